@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Api, Realm, Scope } from '../realm/realm.ts';
+import { realmSettings } from '../realm/settings.ts';
+import { askGates, grantableScopes } from './gates.ts';
+
+interface Toggles {
+  readonly realm: boolean;
+  readonly api: boolean;
+  readonly read: boolean;
+  readonly write: boolean;
+}
+
+const resource = 'https://notes.example/mcp';
+const realmWith = (toggles: Toggles): Realm => {
+  const scope = (name: string, openToDynamicClients: boolean): Scope => ({
+    name,
+    description: name,
+    openToDynamicClients,
+  });
+  const api = (id: string, at: string, openToDynamicClients: boolean, scopes: string[]): Api => ({
+    id,
+    name: id,
+    resource: at,
+    openToDynamicClients,
+    scopes,
+  });
+  return {
+    id: 'main',
+    name: 'Main',
+    issuer: 'https://id.example',
+    settings: realmSettings({ registration: { open: toggles.realm } }),
+    apis: [
+      api('notes', resource, toggles.api, ['read', 'write', 'admin']),
+      api('mail', 'https://mail.example', true, ['mail']),
+    ],
+    scopes: [
+      scope('read', toggles.read),
+      scope('write', toggles.write),
+      scope('admin', false),
+      scope('mail', true),
+    ],
+  };
+};
+const open: Toggles = { realm: true, api: true, read: true, write: true };
+
+describe('a closed gate', () => {
+  test.each<[string, Partial<Toggles>, string]>([
+    ['of the realm', { realm: false }, 'realm'],
+    ['of the API', { api: false }, 'api'],
+    ['of every scope', { read: false, write: false }, 'scope'],
+    ['of the realm, named first', { realm: false, api: false, read: false, write: false }, 'realm'],
+  ])('%s', (_, closed, gate) => {
+    expect(askGates({ realm: realmWith({ ...open, ...closed }), client: {}, resource })).toEqual({
+      open: false,
+      gate,
+    });
+  });
+
+  test('an API that nobody knows is a closed one', () => {
+    expect(askGates({ realm: realmWith(open), client: {}, resource: 'https://other.example' })).toEqual({
+      open: false,
+      gate: 'api',
+    });
+  });
+});
+
+describe('open gates let through', () => {
+  test.each<[string, readonly string[] | undefined, readonly string[] | undefined, readonly string[]]>([
+    ['all that is open, where nothing was asked', undefined, undefined, ['read', 'write']],
+    ['all that is open, where the question was empty', undefined, [], ['read', 'write']],
+    ['what was asked', undefined, ['write'], ['write']],
+    ['what was asked and is open', undefined, ['admin', 'write', 'nonsense'], ['write']],
+    ['what was asked and is this API’s', undefined, ['mail', 'read'], ['read']],
+    ['what the registration allows', ['read'], undefined, ['read']],
+    ['what the registration allows of what was asked', ['read'], ['write', 'read'], ['read']],
+    ['nothing closed, though the registration names it', ['admin', 'read'], undefined, ['read']],
+  ])('%s', (_, bound, requested, scopes) => {
+    const client = bound === undefined ? {} : { scope: bound };
+    const question = {
+      realm: realmWith(open),
+      client,
+      resource,
+      ...(requested === undefined ? {} : { requested }),
+    };
+    expect(askGates(question)).toMatchObject({ open: true, api: { id: 'notes' }, scopes });
+  });
+
+  test('nothing, where the registration allows nothing', () => {
+    expect(askGates({ realm: realmWith(open), client: { scope: [] }, resource })).toEqual({
+      open: false,
+      gate: 'scope',
+    });
+  });
+});
+
+test('no combination lets through what a gate keeps back', () => {
+  const names = fc.subarray(['read', 'write', 'admin', 'mail', 'nonsense']);
+  const toggles = fc.record({
+    realm: fc.boolean(),
+    api: fc.boolean(),
+    read: fc.boolean(),
+    write: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(toggles, fc.option(names, { nil: undefined }), names, (closed, bound, requested) => {
+      const realm = realmWith(closed);
+      const client = bound === undefined ? {} : { scope: bound };
+      const verdict = askGates({ realm, client, resource, requested });
+      if (!verdict.open) return;
+      expect(closed.realm && closed.api).toBe(true);
+      for (const name of verdict.scopes) {
+        expect(closed).toMatchObject({ [name]: true });
+        expect(bound ?? [name]).toContain(name);
+        if (requested.length > 0) expect(requested).toContain(name);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('scopes come in the order they were asked for', () => {
+  const realm = realmWith(open);
+  const [notes] = realm.apis;
+  expect(notes && grantableScopes({}, notes, realm.scopes, ['write', 'read'])).toEqual(['write', 'read']);
+});

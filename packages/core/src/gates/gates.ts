@@ -1,0 +1,60 @@
+import type { StoredClient } from '../client/stored-client.ts';
+import type { Api, Realm, Scope } from '../realm/realm.ts';
+import { sameResource } from '../resource/resource.ts';
+
+/** Which of the three gates is closed. */
+export type Gate = 'realm' | 'api' | 'scope';
+
+export type GateVerdict =
+  | { readonly open: true; readonly api: Api; readonly scopes: readonly string[] }
+  | { readonly open: false; readonly gate: Gate };
+
+/** What is asked of the gates. */
+export interface GateQuestion {
+  readonly realm: Realm;
+  readonly client: Pick<StoredClient, 'scope'>;
+  /** The resource indicator. */
+  readonly resource: string;
+  /** The scopes asked for. Absent or empty: all that can be had. */
+  readonly requested?: readonly string[];
+}
+
+/**
+ * Asks all three gates about a client that introduced itself. Asked at authorization, at the person's
+ * decision, at the code exchange and at every refresh, each time of the realm as it is now: closing a gate
+ * works at once.
+ */
+export function askGates({ realm, client, resource, requested }: GateQuestion): GateVerdict {
+  if (!isDoorOpen(realm)) return { open: false, gate: 'realm' };
+  const api = realm.apis.find((candidate) => sameResource(candidate.resource, resource));
+  if (api === undefined || !mayTarget(api)) return { open: false, gate: 'api' };
+  const scopes = grantableScopes(client, api, realm.scopes, requested);
+  return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
+}
+
+/** The first gate: whether the realm has dynamic clients at all. */
+export const isDoorOpen = (realm: Realm): boolean => realm.settings.registration.open;
+
+/** The second gate: whether dynamic clients may name this API. */
+export const mayTarget = (api: Api): boolean => api.openToDynamicClients;
+
+/**
+ * The third gate: of the scopes asked for, those that the API understands, that are open to dynamic clients
+ * and that the client's registration allows, in the order of the question.
+ */
+export function grantableScopes(
+  client: Pick<StoredClient, 'scope'>,
+  api: Api,
+  scopes: readonly Scope[],
+  requested: readonly string[] = [],
+): readonly string[] {
+  const open = openScopes(scopes);
+  const grantable = api.scopes.filter(
+    (name) => open.includes(name) && (client.scope?.includes(name) ?? true),
+  );
+  return requested.length === 0 ? grantable : requested.filter((name) => grantable.includes(name));
+}
+
+/** Names of the scopes that dynamic clients may hold. */
+export const openScopes = (scopes: readonly Scope[]): readonly string[] =>
+  scopes.filter((scope) => scope.openToDynamicClients).map((scope) => scope.name);

@@ -1,0 +1,16 @@
+/**
+ * The globals of the host that this package uses: every runtime has them. `lib` has no DOM here and `types`
+ * is empty, so that a clock, a network or a process cannot slip in.
+ */
+declare class URL {
+  static parse(url: string): URL | null;
+  readonly protocol: string;
+  readonly origin: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** So that what a memory store gives out is a copy. */
+declare function structuredClone<T>(value: T): T;

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { parseClientMetadata } from './parse.ts';
+
+test.each([null, undefined, 1, true, 'text', [], [{}]])('%j is no registration', (body) => {
+  expect(parseClientMetadata(body)).toMatchObject({
+    ok: false,
+    refusal: { code: 'invalid_client_metadata', rule: 'metadata.object' },
+  });
+});
+
+describe('the type of each member', () => {
+  const texts = ['redirect_uris', 'grant_types', 'response_types'];
+  const text = [
+    'client_name',
+    'client_uri',
+    'logo_uri',
+    'tos_uri',
+    'policy_uri',
+    'scope',
+    'application_type',
+  ];
+  const wrong: [string, unknown, string][] = [
+    ...texts.flatMap((member): [string, unknown, string][] => [
+      [member, 'x', `${member} must be an array of strings`],
+      [member, {}, `${member} must be an array of strings`],
+      [member, 1, `${member} must be an array of strings`],
+      [member, false, `${member} must be an array of strings`],
+      [member, [1], `${member}[0] must be a string`],
+      [member, ['x', null], `${member}[1] must be a string`],
+      [member, ['x', ['y']], `${member}[1] must be a string`],
+    ]),
+    ...[...text, 'token_endpoint_auth_method'].flatMap((member): [string, unknown, string][] =>
+      [1, 0, true, false, [], ['x'], {}].map((value) => [member, value, `${member} must be a string`]),
+    ),
+  ];
+  test.each(wrong)('%s: %j', (member, value, description) => {
+    expect(parseClientMetadata({ [member]: value })).toEqual({
+      ok: false,
+      refusal: {
+        code: member === 'redirect_uris' ? 'invalid_redirect_uri' : 'invalid_client_metadata',
+        rule: 'metadata.type',
+        description: `${description} [metadata.type]`,
+      },
+    });
+  });
+});
+
+test('null and the empty string mean absent', () => {
+  const body = { redirect_uris: null, client_name: '', scope: null, grant_types: '', logo_uri: null };
+  expect(parseClientMetadata(body)).toEqual({ ok: true, metadata: {} });
+});
+
+test('unknown members and members of the server are not adopted', () => {
+  const body = JSON.parse(`{
+    "redirect_uris": ["https://app.example/cb"], "client_id": "mine", "client_secret": "s", "client_id_issued_at": 1,
+    "client_secret_expires_at": 0, "registration_access_token": "t", "registration_client_uri": "https://x.example",
+    "jwks": {"keys": []}, "jwks_uri": "https://x.example", "sector_identifier_uri": "https://x.example",
+    "request_uris": ["https://x.example"], "software_statement": "e30", "__proto__": {"client_name": "x"},
+    "constructor": 1, "toString": 2, "anything": {"deep": [1, [2]]}
+  }`);
+  expect(parseClientMetadata(body)).toEqual({
+    ok: true,
+    metadata: { redirect_uris: ['https://app.example/cb'] },
+  });
+});

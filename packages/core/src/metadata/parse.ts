@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
+import type { ClientMetadata } from './client-metadata.ts';
+
+const text = z.string({ error: 'must be a string' }).exactOptional();
+const texts = z
+  .array(z.string({ error: 'must be a string' }), { error: 'must be an array of strings' })
+  .exactOptional();
+
+/** Stays in this file, so that zod's major version is never ours; `satisfies` and its use below pin it to the interface. */
+const clientMetadataSchema = z.object({
+  redirect_uris: texts,
+  token_endpoint_auth_method: text,
+  grant_types: texts,
+  response_types: texts,
+  client_name: text,
+  client_uri: text,
+  logo_uri: text,
+  tos_uri: text,
+  policy_uri: text,
+  scope: text,
+  application_type: text,
+} satisfies Record<keyof ClientMetadata, z.ZodType>);
+
+export type ParsedClientMetadata =
+  | { readonly ok: true; readonly metadata: ClientMetadata }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * Reads the body of a registration request: takes the members that are known, each with its JSON type checked,
+ * and nothing else. `null` and `""` mean that the member is absent.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.1 RFC 7591 §3.1}
+ */
+export function parseClientMetadata(body: unknown): ParsedClientMetadata {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return refuse('metadata.object', 'the body must be a JSON object');
+  }
+  const present = Object.entries(body).filter(([, value]) => value !== null && value !== '');
+  const parsed = clientMetadataSchema.safeParse(Object.fromEntries(present));
+  if (parsed.success) return { ok: true, metadata: parsed.data };
+
+  const [issue] = parsed.error.issues;
+  const [member = 'the body', index] = issue?.path ?? [];
+  const where = index === undefined ? String(member) : `${String(member)}[${String(index)}]`;
+  const description = `${where} ${issue?.message ?? 'is not as RFC 7591 has it'}`;
+  return refuse('metadata.type', description, member === 'redirect_uris');
+}
+
+function refuse(rule: string, text: string, isRedirectUri = false): ParsedClientMetadata {
+  return {
+    ok: false,
+    refusal: refusal(isRedirectUri ? 'invalid_redirect_uri' : 'invalid_client_metadata', rule, text),
+  };
+}

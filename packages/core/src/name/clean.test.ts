@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cleanName, MAX_NAME_LENGTH } from './clean.ts';
+
+test.each([
+  ['Claude Code (notes)', 'Claude Code (notes)'],
+  ['  Cursor \n', 'Cursor'],
+  ['Acme\r\nMail', 'Acme Mail'],
+  ['Acme \t  Mail', 'Acme Mail'],
+  ['Ａｃｍｅ', 'Acme'],
+  ['ﬁle', 'file'],
+  ['Acme\u202EliaM', 'AcmeliaM'],
+  ['\u2066Acme\u2069', 'Acme'],
+  ['Ac\u200Bme', 'Acme'],
+  ['Ac\u200Dme', 'Acme'],
+  ['Ac\u00ADme', 'Acme'],
+  ['Acme\u{E0041}', 'Acme'],
+  ['Acme\uFE0F', 'Acme'],
+  ['Acme\u0000\u0007\u007F\u009F', 'Acme'],
+  ['Acme\uE000', 'Acme'],
+  ['Acme\uD800', 'Acme'],
+  ['Acme\u3164Mail', 'AcmeMail'],
+  ['Acme\u2028Mail', 'Acme Mail'],
+  ['e\u200D\u0301', 'é'],
+  ['Z\u0334\u0335\u0336\u0337\u0338\u0321algo', 'Z\u0334\u0335\u0336\u0337algo'],
+  ['メモ帳', 'メモ帳'],
+  ['مفكرة', 'مفكرة'],
+  ['Заметки', 'Заметки'],
+  ['הערות', 'הערות'],
+  ['नोट्स', 'नोट्स'],
+  ['😀', '😀'],
+])('makes %j into %j', (name, expected) => {
+  expect(cleanName(name)).toBe(expected);
+});
+
+test.each(['', '   ', '\u200B', '\u202E\u2066', '...', '-', '\u0301', '\u0000'])(
+  'finds no name in %j',
+  (name) => {
+    expect(cleanName(name)).toBeUndefined();
+  },
+);
+
+test('cuts by code points, not in the middle of one', () => {
+  expect(cleanName('😀'.repeat(200))).toBe('😀'.repeat(MAX_NAME_LENGTH));
+});
+
+test('cleaning twice changes nothing, and nothing unseen is left', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (name) => {
+      const once = cleanName(name);
+      if (once === undefined) return;
+      expect(cleanName(once)).toBe(once);
+      expect(once).not.toMatch(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\n]/u);
+      expect([...once].length).toBeLessThanOrEqual(MAX_NAME_LENGTH);
+    }),
+    { numRuns: 2_000 },
+  );
+});

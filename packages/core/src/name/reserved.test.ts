@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { cleanName } from './clean.ts';
+import { findReservedName } from './reserved.ts';
+
+const reserved = ['Vestibule', 'PayPal', 'Illinois Mail', 'Яндекс', 'Acme'];
+
+describe('a reserved name is found', () => {
+  test.each([
+    ['Vestibule', 'Vestibule'],
+    ['VESTIBULE', 'Vestibule'],
+    ['vestibule login', 'Vestibule'],
+    ['My Vestibule helper', 'Vestibule'],
+    ['V\u0435stibul\u0435', 'Vestibule'],
+    ['Vest\u0456bule', 'Vestibule'],
+    ['Ves\u200Btibule', 'Vestibule'],
+    ['\u202EVestibule', 'Vestibule'],
+    ['Ｖｅｓｔｉｂｕｌｅ', 'Vestibule'],
+    ['𝐕𝐞𝐬𝐭𝐢𝐛𝐮𝐥𝐞', 'Vestibule'],
+    ['Vestibu1e', 'Vestibule'],
+    ['Vest1bule', 'Vestibule'],
+    ['PaypaI', 'PayPal'],
+    ['PayPa|', 'PayPal'],
+    ['Рауреl', undefined],
+    ['РауРаl', 'PayPal'],
+    ['ILLINOIS MAIL', 'Illinois Mail'],
+    ['lllinois Mail', 'Illinois Mail'],
+    ['IlliNOis maiI', 'Illinois Mail'],
+    ['яндекс', 'Яндекс'],
+    ['ЯНДЕКС', 'Яндекс'],
+    ['ACRNE', 'Acme'],
+    ['Acrne', 'Acme'],
+  ])('%s: %s', (name, expected) => {
+    expect(findReservedName(cleanName(name) ?? '', reserved)).toBe(expected);
+  });
+});
+
+test.each(['Claude', 'Cursor', 'Visual Studio Code', 'メモ帳', 'Vesti', 'Pay Pal Mall'])(
+  '%s is free',
+  (name) => {
+    expect(findReservedName(name, reserved)).toBeUndefined();
+  },
+);
+
+test.each(['', '\u200B', ' '])('the reserved name %j reserves nothing', (empty) => {
+  expect(findReservedName('Claude', [empty])).toBeUndefined();
+});

@@ -1,0 +1,29 @@
+import { CONFUSABLES } from './confusables.ts';
+
+/**
+ * The skeleton of a text: two texts that look alike have the same one. For comparison only, never for display.
+ *
+ * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
+ */
+export function skeleton(text: string): string {
+  const letters = [...text.normalize('NFD')].filter((letter) => !IGNORED.test(letter));
+  return letters
+    .map((letter) => prototypes().get(letter) ?? letter)
+    .join('')
+    .normalize('NFD');
+}
+
+const IGNORED = /\p{Default_Ignorable_Code_Point}/u;
+
+let cached: ReadonlyMap<string, string> | undefined;
+
+/** The table of prototypes, unpacked at the first use. */
+function prototypes(): ReadonlyMap<string, string> {
+  cached ??= new Map(
+    CONFUSABLES.split('\n').flatMap((line) => {
+      const [prototype = '', sources = ''] = line.split('\t');
+      return [...sources].map((source): [string, string] => [source, prototype]);
+    }),
+  );
+  return cached;
+}

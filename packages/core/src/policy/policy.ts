@@ -1,0 +1,18 @@
+import type { Draft, PolicyContext, Rule, TraceEntry, Verdict } from './rule.ts';
+
+/** Joins rules into one that runs them in order and stops at the first refusal. */
+export function definePolicy(id: string, source: string, rules: readonly Rule[]): Rule {
+  return { id, source, apply: (draft, context) => run(rules, draft, context) };
+}
+
+function run(rules: readonly Rule[], start: Draft, context: PolicyContext): Verdict {
+  let draft = start;
+  const trace: TraceEntry[] = [];
+  for (const rule of rules) {
+    const verdict = rule.apply(draft, context);
+    trace.push(...verdict.trace);
+    if (!verdict.ok) return { ok: false, refusal: verdict.refusal, trace };
+    draft = verdict.draft;
+  }
+  return { ok: true, draft, trace };
+}

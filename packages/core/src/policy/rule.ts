@@ -1,0 +1,112 @@
+import type { ClientMetadata } from '../metadata/client-metadata.ts';
+import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
+import type { Refusal, RegistrationErrorCode } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
+import type { Scope } from '../realm/realm.ts';
+import type { RegistrationSettings } from '../realm/settings.ts';
+
+/** Metadata on its way from what was asked to what will be registered. */
+export interface Draft {
+  readonly metadata: ClientMetadata;
+  /** The redirect URIs of `metadata`, parsed; empty until the rule that parses them has run. */
+  readonly redirectUris: readonly RedirectUri[];
+}
+
+/** What a rule may know besides the draft. */
+export interface PolicyContext {
+  readonly settings: RegistrationSettings;
+  readonly scopes: readonly Scope[];
+}
+
+/** What one rule did. The trace of a policy feeds descriptions, audit events and `preview()`. */
+export type TraceEntry =
+  | { readonly rule: string; readonly outcome: 'kept' }
+  | {
+      readonly rule: string;
+      readonly outcome: 'narrowed';
+      readonly from: TraceValue;
+      readonly to: TraceValue;
+    }
+  | { readonly rule: string; readonly outcome: 'dropped'; readonly from: TraceValue }
+  | { readonly rule: string; readonly outcome: 'refused'; readonly description: string };
+
+/** A member's value, or `undefined` where it was absent. */
+export type TraceValue = string | readonly string[] | undefined;
+
+export type Verdict =
+  | { readonly ok: true; readonly draft: Draft; readonly trace: readonly TraceEntry[] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly trace: readonly TraceEntry[] };
+
+/** A pure reducer over the draft. A policy is a list of rules and is itself one. */
+export interface Rule {
+  /** Stable: `redirect-uris.count`. Part of the public surface, like an error code. */
+  readonly id: string;
+  /** Where the rule comes from: `RFC 7591 §2`. */
+  readonly source: string;
+  apply(draft: Draft, context: PolicyContext): Verdict;
+}
+
+/** What a rule that looks at one member may say; {@link defineRule} writes the trace from it. */
+export type Judgement =
+  | { readonly outcome: 'kept'; readonly draft?: Draft }
+  | {
+      readonly outcome: 'narrowed';
+      readonly draft: Draft;
+      readonly from: TraceValue;
+      readonly to: TraceValue;
+    }
+  | { readonly outcome: 'dropped'; readonly draft: Draft; readonly from: TraceValue }
+  | {
+      readonly outcome: 'refused';
+      readonly code: RegistrationErrorCode;
+      readonly description: string;
+      /** A more exact id than the rule's own. */
+      readonly rule?: string;
+    };
+
+/** Makes a rule out of a judgement. */
+export function defineRule(
+  id: string,
+  source: string,
+  judge: (draft: Draft, context: PolicyContext) => Judgement,
+): Rule {
+  return { id, source, apply: (draft, context) => toVerdict(id, draft, judge(draft, context)) };
+}
+
+function toVerdict(id: string, draft: Draft, judgement: Judgement): Verdict {
+  switch (judgement.outcome) {
+    case 'kept':
+      return { ok: true, draft: judgement.draft ?? draft, trace: [{ rule: id, outcome: 'kept' }] };
+    case 'narrowed': {
+      const { from, to } = judgement;
+      return { ok: true, draft: judgement.draft, trace: [{ rule: id, outcome: 'narrowed', from, to }] };
+    }
+    case 'dropped':
+      return {
+        ok: true,
+        draft: judgement.draft,
+        trace: [{ rule: id, outcome: 'dropped', from: judgement.from }],
+      };
+    case 'refused': {
+      const { code, description, rule = id } = judgement;
+      return {
+        ok: false,
+        refusal: refusal(code, rule, description),
+        trace: [{ rule, outcome: 'refused', description }],
+      };
+    }
+  }
+}
+
+export const kept: Judgement = { outcome: 'kept' };
+
+/** The draft with some members set. */
+export function withMetadata(draft: Draft, members: Partial<ClientMetadata>): Draft {
+  return { ...draft, metadata: { ...draft.metadata, ...members } };
+}
+
+/** The draft without one member. */
+export function withoutMember(draft: Draft, member: keyof ClientMetadata): Draft {
+  const { [member]: _removed, ...metadata } = draft.metadata;
+  return { ...draft, metadata };
+}

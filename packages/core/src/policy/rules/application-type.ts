@@ -1,0 +1,21 @@
+import { quote } from '../../text/quote.ts';
+import type { Rule } from '../rule.ts';
+import { defineRule, kept, withMetadata } from '../rule.ts';
+
+/**
+ * `native` or `web`. Absent, it follows from the redirect URIs: a client that can be reached on this computer,
+ * or by a scheme of its own, is native.
+ */
+export const applicationType: Rule = defineRule('application-type.known', 'OIDC Registration §2', (draft) => {
+  const from = draft.metadata.application_type;
+  if (from === 'native' || from === 'web') return kept;
+  if (from !== undefined) {
+    return {
+      outcome: 'refused',
+      code: 'invalid_client_metadata',
+      description: `application_type is ${quote(from)}; it must be native or web`,
+    };
+  }
+  const to = draft.redirectUris.some((uri) => uri.kind !== 'https') ? 'native' : 'web';
+  return { outcome: 'narrowed', draft: withMetadata(draft, { application_type: to }), from, to };
+});

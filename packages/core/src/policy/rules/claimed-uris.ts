@@ -1,0 +1,31 @@
+import { parseRedirectUri } from '../../redirect-uri/parse.ts';
+import { quote } from '../../text/quote.ts';
+import { hasOnlyUriCharacters } from '../../text/uri.ts';
+import type { Rule } from '../rule.ts';
+import { defineRule, kept } from '../rule.ts';
+
+const CLAIMED = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'] as const;
+
+/**
+ * Pages about the client are kept as claims, and nobody here ever fetches them. They must be https, or http on
+ * this computer, so that a page which links to one leads nowhere worse.
+ */
+export const claimedUris: Rule = defineRule('claimed-uris.web', 'RFC 7591 §2, §5', (draft) => {
+  for (const member of CLAIMED) {
+    const value = draft.metadata[member];
+    if (value === undefined || isWebPage(value)) continue;
+    return {
+      outcome: 'refused',
+      code: 'invalid_client_metadata',
+      description: `${member} ${quote(value)} must be an https URL (http on localhost, 127.0.0.1 or [::1])`,
+    };
+  }
+  return kept;
+});
+
+function isWebPage(value: string): boolean {
+  if (!hasOnlyUriCharacters(value)) return false;
+  const [withoutFragment = ''] = value.split('#', 1);
+  const parsed = parseRedirectUri(withoutFragment);
+  return parsed.ok && parsed.uri.kind !== 'private-use';
+}

@@ -1,0 +1,32 @@
+import { quote } from '../../text/quote.ts';
+import type { Rule } from '../rule.ts';
+import { defineRule, kept, withMetadata } from '../rule.ts';
+
+/**
+ * Structural rule 3: `code` only, neither implicit nor hybrid. Another response type is refused, or dropped
+ * where the realm narrows and `code` is left.
+ */
+export const codeOnly: Rule = defineRule(
+  'response-types.code',
+  'RFC 7591 §2, RFC 9700 §2.1.2',
+  (draft, { settings }) => {
+    const from = draft.metadata.response_types;
+    const narrowed = {
+      outcome: 'narrowed',
+      draft: withMetadata(draft, { response_types: ['code'] }),
+      from,
+      to: ['code'],
+    } as const;
+    if (from === undefined) return narrowed;
+    const unsupported = from.find((type) => type !== 'code');
+    if (!from.includes('code') || (unsupported !== undefined && settings.unsupportedTypes === 'refuse')) {
+      const found = unsupported === undefined ? 'is empty' : `holds ${quote(unsupported)}`;
+      return {
+        outcome: 'refused',
+        code: 'invalid_client_metadata',
+        description: `response_types ${found}; a client that registers itself can have code`,
+      };
+    }
+    return from.length === 1 ? kept : narrowed;
+  },
+);

@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ClientMetadata } from '../metadata/client-metadata.ts';
+import type { Scope } from '../realm/realm.ts';
+import type { RegistrationSettings } from '../realm/settings.ts';
+import { realmSettings } from '../realm/settings.ts';
+import { judgeRegistration } from './judge.ts';
+import type { PolicyContext, Rule } from './rule.ts';
+import { defineRule, withMetadata } from './rule.ts';
+import { definePolicy } from './policy.ts';
+import { selfIntroduced } from './self-introduced.ts';
+
+const scope = (name: string, openToDynamicClients: boolean): Scope => ({
+  name,
+  description: name,
+  openToDynamicClients,
+});
+const scopes = [scope('notes:read', true), scope('notes:write', true), scope('notes:admin', false)];
+
+const contextWith = (settings: Partial<RegistrationSettings> = {}): PolicyContext => ({
+  settings: { ...realmSettings().registration, ...settings },
+  scopes,
+});
+const judge = (body: unknown, settings?: Partial<RegistrationSettings>) =>
+  judgeRegistration(body, selfIntroduced, contextWith(settings));
+
+const uri = 'https://app.example/cb';
+const basic = { redirect_uris: [uri] };
+
+describe('registers', () => {
+  const table: [string, ClientMetadata, Partial<ClientMetadata>, Partial<RegistrationSettings>?][] = [
+    [
+      'the least that can be sent, with every default',
+      basic,
+      {
+        redirect_uris: [uri],
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        client_name: 'app.example',
+        application_type: 'web',
+      },
+    ],
+    [
+      'no secret, though one was asked for',
+      { ...basic, token_endpoint_auth_method: 'client_secret_post' },
+      { token_endpoint_auth_method: 'none' },
+    ],
+    [
+      'no key, though one was meant',
+      { ...basic, token_endpoint_auth_method: 'private_key_jwt' },
+      { token_endpoint_auth_method: 'none' },
+    ],
+    [
+      'a client that wants no refresh tokens',
+      { ...basic, grant_types: ['authorization_code'] },
+      { grant_types: ['authorization_code'] },
+    ],
+    [
+      'each grant once',
+      { ...basic, grant_types: ['authorization_code', 'authorization_code'] },
+      { grant_types: ['authorization_code'] },
+    ],
+    [
+      'what is left of the grants where the realm narrows',
+      { ...basic, grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'] },
+      { grant_types: ['authorization_code'] },
+      { unsupportedTypes: 'narrow' },
+    ],
+    [
+      'code where the realm narrows',
+      { ...basic, response_types: ['code', 'id_token'] },
+      { response_types: ['code'] },
+      { unsupportedTypes: 'narrow' },
+    ],
+    ['each redirect URI once', { redirect_uris: [uri, uri] }, { redirect_uris: [uri] }],
+    ['ten redirect URIs', { redirect_uris: Array.from({ length: 10 }, (_, i) => `${uri}${i}`) }, {}],
+    ['the scopes that are open', { ...basic, scope: 'notes:read notes:admin' }, { scope: 'notes:read' }],
+    ['the scopes that are known', { ...basic, scope: 'notes:read offline_access' }, { scope: 'notes:read' }],
+    ['no scope where only closed ones were asked for', { ...basic, scope: 'notes:admin' }, { scope: '' }],
+    [
+      'a native client by a loopback URI',
+      { redirect_uris: [uri, 'http://localhost/cb'] },
+      { application_type: 'native' },
+    ],
+    [
+      'a native client by a private-use scheme',
+      { redirect_uris: ['app:/cb'] },
+      { application_type: 'native' },
+    ],
+    [
+      'a type that was given',
+      { redirect_uris: ['http://localhost/cb'], application_type: 'web' },
+      { application_type: 'web' },
+    ],
+    [
+      'a client without a name by its host',
+      { redirect_uris: ['app:/cb', 'https://a.example:8443/'] },
+      { client_name: 'a.example:8443' },
+    ],
+    [
+      'a client without a name or host',
+      { redirect_uris: ['app:/cb'], client_name: '\u200B' },
+      { client_name: 'Unnamed application' },
+    ],
+    [
+      'what is left where private-use schemes are off',
+      { redirect_uris: ['app:/cb', uri] },
+      { redirect_uris: [uri], application_type: 'web' },
+      { privateUseSchemes: false },
+    ],
+    [
+      'claimed pages',
+      { ...basic, client_uri: 'https://a.example/#about', logo_uri: 'http://localhost:5173/l.png' },
+      { client_uri: 'https://a.example/#about', logo_uri: 'http://localhost:5173/l.png' },
+    ],
+  ];
+  test.each(table)('%s', (_, body, expected, settings) => {
+    const judgement = judge(body, settings);
+    expect(judgement).toMatchObject({ ok: true, metadata: expected });
+  });
+
+  test('no scope bound where only unknown scopes were named, as where none was', () => {
+    expect(judge({ ...basic, scope: 'claudeai offline_access' })).not.toHaveProperty('metadata.scope');
+    expect(judge({ ...basic, scope: '' })).not.toHaveProperty('metadata.scope');
+    expect(judge(basic)).not.toHaveProperty('metadata.scope');
+  });
+});
+
+describe('refuses', () => {
+  const table: [rule: string, body: unknown, settings?: Partial<RegistrationSettings>][] = [
+    ['redirect-uris.count', {}],
+    ['redirect-uris.count', { redirect_uris: [] }],
+    ['redirect-uris.count', { redirect_uris: null }],
+    ['redirect-uris.count', { redirect_uris: Array.from({ length: 11 }, (_, i) => `${uri}${i}`) }],
+    ['redirect-uris.characters', { redirect_uris: [uri, ''] }],
+    ['redirect-uris.http-host', { redirect_uris: [uri, 'http://app.example/cb'] }],
+    ['redirect-uris.scheme', { redirect_uris: ['javascript:alert(1)'] }],
+    ['redirect-uris.private-use', { redirect_uris: ['app:/cb'] }, { privateUseSchemes: false }],
+    ['grant-types.client-credentials', { ...basic, grant_types: ['client_credentials'] }],
+    [
+      'grant-types.client-credentials',
+      { ...basic, grant_types: ['authorization_code', 'client_credentials'] },
+    ],
+    [
+      'grant-types.client-credentials',
+      { ...basic, grant_types: ['authorization_code', 'client_credentials'] },
+      { unsupportedTypes: 'narrow' },
+    ],
+    ['grant-types.supported', { ...basic, grant_types: ['authorization_code', 'implicit'] }],
+    ['grant-types.supported', { ...basic, grant_types: ['authorization_code', 'password'] }],
+    ['grant-types.supported', { ...basic, grant_types: ['authorization_code', ''] }],
+    ['grant-types.authorization-code', { ...basic, grant_types: [] }],
+    ['grant-types.authorization-code', { ...basic, grant_types: ['refresh_token'] }],
+    [
+      'grant-types.authorization-code',
+      { ...basic, grant_types: ['implicit'] },
+      { unsupportedTypes: 'narrow' },
+    ],
+    ['response-types.code', { ...basic, response_types: [] }],
+    ['response-types.code', { ...basic, response_types: ['token'] }],
+    ['response-types.code', { ...basic, response_types: ['code', 'token'] }],
+    ['response-types.code', { ...basic, response_types: ['code id_token'] }, { unsupportedTypes: 'narrow' }],
+    ['scope.open', { ...basic, scope: 'notes:read "x"' }],
+    ['scope.open', { ...basic, scope: 'notes:read\tx' }],
+    ['client-name.reserved', { ...basic, client_name: 'Acme Mail' }, { reservedNames: ['acme'] }],
+    ['client-name.reserved', { redirect_uris: ['https://acme.example/'] }, { reservedNames: ['acme'] }],
+    ['application-type.known', { ...basic, application_type: 'desktop' }],
+    ['application-type.known', { ...basic, application_type: 'Native' }],
+    ['claimed-uris.web', { ...basic, client_uri: 'javascript:alert(1)' }],
+    ['claimed-uris.web', { ...basic, logo_uri: 'data:image/png;base64,AA' }],
+    ['claimed-uris.web', { ...basic, tos_uri: 'http://a.example/' }],
+    ['claimed-uris.web', { ...basic, policy_uri: 'app:/x' }],
+    ['claimed-uris.web', { ...basic, policy_uri: 'https://a.example/#"><script>' }],
+    ['claimed-uris.web', { ...basic, client_uri: 'a.example' }],
+  ];
+  test.each(table)('%s: %j', (rule, body, settings) => {
+    const judgement = judge(body, settings);
+    expect(judgement).toMatchObject({ ok: false, refusal: { rule } });
+    const refusal = judgement.ok ? undefined : judgement.refusal;
+    expect(refusal?.code).toBe(
+      rule.startsWith('redirect-uris') ? 'invalid_redirect_uri' : 'invalid_client_metadata',
+    );
+    expect(refusal?.description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/);
+    expect(refusal?.description).toContain(`[${rule}]`);
+    expect(judgement.trace.at(-1)).toMatchObject({ rule, outcome: 'refused' });
+  });
+});
+
+test('the trace tells what each rule did', () => {
+  const { trace } = judge(
+    { redirect_uris: [uri, 'app:/cb'], scope: 'notes:admin notes:read', client_name: 'A\u202Eb' },
+    { privateUseSchemes: false },
+  );
+  expect(trace.filter((entry) => entry.outcome !== 'kept')).toEqual([
+    { rule: 'redirect-uris.private-use', outcome: 'narrowed', from: [uri, 'app:/cb'], to: [uri] },
+    { rule: 'token-endpoint-auth-method.none', outcome: 'narrowed', from: undefined, to: 'none' },
+    {
+      rule: 'grant-types.supported',
+      outcome: 'narrowed',
+      from: undefined,
+      to: ['authorization_code', 'refresh_token'],
+    },
+    { rule: 'response-types.code', outcome: 'narrowed', from: undefined, to: ['code'] },
+    { rule: 'scope.open', outcome: 'narrowed', from: 'notes:admin notes:read', to: 'notes:read' },
+    { rule: 'client-name.clean', outcome: 'narrowed', from: 'A\u202Eb', to: 'Ab' },
+    { rule: 'application-type.known', outcome: 'narrowed', from: undefined, to: 'web' },
+  ]);
+});
+
+describe('a policy of one’s own', () => {
+  const policyWith = (rule: Rule): Rule => definePolicy('mine', 'a test', [selfIntroduced, rule]);
+
+  test('may be stricter', () => {
+    const rule = defineRule('mine.no', 'a test', () => ({
+      outcome: 'refused',
+      code: 'invalid_client_metadata',
+      description: 'not today',
+    }));
+    expect(judgeRegistration(basic, policyWith(rule), contextWith())).toMatchObject({
+      ok: false,
+      refusal: { rule: 'mine.no' },
+    });
+  });
+
+  test.each<ClientMetadata>([
+    { token_endpoint_auth_method: 'client_secret_basic' },
+    { grant_types: ['client_credentials'] },
+    { grant_types: ['authorization_code', 'client_credentials'] },
+    { grant_types: ['authorization_code', 'authorization_code'] },
+    { response_types: ['token'] },
+    { response_types: ['code', 'token'] },
+    { redirect_uris: [] },
+    { client_name: '' },
+    { application_type: 'x' },
+  ])('cannot be looser: %j', (members) => {
+    const rule = defineRule('mine.loose', 'a test', (draft) => ({
+      outcome: 'kept',
+      draft: withMetadata(draft, members),
+    }));
+    expect(() => judgeRegistration(basic, policyWith(rule), contextWith())).toThrow(
+      /no self-introduced client may have/,
+    );
+  });
+});
+
+test('whatever the body, what is registered obeys the structural rules', () => {
+  const stray = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constant(null), fc.jsonValue());
+  const often = (...usual: unknown[]) => fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...usual) }, stray);
+  const body = fc.record(
+    {
+      redirect_uris: fc.oneof(
+        { weight: 5, arbitrary: fc.subarray([uri, 'http://localhost/cb', 'app:/cb', 'javascript:x']) },
+        stray,
+      ),
+      token_endpoint_auth_method: often('none', 'client_secret_post', 'private_key_jwt'),
+      grant_types: often(
+        ['authorization_code'],
+        ['refresh_token', 'authorization_code', 'password'],
+        ['client_credentials'],
+      ),
+      response_types: often(['code'], ['code', 'token'], ['token']),
+      client_name: often('Claude', 'A\u202Eb', ''),
+      scope: often('notes:read', 'notes:admin', 'notes:read notes:admin claudeai'),
+      application_type: often('native', 'web'),
+      client_uri: often('https://a.example', 'javascript:x'),
+    },
+    { requiredKeys: [] },
+  );
+  let registered = 0;
+  fc.assert(
+    fc.property(body, fc.constantFrom('refuse', 'narrow'), (candidate, unsupportedTypes) => {
+      const judgement = judge(candidate, { unsupportedTypes });
+      if (!judgement.ok) return;
+      registered += 1;
+      const { metadata } = judgement;
+      expect(metadata.token_endpoint_auth_method).toBe('none');
+      expect(metadata.grant_types).toContain('authorization_code');
+      expect(
+        metadata.grant_types.every((grant) => ['authorization_code', 'refresh_token'].includes(grant)),
+      ).toBe(true);
+      expect(metadata.response_types).toEqual(['code']);
+      expect(metadata.scope ?? '').not.toContain('notes:admin');
+      if (metadata.scope === '') return; // an empty bound has no form on the wire
+      expect(judge(metadata, { unsupportedTypes })).toMatchObject({ ok: true, metadata });
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(registered).toBeGreaterThan(50);
+});

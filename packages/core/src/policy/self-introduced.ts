@@ -1,0 +1,30 @@
+import { definePolicy } from './policy.ts';
+import type { Rule } from './rule.ts';
+import { applicationType } from './rules/application-type.ts';
+import { claimedUris } from './rules/claimed-uris.ts';
+import { readableName, unreservedName } from './rules/client-name.ts';
+import { authorizationCodeGrant, noClientCredentials, supportedGrantTypes } from './rules/grant-types.ts';
+import { privateUseRedirectUris, redirectUriCount, redirectUriForm } from './rules/redirect-uris.ts';
+import { codeOnly } from './rules/response-types.ts';
+import { openScopesOnly } from './rules/scope.ts';
+import { publicClientOnly } from './rules/token-endpoint-auth-method.ts';
+
+/**
+ * The policy for clients that introduce themselves. To be stricter, put rules of your own behind it:
+ * `definePolicy('mine', '…', [selfIntroduced, myRule])`. To be looser is not offered.
+ */
+export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', [
+  redirectUriCount,
+  redirectUriForm,
+  privateUseRedirectUris,
+  publicClientOnly,
+  noClientCredentials,
+  supportedGrantTypes,
+  authorizationCodeGrant,
+  codeOnly,
+  openScopesOnly,
+  readableName,
+  unreservedName,
+  applicationType,
+  claimedUris,
+]);

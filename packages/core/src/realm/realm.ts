@@ -1,0 +1,45 @@
+import type { RealmSettings } from './settings.ts';
+
+/**
+ * A tenant: its own issuer, keys, settings, APIs, scopes, people, clients and audit. Nothing crosses from one
+ * realm to another, and every read and write names its realm.
+ */
+export interface Realm {
+  readonly id: string;
+  /** What people call it, as pages show it. */
+  readonly name: string;
+  /**
+   * The issuer identifier: a fixed string without a trailing slash, never taken from a request.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2}
+   */
+  readonly issuer: string;
+  readonly settings: RealmSettings;
+  readonly apis: readonly Api[];
+  readonly scopes: readonly Scope[];
+}
+
+/** A protected resource that the realm issues tokens for. */
+export interface Api {
+  readonly id: string;
+  /** What people call it, as the consent page shows it. */
+  readonly name: string;
+  /**
+   * Its resource indicator: the `aud` of every token for it.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2 RFC 8707 §2}
+   */
+  readonly resource: string;
+  /** Names of the realm's scopes that this API understands. */
+  readonly scopes: readonly string[];
+  /** The second gate: clients that introduced themselves may name this API in `resource`. @default false */
+  readonly openToDynamicClients: boolean;
+}
+
+export interface Scope {
+  readonly name: string;
+  /** What it allows, said to the person who decides: "Read your notes". */
+  readonly description: string;
+  /** The third gate: clients that introduced themselves may hold this scope. @default false */
+  readonly openToDynamicClients: boolean;
+}

@@ -1,0 +1,113 @@
+import type { LoopbackHost, RedirectUri } from './redirect-uri.ts';
+import { LOOPBACK_HOSTS } from './redirect-uri.ts';
+import { isRefusedScheme } from './schemes.ts';
+import { hasOnlyUriCharacters } from '../text/uri.ts';
+
+/** The longest redirect URI that may be registered, in characters. */
+export const MAX_REDIRECT_URI_LENGTH = 2_048;
+
+/** Stable ids of what can be wrong with one redirect URI. */
+export type RedirectUriRule =
+  | 'redirect-uris.length'
+  | 'redirect-uris.characters'
+  | 'redirect-uris.fragment'
+  | 'redirect-uris.absolute'
+  | 'redirect-uris.scheme'
+  | 'redirect-uris.user-info'
+  | 'redirect-uris.host'
+  | 'redirect-uris.http-host';
+
+export type ParsedRedirectUri =
+  | { readonly ok: true; readonly uri: RedirectUri }
+  | { readonly ok: false; readonly rule: RedirectUriRule; readonly problem: string };
+
+const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/;
+const AUTHORITY = /^\/\/([^/?]*)(.*)$/;
+const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/;
+
+/**
+ * Reads one redirect URI: the raw string is judged first, because URL parsers repair what they are given
+ * (they drop tabs, turn `\` into `/`, and read `0x7f.1` as 127.0.0.1), and what is repaired here may be
+ * repaired differently by the browser that follows it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3 RFC 9700 §4.1.3}
+ */
+export function parseRedirectUri(raw: string): ParsedRedirectUri {
+  if (raw.length > MAX_REDIRECT_URI_LENGTH) {
+    return refuse('redirect-uris.length', `is longer than ${MAX_REDIRECT_URI_LENGTH} characters`);
+  }
+  if (!hasOnlyUriCharacters(raw)) {
+    return refuse(
+      'redirect-uris.characters',
+      'has a character that a URI cannot hold (such as a space, a control character, a backslash or a letter outside ASCII); percent-encode it, and write a host in its ASCII form',
+    );
+  }
+  if (raw.includes('#'))
+    return refuse('redirect-uris.fragment', 'has a fragment; leave out # and what follows');
+
+  const [, scheme, rest] = SCHEME.exec(raw) ?? [];
+  if (scheme === undefined || rest === undefined) {
+    return refuse('redirect-uris.absolute', 'is not an absolute URI; begin with a scheme, such as https://');
+  }
+  if (isRefusedScheme(scheme)) {
+    return refuse('redirect-uris.scheme', `has the scheme ${scheme}, which does not lead back to an app`);
+  }
+
+  const [, authority, target] = AUTHORITY.exec(rest) ?? [];
+  if (authority?.includes('@')) {
+    return refuse(
+      'redirect-uris.user-info',
+      'has user information before the host; leave out what stands before @',
+    );
+  }
+  const kind = scheme.toLowerCase();
+  if (kind !== 'https' && kind !== 'http') return parsePrivateUse(raw, kind, rest);
+  if (authority === undefined || target === undefined) {
+    return refuse('redirect-uris.absolute', `needs // and a host after ${kind}:`);
+  }
+  return kind === 'http' ? parseLoopback(raw, authority, target) : parseHttps(raw, authority);
+}
+
+function parseHttps(raw: string, authority: string): ParsedRedirectUri {
+  const [, host] = HOST_AND_PORT.exec(authority) ?? [];
+  const url = URL.parse(raw);
+  if (host === undefined || url === null || url.hostname !== host.toLowerCase()) {
+    return refuse(
+      'redirect-uris.host',
+      'has a host that is not written the way it is read; write it plainly',
+    );
+  }
+  return { ok: true, uri: { kind: 'https', raw, host: url.host } };
+}
+
+function parseLoopback(raw: string, authority: string, target: string): ParsedRedirectUri {
+  const [, host, port] = HOST_AND_PORT.exec(authority) ?? [];
+  if (!isLoopbackHost(host)) {
+    return refuse(
+      'redirect-uris.http-host',
+      'is plain http; that is for localhost, 127.0.0.1 and [::1] only, in exactly these spellings; use https',
+    );
+  }
+  if (port !== undefined && Number(port) > 65_535) {
+    return refuse('redirect-uris.host', 'has a port above 65535');
+  }
+  return {
+    ok: true,
+    uri: { kind: 'loopback', raw, host, target: target.startsWith('/') ? target : `/${target}` },
+  };
+}
+
+function parsePrivateUse(raw: string, scheme: string, rest: string): ParsedRedirectUri {
+  if (!rest.startsWith('/') || URL.parse(raw) === null) {
+    return refuse('redirect-uris.absolute', `needs a path after ${scheme}: that begins with /`);
+  }
+  return { ok: true, uri: { kind: 'private-use', raw, scheme } };
+}
+
+function isLoopbackHost(host: string | undefined): host is LoopbackHost {
+  return LOOPBACK_HOSTS.some((known) => known === host);
+}
+
+function refuse(rule: RedirectUriRule, problem: string): ParsedRedirectUri {
+  return { ok: false, rule, problem };
+}

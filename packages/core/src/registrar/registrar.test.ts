@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createMemoryAuditLog,
+  createMemoryClientStore,
+  createMemoryRealmDirectory,
+} from '../memory/index.ts';
+import type { RateLimiter } from '../ports/rate-limiter.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { PartialRealmSettings } from '../realm/settings.ts';
+import { realmSettings } from '../realm/settings.ts';
+import { createRegistrar } from './registrar.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
+
+const realmWith = (settings: PartialRealmSettings = { registration: { open: true } }): Realm => ({
+  id: 'main',
+  name: 'Main',
+  issuer: 'https://id.example',
+  settings: realmSettings(settings),
+  apis: [],
+  scopes: [{ name: 'notes:read', description: 'Read notes', openToDynamicClients: true }],
+});
+
+/** Counts calls by key and has room for as many as the limit says, forever. */
+function countingLimiter(): RateLimiter & { readonly used: Map<string, number> } {
+  const used = new Map<string, number>();
+  return {
+    used,
+    async consume(key, { uses, seconds }) {
+      const count = (used.get(key) ?? 0) + 1;
+      if (count > uses) return { allowed: false, retryAfter: seconds };
+      used.set(key, count);
+      return { allowed: true };
+    },
+    async refund(key) {
+      used.set(key, (used.get(key) ?? 0) - 1);
+    },
+  };
+}
+
+function setUp(realm: Realm = realmWith(), ids: string[] = []) {
+  const clients = createMemoryClientStore();
+  const audit = createMemoryAuditLog();
+  const limiter = countingLimiter();
+  const realms = createMemoryRealmDirectory(realm);
+  let counter = 0;
+  const registrar = createRegistrar({
+    realms,
+    clients,
+    limiter,
+    audit,
+    clock: () => NOW,
+    entropy: () => ids.shift() ?? `id${(counter += 1)}`,
+  });
+  const register = (body: unknown, from = '192.0.2.1') =>
+    registrar.register('main', body, { ip: from, addressKey: from });
+  return { registrar, register, clients, audit, limiter, realms };
+}
+
+const body = { redirect_uris: ['http://localhost:1234/callback'], client_name: 'LM Studio' };
+
+describe('an accepted registration', () => {
+  test('is answered with everything that was registered', async () => {
+    const { register } = setUp();
+    expect(
+      await register({ ...body, logo_uri: 'https://lm.example/l.png', client_secret: 'x', client_id: 'y' }),
+    ).toEqual({
+      outcome: 'registered',
+      response: {
+        client_id: 'dyn-id1',
+        client_id_issued_at: NOW / 1000,
+        client_name: 'LM Studio',
+        redirect_uris: ['http://localhost:1234/callback'],
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        application_type: 'native',
+        scope: 'notes:read',
+        logo_uri: 'https://lm.example/l.png',
+      },
+    });
+  });
+
+  test('is stored, unbounded where it named no scope', async () => {
+    const { register, clients } = setUp();
+    await register(body);
+    const stored = await clients.find('main', 'dyn-id1');
+    expect(stored).toMatchObject({ realm: 'main', id: 'dyn-id1', name: 'LM Studio', issuedAt: NOW });
+    expect(stored).not.toHaveProperty('scope');
+    expect(await clients.find('other', 'dyn-id1')).toBeUndefined();
+  });
+
+  test('has no scope in the answer where none can be had', async () => {
+    const { register } = setUp({ ...realmWith(), scopes: [] });
+    const outcome = await register(body);
+    expect(outcome).toMatchObject({ outcome: 'registered' });
+    expect(outcome).not.toHaveProperty('response.scope');
+  });
+
+  test('never takes over an id that is in use', async () => {
+    const { register, clients } = setUp(realmWith(), ['same', 'same', 'other']);
+    await register(body);
+    await register({ ...body, client_name: 'Second' });
+    expect(await clients.find('main', 'dyn-same')).toMatchObject({ name: 'LM Studio' });
+    expect(await clients.find('main', 'dyn-other')).toMatchObject({ name: 'Second' });
+  });
+
+  test('is taken down with what the policy changed', async () => {
+    const { register, audit } = setUp();
+    await register(body);
+    expect(audit.events).toMatchObject([
+      {
+        type: 'registration.accepted',
+        realm: 'main',
+        at: NOW,
+        ip: '192.0.2.1',
+        clientId: 'dyn-id1',
+        clientName: 'LM Studio',
+      },
+    ]);
+    expect(JSON.stringify(audit.events)).not.toContain('"kept"');
+  });
+});
+
+test('a refused registration is taken down, and neither stored nor counted', async () => {
+  const { register, clients, audit, limiter } = setUp();
+  const outcome = await register({ redirect_uris: ['http://app.example/'] });
+  expect(outcome).toMatchObject({ outcome: 'refused', refusal: { rule: 'redirect-uris.http-host' } });
+  expect(audit.events).toMatchObject([{ type: 'registration.refused', rule: 'redirect-uris.http-host' }]);
+  expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
+  expect(limiter.used.size).toBe(0);
+});
+
+describe('a closed door', () => {
+  test.each([
+    ['by default', 'main', realmWith({})],
+    ['of a realm that there is not', 'nowhere', realmWith()],
+  ])('%s', async (_, id, realm) => {
+    const { registrar, audit, limiter } = setUp(realm);
+    expect(await registrar.isOpen(id)).toBe(false);
+    expect(await registrar.register(id, body, { ip: '192.0.2.1', addressKey: '192.0.2.1' })).toEqual({
+      outcome: 'closed',
+    });
+    expect(audit.events).toEqual([]);
+    expect(limiter.used.size).toBe(0);
+  });
+
+  test('opens and closes at once', async () => {
+    const { registrar, register, realms } = setUp(realmWith({}));
+    realms.set(realmWith());
+    expect(await registrar.isOpen('main')).toBe(true);
+    expect(await register(body)).toMatchObject({ outcome: 'registered' });
+    realms.set(realmWith({}));
+    expect(await register(body)).toEqual({ outcome: 'closed' });
+  });
+});
+
+describe('the limits', () => {
+  test('five an hour for one address by default, and others are not held up', async () => {
+    const { register, audit } = setUp();
+    for (let i = 0; i < 5; i += 1) expect(await register(body)).toMatchObject({ outcome: 'registered' });
+    expect(await register(body)).toEqual({ outcome: 'limited', retryAfter: 3_600 });
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'address' });
+    expect(await register(body, '192.0.2.2')).toMatchObject({ outcome: 'registered' });
+  });
+
+  test('a day’s number for the realm, which costs the address nothing', async () => {
+    const { register, audit, limiter } = setUp(
+      realmWith({ registration: { open: true, limits: { perRealmPerDay: 2 } } }),
+    );
+    await register(body, 'a');
+    await register(body, 'b');
+    expect(await register(body, 'c')).toEqual({ outcome: 'limited', retryAfter: 86_400 });
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'realm' });
+    expect(limiter.used.get('registration:main:address:c')).toBe(0);
+  });
+});
+
+test('a preview says what would happen and leaves no trace', async () => {
+  const { registrar, clients, audit, limiter } = setUp();
+  expect(await registrar.preview('main', body)).toMatchObject({
+    ok: true,
+    metadata: { client_name: 'LM Studio' },
+  });
+  expect(await registrar.preview('main', {})).toMatchObject({
+    ok: false,
+    refusal: { rule: 'redirect-uris.count' },
+  });
+  expect(await registrar.preview('nowhere', body)).toBeUndefined();
+  expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
+  expect(audit.events).toEqual([]);
+  expect(limiter.used.size).toBe(0);
+});
