@@ -36,6 +36,7 @@ export type { ClientStore } from './ports/client-store.ts';
 export type { Clock, Entropy } from './ports/clock.ts';
 export type { Limit, RateLimiter, RateLimitVerdict } from './ports/rate-limiter.ts';
 export type { RealmDirectory } from './ports/realm-directory.ts';
+export type { RealmStore } from './ports/realm-store.ts';
 export type { Api, Realm, Scope } from './realm/realm.ts';
 export {
   DEFAULT_REALM_SETTINGS,

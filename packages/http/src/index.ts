@@ -4,7 +4,7 @@ export { type BodyText, MAX_BODY_BYTES, readText } from './body/read-text.ts';
 export { randomToken } from './entropy.ts';
 export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
 export { createRegistrationEndpoint, type RegistrationEndpointOptions } from './registration/endpoint.ts';
-export { withCors } from './response/cors.ts';
+export { type CorsOptions, withCors } from './response/cors.ts';
 export { type ErrorBoundaryOptions, withErrorBoundary } from './response/error-boundary.ts';
 export { json, oauthError } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';

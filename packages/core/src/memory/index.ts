@@ -1,3 +1,3 @@
 export { createMemoryAuditLog, type MemoryAuditLog } from './audit-log.ts';
 export { createMemoryClientStore } from './client-store.ts';
-export { createMemoryRealmDirectory, type MemoryRealmDirectory } from './realm-directory.ts';
+export { createMemoryRealmStore } from './realm-store.ts';

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  createMemoryAuditLog,
-  createMemoryClientStore,
-  createMemoryRealmDirectory,
-} from '../memory/index.ts';
+import { createMemoryAuditLog, createMemoryClientStore, createMemoryRealmStore } from '../memory/index.ts';
 import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { PartialRealmSettings } from '../realm/settings.ts';
@@ -42,7 +38,7 @@ function setUp(realm: Realm = realmWith(), ids: string[] = []) {
   const clients = createMemoryClientStore();
   const audit = createMemoryAuditLog();
   const limiter = countingLimiter();
-  const realms = createMemoryRealmDirectory(realm);
+  const realms = createMemoryRealmStore(realm);
   let counter = 0;
   const registrar = createRegistrar({
     realms,
@@ -147,10 +143,10 @@ describe('a closed door', () => {
 
   test('opens and closes at once', async () => {
     const { registrar, register, realms } = setUp(realmWith({}));
-    realms.set(realmWith());
+    await realms.replace(realmWith());
     expect(await registrar.isOpen('main')).toBe(true);
     expect(await register(body)).toMatchObject({ outcome: 'registered' });
-    realms.set(realmWith({}));
+    await realms.replace(realmWith({}));
     expect(await register(body)).toEqual({ outcome: 'closed' });
   });
 });

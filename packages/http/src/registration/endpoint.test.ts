@@ -3,7 +3,7 @@ import { createRegistrar, realmSettings } from '@vestibule/core';
 import {
   createMemoryAuditLog,
   createMemoryClientStore,
-  createMemoryRealmDirectory,
+  createMemoryRealmStore,
 } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { describe, expect, test } from 'vitest';
@@ -22,7 +22,7 @@ const realmWith = (settings: PartialRealmSettings): Realm => ({
 function setUp(settings: PartialRealmSettings = { registration: { open: true } }) {
   const audit = createMemoryAuditLog();
   const registrar = createRegistrar({
-    realms: createMemoryRealmDirectory(realmWith(settings)),
+    realms: createMemoryRealmStore(realmWith(settings)),
     clients: createMemoryClientStore(),
     limiter: createMemoryRateLimiter(),
     audit,

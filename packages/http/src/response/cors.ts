@@ -1,31 +1,43 @@
 import type { Endpoint } from '../handler.ts';
 
-const ALLOWED_HEADERS = 'authorization, content-type, mcp-protocol-version';
-const EXPOSED_HEADERS = 'www-authenticate, retry-after';
+export interface CorsOptions {
+  /** Request headers that pages may send. @default `authorization, content-type, mcp-protocol-version` */
+  readonly allowedHeaders?: readonly string[];
+  /** Response headers that pages may read. @default `www-authenticate, retry-after` */
+  readonly exposedHeaders?: readonly string[];
+}
+
+/** Agents that run in a page send `MCP-Protocol-Version` wherever they go. */
+const ALLOWED_HEADERS = ['authorization', 'content-type', 'mcp-protocol-version'];
+const EXPOSED_HEADERS = ['www-authenticate', 'retry-after'];
 const PREFLIGHT_SECONDS = 86_400;
 
 /**
  * Lets pages of any origin use a machine endpoint, its errors included. Such endpoints look at no cookie, so
- * credentials are never allowed. Agents that run in a page send `MCP-Protocol-Version`.
+ * credentials are never allowed.
  *
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol Fetch, CORS protocol}
  */
-export function withCors(methods: readonly string[], endpoint: Endpoint): Endpoint {
-  return async (request, info) => {
-    const response = request.method === 'OPTIONS' ? preflight(methods) : await endpoint(request, info);
-    response?.headers.set('access-control-allow-origin', '*');
-    response?.headers.set('access-control-expose-headers', EXPOSED_HEADERS);
-    return response;
+export function withCors(
+  methods: readonly string[],
+  endpoint: Endpoint,
+  options: CorsOptions = {},
+): Endpoint {
+  const { allowedHeaders = ALLOWED_HEADERS, exposedHeaders = EXPOSED_HEADERS } = options;
+  const preflight = {
+    'access-control-allow-methods': methods.join(', '),
+    'access-control-allow-headers': allowedHeaders.join(', '),
+    'access-control-max-age': String(PREFLIGHT_SECONDS),
   };
-}
-
-function preflight(methods: readonly string[]): Response {
-  return new Response(null, {
-    status: 204,
-    headers: {
-      'access-control-allow-methods': methods.join(', '),
-      'access-control-allow-headers': ALLOWED_HEADERS,
-      'access-control-max-age': String(PREFLIGHT_SECONDS),
-    },
-  });
+  return async (request, info) => {
+    const isPreflight = request.method === 'OPTIONS';
+    const answer = isPreflight
+      ? new Response(null, { status: 204, headers: preflight })
+      : await endpoint(request, info);
+    if (answer === undefined) return undefined;
+    const headers = new Headers(answer.headers);
+    headers.set('access-control-allow-origin', '*');
+    headers.set('access-control-expose-headers', exposedHeaders.join(', '));
+    return new Response(answer.body, { status: answer.status, headers });
+  };
 }

@@ -21,7 +21,8 @@ export function withErrorBoundary(options: ErrorBoundaryOptions, endpoint: Endpo
     try {
       return await endpoint(request, info);
     } catch (error) {
-      onError(error, request);
+      // Whoever hung up in the middle of a request made no bug, and reads no answer.
+      if (!request.signal.aborted) onError(error, request);
       return respond(request);
     }
   };

@@ -1,0 +1,85 @@
+import { createPages } from '@vestibule/consent-ui';
+import { type AuditLog, createRegistrar, type RateLimiter, type Realm } from '@vestibule/core';
+import { createRouter } from '@vestibule/express';
+import { createRegistrationEndpoint, randomToken, type Route, withErrorBoundary } from '@vestibule/http';
+import { type Authenticate, createAuthorizationServer, pathAt } from '@vestibule/server';
+import type { SqliteStores } from '@vestibule/sqlite';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { createNotesRoutes } from './notes/routes.ts';
+
+export interface AppOptions {
+  readonly realm: Realm;
+  readonly stores: SqliteStores;
+  readonly limiter: RateLimiter;
+  readonly audit: AuditLog;
+  readonly authenticate: Authenticate;
+  readonly trustProxy: string | number | false;
+  readonly onError: (error: unknown, request: { readonly method: string; readonly url: string }) => void;
+}
+
+/** Everything, wired together: the authorization server, registration, the pages, and Notes as the API. */
+export function createApp({
+  realm,
+  stores,
+  limiter,
+  audit,
+  authenticate,
+  trustProxy,
+  onError,
+}: AppOptions): Express {
+  const { issuer } = realm;
+  const { realms, clients } = stores;
+  const pages = createPages();
+  const shared = { realms, clients, limiter, audit, clock: Date.now, entropy: randomToken };
+
+  const registrar = createRegistrar(shared);
+  const registration = createRegistrationEndpoint({ registrar, realm: realm.id });
+  const server = createAuthorizationServer({
+    ...shared,
+    realm: realm.id,
+    issuer,
+    stores,
+    authenticate,
+    pages,
+    onError,
+  });
+
+  const routes: Route[] = [
+    { path: pathAt(issuer, 'register'), endpoint: withErrorBoundary({ onError }, registration) },
+    ...server.routes,
+    ...notesRoutes(),
+  ];
+
+  function notesRoutes(): readonly Route[] {
+    const api = realm.apis.find(
+      ({ id, resource }) => id === 'notes' && URL.parse(resource)?.origin === new URL(issuer).origin,
+    );
+    if (api === undefined) return [];
+    // Notes runs beside its authorization server, so it asks it for the keys without going over the network.
+    const fetch = async (url: string): Promise<Response> =>
+      (await server.jwks(new Request(url), { ip: '' })) ?? new Response(null, { status: 404 });
+    return createNotesRoutes({ realm, api, fetch, onError });
+  }
+
+  const notFound: RequestHandler = (request, response) => {
+    if (request.accepts(['json', 'html']) === 'html') {
+      const page = pages.problem({ realmName: realm.name, problem: 'not-found' });
+      response.status(404).set(page.headers).send(page.html);
+    } else {
+      response.status(404).json({ error: 'not_found', error_description: 'there is nothing here' });
+    }
+  };
+  const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    onError(error, request);
+    response.status(500).json({ error: 'server_error', error_description: 'the server could not answer' });
+  };
+
+  return express()
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', trustProxy)
+    .use(createRouter({ origin: new URL(issuer).origin, routes }))
+    .use(notFound)
+    .use(failed);
+}

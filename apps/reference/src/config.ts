@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Refused } from './refused.ts';
+
+/** How the reference app is run: everything it takes from the environment. */
+export interface Config {
+  /** `PORT`: where it listens. @default 4000 */
+  readonly port: number;
+  /** `HOST`: the address it listens on. @default this computer alone for a loopback issuer, else every address */
+  readonly host?: string | undefined;
+  /** `ISSUER`: what the world calls it; every address is made from it. @default `http://localhost:${PORT}` */
+  readonly issuer: string;
+  /** From `DATABASE_URL`: a file, or `:memory:`. @default `./vestibule.db` */
+  readonly databasePath: string;
+  /** `SEED`: a JSON file that describes a realm, for when there is none of its id. */
+  readonly seed?: string | undefined;
+  /** `LOG_LEVEL` @default `info` */
+  readonly logLevel: LogLevel;
+  /** `TRUST_PROXY`: whose `X-Forwarded-For` is believed; a number of proxies, or their addresses. @default nobody's */
+  readonly trustProxy: string | number | false;
+}
+
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Whether an issuer can be reached from this computer alone. */
+export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.includes(new URL(issuer).hostname);
+
+const environment = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(1, { error: 'must be at least 1' })
+    .max(65_535, { error: 'must be at most 65535' })
+    .default(4000),
+  HOST: z.string().optional(),
+  ISSUER: z
+    .string()
+    .transform((issuer) => issuer.replace(/\/+$/, ''))
+    .superRefine((issuer, context) => {
+      const problem = issuerProblem(issuer);
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    })
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:./, {
+      error: 'must look like sqlite:./vestibule.db (or sqlite::memory:, which forgets everything)',
+    })
+    .transform((url) => url.replace(/^sqlite:(\/\/)?/, ''))
+    .default('./vestibule.db'),
+  SEED: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  TRUST_PROXY: z
+    .string()
+    .transform((value) => (/^\d+$/.test(value) ? Number(value) : value))
+    .optional(),
+});
+
+/**
+ * Reads the environment. An empty variable counts as one that is not set.
+ *
+ * @throws Refused that names every variable which is wrong
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path: [name = ''], message }) => `${String(name)}=${set[String(name)] ?? ''} ${message}`,
+    );
+    throw new Refused(problems.join('\n'));
+  }
+  const { PORT, HOST, ISSUER, DATABASE_URL, SEED, LOG_LEVEL, TRUST_PROXY } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    issuer: ISSUER ?? `http://localhost:${PORT}`,
+    databasePath: DATABASE_URL,
+    seed: SEED,
+    logLevel: LOG_LEVEL,
+    trustProxy: TRUST_PROXY ?? false,
+  };
+}
+
+/** RFC 8414 §2: https, no query, no fragment. Plain http is for this computer alone. */
+function issuerProblem(issuer: string): string | undefined {
+  const url = URL.parse(issuer);
+  if (url === null) return 'must be a URL, such as https://id.example';
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(issuer))) {
+    return 'must begin with https:// (http:// is for localhost, 127.0.0.1 and [::1])';
+  }
+  const plain = `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+  return plain === issuer ? undefined : `must be written plainly: ${plain}`;
+}

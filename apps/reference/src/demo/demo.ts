@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../config.ts';
+import { createLogger } from '../logger.ts';
+import { Refused } from '../refused.ts';
+import { run, type RunningApp } from '../run.ts';
+import { stopOnSignal } from '../stop-on-signal.ts';
+import { handshake } from './handshake.ts';
+import { createNarrator } from './narrator.ts';
+
+export interface DemoOptions {
+  /** End after the handshake instead of running on. */
+  readonly once: boolean;
+}
+
+const SEED = fileURLToPath(new URL('../../seeds/demo.json', import.meta.url));
+
+/** The person of the demo's seed. */
+const PERSON = { username: 'ada', password: 'correct horse' };
+
+/**
+ * Shows the main job: starts the app with a realm of its own, lets an agent attach, and keeps running for agents
+ * of the reader's. Its database is a new one that goes with it, unless `DATABASE_URL` names another.
+ *
+ * @returns the exit code: 0 where the handshake worked
+ */
+export async function demo({ once }: DemoOptions): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'vestibule-demo-'));
+  const env = {
+    DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
+    SEED,
+    LOG_LEVEL: 'warn',
+    ...definedIn(process.env),
+  };
+  const clean = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  let app: RunningApp;
+  try {
+    const config = readConfig(env);
+    app = await run(config, createLogger(config.logLevel));
+  } catch (error) {
+    await clean();
+    throw error;
+  }
+  const stop = async (): Promise<void> => {
+    await app.stop();
+    await clean();
+  };
+
+  const worked = await tell(app);
+  if (once || !worked) {
+    await stop();
+    return worked ? 0 : 1;
+  }
+  stopOnSignal(stop);
+  for (const line of invitation(app)) console.log(line);
+  return 0;
+}
+
+/** Variables that are set to something. */
+const definedIn = (env: NodeJS.ProcessEnv): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+
+async function tell(app: RunningApp): Promise<boolean> {
+  const narrator = createNarrator(console.log);
+  try {
+    const server = notesAddress(app);
+    narrator.begin(`Somebody gives an agent the address ${server.href}`);
+    await handshake({ server, person: PERSON, narrator });
+    console.log('\nThe agent is attached. It holds a token that is good for Notes alone.');
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`\nThis step did not work: ${narrator.step}\n${reason}`);
+    return false;
+  }
+}
+
+function notesAddress({ realm }: RunningApp): URL {
+  const notes = realm.apis.find(({ id }) => id === 'notes');
+  if (notes === undefined)
+    throw new Refused(`The realm ${realm.id} has no API with the id notes; the demo needs one.`);
+  return new URL(notes.resource);
+}
+
+function invitation(app: RunningApp): readonly string[] {
+  const { href } = notesAddress(app);
+  return [
+    '',
+    'Vestibule keeps running. Attach an agent of your own:',
+    '',
+    `    its MCP server   ${href}`,
+    `    when the browser opens, sign in as   ${PERSON.username}   with the password   ${PERSON.password}`,
+    '',
+    `    claude mcp add --transport http notes ${href}`,
+    `    codex mcp add notes --url ${href}`,
+    `    gemini mcp add --transport http notes ${href}`,
+    '    npx -y @modelcontextprotocol/inspector   (then paste the address)',
+    '',
+    'Ctrl-C ends it, and what was registered is forgotten.',
+  ];
+}

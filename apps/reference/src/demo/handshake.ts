@@ -1,0 +1,138 @@
+import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
+import { PATHS } from '@vestibule/server';
+import { type Callback, listenForCallback } from './callback.ts';
+import type { Narrator } from './narrator.ts';
+import { walkThrough } from './person.ts';
+import { AgentMemory } from './provider.ts';
+
+export interface HandshakeOptions {
+  /** The address that a person would paste into an agent. */
+  readonly server: URL;
+  readonly person: { readonly username: string; readonly password: string };
+  readonly narrator: Narrator;
+}
+
+/**
+ * The main job, on the real thing: an agent nobody knows (the official MCP client) is given an address, finds
+ * its own way in, a person signs in and agrees, and the agent calls a tool.
+ *
+ * @returns what the tool answered
+ */
+export async function handshake({ server, person, narrator }: HandshakeOptions): Promise<string> {
+  const callback = await listenForCallback();
+  try {
+    return await attach(server, person, narrator, callback);
+  } finally {
+    callback.close();
+  }
+}
+
+async function attach(
+  server: URL,
+  person: HandshakeOptions['person'],
+  narrator: Narrator,
+  callback: Callback,
+): Promise<string> {
+  const memory = new AgentMemory('Demo agent', callback.url);
+  const options = { authProvider: memory, fetch: narratedFetch(narrator, server) };
+
+  const first = new StreamableHTTPClientTransport(server, options);
+  try {
+    await newClient().connect(first);
+    throw new Error('Notes let the agent in without a token.');
+  } catch (error) {
+    if (!(error instanceof UnauthorizedError)) throw error;
+  }
+  if (memory.authorizationUrl === undefined)
+    throw new Error('The agent does not know where to send the person.');
+
+  const destination = await walkThrough(memory.authorizationUrl, {
+    ...person,
+    decision: 'approve',
+    onPage: ({ kind, lines }) => {
+      if (kind === 'sign-in') narrator.begin(`The person signs in as ${person.username}`);
+      if (kind === 'consent') {
+        narrator.begin('The person reads who asks for what, and approves');
+        for (const line of lines) narrator.say(line);
+      }
+      if (kind === 'hand-back') narrator.begin('The browser is led back to the agent, with a code');
+    },
+  });
+  await fetch(destination);
+  const parameters = await callback.arrival;
+  if (parameters.get('state') !== memory.state())
+    throw new Error('The answer is not to this agent’s question.');
+  await first.finishAuth(parameters);
+
+  const client = newClient();
+  await client.connect(new StreamableHTTPClientTransport(server, options));
+  narrator.begin('The agent calls the tool list_notes');
+  const notes = await call(client, 'list_notes');
+  for (const line of notes.text.split('\n')) narrator.say(line);
+  if (notes.failed) throw new Error(notes.text);
+
+  narrator.begin('The agent tries delete_all_notes, for which it would need notes:admin');
+  const deletion = await call(client, 'delete_all_notes');
+  narrator.say(deletion.text);
+  if (!deletion.failed) throw new Error('The agent could delete every note.');
+  await client.close();
+  return notes.text;
+}
+
+const newClient = (): Client => new Client({ name: 'demo-agent', version: '1.0.0' });
+
+async function call(
+  client: Client,
+  name: string,
+): Promise<{ readonly text: string; readonly failed: boolean }> {
+  const result = await client.callTool({ name, arguments: {} });
+  const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+  return { text, failed: result.isError === true };
+}
+
+/** Tells each request of the agent as the step of the handshake that it is. */
+function narratedFetch(narrator: Narrator, server: URL): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { href, pathname } = new URL(request.url);
+    const step = stepOf(pathname);
+    if (step !== undefined) narrator.begin(step);
+    const response = await fetch(request);
+    const challenge = href === server.href ? response.headers.get('www-authenticate') : null;
+    if (challenge !== null) narrator.begin('The agent tries the address and is told where the door is');
+    if (step !== undefined || challenge !== null) {
+      narrator.say(
+        `${request.method} ${pathname} → ${challenge === null ? await outcomeOf(response) : `${response.status} ${challenge}`}`,
+      );
+    }
+    return response;
+  };
+}
+
+function stepOf(pathname: string): string | undefined {
+  if (pathname.startsWith('/.well-known/oauth-protected-resource')) return 'The agent reads who guards Notes';
+  if (pathname.startsWith('/.well-known/'))
+    return 'The agent reads which doors the authorization server has open';
+  if (pathname.endsWith(PATHS.register)) return 'The agent introduces itself';
+  if (pathname.endsWith(PATHS.token)) return 'The agent exchanges the code for a token';
+  return undefined;
+}
+
+async function outcomeOf(response: Response): Promise<string> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => ({}));
+  const shown = [
+    'resource',
+    'issuer',
+    'registration_endpoint',
+    'client_id',
+    'client_name',
+    'scope',
+    'expires_in',
+    'error',
+  ];
+  const members = Object.entries(body ?? {}).filter(([name]) => shown.includes(name));
+  return [response.status, ...members.map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ');
+}

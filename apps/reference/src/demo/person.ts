@@ -1,0 +1,83 @@
+import { type HTMLElement, parse } from 'node-html-parser';
+import { CookieJar } from 'tough-cookie';
+
+export interface ScriptedPersonOptions {
+  readonly username: string;
+  readonly password: string;
+  /** What the person decides when the page asks. */
+  readonly decision: 'approve' | 'deny';
+  /** Told what the person sees and does. */
+  readonly onPage?: (page: SeenPage) => void;
+}
+
+/** A page as a person reads it. */
+export interface SeenPage {
+  readonly kind: 'sign-in' | 'consent' | 'hand-back';
+  /** Its headings, warnings, facts and lists, a line each. */
+  readonly lines: readonly string[];
+}
+
+/** More pages than this, and something goes round in circles. */
+const MAX_PAGES = 20;
+
+/**
+ * A person with a browser of their own: keeps cookies, follows redirects, fills in the real forms, and ends at
+ * the address that the last page leads to.
+ *
+ * @returns where the browser is sent in the end: the client's redirect URI with the response in it
+ * @throws Error with the text of the page, where it is one that leads nowhere
+ */
+export async function walkThrough(start: URL, options: ScriptedPersonOptions): Promise<URL> {
+  const jar = new CookieJar();
+  const { username, password, decision, onPage } = options;
+  let request = new Request(start, { redirect: 'manual' });
+
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    request.headers.set('cookie', await jar.getCookieString(request.url));
+    const response = await fetch(request);
+    for (const cookie of response.headers.getSetCookie()) await jar.setCookie(cookie, request.url);
+    const location = response.headers.get('location');
+    if (location !== null) {
+      const next = new URL(location, request.url);
+      if (next.origin !== start.origin) return next;
+      request = new Request(next, { redirect: 'manual' });
+      continue;
+    }
+
+    const html = parse(await response.text());
+    const lines = html.querySelectorAll('h1, .callout, .alert, dt, dd, li').map(({ text }) => oneLine(text));
+    const form = html.querySelector('form');
+    const link = html.querySelector('a.primary');
+    if (form?.querySelector('[name=password]')) {
+      onPage?.({ kind: 'sign-in', lines });
+      request = submit(form, request.url, { username, password });
+    } else if (form?.querySelector('[name=decision]')) {
+      onPage?.({ kind: 'consent', lines });
+      request = submit(form, request.url, { decision });
+    } else if (response.ok && link) {
+      onPage?.({ kind: 'hand-back', lines });
+      return new URL(link.getAttribute('href') ?? '');
+    } else {
+      throw new Error(
+        `The page (${response.status}) says: ${oneLine(html.querySelector('main')?.text ?? html.text)}`,
+      );
+    }
+  }
+  throw new Error(`After ${MAX_PAGES} pages there is still no end.`);
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+function submit(form: HTMLElement, page: string, answers: Readonly<Record<string, string>>): Request {
+  const hidden = form.querySelectorAll('input[type=hidden]');
+  const fields = hidden.map((input): [string, string] => [
+    input.getAttribute('name') ?? '',
+    input.getAttribute('value') ?? '',
+  ]);
+  const body = new URLSearchParams([...fields, ...Object.entries(answers)]);
+  return new Request(new URL(form.getAttribute('action') ?? '', page), {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+  });
+}

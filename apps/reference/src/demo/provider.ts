@@ -1,0 +1,56 @@
+import type {
+  OAuthClientInformationMixed,
+  OAuthClientMetadata,
+  OAuthClientProvider,
+  OAuthDiscoveryState,
+  OAuthTokens,
+} from '@modelcontextprotocol/client';
+
+/** What an agent remembers between the steps, for the official client; kept in memory. */
+export class AgentMemory implements OAuthClientProvider {
+  readonly redirectUrl: string;
+  readonly clientMetadata: OAuthClientMetadata;
+  /** Where the person has to go, once the client has found out. */
+  authorizationUrl: URL | undefined;
+  readonly #state = crypto.randomUUID();
+  #client: OAuthClientInformationMixed | undefined;
+  #tokens: OAuthTokens | undefined;
+  #verifier = '';
+  #discovery: OAuthDiscoveryState | undefined;
+
+  constructor(name: string, redirectUrl: string) {
+    this.redirectUrl = redirectUrl;
+    this.clientMetadata = { client_name: name, redirect_uris: [redirectUrl] };
+  }
+
+  state(): string {
+    return this.#state;
+  }
+  clientInformation(): OAuthClientInformationMixed | undefined {
+    return this.#client;
+  }
+  saveClientInformation(client: OAuthClientInformationMixed): void {
+    this.#client = client;
+  }
+  tokens(): OAuthTokens | undefined {
+    return this.#tokens;
+  }
+  saveTokens(tokens: OAuthTokens): void {
+    this.#tokens = tokens;
+  }
+  saveDiscoveryState(state: OAuthDiscoveryState): void {
+    this.#discovery = state;
+  }
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.#discovery;
+  }
+  redirectToAuthorization(url: URL): void {
+    this.authorizationUrl = url;
+  }
+  saveCodeVerifier(verifier: string): void {
+    this.#verifier = verifier;
+  }
+  codeVerifier(): string {
+    return this.#verifier;
+  }
+}

@@ -1,0 +1,67 @@
+import type { PageProblem } from '@vestibule/server';
+
+/** A problem, in words for the person who meets it. */
+export interface ProblemWords {
+  readonly heading: string;
+  readonly explanation: string;
+  readonly advice: string;
+}
+
+const START_AGAIN = 'Go back to the app and connect again from there.';
+
+/** A new problem does not compile until it has words. */
+export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
+  'client-missing': {
+    heading: 'This link is not complete',
+    explanation: 'It does not say which app it belongs to.',
+    advice: START_AGAIN,
+  },
+  'client-unknown': {
+    heading: 'This app is not known here',
+    explanation: 'It may have introduced itself long ago and been forgotten since, or to another server.',
+    advice:
+      'In the app, remove this connection and add it again, so that the app introduces itself anew. You were not sent back to it, because nobody can say where it is.',
+  },
+  'redirect-uri-missing': {
+    heading: 'This link is not complete',
+    explanation: 'It does not say where you should be sent afterwards.',
+    advice: START_AGAIN,
+  },
+  'redirect-uri-unregistered': {
+    heading: 'This link leads somewhere else',
+    explanation: 'It asks to send you to a place that the app did not name when it introduced itself.',
+    advice:
+      'You were not sent there. If you did not start this yourself, close the page. If you did, remove the connection in the app and add it again.',
+  },
+  'transaction-unknown': {
+    heading: 'This page has expired',
+    explanation: 'It was open for too long, or has been used already.',
+    advice: START_AGAIN,
+  },
+  'other-browser': {
+    heading: 'This page belongs to another browser',
+    explanation: 'A connection can only be finished in the browser in which it began.',
+    advice:
+      'If somebody sent you this link, close the page: they may want you to connect their app to your account. If it was you, open the link that the app gives you in one browser, with cookies allowed, and stay in it.',
+  },
+  'form-stale': {
+    heading: 'This form is out of date',
+    explanation: 'It does not fit the page that is open now, so nothing was sent.',
+    advice: START_AGAIN,
+  },
+  'form-unreadable': {
+    heading: 'This form could not be read',
+    explanation: 'What arrived is not what this page sends.',
+    advice: START_AGAIN,
+  },
+  'not-found': {
+    heading: 'There is nothing here',
+    explanation: 'This address leads nowhere.',
+    advice: 'If an app sent you here, connect again from the app.',
+  },
+  'server-error': {
+    heading: 'Something went wrong here',
+    explanation: 'It is not your fault and not the app’s. Nothing was decided.',
+    advice: 'Please try again in a while.',
+  },
+};

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+
+/** All the style there is. It stands in each page, so that a page is one request. */
+export const STYLE: string = `
+:root{color-scheme:light dark;--paper:#f6f5f2;--card:#fff;--ink:#1d1c1a;--soft:#5c5852;--line:#dcd8d0;--accent:#1f5f5b;--accent-ink:#fff;--warn:#fff4da;--warn-line:#c98a00;--warn-ink:#5b3f00;--bad:#fdeceb;--bad-line:#b3261e;--bad-ink:#7d1711}
+@media (prefers-color-scheme:dark){:root{--paper:#161513;--card:#201f1c;--ink:#eeebe5;--soft:#aaa49a;--line:#3a3833;--accent:#7cc4bd;--accent-ink:#0d2321;--warn:#33290f;--warn-line:#d9a13a;--warn-ink:#f3d9a1;--bad:#3a1917;--bad-line:#f2867e;--bad-ink:#ffd0cb}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans",sans-serif;overflow-wrap:anywhere}
+main{max-width:34rem;margin:0 auto;padding:1.75rem 1.5rem 2rem;background:var(--card)}
+@media (min-width:38rem){main{margin:3rem auto;padding:2rem 2.5rem 2.25rem;border:1px solid var(--line);border-radius:.75rem}}
+.realm{display:flex;align-items:center;gap:.5rem;margin:0 0 1.5rem;color:var(--soft);font-size:.9375rem}
+.realm svg{flex:none;color:var(--accent)}
+h1{margin:0 0 1rem;font-size:1.5rem;line-height:1.35;font-weight:650;text-wrap:balance}
+h2{margin:1.75rem 0 .5rem;font-size:.9375rem;font-weight:650;color:var(--soft)}
+p{margin:0 0 1rem}
+.lead{font-size:1.0625rem}
+.claim{display:inline-block;max-width:100%;overflow:hidden;vertical-align:bottom}
+.marker{white-space:nowrap;font:600 .8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;padding:.1rem .4rem;border:1px solid var(--warn-line);border-radius:.3rem;background:var(--warn);color:var(--warn-ink);vertical-align:middle}
+.callout,.alert{margin:0 0 1rem;padding:.875rem 1rem;border-left:4px solid var(--warn-line);border-radius:.3rem;background:var(--warn);color:var(--warn-ink)}
+.callout p{margin:0}
+.alert{border-color:var(--bad-line);background:var(--bad);color:var(--bad-ink)}
+dl{margin:0;border-top:1px solid var(--line)}
+dt{padding-top:.625rem;color:var(--soft);font-size:.875rem}
+dd{margin:0;padding-bottom:.625rem;border-bottom:1px solid var(--line)}
+dd strong{font-weight:600}
+.detail{display:block;color:var(--soft);font-size:.9375rem}
+.scopes{margin:0;padding-left:1.25rem}
+.scopes li{padding:.15rem 0}
+code{font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft)}
+label{display:block;margin:0 0 .25rem;font-weight:600}
+input[type=text],input[type=password]{display:block;width:100%;margin:0 0 1.125rem;padding:.625rem .75rem;border:1px solid var(--soft);border-radius:.4rem;background:var(--card);color:inherit;font:inherit}
+.actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.75rem 0 0}
+button,.button{flex:1 1 10rem;padding:.7rem 1.25rem;border:1px solid var(--soft);border-radius:.4rem;background:transparent;color:var(--ink);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+.primary{border-color:var(--accent);background:var(--accent);color:var(--accent-ink)}
+button:hover,.button:hover{filter:brightness(1.08)}
+a{color:var(--accent)}
+a.primary{color:var(--accent-ink)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.fine{margin:1.25rem 0 0;color:var(--soft);font-size:.875rem}
+@media (forced-colors:active){.marker,.callout,.alert,button,.button{border:1px solid}}
+`.trim();
+
+/** The style as a Content-Security-Policy source. */
+export const STYLE_SOURCE: string = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import ejs from 'ejs';
+import type { Page } from '@vestibule/server';
+import { PAGE_HEADERS } from './headers.ts';
+import { STYLE } from './style.ts';
+
+/** Texts for a template; every one is escaped where it is put. */
+export type Locals = Readonly<Record<string, unknown>>;
+
+/** What stands around every page. */
+export interface Frame {
+  readonly title: string;
+  readonly realmName: string;
+  /** Where the page leads on to by itself. */
+  readonly refresh?: string;
+}
+
+/** Renders a page of one kind. */
+export type Template = (frame: Frame, locals: Locals) => Page;
+
+const layout = compile('layout');
+
+export function template(name: string): Template {
+  const body = compile(name);
+  return ({ title, realmName, refresh }, locals) => ({
+    html: layout({ title, realmName, refresh, style: STYLE, body: body(locals) }),
+    headers: PAGE_HEADERS,
+  });
+}
+
+function compile(name: string): (locals: Locals) => string {
+  const source = readFileSync(new URL(`../views/${name}.ejs`, import.meta.url), 'utf8');
+  return ejs.compile(source, { filename: name });
+}

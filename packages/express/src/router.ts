@@ -1,0 +1,47 @@
+import type { Route } from '@vestibule/http';
+import type { ServerResponse } from 'node:http';
+import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
+import { sendResponse } from './send-response.ts';
+import { toRequest } from './to-request.ts';
+
+export interface RouterOptions {
+  /** Scheme, host and port that the world sees: `https://id.example`. Requests are given this one, whatever they say. */
+  readonly origin: string;
+  readonly routes: readonly Route[];
+  /**
+   * Where a request comes from.
+   *
+   * @default Express's `request.ip`, which follows `trust proxy`
+   */
+  readonly ip?: (request: ExpressRequest) => string;
+}
+
+/**
+ * An Express router that answers exactly these paths. An endpoint with nothing to say passes on to whatever
+ * stands behind it, as an unknown path does; so does every other path.
+ */
+export function createRouter({ origin, routes, ip = (request) => request.ip ?? '' }: RouterOptions): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const { path, endpoint } of routes) {
+    const handle: RequestHandler = async (incoming, outgoing, next) => {
+      const request = toRequest(incoming, origin, hangUpSignal(outgoing));
+      const response = request && (await endpoint(request, { ip: ip(incoming) }));
+      if (response === undefined) next();
+      else await sendResponse(response, outgoing, incoming.method);
+    };
+    router.all(escapePath(path), handle);
+  }
+  return router;
+}
+
+/** Aborted when the other side goes away before its answer is out. */
+function hangUpSignal(outgoing: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+/** Express gives some characters of a path a meaning; here none has one. */
+const escapePath = (path: string): string => path.replace(/[{}()[\]*:?+!\\]/g, '\\$&');

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
+
+/** Methods that no `Request` can have. */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
+
+const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** The path and query that a request line asks for; `originalUrl` where Express rewrote `url`. */
+export type NodeRequest = IncomingMessage & { readonly originalUrl?: string };
+
+/**
+ * A Node request as a standard one, or `undefined` where there is no such thing (TRACE).
+ *
+ * To whoever writes the adapter for another framework, what matters: the origin is given and never read from
+ * `Host` or `X-Forwarded-*`; repeated headers stay as they came; the body stays a stream, and giving it up half
+ * read must not tear down the connection before the answer is out.
+ */
+export function toRequest(request: NodeRequest, origin: string, signal: AbortSignal): Request | undefined {
+  const method = request.method ?? 'GET';
+  if (FORBIDDEN_METHODS.has(method)) return undefined;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  const body = BODILESS_METHODS.has(method) ? null : toBody(request);
+  const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
+  return new Request(`${origin}${pathOf(request)}`, init);
+}
+
+/** A request line may hold a whole URL (RFC 9112 §3.2.2); only its path and query are taken. */
+function pathOf(request: NodeRequest): string {
+  const target = request.originalUrl ?? request.url ?? '/';
+  if (target.startsWith('/')) return target;
+  const url = URL.parse(target);
+  return url === null ? '/' : `${url.pathname}${url.search}`;
+}
+
+function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
+  const reader = Readable.toWeb(request).getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    // Not passed on: it would destroy the socket that the answer still has to go through.
+    cancel: () => undefined,
+  });
+}

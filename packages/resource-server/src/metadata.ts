@@ -1,0 +1,32 @@
+import type { ResourceServerOptions } from './options.ts';
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 RFC 9728 §2} */
+export interface ProtectedResourceMetadata {
+  readonly resource: string;
+  readonly authorization_servers: readonly string[];
+  readonly bearer_methods_supported: readonly ['header'];
+  readonly scopes_supported?: readonly string[];
+  readonly resource_name?: string;
+}
+
+export function protectedResourceMetadata(options: ResourceServerOptions): ProtectedResourceMetadata {
+  const { issuer, resource, name, scopes = [] } = options;
+  return {
+    resource,
+    authorization_servers: [issuer],
+    bearer_methods_supported: ['header'],
+    ...(scopes.length > 0 && { scopes_supported: scopes }),
+    ...(name !== undefined && { resource_name: name }),
+  };
+}
+
+/**
+ * Where the metadata of a resource is: the well-known part stands between host and path.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 RFC 9728 §3.1}
+ */
+export function metadataUrlOf(resource: string): URL {
+  const { origin, pathname, search } = new URL(resource);
+  const path = pathname === '/' ? '' : pathname;
+  return new URL(`${origin}/.well-known/oauth-protected-resource${path}${search}`);
+}

@@ -1,0 +1,159 @@
+import {
+  askGates,
+  canonicalResource,
+  type Gate,
+  matchesRedirectUri,
+  parseScope,
+  quote,
+  type Realm,
+  type StoredClient,
+} from '@vestibule/core';
+import type { Capabilities } from '../capabilities.ts';
+import type { PageProblem } from '../pages/views.ts';
+import type { AuthorizationRequest } from '../transaction/transaction.ts';
+import { repeatedParameter, REPEATED, single } from './parameters.ts';
+import { gateError } from './gate-error.ts';
+
+/**
+ * What becomes of an authorization request. That an answer must not be a redirect is in the type: only from
+ * `redirect` on is the redirect URI proven to be the client's.
+ */
+export type AuthorizationDecision =
+  | { readonly kind: 'page'; readonly problem: PageProblem; readonly detail: string }
+  | {
+      readonly kind: 'redirect';
+      readonly redirectUri: string;
+      readonly state?: string;
+      readonly error: AuthorizationError;
+    }
+  | { readonly kind: 'interact'; readonly request: AuthorizationRequest };
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1} */
+export interface AuthorizationError {
+  readonly error: string;
+  readonly description: string;
+  /** The gate that was closed, for the audit. */
+  readonly gate?: Gate;
+}
+
+export interface AuthorizationQuestion {
+  readonly parameters: URLSearchParams;
+  readonly realm: Realm;
+  /** The client of `client_id`, where it names one. */
+  readonly client: StoredClient | undefined;
+  readonly capabilities: Capabilities;
+}
+
+/** RFC 7636 §4.2: base64url of a SHA-256 hash is 43 characters. */
+const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * Judges an authorization request, before anybody is asked anything.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 RFC 6749 §4.1.1}
+ */
+export function decideAuthorization(question: AuthorizationQuestion): AuthorizationDecision {
+  const { parameters, client } = question;
+  const clientId = single(parameters, 'client_id');
+  if (clientId === REPEATED || clientId === undefined) {
+    return page('client-missing', `client_id is ${clientId === undefined ? 'missing' : 'repeated'}`);
+  }
+  if (client === undefined) return page('client-unknown', `client_id ${quote(clientId)} is not known here`);
+
+  const requested = single(parameters, 'redirect_uri');
+  if (requested === REPEATED) return page('redirect-uri-missing', 'redirect_uri is repeated');
+  const redirectUri = requested ?? onlyRedirectUri(client);
+  if (redirectUri === undefined) return page('redirect-uri-missing', 'redirect_uri is missing');
+  if (!client.redirectUris.some((registered) => matchesRedirectUri(registered, redirectUri))) {
+    return page(
+      'redirect-uri-unregistered',
+      `redirect_uri ${quote(redirectUri)} is not one that this client registered`,
+    );
+  }
+
+  const state = single(parameters, 'state');
+  const verdict = judgeRequest(question, client, redirectUri);
+  if ('error' in verdict) {
+    return { kind: 'redirect', redirectUri, error: verdict, ...(typeof state === 'string' && { state }) };
+  }
+  return { kind: 'interact', request: { ...verdict, ...(typeof state === 'string' && { state }) } };
+}
+
+/** OAuth 2.1 §4.1.1: `redirect_uri` may be left out where only one is registered. */
+function onlyRedirectUri({ redirectUris }: StoredClient): string | undefined {
+  return redirectUris.length === 1 ? redirectUris[0] : undefined;
+}
+
+function judgeRequest(
+  { parameters, realm, capabilities }: AuthorizationQuestion,
+  client: StoredClient,
+  redirectUri: string,
+): AuthorizationRequest | AuthorizationError {
+  const repeated = repeatedParameter(parameters, ['resource']);
+  if (repeated !== undefined) return refuse('invalid_request', `${quote(repeated)} is repeated`);
+  const value = (name: string): string | undefined => parameters.get(name) || undefined;
+
+  if (value('request') !== undefined)
+    return refuse('request_not_supported', 'request objects are not supported');
+  if (value('request_uri') !== undefined) {
+    return refuse('request_uri_not_supported', 'request_uri is not supported, and never fetched');
+  }
+  const responseType = value('response_type');
+  if (responseType === undefined)
+    return refuse('invalid_request', 'response_type is missing; it must be code');
+  if (!capabilities.responseTypes.includes(responseType)) {
+    return refuse('unsupported_response_type', `response_type is ${quote(responseType)}; it must be code`);
+  }
+  const responseMode = value('response_mode');
+  if (responseMode !== undefined && !capabilities.responseModes.includes(responseMode)) {
+    return refuse('invalid_request', `response_mode is ${quote(responseMode)}; it must be query`);
+  }
+
+  // RFC 7636 §4.4.1, RFC 9700 §2.1.1: a public client without PKCE is open to stolen codes; `plain` protects nothing.
+  const codeChallenge = value('code_challenge');
+  if (codeChallenge === undefined)
+    return refuse('invalid_request', 'code_challenge is missing; PKCE is required');
+  if (!capabilities.codeChallengeMethods.includes(value('code_challenge_method') ?? 'plain')) {
+    return refuse('invalid_request', 'code_challenge_method must be S256');
+  }
+  if (!S256_CHALLENGE.test(codeChallenge)) {
+    return refuse('invalid_request', 'code_challenge must be base64url of a SHA-256 hash: 43 characters');
+  }
+
+  const resources = parameters.getAll('resource').filter((resource) => resource !== '');
+  const [resource] = resources;
+  if (resource === undefined)
+    return refuse('invalid_target', 'resource is missing; name the API the token is for');
+  if (resources.length > 1)
+    return refuse('invalid_target', 'resource is repeated; a token is good for one API');
+  if (canonicalResource(resource) === undefined) {
+    return refuse('invalid_target', `resource ${quote(resource)} is not an absolute URI without a fragment`);
+  }
+
+  const scope = value('scope') ?? '';
+  const requested = parseScope(scope);
+  if (requested === undefined)
+    return refuse('invalid_scope', `scope ${quote(scope)} is not a list of scope names`);
+  const verdict = askGates({ realm, client, resource, requested });
+  if (!verdict.open) return gateError(verdict.gate, { resource, scope });
+
+  // Consent is asked every time, so a request that forbids asking cannot be met (OIDC Core §3.1.2.6).
+  if ((value('prompt') ?? '').split(' ').includes('none')) {
+    return refuse('interaction_required', 'prompt is none, but a person must consent every time');
+  }
+  return {
+    clientId: client.id,
+    redirectUri,
+    resource: verdict.api.resource,
+    scopes: verdict.scopes,
+    codeChallenge,
+  };
+}
+
+function page(problem: PageProblem, detail: string): AuthorizationDecision {
+  return { kind: 'page', problem, detail };
+}
+
+function refuse(error: string, description: string): AuthorizationError {
+  return { error, description };
+}

@@ -1,0 +1,18 @@
+import type { Instant } from '@vestibule/core';
+
+/**
+ * Keeps what may be used once: authorization codes. Every method is atomic; none reads a clock.
+ * Keys are hashes, never the codes themselves.
+ */
+export interface OneTimeStore<T> {
+  /**
+   * Keeps a value until it expires. Never overwrites: where the key is kept, or was taken and has not expired
+   * yet, the answer is `exists` and nothing changes.
+   */
+  put(realm: string, key: string, value: T, expiresAt: Instant): Promise<'stored' | 'exists'>;
+  /**
+   * Gives the value out, once, ever, however many ask at once. `undefined` when it was taken, when it has
+   * expired (`now` is at or past its `expiresAt`), and when there is none.
+   */
+  take(realm: string, key: string, now: Instant): Promise<T | undefined>;
+}

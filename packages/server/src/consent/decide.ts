@@ -1,0 +1,47 @@
+import { type Api, askGates, type Realm, type StoredClient } from '@vestibule/core';
+import type { AuthorizationError } from '../authorization/decide.ts';
+import { gateError } from '../authorization/gate-error.ts';
+import type { PageProblem } from '../pages/views.ts';
+import type { Person } from '../session/session.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+
+export interface ConsentQuestion {
+  readonly transaction: Transaction;
+  /** As they are now, not as they were when the transaction began. */
+  readonly realm: Realm;
+  readonly client: StoredClient | undefined;
+  /** Who is signed in in this browser. */
+  readonly person: Person | undefined;
+}
+
+/** What stands between a transaction and the person's decision. */
+export type ConsentStep =
+  /** It was decided before: there is nothing left to ask. */
+  | { readonly kind: 'hand-back' }
+  | { readonly kind: 'problem'; readonly problem: PageProblem }
+  /** A gate was closed since it began. */
+  | { readonly kind: 'refuse'; readonly error: AuthorizationError }
+  | { readonly kind: 'sign-in' }
+  | ConsentCase;
+
+/** Everything that the person decides about. */
+export interface ConsentCase {
+  readonly kind: 'ask';
+  readonly realm: Realm;
+  readonly client: StoredClient;
+  readonly api: Api;
+  readonly scopes: readonly string[];
+  readonly person: Person;
+}
+
+/** Judges where a transaction stands, before the page is shown and again before a decision is taken. */
+export function decideConsent({ transaction, realm, client, person }: ConsentQuestion): ConsentStep {
+  if (transaction.decision !== undefined) return { kind: 'hand-back' };
+  if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
+  const { resource, scopes: requested } = transaction.request;
+  const gates = askGates({ realm, client, resource, requested });
+  if (!gates.open)
+    return { kind: 'refuse', error: gateError(gates.gate, { resource, scope: requested.join(' ') }) };
+  if (person === undefined) return { kind: 'sign-in' };
+  return { kind: 'ask', realm, client, api: gates.api, scopes: gates.scopes, person };
+}

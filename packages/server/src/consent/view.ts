@@ -1,0 +1,29 @@
+import { parseRedirectUri } from '@vestibule/core';
+import type { ServerContext } from '../context.ts';
+import { pathAt, transactionPage } from '../endpoints.ts';
+import type { ConsentView } from '../pages/views.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+import type { ConsentCase } from './decide.ts';
+
+/** What the person is shown. */
+export function consentView(
+  { issuer, clock }: ServerContext,
+  { id, request }: Transaction,
+  { realm, client, api, scopes, person }: ConsentCase,
+  form: Pick<ConsentView, 'csrf' | 'stale'>,
+): ConsentView {
+  const destination = parseRedirectUri(request.redirectUri);
+  if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
+  return {
+    realmName: realm.name,
+    client: { name: client.name, verified: false, issuedAt: client.issuedAt, destination: destination.uri },
+    api: { name: api.name, resource: api.resource },
+    scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
+    person,
+    switchPerson: transactionPage(issuer, 'signIn', id),
+    now: clock(),
+    action: pathAt(issuer, 'consent'),
+    transaction: id,
+    ...form,
+  };
+}

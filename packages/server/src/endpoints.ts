@@ -1,0 +1,38 @@
+/** Where everything is, below the issuer. */
+export const PATHS = {
+  authorize: '/connect/authorize',
+  token: '/connect/token',
+  register: '/connect/register',
+  jwks: '/connect/jwks',
+  signIn: '/connect/sign-in',
+  consent: '/connect/consent',
+  handBack: '/connect/hand-back',
+} as const;
+
+/** The path of an issuer, without a trailing slash: `''`, or `/realms/acme`. */
+export const issuerPath = (issuer: string): string => new URL(issuer).pathname.replace(/\/$/, '');
+
+/** The path of one of {@link PATHS} from the root of the issuer's host. */
+export const pathAt = (issuer: string, place: keyof typeof PATHS): string =>
+  `${issuerPath(issuer)}${PATHS[place]}`;
+
+/**
+ * Every well-known form that clients try: RFC 8414 puts the well-known part before the issuer's path, OpenID
+ * Connect Discovery after it, and clients mix them.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 RFC 8414 §3}
+ * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig OIDC Discovery §4}
+ */
+export function metadataPaths(issuer: string): readonly string[] {
+  const path = issuerPath(issuer);
+  const names = ['oauth-authorization-server', 'openid-configuration'];
+  const forms = names.flatMap((name) => [`/.well-known/${name}${path}`, `${path}/.well-known/${name}`]);
+  return [...new Set(forms)];
+}
+
+/** A page of one transaction, as a path. */
+export const transactionPage = (
+  issuer: string,
+  place: 'signIn' | 'consent' | 'handBack',
+  id: string,
+): string => `${pathAt(issuer, place)}?transaction=${id}`;

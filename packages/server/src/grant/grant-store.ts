@@ -1,0 +1,58 @@
+import type { Instant, Seconds } from '@vestibule/core';
+import type { Grant } from './grant.ts';
+
+/** A refresh token as it is kept: its hash, never itself. */
+export interface RefreshTokenRecord {
+  readonly hash: string;
+  readonly expiresAt: Instant;
+}
+
+/** A token that is to follow the one that was shown, with the seed it was derived with. */
+export interface Successor extends RefreshTokenRecord {
+  readonly seed: string;
+}
+
+export interface Rotation {
+  readonly realm: string;
+  /** Hash of the refresh token that was shown. */
+  readonly presented: string;
+  readonly successor: Successor;
+  readonly now: Instant;
+  /** How long after its use a token still yields the same successor. */
+  readonly grace: Seconds;
+}
+
+export type RotationOutcome =
+  /** The successor is now the token to use. */
+  | { readonly outcome: 'rotated' }
+  /** It was used a moment ago and its successor was not used yet: derive the same one again with this seed. */
+  | { readonly outcome: 'repeated'; readonly seed: string }
+  /** It had been used before. The grant, with all its tokens, has just been ended. */
+  | { readonly outcome: 'replayed' }
+  /** Unknown or expired, or its grant had ended. */
+  | { readonly outcome: 'invalid' };
+
+/**
+ * Keeps grants and the family of refresh tokens that each has. Every method is atomic; none reads a clock.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
+ */
+export interface GrantStore {
+  /** Adds a grant that no code has opened yet. Never overwrites. */
+  insert(grant: Grant): Promise<'inserted' | 'exists'>;
+  /**
+   * Opens a grant at the exchange of its code, with its first refresh token where it is to have one.
+   * `missing` where there is no such grant, or it was opened before.
+   */
+  open(realm: string, id: string, at: Instant, token?: RefreshTokenRecord): Promise<'opened' | 'missing'>;
+  /** The grant of a refresh token that may still be used, or was used and would be seen as a replay. */
+  findByRefreshToken(realm: string, hash: string): Promise<Grant | undefined>;
+  /**
+   * Replaces a refresh token by its successor. Of many at once exactly one rotates; the others meet the same
+   * successor within the grace, and a replay after it. Within the grace too it is a replay once the successor
+   * has been used: a family never forks. A token is expired when `now` is at or past its `expiresAt`.
+   */
+  rotate(rotation: Rotation): Promise<RotationOutcome>;
+  /** Ends a grant that was opened; its refresh tokens are invalid from now on. Says whether this call did it. */
+  end(realm: string, id: string, at: Instant): Promise<Grant | undefined>;
+}

@@ -1,0 +1,88 @@
+import { after, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
+import { allowMethods, type Endpoint } from '@vestibule/http';
+import { type AuthorizationResponse, responseLocation } from '../authorization/response.ts';
+import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
+import { currentRealm, type ServerContext } from '../context.ts';
+import { transactionPage } from '../endpoints.ts';
+import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
+import type { HandBackView } from '../pages/views.ts';
+import { type BoundTransaction, resumeFromQuery } from '../transaction/resume.ts';
+import type { Decision } from '../transaction/transaction.ts';
+
+/**
+ * The last page: leads the browser back to the client. It is a page and no redirect, because browsers hold a
+ * form's `form-action` against every redirect that follows the form.
+ *
+ * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
+ */
+export function createHandBackEndpoint(context: ServerContext): Endpoint {
+  const { issuer, clients, pages } = context;
+
+  return allowMethods(['GET'], async (request) => {
+    const realm = await currentRealm(context);
+    const bound = await resumeFromQuery(context, request);
+    if (!bound.ok) return problemResponse(pages, realm, bound.problem);
+    const { decision, id, request: asked } = bound.transaction;
+    if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
+    const client = await clients.resolve(realm.id, asked.clientId);
+    if (client === undefined) return problemResponse(pages, realm, 'client-unknown');
+
+    const response = await responseTo(context, realm, bound, decision);
+    return pageResponse(200, pages.handBack(handBackView(context, realm, client, bound, decision, response)));
+  });
+}
+
+async function responseTo(
+  context: ServerContext,
+  realm: Realm,
+  bound: BoundTransaction,
+  decision: Decision,
+): Promise<AuthorizationResponse> {
+  switch (decision.kind) {
+    case 'approved':
+      return { code: await issueCode(context, realm, bound, decision) };
+    case 'denied':
+      return { error: 'access_denied', error_description: 'the person did not agree' };
+    case 'refused':
+      return { error: decision.error, error_description: decision.description };
+  }
+}
+
+/** Issues the one code of an approved transaction. Doing it again changes nothing and gives the same code. */
+async function issueCode(
+  { realm: realmId, grants, codes, clock }: ServerContext,
+  realm: Realm,
+  { transaction, browserSecret }: BoundTransaction,
+  { subject, scopes, at }: Decision & { readonly kind: 'approved' },
+): Promise<string> {
+  const { clientId, redirectUri, codeChallenge, resource } = transaction.request;
+  const code = await codeFor(browserSecret, transaction.id);
+  const grantId = await grantIdFor(code);
+  await grants.insert({ realm: realmId, id: grantId, clientId, subject, resource, scopes, createdAt: at });
+  await codes.put(
+    realmId,
+    await codeKey(code),
+    { grantId, clientId, subject, redirectUri, codeChallenge, resource, scopes },
+    after(clock(), realm.settings.lifetimes.code),
+  );
+  return code;
+}
+
+function handBackView(
+  { issuer }: ServerContext,
+  realm: Realm,
+  client: StoredClient,
+  { transaction: { request } }: BoundTransaction,
+  decision: Decision,
+  response: AuthorizationResponse,
+): HandBackView {
+  const destination = parseRedirectUri(request.redirectUri);
+  if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
+  return {
+    realmName: realm.name,
+    clientName: client.name,
+    outcome: decision.kind,
+    destination: destination.uri,
+    location: responseLocation({ issuer, ...request }, response),
+  };
+}

@@ -1,0 +1,34 @@
+export { CAPABILITIES, type Capabilities } from './capabilities.ts';
+export type { AuthorizationCode } from './code/authorization-code.ts';
+export type { OneTimeStore } from './code/one-time-store.ts';
+export { metadataPaths, pathAt, PATHS } from './endpoints.ts';
+export type { Grant } from './grant/grant.ts';
+export type {
+  GrantStore,
+  RefreshTokenRecord,
+  Rotation,
+  RotationOutcome,
+  Successor,
+} from './grant/grant-store.ts';
+export type { KeyStore, SigningAlgorithm, SigningKey } from './key/signing-key.ts';
+export type { AuthorizationServerMetadata } from './metadata/document.ts';
+export type { Page, Pages } from './pages/pages.ts';
+export type {
+  ClientView,
+  ConsentView,
+  HandBackView,
+  PageProblem,
+  ProblemView,
+  SignInView,
+} from './pages/views.ts';
+export {
+  type AuthorizationServer,
+  type AuthorizationServerOptions,
+  createAuthorizationServer,
+  type ServerStores,
+} from './server.ts';
+export type { Person, Session, SessionStore } from './session/session.ts';
+export type { Authenticate, Credentials } from './sign-in/authenticate.ts';
+export { canonicalUsername, type PersonStore, type StoredPerson } from './sign-in/person-store.ts';
+export type { AuthorizationRequest, Decision, Transaction } from './transaction/transaction.ts';
+export type { StandingDecision, TransactionStore } from './transaction/transaction-store.ts';

@@ -1,0 +1,20 @@
+import { allowMethods, type Endpoint, withCors } from '@vestibule/http';
+import type { ServerContext } from '../context.ts';
+
+/** How long an API may use the keys without asking again, in seconds. */
+const MAX_AGE = 300;
+
+/**
+ * The public halves of the realm's signing keys.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5}
+ */
+export function createJwksEndpoint({ keyring }: ServerContext): Endpoint {
+  return withCors(
+    ['GET'],
+    allowMethods(['GET'], async () => {
+      const headers = { 'cache-control': `public, max-age=${MAX_AGE}` };
+      return Response.json({ keys: await keyring.publicKeys() }, { headers });
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+import type { Transaction } from '../transaction/transaction.ts';
+import type { TransactionStore } from '../transaction/transaction-store.ts';
+import { key } from './key.ts';
+
+/** Keeps transactions while the process lives. For tests and first steps. */
+export function createMemoryTransactionStore(): TransactionStore {
+  const transactions = new Map<string, Transaction>();
+  return {
+    insert: async (transaction) => {
+      transactions.set(key(transaction.realm, transaction.id), structuredClone(transaction));
+    },
+    find: async (realm, id) => structuredClone(transactions.get(key(realm, id))),
+    decide: async (realm, id, decision) => {
+      const transaction = transactions.get(key(realm, id));
+      if (transaction === undefined) return undefined;
+      if (transaction.decision !== undefined) {
+        return { decision: structuredClone(transaction.decision), made: false };
+      }
+      transactions.set(key(realm, id), { ...transaction, decision: structuredClone(decision) });
+      return { decision, made: true };
+    },
+  };
+}

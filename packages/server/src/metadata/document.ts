@@ -1,0 +1,48 @@
+import { isDoorOpen, openScopes, type Realm } from '@vestibule/core';
+import type { Capabilities } from '../capabilities.ts';
+import { PATHS } from '../endpoints.ts';
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2} */
+export interface AuthorizationServerMetadata {
+  readonly issuer: string;
+  readonly authorization_endpoint: string;
+  readonly token_endpoint: string;
+  readonly jwks_uri: string;
+  /** Absent while the realm's door is closed. */
+  readonly registration_endpoint?: string;
+  /** What a client that introduces itself may hold: agents ask for everything they find here. */
+  readonly scopes_supported?: readonly string[];
+  readonly response_types_supported: readonly string[];
+  readonly response_modes_supported: readonly string[];
+  readonly grant_types_supported: readonly string[];
+  readonly token_endpoint_auth_methods_supported: readonly string[];
+  readonly code_challenge_methods_supported: readonly string[];
+  /** @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-3 RFC 9207 §3} */
+  readonly authorization_response_iss_parameter_supported: true;
+  /** Required of the same document by OIDC Discovery, and by clients that read it as such. */
+  readonly subject_types_supported: readonly ['public'];
+  /** Likewise. */
+  readonly id_token_signing_alg_values_supported: readonly string[];
+}
+
+/** What a realm says of itself at this moment. A member that would be an empty list is left out (RFC 8414 §3.2). */
+export function metadataOf(realm: Realm, capabilities: Capabilities): AuthorizationServerMetadata {
+  const { issuer } = realm;
+  const scopes = openScopes(realm.scopes);
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}${PATHS.authorize}`,
+    token_endpoint: `${issuer}${PATHS.token}`,
+    jwks_uri: `${issuer}${PATHS.jwks}`,
+    ...(isDoorOpen(realm) ? { registration_endpoint: `${issuer}${PATHS.register}` } : {}),
+    ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),
+    response_types_supported: capabilities.responseTypes,
+    response_modes_supported: capabilities.responseModes,
+    grant_types_supported: capabilities.grantTypes,
+    token_endpoint_auth_methods_supported: capabilities.tokenEndpointAuthMethods,
+    code_challenge_methods_supported: capabilities.codeChallengeMethods,
+    authorization_response_iss_parameter_supported: true,
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: capabilities.signingAlgorithms,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Realm } from '@vestibule/core';
+import type { Page, Pages } from './pages.ts';
+import type { PageProblem } from './views.ts';
+
+/** Each problem's status. A new problem does not compile until it stands here. */
+const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
+  'client-missing': 400,
+  'client-unknown': 400,
+  'redirect-uri-missing': 400,
+  'redirect-uri-unregistered': 400,
+  'transaction-unknown': 410,
+  'other-browser': 403,
+  'form-stale': 403,
+  'form-unreadable': 400,
+  'not-found': 404,
+  'server-error': 500,
+};
+
+/** The page that says what is wrong, where there is nowhere to send the person. */
+export function problemResponse(
+  pages: Pages,
+  realm: Pick<Realm, 'name'>,
+  problem: PageProblem,
+  detail?: string,
+): Response {
+  const view = { realmName: realm.name, problem, ...(detail !== undefined && { detail }) };
+  return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));
+}
+
+/** A page as a response that no cache keeps. */
+export function pageResponse(status: number, page: Page, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ ...page.headers, 'cache-control': 'no-store' });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(page.html, { status, headers });
+}
+
+/**
+ * Sends the browser on with GET, whatever the method was, so that no form is ever posted a second time.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.12 RFC 9700 §4.12}
+ */
+export function seeOther(location: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 303, headers });
+}

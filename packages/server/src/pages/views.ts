@@ -1,0 +1,85 @@
+import type { Instant, RedirectUri, Seconds } from '@vestibule/core';
+import type { Person } from '../session/session.ts';
+
+/** A form of the person's part. */
+interface FormView {
+  /** Where the form posts to. */
+  readonly action: string;
+  /** Hidden field `transaction`. */
+  readonly transaction: string;
+  /** Hidden field `csrf`. */
+  readonly csrf: string;
+}
+
+/** Asks for `username` and `password`. */
+export interface SignInView extends FormView {
+  readonly realmName: string;
+  /** The client's name for itself: a claim. */
+  readonly clientName: string;
+  /** What was typed before, when it did not work. */
+  readonly username?: string;
+  readonly failure?:
+    { readonly kind: 'credentials' } | { readonly kind: 'limited'; readonly retryAfter: Seconds };
+}
+
+/** Asks for the field `decision`: `approve` or `deny`. */
+export interface ConsentView extends FormView {
+  readonly realmName: string;
+  readonly client: ClientView;
+  readonly api: { readonly name: string; readonly resource: string };
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+  readonly person: Person;
+  /** Where another person signs in to decide this. */
+  readonly switchPerson: string;
+  /** What was posted belongs to an older page, or another person has signed in since: nothing was decided. */
+  readonly stale: boolean;
+  readonly now: Instant;
+}
+
+export interface ClientView {
+  /** A claim: nobody has checked it. */
+  readonly name: string;
+  /** Whether somebody the realm trusts vouches for the name. A client that introduced itself is never verified. */
+  readonly verified: false;
+  readonly issuedAt: Instant;
+  /** A fact: where the person will be sent. */
+  readonly destination: RedirectUri;
+}
+
+/** Leads on to the client, with the authorization response. */
+export interface HandBackView {
+  readonly realmName: string;
+  readonly clientName: string;
+  readonly outcome: 'approved' | 'denied' | 'refused';
+  readonly destination: RedirectUri;
+  /** The redirect URI with the response in it. */
+  readonly location: string;
+}
+
+/** What can be wrong where there is nowhere to send the person. */
+export type PageProblem =
+  /** The request named no client, or several. */
+  | 'client-missing'
+  /** No such client, or no longer. */
+  | 'client-unknown'
+  /** The request named no redirect URI where one is needed, or several. */
+  | 'redirect-uri-missing'
+  | 'redirect-uri-unregistered'
+  /** No such transaction, or it has expired. */
+  | 'transaction-unknown'
+  /** The transaction began in another browser, or this one keeps no cookies. */
+  | 'other-browser'
+  /** The form does not belong to this page, or the page is too old. */
+  | 'form-stale'
+  /** The body is no form, or too large. */
+  | 'form-unreadable'
+  /** There is no such page. For the app around the server. */
+  | 'not-found'
+  | 'server-error';
+
+export interface ProblemView {
+  readonly realmName: string;
+  readonly problem: PageProblem;
+  /** For a developer who looks: plain text, may repeat what a stranger sent. */
+  readonly detail?: string;
+}

@@ -1,0 +1,26 @@
+import type { Instant } from '@vestibule/core';
+
+/** A browser in which a person has signed in. */
+export interface Session {
+  readonly realm: string;
+  /** Hash of the session cookie's value. */
+  readonly hash: string;
+  readonly person: Person;
+  readonly authenticatedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Somebody who can sign in. */
+export interface Person {
+  /** The `sub` of tokens: stable, never reused, no name and no address. */
+  readonly subject: string;
+  /** As pages show it. */
+  readonly name: string;
+}
+
+/** Keeps sessions. None of its methods reads a clock. */
+export interface SessionStore {
+  insert(session: Session): Promise<void>;
+  find(realm: string, hash: string): Promise<Session | undefined>;
+  delete(realm: string, hash: string): Promise<void>;
+}

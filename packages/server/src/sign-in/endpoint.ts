@@ -1,0 +1,83 @@
+import type { Realm } from '@vestibule/core';
+import { allowMethods, type Endpoint, type RequestInfo } from '@vestibule/http';
+import { currentRealm, record, type ServerContext } from '../context.ts';
+import { equalInConstantTime } from '../crypto/digest.ts';
+import { pathAt, transactionPage } from '../endpoints.ts';
+import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
+import type { SignInView } from '../pages/views.ts';
+import { beginSession } from '../session/current.ts';
+import { readForm } from '../transaction/form.ts';
+import { type BoundTransaction, csrfToken, resumeFromQuery } from '../transaction/resume.ts';
+import { signInAttempt } from './attempts.ts';
+
+/** Longer ones are nobody's, and are not worth a hash. */
+const MAX_CREDENTIAL_LENGTH = 1_024;
+
+/** Where a person says who they are, as part of one transaction. */
+export function createSignInEndpoint(context: ServerContext): Endpoint {
+  const { issuer, realm: realmId, clients, pages, authenticate, limiter } = context;
+
+  const tokenFor = ({ browserSecret, transaction }: BoundTransaction): Promise<string> =>
+    csrfToken(browserSecret, `sign-in:${transaction.id}`);
+
+  async function page(
+    realm: Realm,
+    bound: BoundTransaction,
+    status: number,
+    attempt: Pick<SignInView, 'username' | 'failure'> = {},
+  ): Promise<Response> {
+    const client = await clients.resolve(realmId, bound.transaction.request.clientId);
+    if (client === undefined) return problemResponse(pages, realm, 'client-unknown');
+    const view: SignInView = {
+      realmName: realm.name,
+      clientName: client.name,
+      action: pathAt(issuer, 'signIn'),
+      transaction: bound.transaction.id,
+      csrf: await tokenFor(bound),
+      ...attempt,
+    };
+    return pageResponse(status, pages.signIn(view));
+  }
+
+  async function signIn(request: Request, info: RequestInfo, realm: Realm): Promise<Response> {
+    const form = await readForm(context, request);
+    if (!form.ok) return problemResponse(pages, realm, form.problem);
+    if (!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form)))
+      return problemResponse(pages, realm, 'form-stale');
+
+    const username = form.fields.get('username')?.trim() ?? '';
+    const password = form.fields.get('password') ?? '';
+    const failed = {
+      username: username.slice(0, MAX_CREDENTIAL_LENGTH),
+      failure: { kind: 'credentials' },
+    } as const;
+    if (username === '' || password === '') return page(realm, form, 403, failed);
+
+    const attempt = await signInAttempt(limiter, { realm: realmId, username, ip: info.ip });
+    const room = await attempt.take();
+    if (!room.allowed) {
+      const { retryAfter } = room;
+      await record(context, info, { type: 'sign-in.limited', username: failed.username });
+      const response = await page(realm, form, 429, { ...failed, failure: { kind: 'limited', retryAfter } });
+      response.headers.set('retry-after', String(retryAfter));
+      return response;
+    }
+    const tooLong = Math.max(username.length, password.length) > MAX_CREDENTIAL_LENGTH;
+    const person = tooLong ? undefined : await authenticate({ realm: realmId, username, password });
+    if (person === undefined) {
+      await record(context, info, { type: 'sign-in.failed', username: failed.username });
+      return page(realm, form, 403, failed);
+    }
+    await attempt.giveBack();
+    await record(context, info, { type: 'sign-in.succeeded', subject: person.subject });
+    const cookie = await beginSession(context, realm, request, person);
+    return seeOther(transactionPage(issuer, 'consent', form.transaction.id), [cookie]);
+  }
+
+  return allowMethods(['GET', 'POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    if (request.method === 'POST') return signIn(request, info, realm);
+    const resumed = await resumeFromQuery(context, request);
+    return resumed.ok ? page(realm, resumed, 200) : problemResponse(pages, realm, resumed.problem);
+  });
+}

@@ -1,0 +1,21 @@
+import type { Person } from '../session/session.ts';
+
+/** Somebody who can sign in with a password, as stores keep them. */
+export interface StoredPerson extends Person {
+  readonly realm: string;
+  /** As {@link canonicalUsername} writes it; unique in its realm. */
+  readonly username: string;
+  /** In PHC string format, by a slow password hash. Never the password. */
+  readonly passwordHash: string;
+}
+
+/** Keeps people. Every method is atomic. */
+export interface PersonStore {
+  /** Adds a person. Never overwrites: `exists` where the realm has this subject or this username. */
+  insert(person: StoredPerson): Promise<'inserted' | 'exists'>;
+  findByUsername(realm: string, username: string): Promise<StoredPerson | undefined>;
+}
+
+/** The one spelling of a username: NFKC, lower case, without spaces around it. */
+export const canonicalUsername = (username: string): string =>
+  username.normalize('NFKC').trim().toLowerCase();

@@ -1,0 +1,33 @@
+import { formatScope, type Seconds, toEpochSeconds, type Instant } from '@vestibule/core';
+import { SignJWT } from 'jose';
+import type { Grant } from '../grant/grant.ts';
+import type { Signer } from '../key/keyring.ts';
+
+export interface AccessTokenClaims {
+  readonly issuer: string;
+  readonly grant: Pick<Grant, 'clientId' | 'subject' | 'resource'>;
+  readonly scopes: readonly string[];
+  /** The `jti`. */
+  readonly id: string;
+  readonly issuedAt: Instant;
+  readonly lifetime: Seconds;
+}
+
+/**
+ * A signed access token, good for one API.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2 RFC 9068 §2}
+ */
+export async function signAccessToken(signer: Signer, claims: AccessTokenClaims): Promise<string> {
+  const { issuer, grant, scopes, id, issuedAt, lifetime } = claims;
+  const iat = toEpochSeconds(issuedAt);
+  return new SignJWT({ client_id: grant.clientId, scope: formatScope(scopes) })
+    .setProtectedHeader({ typ: 'at+jwt', alg: signer.algorithm, kid: signer.kid })
+    .setIssuer(issuer)
+    .setSubject(grant.subject)
+    .setAudience(grant.resource)
+    .setJti(id)
+    .setIssuedAt(iat)
+    .setExpirationTime(iat + lifetime)
+    .sign(signer.key);
+}

@@ -1,0 +1,94 @@
+import { after, askGates, type Realm } from '@vestibule/core';
+import { gateError } from '../authorization/gate-error.ts';
+import { type AuthorizationCode, codeKey, grantIdFor } from '../code/authorization-code.ts';
+import type { ServerContext } from '../context.ts';
+import { equalInConstantTime, sha256 } from '../crypto/digest.ts';
+import type { Grant } from '../grant/grant.ts';
+import { refreshTokenHash } from '../grant/refresh-token.ts';
+import { type GrantOutcome, no } from './granted.ts';
+import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';
+import type { TokenRequest } from './request.ts';
+import { wrongResource } from './resource-parameter.ts';
+
+/** RFC 7636 §4.1. */
+const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
+
+/**
+ * Exchanges a code. It is taken before it is judged: whoever shows a code with a wrong verifier has used it up,
+ * so nobody can try twice.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 §4.1.3}
+ */
+export async function exchangeCode(
+  context: ServerContext,
+  realm: Realm,
+  { client, parameters }: TokenRequest,
+): Promise<GrantOutcome> {
+  const { codes, grants, clock, entropy } = context;
+  const presented = parameters.get('code');
+  const verifier = parameters.get('code_verifier');
+  if (presented === null) return no(refuse('invalid_request', 'code is missing'));
+  if (verifier === null) return no(refuse('invalid_request', 'code_verifier is missing; PKCE is required'));
+
+  const now = clock();
+  const code = await codes.take(realm.id, await codeKey(presented), now);
+  if (code === undefined) return endReplayed(context, realm, client.id, presented);
+
+  const refusal = judgeExchange(code, client.id, parameters, await challengeOf(verifier));
+  if (refusal !== undefined) return no(refusal);
+  const gates = askGates({ realm, client, resource: code.resource, requested: code.scopes });
+  if (!gates.open) {
+    return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));
+  }
+
+  const refreshToken = client.grantTypes.includes('refresh_token') ? entropy() : undefined;
+  const record =
+    refreshToken === undefined
+      ? undefined
+      : {
+          hash: await refreshTokenHash(refreshToken),
+          expiresAt: after(now, realm.settings.lifetimes.refreshToken),
+        };
+  const opened = await grants.open(realm.id, code.grantId, now, record);
+  if (opened === 'missing') return no(invalidCode('its grant is gone, or was opened before'));
+
+  const { grantId, clientId, subject, resource, scopes } = code;
+  const grant: Grant = { realm: realm.id, id: grantId, clientId, subject, resource, scopes, createdAt: now };
+  return { ok: true, grant, scopes: gates.scopes, ...(refreshToken !== undefined && { refreshToken }) };
+}
+
+/** A code is bound to its client, its redirect URI, its PKCE challenge and its API. */
+export function judgeExchange(
+  code: AuthorizationCode,
+  clientId: string,
+  parameters: URLSearchParams,
+  challenge: string | undefined,
+): TokenRefusal | undefined {
+  if (code.clientId !== clientId) return invalidCode('it was issued to another client');
+  if (code.redirectUri !== parameters.get('redirect_uri'))
+    return invalidCode('redirect_uri is not the one of the request');
+  if (challenge === undefined || !equalInConstantTime(challenge, code.codeChallenge)) {
+    return invalidCode('code_verifier does not fit the challenge');
+  }
+  return wrongResource(parameters, code.resource);
+}
+
+/** The challenge that a verifier answers, or `undefined` where it is none. */
+const challengeOf = async (verifier: string): Promise<string | undefined> =>
+  CODE_VERIFIER.test(verifier) ? sha256(verifier) : undefined;
+
+/** RFC 6749 §4.1.2: a code that comes back was in two hands, so what it opened is ended. */
+async function endReplayed(
+  { grants, clock }: ServerContext,
+  realm: Realm,
+  clientId: string,
+  presented: string,
+): Promise<GrantOutcome> {
+  const ended = await grants.end(realm.id, await grantIdFor(presented), clock());
+  if (ended === undefined) return no(invalidCode('unknown, expired or used'));
+  return {
+    ok: false,
+    refusal: invalidCode(`used before; shown again by ${clientId}`),
+    ended: { grant: ended, reason: 'code-replayed' },
+  };
+}

@@ -1,0 +1,99 @@
+import { formatScope, type Realm } from '@vestibule/core';
+import { allowMethods, type Endpoint, json, oauthError, type RequestInfo, withCors } from '@vestibule/http';
+import { currentRealm, record, type ServerContext } from '../context.ts';
+import { signAccessToken } from './access-token.ts';
+import { exchangeCode } from './authorization-code-grant.ts';
+import { type GrantOutcome, no } from './granted.ts';
+import { refreshGrant } from './refresh-token-grant.ts';
+import { refuse, statusOf } from './refusal.ts';
+import { readTokenRequest, type TokenRequest } from './request.ts';
+
+type GrantType = 'authorization_code' | 'refresh_token';
+
+/**
+ * The token endpoint.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
+ */
+export function createTokenEndpoint(context: ServerContext): Endpoint {
+  const { realm: realmId, issuer, clients, keyring, clock, entropy, capabilities } = context;
+
+  async function grantFor(realm: Realm, request: TokenRequest): Promise<GrantOutcome> {
+    const grantType = request.parameters.get('grant_type');
+    if (grantType === null) return no(refuse('invalid_request', 'grant_type is missing'));
+    if (!capabilities.grantTypes.includes(grantType)) {
+      return no(refuse('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token'));
+    }
+    if (!request.client.grantTypes.some((allowed) => allowed === grantType)) {
+      return no(refuse('unauthorized_client', 'this client did not register this grant_type'));
+    }
+    return grantType === 'authorization_code'
+      ? exchangeCode(context, realm, request)
+      : refreshGrant(context, realm, request);
+  }
+
+  async function issue(
+    info: RequestInfo,
+    realm: Realm,
+    grantType: GrantType,
+    { grant, scopes, refreshToken }: GrantOutcome & { readonly ok: true },
+  ): Promise<Response> {
+    const id = entropy();
+    const lifetime = realm.settings.lifetimes.accessToken;
+    const claims = { issuer, grant, scopes, id, issuedAt: clock(), lifetime };
+    const accessToken = await signAccessToken(await keyring.signer(), claims);
+    const { id: grantId, clientId, subject, resource } = grant;
+    await record(context, info, {
+      type: 'token.issued',
+      grantType,
+      grantId,
+      clientId,
+      subject,
+      resource,
+      scopes,
+      tokenId: id,
+    });
+    return json(200, {
+      access_token: accessToken,
+      token_type: 'Bearer',
+      expires_in: lifetime,
+      scope: formatScope(scopes),
+      ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    });
+  }
+
+  async function answer(request: Request, info: RequestInfo): Promise<Response> {
+    const read = await readTokenRequest(realmId, clients, request);
+    if (!read.ok) {
+      const { refusal, status, headers } = read;
+      await record(context, info, { type: 'token.refused', error: refusal.error, reason: refusal.reason });
+      return oauthError(status, refusal.error, refusal.description, headers);
+    }
+    const realm = await currentRealm(context);
+    const outcome = await grantFor(realm, read.request);
+    const clientId = read.request.client.id;
+    if (outcome.ok) {
+      const grantType =
+        read.request.parameters.get('grant_type') === 'refresh_token'
+          ? 'refresh_token'
+          : 'authorization_code';
+      return issue(info, realm, grantType, outcome);
+    }
+
+    const { refusal, ended } = outcome;
+    const { error, description, reason, gate } = refusal;
+    if (ended !== undefined) {
+      const { grant } = ended;
+      await record(context, info, {
+        type: 'grant.ended',
+        grantId: grant.id,
+        clientId: grant.clientId,
+        reason: ended.reason,
+      });
+    }
+    await record(context, info, { type: 'token.refused', clientId, error, reason, ...(gate && { gate }) });
+    return oauthError(statusOf(error), error, description);
+  }
+
+  return withCors(['POST'], allowMethods(['POST'], answer));
+}

@@ -1,0 +1,20 @@
+import type { Grant } from '../grant/grant.ts';
+import type { TokenRefusal } from './refusal.ts';
+
+/** What a grant type makes of a token request. */
+export type GrantOutcome =
+  | {
+      readonly ok: true;
+      readonly grant: Grant;
+      /** Of the access token: what was granted, as far as the gates let it through at this moment. */
+      readonly scopes: readonly string[];
+      readonly refreshToken?: string;
+    }
+  | {
+      readonly ok: false;
+      readonly refusal: TokenRefusal;
+      /** A grant that this request ended, because it showed that somebody else holds its code or token. */
+      readonly ended?: { readonly grant: Grant; readonly reason: 'code-replayed' | 'refresh-token-replayed' };
+    };
+
+export const no = (refusal: TokenRefusal): GrantOutcome => ({ ok: false, refusal });

@@ -1,0 +1,67 @@
+import { after, askGates, parseScope, type Realm } from '@vestibule/core';
+import { gateError } from '../authorization/gate-error.ts';
+import type { ServerContext } from '../context.ts';
+import { refreshTokenHash, successorOf } from '../grant/refresh-token.ts';
+import { type GrantOutcome, no } from './granted.ts';
+import { closedGate, invalidRefreshToken, refuse } from './refusal.ts';
+import type { TokenRequest } from './request.ts';
+import { wrongResource } from './resource-parameter.ts';
+
+/**
+ * Refreshes a grant. Everything is judged before the token is used up, so that a request which fails for another
+ * reason, a closed gate for one, can be made again.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
+ */
+export async function refreshGrant(
+  { grants, clock, entropy }: ServerContext,
+  realm: Realm,
+  { client, parameters }: TokenRequest,
+): Promise<GrantOutcome> {
+  const token = parameters.get('refresh_token');
+  if (token === null) return no(refuse('invalid_request', 'refresh_token is missing'));
+  const presented = await refreshTokenHash(token);
+  const grant = await grants.findByRefreshToken(realm.id, presented);
+  if (grant === undefined) return no(invalidRefreshToken('unknown, or its grant has ended'));
+  if (grant.clientId !== client.id) return no(invalidRefreshToken('it was issued to another client'));
+  const wrong = wrongResource(parameters, grant.resource);
+  if (wrong !== undefined) return no(wrong);
+
+  const gates = askGates({ realm, client, resource: grant.resource, requested: grant.scopes });
+  if (!gates.open) {
+    return no(closedGate(gateError(gates.gate, { resource: grant.resource, scope: grant.scopes.join(' ') })));
+  }
+  const scopes = narrowed(gates.scopes, parameters.get('scope'));
+  if (scopes.length === 0) return no(refuse('invalid_scope', 'none of these scopes was granted'));
+
+  const now = clock();
+  const { refreshToken: lifetime, refreshGrace: grace } = realm.settings.lifetimes;
+  const seed = entropy();
+  const next = await successorOf(token, seed);
+  const successor = { hash: await refreshTokenHash(next), seed, expiresAt: after(now, lifetime) };
+  const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, grace });
+  switch (rotation.outcome) {
+    case 'rotated':
+      return { ok: true, grant, scopes, refreshToken: next };
+    case 'repeated':
+      return { ok: true, grant, scopes, refreshToken: await successorOf(token, rotation.seed) };
+    case 'replayed':
+      return {
+        ok: false,
+        refusal: invalidRefreshToken('used before'),
+        ended: { grant, reason: 'refresh-token-replayed' },
+      };
+    case 'invalid':
+      return no(invalidRefreshToken('expired, or its grant has ended'));
+  }
+}
+
+/**
+ * The scopes of the new access token: what was granted, or what the request names of it. Agents repeat the scope
+ * of their first request here, which may name more than was granted; the rest is left out rather than refused.
+ */
+function narrowed(granted: readonly string[], scope: string | null): readonly string[] {
+  const requested = parseScope(scope ?? '') ?? [];
+  return requested.length === 0 ? granted : granted.filter((name) => requested.includes(name));
+}

@@ -1,0 +1,14 @@
+import { sameResource } from '@vestibule/core';
+import { refuse, type TokenRefusal } from './refusal.ts';
+
+/**
+ * A token request may name the API again, and must then name the one that was granted. A client that names none
+ * gets that one.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2.2 RFC 8707 §2.2}
+ */
+export function wrongResource(parameters: URLSearchParams, granted: string): TokenRefusal | undefined {
+  return parameters.getAll('resource').every((resource) => sameResource(resource, granted))
+    ? undefined
+    : refuse('invalid_target', 'resource is not the API that was granted');
+}

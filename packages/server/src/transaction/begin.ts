@@ -1,0 +1,27 @@
+import { after, type Realm } from '@vestibule/core';
+import type { ServerContext } from '../context.ts';
+import { readCookies } from '../cookie/cookie.ts';
+import { sha256 } from '../crypto/digest.ts';
+import { forgetOldest, transactionCookie } from './binding.ts';
+import type { AuthorizationRequest, Transaction } from './transaction.ts';
+
+/** Begins the person's part and binds it to this browser. */
+export async function beginTransaction(
+  { issuer, transactions, clock, entropy }: ServerContext,
+  realm: Realm,
+  request: Request,
+  authorization: AuthorizationRequest,
+): Promise<{ readonly transaction: Transaction; readonly cookies: readonly string[] }> {
+  const lifetime = realm.settings.lifetimes.transaction;
+  const secret = entropy();
+  const transaction: Transaction = {
+    realm: realm.id,
+    id: entropy(),
+    browserHash: await sha256(secret),
+    request: authorization,
+    expiresAt: after(clock(), lifetime),
+  };
+  await transactions.insert(transaction);
+  const cookie = transactionCookie(issuer, transaction.id).set(secret, lifetime);
+  return { transaction, cookies: [...forgetOldest(issuer, readCookies(request)), cookie] };
+}

@@ -1,0 +1,22 @@
+import { type HostCookie, hostCookie, hostCookiePrefix } from '../cookie/cookie.ts';
+
+const NAME = 'vestibule-tx-';
+
+/** More transactions than this in one browser make it forget the oldest, so that its header never grows too long. */
+const MAX_AT_ONCE = 10;
+
+/**
+ * The cookie that binds a transaction to the browser it began in. Each transaction has one of its own: two tabs
+ * that begin at once cannot overwrite each other's.
+ */
+export const transactionCookie = (issuer: string, transactionId: string): HostCookie =>
+  hostCookie(issuer, `${NAME}${transactionId}`);
+
+/** `Set-Cookie` headers that make a browser with too many of them forget the oldest, which browsers send first. */
+export function forgetOldest(issuer: string, cookies: ReadonlyMap<string, string>): readonly string[] {
+  const prefix = `${hostCookiePrefix(issuer)}${NAME}`;
+  const held = [...cookies.keys()].filter((name) => name.startsWith(prefix));
+  return held
+    .slice(0, Math.max(0, held.length + 1 - MAX_AT_ONCE))
+    .map((name) => transactionCookie(issuer, name.slice(prefix.length)).set('', 0));
+}

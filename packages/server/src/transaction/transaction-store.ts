@@ -1,0 +1,18 @@
+import type { Decision, Transaction } from './transaction.ts';
+
+/** The decision that stands, and whether it is the one that was just made. */
+export interface StandingDecision {
+  readonly decision: Decision;
+  readonly made: boolean;
+}
+
+/** Keeps transactions until they expire. Every method is atomic; none reads a clock. */
+export interface TransactionStore {
+  insert(transaction: Transaction): Promise<void>;
+  find(realm: string, id: string): Promise<Transaction | undefined>;
+  /**
+   * Writes a decision unless there is one: of many at once exactly one is made, and it stands.
+   * `undefined` where there is no such transaction.
+   */
+  decide(realm: string, id: string, decision: Decision): Promise<StandingDecision | undefined>;
+}

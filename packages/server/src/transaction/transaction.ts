@@ -1,0 +1,42 @@
+import type { Instant } from '@vestibule/core';
+
+/**
+ * A person's part of one authorization: from the request that was found good to the answer that goes back.
+ * Kept by the server and bound to the browser it began in.
+ */
+export interface Transaction {
+  readonly realm: string;
+  /** Opaque; stands in links and forms. Worth nothing in another browser. */
+  readonly id: string;
+  /** Hash of the secret in the cookie of the browser it began in. */
+  readonly browserHash: string;
+  readonly request: AuthorizationRequest;
+  readonly expiresAt: Instant;
+  readonly decision?: Decision;
+}
+
+/** An authorization request that passed every check. */
+export interface AuthorizationRequest {
+  readonly clientId: string;
+  /** As requested, to the byte. Proven: it matches one that is registered. */
+  readonly redirectUri: string;
+  readonly state?: string;
+  /** The API's resource indicator, as the realm writes it. */
+  readonly resource: string;
+  /** What the gates let through of what was asked. */
+  readonly scopes: readonly string[];
+  /** The S256 challenge. */
+  readonly codeChallenge: string;
+}
+
+/** How the person's part ended. The first decision stands. */
+export type Decision =
+  | {
+      readonly kind: 'approved';
+      readonly subject: string;
+      readonly scopes: readonly string[];
+      readonly at: Instant;
+    }
+  | { readonly kind: 'denied'; readonly at: Instant }
+  /** A gate was closed meanwhile. */
+  | { readonly kind: 'refused'; readonly error: string; readonly description: string; readonly at: Instant };

@@ -1,0 +1,73 @@
+import type { ClientResolver, ClientStore, StoredClient } from '@vestibule/core';
+import type { Database } from 'better-sqlite3';
+import { fromJson } from './json.ts';
+
+interface ClientRow {
+  readonly realm: string;
+  readonly id: string;
+  readonly name: string;
+  readonly redirect_uris: string;
+  readonly grant_types: string;
+  readonly application_type: StoredClient['applicationType'];
+  readonly scope: string | null;
+  readonly client_uri: string | null;
+  readonly logo_uri: string | null;
+  readonly tos_uri: string | null;
+  readonly policy_uri: string | null;
+  readonly issued_at: number;
+}
+
+/** Clients that introduced themselves, on SQLite. */
+export function createSqliteClientStore(database: Database): ClientStore & ClientResolver {
+  const insert = database.prepare<[ClientRow]>(`
+    INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, scope, client_uri, logo_uri, tos_uri, policy_uri, issued_at)
+    VALUES (@realm, @id, @name, @redirect_uris, @grant_types, @application_type, @scope, @client_uri, @logo_uri, @tos_uri, @policy_uri, @issued_at)
+    ON CONFLICT DO NOTHING`);
+  const select = database.prepare<[string, string], ClientRow>(
+    'SELECT * FROM clients WHERE realm = ? AND id = ?',
+  );
+
+  const find = async (realm: string, id: string): Promise<StoredClient | undefined> => {
+    const row = select.get(realm, id);
+    return row && toClient(row);
+  };
+  return {
+    find,
+    resolve: find,
+    insert: async (client) => (insert.run(toRow(client)).changes === 1 ? 'inserted' : 'exists'),
+  };
+}
+
+function toRow(client: StoredClient): ClientRow {
+  return {
+    realm: client.realm,
+    id: client.id,
+    name: client.name,
+    redirect_uris: JSON.stringify(client.redirectUris),
+    grant_types: JSON.stringify(client.grantTypes),
+    application_type: client.applicationType,
+    scope: client.scope === undefined ? null : JSON.stringify(client.scope),
+    client_uri: client.clientUri ?? null,
+    logo_uri: client.logoUri ?? null,
+    tos_uri: client.tosUri ?? null,
+    policy_uri: client.policyUri ?? null,
+    issued_at: client.issuedAt,
+  };
+}
+
+function toClient(row: ClientRow): StoredClient {
+  return {
+    realm: row.realm,
+    id: row.id,
+    name: row.name,
+    redirectUris: fromJson(row.redirect_uris),
+    grantTypes: fromJson(row.grant_types),
+    applicationType: row.application_type,
+    ...(row.scope !== null && { scope: fromJson<readonly string[]>(row.scope) }),
+    ...(row.client_uri !== null && { clientUri: row.client_uri }),
+    ...(row.logo_uri !== null && { logoUri: row.logo_uri }),
+    ...(row.tos_uri !== null && { tosUri: row.tos_uri }),
+    ...(row.policy_uri !== null && { policyUri: row.policy_uri }),
+    issuedAt: row.issued_at,
+  };
+}
