@@ -45,7 +45,9 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
     }
 
     const html = parse(await response.text());
-    const lines = html.querySelectorAll('h1, .callout, .alert, dt, dd, li').map(({ text }) => oneLine(text));
+    const lines = html
+      .querySelectorAll('h1, .callout, .alert, dl > div, li')
+      .map(({ text }) => oneLine(text));
     const form = html.querySelector('form');
     const link = html.querySelector('a.primary');
     if (form?.querySelector('[name=password]')) {

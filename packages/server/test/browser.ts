@@ -1,0 +1,80 @@
+import { parseSetCookie } from 'cookie';
+import type { AuthorizationServer } from '../src/index.ts';
+
+/** The members of a page's view that tests go on with; which of them are there depends on the page. */
+export interface View {
+  readonly page: 'sign-in' | 'consent' | 'hand-back' | 'problem' | 'none';
+  readonly action: string;
+  readonly transaction: string;
+  readonly csrf: string;
+  readonly switchPerson: string;
+  readonly location: string;
+  readonly outcome: string;
+  readonly scopes: unknown;
+}
+
+const NO_VIEW: View = {
+  page: 'none',
+  action: '',
+  transaction: '',
+  csrf: '',
+  switchPerson: '',
+  location: '',
+  outcome: '',
+  scopes: [],
+};
+
+/** What a browser shows in the end. */
+export interface Shown {
+  readonly status: number;
+  readonly url: URL;
+  readonly view: View;
+  readonly headers: Headers;
+}
+
+export interface Browser {
+  readonly cookies: Map<string, string>;
+  /** Opens an address and follows redirects as long as they stay here. */
+  open(url: string | URL): Promise<Shown>;
+  /** Posts a form and follows redirects likewise. */
+  post(url: string | URL, fields: Record<string, string>): Promise<Shown>;
+}
+
+/** A browser without a network: cookies, redirects and forms over the endpoints themselves. */
+export function createBrowser(server: AuthorizationServer, issuer: string, ip = '192.0.2.10'): Browser {
+  const cookies = new Map<string, string>();
+
+  async function send(url: URL, init: RequestInit): Promise<Shown> {
+    const route = server.routes.find(({ path }) => path === url.pathname);
+    if (route === undefined) throw new Error(`No route for ${url.pathname}.`);
+    const headers = new Headers(init.headers);
+    if (cookies.size > 0)
+      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await route.endpoint(new Request(url, { ...init, headers }), { ip });
+    if (response === undefined) throw new Error(`Nothing to say at ${url.pathname}.`);
+    for (const header of response.headers.getSetCookie()) {
+      const { name, value = '', maxAge } = parseSetCookie(header);
+      if (maxAge === 0) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const location = response.headers.get('location');
+    if (location !== null) {
+      const next = new URL(location, url);
+      if (next.origin === new URL(issuer).origin) return send(next, { method: 'GET' });
+      return { status: response.status, url: next, view: NO_VIEW, headers: response.headers };
+    }
+    const text = await response.text();
+    return {
+      status: response.status,
+      url,
+      view: text === '' ? NO_VIEW : JSON.parse(text),
+      headers: response.headers,
+    };
+  }
+
+  return {
+    cookies,
+    open: (url) => send(new URL(url, issuer), { method: 'GET' }),
+    post: (url, fields) => send(new URL(url, issuer), { method: 'POST', body: new URLSearchParams(fields) }),
+  };
+}

@@ -1,0 +1,505 @@
+import { describe, expect, test } from 'vitest';
+import type { View } from './browser.ts';
+import { CALLBACK, ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
+
+const APPROVE = { decision: 'approve' };
+const DENY = { decision: 'deny' };
+
+describe('from request to code', () => {
+  test('the person signs in, sees who asks for what, approves, and is led back', async () => {
+    const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
+    const clientId = await register({
+      client_name: 'Claude Code (notes)',
+      redirect_uris: ['http://localhost:55969/callback'],
+    });
+    const browser = newBrowser();
+
+    const signIn = await browser.open(
+      authorizeUrl(clientId, { redirect_uri: 'http://localhost:61000/callback' }),
+    );
+    expect(signIn).toMatchObject({
+      status: 200,
+      view: { page: 'sign-in', clientName: 'Claude Code (notes)', realmName: 'Main' },
+    });
+
+    const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
+    expect(consent).toMatchObject({
+      status: 200,
+      view: {
+        page: 'consent',
+        client: {
+          name: 'Claude Code (notes)',
+          verified: false,
+          destination: { kind: 'loopback', host: 'localhost' },
+        },
+        api: { name: 'Notes', resource: NOTES },
+        scopes: [{ name: 'read' }, { name: 'write' }],
+        person: { name: 'Ada' },
+        stale: false,
+      },
+    });
+
+    const done = await answer(browser, consent, APPROVE);
+    expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'approved' } });
+    const location = new URL(done.view.location);
+    expect(location.origin + location.pathname).toBe('http://localhost:61000/callback');
+    expect(location.searchParams.get('code')).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(location.searchParams.get('state')).toBe('st');
+    expect(location.searchParams.get('iss')).toBe(ISSUER);
+
+    expect(audit.events.map(({ type }) => type)).toEqual([
+      'registration.accepted',
+      'sign-in.succeeded',
+      'consent.approved',
+    ]);
+    expect(JSON.stringify(audit.events)).not.toContain(location.searchParams.get('code'));
+  });
+
+  test('a denial is led back as one', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, audit } = setUp();
+    const browser = newBrowser();
+    const done = await answer(browser, await openConsent(browser, authorizeUrl(await register())), DENY);
+    expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'denied' } });
+    const { searchParams } = new URL(done.view.location);
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      error: 'access_denied',
+      state: 'st',
+      iss: ISSUER,
+    });
+    expect(searchParams.has('code')).toBe(false);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'consent.denied', subject: 'person-ada' });
+  });
+
+  test.each([{}, { decision: '' }, { decision: 'APPROVE' }, { decision: 'yes' }])(
+    'whatever is not an approval is a denial: %j',
+    async (choice) => {
+      const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+      const browser = newBrowser();
+      const done = await answer(browser, await openConsent(browser, authorizeUrl(await register())), choice);
+      expect(done.view).toMatchObject({ outcome: 'denied' });
+    },
+  );
+
+  test('consent is asked every time, though the person is signed in and agreed before', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
+    expect((await browser.open(authorizeUrl(clientId))).view).toMatchObject({
+      page: 'consent',
+      person: { name: 'Ada' },
+    });
+  });
+
+  test('a request may come as a form', async () => {
+    const { register, authorizeUrl, newBrowser } = setUp();
+    const url = authorizeUrl(await register());
+    const shown = await newBrowser().post('/connect/authorize', Object.fromEntries(url.searchParams));
+    expect(shown.view).toMatchObject({ page: 'sign-in' });
+  });
+
+  test('an error goes straight back, with state and issuer', async () => {
+    const { register, authorizeUrl, newBrowser, audit } = setUp();
+    const shown = await newBrowser().open(authorizeUrl(await register(), { scope: 'admin' }));
+    expect(shown.status).toBe(303);
+    expect(shown.url.origin + shown.url.pathname).toBe(CALLBACK);
+    expect(Object.fromEntries(shown.url.searchParams)).toMatchObject({
+      error: 'invalid_scope',
+      state: 'st',
+      iss: ISSUER,
+    });
+    expect(audit.events.at(-1)).toMatchObject({
+      type: 'authorization.refused',
+      error: 'invalid_scope',
+      gate: 'scope',
+    });
+  });
+
+  test('an error before the redirect URI is proven is a page', async () => {
+    const { authorizeUrl, newBrowser } = setUp();
+    const shown = await newBrowser().open(authorizeUrl('nobody', { redirect_uri: 'https://evil.example/' }));
+    expect(shown).toMatchObject({ status: 400, view: { page: 'problem', problem: 'client-unknown' } });
+    expect(shown.headers.has('location')).toBe(false);
+  });
+});
+
+describe('a transaction belongs to its browser', () => {
+  test('its link is worth nothing in another, at any page', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+    const clientId = await register();
+    const mine = newBrowser();
+    const theirs = newBrowser();
+    await answer(theirs, await theirs.open(authorizeUrl(clientId)), { username: 'grace', password: 'right' });
+
+    const consent = await openConsent(mine, authorizeUrl(clientId));
+    for (const page of ['sign-in', 'consent', 'hand-back']) {
+      const shown = await theirs.open(`/connect/${page}?transaction=${consent.view.transaction}`);
+      expect(shown).toMatchObject({ status: 403, view: { problem: 'other-browser' } });
+    }
+    expect(await answer(theirs, consent, APPROVE)).toMatchObject({
+      status: 403,
+      view: { problem: 'other-browser' },
+    });
+
+    const done = await answer(mine, consent, APPROVE);
+    expect(await theirs.open(done.url)).toMatchObject({ status: 403, view: { problem: 'other-browser' } });
+  });
+
+  test('a form from another transaction, page or person is not taken', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const signIn = await browser.open(authorizeUrl(clientId));
+    const first = await openConsent(browser, authorizeUrl(clientId));
+    const second = await openConsent(browser, authorizeUrl(clientId));
+
+    for (const csrf of ['', 'x', signIn.view.csrf, second.view.csrf]) {
+      const shown = await browser.post('/connect/consent', {
+        transaction: first.view.transaction,
+        csrf,
+        ...APPROVE,
+      });
+      expect(shown).toMatchObject({ status: 409, view: { page: 'consent', stale: true } });
+    }
+    for (const csrf of ['', 'x', first.view.csrf]) {
+      const fields = { transaction: signIn.view.transaction, csrf, username: 'ada', password: 'right' };
+      expect(await browser.post('/connect/sign-in', fields)).toMatchObject({
+        status: 403,
+        view: { problem: 'form-stale' },
+      });
+    }
+    expect((await answer(browser, first, APPROVE)).view).toMatchObject({ outcome: 'approved' });
+  });
+
+  test('what one person was shown is not taken from another who signed in since', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+    const browser = newBrowser();
+    const shownToAda = await openConsent(browser, authorizeUrl(await register()));
+    const signIn = await browser.open(shownToAda.view.switchPerson);
+    const shownToGrace = await answer(browser, signIn, { username: 'grace', password: 'right' });
+    expect(shownToGrace.view).toMatchObject({ page: 'consent', person: { name: 'Grace' }, stale: false });
+
+    const again = await answer(browser, shownToAda, APPROVE);
+    expect(again).toMatchObject({
+      status: 409,
+      view: { page: 'consent', person: { name: 'Grace' }, stale: true },
+    });
+    expect((await answer(browser, again, APPROVE)).view).toMatchObject({ outcome: 'approved' });
+  });
+
+  test('two tabs do not disturb each other', async () => {
+    const { register, authorizeUrl, newBrowser, answer } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const [one, two] = [
+      await browser.open(authorizeUrl(clientId, { state: '1' })),
+      await browser.open(authorizeUrl(clientId, { state: '2' })),
+    ];
+    const consentTwo = await answer(browser, two, { username: 'ada', password: 'right' });
+    const consentOne = await browser.open(one.url.href.replace('sign-in', 'consent'));
+    const states = [
+      await answer(browser, consentOne, APPROVE),
+      await answer(browser, consentTwo, APPROVE),
+    ].map(({ view }) => new URL(view.location).searchParams.get('state'));
+    expect(states).toEqual(['1', '2']);
+  });
+
+  test('a browser with very many forgets the oldest', async () => {
+    const { register, authorizeUrl, newBrowser } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const first = await browser.open(authorizeUrl(clientId));
+    for (let i = 0; i < 30; i += 1) await browser.open(authorizeUrl(clientId));
+    expect(browser.cookies.size).toBe(10);
+    expect(await browser.open(first.url)).toMatchObject({ status: 403, view: { problem: 'other-browser' } });
+  });
+
+  test('its cookie is for this host alone and for no script', async () => {
+    const { register, authorizeUrl, server } = setUp();
+    const response = await server.authorize(new Request(authorizeUrl(await register())), { ip: '192.0.2.1' });
+    expect(response?.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^__Host-vestibule-tx-[\w-]{43}=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      ),
+    ]);
+  });
+});
+
+describe('a decision stands', () => {
+  test('a double click leads to the same code', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, exchange, audit } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(clientId));
+    const [one, two] = await Promise.all([
+      answer(browser, consent, APPROVE),
+      answer(browser, consent, APPROVE),
+    ]);
+    expect(one.view.location).toBe(two.view.location);
+    expect(audit.events.filter(({ type }) => type === 'consent.approved')).toHaveLength(1);
+    const code = new URL(one.view.location).searchParams.get('code') ?? '';
+    expect((await exchange(clientId, code)).status).toBe(200);
+  });
+
+  test.each([
+    ['an approval after a denial', DENY, APPROVE, 'denied'],
+    ['a denial after an approval', APPROVE, DENY, 'approved'],
+  ])('%s changes nothing', async (_, first, second, outcome) => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(await register()));
+    await answer(browser, consent, first);
+    expect((await answer(browser, consent, second)).view).toMatchObject({ page: 'hand-back', outcome });
+    expect(
+      (await browser.open(`/connect/consent?transaction=${consent.view.transaction}`)).view,
+    ).toMatchObject({ outcome });
+  });
+
+  test('of many at once, approving and denying, one', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(await register()));
+    const answers = Array.from({ length: 20 }, (_, i) =>
+      answer(browser, consent, i % 2 === 0 ? APPROVE : DENY),
+    );
+    const outcomes = (await Promise.all(answers)).map(({ view }) => view.outcome);
+    expect(new Set(outcomes).size).toBe(1);
+  });
+
+  test('reloading the last page after the code was used brings no new one', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, exchange } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const done = await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
+    const code = new URL(done.view.location).searchParams.get('code') ?? '';
+    expect((await exchange(clientId, code)).status).toBe(200);
+    const reloaded = await browser.open(done.url);
+    expect(reloaded.view.location).toBe(done.view.location);
+    expect((await exchange(clientId, code)).body).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('the last page is not there before a decision', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent } = setUp();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(await register()));
+    const shown = await browser.open(`/connect/hand-back?transaction=${consent.view.transaction}`);
+    expect(shown.view).toMatchObject({ page: 'consent' });
+  });
+});
+
+describe('time runs out', () => {
+  test('for a transaction', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, pass } = setUp();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(await register()));
+    pass(599);
+    expect((await browser.open(consent.url)).status).toBe(200);
+    pass(1);
+    expect(await answer(browser, consent, APPROVE)).toMatchObject({
+      status: 410,
+      view: { problem: 'transaction-unknown' },
+    });
+  });
+
+  test('for a session', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, pass } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    await openConsent(browser, authorizeUrl(clientId));
+    pass(28_799);
+    expect((await browser.open(authorizeUrl(clientId))).view).toMatchObject({ page: 'consent' });
+    pass(1);
+    expect((await browser.open(authorizeUrl(clientId))).view).toMatchObject({ page: 'sign-in' });
+  });
+});
+
+describe('a gate that closes', () => {
+  const closings: [string, Parameters<typeof realmWith>[0], string][] = [
+    ['of the realm', { realm: false }, 'unauthorized_client'],
+    ['of the API', { notes: false }, 'invalid_target'],
+    ['of the scopes', { read: false, write: false }, 'invalid_scope'],
+  ];
+
+  test.each(closings)(
+    '%s, while the person looks: the page says so and leads back',
+    async (_, toggles, error) => {
+      const { register, authorizeUrl, newBrowser, openConsent, answer, realms, audit } = setUp();
+      const browser = newBrowser();
+      const consent = await openConsent(browser, authorizeUrl(await register()));
+      await realms.replace(realmWith(toggles));
+      const done = await answer(browser, consent, APPROVE);
+      expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'refused' } });
+      expect(Object.fromEntries(new URL(done.view.location).searchParams)).toMatchObject({
+        error,
+        iss: ISSUER,
+      });
+      expect(audit.events.map(({ type }) => type)).not.toContain('consent.approved');
+    },
+  );
+
+  test('of one scope of two, while the person looks: only the other is shown and granted', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, realms, exchange } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(clientId));
+    await realms.replace(realmWith({ write: false }));
+    const again = await browser.open(consent.url);
+    expect(again.view.scopes).toEqual([expect.objectContaining({ name: 'read' })]);
+    const done = await answer(browser, again, APPROVE);
+    const code = new URL(done.view.location).searchParams.get('code') ?? '';
+    expect((await exchange(clientId, code)).body).toMatchObject({ scope: 'read' });
+  });
+});
+
+describe('signing in', () => {
+  test.each([
+    ['a wrong password', { username: 'ada', password: 'wrong' }],
+    ['nobody’s name', { username: 'nobody', password: 'right' }],
+    ['no password', { username: 'ada' }],
+    ['no name', { password: 'right' }],
+    ['nothing', {}],
+    ['a password as long as a book', { username: 'ada', password: 'x'.repeat(2_000) }],
+  ])('with %s is answered in one way', async (_, fields) => {
+    const { register, authorizeUrl, newBrowser, answer } = setUp();
+    const browser = newBrowser();
+    const shown = await answer(browser, await browser.open(authorizeUrl(await register())), fields);
+    expect(shown).toMatchObject({ status: 403, view: { page: 'sign-in', failure: { kind: 'credentials' } } });
+    expect([...browser.cookies.keys()].filter((name) => name.includes('session'))).toEqual([]);
+  });
+
+  test('too often with a wrong password is slowed down, for that name from that address alone', async () => {
+    const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
+    const clientId = await register();
+    const browser = newBrowser('198.51.100.1');
+    const page = await browser.open(authorizeUrl(clientId));
+    for (let i = 0; i < 10; i += 1) await answer(browser, page, { username: 'ada', password: 'wrong' });
+    const limited = await answer(browser, page, { username: ' ADA ', password: 'right' });
+    expect(limited).toMatchObject({ status: 429, view: { failure: { kind: 'limited' } } });
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'sign-in.limited' });
+
+    expect((await answer(browser, page, { username: 'grace', password: 'right' })).view).toMatchObject({
+      page: 'consent',
+    });
+    const elsewhere = newBrowser('198.51.100.2');
+    expect((await openAs(elsewhere, 'ada')).view).toMatchObject({ page: 'consent' });
+
+    async function openAs(other: typeof browser, username: string) {
+      return answer(other, await other.open(authorizeUrl(clientId)), { username, password: 'right' });
+    }
+  });
+
+  test('as often as one likes with the right one', async () => {
+    const { register, authorizeUrl, newBrowser, answer } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const page = await browser.open(authorizeUrl(clientId));
+    for (let i = 0; i < 15; i += 1) {
+      expect((await answer(browser, page, { username: 'ada', password: 'right' })).view).toMatchObject({
+        page: 'consent',
+      });
+    }
+  });
+
+  test('begins a new session and ends the one that the browser had', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent } = setUp();
+    const clientId = await register();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(clientId));
+    const name = '__Host-vestibule-session-main';
+    const former = browser.cookies.get(name) ?? '';
+    const signIn = await browser.open(consent.view.switchPerson);
+    await browser.post('/connect/sign-in', { ...pick(signIn.view), username: 'ada', password: 'right' });
+    expect(browser.cookies.get(name)).not.toBe(former);
+
+    const stolen = newBrowser();
+    stolen.cookies.set(name, former);
+    expect((await stolen.open(authorizeUrl(clientId))).view).toMatchObject({ page: 'sign-in' });
+  });
+
+  test('never adopts a session that somebody planted', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent } = setUp();
+    const browser = newBrowser();
+    browser.cookies.set('__Host-vestibule-session-main', 'planted');
+    await openConsent(browser, authorizeUrl(await register()));
+    expect(browser.cookies.get('__Host-vestibule-session-main')).not.toBe('planted');
+  });
+
+  test('leaves no password in the audit', async () => {
+    const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
+    const browser = newBrowser();
+    await answer(browser, await browser.open(authorizeUrl(await register())), {
+      username: 'ada',
+      password: 'hunter2',
+    });
+    expect(audit.events.at(-1)).toMatchObject({ type: 'sign-in.failed', username: 'ada', ip: '192.0.2.10' });
+    expect(JSON.stringify(audit.events)).not.toContain('hunter2');
+  });
+});
+
+describe('bad forms and addresses get a page', () => {
+  test.each([
+    ['/connect/sign-in', 410],
+    ['/connect/sign-in?transaction=', 410],
+    ['/connect/sign-in?transaction=nonsense', 410],
+    ['/connect/consent', 410],
+    ['/connect/consent?transaction=%00', 410],
+    ['/connect/consent?transaction=a&transaction=b', 410],
+    ['/connect/hand-back', 410],
+    ['/connect/authorize', 400],
+    ['/connect/authorize?client_id=%FF%FE', 400],
+  ])('%s: %i', async (path, status) => {
+    const { newBrowser, errors } = setUp();
+    expect(await newBrowser().open(path)).toMatchObject({ status, view: { page: 'problem' } });
+    expect(errors).toEqual([]);
+  });
+
+  const bodies: [string, BodyInit, Record<string, string>][] = [
+    ['JSON', '{}', { 'content-type': 'application/json' }],
+    ['no type', 'transaction=x', { 'content-type': '' }],
+    ['a multipart form', new FormData(), {}],
+    [
+      'too much',
+      `transaction=${'x'.repeat(70_000)}`,
+      { 'content-type': 'application/x-www-form-urlencoded' },
+    ],
+    ['no UTF-8', new Uint8Array([0x61, 0xff]), { 'content-type': 'application/x-www-form-urlencoded' }],
+  ];
+  test.each(
+    bodies.flatMap(([title, body, headers]) =>
+      (['authorize', 'signIn', 'consent'] as const).map((place) => [place, title, body, headers] as const),
+    ),
+  )('%s: %s', async (place, _, body, headers) => {
+    const { server, errors } = setUp();
+    const response = await server[place](new Request(`${ISSUER}/x`, { method: 'POST', body, headers }), {
+      ip: '192.0.2.1',
+    });
+    expect(response?.status).toBe(400);
+    expect(await response?.json()).toMatchObject({ page: 'problem', problem: 'form-unreadable' });
+    expect(errors).toEqual([]);
+  });
+
+  test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is not answered', async (method) => {
+    const { server } = setUp();
+    for (const place of ['authorize', 'signIn', 'consent', 'handBack'] as const) {
+      const response = await server[place](new Request(`${ISSUER}/x`, { method }), { ip: '192.0.2.1' });
+      expect(response?.status).toBe(405);
+      expect(response?.headers.has('access-control-allow-origin')).toBe(false);
+    }
+  });
+});
+
+test('an outage is a calm page, and reaches the operator', async () => {
+  const { stores, register, authorizeUrl, server, errors } = setUp();
+  const url = authorizeUrl(await register());
+  stores.transactions.insert = () => Promise.reject(new Error('disk full'));
+  const response = await server.authorize(new Request(url), { ip: '192.0.2.1' });
+  expect(response?.status).toBe(500);
+  expect(await response?.json()).toEqual({ page: 'problem', realmName: '', problem: 'server-error' });
+  expect(errors).toEqual([new Error('disk full')]);
+});
+
+const pick = ({ transaction, csrf }: Record<string, string>) => ({
+  transaction: transaction ?? '',
+  csrf: csrf ?? '',
+});

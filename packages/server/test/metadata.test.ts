@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { metadataPaths, pathAt } from '../src/index.ts';
+import { ISSUER, realmWith, setUp } from './set-up.ts';
+
+const read = async (world: ReturnType<typeof setUp>, path = '/.well-known/oauth-authorization-server') => {
+  const route = world.server.routes.find((candidate) => candidate.path === path);
+  const response = await route?.endpoint(new Request(`${ISSUER}${path}`), { ip: '' });
+  return { status: response?.status, headers: response?.headers, body: await response?.json() };
+};
+
+test('says what is enforced', async () => {
+  const { status, headers, body } = await read(setUp());
+  expect(status).toBe(200);
+  expect(headers?.get('access-control-allow-origin')).toBe('*');
+  expect(body).toEqual({
+    issuer: ISSUER,
+    authorization_endpoint: `${ISSUER}/connect/authorize`,
+    token_endpoint: `${ISSUER}/connect/token`,
+    jwks_uri: `${ISSUER}/connect/jwks`,
+    registration_endpoint: `${ISSUER}/connect/register`,
+    scopes_supported: ['read', 'write', 'mail'],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    token_endpoint_auth_methods_supported: ['none'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['ES256'],
+  });
+});
+
+test('is the same at every well-known form', async () => {
+  const world = setUp();
+  const documents = await Promise.all(metadataPaths(ISSUER).map((path) => read(world, path)));
+  expect(documents).toHaveLength(2);
+  expect(new Set(documents.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+});
+
+test('names no registration endpoint while the door is closed, and no empty list', async () => {
+  const world = setUp();
+  await world.realms.replace({ ...realmWith({ realm: false }), scopes: [] });
+  const { body } = await read(world);
+  expect(body).not.toHaveProperty('registration_endpoint');
+  expect(body).not.toHaveProperty('scopes_supported');
+});
+
+describe('an issuer with a path', () => {
+  const issuer = 'https://id.example/realms/acme';
+  test('has its metadata before and after the path', () => {
+    expect(metadataPaths(issuer)).toEqual([
+      '/.well-known/oauth-authorization-server/realms/acme',
+      '/realms/acme/.well-known/oauth-authorization-server',
+      '/.well-known/openid-configuration/realms/acme',
+      '/realms/acme/.well-known/openid-configuration',
+    ]);
+  });
+  test('has its endpoints below it', () => {
+    expect(pathAt(issuer, 'token')).toBe('/realms/acme/connect/token');
+  });
+});
+
+test('two processes on one store sign with one key', async () => {
+  const world = setUp();
+  const keys = async () => {
+    const response = await world.server.jwks(new Request(`${ISSUER}/connect/jwks`), { ip: '' });
+    return response?.json();
+  };
+  const all = await Promise.all(Array.from({ length: 20 }, keys));
+  expect(new Set(all.map((set) => JSON.stringify(set))).size).toBe(1);
+  expect(all[0].keys).toEqual([
+    {
+      kty: 'EC',
+      crv: 'P-256',
+      x: expect.any(String),
+      y: expect.any(String),
+      alg: 'ES256',
+      use: 'sig',
+      kid: expect.any(String),
+    },
+  ]);
+});

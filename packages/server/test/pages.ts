@@ -1,0 +1,14 @@
+import type { Pages } from '../src/index.ts';
+
+/** Pages for tests: each is its view as JSON, so that a test reads what a person would. */
+export const jsonPages: Pages = {
+  signIn: (view) => page({ page: 'sign-in', ...view }),
+  consent: (view) => page({ page: 'consent', ...view }),
+  handBack: (view) => page({ page: 'hand-back', ...view }),
+  problem: (view) => page({ page: 'problem', ...view }),
+};
+
+const page = (view: object) => ({
+  html: JSON.stringify(view),
+  headers: { 'content-type': 'application/json' },
+});

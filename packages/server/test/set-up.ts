@@ -1,0 +1,188 @@
+import {
+  createRegistrar,
+  type EffectiveClientMetadata,
+  type PartialRealmSettings,
+  type Realm,
+  realmSettings,
+} from '@vestibule/core';
+import {
+  createMemoryAuditLog,
+  createMemoryClientStore,
+  createMemoryRealmStore,
+} from '@vestibule/core/memory';
+import { randomToken } from '@vestibule/http';
+import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import { createHash } from 'node:crypto';
+import { createAuthorizationServer } from '../src/index.ts';
+import { createMemoryStores } from '../src/memory/index.ts';
+import { type Browser, createBrowser, type Shown } from './browser.ts';
+import { jsonPages } from './pages.ts';
+
+export const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
+export const ISSUER = 'https://id.example';
+export const NOTES = 'https://notes.example/mcp';
+export const MAIL = 'https://mail.example';
+export const CALLBACK = 'https://app.example/cb';
+export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rule-43';
+export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
+
+export interface Toggles {
+  readonly realm?: boolean;
+  readonly notes?: boolean;
+  readonly read?: boolean;
+  readonly write?: boolean;
+}
+
+export function realmWith(
+  { realm = true, notes = true, read = true, write = true }: Toggles = {},
+  settings: PartialRealmSettings = {},
+): Realm {
+  return {
+    id: 'main',
+    name: 'Main',
+    issuer: ISSUER,
+    settings: realmSettings({
+      ...settings,
+      registration: { open: realm, limits: { perAddressPerHour: 1_000, perRealmPerDay: 1_000 } },
+    }),
+    apis: [
+      {
+        id: 'notes',
+        name: 'Notes',
+        resource: NOTES,
+        scopes: ['read', 'write', 'admin'],
+        openToDynamicClients: notes,
+      },
+      { id: 'mail', name: 'Mail', resource: MAIL, scopes: ['mail'], openToDynamicClients: true },
+    ],
+    scopes: [
+      { name: 'read', description: 'Read notes', openToDynamicClients: read },
+      { name: 'write', description: 'Write notes', openToDynamicClients: write },
+      { name: 'admin', description: 'Delete notes', openToDynamicClients: false },
+      { name: 'mail', description: 'Read mail', openToDynamicClients: true },
+    ],
+  };
+}
+
+/** A realm's authorization server in memory, with Ada and Grace in it and a clock that a test sets. */
+export function setUp(initial: Realm = realmWith()) {
+  const realms = createMemoryRealmStore(initial);
+  const clients = createMemoryClientStore();
+  const audit = createMemoryAuditLog();
+  const limiter = createMemoryRateLimiter();
+  const stores = createMemoryStores();
+  const errors: unknown[] = [];
+  let now = NOW;
+  const shared = { realms, clients, limiter, audit, clock: () => now, entropy: randomToken };
+  const registrar = createRegistrar(shared);
+  const server = createAuthorizationServer({
+    ...shared,
+    realm: 'main',
+    issuer: ISSUER,
+    stores,
+    pages: jsonPages,
+    authenticate: async ({ username, password }) => {
+      const person = PEOPLE.find(({ name }) => name.toLowerCase() === username.toLowerCase());
+      return person !== undefined && password === 'right' ? person : undefined;
+    },
+    onError: (error) => errors.push(error),
+  });
+
+  async function register(
+    metadata: Partial<Record<keyof EffectiveClientMetadata, unknown>> = {},
+  ): Promise<string> {
+    const body = { redirect_uris: [CALLBACK], client_name: 'App', ...metadata };
+    const outcome = await registrar.register('main', body, { ip: '192.0.2.1', addressKey: '192.0.2.1' });
+    if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
+    return outcome.response.client_id;
+  }
+
+  const authorizeUrl = (clientId: string, parameters: Record<string, string | undefined> = {}): URL => {
+    const url = new URL('/connect/authorize', ISSUER);
+    const all = {
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: CALLBACK,
+      state: 'st',
+      code_challenge: CHALLENGE,
+      code_challenge_method: 'S256',
+      resource: NOTES,
+      ...parameters,
+    };
+    for (const [name, value] of Object.entries(all))
+      if (value !== undefined) url.searchParams.set(name, value);
+    return url;
+  };
+
+  /** Signs in where the browser is asked to, and ends at the consent page. */
+  async function openConsent(browser: Browser, url: URL, username = 'ada'): Promise<Shown> {
+    const shown = await browser.open(url);
+    return shown.view.page === 'sign-in' ? answer(browser, shown, { username, password: 'right' }) : shown;
+  }
+
+  /** Fills in the form that is shown. */
+  const answer = (browser: Browser, { view }: Shown, fields: Record<string, string>): Promise<Shown> =>
+    browser.post(view.action, { transaction: view.transaction, csrf: view.csrf, ...fields });
+
+  /** From authorization request to code. */
+  async function obtainCode(
+    clientId: string,
+    parameters: Record<string, string | undefined> = {},
+  ): Promise<string> {
+    const browser = createBrowser(server, ISSUER);
+    const consent = await openConsent(browser, authorizeUrl(clientId, parameters));
+    const done = await answer(browser, consent, { decision: 'approve' });
+    return new URL(done.view.location).searchParams.get('code') ?? '';
+  }
+
+  async function token(fields: Record<string, string>, headers: Record<string, string> = {}) {
+    const body = new URLSearchParams(fields);
+    const response = await server.token(
+      new Request(`${ISSUER}/connect/token`, { method: 'POST', body, headers }),
+      {
+        ip: '192.0.2.1',
+      },
+    );
+    if (response === undefined) throw new Error('The token endpoint had nothing to say.');
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  const exchange = (clientId: string, code: string, fields: Record<string, string> = {}) =>
+    token({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      code,
+      redirect_uri: CALLBACK,
+      code_verifier: VERIFIER,
+      resource: NOTES,
+      ...fields,
+    });
+
+  const refresh = (clientId: string, refreshToken: string, fields: Record<string, string> = {}) =>
+    token({ grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken, ...fields });
+
+  return {
+    server,
+    realms,
+    clients,
+    audit,
+    stores,
+    errors,
+    register,
+    authorizeUrl,
+    openConsent,
+    answer,
+    obtainCode,
+    token,
+    exchange,
+    refresh,
+    newBrowser: (ip?: string) => createBrowser(server, ISSUER, ip),
+    /** Moves the clock on, in seconds. */
+    pass: (seconds: number) => void (now += seconds * 1000),
+  };
+}
+
+const PEOPLE = [
+  { subject: 'person-ada', name: 'Ada' },
+  { subject: 'person-grace', name: 'Grace' },
+];

@@ -1,0 +1,401 @@
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { CALLBACK, ISSUER, MAIL, NOTES, NOW, realmWith, setUp, type Toggles, VERIFIER } from './set-up.ts';
+
+const GATES: [string, Toggles, string][] = [
+  ['realm', { realm: false }, 'unauthorized_client'],
+  ['api', { notes: false }, 'invalid_target'],
+  ['scope', { read: false, write: false }, 'invalid_scope'],
+];
+
+async function attached() {
+  const world = setUp();
+  const clientId = await world.register();
+  const { body } = await world.exchange(clientId, await world.obtainCode(clientId));
+  return { ...world, clientId, tokens: body };
+}
+
+describe('exchanging a code', () => {
+  test('gives a token that is good for the one API, and a refresh token', async () => {
+    const { register, obtainCode, exchange, server } = setUp();
+    const clientId = await register();
+    const { status, body, headers } = await exchange(clientId, await obtainCode(clientId, { scope: 'read' }));
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toEqual({
+      access_token: expect.any(String),
+      token_type: 'Bearer',
+      expires_in: 900,
+      scope: 'read',
+      refresh_token: expect.stringMatching(/^[\w-]{43}$/),
+    });
+
+    const jwks = await (await server.jwks(new Request(`${ISSUER}/connect/jwks`), { ip: '' }))?.json();
+    const { payload } = await jwtVerify(body.access_token, createLocalJWKSet(jwks), {
+      currentDate: new Date(NOW),
+    });
+    expect(decodeProtectedHeader(body.access_token)).toEqual({
+      alg: 'ES256',
+      typ: 'at+jwt',
+      kid: jwks.keys[0].kid,
+    });
+    expect(payload).toEqual({
+      iss: ISSUER,
+      sub: 'person-ada',
+      aud: NOTES,
+      client_id: clientId,
+      scope: 'read',
+      jti: expect.any(String),
+      iat: NOW / 1000,
+      exp: NOW / 1000 + 900,
+    });
+    expect(JSON.stringify(jwks)).not.toContain('"d"');
+  });
+
+  test('gives no refresh token to a client that registered without', async () => {
+    const { register, obtainCode, exchange, refresh } = setUp();
+    const clientId = await register({ grant_types: ['authorization_code'] });
+    const { body } = await exchange(clientId, await obtainCode(clientId));
+    expect(body).not.toHaveProperty('refresh_token');
+    expect((await refresh(clientId, 'x')).body).toMatchObject({ error: 'unauthorized_client' });
+  });
+
+  test('may leave out resource, and gets the API that was granted', async () => {
+    const { register, obtainCode, token } = setUp();
+    const clientId = await register();
+    const fields = {
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      redirect_uri: CALLBACK,
+      code_verifier: VERIFIER,
+    };
+    expect((await token({ ...fields, code: await obtainCode(clientId) })).status).toBe(200);
+  });
+
+  test.each([
+    ['another verifier', { code_verifier: `${VERIFIER}x` }, 'invalid_grant'],
+    ['a verifier that is none', { code_verifier: 'short' }, 'invalid_grant'],
+    ['another redirect URI', { redirect_uri: 'https://app.example/other' }, 'invalid_grant'],
+    ['no redirect URI', { redirect_uri: '' }, 'invalid_grant'],
+    ['another API', { resource: MAIL }, 'invalid_target'],
+  ])('with %s uses the code up and gets nothing', async (_, fields, error) => {
+    const { register, obtainCode, exchange } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    expect(await exchange(clientId, code, fields)).toMatchObject({ status: 400, body: { error } });
+    expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+  });
+
+  test.each([
+    ['no verifier', { code_verifier: '' }],
+    ['no code', { code: '' }],
+  ])('with %s leaves the code as it is', async (_, fields) => {
+    const { register, obtainCode, exchange } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    expect(await exchange(clientId, code, fields)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
+    });
+    expect((await exchange(clientId, code)).status).toBe(200);
+  });
+
+  test('by another client gets nothing', async () => {
+    const { register, obtainCode, exchange } = setUp();
+    const code = await obtainCode(await register());
+    expect((await exchange(await register(), code)).body).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('works for 60 seconds and not for 61', async () => {
+    const { register, obtainCode, exchange, pass } = setUp();
+    const clientId = await register();
+    const [early, late] = [await obtainCode(clientId), await obtainCode(clientId)];
+    pass(59);
+    expect((await exchange(clientId, early)).status).toBe(200);
+    pass(1);
+    expect((await exchange(clientId, late)).body).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('fifty at once: one wins', async () => {
+    const { register, obtainCode, exchange } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => exchange(clientId, code)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.error === 'invalid_grant')).toHaveLength(49);
+  });
+
+  test('a second time ends what the first time opened', async () => {
+    const { register, obtainCode, exchange, refresh, audit } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    const { body } = await exchange(clientId, code);
+    expect((await exchange(clientId, code)).body).toMatchObject({ error: 'invalid_grant' });
+    expect((await refresh(clientId, body.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+    expect(audit.events).toContainEqual(
+      expect.objectContaining({ type: 'grant.ended', reason: 'code-replayed' }),
+    );
+  });
+
+  test('tells a thief nothing about what was wrong', async () => {
+    const { register, obtainCode, exchange } = setUp();
+    const clientId = await register();
+    const attempts = [
+      await exchange(clientId, 'nonsense'),
+      await exchange(clientId, await obtainCode(clientId), { code_verifier: `${VERIFIER}x` }),
+      await exchange(await register(), await obtainCode(clientId)),
+      await exchange(clientId, await obtainCode(clientId), { redirect_uri: 'https://app.example/other' }),
+    ];
+    expect(new Set(attempts.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  });
+
+  test.each(GATES)('stops at a closed gate: %s', async (gate, toggles, error) => {
+    const { register, obtainCode, exchange, realms, audit } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    await realms.replace(realmWith(toggles));
+    expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error } });
+    expect(audit.events.at(-1)).toMatchObject({ type: 'token.refused', error, gate });
+  });
+
+  test('leaves out a scope that was closed since', async () => {
+    const { register, obtainCode, exchange, realms } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    await realms.replace(realmWith({ write: false }));
+    expect((await exchange(clientId, code)).body).toMatchObject({ scope: 'read' });
+  });
+});
+
+describe('refreshing', () => {
+  test('gives a new token and a new refresh token', async () => {
+    const { refresh, clientId, tokens, pass, audit } = await attached();
+    pass(1_000);
+    const { status, body } = await refresh(clientId, tokens.refresh_token, { resource: NOTES });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 900, scope: 'read write' });
+    expect(body.access_token).not.toBe(tokens.access_token);
+    expect(body.refresh_token).not.toBe(tokens.refresh_token);
+    expect(audit.events.at(-1)).toMatchObject({
+      type: 'token.issued',
+      grantType: 'refresh_token',
+      subject: 'person-ada',
+    });
+  });
+
+  test('goes on for as long as it is used within seven days, and ends after seven without', async () => {
+    const { refresh, clientId, tokens, pass } = await attached();
+    let current = tokens.refresh_token;
+    for (let week = 0; week < 3; week += 1) {
+      pass(604_799);
+      const { status, body } = await refresh(clientId, current);
+      expect(status).toBe(200);
+      current = body.refresh_token;
+    }
+    pass(604_800);
+    expect((await refresh(clientId, current)).body).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('a retry within 20 seconds gets the same successor', async () => {
+    const { refresh, clientId, tokens, pass } = await attached();
+    const first = await refresh(clientId, tokens.refresh_token);
+    pass(19);
+    const again = await refresh(clientId, tokens.refresh_token);
+    expect(again.body.refresh_token).toBe(first.body.refresh_token);
+    expect((await refresh(clientId, again.body.refresh_token)).status).toBe(200);
+  });
+
+  test('fifty at once: one successor', async () => {
+    const { refresh, clientId, tokens } = await attached();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => refresh(clientId, tokens.refresh_token)),
+    );
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1);
+    expect((await refresh(clientId, answers[0]?.body.refresh_token)).status).toBe(200);
+  });
+
+  test('a replay after the grace ends the whole family', async () => {
+    const { refresh, clientId, tokens, pass, audit } = await attached();
+    const next = await refresh(clientId, tokens.refresh_token);
+    pass(20);
+    expect((await refresh(clientId, tokens.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+    expect((await refresh(clientId, next.body.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+    expect(audit.events).toContainEqual(
+      expect.objectContaining({ type: 'grant.ended', reason: 'refresh-token-replayed' }),
+    );
+  });
+
+  test('the grace does not fork a family: once the successor is used, the token before it is a replay', async () => {
+    const { refresh, clientId, tokens } = await attached();
+    const second = await refresh(clientId, tokens.refresh_token);
+    const third = await refresh(clientId, second.body.refresh_token);
+    expect((await refresh(clientId, tokens.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+    expect((await refresh(clientId, third.body.refresh_token)).body).toMatchObject({
+      error: 'invalid_grant',
+    });
+  });
+
+  test.each([
+    ['fewer scopes', 'read', 'read'],
+    ['more scopes than were granted', 'read write admin offline_access', 'read write'],
+    ['no scope that is one', '"', 'read write'],
+  ])('with %s', async (_, scope, granted) => {
+    const { refresh, clientId, tokens } = await attached();
+    const { body } = await refresh(clientId, tokens.refresh_token, { scope });
+    expect(body).toMatchObject({ scope: granted });
+    expect((await refresh(clientId, body.refresh_token)).body).toMatchObject({ scope: 'read write' });
+  });
+
+  test.each([
+    ['scopes that were not granted', { scope: 'mail' }, 'invalid_scope'],
+    ['another API', { resource: MAIL }, 'invalid_target'],
+    ['two APIs', { resource: `${NOTES} ${MAIL}` }, 'invalid_target'],
+  ])('with %s is refused and costs nothing', async (_, fields, error) => {
+    const { refresh, clientId, tokens } = await attached();
+    expect((await refresh(clientId, tokens.refresh_token, fields)).body).toMatchObject({ error });
+    expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
+  });
+
+  test('by another client gets nothing and costs nothing', async () => {
+    const { refresh, register, clientId, tokens } = await attached();
+    expect((await refresh(await register(), tokens.refresh_token)).body).toMatchObject({
+      error: 'invalid_grant',
+    });
+    expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
+  });
+
+  test.each(GATES)(
+    'stops at a closed gate, and goes on when it opens again: %s',
+    async (gate, toggles, error) => {
+      const { refresh, clientId, tokens, realms, audit } = await attached();
+      await realms.replace(realmWith(toggles));
+      expect(await refresh(clientId, tokens.refresh_token)).toMatchObject({ status: 400, body: { error } });
+      expect(audit.events.at(-1)).toMatchObject({ type: 'token.refused', gate });
+      await realms.replace(realmWith());
+      expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
+    },
+  );
+
+  test('leaves out a scope that was closed since', async () => {
+    const { refresh, clientId, tokens, realms } = await attached();
+    await realms.replace(realmWith({ write: false }));
+    expect((await refresh(clientId, tokens.refresh_token)).body).toMatchObject({ scope: 'read' });
+  });
+
+  test('keeps no token in clear, and tells none to the audit', async () => {
+    const { refresh, clientId, tokens, audit } = await attached();
+    const { body } = await refresh(clientId, tokens.refresh_token);
+    const told = JSON.stringify(audit.events);
+    for (const secret of [tokens.refresh_token, body.refresh_token, tokens.access_token, body.access_token]) {
+      expect(told).not.toContain(secret);
+    }
+  });
+});
+
+describe('who asks comes first', () => {
+  test.each<[string, Record<string, string>, number, string]>([
+    ['no client', { client_id: '' }, 401, 'invalid_client'],
+    ['an unknown client', { client_id: 'nobody' }, 401, 'invalid_client'],
+    [
+      'an unknown client with a grant type that there is not',
+      { client_id: 'nobody', grant_type: 'x' },
+      401,
+      'invalid_client',
+    ],
+    ['a secret', { client_secret: 's' }, 401, 'invalid_client'],
+    ['no grant type', { grant_type: '' }, 400, 'invalid_request'],
+    ['client_credentials', { grant_type: 'client_credentials' }, 400, 'unsupported_grant_type'],
+    ['password', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
+    [
+      'the device grant',
+      { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' },
+      400,
+      'unsupported_grant_type',
+    ],
+    ['no code', { code: '' }, 400, 'invalid_request'],
+    ['a code that there is not', { code: 'x' }, 400, 'invalid_grant'],
+    ['a refresh that lacks its token', { grant_type: 'refresh_token' }, 400, 'invalid_request'],
+    [
+      'a refresh token that there is not',
+      { grant_type: 'refresh_token', refresh_token: 'x' },
+      400,
+      'invalid_grant',
+    ],
+  ])('%s: %s', async (_, fields, status, error) => {
+    const { register, token } = setUp();
+    const answer = await token({
+      grant_type: 'authorization_code',
+      client_id: await register(),
+      code: 'x',
+      code_verifier: VERIFIER,
+      ...fields,
+    });
+    expect(answer).toMatchObject({ status, body: { error, error_description: expect.any(String) } });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('an Authorization header is refused with a challenge', async () => {
+    const { register, token } = setUp();
+    const authorization = `Basic ${btoa(`${await register()}:`)}`;
+    const answer = await token({ grant_type: 'authorization_code' }, { authorization });
+    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);
+  });
+
+  const bodies: [string, BodyInit, string, number][] = [
+    ['JSON', '{}', 'application/json', 415],
+    ['nothing', '', '', 415],
+    ['too much', `x=${'x'.repeat(70_000)}`, 'application/x-www-form-urlencoded', 413],
+    ['no UTF-8', new Uint8Array([0xff]), 'application/x-www-form-urlencoded', 400],
+    ['an empty form', '', 'application/x-www-form-urlencoded', 401],
+    ['a client twice', 'client_id=a&client_id=b', 'application/x-www-form-urlencoded', 400],
+  ];
+  test.each(bodies)('a body that is %s', async (_, body, type, status) => {
+    const { server, errors } = setUp();
+    const init = { method: 'POST', body, headers: { 'content-type': type } };
+    const response = await server.token(new Request(`${ISSUER}/connect/token`, init), { ip: '' });
+    expect(response?.status).toBe(status);
+    expect(await response?.json()).toMatchObject({
+      error: expect.any(String),
+      error_description: expect.any(String),
+    });
+    expect(errors).toEqual([]);
+  });
+
+  test('a repeated parameter is refused before the code is looked at', async () => {
+    const { register, obtainCode, exchange, server } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    const body = `grant_type=authorization_code&client_id=${clientId}&code=${code}&code=${code}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await server.token(
+      new Request(`${ISSUER}/connect/token`, { method: 'POST', body, headers }),
+      { ip: '' },
+    );
+    expect(await response?.json()).toMatchObject({ error: 'invalid_request' });
+    expect((await exchange(clientId, code)).status).toBe(200);
+  });
+
+  test('pages of any origin may ask, and may read the errors', async () => {
+    const { token, server } = setUp();
+    const preflight = await server.token(new Request(`${ISSUER}/connect/token`, { method: 'OPTIONS' }), {
+      ip: '',
+    });
+    expect(preflight?.status).toBe(204);
+    for (const headers of [preflight?.headers, (await token({})).headers]) {
+      expect(headers?.get('access-control-allow-origin')).toBe('*');
+      expect(headers?.get('access-control-expose-headers')).toContain('www-authenticate');
+    }
+  });
+
+  test('an outage is a bare error, and reaches the operator', async () => {
+    const { clients, token, errors } = setUp();
+    clients.resolve = () => Promise.reject(new Error('disk on fire'));
+    const answer = await token({ client_id: 'x' });
+    expect(answer).toMatchObject({ status: 500, body: { error: 'server_error' } });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(JSON.stringify(answer.body)).not.toContain('fire');
+    expect(errors).toEqual([new Error('disk on fire')]);
+  });
+});
