@@ -499,7 +499,4 @@ test('an outage is a calm page, and reaches the operator', async () => {
   expect(errors).toEqual([new Error('disk full')]);
 });
 
-const pick = ({ transaction, csrf }: Record<string, string>) => ({
-  transaction: transaction ?? '',
-  csrf: csrf ?? '',
-});
+const pick = ({ transaction, csrf }: View) => ({ transaction, csrf });

@@ -1,0 +1,244 @@
+import type { RedirectUri } from '@vestibule/core';
+import type { ConsentView, HandBackView, Page, PageProblem, SignInView } from '@vestibule/server';
+import { createHash } from 'node:crypto';
+import { parse } from 'node-html-parser';
+import { describe, expect, test } from 'vitest';
+import { createPages } from './pages.ts';
+import { PROBLEM_WORDS } from './problems.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
+const pages = createPages();
+const loopback: RedirectUri = {
+  kind: 'loopback',
+  raw: 'http://localhost:1/cb',
+  host: 'localhost',
+  target: '/cb',
+};
+const form = { action: '/connect/x', transaction: 'tx-1', csrf: 'csrf-1' };
+
+const signIn: SignInView = { realmName: 'Main', clientName: 'App', ...form };
+const consent: ConsentView = {
+  realmName: 'Main',
+  ...form,
+  client: { name: 'Claude Code (notes)', verified: false, issuedAt: NOW - 120_000, destination: loopback },
+  api: { name: 'Notes', resource: 'https://notes.example/mcp' },
+  scopes: [
+    { name: 'notes:read', description: 'Read your notes' },
+    { name: 'notes:write', description: 'Change your notes' },
+  ],
+  person: { subject: 's', name: 'Ada Lovelace' },
+  switchPerson: '/connect/sign-in?transaction=tx-1',
+  stale: false,
+  now: NOW,
+};
+const handBack: HandBackView = {
+  realmName: 'Main',
+  clientName: 'App',
+  outcome: 'approved',
+  destination: loopback,
+  location: 'http://localhost:1/cb?code=c&state=s&iss=https%3A%2F%2Fid.example',
+};
+
+const textOf = ({ html }: Page): string =>
+  (parse(html).querySelector('main')?.text ?? '').replaceAll(/\s+/g, ' ').trim();
+
+describe('the consent page', () => {
+  const text = textOf(pages.consent(consent));
+
+  test('names the client as a claim that nobody checked', () => {
+    expect(text).toContain('Claude Code (notes) [unverified] asks to use Notes');
+    expect(text).toContain(
+      'Nobody has checked who this is. The app introduced itself 2 minutes ago, and anyone can take that name.',
+    );
+  });
+
+  test('says what is certain: destination, person and API', () => {
+    expect(text).toContain('You will be sent to localhost an app on this computer');
+    expect(text).toContain('It will act as Ada Lovelace');
+    expect(text).toContain('It will reach Notes https://notes.example/mcp');
+  });
+
+  test('lists every scope in words and by name', () => {
+    const items = parse(pages.consent(consent).html)
+      .querySelectorAll('li')
+      .map((item) => item.text);
+    expect(items).toEqual(['Read your notes notes:read', 'Change your notes notes:write']);
+  });
+
+  test('posts home, and both answers are buttons of the same form', () => {
+    const html = parse(pages.consent(consent).html);
+    expect(html.querySelectorAll('form')).toHaveLength(1);
+    expect(html.querySelector('form')?.attributes).toMatchObject({ method: 'post', action: '/connect/x' });
+    expect(
+      html.querySelectorAll('button').map(({ attributes }) => [attributes['name'], attributes['value']]),
+    ).toEqual([
+      ['decision', 'deny'],
+      ['decision', 'approve'],
+    ]);
+    const hidden = html
+      .querySelectorAll('input[type=hidden]')
+      .map(({ attributes }) => [attributes['name'], attributes['value']]);
+    expect(hidden).toEqual([
+      ['transaction', 'tx-1'],
+      ['csrf', 'csrf-1'],
+    ]);
+  });
+
+  test('says so where what was posted was out of date', () => {
+    expect(textOf(pages.consent({ ...consent, stale: true }))).toContain(
+      'nothing was decided. Please look again.',
+    );
+  });
+
+  test.each<[RedirectUri, string]>([
+    [loopback, 'localhost an app on this computer'],
+    [{ ...loopback, host: '[::1]' }, '[::1] an app on this computer'],
+    [{ kind: 'https', raw: '', host: 'claude.ai' }, 'claude.ai a website'],
+    [{ kind: 'https', raw: '', host: 'xn--pple-43d.example' }, 'xn--pple-43d.example a website'],
+    [
+      { kind: 'private-use', raw: '', scheme: 'cursor' },
+      'cursor: whichever app on this computer opens cursor: links',
+    ],
+  ])('puts %j into words', (destination, words) => {
+    expect(textOf(pages.consent({ ...consent, client: { ...consent.client, destination } }))).toContain(
+      words,
+    );
+  });
+
+  test.each([
+    [0, 'just now'],
+    [-5_000, 'just now'],
+    [59_000, 'just now'],
+    [60_000, '1 minute ago'],
+    [7_200_000, '2 hours ago'],
+    [86_400_000, 'yesterday'],
+    [40 * 86_400_000, 'last month'],
+    [800 * 86_400_000, '2 years ago'],
+  ])('tells how long ago %i ms is', (age, words) => {
+    const page = pages.consent({ ...consent, client: { ...consent.client, issuedAt: NOW - age } });
+    expect(textOf(page)).toContain(`introduced itself ${words}, and`);
+  });
+});
+
+describe('the sign-in page', () => {
+  test('lets password managers and screen readers know what is what', () => {
+    const html = parse(pages.signIn(signIn).html);
+    for (const [id, autocomplete] of [
+      ['username', 'username'],
+      ['password', 'current-password'],
+    ] as const) {
+      expect(html.querySelector(`#${id}`)?.attributes).toMatchObject({ name: id, autocomplete });
+      expect(html.querySelector(`label[for=${id}]`)).not.toBeNull();
+    }
+    expect(html.querySelector('title')?.text).toBe('Sign in to Main');
+    expect(textOf(pages.signIn(signIn))).toContain('App [unverified]');
+  });
+
+  test.each<[SignInView['failure'], string]>([
+    [{ kind: 'credentials' }, 'That username and password do not fit together.'],
+    [{ kind: 'limited', retryAfter: 61 }, 'Too many attempts. Please wait 2 minutes'],
+    [{ kind: 'limited', retryAfter: 1 }, 'Too many attempts. Please wait a minute'],
+  ])('says that it did not work, and keeps the name but no password: %j', (failure, words) => {
+    const html = parse(pages.signIn({ ...signIn, username: 'ada', ...(failure && { failure }) }).html);
+    expect(html.querySelector('[role=alert]')?.text).toContain(words);
+    expect(html.querySelector('title')?.text).toBe('Not signed in: Sign in to Main');
+    expect(html.querySelector('#username')?.getAttribute('value')).toBe('ada');
+    expect(html.querySelector('#password')?.hasAttribute('value')).toBe(false);
+  });
+});
+
+describe('the last page', () => {
+  test.each<[HandBackView['outcome'], string]>([
+    ['approved', 'Approved'],
+    ['denied', 'Denied'],
+    ['refused', 'Not possible at present'],
+  ])('leads on by itself and by hand: %s', (outcome, heading) => {
+    const html = parse(pages.handBack({ ...handBack, outcome }).html);
+    expect(html.querySelector('h1')?.text).toBe(heading);
+    expect(html.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toBe(
+      `0;url=${handBack.location}`,
+    );
+    expect(html.querySelector('a.primary')?.attributes).toMatchObject({
+      href: handBack.location,
+      rel: 'noreferrer',
+    });
+  });
+});
+
+test.each(Object.keys(PROBLEM_WORDS) as PageProblem[])('a page of words for %s', (problem) => {
+  const page = pages.problem({ realmName: 'Main', problem, detail: 'redirect_uri is missing' });
+  const { heading, explanation, advice } = PROBLEM_WORDS[problem];
+  expect(textOf(page)).toBe(
+    `Main ${heading} ${explanation} ${advice} For the app’s developers: redirect_uri is missing`,
+  );
+  expect(parse(page.html).querySelector('meta[http-equiv=refresh]')).toBeNull();
+});
+
+describe('every page', () => {
+  const nasty = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;b&gt;{{7*7}}<%= 1 %>\u202Ex`;
+  const all: [string, Page][] = [
+    [
+      'sign-in',
+      pages.signIn({
+        ...signIn,
+        realmName: nasty,
+        clientName: nasty,
+        username: nasty,
+        csrf: nasty,
+        transaction: nasty,
+        action: nasty,
+      }),
+    ],
+    [
+      'consent',
+      pages.consent({
+        ...consent,
+        realmName: nasty,
+        csrf: nasty,
+        client: { ...consent.client, name: nasty, destination: { kind: 'https', raw: nasty, host: nasty } },
+        api: { name: nasty, resource: nasty },
+        scopes: [{ name: nasty, description: nasty }],
+        person: { subject: nasty, name: nasty },
+        switchPerson: nasty,
+      }),
+    ],
+    ['hand-back', pages.handBack({ ...handBack, realmName: nasty, clientName: nasty, location: nasty })],
+    ['problem', pages.problem({ realmName: nasty, problem: 'server-error', detail: nasty })],
+  ];
+
+  test.each(all)('%s shows a stranger’s text as text', (_, { html }) => {
+    const root = parse(html);
+    expect(root.querySelectorAll('script, img, b, iframe, object, embed, link')).toEqual([]);
+    expect(html).toContain('{{7*7}}&lt;%= 1 %&gt;');
+    const attributes = root.querySelectorAll('*').flatMap((element) => Object.keys(element.attributes));
+    expect(attributes.filter((name) => name.startsWith('on') || name === 'style' || name === 'src')).toEqual(
+      [],
+    );
+  });
+
+  test.each(all)(
+    '%s forbids scripts, frames, foreign forms and whatever is not its own style',
+    (_, { html, headers }) => {
+      const style = parse(html).querySelector('style')?.text ?? '';
+      const hash = createHash('sha256').update(style).digest('base64');
+      expect(headers['content-security-policy']).toBe(
+        `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      );
+      expect(headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'x-frame-options': 'DENY',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
+      expect(headers).not.toHaveProperty('cross-origin-opener-policy');
+    },
+  );
+
+  test.each(all)('%s has a language, a title, one heading and one main', (_, { html }) => {
+    const root = parse(html);
+    expect(root.querySelector('html')?.getAttribute('lang')).toBe('en');
+    expect(root.querySelector('title')?.text).not.toBe('');
+    expect(root.querySelectorAll('h1')).toHaveLength(1);
+    expect(root.querySelectorAll('main')).toHaveLength(1);
+  });
+});

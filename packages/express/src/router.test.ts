@@ -1,0 +1,194 @@
+import type { Endpoint } from '@vestibule/http';
+import { json, readText } from '@vestibule/http';
+import express from 'express';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createRouter } from './router.ts';
+
+let servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
+  servers = [];
+});
+
+async function serve(endpoint: Endpoint, { path = '/here', trustProxy = false } = {}) {
+  const errors: unknown[] = [];
+  const app = express()
+    .set('trust proxy', trustProxy)
+    .use(createRouter({ origin: 'https://id.example', routes: [{ path, endpoint }] }))
+    .use((_request, response) => void response.status(404).send('unknown path'))
+    .use(
+      (
+        error: unknown,
+        _request: express.Request,
+        response: express.Response,
+        _next: express.NextFunction,
+      ) => {
+        errors.push(error);
+        response.status(500).send('failed');
+      },
+    );
+  const server = createServer(app).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}`, port, errors };
+}
+
+/** Sends bytes as they are and reads until the other side closes. */
+async function raw(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(text);
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  return answer;
+}
+
+const inPieces = (...pieces: string[]) =>
+  new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
+      controller.close();
+    },
+  });
+
+const echo: Endpoint = async (request, { ip }) =>
+  json(200, {
+    url: request.url,
+    method: request.method,
+    ip,
+    body: await readText(request),
+    header: request.headers.get('x-a'),
+  });
+
+describe('what an endpoint gets', () => {
+  test('is the request, at the configured origin whatever it says of itself', async () => {
+    const { url } = await serve(echo);
+    const headers = {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'ftp',
+      'x-a': 'a, b',
+    };
+    const response = await fetch(`${url}/here?a=1&a=%20#x`, {
+      method: 'POST',
+      body: 'text',
+      headers,
+    });
+    expect(await response.json()).toEqual({
+      url: 'https://id.example/here?a=1&a=%20',
+      method: 'POST',
+      ip: '127.0.0.1',
+      body: { ok: true, text: 'text' },
+      header: 'a, b',
+    });
+  });
+
+  test('has the origin also where the request line holds a whole URL', async () => {
+    const { port } = await serve(echo);
+    const answer = await raw(
+      port,
+      'GET http://evil.example/here?x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
+    );
+    expect(answer).toContain('"url":"https://id.example/here?x"');
+  });
+
+  test.each([
+    [false, '127.0.0.1'],
+    [true, '203.0.113.9'],
+  ])('believes X-Forwarded-For only where it was told to: %s', async (trustProxy, ip) => {
+    const { url } = await serve(echo, { trustProxy });
+    const response = await fetch(`${url}/here`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
+    expect(await response.json()).toMatchObject({ ip });
+  });
+
+  test('learns when the other side hangs up', async () => {
+    const aborted = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const { url, errors } = await serve(async (request) => {
+      request.signal.addEventListener('abort', () => aborted.resolve());
+      reached.resolve();
+      await aborted.promise;
+      return new Response('late');
+    });
+    const controller = new AbortController();
+    const answer = fetch(`${url}/here`, { signal: controller.signal }).catch((error: unknown) => error);
+    await reached.promise;
+    controller.abort();
+    await aborted.promise;
+    expect(await answer).toBeInstanceOf(Error);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('what goes out', () => {
+  test('keeps each cookie a header of its own', async () => {
+    const headers = new Headers([
+      ['set-cookie', 'a=1; Path=/'],
+      ['set-cookie', 'b=2, 3'],
+      ['x-a', 'y'],
+    ]);
+    const { url } = await serve(async () => new Response('x', { status: 201, headers }));
+    const response = await fetch(`${url}/here`);
+    expect(response.status).toBe(201);
+    expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2, 3']);
+    expect(response.headers.get('x-a')).toBe('y');
+  });
+
+  test('may have no body, or one that comes in pieces', async () => {
+    const { url } = await serve(async (request) =>
+      request.method === 'DELETE' ? new Response(null, { status: 204 }) : new Response(inPieces('a', 'b')),
+    );
+    expect((await fetch(`${url}/here`, { method: 'DELETE' })).status).toBe(204);
+    expect(await (await fetch(`${url}/here`)).text()).toBe('ab');
+    const head = await fetch(`${url}/here`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  test('is out before a body that is too large has arrived', async () => {
+    const { url } = await serve(async (request) => json((await readText(request, 10)).ok ? 200 : 413, {}));
+    const response = await fetch(`${url}/here`, { method: 'POST', body: 'x'.repeat(2_000_000) });
+    expect(response.status).toBe(413);
+    expect((await fetch(`${url}/here`, { method: 'POST', body: 'x' })).status).toBe(200);
+  });
+});
+
+describe('what is not answered here passes on', () => {
+  test.each(['/', '/other', '/here/', '/HERE', '/here/there', '/%68ere/x'])('the path %s', async (path) => {
+    const { url } = await serve(() => expect.unreachable());
+    const response = await fetch(`${url}${path}`);
+    expect([response.status, await response.text()]).toEqual([404, 'unknown path']);
+  });
+
+  test('an endpoint with nothing to say', async () => {
+    const { url } = await serve(async () => undefined);
+    const response = await fetch(`${url}/here`, { method: 'POST', body: 'x'.repeat(100_000) });
+    expect([response.status, await response.text()]).toEqual([404, 'unknown path']);
+  });
+
+  test('a method that no request can have', async () => {
+    const { port } = await serve(echo);
+    expect(await raw(port, 'TRACE /here HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 404/,
+    );
+  });
+
+  test('an exception, to the app', async () => {
+    const { url, errors } = await serve(() => Promise.reject(new Error('bug')));
+    expect((await fetch(`${url}/here`)).status).toBe(500);
+    expect(errors).toEqual([new Error('bug')]);
+  });
+});
+
+test('characters that Express would read as a pattern stand for themselves', async () => {
+  const path = '/a.b(c)*:d+e!';
+  const { url } = await serve(async () => new Response('found'), { path });
+  expect(await (await fetch(`${url}${path}`)).text()).toBe('found');
+  expect((await fetch(`${url}/aXb(c)z:dde!`)).status).toBe(404);
+});

@@ -1,0 +1,190 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createResourceServer } from './resource-server.ts';
+
+const issuer = 'https://id.example';
+const resource = 'https://notes.example/mcp';
+
+let keys: Awaited<ReturnType<typeof generateKeyPair>>;
+let strangerKeys: Awaited<ReturnType<typeof generateKeyPair>>;
+let jwks: object;
+beforeAll(async () => {
+  keys = await generateKeyPair('ES256', { extractable: true });
+  strangerKeys = await generateKeyPair('ES256', { extractable: true });
+  jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256' }] };
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+
+function jwt(
+  claims: Record<string, unknown> = {},
+  header: Record<string, unknown> = {},
+  key = keys.privateKey,
+): Promise<string> {
+  const payload = {
+    iss: issuer,
+    sub: 'ada',
+    aud: resource,
+    client_id: 'app',
+    scope: 'read write',
+    jti: 'j',
+    iat: now(),
+    exp: now() + 900,
+    ...claims,
+  };
+  return new SignJWT(payload)
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'k', ...header })
+    .sign(key);
+}
+
+function server(options: Partial<Parameters<typeof createResourceServer>[0]> = {}) {
+  const asked: string[] = [];
+  const fetch = async (url: string) => {
+    asked.push(url);
+    return Response.json(jwks);
+  };
+  const resourceServer = createResourceServer({
+    issuer,
+    resource,
+    name: 'Notes',
+    scopes: ['read'],
+    fetch,
+    ...options,
+  });
+  const admit = (authorization?: string, scopes?: string[]) =>
+    resourceServer.admit(
+      new Request(resource, { headers: authorization === undefined ? {} : { authorization } }),
+      scopes,
+    );
+  return { ...resourceServer, admit, asked };
+}
+
+const metadataUrl = 'https://notes.example/.well-known/oauth-protected-resource/mcp';
+
+test('lets a good token in and says what it says', async () => {
+  const { admit, asked } = server();
+  const exp = now() + 900;
+  for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+    expect(await admit(`${scheme} ${await jwt({ exp })}`)).toEqual({
+      ok: true,
+      token: { subject: 'ada', clientId: 'app', scopes: ['read', 'write'], expiresAt: exp, id: 'j' },
+    });
+  }
+  expect(asked).toEqual(['https://id.example/connect/jwks']);
+});
+
+test('a bare origin is one resource with and without its slash', async () => {
+  const { admit } = server({ resource: 'https://notes.example/' });
+  expect(await admit(`Bearer ${await jwt({ aud: 'https://notes.example' })}`)).toMatchObject({ ok: true });
+});
+
+test('without a token it says where to get one, and nothing of an error', async () => {
+  const admission = await server().admit();
+  const response = admission.ok ? undefined : admission.response;
+  expect(response?.status).toBe(401);
+  expect(response?.headers.get('www-authenticate')).toBe(
+    `Bearer scope="read", resource_metadata="${metadataUrl}"`,
+  );
+  expect(response?.headers.get('access-control-expose-headers')).toBe('www-authenticate');
+});
+
+describe('refuses', () => {
+  const table: [string, () => string | Promise<string>][] = [
+    ['another scheme', () => 'Basic YTpi'],
+    ['no token', () => 'Bearer '],
+    ['what is no token', () => 'Bearer a b'],
+    ['nonsense', () => 'Bearer nonsense'],
+    ['a token for another API', async () => `Bearer ${await jwt({ aud: 'https://mail.example' })}`],
+    [
+      'a token for this API and another',
+      async () => `Bearer ${await jwt({ aud: [resource, 'https://mail.example'] })}`,
+    ],
+    ['a token for a path below', async () => `Bearer ${await jwt({ aud: `${resource}/x` })}`],
+    ['a token for a path with a slash more', async () => `Bearer ${await jwt({ aud: `${resource}/` })}`],
+    ['a token for nobody', async () => `Bearer ${await jwt({ aud: undefined })}`],
+    ['a token by another issuer', async () => `Bearer ${await jwt({ iss: 'https://evil.example' })}`],
+    ['an expired token', async () => `Bearer ${await jwt({ exp: now() - 10 })}`],
+    ['a token that never expires', async () => `Bearer ${await jwt({ exp: undefined })}`],
+    ['a token not yet valid', async () => `Bearer ${await jwt({ nbf: now() + 60 })}`],
+    ['an ID token', async () => `Bearer ${await jwt({}, { typ: 'JWT' })}`],
+    ['a token of no type', async () => `Bearer ${await jwt({}, { typ: undefined })}`],
+    ['a token without a subject', async () => `Bearer ${await jwt({ sub: undefined })}`],
+    ['a token without a client', async () => `Bearer ${await jwt({ client_id: undefined })}`],
+    ['a token by a stranger', async () => `Bearer ${await jwt({}, {}, strangerKeys.privateKey)}`],
+    ['a token by an unknown key', async () => `Bearer ${await jwt({}, { kid: 'other' })}`],
+    [
+      'a token that brings its own key',
+      async () =>
+        `Bearer ${await jwt({}, { kid: undefined, jwk: await exportJWK(strangerKeys.publicKey) }, strangerKeys.privateKey)}`,
+    ],
+    ['alg none', async () => `Bearer ${unsigned({ alg: 'none', typ: 'at+jwt' }, await jwt())}`],
+    [
+      'the public key as a secret',
+      async () =>
+        `Bearer ${await new SignJWT({ iss: issuer, sub: 'a', aud: resource, client_id: 'a', jti: 'j', iat: now(), exp: now() + 9 }).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'k' }).sign(new TextEncoder().encode(JSON.stringify(jwks)))}`,
+    ],
+    ['a token that was changed', async () => `Bearer ${changed(await jwt())}`],
+  ];
+  test.each(table)('%s', async (_, authorization) => {
+    const admission = await server().admit(await authorization());
+    const response = admission.ok ? undefined : admission.response;
+    expect(response?.status).toBe(401);
+    expect(response?.headers.get('www-authenticate')).toBe(
+      `Bearer error="invalid_token", error_description="the access token is not valid, has expired or is for another API", scope="read", resource_metadata="${metadataUrl}"`,
+    );
+    expect(await response?.json()).toMatchObject({ error: 'invalid_token' });
+  });
+
+  test('a token with too few scopes, and says which would do', async () => {
+    const admission = await server().admit(`Bearer ${await jwt()}`, ['read', 'admin']);
+    const response = admission.ok ? undefined : admission.response;
+    expect(response?.status).toBe(403);
+    expect(response?.headers.get('www-authenticate')).toBe(
+      `Bearer error="insufficient_scope", error_description="the access token lacks admin", scope="read write admin", resource_metadata="${metadataUrl}"`,
+    );
+  });
+});
+
+describe('an outage of the issuer is no fault of the token', () => {
+  test.each([
+    ['it is down', () => Promise.reject(new TypeError('fetch failed'))],
+    ['it fails', async () => new Response('', { status: 503 })],
+    ['it talks nonsense', async () => new Response('<html>')],
+    ['it has no keys', async () => Response.json({})],
+  ])('%s', async (_, fetch) => {
+    await expect(server({ fetch }).admit(`Bearer ${await jwt()}`)).rejects.toThrow();
+  });
+});
+
+test('its metadata names the issuer, at the address that the challenge gives', async () => {
+  const { metadata, metadataPath } = server();
+  expect(metadataPath).toBe(new URL(metadataUrl).pathname);
+  const response = await metadata();
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(await response.json()).toEqual({
+    resource,
+    authorization_servers: [issuer],
+    bearer_methods_supported: ['header'],
+    scopes_supported: ['read'],
+    resource_name: 'Notes',
+  });
+});
+
+test.each([
+  ['https://notes.example', '/.well-known/oauth-protected-resource'],
+  ['https://notes.example/', '/.well-known/oauth-protected-resource'],
+  ['https://notes.example/a/b', '/.well-known/oauth-protected-resource/a/b'],
+])('the metadata of %s is at %s', (of, path) => {
+  expect(server({ resource: of }).metadataPath).toBe(path);
+});
+
+const unsigned = (header: object, token: string): string =>
+  `${btoa(JSON.stringify(header)).replaceAll('=', '')}.${token.split('.')[1]}.`;
+
+function changed(token: string): string {
+  const [header, payload = '', signature] = token.split('.');
+  const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+  return [header, btoa(JSON.stringify({ ...claims, scope: 'admin' })).replaceAll('=', ''), signature].join(
+    '.',
+  );
+}

@@ -1,0 +1,65 @@
+import Database from 'better-sqlite3';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../src/index.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vestibule-sqlite-'));
+  path = join(folder, 'vestibule.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('every commit is on the disk before it is answered', () => {
+  const database = openDatabase({ path });
+  expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(database.pragma('synchronous', { simple: true })).toBe(2);
+  database.close();
+});
+
+test('opening again changes nothing', () => {
+  openDatabase({ path }).close();
+  const database = openDatabase({ path });
+  expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+  database.close();
+});
+
+test('several connections may open a new file at once', () => {
+  const databases = Array.from({ length: 5 }, () => openDatabase({ path }));
+  for (const database of databases) database.close();
+});
+
+test('a database of a newer version is refused and left alone', () => {
+  const newer = new Database(path);
+  newer.pragma('user_version = 9999');
+  newer.close();
+  expect(() => openDatabase({ path })).toThrow(
+    /has schema 9999; this version of Vestibule knows schemas up to/,
+  );
+});
+
+test('a file that is no database is refused and left alone', () => {
+  writeFileSync(path, 'not a database, but long enough to be looked at as one'.repeat(40));
+  expect(() => openDatabase({ path })).toThrow(/not a database/);
+});
+
+test('a folder that there is not is refused', () => {
+  expect(() => openDatabase({ path: join(folder, 'nowhere', 'x.db') })).toThrow(/directory does not exist/);
+});
+
+test('a schema change that fails leaves nothing half done', () => {
+  const half = new Database(path);
+  half.exec('CREATE TABLE sessions (x)');
+  half.close();
+  expect(() => openDatabase({ path })).toThrow(/already exists/);
+  const after = new Database(path);
+  expect(after.pragma('user_version', { simple: true })).toBe(0);
+  expect(after.prepare(`SELECT count(*) AS n FROM sqlite_master WHERE type = 'table'`).get()).toEqual({
+    n: 1,
+  });
+  after.close();
+  chmodSync(path, 0o600);
+});
