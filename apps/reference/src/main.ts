@@ -27,11 +27,11 @@ export async function main([command, ...options]: readonly string[]): Promise<vo
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const app = await run(config, createLogger(config.logLevel));
+  stopOnSignal(() => app.stop());
   const { id, issuer } = app.realm;
   console.log(`Vestibule serves the realm ${id} at ${issuer}`);
   if (config.seed !== undefined && !app.isNewRealm) {
     console.log(`The database has this realm already, so ${config.seed} was not applied.`);
   }
   if (!app.realm.settings.registration.open) console.log('Its door is closed: no client can register.');
-  stopOnSignal(() => app.stop());
 }

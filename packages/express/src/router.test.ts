@@ -159,6 +159,28 @@ describe('what goes out', () => {
   });
 });
 
+describe('a connection goes on after an answer that came before the body', () => {
+  const big = 'x'.repeat(500_000);
+  const chunked = `${big.length.toString(16)}\r\n${big}\r\n0\r\n\r\n`;
+  const last = 'GET /here HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+  test.each([
+    ['read in part, of a known length', '/here', `Content-Length: ${big.length}\r\n\r\n${big}`],
+    ['read in part, in chunks', '/here', `Transfer-Encoding: chunked\r\n\r\n${chunked}`],
+    ['not read, of a known length', '/here?skip', `Content-Length: ${big.length}\r\n\r\n${big}`],
+    ['not read, in chunks', '/here?skip', `Transfer-Encoding: chunked\r\n\r\n${chunked}`],
+    ['of a path that is not here', '/other', `Content-Length: ${big.length}\r\n\r\n${big}`],
+  ])('%s', async (_, target, body) => {
+    const { port, errors } = await serve(async (request) => {
+      const read = request.url.includes('skip') ? 'skipped' : JSON.stringify(await readText(request, 100));
+      return new Response(read);
+    });
+    const answers = await raw(port, `POST ${target} HTTP/1.1\r\nHost: x\r\n${body}${last}`);
+    expect(answers.match(/HTTP\/1\.1 \d/g)).toHaveLength(2);
+    expect(answers).toContain('{"ok":true,"text":""}');
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('what is not answered here passes on', () => {
   test.each(['/', '/other', '/here/', '/HERE', '/here/there', '/%68ere/x'])('the path %s', async (path) => {
     const { url } = await serve(() => expect.unreachable());

@@ -2,6 +2,7 @@ import type { Route } from '@vestibule/http';
 import type { ServerResponse } from 'node:http';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
 import { sendResponse } from './send-response.ts';
+import { discardRest } from './to-body.ts';
 import { toRequest } from './to-request.ts';
 
 export interface RouterOptions {
@@ -26,8 +27,9 @@ export function createRouter({ origin, routes, ip = (request) => request.ip ?? '
     const handle: RequestHandler = async (incoming, outgoing, next) => {
       const request = toRequest(incoming, origin, hangUpSignal(outgoing));
       const response = request && (await endpoint(request, { ip: ip(incoming) }));
-      if (response === undefined) next();
-      else await sendResponse(response, outgoing, incoming.method);
+      if (response === undefined) return next();
+      await sendResponse(response, outgoing, incoming.method);
+      discardRest(incoming);
     };
     router.all(escapePath(path), handle);
   }

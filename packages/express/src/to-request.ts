@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
+import { toBody } from './to-body.ts';
 
 /** Methods that no `Request` can have. */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
@@ -34,17 +34,4 @@ function pathOf(request: NodeRequest): string {
   if (target.startsWith('/')) return target;
   const url = URL.parse(target);
   return url === null ? '/' : `${url.pathname}${url.search}`;
-}
-
-function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
-  const reader = Readable.toWeb(request).getReader();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    // Not passed on: it would destroy the socket that the answer still has to go through.
-    cancel: () => undefined,
-  });
 }

@@ -23,7 +23,7 @@ export type ParsedRedirectUri =
 
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/;
 const AUTHORITY = /^\/\/([^/?]*)(.*)$/;
-const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/;
+const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
 
 /**
  * Reads one redirect URI: the raw string is judged first, because URL parsers repair what they are given

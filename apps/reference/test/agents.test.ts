@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { startApp, type TestApp } from './support/app.ts';
+import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
+
+interface Agent {
+  readonly client: string;
+  readonly registration: {
+    readonly redirect_uris: readonly string[];
+    readonly client_name?: string;
+    readonly scope?: string;
+  };
+}
+
+const folder = new URL('agents/', import.meta.url);
+const agents = readdirSync(folder).map((file): [string, Agent] => [
+  file,
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+]);
+
+/** Where each agent may come back from, besides where it said: loopback URIs on any port. */
+function variants(registered: string): readonly string[] {
+  const [, origin, , path = ''] =
+    /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(:\d+)?(\/.*)?$/.exec(registered) ?? [];
+  if (origin === undefined) return [];
+  return [`${origin}:61234${path}`, `${origin}${path}`, ...(path === '/' ? [`${origin}:33418`] : [])];
+}
+
+/** What nobody may come back from. */
+function strangers(registered: string): readonly string[] {
+  const swapped = registered.includes('localhost')
+    ? registered.replace('localhost', '127.0.0.1')
+    : registered.replace('127.0.0.1', 'localhost');
+  return [
+    `${registered}x`,
+    `${registered}#x`,
+    'https://evil.example/cb',
+    ...(swapped === registered ? [] : [swapped]),
+  ];
+}
+
+test('there are sixteen recorded agents', () => {
+  expect(agents).toHaveLength(16);
+});
+
+describe.each(agents)('%s', (_, { client, registration }) => {
+  test(`${client} registers, as a public client, with arrays where agents need them`, async () => {
+    const app = await startApp();
+    const { status, headers, body } = await register(app, registration);
+    expect(status).toBe(201);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({
+      client_id: expect.stringMatching(/^[A-Za-z0-9._~-]+$/),
+      client_id_issued_at: expect.any(Number),
+      client_name: registration.client_name,
+      redirect_uris: registration.redirect_uris,
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    });
+    expect(body).not.toHaveProperty('client_secret');
+    expect(Object.values(body)).not.toContain(null);
+    expect(Object.values(body)).not.toContain('');
+  });
+
+  test('comes back from each redirect URI, on any port where it is on this computer', async () => {
+    const app = await startApp();
+    const { body } = await register(app, registration);
+    for (const uri of registration.redirect_uris.flatMap((registered) => [
+      registered,
+      ...variants(registered),
+    ])) {
+      const url = authorizeUrl(app, body.client_id, {
+        redirect_uri: uri,
+        scope: registration.scope ?? '',
+        prompt: 'consent',
+      });
+      const arrived = await approve(url);
+      expect(arrived.href.replace(/\/?\?.*/, '')).toBe(uri.replace(/\/$/, ''));
+      const { status, body: tokens } = await exchange(app, body.client_id, uri, arrived);
+      expect([uri, status]).toEqual([uri, 200]);
+      const refreshed = await token(app, {
+        grant_type: 'refresh_token',
+        client_id: body.client_id,
+        refresh_token: tokens.refresh_token,
+        scope: registration.scope ?? '',
+        resource: app.notes.href,
+      });
+      expect(refreshed.status).toBe(200);
+    }
+  });
+
+  test('comes back from nowhere else', async () => {
+    const app = await startApp();
+    const { body } = await register(app, registration);
+    for (const uri of registration.redirect_uris.flatMap(strangers)) {
+      const response = await fetch(authorizeUrl(app, body.client_id, { redirect_uri: uri }), {
+        redirect: 'manual',
+      });
+      expect([uri, response.status, response.headers.get('location')]).toEqual([uri, 400, null]);
+      expect(await response.text()).toContain('This link leads somewhere else');
+    }
+  });
+});
+
+describe('what their notes say besides', () => {
+  const registerFrom = async (app: TestApp, metadata: object) => (await register(app, metadata)).status;
+  const redirect = { redirect_uris: ['https://claude.ai/api/mcp/auth_callback'] };
+
+  test.each([
+    [
+      'claude.ai asks for a secret, and sends scope "claudeai"',
+      { ...redirect, token_endpoint_auth_method: 'client_secret_post', scope: 'claudeai' },
+    ],
+    ['Gemini CLI sends an empty scope where there is none', { ...redirect, scope: '' }],
+    ['older mcp-remote sends the scopes of another server', { ...redirect, scope: 'openid email profile' }],
+    [
+      'an agent sends null for what it does not have',
+      { ...redirect, client_uri: null, logo_uri: null, scope: null },
+    ],
+  ])('%s', async (_, metadata) => {
+    expect(await registerFrom(await startApp(), metadata)).toBe(201);
+  });
+
+  test('scopes of another server take nothing away: the agent can still ask for what is here', async () => {
+    const app = await startApp();
+    const { body } = await register(app, { ...redirect, scope: 'claudeai' });
+    const arrived = await approve(
+      authorizeUrl(app, body.client_id, { scope: 'claudeai notes:read offline_access' }),
+    );
+    expect(arrived.searchParams.has('code')).toBe(true);
+  });
+
+  test('the metadata advertises the grants, so that VS Code leaves the device grant out', async () => {
+    const app = await startApp();
+    const metadata = await (await fetch(`${app.issuer}/.well-known/oauth-authorization-server`)).json();
+    expect(metadata).toMatchObject({
+      grant_types_supported: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_methods_supported: ['none'],
+      authorization_response_iss_parameter_supported: true,
+    });
+  });
+});

@@ -1,0 +1,153 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run, type RunningApp } from '../../src/run.ts';
+import { createLogger } from '../../src/logger.ts';
+import { freePort } from '../support/app.ts';
+import { type BadRequest, PAGES, REGISTRATIONS, TOKENS, UNKNOWN } from './requests.ts';
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+let app: RunningApp;
+let folder: string;
+let port: number;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
+  port = await freePort();
+  const seed = join(folder, 'seed.json');
+  const registration = {
+    open: true,
+    reservedNames: ['Vestibule'],
+    limits: { perAddressPerHour: 1_000, perRealmPerDay: 1_000 },
+  };
+  await writeFile(seed, JSON.stringify({ realm: { id: 'test', name: 'Test', settings: { registration } } }));
+  const logger = createLogger('silent');
+  logger.error = (...told: unknown[]) => void logged.push(JSON.stringify(told));
+  app = await run(
+    {
+      port,
+      issuer: `http://localhost:${port}`,
+      databasePath: join(folder, 'a.db'),
+      seed,
+      logLevel: 'silent',
+      trustProxy: false,
+    },
+    logger,
+  );
+});
+afterAll(async () => {
+  await app.stop();
+  await rm(folder, { recursive: true });
+});
+
+const named = (requests: readonly BadRequest[]): [string, BadRequest][] =>
+  requests.map((request) => [request.title, request]);
+
+const send = (request: BadRequest) =>
+  fetch(`http://localhost:${port}${request.path}`, { redirect: 'manual', ...request.init });
+
+/** Nothing is stored, and nobody is told of an exception. */
+async function nothingHappened(): Promise<void> {
+  const events = await app.stores.audit.newest('test', 10_000);
+  const harmless = ['registration.refused', 'authorization.refused', 'token.refused'];
+  expect(events.filter(({ type }) => !harmless.includes(type))).toEqual([]);
+  expect(logged).toEqual([]);
+}
+
+describe('programs get a JSON error', () => {
+  test.each(named([...REGISTRATIONS, ...TOKENS, ...UNKNOWN]))('%s', async (_, request) => {
+    const response = await send(request);
+    expect(response.status).toBe(request.status);
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    const body = await response.json();
+    expect(body).toEqual({
+      error: expect.stringMatching(/^[a-z_]+$/),
+      error_description: expect.stringMatching(/^[\x20-\x7E]{10,}$/),
+    });
+    await nothingHappened();
+  });
+});
+
+describe('people get a page', () => {
+  test.each(named(PAGES))('%s', async (_, request) => {
+    const response = await send(request);
+    expect(response.status).toBe(request.status);
+    if (request.status !== 405) {
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('content-security-policy')).toContain(`default-src 'none'`);
+      const html = await response.text();
+      expect(html).toMatch(/<h1>[^<]{5,}<\/h1>/);
+      expect(html).not.toContain('<script');
+    }
+    await nothingHappened();
+  });
+
+  test('who looks for a page where there is none gets one', async () => {
+    const response = await fetch(`http://localhost:${port}/nowhere`, {
+      headers: { accept: 'text/html,*/*;q=0.8' },
+    });
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('There is nothing here');
+  });
+});
+
+describe('broken HTTP is answered or cut off, and others are served on', () => {
+  const post = (headers: string, body = '') =>
+    `POST /connect/register HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n${body}`;
+  test.each([
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['another version', 'GET / HTTP/9.9\r\n\r\n'],
+    ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['TRACE', 'TRACE /connect/token HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+    ['CONNECT', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+    ['a header without a name', 'GET / HTTP/1.1\r\n: x\r\n\r\n'],
+    ['a header with a line break', 'GET / HTTP/1.1\r\nX: a\nb\r\n\r\n'],
+    ['a very long header', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`],
+    ['a very long address', `GET /${'x'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ['two lengths', post('Content-Length: 2\r\nContent-Length: 3\r\n', '{}')],
+    ['a length that is none', post('Content-Length: x\r\n', '{}')],
+    ['a length and chunks', post('Content-Length: 2\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n')],
+    [
+      'broken chunks',
+      post('Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n', 'zz\r\n'),
+    ],
+    [
+      'a whole URL',
+      'GET http://evil.example/connect/authorize HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
+    ],
+    ['a star', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ])('%s', async (_, text) => {
+    const answer = await raw(text);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d|^$/);
+    await nothingHappened();
+    expect((await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`)).status).toBe(200);
+  });
+
+  test('a client that hangs up in the middle of its body is no bug', async () => {
+    const socket = connect(port, 'localhost');
+    socket.write(post('Content-Type: application/json\r\nContent-Length: 100\r\n', '{"redirect'));
+    await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`);
+    socket.destroy();
+    await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`);
+    await nothingHappened();
+  });
+});
+
+test('that was at least two hundred', () => {
+  expect(REGISTRATIONS.length + TOKENS.length + PAGES.length + UNKNOWN.length).toBeGreaterThanOrEqual(200);
+});
+
+/** Sends bytes as they are and reads until the other side is done. */
+async function raw(text: string): Promise<string> {
+  const socket = connect(port, 'localhost');
+  socket.end(text);
+  let answer = '';
+  try {
+    for await (const chunk of socket) answer += String(chunk);
+  } catch {
+    // Cut off: what came before counts.
+  }
+  return answer;
+}

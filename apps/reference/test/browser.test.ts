@@ -1,0 +1,313 @@
+import axe from 'axe-core';
+import { createServer } from 'node:http';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Callback, listenForCallback } from '../src/demo/callback.ts';
+import { ADA, freePort, startApp, type TestApp } from './support/app.ts';
+import { launchChromium, openPage } from './support/chromium.ts';
+import { authorizeUrl, exchange, register } from './support/oauth.ts';
+
+let chromium: Browser;
+beforeAll(async () => {
+  chromium = await launchChromium();
+}, 60_000);
+afterAll(() => chromium.close());
+
+/** An app, an agent that listens on this computer, and a browser that has never been here. */
+async function setUp(options: BrowserContextOptions = {}) {
+  const app = await startApp();
+  const callback = await listenForCallback();
+  onTestFinished(() => callback.close());
+  const { body: client } = await register(app, {
+    client_name: 'Claude Code (notes)',
+    redirect_uris: [callback.url],
+  });
+  const start = authorizeUrl(app, client.client_id, { redirect_uri: callback.url, scope: 'notes:read' });
+  return {
+    app,
+    callback,
+    clientId: String(client.client_id),
+    start: start.href,
+    ...(await newBrowser(options)),
+  };
+}
+
+async function newBrowser(options: BrowserContextOptions = {}) {
+  const context = await chromium.newContext(options);
+  onTestFinished(() => context.close());
+  return { context, ...(await openPage(context)) };
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Username').fill(ADA.username);
+  await page.getByLabel('Password').fill(ADA.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const arrivesWithCode = async (app: TestApp, clientId: string, callback: Callback) => {
+  const parameters = await callback.arrival;
+  const arrived = new URL(`${callback.url}?${parameters.toString()}`);
+  return (await exchange(app, clientId, callback.url, arrived)).status;
+};
+
+describe.each([
+  ['with scripts', {}],
+  ['without scripts', { javaScriptEnabled: false }],
+])('%s', (_, options) => {
+  test('a person signs in, sees who asks for what, approves, and arrives', async () => {
+    const { app, callback, clientId, start, page, complaints } = await setUp(options);
+    await page.goto(start);
+    await signIn(page);
+
+    const main = page.getByRole('main');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
+      'Claude Code (notes) [unverified] asks to use Notes',
+    );
+    expect(await main.innerText()).toContain('Nobody has checked who this is.');
+    expect(await main.locator('.destination').innerText()).toBe('127.0.0.1');
+    expect(await main.innerText()).toContain('an app on this computer');
+    expect(await main.innerText()).toContain('Ada Lovelace');
+    expect(await page.getByRole('listitem').allInnerTexts()).toEqual(['Read your notes notes:read']);
+
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForURL((url) => url.href.startsWith(callback.url));
+    expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a person denies, and the agent is told', async () => {
+    const { app, callback, start, page, complaints } = await setUp(options);
+    await page.goto(start);
+    await signIn(page);
+    await page.getByRole('button', { name: 'Deny' }).click();
+    await page.waitForURL((url) => url.href.startsWith(callback.url));
+    expect(Object.fromEntries(await callback.arrival)).toMatchObject({
+      error: 'access_denied',
+      state: 'st',
+      iss: app.issuer,
+    });
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('everything can be done by keyboard alone', async () => {
+  const { app, callback, clientId, start, page } = await setUp();
+  await page.goto(start);
+  await page.locator('#username:focus').waitFor();
+  await page.keyboard.type(ADA.username);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(ADA.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+
+  const visited: string[] = [];
+  for (let step = 0; step < 3; step += 1) {
+    await page.keyboard.press('Tab');
+    visited.push(await page.locator(':focus').innerText());
+    expect(await page.locator(':focus').evaluate((element) => getComputedStyle(element).outlineStyle)).toBe(
+      'solid',
+    );
+  }
+  expect(visited).toEqual(['Sign in as somebody else', 'Deny', 'Approve']);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.href.startsWith(callback.url));
+  expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
+});
+
+test('the same link in a second browser is refused, and still works in the first', async () => {
+  const { callback, start, page } = await setUp();
+  await page.goto(start);
+  const other = await newBrowser();
+  for (const link of [
+    page.url(),
+    page.url().replace('sign-in', 'consent'),
+    page.url().replace('sign-in', 'hand-back'),
+  ]) {
+    const response = await other.page.goto(link);
+    expect(response?.status()).toBe(403);
+    expect(await other.page.getByRole('heading').innerText()).toBe('This page belongs to another browser');
+  }
+  await signIn(page);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.waitForURL((url) => url.href.startsWith(callback.url));
+});
+
+test('two tabs work side by side', async () => {
+  const { callback, start, page, context } = await setUp();
+  const second = await context.newPage();
+  await Promise.all([page.goto(start), second.goto(start.replace('state=st', 'state=two'))]);
+  await signIn(second);
+  await signIn(page);
+  await page.getByRole('button', { name: 'Deny' }).click();
+  await page.waitForURL((url) => url.href.startsWith(callback.url) && url.searchParams.get('state') === 'st');
+  await second.getByRole('button', { name: 'Approve' }).click();
+  await second.waitForURL(
+    (url) => url.href.startsWith(callback.url) && url.searchParams.get('state') === 'two',
+  );
+  expect(new URL(second.url()).searchParams.has('code')).toBe(true);
+});
+
+test('a double click works', async () => {
+  const { app, callback, clientId, start, page } = await setUp();
+  await page.goto(start);
+  await signIn(page);
+  await page.getByRole('button', { name: 'Approve' }).dblclick();
+  await page.waitForURL((url) => url.href.startsWith(callback.url));
+  expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
+});
+
+test('a wrong password says so, keeps the name, and lets the person try again', async () => {
+  const { start, page } = await setUp();
+  await page.goto(start);
+  await page.getByLabel('Username').fill('ada');
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  expect(await page.getByRole('alert').innerText()).toContain('do not fit together');
+  expect(await page.getByLabel('Username').inputValue()).toBe('ada');
+  await page.locator('#password:focus').waitFor();
+  await page.keyboard.type(ADA.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+});
+
+test('going back after the decision decides nothing anew', async () => {
+  const { callback, start, page } = await setUp();
+  await page.goto(start);
+  await signIn(page);
+  await page.getByRole('button', { name: 'Deny' }).click();
+  await page.waitForURL((url) => url.href.startsWith(callback.url));
+  await page.goBack();
+  await page.waitForURL((url) => url.href.startsWith(callback.url));
+  expect(new URL(page.url()).searchParams.get('error')).toBe('access_denied');
+});
+
+test('an app with a scheme of its own gets a page that leads on by hand', async () => {
+  const { app, page } = await setUp();
+  const redirectUri = 'cursor://anysphere.cursor-mcp/oauth/callback';
+  const { body } = await register(app, { redirect_uris: [redirectUri] });
+  await page.goto(authorizeUrl(app, body.client_id, { redirect_uri: redirectUri }).href);
+  await signIn(page);
+  expect(await page.getByRole('main').innerText()).toContain('cursor:');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('link', { name: 'Continue to Unnamed application' }).waitFor();
+  const href = await page.getByRole('link').getAttribute('href');
+  expect(href).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?code=[\w-]{43}&state=st&iss=/);
+});
+
+test('a page cannot be put into a frame', async () => {
+  const { start, page } = await setUp();
+  await page.route('https://evil.example/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<iframe src="${start}"></iframe>` }),
+  );
+  await page.goto('https://evil.example/');
+  const [, frame] = page.frames();
+  await frame?.waitForLoadState().catch(() => undefined);
+  expect(await frame?.locator('input').count()).toBe(0);
+});
+
+/** A page that an agent runs in, on a port of its own: another origin than the app's. */
+async function serveAgentPage(html: (path: string) => string): Promise<string> {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html').end(html(request.url ?? '/'));
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://localhost:${port}`;
+}
+
+describe('an agent that runs in a page of another origin', () => {
+  test('finds, registers, and reads the errors of the token endpoint and of Notes', async () => {
+    const { app, page, complaints } = await setUp();
+    const origin = await serveAgentPage(() => '<title>agent</title>');
+    await page.goto(origin);
+    const seen = await page.evaluate(
+      async ({ notes, redirectUri }) => {
+        const headers = { 'mcp-protocol-version': '2026-07-28', accept: 'application/json' };
+        const challenge = await fetch(notes, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: '{}',
+        });
+        const pointer = challenge.headers.get('www-authenticate') ?? '';
+        const resource = await (
+          await fetch(/resource_metadata="([^"]+)"/.exec(pointer)?.[1] ?? '', { headers })
+        ).json();
+        const metadata = await (
+          await fetch(`${resource.authorization_servers[0]}/.well-known/oauth-authorization-server`, {
+            headers,
+          })
+        ).json();
+        const registration = await fetch(metadata.registration_endpoint, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'mcp-protocol-version': '2026-07-28' },
+          body: JSON.stringify({ redirect_uris: [redirectUri] }),
+        });
+        const body = new URLSearchParams({ client_id: 'x' });
+        const refusal = await fetch(metadata.token_endpoint, { method: 'POST', body });
+        return {
+          status: registration.status,
+          client: await registration.json(),
+          refusal: await refusal.json(),
+        };
+      },
+      { notes: app.notes.href, redirectUri: `${origin}/oauth/callback` },
+    );
+    expect(seen).toMatchObject({
+      status: 201,
+      client: { token_endpoint_auth_method: 'none', scope: 'notes:read mcp:read mcp:write' },
+      refusal: { error: 'invalid_client' },
+    });
+    expect(complaints.filter((text) => text.includes('CORS'))).toEqual([]);
+  });
+
+  test('opens the sign-in as a pop-up, and the pop-up can still talk to its opener afterwards', async () => {
+    const { app, page } = await setUp();
+    const listen = `addEventListener('message', ({ data }) => { document.title = data })`;
+    const report = `opener.postMessage(location.search, location.origin)`;
+    const origin = await serveAgentPage(
+      (path) => `<script>${path.startsWith('/oauth/callback') ? report : listen}</script>`,
+    );
+    const { body } = await register(app, { redirect_uris: [`${origin}/oauth/callback`] });
+    const url = authorizeUrl(app, body.client_id, { redirect_uri: `${origin}/oauth/callback` });
+    await page.goto(origin);
+    const opened = page.waitForEvent('popup');
+    await page.evaluate((href) => void window.open(href), url.href);
+    const popup = await opened;
+    await signIn(popup);
+    await popup.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForFunction(() => document.title.includes('code='));
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test('no page has a fault that a machine can find for people with disabilities', async () => {
+    const { start, page, app } = await setUp({ colorScheme });
+    const faults: string[] = [];
+    const examine = async (): Promise<void> => {
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() =>
+        (globalThis as unknown as { axe: typeof axe }).axe.run(),
+      );
+      faults.push(
+        ...violations.map(
+          ({ id, nodes }) => `${page.url()}: ${id} ${nodes.map(({ html }) => html).join(' ')}`,
+        ),
+      );
+    };
+    await page.goto(start);
+    await examine();
+    await page.getByLabel('Username').fill('ada');
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await examine();
+    await signIn(page);
+    await examine();
+    await page.goto(`${app.issuer}/connect/authorize?client_id=nobody`);
+    await examine();
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,266 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { startProcess } from './support/process.ts';
+
+const write = async (text: string): Promise<string> => {
+  const file = join(await temporaryFolder(), 'seed.json');
+  await writeFile(file, text);
+  return file;
+};
+
+describe('demo --once', () => {
+  test('tells the handshake step by step and ends with 0', async () => {
+    const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()) });
+    expect(await demo.exit).toBe(0);
+    const steps = [
+      'Somebody gives an agent the address',
+      'is told where the door is',
+      'who guards Notes',
+      'which doors the authorization server has open',
+      'introduces itself',
+      'signs in as ada',
+      '[unverified]',
+      'approves',
+      'exchanges the code for a token',
+      'Water the ferns on Thursday.',
+      'This needs the scope notes:admin.',
+      'The agent is attached.',
+    ];
+    const places = steps.map((step) => demo.output().indexOf(step));
+    expect(places).not.toContain(-1);
+  });
+
+  test('names the step that does not work and ends with another code', async () => {
+    const seed = await write(JSON.stringify({ ...OPEN_SEED, people: [] }));
+    const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()), SEED: seed });
+    expect(await demo.exit).toBe(1);
+    expect(demo.output()).toContain('This step did not work: The person signs in as ada');
+  });
+
+  test('says so where the realm lets nobody register', async () => {
+    const closed = { ...OPEN_SEED, realm: { id: 'closed', name: 'Closed' } };
+    const demo = startProcess(['demo', '--once'], {
+      PORT: String(await freePort()),
+      SEED: await write(JSON.stringify(closed)),
+    });
+    expect(await demo.exit).toBe(1);
+    expect(demo.output()).toContain('does not support dynamic client registration');
+  });
+});
+
+test('the demo keeps running, says how to attach an agent, and ends at a signal', async () => {
+  const port = String(await freePort());
+  const demo = startProcess(['demo'], { PORT: port });
+  await demo.said('Ctrl-C ends it');
+  expect(demo.output()).toContain(`claude mcp add --transport http notes http://localhost:${port}/mcp`);
+  expect(demo.output()).toContain('sign in as   ada   with the password   correct horse');
+  expect((await fetch(`http://localhost:${port}/mcp`)).status).toBe(401);
+  demo.process.kill('SIGINT');
+  expect(await demo.exit).toBe(0);
+});
+
+describe('a port that is taken', () => {
+  test.each([['demo'], ['start']])('%s says so and what to do', async (command) => {
+    const other = createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    onTestFinished(() => void other.close());
+    const env = { PORT: String(port), DATABASE_URL: 'sqlite::memory:' };
+    const app = startProcess([command], env);
+    expect(await app.exit).toBe(1);
+    expect(app.output()).toBe(
+      `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1}\n`,
+    );
+  });
+});
+
+describe('start', () => {
+  test('without a seed serves a realm with every gate closed', async () => {
+    const port = String(await freePort());
+    const app = startProcess(['start'], { PORT: port, DATABASE_URL: 'sqlite::memory:' });
+    await app.said('Its door is closed: no client can register.');
+    const metadata = await (
+      await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`)
+    ).json();
+    expect(metadata).not.toHaveProperty('registration_endpoint');
+    app.process.kill('SIGTERM');
+    expect(await app.exit).toBe(0);
+  });
+
+  test('applies a seed where the realm is new, and says so where it is not', async () => {
+    const folder = await temporaryFolder();
+    const seed = join(folder, 'seed.json');
+    await writeFile(seed, JSON.stringify(OPEN_SEED));
+    const port = String(await freePort());
+    const env = {
+      PORT: port,
+      DATABASE_URL: `sqlite:${join(folder, 'a.db')}`,
+      SEED: seed,
+      LOG_LEVEL: 'silent',
+    };
+
+    const first = startProcess(['start'], env);
+    await first.said(`serves the realm test at http://localhost:${port}`);
+    first.process.kill('SIGTERM');
+    expect(await first.exit).toBe(0);
+    expect(first.output()).not.toContain('was not applied');
+
+    await writeFile(seed, JSON.stringify({ ...OPEN_SEED, people: [] }));
+    const second = startProcess(['start'], env);
+    await second.said(`has this realm already, so ${seed} was not applied`);
+  });
+
+  test('refuses a database whose realm has another issuer', async () => {
+    const folder = await temporaryFolder();
+    const env = { DATABASE_URL: `sqlite:${join(folder, 'a.db')}` };
+    const [one, two] = [String(await freePort()), String(await freePort())];
+    const first = startProcess(['start'], { ...env, PORT: one });
+    await first.said('serves the realm');
+    first.process.kill('SIGTERM');
+    await first.exit;
+    const second = startProcess(['start'], { ...env, PORT: two });
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toContain(
+      `Start with ISSUER=http://localhost:${one}, or with another DATABASE_URL.`,
+    );
+  });
+
+  test('is believed what it is called, not what a request says', async () => {
+    const port = String(await freePort());
+    const env = {
+      PORT: port,
+      ISSUER: 'https://id.example/realms/acme',
+      HOST: '127.0.0.1',
+      DATABASE_URL: 'sqlite::memory:',
+    };
+    const app = startProcess(['start'], env);
+    await app.said('serves the realm main at https://id.example/realms/acme');
+    const forms = [
+      '/.well-known/oauth-authorization-server/realms/acme',
+      '/.well-known/openid-configuration/realms/acme',
+      '/realms/acme/.well-known/oauth-authorization-server',
+      '/realms/acme/.well-known/openid-configuration',
+    ];
+    const headers = {
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'http',
+      forwarded: 'host=evil.example',
+    };
+    const documents = await Promise.all(
+      forms.map(async (form) => (await fetch(`http://127.0.0.1:${port}${form}`, { headers })).text()),
+    );
+    expect(new Set(documents).size).toBe(1);
+    expect(JSON.parse(documents[0] ?? '')).toMatchObject({
+      issuer: 'https://id.example/realms/acme',
+      token_endpoint: 'https://id.example/realms/acme/connect/token',
+    });
+    expect((await fetch(`http://127.0.0.1:${port}/.well-known/oauth-authorization-server`)).status).toBe(404);
+  });
+});
+
+describe('is told what is wrong with', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['a port that is no number', { PORT: 'http' }, 'PORT=http must be a number'],
+    ['a port that there is not', { PORT: '70000' }, 'PORT=70000 must be at most 65535'],
+    [
+      'an issuer that is no URL',
+      { ISSUER: 'id.example' },
+      'ISSUER=id.example must be a URL, such as https://id.example',
+    ],
+    ['an issuer without https', { ISSUER: 'http://id.example' }, 'must begin with https://'],
+    [
+      'an issuer with a query',
+      { ISSUER: 'https://id.example/?x' },
+      'must be written plainly: https://id.example',
+    ],
+    ['a database of another kind', { DATABASE_URL: 'mysql://x' }, 'must look like sqlite:./vestibule.db'],
+    ['a log level', { LOG_LEVEL: 'loud' }, 'must be one of silent, fatal, error, warn, info, debug, trace'],
+    ['two things', { PORT: 'x', LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud'],
+    ['a seed that there is not', { SEED: '/nowhere.json' }, 'SEED=/nowhere.json cannot be read'],
+    [
+      'a database that cannot be opened',
+      { DATABASE_URL: 'sqlite:/nowhere/at/all.db' },
+      'The database /nowhere/at/all.db cannot be opened',
+    ],
+  ])('%s', async (_, env, words) => {
+    const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', ...env });
+    expect(await app.exit).toBe(1);
+    expect(app.output()).toContain(words);
+    expect(app.output()).not.toMatch(/\n\s+at /);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['text', 'not json', 'is not JSON'],
+    ['a list', [], '(the whole): Invalid input: expected object'],
+    ['a realm without a name', { realm: { id: 'a' } }, 'realm.name:'],
+    [
+      'a realm with a strange id',
+      { realm: { id: 'A B', name: 'x' } },
+      'realm.id: must be lower-case letters',
+    ],
+    ['a member that there is not', { ...OPEN_SEED, apps: [] }, 'Unrecognized key: "apps"'],
+    [
+      'a setting that there is not',
+      { realm: { id: 'a', name: 'A', settings: { registration: { opne: true } } } },
+      'realm.settings.registration: Unrecognized key: "opne"',
+    ],
+    [
+      'a setting of another type',
+      { realm: { id: 'a', name: 'A', settings: { registration: { open: 'yes' } } } },
+      'realm.settings.registration.open:',
+    ],
+    [
+      'a lifetime of nothing',
+      { realm: { id: 'a', name: 'A', settings: { lifetimes: { code: 0 } } } },
+      'realm.settings.lifetimes.code:',
+    ],
+    [
+      'an API with an unknown scope',
+      { ...OPEN_SEED, scopes: [] },
+      'apis.0.scopes.0: notes:read is not among the scopes of this seed',
+    ],
+    [
+      'an API twice',
+      { ...OPEN_SEED, apis: [OPEN_SEED.apis?.[0], OPEN_SEED.apis?.[0]] },
+      'apis.1.id: is there twice',
+    ],
+    [
+      'an API without a resource',
+      { ...OPEN_SEED, apis: [{ id: 'a', name: 'A', resource: 'x', scopes: [] }] },
+      'apis.0.resource: must be an absolute URI',
+    ],
+    [
+      'a person without a password',
+      { ...OPEN_SEED, people: [{ username: 'a', name: 'A' }] },
+      'people.0: must have either password or passwordHash',
+    ],
+    [
+      'a password hash of another kind',
+      { ...OPEN_SEED, people: [{ username: 'a', name: 'A', passwordHash: 'md5' }] },
+      'people.0.passwordHash: must be an argon2 hash',
+    ],
+    [
+      'a person twice',
+      { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { username: 'ADA', name: 'A', password: 'x' }] },
+      'people.1.username: is there twice',
+    ],
+  ])('a seed that is %s', async (_, seed, words) => {
+    const file = await write(typeof seed === 'string' ? seed : JSON.stringify(seed));
+    const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
+    expect(await app.exit).toBe(1);
+    expect(app.output()).toContain(words);
+    expect(app.output()).toContain(`SEED=${file}`);
+  });
+
+  test.each([[[]], [['serve']], [['demo', '--twice']], [['start', '--port']]])(
+    'a command that there is not: %j',
+    async (options) => {
+      const app = startProcess(options);
+      expect(await app.exit).toBe(1);
+      expect(app.output()).toContain('vestibule demo [--once]');
+    },
+  );
+});

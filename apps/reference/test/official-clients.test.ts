@@ -1,0 +1,120 @@
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { UnauthorizedError as UnauthorizedErrorV1 } from '@modelcontextprotocol/sdk/client/auth.js';
+import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import {
+  Client as ClientV2,
+  StreamableHTTPClientTransport as TransportV2,
+  UnauthorizedError as UnauthorizedErrorV2,
+} from '@modelcontextprotocol/client';
+import { decodeJwt } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { AgentMemory } from '../src/demo/provider.ts';
+import { startApp, type TestApp } from './support/app.ts';
+import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
+
+const REDIRECT_URI = 'http://localhost:8090/callback';
+const INFO = { name: 'official', version: '1.0.0' };
+
+/** One version of the official client, from address to tool. */
+interface Official {
+  /** Attaches a memory to a server: the person approves where it has no token yet. */
+  attach(
+    app: TestApp,
+    memory: AgentMemory,
+  ): Promise<{ call(tool: string): Promise<unknown>; close(): Promise<void> }>;
+}
+
+const v1: Official = {
+  async attach(app, memory) {
+    const first = new TransportV1(app.notes, { authProvider: memory });
+    try {
+      const client = new ClientV1(INFO);
+      await client.connect(first);
+      return { call: (name) => client.callTool({ name, arguments: {} }), close: () => client.close() };
+    } catch (error) {
+      if (!(error instanceof UnauthorizedErrorV1)) throw error;
+    }
+    const arrived = await approve(memory.authorizationUrl ?? app.notes);
+    await first.finishAuth(arrived.searchParams.get('code') ?? '');
+    return v1.attach(app, memory);
+  },
+};
+
+const v2: Official = {
+  async attach(app, memory) {
+    const first = new TransportV2(app.notes, { authProvider: memory });
+    try {
+      const client = new ClientV2(INFO);
+      await client.connect(first);
+      return { call: (name) => client.callTool({ name, arguments: {} }), close: () => client.close() };
+    } catch (error) {
+      if (!(error instanceof UnauthorizedErrorV2)) throw error;
+    }
+    const arrived = await approve(memory.authorizationUrl ?? app.notes);
+    await first.finishAuth(arrived.searchParams);
+    return v2.attach(app, memory);
+  },
+};
+
+describe.each([
+  ['v1', v1],
+  ['v2', v2],
+])('the official client %s', (_, official) => {
+  test('attaches by itself and calls the tool', async () => {
+    const app = await startApp();
+    const memory = new AgentMemory('Official', REDIRECT_URI);
+    const { call, close } = await official.attach(app, memory);
+    expect(await call('list_notes')).toMatchObject({
+      content: [{ text: expect.stringContaining('Water the ferns') }],
+    });
+    expect(memory.clientInformation()).not.toHaveProperty('client_secret');
+    expect(decodeJwt(memory.tokens()?.access_token ?? '')).toMatchObject({
+      aud: app.notes.href,
+      iss: app.issuer,
+    });
+    await close();
+  });
+
+  test('cannot have notes:admin', async () => {
+    const app = await startApp();
+    const memory = new AgentMemory('Official', REDIRECT_URI);
+    const { call, close } = await official.attach(app, memory);
+    expect(memory.tokens()?.scope).not.toContain('notes:admin');
+    expect(await call('delete_all_notes')).toMatchObject({
+      isError: true,
+      content: [{ text: 'This needs the scope notes:admin.' }],
+    });
+    await close();
+  });
+
+  test('refreshes by itself when its token is refused', async () => {
+    const app = await startApp();
+    const memory = new AgentMemory('Official', REDIRECT_URI);
+    await (await official.attach(app, memory)).close();
+    const before = memory.tokens();
+    memory.saveTokens({ ...before, access_token: 'expired', token_type: 'Bearer' });
+    const { call, close } = await official.attach(app, memory);
+    expect(await call('list_notes')).toMatchObject({ content: [{ type: 'text' }] });
+    expect(memory.tokens()?.refresh_token).not.toBe(before?.refresh_token);
+    await close();
+  });
+});
+
+test('a token for another API is refused by the MCP server', async () => {
+  const app = await startApp();
+  const { body } = await register(app, { redirect_uris: [REDIRECT_URI] });
+  const arrived = await approve(
+    authorizeUrl(app, body.client_id, { redirect_uri: REDIRECT_URI, resource: 'https://mail.example/' }),
+  );
+  const { body: tokens } = await exchange(app, body.client_id, REDIRECT_URI, arrived, {
+    resource: 'https://mail.example',
+  });
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: 'https://mail.example' });
+  const response = await fetch(app.notes, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+    body: '{}',
+  });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
+});

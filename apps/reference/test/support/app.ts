@@ -1,0 +1,105 @@
+import { createLogger } from '../../src/logger.ts';
+import { run, type RunningApp } from '../../src/run.ts';
+import type { PartialRealmSettings, Realm } from '@vestibule/core';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A seed as an operator writes it. */
+export interface SeedFile {
+  readonly realm: { readonly id: string; readonly name: string; readonly settings?: PartialRealmSettings };
+  readonly scopes?: readonly object[];
+  readonly apis?: readonly object[];
+  readonly people?: readonly object[];
+}
+
+/** A realm that is open, with room for many registrations, and with Ada in it. */
+export const OPEN_SEED: SeedFile = {
+  realm: {
+    id: 'test',
+    name: 'Test realm',
+    settings: {
+      registration: { open: true, limits: { perAddressPerHour: 100_000, perRealmPerDay: 100_000 } },
+    },
+  },
+  scopes: [
+    { name: 'notes:read', description: 'Read your notes', openToDynamicClients: true },
+    { name: 'mcp:read', description: 'Read', openToDynamicClients: true },
+    { name: 'mcp:write', description: 'Write', openToDynamicClients: true },
+    { name: 'notes:admin', description: 'Delete every note' },
+  ],
+  apis: [
+    {
+      id: 'notes',
+      name: 'Notes',
+      resource: '/mcp',
+      scopes: ['notes:read', 'mcp:read', 'mcp:write', 'notes:admin'],
+      openToDynamicClients: true,
+    },
+    {
+      id: 'mail',
+      name: 'Mail',
+      resource: 'https://mail.example',
+      scopes: ['mcp:read'],
+      openToDynamicClients: true,
+    },
+  ],
+  people: [{ username: 'ada', name: 'Ada Lovelace', password: 'correct horse' }],
+};
+
+export const ADA = { username: 'ada', password: 'correct horse' };
+
+export interface TestApp extends RunningApp {
+  readonly issuer: string;
+  /** The address of the protected MCP server. */
+  readonly notes: URL;
+  /** Changes the realm under the running app. */
+  change(change: (realm: Realm) => Realm): Promise<void>;
+}
+
+/** The reference app on a free port, with a database of its own; gone when the test is. */
+export async function startApp(seed: SeedFile = OPEN_SEED): Promise<TestApp> {
+  const folder = await temporaryFolder();
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const seedFile = join(folder, 'seed.json');
+  await writeFile(seedFile, JSON.stringify(seed));
+  const config = {
+    port,
+    issuer,
+    databasePath: join(folder, 'test.db'),
+    seed: seedFile,
+    logLevel: 'silent',
+    trustProxy: false,
+  } as const;
+  const app = await run(config, createLogger('silent'));
+  onTestFinished(() => app.stop());
+  return {
+    ...app,
+    issuer,
+    notes: new URL('/mcp', issuer),
+    change: async (change) => {
+      const realm = await app.stores.realms.find(app.realm.id);
+      if (realm !== undefined) await app.stores.realms.replace(change(realm));
+    },
+  };
+}
+
+/** A folder that goes with the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A port that nobody has at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.');
+  return address.port;
+}

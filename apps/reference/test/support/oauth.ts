@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { walkThrough } from '../../src/demo/person.ts';
+import { ADA, type TestApp } from './app.ts';
+
+export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rule-43';
+export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
+
+/** Registers over HTTP. */
+export async function register(app: TestApp, metadata: object) {
+  const response = await fetch(`${app.issuer}/connect/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(metadata),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+export function authorizeUrl(app: TestApp, clientId: string, parameters: Record<string, string> = {}): URL {
+  const url = new URL('/connect/authorize', app.issuer);
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    state: 'st',
+    code_challenge: CHALLENGE,
+    code_challenge_method: 'S256',
+    resource: app.notes.href,
+    ...parameters,
+  }).toString();
+  return url;
+}
+
+/** Has Ada approve, and gives back where her browser was led. */
+export const approve = (url: URL): Promise<URL> => walkThrough(url, { ...ADA, decision: 'approve' });
+
+/** Asks the token endpoint. */
+export async function token(app: TestApp, fields: Record<string, string>) {
+  const response = await fetch(`${app.issuer}/connect/token`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+/** Exchanges the code that a browser was led back with. */
+export function exchange(
+  app: TestApp,
+  clientId: string,
+  redirectUri: string,
+  arrived: URL,
+  fields: Record<string, string> = {},
+) {
+  return token(app, {
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    code: arrived.searchParams.get('code') ?? '',
+    redirect_uri: redirectUri,
+    code_verifier: VERIFIER,
+    resource: app.notes.href,
+    ...fields,
+  });
+}

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../../bin/vestibule.mjs', import.meta.url));
+
+/** The reference app as a process of its own. */
+export interface AppProcess {
+  readonly process: ChildProcess;
+  /** What it has said so far, on both outputs. */
+  output(): string;
+  /** Resolves when it has said this. */
+  said(words: string): Promise<void>;
+  /** Resolves with its exit code. */
+  readonly exit: Promise<number | null>;
+}
+
+/** Starts the command line with just this environment. Killed when the test is over. */
+export function startProcess(
+  options: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): AppProcess {
+  const child = spawn(process.execPath, [BIN, ...options], { env: { PATH: process.env['PATH'], ...env } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  const exit = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
+
+  const heard = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const listener of heard) listener();
+    });
+  }
+  return {
+    process: child,
+    output: () => output,
+    exit,
+    said: (words) => {
+      const arrived = new Promise<void>((resolve) => {
+        const listen = (): void => {
+          if (output.includes(words)) resolve();
+        };
+        heard.add(listen);
+        listen();
+      });
+      const ended = exit.then((code) => {
+        if (!output.includes(words))
+          throw new Error(`It ended with ${code} and never said "${words}":\n${output}`);
+      });
+      return Promise.race([arrived, ended]);
+    },
+  };
+}
