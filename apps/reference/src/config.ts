@@ -22,10 +22,10 @@ export interface Config {
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Whether an issuer can be reached from this computer alone. */
-export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.includes(new URL(issuer).hostname);
+export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.has(new URL(issuer).hostname);
 
 const environment = z.object({
   PORT: z.coerce

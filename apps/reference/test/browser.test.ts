@@ -279,7 +279,8 @@ describe('an agent that runs in a page of another origin', () => {
     const popup = await opened;
     await signIn(popup);
     await popup.getByRole('button', { name: 'Approve' }).click();
-    await page.waitForFunction(() => document.title.includes('code='));
+    await page.waitForFunction(() => document.title !== '');
+    expect(await page.title()).toMatch(/^\?code=[\w-]{43}&state=st&iss=/);
   });
 });
 

@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 
 /** Writes a standard response out. Each `Set-Cookie` stays a header of its own. */
 export async function sendResponse(response: Response, to: ServerResponse, method: string): Promise<void> {
@@ -15,7 +13,7 @@ export async function sendResponse(response: Response, to: ServerResponse, metho
     return;
   }
   try {
-    await pipeline(Readable.fromWeb(response.body as NodeReadableStream), to);
+    await pipeline(response.body, to);
   } catch (error) {
     // The other side went away: there is nobody left to tell.
     if (!to.destroyed) throw error;

@@ -1,6 +1,5 @@
 import type { ClientResolver, ClientStore, StoredClient } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
-import { fromJson } from './json.ts';
 
 interface ClientRow {
   readonly realm: string;
@@ -60,10 +59,10 @@ function toClient(row: ClientRow): StoredClient {
     realm: row.realm,
     id: row.id,
     name: row.name,
-    redirectUris: fromJson(row.redirect_uris),
-    grantTypes: fromJson(row.grant_types),
+    redirectUris: JSON.parse(row.redirect_uris),
+    grantTypes: JSON.parse(row.grant_types),
     applicationType: row.application_type,
-    ...(row.scope !== null && { scope: fromJson<readonly string[]>(row.scope) }),
+    ...(row.scope !== null && { scope: JSON.parse(row.scope) }),
     ...(row.client_uri !== null && { clientUri: row.client_uri }),
     ...(row.logo_uri !== null && { logoUri: row.logo_uri }),
     ...(row.tos_uri !== null && { tosUri: row.tos_uri }),

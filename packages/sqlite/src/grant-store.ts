@@ -1,7 +1,6 @@
-import { after, type Instant } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
 import type { Grant, GrantStore, RefreshTokenRecord, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import { fromJson } from './json.ts';
 
 interface GrantRow {
   readonly realm: string;
@@ -66,7 +65,7 @@ export function createSqliteGrantStore(database: Database): GrantStore {
       markUsed.run(now, successor.hash, successor.seed, realm, presented);
       return { outcome: 'rotated' };
     }
-    if (token.successor_seed !== null && token.successor_used === 0 && now < after(token.used_at, grace)) {
+    if (token.successor_seed !== null && token.successor_used === 0 && now < token.used_at + grace * 1000) {
       return { outcome: 'repeated', seed: token.successor_seed };
     }
     end.run(now, realm, token.grant_id);
@@ -103,5 +102,5 @@ function toRow(grant: Grant): GrantRow {
 
 function toGrant(row: GrantRow): Grant {
   const { realm, id, client_id: clientId, subject, resource, scopes, created_at: createdAt } = row;
-  return { realm, id, clientId, subject, resource, scopes: fromJson(scopes), createdAt };
+  return { realm, id, clientId, subject, resource, scopes: JSON.parse(scopes), createdAt };
 }

@@ -1,6 +1,5 @@
 import type { KeyStore, SigningKey } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import { fromJson } from './json.ts';
 
 interface KeyRow {
   readonly realm: string;
@@ -35,5 +34,5 @@ function toKey({
   private_jwk: privateJwk,
   created_at: createdAt,
 }: KeyRow): SigningKey {
-  return { realm, kid, algorithm, privateJwk: fromJson(privateJwk), createdAt };
+  return { realm, kid, algorithm, privateJwk: JSON.parse(privateJwk), createdAt };
 }

@@ -1,6 +1,5 @@
 import type { OneTimeStore } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import { fromJson } from './json.ts';
 
 /** One-time values on SQLite. A value that was taken leaves its key behind until it expires. */
 export function createSqliteOneTimeStore<T>(database: Database): OneTimeStore<T> {
@@ -15,7 +14,7 @@ export function createSqliteOneTimeStore<T>(database: Database): OneTimeStore<T>
       insert.run(realm, key, JSON.stringify(value), expiresAt).changes === 1 ? 'stored' : 'exists',
     take: async (realm, key, now) => {
       const row = take.get(now, realm, key, now);
-      return row && fromJson<T>(row.value);
+      return row && JSON.parse(row.value);
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { Api, Realm, RealmStore, Scope } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
-import { fromJson } from './json.ts';
 
 interface RealmRow {
   readonly id: string;
@@ -84,7 +83,7 @@ export function createSqliteRealmStore(database: Database): RealmStore {
     const { name, issuer, settings } = row;
     const apis = selectApis.all(id).map(toApi);
     const scopes = selectScopes.all(id).map(toScope);
-    return { id, name, issuer, settings: fromJson(settings), apis, scopes };
+    return { id, name, issuer, settings: JSON.parse(settings), apis, scopes };
   });
 
   const list = database.transaction((): readonly Realm[] =>
@@ -114,7 +113,7 @@ function toApiRow(realm: string, position: number, api: Api): ApiRow {
 }
 
 function toApi({ id, name, resource, scopes, open_to_dynamic_clients: open }: ApiRow): Api {
-  return { id, name, resource, scopes: fromJson(scopes), openToDynamicClients: open === 1 };
+  return { id, name, resource, scopes: JSON.parse(scopes), openToDynamicClients: open === 1 };
 }
 
 function toScopeRow(

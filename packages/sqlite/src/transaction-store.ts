@@ -1,6 +1,5 @@
 import type { Transaction, TransactionStore } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import { fromJson } from './json.ts';
 
 interface TransactionRow {
   readonly realm: string;
@@ -41,17 +40,17 @@ export function createSqliteTransactionStore(database: Database): TransactionSto
         realm,
         id,
         browserHash: row.browser_hash,
-        request: fromJson(row.request),
+        request: JSON.parse(row.request),
         expiresAt: row.expires_at,
         ...(row.decision !== null && {
-          decision: fromJson<NonNullable<Transaction['decision']>>(row.decision),
+          decision: JSON.parse(row.decision),
         }),
       };
     },
     decide: async (realm, id, decision) => {
       if (decide.run(JSON.stringify(decision), realm, id).changes === 1) return { decision, made: true };
       const standing = select.get(realm, id)?.decision ?? null;
-      return standing === null ? undefined : { decision: fromJson(standing), made: false };
+      return standing === null ? undefined : { decision: JSON.parse(standing), made: false };
     },
   };
 }

@@ -29,6 +29,9 @@ test('opening again changes nothing', () => {
 
 test('several connections may open a new file at once', () => {
   const databases = Array.from({ length: 5 }, () => openDatabase({ path }));
+  expect(databases.map((database) => database.pragma('user_version', { simple: true }))).toEqual([
+    1, 1, 1, 1, 1,
+  ]);
   for (const database of databases) database.close();
 });
 

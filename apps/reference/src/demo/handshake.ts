@@ -118,21 +118,16 @@ function stepOf(pathname: string): string | undefined {
   return undefined;
 }
 
+/** Of what an endpoint answers, what a reader of the story wants to see. */
+const SHOWN_MEMBERS: ReadonlySet<string> = new Set(
+  'resource issuer registration_endpoint client_id client_name scope expires_in error'.split(' '),
+);
+
 async function outcomeOf(response: Response): Promise<string> {
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => ({}));
-  const shown = [
-    'resource',
-    'issuer',
-    'registration_endpoint',
-    'client_id',
-    'client_name',
-    'scope',
-    'expires_in',
-    'error',
-  ];
-  const members = Object.entries(body ?? {}).filter(([name]) => shown.includes(name));
+  const members = Object.entries(body ?? {}).filter(([name]) => SHOWN_MEMBERS.has(name));
   return [response.status, ...members.map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ');
 }

@@ -51,8 +51,8 @@ const send = (request: BadRequest) =>
 /** Nothing is stored, and nobody is told of an exception. */
 async function nothingHappened(): Promise<void> {
   const events = await app.stores.audit.newest('test', 10_000);
-  const harmless = ['registration.refused', 'authorization.refused', 'token.refused'];
-  expect(events.filter(({ type }) => !harmless.includes(type))).toEqual([]);
+  const harmless = new Set(['registration.refused', 'authorization.refused', 'token.refused']);
+  expect(events.filter(({ type }) => !harmless.has(type))).toEqual([]);
   expect(logged).toEqual([]);
 }
 
@@ -130,7 +130,7 @@ describe('broken HTTP is answered or cut off, and others are served on', () => {
     socket.write(post('Content-Type: application/json\r\nContent-Length: 100\r\n', '{"redirect'));
     await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`);
     socket.destroy();
-    await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`);
+    expect((await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`)).status).toBe(200);
     await nothingHappened();
   });
 });

@@ -26,6 +26,12 @@ export function startProcess(
   let output = '';
   const exit = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
 
+  async function endedWithout(words: string): Promise<void> {
+    const code = await exit;
+    if (!output.includes(words))
+      throw new Error(`It ended with ${code} and never said "${words}":\n${output}`);
+  }
+
   const heard = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -45,11 +51,7 @@ export function startProcess(
         heard.add(listen);
         listen();
       });
-      const ended = exit.then((code) => {
-        if (!output.includes(words))
-          throw new Error(`It ended with ${code} and never said "${words}":\n${output}`);
-      });
-      return Promise.race([arrived, ended]);
+      return Promise.race([arrived, endedWithout(words)]);
     },
   };
 }

@@ -7,7 +7,7 @@ export function createMemoryRealmStore(...initial: readonly Realm[]): RealmStore
   return {
     find: async (id) => structuredClone(realms.get(id)),
     list: async () =>
-      [...realms.values()].map((realm) => structuredClone(realm)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      [...realms.values()].map((realm) => structuredClone(realm)).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     insert: async (realm) => {
       if (realms.has(realm.id)) return 'exists';
       realms.set(realm.id, structuredClone(realm));

@@ -44,13 +44,13 @@ export function parseClientMetadata(body: unknown): ParsedClientMetadata {
   const [issue] = parsed.error.issues;
   const [member = 'the body', index] = issue?.path ?? [];
   const where = index === undefined ? String(member) : `${String(member)}[${String(index)}]`;
-  const description = `${where} ${issue?.message ?? 'is not as RFC 7591 has it'}`;
-  return refuse('metadata.type', description, member === 'redirect_uris');
+  const problem = `${where} ${issue?.message ?? 'is not as RFC 7591 has it'}`;
+  return refuse('metadata.type', problem, member === 'redirect_uris');
 }
 
-function refuse(rule: string, text: string, isRedirectUri = false): ParsedClientMetadata {
+function refuse(rule: string, description: string, isRedirectUri = false): ParsedClientMetadata {
   return {
     ok: false,
-    refusal: refusal(isRedirectUri ? 'invalid_redirect_uri' : 'invalid_client_metadata', rule, text),
+    refusal: refusal(isRedirectUri ? 'invalid_redirect_uri' : 'invalid_client_metadata', rule, description),
   };
 }

@@ -18,7 +18,7 @@ const READABLE = /[\p{L}\p{N}\p{S}]/u;
  */
 export function cleanName(name: string): string | undefined {
   const visible = strip(strip(name).normalize('NFKC')).normalize('NFC').replace(EXCESS_MARKS, '$1');
-  const short = [...visible.trim()].slice(0, MAX_NAME_LENGTH).join('').trim();
+  const short = Array.from(visible.trim()).slice(0, MAX_NAME_LENGTH).join('').trim();
   return READABLE.test(short) ? short : undefined;
 }
 

@@ -6,7 +6,7 @@ import { CONFUSABLES } from './confusables.ts';
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  */
 export function skeleton(text: string): string {
-  const letters = [...text.normalize('NFD')].filter((letter) => !IGNORED.test(letter));
+  const letters = Array.from(text.normalize('NFD')).filter((letter) => !IGNORED.test(letter));
   return letters
     .map((letter) => prototypes().get(letter) ?? letter)
     .join('')
@@ -22,7 +22,7 @@ function prototypes(): ReadonlyMap<string, string> {
   cached ??= new Map(
     CONFUSABLES.split('\n').flatMap((line) => {
       const [prototype = '', sources = ''] = line.split('\t');
-      return [...sources].map((source): [string, string] => [source, prototype]);
+      return Array.from(sources).map((source): [string, string] => [source, prototype]);
     }),
   );
   return cached;

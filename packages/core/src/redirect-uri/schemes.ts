@@ -1,3 +1,23 @@
+const RUN_BY_THE_BROWSER = `
+  javascript livescript mocha vbscript vbs data blob filesystem about view-source jar mhtml mk res
+  resource wyciwyg feed pcast srcdoc chrome chrome-devtools chrome-error chrome-extension
+  chrome-native chrome-search chrome-untrusted devtools edge brave opera vivaldi firefox
+  moz-extension moz-icon ms-browser-extension safari-extension safari-web-extension extension
+`;
+
+const FETCHED = `
+  file ftp ftps sftp tftp ws wss gopher wais news nntp snews cid mid urn urc doi dns ipfs ipns
+  magnet rtsp rtmp mms smb cifs nfs afp dav davs webdav ldap ldaps dict imap pop git svn rsync coap
+  coaps mqtt amqp jdbc redis mongodb postgresql
+`;
+
+const ACTED_UPON_BY_THE_SYSTEM = `
+  mailto tel telnet tn3270 rlogin ssh vnc rdp sms smsto mms mmsto callto facetime facetime-audio sip
+  sips xmpp irc ircs geo maps intent android-app market itms itms-apps itms-services prefs app-prefs
+  x-apple.systempreferences shortcuts applescript hcp help shell search search-ms ldap-ms
+  vnd.ms.radio microsoft-edge read onenote skype windowsdefender
+`;
+
 /**
  * Schemes that never lead back to an app: a browser runs or shows them itself, fetches them, or hands them to
  * a program of the operating system that acts at once. Everything else that is not `http` or `https` counts as
@@ -6,25 +26,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.1 RFC 8252 §7.1}
  * @see {@link https://www.iana.org/assignments/uri-schemes IANA URI schemes}
  */
-const REFUSED_SCHEMES: ReadonlySet<string> = new Set([
-  // run or shown by the browser
-  ...['javascript', 'livescript', 'mocha', 'vbscript', 'vbs', 'data', 'blob', 'filesystem', 'about'],
-  ...['view-source', 'jar', 'mhtml', 'mk', 'res', 'resource', 'wyciwyg', 'feed', 'pcast', 'srcdoc'],
-  ...['chrome', 'chrome-devtools', 'chrome-error', 'chrome-extension', 'chrome-native', 'chrome-search'],
-  ...['chrome-untrusted', 'devtools', 'edge', 'brave', 'opera', 'vivaldi', 'firefox', 'moz-extension'],
-  ...['moz-icon', 'ms-browser-extension', 'safari-extension', 'safari-web-extension', 'extension'],
-  // fetched
-  ...['file', 'ftp', 'ftps', 'sftp', 'tftp', 'ws', 'wss', 'gopher', 'wais', 'news', 'nntp', 'snews'],
-  ...['cid', 'mid', 'urn', 'urc', 'doi', 'dns', 'ipfs', 'ipns', 'magnet', 'rtsp', 'rtmp', 'mms'],
-  ...['smb', 'cifs', 'nfs', 'afp', 'dav', 'davs', 'webdav', 'ldap', 'ldaps', 'dict', 'imap', 'pop'],
-  ...['git', 'svn', 'rsync', 'coap', 'coaps', 'mqtt', 'amqp', 'jdbc', 'redis', 'mongodb', 'postgresql'],
-  // acted upon by the operating system
-  ...['mailto', 'tel', 'telnet', 'tn3270', 'rlogin', 'ssh', 'vnc', 'rdp', 'sms', 'smsto', 'mms', 'mmsto'],
-  ...['callto', 'facetime', 'facetime-audio', 'sip', 'sips', 'xmpp', 'irc', 'ircs', 'geo', 'maps'],
-  ...['intent', 'android-app', 'market', 'itms', 'itms-apps', 'itms-services', 'prefs', 'app-prefs'],
-  ...['x-apple.systempreferences', 'shortcuts', 'applescript', 'hcp', 'help', 'shell', 'search', 'search-ms'],
-  ...['ldap-ms', 'vnd.ms.radio', 'microsoft-edge', 'read', 'onenote', 'skype', 'windowsdefender'],
-]);
+const REFUSED_SCHEMES: ReadonlySet<string> = new Set(
+  `${RUN_BY_THE_BROWSER} ${FETCHED} ${ACTED_UPON_BY_THE_SYSTEM}`.trim().split(/\s+/),
+);
 
 /** Windows hands every `ms-…:` address to a program of its own; several have run code (`ms-msdt`). */
 const REFUSED_PREFIXES: readonly string[] = ['ms-', 'microsoft.', 'chrome-', 'moz-'];

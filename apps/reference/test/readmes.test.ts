@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { seedSchema } from '../src/seed/schema.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** The code blocks of one language in a page. */
+const blocks = (page: string, language: string): string[] =>
+  [
+    ...readFileSync(`${root}${page}`, 'utf8').matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs')),
+  ].map(([, code = '']) => code);
+
+describe.each(readdirSync(`${root}packages`))('the README of %s', (name) => {
+  test('has one block of code, which prints what it says', async () => {
+    const [code = '', ...more] = blocks(`packages/${name}/README.md`, 'ts');
+    expect(more).toEqual([]);
+    const file = `${here}readme-${name}.ts`;
+    writeFileSync(file, code);
+    onTestFinished(() => rmSync(file));
+    const promised = [...code.matchAll(/^\/\/ → (.*)$/gm)].map(([, line = '']) => line);
+    const { stdout } = await promisify(execFile)(process.execPath, [file]);
+    expect(stdout.trimEnd().split('\n')).toEqual(promised);
+  });
+});
+
+test('the seed in the README is one, and shows every default as it is', () => {
+  const [seed = ''] = blocks('apps/reference/README.md', 'json');
+  expect(seedSchema.parse(JSON.parse(seed))).toMatchObject({ realm: { id: 'main' } });
+});
+
+test('every link in a page leads somewhere', () => {
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'apps/reference/README.md',
+    ...readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`),
+  ];
+  for (const page of pages) {
+    const folder = page.includes('/') ? page.replace(/[^/]*$/, '') : '';
+    const links = [...readFileSync(`${root}${page}`, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
+    for (const [, link = ''] of links)
+      expect(() => readFileSync(`${root}${folder}${link}`)).not.toThrow(/ENOENT/);
+  }
+});

@@ -1,0 +1,57 @@
+/**
+ * Looks at the packages as they would be published: packed, checked with publint and attw, their sizes held
+ * against `.size-limit.json`, then installed together in an empty folder and loaded.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string>>;
+  readonly publishConfig: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
+}
+
+const root = new URL('..', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'vestibule-packages-'));
+const run = (cwd: string, command: string, ...options: readonly string[]): void => {
+  execFileSync(command, options, { cwd, stdio: 'inherit' });
+};
+
+try {
+  const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
+  const manifests = packages.map((at): Manifest =>
+    JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')),
+  );
+  for (const { name, exports, publishConfig } of manifests) {
+    if (Object.keys(exports).join() !== Object.keys(publishConfig.exports).join()) {
+      throw new Error(`${name} exports other paths in the repository than it will when it is published.`);
+    }
+  }
+  for (const at of packages) run(at, 'pnpm', 'pack', '--pack-destination', folder);
+  const tarballs = readdirSync(folder).map((file) => join(folder, file));
+  for (const tarball of tarballs) {
+    run(root, 'publint', '--strict', tarball);
+    run(root, 'attw', '--profile', 'esm-only', '--quiet', tarball);
+  }
+  run(root, 'size-limit');
+
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', 'express@5', ...tarballs);
+  const paths = manifests.flatMap(({ name, exports }) =>
+    Object.keys(exports).map((path) => join(name, path)),
+  );
+  writeFileSync(
+    join(folder, 'load.js'),
+    `${paths.map((path) => `console.log(${JSON.stringify(path)}, Object.keys(await import(${JSON.stringify(path)})).length);`).join('\n')}
+const { createPages } = await import('@vestibule/consent-ui');
+if (!createPages().problem({ realmName: 'x', problem: 'not-found' }).html.includes('<h1>')) throw new Error('no page');
+const { openDatabase, createSqliteStores } = await import('@vestibule/sqlite');
+createSqliteStores(openDatabase({ path: ':memory:' }));
+`,
+  );
+  run(folder, 'node', 'load.js');
+} finally {
+  rmSync(folder, { recursive: true });
+}
