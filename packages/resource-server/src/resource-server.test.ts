@@ -7,11 +7,18 @@ const resource = 'https://notes.example/mcp';
 
 let keys: Awaited<ReturnType<typeof generateKeyPair>>;
 let strangerKeys: Awaited<ReturnType<typeof generateKeyPair>>;
+let otherKeys: Awaited<ReturnType<typeof generateKeyPair>>;
 let jwks: object;
 beforeAll(async () => {
   keys = await generateKeyPair('ES256', { extractable: true });
   strangerKeys = await generateKeyPair('ES256', { extractable: true });
-  jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256' }] };
+  otherKeys = await generateKeyPair('ES384', { extractable: true });
+  jwks = {
+    keys: [
+      { ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256' },
+      { ...(await exportJWK(otherKeys.publicKey)), kid: 'other-algorithm', alg: 'ES384' },
+    ],
+  };
 });
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -111,6 +118,10 @@ describe('refuses', () => {
     ['a token without a subject', async () => `Bearer ${await jwt({ sub: undefined })}`],
     ['a token without a client', async () => `Bearer ${await jwt({ client_id: undefined })}`],
     ['a token by a stranger', async () => `Bearer ${await jwt({}, {}, strangerKeys.privateKey)}`],
+    [
+      'a token by an algorithm that is not expected',
+      async () => `Bearer ${await jwt({}, { alg: 'ES384', kid: 'other-algorithm' }, otherKeys.privateKey)}`,
+    ],
     ['a token by an unknown key', async () => `Bearer ${await jwt({}, { kid: 'other' })}`],
     [
       'a token that brings its own key',

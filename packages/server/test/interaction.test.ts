@@ -141,6 +141,13 @@ describe('a transaction belongs to its browser', () => {
       view: { problem: 'other-browser' },
     });
 
+    const cookie = [...mine.cookies.keys()].find((name) => name.includes(consent.view.transaction)) ?? '';
+    theirs.cookies.set(cookie, 'guessed');
+    expect(await answer(theirs, consent, APPROVE)).toMatchObject({
+      status: 403,
+      view: { problem: 'other-browser' },
+    });
+
     const done = await answer(mine, consent, APPROVE);
     expect(await theirs.open(done.url)).toMatchObject({ status: 403, view: { problem: 'other-browser' } });
   });

@@ -25,6 +25,7 @@ describe('a reserved name is found', () => {
     ['ILLINOIS MAIL', 'Illinois Mail'],
     ['lllinois Mail', 'Illinois Mail'],
     ['IlliNOis maiI', 'Illinois Mail'],
+    ['iLLinolS mail', 'Illinois Mail'],
     ['яндекс', 'Яндекс'],
     ['ЯНДЕКС', 'Яндекс'],
     ['ACRNE', 'Acme'],
