@@ -1,8 +1,14 @@
 import { createPages } from '@vestibule/consent-ui';
-import { type AuditLog, createRegistrar, type RateLimiter, type Realm } from '@vestibule/core';
+import {
+  type AuditLog,
+  createRegistrar,
+  dynamicClients,
+  type RateLimiter,
+  type Realm,
+} from '@vestibule/core';
 import { createRouter } from '@vestibule/express';
-import { createRegistrationEndpoint, randomToken, type Route, withErrorBoundary } from '@vestibule/http';
-import { type Authenticate, createAuthorizationServer, pathAt } from '@vestibule/server';
+import { createRegistrationEndpoint, randomToken, type Route } from '@vestibule/http';
+import { type Authenticate, createAuthorizationServer } from '@vestibule/server';
 import type { SqliteStores } from '@vestibule/sqlite';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { createNotesRoutes } from './notes/routes.ts';
@@ -30,25 +36,21 @@ export function createApp({
   const { issuer } = realm;
   const { realms, clients } = stores;
   const pages = createPages();
-  const shared = { realms, clients, limiter, audit, clock: Date.now, entropy: randomToken };
+  const shared = { realms, limiter, audit, clock: Date.now, entropy: randomToken };
 
-  const registrar = createRegistrar(shared);
-  const registration = createRegistrationEndpoint({ registrar, realm: realm.id });
+  const registrar = createRegistrar({ ...shared, clients });
   const server = createAuthorizationServer({
     ...shared,
     realm: realm.id,
     issuer,
+    clients: dynamicClients(clients),
     stores,
     authenticate,
     pages,
     onError,
+    registration: createRegistrationEndpoint({ registrar, realm: realm.id, onError }),
   });
-
-  const routes: Route[] = [
-    { path: pathAt(issuer, 'register'), endpoint: withErrorBoundary({ onError }, registration) },
-    ...server.routes,
-    ...notesRoutes(),
-  ];
+  const routes: Route[] = [...server.routes, ...notesRoutes()];
 
   function notesRoutes(): readonly Route[] {
     const api = realm.apis.find(
@@ -56,8 +58,7 @@ export function createApp({
     );
     if (api === undefined) return [];
     // Notes runs beside its authorization server, so it asks it for the keys without going over the network.
-    const fetch = async (url: string): Promise<Response> =>
-      (await server.jwks(new Request(url), { ip: '' })) ?? new Response(null, { status: 404 });
+    const fetch = (url: string): Promise<Response> => server.jwks(new Request(url), { ip: '' });
     return createNotesRoutes({ realm, api, fetch, onError });
   }
 

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { Refused } from './refused.ts';
 
@@ -27,6 +28,8 @@ const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '
 /** Whether an issuer can be reached from this computer alone. */
 export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.has(new URL(issuer).hostname);
 
+const COUNT = /^\d+$/;
+
 const environment = z.object({
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -45,7 +48,7 @@ const environment = z.object({
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:./, {
+    .regex(/^sqlite:(?:\/\/)?[^/\s]|^sqlite:(?:\/\/)?\/[^/\s]/, {
       error: 'must look like sqlite:./vestibule.db (or sqlite::memory:, which forgets everything)',
     })
     .transform((url) => url.replace(/^sqlite:(\/\/)?/, ''))
@@ -54,7 +57,10 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   TRUST_PROXY: z
     .string()
-    .transform((value) => (/^\d+$/.test(value) ? Number(value) : value))
+    .refine(isProxies, {
+      error: 'must be how many proxies there are (1), or their addresses (10.0.0.0/8, loopback)',
+    })
+    .transform((value) => (COUNT.test(value) ? Number(value) : value))
     .optional(),
 });
 
@@ -82,6 +88,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: LOG_LEVEL,
     trustProxy: TRUST_PROXY ?? false,
   };
+}
+
+/** What Express takes for the proxies to trust. */
+function isProxies(value: string): boolean {
+  const names = ['loopback', 'linklocal', 'uniquelocal'];
+  const isOne = (text: string): boolean =>
+    names.includes(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+  return COUNT.test(value) || value.split(',').every((one) => isOne(one.trim()));
 }
 
 /** RFC 8414 §2: https, no query, no fragment. Plain http is for this computer alone. */

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
 import { isLoopback } from './config.ts';
 import { Refused } from './refused.ts';
@@ -13,13 +14,16 @@ export interface ListenOptions {
 const HEADERS_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 30_000;
 
+/** How long answers may take to finish when the app stops, in milliseconds. */
+const CLOSING_TIME = 5_000;
+
 /** The addresses of this computer. `localhost` is either, as the asking program likes. */
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
 
 /**
  * Listens. An issuer that only this computer can reach is not offered to the network.
  *
- * @throws Refused where the port is taken or may not be used
+ * @throws Refused where the port is taken or may not be used, or the address is not one of this computer
  */
 export async function listen(
   app: Express,
@@ -33,7 +37,7 @@ export async function listen(
     try {
       servers.push(await listenOn(app, port, address));
     } catch (error) {
-      if (hasCode(error, 'EAFNOSUPPORT') || hasCode(error, 'EADDRNOTAVAIL')) continue;
+      if (error instanceof NoSuchAddress && servers.length > 0) continue;
       await Promise.all(servers.map(close));
       throw error;
     }
@@ -41,33 +45,44 @@ export async function listen(
   return servers;
 }
 
-/** Stops taking connections, lets answers finish, and cuts off what is idle. */
-export function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+/** Stops taking connections, lets answers finish for a while, and then cuts off what is left. */
+export async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeIdleConnections();
   });
+  server.closeIdleConnections();
+  await Promise.race([closed, pause(CLOSING_TIME, undefined, { ref: false })]);
+  server.closeAllConnections();
+  await closed;
 }
+
+/** The address is not one of this computer: a machine without IPv6, for one. */
+class NoSuchAddress extends Refused {}
 
 function listenOn(app: Express, port: number, host?: string): Promise<Server> {
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, app);
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explained(error, port)));
+    server.once('error', (error) => reject(explained(error, port, host)));
     server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server));
   });
 }
 
-function explained(error: Error, port: number): Error {
-  if (hasCode(error, 'EADDRINUSE')) {
-    return new Refused(
-      `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1}`,
-    );
+function explained(error: Error & { readonly code?: string }, port: number, host = ''): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Refused(
+        `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1}`,
+      );
+    case 'EACCES':
+      return new Refused(`Port ${port} may not be used by this account. Choose one above 1023: PORT=4000`);
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new NoSuchAddress(
+        `HOST=${host} is not an address of this computer. Try HOST=127.0.0.1, or leave it out.`,
+      );
+    default:
+      return error;
   }
-  if (hasCode(error, 'EACCES')) {
-    return new Refused(`Port ${port} may not be used by this account. Choose one above 1023: PORT=4000`);
-  }
-  return error;
 }
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

@@ -9,6 +9,7 @@ import { hashPassword, passwordAuthenticator } from './password.ts';
 import { Refused } from './refused.ts';
 import { chooseRealm } from './seed/apply.ts';
 import { readSeed } from './seed/read.ts';
+import { keepSwept } from './sweeping.ts';
 
 /** A reference app that is up. */
 export interface RunningApp {
@@ -20,12 +21,9 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** How often what has expired is deleted, in milliseconds. */
-const SWEEP_INTERVAL = 60_000;
-
 /** Starts the reference app. */
 export async function run(config: Config, logger: Logger): Promise<RunningApp> {
-  const seed = config.seed === undefined ? undefined : await readSeed(config.seed);
+  const seed = config.seed === undefined ? undefined : await readSeed(config.seed, config.issuer);
   const database = open(config.databasePath);
   try {
     const stores = createSqliteStores(database);
@@ -42,17 +40,16 @@ export async function run(config: Config, logger: Logger): Promise<RunningApp> {
         logger.error({ err: error, method, path: url.split('?', 1)[0] }, 'failed'),
     });
     const servers = await listen(app, config);
-    const sweeping = setInterval(() => {
-      limiter.sweep(Date.now());
-      stores.sweep(Date.now());
-    }, SWEEP_INTERVAL).unref();
-
+    const endSweeping = keepSwept({
+      sweepers: [stores, limiter],
+      onError: (error) => logger.error({ err: error }, 'sweeping failed'),
+    });
     return {
       realm,
       stores,
       isNewRealm: isNew,
       async stop() {
-        clearInterval(sweeping);
+        endSweeping();
         await Promise.all(servers.map(close));
         database.close();
       },
@@ -68,7 +65,7 @@ function open(path: string): ReturnType<typeof openDatabase> {
     return openDatabase({ path });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Refused(`The database ${path} cannot be opened: ${reason}`);
+    throw new Refused(`DATABASE_URL=sqlite:${path} cannot be opened: ${reason}`);
   }
 }
 

@@ -61,7 +61,7 @@ describe.each([
 
     const main = page.getByRole('main');
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-      'Claude Code (notes) [unverified] asks to use Notes',
+      '“Claude Code (notes)” [unverified] asks to use Notes',
     );
     expect(await main.innerText()).toContain('Nobody has checked who this is.');
     expect(await main.locator('.destination').innerText()).toBe('127.0.0.1');
@@ -162,7 +162,7 @@ test('a wrong password says so, keeps the name, and lets the person try again', 
   await page.getByLabel('Username').fill('ada');
   await page.getByLabel('Password').fill('wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  expect(await page.getByRole('alert').innerText()).toContain('do not fit together');
+  expect(await page.getByRole('alert').innerText()).toContain('don’t match');
   expect(await page.getByLabel('Username').inputValue()).toBe('ada');
   await page.locator('#password:focus').waitFor();
   await page.keyboard.type(ADA.password);
@@ -189,7 +189,7 @@ test('an app with a scheme of its own gets a page that leads on by hand', async 
   await signIn(page);
   expect(await page.getByRole('main').innerText()).toContain('cursor:');
   await page.getByRole('button', { name: 'Approve' }).click();
-  await page.getByRole('link', { name: 'Continue to Unnamed application' }).waitFor();
+  await page.getByRole('link', { name: 'Continue to cursor://anysphere.cursor-mcp' }).waitFor();
   const href = await page.getByRole('link').getAttribute('href');
   expect(href).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?code=[\w-]{43}&state=st&iss=/);
 });

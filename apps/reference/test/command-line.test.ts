@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
@@ -128,6 +130,17 @@ describe('start', () => {
     );
   });
 
+  test('ends at a signal though a silent connection is open', async () => {
+    const port = await freePort();
+    const app = startProcess(['start'], { PORT: String(port), DATABASE_URL: 'sqlite::memory:' });
+    await app.said('serves the realm');
+    const silent = connect(port, 'localhost');
+    await once(silent, 'connect');
+    app.process.kill('SIGTERM');
+    expect(await app.exit).toBe(0);
+    silent.destroy();
+  });
+
   test('is believed what it is called, not what a request says', async () => {
     const port = String(await freePort());
     const env = {
@@ -177,13 +190,20 @@ describe('is told what is wrong with', () => {
       'must be written plainly: https://id.example',
     ],
     ['a database of another kind', { DATABASE_URL: 'mysql://x' }, 'must look like sqlite:./vestibule.db'],
+    ['a database without a name', { DATABASE_URL: 'sqlite://' }, 'must look like sqlite:./vestibule.db'],
+    ['proxies that are none', { TRUST_PROXY: 'yes' }, 'TRUST_PROXY=yes must be how many proxies there are'],
+    [
+      'an address of another computer',
+      { HOST: '192.0.2.1' },
+      'HOST=192.0.2.1 is not an address of this computer',
+    ],
     ['a log level', { LOG_LEVEL: 'loud' }, 'must be one of silent, fatal, error, warn, info, debug, trace'],
     ['two things', { PORT: 'x', LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud'],
     ['a seed that there is not', { SEED: '/nowhere.json' }, 'SEED=/nowhere.json cannot be read'],
     [
       'a database that cannot be opened',
       { DATABASE_URL: 'sqlite:/nowhere/at/all.db' },
-      'The database /nowhere/at/all.db cannot be opened',
+      'DATABASE_URL=sqlite:/nowhere/at/all.db cannot be opened',
     ],
   ])('%s', async (_, env, words) => {
     const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', ...env });

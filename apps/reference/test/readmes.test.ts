@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seedSchema } from '../src/seed/schema.ts';
 
@@ -29,7 +30,12 @@ describe.each(readdirSync(`${root}packages`))('the README of %s', (name) => {
 
 test('the seed in the README is one, and shows every default as it is', () => {
   const [seed = ''] = blocks('apps/reference/README.md', 'json');
-  expect(seedSchema.parse(JSON.parse(seed))).toMatchObject({ realm: { id: 'main' } });
+  const { realm } = seedSchema('https://id.example').parse(JSON.parse(seed));
+  const { open: _open, reservedNames: _names, ...shown } = realm.settings?.registration ?? {};
+  const { open, reservedNames, ...defaults } = DEFAULT_REALM_SETTINGS.registration;
+  expect([open, reservedNames]).toEqual([false, []]);
+  expect(shown).toEqual(defaults);
+  expect(realm.settings?.lifetimes).toEqual(DEFAULT_REALM_SETTINGS.lifetimes);
 });
 
 test('every link in a page leads somewhere', () => {
@@ -43,7 +49,8 @@ test('every link in a page leads somewhere', () => {
   for (const page of pages) {
     const folder = page.includes('/') ? page.replace(/[^/]*$/, '') : '';
     const links = [...readFileSync(`${root}${page}`, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
-    for (const [, link = ''] of links)
+    for (const [, link = ''] of links) {
       expect(() => readFileSync(`${root}${folder}${link}`)).not.toThrow(/ENOENT/);
+    }
   }
 });

@@ -12,10 +12,9 @@ export function describeDestination(uri: RedirectUri): Destination {
       return { place: uri.host, explanation: 'a website' };
     case 'loopback':
       return { place: uri.host, explanation: 'an app on this computer' };
-    case 'private-use':
-      return {
-        place: `${uri.scheme}:`,
-        explanation: `whichever app on this computer opens ${uri.scheme}: links`,
-      };
+    case 'private-use': {
+      const place = uri.authority === undefined ? `${uri.scheme}:` : `${uri.scheme}://${uri.authority}`;
+      return { place, explanation: `whichever app on this device opens ${uri.scheme}: links` };
+    }
   }
 }

@@ -20,7 +20,7 @@ const signIn: SignInView = { realmName: 'Main', clientName: 'App', ...form };
 const consent: ConsentView = {
   realmName: 'Main',
   ...form,
-  client: { name: 'Claude Code (notes)', verified: false, issuedAt: NOW - 120_000, destination: loopback },
+  client: { name: 'Claude Code (notes)', issuedAt: NOW - 120_000, destination: loopback },
   api: { name: 'Notes', resource: 'https://notes.example/mcp' },
   scopes: [
     { name: 'notes:read', description: 'Read your notes' },
@@ -46,9 +46,9 @@ describe('the consent page', () => {
   const text = textOf(pages.consent(consent));
 
   test('names the client as a claim that nobody checked', () => {
-    expect(text).toContain('Claude Code (notes) [unverified] asks to use Notes');
+    expect(text).toContain('“Claude Code (notes)” [unverified] asks to use Notes');
     expect(text).toContain(
-      'Nobody has checked who this is. The app introduced itself 2 minutes ago, and anyone can take that name.',
+      'Nobody has checked who this is. Anyone can take that name. The app introduced itself 2 minutes ago.',
     );
   });
 
@@ -97,7 +97,7 @@ describe('the consent page', () => {
     [{ kind: 'https', raw: '', host: 'xn--pple-43d.example' }, 'xn--pple-43d.example a website'],
     [
       { kind: 'private-use', raw: '', scheme: 'cursor' },
-      'cursor: whichever app on this computer opens cursor: links',
+      'cursor: whichever app on this device opens cursor: links',
     ],
   ])('puts %j into words', (destination, words) => {
     expect(textOf(pages.consent({ ...consent, client: { ...consent.client, destination } }))).toContain(
@@ -116,7 +116,7 @@ describe('the consent page', () => {
     [800 * 86_400_000, '2 years ago'],
   ])('tells how long ago %i ms is', (age, words) => {
     const page = pages.consent({ ...consent, client: { ...consent.client, issuedAt: NOW - age } });
-    expect(textOf(page)).toContain(`introduced itself ${words}, and`);
+    expect(textOf(page)).toContain(`introduced itself ${words}. Approve only`);
   });
 });
 
@@ -131,11 +131,11 @@ describe('the sign-in page', () => {
       expect(html.querySelector(`label[for=${id}]`)).not.toBeNull();
     }
     expect(html.querySelector('title')?.text).toBe('Sign in to Main');
-    expect(textOf(pages.signIn(signIn))).toContain('App [unverified]');
+    expect(textOf(pages.signIn(signIn))).toContain('“App” [unverified]');
   });
 
   test.each<[SignInView['failure'], string]>([
-    [{ kind: 'credentials' }, 'That username and password do not fit together.'],
+    [{ kind: 'credentials' }, 'That username and password don’t match.'],
     [{ kind: 'limited', retryAfter: 61 }, 'Too many attempts. Please wait 2 minutes'],
     [{ kind: 'limited', retryAfter: 1 }, 'Too many attempts. Please wait a minute'],
   ])('says that it did not work, and keeps the name but no password: %j', (failure, words) => {
@@ -151,7 +151,6 @@ describe('the last page', () => {
   test.each<[HandBackView['outcome'], string]>([
     ['approved', 'Approved'],
     ['denied', 'Denied'],
-    ['refused', 'Not possible at present'],
   ])('leads on by itself and by hand: %s', (outcome, heading) => {
     const html = parse(pages.handBack({ ...handBack, outcome }).html);
     expect(html.querySelector('h1')?.text).toBe(heading);
@@ -162,6 +161,17 @@ describe('the last page', () => {
       href: handBack.location,
       rel: 'noreferrer',
     });
+    expect(html.text).toContain('“App” [unverified]');
+  });
+
+  test('leads on by hand alone where nobody decided, and says why', () => {
+    const page = pages.handBack({ ...handBack, outcome: 'refused', detail: 'invalid_scope: none of them' });
+    const html = parse(page.html);
+    expect(html.querySelector('meta[http-equiv=refresh]')).toBeNull();
+    expect(html.querySelector('a.primary')).toBeNull();
+    expect(html.querySelector('a.button')?.attributes).toMatchObject({ href: handBack.location });
+    expect(textOf(page)).toContain('Go there only if you know it.');
+    expect(textOf(page)).toContain('invalid_scope: none of them');
   });
 });
 

@@ -18,7 +18,8 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
   },
   'client-unknown': {
     heading: 'This app is not known here',
-    explanation: 'It may have introduced itself long ago and been forgotten since, or to another server.',
+    explanation:
+      'It may have introduced itself long ago and been forgotten since, or it knows another server.',
     advice:
       'In the app, remove this connection and add it again, so that the app introduces itself anew. You were not sent back to it, because nobody can say where it is.',
   },
@@ -35,7 +36,7 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
   },
   'transaction-unknown': {
     heading: 'This page has expired',
-    explanation: 'It was open for too long, or has been used already.',
+    explanation: 'It was open for too long, or it never was one.',
     advice: START_AGAIN,
   },
   'other-browser': {
@@ -54,6 +55,11 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     explanation: 'What arrived is not what this page sends.',
     advice: START_AGAIN,
   },
+  'too-many': {
+    heading: 'Too many at once',
+    explanation: 'Very many connections were begun from your network in the last hour.',
+    advice: 'Please try again later.',
+  },
   'not-found': {
     heading: 'There is nothing here',
     explanation: 'This address leads nowhere.',
@@ -61,7 +67,7 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
   },
   'server-error': {
     heading: 'Something went wrong here',
-    explanation: 'It is not your fault and not the app’s. Nothing was decided.',
+    explanation: 'It is not your fault and not the app’s.',
     advice: 'Please try again in a while.',
   },
 };

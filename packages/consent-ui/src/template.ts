@@ -12,20 +12,26 @@ export interface Frame {
   readonly title: string;
   readonly realmName: string;
   /** Where the page leads on to by itself. */
-  readonly refresh?: string;
+  readonly refresh?: string | undefined;
 }
 
 /** Renders a page of one kind. */
 export type Template = (frame: Frame, locals: Locals) => Page;
 
-const layout = compile('layout');
-
-export function template(name: string): Template {
-  const body = compile(name);
-  return ({ title, realmName, refresh }, locals) => ({
-    html: layout({ title, realmName, refresh, style: STYLE, body: body(locals) }),
-    headers: PAGE_HEADERS,
-  });
+/** Reads the templates and makes them ready. */
+export function loadTemplates<Name extends string>(names: readonly Name[]): Record<Name, Template>;
+export function loadTemplates(names: readonly string[]): Record<string, Template> {
+  const layout = compile('layout');
+  return Object.fromEntries(
+    names.map((name) => {
+      const body = compile(name);
+      const render: Template = ({ title, realmName, refresh }, locals) => ({
+        html: layout({ title, realmName, refresh, style: STYLE, body: body(locals) }),
+        headers: PAGE_HEADERS,
+      });
+      return [name, render];
+    }),
+  );
 }
 
 function compile(name: string): (locals: Locals) => string {

@@ -1,5 +1,11 @@
-export type { AuditEvent, AuthorizationEvent, RegistrationEvent, TokenEvent } from './audit/event.ts';
-export type { ClientResolver } from './client/resolver.ts';
+export type {
+  AuditEvent,
+  AuditFacts,
+  AuthorizationEvent,
+  RegistrationEvent,
+  TokenEvent,
+} from './audit/event.ts';
+export { type ClientResolver, dynamicClients } from './client/resolver.ts';
 export type { StoredClient } from './client/stored-client.ts';
 export {
   askGates,
@@ -36,7 +42,8 @@ export type { ClientStore } from './ports/client-store.ts';
 export type { Clock, Entropy } from './ports/clock.ts';
 export type { Limit, RateLimiter, RateLimitVerdict } from './ports/rate-limiter.ts';
 export type { RealmDirectory } from './ports/realm-directory.ts';
-export type { RealmStore } from './ports/realm-store.ts';
+export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
+export type { Sweeper } from './ports/sweeper.ts';
 export type { Api, Realm, Scope } from './realm/realm.ts';
 export {
   DEFAULT_REALM_SETTINGS,
@@ -56,7 +63,7 @@ export type {
   PrivateUseRedirectUri,
   RedirectUri,
 } from './redirect-uri/redirect-uri.ts';
-export type { Refusal, RegistrationErrorCode } from './refusal.ts';
+export { type Refusal, refusal, type RegistrationErrorCode } from './refusal.ts';
 export {
   createRegistrar,
   type Registrar,

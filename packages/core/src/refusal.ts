@@ -6,18 +6,16 @@
 export type RegistrationErrorCode = 'invalid_redirect_uri' | 'invalid_client_metadata';
 
 /** An expected "no", as a value. Exceptions are for bugs and outages only. */
-export interface Refusal<Code extends string = RegistrationErrorCode> {
+export interface Refusal {
   /** The RFC's error code, set where the fault is known. */
-  readonly code: Code;
+  readonly code: RegistrationErrorCode;
   /** Stable id of the rule that refused, such as `redirect-uris.http-host`. */
   readonly rule: string;
   /** Names the member and what to do. May go on the wire: printable ASCII, no `"` and no `\`. */
   readonly description: string;
-  /** For the operator. Never goes on the wire. */
-  readonly detail?: string;
 }
 
 /** Makes a refusal whose description ends in the id of its rule: `… [redirect-uris.count]`. */
-export function refusal<Code extends string>(code: Code, rule: string, text: string): Refusal<Code> {
+export function refusal(code: RegistrationErrorCode, rule: string, text: string): Refusal {
   return { code, rule, description: `${text} [${rule}]` };
 }

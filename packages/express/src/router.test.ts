@@ -181,6 +181,55 @@ describe('a connection goes on after an answer that came before the body', () =>
   });
 });
 
+test('a body that breaks while it goes out reaches the app', async () => {
+  const broken = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('half')),
+    pull: (controller) => controller.error(new Error('bug in the stream')),
+  });
+  const { url, errors } = await serve(async () => new Response(broken));
+  await expect(fetch(`${url}/here`).then((response) => response.text())).rejects.toThrow();
+  expect(errors).toEqual([new Error('bug in the stream')]);
+});
+
+test('a body that HEAD does not want is given up', async () => {
+  const cancelled = Promise.withResolvers<void>();
+  const body = new ReadableStream({ cancel: () => cancelled.resolve() });
+  const { url } = await serve(async () => new Response(body));
+  expect((await fetch(`${url}/here`, { method: 'HEAD' })).status).toBe(200);
+  await cancelled.promise;
+});
+
+test('a body that a parser has read is an error that says what to do', async () => {
+  const errors: unknown[] = [];
+  const routes = [{ path: '/here', endpoint: echo }];
+  const app = express()
+    .use(express.json())
+    .use(createRouter({ origin: 'https://id.example', routes }))
+    .use(
+      (
+        error: unknown,
+        _request: express.Request,
+        response: express.Response,
+        _next: express.NextFunction,
+      ) => {
+        errors.push(error);
+        response.status(500).end();
+      },
+    );
+  const server = createServer(app).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+  expect((await fetch(`http://127.0.0.1:${port}/here`, init)).status).toBe(500);
+  expect(String(errors[0])).toContain('Mount this router before body parsers.');
+});
+
+test.each(['https://id.example/', 'https://id.example/x', 'id.example', ''])('%j is no origin', (origin) => {
+  expect(() => createRouter({ origin, routes: [] })).toThrow(/must be scheme, host and port alone/);
+});
+
 describe('what is not answered here passes on', () => {
   test.each(['/', '/other', '/here/', '/HERE', '/here/there', '/%68ere/x'])('the path %s', async (path) => {
     const { url } = await serve(() => expect.unreachable());

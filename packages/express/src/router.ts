@@ -19,9 +19,14 @@ export interface RouterOptions {
 
 /**
  * An Express router that answers exactly these paths. An endpoint with nothing to say passes on to whatever
- * stands behind it, as an unknown path does; so does every other path.
+ * stands behind it, as an unknown path does; so does every other path. Mount it before body parsers.
+ *
+ * @throws Error where `origin` is more or less than an origin
  */
 export function createRouter({ origin, routes, ip = (request) => request.ip ?? '' }: RouterOptions): Router {
+  if (URL.parse(origin)?.origin !== origin) {
+    throw new Error(`The origin ${origin} must be scheme, host and port alone, such as https://id.example.`);
+  }
   const router = Router({ caseSensitive: true, strict: true });
   for (const { path, endpoint } of routes) {
     const handle: RequestHandler = async (incoming, outgoing, next) => {

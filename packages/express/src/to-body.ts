@@ -5,8 +5,13 @@ import type { IncomingMessage } from 'node:http';
  * which throws it away when the answer is out, so that the connection can go on.
  *
  * Giving the stream up does not pass on: it would destroy the socket that the answer still has to go through.
+ *
+ * @throws Error where somebody has read the body before
  */
 export function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
+  if (request.readableDidRead) {
+    throw new Error('The body was read before it came here. Mount this router before body parsers.');
+  }
   return new ReadableStream(
     {
       async pull(controller) {

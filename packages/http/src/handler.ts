@@ -4,14 +4,17 @@ export interface RequestInfo {
   readonly ip: string;
 }
 
-/** The shape of everything here that speaks HTTP: standard `Request` in, standard `Response` out. */
-export type Handler = (request: Request, info: RequestInfo) => Promise<Response>;
-
 /**
- * A handler that may have nothing to say. `undefined` means that nothing is here, and that whatever answers for
- * unknown paths is to answer.
+ * The shape of everything here that speaks HTTP: standard `Request` in, standard `Response` out. One that may be
+ * `undefined` says by it that nothing is here, and that whatever answers for unknown paths is to answer.
  */
-export type Endpoint = (request: Request, info: RequestInfo) => Promise<Response | undefined>;
+export type Handler<Answer extends Response | undefined = Response> = (
+  request: Request,
+  info: RequestInfo,
+) => Promise<Answer>;
+
+/** A handler that may have nothing to say. */
+export type Endpoint = Handler<Response | undefined>;
 
 /** An endpoint and the one path it answers, whatever the method. */
 export interface Route {

@@ -1,2 +1,2 @@
 export { createMemoryRateLimiter } from './memory.ts';
-export { createSqliteRateLimiter, type SqliteConnection, type SqliteRateLimiter } from './sqlite.ts';
+export { createSqliteRateLimiter, type SqliteConnection } from './sqlite.ts';

@@ -59,8 +59,8 @@ describe('on SQLite', () => {
     for (let i = 0; i < 3; i += 1) await createSqliteRateLimiter(connection).consume('a', limit);
     const limiter = createSqliteRateLimiter(connection);
     expect(await limiter.consume('a', limit)).toMatchObject({ allowed: false });
-    expect(limiter.sweep(NOW + 60_000)).toBe(0);
-    expect(limiter.sweep(NOW + 60_001)).toBe(1);
+    expect(await limiter.sweep(NOW + 60_000, 10)).toBe(0);
+    expect(await limiter.sweep(NOW + 60_001, 10)).toBe(1);
   });
 
   test('an outage is an exception, not a verdict', async () => {

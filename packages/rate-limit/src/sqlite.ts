@@ -1,4 +1,4 @@
-import type { Instant, RateLimiter } from '@vestibule/core';
+import type { RateLimiter, Sweeper } from '@vestibule/core';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
 
@@ -8,15 +8,10 @@ export interface SqliteConnection {
   prepare(sql: string): { run(...parameters: unknown[]): { readonly changes: number } };
 }
 
-export interface SqliteRateLimiter extends RateLimiter {
-  /** Deletes counts whose window is over, and says how many. */
-  sweep(now: Instant): number;
-}
-
 const TABLE = 'rate_limits';
 
 /** Counts in a SQLite database, in a table of its own, so that counts outlive a restart. */
-export function createSqliteRateLimiter(connection: SqliteConnection): SqliteRateLimiter {
+export function createSqliteRateLimiter(connection: SqliteConnection): RateLimiter & Sweeper {
   connection.exec(
     `CREATE TABLE IF NOT EXISTS ${TABLE} (key TEXT PRIMARY KEY, points INTEGER NOT NULL DEFAULT 0, expire INTEGER)`,
   );
@@ -30,6 +25,8 @@ export function createSqliteRateLimiter(connection: SqliteConnection): SqliteRat
         tableCreated: true,
       }),
   );
-  const deleteExpired = connection.prepare(`DELETE FROM ${TABLE} WHERE expire < ?`);
-  return { ...limiter, sweep: (now) => deleteExpired.run(now).changes };
+  const deleteExpired = connection.prepare(
+    `DELETE FROM ${TABLE} WHERE key IN (SELECT key FROM ${TABLE} WHERE expire < ? LIMIT ?)`,
+  );
+  return { ...limiter, sweep: async (now, limit) => deleteExpired.run(now, limit).changes };
 }

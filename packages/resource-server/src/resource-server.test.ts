@@ -85,19 +85,27 @@ test('a bare origin is one resource with and without its slash', async () => {
   expect(await admit(`Bearer ${await jwt({ aud: 'https://notes.example' })}`)).toMatchObject({ ok: true });
 });
 
-test('without a token it says where to get one, and nothing of an error', async () => {
-  const admission = await server().admit();
+test.each([undefined, 'Basic YTpi', 'DPoP x'])(
+  'without a token (%s) it says where to get one, and nothing of an error',
+  async (authorization) => {
+    const admission = await server().admit(authorization);
+    const response = admission.ok ? undefined : admission.response;
+    expect(response?.status).toBe(401);
+    expect(response?.headers.get('www-authenticate')).toBe(
+      `Bearer scope="read", resource_metadata="${metadataUrl}"`,
+    );
+    expect(response?.headers.get('access-control-expose-headers')).toBe('www-authenticate');
+  },
+);
+
+test('without a token it asks for what the request needs, besides what it always asks for', async () => {
+  const admission = await server().admit(undefined, ['write']);
   const response = admission.ok ? undefined : admission.response;
-  expect(response?.status).toBe(401);
-  expect(response?.headers.get('www-authenticate')).toBe(
-    `Bearer scope="read", resource_metadata="${metadataUrl}"`,
-  );
-  expect(response?.headers.get('access-control-expose-headers')).toBe('www-authenticate');
+  expect(response?.headers.get('www-authenticate')).toContain('scope="read write"');
 });
 
 describe('refuses', () => {
   const table: [string, () => string | Promise<string>][] = [
-    ['another scheme', () => 'Basic YTpi'],
     ['no token', () => 'Bearer '],
     ['what is no token', () => 'Bearer a b'],
     ['nonsense', () => 'Bearer nonsense'],
@@ -144,6 +152,7 @@ describe('refuses', () => {
       `Bearer error="invalid_token", error_description="the access token is not valid, has expired or is for another API", scope="read", resource_metadata="${metadataUrl}"`,
     );
     expect(await response?.json()).toMatchObject({ error: 'invalid_token' });
+    expect(admission.ok ? '' : admission.reason).toMatch(/./);
   });
 
   test('a token with too few scopes, and says which would do', async () => {

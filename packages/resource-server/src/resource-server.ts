@@ -5,10 +5,20 @@ import { type AccessToken, createTokenVerifier } from './verify.ts';
 
 /** A request that is let in, or the answer to one that is not. */
 export type Admission =
-  { readonly ok: true; readonly token: AccessToken } | { readonly ok: false; readonly response: Response };
+  | { readonly ok: true; readonly token: AccessToken }
+  | {
+      readonly ok: false;
+      readonly response: Response;
+      /** Why, for a log: more than the answer tells. */
+      readonly reason: string;
+    };
 
 export interface ResourceServer {
-  /** Looks for a good access token with all of `scopes`. */
+  /**
+   * Looks for a good access token with all of `scopes`.
+   *
+   * @throws where the issuer's keys cannot be had: an outage, for a `503`, of which the token is not guilty
+   */
   admit(request: Request, scopes?: readonly string[]): Promise<Admission>;
   /** The path of the protected resource metadata, from the root of the API's host. */
   readonly metadataPath: string;
@@ -16,14 +26,17 @@ export interface ResourceServer {
   metadata(): Promise<Response>;
 }
 
+const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+
 /** An API's side of the door: whom it lets in, and what it tells the others. */
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
   const verify = createTokenVerifier(options);
-  const metadataUrl = metadataUrlOf(options.resource);
-  const told = { metadataUrl: metadataUrl.href, scopes: options.scopes ?? [] };
+  const url = metadataUrlOf(options.resource);
+  const metadataUrl = url.href;
+  const told = options.scopes ?? [];
 
   return {
-    metadataPath: metadataUrl.pathname,
+    metadataPath: url.pathname,
 
     async metadata() {
       const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
@@ -32,22 +45,36 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
 
     async admit(request, scopes = []) {
       const authorization = request.headers.get('authorization');
-      if (authorization === null) return refuse(challengeResponse(told));
-      const [, jwt] = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization) ?? [];
-      const verified = jwt === undefined ? undefined : await verify(jwt);
-      if (!verified?.ok) {
+      // RFC 6750 §3.1: who brought no token, or something else, is told where to get one and nothing of an error.
+      if (authorization === null || !/^bearer( |$)/i.test(authorization)) {
+        return refuse(challengeResponse({ metadataUrl, scopes: union(told, scopes) }), 'no bearer token');
+      }
+      const [, jwt] = BEARER.exec(authorization) ?? [];
+      const verified = jwt === undefined ? { ok: false as const, reason: 'not a token' } : await verify(jwt);
+      if (!verified.ok) {
         const description = 'the access token is not valid, has expired or is for another API';
-        return refuse(challengeResponse({ ...told, error: 'invalid_token', description }));
+        const challenge = {
+          metadataUrl,
+          scopes: union(told, scopes),
+          error: 'invalid_token',
+          description,
+        } as const;
+        return refuse(challengeResponse(challenge), verified.reason);
       }
       const { token } = verified;
       const missing = scopes.filter((name) => !token.scopes.includes(name));
       if (missing.length === 0) return { ok: true, token };
       const description = `the access token lacks ${missing.join(' ')}`;
       // Together with what it has, so that a client which asks for exactly this loses nothing.
-      const needed = [...new Set([...token.scopes, ...scopes])];
-      return refuse(challengeResponse({ ...told, scopes: needed, error: 'insufficient_scope', description }));
+      const needed = union(token.scopes, scopes);
+      const challenge = { metadataUrl, scopes: needed, error: 'insufficient_scope', description } as const;
+      return refuse(challengeResponse(challenge), description);
     },
   };
 }
 
-const refuse = (response: Response): Admission => ({ ok: false, response });
+const union = (left: readonly string[], right: readonly string[]): readonly string[] => [
+  ...new Set([...left, ...right]),
+];
+
+const refuse = (response: Response, reason: string): Admission => ({ ok: false, response, reason });

@@ -29,7 +29,8 @@ const OUTAGES: ReadonlySet<string> = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIME
 
 /**
  * Verifies access tokens: signature, type, issuer, audience and time. The issuer's keys are fetched when they
- * are first needed and kept; an unknown `kid` makes it look again, so that a rotation loses no token.
+ * are first needed and kept; an unknown `kid` makes it look again, at most every 30 seconds. So a new key has to be
+ * published that long before tokens are signed with it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  */
@@ -48,8 +49,9 @@ export function createTokenVerifier(options: ResourceServerOptions): VerifyToken
       });
       const { sub, exp, jti, client_id: clientId, scope = '', aud } = payload;
       // One audience, and it is this API: a token that is good elsewhere too is not for here.
-      if (typeof aud !== 'string' || withoutSlash(aud) !== withoutSlash(resource))
+      if (typeof aud !== 'string' || withoutSlash(aud) !== withoutSlash(resource)) {
         return no('it is for another API');
+      }
       if (sub === undefined || exp === undefined || jti === undefined || typeof clientId !== 'string') {
         return no('a claim is missing');
       }

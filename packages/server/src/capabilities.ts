@@ -10,10 +10,14 @@ export interface Capabilities {
   readonly grantTypes: readonly string[];
   readonly codeChallengeMethods: readonly string[];
   readonly tokenEndpointAuthMethods: readonly string[];
-  readonly signingAlgorithms: readonly SigningAlgorithm[];
+  /** The first signs what is signed from now on. */
+  readonly signingAlgorithms: readonly [SigningAlgorithm, ...SigningAlgorithm[]];
+  /** Whether clients may introduce themselves, where the realm's door is open. */
+  readonly registration: boolean;
 }
 
-export const CAPABILITIES: Capabilities = {
+/** What does not depend on how a server is put together. */
+export const CAPABILITIES: Omit<Capabilities, 'registration'> = {
   responseTypes: ['code'],
   responseModes: ['query'],
   grantTypes: ['authorization_code', 'refresh_token'],

@@ -1,10 +1,10 @@
-export { CAPABILITIES, type Capabilities } from './capabilities.ts';
 export type { AuthorizationCode } from './code/authorization-code.ts';
 export type { OneTimeStore } from './code/one-time-store.ts';
 export { metadataPaths, pathAt, PATHS } from './endpoints.ts';
 export type { Grant } from './grant/grant.ts';
 export type {
   GrantStore,
+  Opening,
   RefreshTokenRecord,
   Rotation,
   RotationOutcome,
@@ -21,12 +21,9 @@ export type {
   ProblemView,
   SignInView,
 } from './pages/views.ts';
-export {
-  type AuthorizationServer,
-  type AuthorizationServerOptions,
-  createAuthorizationServer,
-  type ServerStores,
-} from './server.ts';
+export type { AuthorizationServerOptions } from './options.ts';
+export { type AuthorizationServer, createAuthorizationServer } from './server.ts';
+export type { ServerStores } from './stores.ts';
 export type { Person, Session, SessionStore } from './session/session.ts';
 export type { Authenticate, Credentials } from './sign-in/authenticate.ts';
 export { canonicalUsername, type PersonStore, type StoredPerson } from './sign-in/person-store.ts';

@@ -48,8 +48,9 @@ export function createBrowser(server: AuthorizationServer, issuer: string, ip = 
     const route = server.routes.find(({ path }) => path === url.pathname);
     if (route === undefined) throw new Error(`No route for ${url.pathname}.`);
     const headers = new Headers(init.headers);
-    if (cookies.size > 0)
+    if (cookies.size > 0) {
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    }
     const response = await route.endpoint(new Request(url, { ...init, headers }), { ip });
     if (response === undefined) throw new Error(`Nothing to say at ${url.pathname}.`);
     for (const header of response.headers.getSetCookie()) {

@@ -1,6 +1,8 @@
+import { createMemoryAuditLog, createMemoryRealmStore } from '@vestibule/core/memory';
 import { describe, expect, test } from 'vitest';
+import { createAuthorizationServer } from '../src/index.ts';
 import type { View } from './browser.ts';
-import { CALLBACK, ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
+import { ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
 
 const APPROVE = { decision: 'approve' };
 const DENY = { decision: 'deny' };
@@ -29,7 +31,6 @@ describe('from request to code', () => {
         page: 'consent',
         client: {
           name: 'Claude Code (notes)',
-          verified: false,
           destination: { kind: 'loopback', host: 'localhost' },
         },
         api: { name: 'Notes', resource: NOTES },
@@ -91,28 +92,47 @@ describe('from request to code', () => {
     });
   });
 
-  test('a request may come as a form', async () => {
+  test('a request may come as a form, which the browser repeats as an address', async () => {
     const { register, authorizeUrl, newBrowser } = setUp();
     const url = authorizeUrl(await register());
     const shown = await newBrowser().post('/connect/authorize', Object.fromEntries(url.searchParams));
     expect(shown.view).toMatchObject({ page: 'sign-in' });
   });
 
-  test('an error goes straight back, with state and issuer', async () => {
+  test('an error goes straight back to an app on this computer, with state and issuer', async () => {
     const { register, authorizeUrl, newBrowser, audit } = setUp();
-    const shown = await newBrowser().open(authorizeUrl(await register(), { scope: 'admin' }));
+    const redirectUri = 'http://127.0.0.1:4711/cb';
+    const clientId = await register({ redirect_uris: [redirectUri] });
+    const shown = await newBrowser().open(
+      authorizeUrl(clientId, { scope: 'admin', redirect_uri: redirectUri }),
+    );
     expect(shown.status).toBe(303);
-    expect(shown.url.origin + shown.url.pathname).toBe(CALLBACK);
-    expect(Object.fromEntries(shown.url.searchParams)).toMatchObject({
-      error: 'invalid_scope',
-      state: 'st',
-      iss: ISSUER,
-    });
+    expect(shown.url.origin + shown.url.pathname).toBe(redirectUri);
+    const answer = Object.fromEntries(shown.url.searchParams);
+    expect(answer).toMatchObject({ error: 'invalid_scope', state: 'st', iss: ISSUER });
     expect(audit.events.at(-1)).toMatchObject({
       type: 'authorization.refused',
       error: 'invalid_scope',
       gate: 'scope',
     });
+  });
+
+  test('an error sends nobody to a website by itself: the person is told, and may go on by hand', async () => {
+    const { register, authorizeUrl, newBrowser, audit } = setUp();
+    const shown = await newBrowser().open(authorizeUrl(await register(), { scope: 'admin' }));
+    expect(shown).toMatchObject({
+      status: 400,
+      view: {
+        page: 'hand-back',
+        outcome: 'refused',
+        clientName: 'App',
+        destination: { kind: 'https', host: 'app.example' },
+        detail: expect.stringMatching(/^invalid_scope: /),
+      },
+    });
+    const answer = Object.fromEntries(new URL(shown.view.location).searchParams);
+    expect(answer).toMatchObject({ error: 'invalid_scope', state: 'st', iss: ISSUER });
+    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'invalid_scope' });
   });
 
   test('an error before the redirect URI is proven is a page', async () => {
@@ -221,10 +241,35 @@ describe('a transaction belongs to its browser', () => {
     expect(await browser.open(first.url)).toMatchObject({ status: 403, view: { problem: 'other-browser' } });
   });
 
+  test('a browser with cookies that look like ours is not thrown off by them', async () => {
+    const { register, authorizeUrl, newBrowser } = setUp();
+    const browser = newBrowser();
+    for (let i = 0; i < 15; i += 1) browser.cookies.set(`__Host-vestibule-tx-(${i})`, 'x');
+    expect(await browser.open(authorizeUrl(await register()))).toMatchObject({
+      status: 200,
+      view: { page: 'sign-in' },
+    });
+  });
+
+  test('one address cannot begin any number of them', async () => {
+    const { register, authorizeUrl, newBrowser, change, audit } = setUp();
+    const clientId = await register();
+    const realm = realmWith();
+    const limits = { ...realm.settings.registration.limits, authorizationsPerAddressPerHour: 2 };
+    const registration = { ...realm.settings.registration, limits };
+    await change({ ...realm, settings: { ...realm.settings, registration } });
+    const statuses = [];
+    for (let i = 0; i < 3; i += 1)
+      statuses.push((await newBrowser('192.0.2.7').open(authorizeUrl(clientId))).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.limited', ip: '192.0.2.7' });
+    expect((await newBrowser('192.0.2.8').open(authorizeUrl(clientId))).status).toBe(200);
+  });
+
   test('its cookie is for this host alone and for no script', async () => {
     const { register, authorizeUrl, server } = setUp();
     const response = await server.authorize(new Request(authorizeUrl(await register())), { ip: '192.0.2.1' });
-    expect(response?.headers.getSetCookie()).toEqual([
+    expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(
         /^__Host-vestibule-tx-[\w-]{43}=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       ),
@@ -330,10 +375,10 @@ describe('a gate that closes', () => {
   test.each(closings)(
     '%s, while the person looks: the page says so and leads back',
     async (_, toggles, error) => {
-      const { register, authorizeUrl, newBrowser, openConsent, answer, realms, audit } = setUp();
+      const { register, authorizeUrl, newBrowser, openConsent, answer, change, audit } = setUp();
       const browser = newBrowser();
       const consent = await openConsent(browser, authorizeUrl(await register()));
-      await realms.replace(realmWith(toggles));
+      await change(realmWith(toggles));
       const done = await answer(browser, consent, APPROVE);
       expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'refused' } });
       expect(Object.fromEntries(new URL(done.view.location).searchParams)).toMatchObject({
@@ -344,12 +389,56 @@ describe('a gate that closes', () => {
     },
   );
 
+  test('or opens, or is described anew, while the person looks: what was shown is not what is asked, so it is shown again', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, change } = setUp(
+      realmWith({ write: false }),
+    );
+    const browser = newBrowser();
+    const url = authorizeUrl(await register());
+    const shown = await openConsent(browser, url);
+    const described = realmWith({ write: false }).scopes.map((scope) => ({
+      ...scope,
+      description: `${scope.description}!`,
+    }));
+    await change({ ...realmWith({ write: false }), scopes: described });
+    const again = await answer(browser, shown, APPROVE);
+    expect(again).toMatchObject({ status: 409, view: { page: 'consent', stale: true } });
+    expect((await answer(browser, again, APPROVE)).view).toMatchObject({ outcome: 'approved' });
+  });
+
+  test('that opens while the person looks grants nothing more than was asked for when it began', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, change, exchange } = setUp(
+      realmWith({ write: false }),
+    );
+    const clientId = await register();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(clientId, { scope: 'read write' }));
+    await change(realmWith());
+    const done = await answer(browser, consent, APPROVE);
+    const code = new URL(done.view.location).searchParams.get('code') ?? '';
+    expect((await exchange(clientId, code)).body).toMatchObject({ scope: 'read' });
+  });
+
+  test('and opens again while the person looks at less: what they approve is what they saw', async () => {
+    const { register, authorizeUrl, newBrowser, openConsent, answer, change } = setUp();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(await register()));
+    await change(realmWith({ write: false }));
+    const less = await browser.open(consent.url);
+    expect(less.view.scopes).toEqual([expect.objectContaining({ name: 'read' })]);
+    await change(realmWith());
+    expect(await answer(browser, less, APPROVE)).toMatchObject({
+      status: 409,
+      view: { page: 'consent', stale: true },
+    });
+  });
+
   test('of one scope of two, while the person looks: only the other is shown and granted', async () => {
-    const { register, authorizeUrl, newBrowser, openConsent, answer, realms, exchange } = setUp();
+    const { register, authorizeUrl, newBrowser, openConsent, answer, change, exchange } = setUp();
     const clientId = await register();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(clientId));
-    await realms.replace(realmWith({ write: false }));
+    await change(realmWith({ write: false }));
     const again = await browser.open(consent.url);
     expect(again.view.scopes).toEqual([expect.objectContaining({ name: 'read' })]);
     const done = await answer(browser, again, APPROVE);
@@ -394,6 +483,20 @@ describe('signing in', () => {
     async function openAs(other: typeof browser, username: string) {
       return answer(other, await other.open(authorizeUrl(clientId)), { username, password: 'right' });
     }
+  });
+
+  test('with one password and very many names from one address is slowed down too', async () => {
+    const { register, authorizeUrl, newBrowser, answer } = setUp();
+    const browser = newBrowser('198.51.100.9');
+    const page = await browser.open(authorizeUrl(await register()));
+    const statuses = [];
+    for (let i = 0; i < 101; i += 1) {
+      statuses.push(
+        (await answer(browser, page, { username: `person-${i}`, password: 'Spring2026' })).status,
+      );
+    }
+    expect(statuses.slice(0, 100).every((status) => status === 403)).toBe(true);
+    expect(statuses.at(-1)).toBe(429);
   });
 
   test('as often as one likes with the right one', async () => {
@@ -481,8 +584,8 @@ describe('bad forms and addresses get a page', () => {
     const response = await server[place](new Request(`${ISSUER}/x`, { method: 'POST', body, headers }), {
       ip: '192.0.2.1',
     });
-    expect(response?.status).toBe(400);
-    expect(await response?.json()).toMatchObject({ page: 'problem', problem: 'form-unreadable' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ page: 'problem', problem: 'form-unreadable' });
     expect(errors).toEqual([]);
   });
 
@@ -490,10 +593,47 @@ describe('bad forms and addresses get a page', () => {
     const { server } = setUp();
     for (const place of ['authorize', 'signIn', 'consent', 'handBack'] as const) {
       const response = await server[place](new Request(`${ISSUER}/x`, { method }), { ip: '192.0.2.1' });
-      expect(response?.status).toBe(405);
-      expect(response?.headers.has('access-control-allow-origin')).toBe(false);
+      expect(response.status).toBe(405);
+      expect(response.headers.has('access-control-allow-origin')).toBe(false);
     }
   });
+});
+
+test('a page that is met in another browser, or does not fit, is taken down', async () => {
+  const { register, authorizeUrl, newBrowser, audit } = setUp();
+  const signIn = await newBrowser().open(authorizeUrl(await register()));
+  await newBrowser().open(signIn.url);
+  expect(audit.events.at(-1)).toMatchObject({
+    type: 'transaction.refused',
+    problem: 'other-browser',
+    ip: '192.0.2.10',
+  });
+});
+
+test('what was passed as audit and clients is used, also where the stores bring some of their own', async () => {
+  const { options, register, authorizeUrl, audit } = setUp();
+  const strange = {
+    audit: createMemoryAuditLog(),
+    clients: { resolve: async () => undefined },
+    realms: createMemoryRealmStore(),
+  };
+  const server = createAuthorizationServer({ ...options, stores: { ...options.stores, ...strange } });
+  const response = await server.authorize(new Request(authorizeUrl(await register(), { scope: 'admin' })), {
+    ip: '',
+  });
+  expect(await response.json()).toMatchObject({ outcome: 'refused', clientName: 'App' });
+  expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'invalid_scope' });
+  expect(strange.audit.events).toEqual([]);
+});
+
+test('a realm that turns up with another issuer is an outage', async () => {
+  const { options, register, authorizeUrl, errors } = setUp();
+  const server = createAuthorizationServer({ ...options, issuer: 'https://other.example' });
+  const response = await server.authorize(new Request(authorizeUrl(await register())), { ip: '192.0.2.1' });
+  expect(response.status).toBe(500);
+  expect(errors).toEqual([
+    new Error('The realm main has the issuer https://id.example, not https://other.example.'),
+  ]);
 });
 
 test('an outage is a calm page, and reaches the operator', async () => {
@@ -501,8 +641,8 @@ test('an outage is a calm page, and reaches the operator', async () => {
   const url = authorizeUrl(await register());
   stores.transactions.insert = () => Promise.reject(new Error('disk full'));
   const response = await server.authorize(new Request(url), { ip: '192.0.2.1' });
-  expect(response?.status).toBe(500);
-  expect(await response?.json()).toEqual({ page: 'problem', realmName: '', problem: 'server-error' });
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({ page: 'problem', realmName: '', problem: 'server-error' });
   expect(errors).toEqual([new Error('disk full')]);
 });
 

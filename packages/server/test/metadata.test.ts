@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { metadataPaths, pathAt } from '../src/index.ts';
+import { createAuthorizationServer, metadataPaths, pathAt } from '../src/index.ts';
 import { ISSUER, realmWith, setUp } from './set-up.ts';
 
 const read = async (world: ReturnType<typeof setUp>, path = '/.well-known/oauth-authorization-server') => {
@@ -39,7 +39,7 @@ test('is the same at every well-known form', async () => {
 
 test('names no registration endpoint while the door is closed, and no empty list', async () => {
   const world = setUp();
-  await world.realms.replace({ ...realmWith({ realm: false }), scopes: [] });
+  await world.change({ ...realmWith({ realm: false }), scopes: [] });
   const { body } = await read(world);
   expect(body).not.toHaveProperty('registration_endpoint');
   expect(body).not.toHaveProperty('scopes_supported');
@@ -60,15 +60,23 @@ describe('an issuer with a path', () => {
   });
 });
 
-test('two processes on one store sign with one key', async () => {
+test('names no registration endpoint where there is none', async () => {
   const world = setUp();
-  const keys = async () => {
-    const response = await world.server.jwks(new Request(`${ISSUER}/connect/jwks`), { ip: '' });
-    return response?.json();
-  };
-  const all = await Promise.all(Array.from({ length: 20 }, keys));
-  expect(new Set(all.map((set) => JSON.stringify(set))).size).toBe(1);
-  expect(all[0].keys).toEqual([
+  const { registration: _none, ...options } = world.options;
+  const server = createAuthorizationServer(options);
+  const response = await server.metadata(new Request(ISSUER), { ip: '' });
+  expect(await response.json()).not.toHaveProperty('registration_endpoint');
+  expect(server.routes.map(({ path }) => path)).not.toContain('/connect/register');
+});
+
+test('several servers on one store make one key and sign with it', async () => {
+  const { options } = setUp();
+  const servers = Array.from({ length: 20 }, () => createAuthorizationServer(options));
+  const sets = await Promise.all(
+    servers.map(async (server) => (await server.jwks(new Request(ISSUER), { ip: '' })).json()),
+  );
+  expect(new Set(sets.map((set) => JSON.stringify(set))).size).toBe(1);
+  expect(sets[0].keys).toEqual([
     {
       kty: 'EC',
       crv: 'P-256',

@@ -1,5 +1,6 @@
 import {
   createRegistrar,
+  dynamicClients,
   type EffectiveClientMetadata,
   type PartialRealmSettings,
   type Realm,
@@ -13,7 +14,7 @@ import {
 import { randomToken } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createHash } from 'node:crypto';
-import { createAuthorizationServer } from '../src/index.ts';
+import { type AuthorizationServerOptions, createAuthorizationServer } from '../src/index.ts';
 import { createMemoryStores } from '../src/memory/index.ts';
 import { type Browser, createBrowser, type Shown } from './browser.ts';
 import { jsonPages } from './pages.ts';
@@ -73,10 +74,11 @@ export function setUp(initial: Realm = realmWith()) {
   const stores = createMemoryStores();
   const errors: unknown[] = [];
   let now = NOW;
-  const shared = { realms, clients, limiter, audit, clock: () => now, entropy: randomToken };
-  const registrar = createRegistrar(shared);
-  const server = createAuthorizationServer({
+  const shared = { realms, limiter, audit, clock: () => now, entropy: randomToken };
+  const registrar = createRegistrar({ ...shared, clients });
+  const options: AuthorizationServerOptions = {
     ...shared,
+    clients: dynamicClients(clients),
     realm: 'main',
     issuer: ISSUER,
     stores,
@@ -85,8 +87,10 @@ export function setUp(initial: Realm = realmWith()) {
       const person = PEOPLE.find(({ name }) => name.toLowerCase() === username.toLowerCase());
       return person !== undefined && password === 'right' ? person : undefined;
     },
-    onError: (error) => errors.push(error),
-  });
+    onError: (error) => void errors.push(error),
+    registration: async () => new Response('registered'),
+  };
+  const server = createAuthorizationServer(options);
 
   async function register(
     metadata: Partial<Record<keyof EffectiveClientMetadata, unknown>> = {},
@@ -109,8 +113,9 @@ export function setUp(initial: Realm = realmWith()) {
       resource: NOTES,
       ...parameters,
     };
-    for (const [name, value] of Object.entries(all))
+    for (const [name, value] of Object.entries(all)) {
       if (value !== undefined) url.searchParams.set(name, value);
+    }
     return url;
   };
 
@@ -143,7 +148,6 @@ export function setUp(initial: Realm = realmWith()) {
         ip: '192.0.2.1',
       },
     );
-    if (response === undefined) throw new Error('The token endpoint had nothing to say.');
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
@@ -161,8 +165,16 @@ export function setUp(initial: Realm = realmWith()) {
   const refresh = (clientId: string, refreshToken: string, fields: Record<string, string> = {}) =>
     token({ grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken, ...fields });
 
+  /** Changes the realm under the running server. */
+  async function change(next: Realm): Promise<void> {
+    const current = await realms.find(next.id);
+    await realms.replace(next, current?.version ?? 0);
+  }
+
   return {
     server,
+    options,
+    change,
     realms,
     clients,
     audit,

@@ -1,4 +1,4 @@
-import type { ClientResolver, ClientStore, StoredClient } from '@vestibule/core';
+import type { ClientStore, StoredClient } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 
 interface ClientRow {
@@ -17,7 +17,7 @@ interface ClientRow {
 }
 
 /** Clients that introduced themselves, on SQLite. */
-export function createSqliteClientStore(database: Database): ClientStore & ClientResolver {
+export function createSqliteClientStore(database: Database): ClientStore {
   const insert = database.prepare<[ClientRow]>(`
     INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, scope, client_uri, logo_uri, tos_uri, policy_uri, issued_at)
     VALUES (@realm, @id, @name, @redirect_uris, @grant_types, @application_type, @scope, @client_uri, @logo_uri, @tos_uri, @policy_uri, @issued_at)
@@ -26,13 +26,11 @@ export function createSqliteClientStore(database: Database): ClientStore & Clien
     'SELECT * FROM clients WHERE realm = ? AND id = ?',
   );
 
-  const find = async (realm: string, id: string): Promise<StoredClient | undefined> => {
-    const row = select.get(realm, id);
-    return row && toClient(row);
-  };
   return {
-    find,
-    resolve: find,
+    find: async (realm, id) => {
+      const row = select.get(realm, id);
+      return row && toClient(row);
+    },
     insert: async (client) => (insert.run(toRow(client)).changes === 1 ? 'inserted' : 'exists'),
   };
 }

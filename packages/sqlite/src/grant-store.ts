@@ -1,5 +1,4 @@
-import type { Instant } from '@vestibule/core';
-import type { Grant, GrantStore, RefreshTokenRecord, Rotation, RotationOutcome } from '@vestibule/server';
+import type { Grant, GrantStore, Opening, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
 
 interface GrantRow {
@@ -10,6 +9,7 @@ interface GrantRow {
   readonly resource: string;
   readonly scopes: string;
   readonly created_at: number;
+  readonly expires_at: number;
 }
 
 interface TokenRow {
@@ -23,10 +23,16 @@ interface TokenRow {
 /** Grants and their families of refresh tokens, on SQLite. */
 export function createSqliteGrantStore(database: Database): GrantStore {
   const insert = database.prepare<[GrantRow]>(`
-    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at)
-    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at) ON CONFLICT DO NOTHING`);
-  const markOpened = database.prepare<[number, string, string]>(
-    'UPDATE grants SET opened_at = ? WHERE realm = ? AND id = ? AND opened_at IS NULL',
+    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at)
+    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at) ON CONFLICT DO NOTHING`);
+  const markOpened = database.prepare<[number, number, string, string]>(
+    'UPDATE grants SET opened_at = ?, expires_at = ? WHERE realm = ? AND id = ? AND opened_at IS NULL',
+  );
+  const exists = database.prepare<[string, string], unknown>(
+    'SELECT 1 FROM grants WHERE realm = ? AND id = ?',
+  );
+  const prolong = database.prepare<[number, string, string]>(
+    'UPDATE grants SET expires_at = ? WHERE realm = ? AND id = ?',
   );
   const insertToken = database.prepare<[string, string, string, number]>(
     'INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at) VALUES (?, ?, ?, ?)',
@@ -49,23 +55,26 @@ export function createSqliteGrantStore(database: Database): GrantStore {
   );
 
   const open = database.transaction(
-    (realm: string, id: string, at: Instant, token?: RefreshTokenRecord): 'opened' | 'missing' => {
-      if (markOpened.run(at, realm, id).changes === 0) return 'missing';
+    ({ realm, id, at, expiresAt, token }: Opening): 'opened' | 'already-open' | 'missing' => {
+      if (markOpened.run(at, expiresAt, realm, id).changes === 0) {
+        return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
+      }
       if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt);
       return 'opened';
     },
   );
 
   const rotate = database.transaction((rotation: Rotation): RotationOutcome => {
-    const { realm, presented, successor, now, grace } = rotation;
+    const { realm, presented, successor, now, repeatableSince } = rotation;
     const token = selectToken.get(realm, presented);
     if (token === undefined || token.expires_at <= now) return { outcome: 'invalid' };
     if (token.used_at === null) {
       insertToken.run(realm, successor.hash, token.grant_id, successor.expiresAt);
       markUsed.run(now, successor.hash, successor.seed, realm, presented);
+      prolong.run(successor.expiresAt, realm, token.grant_id);
       return { outcome: 'rotated' };
     }
-    if (token.successor_seed !== null && token.successor_used === 0 && now < token.used_at + grace * 1000) {
+    if (token.successor_seed !== null && token.successor_used === 0 && token.used_at > repeatableSince) {
       return { outcome: 'repeated', seed: token.successor_seed };
     }
     end.run(now, realm, token.grant_id);
@@ -74,7 +83,7 @@ export function createSqliteGrantStore(database: Database): GrantStore {
 
   return {
     insert: async (grant) => (insert.run(toRow(grant)).changes === 1 ? 'inserted' : 'exists'),
-    open: async (realm, id, at, token) => open.immediate(realm, id, at, token),
+    open: async (opening) => open.immediate(opening),
     findByRefreshToken: async (realm, hash) => {
       const row = selectGrantOf.get(realm, hash);
       return row && toGrant(row);
@@ -87,20 +96,21 @@ export function createSqliteGrantStore(database: Database): GrantStore {
   };
 }
 
-function toRow(grant: Grant): GrantRow {
-  const { realm, id, clientId, subject, resource, scopes, createdAt } = grant;
-  return {
-    realm,
-    id,
-    client_id: clientId,
-    subject,
-    resource,
-    scopes: JSON.stringify(scopes),
-    created_at: createdAt,
-  };
+function toRow({ clientId, createdAt, expiresAt, scopes, ...grant }: Grant): GrantRow {
+  const json = JSON.stringify(scopes);
+  return { ...grant, client_id: clientId, scopes: json, created_at: createdAt, expires_at: expiresAt };
 }
 
-function toGrant(row: GrantRow): Grant {
-  const { realm, id, client_id: clientId, subject, resource, scopes, created_at: createdAt } = row;
-  return { realm, id, clientId, subject, resource, scopes: JSON.parse(scopes), createdAt };
+function toGrant({
+  realm,
+  id,
+  client_id,
+  subject,
+  resource,
+  scopes,
+  created_at,
+  expires_at,
+}: GrantRow): Grant {
+  const grant = { realm, id, clientId: client_id, subject, resource, scopes: JSON.parse(scopes) };
+  return { ...grant, createdAt: created_at, expiresAt: expires_at };
 }

@@ -1,4 +1,4 @@
 export type { SqliteAuditLog } from './audit-log.ts';
 export { type DatabaseOptions, openDatabase } from './database.ts';
 export { createSqliteStores, type SqliteStores } from './stores.ts';
-export type { Sweeper } from './sweep.ts';
+export type { SweeperOptions } from './sweep.ts';

@@ -9,20 +9,22 @@ interface KeyRow {
   readonly created_at: number;
 }
 
-/** Signing keys on SQLite. */
+/** Signing keys on SQLite, numbered in the order in which they succeed each other. */
 export function createSqliteKeyStore(database: Database): KeyStore {
-  const insertFirst = database.prepare<[KeyRow]>(`
-    INSERT INTO signing_keys (realm, kid, algorithm, private_jwk, created_at)
-    SELECT @realm, @kid, @algorithm, @private_jwk, @created_at
-    WHERE NOT EXISTS (SELECT 1 FROM signing_keys WHERE realm = @realm)`);
+  const insert = database.prepare<[KeyRow & { readonly after: string | null }]>(`
+    INSERT INTO signing_keys (realm, generation, kid, algorithm, private_jwk, created_at)
+    SELECT @realm, coalesce(max(generation), 0) + 1, @kid, @algorithm, @private_jwk, @created_at
+    FROM signing_keys WHERE realm = @realm
+    HAVING (SELECT kid FROM signing_keys WHERE realm = @realm ORDER BY generation DESC LIMIT 1) IS @after`);
   const select = database.prepare<[string], KeyRow>(
-    'SELECT * FROM signing_keys WHERE realm = ? ORDER BY created_at DESC, kid',
+    'SELECT * FROM signing_keys WHERE realm = ? ORDER BY generation DESC',
   );
   return {
     list: async (realm) => select.all(realm).map(toKey),
-    insertFirst: async ({ realm, kid, algorithm, privateJwk, createdAt }) => {
-      const row = { realm, kid, algorithm, private_jwk: JSON.stringify(privateJwk), created_at: createdAt };
-      return insertFirst.run(row).changes === 1 ? 'inserted' : 'exists';
+    insert: async ({ realm, kid, algorithm, privateJwk, createdAt }, after) => {
+      const json = JSON.stringify(privateJwk);
+      const row = { realm, kid, algorithm, private_jwk: json, created_at: createdAt, after: after ?? null };
+      return insert.run(row).changes === 1 ? 'inserted' : 'stale';
     },
   };
 }

@@ -5,30 +5,12 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE realms (
     id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
     name TEXT NOT NULL,
     issuer TEXT NOT NULL UNIQUE,
-    settings TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE apis (
-    realm TEXT NOT NULL REFERENCES realms (id),
-    id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    resource TEXT NOT NULL,
-    scopes TEXT NOT NULL,
-    open_to_dynamic_clients INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (realm, id),
-    UNIQUE (realm, resource)
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE scopes (
-    realm TEXT NOT NULL REFERENCES realms (id),
-    name TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    description TEXT NOT NULL,
-    open_to_dynamic_clients INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (realm, name)
+    settings TEXT NOT NULL,
+    apis TEXT NOT NULL,
+    scopes TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE people (
@@ -86,11 +68,12 @@ const MIGRATIONS: readonly string[] = [
     resource TEXT NOT NULL,
     scopes TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
     opened_at INTEGER,
     ended_at INTEGER,
     PRIMARY KEY (realm, id)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX grants_by_creation ON grants (created_at);
+  CREATE INDEX grants_by_expiry ON grants (expires_at);
 
   CREATE TABLE refresh_tokens (
     realm TEXT NOT NULL,
@@ -101,7 +84,7 @@ const MIGRATIONS: readonly string[] = [
     successor_hash TEXT,
     successor_seed TEXT,
     PRIMARY KEY (realm, hash),
-    FOREIGN KEY (realm, grant_id) REFERENCES grants (realm, id)
+    FOREIGN KEY (realm, grant_id) REFERENCES grants (realm, id) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX refresh_tokens_by_grant ON refresh_tokens (realm, grant_id);
   CREATE INDEX refresh_tokens_by_expiry ON refresh_tokens (expires_at);
@@ -119,11 +102,13 @@ const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE signing_keys (
     realm TEXT NOT NULL,
+    generation INTEGER NOT NULL,
     kid TEXT NOT NULL,
     algorithm TEXT NOT NULL,
     private_jwk TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    PRIMARY KEY (realm, kid)
+    PRIMARY KEY (realm, generation),
+    UNIQUE (realm, kid)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE audit_events (
@@ -133,7 +118,8 @@ const MIGRATIONS: readonly string[] = [
     type TEXT NOT NULL,
     event TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX audit_events_by_time ON audit_events (realm, at);
+  CREATE INDEX audit_events_by_realm ON audit_events (realm, at);
+  CREATE INDEX audit_events_by_time ON audit_events (at);
   `,
 ];
 

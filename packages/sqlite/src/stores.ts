@@ -1,4 +1,4 @@
-import type { ClientResolver, ClientStore, RealmStore } from '@vestibule/core';
+import type { ClientStore, RealmStore, Sweeper } from '@vestibule/core';
 import type { PersonStore, ServerStores } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
 import { createSqliteAuditLog, type SqliteAuditLog } from './audit-log.ts';
@@ -9,18 +9,18 @@ import { createSqliteOneTimeStore } from './one-time-store.ts';
 import { createSqlitePersonStore } from './person-store.ts';
 import { createSqliteRealmStore } from './realm-store.ts';
 import { createSqliteSessionStore } from './session-store.ts';
-import { createSweeper, type Sweeper } from './sweep.ts';
+import { createSqliteSweeper, type SweeperOptions } from './sweep.ts';
 import { createSqliteTransactionStore } from './transaction-store.ts';
 
 /** Every store there is, on one database. */
 export interface SqliteStores extends ServerStores, Sweeper {
   readonly realms: RealmStore;
-  readonly clients: ClientStore & ClientResolver;
+  readonly clients: ClientStore;
   readonly people: PersonStore;
   readonly audit: SqliteAuditLog;
 }
 
-export function createSqliteStores(database: Database): SqliteStores {
+export function createSqliteStores(database: Database, options: SweeperOptions = {}): SqliteStores {
   return {
     realms: createSqliteRealmStore(database),
     clients: createSqliteClientStore(database),
@@ -31,6 +31,6 @@ export function createSqliteStores(database: Database): SqliteStores {
     grants: createSqliteGrantStore(database),
     sessions: createSqliteSessionStore(database),
     keys: createSqliteKeyStore(database),
-    ...createSweeper(database),
+    ...createSqliteSweeper(database, options),
   };
 }

@@ -1,20 +1,15 @@
-import type { Instant } from '@vestibule/core';
+import type { Instant, Sweeper } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 
 const DAY = 86_400_000;
 
-/** How long a grant that was never opened, or has no living token, is kept to recognise a code that comes back. */
-const GRANT_RETENTION = DAY;
-
-export interface Sweeper {
-  /**
-   * Deletes what has expired, at most `limit` rows of each kind, and says how many rows went. Call it again while
-   * it returns something: each call holds up writers only briefly.
-   */
-  sweep(now: Instant, limit?: number): number;
+export interface SweeperOptions {
+  /** How long audit events are kept, in days. @default 90 */
+  readonly auditDays?: number;
 }
 
-export function createSweeper(database: Database): Sweeper {
+/** Deletes what has expired from a SQLite database. Refresh tokens go with their grant. */
+export function createSqliteSweeper(database: Database, { auditDays = 90 }: SweeperOptions = {}): Sweeper {
   const expired = (table: string, key: string): string => `
     DELETE FROM ${table} WHERE (realm, ${key}) IN
       (SELECT realm, ${key} FROM ${table} WHERE expires_at <= @now LIMIT @limit)`;
@@ -22,15 +17,13 @@ export function createSweeper(database: Database): Sweeper {
     expired('transactions', 'id'),
     expired('codes', 'key'),
     expired('sessions', 'hash'),
-    expired('refresh_tokens', 'hash'),
-    `DELETE FROM grants WHERE (realm, id) IN
-      (SELECT realm, id FROM grants WHERE created_at <= @now - ${GRANT_RETENTION} AND NOT EXISTS
-        (SELECT 1 FROM refresh_tokens WHERE refresh_tokens.realm = grants.realm AND grant_id = grants.id)
-      LIMIT @limit)`,
-  ].map((sql) => database.prepare<[{ now: Instant; limit: number }]>(sql));
+    expired('grants', 'id'),
+    `DELETE FROM audit_events WHERE id IN
+      (SELECT id FROM audit_events WHERE at <= @now - ${auditDays * DAY} LIMIT @limit)`,
+  ].map((sql) => database.prepare<[{ readonly now: Instant; readonly limit: number }]>(sql));
 
   return {
-    sweep: (now, limit = 500) =>
+    sweep: async (now, limit) =>
       statements.reduce((count, statement) => count + statement.run({ now, limit }).changes, 0),
   };
 }

@@ -14,7 +14,7 @@ interface TransactionRow {
 export function createSqliteTransactionStore(database: Database): TransactionStore {
   const insert = database.prepare<[Omit<TransactionRow, 'decision'>]>(`
     INSERT INTO transactions (realm, id, browser_hash, request, expires_at)
-    VALUES (@realm, @id, @browser_hash, @request, @expires_at)`);
+    VALUES (@realm, @id, @browser_hash, @request, @expires_at) ON CONFLICT DO NOTHING`);
   const select = database.prepare<[string, string], TransactionRow>(
     'SELECT * FROM transactions WHERE realm = ? AND id = ?',
   );
@@ -31,7 +31,7 @@ export function createSqliteTransactionStore(database: Database): TransactionSto
         request: JSON.stringify(request),
         expires_at: expiresAt,
       };
-      insert.run(row);
+      return insert.run(row).changes === 1 ? 'inserted' : 'exists';
     },
     find: async (realm, id): Promise<Transaction | undefined> => {
       const row = select.get(realm, id);

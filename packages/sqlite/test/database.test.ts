@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,18 +39,23 @@ test('a database of a newer version is refused and left alone', () => {
   const newer = new Database(path);
   newer.pragma('user_version = 9999');
   newer.close();
+  chmodSync(path, 0o640);
   expect(() => openDatabase({ path })).toThrow(
     /has schema 9999; this version of Vestibule knows schemas up to/,
   );
+  expect(statSync(path).mode & 0o777).toBe(0o640);
 });
 
 test('a file that is no database is refused and left alone', () => {
-  writeFileSync(path, 'not a database, but long enough to be looked at as one'.repeat(40));
+  const text = 'not a database, but long enough to be looked at as one'.repeat(40);
+  writeFileSync(path, text, { mode: 0o644 });
   expect(() => openDatabase({ path })).toThrow(/not a database/);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  expect(statSync(path).mode & 0o777).toBe(0o644);
 });
 
 test('a folder that there is not is refused', () => {
-  expect(() => openDatabase({ path: join(folder, 'nowhere', 'x.db') })).toThrow(/directory does not exist/);
+  expect(() => openDatabase({ path: join(folder, 'nowhere', 'x.db') })).toThrow(/no such file or directory/);
 });
 
 test('a schema change that fails leaves nothing half done', () => {
@@ -64,5 +69,4 @@ test('a schema change that fails leaves nothing half done', () => {
     n: 1,
   });
   after.close();
-  chmodSync(path, 0o600);
 });

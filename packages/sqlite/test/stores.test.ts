@@ -73,7 +73,6 @@ describe('clients', () => {
     const { clients } = connect();
     expect(await clients.insert(stored)).toBe('inserted');
     expect(await connect().clients.find('main', 'app')).toEqual(stored);
-    expect(await clients.resolve('main', 'app')).toEqual(stored);
   });
 
   test('are never overwritten', async () => {
@@ -95,8 +94,8 @@ describe('realms', () => {
   test('come back as they were, in the order given', async () => {
     await connect().realms.insert(realm);
     const { realms } = connect();
-    expect(await realms.find('main')).toEqual(realm);
-    expect(await realms.list()).toEqual([realm]);
+    expect(await realms.find('main')).toEqual({ ...realm, version: 1 });
+    expect(await realms.list()).toEqual([{ ...realm, version: 1 }]);
     expect(await realms.find('other')).toBeUndefined();
   });
 
@@ -104,10 +103,26 @@ describe('realms', () => {
     const [one, two] = [connect(), connect()];
     await one.realms.insert(realm);
     const closed: Realm = { ...realm, settings: realmSettings(), apis: [], scopes: [] };
-    expect(await two.realms.replace(closed)).toBe('replaced');
-    expect(await one.realms.find('main')).toEqual(closed);
-    expect(await two.realms.replace({ ...closed, id: 'other', issuer: 'https://x' })).toBe('missing');
-    expect(await one.realms.insert(realm)).toBe('exists');
+    expect(await two.realms.replace(closed, 1)).toBe('replaced');
+    expect(await one.realms.find('main')).toEqual({ ...closed, version: 2 });
+    expect(await two.realms.replace({ ...closed, id: 'other', issuer: 'https://x' }, 1)).toBe('missing');
+  });
+
+  test('are replaced from the version they were read at: of two changes one is stale', async () => {
+    const [one, two] = [connect(), connect()];
+    await one.realms.insert(realm);
+    expect(await one.realms.replace({ ...realm, name: 'One' }, 1)).toBe('replaced');
+    expect(await two.realms.replace({ ...realm, name: 'Two' }, 1)).toBe('stale');
+    expect(await two.realms.find('main')).toMatchObject({ name: 'One', version: 2 });
+  });
+
+  test('keep their issuer, and nobody else takes it', async () => {
+    const { realms } = connect();
+    await realms.insert(realm);
+    await realms.replace({ ...realm, issuer: 'https://other.example' }, 1);
+    expect(await realms.find('main')).toMatchObject({ issuer: 'https://id.example' });
+    expect(await realms.insert(realm)).toBe('exists');
+    expect(await realms.insert({ ...realm, id: 'other' })).toBe('exists');
   });
 });
 
@@ -119,6 +134,7 @@ describe('transactions', () => {
     request: {
       clientId: 'app',
       redirectUri: 'https://app.example/cb',
+      redirectUriGiven: true,
       state: 's',
       resource: 'https://a',
       scopes: ['a'],
@@ -158,6 +174,7 @@ describe('codes', () => {
     clientId: 'app',
     subject: 'ada',
     redirectUri: 'https://app.example/cb',
+    redirectUriGiven: true,
     codeChallenge: 'c',
     resource: 'https://a',
     scopes: ['a'],
@@ -206,28 +223,33 @@ describe('grants', () => {
     resource: 'https://a',
     scopes: ['a', 'b'],
     createdAt: NOW,
+    expiresAt: NOW + 60_000,
   };
   const rotation = (presented: string, next: string, now = NOW) => ({
     realm: 'main',
     presented,
     successor: { hash: next, seed: `seed-${next}`, expiresAt: now + 1_000_000 },
     now,
-    grace: 20,
+    repeatableSince: now - 20_000,
   });
+
+  const opening = { realm: 'main', id: 'g', at: NOW, expiresAt: NOW + 1_000_000 };
+  const living = { ...grant, expiresAt: NOW + 1_000_000 };
 
   async function openGrant(stores = connect()) {
     const { grants } = stores;
     await grants.insert(grant);
-    expect(await grants.open('main', 'g', NOW, { hash: 'r1', expiresAt: NOW + 1_000_000 })).toBe('opened');
+    const token = { hash: 'r1', expiresAt: NOW + 1_000_000 };
+    expect(await grants.open({ ...opening, token })).toBe('opened');
     return grants;
   }
 
   test('are opened once, with their first token', async () => {
     const grants = await openGrant();
     expect(await grants.insert({ ...grant, subject: 'eve' })).toBe('exists');
-    expect(await grants.open('main', 'g', NOW, { hash: 'r9', expiresAt: NOW })).toBe('missing');
-    expect(await grants.open('main', 'nothing', NOW)).toBe('missing');
-    expect(await grants.findByRefreshToken('main', 'r1')).toEqual(grant);
+    expect(await grants.open({ ...opening, token: { hash: 'r9', expiresAt: NOW } })).toBe('already-open');
+    expect(await grants.open({ ...opening, id: 'nothing' })).toBe('missing');
+    expect(await grants.findByRefreshToken('main', 'r1')).toEqual(living);
     expect(await grants.findByRefreshToken('other', 'r1')).toBeUndefined();
     expect(await grants.findByRefreshToken('main', 'r9')).toBeUndefined();
   });
@@ -243,6 +265,12 @@ describe('grants', () => {
     expect(await grants.rotate(rotation('r1', 'r3', NOW + 20_000))).toEqual({ outcome: 'replayed' });
     expect(await grants.findByRefreshToken('main', 'r2')).toBeUndefined();
     expect(await grants.rotate(rotation('r2', 'r3'))).toEqual({ outcome: 'invalid' });
+  });
+
+  test('live as long as their newest token', async () => {
+    const grants = await openGrant();
+    await grants.rotate(rotation('r1', 'r2', NOW + 500_000));
+    expect(await grants.findByRefreshToken('main', 'r2')).toMatchObject({ expiresAt: NOW + 1_500_000 });
   });
 
   test('do not fork within the grace', async () => {
@@ -275,9 +303,9 @@ describe('grants', () => {
     const { grants } = connect();
     await grants.insert(grant);
     expect(await grants.end('main', 'g', NOW)).toBeUndefined();
-    await grants.open('main', 'g', NOW);
+    await grants.open(opening);
     expect(await grants.end('other', 'g', NOW)).toBeUndefined();
-    expect(await grants.end('main', 'g', NOW)).toEqual(grant);
+    expect(await grants.end('main', 'g', NOW)).toEqual(living);
     expect(await grants.end('main', 'g', NOW)).toBeUndefined();
   });
 });
@@ -309,16 +337,27 @@ test('people are found by username, one of each name and subject', async () => {
   expect(await people.findByUsername('other', 'ada')).toBeUndefined();
 });
 
-test('of many processes that make the first signing key, one does', async () => {
-  const [one, two] = [connect(), connect()];
+describe('signing keys', () => {
   const key = (kid: string) =>
     ({ realm: 'main', kid, algorithm: 'ES256', privateJwk: { kty: 'EC', d: 'x' }, createdAt: NOW }) as const;
-  const outcomes = await Promise.all(
-    times(20).map((_, i) => (i % 2 ? one : two).keys.insertFirst(key(`k${i}`))),
-  );
-  expect(outcomes.filter((outcome) => outcome === 'inserted')).toHaveLength(1);
-  expect(await one.keys.list('main')).toEqual([key('k0')]);
-  expect(await one.keys.list('other')).toEqual([]);
+
+  test('of many first keys one is added', async () => {
+    const [one, two] = [connect(), connect()];
+    const adding = times(20).map((_, i) => (i % 2 ? one : two).keys.insert(key(`k${i}`), undefined));
+    const outcomes = await Promise.all(adding);
+    expect(outcomes.filter((outcome) => outcome === 'inserted')).toHaveLength(1);
+    expect(await one.keys.list('main')).toEqual([key('k0')]);
+    expect(await one.keys.list('other')).toEqual([]);
+  });
+
+  test('succeed each other, newest first', async () => {
+    const { keys } = connect();
+    await keys.insert(key('a'), undefined);
+    expect(await keys.insert(key('b'), 'a')).toBe('inserted');
+    expect(await keys.insert(key('c'), 'a')).toBe('stale');
+    expect(await keys.insert(key('c'), undefined)).toBe('stale');
+    expect((await keys.list('main')).map(({ kid }) => kid)).toEqual(['b', 'a']);
+  });
 });
 
 test('the audit keeps events, newest first, by realm', async () => {
@@ -333,48 +372,60 @@ test('the audit keeps events, newest first, by realm', async () => {
 });
 
 describe('sweeping', () => {
-  const request = { clientId: 'a', redirectUri: 'b', resource: 'c', scopes: [], codeChallenge: 'd' };
+  const request = {
+    clientId: 'a',
+    redirectUri: 'b',
+    redirectUriGiven: true,
+    resource: 'c',
+    scopes: [],
+    codeChallenge: 'd',
+  };
   const value = { ...request, grantId: 'g', subject: 's' };
+  const DAY = 86_400_000;
 
-  test('deletes what has expired and nothing else', async () => {
+  test('deletes what has expired, with what belongs to it, and nothing else', async () => {
     const stores = connect();
-    for (const [suffix, expiresAt] of [
+    const grant = { clientId: 'a', subject: 's', resource: 'c', scopes: [], createdAt: NOW };
+    for (const [id, expiresAt] of [
       ['old', NOW],
       ['new', NOW + 1],
     ] as const) {
-      await stores.transactions.insert({ realm: 'main', id: suffix, browserHash: 'h', request, expiresAt });
-      await stores.codes.put('main', suffix, value, expiresAt);
-      await stores.sessions.insert({
-        realm: 'main',
-        hash: suffix,
-        person: { subject: 's', name: 'n' },
-        authenticatedAt: NOW,
-        expiresAt,
-      });
-      await stores.grants.insert({
-        realm: 'main',
-        id: suffix,
-        clientId: 'a',
-        subject: 's',
-        resource: 'c',
-        scopes: [],
-        createdAt: NOW,
-      });
-      await stores.grants.open('main', suffix, NOW, { hash: suffix, expiresAt });
+      await stores.transactions.insert({ realm: 'main', id, browserHash: 'h', request, expiresAt });
+      await stores.codes.put('main', id, value, expiresAt);
+      const person = { subject: 's', name: 'n' };
+      await stores.sessions.insert({ realm: 'main', hash: id, person, authenticatedAt: NOW, expiresAt });
+      await stores.grants.insert({ realm: 'main', id, ...grant, expiresAt });
+      await stores.grants.open({ realm: 'main', id, at: NOW, expiresAt, token: { hash: id, expiresAt } });
     }
-    expect(stores.sweep(NOW)).toBe(4);
-    expect(stores.sweep(NOW)).toBe(0);
+    expect(await stores.sweep(NOW, 100)).toBe(4);
+    expect(await stores.sweep(NOW, 100)).toBe(0);
+    expect(await stores.grants.findByRefreshToken('main', 'old')).toBeUndefined();
     expect(await stores.transactions.find('main', 'new')).toBeDefined();
     expect(await stores.sessions.find('main', 'new')).toBeDefined();
     expect(await stores.codes.take('main', 'new', NOW)).toBeDefined();
     expect(await stores.grants.findByRefreshToken('main', 'new')).toBeDefined();
-    expect(stores.sweep(NOW + 86_400_000)).toBe(6);
+  });
+
+  test('keeps the audit for as many days as it is told', async () => {
+    const stores = connect();
+    const event = {
+      type: 'registration.refused',
+      realm: 'main',
+      at: NOW,
+      ip: '',
+      rule: 'r',
+      description: 'd',
+    } as const;
+    await stores.audit.record(event);
+    expect(await stores.sweep(NOW + 90 * DAY - 1, 100)).toBe(0);
+    expect(await stores.sweep(NOW + 90 * DAY, 100)).toBe(1);
   });
 
   test('goes by small steps', async () => {
     const stores = connect();
     for (let i = 0; i < 25; i += 1) await stores.codes.put('main', `k${i}`, value, NOW);
-    expect([stores.sweep(NOW, 10), stores.sweep(NOW, 10), stores.sweep(NOW, 10)]).toEqual([10, 10, 5]);
+    const steps = [await stores.sweep(NOW, 10), await stores.sweep(NOW, 10), await stores.sweep(NOW, 10)];
+    expect(steps).toEqual([10, 10, 5]);
   });
 });
 

@@ -79,8 +79,9 @@ async function tell(app: RunningApp): Promise<boolean> {
 
 function notesAddress({ realm }: RunningApp): URL {
   const notes = realm.apis.find(({ id }) => id === 'notes');
-  if (notes === undefined)
+  if (notes === undefined) {
     throw new Refused(`The realm ${realm.id} has no API with the id notes; the demo needs one.`);
+  }
   return new URL(notes.resource);
 }
 

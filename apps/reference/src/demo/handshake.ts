@@ -43,8 +43,9 @@ async function attach(
   } catch (error) {
     if (!(error instanceof UnauthorizedError)) throw error;
   }
-  if (memory.authorizationUrl === undefined)
+  if (memory.authorizationUrl === undefined) {
     throw new Error('The agent does not know where to send the person.');
+  }
 
   const destination = await walkThrough(memory.authorizationUrl, {
     ...person,
@@ -60,8 +61,9 @@ async function attach(
   });
   await fetch(destination);
   const parameters = await callback.arrival;
-  if (parameters.get('state') !== memory.state())
+  if (parameters.get('state') !== memory.state()) {
     throw new Error('The answer is not to this agent’s question.');
+  }
   await first.finishAuth(parameters);
 
   const client = newClient();
@@ -111,8 +113,9 @@ function narratedFetch(narrator: Narrator, server: URL): typeof fetch {
 
 function stepOf(pathname: string): string | undefined {
   if (pathname.startsWith('/.well-known/oauth-protected-resource')) return 'The agent reads who guards Notes';
-  if (pathname.startsWith('/.well-known/'))
+  if (pathname.startsWith('/.well-known/')) {
     return 'The agent reads which doors the authorization server has open';
+  }
   if (pathname.endsWith(PATHS.register)) return 'The agent introduces itself';
   if (pathname.endsWith(PATHS.token)) return 'The agent exchanges the code for a token';
   return undefined;

@@ -1,6 +1,6 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { type Api, openScopes, type Realm } from '@vestibule/core';
-import { allowMethods, type Endpoint, type Route, withCors, withErrorBoundary } from '@vestibule/http';
+import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { createResourceServer, type ResourceServerOptions } from '@vestibule/resource-server';
 import { createNotesServer } from './notes-server.ts';
 
@@ -38,19 +38,21 @@ export function createNotesRoutes({ realm, api, fetch, onError }: NotesOptions):
     fetch,
   });
 
-  const notes: Endpoint = async (request) => {
+  const notes: Handler = async (request) => {
     const admission = await resourceServer.admit(request);
     if (!admission.ok) return admission.response;
     const { clientId, scopes } = admission.token;
     const handler = createMcpHandler(() => createNotesServer({ clientId, scopes }));
     return handler.fetch(request);
   };
-  const boundary = (endpoint: Endpoint): Endpoint => withErrorBoundary({ onError }, endpoint);
   return [
-    { path: new URL(api.resource).pathname, endpoint: boundary(withCors(METHODS, notes, CORS)) },
+    {
+      path: new URL(api.resource).pathname,
+      endpoint: withCors(METHODS, withErrorBoundary(onError, notes), CORS),
+    },
     {
       path: resourceServer.metadataPath,
-      endpoint: boundary(withCors(['GET'], allowMethods(['GET'], resourceServer.metadata))),
+      endpoint: withCors(['GET'], allowMethods(['GET'], resourceServer.metadata)),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { type Realm, realmSettings } from '@vestibule/core';
 import { randomToken } from '@vestibule/http';
-import { canonicalUsername } from '@vestibule/server';
+import { canonicalUsername, type StoredPerson } from '@vestibule/server';
 import type { SqliteStores } from '@vestibule/sqlite';
 import type { HashPassword } from '../password.ts';
 import { Refused } from '../refused.ts';
@@ -19,7 +19,7 @@ export interface RealmChoice {
  * Finds the realm to serve: the one that the seed names, made from it where there is none yet; without a seed,
  * the one that the database has, or an empty one. A realm that is there is left as it is.
  *
- * @throws Refused where the realm belongs to another issuer, or nobody can tell which one is meant
+ * @throws Refused where the realm belongs to another issuer, or the issuer to another realm
  */
 export async function chooseRealm(
   { realms, people }: Pick<SqliteStores, 'realms' | 'people'>,
@@ -40,35 +40,26 @@ export async function chooseRealm(
 
   const description = seed ?? EMPTY;
   const realm = toRealm(description, issuer);
-  const taken = known.find((other) => other.issuer === issuer);
-  if (taken !== undefined) {
-    throw new Refused(
-      `The issuer ${issuer} belongs to the realm ${taken.id} in this database, not to ${realm.id}.`,
-    );
-  }
-  await realms.insert(realm);
-  for (const { username, name, subject = randomToken(), password = '', passwordHash } of description.people) {
-    await people.insert({
-      realm: realm.id,
-      subject,
-      username: canonicalUsername(username),
-      name,
-      passwordHash: passwordHash ?? (await hashPassword(password)),
-    });
-  }
-  return { realm, isNew: true };
+  // The realm comes last: while it is missing, the next start tries again, and people who are there already stay.
+  for (const person of description.people)
+    await people.insert(await toPerson(realm.id, person, hashPassword));
+  if ((await realms.insert(realm)) === 'inserted') return { realm, isNew: true };
+  const standing = (await realms.list()).find((other) => other.issuer === issuer);
+  if (standing?.id === realm.id) return { realm: standing, isNew: false };
+  throw new Refused(
+    `The issuer ${issuer} belongs to the realm ${standing?.id} in this database, not to ${realm.id}.`,
+  );
 }
 
 function toRealm({ realm: { id, name, settings }, scopes, apis }: Seed, issuer: string): Realm {
-  const { origin } = new URL(issuer);
-  const absolute = (resource: string): string =>
-    resource.startsWith('/') ? `${origin}${resource}` : resource;
-  return {
-    id,
-    name,
-    issuer,
-    settings: realmSettings(settings),
-    scopes,
-    apis: apis.map((api) => ({ ...api, resource: absolute(api.resource) })),
-  };
+  return { id, name, issuer, settings: realmSettings(settings), scopes, apis };
+}
+
+async function toPerson(
+  realm: string,
+  { username, name, subject = randomToken(), password = '', passwordHash }: Seed['people'][number],
+  hashPassword: HashPassword,
+): Promise<StoredPerson> {
+  const hash = passwordHash ?? (await hashPassword(password));
+  return { realm, subject, username: canonicalUsername(username), name, passwordHash: hash };
 }

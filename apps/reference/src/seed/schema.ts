@@ -1,4 +1,5 @@
-import { canonicalResource, type Lifetimes, type RegistrationSettings } from '@vestibule/core';
+import { canonicalResource, type Lifetimes, parseScope, type RegistrationSettings } from '@vestibule/core';
+import { canonicalUsername } from '@vestibule/server';
 import { z } from 'zod';
 
 const count = z.int().min(0);
@@ -7,9 +8,9 @@ const text = z.string().trim().min(1);
 const identifier = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and dashes, at most 63' });
-const scopeName = z
-  .string()
-  .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, { error: 'must be a scope name (RFC 6749 section 3.3)' });
+const scopeName = z.string().refine((name) => parseScope(name)?.length === 1, {
+  error: 'must be one scope name (RFC 6749 section 3.3)',
+});
 
 const settings = z.strictObject({
   registration: z
@@ -19,7 +20,11 @@ const settings = z.strictObject({
       privateUseSchemes: z.boolean().exactOptional(),
       reservedNames: z.array(text).exactOptional(),
       limits: z
-        .strictObject({ perAddressPerHour: count.exactOptional(), perRealmPerDay: count.exactOptional() })
+        .strictObject({
+          perAddressPerHour: count.exactOptional(),
+          perRealmPerDay: count.exactOptional(),
+          authorizationsPerAddressPerHour: count.exactOptional(),
+        } satisfies Record<keyof RegistrationSettings['limits'], z.ZodType>)
         .exactOptional(),
     } satisfies Record<keyof RegistrationSettings, z.ZodType>)
     .exactOptional(),
@@ -41,78 +46,93 @@ const scope = z.strictObject({
   openToDynamicClients: z.boolean().default(false),
 });
 
-const api = z.strictObject({
-  id: identifier,
-  name: text,
-  /** Absolute, or a path that stands for one at the issuer's host. */
-  resource: z.string().refine((value) => value.startsWith('/') || canonicalResource(value) !== undefined, {
-    error: 'must be an absolute URI without a fragment, or a path at the issuer such as /mcp',
-  }),
-  scopes: z.array(scopeName),
-  openToDynamicClients: z.boolean().default(false),
-});
+/** Absolute, or a path that stands for one at the issuer's host. */
+const resource = (origin: string): z.ZodType<string> =>
+  z
+    .string()
+    .transform((value) => (/^\/(?!\/)/.test(value) ? `${origin}${value}` : value))
+    .refine((value) => canonicalResource(value) !== undefined, {
+      error: 'must be an absolute URI without a fragment, or a path at the issuer such as /mcp',
+    });
+
+const api = (origin: string) =>
+  z.strictObject({
+    id: identifier,
+    name: text,
+    resource: resource(origin),
+    scopes: z.array(scopeName),
+    openToDynamicClients: z.boolean().default(false),
+  });
 
 const person = z
   .strictObject({
-    username: text.max(1_024),
+    username: text.max(256),
     name: text,
     /** The `sub` of tokens. @default a random one */
     subject: text.optional(),
     /** Hashed when the seed is applied, and not kept. */
-    password: z.string().min(1).max(1_024).optional(),
+    password: z.string().min(1).max(256).optional(),
     /** An argon2 hash in PHC string format. */
-    passwordHash: z
-      .string()
-      .regex(/^\$argon2(id|i|d)\$/, { error: 'must be an argon2 hash in PHC string format' })
-      .optional(),
+    passwordHash: z.string().optional(),
   })
   .refine(({ password, passwordHash }) => (password === undefined) !== (passwordHash === undefined), {
     error: 'must have either password or passwordHash',
   });
 
-/** A realm as an operator writes it down. Everything that is left out has its safe default. */
-export const seedSchema = z
-  .strictObject({
-    realm: z.strictObject({ id: identifier, name: text, settings: settings.exactOptional() }),
-    scopes: z.array(scope).default([]),
-    apis: z.array(api).default([]),
-    people: z.array(person).default([]),
-  })
-  .superRefine(({ scopes, apis, people }, context) => {
-    const problem = (path: (string | number)[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message });
-    const repeated = (place: string, values: readonly string[], member: string): void => {
-      for (const [index, value] of values.entries()) {
-        if (values.indexOf(value) !== index) problem([place, index, member], 'is there twice');
-      }
-    };
-    repeated(
-      'scopes',
-      scopes.map(({ name }) => name),
-      'name',
-    );
-    repeated(
-      'apis',
-      apis.map(({ id }) => id),
-      'id',
-    );
-    repeated(
-      'apis',
-      apis.map(({ resource }) => canonicalResource(resource) ?? resource),
-      'resource',
-    );
-    repeated(
-      'people',
-      people.map(({ username }) => username.normalize('NFKC').toLowerCase()),
-      'username',
-    );
-    for (const [index, { scopes: named }] of apis.entries()) {
-      for (const [position, name] of named.entries()) {
-        if (!scopes.some((known) => known.name === name)) {
-          problem(['apis', index, 'scopes', position], `${name} is not among the scopes of this seed`);
+/**
+ * A realm as an operator writes it down. Everything that is left out has its safe default.
+ *
+ * @param origin the issuer's, for resources that are written as paths
+ */
+export const seedSchema = (origin: string) =>
+  z
+    .strictObject({
+      realm: z.strictObject({ id: identifier, name: text, settings: settings.exactOptional() }),
+      scopes: z.array(scope).default([]),
+      apis: z.array(api(origin)).default([]),
+      people: z.array(person).default([]),
+    })
+    .superRefine(({ scopes, apis, people }, context) => {
+      const problem = (path: (string | number)[], message: string): void =>
+        context.addIssue({ code: 'custom', path, message });
+      const repeated = (place: string, member: string, values: readonly (string | undefined)[]): void => {
+        for (const [index, value] of values.entries()) {
+          const isRepeated = value !== undefined && values.indexOf(value) !== index;
+          if (isRepeated) problem([place, index, member], 'is there twice');
+        }
+      };
+      repeated(
+        'scopes',
+        'name',
+        scopes.map(({ name }) => name),
+      );
+      repeated(
+        'apis',
+        'id',
+        apis.map(({ id }) => id),
+      );
+      repeated(
+        'apis',
+        'resource',
+        apis.map((one) => canonicalResource(one.resource)),
+      );
+      repeated(
+        'people',
+        'username',
+        people.map(({ username }) => canonicalUsername(username)),
+      );
+      repeated(
+        'people',
+        'subject',
+        people.map(({ subject }) => subject),
+      );
+      for (const [index, { scopes: named }] of apis.entries()) {
+        for (const [position, name] of named.entries()) {
+          const isKnown = scopes.some((known) => known.name === name);
+          if (!isKnown)
+            problem(['apis', index, 'scopes', position], `${name} is not among the scopes of this seed`);
         }
       }
-    }
-  });
+    });
 
-export type Seed = z.output<typeof seedSchema>;
+export type Seed = z.output<ReturnType<typeof seedSchema>>;

@@ -314,7 +314,6 @@ export const PAGES: readonly BadRequest[] = [
     form('too much', place, `transaction=${'x'.repeat(70_000)}`, 400),
     form('no UTF-8', place, new Uint8Array([0xff]), 400),
   ]),
-  form('no client', 'authorize', 'response_type=code', 400),
   form('JSON', 'authorize', '{}', 400, JSON_TYPE),
   form('hand-back', 'hand-back', 'transaction=x', 405),
 ];

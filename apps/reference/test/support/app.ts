@@ -21,7 +21,14 @@ export const OPEN_SEED: SeedFile = {
     id: 'test',
     name: 'Test realm',
     settings: {
-      registration: { open: true, limits: { perAddressPerHour: 100_000, perRealmPerDay: 100_000 } },
+      registration: {
+        open: true,
+        limits: {
+          perAddressPerHour: 100_000,
+          perRealmPerDay: 100_000,
+          authorizationsPerAddressPerHour: 100_000,
+        },
+      },
     },
   },
   scopes: [
@@ -82,7 +89,7 @@ export async function startApp(seed: SeedFile = OPEN_SEED): Promise<TestApp> {
     notes: new URL('/mcp', issuer),
     change: async (change) => {
       const realm = await app.stores.realms.find(app.realm.id);
-      if (realm !== undefined) await app.stores.realms.replace(change(realm));
+      if (realm !== undefined) await app.stores.realms.replace(change(realm), realm.version);
     },
   };
 }

@@ -28,8 +28,9 @@ export function startProcess(
 
   async function endedWithout(words: string): Promise<void> {
     const code = await exit;
-    if (!output.includes(words))
+    if (!output.includes(words)) {
       throw new Error(`It ended with ${code} and never said "${words}":\n${output}`);
+    }
   }
 
   const heard = new Set<() => void>();

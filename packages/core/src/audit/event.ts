@@ -5,6 +5,11 @@ import type { Instant } from '../time.ts';
 /** Everything that is taken down, by stable name. No event holds a secret, a code or a token. */
 export type AuditEvent = RegistrationEvent | AuthorizationEvent | TokenEvent;
 
+/** An event without what is the same for all: where, when, and from where. */
+export type AuditFacts<Event extends AuditEvent = AuditEvent> = Event extends unknown
+  ? Omit<Event, keyof Happened>
+  : never;
+
 interface Happened {
   readonly realm: string;
   readonly at: Instant;
@@ -29,11 +34,17 @@ export type RegistrationEvent =
 
 export type AuthorizationEvent =
   | (Happened & {
+      /** A page or form of a transaction was met in another browser, or did not fit it. */
+      readonly type: 'transaction.refused';
+      readonly problem: string;
+    })
+  | (Happened & {
       readonly type: 'authorization.refused';
       readonly clientId?: string;
       readonly error: string;
       readonly gate?: Gate;
     })
+  | (Happened & { readonly type: 'authorization.limited'; readonly clientId: string })
   | (Happened & { readonly type: 'sign-in.succeeded'; readonly subject: string })
   | (Happened & { readonly type: 'sign-in.failed'; readonly username: string })
   | (Happened & { readonly type: 'sign-in.limited'; readonly username: string })

@@ -1,3 +1,4 @@
+import type { ClientStore } from '../ports/client-store.ts';
 import type { StoredClient } from './stored-client.ts';
 
 /**
@@ -7,3 +8,8 @@ import type { StoredClient } from './stored-client.ts';
 export interface ClientResolver {
   resolve(realm: string, clientId: string): Promise<StoredClient | undefined>;
 }
+
+/** The clients that introduced themselves. */
+export const dynamicClients = (store: ClientStore): ClientResolver => ({
+  resolve: (realm, clientId) => store.find(realm, clientId),
+});

@@ -15,7 +15,7 @@ export interface GateQuestion {
   readonly client: Pick<StoredClient, 'scope'>;
   /** The resource indicator. */
   readonly resource: string;
-  /** The scopes asked for. Absent or empty: all that can be had. */
+  /** The scopes asked for. Absent: all that can be had. An empty list asks for none. */
   readonly requested?: readonly string[];
 }
 
@@ -46,13 +46,13 @@ export function grantableScopes(
   client: Pick<StoredClient, 'scope'>,
   api: Api,
   scopes: readonly Scope[],
-  requested: readonly string[] = [],
+  requested?: readonly string[],
 ): readonly string[] {
   const open = openScopes(scopes);
   const grantable = api.scopes.filter(
     (name) => open.includes(name) && (client.scope?.includes(name) ?? true),
   );
-  return requested.length === 0 ? grantable : requested.filter((name) => grantable.includes(name));
+  return requested?.filter((name) => grantable.includes(name)) ?? grantable;
 }
 
 /** Names of the scopes that dynamic clients may hold. */

@@ -1,21 +1,27 @@
-import type { RealmStore } from '../ports/realm-store.ts';
+import type { RealmStore, StoredRealm } from '../ports/realm-store.ts';
 import type { Realm } from '../realm/realm.ts';
 
 /** Keeps realms while the process lives. For tests and first steps. */
 export function createMemoryRealmStore(...initial: readonly Realm[]): RealmStore {
-  const realms = new Map(initial.map((realm) => [realm.id, structuredClone(realm)]));
+  const realms = new Map<string, StoredRealm>();
+  const insert = (realm: Realm): 'inserted' | 'exists' => {
+    const taken = [...realms.values()].some(({ id, issuer }) => id === realm.id || issuer === realm.issuer);
+    if (taken) return 'exists';
+    realms.set(realm.id, structuredClone({ ...realm, version: 1 }));
+    return 'inserted';
+  };
+  for (const realm of initial) insert(realm);
+
   return {
     find: async (id) => structuredClone(realms.get(id)),
-    list: async () =>
-      [...realms.values()].map((realm) => structuredClone(realm)).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    insert: async (realm) => {
-      if (realms.has(realm.id)) return 'exists';
-      realms.set(realm.id, structuredClone(realm));
-      return 'inserted';
-    },
-    replace: async (realm) => {
-      if (!realms.has(realm.id)) return 'missing';
-      realms.set(realm.id, structuredClone(realm));
+    list: async () => structuredClone([...realms.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))),
+    insert: async (realm) => insert(realm),
+    replace: async (next, expectedVersion) => {
+      const current = realms.get(next.id);
+      if (current === undefined) return 'missing';
+      if (current.version !== expectedVersion) return 'stale';
+      const { issuer } = current;
+      realms.set(next.id, structuredClone({ ...next, issuer, version: expectedVersion + 1 }));
       return 'replaced';
     },
   };

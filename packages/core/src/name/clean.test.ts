@@ -29,6 +29,10 @@ test.each([
   ['הערות', 'הערות'],
   ['नोट्स', 'नोट्स'],
   ['😀', '😀'],
+  ['Notes [verified] ✅ Checked', 'Notes verified Checked'],
+  ['【verified】 ［x］', 'verified x'],
+  ['A\u2800B', 'A B'],
+  ['A\uFFFCB', 'AB'],
 ])('makes %j into %j', (name, expected) => {
   expect(cleanName(name)).toBe(expected);
 });
@@ -39,6 +43,11 @@ test.each(['', '   ', '\u200B', '\u202E\u2066', '...', '-', '\u0301', '\u0000'])
     expect(cleanName(name)).toBeUndefined();
   },
 );
+
+test('looks at a very long name only so far, so that marks without end cost nothing', () => {
+  const long = 'A'.repeat(1_024) + '\u0345'.repeat(15_000) + '\u0334'.repeat(15_000);
+  expect(cleanName(long)).toBe('A'.repeat(MAX_NAME_LENGTH));
+});
 
 test('cuts by code points, not in the middle of one', () => {
   expect(cleanName('😀'.repeat(200))).toBe('😀'.repeat(MAX_NAME_LENGTH));

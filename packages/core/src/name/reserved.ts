@@ -12,12 +12,16 @@ export function findReservedName(name: string, reserved: readonly string[]): str
   });
 }
 
+const MARKS = /[\p{Mn}\p{Me}]/gu;
+
 /**
  * A skeleton without case. Capital I looks like small l, so that without case `i`, `I`, `l`, `1` and `|` are
- * one letter; a skeleton alone keeps `i` apart.
+ * one letter; a skeleton alone keeps `i` apart. Marks on letters are left out: `V̇estibule` is read as what it
+ * decorates.
  */
 function lookalikeKey(text: string): string {
-  return skeleton(skeleton(text.normalize('NFKC')).toLowerCase())
-    .replaceAll('i', 'l')
-    .trim();
+  const letters = skeleton(skeleton(withoutMarks(text.normalize('NFKD'))).toLowerCase());
+  return withoutMarks(letters).replaceAll('i', 'l').trim();
 }
+
+const withoutMarks = (text: string): string => text.replace(MARKS, '');

@@ -23,5 +23,5 @@ export function judgeRegistration(
   }
   const verdict = policy.apply({ metadata: parsed.metadata, redirectUris: [] }, context);
   if (!verdict.ok) return verdict;
-  return { ok: true, metadata: toEffective(verdict.draft.metadata), trace: verdict.trace };
+  return { ok: true, metadata: toEffective(verdict.draft, context), trace: verdict.trace };
 }

@@ -8,7 +8,10 @@ import type { RegistrationSettings } from '../realm/settings.ts';
 /** Metadata on its way from what was asked to what will be registered. */
 export interface Draft {
   readonly metadata: ClientMetadata;
-  /** The redirect URIs of `metadata`, parsed; empty until the rule that parses them has run. */
+  /**
+   * The redirect URIs that will be registered, parsed; empty until the rule that parses them has run. From then on
+   * this is what counts, and not the member of `metadata`, which stays as it was asked.
+   */
   readonly redirectUris: readonly RedirectUri[];
 }
 

@@ -5,7 +5,8 @@ import type { Scope } from '../realm/realm.ts';
 import type { RegistrationSettings } from '../realm/settings.ts';
 import { realmSettings } from '../realm/settings.ts';
 import { judgeRegistration } from './judge.ts';
-import type { PolicyContext, Rule } from './rule.ts';
+import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
+import type { Draft, PolicyContext, Rule } from './rule.ts';
 import { defineRule, withMetadata } from './rule.ts';
 import { definePolicy } from './policy.ts';
 import { selfIntroduced } from './self-introduced.ts';
@@ -173,6 +174,8 @@ describe('refuses', () => {
     ['claimed-uris.web', { ...basic, policy_uri: 'app:/x' }],
     ['claimed-uris.web', { ...basic, policy_uri: 'https://a.example/#"><script>' }],
     ['claimed-uris.web', { ...basic, client_uri: 'a.example' }],
+    ['claimed-uris.web', { ...basic, client_uri: 'https://a.example/#a#b' }],
+    ['claimed-uris.web', { ...basic, client_uri: `https://a.example/#${'x'.repeat(2_048)}` }],
   ];
   test.each(table)('%s: %j', (rule, body, settings) => {
     const judgement = judge(body, settings);
@@ -223,14 +226,15 @@ describe('a policy of one’s own', () => {
     });
   });
 
-  test.each<ClientMetadata>([
+  test.each<Partial<Draft['metadata']>>([
     { token_endpoint_auth_method: 'client_secret_basic' },
     { grant_types: ['client_credentials'] },
     { grant_types: ['authorization_code', 'client_credentials'] },
     { grant_types: ['authorization_code', 'authorization_code'] },
     { response_types: ['token'] },
     { response_types: ['code', 'token'] },
-    { redirect_uris: [] },
+    { scope: 'notes:admin' },
+    { scope: 'notes:read unknown' },
     { client_name: '' },
     { application_type: 'x' },
   ])('cannot be looser: %j', (members) => {
@@ -240,6 +244,23 @@ describe('a policy of one’s own', () => {
     }));
     expect(() => judgeRegistration(basic, policyWith(rule), contextWith())).toThrow(
       /no self-introduced client may have/,
+    );
+  });
+
+  test.each<readonly RedirectUri[]>([
+    [],
+    [{ kind: 'https', raw: 'javascript:alert(1)', host: 'app.example' }],
+  ])('cannot bring in a redirect URI: %j', (...redirectUris) => {
+    const rule = defineRule('mine.loose', 'a test', (draft) => ({
+      outcome: 'kept',
+      draft: { ...draft, redirectUris },
+    }));
+    expect(() => judgeRegistration(basic, policyWith(rule), contextWith())).toThrow(/left redirect_uris/);
+  });
+
+  test('cannot be none at all', () => {
+    expect(() => judgeRegistration(basic, definePolicy('none', 'a test', []), contextWith())).toThrow(
+      /left redirect_uris/,
     );
   });
 });

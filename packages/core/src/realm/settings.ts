@@ -19,17 +19,23 @@ export interface RegistrationSettings {
   readonly unsupportedTypes: 'refuse' | 'narrow';
   /** Whether redirect URIs may have a private-use scheme (`cursor://…`). Where not, they are dropped. @default true */
   readonly privateUseSchemes: boolean;
-  /** Names that no client may carry or resemble. @default [] */
+  /**
+   * Names that no client may carry or resemble, as a part of its own name. A short one hits a lot: `AI` is in `Mailbox`.
+   *
+   * @default []
+   */
   readonly reservedNames: readonly string[];
   readonly limits: RegistrationLimits;
 }
 
-/** How many registrations are accepted; past a limit the answer is `429`. */
+/** How much strangers may ask for; past a limit the answer is `429`. */
 export interface RegistrationLimits {
-  /** From one address (IPv6: one /64), in an hour. @default 5 */
+  /** Registrations from one address (IPv6: one /64), in an hour. @default 5 */
   readonly perAddressPerHour: number;
-  /** In the whole realm, in a day. @default 100 */
+  /** Registrations in the whole realm, in a day. @default 100 */
   readonly perRealmPerDay: number;
+  /** Authorizations begun from one address, in an hour. Each is kept until it expires. @default 3600 */
+  readonly authorizationsPerAddressPerHour: number;
 }
 
 /** How long things live. */
@@ -55,7 +61,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     unsupportedTypes: 'refuse',
     privateUseSchemes: true,
     reservedNames: [],
-    limits: { perAddressPerHour: 5, perRealmPerDay: 100 },
+    limits: { perAddressPerHour: 5, perRealmPerDay: 100, authorizationsPerAddressPerHour: 3_600 },
   },
   lifetimes: {
     accessToken: 900,

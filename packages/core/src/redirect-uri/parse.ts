@@ -11,6 +11,7 @@ export type RedirectUriRule =
   | 'redirect-uris.length'
   | 'redirect-uris.characters'
   | 'redirect-uris.fragment'
+  | 'redirect-uris.query'
   | 'redirect-uris.absolute'
   | 'redirect-uris.scheme'
   | 'redirect-uris.user-info'
@@ -21,6 +22,8 @@ export type ParsedRedirectUri =
   | { readonly ok: true; readonly uri: RedirectUri }
   | { readonly ok: false; readonly rule: RedirectUriRule; readonly problem: string };
 
+/** RFC 6749 §4.1.2 and §4.1.2.1, RFC 9207 §2: what an answer brings, and must bring once. */
+const ANSWER_PARAMETER = /[?&](?:code|state|iss|error|error_description|error_uri|response)(?:[=&]|$)/i;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/;
 const AUTHORITY = /^\/\/([^/?]*)(.*)$/;
 const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
@@ -42,8 +45,15 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
       'has a character that a URI cannot hold (such as a space, a control character, a backslash or a letter outside ASCII); percent-encode it, and write a host in its ASCII form',
     );
   }
-  if (raw.includes('#'))
+  if (raw.includes('#')) {
     return refuse('redirect-uris.fragment', 'has a fragment; leave out # and what follows');
+  }
+  if (ANSWER_PARAMETER.test(raw)) {
+    return refuse(
+      'redirect-uris.query',
+      'has a parameter in its query that the answer brings (such as code or state); leave it out',
+    );
+  }
 
   const [, scheme, rest] = SCHEME.exec(raw) ?? [];
   if (scheme === undefined || rest === undefined) {
@@ -61,7 +71,7 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
     );
   }
   const kind = scheme.toLowerCase();
-  if (kind !== 'https' && kind !== 'http') return parsePrivateUse(raw, kind, rest);
+  if (kind !== 'https' && kind !== 'http') return parsePrivateUse(raw, kind, rest, authority);
   if (authority === undefined || target === undefined) {
     return refuse('redirect-uris.absolute', `needs // and a host after ${kind}:`);
   }
@@ -97,11 +107,11 @@ function parseLoopback(raw: string, authority: string, target: string): ParsedRe
   };
 }
 
-function parsePrivateUse(raw: string, scheme: string, rest: string): ParsedRedirectUri {
+function parsePrivateUse(raw: string, scheme: string, rest: string, authority?: string): ParsedRedirectUri {
   if (!rest.startsWith('/') || URL.parse(raw) === null) {
     return refuse('redirect-uris.absolute', `needs a path after ${scheme}: that begins with /`);
   }
-  return { ok: true, uri: { kind: 'private-use', raw, scheme } };
+  return { ok: true, uri: { kind: 'private-use', raw, scheme, ...(authority && { authority }) } };
 }
 
 function isLoopbackHost(host: string | undefined): host is LoopbackHost {

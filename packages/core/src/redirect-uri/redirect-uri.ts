@@ -31,4 +31,6 @@ export interface PrivateUseRedirectUri {
   readonly raw: string;
   /** Lower case, without the colon: `cursor`, `com.example.app`. */
   readonly scheme: string;
+  /** What stands after `//`, where it has one: `anysphere.cursor-mcp`. */
+  readonly authority?: string;
 }

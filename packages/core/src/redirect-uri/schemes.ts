@@ -1,17 +1,17 @@
 const RUN_BY_THE_BROWSER = `
   javascript livescript mocha vbscript vbs data blob filesystem about view-source jar mhtml mk res
-  resource wyciwyg feed pcast srcdoc chrome chrome-devtools chrome-error chrome-extension
-  chrome-native chrome-search chrome-untrusted devtools edge brave opera vivaldi firefox
-  moz-extension moz-icon ms-browser-extension safari-extension safari-web-extension extension
+  resource wyciwyg feed pcast srcdoc chrome devtools edge brave opera vivaldi firefox
+  safari-extension safari-web-extension extension
 `;
 
 const FETCHED = `
-  file ftp ftps sftp tftp ws wss gopher wais news nntp snews cid mid urn urc doi dns ipfs ipns
+  webcal webcals itpc podcast pcast jnlp jnlps finger gemini rtsps file ftp ftps sftp tftp ws wss gopher wais news nntp snews cid mid urn urc doi dns ipfs ipns
   magnet rtsp rtmp mms smb cifs nfs afp dav davs webdav ldap ldaps dict imap pop git svn rsync coap
   coaps mqtt amqp jdbc redis mongodb postgresql
 `;
 
 const ACTED_UPON_BY_THE_SYSTEM = `
+  x-man-page apt steam wtai content itmss itms-appss googlechrome googlechromes firefox-focus
   mailto tel telnet tn3270 rlogin ssh vnc rdp sms smsto mms mmsto callto facetime facetime-audio sip
   sips xmpp irc ircs geo maps intent android-app market itms itms-apps itms-services prefs app-prefs
   x-apple.systempreferences shortcuts applescript hcp help shell search search-ms ldap-ms
@@ -33,8 +33,17 @@ const REFUSED_SCHEMES: ReadonlySet<string> = new Set(
 /** Windows hands every `ms-…:` address to a program of its own; several have run code (`ms-msdt`). */
 const REFUSED_PREFIXES: readonly string[] = ['ms-', 'microsoft.', 'chrome-', 'moz-'];
 
+/** Ask another browser to open a web page (`microsoft-edge-https`, `x-safari-http`). */
+const WEB_SUFFIX = /-https?$/;
+
 /** Whether redirect URIs may never have this scheme. */
 export function isRefusedScheme(scheme: string): boolean {
   const lower = scheme.toLowerCase();
-  return REFUSED_SCHEMES.has(lower) || REFUSED_PREFIXES.some((prefix) => lower.startsWith(prefix));
+  return (
+    // A single letter is a drive of Windows.
+    lower.length === 1 ||
+    REFUSED_SCHEMES.has(lower) ||
+    WEB_SUFFIX.test(lower) ||
+    REFUSED_PREFIXES.some((prefix) => lower.startsWith(prefix))
+  );
 }

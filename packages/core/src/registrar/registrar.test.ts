@@ -143,10 +143,10 @@ describe('a closed door', () => {
 
   test('opens and closes at once', async () => {
     const { registrar, register, realms } = setUp(realmWith({}));
-    await realms.replace(realmWith());
+    await realms.replace(realmWith(), 1);
     expect(await registrar.isOpen('main')).toBe(true);
     expect(await register(body)).toMatchObject({ outcome: 'registered' });
-    await realms.replace(realmWith({}));
+    await realms.replace(realmWith({}), 2);
     expect(await register(body)).toEqual({ outcome: 'closed' });
   });
 });

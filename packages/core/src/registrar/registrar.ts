@@ -1,4 +1,4 @@
-import type { RegistrationEvent } from '../audit/event.ts';
+import type { AuditFacts, RegistrationEvent } from '../audit/event.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import { isDoorOpen } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
@@ -51,6 +51,8 @@ export interface Registrar {
   isOpen(realm: string): Promise<boolean>;
   /** Registers a client: reads the body, runs the policy, asks the limits, stores, and takes it all down. */
   register(realm: string, body: unknown, source: RegistrationSource): Promise<RegistrationOutcome>;
+  /** Takes down a request that could not even be read as a registration. */
+  refuse(realm: string, refusal: Refusal, source: RegistrationSource): Promise<void>;
   /** What {@link register} would make of a body, without the limits. Nothing is stored, counted or taken down. */
   preview(realm: string, body: unknown): Promise<RegistrationJudgement | undefined>;
 }
@@ -77,10 +79,14 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
       return realm && judge(realm, body);
     },
 
+    async refuse(id, { rule, description }, { ip }) {
+      await audit.record({ type: 'registration.refused', realm: id, at: clock(), ip, rule, description });
+    },
+
     async register(id, body, { ip, addressKey }) {
       const realm = await realms.find(id);
       if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
-      const record = (event: WithoutOrigin<RegistrationEvent>): Promise<void> =>
+      const record = (event: AuditFacts<RegistrationEvent>): Promise<void> =>
         audit.record({ ...event, realm: id, at: clock(), ip });
 
       const judgement = judge(realm, body);
@@ -103,5 +109,3 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
     },
   };
 }
-
-type WithoutOrigin<Event> = Event extends unknown ? Omit<Event, 'realm' | 'at' | 'ip'> : never;

@@ -11,24 +11,28 @@ export type BodyText =
  */
 export async function readText(request: Request, limit: number = MAX_BODY_BYTES): Promise<BodyText> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const pieces: Uint8Array[] = [];
   const reader = request.body?.getReader();
-  let text = '';
   let size = 0;
   try {
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true };
-      if (done || value === undefined) return { ok: true, text: text + decoder.decode() };
+      if (done || value === undefined) return decode(pieces);
       size += value.byteLength;
       if (size > limit) return { ok: false, problem: 'too-large' };
-      text += decoder.decode(value, { stream: true });
+      pieces.push(value);
     }
-  } catch (error) {
-    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      return { ok: false, problem: 'not-utf-8' };
-    }
-    throw error;
   } finally {
     reader?.releaseLock();
+  }
+}
+
+function decode(pieces: readonly Uint8Array[]): BodyText {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    const text = pieces.map((piece) => decoder.decode(piece, { stream: true })).join('');
+    return { ok: true, text: text + decoder.decode() };
+  } catch {
+    return { ok: false, problem: 'not-utf-8' };
   }
 }

@@ -21,15 +21,21 @@ const realmWith = (settings: PartialRealmSettings): Realm => ({
 
 function setUp(settings: PartialRealmSettings = { registration: { open: true } }) {
   const audit = createMemoryAuditLog();
+  const clients = createMemoryClientStore();
+  const errors: unknown[] = [];
   const registrar = createRegistrar({
     realms: createMemoryRealmStore(realmWith(settings)),
-    clients: createMemoryClientStore(),
+    clients,
     limiter: createMemoryRateLimiter(),
     audit,
     clock: Date.now,
     entropy: randomToken,
   });
-  const endpoint = createRegistrationEndpoint({ registrar, realm: 'main' });
+  const endpoint = createRegistrationEndpoint({
+    registrar,
+    realm: 'main',
+    onError: (error) => errors.push(error),
+  });
   const send = (init: RequestInit, ip = '192.0.2.1') =>
     endpoint(new Request('https://id.example/connect/register', init), { ip });
   const register = (
@@ -37,7 +43,7 @@ function setUp(settings: PartialRealmSettings = { registration: { open: true } }
     headers: Record<string, string> = { 'content-type': 'application/json' },
     ip?: string,
   ) => send({ method: 'POST', headers, body }, ip);
-  return { send, register, audit };
+  return { send, register, audit, clients, errors };
 }
 
 const valid = JSON.stringify({ redirect_uris: ['https://app.example/cb'] });
@@ -59,35 +65,35 @@ test('answers 201 with what was registered, for no cache', async () => {
 
 describe('refuses with a JSON error', () => {
   const table: [string, BodyInit, Record<string, string>, number, string][] = [
-    ['no content type', valid, { 'content-type': '' }, 415, 'invalid_request'],
+    ['no content type', valid, { 'content-type': '' }, 415, 'invalid_client_metadata'],
     [
       'a form',
       'redirect_uris=https://app.example',
       { 'content-type': 'application/x-www-form-urlencoded' },
       415,
-      'invalid_request',
+      'invalid_client_metadata',
     ],
-    ['plain text', valid, { 'content-type': 'text/plain' }, 415, 'invalid_request'],
+    ['plain text', valid, { 'content-type': 'text/plain' }, 415, 'invalid_client_metadata'],
     [
       'a compressed body',
       valid,
       { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       415,
-      'invalid_request',
+      'invalid_client_metadata',
     ],
     [
       'another charset',
       valid,
       { 'content-type': 'application/json; charset=utf-16' },
       415,
-      'invalid_request',
+      'invalid_client_metadata',
     ],
     [
       'too much',
       `"${'x'.repeat(64 * 1024)}"`,
       { 'content-type': 'application/json' },
       413,
-      'invalid_request',
+      'invalid_client_metadata',
     ],
     [
       'what is not UTF-8',
@@ -135,7 +141,9 @@ describe('refuses with a JSON error', () => {
       error,
       error_description: expect.stringMatching(/^[\x20-\x7E]+$/),
     });
-    expect(audit.events.filter((event) => event.type === 'registration.accepted')).toEqual([]);
+    expect(audit.events).toEqual([
+      expect.objectContaining({ type: 'registration.refused', ip: '192.0.2.1' }),
+    ]);
   });
 });
 
@@ -148,8 +156,9 @@ test('reads deep nesting in an unknown member without harm', async () => {
 test('past a limit answers 429 with Retry-After, and counts a whole /64 as one', async () => {
   const { register } = setUp();
   const json = { 'content-type': 'application/json' };
-  for (let host = 1; host <= 5; host += 1)
+  for (let host = 1; host <= 5; host += 1) {
     expect((await register(valid, json, `2001:db8::${host}`))?.status).toBe(201);
+  }
   const response = await register(valid, json, '2001:db8::ffff');
   expect(response?.status).toBe(429);
   expect(Number(response?.headers.get('retry-after'))).toBeGreaterThan(3_500);
@@ -192,4 +201,17 @@ test('pages of any origin may register, and may read the errors', async () => {
 
 test.each(['GET', 'POST', 'PUT', 'OPTIONS'])('a closed door has nothing to say to %s', async (method) => {
   expect(await setUp({}).send({ method })).toBeUndefined();
+});
+
+test('an outage is a bare error that pages can read too, and reaches the operator', async () => {
+  const { register, clients, errors } = setUp();
+  clients.insert = () => Promise.reject(new Error('disk full at /var/lib'));
+  const response = await register(valid);
+  expect(response?.status).toBe(500);
+  expect(response?.headers.get('access-control-allow-origin')).toBe('*');
+  expect(await response?.json()).toEqual({
+    error: 'server_error',
+    error_description: 'the server could not answer; try again later',
+  });
+  expect(errors).toEqual([new Error('disk full at /var/lib')]);
 });

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../handler.ts';
+import type { Handler } from '../handler.ts';
 
 export interface CorsOptions {
   /** Request headers that pages may send. @default `authorization, content-type, mcp-protocol-version` */
@@ -18,11 +18,11 @@ const PREFLIGHT_SECONDS = 86_400;
  *
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol Fetch, CORS protocol}
  */
-export function withCors(
+export function withCors<Answer extends Response | undefined>(
   methods: readonly string[],
-  endpoint: Endpoint,
+  handler: Handler<Answer>,
   options: CorsOptions = {},
-): Endpoint {
+): Handler<Answer | Response> {
   const { allowedHeaders = ALLOWED_HEADERS, exposedHeaders = EXPOSED_HEADERS } = options;
   const preflight = {
     'access-control-allow-methods': methods.join(', '),
@@ -33,8 +33,8 @@ export function withCors(
     const isPreflight = request.method === 'OPTIONS';
     const answer = isPreflight
       ? new Response(null, { status: 204, headers: preflight })
-      : await endpoint(request, info);
-    if (answer === undefined) return undefined;
+      : await handler(request, info);
+    if (answer === undefined) return answer;
     const headers = new Headers(answer.headers);
     headers.set('access-control-allow-origin', '*');
     headers.set('access-control-expose-headers', exposedHeaders.join(', '));

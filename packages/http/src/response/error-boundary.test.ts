@@ -4,7 +4,10 @@ import { withErrorBoundary } from './error-boundary.ts';
 test('an exception becomes a bare answer, and reaches the operator', async () => {
   const seen: unknown[] = [];
   const outage = new Error('disk on fire at /var/lib/secret');
-  const endpoint = withErrorBoundary({ onError: (error) => seen.push(error) }, () => Promise.reject(outage));
+  const endpoint = withErrorBoundary(
+    (error) => seen.push(error),
+    () => Promise.reject(outage),
+  );
   const response = await endpoint(new Request('https://id.example/'), { ip: '192.0.2.1' });
   expect(response?.status).toBe(500);
   expect(await response?.json()).toEqual({
@@ -16,6 +19,6 @@ test('an exception becomes a bare answer, and reaches the operator', async () =>
 
 test('what is no exception goes through, nothing included', async () => {
   const onError = () => expect.unreachable();
-  const endpoint = withErrorBoundary({ onError }, async () => undefined);
+  const endpoint = withErrorBoundary(onError, async () => undefined);
   expect(await endpoint(new Request('https://id.example/'), { ip: '192.0.2.1' })).toBeUndefined();
 });

@@ -34,7 +34,7 @@ function decide(parameters: Parameters, of: Partial<StoredClient> | null = {}, t
     parameters: search,
     realm: realmWith(toggles),
     client: of === null ? undefined : { ...client, ...of },
-    capabilities: CAPABILITIES,
+    capabilities: { ...CAPABILITIES, registration: true },
   });
 }
 
@@ -135,7 +135,13 @@ describe('answers with a page, never a redirect, before the redirect URI is prov
   });
 });
 
-describe('sends back an error', () => {
+const APP = 'http://127.0.0.1:4711/cb';
+
+describe.each([
+  ['redirect', 'an app on this computer', APP],
+  ['inform', 'a website, which anybody may register', CALLBACK],
+  ['inform', 'an app that some scheme opens', 'cursor://anysphere.cursor-mcp/cb'],
+])('answers with an error: %s, for %s', (kind, _destination, redirectUri) => {
   test.each<[string, Parameters, string, Toggles?]>([
     ['no response_type', { response_type: undefined }, 'invalid_request'],
     ['response_type token', { response_type: 'token' }, 'unsupported_response_type'],
@@ -166,6 +172,7 @@ describe('sends back an error', () => {
     ['a scope that is none', { scope: 'read "write"' }, 'invalid_scope'],
     ['a repeated scope parameter', { scope: ['read', 'write'] }, 'invalid_request'],
     ['a repeated state', { state: ['a', 'b'] }, 'invalid_request'],
+    ['a state as long as a book', { state: 'x'.repeat(4_097) }, 'invalid_request'],
     ['a repeated unknown parameter', { nonce: ['a', 'b'] }, 'invalid_request'],
     ['prompt none', { prompt: 'none' }, 'interaction_required'],
     ['prompt none among others', { prompt: 'consent none' }, 'interaction_required'],
@@ -173,18 +180,22 @@ describe('sends back an error', () => {
     ['the gate of the API', {}, 'invalid_target', { notes: false }],
     ['the gate of the scopes', {}, 'invalid_scope', { read: false, write: false }],
   ])('for %s', (_, parameters, error, toggles) => {
-    const decision = decide({ state: 'st', ...parameters }, {}, toggles);
-    expect(decision).toMatchObject({ kind: 'redirect', redirectUri: CALLBACK, error: { error } });
-    const { description } = decision.kind === 'redirect' ? decision.error : { description: '' };
+    const asked = { state: 'st', redirect_uri: redirectUri, ...parameters };
+    const decision = decide(asked, { redirectUris: [redirectUri] }, toggles);
+    expect(decision).toMatchObject({ kind, destination: { raw: redirectUri }, error: { error } });
+    const { description } = 'error' in decision ? decision.error : { description: '' };
     expect(description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/);
   });
+});
 
-  test('with the state, unless it is repeated', () => {
+describe('an error', () => {
+  test('comes with the state, unless it is repeated or too long', () => {
+    expect(decide({ state: 'x'.repeat(4_097) })).not.toHaveProperty('state');
     expect(decide({ state: 'st', response_type: 'token' })).toMatchObject({ state: 'st' });
     expect(decide({ state: ['a', 'b'] })).not.toHaveProperty('state');
   });
 
-  test('for nothing that a registration bound to nothing could have', () => {
-    expect(decide({}, { scope: [] })).toMatchObject({ kind: 'redirect', error: { error: 'invalid_scope' } });
+  test('is what a registration that is bound to nothing gets', () => {
+    expect(decide({}, { scope: [] })).toMatchObject({ kind: 'inform', error: { error: 'invalid_scope' } });
   });
 });

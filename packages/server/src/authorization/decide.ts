@@ -3,30 +3,42 @@ import {
   canonicalResource,
   type Gate,
   matchesRedirectUri,
+  parseRedirectUri,
   parseScope,
   quote,
   type Realm,
+  type RedirectUri,
   type StoredClient,
 } from '@vestibule/core';
 import type { Capabilities } from '../capabilities.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
-import { repeatedParameter, REPEATED, single } from './parameters.ts';
-import { gateError } from './gate-error.ts';
+import { gateError } from '../gate/gate-error.ts';
+import { repeatedParameter, REPEATED, single } from '../parameters/parameters.ts';
 
 /**
  * What becomes of an authorization request. That an answer must not be a redirect is in the type: only from
- * `redirect` on is the redirect URI proven to be the client's.
+ * `redirect` on is the destination proven to be the client's.
  */
 export type AuthorizationDecision =
   | { readonly kind: 'page'; readonly problem: PageProblem; readonly detail: string }
-  | {
-      readonly kind: 'redirect';
-      readonly redirectUri: string;
-      readonly state?: string;
-      readonly error: AuthorizationError;
-    }
+  /** Back to an app on this computer, at once. */
+  | ({ readonly kind: 'redirect' } & ErrorAnswer)
+  /**
+   * A page that says where the answer would go and leaves it to the person: anybody may register any https address,
+   * so a redirect before a person was asked would send people wherever a stranger likes.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
+   */
+  | ({ readonly kind: 'inform' } & ErrorAnswer)
   | { readonly kind: 'interact'; readonly request: AuthorizationRequest };
+
+/** An error and where it goes. */
+export interface ErrorAnswer {
+  readonly destination: RedirectUri;
+  readonly state?: string;
+  readonly error: AuthorizationError;
+}
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1} */
 export interface AuthorizationError {
@@ -43,6 +55,9 @@ export interface AuthorizationQuestion {
   readonly client: StoredClient | undefined;
   readonly capabilities: Capabilities;
 }
+
+/** The longest `state`, in characters: it is kept with the transaction, and strangers send it. */
+const MAX_STATE_LENGTH = 4_096;
 
 /** RFC 7636 §4.2: base64url of a SHA-256 hash is 43 characters. */
 const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
@@ -64,19 +79,26 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
   if (requested === REPEATED) return page('redirect-uri-missing', 'redirect_uri is repeated');
   const redirectUri = requested ?? onlyRedirectUri(client);
   if (redirectUri === undefined) return page('redirect-uri-missing', 'redirect_uri is missing');
-  if (!client.redirectUris.some((registered) => matchesRedirectUri(registered, redirectUri))) {
+  const registered = client.redirectUris.some((known) => matchesRedirectUri(known, redirectUri));
+  const parsed = parseRedirectUri(redirectUri);
+  // One that was registered long ago may be one that would not be accepted today.
+  if (!registered || !parsed.ok) {
     return page(
       'redirect-uri-unregistered',
       `redirect_uri ${quote(redirectUri)} is not one that this client registered`,
     );
   }
 
+  const verdict = judgeRequest(question, client);
   const state = single(parameters, 'state');
-  const verdict = judgeRequest(question, client, redirectUri);
+  const echoed = typeof state === 'string' && state.length <= MAX_STATE_LENGTH ? { state } : {};
   if ('error' in verdict) {
-    return { kind: 'redirect', redirectUri, error: verdict, ...(typeof state === 'string' && { state }) };
+    const destination = parsed.uri;
+    const kind = destination.kind === 'loopback' ? 'redirect' : 'inform';
+    return { kind, destination, error: verdict, ...echoed };
   }
-  return { kind: 'interact', request: { ...verdict, ...(typeof state === 'string' && { state }) } };
+  const redirectUriGiven = requested !== undefined;
+  return { kind: 'interact', request: { ...verdict, redirectUri, redirectUriGiven, ...echoed } };
 }
 
 /** OAuth 2.1 §4.1.1: `redirect_uri` may be left out where only one is registered. */
@@ -84,23 +106,30 @@ function onlyRedirectUri({ redirectUris }: StoredClient): string | undefined {
   return redirectUris.length === 1 ? redirectUris[0] : undefined;
 }
 
+/** What is left of a request when its redirect URI is proven. */
+type JudgedRequest = Omit<AuthorizationRequest, 'redirectUri' | 'redirectUriGiven' | 'state'>;
+
 function judgeRequest(
   { parameters, realm, capabilities }: AuthorizationQuestion,
   client: StoredClient,
-  redirectUri: string,
-): AuthorizationRequest | AuthorizationError {
+): JudgedRequest | AuthorizationError {
   const repeated = repeatedParameter(parameters, ['resource']);
   if (repeated !== undefined) return refuse('invalid_request', `${quote(repeated)} is repeated`);
   const value = (name: string): string | undefined => parameters.get(name) || undefined;
+  if ((value('state')?.length ?? 0) > MAX_STATE_LENGTH) {
+    return refuse('invalid_request', `state is longer than ${MAX_STATE_LENGTH} characters`);
+  }
 
-  if (value('request') !== undefined)
+  if (value('request') !== undefined) {
     return refuse('request_not_supported', 'request objects are not supported');
+  }
   if (value('request_uri') !== undefined) {
     return refuse('request_uri_not_supported', 'request_uri is not supported, and never fetched');
   }
   const responseType = value('response_type');
-  if (responseType === undefined)
+  if (responseType === undefined) {
     return refuse('invalid_request', 'response_type is missing; it must be code');
+  }
   if (!capabilities.responseTypes.includes(responseType)) {
     return refuse('unsupported_response_type', `response_type is ${quote(responseType)}; it must be code`);
   }
@@ -111,8 +140,9 @@ function judgeRequest(
 
   // RFC 7636 §4.4.1, RFC 9700 §2.1.1: a public client without PKCE is open to stolen codes; `plain` protects nothing.
   const codeChallenge = value('code_challenge');
-  if (codeChallenge === undefined)
+  if (codeChallenge === undefined) {
     return refuse('invalid_request', 'code_challenge is missing; PKCE is required');
+  }
   if (!capabilities.codeChallengeMethods.includes(value('code_challenge_method') ?? 'plain')) {
     return refuse('invalid_request', 'code_challenge_method must be S256');
   }
@@ -122,19 +152,23 @@ function judgeRequest(
 
   const resources = parameters.getAll('resource').filter((resource) => resource !== '');
   const [resource] = resources;
-  if (resource === undefined)
+  if (resource === undefined) {
     return refuse('invalid_target', 'resource is missing; name the API the token is for');
-  if (resources.length > 1)
+  }
+  if (resources.length > 1) {
     return refuse('invalid_target', 'resource is repeated; a token is good for one API');
+  }
   if (canonicalResource(resource) === undefined) {
     return refuse('invalid_target', `resource ${quote(resource)} is not an absolute URI without a fragment`);
   }
 
   const scope = value('scope') ?? '';
   const requested = parseScope(scope);
-  if (requested === undefined)
+  if (requested === undefined) {
     return refuse('invalid_scope', `scope ${quote(scope)} is not a list of scope names`);
-  const verdict = askGates({ realm, client, resource, requested });
+  }
+  // RFC 6749 §3.3: who asks for no scope gets what there is.
+  const verdict = askGates({ realm, client, resource, ...(requested.length > 0 && { requested }) });
   if (!verdict.open) return gateError(verdict.gate, { resource, scope });
 
   // Consent is asked every time, so a request that forbids asking cannot be met (OIDC Core §3.1.2.6).
@@ -143,7 +177,6 @@ function judgeRequest(
   }
   return {
     clientId: client.id,
-    redirectUri,
     resource: verdict.api.resource,
     scopes: verdict.scopes,
     codeChallenge,

@@ -1,62 +1,111 @@
-import { allowMethods, type Endpoint, hasMediaType, readText } from '@vestibule/http';
-import { type ServerContext, currentRealm, record } from '../context.ts';
-import { transactionPage } from '../endpoints.ts';
-import { problemResponse, seeOther } from '../pages/respond.ts';
+import type { Realm, StoredClient } from '@vestibule/core';
+import {
+  addressKey,
+  allowMethods,
+  type Handler,
+  hasMediaType,
+  readText,
+  type RequestInfo,
+} from '@vestibule/http';
+import { currentRealm, record, type ServerContext } from '../context.ts';
+import { pathAt, transactionPage } from '../endpoints.ts';
+import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
+import { single } from '../parameters/parameters.ts';
 import { beginTransaction } from '../transaction/begin.ts';
-import { decideAuthorization } from './decide.ts';
-import { single } from './parameters.ts';
+import type { AuthorizationRequest } from '../transaction/transaction.ts';
+import { decideAuthorization, type ErrorAnswer } from './decide.ts';
 import { responseLocation } from './response.ts';
+
+const HOUR = 3_600;
+
+/** The longest request that is taken as a form, in characters: it is repeated as an address. */
+const MAX_QUERY_LENGTH = 8_192;
 
 /**
  * The authorization endpoint.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1}
  */
-export function createAuthorizationEndpoint(context: ServerContext): Endpoint {
-  const { issuer, clients, pages, capabilities } = context;
+export function createAuthorizationEndpoint(context: ServerContext): Handler {
+  const { issuer, clients, pages, capabilities, limiter } = context;
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
-    const parameters = await readParameters(request);
-    if (parameters === undefined) {
-      return problemResponse(pages, realm, 'form-unreadable');
-    }
+    if (request.method === 'POST') return repeatAsGet(request, realm);
+
+    const parameters = new URL(request.url).searchParams;
     const clientId = single(parameters, 'client_id');
     const client = typeof clientId === 'string' ? await clients.resolve(realm.id, clientId) : undefined;
     const decision = decideAuthorization({ parameters, realm, client, capabilities });
-
     switch (decision.kind) {
       case 'page': {
         const { problem, detail } = decision;
-        await record(context, info, {
-          type: 'authorization.refused',
-          error: problem,
-          ...(client && { clientId: client.id }),
-        });
+        const known = client && { clientId: client.id };
+        await record(context, info, { type: 'authorization.refused', error: problem, ...known });
         return problemResponse(pages, realm, problem, detail);
       }
-      case 'redirect': {
-        const { error, description, gate } = decision.error;
-        await record(context, info, {
-          type: 'authorization.refused',
-          error,
-          ...(client && { clientId: client.id }),
-          ...(gate && { gate }),
-        });
-        return seeOther(responseLocation({ issuer, ...decision }, { error, error_description: description }));
+      case 'redirect':
+        await recordRefusal(info, client, decision);
+        return seeOther(locationOf(decision));
+      case 'inform': {
+        await recordRefusal(info, client, decision);
+        const { error, description } = decision.error;
+        const view = {
+          realmName: realm.name,
+          clientName: client?.name ?? '',
+          outcome: 'refused',
+          destination: decision.destination,
+          location: locationOf(decision),
+          detail: `${error}: ${description}`,
+        } as const;
+        return pageResponse(400, pages.handBack(view));
       }
-      case 'interact': {
-        const { transaction, cookies } = await beginTransaction(context, realm, request, decision.request);
-        return seeOther(transactionPage(issuer, 'consent', transaction.id), cookies);
-      }
+      case 'interact':
+        return begin(request, info, realm, decision.request);
     }
   });
-}
 
-/** RFC 6749 §3.1: a request may come as a query or as a form. */
-async function readParameters(request: Request): Promise<URLSearchParams | undefined> {
-  if (request.method !== 'POST') return new URL(request.url).searchParams;
-  if (!hasMediaType(request, 'application/x-www-form-urlencoded')) return undefined;
-  const body = await readText(request);
-  return body.ok ? new URLSearchParams(body.text) : undefined;
+  function locationOf({ destination, error: { error, description }, state }: ErrorAnswer): string {
+    const address = { issuer, redirectUri: destination.raw, ...(state !== undefined && { state }) };
+    return responseLocation(address, { error, error_description: description });
+  }
+
+  async function recordRefusal(
+    info: RequestInfo,
+    client: StoredClient | undefined,
+    { error: { error, gate } }: ErrorAnswer,
+  ): Promise<void> {
+    const known = client && { clientId: client.id };
+    await record(context, info, { type: 'authorization.refused', error, ...known, ...(gate && { gate }) });
+  }
+
+  async function begin(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    asked: AuthorizationRequest,
+  ): Promise<Response> {
+    const limit = { uses: realm.settings.registration.limits.authorizationsPerAddressPerHour, seconds: HOUR };
+    const room = await limiter.consume(`authorization:${realm.id}:${addressKey(info.ip)}`, limit);
+    if (!room.allowed) {
+      await record(context, info, { type: 'authorization.limited', clientId: asked.clientId });
+      const response = problemResponse(pages, realm, 'too-many');
+      response.headers.set('retry-after', String(room.retryAfter));
+      return response;
+    }
+    const { transaction, cookies } = await beginTransaction(context, realm, request, asked);
+    return seeOther(transactionPage(issuer, 'consent', transaction.id), cookies);
+  }
+
+  /**
+   * RFC 6749 §3.1: a request may come as a form. The browser is made to repeat it as an address, because it sends no
+   * cookies with a form from another site, and those are needed to keep their number small.
+   */
+  async function repeatAsGet(request: Request, realm: Realm): Promise<Response> {
+    const isForm = hasMediaType(request, 'application/x-www-form-urlencoded');
+    const body = isForm ? await readText(request) : undefined;
+    const query = body?.ok ? new URLSearchParams(body.text).toString() : '';
+    if (!body?.ok || query.length > MAX_QUERY_LENGTH) return problemResponse(pages, realm, 'form-unreadable');
+    return seeOther(`${pathAt(issuer, 'authorize')}?${query}`);
+  }
 }

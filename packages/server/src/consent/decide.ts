@@ -1,6 +1,5 @@
 import { type Api, askGates, type Realm, type StoredClient } from '@vestibule/core';
-import type { AuthorizationError } from '../authorization/decide.ts';
-import { gateError } from '../authorization/gate-error.ts';
+import { gateError, type GateError } from '../gate/gate-error.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { Person } from '../session/session.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -20,7 +19,7 @@ export type ConsentStep =
   | { readonly kind: 'hand-back' }
   | { readonly kind: 'problem'; readonly problem: PageProblem }
   /** A gate was closed since it began. */
-  | { readonly kind: 'refuse'; readonly error: AuthorizationError }
+  | { readonly kind: 'refuse'; readonly error: GateError }
   | { readonly kind: 'sign-in' }
   | ConsentCase;
 
@@ -40,8 +39,9 @@ export function decideConsent({ transaction, realm, client, person }: ConsentQue
   if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
   const { resource, scopes: requested } = transaction.request;
   const gates = askGates({ realm, client, resource, requested });
-  if (!gates.open)
+  if (!gates.open) {
     return { kind: 'refuse', error: gateError(gates.gate, { resource, scope: requested.join(' ') }) };
+  }
   if (person === undefined) return { kind: 'sign-in' };
   return { kind: 'ask', realm, client, api: gates.api, scopes: gates.scopes, person };
 }

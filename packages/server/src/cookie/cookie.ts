@@ -4,7 +4,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
  * A cookie of the issuer's host. Over https its name begins with `__Host-`, so that no neighbouring host and no
  * plain-http page can set it; over http (this computer only) browsers would refuse that name.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-5 RFC 6265 §5}
+ * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3 RFC 6265bis §4.1.3}
  */
 export interface HostCookie {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Instant, Seconds } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
 import type { Grant } from './grant.ts';
 
 /** A refresh token as it is kept: its hash, never itself. */
@@ -18,8 +18,8 @@ export interface Rotation {
   readonly presented: string;
   readonly successor: Successor;
   readonly now: Instant;
-  /** How long after its use a token still yields the same successor. */
-  readonly grace: Seconds;
+  /** A token that was first used after this moment still yields the same successor: `now` without the grace. */
+  readonly repeatableSince: Instant;
 }
 
 export type RotationOutcome =
@@ -33,7 +33,8 @@ export type RotationOutcome =
   | { readonly outcome: 'invalid' };
 
 /**
- * Keeps grants and the family of refresh tokens that each has. Every method is atomic; none reads a clock.
+ * Keeps grants and the family of refresh tokens that each has. Every method is atomic, and whatever changes a family
+ * happens one after the other: on a database with concurrent writers the grant is the lock. None reads a clock.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
@@ -41,18 +42,31 @@ export interface GrantStore {
   /** Adds a grant that no code has opened yet. Never overwrites. */
   insert(grant: Grant): Promise<'inserted' | 'exists'>;
   /**
-   * Opens a grant at the exchange of its code, with its first refresh token where it is to have one.
-   * `missing` where there is no such grant, or it was opened before.
+   * Opens a grant at the exchange of its code, with its first refresh token where it is to have one. It lives until
+   * `expiresAt` from now on.
    */
-  open(realm: string, id: string, at: Instant, token?: RefreshTokenRecord): Promise<'opened' | 'missing'>;
-  /** The grant of a refresh token that may still be used, or was used and would be seen as a replay. */
+  open(opening: Opening): Promise<'opened' | 'already-open' | 'missing'>;
+  /** The grant of a refresh token, used or not, unless the grant has ended. */
   findByRefreshToken(realm: string, hash: string): Promise<Grant | undefined>;
   /**
-   * Replaces a refresh token by its successor. Of many at once exactly one rotates; the others meet the same
-   * successor within the grace, and a replay after it. Within the grace too it is a replay once the successor
-   * has been used: a family never forks. A token is expired when `now` is at or past its `expiresAt`.
+   * Replaces a refresh token by its successor, with which the grant then expires. Of many at once exactly one rotates;
+   * the others meet the same successor within the grace, and a replay after it. Within the grace too it is a replay
+   * once the successor has been used: a family never forks. A token is expired when `now` is at or past its
+   * `expiresAt`.
    */
   rotate(rotation: Rotation): Promise<RotationOutcome>;
-  /** Ends a grant that was opened; its refresh tokens are invalid from now on. Says whether this call did it. */
+  /**
+   * Ends a grant that was opened; its refresh tokens are invalid from now on. Gives back the grant that this call
+   * ended, and `undefined` where it did not.
+   */
   end(realm: string, id: string, at: Instant): Promise<Grant | undefined>;
+}
+
+export interface Opening {
+  readonly realm: string;
+  /** The grant's id. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly expiresAt: Instant;
+  readonly token?: RefreshTokenRecord;
 }

@@ -1,11 +1,12 @@
 import { after, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
-import { allowMethods, type Endpoint } from '@vestibule/http';
+import { allowMethods, type Handler } from '@vestibule/http';
 import { type AuthorizationResponse, responseLocation } from '../authorization/response.ts';
 import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
 import { currentRealm, type ServerContext } from '../context.ts';
 import { transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { HandBackView } from '../pages/views.ts';
+import { refuseTransaction } from '../transaction/refuse.ts';
 import { type BoundTransaction, resumeFromQuery } from '../transaction/resume.ts';
 import type { Decision } from '../transaction/transaction.ts';
 
@@ -15,13 +16,13 @@ import type { Decision } from '../transaction/transaction.ts';
  *
  * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
  */
-export function createHandBackEndpoint(context: ServerContext): Endpoint {
+export function createHandBackEndpoint(context: ServerContext): Handler {
   const { issuer, clients, pages } = context;
 
-  return allowMethods(['GET'], async (request) => {
+  return allowMethods(['GET'], async (request, info) => {
     const realm = await currentRealm(context);
     const bound = await resumeFromQuery(context, request);
-    if (!bound.ok) return problemResponse(pages, realm, bound.problem);
+    if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
     const { decision, id, request: asked } = bound.transaction;
     if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
     const client = await clients.resolve(realm.id, asked.clientId);
@@ -48,22 +49,35 @@ async function responseTo(
   }
 }
 
-/** Issues the one code of an approved transaction. Doing it again changes nothing and gives the same code. */
+/**
+ * Issues the one code of an approved transaction. Doing it again gives the same code and changes nothing: its life is
+ * counted from the approval, so a page that is opened late brings none back.
+ */
 async function issueCode(
-  { realm: realmId, grants, codes, clock }: ServerContext,
+  { realm: realmId, grants, codes }: ServerContext,
   realm: Realm,
   { transaction, browserSecret }: BoundTransaction,
   { subject, scopes, at }: Decision & { readonly kind: 'approved' },
 ): Promise<string> {
-  const { clientId, redirectUri, codeChallenge, resource } = transaction.request;
+  const { clientId, redirectUri, redirectUriGiven, codeChallenge, resource } = transaction.request;
   const code = await codeFor(browserSecret, transaction.id);
   const grantId = await grantIdFor(code);
-  await grants.insert({ realm: realmId, id: grantId, clientId, subject, resource, scopes, createdAt: at });
+  const expiresAt = after(at, realm.settings.lifetimes.code);
+  await grants.insert({
+    realm: realmId,
+    id: grantId,
+    clientId,
+    subject,
+    resource,
+    scopes,
+    createdAt: at,
+    expiresAt,
+  });
   await codes.put(
     realmId,
     await codeKey(code),
-    { grantId, clientId, subject, redirectUri, codeChallenge, resource, scopes },
-    after(clock(), realm.settings.lifetimes.code),
+    { grantId, clientId, subject, redirectUri, redirectUriGiven, codeChallenge, resource, scopes },
+    expiresAt,
   );
   return code;
 }
@@ -84,5 +98,6 @@ function handBackView(
     outcome: decision.kind,
     destination: destination.uri,
     location: responseLocation({ issuer, ...request }, response),
+    ...(decision.kind === 'refused' && { detail: `${decision.error}: ${decision.description}` }),
   };
 }

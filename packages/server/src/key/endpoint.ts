@@ -1,4 +1,4 @@
-import { allowMethods, type Endpoint, withCors } from '@vestibule/http';
+import { allowMethods, type Handler } from '@vestibule/http';
 import type { ServerContext } from '../context.ts';
 
 /** How long an API may use the keys without asking again, in seconds. */
@@ -9,12 +9,9 @@ const MAX_AGE = 300;
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5}
  */
-export function createJwksEndpoint({ keyring }: ServerContext): Endpoint {
-  return withCors(
-    ['GET'],
-    allowMethods(['GET'], async () => {
-      const headers = { 'cache-control': `public, max-age=${MAX_AGE}` };
-      return Response.json({ keys: await keyring.publicKeys() }, { headers });
-    }),
-  );
+export function createJwksEndpoint({ keyring }: ServerContext): Handler {
+  return allowMethods(['GET'], async () => {
+    const headers = { 'cache-control': `public, max-age=${MAX_AGE}` };
+    return Response.json({ keys: await keyring.publicKeys() }, { headers });
+  });
 }

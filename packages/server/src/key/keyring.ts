@@ -36,8 +36,10 @@ export function createKeyring({ realm, store, clock, algorithm }: KeyringOptions
   async function keys(): Promise<readonly [SigningKey, ...SigningKey[]]> {
     const [newest, ...older] = await store.list(realm);
     if (newest !== undefined) return [newest, ...older];
-    await store.insertFirst(await generateSigningKey(realm, algorithm, clock()));
-    return keys();
+    await store.insert(await generateSigningKey(realm, algorithm, clock()), undefined);
+    const [made, ...others] = await store.list(realm);
+    if (made === undefined) throw new Error(`The key store keeps no key for the realm ${realm}.`);
+    return [made, ...others];
   }
 
   async function privateKey(key: SigningKey): Promise<CryptoKey> {

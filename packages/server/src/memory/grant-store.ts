@@ -1,16 +1,16 @@
-import { after, type Instant } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
 import type { Grant } from '../grant/grant.ts';
 import type { GrantStore } from '../grant/grant-store.ts';
 import { key } from './key.ts';
 
 interface GrantEntry {
-  readonly grant: Grant;
+  grant: Grant;
   openedAt?: Instant;
   endedAt?: Instant;
 }
 
 interface TokenEntry {
-  readonly grant: GrantEntry;
+  readonly of: GrantEntry;
   readonly expiresAt: Instant;
   use?: { readonly at: Instant; readonly seed: string; readonly successor: TokenEntry };
 }
@@ -27,40 +27,42 @@ export function createMemoryGrantStore(): GrantStore {
       grants.set(place, { grant: structuredClone(grant) });
       return 'inserted';
     },
-    open: async (realm, id, at, token) => {
-      const grant = grants.get(key(realm, id));
-      if (grant === undefined || grant.openedAt !== undefined) return 'missing';
-      grant.openedAt = at;
-      if (token !== undefined) tokens.set(key(realm, token.hash), { grant, expiresAt: token.expiresAt });
+    open: async ({ realm, id, at, expiresAt, token }) => {
+      const entry = grants.get(key(realm, id));
+      if (entry === undefined) return 'missing';
+      if (entry.openedAt !== undefined) return 'already-open';
+      entry.openedAt = at;
+      entry.grant = { ...entry.grant, expiresAt };
+      if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, expiresAt: token.expiresAt });
       return 'opened';
     },
     findByRefreshToken: async (realm, hash) => {
-      const entry = tokens.get(key(realm, hash));
-      return entry === undefined || entry.grant.endedAt !== undefined
-        ? undefined
-        : structuredClone(entry.grant.grant);
+      const entry = tokens.get(key(realm, hash))?.of;
+      return entry === undefined || entry.endedAt !== undefined ? undefined : structuredClone(entry.grant);
     },
-    rotate: async ({ realm, presented, successor, now, grace }) => {
-      const entry = tokens.get(key(realm, presented));
-      if (entry === undefined || entry.grant.endedAt !== undefined || entry.expiresAt <= now) {
+    rotate: async ({ realm, presented, successor, now, repeatableSince }) => {
+      const token = tokens.get(key(realm, presented));
+      if (token === undefined || token.of.endedAt !== undefined || token.expiresAt <= now) {
         return { outcome: 'invalid' };
       }
-      if (entry.use === undefined) {
-        const next: TokenEntry = { grant: entry.grant, expiresAt: successor.expiresAt };
-        entry.use = { at: now, seed: successor.seed, successor: next };
+      if (token.use === undefined) {
+        const next: TokenEntry = { of: token.of, expiresAt: successor.expiresAt };
+        token.use = { at: now, seed: successor.seed, successor: next };
         tokens.set(key(realm, successor.hash), next);
+        token.of.grant = { ...token.of.grant, expiresAt: successor.expiresAt };
         return { outcome: 'rotated' };
       }
-      if (now < after(entry.use.at, grace) && entry.use.successor.use === undefined) {
-        return { outcome: 'repeated', seed: entry.use.seed };
+      if (token.use.at > repeatableSince && token.use.successor.use === undefined) {
+        return { outcome: 'repeated', seed: token.use.seed };
       }
-      entry.grant.endedAt = now;
+      token.of.endedAt = now;
       return { outcome: 'replayed' };
     },
     end: async (realm, id, at) => {
       const entry = grants.get(key(realm, id));
-      if (entry === undefined || entry.openedAt === undefined || entry.endedAt !== undefined)
+      if (entry === undefined || entry.openedAt === undefined || entry.endedAt !== undefined) {
         return undefined;
+      }
       entry.endedAt = at;
       return structuredClone(entry.grant);
     },

@@ -1,4 +1,4 @@
-import type { ServerStores } from '../server.ts';
+import type { ServerStores } from '../stores.ts';
 import { createMemoryGrantStore } from './grant-store.ts';
 import { createMemoryKeyStore } from './key-store.ts';
 import { createMemoryOneTimeStore } from './one-time-store.ts';

@@ -5,9 +5,10 @@ export function createMemoryKeyStore(): KeyStore {
   const keys = new Map<string, readonly SigningKey[]>();
   return {
     list: async (realm) => structuredClone(keys.get(realm) ?? []),
-    insertFirst: async (key) => {
-      if (keys.has(key.realm)) return 'exists';
-      keys.set(key.realm, [structuredClone(key)]);
+    insert: async (key, after) => {
+      const known = keys.get(key.realm) ?? [];
+      if (known[0]?.kid !== after) return 'stale';
+      keys.set(key.realm, [structuredClone(key), ...known]);
       return 'inserted';
     },
   };

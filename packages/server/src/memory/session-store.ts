@@ -5,7 +5,12 @@ import { key } from './key.ts';
 export function createMemorySessionStore(): SessionStore {
   const sessions = new Map<string, Session>();
   return {
-    insert: async (session) => void sessions.set(key(session.realm, session.hash), structuredClone(session)),
+    insert: async (session) => {
+      const place = key(session.realm, session.hash);
+      if (sessions.has(place)) return 'exists';
+      sessions.set(place, structuredClone(session));
+      return 'inserted';
+    },
     find: async (realm, hash) => structuredClone(sessions.get(key(realm, hash))),
     delete: async (realm, hash) => void sessions.delete(key(realm, hash)),
   };

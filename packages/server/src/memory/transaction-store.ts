@@ -7,7 +7,10 @@ export function createMemoryTransactionStore(): TransactionStore {
   const transactions = new Map<string, Transaction>();
   return {
     insert: async (transaction) => {
-      transactions.set(key(transaction.realm, transaction.id), structuredClone(transaction));
+      const place = key(transaction.realm, transaction.id);
+      if (transactions.has(place)) return 'exists';
+      transactions.set(place, structuredClone(transaction));
+      return 'inserted';
     },
     find: async (realm, id) => structuredClone(transactions.get(key(realm, id))),
     decide: async (realm, id, decision) => {

@@ -34,7 +34,8 @@ export function metadataOf(realm: Realm, capabilities: Capabilities): Authorizat
     authorization_endpoint: `${issuer}${PATHS.authorize}`,
     token_endpoint: `${issuer}${PATHS.token}`,
     jwks_uri: `${issuer}${PATHS.jwks}`,
-    ...(isDoorOpen(realm) ? { registration_endpoint: `${issuer}${PATHS.register}` } : {}),
+    ...(capabilities.registration &&
+      isDoorOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
     ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),
     response_types_supported: capabilities.responseTypes,
     response_modes_supported: capabilities.responseModes,

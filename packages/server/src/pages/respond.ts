@@ -12,6 +12,7 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'other-browser': 403,
   'form-stale': 403,
   'form-unreadable': 400,
+  'too-many': 429,
   'not-found': 404,
   'server-error': 500,
 };

@@ -39,21 +39,26 @@ export interface ConsentView extends FormView {
 export interface ClientView {
   /** A claim: nobody has checked it. */
   readonly name: string;
-  /** Whether somebody the realm trusts vouches for the name. A client that introduced itself is never verified. */
-  readonly verified: false;
   readonly issuedAt: Instant;
   /** A fact: where the person will be sent. */
   readonly destination: RedirectUri;
 }
 
-/** Leads on to the client, with the authorization response. */
+/**
+ * Leads on to the client, with the authorization response: by itself where a person decided, and only by hand where
+ * nobody did (`refused`), because a stranger chose the destination.
+ */
 export interface HandBackView {
   readonly realmName: string;
+  /** The client's name for itself: a claim. */
   readonly clientName: string;
   readonly outcome: 'approved' | 'denied' | 'refused';
+  /** A fact: where the link leads. */
   readonly destination: RedirectUri;
   /** The redirect URI with the response in it. */
   readonly location: string;
+  /** Why it was refused, for a developer who looks: plain text. */
+  readonly detail?: string;
 }
 
 /** What can be wrong where there is nowhere to send the person. */
@@ -73,6 +78,8 @@ export type PageProblem =
   | 'form-stale'
   /** The body is no form, or too large. */
   | 'form-unreadable'
+  /** Too many from this address. */
+  | 'too-many'
   /** There is no such page. For the app around the server. */
   | 'not-found'
   | 'server-error';

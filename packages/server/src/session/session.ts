@@ -18,9 +18,12 @@ export interface Person {
   readonly name: string;
 }
 
-/** Keeps sessions. None of its methods reads a clock. */
+/** Keeps sessions until they expire. Every method is atomic; none reads a clock. */
 export interface SessionStore {
-  insert(session: Session): Promise<void>;
+  /** Adds a session. Never overwrites. */
+  insert(session: Session): Promise<'inserted' | 'exists'>;
+  /** The session, expired or not: whoever asks looks at the time. */
   find(realm: string, hash: string): Promise<Session | undefined>;
+  /** Deletes a session, if there is one. */
   delete(realm: string, hash: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Realm } from '@vestibule/core';
-import { allowMethods, type Endpoint, type RequestInfo } from '@vestibule/http';
+import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { equalInConstantTime } from '../crypto/digest.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
@@ -7,14 +7,15 @@ import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { SignInView } from '../pages/views.ts';
 import { beginSession } from '../session/current.ts';
 import { readForm } from '../transaction/form.ts';
+import { refuseTransaction } from '../transaction/refuse.ts';
 import { type BoundTransaction, csrfToken, resumeFromQuery } from '../transaction/resume.ts';
 import { signInAttempt } from './attempts.ts';
 
-/** Longer ones are nobody's, and are not worth a hash. */
-const MAX_CREDENTIAL_LENGTH = 1_024;
+/** Longer ones are nobody's, and are not worth the time that looking at them takes. */
+const MAX_CREDENTIAL_LENGTH = 256;
 
 /** Where a person says who they are, as part of one transaction. */
-export function createSignInEndpoint(context: ServerContext): Endpoint {
+export function createSignInEndpoint(context: ServerContext): Handler {
   const { issuer, realm: realmId, clients, pages, authenticate, limiter } = context;
 
   const tokenFor = ({ browserSecret, transaction }: BoundTransaction): Promise<string> =>
@@ -41,17 +42,18 @@ export function createSignInEndpoint(context: ServerContext): Endpoint {
 
   async function signIn(request: Request, info: RequestInfo, realm: Realm): Promise<Response> {
     const form = await readForm(context, request);
-    if (!form.ok) return problemResponse(pages, realm, form.problem);
-    if (!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form)))
-      return problemResponse(pages, realm, 'form-stale');
-
+    if (!form.ok) return refuseTransaction(context, info, realm, form.problem);
+    if (!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))) {
+      return refuseTransaction(context, info, realm, 'form-stale');
+    }
     const username = form.fields.get('username')?.trim() ?? '';
     const password = form.fields.get('password') ?? '';
     const failed = {
       username: username.slice(0, MAX_CREDENTIAL_LENGTH),
       failure: { kind: 'credentials' },
     } as const;
-    if (username === '' || password === '') return page(realm, form, 403, failed);
+    const usable = [username, password].every(({ length }) => length > 0 && length <= MAX_CREDENTIAL_LENGTH);
+    if (!usable) return page(realm, form, 403, failed);
 
     const attempt = await signInAttempt(limiter, { realm: realmId, username, ip: info.ip });
     const room = await attempt.take();
@@ -62,8 +64,7 @@ export function createSignInEndpoint(context: ServerContext): Endpoint {
       response.headers.set('retry-after', String(retryAfter));
       return response;
     }
-    const tooLong = Math.max(username.length, password.length) > MAX_CREDENTIAL_LENGTH;
-    const person = tooLong ? undefined : await authenticate({ realm: realmId, username, password });
+    const person = await authenticate({ realm: realmId, username, password });
     if (person === undefined) {
       await record(context, info, { type: 'sign-in.failed', username: failed.username });
       return page(realm, form, 403, failed);
@@ -78,6 +79,6 @@ export function createSignInEndpoint(context: ServerContext): Endpoint {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return signIn(request, info, realm);
     const resumed = await resumeFromQuery(context, request);
-    return resumed.ok ? page(realm, resumed, 200) : problemResponse(pages, realm, resumed.problem);
+    return resumed.ok ? page(realm, resumed, 200) : refuseTransaction(context, info, realm, resumed.problem);
   });
 }

@@ -1,9 +1,8 @@
 import { after, askGates, type Realm } from '@vestibule/core';
-import { gateError } from '../authorization/gate-error.ts';
+import { gateError } from '../gate/gate-error.ts';
 import { type AuthorizationCode, codeKey, grantIdFor } from '../code/authorization-code.ts';
 import type { ServerContext } from '../context.ts';
 import { equalInConstantTime, sha256 } from '../crypto/digest.ts';
-import type { Grant } from '../grant/grant.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
 import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';
@@ -41,19 +40,16 @@ export async function exchangeCode(
     return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));
   }
 
+  const { lifetimes } = realm.settings;
   const refreshToken = client.grantTypes.includes('refresh_token') ? entropy() : undefined;
-  const record =
-    refreshToken === undefined
-      ? undefined
-      : {
-          hash: await refreshTokenHash(refreshToken),
-          expiresAt: after(now, realm.settings.lifetimes.refreshToken),
-        };
-  const opened = await grants.open(realm.id, code.grantId, now, record);
-  if (opened === 'missing') return no(invalidCode('its grant is gone, or was opened before'));
+  const expiresAt = after(now, refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken);
+  const token =
+    refreshToken === undefined ? {} : { token: { hash: await refreshTokenHash(refreshToken), expiresAt } };
+  const opened = await grants.open({ realm: realm.id, id: code.grantId, at: now, expiresAt, ...token });
+  if (opened !== 'opened') return no(invalidCode(`its grant is ${opened}`));
 
-  const { grantId, clientId, subject, resource, scopes } = code;
-  const grant: Grant = { realm: realm.id, id: grantId, clientId, subject, resource, scopes, createdAt: now };
+  const { grantId, clientId, subject, resource } = code;
+  const grant = { id: grantId, clientId, subject, resource };
   return { ok: true, grant, scopes: gates.scopes, ...(refreshToken !== undefined && { refreshToken }) };
 }
 
@@ -65,8 +61,9 @@ export function judgeExchange(
   challenge: string | undefined,
 ): TokenRefusal | undefined {
   if (code.clientId !== clientId) return invalidCode('it was issued to another client');
-  if (code.redirectUri !== parameters.get('redirect_uri'))
-    return invalidCode('redirect_uri is not the one of the request');
+  // RFC 6749 §4.1.3: named in the authorization request, it has to be named here, and to be the same.
+  const named = parameters.get('redirect_uri') ?? (code.redirectUriGiven ? undefined : code.redirectUri);
+  if (named !== code.redirectUri) return invalidCode('redirect_uri is not the one of the request');
   if (challenge === undefined || !equalInConstantTime(challenge, code.codeChallenge)) {
     return invalidCode('code_verifier does not fit the challenge');
   }

@@ -1,5 +1,5 @@
 import { formatScope, type Realm } from '@vestibule/core';
-import { allowMethods, type Endpoint, json, oauthError, type RequestInfo, withCors } from '@vestibule/http';
+import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { signAccessToken } from './access-token.ts';
 import { exchangeCode } from './authorization-code-grant.ts';
@@ -15,7 +15,7 @@ type GrantType = 'authorization_code' | 'refresh_token';
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
-export function createTokenEndpoint(context: ServerContext): Endpoint {
+export function createTokenEndpoint(context: ServerContext): Handler {
   const { realm: realmId, issuer, clients, keyring, clock, entropy, capabilities } = context;
 
   async function grantFor(realm: Realm, request: TokenRequest): Promise<GrantOutcome> {
@@ -95,5 +95,5 @@ export function createTokenEndpoint(context: ServerContext): Endpoint {
     return oauthError(statusOf(error), error, description);
   }
 
-  return withCors(['POST'], allowMethods(['POST'], answer));
+  return allowMethods(['POST'], answer);
 }

@@ -1,5 +1,5 @@
 import { after, askGates, parseScope, type Realm } from '@vestibule/core';
-import { gateError } from '../authorization/gate-error.ts';
+import { gateError } from '../gate/gate-error.ts';
 import type { ServerContext } from '../context.ts';
 import { refreshTokenHash, successorOf } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
@@ -33,14 +33,17 @@ export async function refreshGrant(
     return no(closedGate(gateError(gates.gate, { resource: grant.resource, scope: grant.scopes.join(' ') })));
   }
   const scopes = narrowed(gates.scopes, parameters.get('scope'));
-  if (scopes.length === 0) return no(refuse('invalid_scope', 'none of these scopes was granted'));
+  if (scopes === undefined || scopes.length === 0) {
+    return no(refuse('invalid_scope', 'none of these scopes was granted'));
+  }
 
   const now = clock();
   const { refreshToken: lifetime, refreshGrace: grace } = realm.settings.lifetimes;
+  const repeatableSince = after(now, -grace);
   const seed = entropy();
   const next = await successorOf(token, seed);
   const successor = { hash: await refreshTokenHash(next), seed, expiresAt: after(now, lifetime) };
-  const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, grace });
+  const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
   switch (rotation.outcome) {
     case 'rotated':
       return { ok: true, grant, scopes, refreshToken: next };
@@ -61,7 +64,6 @@ export async function refreshGrant(
  * The scopes of the new access token: what was granted, or what the request names of it. Agents repeat the scope
  * of their first request here, which may name more than was granted; the rest is left out rather than refused.
  */
-function narrowed(granted: readonly string[], scope: string | null): readonly string[] {
-  const requested = parseScope(scope ?? '') ?? [];
-  return requested.length === 0 ? granted : granted.filter((name) => requested.includes(name));
+function narrowed(granted: readonly string[], scope: string | null): readonly string[] | undefined {
+  return scope === null ? granted : parseScope(scope)?.filter((name) => granted.includes(name));
 }

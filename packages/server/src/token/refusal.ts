@@ -1,5 +1,5 @@
 import type { Gate } from '@vestibule/core';
-import type { GateError } from '../authorization/gate-error.ts';
+import type { GateError } from '../gate/gate-error.ts';
 
 /**
  * Why the token endpoint says no. The client learns `error` and `description`, which are vaguer than `reason`:
@@ -24,7 +24,7 @@ export type TokenErrorCode =
   | 'invalid_scope'
   | 'invalid_target';
 
-/** Only a client that is not known here is told so with `401`: it makes agents register anew. */
+/** RFC 6749 §5.2: a client that cannot be told is a `401`, which makes agents register anew; all else is a `400`. */
 export const statusOf = (error: TokenErrorCode): number => (error === 'invalid_client' ? 401 : 400);
 
 export const refuse = (

@@ -1,6 +1,6 @@
-import type { ClientResolver, StoredClient } from '@vestibule/core';
+import { type ClientResolver, quote, type StoredClient } from '@vestibule/core';
 import { hasMediaType, MAX_BODY_BYTES, readText } from '@vestibule/http';
-import { repeatedParameter } from '../authorization/parameters.ts';
+import { repeatedParameter } from '../parameters/parameters.ts';
 import { refuse, statusOf, type TokenRefusal } from './refusal.ts';
 
 /** A token request by a client that is known. */
@@ -55,12 +55,14 @@ export async function readTokenRequest(
   if (clientId === undefined) return no(refuse('invalid_client', 'client_id is missing'));
   if (another !== undefined) return no(refuse('invalid_request', 'client_id is repeated'));
   const client = await clients.resolve(realm, clientId);
-  if (client === undefined)
+  if (client === undefined) {
     return no(refuse('invalid_client', 'no such client; register again', 'no such client'));
+  }
 
   const repeated = repeatedParameter(parameters, ['resource']);
-  if (repeated !== undefined)
-    return no(refuse('invalid_request', 'a parameter is repeated', `${repeated} is repeated`));
+  if (repeated !== undefined) {
+    return no(refuse('invalid_request', `${quote(repeated)} is repeated`));
+  }
   return { ok: true, request: { client, parameters } };
 }
 

@@ -14,9 +14,9 @@ export const transactionCookie = (issuer: string, transactionId: string): HostCo
 
 /** `Set-Cookie` headers that make a browser with too many of them forget the oldest, which browsers send first. */
 export function forgetOldest(issuer: string, cookies: ReadonlyMap<string, string>): readonly string[] {
-  const prefix = `${hostCookiePrefix(issuer)}${NAME}`;
-  const held = [...cookies.keys()].filter((name) => name.startsWith(prefix));
+  const ours = new RegExp(`^${hostCookiePrefix(issuer)}${NAME}([A-Za-z0-9_-]+)$`);
+  const held = [...cookies.keys()].flatMap((name) => ours.exec(name)?.[1] ?? []);
   return held
     .slice(0, Math.max(0, held.length + 1 - MAX_AT_ONCE))
-    .map((name) => transactionCookie(issuer, name.slice(prefix.length)).set('', 0));
+    .map((id) => transactionCookie(issuer, id).set('', 0));
 }

@@ -9,8 +9,9 @@ export type PostedForm =
 
 /** Reads a posted form and the transaction that it names. The caller still has to check its token. */
 export async function readForm(context: ServerContext, request: Request): Promise<PostedForm> {
-  if (!hasMediaType(request, 'application/x-www-form-urlencoded'))
+  if (!hasMediaType(request, 'application/x-www-form-urlencoded')) {
     return { ok: false, problem: 'form-unreadable' };
+  }
   const body = await readText(request);
   if (!body.ok) return { ok: false, problem: 'form-unreadable' };
   const fields = new URLSearchParams(body.text);

@@ -8,7 +8,9 @@ export interface StandingDecision {
 
 /** Keeps transactions until they expire. Every method is atomic; none reads a clock. */
 export interface TransactionStore {
-  insert(transaction: Transaction): Promise<void>;
+  /** Adds a transaction. Never overwrites. */
+  insert(transaction: Transaction): Promise<'inserted' | 'exists'>;
+  /** The transaction, expired or not: whoever asks looks at the time. */
   find(realm: string, id: string): Promise<Transaction | undefined>;
   /**
    * Writes a decision unless there is one: of many at once exactly one is made, and it stands.

@@ -18,8 +18,10 @@ export interface Transaction {
 /** An authorization request that passed every check. */
 export interface AuthorizationRequest {
   readonly clientId: string;
-  /** As requested, to the byte. Proven: it matches one that is registered. */
+  /** Where the response goes, to the byte. Proven: it matches one that is registered. */
   readonly redirectUri: string;
+  /** Whether the request named it, or left it out because one alone is registered. */
+  readonly redirectUriGiven: boolean;
   readonly state?: string;
   /** The API's resource indicator, as the realm writes it. */
   readonly resource: string;

@@ -1,4 +1,4 @@
-import { parseRedirectUri } from '../../redirect-uri/parse.ts';
+import { MAX_REDIRECT_URI_LENGTH, parseRedirectUri } from '../../redirect-uri/parse.ts';
 import { quote } from '../../text/quote.ts';
 import { hasOnlyUriCharacters } from '../../text/uri.ts';
 import type { Rule } from '../rule.ts';
@@ -17,15 +17,15 @@ export const claimedUris: Rule = defineRule('claimed-uris.web', 'RFC 7591 ยง2, ย
     return {
       outcome: 'refused',
       code: 'invalid_client_metadata',
-      description: `${member} ${quote(value)} must be an https URL (http on localhost, 127.0.0.1 or [::1])`,
+      description: `${member} ${quote(value)} must be an https URL (http on localhost, 127.0.0.1 or [::1]) of at most ${MAX_REDIRECT_URI_LENGTH} characters`,
     };
   }
   return kept;
 });
 
 function isWebPage(value: string): boolean {
-  if (!hasOnlyUriCharacters(value)) return false;
-  const [withoutFragment = ''] = value.split('#', 1);
+  if (value.length > MAX_REDIRECT_URI_LENGTH || !hasOnlyUriCharacters(value)) return false;
+  const [withoutFragment = '', , ...more] = value.split('#');
   const parsed = parseRedirectUri(withoutFragment);
-  return parsed.ok && parsed.uri.kind !== 'private-use';
+  return more.length === 0 && parsed.ok && parsed.uri.kind !== 'private-use';
 }

@@ -1,0 +1,44 @@
+import type { Sweeper } from '@vestibule/core';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface SweepingOptions {
+  readonly sweepers: readonly Sweeper[];
+  readonly onError: (error: unknown) => void;
+}
+
+/** From the end of one round to the next, in milliseconds. */
+const INTERVAL = 60_000;
+/** Between two steps of a round, so that requests come through. */
+const BREATH = 50;
+const STEP = 500;
+
+/**
+ * Deletes what has expired, in small steps, for as long as the process runs. A step that fails, because the database
+ * is busy or full, is reported and tried again in the next round.
+ *
+ * @returns a function that ends it
+ */
+export function keepSwept({ sweepers, onError }: SweepingOptions): () => void {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const wait = (milliseconds: number): Promise<void> =>
+    pause(milliseconds, undefined, { signal, ref: false });
+
+  async function round(sweeper: Sweeper): Promise<void> {
+    try {
+      while ((await sweeper.sweep(Date.now(), STEP)) > 0) await wait(BREATH);
+    } catch (error) {
+      if (!signal.aborted) onError(error);
+    }
+  }
+
+  async function forever(): Promise<void> {
+    while (!signal.aborted) {
+      for (const sweeper of sweepers) await round(sweeper);
+      await wait(INTERVAL).catch(() => undefined);
+    }
+  }
+
+  void forever();
+  return () => ending.abort();
+}

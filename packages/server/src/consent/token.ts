@@ -1,0 +1,22 @@
+import { type BoundTransaction, csrfToken } from '../transaction/resume.ts';
+import type { ConsentCase } from './decide.ts';
+
+/**
+ * The token of the consent form. What the page shows is part of it, and so is the person it is shown to: a form that
+ * was filled in before any of it changed is not taken.
+ */
+export function consentToken(
+  { browserSecret, transaction }: BoundTransaction,
+  asked: ConsentCase,
+): Promise<string> {
+  const { client, api, scopes, realm, person } = asked;
+  const shown = {
+    transaction: transaction.id,
+    person,
+    client: client.name,
+    destination: transaction.request.redirectUri,
+    api: { name: api.name, resource: api.resource },
+    scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
+  };
+  return csrfToken(browserSecret, `consent:${JSON.stringify(shown)}`);
+}

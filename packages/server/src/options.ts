@@ -1,0 +1,32 @@
+import type { AuditLog, ClientResolver, Clock, Entropy, RateLimiter, RealmDirectory } from '@vestibule/core';
+import type { Endpoint, OnError } from '@vestibule/http';
+import type { Pages } from './pages/pages.ts';
+import type { Authenticate } from './sign-in/authenticate.ts';
+import type { ServerStores } from './stores.ts';
+
+export interface AuthorizationServerOptions {
+  /** The id of the realm it serves. */
+  readonly realm: string;
+  /** The realm's issuer identifier: every address is made from it, none from a request. */
+  readonly issuer: string;
+  readonly realms: RealmDirectory;
+  readonly clients: ClientResolver;
+  readonly stores: ServerStores;
+  /** Says who a person is. */
+  readonly authenticate: Authenticate;
+  /** What people see. */
+  readonly pages: Pages;
+  readonly limiter: RateLimiter;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  /** Told of every exception. The person or program gets a bare answer. */
+  readonly onError: OnError;
+  /**
+   * The client registration endpoint. With it the server has a route for it, and the metadata names it while the
+   * realm's door is open.
+   *
+   * @default none: nobody can register here
+   */
+  readonly registration?: Endpoint;
+}

@@ -1,0 +1,15 @@
+import type { AuthorizationCode } from './code/authorization-code.ts';
+import type { OneTimeStore } from './code/one-time-store.ts';
+import type { GrantStore } from './grant/grant-store.ts';
+import type { KeyStore } from './key/signing-key.ts';
+import type { SessionStore } from './session/session.ts';
+import type { TransactionStore } from './transaction/transaction-store.ts';
+
+/** What an authorization server keeps. */
+export interface ServerStores {
+  readonly transactions: TransactionStore;
+  readonly codes: OneTimeStore<AuthorizationCode>;
+  readonly grants: GrantStore;
+  readonly sessions: SessionStore;
+  readonly keys: KeyStore;
+}
