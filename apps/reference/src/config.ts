@@ -29,6 +29,7 @@ const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '
 export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.has(new URL(issuer).hostname);
 
 const COUNT = /^\d+$/;
+const PROXY_NAMES: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 const environment = z.object({
   PORT: z.coerce
@@ -92,9 +93,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** What Express takes for the proxies to trust. */
 function isProxies(value: string): boolean {
-  const names = ['loopback', 'linklocal', 'uniquelocal'];
   const isOne = (text: string): boolean =>
-    names.includes(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+    PROXY_NAMES.has(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
   return COUNT.test(value) || value.split(',').every((one) => isOne(one.trim()));
 }
 

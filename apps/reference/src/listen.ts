@@ -68,7 +68,7 @@ function listenOn(app: Express, port: number, host?: string): Promise<Server> {
 }
 
 function explained(error: Error & { readonly code?: string }, port: number, host = ''): Error {
-  switch (error.code) {
+  switch (error.code ?? '') {
     case 'EADDRINUSE':
       return new Refused(
         `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1}`,

@@ -259,8 +259,9 @@ describe('a transaction belongs to its browser', () => {
     const registration = { ...realm.settings.registration, limits };
     await change({ ...realm, settings: { ...realm.settings, registration } });
     const statuses = [];
-    for (let i = 0; i < 3; i += 1)
+    for (let i = 0; i < 3; i += 1) {
       statuses.push((await newBrowser('192.0.2.7').open(authorizeUrl(clientId))).status);
+    }
     expect(statuses).toEqual([200, 200, 429]);
     expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.limited', ip: '192.0.2.7' });
     expect((await newBrowser('192.0.2.8').open(authorizeUrl(clientId))).status).toBe(200);
@@ -396,10 +397,11 @@ describe('a gate that closes', () => {
     const browser = newBrowser();
     const url = authorizeUrl(await register());
     const shown = await openConsent(browser, url);
-    const described = realmWith({ write: false }).scopes.map((scope) => ({
-      ...scope,
-      description: `${scope.description}!`,
-    }));
+    const [read, ...others] = realmWith({ write: false }).scopes;
+    const described = [
+      { name: 'read', openToDynamicClients: read?.openToDynamicClients ?? false, description: 'anew' },
+      ...others,
+    ];
     await change({ ...realmWith({ write: false }), scopes: described });
     const again = await answer(browser, shown, APPROVE);
     expect(again).toMatchObject({ status: 409, view: { page: 'consent', stale: true } });

@@ -28,9 +28,7 @@ export function createSqliteGrantStore(database: Database): GrantStore {
   const markOpened = database.prepare<[number, number, string, string]>(
     'UPDATE grants SET opened_at = ?, expires_at = ? WHERE realm = ? AND id = ? AND opened_at IS NULL',
   );
-  const exists = database.prepare<[string, string], unknown>(
-    'SELECT 1 FROM grants WHERE realm = ? AND id = ?',
-  );
+  const exists = database.prepare<[string, string]>('SELECT 1 FROM grants WHERE realm = ? AND id = ?');
   const prolong = database.prepare<[number, string, string]>(
     'UPDATE grants SET expires_at = ? WHERE realm = ? AND id = ?',
   );

@@ -234,7 +234,7 @@ describe('grants', () => {
   });
 
   const opening = { realm: 'main', id: 'g', at: NOW, expiresAt: NOW + 1_000_000 };
-  const living = { ...grant, expiresAt: NOW + 1_000_000 };
+  const open = { ...grant, expiresAt: NOW + 1_000_000 };
 
   async function openGrant(stores = connect()) {
     const { grants } = stores;
@@ -249,7 +249,7 @@ describe('grants', () => {
     expect(await grants.insert({ ...grant, subject: 'eve' })).toBe('exists');
     expect(await grants.open({ ...opening, token: { hash: 'r9', expiresAt: NOW } })).toBe('already-open');
     expect(await grants.open({ ...opening, id: 'nothing' })).toBe('missing');
-    expect(await grants.findByRefreshToken('main', 'r1')).toEqual(living);
+    expect(await grants.findByRefreshToken('main', 'r1')).toEqual(open);
     expect(await grants.findByRefreshToken('other', 'r1')).toBeUndefined();
     expect(await grants.findByRefreshToken('main', 'r9')).toBeUndefined();
   });
@@ -305,7 +305,7 @@ describe('grants', () => {
     expect(await grants.end('main', 'g', NOW)).toBeUndefined();
     await grants.open(opening);
     expect(await grants.end('other', 'g', NOW)).toBeUndefined();
-    expect(await grants.end('main', 'g', NOW)).toEqual(living);
+    expect(await grants.end('main', 'g', NOW)).toEqual(open);
     expect(await grants.end('main', 'g', NOW)).toBeUndefined();
   });
 });

@@ -41,8 +41,9 @@ export async function chooseRealm(
   const description = seed ?? EMPTY;
   const realm = toRealm(description, issuer);
   // The realm comes last: while it is missing, the next start tries again, and people who are there already stay.
-  for (const person of description.people)
+  for (const person of description.people) {
     await people.insert(await toPerson(realm.id, person, hashPassword));
+  }
   if ((await realms.insert(realm)) === 'inserted') return { realm, isNew: true };
   const standing = (await realms.list()).find((other) => other.issuer === issuer);
   if (standing?.id === realm.id) return { realm: standing, isNew: false };

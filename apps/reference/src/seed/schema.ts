@@ -129,8 +129,9 @@ export const seedSchema = (origin: string) =>
       for (const [index, { scopes: named }] of apis.entries()) {
         for (const [position, name] of named.entries()) {
           const isKnown = scopes.some((known) => known.name === name);
-          if (!isKnown)
+          if (!isKnown) {
             problem(['apis', index, 'scopes', position], `${name} is not among the scopes of this seed`);
+          }
         }
       }
     });
