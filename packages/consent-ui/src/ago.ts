@@ -1,6 +1,6 @@
-import type { Instant } from '@vestibule/core';
+import type { Instant, Seconds } from '@vestibule/core';
 
-const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 const UNITS = [
   ['year', 365 * 86_400],
@@ -14,7 +14,16 @@ const UNITS = [
 export function ago(then: Instant, now: Instant): string {
   const seconds = Math.max(0, Math.floor((now - then) / 1000));
   for (const [unit, length] of UNITS) {
-    if (seconds >= length) return words.format(-Math.floor(seconds / length), unit);
+    if (seconds >= length) return relative.format(-Math.floor(seconds / length), unit);
   }
   return 'just now';
+}
+
+/** A length of time, in words: "7 days", "15 minutes", "minute". */
+export function inWords(length: Seconds): string {
+  for (const [unit, size] of UNITS.slice(2)) {
+    const count = Math.floor(length / size);
+    if (count >= 1) return count === 1 ? unit : `${count} ${unit}s`;
+  }
+  return `${length} seconds`;
 }

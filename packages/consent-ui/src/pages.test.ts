@@ -27,6 +27,7 @@ const consent: ConsentView = {
     { name: 'notes:write', description: 'Change your notes' },
   ],
   person: { subject: 's', name: 'Ada Lovelace' },
+  lasts: 604_800,
   switchPerson: '/connect/sign-in?transaction=tx-1',
   stale: false,
   now: NOW,
@@ -82,6 +83,17 @@ describe('the consent page', () => {
       ['transaction', 'tx-1'],
       ['csrf', 'csrf-1'],
     ]);
+  });
+
+  test.each([
+    [604_800, 'every 7 days.'],
+    [86_400, 'every day.'],
+    [900, 'every 15 minutes.'],
+    [30, 'every 30 seconds.'],
+  ])('tells how long %i seconds are', (lasts, words) => {
+    expect(textOf(pages.consent({ ...consent, lasts }))).toContain(
+      `It keeps this access while it comes back at least ${words}`,
+    );
   });
 
   test('says so where what was posted was out of date', () => {

@@ -1,5 +1,5 @@
 import type { HandBackView, Pages, SignInView } from '@vestibule/server';
-import { ago } from './ago.ts';
+import { ago, inWords } from './ago.ts';
 import { describeDestination } from './destination.ts';
 import { PROBLEM_WORDS } from './problems.ts';
 import { loadTemplates } from './template.ts';
@@ -15,11 +15,12 @@ export function createPages(): Pages {
       const locals = { clientName, action, transaction, csrf, username, failure: words };
       return templates['sign-in']({ title, realmName }, locals);
     },
-    consent({ realmName, client, now, ...view }) {
+    consent({ realmName, client, now, lasts, ...view }) {
       const locals = {
         ...view,
         clientName: client.name,
         introduced: ago(client.issuedAt, now),
+        lasts: inWords(lasts),
         destination: describeDestination(client.destination),
       };
       return templates.consent({ title: `Let an app use ${view.api.name}?`, realmName }, locals);

@@ -45,6 +45,12 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     advice:
       'If somebody sent you this link, close the page: they may want you to connect their app to your account. If it was you, open the link that the app gives you in one browser, with cookies allowed, and stay in it.',
   },
+  'decided-otherwise': {
+    heading: 'This was decided already',
+    explanation:
+      'You gave another answer before, perhaps in another tab. That one stands, and this one changed nothing.',
+    advice: 'To change your mind, remove the connection in the app.',
+  },
   'form-stale': {
     heading: 'This form is out of date',
     explanation: 'It does not fit the page that is open now, so nothing was sent.',

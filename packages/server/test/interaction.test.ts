@@ -36,6 +36,7 @@ describe('from request to code', () => {
         api: { name: 'Notes', resource: NOTES },
         scopes: [{ name: 'read' }, { name: 'write' }],
         person: { name: 'Ada' },
+        lasts: 604_800,
         stale: false,
       },
     });
@@ -297,15 +298,15 @@ describe('a decision stands', () => {
   test.each([
     ['an approval after a denial', DENY, APPROVE, 'denied'],
     ['a denial after an approval', APPROVE, DENY, 'approved'],
-  ])('%s changes nothing', async (_, first, second, outcome) => {
+  ])('%s changes nothing, and the page says so', async (_, first, second, outcome) => {
     const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(await register()));
     await answer(browser, consent, first);
-    expect((await answer(browser, consent, second)).view).toMatchObject({ page: 'hand-back', outcome });
-    expect(
-      (await browser.open(`/connect/consent?transaction=${consent.view.transaction}`)).view,
-    ).toMatchObject({ outcome });
+    const again = await answer(browser, consent, second);
+    expect(again).toMatchObject({ status: 409, view: { page: 'problem', problem: 'decided-otherwise' } });
+    const reopened = await browser.open(`/connect/consent?transaction=${consent.view.transaction}`);
+    expect(reopened.view).toMatchObject({ page: 'hand-back', outcome });
   });
 
   test('of many at once, approving and denying, one', async () => {
@@ -315,8 +316,11 @@ describe('a decision stands', () => {
     const answers = Array.from({ length: 20 }, (_, i) =>
       answer(browser, consent, i % 2 === 0 ? APPROVE : DENY),
     );
-    const outcomes = (await Promise.all(answers)).map(({ view }) => view.outcome);
+    const pages = (await Promise.all(answers)).map(({ view }) => view);
+    const outcomes = pages.filter(({ page }) => page === 'hand-back').map(({ outcome }) => outcome);
+    expect(outcomes).toHaveLength(10);
     expect(new Set(outcomes).size).toBe(1);
+    expect(pages.filter(({ page }) => page === 'problem')).toHaveLength(10);
   });
 
   test('reloading the last page after the code was used brings no new one', async () => {

@@ -126,7 +126,8 @@ const MIGRATIONS: readonly string[] = [
 /**
  * Brings the tables up to date, all or nothing, however many processes try at once.
  *
- * @throws Error where the database was written by a newer version, which this one would not understand
+ * @throws Error where the database was written by a newer version, which this one would not understand, or by another
+ * program
  */
 export function migrate(database: Database): void {
   const bringUpToDate = database.transaction(() => {
@@ -135,6 +136,9 @@ export function migrate(database: Database): void {
       throw new Error(
         `The database has schema ${version}; this version of Vestibule knows schemas up to ${MIGRATIONS.length}. Start the version that wrote it, or a newer one.`,
       );
+    }
+    if (version === 0 && database.prepare('SELECT 1 FROM sqlite_master').get() !== undefined) {
+      throw new Error('The database belongs to another program: it has tables that are not Vestibule’s.');
     }
     for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
     database.pragma(`user_version = ${MIGRATIONS.length}`);

@@ -58,11 +58,11 @@ test('a folder that there is not is refused', () => {
   expect(() => openDatabase({ path: join(folder, 'nowhere', 'x.db') })).toThrow(/no such file or directory/);
 });
 
-test('a schema change that fails leaves nothing half done', () => {
-  const half = new Database(path);
-  half.exec('CREATE TABLE sessions (x)');
-  half.close();
-  expect(() => openDatabase({ path })).toThrow(/already exists/);
+test('a database of another program is refused and left alone', () => {
+  const other = new Database(path);
+  other.exec('CREATE TABLE customers (x)');
+  other.close();
+  expect(() => openDatabase({ path })).toThrow(/belongs to another program/);
   const after = new Database(path);
   expect(after.pragma('user_version', { simple: true })).toBe(0);
   expect(after.prepare(`SELECT count(*) AS n FROM sqlite_master WHERE type = 'table'`).get()).toEqual({

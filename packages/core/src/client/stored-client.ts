@@ -15,8 +15,8 @@ export interface StoredClient {
   readonly grantTypes: readonly DynamicGrantType[];
   readonly applicationType: ApplicationType;
   /**
-   * The scopes it may ask for at most; an empty list means none. Absent: it named none when it registered, and
-   * only the gates bound it.
+   * The scopes it may ask for at most. Absent: it named none that could be had when it registered, and only the gates
+   * bound it.
    */
   readonly scope?: readonly string[];
   readonly clientUri?: string;

@@ -46,11 +46,11 @@ test.each(['', '   ', '\u200B', '\u202E\u2066', '...', '-', '\u0301', '\u0000'])
 
 test('looks at a very long name only so far, so that marks without end cost nothing', () => {
   const long = 'A'.repeat(1_024) + '\u0345'.repeat(15_000) + '\u0334'.repeat(15_000);
-  expect(cleanName(long)).toBe('A'.repeat(MAX_NAME_LENGTH));
+  expect(cleanName(long)).toBe(`${'A'.repeat(MAX_NAME_LENGTH - 1)}…`);
 });
 
 test('cuts by code points, not in the middle of one', () => {
-  expect(cleanName('😀'.repeat(200))).toBe('😀'.repeat(MAX_NAME_LENGTH));
+  expect(cleanName('😀'.repeat(200))).toBe(`${'😀'.repeat(MAX_NAME_LENGTH - 1)}…`);
 });
 
 test('cleaning twice changes nothing, and nothing unseen is left', () => {

@@ -30,7 +30,14 @@ const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 export function cleanName(name: string): string | undefined {
   const head = name.slice(0, MAX_RAW_LENGTH);
   const visible = strip(strip(head).normalize('NFKC')).normalize('NFC').replace(EXCESS_MARKS, '$1');
-  const short = Array.from(visible.trim()).slice(0, MAX_NAME_LENGTH).join('').trim();
+  const letters = Array.from(visible.trim());
+  const isLong = letters.length > MAX_NAME_LENGTH;
+  const short = isLong
+    ? `${letters
+        .slice(0, MAX_NAME_LENGTH - 1)
+        .join('')
+        .trim()}…`
+    : letters.join('');
   return READABLE.test(short) ? short : undefined;
 }
 

@@ -30,7 +30,7 @@ export function toEffective(
   }
   const open = openScopes(scopes);
   const bound = scope === undefined ? undefined : parseScope(scope);
-  if (bound?.every((name) => open.includes(name)) === false) throw broken('scope');
+  if (bound?.length === 0 || bound?.every((name) => open.includes(name)) === false) throw broken('scope');
   if (client_name === undefined || client_name === '') throw broken('client_name');
   if (application_type !== 'native' && application_type !== 'web') throw broken('application_type');
   return {

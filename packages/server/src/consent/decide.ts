@@ -2,7 +2,7 @@ import { type Api, askGates, type Realm, type StoredClient } from '@vestibule/co
 import { gateError, type GateError } from '../gate/gate-error.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { Person } from '../session/session.ts';
-import type { Transaction } from '../transaction/transaction.ts';
+import type { Decision, Transaction } from '../transaction/transaction.ts';
 
 export interface ConsentQuestion {
   readonly transaction: Transaction;
@@ -16,7 +16,7 @@ export interface ConsentQuestion {
 /** What stands between a transaction and the person's decision. */
 export type ConsentStep =
   /** It was decided before: there is nothing left to ask. */
-  | { readonly kind: 'hand-back' }
+  | { readonly kind: 'hand-back'; readonly decision: Decision }
   | { readonly kind: 'problem'; readonly problem: PageProblem }
   /** A gate was closed since it began. */
   | { readonly kind: 'refuse'; readonly error: GateError }
@@ -35,7 +35,8 @@ export interface ConsentCase {
 
 /** Judges where a transaction stands, before the page is shown and again before a decision is taken. */
 export function decideConsent({ transaction, realm, client, person }: ConsentQuestion): ConsentStep {
-  if (transaction.decision !== undefined) return { kind: 'hand-back' };
+  const { decision } = transaction;
+  if (decision !== undefined) return { kind: 'hand-back', decision };
   if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
   const { resource, scopes: requested } = transaction.request;
   const gates = askGates({ realm, client, resource, requested });

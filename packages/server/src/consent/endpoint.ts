@@ -30,7 +30,9 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const step = decideConsent({ transaction, realm, client, person: session?.person });
     switch (step.kind) {
       case 'hand-back':
-        return handBack(transaction);
+        return form?.ok && choiceOf(form.fields) !== step.decision.kind
+          ? problemResponse(pages, realm, 'decided-otherwise')
+          : handBack(transaction);
       case 'problem':
         return problemResponse(pages, realm, step.problem);
       case 'sign-in':
@@ -77,8 +79,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const fits = equalInConstantTime(fields.get('csrf') ?? '', await consentToken(bound, asked));
     if (!fits) return page(bound, asked, true);
 
-    // Whatever is not an approval is a denial: nobody is ever read as having agreed.
-    const approved = fields.get('decision') === 'approve';
+    const approved = choiceOf(fields) === 'approved';
     const decision: Decision = approved
       ? { kind: 'approved', subject: person.subject, scopes, at: clock() }
       : { kind: 'denied', at: clock() };
@@ -92,6 +93,12 @@ export function createConsentEndpoint(context: ServerContext): Handler {
         : ({ type: 'consent.denied', ...facts } as const);
       await record(context, info, event);
     }
-    return handBack(transaction);
+    return standing !== undefined && standing.decision.kind !== decision.kind
+      ? problemResponse(pages, asked.realm, 'decided-otherwise')
+      : handBack(transaction);
   }
 }
+
+/** Whatever is not an approval is a denial: nobody is ever read as having agreed. */
+const choiceOf = (fields: URLSearchParams): 'approved' | 'denied' =>
+  fields.get('decision') === 'approve' ? 'approved' : 'denied';

@@ -12,6 +12,7 @@ export function consentView(
   { realm, client, api, scopes, person }: ConsentCase,
   form: Pick<ConsentView, 'csrf' | 'stale'>,
 ): ConsentView {
+  const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
   return {
@@ -20,6 +21,7 @@ export function consentView(
     api: { name: api.name, resource: api.resource },
     scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
     person,
+    lasts: client.grantTypes.includes('refresh_token') ? lifetimes.refreshToken : lifetimes.accessToken,
     switchPerson: transactionPage(issuer, 'signIn', id),
     now: clock(),
     action: pathAt(issuer, 'consent'),

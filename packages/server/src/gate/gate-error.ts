@@ -27,13 +27,16 @@ export function gateError(
       return {
         gate,
         error: 'invalid_target',
-        description: `resource ${quote(asked.resource)} is not open to clients that registered themselves`,
+        description: `resource ${quote(asked.resource)} is no API here, or not one that is open to clients that registered themselves`,
       };
     case 'scope':
       return {
         gate,
         error: 'invalid_scope',
-        description: `none of the scopes ${quote(asked.scope)} can be had by a client that registered itself`,
+        description:
+          asked.scope === ''
+            ? 'this API has no scope that is open to this client'
+            : `none of the scopes ${quote(asked.scope)} is open to this client at this API`,
       };
   }
 }

@@ -10,6 +10,7 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'redirect-uri-unregistered': 400,
   'transaction-unknown': 410,
   'other-browser': 403,
+  'decided-otherwise': 409,
   'form-stale': 403,
   'form-unreadable': 400,
   'too-many': 429,

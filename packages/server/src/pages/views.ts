@@ -29,6 +29,8 @@ export interface ConsentView extends FormView {
   readonly api: { readonly name: string; readonly resource: string };
   readonly scopes: readonly { readonly name: string; readonly description: string }[];
   readonly person: Person;
+  /** How long the client may stay away before it loses this access. */
+  readonly lasts: Seconds;
   /** Where another person signs in to decide this. */
   readonly switchPerson: string;
   /** What was posted belongs to an older page, or another person has signed in since: nothing was decided. */
@@ -74,6 +76,8 @@ export type PageProblem =
   | 'transaction-unknown'
   /** The transaction began in another browser, or this one keeps no cookies. */
   | 'other-browser'
+  /** The person chose one thing, and the other stands: it was decided before. */
+  | 'decided-otherwise'
   /** The form does not belong to this page, or the page is too old. */
   | 'form-stale'
   /** The body is no form, or too large. */

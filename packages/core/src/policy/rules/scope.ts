@@ -5,27 +5,23 @@ import type { Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
 
 /**
- * `scope` is an upper bound: cut to the scopes that are open to dynamic clients. Names that the realm has never
- * heard of say nothing about it; a client that sends only such names (agents carry them over from other
- * servers) is bounded like one that sends none, by the gates alone.
+ * `scope` is an upper bound: cut to the scopes that are open to dynamic clients. A bound that would leave nothing is
+ * no bound: agents carry the scopes of other servers with them, and one that may have nothing could never recover. Such
+ * a client is bounded like one that names no scope, by the gates alone.
  */
 export const openScopesOnly: Rule = defineRule('scope.open', 'RFC 7591 §2', (draft, { scopes }) => {
-  const value = draft.metadata.scope;
-  if (value === undefined) return kept;
-  const asked = parseScope(value);
+  const from = draft.metadata.scope;
+  if (from === undefined) return kept;
+  const asked = parseScope(from);
   if (asked === undefined) {
     return {
       outcome: 'refused',
       code: 'invalid_client_metadata',
-      description: `scope ${quote(value)} must be scope names separated by spaces, each of printable ASCII without quotes and backslashes`,
+      description: `scope ${quote(from)} must be scope names separated by spaces, each of printable ASCII without quotes and backslashes`,
     };
   }
-  const known = asked.filter((name) => scopes.some((scope) => scope.name === name));
-  if (known.length === 0) return { outcome: 'dropped', draft: withoutMember(draft, 'scope'), from: value };
-
   const open = openScopes(scopes);
-  const to = formatScope(known.filter((name) => open.includes(name)));
-  return to === value
-    ? kept
-    : { outcome: 'narrowed', draft: withMetadata(draft, { scope: to }), from: value, to };
+  const to = formatScope(asked.filter((name) => open.includes(name)));
+  if (to === '') return { outcome: 'dropped', draft: withoutMember(draft, 'scope'), from };
+  return to === from ? kept : { outcome: 'narrowed', draft: withMetadata(draft, { scope: to }), from, to };
 });
