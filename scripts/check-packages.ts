@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 interface Manifest {
   readonly name: string;
@@ -13,7 +14,7 @@ interface Manifest {
   readonly publishConfig: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
 }
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-packages-'));
 const run = (cwd: string, command: string, ...options: readonly string[]): void => {
   execFileSync(command, options, { cwd, stdio: 'inherit' });

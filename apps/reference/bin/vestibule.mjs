@@ -3,7 +3,8 @@
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`Vestibule needs Node 22.18 or newer; this is ${process.versions.node}.`);
-  console.error('Run it with the Node that comes with the repository: npx -y pnpm@12 start');
+  const command = process.argv.slice(2).join(' ') || 'start';
+  console.error(`Run it with the Node that comes with the repository: npx -y pnpm@12 ${command}`);
   process.exit(1);
 }
 const { main } = await import('../src/main.ts');

@@ -5,17 +5,19 @@ import {
   dynamicClients,
   type RateLimiter,
   type Realm,
+  type RealmDirectory,
 } from '@vestibule/core';
 import { createRouter } from '@vestibule/express';
 import { createRegistrationEndpoint, randomToken, type Route } from '@vestibule/http';
-import { type Authenticate, createAuthorizationServer } from '@vestibule/server';
+import { type Authenticate, createAuthorizationServer, type ServerStores } from '@vestibule/server';
 import type { SqliteStores } from '@vestibule/sqlite';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { createNotesRoutes } from './notes/routes.ts';
 
 export interface AppOptions {
   readonly realm: Realm;
-  readonly stores: SqliteStores;
+  readonly realms: RealmDirectory;
+  readonly stores: ServerStores & Pick<SqliteStores, 'clients'>;
   readonly limiter: RateLimiter;
   readonly audit: AuditLog;
   readonly authenticate: Authenticate;
@@ -26,6 +28,7 @@ export interface AppOptions {
 /** Everything, wired together: the authorization server, registration, the pages, and Notes as the API. */
 export function createApp({
   realm,
+  realms,
   stores,
   limiter,
   audit,
@@ -34,7 +37,7 @@ export function createApp({
   onError,
 }: AppOptions): Express {
   const { issuer } = realm;
-  const { realms, clients } = stores;
+  const { clients } = stores;
   const pages = createPages();
   const shared = { realms, limiter, audit, clock: Date.now, entropy: randomToken };
 

@@ -28,6 +28,9 @@ const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '
 /** Whether an issuer can be reached from this computer alone. */
 export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.has(new URL(issuer).hostname);
 
+/** What the app is called where nobody said: this computer alone can reach it. */
+export const defaultIssuer = (port: number): string => new URL(`http://localhost:${port}`).origin;
+
 const COUNT = /^\d+$/;
 const PROXY_NAMES: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
@@ -83,7 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     port: PORT,
     host: HOST,
-    issuer: ISSUER ?? `http://localhost:${PORT}`,
+    issuer: ISSUER ?? defaultIssuer(PORT),
     databasePath: DATABASE_URL,
     seed: SEED,
     logLevel: LOG_LEVEL,

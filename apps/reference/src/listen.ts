@@ -1,6 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Express } from 'express';
 import { isLoopback } from './config.ts';
 import { Refused } from './refused.ts';
 
@@ -8,6 +7,13 @@ export interface ListenOptions {
   readonly port: number;
   readonly host?: string | undefined;
   readonly issuer: string;
+}
+
+/** The port, taken. Until it serves something, it answers that it is not ready yet. */
+export interface Listening {
+  serve(app: RequestListener): void;
+  /** Stops taking connections, lets answers finish for a while, and then cuts off what is left. */
+  close(): Promise<void>;
 }
 
 /** How long a request may take to arrive, in milliseconds: head, and head with body. */
@@ -25,17 +31,37 @@ const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
  *
  * @throws Refused where the port is taken or may not be used, or the address is not one of this computer
  */
-export async function listen(
-  app: Express,
-  { port, host, issuer }: ListenOptions,
+export async function listen({ port, host, issuer }: ListenOptions): Promise<Listening> {
+  let serving: RequestListener = notReady;
+  const handler: RequestListener = (request, response) => serving(request, response);
+  const servers = await listenEverywhere(handler, port, host, isLoopback(issuer));
+  return {
+    serve: (app) => {
+      serving = app;
+    },
+    close: async () => {
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+const notReady: RequestListener = (_, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1', connection: 'close' });
+  response.end('Vestibule is starting.\n');
+};
+
+async function listenEverywhere(
+  handler: RequestListener,
+  port: number,
+  host: string | undefined,
+  onlyHere: boolean,
 ): Promise<readonly Server[]> {
-  if (host !== undefined) return [await listenOn(app, port, host)];
-  if (!isLoopback(issuer)) return [await listenOn(app, port)];
+  if (host !== undefined || !onlyHere) return [await listenOn(handler, port, host)];
 
   const servers: Server[] = [];
   for (const address of LOOPBACK_ADDRESSES) {
     try {
-      servers.push(await listenOn(app, port, address));
+      servers.push(await listenOn(handler, port, address));
     } catch (error) {
       if (error instanceof NoSuchAddress && servers.length > 0) continue;
       await Promise.all(servers.map(close));
@@ -45,8 +71,7 @@ export async function listen(
   return servers;
 }
 
-/** Stops taking connections, lets answers finish for a while, and then cuts off what is left. */
-export async function close(server: Server): Promise<void> {
+async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
@@ -59,8 +84,8 @@ export async function close(server: Server): Promise<void> {
 /** The address is not one of this computer: a machine without IPv6, for one. */
 class NoSuchAddress extends Refused {}
 
-function listenOn(app: Express, port: number, host?: string): Promise<Server> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, app);
+function listenOn(handler: RequestListener, port: number, host?: string): Promise<Server> {
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, handler);
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, port, host)));
     server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server));
@@ -71,7 +96,7 @@ function explained(error: Error & { readonly code?: string }, port: number, host
   switch (error.code ?? '') {
     case 'EADDRINUSE':
       return new Refused(
-        `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1}`,
+        `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port === 65_535 ? 4000 : port + 1}`,
       );
     case 'EACCES':
       return new Refused(`Port ${port} may not be used by this account. Choose one above 1023: PORT=4000`);

@@ -1,8 +1,9 @@
-import { readConfig } from './config.ts';
+import { unlessBrokenPipe } from './broken-pipe.ts';
+import { type Config, defaultIssuer, isLoopback, readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
 import { Refused } from './refused.ts';
-import { run } from './run.ts';
+import { run, type RunningApp } from './run.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 const USAGE = `vestibule start          run the app, configured by the environment
@@ -11,6 +12,7 @@ vestibule demo [--once]  run it with a realm of its own and let an agent attach`
 /** What the command line does. */
 export async function main([command, ...options]: readonly string[]): Promise<void> {
   try {
+    if (command === '--help' || command === 'help') return console.log(USAGE);
     if (command === 'start' && options.length === 0) return await start();
     if (command === 'demo' && options.every((option) => option === '--once')) {
       process.exitCode = await demo({ once: options.length > 0 });
@@ -26,12 +28,37 @@ export async function main([command, ...options]: readonly string[]): Promise<vo
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
+  // It serves on when nobody reads what it prints any more.
+  process.stdout.on(
+    'error',
+    unlessBrokenPipe(() => undefined),
+  );
+  const onStop = stopOnSignal();
   const app = await run(config, createLogger(config.logLevel));
-  stopOnSignal(() => app.stop());
-  const { id, issuer } = app.realm;
-  console.log(`Vestibule serves the realm ${id} at ${issuer}`);
-  if (config.seed !== undefined && !app.isNewRealm) {
-    console.log(`The database has this realm already, so ${config.seed} was not applied.`);
+  onStop(() => app.stop());
+  for (const line of greeting(config, app)) console.log(line);
+}
+
+function greeting(config: Config, { realm, realmOrigin }: RunningApp): readonly string[] {
+  const { issuer, port, seed } = config;
+  const lines = [`Vestibule serves the realm ${realm.id} at ${issuer}`];
+  if (issuer !== defaultIssuer(port)) {
+    const where = config.host ?? (isLoopback(issuer) ? 'localhost' : 'every address');
+    lines.push(
+      `It listens on port ${port} of ${where}, for http: something in front has to bring ${issuer} there.`,
+    );
   }
-  if (!app.realm.settings.registration.open) console.log('Its door is closed: no client can register.');
+  if (realmOrigin === 'nowhere') {
+    lines.push(
+      'Nobody has described the realm yet, so it is empty and its door is closed. SEED describes one.',
+    );
+  } else {
+    if (seed !== undefined && realmOrigin === 'database') {
+      lines.push(
+        `The database has this realm already, so ${seed} was not applied. Another DATABASE_URL starts afresh.`,
+      );
+    }
+    if (!realm.settings.registration.open) lines.push('Its door is closed: no client can register.');
+  }
+  return lines;
 }

@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '@vestibule/sqlite';
 import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 
@@ -12,6 +14,20 @@ const write = async (text: string): Promise<string> => {
   await writeFile(file, text);
   return file;
 };
+
+/** A database of ours with bytes in its middle overwritten. */
+async function damaged(file: string): Promise<void> {
+  openDatabase({ path: file }).close();
+  const handle = await open(file, 'r+');
+  await handle.write(Buffer.alloc(4096 * 3, 0xff), 0, undefined, 4096);
+  await handle.close();
+}
+
+async function othersDatabase(file: string): Promise<void> {
+  const database = openDatabase({ path: file });
+  database.pragma('user_version = 0');
+  database.close();
+}
 
 describe('demo --once', () => {
   test('tells the handshake step by step and ends with 0', async () => {
@@ -40,6 +56,9 @@ describe('demo --once', () => {
     const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()), SEED: seed });
     expect(await demo.exit).toBe(1);
     expect(demo.output()).toContain('This step did not work: The person signs in as ada');
+    expect(demo.output()).toContain(
+      'The page says: That username and password don’t match. Please try again.',
+    );
   });
 
   test('says so where the realm lets nobody register', async () => {
@@ -64,18 +83,60 @@ test('the demo keeps running, says how to attach an agent, and ends at a signal'
   expect(await demo.exit).toBe(0);
 });
 
+describe('the folder of a demo goes with it', () => {
+  const startDemo = async (env: Record<string, string> = {}) => {
+    const folder = await temporaryFolder();
+    const demo = startProcess(['demo'], { PORT: String(await freePort()), TMPDIR: folder, ...env });
+    return { demo, folder };
+  };
+
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('at %s', async (signal) => {
+    const { demo, folder } = await startDemo();
+    await demo.said('signs in as ada');
+    demo.process.kill(signal);
+    expect(await demo.exit).toBe(0);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('when nobody reads its story any more', async () => {
+    const { demo, folder } = await startDemo();
+    demo.process.stdout?.destroy();
+    await demo.exit;
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('when it cannot start', async () => {
+    const { demo, folder } = await startDemo({ SEED: '/nowhere.json' });
+    expect(await demo.exit).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('but not the database that it was told to use', async () => {
+    const file = join(await temporaryFolder(), 'kept.db');
+    const { demo } = await startDemo({ DATABASE_URL: `sqlite:${file}` });
+    await demo.said(`What was registered stays in ${file}.`);
+    demo.process.kill('SIGINT');
+    expect(await demo.exit).toBe(0);
+    expect(existsSync(file)).toBe(true);
+  });
+});
+
 describe('a port that is taken', () => {
   test.each([['demo'], ['start']])('%s says so and what to do', async (command) => {
     const other = createServer();
     const port = await freePort();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
     onTestFinished(() => void other.close());
-    const env = { PORT: String(port), DATABASE_URL: 'sqlite::memory:' };
-    const app = startProcess([command], env);
+    const folder = await temporaryFolder();
+    const app = startProcess([command], {
+      PORT: String(port),
+      DATABASE_URL: `sqlite:${join(folder, 'a.db')}`,
+    });
     expect(await app.exit).toBe(1);
     expect(app.output()).toBe(
       `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1}\n`,
     );
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 
@@ -83,7 +144,7 @@ describe('start', () => {
   test('without a seed serves a realm with every gate closed', async () => {
     const port = String(await freePort());
     const app = startProcess(['start'], { PORT: port, DATABASE_URL: 'sqlite::memory:' });
-    await app.said('Its door is closed: no client can register.');
+    await app.said('Nobody has described the realm yet, so it is empty and its door is closed.');
     const metadata = await (
       await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`)
     ).json();
@@ -115,9 +176,38 @@ describe('start', () => {
     await second.said(`has this realm already, so ${seed} was not applied`);
   });
 
+  test('takes a seed after it ran without one', async () => {
+    const port = String(await freePort());
+    const env = { PORT: port, DATABASE_URL: `sqlite:${join(await temporaryFolder(), 'a.db')}` };
+    const first = startProcess(['start'], env);
+    await first.said('Nobody has described the realm yet');
+    first.process.kill('SIGTERM');
+    await first.exit;
+    const seed = await write(JSON.stringify({ ...OPEN_SEED, realm: { ...OPEN_SEED.realm, id: 'main' } }));
+    const second = startProcess(['start'], { ...env, SEED: seed });
+    await second.said(`serves the realm main at http://localhost:${port}`);
+    expect((await fetch(`http://localhost:${port}/mcp`)).status).toBe(401);
+    expect(second.output()).not.toContain('was not applied');
+  });
+
+  test.each([
+    ['https://id.example', { HOST: '127.0.0.1' }, 'of 127.0.0.1, for http'],
+    ['http://127.0.0.1:7', {}, 'of localhost, for http'],
+  ])('says where it listens where that is not %s', async (issuer, more, words) => {
+    const port = String(await freePort());
+    const env = { ...more, PORT: port, ISSUER: issuer, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
+    const app = startProcess(['start'], env);
+    await app.said(`serves the realm main at ${issuer}`);
+    await app.said('It listens on port');
+    expect(app.output()).toContain(`It listens on port ${port} ${words}`);
+  });
+
   test('refuses a database whose realm has another issuer', async () => {
     const folder = await temporaryFolder();
-    const env = { DATABASE_URL: `sqlite:${join(folder, 'a.db')}` };
+    const env = {
+      DATABASE_URL: `sqlite:${join(folder, 'a.db')}`,
+      SEED: await write(JSON.stringify(OPEN_SEED)),
+    };
     const [one, two] = [String(await freePort()), String(await freePort())];
     const first = startProcess(['start'], { ...env, PORT: one });
     await first.said('serves the realm');
@@ -125,7 +215,10 @@ describe('start', () => {
     await first.exit;
     const second = startProcess(['start'], { ...env, PORT: two });
     expect(await second.exit).toBe(1);
-    expect(second.output()).toContain(
+    expect(second.output()).toContain(`Start with PORT=${one}, or with another DATABASE_URL.`);
+    const third = startProcess(['start'], { ...env, PORT: two, ISSUER: 'https://id.example' });
+    expect(await third.exit).toBe(1);
+    expect(third.output()).toContain(
       `Start with ISSUER=http://localhost:${one}, or with another DATABASE_URL.`,
     );
   });
@@ -203,13 +296,40 @@ describe('is told what is wrong with', () => {
     [
       'a database that cannot be opened',
       { DATABASE_URL: 'sqlite:/nowhere/at/all.db' },
-      'DATABASE_URL=sqlite:/nowhere/at/all.db cannot be opened',
+      'DATABASE_URL=sqlite:/nowhere/at/all.db (/nowhere/at/all.db) cannot be used: its folder does not exist.',
     ],
   ])('%s', async (_, env, words) => {
     const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', ...env });
     expect(await app.exit).toBe(1);
     expect(app.output()).toContain(words);
     expect(app.output()).not.toMatch(/\n\s+at /);
+  });
+
+  test.each<[string, (file: string) => Promise<void>, string]>([
+    ['is a folder', (file) => mkdir(file), 'it is a folder. Choose a file.'],
+    ['is not a database', (file) => writeFile(file, 'x'.repeat(5000)), 'it is not a database.'],
+    ['is damaged', damaged, 'it is damaged. Put a backup in its place'],
+    ['belongs to another program', othersDatabase, 'The database belongs to another program'],
+  ])('a database that %s', async (_, make, words) => {
+    const file = join(await temporaryFolder(), 'a.db');
+    await make(file);
+    const app = startProcess(['start'], {
+      PORT: String(await freePort()),
+      DATABASE_URL: `sqlite:${file}`,
+      SEED: await write(JSON.stringify(OPEN_SEED)),
+    });
+    expect(await app.exit).toBe(1);
+    expect(app.output()).toContain(`DATABASE_URL=sqlite:${file} (${file}) cannot be used:`);
+    expect(app.output()).toContain(words);
+    expect(app.output()).not.toMatch(/\n\s+at /);
+  });
+
+  test('a seed that is not UTF-8', async () => {
+    const file = join(await temporaryFolder(), 'seed.json');
+    await writeFile(file, Buffer.from(JSON.stringify({ name: 'é' }), 'latin1'));
+    const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
+    expect(await app.exit).toBe(1);
+    expect(app.output()).toBe(`SEED=${file} is not UTF-8. Save it as UTF-8.\n`);
   });
 
   test.each<[string, unknown, string]>([
@@ -253,6 +373,21 @@ describe('is told what is wrong with', () => {
       'apis.0.resource: must be an absolute URI',
     ],
     [
+      'an API where the authorization server answers',
+      { ...OPEN_SEED, apis: [{ id: 'a', name: 'A', resource: '/connect/token', scopes: [] }] },
+      'apis.0.resource: must not be where the authorization server answers',
+    ],
+    [
+      'a name that turns text about',
+      { ...OPEN_SEED, people: [{ username: 'a', name: 'A\u202E', password: 'x' }] },
+      'people.0.name: must not contain line breaks, control characters or direction marks',
+    ],
+    [
+      'a person with two passwords',
+      { ...OPEN_SEED, people: [{ username: 'a', name: 'A', password: 'x', passwordHash: 'y' }] },
+      'people.0: must have either password or passwordHash, and not both',
+    ],
+    [
       'a person without a password',
       { ...OPEN_SEED, people: [{ username: 'a', name: 'A' }] },
       'people.0: must have either password or passwordHash',
@@ -273,6 +408,12 @@ describe('is told what is wrong with', () => {
     expect(await app.exit).toBe(1);
     expect(app.output()).toContain(words);
     expect(app.output()).toContain(`SEED=${file}`);
+  });
+
+  test('asked for help, says what there is', async () => {
+    const app = startProcess(['--help']);
+    expect(await app.exit).toBe(0);
+    expect(app.output()).toContain('vestibule demo [--once]');
   });
 
   test.each([[[]], [['serve']], [['demo', '--twice']], [['start', '--port']]])(

@@ -1,6 +1,6 @@
 export type { AuthorizationCode } from './code/authorization-code.ts';
 export type { OneTimeStore } from './code/one-time-store.ts';
-export { metadataPaths, pathAt, PATHS } from './endpoints.ts';
+export { issuerPath, metadataPaths, pathAt, PATHS } from './endpoints.ts';
 export type { Grant } from './grant/grant.ts';
 export type {
   GrantStore,

@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unlessBrokenPipe } from '../broken-pipe.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
+import { reasonOf } from '../reason.ts';
 import { Refused } from '../refused.ts';
 import { run, type RunningApp } from '../run.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
@@ -27,35 +29,35 @@ const PERSON = { username: 'ada', password: 'correct horse' };
  * @returns the exit code: 0 where the handshake worked
  */
 export async function demo({ once }: DemoOptions): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'vestibule-demo-'));
-  const env = {
+  // Before there is anything to clean up, everything that ends a demo early: a signal, and a reader who goes away.
+  const onStop = stopOnSignal();
+  process.stdout.on('error', unlessBrokenPipe(process.exit));
+
+  const folder = temporaryFolder();
+  const config = readConfig({
     DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
     SEED,
     LOG_LEVEL: 'warn',
     ...definedIn(process.env),
-  };
-  const clean = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  let app: RunningApp;
-  try {
-    const config = readConfig(env);
-    app = await run(config, createLogger(config.logLevel));
-  } catch (error) {
-    await clean();
-    throw error;
-  }
-  const stop = async (): Promise<void> => {
-    await app.stop();
-    await clean();
-  };
+  });
+  const app = await run(config, createLogger(config.logLevel));
+  onStop(() => app.stop());
 
   const worked = await tell(app);
   if (once || !worked) {
-    await stop();
+    await app.stop();
     return worked ? 0 : 1;
   }
-  stopOnSignal(stop);
-  for (const line of invitation(app)) console.log(line);
+  const keeps = config.databasePath.startsWith(folder) ? undefined : config.databasePath;
+  for (const line of invitation(app, keeps)) console.log(line);
   return 0;
+}
+
+/** A folder that goes with the process, however that ends. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vestibule-demo-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Variables that are set to something. */
@@ -71,8 +73,7 @@ async function tell(app: RunningApp): Promise<boolean> {
     console.log('\nThe agent is attached. It holds a token that is good for Notes alone.');
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    console.error(`\nThis step did not work: ${narrator.step}\n${reason}`);
+    console.error(`\nThis step did not work: ${narrator.step}\n${reasonOf(error)}`);
     return false;
   }
 }
@@ -85,7 +86,7 @@ function notesAddress({ realm }: RunningApp): URL {
   return new URL(notes.resource);
 }
 
-function invitation(app: RunningApp): readonly string[] {
+function invitation(app: RunningApp, keeps: string | undefined): readonly string[] {
   const { href } = notesAddress(app);
   return [
     '',
@@ -99,6 +100,8 @@ function invitation(app: RunningApp): readonly string[] {
     `    gemini mcp add --transport http notes ${href}`,
     '    npx -y @modelcontextprotocol/inspector   (then paste the address)',
     '',
-    'Ctrl-C ends it, and what was registered is forgotten.',
+    keeps === undefined
+      ? 'Ctrl-C ends it, and what was registered is forgotten.'
+      : `Ctrl-C ends it. What was registered stays in ${keeps}.`,
   ];
 }

@@ -25,7 +25,7 @@ const MAX_PAGES = 20;
  * the address that the last page leads to.
  *
  * @returns where the browser is sent in the end: the client's redirect URI with the response in it
- * @throws Error with the text of the page, where it is one that leads nowhere
+ * @throws Error with the text of the page, where it is one that leads nowhere, or does not take the password
  */
 export async function walkThrough(start: URL, options: ScriptedPersonOptions): Promise<URL> {
   const jar = new CookieJar();
@@ -51,6 +51,8 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
     const form = html.querySelector('form');
     const link = html.querySelector('a.primary');
     if (form?.querySelector('[name=password]')) {
+      const refusal = html.querySelector('.alert');
+      if (refusal) throw new Error(`The page says: ${oneLine(refusal.text)}`);
       onPage?.({ kind: 'sign-in', lines });
       request = submit(form, request.url, { username, password });
     } else if (form?.querySelector('[name=decision]')) {

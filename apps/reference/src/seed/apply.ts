@@ -1,19 +1,26 @@
-import { type Realm, realmSettings } from '@vestibule/core';
+import { type Realm, type RealmDirectory, realmSettings } from '@vestibule/core';
 import { randomToken } from '@vestibule/http';
 import { canonicalUsername, type StoredPerson } from '@vestibule/server';
 import type { SqliteStores } from '@vestibule/sqlite';
+import { type Config, defaultIssuer } from '../config.ts';
 import type { HashPassword } from '../password.ts';
 import { Refused } from '../refused.ts';
 import type { Seed } from './schema.ts';
 
-/** The realm that there is when nobody described one: every gate closed, nobody in it. */
+/** What there is when nobody described a realm: every gate closed, nobody in it. It is served, and not stored. */
 const EMPTY: Seed = { realm: { id: 'main', name: 'Vestibule' }, scopes: [], apis: [], people: [] };
+
+/** Where the realm comes from: the seed just now, the database, or nowhere. */
+export type RealmOrigin = 'seed' | 'database' | 'nowhere';
 
 export interface RealmChoice {
   readonly realm: Realm;
-  /** Whether it was made just now. */
-  readonly isNew: boolean;
+  readonly origin: RealmOrigin;
+  /** Finds it. */
+  readonly realms: RealmDirectory;
 }
+
+type Stores = Pick<SqliteStores, 'realms' | 'people'>;
 
 /**
  * Finds the realm to serve: the one that the seed names, made from it where there is none yet; without a seed,
@@ -22,33 +29,54 @@ export interface RealmChoice {
  * @throws Refused where the realm belongs to another issuer, or the issuer to another realm
  */
 export async function chooseRealm(
-  { realms, people }: Pick<SqliteStores, 'realms' | 'people'>,
-  issuer: string,
+  stores: Stores,
+  { issuer, port }: Pick<Config, 'issuer' | 'port'>,
   seed: Seed | undefined,
   hashPassword: HashPassword,
 ): Promise<RealmChoice> {
+  const { realms } = stores;
   const known = await realms.list();
   const wanted = seed?.realm.id ?? known.find((realm) => realm.issuer === issuer)?.id ?? known[0]?.id;
   const found = known.find((realm) => realm.id === wanted);
   if (found !== undefined) {
-    if (found.issuer === issuer) return { realm: found, isNew: false };
-    throw new Refused(
-      `The realm ${found.id} in this database has the issuer ${found.issuer}, and this start says ${issuer}.\n` +
-        `Clients and tokens are bound to an issuer for good. Start with ISSUER=${found.issuer}, or with another DATABASE_URL.`,
-    );
+    if (found.issuer === issuer) return { realm: found, origin: 'database', realms };
+    throw new Refused(anotherIssuer(found, issuer, port));
   }
+  if (seed === undefined) {
+    const realm = toRealm(EMPTY, issuer);
+    return {
+      realm,
+      origin: 'nowhere',
+      realms: { find: async (id) => (id === realm.id ? realm : undefined) },
+    };
+  }
+  return { ...(await makeRealm(stores, toRealm(seed, issuer), seed.people, hashPassword)), realms };
+}
 
-  const description = seed ?? EMPTY;
-  const realm = toRealm(description, issuer);
+async function makeRealm(
+  { realms, people }: Stores,
+  realm: Realm,
+  persons: Seed['people'],
+  hashPassword: HashPassword,
+): Promise<Pick<RealmChoice, 'realm' | 'origin'>> {
   // The realm comes last: while it is missing, the next start tries again, and people who are there already stay.
-  for (const person of description.people) {
-    await people.insert(await toPerson(realm.id, person, hashPassword));
-  }
-  if ((await realms.insert(realm)) === 'inserted') return { realm, isNew: true };
-  const standing = (await realms.list()).find((other) => other.issuer === issuer);
-  if (standing?.id === realm.id) return { realm: standing, isNew: false };
+  for (const person of persons) await people.insert(await toPerson(realm.id, person, hashPassword));
+  if ((await realms.insert(realm)) === 'inserted') return { realm, origin: 'seed' };
+  const standing = (await realms.list()).find(({ issuer }) => issuer === realm.issuer);
+  if (standing?.id === realm.id) return { realm: standing, origin: 'database' };
   throw new Refused(
-    `The issuer ${issuer} belongs to the realm ${standing?.id} in this database, not to ${realm.id}.`,
+    `The issuer ${realm.issuer} belongs to the realm ${standing?.id} in this database, not to ${realm.id}.\n` +
+      'Start without SEED, or with another DATABASE_URL.',
+  );
+}
+
+function anotherIssuer(realm: Realm, issuer: string, port: number): string {
+  const itsPort = URL.parse(realm.issuer)?.port ?? '';
+  const isDefault = realm.issuer === defaultIssuer(Number(itsPort)) && issuer === defaultIssuer(port);
+  return (
+    `The realm ${realm.id} in this database has the issuer ${realm.issuer}, and this start says ${issuer}.\n` +
+    'Clients and tokens are bound to an issuer for good. ' +
+    `Start with ${isDefault ? `PORT=${itsPort}` : `ISSUER=${realm.issuer}`}, or with another DATABASE_URL.`
   );
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isPasswordHash } from '../password.ts';
+import { reasonOf } from '../reason.ts';
 import { Refused } from '../refused.ts';
 import { type Seed, seedSchema } from './schema.ts';
 
@@ -10,19 +11,7 @@ import { type Seed, seedSchema } from './schema.ts';
  * @throws Refused that names the file and every member which is wrong
  */
 export async function readSeed(file: string, issuer: string): Promise<Seed> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new Refused(`SEED=${file} cannot be read: ${messageOf(error)}`);
-  }
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Refused(`SEED=${file} is not JSON: ${messageOf(error)}`);
-  }
-  const parsed = seedSchema(new URL(issuer).origin).safeParse(json);
+  const parsed = seedSchema(issuer).safeParse(parseJson(file, await readText(file)));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${path.join('.') || '(the whole)'}: ${message}`,
@@ -36,9 +25,29 @@ export async function readSeed(file: string, issuer: string): Promise<Seed> {
   return parsed.data;
 }
 
+async function readText(file: string): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    throw new Refused(`SEED=${file} cannot be read: ${reasonOf(error)}`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refused(`SEED=${file} is not UTF-8. Save it as UTF-8.`);
+  }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refused(`SEED=${file} is not JSON: ${reasonOf(error)}`);
+  }
+}
+
 const wrong = (file: string, problems: readonly string[]): Refused =>
   new Refused(
     `SEED=${file} does not describe a realm:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
   );
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

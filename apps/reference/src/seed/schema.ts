@@ -1,10 +1,17 @@
 import { canonicalResource, type Lifetimes, parseScope, type RegistrationSettings } from '@vestibule/core';
-import { canonicalUsername } from '@vestibule/server';
+import { canonicalUsername, issuerPath } from '@vestibule/server';
 import { z } from 'zod';
 
 const count = z.int().min(0);
 const seconds = z.int().min(1);
-const text = z.string().trim().min(1);
+/** What people read: on one line, and in the direction that it is written in. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, {
+    error: 'must not contain line breaks, control characters or direction marks',
+  });
 const identifier = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and dashes, at most 63' });
@@ -47,19 +54,25 @@ const scope = z.strictObject({
 });
 
 /** Absolute, or a path that stands for one at the issuer's host. */
-const resource = (origin: string): z.ZodType<string> =>
-  z
+const resource = (issuer: string): z.ZodType<string> => {
+  const { origin } = new URL(issuer);
+  const taken = ['/.well-known', `${issuerPath(issuer)}/.well-known`, `${issuerPath(issuer)}/connect`];
+  return z
     .string()
     .transform((value) => (/^\/(?!\/)/.test(value) ? `${origin}${value}` : value))
     .refine((value) => canonicalResource(value) !== undefined, {
       error: 'must be an absolute URI without a fragment, or a path at the issuer such as /mcp',
+    })
+    .refine((value) => !taken.some((path) => `${value}/`.startsWith(`${origin}${path}/`)), {
+      error: 'must not be where the authorization server answers; choose a path such as /mcp',
     });
+};
 
-const api = (origin: string) =>
+const api = (issuer: string) =>
   z.strictObject({
     id: identifier,
     name: text,
-    resource: resource(origin),
+    resource: resource(issuer),
     scopes: z.array(scopeName),
     openToDynamicClients: z.boolean().default(false),
   });
@@ -76,20 +89,20 @@ const person = z
     passwordHash: z.string().optional(),
   })
   .refine(({ password, passwordHash }) => (password === undefined) !== (passwordHash === undefined), {
-    error: 'must have either password or passwordHash',
+    error: 'must have either password or passwordHash, and not both',
   });
 
 /**
  * A realm as an operator writes it down. Everything that is left out has its safe default.
  *
- * @param origin the issuer's, for resources that are written as paths
+ * @param issuer for resources that are written as paths
  */
-export const seedSchema = (origin: string) =>
+export const seedSchema = (issuer: string) =>
   z
     .strictObject({
       realm: z.strictObject({ id: identifier, name: text, settings: settings.exactOptional() }),
       scopes: z.array(scope).default([]),
-      apis: z.array(api(origin)).default([]),
+      apis: z.array(api(issuer)).default([]),
       people: z.array(person).default([]),
     })
     .superRefine(({ scopes, apis, people }, context) => {
