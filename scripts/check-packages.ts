@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 interface Manifest {
   readonly name: string;
+  /** Not published. */
+  readonly private?: boolean;
   readonly exports: Readonly<Record<string, string>>;
   readonly publishConfig: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
 }
@@ -21,10 +23,11 @@ const run = (cwd: string, command: string, ...options: readonly string[]): void 
 };
 
 try {
-  const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
-  const manifests = packages.map((at): Manifest =>
-    JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')),
-  );
+  const manifestOf = (at: string): Manifest => JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+  const packages = readdirSync(join(root, 'packages'))
+    .map((name) => join(root, 'packages', name))
+    .filter((at) => !manifestOf(at).private);
+  const manifests = packages.map(manifestOf);
   for (const { name, exports, publishConfig } of manifests) {
     if (Object.keys(exports).join() !== Object.keys(publishConfig.exports).join()) {
       throw new Error(`${name} exports other paths in the repository than it will when it is published.`);
@@ -49,7 +52,11 @@ try {
 const { createPages } = await import('@vestibule/consent-ui');
 if (!createPages().problem({ realmName: 'x', problem: 'not-found' }).html.includes('<h1>')) throw new Error('no page');
 const { openDatabase, createSqliteStores } = await import('@vestibule/sqlite');
-createSqliteStores(openDatabase({ path: ':memory:' }));
+const database = openDatabase({ path: 'loaded.db' });
+createSqliteStores(database);
+await database.ping();
+await database.backup('backup.db');
+await database.close();
 `,
   );
   run(folder, 'node', 'load.js');

@@ -1,3 +1,8 @@
 import { libraryConfig } from '../../tsup.base.ts';
 
-export default libraryConfig({ index: 'src/index.ts' });
+// The threads are files of their own, which the bundle starts by name.
+export default libraryConfig({
+  index: 'src/index.ts',
+  'write-thread': 'src/write-thread.ts',
+  'background-thread': 'src/background-thread.ts',
+});

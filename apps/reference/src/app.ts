@@ -6,19 +6,22 @@ import {
   type RateLimiter,
   type Realm,
   type RealmDirectory,
+  type StoreUnavailable,
 } from '@vestibule/core';
 import { createRouter } from '@vestibule/express';
 import { createRegistrationEndpoint, randomToken, type Route } from '@vestibule/http';
-import { type Authenticate, createAuthorizationServer, type ServerStores } from '@vestibule/server';
-import type { SqliteStores } from '@vestibule/sqlite';
+import { type Authenticate, createAuthorizationServer, type Stores } from '@vestibule/server';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { healthRoutes } from './health.ts';
 import { createNotesRoutes } from './notes/routes.ts';
 
 export interface AppOptions {
   readonly realm: Realm;
   readonly realms: RealmDirectory;
-  readonly stores: ServerStores & Pick<SqliteStores, 'clients'>;
+  readonly stores: Stores;
   readonly limiter: RateLimiter;
+  /** Answers where the database can be reached. */
+  readonly ping: () => Promise<void>;
   readonly audit: AuditLog;
   readonly authenticate: Authenticate;
   readonly trustProxy: string | number | false;
@@ -31,6 +34,7 @@ export function createApp({
   realms,
   stores,
   limiter,
+  ping,
   audit,
   authenticate,
   trustProxy,
@@ -53,7 +57,7 @@ export function createApp({
     onError,
     registration: createRegistrationEndpoint({ registrar, realm: realm.id, onError }),
   });
-  const routes: Route[] = [...server.routes, ...notesRoutes()];
+  const routes: Route[] = [...healthRoutes(ping), ...server.routes, ...notesRoutes()];
 
   function notesRoutes(): readonly Route[] {
     const api = realm.apis.find(
@@ -61,7 +65,11 @@ export function createApp({
     );
     if (api === undefined) return [];
     // Notes runs beside its authorization server, so it asks it for the keys without going over the network.
-    const fetch = (url: string): Promise<Response> => server.jwks(new Request(url), { ip: '' });
+    const fetch = async (url: string): Promise<Response> => {
+      const response = await server.jwks(new Request(url), { ip: '' });
+      if (response.status === 503) throw keysUnavailable(response);
+      return response;
+    };
     return createNotesRoutes({ realm, api, fetch, onError });
   }
 
@@ -87,3 +95,10 @@ export function createApp({
     .use(notFound)
     .use(failed);
 }
+
+/** The keys cannot be had because the database is away: so is Notes, and the token is not guilty. */
+const keysUnavailable = ({ headers }: Response): StoreUnavailable =>
+  Object.assign(new Error('The signing keys cannot be read just now.'), {
+    code: 'STORE_UNAVAILABLE',
+    retryAfter: Number(headers.get('retry-after')),
+  } as const);

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { DATABASE_URL_FORM, type DatabaseLocation, parseDatabaseUrl } from './database/location.ts';
 import { Refused } from './refused.ts';
 
 /** How the reference app is run: everything it takes from the environment. */
@@ -10,8 +11,8 @@ export interface Config {
   readonly host?: string | undefined;
   /** `ISSUER`: what the world calls it; every address is made from it. @default `http://localhost:${PORT}` */
   readonly issuer: string;
-  /** From `DATABASE_URL`: a file, or `:memory:`. @default `./vestibule.db` */
-  readonly databasePath: string;
+  /** `DATABASE_URL`: where the data is. @default `sqlite:./vestibule.db` */
+  readonly database: DatabaseLocation;
   /** `SEED`: a JSON file that describes a realm, for when there is none of its id. */
   readonly seed?: string | undefined;
   /** `LOG_LEVEL` @default `info` */
@@ -52,11 +53,12 @@ const environment = z.object({
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:(?:\/\/)?[^/\s]|^sqlite:(?:\/\/)?\/[^/\s]/, {
-      error: 'must look like sqlite:./vestibule.db (or sqlite::memory:, which forgets everything)',
+    .transform((url, context) => {
+      const location = parseDatabaseUrl(url);
+      if (location === undefined) context.addIssue({ code: 'custom', message: DATABASE_URL_FORM });
+      return location ?? z.NEVER;
     })
-    .transform((url) => url.replace(/^sqlite:(\/\/)?/, ''))
-    .default('./vestibule.db'),
+    .default({ kind: 'sqlite', path: './vestibule.db' }),
   SEED: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   TRUST_PROXY: z
@@ -78,7 +80,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(set);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
-      ({ path: [name = ''], message }) => `${String(name)}=${set[String(name)] ?? ''} ${message}`,
+      ({ path: [name = ''], message }) =>
+        `${String(name)}=${withoutPassword(set[String(name)] ?? '')} ${message}`,
     );
     throw new Refused(problems.join('\n'));
   }
@@ -87,12 +90,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: PORT,
     host: HOST,
     issuer: ISSUER ?? defaultIssuer(PORT),
-    databasePath: DATABASE_URL,
+    database: DATABASE_URL,
     seed: SEED,
     logLevel: LOG_LEVEL,
     trustProxy: TRUST_PROXY ?? false,
   };
 }
+
+/** A value as it may be printed. */
+const withoutPassword = (value: string): string => value.replace(/\/\/.*@/, '//…@');
 
 /** What Express takes for the proxies to trust. */
 function isProxies(value: string): boolean {

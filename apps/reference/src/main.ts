@@ -1,4 +1,6 @@
 import { unlessBrokenPipe } from './broken-pipe.ts';
+import { backup } from './commands/backup.ts';
+import { move } from './commands/move.ts';
 import { type Config, defaultIssuer, isLoopback, readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
@@ -6,14 +8,18 @@ import { Refused } from './refused.ts';
 import { run, type RunningApp } from './run.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
-const USAGE = `vestibule start          run the app, configured by the environment
-vestibule demo [--once]  run it with a realm of its own and let an agent attach`;
+const USAGE = `vestibule start           run the app, configured by the environment
+vestibule demo [--once]   run it with a realm of its own and let an agent attach
+vestibule backup FILE     copy the SQLite database to a file, while it is in use
+vestibule move FROM TO    move everything from sqlite:./vestibule.db to an empty postgres://…`;
 
 /** What the command line does. */
 export async function main([command, ...options]: readonly string[]): Promise<void> {
   try {
     if (command === '--help' || command === 'help') return console.log(USAGE);
     if (command === 'start' && options.length === 0) return await start();
+    if (command === 'backup' && options.length === 1) return await backup(options[0] ?? '');
+    if (command === 'move' && options.length === 2) return await move(options[0] ?? '', options[1] ?? '');
     if (command === 'demo' && options.every((option) => option === '--once')) {
       process.exitCode = await demo({ once: options.length > 0 });
       return;

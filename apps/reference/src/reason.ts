@@ -3,5 +3,5 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const first = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;
   const message = first instanceof Error ? first.message : String(first);
-  return error.cause === undefined ? message : `${message}: ${reasonOf(error.cause)}`;
+  return error.cause === undefined ? message : `${message.replace(/\.$/, '')}: ${reasonOf(error.cause)}`;
 }

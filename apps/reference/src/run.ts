@@ -1,21 +1,21 @@
-import type { AuditLog, Realm } from '@vestibule/core';
-import { createSqliteRateLimiter } from '@vestibule/rate-limit';
-import { createSqliteStores, type SqliteStores } from '@vestibule/sqlite';
+import { type AuditLog, isStoreUnavailable, type Realm } from '@vestibule/core';
+import type { Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { withDatabase } from './database.ts';
-import { listen } from './listen.ts';
+import { type Database, databaseRefused, openDatabase } from './database/database.ts';
+import { listen, type Listening } from './listen.ts';
 import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealm, type RealmOrigin } from './seed/apply.ts';
 import { readSeed } from './seed/read.ts';
+import type { Seed } from './seed/schema.ts';
 import { keepSwept } from './sweeping.ts';
 
 /** A reference app that is up. */
 export interface RunningApp {
   readonly realm: Realm;
   readonly realmOrigin: RealmOrigin;
-  readonly stores: SqliteStores;
+  readonly stores: Stores;
   /** Lets answers finish and closes the database. */
   stop(): Promise<void>;
 }
@@ -25,41 +25,55 @@ export async function run(config: Config, logger: Logger): Promise<RunningApp> {
   const seed = config.seed === undefined ? undefined : await readSeed(config.seed, config.issuer);
   const listening = await listen(config);
   try {
-    return await withDatabase(config.databasePath, async (database) => {
-      const stores = createSqliteStores(database);
-      const limiter = createSqliteRateLimiter(database);
-      const { realm, origin, realms } = await chooseRealm(stores, config, seed, hashPassword);
-      const app = createApp({
-        realm,
-        realms,
-        stores,
-        limiter,
-        audit: logged(stores.audit, logger),
-        authenticate: await passwordAuthenticator(stores.people),
-        trustProxy: config.trustProxy,
-        onError: (error, { method, url }) =>
-          logger.error({ err: error, method, path: url.split('?', 1)[0] }, 'failed'),
-      });
-      listening.serve(app);
-      const endSweeping = keepSwept({
-        sweepers: [stores, limiter],
-        onError: (error) => logger.error({ err: error }, 'sweeping failed'),
-      });
-      return {
-        realm,
-        realmOrigin: origin,
-        stores,
-        async stop() {
-          endSweeping();
-          await listening.close();
-          database.close();
-        },
-      };
-    });
+    const database = await openDatabase(config.database);
+    try {
+      return await serve(config, logger, seed, listening, database);
+    } catch (error) {
+      await database.close();
+      throw isStoreUnavailable(error) ? databaseRefused(config.database, error) : error;
+    }
   } catch (error) {
     await listening.close();
     throw error;
   }
+}
+
+async function serve(
+  config: Config,
+  logger: Logger,
+  seed: Seed | undefined,
+  listening: Listening,
+  database: Database,
+): Promise<RunningApp> {
+  const { stores, limiter, ping } = database;
+  const { realm, origin, realms } = await chooseRealm(stores, config, seed, hashPassword);
+  const app = createApp({
+    realm,
+    realms,
+    stores,
+    limiter,
+    ping,
+    audit: logged(stores.audit, logger),
+    authenticate: await passwordAuthenticator(stores.people),
+    trustProxy: config.trustProxy,
+    onError: (error, { method, url }) =>
+      logger.error({ err: error, method, path: url.split('?', 1)[0] }, 'failed'),
+  });
+  listening.serve(app);
+  const endSweeping = keepSwept({
+    sweepers: [stores, limiter],
+    onError: (error) => logger.error({ err: error }, 'sweeping failed'),
+  });
+  return {
+    realm,
+    realmOrigin: origin,
+    stores,
+    async stop() {
+      endSweeping();
+      await listening.close();
+      await database.close();
+    },
+  };
 }
 
 /** The audit log, with each event in the process's log too. */

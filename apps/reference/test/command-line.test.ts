@@ -17,7 +17,7 @@ const write = async (text: string): Promise<string> => {
 
 /** A database of ours with bytes in its middle overwritten. */
 async function damaged(file: string): Promise<void> {
-  openDatabase({ path: file }).close();
+  await openDatabase({ path: file }).close();
   const handle = await open(file, 'r+');
   await handle.write(Buffer.alloc(4096 * 3, 0xff), 0, undefined, 4096);
   await handle.close();
@@ -25,8 +25,8 @@ async function damaged(file: string): Promise<void> {
 
 async function othersDatabase(file: string): Promise<void> {
   const database = openDatabase({ path: file });
-  database.pragma('user_version = 0');
-  database.close();
+  await database.statement('PRAGMA user_version = 0', []);
+  await database.close();
 }
 
 describe('demo --once', () => {
@@ -114,7 +114,7 @@ describe('the folder of a demo goes with it', () => {
   test('but not the database that it was told to use', async () => {
     const file = join(await temporaryFolder(), 'kept.db');
     const { demo } = await startDemo({ DATABASE_URL: `sqlite:${file}` });
-    await demo.said(`What was registered stays in ${file}.`);
+    await demo.said(`What was registered stays in sqlite:${file}.`);
     demo.process.kill('SIGINT');
     expect(await demo.exit).toBe(0);
     expect(existsSync(file)).toBe(true);
@@ -284,6 +284,16 @@ describe('is told what is wrong with', () => {
     ],
     ['a database of another kind', { DATABASE_URL: 'mysql://x' }, 'must look like sqlite:./vestibule.db'],
     ['a database without a name', { DATABASE_URL: 'sqlite://' }, 'must look like sqlite:./vestibule.db'],
+    [
+      'a server without a database',
+      { DATABASE_URL: 'postgres://u:secret@h' },
+      'DATABASE_URL=postgres://…@h must',
+    ],
+    [
+      'a server that does not answer',
+      { DATABASE_URL: 'postgres://ada:secret@localhost:1/notes' },
+      'DATABASE_URL=postgres://ada@localhost:1/notes: ',
+    ],
     ['proxies that are none', { TRUST_PROXY: 'yes' }, 'TRUST_PROXY=yes must be how many proxies there are'],
     [
       'an address of another computer',
@@ -296,13 +306,13 @@ describe('is told what is wrong with', () => {
     [
       'a database that cannot be opened',
       { DATABASE_URL: 'sqlite:/nowhere/at/all.db' },
-      'DATABASE_URL=sqlite:/nowhere/at/all.db (/nowhere/at/all.db) cannot be used: its folder does not exist.',
+      'DATABASE_URL=sqlite:/nowhere/at/all.db: The database /nowhere/at/all.db cannot be used: its folder does not exist.',
     ],
   ])('%s', async (_, env, words) => {
     const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', ...env });
     expect(await app.exit).toBe(1);
     expect(app.output()).toContain(words);
-    expect(app.output()).not.toMatch(/\n\s+at /);
+    expect(app.output()).not.toMatch(/\n\s+at |secret/);
   });
 
   test.each<[string, (file: string) => Promise<void>, string]>([
@@ -319,7 +329,7 @@ describe('is told what is wrong with', () => {
       SEED: await write(JSON.stringify(OPEN_SEED)),
     });
     expect(await app.exit).toBe(1);
-    expect(app.output()).toContain(`DATABASE_URL=sqlite:${file} (${file}) cannot be used:`);
+    expect(app.output()).toContain(`DATABASE_URL=sqlite:${file}: The database`);
     expect(app.output()).toContain(words);
     expect(app.output()).not.toMatch(/\n\s+at /);
   });

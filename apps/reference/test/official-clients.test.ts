@@ -1,60 +1,11 @@
-import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
-import { UnauthorizedError as UnauthorizedErrorV1 } from '@modelcontextprotocol/sdk/client/auth.js';
-import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import {
-  Client as ClientV2,
-  StreamableHTTPClientTransport as TransportV2,
-  UnauthorizedError as UnauthorizedErrorV2,
-} from '@modelcontextprotocol/client';
 import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { AgentMemory } from '../src/demo/provider.ts';
-import { startApp, type TestApp } from './support/app.ts';
+import { startApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
+import { v1, v2 } from './support/official.ts';
 
 const REDIRECT_URI = 'http://localhost:8090/callback';
-const INFO = { name: 'official', version: '1.0.0' };
-
-/** One version of the official client, from address to tool. */
-interface Official {
-  /** Attaches a memory to a server: the person approves where it has no token yet. */
-  attach(
-    app: TestApp,
-    memory: AgentMemory,
-  ): Promise<{ call(tool: string): Promise<unknown>; close(): Promise<void> }>;
-}
-
-const v1: Official = {
-  async attach(app, memory) {
-    const first = new TransportV1(app.notes, { authProvider: memory });
-    try {
-      const client = new ClientV1(INFO);
-      await client.connect(first);
-      return { call: (name) => client.callTool({ name, arguments: {} }), close: () => client.close() };
-    } catch (error) {
-      if (!(error instanceof UnauthorizedErrorV1)) throw error;
-    }
-    const arrived = await approve(memory.authorizationUrl ?? app.notes);
-    await first.finishAuth(arrived.searchParams.get('code') ?? '');
-    return v1.attach(app, memory);
-  },
-};
-
-const v2: Official = {
-  async attach(app, memory) {
-    const first = new TransportV2(app.notes, { authProvider: memory });
-    try {
-      const client = new ClientV2(INFO);
-      await client.connect(first);
-      return { call: (name) => client.callTool({ name, arguments: {} }), close: () => client.close() };
-    } catch (error) {
-      if (!(error instanceof UnauthorizedErrorV2)) throw error;
-    }
-    const arrived = await approve(memory.authorizationUrl ?? app.notes);
-    await first.finishAuth(arrived.searchParams);
-    return v2.attach(app, memory);
-  },
-};
 
 describe.each([
   ['v1', v1],

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { seedSchema } from '../src/seed/schema.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -15,7 +16,18 @@ const blocks = (page: string, language: string): string[] =>
     ...readFileSync(`${root}${page}`, 'utf8').matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs')),
   ].map(([, code = '']) => code);
 
-describe.each(readdirSync(`${root}packages`))('the README of %s', (name) => {
+/** Packages that others take: those that are published. */
+const published = readdirSync(`${root}packages`).filter(
+  (name) => !JSON.parse(readFileSync(`${root}packages/${name}/package.json`, 'utf8')).private,
+);
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+describe.each(published)('the README of %s', (name) => {
   test('has one block of code, which prints what it says', async () => {
     const [code = '', ...more] = blocks(`packages/${name}/README.md`, 'ts');
     expect(more).toEqual([]);
@@ -23,7 +35,8 @@ describe.each(readdirSync(`${root}packages`))('the README of %s', (name) => {
     writeFileSync(file, code);
     onTestFinished(() => rmSync(file));
     const promised = [...code.matchAll(/^\/\/ → (.*)$/gm)].map(([, line = '']) => line);
-    const { stdout } = await promisify(execFile)(process.execPath, [file]);
+    const env = { ...process.env, DATABASE_URL: await postgres.createDatabase() };
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
     expect(stdout.trimEnd().split('\n')).toEqual(promised);
   });
 });
@@ -44,7 +57,7 @@ test('every link in a page leads somewhere', () => {
     'CONTRIBUTING.md',
     'SECURITY.md',
     'apps/reference/README.md',
-    ...readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`),
+    ...published.map((name) => `packages/${name}/README.md`),
   ];
   for (const page of pages) {
     const folder = page.includes('/') ? page.replace(/[^/]*$/, '') : '';

@@ -76,4 +76,9 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     explanation: 'It is not your fault and not the app’s.',
     advice: 'Please try again in a while.',
   },
+  unavailable: {
+    heading: 'One moment, please',
+    explanation: 'This server is being looked after and cannot answer just now.',
+    advice: 'Nothing is lost. Load this page again in a few seconds.',
+  },
 };

@@ -37,12 +37,14 @@ export {
   type Verdict,
 } from './policy/rule.ts';
 export { selfIntroduced } from './policy/self-introduced.ts';
-export type { AuditLog } from './ports/audit-log.ts';
+export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
 export type { ClientStore } from './ports/client-store.ts';
 export type { Clock, Entropy } from './ports/clock.ts';
+export type { Page, PageRequest } from './ports/page.ts';
 export type { Limit, RateLimiter, RateLimitVerdict } from './ports/rate-limiter.ts';
 export type { RealmDirectory } from './ports/realm-directory.ts';
 export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
+export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavailable.ts';
 export type { Sweeper } from './ports/sweeper.ts';
 export type { Api, Realm, Scope } from './realm/realm.ts';
 export {

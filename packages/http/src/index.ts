@@ -5,6 +5,12 @@ export { randomToken } from './entropy.ts';
 export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
 export { createRegistrationEndpoint, type RegistrationEndpointOptions } from './registration/endpoint.ts';
 export { type CorsOptions, withCors } from './response/cors.ts';
-export { type OnError, withErrorBoundary } from './response/error-boundary.ts';
+export {
+  type Failure,
+  failureOf,
+  failureResponse,
+  type OnError,
+  withErrorBoundary,
+} from './response/error-boundary.ts';
 export { json, oauthError } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';

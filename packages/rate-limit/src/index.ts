@@ -1,2 +1,3 @@
 export { createMemoryRateLimiter } from './memory.ts';
-export { createSqliteRateLimiter, type SqliteConnection } from './sqlite.ts';
+export { createPostgresRateLimiter, type PostgresDatabase, type PostgresStatement } from './postgres.ts';
+export { createSqliteRateLimiter, type SqliteDatabase, type SqliteOutcome } from './sqlite.ts';

@@ -1,32 +1,46 @@
 import type { RateLimiter, Sweeper } from '@vestibule/core';
+import { callbackify } from 'node:util';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
+import { withHashedKeys } from './hashed-keys.ts';
 
-/** A connection of better-sqlite3, of which only what is used here is named. */
-export interface SqliteConnection {
-  exec(sql: string): unknown;
-  prepare(sql: string): { run(...parameters: unknown[]): { readonly changes: number } };
+/** A database of `@vestibule/sqlite`, of which only what is used here is named. */
+export interface SqliteDatabase {
+  /** Runs one statement that writes. */
+  statement(sql: string, parameters: readonly (string | number | null)[]): Promise<SqliteOutcome>;
+}
+
+export interface SqliteOutcome {
+  /** The first row that it returned. */
+  readonly row?: unknown;
+  readonly changes: number;
 }
 
 const TABLE = 'rate_limits';
 
-/** Counts in a SQLite database, in a table of its own, so that counts outlive a restart. */
-export function createSqliteRateLimiter(connection: SqliteConnection): RateLimiter & Sweeper {
-  connection.exec(
-    `CREATE TABLE IF NOT EXISTS ${TABLE} (key TEXT PRIMARY KEY, points INTEGER NOT NULL DEFAULT 0, expire INTEGER)`,
-  );
+/** Counts in a SQLite database, in the table `rate_limits`, so that counts outlive a restart. Keys are kept as hashes. */
+export function createSqliteRateLimiter(database: SqliteDatabase): RateLimiter & Sweeper {
+  const storeClient = asSqlite3(database);
   const limiter = adaptLimiter(
-    (shape) =>
-      new RateLimiterSQLite({
-        ...shape,
-        storeClient: connection,
-        storeType: 'better-sqlite3',
-        tableName: TABLE,
-        tableCreated: true,
-      }),
+    (shape) => new RateLimiterSQLite({ ...shape, storeClient, tableName: TABLE, tableCreated: true }),
   );
-  const deleteExpired = connection.prepare(
-    `DELETE FROM ${TABLE} WHERE key IN (SELECT key FROM ${TABLE} WHERE expire < ? LIMIT ?)`,
-  );
-  return { ...limiter, sweep: async (now, limit) => deleteExpired.run(now, limit).changes };
+  const deleteExpired = `DELETE FROM ${TABLE} WHERE key IN (SELECT key FROM ${TABLE} WHERE expire < ? LIMIT ?)`;
+  return {
+    ...withHashedKeys(limiter),
+    sweep: async (now, limit) => (await database.statement(deleteExpired, [now, limit])).changes,
+  };
+}
+
+type Callback = (error: unknown, row?: unknown) => void;
+
+/** The database as rate-limiter-flexible knows one that answers later. Each of its statements stands for itself. */
+function asSqlite3(database: SqliteDatabase): object {
+  return {
+    serialize: (work: () => void): void => work(),
+    // A savepoint around one statement: the statement is a transaction already.
+    run: (_sql: string, done: Callback): void => done(null),
+    get: (sql: string, parameters: (string | number | null)[], done: Callback): void => {
+      callbackify(async () => (await database.statement(sql, parameters)).row)(done);
+    },
+  };
 }

@@ -23,7 +23,7 @@ export type {
 } from './pages/views.ts';
 export type { AuthorizationServerOptions } from './options.ts';
 export { type AuthorizationServer, createAuthorizationServer } from './server.ts';
-export type { ServerStores } from './stores.ts';
+export type { ServerStores, Stores } from './stores.ts';
 export type { Person, Session, SessionStore } from './session/session.ts';
 export type { Authenticate, Credentials } from './sign-in/authenticate.ts';
 export { canonicalUsername, type PersonStore, type StoredPerson } from './sign-in/person-store.ts';

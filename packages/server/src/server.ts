@@ -9,7 +9,7 @@ import { createJwksEndpoint } from './key/endpoint.ts';
 import { createKeyring } from './key/keyring.ts';
 import { createMetadataEndpoint } from './metadata/endpoint.ts';
 import type { AuthorizationServerOptions } from './options.ts';
-import { pageResponse } from './pages/respond.ts';
+import { failurePage } from './pages/respond.ts';
 import { createSignInEndpoint } from './sign-in/endpoint.ts';
 import { createTokenEndpoint } from './token/endpoint.ts';
 
@@ -36,9 +36,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const context: ServerContext = { ...shared, transactions, codes, grants, sessions, keyring, capabilities };
 
   const forPeople = (handler: Handler): Handler =>
-    withErrorBoundary(onError, handler, () =>
-      pageResponse(500, pages.problem({ realmName: '', problem: 'server-error' })),
-    );
+    withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure));
   const forPrograms = (methods: readonly string[], handler: Handler): Handler =>
     withCors(methods, withErrorBoundary(onError, handler));
 

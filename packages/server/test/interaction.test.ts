@@ -652,4 +652,16 @@ test('an outage is a calm page, and reaches the operator', async () => {
   expect(errors).toEqual([new Error('disk full')]);
 });
 
+test('a store that cannot be reached is answered with when to come back', async () => {
+  const { stores, register, authorizeUrl, server, errors } = setUp();
+  const url = authorizeUrl(await register());
+  const outage = Object.assign(new Error('gone'), { code: 'STORE_UNAVAILABLE', retryAfter: 7 });
+  stores.transactions.insert = () => Promise.reject(outage);
+  const response = await server.authorize(new Request(url), { ip: '192.0.2.1' });
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('7');
+  expect(await response.json()).toMatchObject({ problem: 'unavailable' });
+  expect(errors).toEqual([outage]);
+});
+
 const pick = ({ transaction, csrf }: View) => ({ transaction, csrf });

@@ -1,5 +1,7 @@
 import type { ClientStore, StoredClient } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from './database.ts';
+import { toPage } from './page.ts';
 
 interface ClientRow {
   readonly realm: string;
@@ -16,22 +18,32 @@ interface ClientRow {
   readonly issued_at: number;
 }
 
-/** Clients that introduced themselves, on SQLite. */
-export function createSqliteClientStore(database: Database): ClientStore {
+export interface ClientWrites {
+  readonly insertClient: (client: StoredClient) => 'inserted' | 'exists';
+}
+
+export function clientWrites(database: Database): ClientWrites {
   const insert = database.prepare<[ClientRow]>(`
     INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, scope, client_uri, logo_uri, tos_uri, policy_uri, issued_at)
     VALUES (@realm, @id, @name, @redirect_uris, @grant_types, @application_type, @scope, @client_uri, @logo_uri, @tos_uri, @policy_uri, @issued_at)
     ON CONFLICT DO NOTHING`);
-  const select = database.prepare<[string, string], ClientRow>(
-    'SELECT * FROM clients WHERE realm = ? AND id = ?',
-  );
+  return { insertClient: (client) => (insert.run(toRow(client)).changes === 1 ? 'inserted' : 'exists') };
+}
 
+/** Clients that introduced themselves, on SQLite. */
+export function createSqliteClientStore({ prepare, write }: SqliteDatabase): ClientStore {
+  const select = prepare<[string, string], ClientRow>('SELECT * FROM clients WHERE realm = ? AND id = ?');
+  const selectPage = prepare<[string, string, number], ClientRow>(
+    'SELECT * FROM clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
+  );
   return {
+    insert: (client) => write('insertClient', client),
     find: async (realm, id) => {
       const row = select.get(realm, id);
       return row && toClient(row);
     },
-    insert: async (client) => (insert.run(toRow(client)).changes === 1 ? 'inserted' : 'exists'),
+    list: async (realm, { after = '', limit }) =>
+      toPage(selectPage.all(realm, after, limit + 1).map(toClient), limit, ({ id }) => id),
   };
 }
 

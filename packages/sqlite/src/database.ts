@@ -1,6 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import SqliteConnection, { type Database } from 'better-sqlite3';
+import { type Background, createBackground } from './background/background.ts';
+import { configure } from './connection.ts';
 import { migrate } from './migrations.ts';
+import { explained } from './problems.ts';
+import { createPrepare, type Prepare } from './query.ts';
+import { createInlineWriter } from './writer/inline.ts';
+import { createThreadWriter } from './writer/thread.ts';
+import type { Operations } from './writer/operations.ts';
+import type { Write, Writer } from './writer/writer.ts';
 
 export interface DatabaseOptions {
   /** A file, made where there is none; `:memory:` for one that goes with the process. */
@@ -9,25 +17,110 @@ export interface DatabaseOptions {
   readonly busyTimeout?: number;
 }
 
+/** An open database: one connection that reads here, and one that writes on a thread of its own. */
+export interface SqliteDatabase {
+  readonly path: string;
+  /** Prepares a query, which reads in this thread and waits for no writer. */
+  readonly prepare: Prepare;
+  /** Writes, together with what else is waiting to be written; answered when it is on the disk. */
+  readonly write: Write;
+  /**
+   * Runs one statement of SQL that writes.
+   *
+   * @returns the first row that it returns, if any, and how many rows it changed
+   */
+  statement(sql: string, parameters: readonly SqliteValue[]): Promise<StatementOutcome>;
+  /** Answers if the database can be read and written. @throws StoreUnavailable where it cannot */
+  ping(): Promise<void>;
+  /**
+   * Writes a copy of the database as it is at this moment to another file, while it is in use.
+   *
+   * @throws Error where there is something at `file` already, or it cannot be written; then nothing is left there
+   */
+  backup(file: string): Promise<void>;
+  /** Writes what is waiting, and closes. */
+  close(): Promise<void>;
+}
+
+export type SqliteValue = string | number | null;
+
+export interface StatementOutcome {
+  readonly row?: Readonly<Record<string, SqliteValue>>;
+  readonly changes: number;
+}
+
 /**
- * Opens a database: brings its tables up to date and makes every commit durable before it returns. A new file is
+ * Opens a database: brings its tables up to date and makes every commit durable before it is answered. A new file is
  * readable for its owner alone, because it holds the keys that tokens are signed with.
  *
- * @throws Error where the file cannot be opened, is no database, or was written by a newer version; it is then left
- * as it is
+ * @throws Error that says what to do, where the file cannot be used, or was written by a newer version or another
+ * program; it is then left as it is
  */
-export function openDatabase({ path, busyTimeout = 5_000 }: DatabaseOptions): Database.Database {
-  if (path !== ':memory:') makeForOwnerAlone(path);
-  const database = new Database(path, { timeout: busyTimeout });
+export function openDatabase({ path, busyTimeout = 5_000 }: DatabaseOptions): SqliteDatabase {
+  const isFile = path !== ':memory:';
+  const connection = open(path, isFile, busyTimeout);
+  const writer = isFile ? createThreadWriter({ path, busyTimeout }) : createInlineWriter(connection);
+  const background = isFile ? createBackground({ path, busyTimeout }) : undefined;
+  return databaseOf({ path, connection, writer, background });
+}
+
+interface Parts {
+  readonly path: string;
+  readonly connection: Database;
+  readonly writer: Writer;
+  readonly background: Background | undefined;
+}
+
+/** So many writes, and what they left in the write-ahead log is moved into the file. */
+const CHECKPOINT_EVERY = 1_000;
+
+function databaseOf({ path, connection, writer, background }: Parts): SqliteDatabase {
+  let writes = 0;
+  const write: Write = async <Name extends keyof Operations>(
+    name: Name,
+    ...parameters: Parameters<Operations[Name]>
+  ) => {
+    const outcome = await writer.send({ name, parameters });
+    writes += 1;
+    if (writes % CHECKPOINT_EVERY === 0) background?.checkpoint();
+    return outcome;
+  };
+  return {
+    path,
+    write,
+    prepare: createPrepare(path, connection),
+    statement: (sql, parameters) => write('statement', sql, parameters),
+    ping: async () => {
+      await write('ping');
+    },
+    backup: async (file) => {
+      if (background === undefined) throw new Error('A database in memory has no backup.');
+      await background.backup(file);
+    },
+    close: async () => {
+      await writer.close();
+      await background?.close();
+      connection.close();
+    },
+  };
+}
+
+function open(path: string, isFile: boolean, busyTimeout: number): Database {
   try {
-    migrate(database);
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    return database;
+    if (isFile) makeForOwnerAlone(path);
+    const connection = new SqliteConnection(path, { timeout: busyTimeout });
+    try {
+      migrate(connection);
+      configure(connection);
+      // What writes here by mistake would make this thread wait for the disk.
+      if (isFile) connection.pragma('query_only = ON');
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
   } catch (error) {
-    database.close();
-    throw error;
+    throw explained(path, error);
   }
 }
 

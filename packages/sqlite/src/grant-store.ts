@@ -1,5 +1,7 @@
+import type { Instant } from '@vestibule/core';
 import type { Grant, GrantStore, Opening, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from './database.ts';
 
 interface GrantRow {
   readonly realm: string;
@@ -20,8 +22,14 @@ interface TokenRow {
   readonly successor_used: number;
 }
 
-/** Grants and their families of refresh tokens, on SQLite. */
-export function createSqliteGrantStore(database: Database): GrantStore {
+export interface GrantWrites {
+  readonly insertGrant: (grant: Grant) => 'inserted' | 'exists';
+  readonly openGrant: (opening: Opening) => 'opened' | 'already-open' | 'missing';
+  readonly rotateToken: (rotation: Rotation) => RotationOutcome;
+  readonly endGrant: (realm: string, id: string, at: Instant) => Grant | undefined;
+}
+
+export function grantWrites(database: Database): GrantWrites {
   const insert = database.prepare<[GrantRow]>(`
     INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at)
     VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at) ON CONFLICT DO NOTHING`);
@@ -35,9 +43,6 @@ export function createSqliteGrantStore(database: Database): GrantStore {
   const insertToken = database.prepare<[string, string, string, number]>(
     'INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at) VALUES (?, ?, ?, ?)',
   );
-  const selectGrantOf = database.prepare<[string, string], GrantRow>(`
-    SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
-    WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
   const selectToken = database.prepare<[string, string], TokenRow>(`
     SELECT token.grant_id, token.expires_at, token.used_at, token.successor_seed,
       successor.used_at IS NOT NULL AS successor_used
@@ -52,7 +57,8 @@ export function createSqliteGrantStore(database: Database): GrantStore {
     'UPDATE grants SET ended_at = ? WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING *',
   );
 
-  const open = database.transaction(
+  // Of several statements: undone together where one of them fails.
+  const openGrant = database.transaction(
     ({ realm, id, at, expiresAt, token }: Opening): 'opened' | 'already-open' | 'missing' => {
       if (markOpened.run(at, expiresAt, realm, id).changes === 0) {
         return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
@@ -62,7 +68,7 @@ export function createSqliteGrantStore(database: Database): GrantStore {
     },
   );
 
-  const rotate = database.transaction((rotation: Rotation): RotationOutcome => {
+  const rotateToken = database.transaction((rotation: Rotation): RotationOutcome => {
     const { realm, presented, successor, now, repeatableSince } = rotation;
     const token = selectToken.get(realm, presented);
     if (token === undefined || token.expires_at <= now) return { outcome: 'invalid' };
@@ -80,17 +86,30 @@ export function createSqliteGrantStore(database: Database): GrantStore {
   });
 
   return {
-    insert: async (grant) => (insert.run(toRow(grant)).changes === 1 ? 'inserted' : 'exists'),
-    open: async (opening) => open.immediate(opening),
+    insertGrant: (grant) => (insert.run(toRow(grant)).changes === 1 ? 'inserted' : 'exists'),
+    openGrant,
+    rotateToken,
+    endGrant: (realm, id, at) => {
+      const row = end.get(at, realm, id);
+      return row && toGrant(row);
+    },
+  };
+}
+
+/** Grants and their families of refresh tokens, on SQLite. */
+export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {
+  const selectGrantOf = prepare<[string, string], GrantRow>(`
+    SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
+    WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
+  return {
+    insert: (grant) => write('insertGrant', grant),
+    open: (opening) => write('openGrant', opening),
     findByRefreshToken: async (realm, hash) => {
       const row = selectGrantOf.get(realm, hash);
       return row && toGrant(row);
     },
-    rotate: async (rotation) => rotate.immediate(rotation),
-    end: async (realm, id, at) => {
-      const row = end.get(at, realm, id);
-      return row && toGrant(row);
-    },
+    rotate: (rotation) => write('rotateToken', rotation),
+    end: (realm, id, at) => write('endGrant', realm, id, at),
   };
 }
 

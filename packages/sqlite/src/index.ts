@@ -1,4 +1,10 @@
-export type { SqliteAuditLog } from './audit-log.ts';
-export { type DatabaseOptions, openDatabase } from './database.ts';
-export { createSqliteStores, type SqliteStores } from './stores.ts';
+export {
+  type DatabaseOptions,
+  openDatabase,
+  type SqliteDatabase,
+  type SqliteValue,
+  type StatementOutcome,
+} from './database.ts';
+export { type DatabaseExport, exportDatabase, type ExportedTable } from './export.ts';
+export { createSqliteStores } from './stores.ts';
 export type { SweeperOptions } from './sweep.ts';

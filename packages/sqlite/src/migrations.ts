@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE realms (
     id TEXT PRIMARY KEY,
@@ -119,6 +119,27 @@ const MIGRATIONS: readonly string[] = [
     event TEXT NOT NULL
   ) STRICT;
   CREATE INDEX audit_events_by_realm ON audit_events (realm, at);
+  CREATE INDEX audit_events_by_time ON audit_events (at);
+  `,
+  `
+  CREATE TABLE IF NOT EXISTS rate_limits (
+    key TEXT PRIMARY KEY,
+    points INTEGER NOT NULL DEFAULT 0,
+    expire INTEGER
+  );
+  CREATE INDEX rate_limits_by_expiry ON rate_limits (expire);
+
+  CREATE TABLE events (
+    realm TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    event TEXT NOT NULL,
+    PRIMARY KEY (realm, at, id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO events SELECT realm, at, printf('%016d', id), type, event FROM audit_events;
+  DROP TABLE audit_events;
+  ALTER TABLE events RENAME TO audit_events;
   CREATE INDEX audit_events_by_time ON audit_events (at);
   `,
 ];

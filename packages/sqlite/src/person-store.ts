@@ -1,5 +1,6 @@
 import type { PersonStore, StoredPerson } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from './database.ts';
 
 interface PersonRow {
   readonly realm: string;
@@ -9,17 +10,27 @@ interface PersonRow {
   readonly password_hash: string;
 }
 
-/** People who sign in with a password, on SQLite. */
-export function createSqlitePersonStore(database: Database): PersonStore {
+export interface PersonWrites {
+  readonly insertPerson: (person: StoredPerson) => 'inserted' | 'exists';
+}
+
+export function personWrites(database: Database): PersonWrites {
   const insert = database.prepare<[PersonRow]>(`
     INSERT INTO people (realm, subject, username, name, password_hash)
     VALUES (@realm, @subject, @username, @name, @password_hash) ON CONFLICT DO NOTHING`);
-  const select = database.prepare<[string, string], PersonRow>(
+  return {
+    insertPerson: ({ passwordHash, ...person }) =>
+      insert.run({ ...person, password_hash: passwordHash }).changes === 1 ? 'inserted' : 'exists',
+  };
+}
+
+/** People who sign in with a password, on SQLite. */
+export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): PersonStore {
+  const select = prepare<[string, string], PersonRow>(
     'SELECT * FROM people WHERE realm = ? AND username = ?',
   );
   return {
-    insert: async ({ passwordHash, ...person }) =>
-      insert.run({ ...person, password_hash: passwordHash }).changes === 1 ? 'inserted' : 'exists',
+    insert: (person) => write('insertPerson', person),
     findByUsername: async (realm, username): Promise<StoredPerson | undefined> => {
       const row = select.get(realm, username);
       if (row === undefined) return undefined;

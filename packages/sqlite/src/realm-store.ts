@@ -1,5 +1,6 @@
 import type { Realm, RealmStore, StoredRealm } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from './database.ts';
 
 interface RealmRow {
   readonly id: string;
@@ -11,28 +12,40 @@ interface RealmRow {
   readonly scopes: string;
 }
 
-/** Realms on SQLite: a row each, with settings, APIs and scopes as JSON. */
-export function createSqliteRealmStore(database: Database): RealmStore {
+export interface RealmWrites {
+  readonly insertRealm: (realm: Realm) => 'inserted' | 'exists';
+  readonly replaceRealm: (next: Realm, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
+}
+
+export function realmWrites(database: Database): RealmWrites {
   const insert = database.prepare<[Omit<RealmRow, 'version'>]>(`
     INSERT INTO realms (id, version, name, issuer, settings, apis, scopes)
     VALUES (@id, 1, @name, @issuer, @settings, @apis, @scopes) ON CONFLICT DO NOTHING`);
   const update = database.prepare<[Omit<RealmRow, 'issuer'>]>(`
     UPDATE realms SET version = version + 1, name = @name, settings = @settings, apis = @apis, scopes = @scopes
     WHERE id = @id AND version = @version`);
-  const select = database.prepare<[string], RealmRow>('SELECT * FROM realms WHERE id = ?');
-  const selectAll = database.prepare<[], RealmRow>('SELECT * FROM realms ORDER BY id');
+  const exists = database.prepare<[string]>('SELECT 1 FROM realms WHERE id = ?');
+  return {
+    insertRealm: (realm) => (insert.run(toRow(realm)).changes === 1 ? 'inserted' : 'exists'),
+    replaceRealm: (next, version) => {
+      if (update.run({ ...toRow(next), version }).changes === 1) return 'replaced';
+      return exists.get(next.id) === undefined ? 'missing' : 'stale';
+    },
+  };
+}
 
+/** Realms on SQLite: a row each, with settings, APIs and scopes as JSON. */
+export function createSqliteRealmStore({ prepare, write }: SqliteDatabase): RealmStore {
+  const select = prepare<[string], RealmRow>('SELECT * FROM realms WHERE id = ?');
+  const selectAll = prepare<[], RealmRow>('SELECT * FROM realms ORDER BY id');
   return {
     find: async (id) => {
       const row = select.get(id);
       return row && toRealm(row);
     },
     list: async () => selectAll.all().map(toRealm),
-    insert: async (realm) => (insert.run(toRow(realm)).changes === 1 ? 'inserted' : 'exists'),
-    replace: async (next, version) => {
-      if (update.run({ ...toRow(next), version }).changes === 1) return 'replaced';
-      return select.get(next.id) === undefined ? 'missing' : 'stale';
-    },
+    insert: (realm) => write('insertRealm', realm),
+    replace: (next, expectedVersion) => write('replaceRealm', next, expectedVersion),
   };
 }
 

@@ -1,8 +1,7 @@
-import type { ClientStore, RealmStore, Sweeper } from '@vestibule/core';
-import type { PersonStore, ServerStores } from '@vestibule/server';
-import type { Database } from 'better-sqlite3';
-import { createSqliteAuditLog, type SqliteAuditLog } from './audit-log.ts';
+import type { Stores } from '@vestibule/server';
+import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteClientStore } from './client-store.ts';
+import type { SqliteDatabase } from './database.ts';
 import { createSqliteGrantStore } from './grant-store.ts';
 import { createSqliteKeyStore } from './key-store.ts';
 import { createSqliteOneTimeStore } from './one-time-store.ts';
@@ -13,14 +12,7 @@ import { createSqliteSweeper, type SweeperOptions } from './sweep.ts';
 import { createSqliteTransactionStore } from './transaction-store.ts';
 
 /** Every store there is, on one database. */
-export interface SqliteStores extends ServerStores, Sweeper {
-  readonly realms: RealmStore;
-  readonly clients: ClientStore;
-  readonly people: PersonStore;
-  readonly audit: SqliteAuditLog;
-}
-
-export function createSqliteStores(database: Database, options: SweeperOptions = {}): SqliteStores {
+export function createSqliteStores(database: SqliteDatabase, options: SweeperOptions = {}): Stores {
   return {
     realms: createSqliteRealmStore(database),
     clients: createSqliteClientStore(database),

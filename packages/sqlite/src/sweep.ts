@@ -1,5 +1,6 @@
 import type { Instant, Sweeper } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from './database.ts';
 
 const DAY = 86_400_000;
 
@@ -8,22 +9,41 @@ export interface SweeperOptions {
   readonly auditDays?: number;
 }
 
-/** Deletes what has expired from a SQLite database. Refresh tokens go with their grant. */
-export function createSqliteSweeper(database: Database, { auditDays = 90 }: SweeperOptions = {}): Sweeper {
-  const expired = (table: string, key: string): string => `
-    DELETE FROM ${table} WHERE (realm, ${key}) IN
-      (SELECT realm, ${key} FROM ${table} WHERE expires_at <= @now LIMIT @limit)`;
-  const statements = [
-    expired('transactions', 'id'),
-    expired('codes', 'key'),
-    expired('sessions', 'hash'),
-    expired('grants', 'id'),
-    `DELETE FROM audit_events WHERE id IN
-      (SELECT id FROM audit_events WHERE at <= @now - ${auditDays * DAY} LIMIT @limit)`,
-  ].map((sql) => database.prepare<[{ readonly now: Instant; readonly limit: number }]>(sql));
+export interface SweepWrites {
+  /** @param auditUntil events of this moment and earlier go */
+  readonly sweep: (now: Instant, auditUntil: Instant, limit: number) => number;
+}
+
+interface SweepParameters {
+  readonly until: Instant;
+  readonly limit: number;
+}
+
+export function sweepWrites(database: Database): SweepWrites {
+  const prepare = (table: string, key: string, time: string) =>
+    database.prepare<[SweepParameters]>(`
+      DELETE FROM ${table} WHERE (realm, ${key}) IN
+        (SELECT realm, ${key} FROM ${table} WHERE ${time} <= @until LIMIT @limit)`);
+  const expired = [
+    prepare('transactions', 'id', 'expires_at'),
+    prepare('codes', 'key', 'expires_at'),
+    prepare('sessions', 'hash', 'expires_at'),
+    prepare('refresh_tokens', 'hash', 'expires_at'),
+    prepare('grants', 'id', 'expires_at'),
+  ];
+  const oldEvents = prepare('audit_events', 'at, id', 'at');
 
   return {
-    sweep: async (now, limit) =>
-      statements.reduce((count, statement) => count + statement.run({ now, limit }).changes, 0),
+    sweep: (now, auditUntil, limit) =>
+      expired.reduce((count, statement) => count + statement.run({ until: now, limit }).changes, 0) +
+      oldEvents.run({ until: auditUntil, limit }).changes,
   };
+}
+
+/** Deletes what has expired from a SQLite database. Refresh tokens also go with their grant. */
+export function createSqliteSweeper(
+  { write }: SqliteDatabase,
+  { auditDays = 90 }: SweeperOptions = {},
+): Sweeper {
+  return { sweep: (now, limit) => write('sweep', now, now - auditDays * DAY, limit) };
 }

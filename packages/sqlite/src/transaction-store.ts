@@ -1,5 +1,6 @@
-import type { Transaction, TransactionStore } from '@vestibule/server';
+import type { Decision, StandingDecision, Transaction, TransactionStore } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from './database.ts';
 
 interface TransactionRow {
   readonly realm: string;
@@ -10,47 +11,65 @@ interface TransactionRow {
   readonly expires_at: number;
 }
 
-/** Transactions on SQLite. */
-export function createSqliteTransactionStore(database: Database): TransactionStore {
-  const insert = database.prepare<[Omit<TransactionRow, 'decision'>]>(`
-    INSERT INTO transactions (realm, id, browser_hash, request, expires_at)
-    VALUES (@realm, @id, @browser_hash, @request, @expires_at) ON CONFLICT DO NOTHING`);
-  const select = database.prepare<[string, string], TransactionRow>(
-    'SELECT * FROM transactions WHERE realm = ? AND id = ?',
-  );
+export interface TransactionWrites {
+  readonly insertTransaction: (transaction: Transaction) => 'inserted' | 'exists';
+  readonly decideTransaction: (realm: string, id: string, decision: Decision) => StandingDecision | undefined;
+}
+
+export function transactionWrites(database: Database): TransactionWrites {
+  const insert = database.prepare<[TransactionRow]>(`
+    INSERT INTO transactions (realm, id, browser_hash, request, decision, expires_at)
+    VALUES (@realm, @id, @browser_hash, @request, @decision, @expires_at) ON CONFLICT DO NOTHING`);
   const decide = database.prepare<[string, string, string]>(
     'UPDATE transactions SET decision = ? WHERE realm = ? AND id = ? AND decision IS NULL',
   );
-
+  const select = database.prepare<[string, string], Pick<TransactionRow, 'decision'>>(
+    'SELECT decision FROM transactions WHERE realm = ? AND id = ?',
+  );
   return {
-    insert: async ({ realm, id, browserHash, request, expiresAt }) => {
-      const row = {
-        realm,
-        id,
-        browser_hash: browserHash,
-        request: JSON.stringify(request),
-        expires_at: expiresAt,
-      };
-      return insert.run(row).changes === 1 ? 'inserted' : 'exists';
-    },
-    find: async (realm, id): Promise<Transaction | undefined> => {
-      const row = select.get(realm, id);
-      if (row === undefined) return undefined;
-      return {
-        realm,
-        id,
-        browserHash: row.browser_hash,
-        request: JSON.parse(row.request),
-        expiresAt: row.expires_at,
-        ...(row.decision !== null && {
-          decision: JSON.parse(row.decision),
-        }),
-      };
-    },
-    decide: async (realm, id, decision) => {
+    insertTransaction: (transaction) =>
+      insert.run(toRow(transaction)).changes === 1 ? 'inserted' : 'exists',
+    decideTransaction: (realm, id, decision) => {
       if (decide.run(JSON.stringify(decision), realm, id).changes === 1) return { decision, made: true };
       const standing = select.get(realm, id)?.decision ?? null;
       return standing === null ? undefined : { decision: JSON.parse(standing), made: false };
     },
+  };
+}
+
+/** Transactions on SQLite. */
+export function createSqliteTransactionStore({ prepare, write }: SqliteDatabase): TransactionStore {
+  const select = prepare<[string, string], TransactionRow>(
+    'SELECT * FROM transactions WHERE realm = ? AND id = ?',
+  );
+  return {
+    insert: (transaction) => write('insertTransaction', transaction),
+    find: async (realm, id) => {
+      const row = select.get(realm, id);
+      return row && toTransaction(row);
+    },
+    decide: (realm, id, decision) => write('decideTransaction', realm, id, decision),
+  };
+}
+
+function toRow({ realm, id, browserHash, request, decision, expiresAt }: Transaction): TransactionRow {
+  return {
+    realm,
+    id,
+    browser_hash: browserHash,
+    request: JSON.stringify(request),
+    decision: decision === undefined ? null : JSON.stringify(decision),
+    expires_at: expiresAt,
+  };
+}
+
+function toTransaction(row: TransactionRow): Transaction {
+  return {
+    realm: row.realm,
+    id: row.id,
+    browserHash: row.browser_hash,
+    request: JSON.parse(row.request),
+    expiresAt: row.expires_at,
+    ...(row.decision !== null && { decision: JSON.parse(row.decision) }),
   };
 }

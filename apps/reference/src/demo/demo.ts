@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unlessBrokenPipe } from '../broken-pipe.ts';
 import { readConfig } from '../config.ts';
+import { describeLocation } from '../database/location.ts';
 import { createLogger } from '../logger.ts';
 import { reasonOf } from '../reason.ts';
 import { Refused } from '../refused.ts';
@@ -48,7 +49,8 @@ export async function demo({ once }: DemoOptions): Promise<number> {
     await app.stop();
     return worked ? 0 : 1;
   }
-  const keeps = config.databasePath.startsWith(folder) ? undefined : config.databasePath;
+  const isOurs = config.database.kind === 'sqlite' && config.database.path.startsWith(folder);
+  const keeps = isOurs ? undefined : describeLocation(config.database);
   for (const line of invitation(app, keeps)) console.log(line);
   return 0;
 }

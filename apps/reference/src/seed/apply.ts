@@ -1,7 +1,6 @@
 import { type Realm, type RealmDirectory, realmSettings } from '@vestibule/core';
 import { randomToken } from '@vestibule/http';
-import { canonicalUsername, type StoredPerson } from '@vestibule/server';
-import type { SqliteStores } from '@vestibule/sqlite';
+import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { type Config, defaultIssuer } from '../config.ts';
 import type { HashPassword } from '../password.ts';
 import { Refused } from '../refused.ts';
@@ -20,8 +19,6 @@ export interface RealmChoice {
   readonly realms: RealmDirectory;
 }
 
-type Stores = Pick<SqliteStores, 'realms' | 'people'>;
-
 /**
  * Finds the realm to serve: the one that the seed names, made from it where there is none yet; without a seed,
  * the one that the database has, or an empty one. A realm that is there is left as it is.
@@ -29,7 +26,7 @@ type Stores = Pick<SqliteStores, 'realms' | 'people'>;
  * @throws Refused where the realm belongs to another issuer, or the issuer to another realm
  */
 export async function chooseRealm(
-  stores: Stores,
+  stores: Pick<Stores, 'realms' | 'people'>,
   { issuer, port }: Pick<Config, 'issuer' | 'port'>,
   seed: Seed | undefined,
   hashPassword: HashPassword,
@@ -54,7 +51,7 @@ export async function chooseRealm(
 }
 
 async function makeRealm(
-  { realms, people }: Stores,
+  { realms, people }: Pick<Stores, 'realms' | 'people'>,
   realm: Realm,
   persons: Seed['people'],
   hashPassword: HashPassword,

@@ -29,7 +29,7 @@ beforeAll(async () => {
     {
       port,
       issuer: `http://localhost:${port}`,
-      databasePath: join(folder, 'a.db'),
+      database: { kind: 'sqlite', path: join(folder, 'a.db') },
       seed,
       logLevel: 'silent',
       trustProxy: false,
@@ -50,7 +50,7 @@ const send = (request: BadRequest) =>
 
 /** Nothing is stored, and nobody is told of an exception. */
 async function nothingHappened(): Promise<void> {
-  const events = await app.stores.audit.newest('test', 10_000);
+  const { items: events } = await app.stores.audit.list('test', { limit: 10_000 });
   const harmless = new Set([
     'registration.refused',
     'authorization.refused',

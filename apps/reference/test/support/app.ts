@@ -58,10 +58,14 @@ export const OPEN_SEED: SeedFile = {
 
 export const ADA = { username: 'ada', password: 'correct horse' };
 
-export interface TestApp extends RunningApp {
+/** Where an app is reached. */
+export interface Addresses {
   readonly issuer: string;
   /** The address of the protected MCP server. */
   readonly notes: URL;
+}
+
+export interface TestApp extends RunningApp, Addresses {
   /** Changes the realm under the running app. */
   change(change: (realm: Realm) => Realm): Promise<void>;
 }
@@ -76,7 +80,7 @@ export async function startApp(seed: SeedFile = OPEN_SEED): Promise<TestApp> {
   const config = {
     port,
     issuer,
-    databasePath: join(folder, 'test.db'),
+    database: { kind: 'sqlite', path: join(folder, 'test.db') },
     seed: seedFile,
     logLevel: 'silent',
     trustProxy: false,

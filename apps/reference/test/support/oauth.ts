@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { walkThrough } from '../../src/demo/person.ts';
-import { ADA, type TestApp } from './app.ts';
+import { ADA, type Addresses } from './app.ts';
 
 export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rule-43';
 export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
 /** Registers over HTTP. */
-export async function register(app: TestApp, metadata: object) {
+export async function register(app: Addresses, metadata: object) {
   const response = await fetch(`${app.issuer}/connect/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -15,7 +15,7 @@ export async function register(app: TestApp, metadata: object) {
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-export function authorizeUrl(app: TestApp, clientId: string, parameters: Record<string, string> = {}): URL {
+export function authorizeUrl(app: Addresses, clientId: string, parameters: Record<string, string> = {}): URL {
   const url = new URL('/connect/authorize', app.issuer);
   url.search = new URLSearchParams({
     response_type: 'code',
@@ -33,7 +33,7 @@ export function authorizeUrl(app: TestApp, clientId: string, parameters: Record<
 export const approve = (url: URL): Promise<URL> => walkThrough(url, { ...ADA, decision: 'approve' });
 
 /** Asks the token endpoint. */
-export async function token(app: TestApp, fields: Record<string, string>) {
+export async function token(app: Addresses, fields: Record<string, string>) {
   const response = await fetch(`${app.issuer}/connect/token`, {
     method: 'POST',
     body: new URLSearchParams(fields),
@@ -43,7 +43,7 @@ export async function token(app: TestApp, fields: Record<string, string>) {
 
 /** Exchanges the code that a browser was led back with. */
 export function exchange(
-  app: TestApp,
+  app: Addresses,
   clientId: string,
   redirectUri: string,
   arrived: URL,

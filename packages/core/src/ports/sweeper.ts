@@ -1,6 +1,6 @@
 import type { Instant } from '../time.ts';
 
-/** Deletes what has expired. */
+/** Deletes what has expired: each thing when it expires, and what belongs to it along with it. */
 export interface Sweeper {
   /**
    * Deletes at most `limit` rows of each kind and says how many rows went. To be called again while it returns

@@ -9,8 +9,8 @@ import { addressKey } from '../address-key.ts';
 import { hasMediaType } from '../body/media-type.ts';
 import { MAX_BODY_BYTES, readText } from '../body/read-text.ts';
 import type { Endpoint } from '../handler.ts';
-import { withCors } from '../response/cors.ts';
-import { type OnError, withErrorBoundary } from '../response/error-boundary.ts';
+import { readableByPages, withCors } from '../response/cors.ts';
+import { failureResponse, type OnError, withErrorBoundary } from '../response/error-boundary.ts';
 import { json, oauthError } from '../response/json.ts';
 import { allowMethods } from '../response/methods.ts';
 
@@ -48,7 +48,7 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
   const answer = withCors(['POST'], withErrorBoundary(onError, allowMethods(['POST'], register)));
   const door: Endpoint = async (request, info) =>
     (await registrar.isOpen(realm)) ? answer(request, info) : undefined;
-  return withErrorBoundary(onError, door);
+  return withErrorBoundary(onError, door, (failure) => readableByPages(failureResponse(failure)));
 }
 
 type JsonBody =

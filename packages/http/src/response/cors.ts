@@ -9,7 +9,7 @@ export interface CorsOptions {
 
 /** Agents that run in a page send `MCP-Protocol-Version` wherever they go. */
 const ALLOWED_HEADERS = ['authorization', 'content-type', 'mcp-protocol-version'];
-const EXPOSED_HEADERS = ['www-authenticate', 'retry-after'];
+const EXPOSED_HEADERS: readonly string[] = ['www-authenticate', 'retry-after'];
 const PREFLIGHT_SECONDS = 86_400;
 
 /**
@@ -34,10 +34,17 @@ export function withCors<Answer extends Response | undefined>(
     const answer = isPreflight
       ? new Response(null, { status: 204, headers: preflight })
       : await handler(request, info);
-    if (answer === undefined) return answer;
-    const headers = new Headers(answer.headers);
-    headers.set('access-control-allow-origin', '*');
-    headers.set('access-control-expose-headers', exposedHeaders.join(', '));
-    return new Response(answer.body, { status: answer.status, headers });
+    return answer && readableByPages(answer, exposedHeaders);
   };
+}
+
+/** An answer that pages of any origin may read. */
+export function readableByPages(
+  answer: Response,
+  exposedHeaders: readonly string[] = EXPOSED_HEADERS,
+): Response {
+  const headers = new Headers(answer.headers);
+  headers.set('access-control-allow-origin', '*');
+  headers.set('access-control-expose-headers', exposedHeaders.join(', '));
+  return new Response(answer.body, { status: answer.status, headers });
 }

@@ -22,3 +22,21 @@ test('what is no exception goes through, nothing included', async () => {
   const endpoint = withErrorBoundary(onError, async () => undefined);
   expect(await endpoint(new Request('https://id.example/'), { ip: '192.0.2.1' })).toBeUndefined();
 });
+
+test('a store that cannot be reached is answered 503, with when to come back', async () => {
+  const outage = Object.assign(new Error('no route to db.internal'), {
+    code: 'STORE_UNAVAILABLE',
+    retryAfter: 3,
+  });
+  const endpoint = withErrorBoundary(
+    () => undefined,
+    () => Promise.reject(outage),
+  );
+  const response = await endpoint(new Request('https://id.example/'), { ip: '192.0.2.1' });
+  expect(response?.status).toBe(503);
+  expect(response?.headers.get('retry-after')).toBe('3');
+  expect(await response?.json()).toEqual({
+    error: 'temporarily_unavailable',
+    error_description: 'the server cannot answer just now; try again soon',
+  });
+});

@@ -6,8 +6,8 @@ import type { Instant } from '@vestibule/core';
  */
 export interface OneTimeStore<T> {
   /**
-   * Keeps a value until it expires. Never overwrites: where the key is kept, or was taken and has not expired
-   * yet, the answer is `exists` and nothing changes.
+   * Keeps a value. Never overwrites: where the key is kept, taken or expired, the answer is `exists` and nothing
+   * changes. It is free again when it has been swept.
    */
   put(realm: string, key: string, value: T, expiresAt: Instant): Promise<'stored' | 'exists'>;
   /**

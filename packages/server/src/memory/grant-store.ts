@@ -1,7 +1,8 @@
-import type { Instant } from '@vestibule/core';
+import type { Instant, Sweeper } from '@vestibule/core';
 import type { Grant } from '../grant/grant.ts';
 import type { GrantStore } from '../grant/grant-store.ts';
 import { key } from './key.ts';
+import { sweepMap } from './sweep.ts';
 
 interface GrantEntry {
   grant: Grant;
@@ -16,7 +17,7 @@ interface TokenEntry {
 }
 
 /** Keeps grants while the process lives. For tests and first steps. */
-export function createMemoryGrantStore(): GrantStore {
+export function createMemoryGrantStore(): GrantStore & Sweeper {
   const grants = new Map<string, GrantEntry>();
   const tokens = new Map<string, TokenEntry>();
 
@@ -65,6 +66,14 @@ export function createMemoryGrantStore(): GrantStore {
       }
       entry.endedAt = at;
       return structuredClone(entry.grant);
+    },
+    sweep: async (now, limit) => {
+      const count =
+        sweepMap(tokens, ({ expiresAt }) => expiresAt, now, limit) +
+        sweepMap(grants, ({ grant }) => grant.expiresAt, now, limit);
+      const living = new Set(grants.values());
+      for (const [hash, { of }] of tokens) if (!living.has(of)) tokens.delete(hash);
+      return count;
     },
   };
 }

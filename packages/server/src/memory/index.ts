@@ -1,20 +1,43 @@
-import type { ServerStores } from '../stores.ts';
+import {
+  createMemoryAuditLog,
+  createMemoryClientStore,
+  createMemoryRealmStore,
+} from '@vestibule/core/memory';
+import type { AuthorizationCode } from '../code/authorization-code.ts';
+import type { Stores } from '../stores.ts';
 import { createMemoryGrantStore } from './grant-store.ts';
 import { createMemoryKeyStore } from './key-store.ts';
 import { createMemoryOneTimeStore } from './one-time-store.ts';
+import { createMemoryPersonStore } from './person-store.ts';
 import { createMemorySessionStore } from './session-store.ts';
 import { createMemoryTransactionStore } from './transaction-store.ts';
 
-export { createMemoryGrantStore, createMemoryKeyStore, createMemoryOneTimeStore };
+export { createMemoryGrantStore, createMemoryKeyStore, createMemoryOneTimeStore, createMemoryPersonStore };
 export { createMemorySessionStore, createMemoryTransactionStore };
 
-/** Everything an authorization server keeps, in memory. For tests and first steps. */
-export function createMemoryStores(): ServerStores {
+/** Everything that is kept, in memory. For tests and first steps. */
+export function createMemoryStores(): Stores {
+  const audit = createMemoryAuditLog();
+  const transactions = createMemoryTransactionStore();
+  const codes = createMemoryOneTimeStore<AuthorizationCode>();
+  const grants = createMemoryGrantStore();
+  const sessions = createMemorySessionStore();
   return {
-    transactions: createMemoryTransactionStore(),
-    codes: createMemoryOneTimeStore(),
-    grants: createMemoryGrantStore(),
-    sessions: createMemorySessionStore(),
+    realms: createMemoryRealmStore(),
+    clients: createMemoryClientStore(),
+    people: createMemoryPersonStore(),
+    audit,
+    transactions,
+    codes,
+    grants,
+    sessions,
     keys: createMemoryKeyStore(),
+    sweep: async (now, limit) => {
+      let count = 0;
+      for (const store of [transactions, codes, grants, sessions, audit]) {
+        count += await store.sweep(now, limit);
+      }
+      return count;
+    },
   };
 }

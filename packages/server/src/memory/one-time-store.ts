@@ -1,9 +1,10 @@
-import type { Instant } from '@vestibule/core';
+import type { Instant, Sweeper } from '@vestibule/core';
 import type { OneTimeStore } from '../code/one-time-store.ts';
 import { key } from './key.ts';
+import { sweepMap } from './sweep.ts';
 
 /** Keeps one-time values while the process lives. For tests and first steps. */
-export function createMemoryOneTimeStore<T>(): OneTimeStore<T> {
+export function createMemoryOneTimeStore<T>(): OneTimeStore<T> & Sweeper {
   const entries = new Map<string, { readonly value: T; readonly expiresAt: Instant; taken: boolean }>();
   return {
     put: async (realm, id, value, expiresAt) => {
@@ -18,5 +19,6 @@ export function createMemoryOneTimeStore<T>(): OneTimeStore<T> {
       entry.taken = true;
       return structuredClone(entry.value);
     },
+    sweep: async (now, limit) => sweepMap(entries, ({ expiresAt }) => expiresAt, now, limit),
   };
 }

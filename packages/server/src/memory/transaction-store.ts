@@ -1,9 +1,11 @@
+import type { Sweeper } from '@vestibule/core';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { TransactionStore } from '../transaction/transaction-store.ts';
 import { key } from './key.ts';
+import { sweepMap } from './sweep.ts';
 
 /** Keeps transactions while the process lives. For tests and first steps. */
-export function createMemoryTransactionStore(): TransactionStore {
+export function createMemoryTransactionStore(): TransactionStore & Sweeper {
   const transactions = new Map<string, Transaction>();
   return {
     insert: async (transaction) => {
@@ -22,5 +24,6 @@ export function createMemoryTransactionStore(): TransactionStore {
       transactions.set(key(realm, id), { ...transaction, decision: structuredClone(decision) });
       return { decision, made: true };
     },
+    sweep: async (now, limit) => sweepMap(transactions, ({ expiresAt }) => expiresAt, now, limit),
   };
 }

@@ -1,4 +1,5 @@
 import type { Realm } from '@vestibule/core';
+import type { Failure } from '@vestibule/http';
 import type { Page, Pages } from './pages.ts';
 import type { PageProblem } from './views.ts';
 
@@ -16,6 +17,7 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'too-many': 429,
   'not-found': 404,
   'server-error': 500,
+  unavailable: 503,
 };
 
 /** The page that says what is wrong, where there is nowhere to send the person. */
@@ -27,6 +29,14 @@ export function problemResponse(
 ): Response {
   const view = { realmName: realm.name, problem, ...(detail !== undefined && { detail }) };
   return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));
+}
+
+/** The page that says that there is no answer, and whether there may soon be one. */
+export function failurePage(pages: Pages, failure: Failure): Response {
+  const isOutage = failure.status === 503;
+  const response = problemResponse(pages, { name: '' }, isOutage ? 'unavailable' : 'server-error');
+  if (isOutage) response.headers.set('retry-after', failure.headers['retry-after']);
+  return response;
 }
 
 /** A page as a response that no cache keeps. */

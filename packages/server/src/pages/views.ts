@@ -86,7 +86,8 @@ export type PageProblem =
   | 'too-many'
   /** There is no such page. For the app around the server. */
   | 'not-found'
-  | 'server-error';
+  | 'server-error'
+  | 'unavailable';
 
 export interface ProblemView {
   readonly realmName: string;

@@ -1,0 +1,13 @@
+import type { StoredClient } from '@vestibule/core';
+import { randomUUID } from 'node:crypto';
+
+/** A client as an agent registers it, with an id of its own. */
+export const newClient = (): StoredClient => ({
+  realm: 'main',
+  id: randomUUID(),
+  name: 'Notes reader',
+  redirectUris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
+  grantTypes: ['authorization_code', 'refresh_token'],
+  applicationType: 'native',
+  issuedAt: Date.UTC(2026, 10, 23),
+});

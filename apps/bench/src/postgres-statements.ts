@@ -1,0 +1,86 @@
+import { createPostgresStores, openDatabase } from '@vestibule/postgres';
+import type { Stores } from '@vestibule/server';
+import { startPostgres } from '@vestibule/test-postgres';
+import { newClient } from './client.ts';
+
+/** What one operation asks of the database. */
+export interface Asked {
+  /** Statements that do something: `begin` and `commit` are left out. */
+  readonly statements: number;
+  /** How often an answer is waited for. */
+  readonly 'round trips': number;
+}
+
+const FAR = Number.MAX_SAFE_INTEGER;
+const NOW = Date.UTC(2026, 10, 23);
+const facts = { clientId: 'app', subject: 'ada', resource: 'https://a', scopes: ['notes:read'] };
+const proof = { redirectUri: 'https://app/cb', redirectUriGiven: true, codeChallenge: 'c' };
+
+/** Operations in the order in which a client meets them; each finds what those before it left. */
+const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
+  'clients.insert': ({ clients }) => clients.insert(newClient()),
+  'clients.find': ({ clients }) => clients.find('main', 'app'),
+  'transactions.insert': ({ transactions }) =>
+    transactions.insert({
+      realm: 'main',
+      id: 't',
+      browserHash: 'h',
+      request: { ...facts, ...proof },
+      expiresAt: FAR,
+    }),
+  'transactions.decide': ({ transactions }) =>
+    transactions.decide('main', 't', { kind: 'approved', subject: 'ada', scopes: [], at: NOW }),
+  'grants.insert': ({ grants }) =>
+    grants.insert({ realm: 'main', id: 'g', ...facts, createdAt: NOW, expiresAt: FAR }),
+  'codes.put': ({ codes }) => codes.put('main', 'k', { grantId: 'g', ...facts, ...proof }, FAR),
+  'codes.take': ({ codes }) => codes.take('main', 'k', NOW),
+  'grants.open': ({ grants }) =>
+    grants.open({
+      realm: 'main',
+      id: 'g',
+      at: NOW,
+      expiresAt: FAR,
+      token: { hash: 'r1', expiresAt: FAR },
+    }),
+  'grants.findByRefreshToken': ({ grants }) => grants.findByRefreshToken('main', 'r1'),
+  'grants.rotate, first use': ({ grants }) => grants.rotate(rotation('r1', 'r2', NOW)),
+  'grants.rotate, retry': ({ grants }) => grants.rotate(rotation('r1', 'r3', NOW + 1)),
+  'grants.rotate, replay': ({ grants }) => grants.rotate(rotation('r1', 'r4', NOW + 60_000)),
+  'audit.record': ({ audit }) =>
+    audit.record({ type: 'registration.limited', realm: 'main', at: NOW, ip: '::1', limit: 'realm' }),
+  'keys.list': ({ keys }) => keys.list('main'),
+};
+
+const rotation = (presented: string, hash: string, now: number) => ({
+  realm: 'main',
+  presented,
+  successor: { hash, seed: 's', expiresAt: FAR },
+  now,
+  repeatableSince: now - 20_000,
+});
+
+/** Does each operation once on a real PostgreSQL, and counts. */
+export async function countStatements(): Promise<Readonly<Record<string, Asked>>> {
+  const postgres = await startPostgres();
+  try {
+    let names: string[] = [];
+    const database = await openDatabase({
+      url: await postgres.createDatabase(),
+      onStatement: ({ name }) => void names.push(name),
+    });
+    const stores = createPostgresStores(database);
+    const counts: [string, Asked][] = [];
+    for (const [name, operation] of Object.entries(OPERATIONS)) {
+      names = [];
+      await operation(stores);
+      const statements = names.filter((one) => !CONTROL.has(one)).length;
+      counts.push([name, { statements, 'round trips': names.length }]);
+    }
+    await database.close();
+    return Object.fromEntries(counts);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+const CONTROL: ReadonlySet<string> = new Set(['begin', 'commit', 'rollback']);

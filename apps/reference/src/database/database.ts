@@ -1,0 +1,55 @@
+import type { RateLimiter, Sweeper } from '@vestibule/core';
+import { createPostgresStores, openDatabase as openPostgres } from '@vestibule/postgres';
+import { createPostgresRateLimiter, createSqliteRateLimiter } from '@vestibule/rate-limit';
+import type { Stores } from '@vestibule/server';
+import { createSqliteStores, openDatabase as openSqlite } from '@vestibule/sqlite';
+import { resolve } from 'node:path';
+import { reasonOf } from '../reason.ts';
+import { Refused } from '../refused.ts';
+import { type DatabaseLocation, describeLocation } from './location.ts';
+
+/** What the app keeps, wherever that is. */
+export interface Database {
+  readonly stores: Stores;
+  readonly limiter: RateLimiter & Sweeper;
+  /** Answers where the database can be read and written. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its tables up to date.
+ *
+ * @throws Refused that says where it should be, what is wrong and what to do
+ */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  try {
+    return await (location.kind === 'sqlite' ? openFile(location.path) : openServer(location.url));
+  } catch (error) {
+    throw databaseRefused(location, error);
+  }
+}
+
+/** Says to whoever starts the app what is wrong with the database. What SQLite's store says of a file is all there is. */
+export function databaseRefused(location: DatabaseLocation, error: unknown): Refused {
+  const isPlain = location.kind === 'sqlite' && error instanceof Error;
+  return new Refused(
+    `DATABASE_URL=${describeLocation(location)}: ${isPlain ? error.message : reasonOf(error)}`,
+  );
+}
+
+async function openFile(path: string): Promise<Database> {
+  const database = openSqlite({ path: path === ':memory:' ? path : resolve(path) });
+  const { ping, close } = database;
+  return { stores: createSqliteStores(database), limiter: createSqliteRateLimiter(database), ping, close };
+}
+
+async function openServer(url: string): Promise<Database> {
+  const database = await openPostgres({ url });
+  return {
+    stores: createPostgresStores(database),
+    limiter: createPostgresRateLimiter(database),
+    ping: () => database.ping(),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,186 @@
+import { createPostgresStores, openDatabase } from '@vestibule/postgres';
+import type { AuditEvent } from '@vestibule/core';
+import { decodeJwt } from 'jose';
+import { expect, onTestFinished, test } from 'vitest';
+import { AgentMemory } from '../src/demo/provider.ts';
+import { OPEN_SEED } from './support/app.ts';
+import { type Cluster, startCluster } from './support/cluster.ts';
+import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
+import { v1, v2 } from './support/official.ts';
+import { startTally, type Tally } from './support/tally.ts';
+
+const REDIRECT_URI = 'http://localhost:8090/callback';
+const NODES = 3;
+const FLOWS = 72;
+const AT_ONCE = 9;
+const PER_ADDRESS = 5;
+const PER_REALM = 100_000;
+
+const SEED = {
+  ...OPEN_SEED,
+  realm: {
+    ...OPEN_SEED.realm,
+    settings: {
+      registration: {
+        open: true,
+        limits: {
+          perAddressPerHour: PER_ADDRESS,
+          perRealmPerDay: PER_REALM,
+          authorizationsPerAddressPerHour: 10_000,
+        },
+      },
+    },
+  },
+};
+
+test('nodes that are killed and started again in mid-load lose nothing, double nothing and forget nothing', async () => {
+  const cluster = await startCluster(NODES, SEED);
+  const tally = startTally();
+
+  const load = Promise.all(Array.from({ length: AT_ONCE }, (_, worker) => work(cluster, tally, worker)));
+  const flooding = flood(cluster);
+  const until = (count: number) => Promise.race([tally.reaches(count), load]);
+  await until(FLOWS / 6);
+  cluster.node(0).process.kill('SIGKILL');
+  expect(await cluster.node(0).exit).toBeNull();
+  await until(FLOWS / 3);
+  await cluster.restart(0);
+  cluster.node(1).process.kill('SIGKILL');
+  await until(FLOWS / 2);
+  await cluster.restart(1);
+  cluster.node(2).process.kill('SIGTERM');
+  expect(await cluster.node(2).exit).toBe(0);
+  await cluster.restart(2);
+  await load;
+
+  const accepted = [...(await flooding), ...(await flood(cluster))].filter((status) => status === 201);
+  expect(accepted.length).toBeLessThanOrEqual(PER_ADDRESS);
+
+  // Whoever attached before can still do everything, whichever node answers.
+  for (const family of tally.families) {
+    const answer = await refresh(cluster, family.clientId, family.newest);
+    expect(answer).toMatchObject({ status: 200 });
+    tally.issued(answer.body);
+  }
+  expect(tally.interrupted).toBeLessThan(FLOWS / 2);
+  await expectTheTruth(cluster, tally);
+}, 240_000);
+
+/** Does one flow after the other until so many were done. One that a kill interrupts is begun anew, by another client. */
+async function work(cluster: Cluster, tally: Tally, worker: number): Promise<void> {
+  const flows = [officialV1, officialV2, exchangeAtOnce, refreshAtOnce, refreshAtOnce];
+  for (let round = worker; tally.done < FLOWS; round += 1) {
+    const flow = flows[round % flows.length] ?? officialV1;
+    try {
+      await flow(cluster, tally);
+      tally.finish();
+    } catch (error) {
+      if (error instanceof WrongAnswer) throw error;
+      tally.interrupt();
+    }
+  }
+}
+
+/** An answer that no node should ever give, whatever happens to the others. */
+class WrongAnswer extends Error {}
+
+async function officialV1(cluster: Cluster): Promise<void> {
+  const agent = await v1.attach(cluster, new AgentMemory('Official v1', REDIRECT_URI));
+  await agent.call('list_notes');
+  await agent.close();
+}
+
+async function officialV2(cluster: Cluster): Promise<void> {
+  const agent = await v2.attach(cluster, new AgentMemory('Official v2', REDIRECT_URI));
+  await agent.call('list_notes');
+  await agent.close();
+}
+
+async function newCode(cluster: Cluster, tally: Tally): Promise<{ clientId: string; arrived: URL }> {
+  const { status, body } = await register(cluster, { redirect_uris: [REDIRECT_URI] });
+  if (status !== 201) throw new Error(`Registration was answered ${status}.`);
+  tally.registered(body.client_id);
+  const arrived = await approve(authorizeUrl(cluster, body.client_id, { redirect_uri: REDIRECT_URI }));
+  return { clientId: body.client_id, arrived };
+}
+
+async function exchangeAtOnce(cluster: Cluster, tally: Tally): Promise<void> {
+  const { clientId, arrived } = await newCode(cluster, tally);
+  const asked = Array.from({ length: NODES }, () => exchange(cluster, clientId, REDIRECT_URI, arrived));
+  const won = (await answersOf(asked)).filter(({ status }) => status === 200);
+  for (const { body } of won) tally.issued(body);
+  if (won.length > 1) throw new WrongAnswer(`A code was exchanged ${won.length} times.`);
+}
+
+async function refreshAtOnce(cluster: Cluster, tally: Tally): Promise<void> {
+  const { clientId, arrived } = await newCode(cluster, tally);
+  const { status, body } = await exchange(cluster, clientId, REDIRECT_URI, arrived);
+  if (status !== 200) throw new Error(`The exchange was answered ${status}.`);
+  tally.issued(body);
+  let newest: string = body.refresh_token;
+  for (let round = 0; round < 3; round += 1) {
+    const asked = Array.from({ length: NODES }, () => refresh(cluster, clientId, newest));
+    const won = (await answersOf(asked)).filter((answer) => answer.status === 200);
+    for (const answer of won) tally.issued(answer.body);
+    const successors = new Set(won.map((answer) => answer.body.refresh_token));
+    if (successors.size > 1) throw new WrongAnswer('A family forked.');
+    const [successor] = successors;
+    if (successor === undefined) throw new Error('No node answered.');
+    newest = successor;
+  }
+  tally.families.push({ clientId, newest });
+}
+
+const refresh = (cluster: Cluster, clientId: string, refreshToken: string) =>
+  token(cluster, { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken });
+
+/** What was answered; who was on a node that was killed got none. */
+async function answersOf<T>(asked: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(asked);
+  return settled.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value);
+}
+
+/** Many registrations at once from one address, on every node. */
+async function flood({ issuer }: Cluster): Promise<number[]> {
+  const asked = Array.from({ length: 30 }, async () => {
+    const response = await fetch(`${issuer}/connect/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7' },
+      body: JSON.stringify({ redirect_uris: [REDIRECT_URI] }),
+    });
+    return response.status;
+  });
+  return answersOf(asked);
+}
+
+/** Looks into the database: what was answered is there, and nothing is there twice. */
+async function expectTheTruth({ databaseUrl }: Cluster, tally: Tally): Promise<void> {
+  const database = await openDatabase({ url: databaseUrl });
+  onTestFinished(() => database.close());
+  const stores = createPostgresStores(database);
+
+  const events: AuditEvent[] = [];
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const page = await stores.audit.list('test', { limit: 500, ...(after !== undefined && { after }) });
+    events.push(...page.items);
+    after = page.next;
+  }
+  const accepted = new Set(
+    events.flatMap((event) => (event.type === 'registration.accepted' ? [event.clientId] : [])),
+  );
+  const issued = events.flatMap((event) => (event.type === 'token.issued' ? [event] : []));
+  const tokenIds = new Set(issued.map(({ tokenId }) => tokenId));
+  expect(tally.clients.filter((id) => !accepted.has(id))).toEqual([]);
+  expect(tally.accessTokens.filter((jwt) => !tokenIds.has(decodeJwt(jwt).jti ?? ''))).toEqual([]);
+  for (const id of tally.clients) expect(await stores.clients.find('test', id)).toBeDefined();
+
+  // Each grant was opened by one code, and each family has one end.
+  const codes = issued.filter(({ grantType }) => grantType === 'authorization_code');
+  expect(new Set(codes.map(({ grantId }) => grantId)).size).toBe(codes.length);
+  const forked = await database.query({
+    text: `SELECT grant_id FROM refresh_tokens WHERE used_at IS NULL GROUP BY realm, grant_id HAVING count(*) > 1`,
+  });
+  expect(forked.rows).toEqual([]);
+  // One key signs, whichever node made it.
+  expect(await stores.keys.list('test')).toHaveLength(1);
+}

@@ -1,0 +1,133 @@
+import { openDatabase } from '@vestibule/postgres';
+import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
+import { type AppProcess, startProcess } from './support/process.ts';
+
+const REDIRECT_URI = 'http://localhost:8090/callback';
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+async function stopped(app: AppProcess): Promise<void> {
+  app.process.kill('SIGTERM');
+  expect(await app.exit).toBe(0);
+}
+
+/** An app on a file, to which an agent attached; and how to start it again on another database. */
+async function usedApp() {
+  const folder = await temporaryFolder();
+  const seed = join(folder, 'seed.json');
+  await writeFile(seed, JSON.stringify(OPEN_SEED));
+  const port = String(await freePort());
+  const issuer = `http://localhost:${port}`;
+  const addresses = { issuer, notes: new URL('/mcp', issuer) };
+  const sqlite = `sqlite:${join(folder, 'a.db')}`;
+  const start = async (databaseUrl: string) => {
+    const app = startProcess(['start'], { PORT: port, DATABASE_URL: databaseUrl, SEED: seed });
+    await app.said('serves the realm');
+    return app;
+  };
+  const app = await start(sqlite);
+  const { body: client } = await register(addresses, {
+    redirect_uris: [REDIRECT_URI],
+    client_name: 'Möwe 🐦',
+  });
+  const url = authorizeUrl(addresses, client.client_id, { redirect_uri: REDIRECT_URI });
+  const { body: tokens } = await exchange(addresses, client.client_id, REDIRECT_URI, await approve(url));
+  return { folder, addresses, sqlite, start, app, client, tokens, url };
+}
+
+describe('a move from SQLite to PostgreSQL', () => {
+  test('takes everything along: tokens, clients and people go on where they were', async () => {
+    const { addresses, sqlite, start, app, client, tokens, url } = await usedApp();
+    await stopped(app);
+    const target = await postgres.createDatabase();
+    const moving = startProcess(['move', sqlite, target]);
+    expect(await moving.exit).toBe(0);
+    expect(moving.output()).toMatch(/clients +1 of 1\n/);
+    expect(moving.output()).toMatch(
+      /\d+ rows are moved to postgres:\/\/[^:]+@localhost:\d+\/\w+, and checked/,
+    );
+
+    await start(target);
+    const fields = { grant_type: 'refresh_token', client_id: client.client_id };
+    expect(await token(addresses, { ...fields, refresh_token: tokens.refresh_token })).toMatchObject({
+      status: 200,
+    });
+    const again = await exchange(addresses, client.client_id, REDIRECT_URI, await approve(url));
+    expect(again).toMatchObject({ status: 200 });
+  });
+
+  test('may be repeated, and changes nothing then', async () => {
+    const { sqlite, app } = await usedApp();
+    await stopped(app);
+    const target = await postgres.createDatabase();
+    expect(await startProcess(['move', sqlite, target]).exit).toBe(0);
+    const again = startProcess(['move', sqlite, target]);
+    expect(await again.exit).toBe(0);
+    expect(again.output()).toContain('already, and equal. Nothing was changed.');
+  });
+
+  test('refuses a database that holds something else, and changes nothing there', async () => {
+    const [one, other] = [await usedApp(), await usedApp()];
+    await stopped(one.app);
+    await stopped(other.app);
+    const target = await postgres.createDatabase();
+    expect(await startProcess(['move', one.sqlite, target]).exit).toBe(0);
+    const moving = startProcess(['move', other.sqlite, target]);
+    expect(await moving.exit).toBe(1);
+    expect(moving.output()).toMatch(/holds something else already, in the table \w+\. Nothing was changed\./);
+    const database = await openDatabase({ url: target });
+    onTestFinished(() => database.close());
+    expect((await database.query({ text: 'SELECT id FROM clients' })).rows).toEqual([
+      { id: one.client.client_id },
+    ]);
+  });
+
+  test.each([
+    ['from a file that there is not', ['sqlite:/nowhere/a.db', 'postgres://h/d'], 'There is no database'],
+    ['the wrong way round', ['postgres://h/d', 'sqlite:./a.db'], 'A move goes from SQLite to PostgreSQL'],
+    ['to what is no database', ['sqlite:./a.db', 'mysql://u:secret@h/d'], 'mysql://…@h/d must look like'],
+  ])('%s is refused', async (_, addresses, words) => {
+    const moving = startProcess(['move', ...addresses]);
+    expect(await moving.exit).toBe(1);
+    expect(moving.output()).toContain(words);
+    expect(moving.output()).not.toContain('secret');
+  });
+});
+
+describe('a backup', () => {
+  test('of an app in use is an app to start with', async () => {
+    const { folder, addresses, sqlite, start, app, client, tokens } = await usedApp();
+    const file = join(folder, 'backup.db');
+    const backing = startProcess(['backup', file], { DATABASE_URL: sqlite });
+    expect(await backing.exit).toBe(0);
+    expect(backing.output()).toContain(`DATABASE_URL=sqlite:${file}`);
+    await stopped(app);
+
+    await start(`sqlite:${file}`);
+    const fields = { grant_type: 'refresh_token', client_id: client.client_id };
+    expect(await token(addresses, { ...fields, refresh_token: tokens.refresh_token })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test.each([
+    ['of nothing', 'sqlite:/nowhere/a.db', 'There is no database /nowhere/a.db to back up.'],
+    ['of a database with tools of its own', 'postgres://h/d', 'is backed up with its own tools: pg_dump'],
+  ])('%s is refused', async (_, databaseUrl, words) => {
+    const file = join(await temporaryFolder(), 'backup.db');
+    const backing = startProcess(['backup', file], { DATABASE_URL: databaseUrl });
+    expect(await backing.exit).toBe(1);
+    expect(backing.output()).toContain(words);
+    expect(existsSync(file)).toBe(false);
+  });
+});

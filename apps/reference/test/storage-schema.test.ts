@@ -1,0 +1,40 @@
+import { openDatabase as openPostgres } from '@vestibule/postgres';
+import { openDatabase as openSqlite } from '@vestibule/sqlite';
+import { startPostgres } from '@vestibule/test-postgres';
+import { readFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+
+const PAGE = readFileSync(new URL('../../docs/storage-schema.md', import.meta.url), 'utf8');
+
+/** `table.column` of everything that the page describes. */
+const described = PAGE.split(/^## /m)
+  .slice(1)
+  .flatMap((section) => {
+    const [table = ''] = section.split('\n', 1);
+    return [...section.matchAll(/^\| `(\w+)` +\| \S/gm)].map(([, column]) => `${table}.${column}`);
+  })
+  .toSorted();
+
+test('the page describes every table and column of a PostgreSQL database, and nothing else', async () => {
+  const postgres = await startPostgres();
+  onTestFinished(() => postgres.stop());
+  const database = await openPostgres({ url: await postgres.createDatabase() });
+  onTestFinished(() => database.close());
+  const { rows } = await database.query<{ readonly name: string }>({
+    text: `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public'`,
+  });
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(described);
+});
+
+test('the page describes every table and column of a SQLite database', async () => {
+  const database = openSqlite({ path: ':memory:' });
+  onTestFinished(() => database.close());
+  const rows = database
+    .prepare<[], { readonly name: string }>(
+      `SELECT tables.name || '.' || columns.name AS name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'`,
+    )
+    .all();
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(
+    described.filter((name) => !name.startsWith('schema_version.')),
+  );
+});

@@ -1,0 +1,55 @@
+import { startPostgres } from '@vestibule/test-postgres';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Addresses, freePort, type SeedFile, temporaryFolder } from './app.ts';
+import { startBalancer } from './balancer.ts';
+import { type AppProcess, startProcess } from './process.ts';
+
+/** Several processes of the reference app on one PostgreSQL, behind one address. */
+export interface Cluster extends Addresses {
+  readonly databaseUrl: string;
+  /** One node as it runs now. */
+  node(index: number): AppProcess;
+  /** Starts a node again that has ended. */
+  restart(index: number): Promise<void>;
+}
+
+/** Starts so many nodes at once, on a database that nobody has used before. */
+export async function startCluster(size: number, seed: SeedFile): Promise<Cluster> {
+  const postgres = await startPostgres();
+  onTestFinished(() => postgres.stop());
+  const databaseUrl = await postgres.createDatabase();
+  const seedFile = join(await temporaryFolder(), 'seed.json');
+  await writeFile(seedFile, JSON.stringify(seed));
+
+  const front = await freePort();
+  const ports = await Promise.all(Array.from({ length: size }, () => freePort()));
+  const { url: issuer } = await startBalancer(front, ports);
+  const start = async (port: number): Promise<AppProcess> => {
+    const env = { PORT: String(port), HOST: '127.0.0.1', ISSUER: issuer, TRUST_PROXY: '1' };
+    const app = startProcess(['start'], {
+      ...env,
+      DATABASE_URL: databaseUrl,
+      SEED: seedFile,
+      LOG_LEVEL: 'warn',
+    });
+    await app.said('serves the realm');
+    return app;
+  };
+  const nodes = await Promise.all(ports.map(start));
+  return {
+    issuer,
+    notes: new URL('/mcp', issuer),
+    databaseUrl,
+    node: (index) => {
+      const node = nodes[index];
+      if (node === undefined) throw new Error(`There is no node ${index}.`);
+      return node;
+    },
+    async restart(index) {
+      const port = ports[index];
+      if (port !== undefined) nodes[index] = await start(port);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import { type ConnectionOptions, withConnection } from './connection.ts';
+import { isConflict, isOutage, unavailable } from './failure.ts';
+import { retryConflicts, retryLostConnection } from './retry.ts';
+import type { Queryable, Result, Statement } from './statement.ts';
+import { runTransaction, type TransactionOptions } from './transaction.ts';
+
+/**
+ * A PostgreSQL database, over a pool of connections. Everything that is asked of it throws an error with the code
+ * `STORE_UNAVAILABLE` while it cannot be reached or cannot write, and works again when it can.
+ */
+export interface Database extends Queryable {
+  /**
+   * Does work all or nothing, with every statement seeing what was committed before it (READ COMMITTED). Where it meets
+   * others it is rolled back and done again, from its beginning.
+   */
+  transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Asks for a sign of life. @throws StoreUnavailable where there is none */
+  ping(): Promise<void>;
+  /** Waits for what is under way and closes every connection. May be called again. */
+  close(): Promise<void>;
+}
+
+/** A database on a pool, with its retries and its errors. */
+export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Database {
+  const underWay = new Set<Promise<unknown>>();
+  const run = <T>(work: () => Promise<T>): Promise<T> => {
+    const running = orUnavailable(() => retryConflicts(work)).finally(() => underWay.delete(running));
+    underWay.add(running);
+    return running;
+  };
+  const query = <Row>(statement: Statement): Promise<Result<Row>> => {
+    const once = () => withConnection(pool, options, (connection) => connection.query<Row>(statement));
+    return run(statement.reads ? () => retryLostConnection(once) : once);
+  };
+  // The pool forgets whoever waits for a connection when it ends, so nobody may be waiting then.
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(underWay);
+    await pool.end();
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    query,
+    transaction: (work, how = {}) => run(() => runTransaction(pool, options, how, work)),
+    ping: async () => {
+      await query({ name: 'ping', text: 'SELECT 1', reads: true });
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isOutage(error) || isConflict(error) ? unavailable(error) : error;
+  }
+}

@@ -1,0 +1,46 @@
+import type { StoreUnavailable } from '@vestibule/core';
+
+/** Connection trouble, no resources, timeouts, shutting down or starting up, read-only, outcome unknown. */
+const OUTAGE_STATES = /^(?:08...|53...|57P0[1-5]|57014|55P03|25006|25P03|40003)$/;
+const LOST_STATES = /^(?:08...|57P0[12])$/;
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** The driver's own errors have no code. */
+const DRIVER =
+  /^(?:Connection terminated|timeout e|Query read timeout|Client (?:has encountered|was closed))/;
+
+/** The work was rolled back because of what others did at once, so that it may be done again. */
+export const isConflict = (error: unknown): boolean => /^(?:40001|40P01)$/.test(codeOf(error));
+
+/** The database cannot be reached, or cannot do its work just now; nothing is wrong with what was asked. */
+export const isOutage = (error: unknown): boolean =>
+  OUTAGE_STATES.test(codeOf(error)) ||
+  NETWORK.has(codeOf(error)) ||
+  (error instanceof Error &&
+    (DRIVER.test(error.message) || ('syscall' in error && error.syscall === 'connect')));
+
+/** A connection that was there is gone, and a new one may do. */
+export const isLostConnection = (error: unknown): boolean =>
+  LOST_STATES.test(codeOf(error)) ||
+  ['ECONNRESET', 'EPIPE'].includes(codeOf(error)) ||
+  (error instanceof Error && /^Connection terminated(?! due to)/.test(error.message));
+
+/** What is thrown in place of an outage, and of a conflict that did not end. Says nothing of where the database is. */
+export const unavailable = (cause: unknown): StoreUnavailable =>
+  Object.assign(new Error('The database cannot be reached or cannot do its work just now.', { cause }), {
+    code: 'STORE_UNAVAILABLE' as const,
+    retryAfter: 1,
+  });
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,0 +1,53 @@
+import { migrate } from '../schema/migrate.ts';
+import { type Migration, MIGRATIONS } from '../schema/migrations.ts';
+import type { StatementEvent } from './connection.ts';
+import { createDatabase, type Database } from './database.ts';
+import { createPool } from './pool.ts';
+
+export interface DatabaseOptions {
+  /** `postgres://user:password@host:port/database`. With `?options=-c search_path=…`, another schema than `public`. */
+  readonly url: string;
+  /** How many connections this process has at most. @default 10 */
+  readonly maxConnections?: number;
+  /** How long to wait for a connection, a new one or one that comes free, in milliseconds. @default 5000 */
+  readonly connectTimeout?: number;
+  /** How long a statement may take, waiting for others included, in milliseconds. @default 10000 */
+  readonly statementTimeout?: number;
+  /** Told of every statement when it is over, by name and without values. Must not throw. */
+  readonly onStatement?: (event: StatementEvent) => void;
+}
+
+/**
+ * Opens a database and brings its tables up to date; many processes may do so at once.
+ *
+ * @throws StoreUnavailable where it cannot be reached
+ * @throws Error where it refuses the connection, belongs to another program, or was brought to a schema that this
+ * version cannot work with; it is then left as it is
+ */
+export const openDatabase = (options: DatabaseOptions): Promise<Database> =>
+  openDatabaseWith(MIGRATIONS, options);
+
+/** {@link openDatabase} with other migrations: what an older or a newer version would do. */
+export async function openDatabaseWith(
+  migrations: readonly Migration[],
+  {
+    url,
+    maxConnections = 10,
+    connectTimeout = 5_000,
+    statementTimeout = 10_000,
+    onStatement,
+  }: DatabaseOptions,
+): Promise<Database> {
+  if (!/^postgres(?:ql)?:\/\//.test(url)) {
+    throw new Error('The address of the database has to begin with postgres:// or postgresql://.');
+  }
+  const pool = createPool({ url, maxConnections, connectTimeout, statementTimeout });
+  const database = createDatabase(pool, { onStatement });
+  try {
+    await database.transaction((transaction) => migrate(transaction, migrations), { patient: true });
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { isConflict, isLostConnection } from './failure.ts';
+
+/** How often work is tried that meets others. */
+const ATTEMPTS = 8;
+const LONGEST_PAUSE = 100;
+
+/**
+ * Does work again that was rolled back because of what others did at once (serialization failure, deadlock), a few
+ * times, after a short pause that differs from theirs. The work is a statement or a whole transaction.
+ */
+export async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+      await pause(Math.random() * Math.min(LONGEST_PAUSE, 2 ** (attempt + 1)));
+    }
+  }
+}
+
+/** Does work once more that lost its connection. For what changes nothing: a write may have happened. */
+export async function retryLostConnection<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isLostConnection(error)) throw error;
+    return work();
+  }
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });

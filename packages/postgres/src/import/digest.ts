@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { ImportedValue } from './table.ts';
+
+/** What a table comes to, in whatever order its rows are read. */
+export interface Digest {
+  readonly rows: number;
+  readonly sum: bigint;
+}
+
+export interface Digester {
+  add(rows: Iterable<readonly ImportedValue[]>): void;
+  digest(): Digest;
+}
+
+/** Adds up the beginnings of the SHA-256 of every row, as JSON, modulo 2^64. */
+export function createDigester(): Digester {
+  let count = 0;
+  let sum = 0n;
+  return {
+    add: (rows) => {
+      for (const row of rows) {
+        count += 1;
+        sum += createHash('sha256').update(JSON.stringify(row)).digest().readBigUInt64BE();
+      }
+      sum = BigInt.asUintN(64, sum);
+    },
+    digest: () => ({ rows: count, sum }),
+  };
+}
+
+export const sameDigest = (one: Digest, other: Digest): boolean =>
+  one.rows === other.rows && one.sum === other.sum;

@@ -1,0 +1,99 @@
+import type { Database } from '../database/database.ts';
+import type { Queryable } from '../database/statement.ts';
+import { LOCK_SCHEMA } from '../schema/lock.ts';
+import { createDigester, type Digest, sameDigest } from './digest.ts';
+import { batches, type ImportedTable, type Schema } from './table.ts';
+import { BATCH, digestHere, hasRows, insertRows, readSchema, typesOf } from './tables-here.ts';
+
+export interface ImportProgress {
+  readonly table: string;
+  /** How many of its rows are written. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export type ImportOutcome =
+  | { readonly outcome: 'imported'; readonly rows: number }
+  /** Every row was here before, and no other. Nothing was changed. */
+  | { readonly outcome: 'already-there' }
+  /** There are rows, and they are not these; `table` is the first that differs. Nothing was changed. */
+  | { readonly outcome: 'conflict'; readonly table: string };
+
+/**
+ * Moves another database in: all of it or nothing, into a database that holds nothing yet. What was written is read
+ * again and compared with what was given before any of it counts. May be repeated: where all of it is here, that is said.
+ * No node should be writing to either database meanwhile; one that starts waits until it is over.
+ *
+ * @param tables in an order in which each comes after those it refers to; one that is left out counts as empty
+ * @param onProgress told after each batch of rows; what it throws ends the import
+ * @throws Error where a table gives other rows than it counts, or holds others than it was given; nothing is kept
+ */
+export function importTables(
+  database: Database,
+  tables: readonly ImportedTable[],
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): Promise<ImportOutcome> {
+  return database.transaction(
+    async (transaction) => {
+      await transaction.query(LOCK_SCHEMA);
+      const schema = await readSchema(transaction);
+      const given = tables.map((table) => ({ table, types: typesOf(schema, table) }));
+      if (await isOccupied(transaction, schema)) return compare(transaction, schema, tables);
+      let rows = 0;
+      for (const { table, types } of given) {
+        const digest = await write(transaction, table, types, onProgress);
+        if (!sameDigest(digest, await digestHere(transaction, table))) {
+          throw new Error(`What was written to ${table.name} is not what was given; nothing was imported.`);
+        }
+        rows += digest.rows;
+      }
+      return { outcome: 'imported', rows };
+    },
+    { patient: true },
+  );
+}
+
+async function write(
+  transaction: Queryable,
+  table: ImportedTable,
+  types: ReadonlyMap<string, string>,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<Digest> {
+  const digester = createDigester();
+  for (const rows of batches(table.rows(), BATCH)) {
+    await insertRows(transaction, table, types, rows);
+    digester.add(rows);
+    onProgress({ table: table.name, done: digester.digest().rows, total: table.count });
+  }
+  const digest = digester.digest();
+  if (digest.rows !== table.count) {
+    throw new Error(
+      `${table.name} gave ${digest.rows} rows and counts ${table.count}; nothing was imported. Stop whatever writes to it.`,
+    );
+  }
+  return digest;
+}
+
+async function isOccupied(transaction: Queryable, schema: Schema): Promise<boolean> {
+  for (const name of schema.keys()) if (await hasRows(transaction, name)) return true;
+  return false;
+}
+
+async function compare(
+  transaction: Queryable,
+  schema: Schema,
+  tables: readonly ImportedTable[],
+): Promise<ImportOutcome> {
+  for (const table of tables) {
+    const digester = createDigester();
+    digester.add(table.rows());
+    if (!sameDigest(digester.digest(), await digestHere(transaction, table))) {
+      return { outcome: 'conflict', table: table.name };
+    }
+  }
+  const given = new Set(tables.map(({ name }) => name));
+  for (const name of schema.keys()) {
+    if (!given.has(name) && (await hasRows(transaction, name))) return { outcome: 'conflict', table: name };
+  }
+  return { outcome: 'already-there' };
+}

@@ -1,0 +1,67 @@
+import type { Queryable } from '../database/statement.ts';
+import { LOCK_SCHEMA } from './lock.ts';
+import type { Migration } from './migrations.ts';
+
+interface SchemaVersion {
+  readonly version: number;
+  readonly compatible_from: number;
+}
+
+/**
+ * Brings the tables up to date, inside a transaction and one process at a time. A schema that is newer than the
+ * migrations is left as it is; a node of this version works with it as long as it says so.
+ *
+ * @throws Error where the schema needs a newer version, or the tables are another program's
+ */
+export async function migrate(transaction: Queryable, migrations: readonly Migration[]): Promise<void> {
+  await transaction.query(LOCK_SCHEMA);
+  const { version, compatible_from: compatibleFrom } = await readVersion(transaction);
+  const known = migrations.length;
+  if (known < compatibleFrom) {
+    throw new Error(
+      `The database has schema ${version}, which needs a version of Vestibule that knows schema ${compatibleFrom}; this one knows schemas up to ${known}. Start a newer version.`,
+    );
+  }
+  const missing = migrations.slice(version);
+  for (const { sql } of missing) await transaction.query({ text: sql });
+  const newest = missing.at(-1);
+  if (newest === undefined) return;
+  const values = [known, newest.compatibleFrom];
+  const text =
+    version === 0
+      ? 'INSERT INTO schema_version (version, compatible_from) VALUES ($1, $2)'
+      : 'UPDATE schema_version SET version = $1, compatible_from = $2';
+  await transaction.query({ text, values });
+}
+
+/** The version there is, after making a place to keep it where there is nothing at all. */
+async function readVersion(transaction: Queryable): Promise<SchemaVersion> {
+  const { rows } = await transaction.query<{ readonly occupied: boolean; readonly ours: boolean }>({
+    text: `
+      SELECT
+        EXISTS (
+          SELECT 1 FROM information_schema.tables
+          WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
+        ) AS occupied,
+        EXISTS (
+          SELECT 1 FROM information_schema.columns
+          WHERE table_schema = current_schema() AND table_name = 'schema_version' AND column_name = 'compatible_from'
+        ) AS ours`,
+  });
+  const found = rows[0];
+  if (found?.ours) {
+    const kept = await transaction.query<SchemaVersion>({
+      text: 'SELECT version, compatible_from FROM schema_version',
+    });
+    if (kept.rows[0] !== undefined) return kept.rows[0];
+  }
+  if (found?.occupied) {
+    throw new Error(
+      'The database belongs to another program: it has tables that are not Vestibule’s. Give Vestibule a database or a schema of its own.',
+    );
+  }
+  await transaction.query({
+    text: 'CREATE TABLE schema_version (version integer NOT NULL, compatible_from integer NOT NULL)',
+  });
+  return { version: 0, compatible_from: 0 };
+}

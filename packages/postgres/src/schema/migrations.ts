@@ -1,0 +1,18 @@
+import { STORES } from './001-stores.ts';
+import { RATE_LIMITS } from './002-rate-limits.ts';
+
+/** A step from one version of the schema to the next. */
+export interface Migration {
+  readonly sql: string;
+  /**
+   * From which version of the schema on a node can still work with the result. A step that only adds keeps what the
+   * step before it says.
+   */
+  readonly compatibleFrom: number;
+}
+
+/** Each entry takes the schema one version further, from 0. Entries are only ever added. */
+export const MIGRATIONS: readonly Migration[] = [
+  { sql: STORES, compatibleFrom: 1 },
+  { sql: RATE_LIMITS, compatibleFrom: 1 },
+];

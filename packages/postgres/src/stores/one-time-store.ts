@@ -1,0 +1,26 @@
+import type { OneTimeStore } from '@vestibule/server';
+import type { Queryable } from '../database/statement.ts';
+
+const PUT =
+  'INSERT INTO codes (realm, key, value, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING';
+
+/** Of many at once one finds it not taken; PostgreSQL has the others wait, look again, and come back with nothing. */
+const TAKE = `
+  UPDATE codes SET taken_at = $3
+  WHERE realm = $1 AND key = $2 AND taken_at IS NULL AND expires_at > $3 RETURNING value`;
+
+/** One-time values on PostgreSQL. A value that was taken leaves its key behind until it expires. */
+export function createPostgresOneTimeStore<T>(database: Queryable): OneTimeStore<T> {
+  return {
+    put: async (realm, key, value, expiresAt) => {
+      const values = [realm, key, JSON.stringify(value), expiresAt];
+      const { rowCount } = await database.query({ name: 'codes.put', text: PUT, values });
+      return rowCount === 1 ? 'stored' : 'exists';
+    },
+    take: async (realm, key, now) => {
+      const statement = { name: 'codes.take', text: TAKE, values: [realm, key, now] };
+      const { rows } = await database.query<{ readonly value: string }>(statement);
+      return rows[0] && JSON.parse(rows[0].value);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Rotation, RotationOutcome } from '@vestibule/server';
+import type { Database } from '../../database/database.ts';
+import { settle } from './settle.ts';
+
+/**
+ * The grant is the lock: `family` waits for whoever has it, and only what it gives back lets `used` and the rest go on.
+ * Under READ COMMITTED PostgreSQL looks once more, at the newest version, at each row that a statement locks or changes
+ * after waiting. So a grant that was ended meanwhile is no `family`, a token that was used meanwhile is not `used`, and
+ * then nothing at all happens. All else is read as it was when the statement began, which does no harm: to which grant a
+ * token belongs never changes. Under stricter isolation the statement fails instead, and is tried again.
+ */
+const ROTATE = `
+  WITH family AS MATERIALIZED (
+    SELECT realm, id FROM grants
+    WHERE realm = $1 AND ended_at IS NULL
+      AND id = (SELECT grant_id FROM refresh_tokens WHERE realm = $1 AND hash = $2)
+    FOR UPDATE
+  ), used AS (
+    UPDATE refresh_tokens AS token SET used_at = $3, successor_hash = $4, successor_seed = $5
+    FROM family
+    WHERE token.realm = family.realm AND token.grant_id = family.id AND token.hash = $2
+      AND token.used_at IS NULL AND token.expires_at > $3
+    RETURNING token.realm, token.grant_id
+  ), prolonged AS (
+    UPDATE grants SET expires_at = $6 FROM used WHERE grants.realm = used.realm AND grants.id = used.grant_id
+  )
+  INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at) SELECT realm, $4, grant_id, $6 FROM used`;
+
+/**
+ * Replaces a refresh token by its successor. The common case is one statement. What is left, a repetition, a replay or
+ * a token that is good for nothing, takes several rows to tell apart and is settled in a transaction. Between the two
+ * nothing is lost, because nothing that stood in the way of the statement ever goes away: used stays used, ended stays
+ * ended, expired stays expired.
+ */
+export async function rotate(database: Database, rotation: Rotation): Promise<RotationOutcome> {
+  if (await rotateAtOnce(database, rotation)) return { outcome: 'rotated' };
+  return database.transaction((transaction) => settle(transaction, rotation));
+}
+
+async function rotateAtOnce(
+  database: Database,
+  { realm, presented, successor, now }: Rotation,
+): Promise<boolean> {
+  const values = [realm, presented, now, successor.hash, successor.seed, successor.expiresAt];
+  try {
+    return (await database.query({ name: 'grants.rotate', text: ROTATE, values })).rowCount === 1;
+  } catch (error) {
+    if (isUnsupported(error)) return false;
+    throw error;
+  }
+}
+
+/** Some engines that speak PostgreSQL's protocol refuse to change a table twice in one statement. */
+const isUnsupported = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '0A000';

@@ -1,0 +1,45 @@
+import type { Sweeper } from '@vestibule/core';
+import type { Queryable, Statement } from '../database/statement.ts';
+
+const DAY = 86_400_000;
+
+export interface SweeperOptions {
+  /** How long audit events are kept, in days. @default 90 */
+  readonly auditDays?: number;
+}
+
+/**
+ * Rows are chosen once and locked as they are chosen. One that another node is at, sweeping or renewing, is passed over.
+ */
+const deleteSome = (table: string, key: string, condition: string): Pick<Statement, 'name' | 'text'> => ({
+  name: `sweep.${table}`,
+  text: `
+    WITH expired AS MATERIALIZED (
+      SELECT ${key} FROM ${table} WHERE ${condition} LIMIT $2 FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM expired)`,
+});
+
+const STATEMENTS = [
+  deleteSome('transactions', 'realm, id', 'expires_at <= $1'),
+  deleteSome('codes', 'realm, key', 'expires_at <= $1'),
+  deleteSome('sessions', 'realm, hash', 'expires_at <= $1'),
+  deleteSome('refresh_tokens', 'realm, hash', 'expires_at <= $1'),
+  deleteSome('grants', 'realm, id', 'expires_at <= $1'),
+];
+
+const AUDIT = deleteSome('audit_events', 'id', 'at <= $1');
+
+/** Deletes what has expired from a PostgreSQL database. Refresh tokens also go with their grant. */
+export function createPostgresSweeper(database: Queryable, { auditDays = 90 }: SweeperOptions = {}): Sweeper {
+  return {
+    sweep: async (now, limit) => {
+      let count = 0;
+      for (const statement of STATEMENTS) {
+        count += (await database.query({ ...statement, values: [now, limit] })).rowCount;
+      }
+      const audit = await database.query({ ...AUDIT, values: [now - auditDays * DAY, limit] });
+      return count + audit.rowCount;
+    },
+  };
+}

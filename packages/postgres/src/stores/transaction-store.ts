@@ -1,0 +1,56 @@
+import type { Transaction, TransactionStore } from '@vestibule/server';
+import type { Queryable } from '../database/statement.ts';
+
+interface TransactionRow {
+  readonly browser_hash: string;
+  readonly request: string;
+  readonly decision: string | null;
+  readonly expires_at: number;
+}
+
+const INSERT = `
+  INSERT INTO transactions (realm, id, browser_hash, request, decision, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`;
+
+const SELECT = `
+  SELECT browser_hash, request, decision, expires_at FROM transactions WHERE realm = $1 AND id = $2`;
+
+/** Of many at once one finds no decision; PostgreSQL has the others wait, look again, and leave the row alone. */
+const DECIDE = 'UPDATE transactions SET decision = $3 WHERE realm = $1 AND id = $2 AND decision IS NULL';
+
+/** Transactions on PostgreSQL. */
+export function createPostgresTransactionStore(database: Queryable): TransactionStore {
+  const select = async (realm: string, id: string): Promise<TransactionRow | undefined> => {
+    const statement = { name: 'transactions.find', text: SELECT, values: [realm, id], reads: true };
+    const { rows } = await database.query<TransactionRow>(statement);
+    return rows[0];
+  };
+  return {
+    insert: async ({ realm, id, browserHash, request, decision, expiresAt }) => {
+      const decided = decision === undefined ? null : JSON.stringify(decision);
+      const values = [realm, id, browserHash, JSON.stringify(request), decided, expiresAt];
+      const { rowCount } = await database.query({ name: 'transactions.insert', text: INSERT, values });
+      return rowCount === 1 ? 'inserted' : 'exists';
+    },
+    find: async (realm, id): Promise<Transaction | undefined> => {
+      const row = await select(realm, id);
+      if (row === undefined) return undefined;
+      return {
+        realm,
+        id,
+        browserHash: row.browser_hash,
+        request: JSON.parse(row.request),
+        expiresAt: row.expires_at,
+        ...(row.decision !== null && { decision: JSON.parse(row.decision) }),
+      };
+    },
+    decide: async (realm, id, decision) => {
+      const values = [realm, id, JSON.stringify(decision)];
+      const { rowCount } = await database.query({ name: 'transactions.decide', text: DECIDE, values });
+      if (rowCount === 1) return { decision, made: true };
+      // Another statement, which sees what was decided meanwhile. What stands never changes.
+      const standing = (await select(realm, id))?.decision ?? null;
+      return standing === null ? undefined : { decision: JSON.parse(standing), made: false };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Database, openDatabase, type StatementEvent } from '../src/index.ts';
+import { createSchema, type Schema } from './support/schema.ts';
+
+let schema: Schema;
+let database: Database;
+let told: StatementEvent[];
+
+beforeEach(async () => {
+  schema = await createSchema();
+  told = [];
+  database = await openDatabase({ url: schema.url, onStatement: (event) => void told.push(event) });
+});
+afterEach(async () => {
+  await database.close();
+  await schema.drop();
+});
+
+test.each([
+  ['text', 'a', 'text'],
+  ['text with NUL', '\0 \u001B \uD800', 'text'],
+  ['a moment', Number.MAX_SAFE_INTEGER, 'bigint'],
+  ['nothing', null, 'text'],
+  ['a list of texts', ['a', '\0', '"{}\\', null], 'text[]'],
+])('%s comes back as it was', async (_, value, type) => {
+  const list = type.endsWith('[]');
+  const text = list ? `SELECT unnest($1::${type}) AS value` : `SELECT $1::${type} AS value`;
+  const { rows, rowCount } = await database.query<{ readonly value: unknown }>({ text, values: [value] });
+  expect(rows.map((row) => row.value)).toEqual(list ? value : [value]);
+  expect(rowCount).toBe(rows.length);
+});
+
+test('whoever watches is told of every statement by name, and never of its values', async () => {
+  told = [];
+  await database.query({ name: 'mine', text: 'SELECT $1::text', values: ['secret'] });
+  await database.transaction((transaction) => transaction.query({ text: 'SELECT 1' }));
+  expect(told.map(({ name }) => name)).toEqual(['mine', 'begin', 'unnamed', 'commit']);
+  expect(inspect(told)).not.toContain('secret');
+});
+
+test('transactions see what was committed meanwhile, whatever the database does by default', async () => {
+  const strict = await createSchema('default_transaction_isolation=serializable');
+  const own = await openDatabase({ url: strict.url });
+  const isolation = await own.transaction(async (transaction) => {
+    const { rows } = await transaction.query<object>({ text: 'SHOW transaction_isolation' });
+    return rows;
+  });
+  expect(isolation).toEqual([{ transaction_isolation: 'read committed' }]);
+  await own.close();
+  await strict.drop();
+});
+
+test('closing waits for what is under way, and may be repeated', async () => {
+  const answer = database.query({ text: 'SELECT 1 AS one' });
+  await Promise.all([database.close(), database.close()]);
+  expect((await answer).rows).toEqual([{ one: 1 }]);
+});
+
+test.each([
+  ['no address of PostgreSQL', 'mysql://u:sesame@localhost/x', /has to begin with postgres:\/\//],
+  ['no address at all', 'postgres://u:sesame@:x:y', /Invalid URL/],
+])('%s is refused without being repeated', async (_, url, problem) => {
+  const error: unknown = await openDatabase({ url }).catch((thrown: unknown) => thrown);
+  expect(inspect(error, { depth: Infinity, showHidden: true })).toMatch(problem);
+  expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('sesame');
+});

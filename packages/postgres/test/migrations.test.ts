@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabaseWith } from '../src/database/open.ts';
+import { createPostgresStores, type Database } from '../src/index.ts';
+import { type Migration, MIGRATIONS } from '../src/schema/migrations.ts';
+import { fill, readAll } from './support/filled.ts';
+import { NOW, rotation } from './support/family.ts';
+import { createSchema, type Schema } from './support/schema.ts';
+
+let schema: Schema;
+let databases: Database[];
+
+beforeEach(async () => {
+  schema = await createSchema();
+  databases = [];
+});
+afterEach(async () => {
+  await Promise.all(databases.map((database) => database.close()));
+  await schema.drop();
+});
+
+async function start(migrations: readonly Migration[] = MIGRATIONS): Promise<Database> {
+  const database = await openDatabaseWith(migrations, { url: schema.url });
+  databases.push(database);
+  return database;
+}
+
+const version = () => schema.sql('SELECT version, compatible_from FROM schema_version');
+
+const tables = async (): Promise<readonly unknown[]> => {
+  const rows = await schema.sql(
+    'SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1',
+  );
+  return rows.map((row) => row['table_name']);
+};
+
+const PREVIOUS = MIGRATIONS.slice(0, -1);
+const ADDING: Migration = { sql: 'ALTER TABLE clients ADD COLUMN liked text', compatibleFrom: 1 };
+const BREAKING: Migration = { sql: 'ALTER TABLE clients RENAME TO customers', compatibleFrom: 3 };
+
+test('many nodes may start at once on nothing', async () => {
+  await Promise.all(Array.from({ length: 6 }, () => start()));
+  expect(await version()).toEqual([{ version: MIGRATIONS.length, compatible_from: 1 }]);
+});
+
+test('starting again changes nothing', async () => {
+  await fill(createPostgresStores(await start()));
+  const before = await readAll(createPostgresStores(await start()));
+  expect(await readAll(createPostgresStores(await start()))).toEqual(before);
+  expect(await version()).toHaveLength(1);
+});
+
+test('many nodes may start at once on the previous schema, and find all that was there', async () => {
+  const old = createPostgresStores(await start(PREVIOUS));
+  await fill(old);
+  const before = await readAll(old);
+  expect(await tables()).not.toContain('rate_limits');
+  const nodes = await Promise.all(Array.from({ length: 4 }, () => start()));
+  for (const node of nodes) expect(await readAll(createPostgresStores(node))).toEqual(before);
+  expect(await readAll(old)).toEqual(before);
+  const outcomes = await Promise.all(
+    nodes.map((node, i) => createPostgresStores(node).grants.rotate(rotation('r2', `r3.${i}`))),
+  );
+  expect(outcomes.filter(({ outcome }) => outcome === 'rotated')).toHaveLength(1);
+  expect(await tables()).toContain('rate_limits');
+});
+
+test('an older node goes on, and may start, while the schema only grew', async () => {
+  const running = createPostgresStores(await start());
+  await fill(running);
+  const before = await readAll(running);
+  await start([...MIGRATIONS, ADDING]);
+  for (const old of [running, createPostgresStores(await start())]) {
+    expect(await readAll(old)).toEqual(before);
+    expect(await old.codes.put('main', 'k', codeValue, NOW)).toBe('exists');
+  }
+  expect(await running.codes.take('main', 'k', NOW)).toMatchObject({ grantId: 'g' });
+  expect(await version()).toEqual([{ version: MIGRATIONS.length + 1, compatible_from: 1 }]);
+});
+
+test('an older node is refused where the schema changed under it', async () => {
+  await start([...MIGRATIONS, BREAKING]);
+  await expect(start()).rejects.toThrow(
+    /has schema 3, which needs a version of Vestibule that knows schema 3; this one knows schemas up to 2/,
+  );
+  expect(await version()).toEqual([{ version: 3, compatible_from: 3 }]);
+});
+
+test('a migration that fails leaves everything as it was', async () => {
+  await fill(createPostgresStores(await start(PREVIOUS)));
+  const broken = [...MIGRATIONS, { sql: 'ALTER TABLE nothing ADD COLUMN x text', compatibleFrom: 1 }];
+  await expect(start(broken)).rejects.toThrow(/"nothing" does not exist/);
+  expect(await version()).toEqual([{ version: PREVIOUS.length, compatible_from: 1 }]);
+  expect(await tables()).not.toContain('rate_limits');
+});
+
+test.each([
+  ['tables', 'CREATE TABLE customers (id text)', ['customers']],
+  ['a table of versions', 'CREATE TABLE schema_version (version text)', ['schema_version']],
+  [
+    'an empty table like ours',
+    'CREATE TABLE schema_version (version integer, compatible_from integer)',
+    ['schema_version'],
+  ],
+])('a database where another program has %s is refused and left alone', async (_, sql, there) => {
+  await schema.sql(sql);
+  await expect(start()).rejects.toThrow(/belongs to another program.*a schema of its own/);
+  expect(await tables()).toEqual(there);
+});
+
+test('views are nobody’s tables', async () => {
+  await schema.sql('CREATE VIEW statistics AS SELECT 1 AS one');
+  await start();
+  expect(await tables()).toContain('realms');
+});
+
+const codeValue = {
+  grantId: 'other',
+  clientId: 'app',
+  subject: 'ada',
+  redirectUri: 'https://app.example/cb',
+  redirectUriGiven: true,
+  codeChallenge: 'c',
+  resource: 'https://a.example',
+  scopes: ['a'],
+};

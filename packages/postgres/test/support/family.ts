@@ -1,0 +1,32 @@
+import type { Grant, Rotation, Stores } from '@vestibule/server';
+
+export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
+
+const LIFETIME = 1_000_000;
+
+const grant = (id: string): Grant => ({
+  realm: 'main',
+  id,
+  clientId: 'app',
+  subject: 'ada',
+  resource: 'https://a.example',
+  scopes: ['a'],
+  createdAt: NOW,
+  expiresAt: NOW + 60_000,
+});
+
+/** Opens a grant with its first refresh token, whose hash is the grant's id. */
+export async function openFamily({ grants }: Stores, id: string): Promise<void> {
+  await grants.insert(grant(id));
+  const expiresAt = NOW + LIFETIME;
+  await grants.open({ realm: 'main', id, at: NOW, expiresAt, token: { hash: id, expiresAt } });
+}
+
+/** A rotation with 20 seconds of grace. */
+export const rotation = (presented: string, next: string, now: number = NOW): Rotation => ({
+  realm: 'main',
+  presented,
+  successor: { hash: next, seed: `seed of ${next}`, expiresAt: now + LIFETIME },
+  now,
+  repeatableSince: now - 20_000,
+});

@@ -1,0 +1,56 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** Stands between a client and a server, and can fall silent as a network does. */
+export interface Proxy {
+  readonly url: string;
+  /** Passes nothing on from now on, and says nothing of it. */
+  silence(): void;
+  /** Drops every connection and passes new ones on. */
+  restore(): void;
+  close(): Promise<void>;
+}
+
+export async function startProxy(target: string): Promise<Proxy> {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<Socket>();
+  let silent = false;
+  const server = createServer((inbound) => {
+    const outbound = connect(Number(port), hostname);
+    const pass = (from: Socket, to: Socket): void => {
+      sockets.add(from);
+      from.on('data', (data) => silent || to.write(data));
+      from.on('close', () => to.destroy());
+      from.on('error', () => undefined);
+    };
+    pass(inbound, outbound);
+    pass(outbound, inbound);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('There is no port.');
+  const url = new URL(target);
+  url.hostname = '127.0.0.1';
+  url.port = String(address.port);
+  const drop = (): void => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
+  return {
+    url: url.href,
+    silence: () => {
+      silent = true;
+    },
+    restore: () => {
+      silent = false;
+      drop();
+    },
+    close: async () => {
+      drop();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}

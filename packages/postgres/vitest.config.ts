@@ -1,0 +1,8 @@
+import { mergeConfig, type ViteUserConfig } from 'vitest/config';
+import { testConfig } from '../../vitest.base.ts';
+
+const config: ViteUserConfig = mergeConfig(testConfig, {
+  test: { globalSetup: ['test/support/server.ts'] },
+});
+
+export default config;

@@ -1,0 +1,19 @@
+import type { PersonStore, StoredPerson } from '../sign-in/person-store.ts';
+
+/** Keeps people while the process lives. For tests and first steps. */
+export function createMemoryPersonStore(): PersonStore {
+  const people: StoredPerson[] = [];
+  return {
+    insert: async (person) => {
+      const { realm, subject, username } = person;
+      const taken = people.some(
+        (other) => other.realm === realm && (other.subject === subject || other.username === username),
+      );
+      if (taken) return 'exists';
+      people.push(structuredClone(person));
+      return 'inserted';
+    },
+    findByUsername: async (realm, username) =>
+      structuredClone(people.find((person) => person.realm === realm && person.username === username)),
+  };
+}

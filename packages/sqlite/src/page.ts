@@ -1,0 +1,8 @@
+import type { Page } from '@vestibule/core';
+
+/** A page of what was asked for with one item more than the limit, which tells whether there is another page. */
+export function toPage<T>(found: readonly T[], limit: number, cursorOf: (item: T) => string): Page<T> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, ...(found.length > limit && last !== undefined && { next: cursorOf(last) }) };
+}

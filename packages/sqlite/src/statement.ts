@@ -1,0 +1,25 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { SqliteValue, StatementOutcome } from './database.ts';
+
+export interface StatementWrites {
+  readonly statement: (sql: string, parameters: readonly SqliteValue[]) => StatementOutcome;
+  /** Nothing, but in a transaction that may write. */
+  readonly ping: () => void;
+}
+
+/** Statements that others bring along, prepared once each. */
+export function statementWrites(database: Database): StatementWrites {
+  const prepared = new Map<string, Statement<SqliteValue[], NonNullable<StatementOutcome['row']>>>();
+
+  return {
+    statement: (sql, parameters) => {
+      const statement = prepared.get(sql) ?? database.prepare(sql);
+      prepared.set(sql, statement);
+      if (!statement.reader) return { changes: statement.run(...parameters).changes };
+      const rows = statement.all(...parameters);
+      const [row] = rows;
+      return { changes: rows.length, ...(row !== undefined && { row }) };
+    },
+    ping: () => undefined,
+  };
+}

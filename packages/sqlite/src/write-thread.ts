@@ -1,0 +1,41 @@
+import Database from 'better-sqlite3';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { configure } from './connection.ts';
+import type { ThreadOptions } from './thread.ts';
+import { createGroupWriter } from './writer/group.ts';
+import type { CallGroup, GroupOutcome } from './writer/thread.ts';
+
+/** The thread that writes: commits whatever is waiting, all of it together, and answers. */
+
+/** So many groups in one transaction at most, so that the first of them is not kept waiting. */
+const MAX_GROUPS = 256;
+
+const { path, busyTimeout }: ThreadOptions = workerData;
+const database = new Database(path, { timeout: busyTimeout });
+configure(database);
+const write = createGroupWriter(database);
+
+parentPort?.on('message', (first: CallGroup | 'close') => {
+  const messages = [first, ...alreadyThere()];
+  const groups = messages.filter((message) => message !== 'close');
+  const outcomes = write(groups.flatMap(({ calls }) => calls));
+  let place = 0;
+  for (const { number, calls } of groups) {
+    const ofGroup = outcomes.slice(place, place + calls.length);
+    place += calls.length;
+    parentPort?.postMessage({ number, outcomes: ofGroup } satisfies GroupOutcome);
+  }
+  if (groups.length < messages.length) {
+    database.close();
+    parentPort?.close();
+  }
+});
+
+function* alreadyThere(): Generator<CallGroup | 'close'> {
+  if (parentPort === null) return;
+  for (let count = 1; count < MAX_GROUPS; count += 1) {
+    const next = receiveMessageOnPort(parentPort);
+    if (next === undefined) return;
+    yield next.message;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Database } from 'better-sqlite3';
+import { createOperations, type Operations } from './operations.ts';
+import type { Call, CallOutcome } from './writer.ts';
+
+/**
+ * Does calls together, in the order given, in one transaction: they share one wait for the disk, and each sees what
+ * the one before it did. A call that fails takes nothing with it; where the disk or the lock fails, none was done.
+ */
+export function createGroupWriter(database: Database): (calls: readonly Call[]) => readonly CallOutcome[] {
+  const operations = createOperations(database);
+
+  const together = database.transaction((calls: readonly Call[]): readonly CallOutcome[] =>
+    calls.map((call) => {
+      try {
+        return { ok: true, value: run(operations, call) };
+      } catch (error) {
+        // SQLite has undone everything by itself: a full disk does that.
+        if (!database.inTransaction) throw error;
+        return failure(error);
+      }
+    }),
+  );
+
+  return (calls) => {
+    try {
+      return together.immediate(calls);
+    } catch (error) {
+      return calls.map(() => failure(error));
+    }
+  };
+}
+
+/** The operations once more, in the form in which a name and its parameters are known to belong together. */
+type ByName = {
+  readonly [Name in keyof Operations]: (...parameters: Parameters<Operations[Name]>) => unknown;
+};
+
+function run<Name extends keyof Operations>(operations: ByName, { name, parameters }: Call<Name>): unknown {
+  return operations[name](...parameters);
+}
+
+function failure(error: unknown): CallOutcome {
+  if (!(error instanceof Error)) return { ok: false, message: String(error) };
+  const code = 'code' in error ? { code: String(error.code) } : {};
+  return { ok: false, message: error.message, ...code };
+}

@@ -1,0 +1,42 @@
+import type { Database } from 'better-sqlite3';
+import { type AuditWrites, auditWrites } from '../audit-log.ts';
+import { type ClientWrites, clientWrites } from '../client-store.ts';
+import { type GrantWrites, grantWrites } from '../grant-store.ts';
+import { type KeyWrites, keyWrites } from '../key-store.ts';
+import { type OneTimeWrites, oneTimeWrites } from '../one-time-store.ts';
+import { type PersonWrites, personWrites } from '../person-store.ts';
+import { type RealmWrites, realmWrites } from '../realm-store.ts';
+import { type SessionWrites, sessionWrites } from '../session-store.ts';
+import { type StatementWrites, statementWrites } from '../statement.ts';
+import { type SweepWrites, sweepWrites } from '../sweep.ts';
+import { type TransactionWrites, transactionWrites } from '../transaction-store.ts';
+
+/** Everything that writes, by name. Parameters and results are plain data, because they go from thread to thread. */
+export interface Operations
+  extends
+    RealmWrites,
+    ClientWrites,
+    PersonWrites,
+    TransactionWrites,
+    OneTimeWrites,
+    GrantWrites,
+    SessionWrites,
+    KeyWrites,
+    AuditWrites,
+    SweepWrites,
+    StatementWrites {}
+
+/** The operations on one connection, with every statement prepared once. */
+export const createOperations = (database: Database): Operations => ({
+  ...realmWrites(database),
+  ...clientWrites(database),
+  ...personWrites(database),
+  ...transactionWrites(database),
+  ...oneTimeWrites(database),
+  ...grantWrites(database),
+  ...sessionWrites(database),
+  ...keyWrites(database),
+  ...auditWrites(database),
+  ...sweepWrites(database),
+  ...statementWrites(database),
+});

@@ -1,0 +1,97 @@
+import Database from 'better-sqlite3';
+import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createSqliteStores } from '../src/index.ts';
+import { client } from './fixtures/client.ts';
+import { open, temporaryFolder } from './fixtures/folder.ts';
+
+function fresh() {
+  const folder = temporaryFolder();
+  const path = join(folder, 'vestibule.db');
+  const database = open({ path });
+  return { folder, path, database, stores: createSqliteStores(database) };
+}
+
+test('a backup that is made under load is whole: everything that was answered before it is in it', async () => {
+  const { folder, database, stores } = fresh();
+  let answered = 0;
+  const ending = new AbortController();
+  const writing = Array.from({ length: 16 }, async (_, writer) => {
+    for (let index = 0; !ending.signal.aborted; index += 1) {
+      await stores.clients.insert(client(`${writer}-${index}`));
+      answered += 1;
+    }
+  });
+  for (let index = 0; index < 500; index += 1) await stores.codes.put('main', `k${index}`, code, 1);
+
+  const before = answered;
+  const file = join(folder, 'backup.db');
+  await database.backup(file);
+  const after = answered;
+  ending.abort();
+  await Promise.all(writing);
+
+  const copy = new Database(file, { readonly: true });
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+  const count = Number(copy.prepare('SELECT count(*) FROM clients').pluck().get());
+  copy.close();
+  expect(count).toBeGreaterThanOrEqual(before);
+  expect(count).toBeLessThanOrEqual(after + 16);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('a backup that is put in the place of a database is that database', async () => {
+  const { folder, database, stores } = fresh();
+  await stores.clients.insert(client('kept'));
+  await database.backup(join(folder, 'backup.db'));
+  await stores.clients.insert(client('later'));
+  await database.close();
+
+  const restored = join(folder, 'restored.db');
+  copyFileSync(join(folder, 'backup.db'), restored);
+  const { clients } = createSqliteStores(open({ path: restored }));
+  expect((await clients.list('main', { limit: 9 })).items).toEqual([client('kept')]);
+  expect(await clients.insert(client('new'))).toBe('inserted');
+});
+
+test('SQLite’s own backup will do as well', async () => {
+  const { folder, path, stores } = fresh();
+  await stores.clients.insert(client('kept'));
+  const other = new Database(path);
+  await other.backup(join(folder, 'backup.db'));
+  other.close();
+  const { clients } = createSqliteStores(open({ path: join(folder, 'backup.db') }));
+  expect(await clients.find('main', 'kept')).toEqual(client('kept'));
+});
+
+test.each([
+  ['over something', 'taken.db', /there is something at this place already/],
+  ['into a folder that there is not', 'nowhere/backup.db', /no such file or directory/],
+])('no backup is made %s, and nothing is left behind', async (_, name, problem) => {
+  const { folder, database } = fresh();
+  writeFileSync(join(folder, 'taken.db'), 'mine');
+  await database.ping();
+  const before = readdirSync(folder);
+  await expect(database.backup(join(folder, name))).rejects.toThrow(problem);
+  expect(readdirSync(folder).filter((file) => !file.startsWith('vestibule.db'))).toEqual(
+    before.filter((file) => !file.startsWith('vestibule.db')),
+  );
+  expect(existsSync(join(folder, 'taken.db'))).toBe(true);
+});
+
+test('a database in memory has no backup', async () => {
+  const database = open({ path: ':memory:' });
+  await expect(database.backup('/nowhere')).rejects.toThrow('A database in memory has no backup.');
+});
+
+const code = {
+  grantId: 'g',
+  clientId: 'app',
+  subject: 'ada',
+  redirectUri: 'https://app.example/cb',
+  redirectUriGiven: true,
+  codeChallenge: 'c',
+  resource: 'https://a',
+  scopes: [],
+};

@@ -1,0 +1,62 @@
+import Database from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { createSqliteStores, openDatabase } from '../src/index.ts';
+import { temporaryFolder } from './fixtures/folder.ts';
+
+const LOAD = fileURLToPath(new URL('fixtures/load.ts', import.meta.url));
+const ROUNDS = 100;
+
+interface Answered {
+  readonly clients: Set<string>;
+  readonly codes: Set<string>;
+  /** The newest token of each family. */
+  readonly tokens: Map<string, string>;
+}
+
+/** Lets a process write, kills it after so many answers, and says which these were. */
+async function killedAfter(path: string, count: number): Promise<Answered> {
+  const child = spawn(process.execPath, [LOAD, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = once(child, 'exit');
+  const answered: Answered = { clients: new Set(), codes: new Set(), tokens: new Map() };
+  let lines = 0;
+  for await (const line of createInterface(child.stdout)) {
+    lines += 1;
+    if (lines === count) child.kill('SIGKILL');
+    const [kind, what = ''] = line.split(' ');
+    if (kind === 'client') answered.clients.add(what);
+    if (kind === 'code') answered.codes.add(what);
+    const [family = '', token = ''] = what.split('/');
+    if (kind === 'token') answered.tokens.set(family, token);
+  }
+  const [, signal] = await gone;
+  expect(signal).toBe('SIGKILL');
+  return answered;
+}
+
+test(`after each of ${ROUNDS} kills at a random moment, everything that was answered is there`, async () => {
+  const folder = temporaryFolder();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // Ten kills for each file: what one leaves behind is what the next one finds.
+    const path = join(folder, `${Math.floor(round / 10)}.db`);
+    const { clients, codes, tokens } = await killedAfter(path, 1 + Math.floor(Math.random() * 1_500));
+    const check = new Database(path);
+    expect(check.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(check.pragma('foreign_key_check')).toEqual([]);
+    check.close();
+
+    const database = openDatabase({ path });
+    const stores = createSqliteStores(database);
+    for (const id of clients) expect(await stores.clients.find('main', id)).toBeDefined();
+    const again = await Promise.all([...codes].map((key) => stores.codes.take('main', key, 0)));
+    expect(again.filter((code) => code !== undefined)).toEqual([]);
+    for (const token of tokens.values()) {
+      expect(await stores.grants.findByRefreshToken('main', token)).toBeDefined();
+    }
+    await database.close();
+  }
+}, 300_000);

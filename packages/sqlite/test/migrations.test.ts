@@ -1,0 +1,80 @@
+import Database from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createSqliteStores } from '../src/index.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
+import { open, temporaryFolder } from './fixtures/folder.ts';
+
+const EVENT = { type: 'registration.limited', realm: 'main', ip: '::1', limit: 'address' } as const;
+
+/** A database as an earlier version left it, with something in every table that has changed since. */
+function writtenBy(version: number): string {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  const database = new Database(path);
+  for (const migration of MIGRATIONS.slice(0, version)) database.exec(migration);
+  database.pragma(`user_version = ${version}`);
+  database
+    .prepare('INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(
+      'main',
+      'app',
+      'App',
+      '["https://a/cb"]',
+      '["authorization_code"]',
+      'web',
+      null,
+      null,
+      null,
+      null,
+      null,
+      7,
+    );
+  const insert = database.prepare('INSERT INTO audit_events (realm, at, type, event) VALUES (?, ?, ?, ?)');
+  for (const at of [5, 6, 6, 7]) insert.run('main', at, EVENT.type, JSON.stringify({ ...EVENT, at }));
+  // Made by the rate limiter itself, in those days.
+  database.exec(
+    'CREATE TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL DEFAULT 0, expire INTEGER)',
+  );
+  database.exec(`INSERT INTO rate_limits VALUES ('k', 3, 99)`);
+  database.close();
+  return path;
+}
+
+async function expectEverything(path: string): Promise<void> {
+  const database = open({ path });
+  const stores = createSqliteStores(database);
+  expect(await stores.clients.find('main', 'app')).toMatchObject({ name: 'App', issuedAt: 7 });
+  const events = await stores.audit.list('main', { limit: 9 });
+  expect(events.items.map(({ at }) => at)).toEqual([7, 6, 6, 5]);
+  expect(events.items[0]).toEqual({ ...EVENT, at: 7 });
+  await stores.audit.record({ ...EVENT, at: 6 });
+  expect((await stores.audit.list('main', { limit: 9 })).items).toHaveLength(5);
+  expect(database.prepare('SELECT * FROM rate_limits').all()).toEqual([{ key: 'k', points: 3, expire: 99 }]);
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+}
+
+const earlier = MIGRATIONS.slice(1).map((_, index) => index + 1);
+
+test.each(earlier)(
+  'a database of schema %i is brought up to date, with all that is in it',
+  async (version) => {
+    const path = writtenBy(version);
+    await expect(expectEverything(path)).resolves.toBeUndefined();
+  },
+);
+
+test('processes that start at once bring it up to date once', async () => {
+  const path = writtenBy(1);
+  const script = `import { openDatabase } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
+    const database = openDatabase({ path: ${JSON.stringify(path)} });
+    await database.ping();
+    await database.close();`;
+  const processes = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' }),
+  );
+  const codes = await Promise.all(processes.map((child) => once(child, 'exit')));
+  expect(codes.map(([code]: unknown[]) => code)).toEqual([0, 0, 0, 0]);
+  await expectEverything(path);
+});

@@ -1,0 +1,141 @@
+import Database from 'better-sqlite3';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createSqliteStores } from '../src/index.ts';
+import { client } from './fixtures/client.ts';
+import { open, temporaryFolder } from './fixtures/folder.ts';
+
+const HUNDRED = Array.from({ length: 100 }, (_, index) => client(`c${index}`));
+const unavailable = { code: 'STORE_UNAVAILABLE', retryAfter: expect.any(Number) };
+
+function fresh(busyTimeout = 5_000) {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  const database = open({ path, busyTimeout });
+  return { path, database, stores: createSqliteStores(database) };
+}
+
+/** How often the write-ahead log says that a transaction is complete: the frames that end one tell the file's size. */
+function commitsIn(path: string): number {
+  const log = readFileSync(`${path}-wal`);
+  const pageSize = log.readUInt32BE(8);
+  let commits = 0;
+  for (let at = 32; at + 24 <= log.length; at += 24 + pageSize) {
+    if (log.readUInt32BE(at + 4) > 0) commits += 1;
+  }
+  return commits;
+}
+
+describe('writes', () => {
+  test('are committed so that a power cut takes nothing that was answered', async () => {
+    const { database } = fresh();
+    expect(await database.statement('PRAGMA synchronous', [])).toMatchObject({ row: { synchronous: 2 } });
+    expect(await database.statement('PRAGMA journal_mode', [])).toMatchObject({
+      row: { journal_mode: 'wal' },
+    });
+  });
+
+  test('of the same moment are committed together', async () => {
+    const { path, stores } = fresh();
+    await stores.clients.insert(client('first'));
+    const before = commitsIn(path);
+    await Promise.all(HUNDRED.map((one) => stores.clients.insert(one)));
+    expect(commitsIn(path) - before).toBe(1);
+    expect((await stores.clients.list('main', { limit: 200 })).items).toHaveLength(101);
+  });
+
+  test('are answered when they are committed, and not before', async () => {
+    const { path, stores } = fresh();
+    const other = new Database(path);
+    for (const one of HUNDRED.slice(0, 20)) {
+      await stores.clients.insert(one);
+      expect(other.prepare('SELECT 1 FROM clients WHERE id = ?').get(one.id)).toBeDefined();
+    }
+    other.close();
+  });
+
+  test('that fail take nothing with them', async () => {
+    const { database, stores } = fresh();
+    const [before, failed, after] = await Promise.allSettled([
+      stores.clients.insert(client('a')),
+      database.statement('INSERT INTO clients (realm) VALUES (?)', ['main']),
+      stores.clients.insert(client('b')),
+    ]);
+    expect(before).toMatchObject({ status: 'fulfilled' });
+    expect(failed).toMatchObject({ reason: { code: 'SQLITE_CONSTRAINT_NOTNULL' } });
+    expect(after).toMatchObject({ status: 'fulfilled' });
+    expect((await stores.clients.list('main', { limit: 9 })).items.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('that are waiting are written before the database closes', async () => {
+    const { path, database, stores } = fresh();
+    const inserting = HUNDRED.map((one) => stores.clients.insert(one));
+    await database.close();
+    await Promise.all(inserting);
+    expect(
+      (await createSqliteStores(open({ path })).clients.list('main', { limit: 200 })).items,
+    ).toHaveLength(100);
+  });
+});
+
+describe('while another program is writing', () => {
+  test('reads go on, and a write is made when it ends', async () => {
+    const { path, stores } = fresh();
+    await stores.clients.insert(client('a'));
+    const other = new Database(path);
+    other.exec('BEGIN IMMEDIATE');
+    const inserting = stores.clients.insert(client('b'));
+    expect(await stores.clients.find('main', 'a')).toEqual(client('a'));
+    expect(await stores.clients.find('main', 'b')).toBeUndefined();
+    other.exec('COMMIT');
+    other.close();
+    expect(await inserting).toBe('inserted');
+  });
+
+  test('and does not end, a write says so, and the next one is made', async () => {
+    const { path, database, stores } = fresh(20);
+    const other = new Database(path);
+    other.exec('BEGIN IMMEDIATE');
+    await expect(stores.clients.insert(client('a'))).rejects.toMatchObject({
+      ...unavailable,
+      message: `The database ${path} cannot be used: another program is writing it and does not end. Stop that program.`,
+    });
+    await expect(database.ping()).rejects.toMatchObject(unavailable);
+    other.exec('COMMIT');
+    other.close();
+    await database.ping();
+    expect(await stores.clients.insert(client('a'))).toBe('inserted');
+  });
+});
+
+test('a full disk is said to be full, nothing of the moment is kept, and it goes on when there is room', async () => {
+  const { database, stores } = fresh();
+  await stores.clients.insert(client('a'));
+  const { row } = await database.statement('PRAGMA page_count', []);
+  await database.statement(`PRAGMA max_page_count = ${row?.['page_count']}`, []);
+  const large = { ...client('b'), name: 'x'.repeat(100_000) };
+  const outcomes = await Promise.allSettled([
+    stores.clients.insert(client('c')),
+    stores.clients.insert(large),
+  ]);
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: unavailable });
+    expect(String(outcome.status === 'rejected' && outcome.reason)).toMatch(/the disk is full/);
+  }
+  expect((await stores.clients.list('main', { limit: 9 })).items).toEqual([client('a')]);
+  await database.statement('PRAGMA max_page_count = 1000000', []);
+  expect(await stores.clients.insert(large)).toBe('inserted');
+});
+
+test('a thread that breaks down fails what it had, and the next write starts another one', async () => {
+  const { path, stores } = fresh();
+  const content = readFileSync(path);
+  for (const companion of ['-wal', '-shm']) rmSync(`${path}${companion}`, { force: true });
+  writeFileSync(path, 'no database any more, and long enough to look like a damaged one'.repeat(100));
+  await expect(stores.clients.insert(client('a'))).rejects.toMatchObject({
+    ...unavailable,
+    message: expect.stringMatching(/it is not a database/),
+  });
+  writeFileSync(path, content);
+  expect(await stores.clients.insert(client('a'))).toBe('inserted');
+});

@@ -1,0 +1,18 @@
+import type { Page, PageRequest } from '@vestibule/core';
+
+/**
+ * A page of a list. The cursor is a place and no count: whatever comes or goes before it moves nothing.
+ *
+ * @param placeOf where an item stands in the list: text that is compared letter by letter, another for each item
+ */
+export function pageOf<T>(
+  items: readonly T[],
+  placeOf: (item: T) => string,
+  { after, limit }: PageRequest,
+): Page<T> {
+  const inOrder = items.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const rest = inOrder.filter((item) => after === undefined || placeOf(item) > after);
+  const shown = rest.slice(0, limit);
+  const last = shown.at(-1);
+  return last !== undefined && rest.length > limit ? { items: shown, next: placeOf(last) } : { items: shown };
+}

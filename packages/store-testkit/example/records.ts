@@ -1,0 +1,42 @@
+import type { Ledger } from './ledger.ts';
+import type { Table } from './table.ts';
+
+/** What most stores do: add a record that is not there yet, find it, and let it expire. */
+export interface Records<T> extends Table<T> {
+  readonly insert: (record: T) => Promise<'inserted' | 'exists'>;
+  readonly find: (...key: readonly string[]) => Promise<T | undefined>;
+  /** Deletes at most so many of the records that may go, and says how many went. To be called in an operation. */
+  readonly sweep: (mayGo: (record: T) => boolean, limit: number) => number;
+}
+
+/**
+ * Records of one kind.
+ *
+ * @param keyOf the parts of a record's key
+ * @param clash whether a record keeps another one out although their keys differ
+ */
+export function createRecords<T>(
+  ledger: Ledger,
+  name: string,
+  keyOf: (record: T) => readonly string[],
+  clash?: (record: T, other: T) => boolean,
+): Records<T> {
+  const table = ledger.table<T>(name);
+  return {
+    ...table,
+    insert: (record) =>
+      ledger.operate(() => {
+        const key = keyOf(record);
+        if (table.get(...key) !== undefined) return 'exists';
+        if (clash !== undefined && table.all().some((other) => clash(record, other))) return 'exists';
+        table.set(record, ...key);
+        return 'inserted';
+      }),
+    find: (...key) => ledger.operate(() => table.get(...key)),
+    sweep: (mayGo, limit) => {
+      const gone = table.all().filter(mayGo).slice(0, limit);
+      for (const record of gone) table.delete(...keyOf(record));
+      return gone.length;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEvent, StoredClient, StoredRealm } from '@vestibule/core';
+import type { Session, SigningKey, StoredPerson, Stores, Transaction } from '@vestibule/server';
+import { createGrants } from './grants.ts';
+import type { Ledger } from './ledger.ts';
+import { createCodes } from './codes.ts';
+import { pageOf } from './page.ts';
+import { createRecords } from './records.ts';
+
+const AUDIT_KEPT = 90 * 86_400_000;
+
+/** An event with a random key, which also puts those of one moment in an order that stays. */
+interface EventRow {
+  readonly key: string;
+  readonly event: AuditEvent;
+}
+
+/** Every store there is, on one file. */
+export function createFileStores(ledger: Ledger): Stores {
+  const { operate } = ledger;
+  const realms = createRecords<StoredRealm>(
+    ledger,
+    'realms',
+    ({ id }) => [id],
+    (realm, other) => realm.issuer === other.issuer,
+  );
+  const people = createRecords<StoredPerson>(
+    ledger,
+    'people',
+    ({ realm, username }) => [realm, username],
+    (person, other) => person.realm === other.realm && person.subject === other.subject,
+  );
+  const clients = createRecords<StoredClient>(ledger, 'clients', ({ realm, id }) => [realm, id]);
+  const sessions = createRecords<Session>(ledger, 'sessions', ({ realm, hash }) => [realm, hash]);
+  const transactions = createRecords<Transaction>(ledger, 'transactions', ({ realm, id }) => [realm, id]);
+  const events = createRecords<EventRow>(ledger, 'events', ({ key }) => [key]);
+  const keys = ledger.table<readonly SigningKey[]>('keys');
+  const codes = createCodes(ledger);
+  const grants = createGrants(ledger);
+
+  return {
+    codes,
+    grants,
+    realms: {
+      find: realms.find,
+      list: () => operate(() => realms.all().toSorted((a, b) => (a.id < b.id ? -1 : 1))),
+      insert: (realm) => realms.insert({ ...realm, version: 1 }),
+      replace: (next, expectedVersion) =>
+        operate(() => {
+          const current = realms.get(next.id);
+          if (current === undefined) return 'missing';
+          if (current.version !== expectedVersion) return 'stale';
+          realms.set({ ...next, issuer: current.issuer, version: expectedVersion + 1 }, next.id);
+          return 'replaced';
+        }),
+    },
+    clients: {
+      insert: clients.insert,
+      find: clients.find,
+      list: (realm, page) =>
+        operate(() => {
+          const ofRealm = clients.all().filter((client) => client.realm === realm);
+          return pageOf(ofRealm, ({ id }) => id, page);
+        }),
+    },
+    people: { insert: people.insert, findByUsername: people.find },
+    keys: {
+      list: (realm) => operate(() => keys.get(realm) ?? []),
+      insert: (key, after) =>
+        operate(() => {
+          const known = keys.get(key.realm) ?? [];
+          if (known[0]?.kid !== after) return 'stale';
+          keys.set([key, ...known], key.realm);
+          return 'inserted';
+        }),
+    },
+    sessions: {
+      insert: sessions.insert,
+      find: sessions.find,
+      delete: (realm, hash) => operate(() => sessions.delete(realm, hash)),
+    },
+    transactions: {
+      insert: transactions.insert,
+      find: transactions.find,
+      decide: (realm, id, decision) =>
+        operate(() => {
+          const transaction = transactions.get(realm, id);
+          if (transaction === undefined) return undefined;
+          if (transaction.decision !== undefined) return { decision: transaction.decision, made: false };
+          transactions.set({ ...transaction, decision }, realm, id);
+          return { decision, made: true };
+        }),
+    },
+    audit: {
+      record: async (event) => {
+        await events.insert({ key: randomUUID(), event });
+      },
+      list: (realm, page) =>
+        operate(() => {
+          const ofRealm = events.all().filter(({ event }) => event.realm === realm);
+          const { items, ...rest } = pageOf(ofRealm, placeOf, page);
+          return { items: items.map(({ event }) => event), ...rest };
+        }),
+    },
+    sweep: (now, limit) =>
+      operate(
+        () =>
+          transactions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          codes.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          sessions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          events.sweep(({ event }) => event.at + AUDIT_KEPT <= now, limit) +
+          grants.sweep(now, limit),
+      ),
+  };
+}
+
+/** The later the moment, the smaller the text: the newest events come first. */
+const placeOf = ({ key, event }: EventRow): string =>
+  `${String(Number.MAX_SAFE_INTEGER - event.at).padStart(16, '0')}.${key}`;

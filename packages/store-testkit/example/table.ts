@@ -1,0 +1,35 @@
+/** A row that is written: its key and its JSON, or `null` where it is deleted. */
+export type Write = readonly [key: string, json: string | null];
+
+/** Rows of one kind, by keys of one or more parts. */
+export interface Table<T> {
+  readonly get: (...key: readonly string[]) => T | undefined;
+  readonly set: (row: T, ...key: readonly string[]) => void;
+  /** Deletes a row, if there is one. */
+  readonly delete: (...key: readonly string[]) => void;
+  readonly all: () => readonly T[];
+}
+
+/**
+ * A table among all rows. They are kept as JSON, so that nobody ever holds a reference to what is kept; keys are JSON
+ * too, so that their parts cannot run into one another.
+ */
+export function createTable<T>(
+  rows: ReadonlyMap<string, string>,
+  name: string,
+  write: (write: Write) => void,
+): Table<T> {
+  const at = (key: readonly string[]): string => JSON.stringify([name, ...key]);
+  const prefix = JSON.stringify([name, '']).slice(0, -2);
+  return {
+    get: (...key) => {
+      const json = rows.get(at(key));
+      return json === undefined ? undefined : JSON.parse(json);
+    },
+    set: (row, ...key) => write([at(key), JSON.stringify(row)]),
+    delete: (...key) => {
+      if (rows.has(at(key))) write([at(key), null]);
+    },
+    all: () => [...rows].filter(([key]) => key.startsWith(prefix)).map(([, json]): T => JSON.parse(json)),
+  };
+}

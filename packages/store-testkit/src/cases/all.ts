@@ -1,0 +1,25 @@
+import type { StoreCase } from '../harness/case.ts';
+import { auditCases } from './audit.ts';
+import { clientCases } from './clients.ts';
+import { codeCases } from './codes.ts';
+import { grantCases } from './grants/all.ts';
+import { keyCases } from './keys.ts';
+import { peopleCases } from './people.ts';
+import { realmCases } from './realms.ts';
+import { sessionCases } from './sessions.ts';
+import { sweepCases } from './sweep.ts';
+import { transactionCases } from './transactions.ts';
+
+/** What every store must do, store by store. */
+export const storeCases: readonly StoreCase[] = [
+  ...realmCases,
+  ...clientCases,
+  ...peopleCases,
+  ...keyCases,
+  ...transactionCases,
+  ...codeCases,
+  ...grantCases,
+  ...sessionCases,
+  ...auditCases,
+  ...sweepCases,
+];

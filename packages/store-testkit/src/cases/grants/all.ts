@@ -1,0 +1,41 @@
+import type { StoreCase } from '../../harness/case.ts';
+import { call } from '../../race/call.ts';
+import { grantShelf } from '../../sample/grant.ts';
+import { NOW } from '../../sample/time.ts';
+import { apartCases } from '../../shelf/apart.ts';
+import { copiedInCases, copiedOutCases } from '../../shelf/copies.ts';
+import { exactKeyCases } from '../../shelf/exact-keys.ts';
+import { sweepCases } from '../../shelf/expiry.ts';
+import { keptCases } from '../../shelf/kept.ts';
+import { onceCases } from '../../shelf/once.ts';
+import { strangeKeyCase } from '../../shelf/strange-keys.ts';
+import { endCases } from './end.ts';
+import { INVALID, rotation } from './family.ts';
+import { grantMixedRaceCases } from './mixed-races.ts';
+import { openCases } from './open.ts';
+import { grantRaceCases } from './races.ts';
+import { replayCases } from './replay.ts';
+import { rotateCases } from './rotate.ts';
+import { grantSweepCases } from './sweep.ts';
+
+export const grantCases: readonly StoreCase[] = [
+  ...keptCases(grantShelf),
+  ...onceCases(grantShelf),
+  ...apartCases(grantShelf),
+  ...copiedInCases(grantShelf),
+  ...copiedOutCases(grantShelf),
+  ...exactKeyCases(grantShelf),
+  strangeKeyCase(grantShelf, 'findByRefreshToken', (key) =>
+    call('grants', 'findByRefreshToken', 'main', key),
+  ),
+  strangeKeyCase(grantShelf, 'rotate', (key) => call('grants', 'rotate', rotation(key, 'x')), INVALID),
+  strangeKeyCase(grantShelf, 'end', (key) => call('grants', 'end', 'main', key, NOW)),
+  ...openCases,
+  ...rotateCases,
+  ...replayCases,
+  ...endCases,
+  ...grantRaceCases,
+  ...grantMixedRaceCases,
+  ...sweepCases(grantShelf),
+  ...grantSweepCases,
+];

@@ -1,0 +1,76 @@
+import { strict as assert } from 'node:assert';
+import type { Instant } from '@vestibule/core';
+import type { Grant, GrantStore, Rotation, RotationOutcome } from '@vestibule/server';
+import { grant } from '../../sample/grant.ts';
+import { DAY, MINUTE, NOW } from '../../sample/time.ts';
+
+/** How long refresh tokens live here. */
+export const LIFETIME: number = 7 * DAY;
+
+/** How long a used refresh token yields the same successor here. */
+export const GRACE: number = MINUTE;
+
+/** A family of refresh tokens: its grant, and where it is. */
+export interface Family {
+  readonly realm: string;
+  readonly id: string;
+}
+
+export const MAIN: Family = { realm: 'main', id: 'one' };
+
+/** The grant of a family, as it is once it was opened or refreshed at a moment. */
+export const grantOf = ({ realm, id }: Family, at: Instant = NOW): Grant => ({
+  ...grant({ realm, key: id }),
+  expiresAt: at + LIFETIME,
+});
+
+/** Inserts a grant, opens it with its first refresh token, `r1` unless told otherwise, and looks it up. */
+export async function openFamily(grants: GrantStore, family: Family = MAIN, hash = 'r1'): Promise<void> {
+  const expiresAt = NOW + LIFETIME;
+  assert.equal(await grants.insert(grant({ realm: family.realm, key: family.id })), 'inserted');
+  assert.equal(await grants.open({ ...family, at: NOW, expiresAt, token: { hash, expiresAt } }), 'opened');
+  assert.deepStrictEqual(await grants.findByRefreshToken(family.realm, hash), grantOf(family));
+}
+
+/** Showing one token to have another. The seed of the other is named after it. */
+export const rotation = (presented: string, next: string, now: Instant = NOW, realm = 'main'): Rotation => ({
+  realm,
+  presented,
+  successor: { hash: next, seed: `seed-of-${next}`, expiresAt: now + LIFETIME },
+  now,
+  repeatableSince: now - GRACE,
+});
+
+export const ROTATED: RotationOutcome = { outcome: 'rotated' };
+export const REPLAYED: RotationOutcome = { outcome: 'replayed' };
+export const INVALID: RotationOutcome = { outcome: 'invalid' };
+export const repeated = (next: string): RotationOutcome => ({ outcome: 'repeated', seed: `seed-of-${next}` });
+
+/** Rotates from token to token, `r1` → `r2` → …, and looks each of them up. */
+export async function rotateThrough(
+  grants: GrantStore,
+  hashes: readonly string[],
+  realm = 'main',
+): Promise<void> {
+  for (const [i, next] of hashes.entries()) {
+    const presented = hashes[i - 1];
+    if (presented === undefined) continue;
+    assert.deepStrictEqual(await grants.rotate(rotation(presented, next, NOW, realm)), ROTATED);
+    assert.equal((await grants.findByRefreshToken(realm, next))?.expiresAt, NOW + LIFETIME);
+  }
+}
+
+/** Proves that a family is over: none of its tokens is known or good for anything, and there is nothing left to end. */
+export async function assertOver(
+  grants: GrantStore,
+  hashes: readonly string[],
+  { realm, id }: Family = MAIN,
+): Promise<void> {
+  for (const hash of hashes) {
+    assert.deepStrictEqual([hash, await grants.findByRefreshToken(realm, hash)], [hash, undefined]);
+    const outcome = await grants.rotate(rotation(hash, `${hash}-next`, NOW, realm));
+    assert.deepStrictEqual([hash, outcome], [hash, INVALID]);
+    assert.equal(await grants.findByRefreshToken(realm, `${hash}-next`), undefined);
+  }
+  assert.equal(await grants.end(realm, id, NOW), undefined);
+}

@@ -1,0 +1,63 @@
+import { strict as assert } from 'node:assert';
+import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
+import { call, perform } from '../race/call.ts';
+import { HERE } from '../sample/place.ts';
+import { sessionShelf } from '../sample/session.ts';
+import { apartCases } from '../shelf/apart.ts';
+import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
+import { exactKeyCases } from '../shelf/exact-keys.ts';
+import { clocklessCases, sweepCases } from '../shelf/expiry.ts';
+import { keptCases } from '../shelf/kept.ts';
+import { onceCases } from '../shelf/once.ts';
+import { strangeKeyCase } from '../shelf/strange-keys.ts';
+
+const ELSEWHERE = { ...HERE, realm: 'other' };
+
+export const sessionCases: readonly StoreCase[] = [
+  ...keptCases(sessionShelf),
+  ...onceCases(sessionShelf),
+  ...apartCases(sessionShelf),
+  ...copiedInCases(sessionShelf),
+  ...copiedOutCases(sessionShelf),
+  ...exactKeyCases(sessionShelf),
+  strangeKeyCase(sessionShelf, 'find', (key) => call('sessions', 'find', 'main', key)),
+  strangeKeyCase(sessionShelf, 'delete', (key) => call('sessions', 'delete', 'main', key)),
+  ...clocklessCases(sessionShelf),
+  ...sweepCases(sessionShelf),
+  storeCase(
+    'sessions.delete.deletes',
+    'a session that was deleted is gone, and may be begun anew',
+    async (stores) => {
+      const { make, insert, find } = sessionShelf;
+      await perform(stores, insert(make(HERE, 'first')));
+      assert.deepStrictEqual(await find(stores, HERE), make(HERE, 'first'));
+      await stores.sessions.delete('main', 'one');
+      await stores.sessions.delete('main', 'one');
+      assert.equal(await find(stores, HERE), undefined);
+      assert.equal(await perform(stores, insert(make(HERE, 'second'))), 'inserted');
+      assert.deepStrictEqual(await find(stores, HERE), make(HERE, 'second'));
+    },
+  ),
+  connectionCase(
+    'sessions.delete',
+    'a session that was deleted is gone over every connection',
+    async (here, there) => {
+      const { make, insert, find } = sessionShelf;
+      await perform(here, insert(make(HERE)));
+      assert.deepStrictEqual(await find(there, HERE), make(HERE));
+      await here.sessions.delete('main', 'one');
+      assert.equal(await find(there, HERE), undefined);
+    },
+  ),
+  storeCase(
+    'sessions.delete.realms-apart',
+    'deleting in one realm leaves the others alone',
+    async (stores) => {
+      const { make, insert, find } = sessionShelf;
+      for (const place of [HERE, ELSEWHERE]) await perform(stores, insert(make(place)));
+      await stores.sessions.delete('other', 'one');
+      assert.equal(await find(stores, ELSEWHERE), undefined);
+      assert.deepStrictEqual(await find(stores, HERE), make(HERE));
+    },
+  ),
+];

@@ -1,0 +1,134 @@
+import { strict as assert } from 'node:assert';
+import type { Decision } from '@vestibule/server';
+import { scramble } from '../check/scramble.ts';
+import { times } from '../check/times.ts';
+import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
+import { call, perform } from '../race/call.ts';
+import { raceCases } from '../race/cases.ts';
+import { RACERS } from '../race/race.ts';
+import { HERE, type Place } from '../sample/place.ts';
+import { UNICODE } from '../sample/text.ts';
+import { NOW } from '../sample/time.ts';
+import { transactionShelf } from '../sample/transaction.ts';
+import { apartCases } from '../shelf/apart.ts';
+import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
+import { exactKeyCases } from '../shelf/exact-keys.ts';
+import { clocklessCases, sweepCases } from '../shelf/expiry.ts';
+import { keptCases } from '../shelf/kept.ts';
+import { onceCases } from '../shelf/once.ts';
+import { strangeKeyCase } from '../shelf/strange-keys.ts';
+
+const approved = (subject = 'ada'): Decision => ({
+  kind: 'approved',
+  subject,
+  scopes: ['write', 'read'],
+  at: NOW,
+});
+const denied: Decision = { kind: 'denied', at: NOW };
+
+const DECISIONS: Readonly<Record<string, Decision>> = {
+  approved: approved(),
+  'approved-without-scopes': { kind: 'approved', subject: 'ada', scopes: [], at: NOW },
+  denied,
+  refused: { kind: 'refused', error: 'invalid_scope', description: UNICODE, at: NOW },
+};
+
+const { make, insert, find } = transactionShelf;
+const begun = (place: Place = HERE) => insert(make(place));
+
+const decisionCases = Object.entries(DECISIONS).map(([name, decision]) =>
+  storeCase(`transactions.decide.${name}`, 'a decision comes back as it was made', async (stores) => {
+    await perform(stores, begun());
+    assert.deepStrictEqual(await find(stores, HERE), make(HERE));
+    assert.deepStrictEqual(await stores.transactions.decide('main', 'one', decision), {
+      decision,
+      made: true,
+    });
+    assert.deepStrictEqual(await find(stores, HERE), { ...make(HERE), decision });
+  }),
+);
+
+export const transactionCases: readonly StoreCase[] = [
+  ...keptCases(transactionShelf),
+  ...onceCases(transactionShelf),
+  ...apartCases(transactionShelf),
+  ...copiedInCases(transactionShelf),
+  ...copiedOutCases(transactionShelf),
+  ...exactKeyCases(transactionShelf),
+  strangeKeyCase(transactionShelf, 'find', (key) => call('transactions', 'find', 'main', key)),
+  strangeKeyCase(transactionShelf, 'decide', (key) => call('transactions', 'decide', 'main', key, denied)),
+  ...clocklessCases(transactionShelf),
+  ...sweepCases(transactionShelf),
+  ...decisionCases,
+  connectionCase('transactions.decide', 'a decision is known over every connection', async (here, there) => {
+    await perform(here, begun());
+    assert.deepStrictEqual(await find(there, HERE), make(HERE));
+    await here.transactions.decide('main', 'one', denied);
+    assert.deepStrictEqual(await find(there, HERE), { ...make(HERE), decision: denied });
+    assert.deepStrictEqual(await there.transactions.decide('main', 'one', approved()), {
+      decision: denied,
+      made: false,
+    });
+  }),
+  storeCase('transactions.decide.stands', 'the first decision stands', async (stores) => {
+    const { transactions } = stores;
+    await perform(stores, begun());
+    await transactions.decide('main', 'one', denied);
+    for (const later of [approved(), denied, { ...denied, at: NOW + 1 }]) {
+      assert.deepStrictEqual(await transactions.decide('main', 'one', later), {
+        decision: denied,
+        made: false,
+      });
+    }
+    assert.equal(await perform(stores, begun()), 'exists');
+    assert.deepStrictEqual(await find(stores, HERE), { ...make(HERE), decision: denied });
+  }),
+  storeCase(
+    'transactions.decide.realms-apart',
+    'deciding in one realm leaves the others alone',
+    async (stores) => {
+      for (const realm of ['main', 'other']) await perform(stores, begun({ ...HERE, realm }));
+      await stores.transactions.decide('other', 'one', denied);
+      assert.equal(await stores.transactions.decide('third', 'one', denied), undefined);
+      assert.deepStrictEqual(await find(stores, HERE), make(HERE));
+    },
+  ),
+  storeCase(
+    'transactions.decide.copies',
+    'changing a decision, passed or given, changes nothing kept',
+    async (stores) => {
+      const { transactions } = stores;
+      await perform(stores, begun());
+      const passed = structuredClone(approved());
+      const answer = await transactions.decide('main', 'one', passed);
+      scramble(passed);
+      scramble(answer);
+      scramble(await transactions.decide('main', 'one', denied));
+      assert.deepStrictEqual(await find(stores, HERE), { ...make(HERE), decision: approved() });
+    },
+  ),
+  ...raceCases({
+    id: 'transactions.decide.once-of-20',
+    title: 'exactly one decision is made, and every answer tells of it',
+    heat: (key) => {
+      const place = { realm: 'main', key };
+      const decisions = times(RACERS, (number) => approved(`subject-${number}`));
+      return {
+        prepare: (stores) => perform(stores, begun(place)),
+        calls: decisions.map((decision) => call('transactions', 'decide', 'main', key, decision)),
+        judge: async (answers, stores) => {
+          const standing = (await find(stores, place))?.decision;
+          const expected = decisions.map((decision) => ({
+            decision: standing,
+            made:
+              decision.kind === 'approved' &&
+              standing?.kind === 'approved' &&
+              decision.subject === standing.subject,
+          }));
+          assert.equal(expected.filter(({ made }) => made).length, 1);
+          assert.deepStrictEqual(answers, expected);
+        },
+      };
+    },
+  }),
+];

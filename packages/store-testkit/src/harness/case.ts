@@ -1,0 +1,50 @@
+import type { Stores } from '@vestibule/server';
+import type { OpenedStore } from './harness.ts';
+
+/** What a store has to offer for a case to mean anything. */
+export type Requirement = 'connections' | 'processes';
+
+/** One thing that every store must do. */
+export interface StoreCase {
+  /** Stable, and begins with the store it is about: `codes.take.once-of-20`. */
+  readonly id: string;
+  /** What must hold, as a sentence. */
+  readonly title: string;
+  readonly requires: readonly Requirement[];
+  /** @throws Error where it does not hold; the message says what came instead */
+  run(opened: OpenedStore): Promise<void>;
+}
+
+/** A case that any store can be asked. */
+export const storeCase = (id: string, title: string, run: (stores: Stores) => Promise<void>): StoreCase => ({
+  id,
+  title,
+  requires: [],
+  run: ({ stores }) => run(stores),
+});
+
+/** A case about what somebody sees over another connection. */
+export const connectionCase = (
+  id: string,
+  title: string,
+  run: (here: Stores, there: Stores) => Promise<void>,
+): StoreCase => ({
+  id: `${id}.connections`,
+  title,
+  requires: ['connections'],
+  run: async ({ stores, connect }) => {
+    if (connect === undefined) throw new Error('The store offers no second connection.');
+    const other = await connect();
+    try {
+      await run(stores, other.stores);
+    } finally {
+      await other.close();
+    }
+  },
+});
+
+/** What is required and not offered; empty where the case can run. */
+export function missingFrom(opened: OpenedStore, { requires }: StoreCase): readonly Requirement[] {
+  const offered = { connections: opened.connect, processes: opened.elsewhere };
+  return requires.filter((requirement) => offered[requirement] === undefined);
+}

@@ -1,0 +1,11 @@
+export { storeCases } from './cases/all.ts';
+export type { Requirement, StoreCase } from './harness/case.ts';
+export type {
+  Elsewhere,
+  OpenedConnection,
+  OpenedStore,
+  OpenStores,
+  StoreHarness,
+} from './harness/harness.ts';
+export { type CaseOutcome, runStoreCase } from './harness/run.ts';
+export { runStoreCases } from './run-all.ts';

@@ -1,0 +1,14 @@
+import { storeCases } from './cases/all.ts';
+import type { StoreCase } from './harness/case.ts';
+import type { StoreHarness } from './harness/harness.ts';
+import { type CaseOutcome, runStoreCase } from './harness/run.ts';
+
+/** Runs cases one after the other, each on a fresh store. @param cases every one there is, unless told otherwise */
+export async function runStoreCases(
+  harness: StoreHarness,
+  cases: readonly StoreCase[] = storeCases,
+): Promise<readonly CaseOutcome[]> {
+  const outcomes: CaseOutcome[] = [];
+  for (const storeCase of cases) outcomes.push(await runStoreCase(harness, storeCase));
+  return outcomes;
+}

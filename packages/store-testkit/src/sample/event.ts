@@ -1,0 +1,82 @@
+import type { AuditEvent, AuditFacts } from '@vestibule/core';
+import { LONG, NUL, UNICODE } from './text.ts';
+import { NOW } from './time.ts';
+
+const happened = { realm: 'main', at: NOW, ip: '2001:db8::1' };
+const consent = {
+  clientId: 'notes',
+  subject: 'ada',
+  resource: 'https://api.example',
+  scopes: ['write', 'read'],
+};
+
+/** The event that has the most depth. */
+export const acceptedEvent: AuditEvent = {
+  ...happened,
+  type: 'registration.accepted',
+  clientId: 'notes',
+  clientName: 'Notes',
+  trace: [
+    { rule: 'scope.known', outcome: 'narrowed', from: ['read', 'x'], to: 'read' },
+    { rule: 'grant-types', outcome: 'dropped', from: [] },
+  ],
+};
+
+const facts: Readonly<Record<string, AuditFacts>> = {
+  'registration-accepted': acceptedEvent,
+  'registration-refused': { type: 'registration.refused', rule: 'name', description: 'Choose another name.' },
+  'registration-limited': { type: 'registration.limited', limit: 'address' },
+  'transaction-refused': { type: 'transaction.refused', problem: 'other-browser' },
+  'authorization-refused': {
+    type: 'authorization.refused',
+    clientId: 'notes',
+    error: 'invalid_scope',
+    gate: 'scope',
+  },
+  'authorization-refused-with-the-least': { type: 'authorization.refused', error: 'invalid_request' },
+  'authorization-limited': { type: 'authorization.limited', clientId: 'notes' },
+  'sign-in-succeeded': { type: 'sign-in.succeeded', subject: 'ada' },
+  'sign-in-failed': { type: 'sign-in.failed', username: 'eve' },
+  'sign-in-limited': { type: 'sign-in.limited', username: '' },
+  'consent-approved': { type: 'consent.approved', ...consent, grantId: 'grant' },
+  'consent-denied': { type: 'consent.denied', ...consent, scopes: [] },
+  'token-issued': {
+    type: 'token.issued',
+    ...consent,
+    grantType: 'refresh_token',
+    grantId: 'grant',
+    tokenId: 'token',
+  },
+  'token-refused': {
+    type: 'token.refused',
+    clientId: 'notes',
+    error: 'invalid_grant',
+    reason: 'expired',
+    gate: 'api',
+  },
+  'token-refused-with-the-least': { type: 'token.refused', error: 'invalid_request', reason: 'malformed' },
+  'grant-ended': {
+    type: 'grant.ended',
+    grantId: 'grant',
+    clientId: 'notes',
+    reason: 'refresh-token-replayed',
+  },
+  unicode: { type: 'sign-in.failed', username: UNICODE },
+  nul: { type: 'sign-in.failed', username: NUL },
+  'long-text': { type: 'registration.refused', rule: 'name', description: LONG },
+};
+
+/** Every kind of event, and what strangers write into them. */
+export const eventSamples: Readonly<Record<string, AuditEvent>> = Object.fromEntries(
+  Object.entries(facts).map(([name, fact]) => [name, { ...happened, ...fact }]),
+);
+
+/** An event that can be told from others by its number. */
+export const event = (number: number, at: number, realm = 'main'): AuditEvent => ({
+  ...happened,
+  type: 'registration.refused',
+  rule: `rule-${number}`,
+  description: 'Choose another name.',
+  realm,
+  at,
+});

@@ -1,0 +1,28 @@
+import type { StoredPerson } from '@vestibule/server';
+import { call } from '../race/call.ts';
+import type { Shelf } from '../shelf/shelf.ts';
+import { HERE, type Place } from './place.ts';
+import { LONG, UNICODE } from './text.ts';
+
+export const person = ({ realm, key }: Place, name = 'Ada'): StoredPerson => ({
+  realm,
+  subject: `subject-of-${key}`,
+  username: key,
+  name,
+  passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
+});
+
+/** People, as a shelf: found by their username. */
+export const personShelf: Shelf<StoredPerson> = {
+  noun: 'people',
+  make: person,
+  samples: {
+    everything: person(HERE),
+    'empty-text': person(HERE, ''),
+    unicode: person(HERE, UNICODE),
+    'long-text': { ...person(HERE, LONG), passwordHash: LONG },
+  },
+  insert: (record) => call('people', 'insert', record),
+  answers: ['inserted', 'exists'],
+  find: (stores, { realm, key }) => stores.people.findByUsername(realm, key),
+};

@@ -1,0 +1,48 @@
+import type { Transaction } from '@vestibule/server';
+import { call } from '../race/call.ts';
+import type { ExpiringShelf } from '../shelf/shelf.ts';
+import { HERE, type Place } from './place.ts';
+import { LONG, NUL, UNICODE } from './text.ts';
+import { MINUTE, NOW } from './time.ts';
+
+const transaction = ({ realm, key }: Place, mark = 'mark'): Transaction => ({
+  realm,
+  id: key,
+  browserHash: `hash-${mark}`,
+  request: {
+    clientId: 'notes',
+    redirectUri: 'https://notes.example/callback',
+    redirectUriGiven: false,
+    resource: 'https://api.example/mcp',
+    scopes: [],
+    codeChallenge: 'challenge',
+  },
+  expiresAt: NOW + 10 * MINUTE,
+});
+
+const least = transaction(HERE);
+const full: Transaction = {
+  ...least,
+  request: { ...least.request, redirectUriGiven: true, state: 'af0ifjsldkj', scopes: ['write', 'read'] },
+};
+const withState = (state: string): Transaction => ({ ...full, request: { ...full.request, state } });
+
+export const transactionShelf: ExpiringShelf<Transaction> = {
+  noun: 'transactions',
+  make: transaction,
+  samples: {
+    everything: full,
+    'the-least': least,
+    'empty-text': withState(''),
+    unicode: withState(UNICODE),
+    nul: withState(NUL),
+    'long-text': {
+      ...full,
+      request: { ...full.request, state: LONG, redirectUri: `https://a.example/${LONG}` },
+    },
+  },
+  insert: (record) => call('transactions', 'insert', record),
+  answers: ['inserted', 'exists'],
+  find: (stores, { realm, key }) => stores.transactions.find(realm, key),
+  insertUntil: (place, expiresAt) => call('transactions', 'insert', { ...transaction(place), expiresAt }),
+};

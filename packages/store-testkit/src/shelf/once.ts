@@ -1,0 +1,41 @@
+import { strict as assert } from 'node:assert';
+import { storeCase, type StoreCase } from '../harness/case.ts';
+import { tally } from '../check/tally.ts';
+import { times } from '../check/times.ts';
+import { perform } from '../race/call.ts';
+import { raceCases } from '../race/cases.ts';
+import { RACERS } from '../race/race.ts';
+import { HERE } from '../sample/place.ts';
+import type { Shelf } from './shelf.ts';
+
+/** A place is taken once: whoever comes later changes nothing, and of many at once one is first. */
+export function onceCases<T>({ noun, make, insert, answers, find }: Shelf<T>): readonly StoreCase[] {
+  const [inserted, taken] = answers;
+  return [
+    storeCase(
+      `${noun}.insert.never-overwrites`,
+      `what is there stays, and the answer is "${taken}"`,
+      async (stores) => {
+        assert.equal(await perform(stores, insert(make(HERE, 'first'))), inserted);
+        assert.equal(await perform(stores, insert(make(HERE, 'second'))), taken);
+        assert.equal(await perform(stores, insert(make(HERE, 'first'))), taken);
+        assert.deepStrictEqual(await find(stores, HERE), make(HERE, 'first'));
+      },
+    ),
+    ...raceCases({
+      id: `${noun}.insert.once-of-20`,
+      title: 'exactly one takes the place, and stands there whole',
+      heat: (key) => {
+        const place = { realm: key, key };
+        const records = times(RACERS, (number) => make(place, `mark-${number}`));
+        return {
+          calls: records.map(insert),
+          judge: async (outcomes, stores) => {
+            assert.deepStrictEqual(tally(outcomes), { [inserted]: 1, [taken]: RACERS - 1 });
+            assert.deepStrictEqual(await find(stores, place), records[outcomes.indexOf(inserted)]);
+          },
+        };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { storeCases } from './cases/all.ts';
+import type { StoreHarness } from './harness/harness.ts';
+import { runStoreCase } from './harness/run.ts';
+
+/** Declares a suite with a test for each case; one that the store cannot be asked is shown as skipped. */
+export function testStores(name: string, harness: StoreHarness): void {
+  describe(`the stores of ${name}`, () => {
+    for (const storeCase of storeCases) {
+      test(`${storeCase.id}: ${storeCase.title}`, async ({ skip }) => {
+        const outcome = await runStoreCase(harness, storeCase);
+        if (outcome.outcome === 'failed') throw outcome.error;
+        if (outcome.outcome === 'skipped') skip(`no ${outcome.missing.join(', no ')}`);
+        expect(outcome.outcome).toBe('passed');
+      });
+    }
+  });
+}

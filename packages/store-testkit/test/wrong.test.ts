@@ -1,0 +1,184 @@
+import type { Stores } from '@vestibule/server';
+import { createMemoryStores } from '@vestibule/server/memory';
+import { expect, test } from 'vitest';
+import { runStoreCases } from '../src/index.ts';
+import { type CodeFlaw, storesWithCodes } from './wrong/codes.ts';
+import {
+  endsUnopened,
+  expiresLate,
+  forks,
+  graceIsLong,
+  hasNoGrace,
+  remembersGrants,
+} from './wrong/grants.ts';
+import { createRacyGrants } from './wrong/racy-grants.ts';
+import { byMoment, byOffset, withEmptyEnd } from './wrong/lists.ts';
+import {
+  addsAnyKey,
+  claimsDecisions,
+  comparesLoosely,
+  deletesInEveryRealm,
+  endsAtNul,
+  escapesIds,
+  losesUpdates,
+  overwritesSessions,
+  sharesWhatItFound,
+} from './wrong/others.ts';
+
+/** The cases that the kit fails, of those that need nothing but the stores. */
+async function failuresOf(create: () => Stores): Promise<readonly string[]> {
+  const outcomes = await runStoreCases({ open: async () => ({ stores: create(), close: async () => {} }) });
+  return outcomes.flatMap(({ id, outcome }) => (outcome === 'failed' ? id : []));
+}
+
+const nounsOf = (ids: readonly string[]): readonly string[] =>
+  [...new Set(ids.map((id) => id.replace(/\..*/, '')))].toSorted();
+
+const wrong = (change: (stores: Stores) => Partial<Stores>) => (): Stores => {
+  const stores = createMemoryStores();
+  return { ...stores, ...change(stores) };
+};
+
+test.each<[flaw: CodeFlaw, ids: readonly string[], nouns?: readonly string[]]>([
+  ['reads, then writes', ['codes.take.once-of-20', 'codes.insert.once-of-20']],
+  ['keeps what it was passed', ['codes.copies.in']],
+  ['overwrites', ['codes.insert.never-overwrites', 'codes.put.after-take']],
+  ['expires a moment late', ['codes.take.at-its-expiry']],
+  [
+    'forgets the realm',
+    ['codes.realms-apart', 'codes.realms-apart.unknown', 'codes.take.realms-apart'],
+    ['codes', 'sweep'],
+  ],
+  ['deletes what was taken', ['codes.put.after-take']],
+  ['looks at a clock', ['codes.no-clock']],
+  ['sweeps without a limit', ['codes.sweep.limit', 'sweep.limit-of-each-kind'], ['codes', 'sweep']],
+  ['sweeps a moment late', ['codes.sweep.expired'], ['codes', 'sweep']],
+])('a store for codes that %s is caught', async (flaw, ids, nouns = ['codes']) => {
+  const failures = await failuresOf(() => storesWithCodes(flaw));
+  expect(failures).toEqual(expect.arrayContaining([...ids]));
+  expect(nounsOf(failures)).toEqual(nouns);
+});
+
+test('the same store without a flaw is right', async () => {
+  expect(await failuresOf(() => storesWithCodes())).toEqual([]);
+});
+
+test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
+  [
+    'a family that forks',
+    wrong(({ grants }) => ({ grants: forks(grants) })),
+    ['grants.rotate.repeats', 'grants.rotate.once-of-20', 'grants.rotate.replay-after-repeat'],
+  ],
+  [
+    'a grace that is a moment too long',
+    wrong(({ grants }) => ({ grants: graceIsLong(grants) })),
+    ['grants.rotate.at-the-end-of-its-grace', 'grants.rotate.no-grace'],
+  ],
+  [
+    'refreshing without a grace',
+    wrong(({ grants }) => ({ grants: hasNoGrace(grants) })),
+    ['grants.rotate.repeats', 'grants.rotate.a-moment-before-the-end-of-its-grace'],
+  ],
+  [
+    'refresh tokens that expire a moment late',
+    wrong(({ grants }) => ({ grants: expiresLate(grants) })),
+    ['grants.rotate.first-token-at-its-expiry', 'grants.rotate.successor-at-its-expiry'],
+  ],
+  [
+    'grants that are remembered when they have ended',
+    wrong(({ grants }) => ({ grants: remembersGrants(grants) })),
+    ['grants.rotate.against-end', 'grants.end.once', 'grants.rotate.replay-ends'],
+  ],
+  [
+    'grants that end before they are opened',
+    wrong(({ grants }) => ({ grants: endsUnopened(grants) })),
+    ['grants.end.unopened'],
+  ],
+  [
+    'grants that are read and then written',
+    wrong(({ sweep }) => {
+      const grants = createRacyGrants();
+      const both = async (now: number, limit: number): Promise<number> =>
+        (await sweep(now, limit)) + (await grants.sweep(now, limit));
+      return { grants, sweep: both };
+    }),
+    [
+      'grants.insert.once-of-20',
+      'grants.open.once-of-20',
+      'grants.rotate.once-of-20',
+      'grants.end.once-of-20',
+      'grants.rotate.against-end',
+      'grants.open.against-end',
+      'grants.rotate.replay-against-successor',
+      'grants.rotate.repeat-against-successor',
+    ],
+  ],
+  [
+    'a lost update',
+    wrong(({ realms }) => ({ realms: losesUpdates(realms) })),
+    ['realms.replace.once-of-20', 'realms.replace.no-change-lost'],
+  ],
+  [
+    'a list of clients by offset',
+    wrong(({ clients }) => ({ clients: { ...clients, list: byOffset(clients.list) } })),
+    ['clients.list.stays-true'],
+  ],
+  [
+    'a list of events by offset',
+    wrong(({ audit }) => ({ audit: { ...audit, list: byOffset(audit.list) } })),
+    ['audit.list.stays-true'],
+  ],
+  [
+    'an empty page at the end',
+    wrong(({ clients }) => ({ clients: { ...clients, list: withEmptyEnd(clients.list, ({ id }) => id) } })),
+    ['clients.list.6-by-3', 'clients.list.1-by-1'],
+  ],
+  [
+    'events of one moment that do not fit on a page',
+    wrong(({ audit }) => ({ audit: { ...audit, list: byMoment(audit) } })),
+    ['audit.list.order-stays', 'audit.list.stays-true'],
+  ],
+  [
+    'one object for everybody',
+    wrong(({ clients }) => ({ clients: sharesWhatItFound(clients) })),
+    ['clients.copies.out'],
+  ],
+  [
+    'ids that are escaped',
+    wrong(({ clients }) => ({ clients: escapesIds(clients) })),
+    ['clients.find.strange-keys'],
+  ],
+  ['text that ends at NUL', wrong(({ clients }) => ({ clients: endsAtNul(clients) })), ['clients.kept.nul']],
+  [
+    'sessions that overwrite each other',
+    wrong(({ sessions }) => ({ sessions: overwritesSessions(sessions) })),
+    ['sessions.insert.never-overwrites', 'sessions.insert.once-of-20'],
+  ],
+  [
+    'sessions that are deleted in every realm',
+    wrong(({ sessions }) => ({ sessions: deletesInEveryRealm(sessions) })),
+    ['sessions.delete.realms-apart'],
+  ],
+  [
+    'decisions that are claimed',
+    wrong(({ transactions }) => ({ transactions: claimsDecisions(transactions) })),
+    ['transactions.decide.once-of-20'],
+  ],
+  ['keys in any order', wrong(({ keys }) => ({ keys: addsAnyKey(keys) })), ['keys.insert.stale']],
+  [
+    'usernames that are compared loosely',
+    wrong(({ people }) => ({ people: comparesLoosely(people) })),
+    ['people.exact-keys'],
+  ],
+])('%s: that is caught', async (_, create, ids) => {
+  const failures = await failuresOf(create);
+  expect(failures).toEqual(expect.arrayContaining([...ids]));
+  expect(nounsOf(failures)).toEqual(nounsOf(ids));
+});
+
+test('a sweep that ignores its limit is caught for everything that expires', async () => {
+  const create = wrong(({ sweep }) => ({ sweep: (now) => sweep(now, Infinity) }));
+  const failures = await failuresOf(create);
+  expect(nounsOf(failures)).toEqual(['audit', 'codes', 'grants', 'sessions', 'sweep', 'transactions']);
+  expect(failures).toContain('sweep.limit-of-each-kind');
+});

@@ -1,0 +1,83 @@
+import type { Sweeper } from '@vestibule/core';
+import type { Grant, GrantStore } from '@vestibule/server';
+import { setImmediate as tick } from 'node:timers/promises';
+
+interface GrantRow {
+  readonly grant: Grant;
+  readonly opened: boolean;
+  readonly ended: boolean;
+}
+
+interface TokenRow {
+  readonly of: string;
+  readonly expiresAt: number;
+  readonly usedAt?: number;
+  readonly seed?: string;
+  readonly next?: string;
+}
+
+/** Grants that are right as long as one call at a time is made: each reads, waits, and writes by what it read. */
+export function createRacyGrants(): GrantStore & Sweeper {
+  const grants = new Map<string, GrantRow>();
+  const tokens = new Map<string, TokenRow>();
+  const key = (realm: string, id: string): string => JSON.stringify([realm, id]);
+  const read = async <T>(rows: ReadonlyMap<string, T>, place: string): Promise<T | undefined> => {
+    const row = rows.get(place);
+    await tick();
+    return row;
+  };
+
+  return {
+    insert: async (grant) => {
+      const place = key(grant.realm, grant.id);
+      if ((await read(grants, place)) !== undefined) return 'exists';
+      grants.set(place, { grant: structuredClone(grant), opened: false, ended: false });
+      return 'inserted';
+    },
+    open: async ({ realm, id, expiresAt, token }) => {
+      const row = await read(grants, key(realm, id));
+      if (row === undefined) return 'missing';
+      if (row.opened) return 'already-open';
+      grants.set(key(realm, id), { ...row, grant: { ...row.grant, expiresAt }, opened: true });
+      if (token !== undefined) {
+        tokens.set(key(realm, token.hash), { of: key(realm, id), expiresAt: token.expiresAt });
+      }
+      return 'opened';
+    },
+    findByRefreshToken: async (realm, hash) => {
+      const row = grants.get(tokens.get(key(realm, hash))?.of ?? '');
+      return row === undefined || row.ended ? undefined : structuredClone(row.grant);
+    },
+    rotate: async ({ realm, presented, successor, now, repeatableSince }) => {
+      const token = tokens.get(key(realm, presented));
+      const next = tokens.get(token?.next ?? '');
+      const row = await read(grants, token?.of ?? '');
+      if (token === undefined || row === undefined || row.ended || token.expiresAt <= now) {
+        return { outcome: 'invalid' };
+      }
+      const { hash, seed, expiresAt } = successor;
+      if (token.usedAt === undefined || token.seed === undefined) {
+        tokens.set(key(realm, presented), { ...token, usedAt: now, seed, next: key(realm, hash) });
+        tokens.set(key(realm, hash), { of: token.of, expiresAt });
+        grants.set(token.of, { ...row, grant: { ...row.grant, expiresAt } });
+        return { outcome: 'rotated' };
+      }
+      if (token.usedAt > repeatableSince && next?.usedAt === undefined) {
+        return { outcome: 'repeated', seed: token.seed };
+      }
+      grants.set(token.of, { ...row, ended: true });
+      return { outcome: 'replayed' };
+    },
+    end: async (realm, id) => {
+      const row = await read(grants, key(realm, id));
+      if (row === undefined || row.ended || !row.opened) return undefined;
+      grants.set(key(realm, id), { ...row, ended: true });
+      return structuredClone(row.grant);
+    },
+    sweep: async (now, limit) => {
+      const expired = [...grants].filter(([, { grant }]) => grant.expiresAt <= now).slice(0, limit);
+      for (const [place] of expired) grants.delete(place);
+      return expired.length;
+    },
+  };
+}

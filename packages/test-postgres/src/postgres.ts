@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { startOwnPostgres } from './own-postgres.ts';
+
+/** A PostgreSQL with room for as many databases as tests want. */
+export interface TestPostgres {
+  /** Makes an empty database, and says where it is. */
+  createDatabase(): Promise<string>;
+  /** Drops what was made, and stops the server where it was started for this. */
+  stop(): Promise<void>;
+}
+
+/** The PostgreSQL at `DATABASE_URL`, where that is set; else one from npm, started for this. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const given = process.env['DATABASE_URL'];
+  const isGiven = given !== undefined && /^postgres(?:ql)?:/.test(given);
+  const own = isGiven ? undefined : await startOwnPostgres();
+  const url = own?.url ?? given ?? '';
+  const administrator = new pg.Pool({ connectionString: url, max: 1 });
+  // Where the server goes first, a connection that waits is no failure.
+  administrator.on('error', () => undefined);
+  const made: string[] = [];
+  return {
+    async createDatabase() {
+      const name = `vestibule_test_${randomBytes(8).toString('hex')}`;
+      await administrator.query(`CREATE DATABASE ${name}`);
+      made.push(name);
+      const database = new URL(url);
+      database.pathname = name;
+      return database.href;
+    },
+    async stop() {
+      if (own === undefined) {
+        for (const name of made) await administrator.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }
+      await administrator.end();
+      await own?.remove();
+    },
+  };
+}
