@@ -16,6 +16,9 @@ interface Manifest {
   readonly publishConfig: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
 }
 
+/** What packages want beside them, from whoever takes them. */
+const PEERS = ['express@5', 'vitest@5'];
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-packages-'));
 const run = (cwd: string, command: string, ...options: readonly string[]): void => {
@@ -42,7 +45,7 @@ try {
   run(root, 'size-limit');
 
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', 'express@5', ...tarballs);
+  run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...PEERS, ...tarballs);
   const paths = manifests.flatMap(({ name, exports }) =>
     Object.keys(exports).map((path) => join(name, path)),
   );

@@ -3,7 +3,7 @@ import type { Stores } from '@vestibule/server';
 import { type OwnPostgres, startOwnPostgres } from '@vestibule/test-postgres';
 import { inspect } from 'node:util';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createPostgresStores, type Database, openDatabase, type StatementEvent } from '../src/index.ts';
 import { fill, readAll } from './support/filled.ts';
 import { NOW, rotation } from './support/family.ts';
@@ -80,6 +80,17 @@ test('while the database is away everything is unavailable, and when it is back 
     );
   }
   expect(await readAll(stores)).toEqual(before);
+});
+
+test('a database that may only be read is not ready, and what is read from it is there', async () => {
+  const url = new URL(postgres.url);
+  url.searchParams.set('options', '-c default_transaction_read_only=on');
+  const readOnly = await openDatabase({ url: url.href });
+  onTestFinished(() => readOnly.close());
+  expect(await failure(readOnly.ping())).toMatchObject(unavailable);
+  const { codes, realms } = createPostgresStores(readOnly);
+  expect(await failure(codes.take('main', 'k', NOW))).toMatchObject(unavailable);
+  expect(await realms.list()).toEqual(await stores.realms.list());
 });
 
 test('connections that were idle when the database went are not in the way', async () => {

@@ -15,11 +15,13 @@ export interface Database extends Queryable {
    * others it is rolled back and done again, from its beginning.
    */
   transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** Asks for a sign of life. @throws StoreUnavailable where there is none */
+  /** Asks whether it can be read and written. @throws StoreUnavailable where it cannot */
   ping(): Promise<void>;
   /** Waits for what is under way and closes every connection. May be called again. */
   close(): Promise<void>;
 }
+
+const PING = { name: 'ping', text: `SELECT current_setting('transaction_read_only') AS read_only` };
 
 /** A database on a pool, with its retries and its errors. */
 export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Database {
@@ -43,7 +45,8 @@ export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Dat
     query,
     transaction: (work, how = {}) => run(() => runTransaction(pool, options, how, work)),
     ping: async () => {
-      await query({ name: 'ping', text: 'SELECT 1', reads: true });
+      const { rows } = await query<{ readonly read_only: string }>({ ...PING, reads: true });
+      if (rows[0]?.read_only !== 'off') throw unavailable(new Error('The database is read-only.'));
     },
     close: () => (closing ??= close()),
   };
