@@ -78,6 +78,15 @@ describe('writes', () => {
   });
 });
 
+test('what cannot go to another thread is refused, and a closed database takes nothing more', async () => {
+  const { database, stores } = fresh();
+  const name = (() => 'no text') as unknown as string;
+  await expect(stores.clients.insert({ ...client('a'), name })).rejects.toThrow(/could not be cloned/);
+  expect(await stores.clients.insert(client('a'))).toBe('inserted');
+  await database.close();
+  await expect(stores.clients.insert(client('b'))).rejects.toThrow(/is closed/);
+});
+
 describe('while another program is writing', () => {
   test('reads go on, and a write is made when it ends', async () => {
     const { path, stores } = fresh();

@@ -24,6 +24,7 @@ export function createThreadWriter(options: ThreadOptions): Writer {
   let thread: Worker | undefined;
   let gathered: { readonly call: Call; readonly waiting: Waiting }[] = [];
   let count = 0;
+  let closed = false;
   const underWay = new Map<number, readonly Waiting[]>();
 
   function start(): Worker {
@@ -38,13 +39,15 @@ export function createThreadWriter(options: ThreadOptions): Writer {
     const group = gathered;
     gathered = [];
     count += 1;
-    underWay.set(
-      count,
-      group.map(({ waiting }) => waiting),
-    );
-    thread ??= start();
-    thread.ref();
-    thread.postMessage({ number: count, calls: group.map(({ call }) => call) } satisfies CallGroup);
+    const waiting = group.map((one) => one.waiting);
+    try {
+      thread ??= start();
+      thread.postMessage({ number: count, calls: group.map(({ call }) => call) } satisfies CallGroup);
+      thread.ref();
+      underWay.set(count, waiting);
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+    }
   }
 
   function receive({ number, outcomes }: GroupOutcome): void {
@@ -72,10 +75,12 @@ export function createThreadWriter(options: ThreadOptions): Writer {
   return {
     send: (call) =>
       new Promise((resolve, reject) => {
+        if (closed) throw new Error(`The database ${path} is closed.`);
         gathered.push({ call, waiting: { resolve, reject } });
         if (gathered.length === 1) queueMicrotask(send);
       }),
     async close() {
+      closed = true;
       if (gathered.length > 0) await new Promise((resolve) => setImmediate(resolve));
       const last = thread;
       if (last === undefined) return;
