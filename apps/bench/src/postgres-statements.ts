@@ -48,7 +48,15 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'grants.rotate, replay': ({ grants }) => grants.rotate(rotation('r1', 'r4', NOW + 60_000)),
   'audit.record': ({ audit }) =>
     audit.record({ type: 'registration.limited', realm: 'main', at: NOW, ip: '::1', limit: 'realm' }),
+  'keys.insert': ({ keys }) =>
+    keys.insert(
+      { realm: 'main', kid: 'k', algorithm: 'ES256', privateJwk: { kty: 'EC' }, createdAt: NOW },
+      undefined,
+    ),
   'keys.list': ({ keys }) => keys.list('main'),
+  'realms.find': ({ realms }) => realms.find('main'),
+  'people.findByUsername': ({ people }) => people.findByUsername('main', 'ada'),
+  'sessions.find': ({ sessions }) => sessions.find('main', 'h'),
 };
 
 const rotation = (presented: string, hash: string, now: number) => ({

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { newClient } from './client.ts';
 
 export interface InsertsOptions {
-  /** How long each way is measured. */
-  readonly seconds: number;
+  /** How many are made in each way. */
+  readonly inserts: number;
   readonly report?: (name: string) => void;
 }
 
@@ -20,12 +20,12 @@ const GROUP = 64;
  * How many clients a second are inserted so that a power cut takes none of them: by better-sqlite3 alone, one by one and
  * in groups, and through the store, by one caller and by many who wait at once. Each on a file of its own.
  */
-export async function measureInserts({ seconds, report }: InsertsOptions): Promise<InsertRates> {
-  const ways: Readonly<Record<string, (path: string, until: number) => Promise<number>>> = {
+export async function measureInserts({ inserts, report }: InsertsOptions): Promise<InsertRates> {
+  const ways: Readonly<Record<string, (path: string, inserts: number) => Promise<void>>> = {
     'better-sqlite3, one by one': bareOneByOne,
-    'store, one caller': (path, until) => throughStore(path, until, 1),
+    'store, one caller': (path) => throughStore(path, inserts, 1),
     [`better-sqlite3, groups of ${GROUP}`]: bareInGroups,
-    [`store, ${GROUP} callers`]: (path, until) => throughStore(path, until, GROUP),
+    [`store, ${GROUP} callers`]: (path) => throughStore(path, inserts, GROUP),
   };
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-bench-'));
   try {
@@ -33,8 +33,8 @@ export async function measureInserts({ seconds, report }: InsertsOptions): Promi
     for (const [name, insert] of Object.entries(ways)) {
       report?.(name);
       const start = performance.now();
-      const count = await insert(join(folder, `${rates.length}.db`), start + seconds * 1_000);
-      rates.push([name, { 'inserts/s': Math.round((count / (performance.now() - start)) * 1_000) }]);
+      await insert(join(folder, `${rates.length}.db`), inserts);
+      rates.push([name, { 'inserts/s': Math.round((inserts / (performance.now() - start)) * 1_000) }]);
     }
     return Object.fromEntries(rates);
   } finally {
@@ -42,38 +42,33 @@ export async function measureInserts({ seconds, report }: InsertsOptions): Promi
   }
 }
 
-async function throughStore(path: string, until: number, callers: number): Promise<number> {
+async function throughStore(path: string, inserts: number, callers: number): Promise<void> {
   const database = openDatabase({ path });
   const { clients } = createSqliteStores(database);
-  let count = 0;
+  let begun = 0;
   const calling = Array.from({ length: callers }, async () => {
-    while (performance.now() < until) {
+    while (begun < inserts) {
+      begun += 1;
       await clients.insert(newClient());
-      count += 1;
     }
   });
   await Promise.all(calling);
   await database.close();
-  return count;
 }
 
-async function bareOneByOne(path: string, until: number): Promise<number> {
+async function bareOneByOne(path: string, inserts: number): Promise<void> {
   const { insert, close } = await bare(path);
-  let count = 0;
-  for (; performance.now() < until; count += 1) insert();
+  for (let count = 0; count < inserts; count += 1) insert();
   close();
-  return count;
 }
 
-async function bareInGroups(path: string, until: number): Promise<number> {
+async function bareInGroups(path: string, inserts: number): Promise<void> {
   const { insert, close, database } = await bare(path);
   const insertGroup = database.transaction(() => {
     for (let index = 0; index < GROUP; index += 1) insert();
   });
-  let count = 0;
-  for (; performance.now() < until; count += GROUP) insertGroup.immediate();
+  for (let count = 0; count < inserts; count += GROUP) insertGroup.immediate();
   close();
-  return count;
 }
 
 /** The same table and the same row, without anything between. */

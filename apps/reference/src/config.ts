@@ -13,6 +13,8 @@ export interface Config {
   readonly issuer: string;
   /** `DATABASE_URL`: where the data is. @default `sqlite:./vestibule.db` */
   readonly database: DatabaseLocation;
+  /** `DATABASE_CONNECTIONS`: to a PostgreSQL database, at most. @default 10 */
+  readonly databaseConnections: number;
   /** `SEED`: a JSON file that describes a realm, for when there is none of its id. */
   readonly seed?: string | undefined;
   /** `LOG_LEVEL` @default `info` */
@@ -35,13 +37,15 @@ export const defaultIssuer = (port: number): string => new URL(`http://localhost
 const COUNT = /^\d+$/;
 const PROXY_NAMES: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
-const environment = z.object({
-  PORT: z.coerce
+const wholeNumber = (min: number, max: number) =>
+  z.coerce
     .number({ error: 'must be a number' })
     .int({ error: 'must be a whole number' })
-    .min(1, { error: 'must be at least 1' })
-    .max(65_535, { error: 'must be at most 65535' })
-    .default(4000),
+    .min(min, { error: `must be at least ${min}` })
+    .max(max, { error: `must be at most ${max}` });
+
+const environment = z.object({
+  PORT: wholeNumber(1, 65_535).default(4000),
   HOST: z.string().optional(),
   ISSUER: z
     .string()
@@ -59,6 +63,7 @@ const environment = z.object({
       return location ?? z.NEVER;
     })
     .default({ kind: 'sqlite', path: './vestibule.db' }),
+  DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
   SEED: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   TRUST_PROXY: z
@@ -85,12 +90,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
     throw new Refused(problems.join('\n'));
   }
-  const { PORT, HOST, ISSUER, DATABASE_URL, SEED, LOG_LEVEL, TRUST_PROXY } = parsed.data;
+  const { PORT, HOST, ISSUER, DATABASE_URL, DATABASE_CONNECTIONS, SEED, LOG_LEVEL, TRUST_PROXY } =
+    parsed.data;
   return {
     port: PORT,
     host: HOST,
     issuer: ISSUER ?? defaultIssuer(PORT),
     database: DATABASE_URL,
+    databaseConnections: DATABASE_CONNECTIONS,
     seed: SEED,
     logLevel: LOG_LEVEL,
     trustProxy: TRUST_PROXY ?? false,

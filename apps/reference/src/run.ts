@@ -25,7 +25,7 @@ export async function run(config: Config, logger: Logger): Promise<RunningApp> {
   const seed = config.seed === undefined ? undefined : await readSeed(config.seed, config.issuer);
   const listening = await listen(config);
   try {
-    const database = await openDatabase(config.database);
+    const database = await openDatabase(config.database, config.databaseConnections);
     try {
       return await serve(config, logger, seed, listening, database);
     } catch (error) {

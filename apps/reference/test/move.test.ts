@@ -92,6 +92,13 @@ describe('a move from SQLite to PostgreSQL', () => {
     ]);
   });
 
+  test('is refused while the app has the file open', async () => {
+    const { sqlite } = await usedApp();
+    const moving = startProcess(['move', sqlite, await postgres.createDatabase()]);
+    expect(await moving.exit).toBe(1);
+    expect(moving.output()).toContain('open. Stop it first');
+  });
+
   test.each([
     ['from a file that there is not', ['sqlite:/nowhere/a.db', 'postgres://h/d'], 'There is no database'],
     ['the wrong way round', ['postgres://h/d', 'sqlite:./a.db'], 'A move goes from SQLite to PostgreSQL'],

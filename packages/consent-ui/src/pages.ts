@@ -19,6 +19,7 @@ export function createPages(): Pages {
       const locals = {
         ...view,
         clientName: client.name,
+        clientLanguage: client.language,
         introduced: ago(client.issuedAt, now),
         lasts: inWords(lasts),
         destination: describeDestination(client.destination),

@@ -78,7 +78,7 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
   },
   unavailable: {
     heading: 'One moment, please',
-    explanation: 'This server is being looked after and cannot answer just now.',
+    explanation: 'This server cannot get at its records just now.',
     advice: 'Nothing is lost. Load this page again in a few seconds.',
   },
 };

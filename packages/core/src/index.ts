@@ -6,7 +6,7 @@ export type {
   TokenEvent,
 } from './audit/event.ts';
 export { type ClientResolver, dynamicClients } from './client/resolver.ts';
-export type { StoredClient } from './client/stored-client.ts';
+export type { ClientTranslation, StoredClient } from './client/stored-client.ts';
 export {
   askGates,
   type Gate,
@@ -46,6 +46,7 @@ export type { RealmDirectory } from './ports/realm-directory.ts';
 export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
 export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavailable.ts';
 export type { Sweeper } from './ports/sweeper.ts';
+export { findRealm } from './realm/find.ts';
 export type { Api, Realm, Scope } from './realm/realm.ts';
 export {
   DEFAULT_REALM_SETTINGS,
@@ -56,6 +57,7 @@ export {
   type RegistrationLimits,
   type RegistrationSettings,
 } from './realm/settings.ts';
+export { canonicalHostPattern } from './redirect-uri/host-pattern.ts';
 export { matchesRedirectUri } from './redirect-uri/match.ts';
 export { type ParsedRedirectUri, parseRedirectUri, type RedirectUriRule } from './redirect-uri/parse.ts';
 export type {

@@ -120,6 +120,54 @@ test('what is wrong with a statement is thrown as it is', async () => {
   await expect(database.query({ text: 'SELEC' })).rejects.toThrow(/syntax error/);
 });
 
+describe('a transaction whose work goes on after a statement failed', () => {
+  const stubborn = (table: string) =>
+    database.transaction(async (transaction) => {
+      const ignore = (): undefined => undefined;
+      await transaction.query({ text: `INSERT INTO sweets VALUES (1)` });
+      await transaction.query({ text: `INSERT INTO ${table} VALUES (2)` }).catch(ignore);
+      await transaction.query({ text: 'INSERT INTO sweets VALUES (3)' }).catch(ignore);
+    });
+  const sweets = () => schema.sql('SELECT count(*)::integer AS count FROM sweets');
+
+  beforeEach(() => schema.sql('CREATE TABLE sweets (id integer); CREATE TABLE sour (id integer)'));
+
+  test('says that it was rolled back, and why', async () => {
+    await expect(stubborn('nowhere')).rejects.toMatchObject({
+      message: 'The transaction was rolled back because a statement in it failed.',
+      cause: { code: '42P01' },
+    });
+    expect(await sweets()).toEqual([{ count: 0 }]);
+    await database.ping();
+  });
+
+  test('is done again after a conflict', async () => {
+    await failWrites('sour', '40001', 2);
+    await stubborn('sour');
+    expect(await sweets()).toEqual([{ count: 2 }]);
+    expect(toldOf('begin')).toHaveLength(4);
+  });
+
+  test('is unavailable after an outage', async () => {
+    await failWrites('sour', '53100', 1);
+    await expect(stubborn('sour')).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      cause: { code: '53100' },
+    });
+    expect(await sweets()).toEqual([{ count: 0 }]);
+  });
+
+  test('is committed where it went back to a savepoint', async () => {
+    await database.transaction(async (transaction) => {
+      await transaction.query({ text: 'SAVEPOINT before' });
+      await expect(transaction.query({ text: 'SELECT 1 FROM nowhere' })).rejects.toThrow(/does not exist/);
+      await transaction.query({ text: 'ROLLBACK TO before' });
+      await transaction.query({ text: 'INSERT INTO sweets VALUES (1)' });
+    });
+    expect(await sweets()).toEqual([{ count: 1 }]);
+  });
+});
+
 test('a transaction whose work throws leaves nothing, and its connection is good', async () => {
   const work = database.transaction(async (transaction) => {
     await transaction.query({ text: 'DELETE FROM realms' });

@@ -57,6 +57,30 @@ test('closing waits for what is under way, and may be repeated', async () => {
   expect((await answer).rows).toEqual([{ one: 1 }]);
 });
 
+test('what is asked while it closes is refused, and what was under way is not disturbed', async () => {
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const answer = database.transaction(async (transaction) => {
+    await held;
+    return (await transaction.query({ text: 'SELECT 1 AS one' })).rows;
+  });
+  const closed = database.close();
+  const asked = [
+    database.query({ text: 'SELECT 1' }),
+    database.transaction(() => Promise.resolve()),
+    database.ping(),
+  ];
+  const outcomes = Promise.allSettled(asked);
+  goOn();
+  const refused = { status: 'rejected', reason: new Error('The database is closed.') };
+  expect(await outcomes).toEqual(asked.map(() => refused));
+  expect(await answer).toEqual([{ one: 1 }]);
+  await closed;
+  await expect(database.ping()).rejects.toThrow('The database is closed.');
+});
+
 test.each([
   ['no address of PostgreSQL', 'mysql://u:sesame@localhost/x', /has to begin with postgres:\/\//],
   ['no address at all', 'postgres://u:sesame@:x:y', /Invalid URL/],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import {
   createPostgresStores,
   type Database,
@@ -68,6 +68,12 @@ const everythingIn = (source: Database): Promise<readonly ImportedTable[]> =>
       );
     }),
   );
+
+const REALMS = table(
+  'realms',
+  ['id', 'version', 'name', 'issuer', 'settings', 'apis', 'scopes'],
+  [['main', 1, 'Main', 'https://id.example', '{}', '[]', '[]']],
+);
 
 const LIMITS = ['key', 'points', 'expire'];
 const limits = (count: number): ImportedTable =>
@@ -165,12 +171,7 @@ test.each<[string, ImportedTable, RegExp]>([
   ],
   ['nobody knows', table('customers', ['id'], [['a']]), /no table customers/],
 ])('after a table %s nothing is kept', async (_, broken, problem) => {
-  const realms = table(
-    'realms',
-    ['id', 'version', 'name', 'issuer', 'settings', 'apis', 'scopes'],
-    [['main', 1, 'Main', 'https://id.example', '{}', '[]', '[]']],
-  );
-  await expect(importTables(database, [realms, broken])).rejects.toThrow(problem);
+  await expect(importTables(database, [REALMS, broken])).rejects.toThrow(problem);
   expect(await isEmpty()).toBe(true);
 });
 
@@ -192,11 +193,32 @@ test('of many imports at once one is made', async () => {
 });
 
 test('a node that starts meanwhile waits, and finds all of it', async () => {
-  let starting: Promise<Database> | undefined;
-  await importTables(database, [limits(600)], ({ done }) => {
-    if (done === 500) starting = openDatabase({ url: schema.url });
-  });
+  await schema.sql('BEGIN; LOCK TABLE rate_limits IN EXCLUSIVE MODE');
+  const importing = importTables(database, [limits(600)]);
+  await schema.untilWaiting('INSERT INTO "rate_limits"');
+  const starting = openDatabase({ url: schema.url });
+  const first = await Promise.race([
+    starting.then(() => 'started'),
+    schema.untilWaiting('SELECT pg_advisory_xact_lock').then(() => 'waits'),
+  ]);
+  await schema.sql('COMMIT');
   const started = await starting;
-  expect((await started?.query({ text: 'SELECT 1 FROM rate_limits' }))?.rowCount).toBe(600);
-  await started?.close();
+  onTestFinished(() => started.close());
+  expect(first).toBe('waits');
+  expect((await started.query({ text: 'SELECT 1 FROM rate_limits' })).rowCount).toBe(600);
+  expect(await importing).toEqual({ outcome: 'imported', rows: 600 });
+});
+
+test('views hold nothing, whatever they show', async () => {
+  await schema.sql('CREATE VIEW statistics AS SELECT 1 AS one');
+  expect(await importTables(database, [limits(2)])).toEqual({ outcome: 'imported', rows: 2 });
+  expect(await importTables(database, [limits(2)])).toEqual({ outcome: 'already-there' });
+});
+
+test.each([
+  ['that holds other rows, before one that is empty here', limits(2), 'rate_limits'],
+  ['that is empty here, where all others are equal', limits(1), 'realms'],
+])('the table of a conflict is one %s', async (_, here, name) => {
+  await importTables(database, [here]);
+  expect(await importTables(database, [REALMS, limits(1)])).toEqual({ outcome: 'conflict', table: name });
 });

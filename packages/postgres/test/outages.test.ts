@@ -72,8 +72,9 @@ test('while the database is away everything is unavailable, and when it is back 
     await failure(openDatabase({ url: postgres.url })),
   ];
   await postgres.start();
+  const message = 'The database cannot be reached or cannot do its work just now.';
   for (const error of errors) {
-    expect(error).toMatchObject(unavailable);
+    expect(error).toMatchObject({ ...unavailable, message });
     expect(isStoreUnavailable(error)).toBe(true);
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(
       /postgres:postgres|postgres:\/\//,

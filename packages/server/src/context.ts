@@ -1,4 +1,4 @@
-import type { AuditFacts, Realm } from '@vestibule/core';
+import { type AuditFacts, findRealm, type Realm } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
 import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';
@@ -21,7 +21,7 @@ export interface ServerContext
  * @throws Error where it is gone, or has another issuer than this server: an outage, made under a running server
  */
 export async function currentRealm({ realm: id, issuer, realms }: ServerContext): Promise<Realm> {
-  const realm = await realms.find(id);
+  const realm = await findRealm(realms, id);
   if (realm === undefined) throw new Error(`There is no realm ${id}.`);
   if (realm.issuer !== issuer) {
     throw new Error(`The realm ${id} has the issuer ${realm.issuer}, not ${issuer}.`);

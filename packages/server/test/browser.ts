@@ -41,13 +41,19 @@ export interface Browser {
 }
 
 /** A browser without a network: cookies, redirects and forms over the endpoints themselves. */
-export function createBrowser(server: AuthorizationServer, issuer: string, ip = '192.0.2.10'): Browser {
+export function createBrowser(
+  server: AuthorizationServer,
+  issuer: string,
+  ip = '192.0.2.10',
+  language = '',
+): Browser {
   const cookies = new Map<string, string>();
 
   async function send(url: URL, init: RequestInit): Promise<Shown> {
     const route = server.routes.find(({ path }) => path === url.pathname);
     if (route === undefined) throw new Error(`No route for ${url.pathname}.`);
     const headers = new Headers(init.headers);
+    if (language !== '') headers.set('accept-language', language);
     if (cookies.size > 0) {
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     }

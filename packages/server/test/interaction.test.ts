@@ -632,6 +632,18 @@ test('what was passed as audit and clients is used, also where the stores bring 
   expect(strange.audit.events).toEqual([]);
 });
 
+test('a person who reads another language sees the name in it, from sign-in to hand-back', async () => {
+  const { register, authorizeUrl, newBrowser, answer } = setUp();
+  const clientId = await register({ client_name: 'Notes', 'client_name#fr': 'Carnet' });
+  const browser = newBrowser('192.0.2.10', 'fr-CH, en;q=0.5');
+  const signIn = await browser.open(authorizeUrl(clientId));
+  expect(signIn.view).toMatchObject({ page: 'sign-in', clientName: 'Carnet' });
+  const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
+  expect(consent.view).toMatchObject({ client: { name: 'Carnet', language: 'fr' } });
+  const done = await answer(browser, consent, APPROVE);
+  expect(done.view).toMatchObject({ page: 'hand-back', clientName: 'Carnet' });
+});
+
 test('a realm that turns up with another issuer is an outage', async () => {
   const { options, register, authorizeUrl, errors } = setUp();
   const server = createAuthorizationServer({ ...options, issuer: 'https://other.example' });

@@ -1,7 +1,6 @@
 import {
   createRegistrar,
   dynamicClients,
-  type EffectiveClientMetadata,
   type PartialRealmSettings,
   type Realm,
   realmSettings,
@@ -92,9 +91,7 @@ export function setUp(initial: Realm = realmWith()) {
   };
   const server = createAuthorizationServer(options);
 
-  async function register(
-    metadata: Partial<Record<keyof EffectiveClientMetadata, unknown>> = {},
-  ): Promise<string> {
+  async function register(metadata: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const body = { redirect_uris: [CALLBACK], client_name: 'App', ...metadata };
     const outcome = await registrar.register('main', body, { ip: '192.0.2.1', addressKey: '192.0.2.1' });
     if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
@@ -188,7 +185,7 @@ export function setUp(initial: Realm = realmWith()) {
     token,
     exchange,
     refresh,
-    newBrowser: (ip?: string) => createBrowser(server, ISSUER, ip),
+    newBrowser: (ip?: string, language?: string) => createBrowser(server, ISSUER, ip, language),
     /** Moves the clock on, in seconds. */
     pass: (seconds: number) => void (now += seconds * 1000),
   };

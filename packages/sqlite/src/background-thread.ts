@@ -1,38 +1,34 @@
-import Database from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BackupOutcome, Task } from './background/background.ts';
 import { backUp } from './background/backup.ts';
 import { checkpoint } from './background/checkpoint.ts';
-import { configure } from './connection.ts';
-import type { ThreadOptions } from './thread.ts';
+import { connect } from './connection.ts';
 
 /** The thread for work that nobody's answer waits for. */
 
-const { path, busyTimeout }: ThreadOptions = workerData;
-const database = new Database(path, { timeout: busyTimeout });
-configure(database);
+const database = connect(workerData);
 
 parentPort?.on('message', (task: Task) => {
   switch (task.kind) {
     case 'checkpoint':
-      return checkpoint(database);
-    case 'backup':
-      return parentPort?.postMessage({
-        number: task.number,
-        ...outcomeOf(task.file),
-      } satisfies BackupOutcome);
+      return attempt(() => checkpoint(database));
+    case 'backup': {
+      const { number, file } = task;
+      const problem = attempt(() => backUp(database, file));
+      return parentPort?.postMessage({ number, ...problem } satisfies BackupOutcome);
+    }
     case 'close':
       database.close();
       return parentPort?.close();
   }
 });
 
-function outcomeOf(file: string): { readonly problem?: string } {
+/** What is wrong, where it fails. A checkpoint that failed is made up for by the next one. */
+function attempt(work: () => void): { readonly problem?: string } {
   try {
-    backUp(database, file);
+    work();
     return {};
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `The backup ${file} was not made: ${reason}` };
+    return { problem: error instanceof Error ? error.message : String(error) };
   }
 }

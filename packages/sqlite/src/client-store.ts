@@ -15,6 +15,10 @@ interface ClientRow {
   readonly logo_uri: string | null;
   readonly tos_uri: string | null;
   readonly policy_uri: string | null;
+  readonly software_id: string | null;
+  readonly software_version: string | null;
+  readonly contacts: string | null;
+  readonly translations: string | null;
   readonly issued_at: number;
 }
 
@@ -24,8 +28,8 @@ export interface ClientWrites {
 
 export function clientWrites(database: Database): ClientWrites {
   const insert = database.prepare<[ClientRow]>(`
-    INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, scope, client_uri, logo_uri, tos_uri, policy_uri, issued_at)
-    VALUES (@realm, @id, @name, @redirect_uris, @grant_types, @application_type, @scope, @client_uri, @logo_uri, @tos_uri, @policy_uri, @issued_at)
+    INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, scope, client_uri, logo_uri, tos_uri, policy_uri, software_id, software_version, contacts, translations, issued_at)
+    VALUES (@realm, @id, @name, @redirect_uris, @grant_types, @application_type, @scope, @client_uri, @logo_uri, @tos_uri, @policy_uri, @software_id, @software_version, @contacts, @translations, @issued_at)
     ON CONFLICT DO NOTHING`);
   return { insertClient: (client) => (insert.run(toRow(client)).changes === 1 ? 'inserted' : 'exists') };
 }
@@ -60,6 +64,10 @@ function toRow(client: StoredClient): ClientRow {
     logo_uri: client.logoUri ?? null,
     tos_uri: client.tosUri ?? null,
     policy_uri: client.policyUri ?? null,
+    software_id: client.softwareId ?? null,
+    software_version: client.softwareVersion ?? null,
+    contacts: client.contacts === undefined ? null : JSON.stringify(client.contacts),
+    translations: client.translations === undefined ? null : JSON.stringify(client.translations),
     issued_at: client.issuedAt,
   };
 }
@@ -77,6 +85,10 @@ function toClient(row: ClientRow): StoredClient {
     ...(row.logo_uri !== null && { logoUri: row.logo_uri }),
     ...(row.tos_uri !== null && { tosUri: row.tos_uri }),
     ...(row.policy_uri !== null && { policyUri: row.policy_uri }),
+    ...(row.software_id !== null && { softwareId: row.software_id }),
+    ...(row.software_version !== null && { softwareVersion: row.software_version }),
+    ...(row.contacts !== null && { contacts: JSON.parse(row.contacts) }),
+    ...(row.translations !== null && { translations: JSON.parse(row.translations) }),
     issuedAt: row.issued_at,
   };
 }

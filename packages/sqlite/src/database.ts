@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
 import SqliteConnection, { type Database } from 'better-sqlite3';
 import { type Background, createBackground } from './background/background.ts';
 import { configure } from './connection.ts';
@@ -56,8 +57,10 @@ export interface StatementOutcome {
  * @throws Error that says what to do, where the file cannot be used, or was written by a newer version or another
  * program; it is then left as it is
  */
-export function openDatabase({ path, busyTimeout = 5_000 }: DatabaseOptions): SqliteDatabase {
-  const isFile = path !== ':memory:';
+export function openDatabase({ path: given, busyTimeout = 5_000 }: DatabaseOptions): SqliteDatabase {
+  const isFile = given !== ':memory:';
+  // As it is seen from here and now: threads begin later.
+  const path = isFile ? resolve(given) : given;
   const connection = open(path, isFile, busyTimeout);
   const writer = isFile ? createThreadWriter({ path, busyTimeout }) : createInlineWriter(connection);
   const background = isFile ? createBackground({ path, busyTimeout }) : undefined;
@@ -76,6 +79,7 @@ const CHECKPOINT_EVERY = 1_000;
 
 function databaseOf({ path, connection, writer, background }: Parts): SqliteDatabase {
   let writes = 0;
+  const prepare = createPrepare(path, connection);
   const write: Write = async <Name extends keyof Operations>(
     name: Name,
     ...parameters: Parameters<Operations[Name]>
@@ -88,9 +92,10 @@ function databaseOf({ path, connection, writer, background }: Parts): SqliteData
   return {
     path,
     write,
-    prepare: createPrepare(path, connection),
+    prepare,
     statement: (sql, parameters) => write('statement', sql, parameters),
     ping: async () => {
+      prepare<[], unknown>('SELECT 1 FROM realms LIMIT 1').get();
       await write('ping');
     },
     backup: async (file) => {

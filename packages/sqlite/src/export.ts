@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
-import { configure } from './connection.ts';
-import { openDatabase, type SqliteValue } from './database.ts';
+import type { SqliteValue } from './database.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { explained } from './problems.ts';
 
 /** A table to be read from beginning to end. */
@@ -37,26 +37,41 @@ const TABLES = [
 ] as const;
 
 /**
- * Reads a whole database, to be moved elsewhere. Its tables are brought up to date first; until the export is closed
- * nobody can write to it, so that nothing is left behind.
+ * Reads a whole database, to be moved elsewhere. Until the export is closed nobody else can open it, so that nothing is
+ * left behind; the file stays as it is.
  *
- * @throws Error that says what to do, where there is no database of ours at `path`, or somebody is writing to it
+ * @throws Error that says what to do, where there is no database of ours at `path`, another version wrote it, or another
+ * program has it open
  */
-export async function exportDatabase(path: string): Promise<DatabaseExport> {
+export function exportDatabase(path: string): DatabaseExport {
   if (!existsSync(path)) throw new Error(`There is no database ${path}.`);
-  await openDatabase({ path }).close();
+  const connection = new Database(path, { timeout: 0, fileMustExist: true });
   try {
-    const connection = new Database(path, { timeout: 5_000 });
-    configure(connection);
-    connection.exec('BEGIN IMMEDIATE');
+    // In this mode SQLite takes the whole file at the first look into it, or fails.
+    connection.pragma('locking_mode = EXCLUSIVE');
+    connection.exec('BEGIN EXCLUSIVE');
+    const version = Number(connection.pragma('user_version', { simple: true }));
+    if (version !== MIGRATIONS.length) {
+      throw new Error(
+        `The database ${path} has schema ${version}, and this version of Vestibule moves schema ${MIGRATIONS.length}. Start this version on it once, and stop it.`,
+      );
+    }
     return {
       tables: TABLES.map((name) => tableOf(connection, name)),
       close: () => void connection.close(),
     };
   } catch (error) {
-    throw explained(path, error);
+    connection.close();
+    throw isBusy(error)
+      ? new Error(
+          `Another program has the database ${path} open. Stop it first: what it writes later would stay behind.`,
+        )
+      : explained(path, error);
   }
 }
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 
 function tableOf(connection: Database.Database, name: string): ExportedTable {
   const columns = connection

@@ -1,3 +1,4 @@
+export { backUpFile } from './background/backup.ts';
 export {
   type DatabaseOptions,
   openDatabase,

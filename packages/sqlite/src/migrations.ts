@@ -142,6 +142,12 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE events RENAME TO audit_events;
   CREATE INDEX audit_events_by_time ON audit_events (at);
   `,
+  `
+  ALTER TABLE clients ADD COLUMN software_id TEXT;
+  ALTER TABLE clients ADD COLUMN software_version TEXT;
+  ALTER TABLE clients ADD COLUMN contacts TEXT;
+  ALTER TABLE clients ADD COLUMN translations TEXT;
+  `,
 ];
 
 /**

@@ -9,7 +9,7 @@ const PROBLEMS: readonly (readonly [code: string, problem: string])[] = [
   ['EPERM', 'this account may not write it. Change its permissions, or choose another file.'],
   ['EROFS', 'this account may not write it. Change its permissions, or choose another file.'],
   ['SQLITE_READONLY', 'this account may not write it. Change its permissions, or choose another file.'],
-  ['SQLITE_CANTOPEN', 'this account may not write beside it. Change the permissions of its folder.'],
+  ['SQLITE_CANTOPEN', 'it is gone, or this account may not write beside it. Look at its folder.'],
   ['SQLITE_NOTADB', 'it is not a database. Choose another file.'],
   ['SQLITE_CORRUPT', 'it is damaged. Put a backup in its place, or choose another file.'],
   ['SQLITE_BUSY', 'another program is writing it and does not end. Stop that program.'],

@@ -3,7 +3,7 @@ import type { SqliteValue, StatementOutcome } from './database.ts';
 
 export interface StatementWrites {
   readonly statement: (sql: string, parameters: readonly SqliteValue[]) => StatementOutcome;
-  /** Nothing, but in a transaction that may write. */
+  /** Writes something that changes nothing. */
   readonly ping: () => void;
 }
 
@@ -20,6 +20,9 @@ export function statementWrites(database: Database): StatementWrites {
       const [row] = rows;
       return { changes: rows.length, ...(row !== undefined && { row }) };
     },
-    ping: () => undefined,
+    ping: () => {
+      const version = Number(database.pragma('user_version', { simple: true }));
+      database.pragma(`user_version = ${version}`);
+    },
   };
 }

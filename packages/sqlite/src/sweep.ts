@@ -33,11 +33,13 @@ export function sweepWrites(database: Database): SweepWrites {
   ];
   const oldEvents = prepare('audit_events', 'at, id', 'at');
 
-  return {
-    sweep: (now, auditUntil, limit) =>
+  // Of several statements: undone together where one of them fails.
+  const sweep = database.transaction(
+    (now: Instant, auditUntil: Instant, limit: number): number =>
       expired.reduce((count, statement) => count + statement.run({ until: now, limit }).changes, 0) +
       oldEvents.run({ until: auditUntil, limit }).changes,
-  };
+  );
+  return { sweep };
 }
 
 /** Deletes what has expired from a SQLite database. Refresh tokens also go with their grant. */

@@ -1,21 +1,74 @@
 import { Worker } from 'node:worker_threads';
+import type { ConnectionOptions } from './connection.ts';
+import { explained, unavailable } from './problems.ts';
 
-/** What a thread needs in order to open a connection of its own. */
-export interface ThreadOptions {
-  readonly path: string;
-  readonly busyTimeout: number;
+/** A thread of this package, started when it is first needed and again when it broke down. */
+export interface Thread<Message> {
+  /**
+   * Sends a message. The process stays alive until {@link rest}.
+   *
+   * @throws Error where the message cannot go to another thread, or the database is closed
+   */
+  post(message: Message): void;
+  /** Lets the process end while the thread has nothing to do. */
+  rest(): void;
+  /** Sends a last message, and waits for the thread to end. */
+  close(last: Message): Promise<void>;
 }
 
-/**
- * Starts a thread from the module of this name. It lets the process end, and so do its outputs.
- *
- * @param name of a file beside this one: a source file here, a bundle where the package is built
- */
-export function startThread(name: string, options: ThreadOptions): Worker {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const file = new URL(`./${name}.${extension}`, import.meta.url);
-  // Options of the process, such as `--input-type`, are about its own main module.
-  const worker = new Worker(file, { workerData: options, execArgv: [] });
-  worker.unref();
-  return worker;
+export interface ThreadOptions<Answer> {
+  /** Of a file beside this one: a source file here, a bundle where the package is built. */
+  readonly name: 'write-thread' | 'background-thread';
+  readonly connection: ConnectionOptions;
+  readonly onMessage: (answer: Answer) => void;
+  /** Told why a thread is gone that nobody closed. */
+  readonly onBreakdown: (reason: unknown) => void;
+}
+
+export function createThread<Message, Answer>(options: ThreadOptions<Answer>): Thread<Message> {
+  const { name, connection, onMessage, onBreakdown } = options;
+  const { path } = connection;
+  let worker: Worker | undefined;
+  let closed = false;
+
+  function start(): Worker {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const file = new URL(`./${name}.${extension}`, import.meta.url);
+    // Options of the process, such as `--input-type`, are about its own main module.
+    const started = new Worker(file, { workerData: connection, execArgv: [] });
+    started.on('message', (answer: Answer) => onMessage(answer));
+    started.on('error', (error) => end(started, error));
+    started.on('exit', () => end(started));
+    return started;
+  }
+
+  function end(ended: Worker, error?: unknown): void {
+    if (ended !== worker) return;
+    worker = undefined;
+    const reason = explained(path, error);
+    const isKnown = reason !== error;
+    onBreakdown(isKnown ? reason : unavailable(`A thread that works on ${path} broke down.`, error));
+  }
+
+  return {
+    post(message) {
+      if (closed) throw new Error(`The database ${path} is closed.`);
+      worker ??= start();
+      worker.postMessage(message);
+      worker.ref();
+    },
+    rest() {
+      worker?.unref();
+    },
+    async close(last) {
+      closed = true;
+      const ending = worker;
+      if (ending === undefined) return;
+      await new Promise<void>((resolve) => {
+        ending.once('exit', resolve);
+        ending.ref();
+        ending.postMessage(last);
+      });
+    },
+  };
 }

@@ -1,7 +1,5 @@
-import Database from 'better-sqlite3';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { configure } from './connection.ts';
-import type { ThreadOptions } from './thread.ts';
+import { connect } from './connection.ts';
 import { createGroupWriter } from './writer/group.ts';
 import type { CallGroup, GroupOutcome } from './writer/thread.ts';
 
@@ -10,9 +8,7 @@ import type { CallGroup, GroupOutcome } from './writer/thread.ts';
 /** So many groups in one transaction at most, so that the first of them is not kept waiting. */
 const MAX_GROUPS = 256;
 
-const { path, busyTimeout }: ThreadOptions = workerData;
-const database = new Database(path, { timeout: busyTimeout });
-configure(database);
+const database = connect(workerData);
 const write = createGroupWriter(database);
 
 parentPort?.on('message', (first: CallGroup | 'close') => {

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSqliteStores } from '../src/index.ts';
+import { backUpFile, createSqliteStores } from '../src/index.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 import { client } from './fixtures/client.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
 
@@ -77,7 +78,31 @@ test.each([
   expect(readdirSync(folder).filter((file) => !file.startsWith('vestibule.db'))).toEqual(
     before.filter((file) => !file.startsWith('vestibule.db')),
   );
-  expect(existsSync(join(folder, 'taken.db'))).toBe(true);
+  expect(readFileSync(join(folder, 'taken.db'), 'utf8')).toBe('mine');
+});
+
+test('a database of an earlier version is backed up as it is, and stays so', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'old.db');
+  const old = new Database(path);
+  old.exec(MIGRATIONS[0] ?? '');
+  old.pragma('user_version = 1');
+  old.close();
+  backUpFile(path, join(folder, 'backup.db'));
+  for (const file of [path, join(folder, 'backup.db')]) {
+    const database = new Database(file, { readonly: true });
+    expect(database.pragma('user_version', { simple: true })).toBe(1);
+    database.close();
+  }
+  expect(() => backUpFile(join(folder, 'nowhere.db'), join(folder, 'b.db'))).toThrow();
+  expect(readdirSync(folder).toSorted()).toEqual(['backup.db', 'old.db']);
+});
+
+test('a closed database makes no backup', async () => {
+  const { folder, database } = fresh();
+  await database.close();
+  await expect(database.backup(join(folder, 'backup.db'))).rejects.toThrow(/is closed/);
+  expect(readdirSync(folder)).toEqual(['vestibule.db']);
 });
 
 test('a database in memory has no backup', async () => {

@@ -11,6 +11,17 @@ import { temporaryFolder } from './fixtures/folder.ts';
 const LOAD = fileURLToPath(new URL('fixtures/load.ts', import.meta.url));
 const ROUNDS = 100;
 
+const CODE = {
+  grantId: 'g',
+  clientId: 'c',
+  subject: 's',
+  redirectUri: 'r',
+  redirectUriGiven: true,
+  codeChallenge: 'x',
+  resource: 'y',
+  scopes: [],
+};
+
 interface Answered {
   readonly clients: Set<string>;
   readonly codes: Set<string>;
@@ -54,6 +65,8 @@ test(`after each of ${ROUNDS} kills at a random moment, everything that was answ
     for (const id of clients) expect(await stores.clients.find('main', id)).toBeDefined();
     const again = await Promise.all([...codes].map((key) => stores.codes.take('main', key, 0)));
     expect(again.filter((code) => code !== undefined)).toEqual([]);
+    const places = await Promise.all([...codes].map((key) => stores.codes.put('main', key, CODE, 1)));
+    expect(places.filter((place) => place !== 'exists')).toEqual([]);
     for (const token of tokens.values()) {
       expect(await stores.grants.findByRefreshToken('main', token)).toBeDefined();
     }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase, type SqliteDatabase } from '../src/index.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 
 let folder: string;
 let path: string;
@@ -25,7 +26,7 @@ test('opening again changes nothing', async () => {
 test('several connections may open a new file at once', async () => {
   const databases = Array.from({ length: 5 }, () => openDatabase({ path }));
   for (const database of databases) {
-    expect(pragma(database, 'user_version')).toEqual({ user_version: 2 });
+    expect(pragma(database, 'user_version')).toEqual({ user_version: MIGRATIONS.length });
     await database.close();
   }
 });

@@ -2,7 +2,8 @@ import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSqliteStores, exportDatabase } from '../src/index.ts';
+import { createSqliteStores, exportDatabase, openDatabase } from '../src/index.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 import { client } from './fixtures/client.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
 
@@ -12,7 +13,7 @@ test('every table of the database is exported, with all its columns and rows', a
   await createSqliteStores(database).clients.insert(client('app'));
   await database.close();
 
-  const exported = await exportDatabase(path);
+  const exported = exportDatabase(path);
   const names = exported.tables.map(({ name }) => name);
   const clients = exported.tables.find(({ name }) => name === 'clients');
   expect(clients).toMatchObject({ count: 1 });
@@ -28,18 +29,38 @@ test('every table of the database is exported, with all its columns and rows', a
   check.close();
 });
 
-test('nobody writes while a database is exported', async () => {
+test('a database that somebody has open is not exported', async () => {
   const path = join(temporaryFolder(), 'vestibule.db');
-  const database = open({ path, busyTimeout: 10 });
-  const stores = createSqliteStores(database);
-  const exported = await exportDatabase(path);
-  await expect(stores.clients.insert(client('app'))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-  exported.close();
-  expect(await stores.clients.insert(client('app'))).toBe('inserted');
+  const database = open({ path });
+  await database.ping();
+  expect(() => exportDatabase(path)).toThrow(/Another program has the database .* open. Stop it first/);
+  await database.close();
+  exportDatabase(path).close();
 });
 
-test('a database that there is not is not made', async () => {
+test('nobody writes while a database is exported', async () => {
   const path = join(temporaryFolder(), 'vestibule.db');
-  await expect(exportDatabase(path)).rejects.toThrow(`There is no database ${path}.`);
+  await open({ path }).close();
+  const exported = exportDatabase(path);
+  expect(() => openDatabase({ path, busyTimeout: 10 })).toThrow(/another program is writing it/);
+  exported.close();
+  expect(await createSqliteStores(open({ path })).clients.insert(client('app'))).toBe('inserted');
+});
+
+test('a database of another schema is not exported, and left as it is', () => {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  const older = new Database(path);
+  older.exec(MIGRATIONS[0] ?? '');
+  older.pragma('user_version = 1');
+  older.close();
+  expect(() => exportDatabase(path)).toThrow(/has schema 1, .* Start this version on it once, and stop it/);
+  const after = new Database(path);
+  expect(after.pragma('user_version', { simple: true })).toBe(1);
+  after.close();
+});
+
+test('a database that there is not is not made', () => {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  expect(() => exportDatabase(path)).toThrow(`There is no database ${path}.`);
   expect(existsSync(path)).toBe(false);
 });

@@ -31,12 +31,18 @@ function writtenBy(version: number): string {
       null,
       7,
     );
-  const insert = database.prepare('INSERT INTO audit_events (realm, at, type, event) VALUES (?, ?, ?, ?)');
-  for (const at of [5, 6, 6, 7]) insert.run('main', at, EVENT.type, JSON.stringify({ ...EVENT, at }));
-  // Made by the rate limiter itself, in those days.
-  database.exec(
-    'CREATE TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL DEFAULT 0, expire INTEGER)',
-  );
+  for (const [index, at] of [5, 6, 6, 7].entries()) {
+    const id = version === 1 ? index : String(index);
+    database
+      .prepare('INSERT INTO audit_events (id, realm, at, type, event) VALUES (?, ?, ?, ?, ?)')
+      .run(id, 'main', at, EVENT.type, JSON.stringify({ ...EVENT, at }));
+  }
+  if (version === 1) {
+    // Not a part of that schema: the rate limiter made it.
+    database.exec(
+      'CREATE TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL DEFAULT 0, expire INTEGER)',
+    );
+  }
   database.exec(`INSERT INTO rate_limits VALUES ('k', 3, 99)`);
   database.close();
   return path;

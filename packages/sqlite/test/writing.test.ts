@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
 import { client } from './fixtures/client.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
@@ -80,9 +80,14 @@ describe('writes', () => {
 
 test('what cannot go to another thread is refused, and a closed database takes nothing more', async () => {
   const { database, stores } = fresh();
-  const name = (() => 'no text') as unknown as string;
-  await expect(stores.clients.insert({ ...client('a'), name })).rejects.toThrow(/could not be cloned/);
-  expect(await stores.clients.insert(client('a'))).toBe('inserted');
+  const [before, wrong, after] = await Promise.allSettled([
+    stores.clients.insert(client('a')),
+    stores.clients.insert(Object.assign(client('b'), { extra: () => 'no data' })),
+    stores.clients.insert(client('c')),
+  ]);
+  expect(before).toMatchObject({ value: 'inserted' });
+  expect(wrong).toMatchObject({ reason: { message: expect.stringMatching(/could not be cloned/) } });
+  expect(after).toMatchObject({ value: 'inserted' });
   await database.close();
   await expect(stores.clients.insert(client('b'))).rejects.toThrow(/is closed/);
 });
@@ -134,6 +139,24 @@ test('a full disk is said to be full, nothing of the moment is kept, and it goes
   expect((await stores.clients.list('main', { limit: 9 })).items).toEqual([client('a')]);
   await database.statement('PRAGMA max_page_count = 1000000', []);
   expect(await stores.clients.insert(large)).toBe('inserted');
+});
+
+test('the reading connection takes no write', () => {
+  const { database } = fresh();
+  expect(() => database.prepare('DELETE FROM clients').all()).toThrow(
+    /attempt to write a readonly database|may not write|does not return data/,
+  );
+});
+
+test('a path is the one that it was when the database was opened', async () => {
+  const folder = temporaryFolder();
+  const here = process.cwd();
+  process.chdir(folder);
+  onTestFinished(() => process.chdir(here));
+  const database = open({ path: 'a.db' });
+  process.chdir(temporaryFolder());
+  expect(await createSqliteStores(database).clients.insert(client('a'))).toBe('inserted');
+  expect(database.path).toBe(join(folder, 'a.db'));
 });
 
 test('a thread that breaks down fails what it had, and the next write starts another one', async () => {

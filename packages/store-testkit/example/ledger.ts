@@ -47,8 +47,10 @@ export async function openLedger(path: string): Promise<Ledger> {
       writes = [];
       return result;
     } catch (error) {
-      failure = error;
-      throw unavailable(error);
+      // An operation that failed before it changed anything is a bug of its own, and no reason to stop.
+      if (failure === undefined && writes.length === 0) throw error;
+      failure ??= error;
+      throw unavailable(failure);
     }
   };
   return {

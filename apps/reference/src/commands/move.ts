@@ -22,7 +22,7 @@ export async function move(from: string, to: string): Promise<void> {
       'A move goes from SQLite to PostgreSQL: vestibule move sqlite:./vestibule.db postgres://…',
     );
   }
-  const exported = await orRefuse(source, () => exportDatabase(resolve(source.path)));
+  const exported = await orRefuse(source, async () => exportDatabase(resolve(source.path)));
   try {
     const database = await orRefuse(target, () => openDatabase({ url: target.url }));
     try {

@@ -22,9 +22,11 @@ export interface Database {
  *
  * @throws Refused that says where it should be, what is wrong and what to do
  */
-export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+export async function openDatabase(location: DatabaseLocation, connections: number): Promise<Database> {
   try {
-    return await (location.kind === 'sqlite' ? openFile(location.path) : openServer(location.url));
+    return await (location.kind === 'sqlite'
+      ? openFile(location.path)
+      : openServer(location.url, connections));
   } catch (error) {
     throw databaseRefused(location, error);
   }
@@ -44,8 +46,8 @@ async function openFile(path: string): Promise<Database> {
   return { stores: createSqliteStores(database), limiter: createSqliteRateLimiter(database), ping, close };
 }
 
-async function openServer(url: string): Promise<Database> {
-  const database = await openPostgres({ url });
+async function openServer(url: string, maxConnections: number): Promise<Database> {
+  const database = await openPostgres({ url, maxConnections });
   return {
     stores: createPostgresStores(database),
     limiter: createPostgresRateLimiter(database),

@@ -1,4 +1,10 @@
-import { canonicalResource, type Lifetimes, parseScope, type RegistrationSettings } from '@vestibule/core';
+import {
+  canonicalHostPattern,
+  canonicalResource,
+  type Lifetimes,
+  parseScope,
+  type RegistrationSettings,
+} from '@vestibule/core';
 import { canonicalUsername, issuerPath } from '@vestibule/server';
 import { z } from 'zod';
 
@@ -19,6 +25,14 @@ const scopeName = z.string().refine((name) => parseScope(name)?.length === 1, {
   error: 'must be one scope name (RFC 6749 section 3.3)',
 });
 
+const hostPattern = z.string().transform((pattern, context) => {
+  const canonical = canonicalHostPattern(pattern);
+  if (canonical === undefined) {
+    context.addIssue({ code: 'custom', message: 'must be a host such as app.example, or *.app.example' });
+  }
+  return canonical ?? z.NEVER;
+});
+
 const settings = z.strictObject({
   registration: z
     .strictObject({
@@ -26,6 +40,8 @@ const settings = z.strictObject({
       unsupportedTypes: z.enum(['refuse', 'narrow']).exactOptional(),
       privateUseSchemes: z.boolean().exactOptional(),
       reservedNames: z.array(text).exactOptional(),
+      allowedRedirectHosts: z.array(hostPattern).exactOptional(),
+      refusedRedirectHosts: z.array(hostPattern).exactOptional(),
       limits: z
         .strictObject({
           perAddressPerHour: count.exactOptional(),

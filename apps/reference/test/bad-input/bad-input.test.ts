@@ -30,6 +30,7 @@ beforeAll(async () => {
       port,
       issuer: `http://localhost:${port}`,
       database: { kind: 'sqlite', path: join(folder, 'a.db') },
+      databaseConnections: 1,
       seed,
       logLevel: 'silent',
       trustProxy: false,

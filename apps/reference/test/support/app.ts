@@ -81,6 +81,7 @@ export async function startApp(seed: SeedFile = OPEN_SEED): Promise<TestApp> {
     port,
     issuer,
     database: { kind: 'sqlite', path: join(folder, 'test.db') },
+    databaseConnections: 1,
     seed: seedFile,
     logLevel: 'silent',
     trustProxy: false,

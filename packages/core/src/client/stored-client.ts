@@ -23,5 +23,19 @@ export interface StoredClient {
   readonly logoUri?: string;
   readonly tosUri?: string;
   readonly policyUri?: string;
+  readonly softwareId?: string;
+  readonly softwareVersion?: string;
+  readonly contacts?: readonly string[];
+  /** The same claims in other languages, by canonical BCP 47 tag. */
+  readonly translations?: Readonly<Record<string, ClientTranslation>>;
   readonly issuedAt: Instant;
+}
+
+/** What a client says of itself to people who read one language. */
+export interface ClientTranslation {
+  readonly name?: string;
+  readonly clientUri?: string;
+  readonly logoUri?: string;
+  readonly tosUri?: string;
+  readonly policyUri?: string;
 }

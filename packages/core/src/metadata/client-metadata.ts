@@ -31,7 +31,22 @@ export interface ClientMetadata {
    * @see {@link https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata OIDC Registration §2}
    */
   readonly application_type?: string;
+  /** An identifier of the software, the same for every installation and version of it. A claim. */
+  readonly software_id?: string;
+  /** Which version of the software this is. A claim. */
+  readonly software_version?: string;
+  /** Ways to reach those who answer for the client, mostly e-mail addresses. Claims; nobody is written to. */
+  readonly contacts?: readonly string[];
+  /**
+   * A member for people once more, in the language of its tag: `client_name#ja-Jpan-JP`. The tag is a BCP 47 one.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
+   */
+  readonly [tagged: `${LocalizedMember}#${string}`]: string;
 }
+
+/** Members for people, which may come in several languages. */
+export type LocalizedMember = 'client_name' | 'client_uri' | 'logo_uri' | 'tos_uri' | 'policy_uri';
 
 export type ApplicationType = 'native' | 'web';
 

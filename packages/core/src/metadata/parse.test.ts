@@ -9,7 +9,7 @@ test.each([null, undefined, 1, true, 'text', [], [{}]])('%j is no registration',
 });
 
 describe('the type of each member', () => {
-  const texts = ['redirect_uris', 'grant_types', 'response_types'];
+  const texts = ['redirect_uris', 'grant_types', 'response_types', 'contacts'];
   const text = [
     'client_name',
     'client_uri',
@@ -18,6 +18,8 @@ describe('the type of each member', () => {
     'policy_uri',
     'scope',
     'application_type',
+    'software_id',
+    'software_version',
   ];
   const wrong: [string, unknown, string][] = [
     ...texts.flatMap((member): [string, unknown, string][] => [
@@ -48,6 +50,21 @@ describe('the type of each member', () => {
 test('null and the empty string mean absent', () => {
   const body = { redirect_uris: null, client_name: '', scope: null, grant_types: '', logo_uri: null };
   expect(parseClientMetadata(body)).toEqual({ ok: true, metadata: {} });
+});
+
+test('a language tag is written in one way, and belongs to members for people alone', () => {
+  const body = {
+    'client_name#JA-jpan-jp': 'メモ',
+    'client_name#en': '',
+    'tos_uri#de': null,
+    'redirect_uris#fr': ['x'],
+    'software_id#fr': 'x',
+    client_name: 'Notes',
+  };
+  expect(parseClientMetadata(body)).toEqual({
+    ok: true,
+    metadata: { client_name: 'Notes', 'client_name#ja-Jpan-JP': 'メモ' },
+  });
 });
 
 test('unknown members and members of the server are not adopted', () => {

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
+import { quote } from '../text/quote.ts';
 import type { ClientMetadata } from './client-metadata.ts';
+import { canonicalLanguage, splitTag, type TaggedMember } from './language.ts';
 
 const text = z.string({ error: 'must be a string' }).exactOptional();
 const texts = z
   .array(z.string({ error: 'must be a string' }), { error: 'must be an array of strings' })
   .exactOptional();
+
+/** Members that stand for themselves, without a language tag. */
+type PlainMember = Exclude<keyof ClientMetadata, TaggedMember | number>;
 
 /** Stays in this file, so that zod's major version is never ours; `satisfies` and its use below pin it to the interface. */
 const clientMetadataSchema = z.object({
@@ -21,7 +26,10 @@ const clientMetadataSchema = z.object({
   policy_uri: text,
   scope: text,
   application_type: text,
-} satisfies Record<keyof ClientMetadata, z.ZodType>);
+  software_id: text,
+  software_version: text,
+  contacts: texts,
+} satisfies Record<PlainMember, z.ZodType>);
 
 export type ParsedClientMetadata =
   | { readonly ok: true; readonly metadata: ClientMetadata }
@@ -29,9 +37,10 @@ export type ParsedClientMetadata =
 
 /**
  * Reads the body of a registration request: takes the members that are known, each with its JSON type checked,
- * and nothing else. `null` and `""` mean that the member is absent.
+ * and nothing else. `null` and `""` mean that the member is absent. Members for people may carry a language tag.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.1 RFC 7591 §3.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
  */
 export function parseClientMetadata(body: unknown): ParsedClientMetadata {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -39,16 +48,49 @@ export function parseClientMetadata(body: unknown): ParsedClientMetadata {
   }
   const present = Object.entries(body).filter(([, value]) => value !== null && value !== '');
   const parsed = clientMetadataSchema.safeParse(Object.fromEntries(present));
-  if (parsed.success) return { ok: true, metadata: parsed.data };
-
-  const [issue] = parsed.error.issues;
-  const [member = 'the body', index] = issue?.path ?? [];
-  const where = index === undefined ? String(member) : `${String(member)}[${String(index)}]`;
-  const problem = `${where} ${issue?.message ?? 'is not as RFC 7591 has it'}`;
-  return refuse('metadata.type', problem, member === 'redirect_uris');
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const [member = 'the body', index] = issue?.path ?? [];
+    const where = index === undefined ? String(member) : `${String(member)}[${String(index)}]`;
+    const problem = `${where} ${issue?.message ?? 'is not as RFC 7591 has it'}`;
+    return refuse('metadata.type', problem, member === 'redirect_uris');
+  }
+  const tagged = parseTagged(present);
+  return tagged.ok ? { ok: true, metadata: { ...parsed.data, ...tagged.members } } : tagged;
 }
 
-function refuse(rule: string, description: string, isRedirectUri = false): ParsedClientMetadata {
+type TaggedMembers = Readonly<Record<TaggedMember, string>>;
+
+function parseTagged(
+  entries: readonly (readonly [string, unknown])[],
+):
+  { readonly ok: true; readonly members: TaggedMembers } | { readonly ok: false; readonly refusal: Refusal } {
+  const members = new Map<TaggedMember, string>();
+  for (const [name, value] of entries) {
+    const split = splitTag(name);
+    if (split === undefined) continue;
+    const language = canonicalLanguage(split.tag);
+    if (language === undefined) {
+      return refuse(
+        'metadata.language',
+        `${quote(name)} must have a language tag after the #, such as ${split.member}#fr`,
+      );
+    }
+    if (typeof value !== 'string') return refuse('metadata.type', `${quote(name)} must be a string`);
+    const canonical: TaggedMember = `${split.member}#${language}`;
+    if ((members.get(canonical) ?? value) !== value) {
+      return refuse('metadata.language', `${quote(name)} is there twice, with different values`);
+    }
+    members.set(canonical, value);
+  }
+  return { ok: true, members: Object.fromEntries(members) };
+}
+
+function refuse(
+  rule: string,
+  description: string,
+  isRedirectUri = false,
+): { readonly ok: false; readonly refusal: Refusal } {
   return {
     ok: false,
     refusal: refusal(isRedirectUri ? 'invalid_redirect_uri' : 'invalid_client_metadata', rule, description),

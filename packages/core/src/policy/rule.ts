@@ -104,7 +104,7 @@ function toVerdict(id: string, draft: Draft, judgement: Judgement): Verdict {
 export const kept: Judgement = { outcome: 'kept' };
 
 /** The draft with some members set. */
-export function withMetadata(draft: Draft, members: Partial<ClientMetadata>): Draft {
+export function withMetadata(draft: Draft, members: ClientMetadata): Draft {
   return { ...draft, metadata: { ...draft.metadata, ...members } };
 }
 

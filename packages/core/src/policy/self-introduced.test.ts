@@ -29,7 +29,7 @@ const uri = 'https://app.example/cb';
 const basic = { redirect_uris: [uri] };
 
 describe('registers', () => {
-  const table: [string, ClientMetadata, Partial<ClientMetadata>, Partial<RegistrationSettings>?][] = [
+  const table: [string, ClientMetadata, ClientMetadata, Partial<RegistrationSettings>?][] = [
     [
       'the least that can be sent, with every default',
       basic,
@@ -114,10 +114,50 @@ describe('registers', () => {
       { ...basic, client_uri: 'https://a.example/#about', logo_uri: 'http://localhost:5173/l.png' },
       { client_uri: 'https://a.example/#about', logo_uri: 'http://localhost:5173/l.png' },
     ],
+    [
+      'names and pages in other languages, the names made readable',
+      {
+        ...basic,
+        client_name: 'Notes',
+        'client_name#ja-Jpan-JP': 'メ\u200Bモ',
+        'client_name#FR': ' Carnet ',
+        'tos_uri#fr': 'https://a.example/fr',
+      },
+      {
+        client_name: 'Notes',
+        'client_name#ja-Jpan-JP': 'メモ',
+        'client_name#fr': 'Carnet',
+        'tos_uri#fr': 'https://a.example/fr',
+      },
+    ],
+    [
+      'software and contacts as they were said',
+      { ...basic, software_id: 'notes', software_version: '2.1 β', contacts: ['ada@a.example'] },
+      { software_id: 'notes', software_version: '2.1 β', contacts: ['ada@a.example'] },
+    ],
+    [
+      'a host that is one label below an allowed one, and this computer in any case',
+      {
+        redirect_uris: [
+          'https://a.apps.example/cb',
+          'https://app.example/cb',
+          'http://localhost/cb',
+          'app:/cb',
+        ],
+      },
+      {},
+      { allowedRedirectHosts: ['*.apps.example', 'app.example'] },
+    ],
   ];
   test.each(table)('%s', (_, body, expected, settings) => {
     const judgement = judge(body, settings);
     expect(judgement).toMatchObject({ ok: true, metadata: expected });
+  });
+
+  test('no name in a language in which nothing of it can be read, and no empty list of contacts', () => {
+    const judgement = judge({ ...basic, 'client_name#fr': '\u200B', contacts: [] });
+    expect(judgement.ok && Object.keys(judgement.metadata)).not.toContain('client_name#fr');
+    expect(judgement).not.toHaveProperty('metadata.contacts');
   });
 
   test('no scope bound where it would leave nothing, as where none was named', () => {
@@ -176,6 +216,49 @@ describe('refuses', () => {
     ['claimed-uris.web', { ...basic, client_uri: 'a.example' }],
     ['claimed-uris.web', { ...basic, client_uri: 'https://a.example/#a#b' }],
     ['claimed-uris.web', { ...basic, client_uri: `https://a.example/#${'x'.repeat(2_048)}` }],
+    ['claimed-uris.web', { ...basic, 'client_uri#fr': 'javascript:alert(1)' }],
+    ['claimed-uris.web', { ...basic, 'logo_uri#fr': 'http://a.example/l.png' }],
+    ['client-name.reserved', { ...basic, 'client_name#fr': 'Αcme Mail' }, { reservedNames: ['acme'] }],
+    ['metadata.language', { ...basic, 'client_name#': 'x' }],
+    ['metadata.language', { ...basic, 'client_name#not a tag': 'x' }],
+    ['metadata.language', { ...basic, 'client_name#fr"\u202E': 'x' }],
+    ['metadata.language', { ...basic, 'client_name#fr': 'x', 'client_name#FR': 'y' }],
+    ['metadata.type', { ...basic, 'client_name#fr': ['x'] }],
+    [
+      'languages.count',
+      {
+        ...basic,
+        ...Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`tos_uri#fr-x-${i}`, 'https://a'])),
+      },
+    ],
+    ['software.text', { ...basic, software_id: 'x'.repeat(256) }],
+    ['software.text', { ...basic, software_version: '1\n2' }],
+    ['contacts.text', { ...basic, contacts: [''] }],
+    ['contacts.text', { ...basic, contacts: ['a\u0000'] }],
+    ['contacts.text', { ...basic, contacts: Array.from({ length: 11 }, () => 'a@b.example') }],
+    ['contacts.text', { ...basic, contacts: ['x'.repeat(255)] }],
+    ['redirect-uris.host', basic, { allowedRedirectHosts: ['*.example.com'] }],
+    ['redirect-uris.host', basic, { refusedRedirectHosts: ['*.example'] }],
+    [
+      'redirect-uris.host',
+      basic,
+      { allowedRedirectHosts: ['app.example'], refusedRedirectHosts: ['app.example'] },
+    ],
+    [
+      'redirect-uris.host',
+      { redirect_uris: ['https://a.b.apps.example/cb'] },
+      { allowedRedirectHosts: ['*.apps.example'] },
+    ],
+    [
+      'redirect-uris.host',
+      { redirect_uris: ['https://apps.example/cb'] },
+      { allowedRedirectHosts: ['*.apps.example'] },
+    ],
+    [
+      'redirect-uris.host',
+      { redirect_uris: [uri, 'https://app.example:8443/'] },
+      { allowedRedirectHosts: ['app.example'] },
+    ],
   ];
   test.each(table)('%s: %j', (rule, body, settings) => {
     const judgement = judge(body, settings);
@@ -226,7 +309,7 @@ describe('a policy of one’s own', () => {
     });
   });
 
-  test.each<Partial<Draft['metadata']>>([
+  test.each<Draft['metadata']>([
     { token_endpoint_auth_method: 'client_secret_basic' },
     { grant_types: ['client_credentials'] },
     { grant_types: ['authorization_code', 'client_credentials'] },

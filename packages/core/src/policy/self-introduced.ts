@@ -1,12 +1,16 @@
 import { definePolicy } from './policy.ts';
 import type { Rule } from './rule.ts';
 import { applicationType } from './rules/application-type.ts';
+import { claimedContacts } from './rules/contacts.ts';
 import { claimedUris } from './rules/claimed-uris.ts';
-import { readableName, unreservedName } from './rules/client-name.ts';
+import { readableName, readableTranslations, unreservedName } from './rules/client-name.ts';
 import { authorizationCodeGrant, noClientCredentials, supportedGrantTypes } from './rules/grant-types.ts';
+import { redirectHosts } from './rules/redirect-hosts.ts';
 import { privateUseRedirectUris, redirectUriCount, redirectUriForm } from './rules/redirect-uris.ts';
 import { codeOnly } from './rules/response-types.ts';
+import { languageCount } from './rules/languages.ts';
 import { openScopesOnly } from './rules/scope.ts';
+import { claimedSoftware } from './rules/software.ts';
 import { publicClientOnly } from './rules/token-endpoint-auth-method.ts';
 
 /**
@@ -17,6 +21,7 @@ import { publicClientOnly } from './rules/token-endpoint-auth-method.ts';
 export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', [
   redirectUriCount,
   redirectUriForm,
+  redirectHosts,
   privateUseRedirectUris,
   publicClientOnly,
   noClientCredentials,
@@ -24,8 +29,12 @@ export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', 
   authorizationCodeGrant,
   codeOnly,
   openScopesOnly,
+  languageCount,
   readableName,
+  readableTranslations,
   unreservedName,
   applicationType,
   claimedUris,
+  claimedSoftware,
+  claimedContacts,
 ]);

@@ -7,8 +7,8 @@ import type { Seconds } from '../time.ts';
  */
 export interface StoreUnavailable extends Error {
   readonly code: 'STORE_UNAVAILABLE';
-  /** When trying again makes sense. */
-  readonly retryAfter: Seconds;
+  /** When trying again makes sense. @default 1 */
+  readonly retryAfter?: Seconds;
 }
 
 export const isStoreUnavailable = (error: unknown): error is StoreUnavailable =>

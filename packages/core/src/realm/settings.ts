@@ -25,6 +25,15 @@ export interface RegistrationSettings {
    * @default []
    */
   readonly reservedNames: readonly string[];
+  /**
+   * The hosts that https redirect URIs may lead to: `app.example`, `app.example:8443`, or `*.example`, which is one label
+   * deep. None named: any host.
+   *
+   * @default []
+   */
+  readonly allowedRedirectHosts: readonly string[];
+  /** The hosts that no https redirect URI may lead to, allowed or not. Patterns as above. @default [] */
+  readonly refusedRedirectHosts: readonly string[];
   readonly limits: RegistrationLimits;
 }
 
@@ -61,6 +70,8 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     unsupportedTypes: 'refuse',
     privateUseSchemes: true,
     reservedNames: [],
+    allowedRedirectHosts: [],
+    refusedRedirectHosts: [],
     limits: { perAddressPerHour: 5, perRealmPerDay: 100, authorizationsPerAddressPerHour: 3_600 },
   },
   lifetimes: {

@@ -77,6 +77,36 @@ describe('an accepted registration', () => {
     });
   });
 
+  test('is answered with its claims in every language, and stored by language', async () => {
+    const { register, clients } = setUp();
+    const claims = {
+      'client_name#ja-Jpan-JP': 'メモ',
+      'client_name#fr': 'Carnet',
+      'policy_uri#fr': 'https://lm.example/fr',
+      software_id: 'lm',
+      software_version: '1',
+      contacts: ['ada@lm.example'],
+    };
+    expect(await register({ ...body, ...claims })).toMatchObject({ response: claims });
+    expect(await clients.find('main', 'dyn-id1')).toMatchObject({
+      softwareId: 'lm',
+      softwareVersion: '1',
+      contacts: ['ada@lm.example'],
+      translations: {
+        'ja-Jpan-JP': { name: 'メモ' },
+        fr: { name: 'Carnet', policyUri: 'https://lm.example/fr' },
+      },
+    });
+  });
+
+  test('is judged by the defaults of settings that are newer than its realm', async () => {
+    const { registration, ...others } = realmWith().settings;
+    const { allowedRedirectHosts: _allowed, refusedRedirectHosts: _refused, ...older } = registration;
+    const settings = { ...others, registration: older } as unknown as Realm['settings'];
+    const { register } = setUp({ ...realmWith(), settings });
+    expect(await register(body)).toMatchObject({ outcome: 'registered' });
+  });
+
   test('is stored, unbounded where it named no scope', async () => {
     const { register, clients } = setUp();
     await register(body);

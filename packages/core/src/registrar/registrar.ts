@@ -11,6 +11,7 @@ import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, Entropy } from '../ports/clock.ts';
 import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
+import { findRealm } from '../realm/find.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Seconds } from '../time.ts';
@@ -70,12 +71,12 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
 
   return {
     async isOpen(id) {
-      const realm = await realms.find(id);
+      const realm = await findRealm(realms, id);
       return realm !== undefined && isDoorOpen(realm);
     },
 
     async preview(id, body) {
-      const realm = await realms.find(id);
+      const realm = await findRealm(realms, id);
       return realm && judge(realm, body);
     },
 
@@ -84,7 +85,7 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
     },
 
     async register(id, body, { ip, addressKey }) {
-      const realm = await realms.find(id);
+      const realm = await findRealm(realms, id);
       if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
       const record = (event: AuditFacts<RegistrationEvent>): Promise<void> =>
         audit.record({ ...event, realm: id, at: clock(), ip });

@@ -4,6 +4,7 @@ import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Realm } from '../realm/realm.ts';
 import { formatScope } from '../scope/scope.ts';
 import { toEpochSeconds } from '../time.ts';
+import { toTaggedMembers } from './translations.ts';
 
 /**
  * What a client is told when it has registered: everything that was registered, as it was registered.
@@ -33,5 +34,9 @@ export function toClientInformationResponse(client: StoredClient, realm: Realm):
     ...(client.logoUri === undefined ? {} : { logo_uri: client.logoUri }),
     ...(client.tosUri === undefined ? {} : { tos_uri: client.tosUri }),
     ...(client.policyUri === undefined ? {} : { policy_uri: client.policyUri }),
+    ...(client.softwareId === undefined ? {} : { software_id: client.softwareId }),
+    ...(client.softwareVersion === undefined ? {} : { software_version: client.softwareVersion }),
+    ...(client.contacts === undefined ? {} : { contacts: client.contacts }),
+    ...toTaggedMembers(client.translations),
   };
 }

@@ -14,7 +14,7 @@ export type Failure =
 /** What an exception comes to: trying again makes sense after an outage, and not after a bug. */
 export const failureOf = (error: unknown): Failure =>
   isStoreUnavailable(error)
-    ? { status: 503, headers: { 'retry-after': String(error.retryAfter) } }
+    ? { status: 503, headers: { 'retry-after': String(error.retryAfter ?? 1) } }
     : { status: 500 };
 
 /**

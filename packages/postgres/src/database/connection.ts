@@ -49,8 +49,8 @@ function createConnection(client: PoolClient, { onStatement, answerTimeout }: Co
       ...(name !== undefined && { name }),
       ...(answerTimeout !== undefined && { query_timeout: answerTimeout }),
     };
-    const { rows, rowCount } = await client.query(config);
-    return { rows, rowCount: rowCount ?? 0 };
+    const { rows, rowCount, command } = await client.query(config);
+    return { rows, rowCount: rowCount ?? 0, command };
   };
   return {
     query: async <Row>(statement: Statement): Promise<Result<Row>> => {

@@ -17,7 +17,10 @@ export interface Database extends Queryable {
   transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Asks whether it can be read and written. @throws StoreUnavailable where it cannot */
   ping(): Promise<void>;
-  /** Waits for what is under way and closes every connection. May be called again. */
+  /**
+   * Waits for what is under way and closes every connection. Whatever is asked from then on is refused with an error;
+   * only closing may be repeated.
+   */
   close(): Promise<void>;
 }
 
@@ -26,7 +29,9 @@ const PING = { name: 'ping', text: `SELECT current_setting('transaction_read_onl
 /** A database on a pool, with its retries and its errors. */
 export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Database {
   const underWay = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
   const run = <T>(work: () => Promise<T>): Promise<T> => {
+    if (closing !== undefined) return Promise.reject(new Error('The database is closed.'));
     const running = orUnavailable(() => retryConflicts(work)).finally(() => underWay.delete(running));
     underWay.add(running);
     return running;
@@ -35,12 +40,11 @@ export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Dat
     const once = () => withConnection(pool, options, (connection) => connection.query<Row>(statement));
     return run(statement.reads ? () => retryLostConnection(once) : once);
   };
-  // The pool forgets whoever waits for a connection when it ends, so nobody may be waiting then.
+  // The pool forgets whoever waits for a connection when it ends. Nobody is, because nobody was let in meanwhile.
   const close = async (): Promise<void> => {
     await Promise.allSettled(underWay);
     await pool.end();
   };
-  let closing: Promise<void> | undefined;
   return {
     query,
     transaction: (work, how = {}) => run(() => runTransaction(pool, options, how, work)),

@@ -35,7 +35,10 @@ export const isLostConnection = (error: unknown): boolean =>
   ['ECONNRESET', 'EPIPE'].includes(codeOf(error)) ||
   (error instanceof Error && /^Connection terminated(?! due to)/.test(error.message));
 
-/** What is thrown in place of an outage, and of a conflict that did not end. Says nothing of where the database is. */
+/**
+ * What is thrown in place of an outage, and of a conflict that did not end. Its message says nothing of
+ * where the database is; `cause` may name host and port, for the operator.
+ */
 export const unavailable = (cause: unknown): StoreUnavailable =>
   Object.assign(new Error('The database cannot be reached or cannot do its work just now.', { cause }), {
     code: 'STORE_UNAVAILABLE' as const,

@@ -21,8 +21,8 @@ export interface DatabaseOptions {
  * Opens a database and brings its tables up to date; many processes may do so at once.
  *
  * @throws StoreUnavailable where it cannot be reached
- * @throws Error where it refuses the connection, belongs to another program, or was brought to a schema that this
- * version cannot work with; it is then left as it is
+ * @throws Error where it refuses the connection, lacks the schema of the address, belongs to another program, or was
+ * brought to a schema that this version cannot work with; it is then left as it is
  */
 export const openDatabase = (options: DatabaseOptions): Promise<Database> =>
   openDatabaseWith(MIGRATIONS, options);

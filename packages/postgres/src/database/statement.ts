@@ -17,6 +17,8 @@ export interface Result<Row> {
   readonly rows: readonly Row[];
   /** How many rows were given back or changed. */
   readonly rowCount: number;
+  /** What was done, in the first words of SQL for it: `SELECT`, `COMMIT`. */
+  readonly command: string;
 }
 
 /** Whatever statements can be put to: a database, or a transaction of it. */

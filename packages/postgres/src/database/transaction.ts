@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { type ConnectionOptions, withConnection } from './connection.ts';
-import { isOutage } from './failure.ts';
-import type { Queryable } from './statement.ts';
+import { isConflict, isOutage } from './failure.ts';
+import type { Queryable, Result, Statement } from './statement.ts';
 
 export interface TransactionOptions {
   /** Takes as long as it takes: migrations and moving house. @default false */
@@ -12,8 +12,9 @@ export interface TransactionOptions {
 const FOR_EVER = 2 ** 31 - 1;
 
 /**
- * Does work all or nothing. Whatever the database's default is, the isolation is READ COMMITTED: each statement sees
- * what was committed before it began, and so what others did before a lock was had.
+ * Does work all or nothing, whatever the work makes of errors: after one that it kept to itself, nothing is done, and
+ * that is thrown. Whatever the database's default is, the isolation is READ COMMITTED: each statement sees what was
+ * committed before it began, and so what others did before a lock was had.
  */
 export function runTransaction<T>(
   pool: Pool,
@@ -29,8 +30,10 @@ export function runTransaction<T>(
         await connection.query({ text: 'SET LOCAL statement_timeout = 0' });
         await connection.query({ text: 'SET LOCAL idle_in_transaction_session_timeout = 0' });
       }
-      const result = await work(connection);
-      await connection.query({ name: 'commit', text: 'COMMIT' });
+      const watched = watch(connection);
+      const result = await work(watched);
+      const { command } = await connection.query({ name: 'commit', text: 'COMMIT' });
+      if (command !== 'COMMIT') throw rolledBack(watched.failure());
       return result;
     } catch (error) {
       // Where the connection is gone, the server rolls back by itself.
@@ -39,3 +42,33 @@ export function runTransaction<T>(
     }
   });
 }
+
+interface Watched extends Queryable {
+  /** The newest error of a statement; what fails only because of it does not count. */
+  failure(): unknown;
+}
+
+function watch(connection: Queryable): Watched {
+  let failure: unknown;
+  return {
+    query: async <Row>(statement: Statement): Promise<Result<Row>> => {
+      try {
+        return await connection.query<Row>(statement);
+      } catch (error) {
+        if (!isAborted(error)) failure = error;
+        throw error;
+      }
+    },
+    failure: () => failure,
+  };
+}
+
+/** The statement was refused, because one before it had failed. */
+const isAborted = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '25P02';
+
+/** What is thrown where COMMIT is answered with ROLLBACK. What may be done again, or later, stays what it is. */
+const rolledBack = (cause: unknown): unknown =>
+  isConflict(cause) || isOutage(cause)
+    ? cause
+    : new Error('The transaction was rolled back because a statement in it failed.', { cause });

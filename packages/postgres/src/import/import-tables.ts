@@ -16,7 +16,10 @@ export type ImportOutcome =
   | { readonly outcome: 'imported'; readonly rows: number }
   /** Every row was here before, and no other. Nothing was changed. */
   | { readonly outcome: 'already-there' }
-  /** There are rows, and they are not these; `table` is the first that differs. Nothing was changed. */
+  /**
+   * There are rows, and they are not these. `table` is the first that differs and holds rows; where none does, the first
+   * that is empty. Nothing was changed.
+   */
   | { readonly outcome: 'conflict'; readonly table: string };
 
 /**
@@ -84,16 +87,18 @@ async function compare(
   schema: Schema,
   tables: readonly ImportedTable[],
 ): Promise<ImportOutcome> {
+  let empty: string | undefined;
   for (const table of tables) {
     const digester = createDigester();
     digester.add(table.rows());
-    if (!sameDigest(digester.digest(), await digestHere(transaction, table))) {
-      return { outcome: 'conflict', table: table.name };
-    }
+    const here = await digestHere(transaction, table);
+    if (sameDigest(digester.digest(), here)) continue;
+    if (here.rows > 0) return { outcome: 'conflict', table: table.name };
+    empty ??= table.name;
   }
   const given = new Set(tables.map(({ name }) => name));
   for (const name of schema.keys()) {
     if (!given.has(name) && (await hasRows(transaction, name))) return { outcome: 'conflict', table: name };
   }
-  return { outcome: 'already-there' };
+  return empty === undefined ? { outcome: 'already-there' } : { outcome: 'conflict', table: empty };
 }

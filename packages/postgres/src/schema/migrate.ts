@@ -7,11 +7,22 @@ interface SchemaVersion {
   readonly compatible_from: number;
 }
 
+/** What there is where the tables would be. */
+interface Found {
+  /** There is not even a schema to look into. */
+  readonly nowhere: boolean;
+  /** Names of schemas as a statement writes them, with `"$user"` for the one that is called like the user. */
+  readonly path: string;
+  readonly account: string;
+  readonly occupied: boolean;
+  readonly ours: boolean;
+}
+
 /**
  * Brings the tables up to date, inside a transaction and one process at a time. A schema that is newer than the
  * migrations is left as it is; a node of this version works with it as long as it says so.
  *
- * @throws Error where the schema needs a newer version, or the tables are another program's
+ * @throws Error where the schema needs a newer version, the tables are another program's, or there is no place for any
  */
 export async function migrate(transaction: Queryable, migrations: readonly Migration[]): Promise<void> {
   await transaction.query(LOCK_SCHEMA);
@@ -36,9 +47,12 @@ export async function migrate(transaction: Queryable, migrations: readonly Migra
 
 /** The version there is, after making a place to keep it where there is nothing at all. */
 async function readVersion(transaction: Queryable): Promise<SchemaVersion> {
-  const { rows } = await transaction.query<{ readonly occupied: boolean; readonly ours: boolean }>({
+  const { rows } = await transaction.query<Found>({
     text: `
       SELECT
+        current_schema() IS NULL AS nowhere,
+        current_setting('search_path') AS path,
+        quote_ident(current_user) AS account,
         EXISTS (
           SELECT 1 FROM information_schema.tables
           WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
@@ -49,6 +63,7 @@ async function readVersion(transaction: Queryable): Promise<SchemaVersion> {
         ) AS ours`,
   });
   const found = rows[0];
+  if (found?.nowhere) throw noSchema(found);
   if (found?.ours) {
     const kept = await transaction.query<SchemaVersion>({
       text: 'SELECT version, compatible_from FROM schema_version',
@@ -64,4 +79,12 @@ async function readVersion(transaction: Queryable): Promise<SchemaVersion> {
     text: 'CREATE TABLE schema_version (version integer NOT NULL, compatible_from integer NOT NULL)',
   });
   return { version: 0, compatible_from: 0 };
+}
+
+function noSchema({ path, account }: Found): Error {
+  const names = path.match(/"(?:[^"]|"")*"|[^\s,]+/g) ?? [];
+  const name = names.find((candidate) => !['"$user"', '$user', '""'].includes(candidate)) ?? 'public';
+  return new Error(
+    `The database has no schema ${name} that ${account} may use. Run CREATE SCHEMA ${name} AUTHORIZATION ${account} first; where it is there already, GRANT USAGE, CREATE ON SCHEMA ${name} TO ${account}.`,
+  );
 }

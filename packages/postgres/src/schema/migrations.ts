@@ -1,4 +1,5 @@
 import { STORES } from './001-stores.ts';
+import { CLIENT_CLAIMS } from './003-client-claims.ts';
 import { RATE_LIMITS } from './002-rate-limits.ts';
 
 /** A step from one version of the schema to the next. */
@@ -15,4 +16,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { sql: STORES, compatibleFrom: 1 },
   { sql: RATE_LIMITS, compatibleFrom: 1 },
+  { sql: CLIENT_CLAIMS, compatibleFrom: 1 },
 ];

@@ -14,15 +14,19 @@ interface ClientRow {
   readonly logo_uri: string | null;
   readonly tos_uri: string | null;
   readonly policy_uri: string | null;
+  readonly software_id: string | null;
+  readonly software_version: string | null;
+  readonly contacts: string | null;
+  readonly translations: string | null;
   readonly issued_at: number;
 }
 
 const COLUMNS =
-  'realm, id, name, redirect_uris, grant_types, application_type, scope, client_uri, logo_uri, tos_uri, policy_uri, issued_at';
+  'realm, id, name, redirect_uris, grant_types, application_type, scope, client_uri, logo_uri, tos_uri, policy_uri, software_id, software_version, contacts, translations, issued_at';
 
 const INSERT = `
   INSERT INTO clients (${COLUMNS})
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING`;
 
 const SELECT = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
 
@@ -73,6 +77,10 @@ const toValues = (client: StoredClient): readonly (string | number | null)[] => 
   client.logoUri ?? null,
   client.tosUri ?? null,
   client.policyUri ?? null,
+  client.softwareId ?? null,
+  client.softwareVersion ?? null,
+  client.contacts === undefined ? null : JSON.stringify(client.contacts),
+  client.translations === undefined ? null : JSON.stringify(client.translations),
   client.issuedAt,
 ];
 
@@ -89,6 +97,10 @@ function toClient(row: ClientRow): StoredClient {
     ...(row.logo_uri !== null && { logoUri: row.logo_uri }),
     ...(row.tos_uri !== null && { tosUri: row.tos_uri }),
     ...(row.policy_uri !== null && { policyUri: row.policy_uri }),
+    ...(row.software_id !== null && { softwareId: row.software_id }),
+    ...(row.software_version !== null && { softwareVersion: row.software_version }),
+    ...(row.contacts !== null && { contacts: JSON.parse(row.contacts) }),
+    ...(row.translations !== null && { translations: JSON.parse(row.translations) }),
     issuedAt: row.issued_at,
   };
 }

@@ -7,6 +7,7 @@ import {
   readText,
   type RequestInfo,
 } from '@vestibule/http';
+import { shownTo } from '../client/shown-client.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
@@ -52,7 +53,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
         const { error, description } = decision.error;
         const view = {
           realmName: realm.name,
-          clientName: client?.name ?? '',
+          clientName: client === undefined ? '' : shownTo(request, client).name,
           outcome: 'refused',
           destination: decision.destination,
           location: locationOf(decision),

@@ -1,4 +1,5 @@
-import { type Api, askGates, type Realm, type StoredClient } from '@vestibule/core';
+import { type Api, askGates, type Realm } from '@vestibule/core';
+import type { ShownClient } from '../client/shown-client.ts';
 import { gateError, type GateError } from '../gate/gate-error.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { Person } from '../session/session.ts';
@@ -8,7 +9,7 @@ export interface ConsentQuestion {
   readonly transaction: Transaction;
   /** As they are now, not as they were when the transaction began. */
   readonly realm: Realm;
-  readonly client: StoredClient | undefined;
+  readonly client: ShownClient | undefined;
   /** Who is signed in in this browser. */
   readonly person: Person | undefined;
 }
@@ -27,7 +28,7 @@ export type ConsentStep =
 export interface ConsentCase {
   readonly kind: 'ask';
   readonly realm: Realm;
-  readonly client: StoredClient;
+  readonly client: ShownClient;
   readonly api: Api;
   readonly scopes: readonly string[];
   readonly person: Person;

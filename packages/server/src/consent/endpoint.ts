@@ -1,4 +1,5 @@
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import { shownTo } from '../client/shown-client.ts';
 import { codeFor, grantIdFor } from '../code/authorization-code.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { equalInConstantTime } from '../crypto/digest.ts';
@@ -25,7 +26,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
 
     const { transaction } = bound;
-    const client = await clients.resolve(realmId, transaction.request.clientId);
+    const known = await clients.resolve(realmId, transaction.request.clientId);
+    const client = known && shownTo(request, known);
     const session = await currentSession(context, request);
     const step = decideConsent({ transaction, realm, client, person: session?.person });
     switch (step.kind) {

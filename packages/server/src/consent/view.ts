@@ -17,7 +17,12 @@ export function consentView(
   if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
   return {
     realmName: realm.name,
-    client: { name: client.name, issuedAt: client.issuedAt, destination: destination.uri },
+    client: {
+      name: client.name,
+      ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
+      issuedAt: client.issuedAt,
+      destination: destination.uri,
+    },
     api: { name: api.name, resource: api.resource },
     scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
     person,

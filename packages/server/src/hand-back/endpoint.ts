@@ -1,6 +1,7 @@
 import { after, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler } from '@vestibule/http';
 import { type AuthorizationResponse, responseLocation } from '../authorization/response.ts';
+import { shownTo } from '../client/shown-client.ts';
 import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
 import { currentRealm, type ServerContext } from '../context.ts';
 import { transactionPage } from '../endpoints.ts';
@@ -25,8 +26,9 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
     if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
     const { decision, id, request: asked } = bound.transaction;
     if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
-    const client = await clients.resolve(realm.id, asked.clientId);
-    if (client === undefined) return problemResponse(pages, realm, 'client-unknown');
+    const known = await clients.resolve(realm.id, asked.clientId);
+    if (known === undefined) return problemResponse(pages, realm, 'client-unknown');
+    const client = shownTo(request, known);
 
     const response = await responseTo(context, realm, bound, decision);
     return pageResponse(200, pages.handBack(handBackView(context, realm, client, bound, decision, response)));

@@ -39,8 +39,10 @@ export interface ConsentView extends FormView {
 }
 
 export interface ClientView {
-  /** A claim: nobody has checked it. */
+  /** A claim: nobody has checked it. In a language of the person's, where it has such a name. */
   readonly name: string;
+  /** The language of the name, where it said one: a BCP 47 tag. */
+  readonly language?: string;
   readonly issuedAt: Instant;
   /** A fact: where the person will be sent. */
   readonly destination: RedirectUri;

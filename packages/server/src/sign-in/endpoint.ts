@@ -1,5 +1,6 @@
 import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import { shownTo } from '../client/shown-client.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { equalInConstantTime } from '../crypto/digest.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
@@ -22,6 +23,7 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     csrfToken(browserSecret, `sign-in:${transaction.id}`);
 
   async function page(
+    request: Request,
     realm: Realm,
     bound: BoundTransaction,
     status: number,
@@ -31,7 +33,7 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     if (client === undefined) return problemResponse(pages, realm, 'client-unknown');
     const view: SignInView = {
       realmName: realm.name,
-      clientName: client.name,
+      clientName: shownTo(request, client).name,
       action: pathAt(issuer, 'signIn'),
       transaction: bound.transaction.id,
       csrf: await tokenFor(bound),
@@ -53,21 +55,24 @@ export function createSignInEndpoint(context: ServerContext): Handler {
       failure: { kind: 'credentials' },
     } as const;
     const usable = [username, password].every(({ length }) => length > 0 && length <= MAX_CREDENTIAL_LENGTH);
-    if (!usable) return page(realm, form, 403, failed);
+    if (!usable) return page(request, realm, form, 403, failed);
 
     const attempt = await signInAttempt(limiter, { realm: realmId, username, ip: info.ip });
     const room = await attempt.take();
     if (!room.allowed) {
       const { retryAfter } = room;
       await record(context, info, { type: 'sign-in.limited', username: failed.username });
-      const response = await page(realm, form, 429, { ...failed, failure: { kind: 'limited', retryAfter } });
+      const response = await page(request, realm, form, 429, {
+        ...failed,
+        failure: { kind: 'limited', retryAfter },
+      });
       response.headers.set('retry-after', String(retryAfter));
       return response;
     }
     const person = await authenticate({ realm: realmId, username, password });
     if (person === undefined) {
       await record(context, info, { type: 'sign-in.failed', username: failed.username });
-      return page(realm, form, 403, failed);
+      return page(request, realm, form, 403, failed);
     }
     await attempt.giveBack();
     await record(context, info, { type: 'sign-in.succeeded', subject: person.subject });
@@ -79,6 +84,8 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return signIn(request, info, realm);
     const resumed = await resumeFromQuery(context, request);
-    return resumed.ok ? page(realm, resumed, 200) : refuseTransaction(context, info, realm, resumed.problem);
+    return resumed.ok
+      ? page(request, realm, resumed, 200)
+      : refuseTransaction(context, info, realm, resumed.problem);
   });
 }

@@ -1,5 +1,5 @@
-import type { Worker } from 'node:worker_threads';
-import { startThread, type ThreadOptions } from '../thread.ts';
+import type { ConnectionOptions } from '../connection.ts';
+import { createThread } from '../thread.ts';
 
 /** What the background is asked to do. */
 export type Task =
@@ -14,6 +14,12 @@ export interface BackupOutcome {
   readonly problem?: string;
 }
 
+interface Waiting {
+  readonly file: string;
+  resolve(): void;
+  reject(reason: unknown): void;
+}
+
 /** Work on the database that nobody's answer waits for, on a thread of its own. */
 export interface Background {
   /** Moves what is in the write-ahead log into the file. */
@@ -22,52 +28,44 @@ export interface Background {
   close(): Promise<void>;
 }
 
-export function createBackground(options: ThreadOptions): Background {
-  let thread: Worker | undefined;
+export function createBackground(connection: ConnectionOptions): Background {
   let count = 0;
-  const backups = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
-
-  function ask(task: Task): Worker {
-    thread ??= start();
-    thread.postMessage(task);
-    return thread;
-  }
-
-  function start(): Worker {
-    const worker = startThread('background-thread', options);
-    worker.on('message', ({ number, problem }: BackupOutcome) => {
-      if (problem === undefined) backups.get(number)?.resolve();
-      else backups.get(number)?.reject(new Error(problem));
-      backups.delete(number);
-      if (backups.size === 0) worker.unref();
-    });
-    // A checkpoint that fails is made up for by the next one.
-    worker.on('error', () => undefined);
-    worker.on('exit', () => {
-      if (thread === worker) thread = undefined;
-      const failure = new Error('The thread that makes backups broke down.');
-      for (const { reject } of backups.values()) reject(failure);
+  let closing = false;
+  const backups = new Map<number, Waiting>();
+  const thread = createThread<Task, BackupOutcome>({
+    name: 'background-thread',
+    connection,
+    onMessage: receive,
+    onBreakdown: (reason) => {
+      const failed = [...backups.values()];
       backups.clear();
-    });
-    return worker;
+      for (const { reject } of failed) reject(reason);
+    },
+  });
+
+  function receive({ number, problem }: BackupOutcome): void {
+    const waiting = backups.get(number);
+    backups.delete(number);
+    if (backups.size === 0) thread.rest();
+    if (problem === undefined) waiting?.resolve();
+    else waiting?.reject(new Error(`The backup ${waiting.file} was not made: ${problem}`));
   }
 
   return {
-    checkpoint: () => void ask({ kind: 'checkpoint' }),
+    checkpoint: () => {
+      if (closing) return;
+      thread.post({ kind: 'checkpoint' });
+      if (backups.size === 0) thread.rest();
+    },
     backup: (file) =>
       new Promise((resolve, reject) => {
         count += 1;
-        backups.set(count, { resolve, reject });
-        ask({ kind: 'backup', number: count, file }).ref();
+        thread.post({ kind: 'backup', number: count, file });
+        backups.set(count, { file, resolve, reject });
       }),
-    async close() {
-      const last = thread;
-      if (last === undefined) return;
-      await new Promise<void>((resolve) => {
-        last.once('exit', resolve);
-        last.ref();
-        last.postMessage({ kind: 'close' } satisfies Task);
-      });
+    close: () => {
+      closing = true;
+      return thread.close({ kind: 'close' });
     },
   };
 }

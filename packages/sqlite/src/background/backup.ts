@@ -1,26 +1,47 @@
-import type { Database } from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
+import SqliteConnection, { type Database } from 'better-sqlite3';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
  * Copies a database as it is at one moment to a new file, readable for its owner alone. Writers go on meanwhile. The
- * file appears when it is whole and on the disk.
+ * file is there when it is whole and on the disk.
  *
  * @throws Error where there is something at `file` already, or it cannot be written
  */
 export function backUp(database: Database, file: string): void {
   if (existsSync(file)) throw new Error('there is something at this place already; choose another file.');
-  const unfinished = `${file}.unfinished`;
+  const unfinished = `${file}.${randomBytes(4).toString('hex')}.unfinished`;
   closeSync(openSync(unfinished, 'wx', 0o600));
   try {
     database.prepare('VACUUM INTO ?').run(unfinished);
     sync(unfinished);
-    // Unlike a rename, a link takes nobody's place.
-    linkSync(unfinished, file);
+    takePlace(unfinished, file);
   } finally {
     rmSync(unfinished);
   }
   sync(dirname(file));
+}
+
+/** Unlike a rename, takes nobody's place. */
+function takePlace(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (existsSync(to)) throw error;
+    // Not every file system has links.
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    sync(to);
+  }
 }
 
 function sync(path: string): void {
@@ -29,5 +50,19 @@ function sync(path: string): void {
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * Backs up a database that may be in use by another process, of whatever version: it is left as it is.
+ *
+ * @throws Error where there is no database at `path`, or as {@link backUp}
+ */
+export function backUpFile(path: string, file: string): void {
+  const database = new SqliteConnection(path, { fileMustExist: true, timeout: 5_000 });
+  try {
+    backUp(database, file);
+  } finally {
+    database.close();
   }
 }

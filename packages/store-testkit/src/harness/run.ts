@@ -1,5 +1,5 @@
 import { missingFrom, type Requirement, type StoreCase } from './case.ts';
-import type { StoreHarness } from './harness.ts';
+import type { OpenedStore, StoreHarness } from './harness.ts';
 
 /** How a case went. */
 export type CaseOutcome =
@@ -12,13 +12,23 @@ export async function runStoreCase(harness: StoreHarness, storeCase: StoreCase):
   const { id } = storeCase;
   try {
     const opened = await harness.open();
-    try {
-      const missing = missingFrom(opened, storeCase);
-      if (missing.length > 0) return { id, outcome: 'skipped', missing };
-      await storeCase.run(opened);
-    } finally {
-      await opened.close();
-    }
+    const outcome = await runOn(opened, storeCase);
+    await opened.close().catch((error: unknown) => {
+      // What went wrong first is what the case is about.
+      if (outcome.outcome !== 'failed') throw error;
+    });
+    return outcome;
+  } catch (error) {
+    return { id, outcome: 'failed', error };
+  }
+}
+
+async function runOn(opened: OpenedStore, storeCase: StoreCase): Promise<CaseOutcome> {
+  const { id } = storeCase;
+  const missing = missingFrom(opened, storeCase);
+  if (missing.length > 0) return { id, outcome: 'skipped', missing };
+  try {
+    await storeCase.run(opened);
     return { id, outcome: 'passed' };
   } catch (error) {
     return { id, outcome: 'failed', error };

@@ -31,6 +31,10 @@ const full: StoredClient = {
   logoUri: 'https://notes.example/logo.png',
   tosUri: 'https://notes.example/terms',
   policyUri: 'https://notes.example/privacy',
+  softwareId: '4NRB1-0XZABZI9E6-5SM3R',
+  softwareVersion: '2.1',
+  contacts: ['ada@notes.example', 'https://notes.example/help'],
+  translations: { 'ja-Jpan-JP': { name: 'メモ', tosUri: 'https://notes.example/ja' }, fr: {} },
 };
 
 export const clientShelf: Shelf<StoredClient> = {
@@ -39,7 +43,14 @@ export const clientShelf: Shelf<StoredClient> = {
   samples: {
     everything: full,
     'the-least': client(HERE),
-    'empty-lists': { ...client(HERE), redirectUris: [], grantTypes: [], scope: [] },
+    'empty-lists': {
+      ...client(HERE),
+      redirectUris: [],
+      grantTypes: [],
+      scope: [],
+      contacts: [],
+      translations: {},
+    },
     'empty-text': { ...full, name: '', clientUri: '', logoUri: '', tosUri: '', policyUri: '' },
     unicode: { ...full, name: UNICODE, redirectUris: [UNICODE], scope: [UNICODE], clientUri: UNICODE },
     nul: { ...full, name: NUL },

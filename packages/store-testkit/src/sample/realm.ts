@@ -9,6 +9,8 @@ const settings: RealmSettings = {
     open: true,
     unsupportedTypes: 'narrow',
     privateUseSchemes: false,
+    allowedRedirectHosts: ['*.notes.example'],
+    refusedRedirectHosts: ['old.notes.example'],
     reservedNames: ['Zebra', 'Acme'],
     limits: { perAddressPerHour: 0, perRealmPerDay: 1, authorizationsPerAddressPerHour: 2 },
   },

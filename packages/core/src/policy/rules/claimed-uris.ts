@@ -1,3 +1,4 @@
+import { taggedMembers } from '../../metadata/language.ts';
 import { MAX_REDIRECT_URI_LENGTH, parseRedirectUri } from '../../redirect-uri/parse.ts';
 import { quote } from '../../text/quote.ts';
 import { hasOnlyUriCharacters } from '../../text/uri.ts';
@@ -11,13 +12,14 @@ const CLAIMED = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'] as const;
  * this computer, so that a page which links to one leads nowhere worse.
  */
 export const claimedUris: Rule = defineRule('claimed-uris.web', 'RFC 7591 §2, §5', (draft) => {
-  for (const member of CLAIMED) {
-    const value = draft.metadata[member];
+  const plain = CLAIMED.map((name) => ({ name, value: draft.metadata[name] }));
+  const tagged = taggedMembers(draft.metadata).filter(({ member }) => member !== 'client_name');
+  for (const { name, value } of [...plain, ...tagged]) {
     if (value === undefined || isWebPage(value)) continue;
     return {
       outcome: 'refused',
       code: 'invalid_client_metadata',
-      description: `${member} ${quote(value)} must be an https URL (http on localhost, 127.0.0.1 or [::1]) of at most ${MAX_REDIRECT_URI_LENGTH} characters`,
+      description: `${name} ${quote(value)} must be an https URL (http on localhost, 127.0.0.1 or [::1]) of at most ${MAX_REDIRECT_URI_LENGTH} characters`,
     };
   }
   return kept;

@@ -1,8 +1,9 @@
+import { type Tagged, taggedMembers } from '../../metadata/language.ts';
 import { cleanName } from '../../name/clean.ts';
 import { findReservedName } from '../../name/reserved.ts';
 import { quote } from '../../text/quote.ts';
-import type { Rule } from '../rule.ts';
-import { defineRule, kept, withMetadata } from '../rule.ts';
+import type { Draft, Rule } from '../rule.ts';
+import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
 
 /** What a client is called that gave no usable name and has no https redirect URI. */
 export const UNNAMED = 'Unnamed application';
@@ -19,18 +20,44 @@ export const readableName: Rule = defineRule('client-name.clean', 'RFC 7591 §2,
     : { outcome: 'narrowed', draft: withMetadata(draft, { client_name: to }), from, to };
 });
 
-/** A name that holds, or looks as if it held, a name the realm keeps for itself is refused. */
+/** Names in other languages are cleaned as the plain one is; one of which nothing readable is left is dropped. */
+export const readableTranslations: Rule = defineRule(
+  'client-name.languages',
+  'RFC 7591 §2.2, §5',
+  (draft) => {
+    const changed = taggedNames(draft).filter(({ value }) => cleanName(value) !== value);
+    if (changed.length === 0) return kept;
+    let cleaned = draft;
+    for (const { name, value } of changed) {
+      const clean = cleanName(value);
+      cleaned = clean === undefined ? withoutMember(cleaned, name) : withMetadata(cleaned, { [name]: clean });
+    }
+    const from = changed.map(({ name, value }) => `${name}: ${value}`);
+    const to = taggedNames(cleaned)
+      .filter(({ name }) => changed.some((one) => one.name === name))
+      .map(({ name, value }) => `${name}: ${value}`);
+    return { outcome: 'narrowed', draft: cleaned, from, to };
+  },
+);
+
+/** A name that holds, or looks as if it held, a name the realm keeps for itself is refused, in any language. */
 export const unreservedName: Rule = defineRule(
   'client-name.reserved',
   'RFC 7591 §5, UTS #39',
   (draft, { settings }) => {
-    const name = draft.metadata.client_name ?? '';
-    const reserved = findReservedName(name, settings.reservedNames);
-    if (reserved === undefined) return kept;
-    return {
-      outcome: 'refused',
-      code: 'invalid_client_metadata',
-      description: `client_name ${quote(name)} is, or looks like, the reserved name ${quote(reserved)}; choose another`,
-    };
+    const plain = { name: 'client_name', value: draft.metadata.client_name ?? '' };
+    for (const { name, value } of [plain, ...taggedNames(draft)]) {
+      const reserved = findReservedName(value, settings.reservedNames);
+      if (reserved === undefined) continue;
+      return {
+        outcome: 'refused',
+        code: 'invalid_client_metadata',
+        description: `${name} ${quote(value)} is, or looks like, the reserved name ${quote(reserved)}; choose another`,
+      };
+    }
+    return kept;
   },
 );
+
+const taggedNames = ({ metadata }: Draft): readonly Tagged[] =>
+  taggedMembers(metadata).filter(({ member }) => member === 'client_name');

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { fixtures } from '../fixture/all.ts';
+import type { Fixture } from '../fixture/fixture.ts';
+
+/** What the command line asks for. */
+export interface Options {
+  readonly issuer: string;
+  readonly resource?: string;
+  readonly fixtures: readonly Fixture[];
+  readonly json: boolean;
+}
+
+/** Read, or what to tell the person who typed it. */
+export type ReadOptions =
+  | { readonly kind: 'run'; readonly options: Options }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'wrong'; readonly text: string };
+
+const USAGE = `client-fixtures --issuer URL [--resource URL] [--only NAME]... [--json]
+
+  --issuer    the authorization server, as its metadata names it
+  --resource  the API that tokens are asked for, where the server wants to know (RFC 8707)
+  --only      one agent; may be repeated
+  --json      every outcome as JSON, in the place of the table
+
+Agents: ${fixtures.map(({ id }) => id).join(', ')}
+It registers each of them: try it on a server where they may stay.`;
+
+/** Reads what stands behind the name of the command. */
+export function readOptions(args: readonly string[]): ReadOptions {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        issuer: { type: 'string' },
+        resource: { type: 'string' },
+        only: { type: 'string', multiple: true },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+  const { issuer, resource, only, json, help } = values;
+  if (help) return { kind: 'help', text: USAGE };
+  if (issuer === undefined) return wrong('--issuer is missing.');
+  const unknown = only?.filter((name) => fixtures.every(({ id }) => id !== name)) ?? [];
+  if (unknown.length > 0) return wrong(`There is no agent ${unknown.join(', ')}.`);
+  return {
+    kind: 'run',
+    options: {
+      issuer,
+      fixtures: only === undefined ? fixtures : fixtures.filter(({ id }) => only.includes(id)),
+      json,
+      ...(resource !== undefined && { resource }),
+    },
+  };
+}
+
+const wrong = (problem: string): ReadOptions => ({ kind: 'wrong', text: `${problem}\n\n${USAGE}` });

@@ -1,0 +1,27 @@
+import type { Fixture } from '../fixture/fixture.ts';
+
+/** What progress is written to: standard error. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** One line that says which agent is tried, and is gone when all are. Nothing where nobody watches. */
+export interface Progress {
+  agent(fixture: Fixture): void;
+  end(): void;
+}
+
+const CLEAR = '\r\u001B[2K';
+
+export function createProgress(screen: Screen, total: number): Progress {
+  if (!screen.isTTY) return { agent: () => {}, end: () => {} };
+  let count = 0;
+  return {
+    agent: ({ client }) => {
+      count += 1;
+      screen.write(`${CLEAR}${count}/${total} ${client}`);
+    },
+    end: () => screen.write(CLEAR),
+  };
+}

@@ -1,0 +1,68 @@
+import type { CheckOutcome, Step } from '../run/outcome.ts';
+
+const STEPS: readonly Step[] = ['registration', 'answer', 'redirects'];
+
+/** The outcomes for people: a table of agents, what failed in sentences, and a line that sums it up. */
+export function report(outcomes: readonly CheckOutcome[]): string {
+  const parts = [table(outcomes), failures(outcomes), skips(outcomes), sum(outcomes)];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function table(outcomes: readonly CheckOutcome[]): string {
+  const lines: (readonly string[])[] = [['agent', ...STEPS]];
+  for (const agent of agentsOf(outcomes)) {
+    const own = outcomes.filter((one) => one.agent === agent);
+    lines.push([agent, ...STEPS.map((step) => mark(own.filter((one) => one.step === step)))]);
+  }
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** ✓ where all passed, ✗ where one failed, – where something was not run; and how many passed of how many. */
+function mark(outcomes: readonly CheckOutcome[]): string {
+  const count = (wanted: CheckOutcome['outcome']): number =>
+    outcomes.filter(({ outcome }) => outcome === wanted).length;
+  const passed = count('passed');
+  if (count('failed') > 0) return `✗ ${passed}/${outcomes.length}`;
+  if (count('skipped') === 0) return `✓ ${passed}`;
+  return passed === 0 ? '–' : `– ${passed}/${outcomes.length}`;
+}
+
+function failures(outcomes: readonly CheckOutcome[]): string {
+  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+  return agentsOf(failed)
+    .map((agent) => [agent, ...failed.filter((one) => one.agent === agent).map(sentence)].join('\n'))
+    .join('\n\n');
+}
+
+const sentence = ({ check, uri, message }: CheckOutcome): string =>
+  `  ✗ ${check}${uri === undefined ? '' : ` ${uri}`}: ${message}`;
+
+/** Why something was not run, once for each reason. */
+function skips(outcomes: readonly CheckOutcome[]): string {
+  const skipped = outcomes.filter(({ outcome }) => outcome === 'skipped');
+  return [...new Set(skipped.map(({ message }) => message))]
+    .map((message) => {
+      const agents = agentsOf(skipped.filter((one) => one.message === message));
+      return `– ${message}\n  ${agents.join(', ')}`;
+    })
+    .join('\n');
+}
+
+function sum(outcomes: readonly CheckOutcome[]): string {
+  const count = (wanted: CheckOutcome['outcome']): number =>
+    outcomes.filter(({ outcome }) => outcome === wanted).length;
+  const agents = agentsOf(outcomes).length;
+  return `${agents} ${agents === 1 ? 'agent' : 'agents'}: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`;
+}
+
+const agentsOf = (outcomes: readonly CheckOutcome[]): readonly string[] => [
+  ...new Set(outcomes.map(({ agent }) => agent)),
+];

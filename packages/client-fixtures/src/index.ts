@@ -1,0 +1,10 @@
+export type { AnswerCheck } from './answer/check.ts';
+export { answerChecks } from './answer/checks.ts';
+export { fixtures } from './fixture/all.ts';
+export type { AnswerNeeds, Fixture, RegistrationBody, ScopeHabit } from './fixture/fixture.ts';
+export type { Redirect } from './redirects/redirect.ts';
+export type { Answer } from './registration/register.ts';
+export type { CheckOutcome, Step } from './run/outcome.ts';
+export { runFixtures, type RunOptions } from './run/run.ts';
+export { ServerNotFound } from './server/not-found.ts';
+export type { Fetch } from './server/send.ts';

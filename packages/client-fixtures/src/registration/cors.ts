@@ -1,0 +1,39 @@
+import type { Server } from '../server/discover.ts';
+import { type Fetch, send } from '../server/send.ts';
+
+/**
+ * What keeps an agent that runs in a page from registering: the answer has to be readable by its origin, and so has the
+ * preflight that its browser sends first. Undefined where nothing does.
+ *
+ * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol Fetch, CORS protocol}
+ */
+export async function corsProblem(
+  page: string,
+  answer: Headers,
+  { registrationEndpoint }: Server,
+  fetch: Fetch,
+): Promise<string | undefined> {
+  if (!isReadable(page, answer)) return `The answer is not readable by ${page}; ${allowed(answer)}.`;
+  const preflight = await send(fetch, registrationEndpoint, {
+    method: 'OPTIONS',
+    headers: {
+      origin: page,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
+  });
+  if (!preflight.ok) return `The preflight ${preflight.problem}.`;
+  const { ok, status, headers } = preflight.response;
+  if (!ok) return `The preflight was answered ${status}; it should be 200 or 204.`;
+  if (!isReadable(page, headers)) return `The preflight does not let ${page} in; ${allowed(headers)}.`;
+  const names = (headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/\s*,\s*/);
+  return names.includes('content-type') || names.includes('*')
+    ? undefined
+    : 'The preflight does not allow the header content-type, which a JSON body needs.';
+}
+
+const isReadable = (page: string, headers: Headers): boolean =>
+  ['*', page].includes(headers.get('access-control-allow-origin') ?? '');
+
+const allowed = (headers: Headers): string =>
+  `Access-Control-Allow-Origin is ${headers.get('access-control-allow-origin') ?? 'missing'}`;

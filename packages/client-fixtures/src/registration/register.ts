@@ -1,0 +1,71 @@
+import type { Fixture } from '../fixture/fixture.ts';
+import type { Server } from '../server/discover.ts';
+import { quote } from '../server/say.ts';
+import { type Fetch, readJsonObject, send } from '../server/send.ts';
+import { registrationBody } from './body.ts';
+
+/** The body of an answer to a registration. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** How a server answered an agent that registers. */
+export type Registration =
+  | {
+      readonly kind: 'registered';
+      readonly answer: Answer;
+      readonly headers: Headers;
+      /** What is wrong although there is a client. */
+      readonly problem?: string;
+    }
+  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'limited'; readonly retryAfter: string | null };
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2 RFC 7591 §3.2} */
+export async function register(fixture: Fixture, server: Server, fetch: Fetch): Promise<Registration> {
+  const sent = await send(fetch, server.registrationEndpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(fixture.page !== undefined && { origin: fixture.page }),
+    },
+    body: JSON.stringify(registrationBody(fixture, server)),
+  });
+  if (!sent.ok) return { kind: 'refused', problem: `The registration endpoint ${sent.problem}.` };
+  const { status, headers } = sent.response;
+  if (status === 429) return { kind: 'limited', retryAfter: headers.get('retry-after') };
+
+  const answer = await readJsonObject(sent.response);
+  if (status !== 201 && status !== 200) {
+    return { kind: 'refused', problem: `${refusal(status, answer)} ${remedy(status)}` };
+  }
+  const type = headers.get('content-type') ?? 'no content type';
+  if (answer === undefined) {
+    return {
+      kind: 'refused',
+      problem: `It was answered ${status} with something that is no JSON object (${quote(type)}); agents read application/json.`,
+    };
+  }
+  const problem = formProblem(status, type);
+  return { kind: 'registered', answer, headers, ...(problem !== undefined && { problem }) };
+}
+
+/** RFC 7591 §3.2.1: 201, and JSON that says so. */
+function formProblem(status: number, type: string): string | undefined {
+  if (status !== 201) {
+    return `It was answered ${status}; a client that is created is answered 201 (RFC 7591 §3.2.1).`;
+  }
+  return /^application\/json\s*(;|$)/i.test(type)
+    ? undefined
+    : `It was answered as ${quote(type)}; it should be application/json (RFC 7591 §3.2.1).`;
+}
+
+function refusal(status: number, answer: Answer | undefined): string {
+  const { error, error_description: description } = answer ?? {};
+  const said = [error, description].filter((part) => typeof part === 'string').map((part) => quote(part));
+  return `It was answered ${status}${said.length > 0 ? `, ${said.join(': ')}` : ''};`;
+}
+
+const remedy = (status: number): string =>
+  status === 401 || status === 403
+    ? 'it should be 201, because an agent that nobody knows has no token to register with.'
+    : 'it should be 201 and a client, because the agent sends this and nothing else.';

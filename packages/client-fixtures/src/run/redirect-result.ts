@@ -1,0 +1,44 @@
+import type { Reply } from '../authorization/ask.ts';
+import type { Meaning } from '../authorization/judge.ts';
+import type { Redirect } from '../redirects/redirect.ts';
+import { quote } from '../server/say.ts';
+import type { Result } from './outcome.ts';
+
+/** Not tried, and why. */
+export const notRun = (redirect: Redirect, message: string): Result => ({
+  ...named(redirect),
+  outcome: 'skipped',
+  message,
+});
+
+/** @param meaning what the reply means; undefined where it means nothing @param hint what to do, where it failed */
+export function redirectResult(
+  redirect: Redirect,
+  reply: Reply,
+  meaning: Meaning | undefined,
+  hint: string,
+): Result {
+  const { works, why } = redirect;
+  if (meaning === (works ? 'taken' : 'refused')) return { ...named(redirect), outcome: 'passed' };
+  const should = works ? 'should lead on' : 'should be refused, with a page of 4xx';
+  const message = `It ${said(reply)}; it ${should}, because ${why}.${hint}`;
+  return { ...named(redirect), outcome: 'failed', message };
+}
+
+const named = ({ uri, works }: Redirect): Pick<Result, 'check' | 'uri'> => ({
+  check: works ? 'redirects.accepts' : 'redirects.refuses',
+  uri,
+});
+
+function said(reply: Reply): string {
+  switch (reply.kind) {
+    case 'led':
+      return `was answered ${reply.status} and leads to ${quote(reply.to)}`;
+    case 'page':
+      return `was answered ${reply.status} with a page`;
+    case 'limited':
+      return 'was limited';
+    case 'nothing':
+      return reply.problem;
+  }
+}

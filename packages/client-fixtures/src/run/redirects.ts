@@ -1,0 +1,64 @@
+import { ask, type Reply } from '../authorization/ask.ts';
+import { meaningOf, NOBODYS, type RefusedLook, refusedLook } from '../authorization/judge.ts';
+import type { Fixture } from '../fixture/fixture.ts';
+import type { Redirect } from '../redirects/redirect.ts';
+import type { Server } from '../server/discover.ts';
+import type { Fetch } from '../server/send.ts';
+import type { Result } from './outcome.ts';
+import { notRun, redirectResult } from './redirect-result.ts';
+
+/** What an agent asks with when it is registered. */
+export interface RegisteredAgent {
+  readonly clientId: string;
+  readonly scope: string;
+  readonly resource?: string;
+}
+
+/**
+ * Tries every redirect URI of an agent. The look-alikes of one that does not work are skipped: a server that refuses
+ * either has not shown that it knows the difference.
+ */
+export async function tryRedirects(
+  { redirects, registration }: Fixture,
+  agent: RegisteredAgent,
+  server: Server,
+  fetch: Fetch,
+): Promise<readonly Result[]> {
+  const tryOne = (redirectUri: string): Promise<Reply> => ask({ ...agent, redirectUri }, server, fetch);
+  const hintFor = ({ uri }: Redirect, { kind }: Reply): string =>
+    kind === 'page' && agent.resource === undefined && registration.redirect_uris.includes(uri) ? HINT : '';
+
+  const results: Result[] = [];
+  const taken = new Set<string>();
+  const nobodys = await tryOne(NOBODYS);
+  let refused: RefusedLook;
+  let limited = nobodys.kind === 'limited';
+
+  for (const [index, redirect] of redirects.entries()) {
+    const reason = limited ? LIMITED : reasonToSkip(redirect, taken);
+    if (reason !== undefined) {
+      results.push(notRun(redirect, reason));
+      continue;
+    }
+    const reply = await tryOne(redirect.uri);
+    limited = reply.kind === 'limited';
+    if (limited) {
+      results.push(notRun(redirect, LIMITED));
+      continue;
+    }
+    if (index === 0) refused = refusedLook(nobodys, reply, redirect.uri);
+    const meaning = meaningOf(reply, redirect.uri, refused);
+    if (meaning === 'taken') taken.add(redirect.uri);
+    results.push(redirectResult(redirect, reply, meaning, hintFor(redirect, reply)));
+  }
+  return results;
+}
+
+const LIMITED = 'The server limits requests at its authorization endpoint (429).';
+
+const HINT = ' Where the server has to be told which API the token is for (RFC 8707), give a resource.';
+
+const reasonToSkip = ({ like }: Redirect, taken: ReadonlySet<string>): string | undefined =>
+  like === undefined || taken.has(like)
+    ? undefined
+    : `${like} does not work, so that refusing what looks like it says nothing.`;

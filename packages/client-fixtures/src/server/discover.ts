@@ -1,0 +1,68 @@
+import { ServerNotFound } from './not-found.ts';
+import { type Fetch, readJsonObject, send } from './send.ts';
+
+/** What the suite needs to know of a server. */
+export interface Server {
+  readonly issuer: string;
+  readonly registrationEndpoint: URL;
+  readonly authorizationEndpoint: URL;
+  /** What it advertises as `scopes_supported`. Absent: it advertises none. */
+  readonly scopes?: readonly string[];
+}
+
+/**
+ * Finds the endpoints of an issuer, in the metadata of OAuth or, where there is none, of OpenID.
+ *
+ * @throws ServerNotFound where it has none, is not the issuer it says it is, or lets no client register
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 RFC 8414 §3}
+ */
+export async function discover(issuer: string, fetch: Fetch): Promise<Server> {
+  const places = metadataUrls(issuer);
+  for (const url of places) {
+    const sent = await send(fetch, url, {});
+    if (!sent.ok || sent.response.status !== 200) continue;
+    const metadata = await readJsonObject(sent.response);
+    if (metadata !== undefined) return toServer(issuer, url, metadata);
+  }
+  throw new ServerNotFound(
+    `No authorization server answers for ${issuer}; its metadata is at none of ${places.join(', ')}. Is it running, and is this its issuer?`,
+  );
+}
+
+function metadataUrls(issuer: string): readonly string[] {
+  const url = URL.parse(issuer);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new ServerNotFound(
+      `${issuer} is no issuer; it is an address like https://id.example, without ? and #.`,
+    );
+  }
+  const path = url.pathname.replace(/\/$/, '');
+  return [
+    ...new Set([
+      `${url.origin}/.well-known/oauth-authorization-server${path}`,
+      `${url.origin}/.well-known/openid-configuration${path}`,
+      `${url.origin}${path}/.well-known/openid-configuration`,
+    ]),
+  ];
+}
+
+function toServer(issuer: string, url: string, metadata: Readonly<Record<string, unknown>>): Server {
+  if (metadata['issuer'] !== issuer) {
+    throw new ServerNotFound(
+      `The metadata at ${url} is that of ${String(metadata['issuer'])}, not of ${issuer}; agents compare the two to the byte.`,
+    );
+  }
+  const endpoint = (member: string, lacking: string): URL => {
+    const value = metadata[member];
+    const parsed = typeof value === 'string' ? URL.parse(value) : null;
+    if (parsed === null) throw new ServerNotFound(`The metadata at ${url} has no ${member}${lacking}`);
+    return parsed;
+  };
+  const scopes: unknown = metadata['scopes_supported'];
+  return {
+    issuer,
+    registrationEndpoint: endpoint('registration_endpoint', ': no client can register itself there.'),
+    authorizationEndpoint: endpoint('authorization_endpoint', '.'),
+    ...(Array.isArray(scopes) && scopes.length > 0 && { scopes: scopes.map(String) }),
+  };
+}

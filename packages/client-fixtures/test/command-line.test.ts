@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { fixtures } from '../src/index.ts';
+import { createProgress } from '../src/cli/progress.ts';
+import { startServer } from './servers/small-server.ts';
+
+const BIN = fileURLToPath(new URL('../bin/client-fixtures.mjs', import.meta.url));
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const call = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [BIN, ...args], (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+
+test('a server that is right: a table, nothing else, and 0', async () => {
+  const { issuer } = await startServer();
+  const ended = await call('--issuer', issuer, '--only', 'zed', '--only', 'use-mcp');
+  expect(ended).toEqual({
+    code: 0,
+    stdout: `agent    registration  answer  redirects
+use-mcp  ✓ 2           ✓ 6     ✓ 17
+zed      ✓ 1           ✓ 6     ✓ 17
+
+2 agents: 49 passed, 0 failed, 0 skipped
+`,
+    stderr: '',
+  });
+});
+
+test('a server that is wrong: what failed in sentences, why something was skipped, and 1', async () => {
+  const { issuer } = await startServer({
+    matches: (registered, requested) => registered === requested && !requested.includes('localhost'),
+  });
+  const ended = await call('--issuer', issuer, '--only', 'vs-code', '--only', 'lm-studio');
+  expect(ended).toMatchObject({ code: 1, stderr: '' });
+  expect(ended.stdout).toBe(`agent      registration  answer  redirects
+lm-studio  ✓ 1           ✓ 6     ✗ 0/18
+vs-code    ✓ 1           ✓ 6     ✗ 48/50
+
+lm-studio
+  ✗ redirects.accepts http://localhost:1234/callback: It was answered 400 with a page; it should lead on, because it is registered. Where the server has to be told which API the token is for (RFC 8707), give a resource.
+  ✗ redirects.accepts http://localhost:61234/callback: It was answered 400 with a page; it should lead on, because an app on this computer takes whatever port is free (RFC 8252 §7.3).
+
+vs-code
+  ✗ redirects.accepts http://127.0.0.1:61234/: It was answered 400 with a page; it should lead on, because an app on this computer takes whatever port is free (RFC 8252 §7.3).
+  ✗ redirects.accepts http://127.0.0.1:33418: It was answered 400 with a page; it should lead on, because it comes back without the slash, which is the same address.
+
+– http://localhost:1234/callback does not work, so that refusing what looks like it says nothing.
+  lm-studio
+
+2 agents: 62 passed, 4 failed, 16 skipped
+`);
+});
+
+test('a server that limits registrations: that, the agents that were not tried, and 1', async () => {
+  const { issuer } = await startServer({
+    limit: (response) => {
+      response.writeHead(429, { 'retry-after': '60' }).end();
+      return true;
+    },
+  });
+  const ended = await call('--issuer', issuer, '--only', 'vs-code', '--only', 'zed');
+  expect(ended).toMatchObject({ code: 1, stderr: '' });
+  expect(ended.stdout).toContain(`vs-code  –             –       –
+zed      –             –       –
+
+– The server limits registrations (429, try again after 60), so that this agent was not tried.
+  vs-code, zed
+`);
+});
+
+test('--json has every outcome, and the same exit code', async () => {
+  const { issuer } = await startServer({ cors: false });
+  const { code, stdout } = await call('--issuer', issuer, '--only', 'use-mcp', '--json');
+  const { outcomes, ...others } = JSON.parse(stdout);
+  expect([code, others]).toEqual([1, { issuer }]);
+  expect(outcomes).toHaveLength(25);
+  expect(outcomes[1]).toEqual({
+    agent: 'use-mcp',
+    step: 'registration',
+    check: 'registration.readable-by-page',
+    outcome: 'failed',
+    message: expect.stringContaining('Access-Control-Allow-Origin'),
+  });
+});
+
+test('--resource is what tokens are asked for', async () => {
+  const asked: string[] = [];
+  const { issuer } = await startServer({
+    leadOn: (_, response) => {
+      asked.push(response.req.url ?? '');
+      response.writeHead(302, { location: '/sign-in' }).end();
+    },
+  });
+  await call('--issuer', issuer, '--only', 'zed', '--resource', 'https://api.example/mcp');
+  expect(new URLSearchParams(asked[0]).get('resource')).toBe('https://api.example/mcp');
+});
+
+describe('called wrongly it says so, how it is called, and 2', () => {
+  test.each([
+    [[], '--issuer is missing.'],
+    [['--only', 'zed'], '--issuer is missing.'],
+    [['--issuer', 'https://id.example', '--only', 'nobody'], 'There is no agent nobody.'],
+    [['--issuer', 'https://id.example', '--fast'], "Unknown option '--fast'"],
+    [['https://id.example'], "Unexpected argument 'https://id.example'"],
+  ])('%j', async (args, says) => {
+    const { code, stdout, stderr } = await call(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/\n\nclient-fixtures --issuer URL/);
+    expect(stderr).toContain(says);
+  });
+});
+
+test('where there is no server it says so, and 2', async () => {
+  const { issuer } = await startServer({ metadata: () => undefined });
+  const { code, stdout, stderr } = await call('--issuer', issuer);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(
+    /^No authorization server answers for .+ Is it running, and is this its issuer\?\n$/,
+  );
+});
+
+test('--help says how it is called, which agents there are, and 0', async () => {
+  const { code, stdout } = await call('--help');
+  expect(code).toBe(0);
+  for (const { id } of fixtures) expect(stdout).toContain(id);
+});
+
+test('progress is one line for somebody who watches, and nothing for a file', () => {
+  const [first] = fixtures;
+  for (const [isTTY, expected] of [
+    [true, '\r\u001B[2K1/16 ChatGPT\r\u001B[2K'],
+    [false, ''],
+  ] as const) {
+    let written = '';
+    const progress = createProgress({ isTTY, write: (text) => (written += text) }, 16);
+    if (first) progress.agent(first);
+    progress.end();
+    expect(written).toBe(expected);
+  }
+});

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type Configuration, Provider } from 'oidc-provider';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { fixtures, runFixtures } from '../src/index.ts';
+
+beforeAll(() => {
+  // It warns about everything that has its default here.
+  vi.spyOn(console, 'info').mockReturnValue();
+  vi.spyOn(console, 'warn').mockReturnValue();
+});
+
+/** A node-oidc-provider with registration, and otherwise as it comes. Gone when the test is. */
+async function startProvider(configuration: Configuration = {}): Promise<string> {
+  const server = createServer();
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  const issuer = `http://localhost:${typeof address === 'object' ? address?.port : ''}`;
+  const provider = new Provider(issuer, { features: { registration: { enabled: true } }, ...configuration });
+  server.on('request', provider.callback());
+  return issuer;
+}
+
+/** What fails: the agent, the check and the redirect URI. */
+async function failuresOf(configuration?: Configuration): Promise<readonly (readonly string[])[]> {
+  const outcomes = await runFixtures({ issuer: await startProvider(configuration) });
+  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+  return failed.map(({ agent, check, uri }) => (uri === undefined ? [agent, check] : [agent, check, uri]));
+}
+
+/** It offers no CORS at its registration endpoint, whatever the configuration. */
+const NO_PAGES = ['use-mcp', 'registration.readable-by-page'];
+
+/** It compares paths as they are written, and VS Code comes back without the slash. */
+const NO_SLASH = ['vs-code', 'redirects.accepts', 'http://127.0.0.1:33418'];
+
+test('as it comes, it takes agents for websites that do not say they are native', async () => {
+  expect(await failuresOf()).toEqual([
+    // A website has no scheme of its own: refused.
+    ['cursor', 'registration.accepted'],
+    // A website has one port.
+    ['gemini-cli', 'redirects.accepts', 'http://localhost:61234/oauth/callback'],
+    ['lm-studio', 'redirects.accepts', 'http://localhost:61234/callback'],
+    ['mcp-typescript-sdk-client-v1', 'redirects.accepts', 'http://localhost:61234/callback'],
+    NO_PAGES,
+    NO_SLASH,
+  ]);
+});
+
+test('where native is its default, agents on a computer get through, and those on the web do too', async () => {
+  const clientDefaults: Configuration['clientDefaults'] = { application_type: 'native' };
+  expect(await failuresOf({ clientDefaults })).toEqual([NO_PAGES, NO_SLASH]);
+});
+
+test('where clients are confidential only, it has no place for agents that cannot keep a secret', async () => {
+  const clientAuthMethods: Configuration['clientAuthMethods'] = ['client_secret_basic', 'client_secret_post'];
+  const failed = await failuresOf({ clientAuthMethods });
+  const refused = failed.filter(([, check]) => check === 'registration.accepted').map(([agent]) => agent);
+  const asking = fixtures.filter(({ registration }) => registration.token_endpoint_auth_method === 'none');
+  expect(refused).toEqual(asking.map(({ id }) => id));
+});

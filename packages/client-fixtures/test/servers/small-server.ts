@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+
+/** How a small server answers: right, where nothing else is said. */
+export interface Behaviour {
+  /** Changes what is kept of a registration, and so what is answered. */
+  readonly keep?: (client: Client) => Client;
+  /** Answers a registration with something else. */
+  readonly answer?: (client: Client, response: ServerResponse) => void;
+  /** Called for every registration before it is looked at; true where it has been answered. */
+  readonly limit?: (response: ServerResponse) => boolean;
+  readonly matches?: (registered: string, requested: string) => boolean;
+  /** Answers a request whose redirect URI was found. */
+  readonly leadOn?: (redirectUri: string, response: ServerResponse) => void;
+  /** Answers a request whose redirect URI was not found. */
+  readonly refuse?: (redirectUri: string, response: ServerResponse) => void;
+  readonly cors?: boolean;
+  /** Answers the preflight of a registration. */
+  readonly preflight?: (response: ServerResponse) => void;
+  /** Changes the metadata; undefined where there are none. */
+  readonly metadata?: (metadata: Readonly<Record<string, unknown>>) => unknown;
+  /** Where the metadata are. @default as RFC 8414 has it */
+  readonly metadataPath?: string;
+}
+
+/** A client as it is kept and answered. */
+export interface Client {
+  readonly redirect_uris: readonly string[];
+  readonly [member: string]: unknown;
+}
+
+/** A running server, with everything it was sent. */
+export interface SmallServer {
+  readonly issuer: string;
+  readonly registrations: readonly Client[];
+}
+
+/** An authorization server as far as agents get without a person. Gone when the test is. */
+export async function startServer(behaviour: Behaviour = {}): Promise<SmallServer> {
+  const clients = new Map<string, Client>();
+  const registrations: Client[] = [];
+  const server = createServer((request, response) => {
+    if (behaviour.cors !== false) {
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('access-control-allow-headers', 'Content-Type');
+    }
+    void answer(request, response);
+  });
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  const issuer = `http://localhost:${typeof address === 'object' ? address?.port : ''}`;
+  const metadata = {
+    issuer,
+    registration_endpoint: `${issuer}/register`,
+    authorization_endpoint: `${issuer}/authorize`,
+    scopes_supported: ['read', 'write'],
+  };
+  const { metadataPath = '/.well-known/oauth-authorization-server', metadata: change } = behaviour;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', issuer);
+    if (url.pathname === metadataPath) return json(response, 200, change ? change(metadata) : metadata);
+    if (url.pathname === '/register' && request.method === 'OPTIONS') {
+      return behaviour.preflight ? behaviour.preflight(response) : void response.writeHead(204).end();
+    }
+    if (url.pathname === '/register') return register(await textOf(request), response);
+    if (url.pathname === '/authorize') return authorize(url.searchParams, response);
+    page(response, 404);
+  }
+
+  function register(body: string, response: ServerResponse): void {
+    if (behaviour.limit?.(response)) return;
+    const sent: Client = JSON.parse(body);
+    registrations.push(sent);
+    const id = `client-${registrations.length}`;
+    const defaults = { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] };
+    const right = { ...defaults, ...sent, token_endpoint_auth_method: 'none', client_id: id };
+    const client = behaviour.keep?.(right) ?? right;
+    clients.set(id, client);
+    if (behaviour.answer) behaviour.answer(client, response);
+    else json(response, 201, client);
+  }
+
+  function authorize(parameters: URLSearchParams, response: ServerResponse): void {
+    const { matches = matchesRight, leadOn = toSignIn, refuse = refusePage } = behaviour;
+    const client = clients.get(parameters.get('client_id') ?? '');
+    const requested = parameters.get('redirect_uri') ?? '';
+    const known = client?.redirect_uris.some((registered) => matches(registered, requested)) ?? false;
+    (known ? leadOn : refuse)(requested, response);
+  }
+
+  return { issuer, registrations };
+}
+
+/** To the byte, but for the port of loopback. */
+export function matchesRight(registered: string, requested: string): boolean {
+  const withoutPort = (uri: string): string =>
+    uri
+      .replace(/^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):\d+(?=\/|$)/, '$1')
+      .replace(/^(http:\/\/[^/]+)$/, '$1/');
+  return withoutPort(registered) === withoutPort(requested);
+}
+
+export const toSignIn = (_redirectUri: string, response: ServerResponse): void =>
+  redirect(response, '/sign-in');
+
+const refusePage = (_redirectUri: string, response: ServerResponse): void => page(response, 400);
+
+export function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { location }).end();
+}
+
+export function page(
+  response: ServerResponse,
+  status: number,
+  html = '<!doctype html><title>Page</title>',
+): void {
+  response.writeHead(status, { 'content-type': 'text/html' }).end(html);
+}
+
+/** An object without some of its members. */
+export const without = (
+  object: Readonly<Record<string, unknown>>,
+  ...members: readonly string[]
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(object).filter(([member]) => !members.includes(member)));
+
+export function json(response: ServerResponse, status: number, body: unknown): void {
+  if (body === undefined) return page(response, 404);
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString();
+}

@@ -1,0 +1,50 @@
+import type { ClientMetadata, LocalizedMember } from './client-metadata.ts';
+
+/** Members that may carry a language tag. */
+export const LOCALIZED_MEMBERS: readonly LocalizedMember[] = [
+  'client_name',
+  'client_uri',
+  'logo_uri',
+  'tos_uri',
+  'policy_uri',
+];
+
+/** The name of a member with a language tag. */
+export type TaggedMember = `${LocalizedMember}#${string}`;
+
+/** A member in one language. */
+export interface Tagged {
+  readonly name: TaggedMember;
+  readonly member: LocalizedMember;
+  /** A BCP 47 tag, in its canonical spelling. */
+  readonly language: string;
+  readonly value: string;
+}
+
+/** What stands before and after the `#`, where the member is one that may be tagged. */
+export function splitTag(name: string): { member: LocalizedMember; tag: string } | undefined {
+  const at = name.indexOf('#');
+  const member = LOCALIZED_MEMBERS.find((known) => known === name.slice(0, at));
+  return at === -1 || member === undefined ? undefined : { member, tag: name.slice(at + 1) };
+}
+
+/**
+ * The one spelling of a language tag: tags that differ in case alone are one. `undefined` where it is none.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1 RFC 5646 §2.1.1}
+ */
+export function canonicalLanguage(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** A member's value in every language that it is there in. */
+export const taggedMembers = (metadata: ClientMetadata): readonly Tagged[] =>
+  Object.entries(metadata).flatMap(([name, value]) => {
+    const { member, tag: language = '' } = splitTag(name) ?? {};
+    if (member === undefined || typeof value !== 'string') return [];
+    return [{ name: `${member}#${language}` as const, member, language, value }];
+  });

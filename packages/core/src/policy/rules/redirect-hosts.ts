@@ -1,0 +1,28 @@
+import { matchesHost } from '../../redirect-uri/host-pattern.ts';
+import { quote } from '../../text/quote.ts';
+import type { Rule } from '../rule.ts';
+import { defineRule, kept } from '../rule.ts';
+
+/**
+ * A realm may name hosts that no https redirect URI may lead to, and hosts that alone one may lead to. This computer and
+ * private-use schemes have no host in that sense, and are left to the rules about them.
+ */
+export const redirectHosts: Rule = defineRule(
+  'redirect-uris.host',
+  'RFC 7591 §5',
+  (draft, { settings: { allowedRedirectHosts, refusedRedirectHosts } }) => {
+    for (const uri of draft.redirectUris) {
+      if (uri.kind !== 'https') continue;
+      const names = (patterns: readonly string[]): boolean =>
+        patterns.some((pattern) => matchesHost(pattern, uri.host));
+      const isAllowed = allowedRedirectHosts.length === 0 || names(allowedRedirectHosts);
+      if (isAllowed && !names(refusedRedirectHosts)) continue;
+      return {
+        outcome: 'refused',
+        code: 'invalid_redirect_uri',
+        description: `redirect_uris leads to ${quote(uri.host)}, a host that is not accepted here`,
+      };
+    }
+    return kept;
+  },
+);

@@ -1,0 +1,37 @@
+import type { ClientTranslation, StoredClient } from '../client/stored-client.ts';
+import type { ClientMetadata, LocalizedMember } from '../metadata/client-metadata.ts';
+import { LOCALIZED_MEMBERS, type TaggedMember, taggedMembers } from '../metadata/language.ts';
+
+/** Which member of the record keeps which member of the wire. */
+const RECORD: Readonly<Record<LocalizedMember, keyof ClientTranslation>> = {
+  client_name: 'name',
+  client_uri: 'clientUri',
+  logo_uri: 'logoUri',
+  tos_uri: 'tosUri',
+  policy_uri: 'policyUri',
+};
+
+/** From the wire to the record: by language first. */
+export function toTranslations(metadata: ClientMetadata): StoredClient['translations'] {
+  const tagged = taggedMembers(metadata);
+  if (tagged.length === 0) return undefined;
+  const translations: Record<string, ClientTranslation> = {};
+  for (const { member, language, value } of tagged) {
+    translations[language] = { ...translations[language], [RECORD[member]]: value };
+  }
+  return translations;
+}
+
+/** From the record to the wire. */
+export function toTaggedMembers(
+  translations: StoredClient['translations'] = {},
+): Readonly<Record<TaggedMember, string>> {
+  const members: Record<TaggedMember, string> = {};
+  for (const [language, translation] of Object.entries(translations)) {
+    for (const member of LOCALIZED_MEMBERS) {
+      const value = translation[RECORD[member]];
+      if (value !== undefined) members[`${member}#${language}`] = value;
+    }
+  }
+  return members;
+}

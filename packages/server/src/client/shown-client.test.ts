@@ -1,0 +1,44 @@
+import type { StoredClient } from '@vestibule/core';
+import { expect, test } from 'vitest';
+import { shownTo } from './shown-client.ts';
+
+const client: StoredClient = {
+  realm: 'main',
+  id: 'app',
+  name: 'Notes',
+  redirectUris: ['https://app.example/cb'],
+  grantTypes: ['authorization_code'],
+  applicationType: 'web',
+  translations: {
+    'ja-Jpan-JP': { name: 'メモ' },
+    fr: { name: 'Carnet', tosUri: 'https://app.example/fr' },
+    'pt-BR': { tosUri: 'https://app.example/pt' },
+  },
+  issuedAt: 0,
+};
+
+test.each<[string | undefined, string, string | undefined]>([
+  [undefined, 'Notes', undefined],
+  ['', 'Notes', undefined],
+  ['*', 'Notes', undefined],
+  ['de, *;q=0.5', 'Notes', undefined],
+  ['fr', 'Carnet', 'fr'],
+  ['FR-ch, en;q=0.5', 'Carnet', 'fr'],
+  ['ja', 'メモ', 'ja-Jpan-JP'],
+  ['ja-Jpan-JP', 'メモ', 'ja-Jpan-JP'],
+  ['fr;q=0.2, ja;q=0.8', 'メモ', 'ja-Jpan-JP'],
+  ['fr;q=0', 'Notes', undefined],
+  ['pt-BR', 'Notes', undefined],
+  [';;;,=,q', 'Notes', undefined],
+  [`${'x,'.repeat(5_000)}fr`, 'Carnet', 'fr'],
+])('who accepts %s reads %s', (accepted, name, nameLanguage) => {
+  const headers = accepted === undefined ? {} : { 'accept-language': accepted };
+  const shown = shownTo(new Request('https://id.example/', { headers }), client);
+  expect([shown.name, shown.nameLanguage]).toEqual([name, nameLanguage]);
+});
+
+test('a client without translations is shown as it is', () => {
+  const { translations: _, ...plain } = client;
+  const request = new Request('https://id.example/', { headers: { 'accept-language': 'fr' } });
+  expect(shownTo(request, plain)).toEqual(plain);
+});

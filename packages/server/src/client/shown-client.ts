@@ -1,0 +1,29 @@
+import type { StoredClient } from '@vestibule/core';
+import Negotiator from 'negotiator';
+
+/** A client as one person is shown it. */
+export interface ShownClient extends StoredClient {
+  /** The language that its name is in: a BCP 47 tag. Absent: nobody said. */
+  readonly nameLanguage?: string;
+}
+
+/**
+ * The client with the name that it gave itself in a language this person reads, by `Accept-Language`. Where there is
+ * none it is the plain name, of whose language nothing may be assumed.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 RFC 9110 §12.5.4}
+ */
+export function shownTo(request: Request, client: StoredClient): ShownClient {
+  const names = Object.entries(client.translations ?? {}).flatMap(([language, { name }]) =>
+    name === undefined ? [] : [[language, name] as const],
+  );
+  const accepted = (request.headers.get('accept-language') ?? '').split(',');
+  // Whoever reads anything (`*`) reads the plain name, too.
+  const named = accepted.filter((range) => !range.trim().startsWith('*')).join(',');
+  if (named.trim() === '' || names.length === 0) return client;
+  const negotiator = new Negotiator({ headers: { 'accept-language': named } });
+  const [nameLanguage] = negotiator.languages(names.map(([language]) => language));
+  const name = names.find(([language]) => language === nameLanguage)?.[1];
+  return name === undefined || nameLanguage === undefined ? client : { ...client, name, nameLanguage };
+}

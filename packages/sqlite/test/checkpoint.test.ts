@@ -1,0 +1,65 @@
+import Database from 'better-sqlite3';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkpoint } from '../src/background/checkpoint.ts';
+import { connect } from '../src/connection.ts';
+import { createSqliteStores } from '../src/index.ts';
+import { client } from './fixtures/client.ts';
+import { open, temporaryFolder } from './fixtures/folder.ts';
+
+function connections() {
+  const path = join(temporaryFolder(), 'log.db');
+  new Database(path).exec('CREATE TABLE t (x)').close();
+  const [writer, background, reader] = [0, 0, 0].map((busyTimeout) => connect({ path, busyTimeout }));
+  if (writer === undefined || background === undefined || reader === undefined) throw new Error('none');
+  onTestFinished(() => [writer, background, reader].forEach((one) => one.close()));
+  const insert = writer.prepare('INSERT INTO t VALUES (zeroblob(8000))');
+  const fill = (): void => {
+    for (let index = 0; index < 50; index += 1) insert.run();
+  };
+  return { path, writer, background, reader, fill, insert };
+}
+
+const pagesInLog = (database: Database.Database): unknown =>
+  database.prepare<[], { readonly log: number }>('PRAGMA wal_checkpoint(PASSIVE)').get()?.log;
+
+test('a log that is long is moved into the file and begins anew', () => {
+  const { background, fill, insert } = connections();
+  fill();
+  checkpoint(background, 20);
+  insert.run();
+  expect(pagesInLog(background)).toBeLessThan(10);
+});
+
+test('a log that is short is moved into the file and goes on', () => {
+  const { path, background, fill } = connections();
+  const before = statSync(path).size;
+  fill();
+  checkpoint(background, 10_000);
+  expect(statSync(path).size).toBeGreaterThan(before);
+});
+
+test('while somebody reads an older state no writer is kept waiting', () => {
+  const { background, reader, fill, insert } = connections();
+  fill();
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM t').get();
+  fill();
+  checkpoint(background, 20);
+  expect(insert.run().changes).toBe(1);
+  reader.exec('COMMIT');
+  checkpoint(background, 20);
+  insert.run();
+  expect(pagesInLog(background)).toBeLessThan(10);
+});
+
+test('what many writes left in the log comes into the file by itself', async () => {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  const database = open({ path });
+  const { clients } = createSqliteStores(database);
+  const before = statSync(path).size;
+  await Promise.all(Array.from({ length: 1_000 }, (_, index) => clients.insert(client(`c${index}`))));
+  while (statSync(path).size === before) await database.ping();
+  expect(statSync(path).size).toBeGreaterThan(before);
+});
