@@ -1,6 +1,11 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { DATABASE_URL_FORM, type DatabaseLocation, parseDatabaseUrl } from './database/location.ts';
+import {
+  DATABASE_URL_FORM,
+  type DatabaseLocation,
+  parseDatabaseUrl,
+  withoutSecrets,
+} from './database/location.ts';
 import { Refused } from './refused.ts';
 
 /** How the reference app is run: everything it takes from the environment. */
@@ -86,7 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path: [name = ''], message }) =>
-        `${String(name)}=${withoutPassword(set[String(name)] ?? '')} ${message}`,
+        `${String(name)}=${printable(String(name), set[String(name)] ?? '')} ${message}`,
     );
     throw new Refused(problems.join('\n'));
   }
@@ -104,8 +109,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-/** A value as it may be printed. */
-const withoutPassword = (value: string): string => value.replace(/\/\/.*@/, '//…@');
+/** A value as it may be printed: of an address that is wrong nobody knows where its password stands. */
+const printable = (name: string, value: string): string =>
+  name === 'DATABASE_URL' ? withoutSecrets(value) : value;
 
 /** What Express takes for the proxies to trust. */
 function isProxies(value: string): boolean {

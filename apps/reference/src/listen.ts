@@ -45,7 +45,11 @@ export async function listen({ port, host, issuer }: ListenOptions): Promise<Lis
   };
 }
 
-const notReady: RequestListener = (_, response) => {
+const notReady: RequestListener = ({ url }, response) => {
+  if (url === '/healthz') {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    return response.end('{"status":"ok"}');
+  }
   response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1', connection: 'close' });
   response.end('Vestibule is starting.\n');
 };

@@ -18,8 +18,10 @@ export async function main([command, ...options]: readonly string[]): Promise<vo
   try {
     if (command === '--help' || command === 'help') return console.log(USAGE);
     if (command === 'start' && options.length === 0) return await start();
-    if (command === 'backup' && options.length === 1) return await backup(options[0] ?? '');
-    if (command === 'move' && options.length === 2) return await move(options[0] ?? '', options[1] ?? '');
+    const [first = '', second = ''] = options;
+    const isOption = options.some((option) => option.startsWith('-'));
+    if (command === 'backup' && options.length === 1 && !isOption) return await backup(first);
+    if (command === 'move' && options.length === 2) return await move(first, second);
     if (command === 'demo' && options.every((option) => option === '--once')) {
       process.exitCode = await demo({ once: options.length > 0 });
       return;

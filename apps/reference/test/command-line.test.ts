@@ -223,6 +223,23 @@ describe('start', () => {
     );
   });
 
+  test('leaves nobody of a refused seed behind', async () => {
+    const file = join(await temporaryFolder(), 'a.db');
+    const env = { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` };
+    const first = startProcess(['start'], { ...env, SEED: await write(JSON.stringify(OPEN_SEED)) });
+    await first.said('serves the realm');
+    first.process.kill('SIGTERM');
+    await first.exit;
+    const other = { ...OPEN_SEED, realm: { ...OPEN_SEED.realm, id: 'other' } };
+    const second = startProcess(['start'], { ...env, SEED: await write(JSON.stringify(other)) });
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toContain('belongs to the realm test in this database, not to other.');
+    const database = openDatabase({ path: file });
+    const people = database.prepare<[], { realm: string }>('SELECT realm FROM people').all();
+    await database.close();
+    expect(people).toEqual([{ realm: 'test' }]);
+  });
+
   test('ends at a signal though a silent connection is open', async () => {
     const port = await freePort();
     const app = startProcess(['start'], { PORT: String(port), DATABASE_URL: 'sqlite::memory:' });
@@ -287,8 +304,18 @@ describe('is told what is wrong with', () => {
     [
       'a server without a database',
       { DATABASE_URL: 'postgres://u:secret@h' },
-      'DATABASE_URL=postgres://…@h must',
+      'DATABASE_URL=postgres:… must look like',
     ],
+    ...[
+      'postgres:/u:secret@localhost/d',
+      'postgres:u:secret@h/d',
+      'u:secret@h/d',
+      'host=h password=secret',
+    ].map((url): [string, Record<string, string>, string] => [
+      'an address that hides a password',
+      { DATABASE_URL: url },
+      'must look like sqlite:',
+    ]),
     [
       'a server that does not answer',
       { DATABASE_URL: 'postgres://ada:secret@localhost:1/notes' },

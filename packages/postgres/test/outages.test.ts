@@ -184,6 +184,43 @@ test('a database that refuses the password says so, without the password', async
   expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('sesame');
 });
 
+test.each([
+  ['lets nobody in any more', 'ALTER DATABASE shut ALLOW_CONNECTIONS false'],
+  ['has another name', 'ALTER DATABASE shut RENAME TO moved'],
+])('a database that %s is away, for those who were in it', async (_, change) => {
+  const url = new URL(postgres.url);
+  const administrator = new Client(url.href);
+  await administrator.connect();
+  await administrator.query('CREATE DATABASE shut');
+  url.pathname = 'shut';
+  const opened = await openDatabase({ url: url.href });
+  onTestFinished(async () => {
+    await opened.close();
+    await administrator.query('DROP DATABASE IF EXISTS shut WITH (FORCE)');
+    await administrator.query('DROP DATABASE IF EXISTS moved WITH (FORCE)');
+    await administrator.end();
+  });
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'shut'`;
+  if (change.includes('RENAME')) await administrator.query('ALTER DATABASE shut ALLOW_CONNECTIONS false');
+  await administrator.query(end);
+  for (;;) {
+    const { rows } = await administrator.query(`SELECT 1 FROM pg_stat_activity WHERE datname = 'shut'`);
+    if (rows.length === 0) break;
+  }
+  await administrator.query(change);
+  expect(await failure(createPostgresStores(opened).realms.list())).toMatchObject(unavailable);
+});
+
+test('a database that cannot keep every letter is refused', async () => {
+  const url = new URL(postgres.url);
+  const administrator = new Client(url.href);
+  await administrator.connect();
+  onTestFinished(() => administrator.end());
+  await administrator.query(`CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
+  url.pathname = 'latin';
+  await expect(openDatabase({ url: url.href })).rejects.toThrow(/keeps text as LATIN1.*ENCODING 'UTF8'/);
+});
+
 const code = {
   grantId: 'g',
   clientId: 'app',

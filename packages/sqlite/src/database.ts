@@ -74,8 +74,8 @@ interface Parts {
   readonly background: Background | undefined;
 }
 
-/** So many writes, and what they left in the write-ahead log is moved into the file. */
-const CHECKPOINT_EVERY = 1_000;
+/** So many writes, and what they left in the write-ahead log is moved into the file: a few megabytes. */
+const CHECKPOINT_EVERY = 100;
 
 function databaseOf({ path, connection, writer, background }: Parts): SqliteDatabase {
   let writes = 0;
@@ -84,10 +84,14 @@ function databaseOf({ path, connection, writer, background }: Parts): SqliteData
     name: Name,
     ...parameters: Parameters<Operations[Name]>
   ) => {
-    const outcome = await writer.send({ name, parameters });
     writes += 1;
-    if (writes % CHECKPOINT_EVERY === 0) background?.checkpoint();
-    return outcome;
+    const isDue = writes % CHECKPOINT_EVERY === 0;
+    try {
+      return await writer.send({ name, parameters });
+    } finally {
+      // Failed ones count, too: they may have failed because the log has filled the disk.
+      if (isDue) background?.checkpoint();
+    }
   };
   return {
     path,

@@ -58,7 +58,8 @@ export function createThread<Message, Answer>(options: ThreadOptions<Answer>): T
       worker.ref();
     },
     rest() {
-      worker?.unref();
+      // Whoever closes waits for the thread's end, and the process has to live that long.
+      if (!closed) worker?.unref();
     },
     async close(last) {
       closed = true;

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -90,6 +91,21 @@ test('what cannot go to another thread is refused, and a closed database takes n
   expect(after).toMatchObject({ value: 'inserted' });
   await database.close();
   await expect(stores.clients.insert(client('b'))).rejects.toThrow(/is closed/);
+});
+
+test('a process that waits for nothing but the end of its database sees that end', () => {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  const script = `import { createSqliteStores, openDatabase } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
+    const database = openDatabase({ path: ${JSON.stringify(path)} });
+    const event = { type: 'registration.limited', realm: 'main', at: 1, ip: '::1', limit: 'realm' };
+    const recording = createSqliteStores(database).audit.record(event);
+    await database.close();
+    await recording;
+    console.log('closed');`;
+  const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
+  expect([status, stdout]).toEqual([0, 'closed\n']);
 });
 
 describe('while another program is writing', () => {

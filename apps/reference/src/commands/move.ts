@@ -6,6 +6,7 @@ import {
   type DatabaseLocation,
   describeLocation,
   parseDatabaseUrl,
+  withoutSecrets,
 } from '../database/location.ts';
 import { reasonOf } from '../reason.ts';
 import { Refused } from '../refused.ts';
@@ -75,7 +76,7 @@ function showProgress(): (progress: {
 
 function locate(url: string): DatabaseLocation {
   const location = parseDatabaseUrl(url);
-  if (location === undefined) throw new Refused(`${url.replace(/\/\/.*@/, '//…@')} ${DATABASE_URL_FORM}`);
+  if (location === undefined) throw new Refused(`${withoutSecrets(url)} ${DATABASE_URL_FORM}`);
   return location;
 }
 

@@ -16,8 +16,13 @@ export function parseDatabaseUrl(url: string): DatabaseLocation | undefined {
   const { protocol, hostname, pathname, searchParams } = URL.parse(url) ?? new URL('none:');
   if (protocol !== 'postgres:' && protocol !== 'postgresql:') return undefined;
   const hasHost = hostname !== '' || searchParams.has('host');
-  return hasHost && pathname.length > 1 ? { kind: 'postgres', url } : undefined;
+  const spelled = url.replace(/^[a-z]+/i, (scheme) => scheme.toLowerCase());
+  return hasHost && pathname.length > 1 ? { kind: 'postgres', url: spelled } : undefined;
 }
+
+/** What may be printed of a database URL that could not be read: what it begins with. */
+export const withoutSecrets = (url: string): string =>
+  url.startsWith('sqlite:') ? url : `${/^[a-z]+:/i.exec(url)?.[0] ?? ''}…`;
 
 /** The location as it may be printed: without a password. */
 export function describeLocation(location: DatabaseLocation): string {

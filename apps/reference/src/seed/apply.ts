@@ -27,7 +27,7 @@ export interface RealmChoice {
  */
 export async function chooseRealm(
   stores: Pick<Stores, 'realms' | 'people'>,
-  { issuer, port }: Pick<Config, 'issuer' | 'port'>,
+  { issuer }: Pick<Config, 'issuer'>,
   seed: Seed | undefined,
   hashPassword: HashPassword,
 ): Promise<RealmChoice> {
@@ -37,7 +37,7 @@ export async function chooseRealm(
   const found = known.find((realm) => realm.id === wanted);
   if (found !== undefined) {
     if (found.issuer === issuer) return { realm: found, origin: 'database', realms };
-    throw new Refused(anotherIssuer(found, issuer, port));
+    throw new Refused(anotherIssuer(found, issuer));
   }
   if (seed === undefined) {
     const realm = toRealm(EMPTY, issuer);
@@ -47,6 +47,9 @@ export async function chooseRealm(
       realms: { find: async (id) => (id === realm.id ? realm : undefined) },
     };
   }
+  // Before anything is written: who is refused leaves nobody behind.
+  const owner = known.find((realm) => realm.issuer === issuer);
+  if (owner !== undefined) throw new Refused(anotherRealm(owner.id, issuer, seed.realm.id));
   return { ...(await makeRealm(stores, toRealm(seed, issuer), seed.people, hashPassword)), realms };
 }
 
@@ -59,17 +62,22 @@ async function makeRealm(
   // The realm comes last: while it is missing, the next start tries again, and people who are there already stay.
   for (const person of persons) await people.insert(await toPerson(realm.id, person, hashPassword));
   if ((await realms.insert(realm)) === 'inserted') return { realm, origin: 'seed' };
-  const standing = (await realms.list()).find(({ issuer }) => issuer === realm.issuer);
-  if (standing?.id === realm.id) return { realm: standing, origin: 'database' };
-  throw new Refused(
-    `The issuer ${realm.issuer} belongs to the realm ${standing?.id} in this database, not to ${realm.id}.\n` +
-      'Start without SEED, or with another DATABASE_URL.',
-  );
+  // Another node was faster, and may have been told something else.
+  const known = await realms.list();
+  const same = known.find(({ id }) => id === realm.id);
+  if (same?.issuer === realm.issuer) return { realm: same, origin: 'database' };
+  if (same !== undefined) throw new Refused(anotherIssuer(same, realm.issuer));
+  const owner = known.find(({ issuer }) => issuer === realm.issuer);
+  throw new Refused(anotherRealm(owner?.id ?? 'another', realm.issuer, realm.id));
 }
 
-function anotherIssuer(realm: Realm, issuer: string, port: number): string {
-  const itsPort = URL.parse(realm.issuer)?.port ?? '';
-  const isDefault = realm.issuer === defaultIssuer(Number(itsPort)) && issuer === defaultIssuer(port);
+const anotherRealm = (owner: string, issuer: string, wanted: string): string =>
+  `The issuer ${issuer} belongs to the realm ${owner} in this database, not to ${wanted}.\n` +
+  'Start without SEED, or with another DATABASE_URL.';
+
+function anotherIssuer(realm: Realm, issuer: string): string {
+  const [itsPort, port] = [realm.issuer, issuer].map((one) => URL.parse(one)?.port ?? '');
+  const isDefault = realm.issuer === defaultIssuer(Number(itsPort)) && issuer === defaultIssuer(Number(port));
   return (
     `The realm ${realm.id} in this database has the issuer ${realm.issuer}, and this start says ${issuer}.\n` +
     'Clients and tokens are bound to an issuer for good. ' +

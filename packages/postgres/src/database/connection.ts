@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { isOutage } from './failure.ts';
+import { isOutage, unavailable } from './failure.ts';
 import type { Queryable, Result, Statement, Value } from './statement.ts';
 import { toStored } from './text.ts';
 
@@ -13,6 +13,8 @@ export interface StatementEvent {
 }
 
 export interface ConnectionOptions {
+  /** It was let in before: whoever is turned away now meets an outage, whatever the reason. */
+  readonly isOpen?: boolean;
   /** Told of every statement when it is over. */
   readonly onStatement?: ((event: StatementEvent) => void) | undefined;
   /** How long to wait for each statement's answer, in milliseconds. Absent: as long as the pool says. */
@@ -25,7 +27,9 @@ export async function withConnection<T>(
   options: ConnectionOptions,
   work: (connection: Queryable) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw options.isOpen && !isOutage(error) ? unavailable(error) : error;
+  });
   // What breaks a connection is told to the statement under way, or to the next one.
   const ignore = (): void => undefined;
   client.on('error', ignore);

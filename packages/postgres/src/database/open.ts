@@ -3,6 +3,7 @@ import { type Migration, MIGRATIONS } from '../schema/migrations.ts';
 import type { StatementEvent } from './connection.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createPool } from './pool.ts';
+import type { Queryable } from './statement.ts';
 
 export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database`. With `?options=-c search_path=…`, another schema than `public`. */
@@ -44,10 +45,26 @@ export async function openDatabaseWith(
   const pool = createPool({ url, maxConnections, connectTimeout, statementTimeout });
   const database = createDatabase(pool, { onStatement });
   try {
-    await database.transaction((transaction) => migrate(transaction, migrations), { patient: true });
-    return database;
+    const prepare = async (transaction: Queryable): Promise<void> => {
+      await requireUtf8(transaction);
+      await migrate(transaction, migrations);
+    };
+    await database.transaction(prepare, { patient: true });
+    return createDatabase(pool, { onStatement, isOpen: true });
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Names are in any script, so every character has to have a place. */
+async function requireUtf8(transaction: Queryable): Promise<void> {
+  const { rows } = await transaction.query<{ readonly encoding: string }>({
+    text: `SELECT current_setting('server_encoding') AS encoding`,
+  });
+  const encoding = rows[0]?.encoding;
+  if (encoding === 'UTF8') return;
+  throw new Error(
+    `The database keeps text as ${encoding}, which has no place for most of the world's letters. Create one with ENCODING 'UTF8'.`,
+  );
 }
