@@ -32,6 +32,8 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     password: 'postgres',
     persistent: true,
     createPostgresUser: true,
+    // Whatever the machine speaks.
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'max_connections=200'],
     onLog: (line) => void said.push(line),
     onError: (line) => void said.push(String(line)),
