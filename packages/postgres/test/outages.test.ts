@@ -108,10 +108,15 @@ test('what was under way when the database went is not half done', async () => {
     await client.query('SELECT 1 FROM grants FOR UPDATE');
     const rotating = failure(stores.grants.rotate(rotation('r2', 'r3')));
     const replaying = failure(stores.grants.rotate(rotation('g', 'r9', NOW + 20_000)));
-    await withClient(untilWaiting);
-    await postgres.stop();
+    await withClient(async (other) => {
+      let waiting: readonly number[] = [];
+      while (waiting.length < 2) waiting = await untilWaiting(other);
+      // As a server that stops does, but with the lock held until both are gone.
+      await other.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [waiting]);
+    });
     return Promise.all([rotating, replaying]);
   });
+  await postgres.stop();
   await postgres.start();
   expect(outcomes).toEqual([expect.objectContaining(unavailable), expect.objectContaining(unavailable)]);
   expect(await stores.grants.rotate(rotation('r2', 'r3'))).toEqual({ outcome: 'rotated' });
