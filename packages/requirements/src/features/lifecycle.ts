@@ -1,0 +1,33 @@
+/** How clients come and go. */
+export const lifecycle = {
+  'vestibule:lifecycle:unused': 'A client that was not used within the hour is gone.',
+  'vestibule:lifecycle:dormant': 'A client that was used, and then not for 90 days, sleeps.',
+  'vestibule:lifecycle:use-keeps-awake': 'Consent and tokens are uses, and keep a client awake.',
+  'vestibule:lifecycle:revived':
+    'A sleeping client wakes when a person approves it, and keeps its client_id.',
+  'vestibule:lifecycle:since': 'The consent page says since when it slept.',
+  'vestibule:lifecycle:exact-redirect':
+    'A sleeping client wakes only by a redirect URI that is registered to the letter.',
+  'vestibule:lifecycle:today':
+    'A sleeping client is asked today’s policy and gates before anybody is asked to consent.',
+  'vestibule:lifecycle:denied': 'A sleeping client that is denied sleeps on.',
+  'vestibule:lifecycle:token-endpoint':
+    'At the token endpoint a sleeping client is answered 401 invalid_client.',
+  'vestibule:lifecycle:asleep': 'A client that slept for a year is gone.',
+  'vestibule:lifecycle:gone-page':
+    'The person whose agent comes with a client that is gone is told, by agent, how to make it forget.',
+  'vestibule:lifecycle:blocked-page':
+    'The person whose agent comes with a blocked client is told so, and how to make it forget.',
+  'vestibule:lifecycle:blocked-token': 'A blocked client gets no token.',
+  'vestibule:lifecycle:blocked-stays': 'No sweep removes a blocked client.',
+  'vestibule:lifecycle:by-time': 'Where a client stands follows from the time alone, and waits for no sweep.',
+  'vestibule:lifecycle:periods': 'The periods are settings of the realm.',
+  'vestibule:lifecycle:batches': 'A sweep goes in small batches, and others are served in between.',
+  'vestibule:lifecycle:one-node': 'Of many nodes one sweeps at a time.',
+  'vestibule:lifecycle:audit': 'Each client that sleeps, wakes or goes is an event that says why.',
+  'vestibule:lifecycle:used-meanwhile': 'A client that is used while it is swept stays.',
+  'vestibule:lifecycle:official-revives':
+    'The official MCP client keeps its id over a long sleep, and simply works again.',
+  'vestibule:lifecycle:official-registers-anew':
+    'The official MCP client registers anew by itself when its client sleeps at the token endpoint.',
+} as const;

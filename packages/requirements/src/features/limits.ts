@@ -1,0 +1,17 @@
+/** How much strangers may ask for. */
+export const limits = {
+  'vestibule:limits:address':
+    'One address may register five clients in an hour, or as many as the realm says.',
+  'vestibule:limits:subnet': 'An IPv6 /64 counts as one address.',
+  'vestibule:limits:redirect-uris':
+    'Registrations with the same redirect URIs are limited, wherever they come from; ports of this computer make no difference.',
+  'vestibule:limits:realm': 'A realm takes as many registrations in a day as it says.',
+  'vestibule:limits:egress-range':
+    'A network that the realm names has a limit of its own, in the place of that for one address.',
+  'vestibule:limits:awake-clients': 'A realm that is full of clients takes no more, until some sleep or go.',
+  'vestibule:limits:refusals': 'What the policy refuses is not counted.',
+  'vestibule:limits:refund': 'Who is stopped by one limit has used none of the others.',
+  'vestibule:limits:at-once': 'Of many at once exactly as many register as are left.',
+  'vestibule:limits:authorizations': 'One address may begin so many authorizations in an hour.',
+  'vestibule:limits:audit': 'The event says which limit it was.',
+} as const;

@@ -1,0 +1,8 @@
+/** No secret stands in clear. */
+export const secrets = {
+  'vestibule:secrets:registration-access-tokens': 'Of a registration access token the database holds a hash.',
+  'vestibule:secrets:initial-access-tokens': 'Of an initial access token the database holds a hash.',
+  'vestibule:secrets:events': 'No event holds a token or a code.',
+  'vestibule:secrets:logs': 'No log line holds a token or a code.',
+  'vestibule:secrets:errors': 'No error repeats a token or a code.',
+} as const;

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { cite, requirements } from '../src/index.ts';
+
+const entries = Object.entries(requirements);
+
+test('there are at least one hundred and forty requirements', () => {
+  expect(entries.length).toBeGreaterThanOrEqual(140);
+});
+
+test('every id says where it is from', () => {
+  const form = /^(?:rfc759[12]:(?:\d(?:\.\d)*|[A-Z])|vestibule:[a-z]+(?:-[a-z]+)*):[a-z\d]+(?:-[a-z\d]+)*$/;
+  expect(entries.filter(([id]) => !form.test(id))).toEqual([]);
+  const source = /^(?:RFC 759[12] §(?:\d(?:\.\d)*|[A-Z])|Vestibule, [a-z ]+)$/;
+  expect(entries.filter(([, requirement]) => !source.test(requirement.source))).toEqual([]);
+});
+
+test('every behaviour is one sentence, and no two are the same', () => {
+  const sentence = /^(?:[^.]|\.(?=\w))+\.$/;
+  expect(entries.filter(([, { behaviour }]) => !sentence.test(behaviour))).toEqual([]);
+  const told = entries.map(([, { source, behaviour }]) => `${source}: ${behaviour}`);
+  expect(told.filter((one, place) => told.indexOf(one) !== place)).toEqual([]);
+});
+
+test('a requirement says which part of which specification it is of', () => {
+  expect(requirements['rfc7591:3.2.2:invalid-redirect-uri']).toEqual({
+    source: 'RFC 7591 §3.2.2',
+    behaviour: 'A redirect URI that may not be registered is refused with invalid_redirect_uri.',
+  });
+  expect(requirements['vestibule:initial-access-tokens:expiry']).toMatchObject({
+    source: 'Vestibule, initial access tokens',
+  });
+});
+
+test('a citation stands at the end of the title', () => {
+  expect(cite('answers 201', 'rfc7591:3.2.1:created', 'rfc7591:3.2.1:no-cache')).toBe(
+    'answers 201 [rfc7591:3.2.1:created, rfc7591:3.2.1:no-cache]',
+  );
+});
+
+test('an id that there is not does not compile, and neither does a citation of nothing', () => {
+  // @ts-expect-error
+  expect(cite('a title', 'rfc7591:9:nonsense')).toContain('nonsense');
+  // @ts-expect-error
+  expect(cite('a title')).toContain('a title');
+});
