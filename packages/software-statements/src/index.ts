@@ -1,0 +1,2 @@
+export type { StatementVerifierOptions } from './options.ts';
+export { createStatementVerifier } from './verifier.ts';

@@ -1,0 +1,28 @@
+import { type JsonWebKeySet, quote } from '@vestibule/core';
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { fittingKeys, type IssuerKeys } from './issuer-keys.ts';
+
+/**
+ * Keys that stand in the realm's settings.
+ *
+ * @throws where they are no key set
+ */
+export function createLocalKeys(issuer: string, jwks: JsonWebKeySet): IssuerKeys {
+  if (!isKeySet(jwks)) {
+    throw new Error(
+      `The jwks of the trusted issuer ${quote(issuer)} is no JSON Web Key Set (RFC 7517 section 5). Correct the realm's settings.`,
+    );
+  }
+  const set = createLocalJWKSet(jwks);
+  return { find: (header) => fittingKeys(set, header) };
+}
+
+const isKeySet = (value: unknown): value is JSONWebKeySet =>
+  hasMember(value, 'keys') &&
+  Array.isArray(value.keys) &&
+  value.keys.every((key) => hasMember(key, 'kty') && typeof key.kty === 'string');
+
+const hasMember = <Name extends string>(
+  value: unknown,
+  name: Name,
+): value is Readonly<Record<Name, unknown>> => typeof value === 'object' && value !== null && name in value;

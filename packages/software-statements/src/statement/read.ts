@@ -1,0 +1,51 @@
+import { base64url, decodeJwt, decodeProtectedHeader } from 'jose';
+
+/** A statement taken apart, of which nothing is verified yet. */
+export type ReadStatement =
+  | {
+      readonly ok: true;
+      readonly header: Readonly<Record<string, unknown>>;
+      readonly claims: Readonly<Record<string, unknown>>;
+    }
+  | { readonly ok: false; readonly problem: string };
+
+/** In characters, of which each is a byte: room for every claim there is, and nothing to keep a server busy with. */
+const LONGEST = 16 * 1024;
+
+/**
+ * Takes a JWS in the compact serialization apart: three parts, each in the one spelling that its bytes have, the first
+ * two JSON objects in UTF-8. A member that is there twice has its last value, here and wherever the signature is
+ * checked, as RFC 7515 §4 and RFC 7519 §4 allow.
+ */
+export function readStatement(statement: string): ReadStatement {
+  if (statement.length > LONGEST) {
+    return no(`is longer than ${LONGEST} characters; its issuer must put less into it`);
+  }
+  const parts = statement.split('.');
+  if (parts.length !== 3) {
+    return no(
+      'does not have the three parts of a signed JWT in its compact form; bring a JWS, not encrypted',
+    );
+  }
+  if (!parts.every(isCanonical)) {
+    return no(
+      'is not in plain base64url, without padding, spaces and stray bits; bring it exactly as issued',
+    );
+  }
+  try {
+    return { ok: true, header: decodeProtectedHeader(statement), claims: decodeJwt(statement) };
+  } catch {
+    return no('does not hold a JSON object in its header and in its payload; bring a JWT');
+  }
+}
+
+/** Otherwise one statement could be spelled in many ways, which whoever compares statements would take for many. */
+function isCanonical(part: string): boolean {
+  try {
+    return base64url.encode(base64url.decode(part)) === part;
+  } catch {
+    return false;
+  }
+}
+
+const no = (problem: string): ReadStatement => ({ ok: false, problem });

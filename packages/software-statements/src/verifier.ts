@@ -1,0 +1,82 @@
+import {
+  quote,
+  type SoftwareStatementVerifier,
+  type StatementVerdict,
+  type TrustedIssuer,
+} from '@vestibule/core';
+import { createKeyring } from './keys/keyring.ts';
+import type { StatementVerifierOptions } from './options.ts';
+import { claimsProblem } from './statement/claims.ts';
+import { readHeader } from './statement/header.ts';
+import { isSigned } from './statement/signature.ts';
+import { readStatement } from './statement/read.ts';
+
+/**
+ * Verifies software statements: JWTs in the compact serialization, with an asymmetric signature, `iss`, `iat` and
+ * `exp`. Nothing of a statement is believed before its signature is checked, and no key or address that it names is
+ * ever used: its `iss` chooses an issuer of the realm's settings, to the letter, and that issuer's settings choose keys
+ * and algorithms. Should two entries have the same `issuer`, the first counts.
+ *
+ * `verify` throws a plain error where an issuer's settings cannot be used, such as one with neither `jwks` nor
+ * `jwksUri`.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725 RFC 8725}
+ */
+export function createStatementVerifier(options: StatementVerifierOptions = {}): SoftwareStatementVerifier {
+  const keyring = createKeyring(options);
+
+  return {
+    async verify(statement, issuers, now, audience) {
+      const read = readStatement(statement);
+      if (!read.ok) return invalid(read.problem);
+      const { claims } = read;
+      const judged = readHeader(read.header);
+      if (!judged.ok) return invalid(judged.problem);
+      const { header } = judged;
+      const { iss } = claims;
+      if (typeof iss !== 'string') {
+        return invalid('has no iss that is a string; its issuer must name itself there');
+      }
+      const issuer = issuers.find((known) => known.issuer === iss);
+      if (issuer === undefined) {
+        return untrusted(`comes from ${quote(iss)}, who is not trusted here; leave it out, or bring another`);
+      }
+
+      // After the header, which names an asymmetric algorithm: whatever else the settings list is never used.
+      if (!issuer.algorithms.includes(header.alg)) {
+        return invalid(
+          `is not signed with an algorithm that is agreed with ${quote(iss)}; get one that is signed as agreed`,
+        );
+      }
+      const keys = await keyring.keysOf(issuer).find(header, now);
+      if (keys.length === 0) {
+        return invalid(
+          `is signed with a key that ${quote(iss)} does not publish for its kid and alg; get a new one there`,
+        );
+      }
+      if (!(await isSigned(statement, header, keys))) {
+        return invalid(`is not signed by ${quote(iss)}; bring it exactly as it was issued`);
+      }
+      const problem = claimsProblem(claims, audience, options, now);
+      if (problem !== undefined) return invalid(problem);
+      return unvouched(issuer, claims) ?? { outcome: 'verified', issuer, claims };
+    },
+  };
+}
+
+/** Only asked of what is signed: whoever reads that an issuer went too far shall know that the issuer did. */
+function unvouched(
+  { issuer, softwareIds }: TrustedIssuer,
+  { software_id: id }: Readonly<Record<string, unknown>>,
+): StatementVerdict | undefined {
+  if (softwareIds === undefined) return undefined;
+  if (typeof id !== 'string') {
+    return untrusted(`has no software_id, and ${quote(issuer)} is trusted here for certain software only`);
+  }
+  if (softwareIds.includes(id)) return undefined;
+  return untrusted(`is about the software ${quote(id)}, for which ${quote(issuer)} is not trusted here`);
+}
+
+const invalid = (problem: string): StatementVerdict => ({ outcome: 'invalid', problem });
+const untrusted = (problem: string): StatementVerdict => ({ outcome: 'untrusted', problem });

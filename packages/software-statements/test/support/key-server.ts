@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+
+/** A server on this computer that publishes keys, until the test is over. */
+export interface KeyServer {
+  readonly origin: string;
+  readonly jwksUri: string;
+  /** The paths that were asked for. */
+  readonly asked: readonly string[];
+  /** How it answers from now on. */
+  answer(how: (response: ServerResponse, path: string) => void): void;
+  stop(): void;
+}
+
+export async function startKeyServer(jwks: object): Promise<KeyServer> {
+  const asked: string[] = [];
+  let how = answerJson(jwks);
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    how(response, request.url ?? '');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  onTestFinished(stop);
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return {
+    origin,
+    jwksUri: `${origin}/jwks`,
+    asked,
+    answer: (next) => {
+      how = next;
+    },
+    stop,
+  };
+}
+
+export const answerJson =
+  (body: object): ((response: ServerResponse, path: string) => void) =>
+  (response) => {
+    response.setHeader('content-type', 'application/jwk-set+json');
+    response.end(JSON.stringify(body));
+  };
