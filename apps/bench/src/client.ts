@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 export const newClient = (): StoredClient => ({
   realm: 'main',
   id: randomUUID(),
+  version: 1,
   name: 'Notes reader',
   redirectUris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
   grantTypes: ['authorization_code', 'refresh_token'],

@@ -19,7 +19,18 @@ const proof = { redirectUri: 'https://app/cb', redirectUriGiven: true, codeChall
 /** Operations in the order in which a client meets them; each finds what those before it left. */
 const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
   'clients.insert': ({ clients }) => clients.insert(newClient()),
+  'clients.insert, unless the same is there': ({ clients }) => clients.insert(same(), NOW),
+  'clients.insert, the same again': ({ clients }) => clients.insert(same(), NOW),
+  'clients.insert, the same much later': ({ clients }) => clients.insert(same(), NOW + 1),
   'clients.find': ({ clients }) => clients.find('main', 'app'),
+  'clients.findSame': ({ clients }) => clients.findSame('main', 'f', NOW),
+  'clients.replace': ({ clients }) => clients.replace({ ...same(), id: 'app' }, 1),
+  'clients.touch': ({ clients }) => clients.touch('main', 'app', NOW),
+  'clients.countAwake': ({ clients }) => clients.countAwake('main', 10),
+  'clients.findDue': ({ clients }) => clients.findDue('main', 'unused', NOW, 10),
+  'clients.remove': ({ clients }) => clients.remove('main', 'app'),
+  'initialAccessTokens.use': ({ initialAccessTokens }) => initialAccessTokens.use('main', 'h', NOW),
+  'leases.take': ({ leases }) => leases.take('sweep', 'node', NOW, FAR),
   'transactions.insert': ({ transactions }) =>
     transactions.insert({
       realm: 'main',
@@ -46,6 +57,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'grants.rotate, first use': ({ grants }) => grants.rotate(rotation('r1', 'r2', NOW)),
   'grants.rotate, retry': ({ grants }) => grants.rotate(rotation('r1', 'r3', NOW + 1)),
   'grants.rotate, replay': ({ grants }) => grants.rotate(rotation('r1', 'r4', NOW + 60_000)),
+  'grants.endAll': ({ grants }) => grants.endAll('main', 'app', NOW),
   'audit.record': ({ audit }) =>
     audit.record({ type: 'registration.limited', realm: 'main', at: NOW, ip: '::1', limit: 'realm' }),
   'keys.insert': ({ keys }) =>
@@ -58,6 +70,9 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'people.findByUsername': ({ people }) => people.findByUsername('main', 'ada'),
   'sessions.find': ({ sessions }) => sessions.find('main', 'h'),
 };
+
+/** A client of one fingerprint, with an id of its own. */
+const same = () => ({ ...newClient(), fingerprint: 'f', issuedAt: NOW + 1 });
 
 const rotation = (presented: string, hash: string, now: number) => ({
   realm: 'main',

@@ -43,6 +43,7 @@ const NAMES = [
   'realms',
   'people',
   'clients',
+  'initial_access_tokens',
   'grants',
   'refresh_tokens',
   'transactions',
@@ -93,7 +94,7 @@ test('everything in a database is moved in, and reads as it did', async () => {
   await fill(createPostgresStores(source));
   await source.query({ text: 'INSERT INTO rate_limits VALUES ($1, 3, NULL)', values: ['address \0'] });
   const tables = await everythingIn(source);
-  expect(await importTables(database, tables)).toEqual({ outcome: 'imported', rows: 12 });
+  expect(await importTables(database, tables)).toEqual({ outcome: 'imported', rows: 13 });
   expect(await readAll(createPostgresStores(database))).toEqual(await readAll(createPostgresStores(source)));
   expect(await importTables(database, tables)).toEqual({ outcome: 'already-there' });
 });
@@ -207,6 +208,12 @@ test('a node that starts meanwhile waits, and finds all of it', async () => {
   expect(first).toBe('waits');
   expect((await started.query({ text: 'SELECT 1 FROM rate_limits' })).rowCount).toBe(600);
   expect(await importing).toEqual({ outcome: 'imported', rows: 600 });
+});
+
+test('a lease of a node that runs here is in nobody’s way', async () => {
+  await createPostgresStores(database).leases.take('sweep', 'node', NOW, NOW + 1_000);
+  expect(await importTables(database, [limits(2)])).toEqual({ outcome: 'imported', rows: 2 });
+  expect(await importTables(database, [limits(2)])).toEqual({ outcome: 'already-there' });
 });
 
 test('views hold nothing, whatever they show', async () => {

@@ -35,31 +35,52 @@ const tables = async (): Promise<readonly unknown[]> => {
 
 const PREVIOUS = MIGRATIONS.length - 1;
 const NEXT = MIGRATIONS.length + 1;
-const ADDING: Migration = { sql: 'ALTER TABLE clients ADD COLUMN liked text', compatibleFrom: 1 };
+const COMPATIBLE = 4;
+const ADDING: Migration = { sql: 'ALTER TABLE clients ADD COLUMN liked text', compatibleFrom: COMPATIBLE };
 const BREAKING: Migration = { sql: 'ALTER TABLE clients RENAME TO customers', compatibleFrom: NEXT };
 
 const isUpToDate = async (): Promise<boolean> => {
   const rows = await schema.sql(
-    `SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'translations'`,
+    `SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'blocked_at'`,
   );
   return rows.length > 0;
 };
+
+/** As a node of schema 3 does. */
+const registerByHand = (id: string): string => `
+  INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
+  VALUES ('main', '${id}', 'App', '[]', '[]', 'native', ${NOW})`;
+
+/** What the newest migration added to clients. Their indexes go with them. */
+const ADDED = [
+  'version',
+  'bounds',
+  'software_statement',
+  'vouched_by',
+  'initial_access_token_id',
+  'registration_access_token_hash',
+  'fingerprint',
+  'last_used_at',
+  'hibernated_at',
+  'blocked_at',
+  'guards_fingerprint',
+];
 
 /** A database as the version before left it, with something in every store: what that is. */
 async function previousWithData(): Promise<unknown> {
   const stores = createPostgresStores(await start());
   await fill(stores);
+  await schema.sql('TRUNCATE initial_access_tokens, leases');
   const everything = await readAll(stores);
-  for (const column of ['software_id', 'software_version', 'contacts', 'translations']) {
-    await schema.sql(`ALTER TABLE clients DROP COLUMN ${column}`);
-  }
-  await schema.sql(`UPDATE schema_version SET version = ${PREVIOUS}`);
+  for (const column of ADDED) await schema.sql(`ALTER TABLE clients DROP COLUMN ${column}`);
+  await schema.sql('DROP INDEX grants_by_client; DROP TABLE initial_access_tokens, leases');
+  await schema.sql(`UPDATE schema_version SET version = ${PREVIOUS}, compatible_from = 1`);
   return everything;
 }
 
 test('many nodes may start at once on nothing', async () => {
   await Promise.all(Array.from({ length: 6 }, () => start()));
-  expect(await version()).toEqual([{ version: MIGRATIONS.length, compatible_from: 1 }]);
+  expect(await version()).toEqual([{ version: MIGRATIONS.length, compatible_from: COMPATIBLE }]);
 });
 
 test('starting again changes nothing', async () => {
@@ -91,7 +112,7 @@ test('an older node goes on, and may start, while the schema only grew', async (
     expect(await old.codes.put('main', 'k', codeValue, NOW)).toBe('exists');
   }
   expect(await running.codes.take('main', 'k', NOW)).toMatchObject({ grantId: 'g' });
-  expect(await version()).toEqual([{ version: MIGRATIONS.length + 1, compatible_from: 1 }]);
+  expect(await version()).toEqual([{ version: MIGRATIONS.length + 1, compatible_from: COMPATIBLE }]);
 });
 
 test('an older node is refused where the schema changed under it', async () => {
@@ -100,6 +121,51 @@ test('an older node is refused where the schema changed under it', async () => {
     `has schema ${NEXT}, which needs a version of Vestibule that knows schema ${NEXT}; this one knows schemas up to ${MIGRATIONS.length}`,
   );
   expect(await version()).toEqual([{ version: NEXT, compatible_from: NEXT }]);
+});
+
+test('a node that knows no blocked clients may not start, and one that runs can still register', async () => {
+  await start(MIGRATIONS.slice(0, 3));
+  await start();
+  await expect(start(MIGRATIONS.slice(0, 3))).rejects.toThrow(/this one knows schemas up to 3/);
+  await schema.sql(registerByHand('old'));
+  const { clients } = createPostgresStores(await start());
+  expect(await clients.find('main', 'old')).toMatchObject({ id: 'old', version: 1 });
+});
+
+/** `AT` is two milliseconds ago. */
+test.each([
+  ['never', '', null],
+  [
+    'by a grant',
+    `INSERT INTO grants VALUES ('main', 'g', 'app', 'ada', 'r', '[]', AT, 0), ('main', 'g2', 'other', 'ada', 'r', '[]', AT + 1, 0)`,
+    NOW - 2,
+  ],
+  [
+    'by a consent with characters that JSON may not have in PostgreSQL',
+    String.raw`INSERT INTO audit_events VALUES ('e', 'main', AT, 'consent.approved', '{"note":"\u0000 \ud800 \"clientId\":\"b\"","clientId":"app"}')`,
+    NOW - 2,
+  ],
+  [
+    'by tokens, the last time',
+    `INSERT INTO audit_events SELECT n, 'main', AT + n, 'token.issued', '{"clientId":"app"}' FROM generate_series(0, 1) AS n`,
+    NOW - 1,
+  ],
+  [
+    'in another realm',
+    `INSERT INTO audit_events VALUES ('e', 'other', AT, 'token.issued', '{"clientId":"app"}')`,
+    null,
+  ],
+  [
+    'in vain',
+    `INSERT INTO audit_events VALUES ('e', 'main', AT, 'token.refused', '{"clientId":"app"}')`,
+    null,
+  ],
+])('a client that was used before uses were noted is known to have been: %s', async (_, use, usedAt) => {
+  await start(MIGRATIONS.slice(0, 3));
+  await schema.sql(registerByHand('app'));
+  await schema.sql(use.replaceAll('AT', `${NOW - 2}`));
+  const { clients } = createPostgresStores(await start());
+  expect((await clients.find('main', 'app'))?.lastUsedAt ?? null).toBe(usedAt);
 });
 
 test('a migration that fails leaves everything as it was', async () => {

@@ -1,4 +1,11 @@
-import type { AuditTrail, ClientStore, RealmStore, Sweeper } from '@vestibule/core';
+import type {
+  AuditTrail,
+  ClientStore,
+  InitialAccessTokenStore,
+  LeaseStore,
+  RealmStore,
+  Sweeper,
+} from '@vestibule/core';
 import type { AuthorizationCode } from './code/authorization-code.ts';
 import type { OneTimeStore } from './code/one-time-store.ts';
 import type { GrantStore } from './grant/grant-store.ts';
@@ -20,6 +27,8 @@ export interface ServerStores {
 export interface Stores extends ServerStores, Sweeper {
   readonly realms: RealmStore;
   readonly clients: ClientStore;
+  readonly initialAccessTokens: InitialAccessTokenStore;
   readonly people: PersonStore;
   readonly audit: AuditTrail;
+  readonly leases: LeaseStore;
 }

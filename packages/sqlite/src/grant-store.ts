@@ -27,6 +27,7 @@ export interface GrantWrites {
   readonly openGrant: (opening: Opening) => 'opened' | 'already-open' | 'missing';
   readonly rotateToken: (rotation: Rotation) => RotationOutcome;
   readonly endGrant: (realm: string, id: string, at: Instant) => Grant | undefined;
+  readonly endGrantsOf: (realm: string, clientId: string, at: Instant) => number;
 }
 
 export function grantWrites(database: Database): GrantWrites {
@@ -34,7 +35,7 @@ export function grantWrites(database: Database): GrantWrites {
     INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at)
     VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at) ON CONFLICT DO NOTHING`);
   const markOpened = database.prepare<[number, number, string, string]>(
-    'UPDATE grants SET opened_at = ?, expires_at = ? WHERE realm = ? AND id = ? AND opened_at IS NULL',
+    'UPDATE grants SET opened_at = ?, expires_at = ? WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL',
   );
   const exists = database.prepare<[string, string]>('SELECT 1 FROM grants WHERE realm = ? AND id = ?');
   const prolong = database.prepare<[number, string, string]>(
@@ -55,6 +56,9 @@ export function grantWrites(database: Database): GrantWrites {
   );
   const end = database.prepare<[number, string, string], GrantRow>(
     'UPDATE grants SET ended_at = ? WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING *',
+  );
+  const endAll = database.prepare<[number, string, string]>(
+    'UPDATE grants INDEXED BY grants_by_client SET ended_at = ? WHERE realm = ? AND client_id = ? AND ended_at IS NULL',
   );
 
   // Of several statements: undone together where one of them fails.
@@ -93,6 +97,7 @@ export function grantWrites(database: Database): GrantWrites {
       const row = end.get(at, realm, id);
       return row && toGrant(row);
     },
+    endGrantsOf: (realm, clientId, at) => endAll.run(at, realm, clientId).changes,
   };
 }
 
@@ -110,6 +115,7 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
     },
     rotate: (rotation) => write('rotateToken', rotation),
     end: (realm, id, at) => write('endGrant', realm, id, at),
+    endAll: (realm, clientId, at) => write('endGrantsOf', realm, clientId, at),
   };
 }
 

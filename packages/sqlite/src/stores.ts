@@ -1,9 +1,11 @@
 import type { Stores } from '@vestibule/server';
 import { createSqliteAuditLog } from './audit-log.ts';
-import { createSqliteClientStore } from './client-store.ts';
+import { createSqliteClientStore } from './client/store.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createSqliteGrantStore } from './grant-store.ts';
+import { createSqliteInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createSqliteKeyStore } from './key-store.ts';
+import { createSqliteLeaseStore } from './lease-store.ts';
 import { createSqliteOneTimeStore } from './one-time-store.ts';
 import { createSqlitePersonStore } from './person-store.ts';
 import { createSqliteRealmStore } from './realm-store.ts';
@@ -16,6 +18,7 @@ export function createSqliteStores(database: SqliteDatabase, options: SweeperOpt
   return {
     realms: createSqliteRealmStore(database),
     clients: createSqliteClientStore(database),
+    initialAccessTokens: createSqliteInitialAccessTokenStore(database),
     people: createSqlitePersonStore(database),
     audit: createSqliteAuditLog(database),
     transactions: createSqliteTransactionStore(database),
@@ -23,6 +26,7 @@ export function createSqliteStores(database: SqliteDatabase, options: SweeperOpt
     grants: createSqliteGrantStore(database),
     sessions: createSqliteSessionStore(database),
     keys: createSqliteKeyStore(database),
+    leases: createSqliteLeaseStore(database),
     ...createSqliteSweeper(database, options),
   };
 }

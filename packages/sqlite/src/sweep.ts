@@ -22,16 +22,18 @@ interface SweepParameters {
 export function sweepWrites(database: Database): SweepWrites {
   const prepare = (table: string, key: string, time: string) =>
     database.prepare<[SweepParameters]>(`
-      DELETE FROM ${table} WHERE (realm, ${key}) IN
-        (SELECT realm, ${key} FROM ${table} WHERE ${time} <= @until LIMIT @limit)`);
+      DELETE FROM ${table} WHERE (${key}) IN
+        (SELECT ${key} FROM ${table} WHERE ${time} <= @until LIMIT @limit)`);
   const expired = [
-    prepare('transactions', 'id', 'expires_at'),
-    prepare('codes', 'key', 'expires_at'),
-    prepare('sessions', 'hash', 'expires_at'),
-    prepare('refresh_tokens', 'hash', 'expires_at'),
-    prepare('grants', 'id', 'expires_at'),
+    prepare('transactions', 'realm, id', 'expires_at'),
+    prepare('codes', 'realm, key', 'expires_at'),
+    prepare('sessions', 'realm, hash', 'expires_at'),
+    prepare('refresh_tokens', 'realm, hash', 'expires_at'),
+    prepare('grants', 'realm, id', 'expires_at'),
+    prepare('initial_access_tokens', 'realm, id', 'expires_at'),
+    prepare('leases', 'name', 'expires_at'),
   ];
-  const oldEvents = prepare('audit_events', 'at, id', 'at');
+  const oldEvents = prepare('audit_events', 'realm, at, id', 'at');
 
   // Of several statements: undone together where one of them fails.
   const sweep = database.transaction(

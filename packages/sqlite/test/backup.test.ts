@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUpFile, createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/migrations.ts';
-import { client } from './fixtures/client.ts';
+import { client, INSERTED } from './fixtures/client.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
 
 function fresh() {
@@ -53,7 +53,7 @@ test('a backup that is put in the place of a database is that database', async (
   copyFileSync(join(folder, 'backup.db'), restored);
   const { clients } = createSqliteStores(open({ path: restored }));
   expect((await clients.list('main', { limit: 9 })).items).toEqual([client('kept')]);
-  expect(await clients.insert(client('new'))).toBe('inserted');
+  expect(await clients.insert(client('new'))).toEqual(INSERTED);
 });
 
 test('SQLite’s own backup will do as well', async () => {

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '@vestibule/core';
 import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +8,31 @@ import { createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/migrations.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
 
-const EVENT = { type: 'registration.limited', realm: 'main', ip: '::1', limit: 'address' } as const;
+const EVENT = { type: 'registration.limited', realm: 'main', at: 5, ip: '::1', limit: 'address' } as const;
+const ISSUED = {
+  type: 'token.issued',
+  realm: 'main',
+  at: 9,
+  ip: '::1',
+  grantType: 'refresh_token',
+  grantId: 'gone',
+  tokenId: 't',
+  clientId: 'refreshed',
+  subject: 'ada',
+  resource: 'https://api',
+  scopes: [],
+} as const;
+const EVENTS: readonly AuditEvent[] = [
+  EVENT,
+  { ...EVENT, at: 6 },
+  { ...EVENT, at: 6 },
+  { ...EVENT, at: 7 },
+  ISSUED,
+  { ...ISSUED, at: 8 },
+];
+
+/** Clients of before uses were noted, with when each was last used. */
+const LAST_USED = { approved: 8, refreshed: 9, 'never-used': undefined };
 
 /** A database as an earlier version left it, with something in every table that has changed since. */
 function writtenBy(version: number): string {
@@ -15,27 +40,18 @@ function writtenBy(version: number): string {
   const database = new Database(path);
   for (const migration of MIGRATIONS.slice(0, version)) database.exec(migration);
   database.pragma(`user_version = ${version}`);
-  database
-    .prepare('INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(
-      'main',
-      'app',
-      'App',
-      '["https://a/cb"]',
-      '["authorization_code"]',
-      'web',
-      null,
-      null,
-      null,
-      null,
-      null,
-      7,
-    );
-  for (const [index, at] of [5, 6, 6, 7].entries()) {
+  const insertClient = database.prepare(`
+    INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
+    VALUES ('main', ?, 'App', '["https://a/cb"]', '["authorization_code"]', 'web', 7)`);
+  for (const id of Object.keys(LAST_USED)) insertClient.run(id);
+  database.exec(`
+    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at)
+    VALUES ('main', 'g', 'approved', 'ada', 'https://api', '[]', 8, 99)`);
+  for (const [index, event] of EVENTS.entries()) {
     const id = version === 1 ? index : String(index);
     database
       .prepare('INSERT INTO audit_events (id, realm, at, type, event) VALUES (?, ?, ?, ?, ?)')
-      .run(id, 'main', at, EVENT.type, JSON.stringify({ ...EVENT, at }));
+      .run(id, 'main', event.at, event.type, JSON.stringify(event));
   }
   if (version === 1) {
     // Not a part of that schema: the rate limiter made it.
@@ -51,12 +67,17 @@ function writtenBy(version: number): string {
 async function expectEverything(path: string): Promise<void> {
   const database = open({ path });
   const stores = createSqliteStores(database);
-  expect(await stores.clients.find('main', 'app')).toMatchObject({ name: 'App', issuedAt: 7 });
+  for (const [id, lastUsedAt] of Object.entries(LAST_USED)) {
+    const found = await stores.clients.find('main', id);
+    expect(found).toMatchObject({ version: 1, name: 'App', issuedAt: 7 });
+    expect(found?.lastUsedAt).toBe(lastUsedAt);
+  }
+  expect(await stores.grants.endAll('main', 'approved', 10)).toBe(1);
   const events = await stores.audit.list('main', { limit: 9 });
-  expect(events.items.map(({ at }) => at)).toEqual([7, 6, 6, 5]);
-  expect(events.items[0]).toEqual({ ...EVENT, at: 7 });
+  expect(events.items.map(({ at }) => at)).toEqual([9, 8, 7, 6, 6, 5]);
+  expect(events.items[2]).toEqual({ ...EVENT, at: 7 });
   await stores.audit.record({ ...EVENT, at: 6 });
-  expect((await stores.audit.list('main', { limit: 9 })).items).toHaveLength(5);
+  expect((await stores.audit.list('main', { limit: 9 })).items).toHaveLength(7);
   expect(database.prepare('SELECT * FROM rate_limits').all()).toEqual([{ key: 'k', points: 3, expire: 99 }]);
   expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
 }

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
-import { client } from './fixtures/client.ts';
+import { client, INSERTED } from './fixtures/client.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => client(`c${index}`));
@@ -86,9 +86,9 @@ test('what cannot go to another thread is refused, and a closed database takes n
     stores.clients.insert(Object.assign(client('b'), { extra: () => 'no data' })),
     stores.clients.insert(client('c')),
   ]);
-  expect(before).toMatchObject({ value: 'inserted' });
+  expect(before).toMatchObject({ value: INSERTED });
   expect(wrong).toMatchObject({ reason: { message: expect.stringMatching(/could not be cloned/) } });
-  expect(after).toMatchObject({ value: 'inserted' });
+  expect(after).toMatchObject({ value: INSERTED });
   await database.close();
   await expect(stores.clients.insert(client('b'))).rejects.toThrow(/is closed/);
 });
@@ -119,7 +119,7 @@ describe('while another program is writing', () => {
     expect(await stores.clients.find('main', 'b')).toBeUndefined();
     other.exec('COMMIT');
     other.close();
-    expect(await inserting).toBe('inserted');
+    expect(await inserting).toEqual(INSERTED);
   });
 
   test('and does not end, a write says so, and the next one is made', async () => {
@@ -134,7 +134,7 @@ describe('while another program is writing', () => {
     other.exec('COMMIT');
     other.close();
     await database.ping();
-    expect(await stores.clients.insert(client('a'))).toBe('inserted');
+    expect(await stores.clients.insert(client('a'))).toEqual(INSERTED);
   });
 });
 
@@ -154,7 +154,7 @@ test('a full disk is said to be full, nothing of the moment is kept, and it goes
   }
   expect((await stores.clients.list('main', { limit: 9 })).items).toEqual([client('a')]);
   await database.statement('PRAGMA max_page_count = 1000000', []);
-  expect(await stores.clients.insert(large)).toBe('inserted');
+  expect(await stores.clients.insert(large)).toEqual(INSERTED);
 });
 
 test('the reading connection takes no write', () => {
@@ -171,7 +171,7 @@ test('a path is the one that it was when the database was opened', async () => {
   onTestFinished(() => process.chdir(here));
   const database = open({ path: 'a.db' });
   process.chdir(temporaryFolder());
-  expect(await createSqliteStores(database).clients.insert(client('a'))).toBe('inserted');
+  expect(await createSqliteStores(database).clients.insert(client('a'))).toEqual(INSERTED);
   expect(database.path).toBe(join(folder, 'a.db'));
 });
 
@@ -185,5 +185,5 @@ test('a thread that breaks down fails what it had, and the next write starts ano
     message: expect.stringMatching(/it is not a database/),
   });
   writeFileSync(path, content);
-  expect(await stores.clients.insert(client('a'))).toBe('inserted');
+  expect(await stores.clients.insert(client('a'))).toEqual(INSERTED);
 });

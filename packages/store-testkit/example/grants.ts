@@ -39,7 +39,7 @@ export function createGrants(
       ledger.operate(() => {
         const row = grants.get(realm, id);
         if (row === undefined) return 'missing';
-        if (row.openedAt !== undefined) return 'already-open';
+        if (row.openedAt !== undefined || row.endedAt !== undefined) return 'already-open';
         save({ grant: { ...row.grant, expiresAt }, openedAt: at });
         if (token !== undefined) saveToken({ realm, grantId: id, ...token });
         return 'opened';
@@ -69,6 +69,17 @@ export function createGrants(
         if (row?.openedAt === undefined || row.endedAt !== undefined) return undefined;
         save({ ...row, endedAt: at });
         return row.grant;
+      }),
+    endAll: (realm, clientId, at) =>
+      ledger.operate(() => {
+        const unended = grants
+          .all()
+          .filter(
+            ({ grant, endedAt }) =>
+              grant.realm === realm && grant.clientId === clientId && endedAt === undefined,
+          );
+        for (const row of unended) save({ ...row, endedAt: at });
+        return unended.length;
       }),
     sweep: (now, limit) => {
       const count =

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEvent, StoredClient, StoredRealm } from '@vestibule/core';
+import type { AuditEvent, StoredRealm } from '@vestibule/core';
 import type { Session, SigningKey, StoredPerson, Stores, Transaction } from '@vestibule/server';
-import { createGrants } from './grants.ts';
-import type { Ledger } from './ledger.ts';
+import { createClients } from './clients.ts';
 import { createCodes } from './codes.ts';
+import { createGrants } from './grants.ts';
+import { createInitialAccessTokens } from './initial-access-tokens.ts';
+import { createLeases } from './leases.ts';
+import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 import { createRecords } from './records.ts';
 
@@ -30,17 +33,20 @@ export function createFileStores(ledger: Ledger): Stores {
     ({ realm, username }) => [realm, username],
     (person, other) => person.realm === other.realm && person.subject === other.subject,
   );
-  const clients = createRecords<StoredClient>(ledger, 'clients', ({ realm, id }) => [realm, id]);
   const sessions = createRecords<Session>(ledger, 'sessions', ({ realm, hash }) => [realm, hash]);
   const transactions = createRecords<Transaction>(ledger, 'transactions', ({ realm, id }) => [realm, id]);
   const events = createRecords<EventRow>(ledger, 'events', ({ key }) => [key]);
   const keys = ledger.table<readonly SigningKey[]>('keys');
   const codes = createCodes(ledger);
   const grants = createGrants(ledger);
+  const initialAccessTokens = createInitialAccessTokens(ledger);
+  const leases = createLeases(ledger);
 
   return {
     codes,
     grants,
+    initialAccessTokens,
+    leases,
     realms: {
       find: realms.find,
       list: () => operate(() => realms.all().toSorted((a, b) => (a.id < b.id ? -1 : 1))),
@@ -54,15 +60,7 @@ export function createFileStores(ledger: Ledger): Stores {
           return 'replaced';
         }),
     },
-    clients: {
-      insert: clients.insert,
-      find: clients.find,
-      list: (realm, page) =>
-        operate(() => {
-          const ofRealm = clients.all().filter((client) => client.realm === realm);
-          return pageOf(ofRealm, ({ id }) => id, page);
-        }),
-    },
+    clients: createClients(ledger),
     people: { insert: people.insert, findByUsername: people.find },
     keys: {
       list: (realm) => operate(() => keys.get(realm) ?? []),
@@ -107,6 +105,8 @@ export function createFileStores(ledger: Ledger): Stores {
         () =>
           transactions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           codes.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          initialAccessTokens.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          leases.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           sessions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           events.sweep(({ event }) => event.at + AUDIT_KEPT <= now, limit) +
           grants.sweep(now, limit),

@@ -1,8 +1,7 @@
 import type { Stores } from '@vestibule/server';
-import { createMemoryStores } from '@vestibule/server/memory';
 import { expect, test } from 'vitest';
-import { runStoreCases } from '../src/index.ts';
 import { type CodeFlaw, storesWithCodes } from './wrong/codes.ts';
+import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
 import {
   endsUnopened,
   expiresLate,
@@ -24,20 +23,6 @@ import {
   overwritesSessions,
   sharesWhatItFound,
 } from './wrong/others.ts';
-
-/** The cases that the kit fails, of those that need nothing but the stores. */
-async function failuresOf(create: () => Stores): Promise<readonly string[]> {
-  const outcomes = await runStoreCases({ open: async () => ({ stores: create(), close: async () => {} }) });
-  return outcomes.flatMap(({ id, outcome }) => (outcome === 'failed' ? id : []));
-}
-
-const nounsOf = (ids: readonly string[]): readonly string[] =>
-  [...new Set(ids.map((id) => id.replace(/\..*/, '')))].toSorted();
-
-const wrong = (change: (stores: Stores) => Partial<Stores>) => (): Stores => {
-  const stores = createMemoryStores();
-  return { ...stores, ...change(stores) };
-};
 
 test.each<[flaw: CodeFlaw, ids: readonly string[], nouns?: readonly string[]]>([
   ['reads, then writes', ['codes.take.once-of-20', 'codes.insert.once-of-20']],
@@ -111,6 +96,10 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
       'grants.open.against-end',
       'grants.rotate.replay-against-successor',
       'grants.rotate.repeat-against-successor',
+      'grants.endAll.counts-of-20',
+      'grants.endAll.against-end',
+      'grants.endAll.against-rotate',
+      'grants.endAll.against-open',
     ],
   ],
   [
@@ -179,6 +168,15 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
 test('a sweep that ignores its limit is caught for everything that expires', async () => {
   const create = wrong(({ sweep }) => ({ sweep: (now) => sweep(now, Infinity) }));
   const failures = await failuresOf(create);
-  expect(nounsOf(failures)).toEqual(['audit', 'codes', 'grants', 'sessions', 'sweep', 'transactions']);
+  expect(nounsOf(failures)).toEqual([
+    'audit',
+    'codes',
+    'grants',
+    'initialAccessTokens',
+    'leases',
+    'sessions',
+    'sweep',
+    'transactions',
+  ]);
   expect(failures).toContain('sweep.limit-of-each-kind');
 });

@@ -1,15 +1,65 @@
+import { judgeAgain } from '../policy/judge-again.ts';
+import type { Rule } from '../policy/rule.ts';
+import { selfIntroduced } from '../policy/self-introduced.ts';
 import type { ClientStore } from '../ports/client-store.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Instant } from '../time.ts';
+import { claimedVendor } from '../vendor/claimed-vendor.ts';
+import type { Vendor } from '../vendor/vendor.ts';
 import type { StoredClient } from './stored-client.ts';
 
 /**
- * Finds a client by its `client_id`, whichever door it came through. The authorization server knows clients by
- * this alone.
+ * Knows the clients that came through one door. The authorization server knows clients by this alone.
  */
 export interface ClientResolver {
+  /** Finds a client by its `client_id`. */
   resolve(realm: string, clientId: string): Promise<StoredClient | undefined>;
+  /** What today's policy has against a client that came in long ago; `undefined` where it would still come in. */
+  judgeAgain(realm: Realm, client: StoredClient): Refusal | undefined;
+  /** The known vendor whose name a client uses, whether it is theirs or not. */
+  vendorNamed(realm: Realm, client: StoredClient): string | undefined;
+  /** Notes that a client was used: a person approved it, or it got a token. */
+  noteUse(client: StoredClient, at: Instant): Promise<void>;
+  /** Notes that a person approved a client that slept. Of many at once one has `woken` it. */
+  wake(client: StoredClient, at: Instant): Promise<'woken' | 'noted'>;
+}
+
+/** How self-introduced clients are judged again: as they are when they register. */
+export interface DynamicClientsOptions {
+  /** @default {@link selfIntroduced} */
+  readonly policy?: Rule;
+  /** @default [] */
+  readonly vendors?: readonly Vendor[];
 }
 
 /** The clients that introduced themselves. */
-export const dynamicClients = (store: ClientStore): ClientResolver => ({
-  resolve: (realm, clientId) => store.find(realm, clientId),
-});
+export function dynamicClients(
+  store: ClientStore,
+  { policy = selfIntroduced, vendors = [] }: DynamicClientsOptions = {},
+): ClientResolver {
+  return {
+    resolve: (realm, clientId) => store.find(realm, clientId),
+    judgeAgain: (realm, client) => judgeAgain(client, realm, policy, vendors),
+    vendorNamed(realm, { name, translations = {} }) {
+      const names = [name, ...Object.values(translations).flatMap((translation) => translation.name ?? [])];
+      const lists = [vendors, realm.settings.registration.vendors];
+      return lists.map((list) => claimedVendor(names, list)?.name).find((found) => found !== undefined);
+    },
+    async noteUse({ realm, id }, at) {
+      await store.touch(realm, id, at);
+    },
+    wake: (client, at) => wake(store, client, at),
+  };
+}
+
+/** A change that came between, such as the sweep’s, leaves it asleep; only a use wakes it. */
+async function wake(store: ClientStore, client: StoredClient, at: Instant): Promise<'woken' | 'noted'> {
+  const { hibernatedAt: _slept, ...awake } = client;
+  if ((await store.replace({ ...awake, lastUsedAt: at }, client.version)) === 'replaced') return 'woken';
+  const current = await store.find(client.realm, client.id);
+  if (current === undefined) return 'noted';
+  if (current.lastUsedAt === client.lastUsedAt) return wake(store, current, at);
+  await store.touch(client.realm, client.id, at);
+  return 'noted';
+}

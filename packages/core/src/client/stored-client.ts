@@ -1,4 +1,5 @@
 import type { ApplicationType, DynamicGrantType } from '../metadata/client-metadata.ts';
+import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface StoredClient {
   readonly realm: string;
   /** The `client_id`: URL-safe, never reused. */
   readonly id: string;
+  /** 1 at first; grows with every change. */
+  readonly version: number;
   /** A claim, shown with [unverified]. */
   readonly name: string;
   readonly redirectUris: readonly string[];
@@ -29,6 +32,24 @@ export interface StoredClient {
   /** The same claims in other languages, by canonical BCP 47 tag. */
   readonly translations?: Readonly<Record<string, ClientTranslation>>;
   readonly issuedAt: Instant;
+  /** What the initial access token named that it registered with. An update is held to it, too. */
+  readonly bounds?: ClientBounds;
+  /** The signed statement it came with, unchanged. */
+  readonly softwareStatement?: string;
+  /** Who vouched for it with that statement: the issuer, as its `iss`. Whether that still counts, the realm says. */
+  readonly vouchedBy?: string;
+  /** The id of the initial access token it registered with. */
+  readonly initialAccessTokenId?: string;
+  /** Hash of the token it manages itself with. */
+  readonly registrationAccessTokenHash?: string;
+  /** The same for registrations that ask for the same from the same network. */
+  readonly fingerprint?: string;
+  /** When a person last approved it or it last got a token, to the hour or so. Absent: never. */
+  readonly lastUsedAt?: Instant;
+  /** When it was put to sleep. Absent: it is awake. */
+  readonly hibernatedAt?: Instant;
+  /** When an operator blocked it. */
+  readonly blockedAt?: Instant;
 }
 
 /** What a client says of itself to people who read one language. */

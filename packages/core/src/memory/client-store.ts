@@ -1,28 +1,66 @@
 import type { StoredClient } from '../client/stored-client.ts';
 import type { ClientStore } from '../ports/client-store.ts';
-import { pageOf } from './page.ts';
+import type { Instant } from '../time.ts';
+import { dueAmong } from './due.ts';
+import { key } from './key.ts';
+import { pageById } from './page.ts';
 
 /** Keeps clients while the process lives. For tests and first steps. */
 export function createMemoryClientStore(): ClientStore {
   const clients = new Map<string, StoredClient>();
-  const key = (realm: string, id: string): string => JSON.stringify([realm, id]);
+  const get = (realm: string, id: string): StoredClient | undefined => clients.get(key(realm, id));
+  const set = (client: StoredClient, version: number): void =>
+    void clients.set(key(client.realm, client.id), structuredClone({ ...client, version }));
+  const ofRealm = (realm: string): readonly StoredClient[] =>
+    [...clients.values()].filter((client) => client.realm === realm);
+  const newestSame = (realm: string, fingerprint: string, since: Instant): StoredClient | undefined =>
+    ofRealm(realm)
+      .filter((client) => client.fingerprint === fingerprint && client.blockedAt === undefined)
+      .filter(({ issuedAt }) => issuedAt > since)
+      .toSorted((a, b) => a.issuedAt - b.issuedAt)
+      .at(-1);
+
   return {
-    find: async (realm, id) => structuredClone(clients.get(key(realm, id))),
-    insert: async (client) => {
-      const place = key(client.realm, client.id);
-      if (clients.has(place)) return 'exists';
-      clients.set(place, structuredClone(client));
-      return 'inserted';
+    insert: async (client, sameSince) => {
+      const { realm, id, fingerprint } = client;
+      if (get(realm, id) !== undefined) return { outcome: 'exists' };
+      if (sameSince !== undefined && fingerprint !== undefined) {
+        const same = newestSame(realm, fingerprint, sameSince);
+        if (same !== undefined) return { outcome: 'coalesced', client: structuredClone(same) };
+      }
+      set(client, 1);
+      return { outcome: 'inserted' };
     },
-    list: async (realm, page) => {
-      const ofRealm = [...clients.values()].filter((client) => client.realm === realm);
-      const inOrder = ofRealm.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-      return pageOf(
-        inOrder,
-        ({ id }) => id,
-        (id, cursor) => id > cursor,
-        page,
-      );
+    find: async (realm, id) => structuredClone(get(realm, id)),
+    findSame: async (realm, fingerprint, since) => structuredClone(newestSame(realm, fingerprint, since)),
+    list: async (realm, page) => pageById(ofRealm(realm), page),
+    replace: async (next, expectedVersion) => {
+      const current = get(next.realm, next.id);
+      if (current === undefined) return 'missing';
+      if (current.version !== expectedVersion) return 'stale';
+      set(next, expectedVersion + 1);
+      return 'replaced';
     },
+    touch: async (realm, id, at) => {
+      const current = get(realm, id);
+      if (current === undefined) return 'missing';
+      const { hibernatedAt: _asleep, version, ...rest } = current;
+      set({ ...rest, version, lastUsedAt: at }, version + 1);
+      return 'touched';
+    },
+    remove: async (realm, id, expectedVersion) => {
+      const current = get(realm, id);
+      if (current === undefined) return 'missing';
+      if (expectedVersion !== undefined && current.version !== expectedVersion) return 'stale';
+      clients.delete(key(realm, id));
+      return 'removed';
+    },
+    countAwake: async (realm, atMost) => {
+      const isAwake = ({ hibernatedAt, blockedAt }: StoredClient): boolean =>
+        hibernatedAt === undefined && blockedAt === undefined;
+      return Math.min(ofRealm(realm).filter(isAwake).length, atMost);
+    },
+    findDue: async (realm, kind, until, limit) =>
+      structuredClone(dueAmong(ofRealm(realm), kind, until).slice(0, limit)),
   };
 }

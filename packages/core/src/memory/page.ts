@@ -13,3 +13,15 @@ export function pageOf<T>(
   const more = rest.length > limit && last !== undefined;
   return { items: structuredClone(shown), ...(more && { next: keyOf(last) }) };
 }
+
+/** A page of items in the order of their ids. */
+export const pageById = <T extends { readonly id: string }>(
+  items: readonly T[],
+  page: PageRequest,
+): Page<T> =>
+  pageOf(
+    items.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    ({ id }) => id,
+    (id, cursor) => id > cursor,
+    page,
+  );

@@ -1,18 +1,58 @@
 import type { StoredClient } from '../client/stored-client.ts';
+import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
+
+/** What became of a client that was to be added. */
+export type ClientInsertion =
+  | { readonly outcome: 'inserted' }
+  /** The realm has a client of this id; nothing changed. */
+  | { readonly outcome: 'exists' }
+  /** The same registration came a moment ago: this is the client of it, and nothing changed. */
+  | { readonly outcome: 'coalesced'; readonly client: StoredClient };
+
+/** In which way a client's time may be over. */
+export type DueKind =
+  /** Never used, and registered at that moment or before. */
+  | 'unused'
+  /** Used and awake, the last time at that moment or before. */
+  | 'dormant'
+  /** Put to sleep at that moment or before. */
+  | 'asleep';
 
 /** Keeps the clients that introduced themselves. Every method is atomic; none reads a clock. */
 export interface ClientStore {
   /**
-   * Adds a client. Never overwrites: where the realm has a client of this id the answer is `exists` and
-   * nothing changes. `inserted` means durable: it survives a crash that follows at once.
+   * Adds a client as version 1. Never overwrites: where the realm has a client of this id the answer is `exists`.
+   * `inserted` means durable: it survives a crash that follows at once.
+   *
+   * With `sameSince` the client is added only if the realm has none of the same fingerprint that was registered after
+   * that moment and is not blocked; otherwise the newest of those is given back. Of many of one fingerprint at once exactly
+   * one is added, and the others are given that one.
    */
-  insert(client: StoredClient): Promise<'inserted' | 'exists'>;
+  insert(client: StoredClient, sameSince?: Instant): Promise<ClientInsertion>;
   /**
    * The client of this id in this realm. A copy: changing it changes nothing stored. The id may be any text that a
    * stranger sent.
    */
   find(realm: string, id: string): Promise<StoredClient | undefined>;
+  /** The newest client of this fingerprint that was registered after `since` and is not blocked. */
+  findSame(realm: string, fingerprint: string, since: Instant): Promise<StoredClient | undefined>;
   /** A realm's clients, in an order that stays. */
   list(realm: string, page: PageRequest): Promise<Page<StoredClient>>;
+  /**
+   * Puts a client in the place of the one of this id, if that still has the version that the change was made from: of two
+   * changes at once one is `stale`. It becomes version `expectedVersion + 1`.
+   */
+  replace(next: StoredClient, expectedVersion: number): Promise<'replaced' | 'stale' | 'missing'>;
+  /** Notes that a client was used, and wakes it. It becomes the next version. */
+  touch(realm: string, id: string, at: Instant): Promise<'touched' | 'missing'>;
+  /** Deletes a client; with `expectedVersion` only where it still has that version. Its id is never used again. */
+  remove(realm: string, id: string, expectedVersion?: number): Promise<'removed' | 'stale' | 'missing'>;
+  /** How many clients of a realm are awake: exact up to `atMost`, which is the most it says. */
+  countAwake(realm: string, atMost: number): Promise<number>;
+  /**
+   * Clients whose time is over, at most `limit` of them, those first whose time was over first. Blocked ones are never
+   * among them: they stay until an operator deletes them.
+   */
+  findDue(realm: string, kind: DueKind, until: Instant, limit: number): Promise<readonly StoredClient[]>;
 }

@@ -11,13 +11,17 @@ interface ColumnRow {
   readonly data_type: string;
 }
 
-/** The tables that hold data, as they are now: all but the one that holds the schema's version. Views hold none. */
+/**
+ * The tables that hold data, as they are now: all but the schema's version, and the leases of nodes that run. Views hold
+ * none.
+ */
 export async function readSchema(transaction: Queryable): Promise<Schema> {
   const { rows } = await transaction.query<ColumnRow>({
     text: `
       SELECT table_name::text, column_name::text, data_type::text
       FROM information_schema.columns JOIN information_schema.tables USING (table_catalog, table_schema, table_name)
-      WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name <> 'schema_version'
+      WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
+        AND table_name NOT IN ('schema_version', 'leases')
       ORDER BY table_name, ordinal_position`,
   });
   const schema = new Map<string, Map<string, string>>();

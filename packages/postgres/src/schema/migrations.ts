@@ -1,13 +1,14 @@
 import { STORES } from './001-stores.ts';
-import { CLIENT_CLAIMS } from './003-client-claims.ts';
 import { RATE_LIMITS } from './002-rate-limits.ts';
+import { CLIENT_CLAIMS } from './003-client-claims.ts';
+import { GOVERNANCE } from './004-governance.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
   readonly sql: string;
   /**
    * From which version of the schema on a node can still work with the result. A step that only adds keeps what the
-   * step before it says.
+   * step before it says, unless a node that does not know what was added would do harm.
    */
   readonly compatibleFrom: number;
 }
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: STORES, compatibleFrom: 1 },
   { sql: RATE_LIMITS, compatibleFrom: 1 },
   { sql: CLIENT_CLAIMS, compatibleFrom: 1 },
+  { sql: GOVERNANCE, compatibleFrom: 4 },
 ];

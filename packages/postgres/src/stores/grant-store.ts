@@ -18,11 +18,14 @@ const COLUMNS = 'realm, id, client_id, subject, resource, scopes, created_at, ex
 const INSERT = `
   INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`;
 
-/** Who opens a grant adds its first token in the same statement; who comes second waits, looks again and does neither. */
+/**
+ * Who opens a grant adds its first token in the same statement; who comes second, or after its end, waits, looks again
+ * and does neither.
+ */
 const OPEN = `
   WITH opened AS (
     UPDATE grants SET opened_at = $3, expires_at = $4
-    WHERE realm = $1 AND id = $2 AND opened_at IS NULL RETURNING realm, id
+    WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL RETURNING realm, id
   ), first_token AS (
     INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at)
     SELECT realm, $5::text, id, $6::bigint FROM opened WHERE $5::text IS NOT NULL
@@ -38,6 +41,8 @@ const SELECT_BY_TOKEN = `
 const END = `
   UPDATE grants SET ended_at = $3
   WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING ${COLUMNS}`;
+
+const END_ALL = 'UPDATE grants SET ended_at = $3 WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL';
 
 /** Grants and their families of refresh tokens, on PostgreSQL. */
 export function createPostgresGrantStore(database: Database): GrantStore {
@@ -73,6 +78,10 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       const statement = { name: 'grants.end', text: END, values: [realm, id, at] };
       const { rows } = await database.query<GrantRow>(statement);
       return rows[0] && toGrant(rows[0]);
+    },
+    endAll: async (realm, clientId, at) => {
+      const statement = { name: 'grants.end-all', text: END_ALL, values: [realm, clientId, at] };
+      return (await database.query(statement)).rowCount;
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { Stores } from '@vestibule/server';
 import type { Database } from '../database/database.ts';
 import { createPostgresAuditLog } from './audit-log.ts';
-import { createPostgresClientStore } from './client-store.ts';
+import { createPostgresClientStore } from './client/client-store.ts';
 import { createPostgresGrantStore } from './grant-store.ts';
+import { createPostgresInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createPostgresKeyStore } from './key-store.ts';
+import { createPostgresLeaseStore } from './lease-store.ts';
 import { createPostgresOneTimeStore } from './one-time-store.ts';
 import { createPostgresPersonStore } from './person-store.ts';
 import { createPostgresRealmStore } from './realm-store.ts';
@@ -16,6 +18,7 @@ export function createPostgresStores(database: Database, options: SweeperOptions
   return {
     realms: createPostgresRealmStore(database),
     clients: createPostgresClientStore(database),
+    initialAccessTokens: createPostgresInitialAccessTokenStore(database),
     people: createPostgresPersonStore(database),
     audit: createPostgresAuditLog(database),
     transactions: createPostgresTransactionStore(database),
@@ -23,6 +26,7 @@ export function createPostgresStores(database: Database, options: SweeperOptions
     grants: createPostgresGrantStore(database),
     sessions: createPostgresSessionStore(database),
     keys: createPostgresKeyStore(database),
+    leases: createPostgresLeaseStore(database),
     ...createPostgresSweeper(database, options),
   };
 }

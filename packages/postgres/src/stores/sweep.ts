@@ -31,6 +31,8 @@ const STATEMENTS = [
   deleteSome('sessions', 'realm, hash', 'expires_at <= $1'),
   deleteSome('refresh_tokens', 'realm, hash', 'expires_at <= $1'),
   deleteSome('grants', 'realm, id', `expires_at <= $1 AND NOT EXISTS (${EXPIRED_TOKENS})`),
+  deleteSome('initial_access_tokens', 'realm, id', 'expires_at <= $1'),
+  deleteSome('leases', 'name', 'expires_at <= $1'),
 ];
 
 const AUDIT = deleteSome('audit_events', 'id', 'at <= $1');

@@ -4,7 +4,8 @@ export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
 
 const LIFETIME = 1_000_000;
 
-const grant = (id: string): Grant => ({
+/** A grant that no code has opened. */
+export const grant = (id: string): Grant => ({
   realm: 'main',
   id,
   clientId: 'app',

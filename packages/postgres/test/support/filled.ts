@@ -11,11 +11,13 @@ export async function fill(stores: Stores): Promise<void> {
   await stores.clients.insert({
     realm: 'main',
     id: 'app',
+    version: 1,
     name: 'App \0',
     redirectUris: ['https://app.example/cb'],
     grantTypes: ['authorization_code'],
     applicationType: 'web',
     issuedAt: NOW,
+    lastUsedAt: NOW,
   });
   const asked = { clientId: 'app', redirectUri: 'https://app.example/cb', redirectUriGiven: true };
   const request = { ...asked, resource: 'https://a.example', scopes: ['a'], codeChallenge: 'c' };
@@ -27,6 +29,17 @@ export async function fill(stores: Stores): Promise<void> {
   await stores.sessions.insert({ realm: 'main', hash: 's', person: ada, authenticatedAt: NOW, expiresAt });
   const key = { kid: 'k1', algorithm: 'ES256', privateJwk: { kty: 'EC' }, createdAt: NOW } as const;
   await stores.keys.insert({ realm: 'main', ...key }, undefined);
+  const bounds = { redirectHosts: ['*.example'], scopes: [], resources: ['https://a.example'] };
+  const counted = { createdAt: NOW, expiresAt, maxUses: 2, uses: 0 };
+  await stores.initialAccessTokens.insert({
+    realm: 'main',
+    id: 'i',
+    hash: 'ih',
+    note: '\0',
+    ...counted,
+    ...bounds,
+  });
+  await stores.leases.take('sweep', 'node', NOW, expiresAt);
   await stores.audit.record({
     type: 'consent.denied',
     realm: 'main',
@@ -44,6 +57,7 @@ export const readAll = async (stores: Stores): Promise<unknown> => ({
   realms: await stores.realms.list(),
   ada: await stores.people.findByUsername('main', 'ada'),
   clients: await stores.clients.list('main', { limit: 10 }),
+  initialAccessTokens: await stores.initialAccessTokens.list('main', { limit: 10 }),
   transaction: await stores.transactions.find('main', 't'),
   grants: [
     await stores.grants.findByRefreshToken('main', 'g'),

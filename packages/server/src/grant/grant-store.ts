@@ -1,4 +1,4 @@
-import type { Instant } from '@vestibule/core';
+import type { ClientGrants, Instant } from '@vestibule/core';
 import type { Grant } from './grant.ts';
 
 /** A refresh token as it is kept: its hash, never itself. */
@@ -38,12 +38,12 @@ export type RotationOutcome =
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
-export interface GrantStore {
+export interface GrantStore extends ClientGrants {
   /** Adds a grant that no code has opened yet. Never overwrites. */
   insert(grant: Grant): Promise<'inserted' | 'exists'>;
   /**
    * Opens a grant at the exchange of its code, with its first refresh token where it is to have one. It lives until
-   * `expiresAt` from now on.
+   * `expiresAt` from now on. One that was ended before it was opened is `already-open`.
    */
   open(opening: Opening): Promise<'opened' | 'already-open' | 'missing'>;
   /** The grant of a refresh token, used or not, unless the grant has ended. */
@@ -60,6 +60,11 @@ export interface GrantStore {
    * ended, and `undefined` where it did not.
    */
   end(realm: string, id: string, at: Instant): Promise<Grant | undefined>;
+  /**
+   * Ends every grant of a client, those that no code has opened yet too: none of them can be opened, refreshed or found
+   * any more. Counts those that had not ended before.
+   */
+  endAll(realm: string, clientId: string, at: Instant): Promise<number>;
 }
 
 export interface Opening {

@@ -31,7 +31,7 @@ export function createMemoryGrantStore(): GrantStore & Sweeper {
     open: async ({ realm, id, at, expiresAt, token }) => {
       const entry = grants.get(key(realm, id));
       if (entry === undefined) return 'missing';
-      if (entry.openedAt !== undefined) return 'already-open';
+      if (entry.openedAt !== undefined || entry.endedAt !== undefined) return 'already-open';
       entry.openedAt = at;
       entry.grant = { ...entry.grant, expiresAt };
       if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, expiresAt: token.expiresAt });
@@ -66,6 +66,13 @@ export function createMemoryGrantStore(): GrantStore & Sweeper {
       }
       entry.endedAt = at;
       return structuredClone(entry.grant);
+    },
+    endAll: async (realm, clientId, at) => {
+      const ended = [...grants.values()].filter(
+        ({ grant, endedAt }) => grant.realm === realm && grant.clientId === clientId && endedAt === undefined,
+      );
+      for (const entry of ended) entry.endedAt = at;
+      return ended.length;
     },
     sweep: async (now, limit) => {
       const count =

@@ -1,6 +1,8 @@
 import {
   createMemoryAuditLog,
   createMemoryClientStore,
+  createMemoryInitialAccessTokenStore,
+  createMemoryLeaseStore,
   createMemoryRealmStore,
 } from '@vestibule/core/memory';
 import type { AuthorizationCode } from '../code/authorization-code.ts';
@@ -22,9 +24,12 @@ export function createMemoryStores(): Stores {
   const codes = createMemoryOneTimeStore<AuthorizationCode>();
   const grants = createMemoryGrantStore();
   const sessions = createMemorySessionStore();
+  const initialAccessTokens = createMemoryInitialAccessTokenStore();
+  const leases = createMemoryLeaseStore();
   return {
     realms: createMemoryRealmStore(),
     clients: createMemoryClientStore(),
+    initialAccessTokens,
     people: createMemoryPersonStore(),
     audit,
     transactions,
@@ -32,9 +37,10 @@ export function createMemoryStores(): Stores {
     grants,
     sessions,
     keys: createMemoryKeyStore(),
+    leases,
     sweep: async (now, limit) => {
       let count = 0;
-      for (const store of [transactions, codes, grants, sessions, audit]) {
+      for (const store of [transactions, codes, grants, sessions, initialAccessTokens, leases, audit]) {
         count += await store.sweep(now, limit);
       }
       return count;

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { type AuditWrites, auditWrites } from '../audit-log.ts';
-import { type ClientWrites, clientWrites } from '../client-store.ts';
+import { type ClientWrites, clientWrites } from '../client/writes.ts';
 import { type GrantWrites, grantWrites } from '../grant-store.ts';
+import { type InitialAccessTokenWrites, initialAccessTokenWrites } from '../initial-access-token-store.ts';
 import { type KeyWrites, keyWrites } from '../key-store.ts';
+import { type LeaseWrites, leaseWrites } from '../lease-store.ts';
 import { type OneTimeWrites, oneTimeWrites } from '../one-time-store.ts';
 import { type PersonWrites, personWrites } from '../person-store.ts';
 import { type RealmWrites, realmWrites } from '../realm-store.ts';
@@ -16,12 +18,14 @@ export interface Operations
   extends
     RealmWrites,
     ClientWrites,
+    InitialAccessTokenWrites,
     PersonWrites,
     TransactionWrites,
     OneTimeWrites,
     GrantWrites,
     SessionWrites,
     KeyWrites,
+    LeaseWrites,
     AuditWrites,
     SweepWrites,
     StatementWrites {}
@@ -30,12 +34,14 @@ export interface Operations
 export const createOperations = (database: Database): Operations => ({
   ...realmWrites(database),
   ...clientWrites(database),
+  ...initialAccessTokenWrites(database),
   ...personWrites(database),
   ...transactionWrites(database),
   ...oneTimeWrites(database),
   ...grantWrites(database),
   ...sessionWrites(database),
   ...keyWrites(database),
+  ...leaseWrites(database),
   ...auditWrites(database),
   ...sweepWrites(database),
   ...statementWrites(database),

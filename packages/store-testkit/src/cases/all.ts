@@ -1,9 +1,11 @@
 import type { StoreCase } from '../harness/case.ts';
 import { auditCases } from './audit.ts';
-import { clientCases } from './clients.ts';
+import { clientCases } from './clients/all.ts';
 import { codeCases } from './codes.ts';
 import { grantCases } from './grants/all.ts';
+import { initialAccessTokenCases } from './initial-access-tokens/all.ts';
 import { keyCases } from './keys.ts';
+import { leaseCases } from './leases/all.ts';
 import { peopleCases } from './people.ts';
 import { realmCases } from './realms.ts';
 import { sessionCases } from './sessions.ts';
@@ -14,6 +16,7 @@ import { transactionCases } from './transactions.ts';
 export const storeCases: readonly StoreCase[] = [
   ...realmCases,
   ...clientCases,
+  ...initialAccessTokenCases,
   ...peopleCases,
   ...keyCases,
   ...transactionCases,
@@ -21,5 +24,6 @@ export const storeCases: readonly StoreCase[] = [
   ...grantCases,
   ...sessionCases,
   ...auditCases,
+  ...leaseCases,
   ...sweepCases,
 ];

@@ -11,6 +11,7 @@ import { clientShelf } from '../sample/client.ts';
 import { codeShelf } from '../sample/code.ts';
 import { event } from '../sample/event.ts';
 import { grantShelf } from '../sample/grant.ts';
+import { initialAccessTokenShelf } from '../sample/initial-access-token.ts';
 import { keyShelf } from '../sample/key.ts';
 import { personShelf } from '../sample/person.ts';
 import { HERE, type Place } from '../sample/place.ts';
@@ -19,12 +20,16 @@ import { sessionShelf } from '../sample/session.ts';
 import { DAY, NOW, YEAR_9999 } from '../sample/time.ts';
 import { transactionShelf } from '../sample/transaction.ts';
 
-const EXPIRING = [transactionShelf, codeShelf, grantShelf, sessionShelf];
+const EXPIRING = [transactionShelf, codeShelf, grantShelf, sessionShelf, initialAccessTokenShelf];
+
+/** How many kinds of things expire: those, events and leases. */
+const KINDS = EXPIRING.length + 2;
 
 /** Puts something of every kind that expires. */
 async function putOfEveryKind(stores: Stores, place: Place, expiresAt: Instant): Promise<void> {
   for (const { insertUntil } of EXPIRING) await perform(stores, insertUntil(place, expiresAt));
   await stores.audit.record(event(0, expiresAt - 90 * DAY, place.realm));
+  await stores.leases.take(`${place.realm}/${place.key}`, 'holder', expiresAt - 1, expiresAt);
 }
 
 export const sweepCases: readonly StoreCase[] = [
@@ -37,7 +42,7 @@ export const sweepCases: readonly StoreCase[] = [
     }
     const swept = [];
     for (let i = 0; i < 3; i += 1) swept.push(await stores.sweep(NOW, 2));
-    assert.deepStrictEqual(swept, [10, 5, 0]);
+    assert.deepStrictEqual(swept, [2 * KINDS, KINDS, 0]);
   }),
   storeCase('sweep.what-stays', 'realms, clients, people and keys never expire', async (stores) => {
     await perform(stores, realmShelf.insert(realmShelf.make(HERE)));
@@ -66,7 +71,7 @@ export const sweepCases: readonly StoreCase[] = [
           count = await stores.sweep(NOW, 3);
           total += count;
         }
-        assert.equal(total, 50);
+        assert.equal(total, 10 * KINDS);
         assert.deepStrictEqual(tally([await stores.sweep(NOW, 100)]), { 0: 1 });
       },
     }),

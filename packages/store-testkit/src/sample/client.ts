@@ -4,11 +4,12 @@ import { call } from '../race/call.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
 import { LONG, NUL, UNICODE } from './text.ts';
-import { NOW } from './time.ts';
+import { NOW, YEAR_9999 } from './time.ts';
 
-const client = ({ realm, key }: Place, name = 'Notes'): StoredClient => ({
+export const client = ({ realm, key }: Place, name = 'Notes'): StoredClient => ({
   realm,
   id: key,
+  version: 1,
   name,
   redirectUris: ['https://notes.example/callback'],
   grantTypes: ['authorization_code'],
@@ -16,6 +17,7 @@ const client = ({ realm, key }: Place, name = 'Notes'): StoredClient => ({
   issuedAt: NOW,
 });
 
+/** A client that has everything that a client can have. */
 const full: StoredClient = {
   ...client(HERE),
   redirectUris: [
@@ -35,6 +37,19 @@ const full: StoredClient = {
   softwareVersion: '2.1',
   contacts: ['ada@notes.example', 'https://notes.example/help'],
   translations: { 'ja-Jpan-JP': { name: 'メモ', tosUri: 'https://notes.example/ja' }, fr: {} },
+  bounds: {
+    redirectHosts: ['*.notes.example', 'app.example'],
+    scopes: ['write', 'read'],
+    resources: ['https://z.example/mcp', 'https://a.example/mcp'],
+  },
+  softwareStatement: 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL3ZvdWNoZXIuZXhhbXBsZSJ9.c2lnbmF0dXJl',
+  vouchedBy: 'https://voucher.example',
+  initialAccessTokenId: 'for-the-notes-team',
+  registrationAccessTokenHash: 'hash-of-a-registration-access-token',
+  fingerprint: 'fingerprint',
+  lastUsedAt: NOW + 1,
+  hibernatedAt: NOW + 2,
+  blockedAt: NOW + 3,
 };
 
 export const clientShelf: Shelf<StoredClient> = {
@@ -50,12 +65,37 @@ export const clientShelf: Shelf<StoredClient> = {
       scope: [],
       contacts: [],
       translations: {},
+      bounds: { redirectHosts: [], scopes: [], resources: [] },
     },
-    'empty-text': { ...full, name: '', clientUri: '', logoUri: '', tosUri: '', policyUri: '' },
-    unicode: { ...full, name: UNICODE, redirectUris: [UNICODE], scope: [UNICODE], clientUri: UNICODE },
+    'empty-bounds': { ...client(HERE), bounds: {} },
+    'empty-text': {
+      ...full,
+      name: '',
+      clientUri: '',
+      logoUri: '',
+      tosUri: '',
+      policyUri: '',
+      softwareStatement: '',
+      vouchedBy: '',
+    },
+    unicode: {
+      ...full,
+      name: UNICODE,
+      redirectUris: [UNICODE],
+      scope: [UNICODE],
+      clientUri: UNICODE,
+      bounds: { scopes: [UNICODE] },
+      vouchedBy: UNICODE,
+    },
     nul: { ...full, name: NUL },
-    'long-text': { ...full, name: LONG, redirectUris: times(50, (n) => `https://${n}.example/${LONG}`) },
-    'the-first-moment': { ...full, issuedAt: 0 },
+    'long-text': {
+      ...full,
+      name: LONG,
+      redirectUris: times(50, (n) => `https://${n}.example/${LONG}`),
+      softwareStatement: LONG,
+    },
+    'the-first-moment': { ...full, issuedAt: 0, lastUsedAt: 0, hibernatedAt: 0, blockedAt: 0 },
+    'the-last-moment': { ...full, issuedAt: YEAR_9999, lastUsedAt: YEAR_9999, hibernatedAt: YEAR_9999 },
   },
   insert: (record) => call('clients', 'insert', record),
   answers: ['inserted', 'exists'],

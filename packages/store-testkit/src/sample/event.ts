@@ -25,7 +25,50 @@ export const acceptedEvent: AuditEvent = {
 const facts: Readonly<Record<string, AuditFacts>> = {
   'registration-accepted': acceptedEvent,
   'registration-refused': { type: 'registration.refused', rule: 'name', description: 'Choose another name.' },
+  'registration-accepted-on-somebodys-word': {
+    type: 'registration.accepted',
+    clientId: 'notes',
+    clientName: 'Notes',
+    trace: [],
+    initialAccessTokenId: 'for-the-notes-team',
+    vouchedBy: 'https://voucher.example',
+  },
+  'registration-coalesced': { type: 'registration.coalesced', clientId: 'notes' },
+  'registration-would-refuse': {
+    type: 'registration.would-refuse',
+    clientId: 'notes',
+    rule: 'name',
+    description: 'Choose another name.',
+  },
+  'registration-unauthorized': {
+    type: 'registration.unauthorized',
+    reason: 'spent',
+    initialAccessTokenId: 'for-the-notes-team',
+  },
+  'registration-unauthorized-with-the-least': { type: 'registration.unauthorized', reason: 'missing' },
   'registration-limited': { type: 'registration.limited', limit: 'address' },
+  'client-updated': {
+    type: 'client.updated',
+    clientId: 'notes',
+    clientName: 'Notes',
+    trace: [{ rule: 'scope.known', outcome: 'dropped', from: ['read', 'x'] }],
+  },
+  'client-update-refused': {
+    type: 'client.update-refused',
+    clientId: 'notes',
+    rule: 'name',
+    description: 'Choose another name.',
+  },
+  'management-unauthorized': { type: 'management.unauthorized' },
+  'client-removed': { type: 'client.removed', clientId: 'notes', clientName: 'Notes', reason: 'unused' },
+  'client-hibernated': { type: 'client.hibernated', clientId: 'notes', lastUsedAt: NOW - 1 },
+  'client-revived': { type: 'client.revived', clientId: 'notes', subject: 'ada', asleepSince: NOW - 1 },
+  'gate-opened': { type: 'gate.opened', gate: 'scope', of: 'read' },
+  'gate-closed': { type: 'gate.closed', gate: 'realm' },
+  'client-blocked': { type: 'client.blocked', clientId: 'notes', clientName: 'Notes' },
+  'client-unblocked': { type: 'client.unblocked', clientId: 'notes', clientName: 'Notes' },
+  'initial-access-token-issued': { type: 'initial-access-token.issued', initialAccessTokenId: 'a' },
+  'initial-access-token-revoked': { type: 'initial-access-token.revoked', initialAccessTokenId: 'a' },
   'transaction-refused': { type: 'transaction.refused', problem: 'other-browser' },
   'authorization-refused': {
     type: 'authorization.refused',
@@ -67,9 +110,17 @@ const facts: Readonly<Record<string, AuditFacts>> = {
 };
 
 /** Every kind of event, and what strangers write into them. */
-export const eventSamples: Readonly<Record<string, AuditEvent>> = Object.fromEntries(
-  Object.entries(facts).map(([name, fact]) => [name, { ...happened, ...fact }]),
-);
+export const eventSamples: Readonly<Record<string, AuditEvent>> = {
+  ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, { ...happened, ...fact }])),
+  'without-address': {
+    type: 'client.removed',
+    realm: 'main',
+    at: NOW,
+    clientId: 'notes',
+    clientName: 'Notes',
+    reason: 'asleep',
+  },
+};
 
 /** An event that can be told from others by its number. */
 export const event = (number: number, at: number, realm = 'main'): AuditEvent => ({

@@ -1,21 +1,9 @@
-import type { Realm, RealmSettings } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, type Realm } from '@vestibule/core';
 import { call } from '../race/call.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
+import { unusualSettings as settings } from './settings.ts';
 import { LONG, UNICODE } from './text.ts';
-
-const settings: RealmSettings = {
-  registration: {
-    open: true,
-    unsupportedTypes: 'narrow',
-    privateUseSchemes: false,
-    allowedRedirectHosts: ['*.notes.example'],
-    refusedRedirectHosts: ['old.notes.example'],
-    reservedNames: ['Zebra', 'Acme'],
-    limits: { perAddressPerHour: 0, perRealmPerDay: 1, authorizationsPerAddressPerHour: 2 },
-  },
-  lifetimes: { accessToken: 1, refreshToken: 2, refreshGrace: 0, code: 3, transaction: 4, session: 5 },
-};
 
 const api = (
   id: string,
@@ -53,6 +41,7 @@ export const realmShelf: Shelf<Realm> = {
   samples: {
     everything: fullRealm,
     'the-least': realm(HERE),
+    defaults: { ...realm(HERE), settings: DEFAULT_REALM_SETTINGS },
     unicode: {
       ...fullRealm,
       name: UNICODE,

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { nameOf } from '../check/name-of.ts';
 import { storeCase, type StoreCase } from '../harness/case.ts';
 import { perform } from '../race/call.ts';
 import type { Place } from '../sample/place.ts';
@@ -22,7 +23,7 @@ export const apartCases = <T>({ noun, make, insert, answers, find }: Shelf<T>): 
   storeCase(`${noun}.realms-apart`, 'the same key in two realms is two records', async (stores) => {
     for (const [name, places] of Object.entries(PLACES)) {
       for (const place of places) {
-        const answer = await perform(stores, insert(make(place, `of-${place.realm}`)));
+        const answer = nameOf(await perform(stores, insert(make(place, `of-${place.realm}`))));
         assert.deepStrictEqual({ name, place, answer }, { name, place, answer: answers[0] });
       }
       for (const place of places) {

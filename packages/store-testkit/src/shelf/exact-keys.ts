@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { nameOf } from '../check/name-of.ts';
 import { storeCase, type StoreCase } from '../harness/case.ts';
 import { perform } from '../race/call.ts';
 import type { Shelf } from './shelf.ts';
@@ -31,7 +32,7 @@ export const exactKeyCases = <T>({ noun, make, insert, answers, find }: Shelf<T>
         assert.deepStrictEqual([key, await find(stores, { realm: 'main', key })], [key, undefined]);
       }
       for (const key of ['key-_1', 'Key--1']) {
-        const answer = await perform(stores, insert(make({ realm: 'main', key }, key)));
+        const answer = nameOf(await perform(stores, insert(make({ realm: 'main', key }, key))));
         assert.deepStrictEqual([key, answer], [key, answers[0]]);
       }
       assert.deepStrictEqual(await find(stores, place), make(place, 'mine'));

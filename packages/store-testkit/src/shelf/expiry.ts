@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { nameOf } from '../check/name-of.ts';
 import { times } from '../check/times.ts';
 import { storeCase, type StoreCase } from '../harness/case.ts';
 import { perform } from '../race/call.ts';
@@ -37,7 +38,7 @@ export function sweepCases<T>(shelf: ExpiringShelf<T>): readonly StoreCase[] {
         assert.equal(await stores.sweep(NOW, 100), 2);
         assert.equal(await stores.sweep(NOW, 100), 0);
         const again = [];
-        for (const put of puts) again.push(await perform(stores, put));
+        for (const put of puts) again.push(nameOf(await perform(stores, put)));
         assert.deepStrictEqual(again, [inserted, inserted, taken]);
       },
     ),

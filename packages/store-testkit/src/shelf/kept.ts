@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { nameOf } from '../check/name-of.ts';
 import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { perform } from '../race/call.ts';
 import { HERE } from '../sample/place.ts';
@@ -11,7 +12,7 @@ export function keptCases<T>({ noun, make, samples, insert, answers, find }: She
       `${noun}.kept.${name}`,
       `what was put comes back as it was: ${name.replaceAll('-', ' ')}`,
       async (stores) => {
-        assert.equal(await perform(stores, insert(record)), answers[0]);
+        assert.equal(nameOf(await perform(stores, insert(record))), answers[0]);
         assert.deepStrictEqual(await find(stores, HERE), record);
       },
     ),
@@ -23,7 +24,7 @@ export function keptCases<T>({ noun, make, samples, insert, answers, find }: She
       'what was looked for in vain is found once it is there',
       async (stores) => {
         assert.equal(await find(stores, HERE), undefined);
-        assert.equal(await perform(stores, insert(make(HERE))), answers[0]);
+        assert.equal(nameOf(await perform(stores, insert(make(HERE)))), answers[0]);
         assert.deepStrictEqual(await find(stores, HERE), make(HERE));
       },
     ),

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { storeCase, type StoreCase } from '../harness/case.ts';
+import { nameOf } from '../check/name-of.ts';
 import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
+import { storeCase, type StoreCase } from '../harness/case.ts';
 import { perform } from '../race/call.ts';
 import { raceCases } from '../race/cases.ts';
 import { RACERS } from '../race/race.ts';
@@ -16,9 +17,11 @@ export function onceCases<T>({ noun, make, insert, answers, find }: Shelf<T>): r
       `${noun}.insert.never-overwrites`,
       `what is there stays, and the answer is "${taken}"`,
       async (stores) => {
-        assert.equal(await perform(stores, insert(make(HERE, 'first'))), inserted);
-        assert.equal(await perform(stores, insert(make(HERE, 'second'))), taken);
-        assert.equal(await perform(stores, insert(make(HERE, 'first'))), taken);
+        const put = async (mark: string): Promise<string> =>
+          nameOf(await perform(stores, insert(make(HERE, mark))));
+        assert.equal(await put('first'), inserted);
+        assert.equal(await put('second'), taken);
+        assert.equal(await put('first'), taken);
         assert.deepStrictEqual(await find(stores, HERE), make(HERE, 'first'));
       },
     ),
@@ -32,7 +35,10 @@ export function onceCases<T>({ noun, make, insert, answers, find }: Shelf<T>): r
           calls: records.map(insert),
           judge: async (outcomes, stores) => {
             assert.deepStrictEqual(tally(outcomes), { [inserted]: 1, [taken]: RACERS - 1 });
-            assert.deepStrictEqual(await find(stores, place), records[outcomes.indexOf(inserted)]);
+            assert.deepStrictEqual(
+              await find(stores, place),
+              records[outcomes.map(nameOf).indexOf(inserted)],
+            );
           },
         };
       },

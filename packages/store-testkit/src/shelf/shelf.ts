@@ -13,7 +13,7 @@ export interface Shelf<T> {
   readonly samples: Readonly<Record<string, T>>;
   /** Puts a record on the shelf. */
   readonly insert: (record: T) => Call;
-  /** What that answers when it was put there, and when the place was taken. */
+  /** What that answers when it was put there, and when the place was taken. An object goes by its `outcome`. */
   readonly answers: readonly [inserted: string, taken: string];
   /** Looks a record up, as it was put. */
   readonly find: (stores: Stores, place: Place) => Promise<T | undefined>;

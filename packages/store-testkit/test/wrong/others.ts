@@ -38,7 +38,8 @@ export const escapesIds = (clients: ClientStore): ClientStore => ({
 /** Keeps text as databases do that end it at NUL. */
 export const endsAtNul = (clients: ClientStore): ClientStore => ({
   ...clients,
-  insert: (client) => clients.insert({ ...client, name: client.name.split('\u0000')[0] ?? '' }),
+  insert: (client, sameSince) =>
+    clients.insert({ ...client, name: client.name.split('\u0000')[0] ?? '' }, sameSince),
 });
 
 /** Puts a session in the place of another. */

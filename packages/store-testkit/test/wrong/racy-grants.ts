@@ -37,7 +37,7 @@ export function createRacyGrants(): GrantStore & Sweeper {
     open: async ({ realm, id, expiresAt, token }) => {
       const row = await read(grants, key(realm, id));
       if (row === undefined) return 'missing';
-      if (row.opened) return 'already-open';
+      if (row.opened || row.ended) return 'already-open';
       grants.set(key(realm, id), { ...row, grant: { ...row.grant, expiresAt }, opened: true });
       if (token !== undefined) {
         tokens.set(key(realm, token.hash), { of: key(realm, id), expiresAt: token.expiresAt });
@@ -73,6 +73,14 @@ export function createRacyGrants(): GrantStore & Sweeper {
       if (row === undefined || row.ended || !row.opened) return undefined;
       grants.set(key(realm, id), { ...row, ended: true });
       return structuredClone(row.grant);
+    },
+    endAll: async (realm, clientId) => {
+      const rows = [...grants].filter(
+        ([, { grant, ended }]) => grant.realm === realm && grant.clientId === clientId && !ended,
+      );
+      await tick();
+      for (const [place, row] of rows) grants.set(place, { ...row, ended: true });
+      return rows.length;
     },
     sweep: async (now, limit) => {
       const expired = [...grants].filter(([, { grant }]) => grant.expiresAt <= now).slice(0, limit);

@@ -9,6 +9,8 @@ import { sweepCases } from '../../shelf/expiry.ts';
 import { keptCases } from '../../shelf/kept.ts';
 import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
+import { endAllRaceCases } from './end-all-races.ts';
+import { endAllCases } from './end-all.ts';
 import { endCases } from './end.ts';
 import { INVALID, rotation } from './family.ts';
 import { grantMixedRaceCases } from './mixed-races.ts';
@@ -34,8 +36,10 @@ export const grantCases: readonly StoreCase[] = [
   ...rotateCases,
   ...replayCases,
   ...endCases,
+  ...endAllCases,
   ...grantRaceCases,
   ...grantMixedRaceCases,
+  ...endAllRaceCases,
   ...sweepCases(grantShelf),
   ...grantSweepCases,
 ];

@@ -2,16 +2,13 @@ import { strict as assert } from 'node:assert';
 import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
 import type { StoreCase } from '../../harness/case.ts';
-import { type Call, call } from '../../race/call.ts';
+import { call } from '../../race/call.ts';
 import { raceCases } from '../../race/cases.ts';
+import { mixed } from '../../race/mixed.ts';
 import { RACERS, type Race } from '../../race/race.ts';
 import { grant } from '../../sample/grant.ts';
 import { NOW } from '../../sample/time.ts';
 import { assertOver, GRACE, grantOf, LIFETIME, openFamily, rotateThrough, rotation } from './family.ts';
-
-/** Two kinds of calls by turns, two of each before the next: each kind is in both halves of the racers. */
-const mixed = (one: (number: number) => Call, other: (number: number) => Call): readonly Call[] =>
-  times(RACERS, (number) => (number % 4 < 2 ? one(number) : other(number)));
 
 const named = (prefix: string): readonly string[] => times(RACERS, (number) => `${prefix}-${number}`);
 

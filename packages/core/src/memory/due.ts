@@ -1,0 +1,26 @@
+import type { StoredClient } from '../client/stored-client.ts';
+import type { DueKind } from '../ports/client-store.ts';
+import type { Instant } from '../time.ts';
+
+/** The moment from which a client's time of one kind counts: `undefined` where it is not of that kind. */
+const SINCE: Readonly<Record<DueKind, (client: StoredClient) => Instant | undefined>> = {
+  unused: ({ lastUsedAt, issuedAt }) => (lastUsedAt === undefined ? issuedAt : undefined),
+  dormant: ({ lastUsedAt, hibernatedAt }) => (hibernatedAt === undefined ? lastUsedAt : undefined),
+  asleep: ({ hibernatedAt }) => hibernatedAt,
+};
+
+/** Those of a realm's clients whose time is over, and who are not blocked: the first one first. */
+export function dueAmong(
+  clients: readonly StoredClient[],
+  kind: DueKind,
+  until: Instant,
+): readonly StoredClient[] {
+  const since = SINCE[kind];
+  return clients
+    .flatMap((client) => {
+      const at = since(client);
+      return at === undefined || at > until || client.blockedAt !== undefined ? [] : [{ at, client }];
+    })
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ client }) => client);
+}

@@ -1,0 +1,74 @@
+/**
+ * What operators govern clients with: versions, sleep and blocks, initial access tokens, leases for work that one node at
+ * a time does.
+ *
+ * A node that knows less than this is refused: it would serve blocked clients like all others, open grants that were
+ * ended, let software register without the token that a realm now asks for, and leave its clients to be swept away as
+ * never used.
+ *
+ * Whoever was used before uses were noted must not pass for never used, so that is taken from grants and the audit. The
+ * events are read as text: PostgreSQL refuses JSON with a NUL in it, wherever that is.
+ *
+ * Each way in which a client's time is over has an index in the order of that time. `clients_awake` is counted, too, so
+ * it holds those that were never used. `guards_fingerprint` is of this database alone: of the clients of one fingerprint
+ * at most one is marked, so that two that are added at once meet.
+ */
+export const GOVERNANCE = `
+  ALTER TABLE clients ADD COLUMN version bigint NOT NULL DEFAULT 1;
+  ALTER TABLE clients ADD COLUMN bounds text;
+  ALTER TABLE clients ADD COLUMN software_statement text;
+  ALTER TABLE clients ADD COLUMN vouched_by text;
+  ALTER TABLE clients ADD COLUMN initial_access_token_id text;
+  ALTER TABLE clients ADD COLUMN registration_access_token_hash text;
+  ALTER TABLE clients ADD COLUMN fingerprint text;
+  ALTER TABLE clients ADD COLUMN last_used_at bigint;
+  ALTER TABLE clients ADD COLUMN hibernated_at bigint;
+  ALTER TABLE clients ADD COLUMN blocked_at bigint;
+  ALTER TABLE clients ADD COLUMN guards_fingerprint boolean;
+
+  UPDATE clients SET last_used_at = used.at
+  FROM (
+    SELECT realm, client_id, max(at) AS at FROM (
+      SELECT realm, client_id, created_at AS at FROM grants
+      UNION ALL
+      SELECT realm, substring(event FROM '"clientId":"([^"]*)"'), at FROM audit_events
+      WHERE type IN ('consent.approved', 'token.issued')
+    ) AS uses
+    GROUP BY realm, client_id
+  ) AS used
+  WHERE clients.realm = used.realm AND clients.id = used.client_id;
+
+  CREATE INDEX clients_by_fingerprint ON clients (realm, fingerprint, issued_at)
+    WHERE fingerprint IS NOT NULL AND blocked_at IS NULL;
+  CREATE UNIQUE INDEX clients_guards ON clients (realm, fingerprint) WHERE guards_fingerprint;
+  CREATE INDEX clients_unused ON clients (realm, issued_at) WHERE last_used_at IS NULL AND blocked_at IS NULL;
+  CREATE INDEX clients_awake ON clients (realm, last_used_at) WHERE hibernated_at IS NULL AND blocked_at IS NULL;
+  CREATE INDEX clients_asleep ON clients (realm, hibernated_at)
+    WHERE hibernated_at IS NOT NULL AND blocked_at IS NULL;
+
+  CREATE INDEX grants_by_client ON grants (realm, client_id) WHERE ended_at IS NULL;
+
+  CREATE TABLE initial_access_tokens (
+    realm text NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    hash text NOT NULL,
+    note text,
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    max_uses bigint NOT NULL,
+    uses bigint NOT NULL,
+    redirect_hosts text,
+    scopes text,
+    resources text,
+    revoked_at bigint,
+    PRIMARY KEY (realm, id),
+    UNIQUE (realm, hash)
+  );
+  CREATE INDEX initial_access_tokens_by_expiry ON initial_access_tokens (expires_at);
+
+  CREATE TABLE leases (
+    name text PRIMARY KEY,
+    holder text NOT NULL,
+    expires_at bigint NOT NULL
+  );
+`;

@@ -1,0 +1,66 @@
+import type { Instant, StoredClient } from '@vestibule/core';
+import type { Queryable } from '../../database/statement.ts';
+import { ASSIGNMENTS, NEXT_PARAMETER, parameterOf, toValues } from './columns.ts';
+
+/**
+ * Locks the client first. Whoever waited for it reads the newest version of it, and nothing where it is gone; so what
+ * `found` says is true until the statement has ended, and the change behind it, too, is made to that version.
+ */
+const locked = (change: string): string => `
+  WITH found AS MATERIALIZED (
+    SELECT realm, id, version FROM clients WHERE realm = $1 AND id = $2 FOR UPDATE
+  ), changed AS (${change})
+  SELECT version FROM found`;
+
+/** A client goes on guarding its fingerprint for as long as it has it. */
+const REPLACE = locked(`
+  UPDATE clients AS client SET ${ASSIGNMENTS},
+    guards_fingerprint = CASE
+      WHEN client.fingerprint = ${parameterOf('fingerprint')} THEN client.guards_fingerprint
+    END
+  FROM found
+  WHERE client.realm = found.realm AND client.id = found.id AND found.version = ${NEXT_PARAMETER}`);
+
+const REMOVE = locked(`
+  DELETE FROM clients AS client USING found
+  WHERE client.realm = found.realm AND client.id = found.id AND found.version = coalesce($3, found.version)`);
+
+const TOUCH = `
+  UPDATE clients SET last_used_at = $3, hibernated_at = NULL, version = version + 1 WHERE realm = $1 AND id = $2`;
+
+interface Found {
+  readonly version: number;
+}
+
+export async function replaceClient(
+  database: Queryable,
+  next: StoredClient,
+  expectedVersion: number,
+): Promise<'replaced' | 'stale' | 'missing'> {
+  const values = [...toValues({ ...next, version: expectedVersion + 1 }), expectedVersion];
+  const { rows } = await database.query<Found>({ name: 'clients.replace', text: REPLACE, values });
+  if (rows[0] === undefined) return 'missing';
+  return rows[0].version === expectedVersion ? 'replaced' : 'stale';
+}
+
+export async function removeClient(
+  database: Queryable,
+  realm: string,
+  id: string,
+  expectedVersion?: number,
+): Promise<'removed' | 'stale' | 'missing'> {
+  const values = [realm, id, expectedVersion ?? null];
+  const { rows } = await database.query<Found>({ name: 'clients.remove', text: REMOVE, values });
+  if (rows[0] === undefined) return 'missing';
+  return rows[0].version === (expectedVersion ?? rows[0].version) ? 'removed' : 'stale';
+}
+
+export async function touchClient(
+  database: Queryable,
+  realm: string,
+  id: string,
+  at: Instant,
+): Promise<'touched' | 'missing'> {
+  const { rowCount } = await database.query({ name: 'clients.touch', text: TOUCH, values: [realm, id, at] });
+  return rowCount === 1 ? 'touched' : 'missing';
+}

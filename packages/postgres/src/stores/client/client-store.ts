@@ -1,0 +1,47 @@
+import type { ClientStore } from '@vestibule/core';
+import type { Queryable } from '../../database/statement.ts';
+import { toPage } from '../page.ts';
+import { removeClient, replaceClient, touchClient } from './change.ts';
+import { COLUMNS } from './columns.ts';
+import { insertClient, insertUnlessSame } from './insert.ts';
+import { countAwake, findDue } from './lifecycle.ts';
+import { type ClientRow, toClient } from './row.ts';
+import { findSame } from './same.ts';
+
+const SELECT = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
+
+const SELECT_PAGE = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3`;
+
+/** Clients that introduced themselves, on PostgreSQL. */
+export function createPostgresClientStore(database: Queryable): ClientStore {
+  return {
+    find: async (realm, id) => {
+      const { rows } = await database.query<ClientRow>({
+        name: 'clients.find',
+        text: SELECT,
+        values: [realm, id],
+        reads: true,
+      });
+      return rows[0] && toClient(rows[0]);
+    },
+    findSame: (realm, fingerprint, since) => findSame(database, realm, fingerprint, since),
+    list: async (realm, { after = '', limit }) => {
+      const { rows } = await database.query<ClientRow>({
+        name: 'clients.list',
+        text: SELECT_PAGE,
+        values: [realm, after, limit + 1],
+        reads: true,
+      });
+      return toPage(rows.map(toClient), limit, ({ id }) => id);
+    },
+    insert: (client, sameSince) =>
+      sameSince === undefined || client.fingerprint === undefined
+        ? insertClient(database, client)
+        : insertUnlessSame(database, client, sameSince),
+    replace: (next, expectedVersion) => replaceClient(database, next, expectedVersion),
+    touch: (realm, id, at) => touchClient(database, realm, id, at),
+    remove: (realm, id, expectedVersion) => removeClient(database, realm, id, expectedVersion),
+    countAwake: (realm, atMost) => countAwake(database, realm, atMost),
+    findDue: (realm, kind, until, limit) => findDue(database, realm, kind, until, limit),
+  };
+}

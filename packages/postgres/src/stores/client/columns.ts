@@ -1,0 +1,55 @@
+import type { StoredClient } from '@vestibule/core';
+import type { Value } from '../../database/statement.ts';
+import { type ClientRow, toRow } from './row.ts';
+
+const NAMES: readonly (keyof ClientRow)[] = [
+  'realm',
+  'id',
+  'version',
+  'name',
+  'redirect_uris',
+  'grant_types',
+  'application_type',
+  'scope',
+  'client_uri',
+  'logo_uri',
+  'tos_uri',
+  'policy_uri',
+  'software_id',
+  'software_version',
+  'contacts',
+  'translations',
+  'issued_at',
+  'bounds',
+  'software_statement',
+  'vouched_by',
+  'initial_access_token_id',
+  'registration_access_token_hash',
+  'fingerprint',
+  'last_used_at',
+  'hibernated_at',
+  'blocked_at',
+];
+
+/** Every column of a client, the realm and the id first. */
+export const COLUMNS: string = NAMES.join(', ');
+
+/** In the order of {@link COLUMNS}. */
+export const toValues = (client: StoredClient): readonly Value[] => {
+  const row = toRow(client);
+  return NAMES.map((name) => row[name]);
+};
+
+/** Where a statement that begins with {@link toValues} has the value of a column. */
+export const parameterOf = (column: keyof ClientRow): string => `$${NAMES.indexOf(column) + 1}`;
+
+/** Every value of {@link toValues}, for a row. */
+export const PARAMETERS: string = NAMES.map(parameterOf).join(', ');
+
+/** The first value after those of {@link toValues}. */
+export const NEXT_PARAMETER: string = `$${NAMES.length + 1}`;
+
+/** Everything but the key is set to what {@link toValues} says. */
+export const ASSIGNMENTS: string = NAMES.slice(2)
+  .map((name) => `${name} = ${parameterOf(name)}`)
+  .join(', ');

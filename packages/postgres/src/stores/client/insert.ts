@@ -1,0 +1,70 @@
+import type { ClientInsertion, Instant, StoredClient } from '@vestibule/core';
+import type { Queryable } from '../../database/statement.ts';
+import { COLUMNS, NEXT_PARAMETER, PARAMETERS, parameterOf, toValues } from './columns.ts';
+import { type ClientRow, toClient } from './row.ts';
+import { selectSame } from './same.ts';
+
+const INSERT = `INSERT INTO clients (${COLUMNS}) VALUES (${PARAMETERS}) ON CONFLICT DO NOTHING`;
+
+const SAME = selectSame({
+  realm: parameterOf('realm'),
+  fingerprint: parameterOf('fingerprint'),
+  since: NEXT_PARAMETER,
+});
+
+/**
+ * What was committed while this statement ran, it does not see; but whoever is added so guards the fingerprint, and of
+ * those a unique index lets in one. Who comes second waits for the first, and then no row is added or given back.
+ */
+const INSERT_UNLESS_SAME = `
+  WITH taken AS MATERIALIZED (
+    SELECT ${COLUMNS} FROM clients WHERE realm = ${parameterOf('realm')} AND id = ${parameterOf('id')}
+  ), same AS MATERIALIZED (${SAME}), inserted AS (
+    INSERT INTO clients (${COLUMNS}, guards_fingerprint)
+    SELECT ${PARAMETERS}, true WHERE NOT EXISTS (SELECT 1 FROM same)
+    ON CONFLICT DO NOTHING RETURNING ${COLUMNS}
+  )
+  SELECT 'inserted' AS outcome, ${COLUMNS} FROM inserted
+  UNION ALL SELECT 'exists', ${COLUMNS} FROM taken
+  UNION ALL SELECT 'coalesced', ${COLUMNS} FROM same WHERE NOT EXISTS (SELECT 1 FROM taken)`;
+
+/** One that does not count any more makes way. */
+const MAKE_WAY = `
+  UPDATE clients SET guards_fingerprint = NULL
+  WHERE realm = $1 AND fingerprint = $2 AND guards_fingerprint AND (issued_at <= $3 OR blocked_at IS NOT NULL)`;
+
+export async function insertClient(database: Queryable, client: StoredClient): Promise<ClientInsertion> {
+  const values = toValues({ ...client, version: 1 });
+  const { rowCount } = await database.query({ name: 'clients.insert', text: INSERT, values });
+  return { outcome: rowCount === 1 ? 'inserted' : 'exists' };
+}
+
+/**
+ * Adds a client unless the same one was added after `since`. The common case is one statement. Where that says nothing,
+ * somebody guards the fingerprint who does not count, or whom the statement could not see yet: it makes way, or is seen
+ * the next time. Each statement stands for itself, and each round follows upon what somebody else did.
+ */
+export async function insertUnlessSame(
+  database: Queryable,
+  client: StoredClient,
+  since: Instant,
+): Promise<ClientInsertion> {
+  const insertion = {
+    name: 'clients.insert-unless-same',
+    text: INSERT_UNLESS_SAME,
+    values: [...toValues({ ...client, version: 1 }), since],
+  };
+  const makeWay = {
+    name: 'clients.make-way',
+    text: MAKE_WAY,
+    values: [client.realm, client.fingerprint ?? null, since],
+  };
+  for (;;) {
+    const { rows } = await database.query<ClientRow & Pick<ClientInsertion, 'outcome'>>(insertion);
+    if (rows[0] !== undefined) {
+      const { outcome, ...row } = rows[0];
+      return outcome === 'coalesced' ? { outcome, client: toClient(row) } : { outcome };
+    }
+    await database.query(makeWay);
+  }
+}

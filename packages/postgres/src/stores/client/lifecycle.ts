@@ -1,0 +1,48 @@
+import type { DueKind, Instant, StoredClient } from '@vestibule/core';
+import type { Queryable } from '../../database/statement.ts';
+import { COLUMNS } from './columns.ts';
+import { type ClientRow, toClient } from './row.ts';
+
+/** No further than it has to: where there are a million, nobody wants to know. */
+const COUNT_AWAKE = `
+  SELECT count(*) AS count FROM (
+    SELECT 1 FROM clients WHERE realm = $1 AND hibernated_at IS NULL AND blocked_at IS NULL LIMIT $2
+  ) AS awake`;
+
+/** Each has an index of its own that holds none but these, in this order. */
+const selectDue = (time: string, condition: string): string => `
+  SELECT ${COLUMNS} FROM clients
+  WHERE realm = $1 AND ${time} <= $2 AND ${condition} AND blocked_at IS NULL
+  ORDER BY ${time} LIMIT $3`;
+
+const SELECT_DUE: Readonly<Record<DueKind, string>> = {
+  unused: selectDue('issued_at', 'last_used_at IS NULL'),
+  dormant: selectDue('last_used_at', 'hibernated_at IS NULL'),
+  asleep: selectDue('hibernated_at', 'hibernated_at IS NOT NULL'),
+};
+
+export async function countAwake(database: Queryable, realm: string, atMost: number): Promise<number> {
+  const { rows } = await database.query<{ readonly count: number }>({
+    name: 'clients.count-awake',
+    text: COUNT_AWAKE,
+    values: [realm, atMost],
+    reads: true,
+  });
+  return rows[0]?.count ?? 0;
+}
+
+export async function findDue(
+  database: Queryable,
+  realm: string,
+  kind: DueKind,
+  until: Instant,
+  limit: number,
+): Promise<readonly StoredClient[]> {
+  const { rows } = await database.query<ClientRow>({
+    name: `clients.find-${kind}`,
+    text: SELECT_DUE[kind],
+    values: [realm, until, limit],
+    reads: true,
+  });
+  return rows.map(toClient);
+}

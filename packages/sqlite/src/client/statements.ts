@@ -1,0 +1,59 @@
+import type { DueKind } from '@vestibule/core';
+import type { ClientRow } from './row.ts';
+
+/** Every column of `clients` but the key and the version. */
+const COLUMNS = [
+  'name',
+  'redirect_uris',
+  'grant_types',
+  'application_type',
+  'scope',
+  'client_uri',
+  'logo_uri',
+  'tos_uri',
+  'policy_uri',
+  'software_id',
+  'software_version',
+  'contacts',
+  'translations',
+  'issued_at',
+  'bounds',
+  'software_statement',
+  'vouched_by',
+  'initial_access_token_id',
+  'registration_access_token_hash',
+  'fingerprint',
+  'last_used_at',
+  'hibernated_at',
+  'blocked_at',
+] as const satisfies readonly (keyof ClientRow)[];
+
+const ALL = ['realm', 'id', 'version', ...COLUMNS];
+
+export const INSERT: string = `INSERT INTO clients (${ALL.join(', ')}) VALUES (${ALL.map((column) => `@${column}`).join(', ')})`;
+
+export const REPLACE: string = `
+  UPDATE clients SET version = version + 1, ${COLUMNS.map((column) => `${column} = @${column}`).join(', ')}
+  WHERE realm = @realm AND id = @id AND version = @version`;
+
+/** Given realm, fingerprint and moment. */
+export const NEWEST_SAME = `
+  SELECT * FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL
+  ORDER BY issued_at DESC LIMIT 1`;
+
+/** Given realm and the most that is counted. */
+export const COUNT_AWAKE = `
+  SELECT count(*) AS count FROM (
+    SELECT 1 FROM clients WHERE realm = ? AND hibernated_at IS NULL AND blocked_at IS NULL LIMIT ?
+  )`;
+
+const due = (since: string, further: string): string => `
+  SELECT * FROM clients WHERE realm = ? AND ${since} <= ? AND ${further} AND blocked_at IS NULL
+  ORDER BY ${since}, id LIMIT ?`;
+
+/** Given realm, moment and limit. */
+export const DUE: Readonly<Record<DueKind, string>> = {
+  unused: due('issued_at', 'last_used_at IS NULL'),
+  dormant: due('last_used_at', 'hibernated_at IS NULL'),
+  asleep: due('hibernated_at', 'hibernated_at IS NOT NULL'),
+};

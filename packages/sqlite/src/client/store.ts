@@ -1,0 +1,39 @@
+import type { ClientStore } from '@vestibule/core';
+import type { SqliteDatabase } from '../database.ts';
+import { toPage } from '../page.ts';
+import { type ClientRow, toClient } from './row.ts';
+import { COUNT_AWAKE, DUE, NEWEST_SAME } from './statements.ts';
+
+/** Clients that introduced themselves, on SQLite. */
+export function createSqliteClientStore({ prepare, write }: SqliteDatabase): ClientStore {
+  const select = prepare<[string, string], ClientRow>('SELECT * FROM clients WHERE realm = ? AND id = ?');
+  const selectSame = prepare<[string, string, number], ClientRow>(NEWEST_SAME);
+  const selectPage = prepare<[string, string, number], ClientRow>(
+    'SELECT * FROM clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
+  );
+  const countAwake = prepare<[string, number], { readonly count: number }>(COUNT_AWAKE);
+  const prepareDue = (sql: string) => prepare<[string, number, number], ClientRow>(sql);
+  const selectDue = {
+    unused: prepareDue(DUE.unused),
+    dormant: prepareDue(DUE.dormant),
+    asleep: prepareDue(DUE.asleep),
+  };
+  return {
+    insert: (client, sameSince) => write('insertClient', client, sameSince),
+    find: async (realm, id) => {
+      const row = select.get(realm, id);
+      return row && toClient(row);
+    },
+    findSame: async (realm, fingerprint, since) => {
+      const row = selectSame.get(realm, fingerprint, since);
+      return row && toClient(row);
+    },
+    list: async (realm, { after = '', limit }) =>
+      toPage(selectPage.all(realm, after, limit + 1).map(toClient), limit, ({ id }) => id),
+    replace: (next, expectedVersion) => write('replaceClient', next, expectedVersion),
+    touch: (realm, id, at) => write('touchClient', realm, id, at),
+    remove: (realm, id, expectedVersion) => write('removeClient', realm, id, expectedVersion),
+    countAwake: async (realm, atMost) => countAwake.get(realm, atMost)?.count ?? 0,
+    findDue: async (realm, kind, until, limit) => selectDue[kind].all(realm, until, limit).map(toClient),
+  };
+}

@@ -1,0 +1,77 @@
+import type { ClientStore, DueKind, StoredClient } from '@vestibule/core';
+import type { Ledger } from './ledger.ts';
+import { pageOf } from './page.ts';
+
+/** The moment from which a client's time of each kind counts, where it is of that kind. */
+const SINCE: Readonly<Record<DueKind, (client: StoredClient) => number | undefined>> = {
+  unused: (client) => (client.lastUsedAt === undefined ? client.issuedAt : undefined),
+  dormant: (client) => (client.hibernatedAt === undefined ? client.lastUsedAt : undefined),
+  asleep: (client) => client.hibernatedAt,
+};
+
+/** Clients. Each operation runs alone, so it may look first and write then. */
+export function createClients({ table, operate }: Ledger): ClientStore {
+  const clients = table<StoredClient>('clients');
+  const save = (client: StoredClient, version: number): void =>
+    clients.set({ ...client, version }, client.realm, client.id);
+  const ofRealm = (realm: string): readonly StoredClient[] =>
+    clients.all().filter((client) => client.realm === realm);
+  const sameAs = (realm: string, fingerprint: string | undefined, since: number): StoredClient | undefined =>
+    ofRealm(realm)
+      .filter((client) => fingerprint !== undefined && client.fingerprint === fingerprint)
+      .filter((client) => client.issuedAt > since && client.blockedAt === undefined)
+      .toSorted((a, b) => b.issuedAt - a.issuedAt)[0];
+
+  return {
+    insert: (client, sameSince = Infinity) =>
+      operate(() => {
+        if (clients.get(client.realm, client.id) !== undefined) return { outcome: 'exists' };
+        const same = sameAs(client.realm, client.fingerprint, sameSince);
+        if (same !== undefined) return { outcome: 'coalesced', client: same };
+        save(client, 1);
+        return { outcome: 'inserted' };
+      }),
+    find: (realm, id) => operate(() => clients.get(realm, id)),
+    findSame: (realm, fingerprint, since) => operate(() => sameAs(realm, fingerprint, since)),
+    list: (realm, page) => operate(() => pageOf(ofRealm(realm), ({ id }) => id, page)),
+    replace: (next, expectedVersion) =>
+      operate(() => {
+        const current = clients.get(next.realm, next.id);
+        if (current === undefined) return 'missing';
+        if (current.version !== expectedVersion) return 'stale';
+        save(next, expectedVersion + 1);
+        return 'replaced';
+      }),
+    touch: (realm, id, at) =>
+      operate(() => {
+        const current = clients.get(realm, id);
+        if (current === undefined) return 'missing';
+        const { hibernatedAt: _asleep, ...awake } = current;
+        save({ ...awake, lastUsedAt: at }, current.version + 1);
+        return 'touched';
+      }),
+    remove: (realm, id, expectedVersion) =>
+      operate(() => {
+        const current = clients.get(realm, id);
+        if (current === undefined) return 'missing';
+        if (current.version !== (expectedVersion ?? current.version)) return 'stale';
+        clients.delete(realm, id);
+        return 'removed';
+      }),
+    countAwake: (realm, atMost) =>
+      operate(() => {
+        const awake = ofRealm(realm).filter(
+          (one) => one.hibernatedAt === undefined && one.blockedAt === undefined,
+        );
+        return Math.min(awake.length, atMost);
+      }),
+    findDue: (realm, kind, until, limit) =>
+      operate(() => {
+        const since = (client: StoredClient): number => SINCE[kind](client) ?? Infinity;
+        return ofRealm(realm)
+          .filter((client) => since(client) <= until && client.blockedAt === undefined)
+          .toSorted((a, b) => since(a) - since(b))
+          .slice(0, limit);
+      }),
+  };
+}

@@ -1,0 +1,73 @@
+import { strict as assert } from 'node:assert';
+import type { StoredClient } from '@vestibule/core';
+import { nameOf } from '../../check/name-of.ts';
+import { tally } from '../../check/tally.ts';
+import { times } from '../../check/times.ts';
+import { call } from '../../race/call.ts';
+import { type Heat, RACERS, type Race } from '../../race/race.ts';
+import { NOW } from '../../sample/time.ts';
+import { idsOf, printed } from './registered.ts';
+
+/** Clients that come at once, a moment apart by their own clocks, with one fingerprint unless told otherwise. */
+const comers = (
+  realm: string,
+  printOf: (number: number) => string = () => 'print',
+): readonly StoredClient[] =>
+  times(RACERS, (number) =>
+    printed(`client-${number}`, NOW + (number % 3), { realm, fingerprint: printOf(number) }),
+  );
+
+/** Clients that come at once, of whom one of each fingerprint is to be added beside those that are there already. */
+const heatOf = (
+  realm: string,
+  candidates: readonly StoredClient[],
+  before: readonly StoredClient[] = [],
+): Heat => ({
+  prepare: async ({ clients }) => {
+    for (const one of before) await clients.insert(one);
+  },
+  calls: candidates.map((one) => call('clients', 'insert', one, NOW - 1)),
+  judge: async (answers, { clients }) => {
+    const winners = candidates.filter((_, i) => nameOf(answers[i]) === 'inserted');
+    const prints = new Set(candidates.map(({ fingerprint }) => fingerprint));
+    assert.deepStrictEqual(tally(answers), {
+      inserted: prints.size,
+      coalesced: candidates.length - prints.size,
+    });
+    for (const [i, { fingerprint }] of candidates.entries()) {
+      if (nameOf(answers[i]) === 'inserted') continue;
+      const client = winners.find((winner) => winner.fingerprint === fingerprint);
+      assert.deepStrictEqual(answers[i], { outcome: 'coalesced', client });
+    }
+    assert.deepStrictEqual(
+      await idsOf(clients, realm),
+      [...before, ...winners].map(({ id }) => id).toSorted(),
+    );
+  },
+});
+
+export const sameRaces: readonly Race[] = [
+  {
+    id: 'clients.insert.same-once-of-20',
+    title: 'exactly one of a fingerprint is added, and the others are given that one',
+    heat: (realm) => heatOf(realm, comers(realm)),
+  },
+  {
+    id: 'clients.insert.same-anew-of-20',
+    title: 'exactly one is added where those of before are too old or blocked',
+    heat: (realm) =>
+      heatOf(realm, comers(realm), [
+        printed('old', NOW - 1, { realm }),
+        printed('blocked', NOW + 9, { realm, blockedAt: NOW + 9 }),
+      ]),
+  },
+  {
+    id: 'clients.insert.same-of-each-fingerprint',
+    title: 'one of each fingerprint is added',
+    heat: (realm) =>
+      heatOf(
+        realm,
+        comers(realm, (number) => (number % 4 < 2 ? 'a' : 'b')),
+      ),
+  },
+];

@@ -1,0 +1,69 @@
+import { strict as assert } from 'node:assert';
+import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
+import { client, clientShelf } from '../../sample/client.ts';
+import { HERE } from '../../sample/place.ts';
+import { NOW, YEAR_9999 } from '../../sample/time.ts';
+import { clientWith, register } from './registered.ts';
+
+export const touchCases: readonly StoreCase[] = [
+  storeCase('clients.touch.notes', 'each use is noted, and makes the next version', async ({ clients }) => {
+    await register(clients, client(HERE));
+    for (const [times, at] of [0, NOW, YEAR_9999].entries()) {
+      assert.equal(await clients.touch('main', 'one', at), 'touched');
+      const expected = { ...client(HERE), version: times + 2, lastUsedAt: at };
+      assert.deepStrictEqual(await clients.find('main', 'one'), expected);
+    }
+  }),
+  storeCase(
+    'clients.touch.wakes',
+    'a client that is used wakes, and has everything else that it had, a block too',
+    async ({ clients }) => {
+      const { everything = client(HERE) } = clientShelf.samples;
+      await register(clients, everything);
+      assert.equal(await clients.touch('main', 'one', NOW + 9), 'touched');
+      const { hibernatedAt: _asleep, ...rest } = everything;
+      assert.deepStrictEqual(await clients.find('main', 'one'), {
+        ...rest,
+        version: 2,
+        lastUsedAt: NOW + 9,
+      });
+    },
+  ),
+  storeCase(
+    'clients.touch.makes-changes-stale',
+    'a change that was made from what a client was before it was used is stale',
+    async ({ clients }) => {
+      await register(clients, client(HERE));
+      await clients.touch('main', 'one', NOW);
+      assert.equal(await clients.replace(client(HERE, 'late'), 1), 'stale');
+      assert.equal(await clients.remove('main', 'one', 1), 'stale');
+      assert.equal(await clients.replace(client(HERE, 'in time'), 2), 'replaced');
+    },
+  ),
+  storeCase(
+    'clients.touch.missing',
+    'a client that there is not is not noted, in any realm',
+    async ({ clients }) => {
+      await register(clients, client(HERE), clientWith('two'));
+      for (const [realm, id] of [
+        ['main', 'three'],
+        ['other', 'one'],
+        ['main', 'One'],
+      ] as const) {
+        assert.equal(await clients.touch(realm, id, NOW), 'missing');
+        assert.equal(await clients.find(realm, id), undefined);
+      }
+      await clients.touch('main', 'two', NOW);
+      assert.deepStrictEqual(await clients.find('main', 'one'), client(HERE));
+    },
+  ),
+  connectionCase('clients.touch', 'a use is known over every connection at once', async (here, there) => {
+    const asleep = clientWith('one', { hibernatedAt: NOW });
+    await register(here.clients, asleep);
+    assert.deepStrictEqual(await there.clients.find('main', 'one'), asleep);
+    await here.clients.touch('main', 'one', NOW + 1);
+    const awake = { ...client(HERE), version: 2, lastUsedAt: NOW + 1 };
+    assert.deepStrictEqual(await there.clients.find('main', 'one'), awake);
+    assert.equal(await there.clients.countAwake('main', 5), 1);
+  }),
+];

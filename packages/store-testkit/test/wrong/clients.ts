@@ -1,0 +1,137 @@
+import type { ClientStore, StoredClient } from '@vestibule/core';
+import { setImmediate as tick } from 'node:timers/promises';
+
+type Flaw = (clients: ClientStore) => ClientStore;
+
+const everyClient = async (clients: ClientStore, realm: string): Promise<readonly StoredClient[]> =>
+  (await clients.list(realm, { limit: 1_000 })).items;
+
+/** Keeps the version that a client had elsewhere. */
+export const keepsVersion: Flaw = (clients) => ({
+  ...clients,
+  insert: async (client, sameSince) => {
+    const answer = await clients.insert(client, sameSince);
+    for (let version = 1; answer.outcome === 'inserted' && version < client.version; version += 1) {
+      await clients.replace(client, version);
+    }
+    return answer;
+  },
+});
+
+/** Compares the version, and writes when somebody else may have written. */
+export const losesChanges: Flaw = (clients) => ({
+  ...clients,
+  replace: async (next, expectedVersion) => {
+    const current = await clients.find(next.realm, next.id);
+    if (current === undefined) return 'missing';
+    if (current.version !== expectedVersion) return 'stale';
+    await tick();
+    const newest = await clients.find(next.realm, next.id);
+    return clients.replace(next, newest?.version ?? 0);
+  },
+});
+
+/** Changes what a change names, and leaves the rest as it was. */
+export const merges: Flaw = (clients) => ({
+  ...clients,
+  replace: async (next, expectedVersion) =>
+    clients.replace({ ...(await clients.find(next.realm, next.id)), ...next }, expectedVersion),
+});
+
+/** Reads a client, and puts it back with its use noted, whatever became of it meanwhile. */
+export const touchesWhatItRead: Flaw = (clients) => ({
+  ...clients,
+  touch: async (realm, id, at) => {
+    const current = await clients.find(realm, id);
+    if (current === undefined) return 'missing';
+    const { hibernatedAt: _asleep, ...awake } = current;
+    await tick();
+    const newest = (await clients.find(realm, id))?.version ?? 0;
+    if (newest === 0) await clients.insert(awake);
+    else await clients.replace({ ...awake, lastUsedAt: at }, newest);
+    return 'touched';
+  },
+});
+
+/** Notes a use, and lets the client sleep on. */
+export const letsSleep: Flaw = (clients) => ({
+  ...clients,
+  touch: async (realm, id, at) => {
+    const current = await clients.find(realm, id);
+    return current?.hibernatedAt === undefined
+      ? clients.touch(realm, id, at)
+      : clients.replace({ ...current, lastUsedAt: at }, current.version).then(() => 'touched');
+  },
+});
+
+/** Removes whatever version there is. */
+export const removesAnyVersion: Flaw = (clients) => ({
+  ...clients,
+  remove: (realm, id) => clients.remove(realm, id),
+});
+
+/** Removes by the id alone. */
+export const removesInEveryRealm: Flaw = (clients) => ({
+  ...clients,
+  remove: async (realm, id, expectedVersion) => {
+    const answer = await clients.remove(realm, id, expectedVersion);
+    for (const other of ['main', 'other']) await clients.remove(other, id);
+    return answer;
+  },
+});
+
+/** Counts blocked clients as if they were awake. */
+export const countsBlocked: Flaw = (clients) => ({
+  ...clients,
+  countAwake: async (realm, atMost) => {
+    const awake = (await everyClient(clients, realm)).filter(
+      ({ hibernatedAt }) => hibernatedAt === undefined,
+    );
+    return Math.min(awake.length, atMost);
+  },
+});
+
+/** Counts on past the most that was asked for. */
+export const countsAll: Flaw = (clients) => ({
+  ...clients,
+  countAwake: (realm) => clients.countAwake(realm, Infinity),
+});
+
+/** Time is over a moment late. */
+export const isDueLate: Flaw = (clients) => ({
+  ...clients,
+  findDue: (realm, kind, until, limit) => clients.findDue(realm, kind, until - 1, limit),
+});
+
+/** Whose time is over comes in the order of the ids. */
+export const isDueById: Flaw = (clients) => ({
+  ...clients,
+  findDue: async (realm, kind, until, limit) => {
+    const due = await clients.findDue(realm, kind, until, Infinity);
+    return due.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+  },
+});
+
+/** A blocked client that nobody ever used is due like any other. */
+export const deletesBlocked: Flaw = (clients) => ({
+  ...clients,
+  findDue: async (realm, kind, until, limit) => {
+    const blocked = (await everyClient(clients, realm)).filter(
+      ({ blockedAt, lastUsedAt, issuedAt }) =>
+        kind === 'unused' && blockedAt !== undefined && lastUsedAt === undefined && issuedAt <= until,
+    );
+    return [...blocked, ...(await clients.findDue(realm, kind, until, limit))].slice(0, limit);
+  },
+});
+
+/** A client that sleeps is dormant, too. */
+export const putsToSleepAgain: Flaw = (clients) => ({
+  ...clients,
+  findDue: async (realm, kind, until, limit) => {
+    const asleep = (await everyClient(clients, realm)).filter(
+      ({ blockedAt, lastUsedAt = Infinity, hibernatedAt }) =>
+        kind === 'dormant' && blockedAt === undefined && hibernatedAt !== undefined && lastUsedAt <= until,
+    );
+    return [...(await clients.findDue(realm, kind, until, limit)), ...asleep].slice(0, limit);
+  },
+});
