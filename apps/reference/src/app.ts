@@ -1,6 +1,7 @@
 import { createPages } from '@vestibule/consent-ui';
 import {
   type AuditLog,
+  type Clock,
   createRegistrar,
   dynamicClients,
   type RateLimiter,
@@ -9,8 +10,16 @@ import {
   type StoreUnavailable,
 } from '@vestibule/core';
 import { createRouter } from '@vestibule/express';
-import { createRegistrationEndpoint, randomToken, type Route } from '@vestibule/http';
-import { type Authenticate, createAuthorizationServer, type Stores } from '@vestibule/server';
+import {
+  createManagementEndpoint,
+  createRegistrationEndpoint,
+  randomToken,
+  type Route,
+  sha256,
+} from '@vestibule/http';
+import { type Authenticate, createAuthorizationServer, PATHS, type Stores } from '@vestibule/server';
+import { createStatementVerifier } from '@vestibule/software-statements';
+import { vendors } from '@vestibule/vendor-directory';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { healthRoutes } from './health.ts';
 import { createNotesRoutes } from './notes/routes.ts';
@@ -24,7 +33,13 @@ export interface AppOptions {
   readonly ping: () => Promise<void>;
   readonly audit: AuditLog;
   readonly authenticate: Authenticate;
+  /** Whether a bearer token is an operator's. */
+  readonly isOperator: (token: string) => Promise<boolean>;
+  /** Besides those of the authorization server and of Notes. */
+  readonly routes: readonly Route[];
   readonly trustProxy: string | number | false;
+  /** @default the system's */
+  readonly clock?: Clock;
   readonly onError: (error: unknown, request: { readonly method: string; readonly url: string }) => void;
 }
 
@@ -37,27 +52,40 @@ export function createApp({
   ping,
   audit,
   authenticate,
+  isOperator,
+  routes: others,
   trustProxy,
+  clock = Date.now,
   onError,
 }: AppOptions): Express {
   const { issuer } = realm;
-  const { clients } = stores;
+  const { clients, grants, initialAccessTokens } = stores;
   const pages = createPages();
-  const shared = { realms, limiter, audit, clock: Date.now, entropy: randomToken };
+  const shared = { realms, limiter, audit, clock, entropy: randomToken };
 
-  const registrar = createRegistrar({ ...shared, clients });
+  const registrar = createRegistrar({
+    ...shared,
+    clients,
+    grants,
+    initialAccessTokens,
+    hash: sha256,
+    statements: createStatementVerifier(),
+    vendors,
+  });
+  const ofRealm = { registrar, realm: realm.id, onError, rulesUri: `${issuer}${PATHS.rules}` };
   const server = createAuthorizationServer({
     ...shared,
     realm: realm.id,
     issuer,
-    clients: dynamicClients(clients),
+    clients: dynamicClients(clients, { vendors }),
     stores,
     authenticate,
     pages,
     onError,
-    registration: createRegistrationEndpoint({ registrar, realm: realm.id, onError }),
+    registration: createRegistrationEndpoint({ ...ofRealm, isOperator }),
+    management: createManagementEndpoint(ofRealm),
   });
-  const routes: Route[] = [...healthRoutes(ping), ...server.routes, ...notesRoutes()];
+  const routes: Route[] = [...healthRoutes(ping), ...others, ...server.routes, ...notesRoutes()];
 
   function notesRoutes(): readonly Route[] {
     const api = realm.apis.find(

@@ -1,12 +1,12 @@
-import ipaddr from 'ipaddr.js';
-import { z } from 'zod';
 import {
   DATABASE_URL_FORM,
   type DatabaseLocation,
   parseDatabaseUrl,
+  Refused,
   withoutSecrets,
-} from './database/location.ts';
-import { Refused } from './refused.ts';
+} from '@vestibule/cli';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
 
 /** How the reference app is run: everything it takes from the environment. */
 export interface Config {
@@ -24,6 +24,12 @@ export interface Config {
   readonly seed?: string | undefined;
   /** `LOG_LEVEL` @default `info` */
   readonly logLevel: LogLevel;
+  /**
+   * `OPERATOR_TOKEN`: what an operator's programs show, as a bearer token, for previews and metrics.
+   *
+   * @default none: nobody gets them
+   */
+  readonly operatorToken?: string | undefined;
   /** `TRUST_PROXY`: whose `X-Forwarded-For` is believed; a number of proxies, or their addresses. @default nobody's */
   readonly trustProxy: string | number | false;
 }
@@ -71,6 +77,12 @@ const environment = z.object({
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
   SEED: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9\-._~+/]{32,}=*$/, {
+      error: 'must be 32 characters or more that a bearer token may hold; openssl rand -hex 32 makes one',
+    })
+    .optional(),
   TRUST_PROXY: z
     .string()
     .refine(isProxies, {
@@ -95,8 +107,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
     throw new Refused(problems.join('\n'));
   }
-  const { PORT, HOST, ISSUER, DATABASE_URL, DATABASE_CONNECTIONS, SEED, LOG_LEVEL, TRUST_PROXY } =
-    parsed.data;
+  const { PORT, HOST, ISSUER, DATABASE_URL, DATABASE_CONNECTIONS, SEED, LOG_LEVEL } = parsed.data;
+  const { OPERATOR_TOKEN, TRUST_PROXY } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -105,13 +117,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseConnections: DATABASE_CONNECTIONS,
     seed: SEED,
     logLevel: LOG_LEVEL,
+    operatorToken: OPERATOR_TOKEN,
     trustProxy: TRUST_PROXY ?? false,
   };
 }
 
 /** A value as it may be printed: of an address that is wrong nobody knows where its password stands. */
 const printable = (name: string, value: string): string =>
-  name === 'DATABASE_URL' ? withoutSecrets(value) : value;
+  name === 'OPERATOR_TOKEN' ? '…' : name === 'DATABASE_URL' ? withoutSecrets(value) : value;
 
 /** What Express takes for the proxies to trust. */
 function isProxies(value: string): boolean {

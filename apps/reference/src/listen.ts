@@ -1,7 +1,7 @@
+import { Refused } from '@vestibule/cli';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLoopback } from './config.ts';
-import { Refused } from './refused.ts';
 
 export interface ListenOptions {
   readonly port: number;

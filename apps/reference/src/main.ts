@@ -1,46 +1,32 @@
-import { unlessBrokenPipe } from './broken-pipe.ts';
-import { backup } from './commands/backup.ts';
-import { move } from './commands/move.ts';
+import { createProgram, processSurroundings, runProgram } from '@vestibule/cli';
 import { type Config, defaultIssuer, isLoopback, readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
-import { Refused } from './refused.ts';
 import { run, type RunningApp } from './run.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
-const USAGE = `vestibule start           run the app, configured by the environment
-vestibule demo [--once]   run it with a realm of its own and let an agent attach
-vestibule backup FILE     copy the SQLite database to a file, while it is in use
-vestibule move FROM TO    move everything from sqlite:./vestibule.db to an empty postgres://…`;
-
-/** What the command line does. */
-export async function main([command, ...options]: readonly string[]): Promise<void> {
-  try {
-    if (command === '--help' || command === 'help') return console.log(USAGE);
-    if (command === 'start' && options.length === 0) return await start();
-    const [first = '', second = ''] = options;
-    const isOption = options.some((option) => option.startsWith('-'));
-    if (command === 'backup' && options.length === 1 && !isOption) return await backup(first);
-    if (command === 'move' && options.length === 2) return await move(first, second);
-    if (command === 'demo' && options.every((option) => option === '--once')) {
-      process.exitCode = await demo({ once: options.length > 0 });
-      return;
-    }
-    throw new Refused(USAGE);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+/** What the command line does: what `vestibule` does everywhere, and running the app. */
+export async function main(args: readonly string[]): Promise<void> {
+  const surroundings = processSurroundings();
+  const program = createProgram(surroundings);
+  program
+    .command('start')
+    .helpGroup('The app:')
+    .description('run the app, configured by the environment')
+    .action(start);
+  program
+    .command('demo')
+    .helpGroup('The app:')
+    .description('run it with a realm of its own and let an agent attach')
+    .option('--once', 'end after the handshake: 0, or 1 and the step that failed')
+    .action(async ({ once = false }: { readonly once?: boolean }) => {
+      process.exitCode = await demo({ once });
+    });
+  await runProgram(program, args, surroundings);
 }
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  // It serves on when nobody reads what it prints any more.
-  process.stdout.on(
-    'error',
-    unlessBrokenPipe(() => undefined),
-  );
   const onStop = stopOnSignal();
   const app = await run(config, createLogger(config.logLevel));
   onStop(() => app.stop());

@@ -1,15 +1,24 @@
-import { type AuditLog, isStoreUnavailable, type Realm } from '@vestibule/core';
+import { type Database, databaseRefused, openDatabase } from '@vestibule/cli';
+import {
+  type AuditLog,
+  type Clock,
+  createClientSweeper,
+  isStoreUnavailable,
+  type Realm,
+} from '@vestibule/core';
 import type { Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { type Database, databaseRefused, openDatabase } from './database/database.ts';
+import { createMetrics } from './metrics.ts';
+import { operatorCheck } from './operator.ts';
 import { listen, type Listening } from './listen.ts';
 import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealm, type RealmOrigin } from './seed/apply.ts';
 import { readSeed } from './seed/read.ts';
 import type { Seed } from './seed/schema.ts';
-import { keepSwept } from './sweeping.ts';
+import { clientSweeper, keepSwept } from './sweeping.ts';
+import { randomUUID } from 'node:crypto';
 
 /** A reference app that is up. */
 export interface RunningApp {
@@ -21,13 +30,13 @@ export interface RunningApp {
 }
 
 /** Starts the reference app. The port comes before the database: a start that has no port leaves nothing behind. */
-export async function run(config: Config, logger: Logger): Promise<RunningApp> {
+export async function run(config: Config, logger: Logger, clock: Clock = Date.now): Promise<RunningApp> {
   const seed = config.seed === undefined ? undefined : await readSeed(config.seed, config.issuer);
   const listening = await listen(config);
   try {
     const database = await openDatabase(config.database, config.databaseConnections);
     try {
-      return await serve(config, logger, seed, listening, database);
+      return await serve(config, logger, clock, seed, listening, database);
     } catch (error) {
       await database.close();
       throw isStoreUnavailable(error) ? databaseRefused(config.database, error) : error;
@@ -41,27 +50,48 @@ export async function run(config: Config, logger: Logger): Promise<RunningApp> {
 async function serve(
   config: Config,
   logger: Logger,
+  clock: Clock,
   seed: Seed | undefined,
   listening: Listening,
   database: Database,
 ): Promise<RunningApp> {
   const { stores, limiter, ping } = database;
   const { realm, origin, realms } = await chooseRealm(stores, config, seed, hashPassword);
+  const isOperator = operatorCheck(config.operatorToken);
+  const metrics = createMetrics(isOperator);
+  const audit = metrics.counted(logged(stores.audit, logger));
   const app = createApp({
     realm,
     realms,
     stores,
     limiter,
     ping,
-    audit: logged(stores.audit, logger),
+    audit,
+    isOperator,
+    routes: config.operatorToken === undefined ? [] : [metrics.route],
     authenticate: await passwordAuthenticator(stores.people),
     trustProxy: config.trustProxy,
+    clock,
     onError: (error, { method, url }) =>
       logger.error({ err: error, method, path: url.split('?', 1)[0] }, 'failed'),
   });
   listening.serve(app);
   const endSweeping = keepSwept({
-    sweepers: [stores, limiter],
+    sweepers: [
+      stores,
+      limiter,
+      clientSweeper(
+        createClientSweeper({
+          ...stores,
+          realms,
+          audit,
+          clock,
+          holder: randomUUID(),
+        }),
+        realm.id,
+      ),
+    ],
+    clock,
     onError: (error) => logger.error({ err: error }, 'sweeping failed'),
   });
   return {

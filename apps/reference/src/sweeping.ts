@@ -1,8 +1,9 @@
-import type { Sweeper } from '@vestibule/core';
+import type { ClientSweeper, Clock, Sweeper } from '@vestibule/core';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface SweepingOptions {
   readonly sweepers: readonly Sweeper[];
+  readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
 
@@ -18,7 +19,7 @@ const STEP = 500;
  *
  * @returns a function that ends it
  */
-export function keepSwept({ sweepers, onError }: SweepingOptions): () => void {
+export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const wait = (milliseconds: number): Promise<void> =>
@@ -26,7 +27,7 @@ export function keepSwept({ sweepers, onError }: SweepingOptions): () => void {
 
   async function round(sweeper: Sweeper): Promise<void> {
     try {
-      while ((await sweeper.sweep(Date.now(), STEP)) > 0) await wait(BREATH);
+      while ((await sweeper.sweep(clock(), STEP)) > 0) await wait(BREATH);
     } catch (error) {
       if (!signal.aborted) onError(error);
     }
@@ -42,3 +43,11 @@ export function keepSwept({ sweepers, onError }: SweepingOptions): () => void {
   void forever();
   return () => ending.abort();
 }
+
+/** The sweeping of a realm's clients, as sweepers are asked. While another process is at it there is nothing to do. */
+export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper => ({
+  sweep: async (_now, limit) => {
+    const swept = await clients.sweep(realm, limit);
+    return swept.outcome === 'swept' ? swept.unused + swept.hibernated + swept.asleep : 0;
+  },
+});

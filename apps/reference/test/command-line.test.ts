@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '@vestibule/sqlite';
 import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
@@ -141,17 +142,20 @@ describe('a port that is taken', () => {
 });
 
 describe('start', () => {
-  test('without a seed serves a realm with every gate closed', async () => {
-    const port = String(await freePort());
-    const app = startProcess(['start'], { PORT: port, DATABASE_URL: 'sqlite::memory:' });
-    await app.said('Nobody has described the realm yet, so it is empty and its door is closed.');
-    const metadata = await (
-      await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`)
-    ).json();
-    expect(metadata).not.toHaveProperty('registration_endpoint');
-    app.process.kill('SIGTERM');
-    expect(await app.exit).toBe(0);
-  });
+  test(
+    cite('without a seed serves a realm with every gate closed', 'vestibule:gates:closed-by-default'),
+    async () => {
+      const port = String(await freePort());
+      const app = startProcess(['start'], { PORT: port, DATABASE_URL: 'sqlite::memory:' });
+      await app.said('Nobody has described the realm yet, so it is empty and its door is closed.');
+      const metadata = await (
+        await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`)
+      ).json();
+      expect(metadata).not.toHaveProperty('registration_endpoint');
+      app.process.kill('SIGTERM');
+      expect(await app.exit).toBe(0);
+    },
+  );
 
   test('applies a seed where the realm is new, and says so where it is not', async () => {
     const folder = await temporaryFolder();
@@ -293,7 +297,11 @@ describe('is told what is wrong with', () => {
       { ISSUER: 'id.example' },
       'ISSUER=id.example must be a URL, such as https://id.example',
     ],
-    ['an issuer without https', { ISSUER: 'http://id.example' }, 'must begin with https://'],
+    [
+      cite('an issuer without https', 'rfc7591:5:https'),
+      { ISSUER: 'http://id.example' },
+      'must begin with https://',
+    ],
     [
       'an issuer with a query',
       { ISSUER: 'https://id.example/?x' },
@@ -450,15 +458,47 @@ describe('is told what is wrong with', () => {
   test('asked for help, says what there is', async () => {
     const app = startProcess(['--help']);
     expect(await app.exit).toBe(0);
-    expect(app.output()).toContain('vestibule demo [--once]');
+    for (const command of [
+      'start',
+      'demo',
+      'gates',
+      'clients',
+      'tokens',
+      'explain',
+      'sweep',
+      'backup',
+      'move',
+    ]) {
+      expect(app.output()).toContain(`\n  ${command} `);
+    }
   });
 
-  test.each([[[]], [['serve']], [['demo', '--twice']], [['start', '--port']]])(
-    'a command that there is not: %j',
-    async (options) => {
-      const app = startProcess(options);
-      expect(await app.exit).toBe(1);
-      expect(app.output()).toContain('vestibule demo [--once]');
-    },
-  );
+  test.each([
+    [[], 'Usage: vestibule [options] [command]'],
+    [['serve'], "unknown command 'serve'"],
+    [['demo', '--twice'], 'Usage: vestibule demo [options]'],
+    [['start', '--port'], 'Usage: vestibule start [options]'],
+    [['start', 'now'], 'too many arguments'],
+  ])('a command that there is not: %j', async (options, words) => {
+    const app = startProcess(options, { DATABASE_URL: 'sqlite::memory:' });
+    expect(await app.exit).toBe(2);
+    expect(app.output()).toContain(words);
+  });
 });
+
+test(
+  cite('an operator opens and closes the door of an app that runs', 'vestibule:gates:at-once'),
+  async () => {
+    const port = String(await freePort());
+    const env = { PORT: port, DATABASE_URL: `sqlite:${join(await temporaryFolder(), 'a.db')}` };
+    const app = startProcess(['start'], { ...env, SEED: await write(JSON.stringify(OPEN_SEED)) });
+    await app.said('serves the realm');
+    const answer = async () =>
+      (await fetch(`http://localhost:${port}/connect/register`, { method: 'OPTIONS' })).status;
+    expect(await answer()).toBe(204);
+    expect(await startProcess(['gates', 'close', 'realm'], env).exit).toBe(0);
+    expect(await answer()).toBe(404);
+    expect(await startProcess(['gates', 'open', 'realm'], env).exit).toBe(0);
+    expect(await answer()).toBe(204);
+  },
+);

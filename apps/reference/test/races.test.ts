@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { startApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
@@ -28,23 +29,43 @@ test('fifty refreshes with one token at once: one successor, which works', async
   expect((await refresh([...successors][0] ?? '')).status).toBe(200);
 });
 
-test('of twenty registrations at once from one address, as many are accepted as the limit says', async () => {
-  const app = await startApp();
-  await app.change((realm) => {
-    const registration = {
-      ...realm.settings.registration,
-      limits: { ...realm.settings.registration.limits, perAddressPerHour: 5 },
-    };
-    return { ...realm, settings: { ...realm.settings, registration } };
-  });
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => register(app, { redirect_uris: [REDIRECT_URI] })),
-  );
-  expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
-  const limited = answers.filter(({ status }) => status === 429);
-  expect(limited).toHaveLength(15);
-  for (const { headers, body } of limited) {
-    expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_000);
-    expect(body).toMatchObject({ error: 'too_many_requests', error_description: expect.any(String) });
-  }
-});
+test(
+  cite(
+    'of twenty registrations at once from one address, as many are accepted as the limit says',
+    'vestibule:limits:at-once',
+    'rfc7591:3:rate-limit',
+  ),
+  async () => {
+    const app = await startApp();
+    await app.change((realm) => {
+      const registration = {
+        ...realm.settings.registration,
+        limits: { ...realm.settings.registration.limits, perAddressPerHour: 5 },
+      };
+      return { ...realm, settings: { ...realm.settings, registration } };
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => register(app, { redirect_uris: [`${REDIRECT_URI}/${i}`] })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+    const limited = answers.filter(({ status }) => status === 429);
+    expect(limited).toHaveLength(15);
+    for (const { headers, body } of limited) {
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_000);
+      expect(body).toMatchObject({ error: 'too_many_requests', error_description: expect.any(String) });
+    }
+  },
+);
+
+test(
+  cite(
+    'of twenty registrations at once that are the same, one is a client',
+    'vestibule:coalescing:at-once',
+  ),
+  async () => {
+    const app = await startApp();
+    const same = () => register(app, { redirect_uris: [REDIRECT_URI] });
+    const answers = await Promise.all(Array.from({ length: 20 }, same));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.client_id}`)).size).toBe(1);
+  },
+);

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@vestibule/http';
 import { json, readText } from '@vestibule/http';
+import { cite } from '@vestibule/requirements';
 import express from 'express';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -151,12 +152,15 @@ describe('what goes out', () => {
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
 
-  test('is out before a body that is too large has arrived', async () => {
-    const { url } = await serve(async (request) => json((await readText(request, 10)).ok ? 200 : 413, {}));
-    const response = await fetch(`${url}/here`, { method: 'POST', body: 'x'.repeat(2_000_000) });
-    expect(response.status).toBe(413);
-    expect((await fetch(`${url}/here`, { method: 'POST', body: 'x' })).status).toBe(200);
-  });
+  test(
+    cite('is out before a body that is too large has arrived', 'vestibule:bad-input:too-large'),
+    async () => {
+      const { url } = await serve(async (request) => json((await readText(request, 10)).ok ? 200 : 413, {}));
+      const response = await fetch(`${url}/here`, { method: 'POST', body: 'x'.repeat(2_000_000) });
+      expect(response.status).toBe(413);
+      expect((await fetch(`${url}/here`, { method: 'POST', body: 'x' })).status).toBe(200);
+    },
+  );
 });
 
 describe('a connection goes on after an answer that came before the body', () => {

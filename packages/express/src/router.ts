@@ -18,7 +18,7 @@ export interface RouterOptions {
 }
 
 /**
- * An Express router that answers exactly these paths. An endpoint with nothing to say passes on to whatever
+ * An Express router that answers exactly these routes. An endpoint with nothing to say passes on to whatever
  * stands behind it, as an unknown path does; so does every other path. Mount it before body parsers.
  *
  * @throws Error where `origin` is more or less than an origin
@@ -28,7 +28,7 @@ export function createRouter({ origin, routes, ip = (request) => request.ip ?? '
     throw new Error(`The origin ${origin} must be scheme, host and port alone, such as https://id.example.`);
   }
   const router = Router({ caseSensitive: true, strict: true });
-  for (const { path, endpoint } of routes) {
+  for (const { path, below = false, endpoint } of routes) {
     const handle: RequestHandler = async (incoming, outgoing, next) => {
       const request = toRequest(incoming, origin, hangUpSignal(outgoing));
       const response = request && (await endpoint(request, { ip: ip(incoming) }));
@@ -36,7 +36,7 @@ export function createRouter({ origin, routes, ip = (request) => request.ip ?? '
       await sendResponse(response, outgoing, incoming.method);
       discardRest(incoming);
     };
-    router.all(escapePath(path), handle);
+    router.all(`${escapePath(path)}${below ? '/:segment' : ''}`, handle);
   }
   return router;
 }

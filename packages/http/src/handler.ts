@@ -16,9 +16,11 @@ export type Handler<Answer extends Response | undefined = Response> = (
 /** A handler that may have nothing to say. */
 export type Endpoint = Handler<Response | undefined>;
 
-/** An endpoint and the one path it answers, whatever the method. */
+/** An endpoint and the path it answers, whatever the method. */
 export interface Route {
   /** Exact, from the root: `/connect/register`. */
   readonly path: string;
+  /** Whether it answers what is one segment below the path, and not the path itself. @default false */
+  readonly below?: boolean;
   readonly endpoint: Endpoint;
 }

@@ -1,9 +1,15 @@
-export { addressKey } from './address-key.ts';
+export { addressKey } from './address/address-key.ts';
+export { sourceOf } from './address/source.ts';
+export { bearerToken } from './authorization/bearer.ts';
 export { hasMediaType } from './body/media-type.ts';
+export { type JsonBody, readJson } from './body/read-json.ts';
 export { type BodyText, MAX_BODY_BYTES, readText } from './body/read-text.ts';
 export { randomToken } from './entropy.ts';
+export { sha256 } from './hash.ts';
 export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
+export { createManagementEndpoint, type ManagementEndpointOptions } from './management/endpoint.ts';
 export { createRegistrationEndpoint, type RegistrationEndpointOptions } from './registration/endpoint.ts';
+export { explanation, type Explanation } from './registration/explanation.ts';
 export { type CorsOptions, withCors } from './response/cors.ts';
 export {
   type Failure,

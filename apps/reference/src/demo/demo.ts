@@ -1,13 +1,10 @@
+import { describeLocation, reasonOf, Refused, unlessBrokenPipe } from '@vestibule/cli';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { unlessBrokenPipe } from '../broken-pipe.ts';
 import { readConfig } from '../config.ts';
-import { describeLocation } from '../database/location.ts';
 import { createLogger } from '../logger.ts';
-import { reasonOf } from '../reason.ts';
-import { Refused } from '../refused.ts';
 import { run, type RunningApp } from '../run.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { handshake } from './handshake.ts';

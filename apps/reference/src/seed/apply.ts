@@ -1,9 +1,9 @@
+import { Refused } from '@vestibule/cli';
 import { type Realm, type RealmDirectory, realmSettings } from '@vestibule/core';
 import { randomToken } from '@vestibule/http';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { type Config, defaultIssuer } from '../config.ts';
 import type { HashPassword } from '../password.ts';
-import { Refused } from '../refused.ts';
 import type { Seed } from './schema.ts';
 
 /** What there is when nobody described a realm: every gate closed, nobody in it. It is served, and not stored. */

@@ -1,7 +1,6 @@
+import { reasonOf, Refused } from '@vestibule/cli';
 import { readFile } from 'node:fs/promises';
 import { isPasswordHash } from '../password.ts';
-import { reasonOf } from '../reason.ts';
-import { Refused } from '../refused.ts';
 import { type Seed, seedSchema } from './schema.ts';
 
 /**

@@ -1,66 +1,13 @@
-import {
-  canonicalHostPattern,
-  canonicalResource,
-  type Lifetimes,
-  parseScope,
-  type RegistrationSettings,
-} from '@vestibule/core';
+import { canonicalResource, parseScope } from '@vestibule/core';
 import { canonicalUsername, issuerPath } from '@vestibule/server';
 import { z } from 'zod';
+import { settings, text } from './settings.ts';
 
-const count = z.int().min(0);
-const seconds = z.int().min(1);
-/** What people read: on one line, and in the direction that it is written in. */
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, {
-    error: 'must not contain line breaks, control characters or direction marks',
-  });
 const identifier = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and dashes, at most 63' });
 const scopeName = z.string().refine((name) => parseScope(name)?.length === 1, {
   error: 'must be one scope name (RFC 6749 section 3.3)',
-});
-
-const hostPattern = z.string().transform((pattern, context) => {
-  const canonical = canonicalHostPattern(pattern);
-  if (canonical === undefined) {
-    context.addIssue({ code: 'custom', message: 'must be a host such as app.example, or *.app.example' });
-  }
-  return canonical ?? z.NEVER;
-});
-
-const settings = z.strictObject({
-  registration: z
-    .strictObject({
-      open: z.boolean().exactOptional(),
-      unsupportedTypes: z.enum(['refuse', 'narrow']).exactOptional(),
-      privateUseSchemes: z.boolean().exactOptional(),
-      reservedNames: z.array(text).exactOptional(),
-      allowedRedirectHosts: z.array(hostPattern).exactOptional(),
-      refusedRedirectHosts: z.array(hostPattern).exactOptional(),
-      limits: z
-        .strictObject({
-          perAddressPerHour: count.exactOptional(),
-          perRealmPerDay: count.exactOptional(),
-          authorizationsPerAddressPerHour: count.exactOptional(),
-        } satisfies Record<keyof RegistrationSettings['limits'], z.ZodType>)
-        .exactOptional(),
-    } satisfies Record<keyof RegistrationSettings, z.ZodType>)
-    .exactOptional(),
-  lifetimes: z
-    .strictObject({
-      accessToken: seconds.exactOptional(),
-      refreshToken: seconds.exactOptional(),
-      refreshGrace: count.exactOptional(),
-      code: seconds.exactOptional(),
-      transaction: seconds.exactOptional(),
-      session: seconds.exactOptional(),
-    } satisfies Record<keyof Lifetimes, z.ZodType>)
-    .exactOptional(),
 });
 
 const scope = z.strictObject({

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { addressKey } from './address-key.ts';
 
@@ -15,6 +16,6 @@ test.each([
   ['[2001:db8:1:2::9]', '2001:db8:1:2::/64'],
   ['unknown', 'unknown'],
   ['', ''],
-])('%s counts as %s', (ip, key) => {
+])(cite('%s counts as %s', 'vestibule:limits:subnet'), (ip, key) => {
   expect(addressKey(ip)).toBe(key);
 });

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { bareAddress, networkOf, parseAddress } from './address.ts';
 
 /**
  * What a limit for one address counts. The last 64 bits of an IPv6 address name an interface, and whoever has one
@@ -8,19 +9,7 @@ import ipaddr from 'ipaddr.js';
  * @see {@link https://www.rfc-editor.org/rfc/rfc4291#section-2.5.1 RFC 4291 §2.5.1}
  */
 export function addressKey(ip: string): string {
-  const bare = withoutPort(ip);
-  if (!ipaddr.isValid(bare)) return bare;
-  const address = ipaddr.process(bare);
-  if (address instanceof ipaddr.IPv4) return address.toString();
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${withoutZone(address)}/64`).toString()}/64`;
-}
-
-/** Some proxies write the port behind the address: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
-function withoutPort(ip: string): string {
-  const [, inBrackets, dotted] = /^(?:\[(.+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/.exec(ip) ?? [];
-  return inBrackets ?? dotted ?? ip;
-}
-
-function withoutZone(address: ipaddr.IPv6): string {
-  return new ipaddr.IPv6(address.parts).toString();
+  const address = parseAddress(ip);
+  if (address === undefined) return bareAddress(ip);
+  return address instanceof ipaddr.IPv4 ? address.toString() : networkOf(address);
 }

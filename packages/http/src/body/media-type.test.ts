@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { hasMediaType } from './media-type.ts';
 
@@ -25,6 +26,6 @@ test.each<Record<string, string>>([
   { 'content-type': 'application/json; charset=utf-16' },
   { 'content-type': 'application/json; charset=iso-8859-1' },
   { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-])('%j is not', (headers) => {
+])(cite('%j is not', 'rfc7591:3:media-type'), (headers) => {
   expect(hasMediaType(request(headers), 'application/json')).toBe(false);
 });

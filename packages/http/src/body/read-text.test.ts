@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { MAX_BODY_BYTES, readText } from './read-text.ts';
 
@@ -30,7 +31,7 @@ test('joins a letter that arrives in two pieces', async () => {
   expect(await readText(post(inPieces(bytes.slice(0, 1), bytes.slice(1))))).toEqual({ ok: true, text: 'é' });
 });
 
-test('gives up at the first byte too many', async () => {
+test(cite('gives up at the first byte too many', 'vestibule:bad-input:too-large'), async () => {
   expect(await readText(post('x'.repeat(MAX_BODY_BYTES + 1)))).toEqual({ ok: false, problem: 'too-large' });
 });
 
@@ -40,16 +41,22 @@ test('does not read what says it is too large', async () => {
   expect(await readText(request)).toEqual({ ok: false, problem: 'too-large' });
 });
 
-test('counts bytes, not letters, and does not wait for the end', async () => {
-  const endless = new ReadableStream({
-    pull: (controller) => controller.enqueue(new TextEncoder().encode('é'.repeat(4_096))),
-  });
-  expect(await readText(post(endless))).toEqual({ ok: false, problem: 'too-large' });
-});
+test(
+  cite('counts bytes, not letters, and does not wait for the end', 'vestibule:bad-input:too-large'),
+  async () => {
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode('é'.repeat(4_096))),
+    });
+    expect(await readText(post(endless))).toEqual({ ok: false, problem: 'too-large' });
+  },
+);
 
-test.each([[[0xff]], [[0xc3]], [[0xc3, 0x28]], [[0xed, 0xa0, 0x80]]])('%j is not UTF-8', async (bytes) => {
-  expect(await readText(post(new Uint8Array(bytes)))).toEqual({ ok: false, problem: 'not-utf-8' });
-});
+test.each([[[0xff]], [[0xc3]], [[0xc3, 0x28]], [[0xed, 0xa0, 0x80]]])(
+  cite('%j is not UTF-8', 'vestibule:bad-input:not-json'),
+  async (bytes) => {
+    expect(await readText(post(new Uint8Array(bytes)))).toEqual({ ok: false, problem: 'not-utf-8' });
+  },
+);
 
 test('a broken connection is an exception', async () => {
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });

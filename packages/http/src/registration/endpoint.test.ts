@@ -6,8 +6,10 @@ import {
   createMemoryRealmStore,
 } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { randomToken } from '../entropy.ts';
+import { sha256 } from '../hash.ts';
 import { createRegistrationEndpoint } from './endpoint.ts';
 
 const realmWith = (settings: PartialRealmSettings): Realm => ({
@@ -30,6 +32,7 @@ function setUp(settings: PartialRealmSettings = { registration: { open: true } }
     audit,
     clock: Date.now,
     entropy: randomToken,
+    hash: sha256,
   });
   const endpoint = createRegistrationEndpoint({
     registrar,
@@ -48,22 +51,43 @@ function setUp(settings: PartialRealmSettings = { registration: { open: true } }
 
 const valid = JSON.stringify({ redirect_uris: ['https://app.example/cb'] });
 
-test('answers 201 with what was registered, for no cache', async () => {
-  const { register } = setUp();
-  const response = await register(valid);
-  expect(response?.status).toBe(201);
-  expect(response?.headers.get('cache-control')).toBe('no-store');
-  expect(response?.headers.get('content-type')).toBe('application/json');
-  const body = await response?.json();
-  expect(body).toMatchObject({
-    client_id: expect.stringMatching(/^[A-Za-z0-9._~-]+$/),
-    client_id_issued_at: expect.any(Number),
-    token_endpoint_auth_method: 'none',
-  });
-  expect(body).not.toHaveProperty('client_secret');
-});
+test(
+  cite(
+    'answers 201 with what was registered, for no cache',
+    'rfc7591:3:post-json',
+    'rfc7591:3:open-registration',
+    'rfc7591:3.2.1:created',
+    'rfc7591:3.2.1:no-cache',
+    'rfc7591:3.2.1:client-id',
+    'rfc7591:3.2.1:no-secret',
+  ),
+  async () => {
+    const { register } = setUp();
+    const response = await register(valid);
+    expect(response?.status).toBe(201);
+    expect(response?.headers.get('cache-control')).toBe('no-store');
+    expect(response?.headers.get('content-type')).toBe('application/json');
+    const body = await response?.json();
+    expect(body).toMatchObject({
+      client_id: expect.stringMatching(/^[A-Za-z0-9._~-]+$/),
+      client_id_issued_at: expect.any(Number),
+      token_endpoint_auth_method: 'none',
+    });
+    expect(body).not.toHaveProperty('client_secret');
+  },
+);
 
-describe('refuses with a JSON error', () => {
+const refuses = cite(
+  'refuses with a JSON error',
+  'rfc7591:3.2.2:json',
+  'rfc7591:3.2.2:no-cache',
+  'rfc7591:3.2.2:ascii',
+  'rfc7591:3:media-type',
+  'rfc7591:3.1:one-object',
+  'vestibule:bad-input:not-json',
+);
+
+describe(refuses, () => {
   const table: [string, BodyInit, Record<string, string>, number, string][] = [
     ['no content type', valid, { 'content-type': '' }, 415, 'invalid_client_metadata'],
     [
@@ -147,27 +171,34 @@ describe('refuses with a JSON error', () => {
   });
 });
 
-test('reads deep nesting in an unknown member without harm', async () => {
+test(cite('reads deep nesting in an unknown member without harm', 'vestibule:bad-input:deep'), async () => {
   const { register } = setUp();
   const deep = '['.repeat(20_000) + ']'.repeat(20_000);
   expect((await register(`{"redirect_uris":["https://app.example/cb"],"x":${deep}}`))?.status).toBe(201);
 });
 
-test('past a limit answers 429 with Retry-After, and counts a whole /64 as one', async () => {
-  const { register } = setUp();
-  const json = { 'content-type': 'application/json' };
-  for (let host = 1; host <= 5; host += 1) {
-    expect((await register(valid, json, `2001:db8::${host}`))?.status).toBe(201);
-  }
-  const response = await register(valid, json, '2001:db8::ffff');
-  expect(response?.status).toBe(429);
-  expect(Number(response?.headers.get('retry-after'))).toBeGreaterThan(3_500);
-  expect(await response?.json()).toMatchObject({ error: 'too_many_requests' });
-  expect((await register(valid, json, '2001:db8:0:1::1'))?.status).toBe(201);
-});
+test(
+  cite(
+    'past a limit answers 429 with Retry-After, and counts a whole /64 as one',
+    'rfc7591:3:rate-limit',
+    'vestibule:limits:subnet',
+  ),
+  async () => {
+    const { register } = setUp({ registration: { open: true, coalesce: false } });
+    const json = { 'content-type': 'application/json' };
+    for (let host = 1; host <= 5; host += 1) {
+      expect((await register(valid, json, `2001:db8::${host}`))?.status).toBe(201);
+    }
+    const response = await register(valid, json, '2001:db8::ffff');
+    expect(response?.status).toBe(429);
+    expect(Number(response?.headers.get('retry-after'))).toBeGreaterThan(3_500);
+    expect(await response?.json()).toMatchObject({ error: 'too_many_requests' });
+    expect((await register(valid, json, '2001:db8:0:1::1'))?.status).toBe(201);
+  },
+);
 
 test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD'])(
-  'answers %s with 405 and what is allowed',
+  cite('answers %s with 405 and what is allowed', 'rfc7591:3:methods'),
   async (method) => {
     const response = await setUp().send({ method });
     expect(response?.status).toBe(405);
@@ -175,7 +206,7 @@ test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD'])(
   },
 );
 
-test('pages of any origin may register, and may read the errors', async () => {
+test(cite('pages of any origin may register, and may read the errors', 'vestibule:mode:pages'), async () => {
   const { send, register } = setUp();
   const preflight = await send({
     method: 'OPTIONS',
@@ -199,19 +230,28 @@ test('pages of any origin may register, and may read the errors', async () => {
   }
 });
 
-test.each(['GET', 'POST', 'PUT', 'OPTIONS'])('a closed door has nothing to say to %s', async (method) => {
-  expect(await setUp({}).send({ method })).toBeUndefined();
-});
+test.each(['GET', 'POST', 'PUT', 'OPTIONS'])(
+  cite('a closed door has nothing to say to %s', 'vestibule:gates:silent-door'),
+  async (method) => {
+    expect(await setUp({}).send({ method })).toBeUndefined();
+  },
+);
 
-test('an outage is a bare error that pages can read too, and reaches the operator', async () => {
-  const { register, clients, errors } = setUp();
-  clients.insert = () => Promise.reject(new Error('disk full at /var/lib'));
-  const response = await register(valid);
-  expect(response?.status).toBe(500);
-  expect(response?.headers.get('access-control-allow-origin')).toBe('*');
-  expect(await response?.json()).toEqual({
-    error: 'server_error',
-    error_description: 'the server could not answer; try again later',
-  });
-  expect(errors).toEqual([new Error('disk full at /var/lib')]);
-});
+test(
+  cite(
+    'an outage is a bare error that pages can read too, and reaches the operator',
+    'vestibule:bad-input:outage',
+  ),
+  async () => {
+    const { register, clients, errors } = setUp();
+    clients.insert = () => Promise.reject(new Error('disk full at /var/lib'));
+    const response = await register(valid);
+    expect(response?.status).toBe(500);
+    expect(response?.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await response?.json()).toEqual({
+      error: 'server_error',
+      error_description: 'the server could not answer; try again later',
+    });
+    expect(errors).toEqual([new Error('disk full at /var/lib')]);
+  },
+);

@@ -24,3 +24,9 @@ export function oauthError(
 ): Response {
   return json(status, { error, error_description: description }, headers);
 }
+
+/** `429`, and when to come back. */
+export const tooMany = (what: string, retryAfter: number): Response =>
+  oauthError(429, 'too_many_requests', `too many ${what}; try again in ${retryAfter} seconds`, {
+    'retry-after': String(retryAfter),
+  });

@@ -4,11 +4,11 @@ import { createPostgresRateLimiter, createSqliteRateLimiter } from '@vestibule/r
 import type { Stores } from '@vestibule/server';
 import { createSqliteStores, openDatabase as openSqlite } from '@vestibule/sqlite';
 import { resolve } from 'node:path';
-import { reasonOf } from '../reason.ts';
-import { Refused } from '../refused.ts';
+import { reasonOf } from '../refused/reason.ts';
+import { Refused } from '../refused/refused.ts';
 import { type DatabaseLocation, describeLocation } from './location.ts';
 
-/** What the app keeps, wherever that is. */
+/** What is kept, wherever that is. */
 export interface Database {
   readonly stores: Stores;
   readonly limiter: RateLimiter & Sweeper;
@@ -20,24 +20,31 @@ export interface Database {
 /**
  * Opens the database and brings its tables up to date.
  *
+ * @param namedBy what stands before the location in messages: where it was named
  * @throws Refused that says where it should be, what is wrong and what to do
  */
-export async function openDatabase(location: DatabaseLocation, connections: number): Promise<Database> {
+export async function openDatabase(
+  location: DatabaseLocation,
+  connections: number,
+  namedBy?: string,
+): Promise<Database> {
   try {
     return await (location.kind === 'sqlite'
       ? openFile(location.path)
       : openServer(location.url, connections));
   } catch (error) {
-    throw databaseRefused(location, error);
+    throw databaseRefused(location, error, namedBy);
   }
 }
 
-/** Says to whoever starts the app what is wrong with the database. What SQLite's store says of a file is all there is. */
-export function databaseRefused(location: DatabaseLocation, error: unknown): Refused {
+/** Says what is wrong with the database. What SQLite's store says of a file is all there is. */
+export function databaseRefused(
+  location: DatabaseLocation,
+  error: unknown,
+  namedBy = 'DATABASE_URL=',
+): Refused {
   const isPlain = location.kind === 'sqlite' && error instanceof Error;
-  return new Refused(
-    `DATABASE_URL=${describeLocation(location)}: ${isPlain ? error.message : reasonOf(error)}`,
-  );
+  return new Refused(`${namedBy}${describeLocation(location)}: ${isPlain ? error.message : reasonOf(error)}`);
 }
 
 async function openFile(path: string): Promise<Database> {

@@ -1,0 +1,58 @@
+import type { AuditEvent, AuditLog } from '@vestibule/core';
+import { allowMethods, bearerToken, oauthError, type Route } from '@vestibule/http';
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+
+export interface Metrics {
+  /** Counts every event that this process takes down. */
+  readonly counted: (audit: AuditLog) => AuditLog;
+  readonly route: Route;
+}
+
+/**
+ * What happened, as numbers, by the same names as in errors and in the audit: the type of an event, and the rule, limit,
+ * reason or error that it names. Nothing that a stranger chose is among them.
+ */
+export function createMetrics(isOperator: (token: string) => Promise<boolean>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const events = new Counter({
+    name: 'vestibule_events_total',
+    help: 'Audit events, by type and by the rule, limit, reason or error that they name.',
+    labelNames: ['type', 'detail'],
+    registers: [registry],
+  });
+  const changes = new Counter({
+    name: 'vestibule_policy_changes_total',
+    help: 'What the policy narrowed or dropped of registrations that it accepted, by rule.',
+    labelNames: ['rule', 'outcome'],
+    registers: [registry],
+  });
+
+  const count = (event: AuditEvent): void => {
+    events.inc({ type: event.type, detail: detailOf(event) });
+    if (event.type !== 'registration.accepted' && event.type !== 'client.updated') return;
+    for (const { rule, outcome } of event.trace) changes.inc({ rule, outcome });
+  };
+  const endpoint = allowMethods(['GET'], async (request) =>
+    (await isOperator(bearerToken(request) ?? ''))
+      ? new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
+      : oauthError(401, 'invalid_token', 'metrics are for operators', { 'www-authenticate': 'Bearer' }),
+  );
+  return {
+    counted: (audit) => ({
+      async record(event) {
+        await audit.record(event);
+        count(event);
+      },
+    }),
+    route: { path: '/metrics', endpoint },
+  };
+}
+
+function detailOf(event: AuditEvent): string {
+  if ('rule' in event) return event.rule;
+  if ('limit' in event) return event.limit;
+  if ('error' in event) return event.error;
+  if (event.type === 'token.issued') return event.grantType;
+  return 'reason' in event ? event.reason : '';
+}

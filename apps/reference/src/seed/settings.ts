@@ -1,0 +1,149 @@
+import {
+  canonicalHostPattern,
+  type EgressRange,
+  type Lifecycle,
+  type Lifetimes,
+  type ManagementSettings,
+  type PolicySettings,
+  type RegistrationSettings,
+  type SoftwareStatementSettings,
+  STATEMENT_ALGORITHMS,
+  type TrustedIssuer,
+  type Vendor,
+} from '@vestibule/core';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const seconds = z.int().min(1);
+
+/** What people read: on one line, and in the direction that it is written in. */
+export const text: z.ZodString = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, {
+    error: 'must not contain line breaks, control characters or direction marks',
+  });
+
+const hostPattern = z.string().transform((pattern, context) => {
+  const canonical = canonicalHostPattern(pattern);
+  if (canonical === undefined) {
+    context.addIssue({ code: 'custom', message: 'must be a host such as app.example, or *.app.example' });
+  }
+  return canonical ?? z.NEVER;
+});
+
+const vendor = z.strictObject({
+  name: text,
+  aliases: z.array(text).exactOptional(),
+  commonWords: z.array(text).exactOptional(),
+  neighbours: z.array(text).exactOptional(),
+  hosts: z.array(hostPattern),
+  schemes: z
+    .array(
+      z.string().regex(/^[a-z][a-z0-9+.-]*$/, { error: 'must be a scheme in lower case, without the colon' }),
+    )
+    .exactOptional(),
+} satisfies Record<keyof Vendor, z.ZodType>);
+
+const keySet = z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1) });
+
+const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
+
+const trustedIssuer = z
+  .strictObject({
+    name: text.max(80),
+    issuer: z.string().min(1),
+    jwks: keySet.exactOptional(),
+    jwksUri: z.string().refine(isHttps, { error: 'must be an https URL' }).exactOptional(),
+    algorithms: z
+      .array(
+        z.enum(STATEMENT_ALGORITHMS, {
+          error: `must be one of ${STATEMENT_ALGORITHMS.join(', ')}: neither none nor a symmetric one`,
+        }),
+      )
+      .min(1),
+    softwareIds: z.array(z.string().min(1)).exactOptional(),
+  } satisfies Record<keyof TrustedIssuer, z.ZodType>)
+  .refine(({ jwks, jwksUri }) => (jwks === undefined) !== (jwksUri === undefined), {
+    error: 'must have either jwks or jwksUri',
+  });
+
+const policy = {
+  unsupportedTypes: z.enum(['refuse', 'narrow']).exactOptional(),
+  privateUseSchemes: z.boolean().exactOptional(),
+  reservedNames: z.array(text).exactOptional(),
+  allowedRedirectHosts: z.array(hostPattern).exactOptional(),
+  refusedRedirectHosts: z.array(hostPattern).exactOptional(),
+  vendors: z.array(vendor).exactOptional(),
+} satisfies Record<keyof Omit<PolicySettings, 'softwareStatements'>, z.ZodType>;
+
+const egressRange = z.strictObject({
+  name: text,
+  ranges: z
+    .array(
+      z.string().refine((range) => ipaddr.isValidCIDR(range), {
+        error: 'must be a network in CIDR notation, such as 192.0.2.0/24 or 2001:db8::/32',
+      }),
+    )
+    .min(1),
+  perHour: count,
+} satisfies Record<keyof EgressRange, z.ZodType>);
+
+const limits = z.strictObject({
+  perAddressPerHour: count.exactOptional(),
+  perRealmPerDay: count.exactOptional(),
+  authorizationsPerAddressPerHour: count.exactOptional(),
+  perRedirectUrisPerHour: count.exactOptional(),
+  awakeClients: count.exactOptional(),
+  egressRanges: z.array(egressRange).exactOptional(),
+} satisfies Record<keyof RegistrationSettings['limits'], z.ZodType>);
+
+const registration = z.strictObject({
+  ...policy,
+  open: z.boolean().exactOptional(),
+  mode: z.enum(['anonymous', 'initial-access-token', 'both']).exactOptional(),
+  softwareStatements: z
+    .strictObject({
+      issuers: z
+        .array(trustedIssuer)
+        .refine((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, {
+          error: 'names an issuer twice; put its keys and algorithms together',
+        })
+        .exactOptional(),
+      untrusted: z.enum(['refuse', 'ignore']).exactOptional(),
+    } satisfies Record<keyof SoftwareStatementSettings, z.ZodType>)
+    .exactOptional(),
+  management: z
+    .strictObject({
+      enabled: z.boolean().exactOptional(),
+      rotateToken: z.boolean().exactOptional(),
+    } satisfies Record<keyof ManagementSettings, z.ZodType>)
+    .exactOptional(),
+  coalesce: z.boolean().exactOptional(),
+  candidate: z.strictObject(policy).exactOptional(),
+  limits: limits.exactOptional(),
+} satisfies Record<keyof RegistrationSettings, z.ZodType>);
+
+/** What a seed may say of a realm's settings; what it leaves out has its default. */
+export const settings = z.strictObject({
+  registration: registration.exactOptional(),
+  lifetimes: z
+    .strictObject({
+      accessToken: seconds.exactOptional(),
+      refreshToken: seconds.exactOptional(),
+      refreshGrace: count.exactOptional(),
+      code: seconds.exactOptional(),
+      transaction: seconds.exactOptional(),
+      session: seconds.exactOptional(),
+    } satisfies Record<keyof Lifetimes, z.ZodType>)
+    .exactOptional(),
+  lifecycle: z
+    .strictObject({
+      unused: seconds.exactOptional(),
+      dormant: seconds.exactOptional(),
+      asleep: seconds.exactOptional(),
+    } satisfies Record<keyof Lifecycle, z.ZodType>)
+    .exactOptional(),
+});

@@ -1,0 +1,35 @@
+import type { RealmOptions } from '../options/common.ts';
+import { quoted } from '../output/harmless.ts';
+import { tell } from '../output/print.ts';
+import { inRealm } from '../realm/in-realm.ts';
+import type { Surroundings } from '../surroundings/surroundings.ts';
+import { noSuchClient } from './find.ts';
+
+const SENTENCES = {
+  block: {
+    changed: 'is blocked now. What people allowed it has ended, and nobody can allow it more.',
+    unchanged: 'was blocked already.',
+  },
+  unblock: {
+    changed: 'is not blocked any more. What people allowed it before stays ended.',
+    unchanged: 'was not blocked.',
+  },
+} as const;
+
+/** Blocks a client, or lets it be allowed something again. */
+export async function setBlocked(
+  surroundings: Surroundings,
+  options: RealmOptions,
+  id: string,
+  verb: 'block' | 'unblock',
+): Promise<void> {
+  const change = await inRealm(surroundings, options, async ({ realm, administration }) => {
+    const outcome = await administration[verb](realm.id, id);
+    if (outcome === 'missing') throw noSuchClient(realm.id, id);
+    return outcome;
+  });
+  tell(surroundings, options, {
+    document: { id, blocked: verb === 'block', change },
+    text: () => `${quoted(id)} ${SENTENCES[verb][change]}`,
+  });
+}

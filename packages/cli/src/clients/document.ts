@@ -1,0 +1,58 @@
+import { type Instant, type Life, lifeOf, type Realm, type StoredClient } from '@vestibule/core';
+import { isoTime } from '../output/time.ts';
+
+/** What is kept of a client and shown to nobody: hashes. */
+type KeptBack = 'registrationAccessTokenHash' | 'fingerprint';
+
+/** What is kept as a number and shown as a moment. */
+type Moment = 'issuedAt' | 'lastUsedAt' | 'hibernatedAt' | 'blockedAt';
+
+/** What is shown as it is kept. A member that is new does not compile until it stands somewhere here. */
+const AS_KEPT: Readonly<Record<Exclude<keyof StoredClient, KeptBack | Moment>, true>> = {
+  id: true,
+  realm: true,
+  version: true,
+  name: true,
+  redirectUris: true,
+  grantTypes: true,
+  applicationType: true,
+  scope: true,
+  clientUri: true,
+  logoUri: true,
+  tosUri: true,
+  policyUri: true,
+  softwareId: true,
+  softwareVersion: true,
+  contacts: true,
+  translations: true,
+  bounds: true,
+  softwareStatement: true,
+  vouchedBy: true,
+  initialAccessTokenId: true,
+};
+
+/** A client for programs: everything that is known of it, but no hash. */
+export function clientDocument(client: StoredClient, { settings }: Realm, now: Instant): object {
+  const { issuedAt, lastUsedAt, hibernatedAt, blockedAt, registrationAccessTokenHash } = client;
+  return {
+    ...Object.fromEntries(Object.entries(client).filter(([member]) => Object.hasOwn(AS_KEPT, member))),
+    ...stateDocument(lifeOf(client, settings.lifecycle, now)),
+    managesItself: registrationAccessTokenHash !== undefined,
+    issuedAt: isoTime(issuedAt),
+    ...(lastUsedAt !== undefined && { lastUsedAt: isoTime(lastUsedAt) }),
+    ...(hibernatedAt !== undefined && { hibernatedAt: isoTime(hibernatedAt) }),
+    ...(blockedAt !== undefined && { blockedAt: isoTime(blockedAt) }),
+  };
+}
+
+function stateDocument(life: Life): object {
+  switch (life.state) {
+    case 'asleep':
+      return { state: 'asleep', asleepSince: isoTime(life.since) };
+    case 'gone':
+      return { state: 'gone', goneBecause: life.reason };
+    case 'awake':
+    case 'blocked':
+      return { state: life.state };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { withRealmOptions } from '../options/common.ts';
+import { onCall } from '../options/on-call.ts';
+import type { Surroundings } from '../surroundings/surroundings.ts';
+import { explain } from './explain.ts';
+
+/** `vestibule explain`: what the policy makes of a registration, and why. */
+export function addExplain(program: Command, surroundings: Surroundings): void {
+  const command = withRealmOptions(program.command('explain'))
+    .summary('show what the policy makes of a registration')
+    .description(
+      'Shows what the realm’s policy makes of the body of a registration, rule by rule, be the door open or closed. Nothing is stored. Without a database it shows what the default settings make of it.',
+    )
+    .argument('<file>', 'the JSON that a client sends; - for standard input')
+    .addHelpText('after', NOTE);
+  onCall(command, (options, [file = '']) => explain(surroundings, options, file));
+}
+
+const NOTE = `
+It ends with 0 where the registration is accepted, and with 1 where it is refused. Limits, and whether somebody needs an
+initial access token, are not asked.
+
+Example:
+  echo '{"redirect_uris":["http://192.168.0.2/callback"]}' | vestibule explain -`;

@@ -1,0 +1,50 @@
+import { findRule, type Judged } from '@vestibule/core';
+import { explanation } from '@vestibule/http';
+import { PATHS } from '@vestibule/server';
+import type { RealmOptions } from '../options/common.ts';
+import { painter } from '../output/paint.ts';
+import { tell } from '../output/print.ts';
+import type { Surroundings } from '../surroundings/surroundings.ts';
+import { judgeBytes } from './judge.ts';
+import { readBytes } from './read.ts';
+import { explainingRealm } from './realm.ts';
+import { report } from './report.ts';
+
+/** Shows what the realm's policy makes of a registration, rule by rule. Nothing is stored; ends with 1 where it refuses. */
+export async function explain(
+  surroundings: Surroundings,
+  options: RealmOptions,
+  file: string,
+): Promise<void> {
+  const bytes = await readBytes(file, surroundings);
+  const { realm, standsInBecause } = await explainingRealm(surroundings, options);
+  const judged = await judgeBytes(realm, bytes, surroundings);
+  const isDefault = standsInBecause !== undefined;
+  const rulesUri = isDefault ? undefined : `${realm.issuer}${PATHS.rules}`;
+  if (isDefault) {
+    surroundings.stderr.write(
+      `${standsInBecause}, so that this is what the default settings make of it. No scope is open there.\n`,
+    );
+  }
+  tell(surroundings, options, {
+    document: { ...(isDefault ? {} : { realm: realm.id }), ...documentOf(judged, rulesUri) },
+    text: () =>
+      report(
+        judged,
+        isDefault ? 'the default settings' : `the realm ${realm.id}`,
+        rulesUri,
+        painter(surroundings, surroundings.stdout),
+      ),
+  });
+  if (!judged.ok) surroundings.endWith(1);
+}
+
+/** As a preview over HTTP has it, and with what each rule asks. */
+function documentOf(judged: Judged, rulesUri: string | undefined): object {
+  const explained = explanation(judged, rulesUri);
+  const trace = explained.trace.map((entry) => {
+    const asks = findRule(entry.rule)?.asks;
+    return asks === undefined ? entry : { ...entry, asks };
+  });
+  return { ...explained, trace };
+}

@@ -1,0 +1,61 @@
+import {
+  createRegistrar,
+  isStoreUnavailable,
+  type Judged,
+  type Realm,
+  type SoftwareStatementVerifier,
+} from '@vestibule/core';
+import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
+import { randomToken, sha256 } from '@vestibule/http';
+import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import { createStatementVerifier } from '@vestibule/software-statements';
+import { vendors } from '@vestibule/vendor-directory';
+import { reasonOf } from '../refused/reason.ts';
+import { Refused } from '../refused/refused.ts';
+import type { Surroundings } from '../surroundings/surroundings.ts';
+import { readBody } from './body.ts';
+
+/**
+ * What a realm's policy makes of a registration, be its door open or closed. Whatever stores are asked are in memory, so
+ * that nothing can come of it.
+ */
+export async function judgeBytes(
+  realm: Realm,
+  bytes: Uint8Array,
+  { clock }: Pick<Surroundings, 'clock'>,
+): Promise<Judged> {
+  const registrar = createRegistrar({
+    realms: { find: async () => realm },
+    clients: createMemoryClientStore(),
+    limiter: createMemoryRateLimiter(),
+    audit: createMemoryAuditLog(),
+    clock,
+    entropy: randomToken,
+    hash: sha256,
+    vendors,
+    statements: verifier(),
+  });
+  const read = await readBody(bytes);
+  if (!read.ok) {
+    const { rule, description } = read.refusal;
+    return { ok: false, refusal: read.refusal, trace: [{ rule, outcome: 'refused', description }] };
+  }
+  const judged = await registrar.preview(realm.id, read.value);
+  if (judged === undefined) throw new Error(`The realm ${realm.id} was not found again.`);
+  return judged;
+}
+
+/** Verifies statements. What stands in the way of that is for the operator to mend. */
+function verifier(): SoftwareStatementVerifier {
+  const { verify } = createStatementVerifier();
+  return {
+    verify: async (...question) => {
+      try {
+        return await verify(...question);
+      } catch (error) {
+        const what = isStoreUnavailable(error) ? 'cannot be verified just now' : 'cannot be verified';
+        throw new Refused(`The software statement ${what}: ${reasonOf(error)}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { type Realm, realmSettings } from '@vestibule/core';
+import { describeLocation } from '../database/location.ts';
+import { isThere, nameDatabase } from '../database/named.ts';
+import { withDatabase } from '../database/with-database.ts';
+import type { RealmOptions } from '../options/common.ts';
+import { chooseRealm } from '../realm/choose.ts';
+import type { Surroundings } from '../surroundings/surroundings.ts';
+
+/** Whose policy explains, and where it comes from. */
+export interface ExplainingRealm {
+  readonly realm: Realm;
+  /** Why the default settings stand in for a realm. Absent: they do not. */
+  readonly standsInBecause?: string;
+}
+
+/** A realm that nobody has changed anything in. */
+const DEFAULTS: Realm = {
+  id: 'default',
+  name: 'Default',
+  issuer: 'https://default.invalid',
+  settings: realmSettings(),
+  apis: [],
+  scopes: [],
+};
+
+/** The realm that the options name, as it is now. Where there is none, and none was named, one as it is by default. */
+export async function explainingRealm(
+  surroundings: Surroundings,
+  options: RealmOptions,
+): Promise<ExplainingRealm> {
+  const named = nameDatabase(options, surroundings);
+  const where = describeLocation(named.location);
+  if (options.realm === undefined && !isThere(named)) {
+    return { realm: DEFAULTS, standsInBecause: `There is no database ${where}` };
+  }
+  const realm = await withDatabase(named, ({ stores }) => chooseRealm(stores.realms, options.realm));
+  return realm === undefined
+    ? { realm: DEFAULTS, standsInBecause: `There is no realm in ${where} yet` }
+    : { realm };
+}

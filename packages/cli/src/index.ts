@@ -1,0 +1,16 @@
+export { type Database, databaseRefused, openDatabase } from './database/database.ts';
+export {
+  DATABASE_URL_FORM,
+  type DatabaseLocation,
+  describeLocation,
+  parseDatabaseUrl,
+  withoutSecrets,
+} from './database/location.ts';
+export { main } from './main.ts';
+export { createProgram } from './program.ts';
+export { reasonOf } from './refused/reason.ts';
+export { Refused, WrongUsage } from './refused/refused.ts';
+export { runProgram } from './run.ts';
+export { unlessBrokenPipe } from './surroundings/broken-pipe.ts';
+export { processSurroundings } from './surroundings/process.ts';
+export type { ExitCode, Input, Screen, Surroundings } from './surroundings/surroundings.ts';

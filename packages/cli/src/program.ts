@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { addBackup } from './backup/command.ts';
+import { addClients } from './clients/command.ts';
+import { addExplain } from './explain/command.ts';
+import { addGates } from './gates/command.ts';
+import { addMove } from './move/command.ts';
+import { addSweep } from './sweep/command.ts';
+import type { Surroundings } from './surroundings/surroundings.ts';
+import { addTokens } from './tokens/command.ts';
+
+const ENVIRONMENT = `
+The database is that of DATABASE_URL, or of --database, and without both sqlite:./vestibule.db. A password is safer in
+DATABASE_URL: others on this computer can see options.
+
+Exit codes: 0 done, 1 refused or not found, 2 called wrongly.`;
+
+/**
+ * The command `vestibule` with all that it can do. A program of one’s own may add commands to it before it is run with
+ * {@link runProgram}.
+ */
+export function createProgram(surroundings: Surroundings): Command {
+  const { stdout, stderr } = surroundings;
+  const program = new Command('vestibule')
+    .description('Vestibule’s operator on the command line.')
+    .exitOverride()
+    .showHelpAfterError()
+    .helpOption('-h, --help', 'say how it is called')
+    .helpCommand('help [command]', 'say how a command is called')
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    })
+    .addHelpText('after', ENVIRONMENT);
+  const commands = [addGates, addClients, addTokens, addExplain, addSweep, addBackup, addMove];
+  for (const add of commands) add(program, surroundings);
+  return program;
+}

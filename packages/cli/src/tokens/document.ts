@@ -1,0 +1,28 @@
+import { type InitialAccessToken, type Instant, whyUnusable } from '@vestibule/core';
+import { isoTime } from '../output/time.ts';
+
+/** What can become of a token. */
+export type TokenState = 'usable' | 'revoked' | 'expired' | 'spent';
+
+export const tokenState = (token: InitialAccessToken, now: Instant): TokenState =>
+  whyUnusable(token, now) ?? 'usable';
+
+/** An initial access token for programs: everything that is known of it, which is not itself, but no hash. */
+export function tokenDocument(record: InitialAccessToken, now: Instant): object {
+  const { id, realm, note, createdAt, expiresAt, maxUses, uses, revokedAt } = record;
+  const { redirectHosts, scopes, resources } = record;
+  return {
+    id,
+    realm,
+    ...(note !== undefined && { note }),
+    state: tokenState(record, now),
+    maxUses,
+    uses,
+    createdAt: isoTime(createdAt),
+    expiresAt: isoTime(expiresAt),
+    ...(revokedAt !== undefined && { revokedAt: isoTime(revokedAt) }),
+    ...(redirectHosts !== undefined && { redirectHosts }),
+    ...(scopes !== undefined && { scopes }),
+    ...(resources !== undefined && { resources }),
+  };
+}

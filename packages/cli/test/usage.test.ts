@@ -1,0 +1,220 @@
+import { cite } from '@vestibule/requirements';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { call } from './support/call.ts';
+import { openOffice } from './support/office.ts';
+import { realmWith } from './support/realm.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+describe(
+  cite(
+    'called wrongly it says what is wrong and how it is called, does nothing, and ends with 2',
+    'vestibule:command-line:wrong-call',
+    'vestibule:command-line:exit-codes',
+  ),
+  () => {
+    test.each<[readonly string[], string]>([
+      [['gatez'], 'unknown command'],
+      [['gates', 'opn'], 'too many arguments'],
+      [['gates', 'open'], 'missing required argument'],
+      [['gates', 'close', 'notes'], 'notes is no gate; say realm, api ID… or scope NAME….'],
+      [['gates', 'close', 'realm', 'notes'], 'notes is no gate'],
+      [['gates', 'close', 'realm', 'api'], 'api is the last word, and nothing says which one.'],
+      [['gates', 'close', 'scope'], 'scope is the last word'],
+      [['gates', '--loud'], 'unknown option'],
+      [['gates', '--realm'], 'argument missing'],
+      [['gates', '--database', 'mysql://ada:secret@h/d'], '--database mysql:… must look like sqlite:'],
+      [['clients', 'list', '--state', 'tired'], 'Allowed choices are awake, asleep, blocked, gone.'],
+      [['clients', 'list', '--limit', '0'], 'It must be a whole number from 1 to'],
+      [['clients', 'list', '--limit', '1e3'], 'It must be a whole number from 1 to'],
+      [['clients', 'show'], 'missing required argument'],
+      [['clients', 'block', 'a', 'b'], 'too many arguments'],
+      [['clients', 'delete', 'a'], '--yes says that it is meant'],
+      [['tokens', 'issue', '--uses', '0'], 'It must be a whole number from 1 to'],
+      [['tokens', 'issue', '--uses', '-1'], 'It must be a whole number from 1 to'],
+      [['tokens', 'issue', '--uses', '1.5'], 'It must be a whole number from 1 to'],
+      [['tokens', 'issue', '--expires-in', '0d'], 'It must be a length of time such as'],
+      [['tokens', 'issue', '--expires-in', '30'], 'It must be a length of time such as'],
+      [['tokens', 'issue', '--expires-in', '3 years'], 'It must be a length of time such as'],
+      [['tokens', 'issue', '--expires-in', '99999999999999w'], 'It must be a length of time such as'],
+      [['tokens', 'issue', '--expires-at', 'tomorrow'], 'It must be a moment such as'],
+      [['tokens', 'issue', '--expires-at', '2027-02-30'], 'It must be a moment such as'],
+      [['tokens', 'issue', '--expires-at', '2027-02-28T25:00Z'], 'It must be a moment such as'],
+      [['tokens', 'issue', '--expires-at', '2027-02-28T12:00'], 'It must be a moment such as'],
+      [['tokens', 'issue', '--expires-at', '2020-01-01'], '--expires-at is in the past.'],
+      [['tokens', 'issue', '--expires-in', '1d', '--expires-at', '2099-01-01'], 'cannot be used with option'],
+      [['tokens', 'issue', '--redirect-host', 'https://a.example'], 'It must be a host such as'],
+      [['tokens', 'issue', '--redirect-host', '*.*.example'], 'It must be a host such as'],
+      [['tokens', 'issue', '--note', ''], 'It must be one line'],
+      [['tokens', 'issue', '--note', 'two\nlines'], 'It must be one line'],
+      [['tokens', 'issue', '--note', 'x'.repeat(201)], 'It must be one line'],
+      [['tokens', 'issue', 'now'], 'too many arguments'],
+      [['tokens', 'revoke'], 'missing required argument'],
+      [['explain'], 'missing required argument'],
+      [['explain', 'a', 'b'], 'too many arguments'],
+      [['sweep', 'now'], 'too many arguments'],
+      [['sweep', '--batch', '0'], 'It must be a whole number from 1 to'],
+      [['backup'], 'missing required argument'],
+      [['move', 'sqlite:./a.db'], 'missing required argument'],
+    ])('%j', async (args, says) => {
+      const office = await openOffice();
+      await office.add({ id: 'a' });
+      const ended = await office.call(args);
+      expect(ended).toMatchObject({ code: 2, stdout: '' });
+      expect(ended.stderr).toContain(says);
+      expect(ended.stderr).toMatch(/\nUsage: vestibule /);
+      expect(ended.stderr).not.toContain('secret');
+      const { stores } = office.database;
+      expect((await stores.audit.list('main', { limit: 1 })).items).toEqual([]);
+      expect((await stores.initialAccessTokens.list('main', { limit: 1 })).items).toEqual([]);
+      expect((await stores.clients.list('main', { limit: 2 })).items).toHaveLength(1);
+    });
+  },
+);
+
+test.each([[[]], [['clients']], [['tokens']]])(
+  'without a command it shows those there are: %j',
+  async (args) => {
+    const { code, stdout, stderr } = await call(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Commands:');
+  },
+);
+
+test('help says how everything is called, and ends with 0', async () => {
+  const { code, stdout, stderr } = await call(['--help']);
+  expect([code, stderr]).toEqual([0, '']);
+  const names = ['gates', 'clients', 'tokens', 'explain', 'sweep', 'backup', 'move'];
+  for (const name of names) {
+    expect(stdout).toContain(`\n  ${name} `);
+    const help = await call(['help', name]);
+    expect(help.code).toBe(0);
+    expect(help.stdout).toContain(`Usage: vestibule ${name} `);
+    expect(help.stdout).not.toContain('undefined');
+  }
+});
+
+/** Every command that is about a realm, called so that it could do its work. */
+const COMMANDS: readonly (readonly string[])[] = [
+  ['gates'],
+  ['gates', 'open', 'realm'],
+  ['clients', 'list'],
+  ['clients', 'show', 'a'],
+  ['clients', 'block', 'a'],
+  ['clients', 'unblock', 'a'],
+  ['clients', 'delete', 'a', '--yes'],
+  ['tokens', 'list'],
+  ['tokens', 'issue'],
+  ['tokens', 'revoke', 'a'],
+];
+
+describe('a database that there is not is not made', () => {
+  test.each([...COMMANDS, ['sweep']].map((args) => [args]))('%j', async (args) => {
+    const folder = temporaryFolder();
+    const url = `sqlite:${join(folder, 'nowhere.db')}`;
+    expect(await call(args, { env: { DATABASE_URL: url } })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `There is no database ${url}. DATABASE_URL or --database names another.\n`,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('the realm', () => {
+  test.each(COMMANDS.map((args) => [args]))('has to be there: %j', async (args) => {
+    const { call: ask, url } = await openOffice([]);
+    expect(await ask(args)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `There is no realm in ${url} yet. A seed describes one: start Vestibule with SEED.\n`,
+    });
+  });
+
+  test('is the only one, or the one that is named', async () => {
+    const { call: ask, json } = await openOffice([
+      realmWith(),
+      realmWith({ registration: { open: false } }, 'other'),
+    ]);
+    expect(await json(['gates', '--realm', 'other'])).toMatchObject([{ open: false }, {}, {}, {}, {}]);
+    expect(await json(['gates', 'close', 'realm', '--realm', 'other'])).toMatchObject([
+      { change: 'unchanged' },
+    ]);
+    const unnamed = await ask(['gates', 'close', 'realm']);
+    expect(unnamed).toMatchObject({ code: 2, stdout: '' });
+    expect(unnamed.stderr).toContain('error: There are the realms main, other; --realm names one of them.');
+    expect(await ask(['gates', '--realm', 'third'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'There is no realm third here. There is main, other.\n',
+    });
+  });
+});
+
+describe('the database', () => {
+  test('is that of --database, before DATABASE_URL', async () => {
+    const { url } = await openOffice();
+    const env = { DATABASE_URL: 'sqlite:/nowhere/a.db' };
+    expect(await call(['gates', '--database', url], { env })).toMatchObject({ code: 0 });
+  });
+
+  test('where DATABASE_URL cannot be read, is named without its secrets', async () => {
+    const ended = await call(['gates'], { env: { DATABASE_URL: 'postgres://ada:secret@h' } });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^DATABASE_URL=postgres:… must look like sqlite:/);
+  });
+
+  test.each([
+    ['is a folder', (file: string) => mkdirSync(file), 'it is a folder. Choose a file.'],
+    ['is none', (file: string) => writeFileSync(file, 'x'.repeat(5_000)), 'it is not a database.'],
+    ['is empty', (file: string) => writeFileSync(file, ''), 'There is no database'],
+  ])('where it %s, is refused in words', async (_, make, says) => {
+    const file = join(temporaryFolder(), 'a.db');
+    make(file);
+    const ended = await call(['gates', '--database', `sqlite:${file}`]);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain(says);
+    expect(ended.stderr).toContain(file);
+    expect(ended.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('where the server does not answer, is named by where it was named', async () => {
+    const url = 'postgres://ada:secret@localhost:1/notes';
+    for (const [args, env, name] of [
+      [['gates'], { DATABASE_URL: url }, 'DATABASE_URL='],
+      [['gates', '--database', url], {}, '--database '],
+    ] as const) {
+      const ended = await call(args, { env });
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toMatch(new RegExp(`^${name}postgres://ada@localhost:1/notes: `));
+      expect(ended.stderr).not.toContain('secret');
+    }
+  });
+});
+
+describe('backup', () => {
+  test('copies a database in use, and says where to', async () => {
+    const { json, url, call: ask } = await openOffice();
+    const file = join(temporaryFolder(), 'backup.db');
+    const database = url.slice('sqlite:'.length);
+    expect(await json(['backup', file])).toEqual({ database, backup: file });
+    expect(await call(['gates', '--database', `sqlite:${file}`])).toMatchObject({ code: 0 });
+    expect(await ask(['backup', file])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `The backup ${file} was not made: there is something at this place already; choose another file.\n`,
+    });
+  });
+
+  test.each([
+    ['sqlite:/nowhere/a.db', 'There is no database /nowhere/a.db to back up. DATABASE_URL names another.\n'],
+    ['sqlite::memory:', 'There is no database'],
+    ['postgres://h/d', 'A PostgreSQL database is backed up with its own tools: pg_dump, or a base backup.\n'],
+  ])('refuses %s', async (url, says) => {
+    const file = join(temporaryFolder(), 'backup.db');
+    const ended = await call(['backup', file], { env: { DATABASE_URL: url } });
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(says) });
+    expect(existsSync(file)).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+import { type Refusal, refusal } from '@vestibule/core';
+import { repeatedMember } from './repeated-member.ts';
+import { hasMediaType } from './media-type.ts';
+import { MAX_BODY_BYTES, readText } from './read-text.ts';
+
+export type JsonBody =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly status: number; readonly refusal: Refusal };
+
+/** Reads a body of client metadata, or says why it cannot be read. */
+export async function readJson(request: Request): Promise<JsonBody> {
+  if (!hasMediaType(request, 'application/json')) {
+    return no(415, 'body.media-type', 'the body must be application/json, in UTF-8 and not compressed');
+  }
+  const body = await readText(request);
+  if (!body.ok) {
+    return body.problem === 'too-large'
+      ? no(413, 'body.size', `the body must be at most ${MAX_BODY_BYTES} bytes`)
+      : no(400, 'body.utf-8', 'the body must be UTF-8');
+  }
+  const { text } = body;
+  try {
+    const value: unknown = JSON.parse(text);
+    const repeated = repeatedMember(text);
+    return repeated === undefined
+      ? { ok: true, value }
+      : no(400, 'body.repeated-member', `the body holds ${repeated} twice; send each member once`);
+  } catch {
+    return no(400, 'body.json', 'the body must be a JSON object; this is not JSON');
+  }
+}
+
+const no = (status: number, rule: string, problem: string): JsonBody => ({
+  ok: false,
+  status,
+  refusal: refusal('invalid_client_metadata', rule, problem),
+});

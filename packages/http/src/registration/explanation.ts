@@ -1,0 +1,38 @@
+import { findRule, type Judged, type TraceEntry } from '@vestibule/core';
+import { ruleUri } from './refused.ts';
+
+/** What a policy makes of a registration, rule by rule, for programs. */
+export interface Explanation {
+  readonly outcome: 'accepted' | 'refused';
+  /** What would be registered. */
+  readonly metadata?: object;
+  readonly error?: string;
+  readonly error_description?: string;
+  /** What the candidate policy would refuse of it. */
+  readonly candidate?: { readonly error: string; readonly error_description: string };
+  readonly trace: readonly (TraceEntry & { readonly source?: string; readonly docs?: string })[];
+}
+
+export function explanation(judged: Judged, rulesUri?: string): Explanation {
+  const trace = judged.trace.map((entry) => {
+    const source = findRule(entry.rule)?.source;
+    return {
+      ...entry,
+      ...(source !== undefined && { source }),
+      ...(rulesUri !== undefined && { docs: ruleUri(rulesUri, entry.rule) }),
+    };
+  });
+  if (!judged.ok) {
+    const { code, description } = judged.refusal;
+    return { outcome: 'refused', error: code, error_description: description, trace };
+  }
+  const { metadata, candidateRefusal } = judged;
+  return {
+    outcome: 'accepted',
+    metadata,
+    ...(candidateRefusal && {
+      candidate: { error: candidateRefusal.code, error_description: candidateRefusal.description },
+    }),
+    trace,
+  };
+}

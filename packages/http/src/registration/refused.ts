@@ -1,0 +1,30 @@
+import type { Refusal, RegistrationErrorCode } from '@vestibule/core';
+import { json } from '../response/json.ts';
+
+/** Every refusal of metadata is the client's to mend. A new code does not compile until it stands here. */
+const STATUS: Readonly<Record<RegistrationErrorCode, number>> = {
+  invalid_redirect_uri: 400,
+  invalid_client_metadata: 400,
+  invalid_software_statement: 400,
+  unapproved_software_statement: 400,
+};
+
+/**
+ * A refusal as JSON. `error_uri` is the member that OAuth has for a page about an error.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2.2 RFC 7591 §3.2.2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
+ */
+export const refusedResponse = (
+  { code, rule, description }: Refusal,
+  rulesUri: string | undefined,
+  status: number = STATUS[code],
+): Response =>
+  json(status, {
+    error: code,
+    error_description: description,
+    ...(rulesUri !== undefined && { error_uri: ruleUri(rulesUri, rule) }),
+  });
+
+/** Where a rule is described. */
+export const ruleUri = (rulesUri: string, rule: string): string => `${rulesUri}#${rule}`;
