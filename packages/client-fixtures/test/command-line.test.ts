@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { fixtures } from '../src/index.ts';
 import { createProgress } from '../src/cli/progress.ts';
@@ -20,28 +21,41 @@ const call = (...args: readonly string[]): Promise<Ended> =>
     );
   });
 
-test('a server that is right: a table, nothing else, and 0', async () => {
-  const { issuer } = await startServer();
-  const ended = await call('--issuer', issuer, '--only', 'zed', '--only', 'use-mcp');
-  expect(ended).toEqual({
-    code: 0,
-    stdout: `agent    registration  answer  redirects
+test(
+  cite(
+    'a server that is right: a table, nothing else, and 0',
+    'vestibule:client-fixtures:table',
+    'vestibule:client-fixtures:exit-codes',
+  ),
+  async () => {
+    const { issuer } = await startServer();
+    const ended = await call('--issuer', issuer, '--only', 'zed', '--only', 'use-mcp');
+    expect(ended).toEqual({
+      code: 0,
+      stdout: `agent    registration  answer  redirects
 use-mcp  ✓ 2           ✓ 6     ✓ 17
 zed      ✓ 1           ✓ 6     ✓ 17
 
 2 agents: 49 passed, 0 failed, 0 skipped
 `,
-    stderr: '',
-  });
-});
+      stderr: '',
+    });
+  },
+);
 
-test('a server that is wrong: what failed in sentences, why something was skipped, and 1', async () => {
-  const { issuer } = await startServer({
-    matches: (registered, requested) => registered === requested && !requested.includes('localhost'),
-  });
-  const ended = await call('--issuer', issuer, '--only', 'vs-code', '--only', 'lm-studio');
-  expect(ended).toMatchObject({ code: 1, stderr: '' });
-  expect(ended.stdout).toBe(`agent      registration  answer  redirects
+test(
+  cite(
+    'a server that is wrong: what failed in sentences, why something was skipped, and 1',
+    'vestibule:client-fixtures:table',
+    'vestibule:client-fixtures:exit-codes',
+  ),
+  async () => {
+    const { issuer } = await startServer({
+      matches: (registered, requested) => registered === requested && !requested.includes('localhost'),
+    });
+    const ended = await call('--issuer', issuer, '--only', 'vs-code', '--only', 'lm-studio');
+    expect(ended).toMatchObject({ code: 1, stderr: '' });
+    expect(ended.stdout).toBe(`agent      registration  answer  redirects
 lm-studio  ✓ 1           ✓ 6     ✗ 0/18
 vs-code    ✓ 1           ✓ 6     ✗ 48/50
 
@@ -58,7 +72,8 @@ vs-code
 
 2 agents: 62 passed, 4 failed, 16 skipped
 `);
-});
+  },
+);
 
 test('a server that limits registrations: that, the agents that were not tried, and 1', async () => {
   const { issuer } = await startServer({
@@ -77,7 +92,7 @@ zed      –             –       –
 `);
 });
 
-test('--json has every outcome, and the same exit code', async () => {
+test(cite('--json has every outcome, and the same exit code', 'vestibule:client-fixtures:json'), async () => {
   const { issuer } = await startServer({ cors: false });
   const { code, stdout } = await call('--issuer', issuer, '--only', 'use-mcp', '--json');
   const { outcomes, ...others } = JSON.parse(stdout);
@@ -104,20 +119,23 @@ test('--resource is what tokens are asked for', async () => {
   expect(new URLSearchParams(asked[0]).get('resource')).toBe('https://api.example/mcp');
 });
 
-describe('called wrongly it says so, how it is called, and 2', () => {
-  test.each([
-    [[], '--issuer is missing.'],
-    [['--only', 'zed'], '--issuer is missing.'],
-    [['--issuer', 'https://id.example', '--only', 'nobody'], 'There is no agent nobody.'],
-    [['--issuer', 'https://id.example', '--fast'], "Unknown option '--fast'"],
-    [['https://id.example'], "Unexpected argument 'https://id.example'"],
-  ])('%j', async (args, says) => {
-    const { code, stdout, stderr } = await call(...args);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/\n\nclient-fixtures --issuer URL/);
-    expect(stderr).toContain(says);
-  });
-});
+describe(
+  cite('called wrongly it says so, how it is called, and 2', 'vestibule:client-fixtures:exit-codes'),
+  () => {
+    test.each([
+      [[], '--issuer is missing.'],
+      [['--only', 'zed'], '--issuer is missing.'],
+      [['--issuer', 'https://id.example', '--only', 'nobody'], 'There is no agent nobody.'],
+      [['--issuer', 'https://id.example', '--fast'], "Unknown option '--fast'"],
+      [['https://id.example'], "Unexpected argument 'https://id.example'"],
+    ])('%j', async (args, says) => {
+      const { code, stdout, stderr } = await call(...args);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/\n\nclient-fixtures --issuer URL/);
+      expect(stderr).toContain(says);
+    });
+  },
+);
 
 test('where there is no server it says so, and 2', async () => {
   const { issuer } = await startServer({ metadata: () => undefined });

@@ -1,22 +1,31 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { type Fetch, fixtures, runFixtures, ServerNotFound } from '../src/index.ts';
 import { type Behaviour, startServer, without } from './servers/small-server.ts';
 
 const zed = fixtures.filter(({ id }) => id === 'zed');
 
-test('the metadata of an issuer with a path are looked for in three places', async () => {
-  const asked: string[] = [];
-  const fetch: Fetch = async (url) => {
-    asked.push(String(url));
-    return new Response('', { status: 404 });
-  };
-  await expect(runFixtures({ issuer: 'https://id.example/realms/a', fetch })).rejects.toThrow(ServerNotFound);
-  expect(asked).toEqual([
-    'https://id.example/.well-known/oauth-authorization-server/realms/a',
-    'https://id.example/.well-known/openid-configuration/realms/a',
-    'https://id.example/realms/a/.well-known/openid-configuration',
-  ]);
-});
+test(
+  cite(
+    'the metadata of an issuer with a path are looked for in three places',
+    'vestibule:client-fixtures:any-server',
+  ),
+  async () => {
+    const asked: string[] = [];
+    const fetch: Fetch = async (url) => {
+      asked.push(String(url));
+      return new Response('', { status: 404 });
+    };
+    await expect(runFixtures({ issuer: 'https://id.example/realms/a', fetch })).rejects.toThrow(
+      ServerNotFound,
+    );
+    expect(asked).toEqual([
+      'https://id.example/.well-known/oauth-authorization-server/realms/a',
+      'https://id.example/.well-known/openid-configuration/realms/a',
+      'https://id.example/realms/a/.well-known/openid-configuration',
+    ]);
+  },
+);
 
 test.each<[what: string, behaviour: Behaviour, says: string]>([
   ['no metadata', { metadata: () => undefined }, 'Is it running, and is this its issuer?'],
@@ -36,11 +45,14 @@ test.each<[what: string, behaviour: Behaviour, says: string]>([
     { metadata: (own) => without(own, 'authorization_endpoint') },
     'has no authorization_endpoint.',
   ],
-])('a server with %s is not tried', async (_, behaviour, says) => {
-  const { issuer, registrations } = await startServer(behaviour);
-  await expect(runFixtures({ issuer })).rejects.toThrow(says);
-  expect(registrations).toEqual([]);
-});
+])(
+  cite('a server with %s is not tried', 'vestibule:client-fixtures:any-server'),
+  async (_, behaviour, says) => {
+    const { issuer, registrations } = await startServer(behaviour);
+    await expect(runFixtures({ issuer })).rejects.toThrow(says);
+    expect(registrations).toEqual([]);
+  },
+);
 
 test.each(['id.example', 'ftp://id.example', 'https://id.example/?realm=a', 'https://id.example/#a', ''])(
   '%j is no issuer',

@@ -1,21 +1,28 @@
 import { readdirSync } from 'node:fs';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { fixtures } from '../src/index.ts';
 
-test('there are sixteen agents, each with a file of its name', () => {
-  const files = readdirSync(new URL('../src/agents', import.meta.url));
-  expect(fixtures).toHaveLength(16);
-  expect(fixtures.map(({ id }) => `${id}.ts`)).toEqual(files.toSorted());
-});
+test(
+  cite('there are sixteen agents, each with a file of its name', 'vestibule:client-fixtures:agents'),
+  () => {
+    const files = readdirSync(new URL('../src/agents', import.meta.url));
+    expect(fixtures).toHaveLength(16);
+    expect(fixtures.map(({ id }) => `${id}.ts`)).toEqual(files.toSorted());
+  },
+);
 
-test('there are more than three hundred redirect URIs to try', () => {
-  expect(fixtures.flatMap(({ redirects }) => redirects).length).toBeGreaterThan(300);
-});
+test(
+  cite('there are more than three hundred redirect URIs to try', 'vestibule:client-fixtures:redirects'),
+  () => {
+    expect(fixtures.flatMap(({ redirects }) => redirects).length).toBeGreaterThan(300);
+  },
+);
 
 describe.each(fixtures.map((fixture) => [fixture.client, fixture] as const))('%s', (_, fixture) => {
   const { registration, redirects, scope, needs, source } = fixture;
 
-  test('says how it is known', () => {
+  test(cite('says how it is known', 'vestibule:client-fixtures:agents'), () => {
     expect(source).toMatch(/20\d\d/);
   });
 
@@ -25,15 +32,21 @@ describe.each(fixtures.map((fixture) => [fixture.client, fixture] as const))('%s
     expect(redirects[0]?.uri).toBe(registration.redirect_uris[0]);
   });
 
-  test('has look-alikes of everything that it registered, and no URI twice', () => {
-    const uris = redirects.map(({ uri }) => uri);
-    expect(new Set(uris).size).toBe(uris.length);
-    const alike = new Set(redirects.flatMap(({ like }) => like ?? []));
-    // VS Code registers one address on this computer twice.
-    const once = registration.redirect_uris.filter((uri) => uri !== 'http://127.0.0.1/');
-    expect(alike).toEqual(new Set(once));
-    for (const { works, like } of redirects) expect(works).toBe(like === undefined);
-  });
+  test(
+    cite(
+      'has look-alikes of everything that it registered, and no URI twice',
+      'vestibule:client-fixtures:redirects',
+    ),
+    () => {
+      const uris = redirects.map(({ uri }) => uri);
+      expect(new Set(uris).size).toBe(uris.length);
+      const alike = new Set(redirects.flatMap(({ like }) => like ?? []));
+      // VS Code registers one address on this computer twice.
+      const once = registration.redirect_uris.filter((uri) => uri !== 'http://127.0.0.1/');
+      expect(alike).toEqual(new Set(once));
+      for (const { works, like } of redirects) expect(works).toBe(like === undefined);
+    },
+  );
 
   test('asks for what it needs', () => {
     expect(scope === 'none').toBe(registration.scope === undefined);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Configuration, Provider } from 'oidc-provider';
+import { cite } from '@vestibule/requirements';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { fixtures, runFixtures } from '../src/index.ts';
 
@@ -39,18 +40,24 @@ const NO_PAGES = ['use-mcp', 'registration.readable-by-page'];
 /** It compares paths as they are written, and VS Code comes back without the slash. */
 const NO_SLASH = ['vs-code', 'redirects.accepts', 'http://127.0.0.1:33418'];
 
-test('as it comes, it takes agents for websites that do not say they are native', async () => {
-  expect(await failuresOf()).toEqual([
-    // A website has no scheme of its own: refused.
-    ['cursor', 'registration.accepted'],
-    // A website has one port.
-    ['gemini-cli', 'redirects.accepts', 'http://localhost:61234/oauth/callback'],
-    ['lm-studio', 'redirects.accepts', 'http://localhost:61234/callback'],
-    ['mcp-typescript-sdk-client-v1', 'redirects.accepts', 'http://localhost:61234/callback'],
-    NO_PAGES,
-    NO_SLASH,
-  ]);
-});
+test(
+  cite(
+    'as it comes, it takes agents for websites that do not say they are native',
+    'vestibule:client-fixtures:oidc-provider',
+  ),
+  async () => {
+    expect(await failuresOf()).toEqual([
+      // A website has no scheme of its own: refused.
+      ['cursor', 'registration.accepted'],
+      // A website has one port.
+      ['gemini-cli', 'redirects.accepts', 'http://localhost:61234/oauth/callback'],
+      ['lm-studio', 'redirects.accepts', 'http://localhost:61234/callback'],
+      ['mcp-typescript-sdk-client-v1', 'redirects.accepts', 'http://localhost:61234/callback'],
+      NO_PAGES,
+      NO_SLASH,
+    ]);
+  },
+);
 
 test('where native is its default, agents on a computer get through, and those on the web do too', async () => {
   const clientDefaults: Configuration['clientDefaults'] = { application_type: 'native' };

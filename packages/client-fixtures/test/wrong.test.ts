@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { type CheckOutcome, fixtures, runFixtures } from '../src/index.ts';
 import {
@@ -31,12 +32,18 @@ const asRead = (uri: string): string => {
   return `${protocol}//${hostname}${pathname}`;
 };
 
-test('a server that does everything right passes everything, with every agent', async () => {
-  const { issuer } = await startServer();
-  const outcomes = await runFixtures({ issuer });
-  expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
-  expect(outcomes.length).toBeGreaterThan(400);
-});
+test(
+  cite(
+    'a server that does everything right passes everything, with every agent',
+    'vestibule:client-fixtures:other-ways',
+  ),
+  async () => {
+    const { issuer } = await startServer();
+    const outcomes = await runFixtures({ issuer });
+    expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(outcomes.length).toBeGreaterThan(400);
+  },
+);
 
 test.each<[how: string, behaviour: Behaviour]>([
   ['shows the sign-in page at once', { leadOn: (_, response) => page(response, 200) }],
@@ -70,7 +77,7 @@ test.each<[how: string, behaviour: Behaviour]>([
     { answer: (client, response) => json(response, 201, without(client, 'token_endpoint_auth_method')) },
   ],
   ['is found as an OpenID provider', { metadataPath: '/.well-known/openid-configuration' }],
-])('a server that %s passes too', async (_, behaviour) => {
+])(cite('a server that %s passes too', 'vestibule:client-fixtures:other-ways'), async (_, behaviour) => {
   expect(await failuresOf(behaviour)).toEqual([]);
 });
 
@@ -288,13 +295,16 @@ test.each<[flaw: string, behaviour: Behaviour, checks: readonly string[], says: 
     ['registration.readable-by-page'],
     'The preflight does not allow the header content-type, which a JSON body needs.',
   ],
-])('a server that %s is caught', async (_, behaviour, checks, says) => {
-  const failures = await failuresOf(behaviour);
-  expect(checksOf(failures)).toEqual(checks);
-  expect(failures.map(({ message }) => message)).toContainEqual(
-    typeof says === 'string' ? expect.stringContaining(says) : expect.stringMatching(says),
-  );
-});
+])(
+  cite('a server that %s is caught', 'vestibule:client-fixtures:each-flaw'),
+  async (_, behaviour, checks, says) => {
+    const failures = await failuresOf(behaviour);
+    expect(checksOf(failures)).toEqual(checks);
+    expect(failures.map(({ message }) => message)).toContainEqual(
+      typeof says === 'string' ? expect.stringContaining(says) : expect.stringMatching(says),
+    );
+  },
+);
 
 test.each<[flaw: string, matches: Behaviour['matches'], agent: string, uris: readonly string[]]>([
   [
@@ -321,11 +331,17 @@ test.each<[flaw: string, matches: Behaviour['matches'], agent: string, uris: rea
     'claude-code',
     ['http://localhost:55969/callback?next=elsewhere', 'http://localhost:55969/callback#elsewhere'],
   ],
-])('of a server that %s, exactly the redirect URIs are named that it is about', async (...row) => {
-  const [, matches, agent, uris] = row;
-  const failures = await failuresOf({ ...(matches && { matches }) });
-  expect(failures.flatMap((one) => (one.agent === agent ? one.uri : []))).toEqual(uris);
-});
+])(
+  cite(
+    'of a server that %s, exactly the redirect URIs are named that it is about',
+    'vestibule:client-fixtures:each-flaw',
+  ),
+  async (...row) => {
+    const [, matches, agent, uris] = row;
+    const failures = await failuresOf({ ...(matches && { matches }) });
+    expect(failures.flatMap((one) => (one.agent === agent ? one.uri : []))).toEqual(uris);
+  },
+);
 
 test('where a redirect URI does not lead on, refusing what looks like it counts for nothing', async () => {
   const { issuer } = await startServer({

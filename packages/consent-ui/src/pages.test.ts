@@ -1,4 +1,5 @@
 import type { RedirectUri } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
 import type { ConsentView, HandBackView, Page, PageProblem, SignInView } from '@vestibule/server';
 import { createHash } from 'node:crypto';
 import { parse } from 'node-html-parser';
@@ -46,12 +47,20 @@ const textOf = ({ html }: Page): string =>
 describe('the consent page', () => {
   const text = textOf(pages.consent(consent));
 
-  test('names the client as a claim that nobody checked', () => {
-    expect(text).toContain('“Claude Code (notes)” [unverified] asks to use Notes');
-    expect(text).toContain(
-      'Nobody has checked who this is. Anyone can take that name. The app introduced itself 2 minutes ago.',
-    );
-  });
+  test(
+    cite(
+      'names the client as a claim that nobody checked',
+      'vestibule:rules:unverified',
+      'rfc7591:5:self-asserted',
+      'rfc7591:5:recent',
+    ),
+    () => {
+      expect(text).toContain('“Claude Code (notes)” [unverified] asks to use Notes');
+      expect(text).toContain(
+        'Nobody has checked who this is. Anyone can take that name. The app introduced itself 2 minutes ago.',
+      );
+    },
+  );
 
   test('says what is certain: destination, person and API', () => {
     expect(text).toContain('You will be sent to localhost an app on this computer');
@@ -126,7 +135,7 @@ describe('the consent page', () => {
     [86_400_000, 'yesterday'],
     [40 * 86_400_000, 'last month'],
     [800 * 86_400_000, '2 years ago'],
-  ])('tells how long ago %i ms is', (age, words) => {
+  ])(cite('tells how long ago %i ms is', 'rfc7591:5:recent'), (age, words) => {
     const page = pages.consent({ ...consent, client: { ...consent.client, issuedAt: NOW - age } });
     expect(textOf(page)).toContain(`introduced itself ${words}. Approve only`);
   });
@@ -189,10 +198,11 @@ describe('the last page', () => {
 
 test.each(Object.keys(PROBLEM_WORDS) as PageProblem[])('a page of words for %s', (problem) => {
   const page = pages.problem({ realmName: 'Main', problem, detail: 'redirect_uri is missing' });
-  const { heading, explanation, advice } = PROBLEM_WORDS[problem];
-  expect(textOf(page)).toBe(
-    `Main ${heading} ${explanation} ${advice} For the app’s developers: redirect_uri is missing`,
-  );
+  const { heading, explanation, advice, isForgetting = false } = PROBLEM_WORDS[problem];
+  const text = textOf(page);
+  expect(text.startsWith(`Main ${heading} ${explanation} ${advice}`)).toBe(true);
+  expect(text.endsWith('For the app’s developers: redirect_uri is missing')).toBe(true);
+  expect(text.includes('How to do that, by app')).toBe(isForgetting);
   expect(parse(page.html).querySelector('meta[http-equiv=refresh]')).toBeNull();
 });
 
@@ -228,7 +238,7 @@ describe('every page', () => {
     ['problem', pages.problem({ realmName: nasty, problem: 'server-error', detail: nasty })],
   ];
 
-  test.each(all)('%s shows a stranger’s text as text', (_, { html }) => {
+  test.each(all)(cite('%s shows a stranger’s text as text', 'rfc7591:5:pages-not-linked'), (_, { html }) => {
     const root = parse(html);
     expect(root.querySelectorAll('script, img, b, iframe, object, embed, link')).toEqual([]);
     expect(html).toContain('{{7*7}}&lt;%= 1 %&gt;');

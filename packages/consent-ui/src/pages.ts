@@ -1,18 +1,21 @@
+import type { Instant } from '@vestibule/core';
 import type { HandBackView, Pages, SignInView } from '@vestibule/server';
 import { ago, inWords } from './ago.ts';
 import { describeDestination } from './destination.ts';
 import { PROBLEM_WORDS } from './problems.ts';
+import { forgetSteps } from './forget.ts';
 import { loadTemplates } from './template.ts';
 
 /** The pages, in English. Each is one response: no script, no other file, nothing a client named is loaded. */
 export function createPages(): Pages {
-  const templates = loadTemplates(['sign-in', 'consent', 'hand-back', 'problem']);
+  const templates = loadTemplates(['sign-in', 'consent', 'hand-back', 'problem', 'rules']);
 
   return {
-    signIn({ realmName, clientName, action, transaction, csrf, username = '', failure }) {
+    signIn({ realmName, clientName, verifiedBy, action, transaction, csrf, username = '', failure }) {
       const title = `${failure ? 'Not signed in: ' : ''}Sign in to ${realmName}`;
       const words = failure && failureWords(failure);
-      const locals = { clientName, action, transaction, csrf, username, failure: words };
+      const marker = markerOf(verifiedBy);
+      const locals = { clientName, verifiedBy, marker, action, transaction, csrf, username, failure: words };
       return templates['sign-in']({ title, realmName }, locals);
     },
     consent({ realmName, client, now, lasts, ...view }) {
@@ -20,14 +23,19 @@ export function createPages(): Pages {
         ...view,
         clientName: client.name,
         clientLanguage: client.language,
+        verifiedBy: client.verifiedBy,
+        marker: markerOf(client.verifiedBy),
+        claimsToBe: client.claimsToBe,
         introduced: ago(client.issuedAt, now),
+        asleep: client.asleepSince === undefined ? undefined : asleepWords(client.asleepSince, now),
         lasts: inWords(lasts),
         destination: describeDestination(client.destination),
       };
       return templates.consent({ title: `Let an app use ${view.api.name}?`, realmName }, locals);
     },
-    handBack({ realmName, clientName, outcome, destination, location, detail }) {
-      const { heading, explanation } = handBackWords(outcome, clientName);
+    handBack({ realmName, clientName, verifiedBy, outcome, destination, location, detail }) {
+      const named = `“${clientName}” ${markerOf(verifiedBy)}`;
+      const { heading, explanation } = handBackWords(outcome, named);
       const leadsOn = outcome !== 'refused';
       const frame = { title: heading, realmName, refresh: leadsOn ? location : undefined };
       const place = describeDestination(destination);
@@ -40,12 +48,28 @@ export function createPages(): Pages {
         destination: place,
       });
     },
-    problem({ realmName, problem: kind, detail }) {
+    problem({ realmName, problem: kind, detail, app = {} }) {
       const words = PROBLEM_WORDS[kind];
-      return templates.problem({ title: words.heading, realmName }, { ...words, detail });
+      const { likely, others } = words.isForgetting ? forgetSteps(app) : { likely: [], others: [] };
+      const locals = { ...words, forget: likely, others, detail };
+      return templates.problem({ title: words.heading, realmName }, locals);
+    },
+    rules({ realmName, rules }) {
+      return templates.rules({ title: 'What registration asks for', realmName }, { rules });
     },
   };
 }
+
+/** What stands behind every name that a client gave itself. */
+const markerOf = (verifiedBy: string | undefined): string =>
+  verifiedBy === undefined ? '[unverified]' : `[verified by ${verifiedBy}]`;
+
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+
+const asleepWords = (since: Instant, now: Instant): { readonly date: string; readonly ago: string } => ({
+  date: date.format(since),
+  ago: ago(since, now),
+});
 
 function failureWords(failure: NonNullable<SignInView['failure']>): string {
   if (failure.kind === 'credentials') return 'That username and password don’t match. Please try again.';
@@ -55,23 +79,23 @@ function failureWords(failure: NonNullable<SignInView['failure']>): string {
 
 function handBackWords(
   outcome: HandBackView['outcome'],
-  clientName: string,
+  named: string,
 ): { readonly heading: string; readonly explanation: string } {
   switch (outcome) {
     case 'approved':
       return {
         heading: 'Approved',
-        explanation: `“${clientName}” [unverified] can now do what you allowed.`,
+        explanation: `${named} can now do what you allowed.`,
       };
     case 'denied':
       return {
         heading: 'Denied',
-        explanation: `“${clientName}” [unverified] was told that you said no. It has no access.`,
+        explanation: `${named} was told that you said no. It has no access.`,
       };
     case 'refused':
       return {
         heading: 'This cannot be done',
-        explanation: `“${clientName}” [unverified] asked for something that it may not have here. It has no access, and there was nothing for you to decide.`,
+        explanation: `${named} asked for something that it may not have here. It has no access, and there was nothing for you to decide.`,
       };
   }
 }

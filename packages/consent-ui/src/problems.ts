@@ -5,6 +5,8 @@ export interface ProblemWords {
   readonly heading: string;
   readonly explanation: string;
   readonly advice: string;
+  /** Whether the way out is that the app forgets its registration. @default false */
+  readonly isForgetting?: boolean;
 }
 
 const START_AGAIN = 'Go back to the app and connect again from there.';
@@ -21,7 +23,22 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     explanation:
       'It may have introduced itself long ago and been forgotten since, or it knows another server.',
     advice:
-      'In the app, remove this connection and add it again, so that the app introduces itself anew. You were not sent back to it, because nobody can say where it is.',
+      'The app has to forget that it was here before, so that it introduces itself anew; most do so only if you tell them. You were not sent back to it, because nobody can say where it is.',
+    isForgetting: true,
+  },
+  'client-blocked': {
+    heading: 'This app is blocked here',
+    explanation: 'Whoever runs this server does not want it to connect. Nothing was shared with it.',
+    advice:
+      'Ask them why. If they have put it right, the app has to forget that it was here before and introduce itself anew.',
+    isForgetting: true,
+  },
+  'client-unacceptable': {
+    heading: 'This app has to introduce itself again',
+    explanation: 'Nobody has used it here for long, and what it registered then is not accepted any more.',
+    advice:
+      'It has to forget that it was here before, so that it introduces itself anew; most do so only if you tell them.',
+    isForgetting: true,
   },
   'redirect-uri-missing': {
     heading: 'This link is not complete',

@@ -1,11 +1,24 @@
+export {
+  type Administration,
+  type ClientChange,
+  createAdministration,
+} from './administration/administration.ts';
+export type { GateChange, GateName } from './administration/gates.ts';
+export type { AdministrationOptions } from './administration/options.ts';
+export type { IssuedToken, TokenTerms } from './administration/tokens.ts';
 export type {
+  AdministrationEvent,
   AuditEvent,
   AuditFacts,
   AuthorizationEvent,
+  LifecycleEvent,
+  ManagementEvent,
   RegistrationEvent,
+  RegistrationLimit,
   TokenEvent,
 } from './audit/event.ts';
-export { type ClientResolver, dynamicClients } from './client/resolver.ts';
+export { type ClientResolver, dynamicClients, type DynamicClientsOptions } from './client/resolver.ts';
+export { voucherOf } from './software-statement/voucher.ts';
 export type { ClientTranslation, StoredClient } from './client/stored-client.ts';
 export {
   askGates,
@@ -24,6 +37,7 @@ export type {
   EffectiveClientMetadata,
 } from './metadata/client-metadata.ts';
 export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse.ts';
+export { findRule, type RuleDescription, RULES } from './policy/catalogue.ts';
 export { judgeRegistration, type RegistrationJudgement } from './policy/judge.ts';
 export { definePolicy } from './policy/policy.ts';
 export {
@@ -38,8 +52,17 @@ export {
 } from './policy/rule.ts';
 export { selfIntroduced } from './policy/self-introduced.ts';
 export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
-export type { ClientStore } from './ports/client-store.ts';
+export {
+  type ClientBounds,
+  type InitialAccessToken,
+  whyUnusable,
+} from './initial-access-token/initial-access-token.ts';
+export type { ClientGrants } from './ports/client-grants.ts';
+export type { ClientInsertion, ClientStore, DueKind } from './ports/client-store.ts';
 export type { Clock, Entropy } from './ports/clock.ts';
+export type { Hash } from './ports/hash.ts';
+export type { InitialAccessTokenStore } from './ports/initial-access-token-store.ts';
+export type { LeaseStore } from './ports/lease-store.ts';
 export type { Page, PageRequest } from './ports/page.ts';
 export type { Limit, RateLimiter, RateLimitVerdict } from './ports/rate-limiter.ts';
 export type { RealmDirectory } from './ports/realm-directory.ts';
@@ -50,12 +73,18 @@ export { findRealm } from './realm/find.ts';
 export type { Api, Realm, Scope } from './realm/realm.ts';
 export {
   DEFAULT_REALM_SETTINGS,
+  type EgressRange,
+  type Lifecycle,
   type Lifetimes,
+  type ManagementSettings,
   type PartialRealmSettings,
+  type PolicySettings,
   type RealmSettings,
   realmSettings,
   type RegistrationLimits,
+  type RegistrationMode,
   type RegistrationSettings,
+  type SoftwareStatementSettings,
 } from './realm/settings.ts';
 export { canonicalHostPattern } from './redirect-uri/host-pattern.ts';
 export { matchesRedirectUri } from './redirect-uri/match.ts';
@@ -68,15 +97,41 @@ export type {
   RedirectUri,
 } from './redirect-uri/redirect-uri.ts';
 export { type Refusal, refusal, type RegistrationErrorCode } from './refusal.ts';
-export {
-  createRegistrar,
-  type Registrar,
-  type RegistrarOptions,
-  type RegistrationOutcome,
-  type RegistrationSource,
-} from './registrar/registrar.ts';
+export { initialAccessTokenHash } from './registrar/admission.ts';
+export type { Admission, Admitted } from './registrar/admission.ts';
+export type { Judged } from './registrar/judgement.ts';
+export type {
+  ManagementObstacle,
+  ManagementRequest,
+  ReadOutcome,
+  RemovalOutcome,
+  UpdateOutcome,
+} from './registrar/management.ts';
+export type { RegistrarOptions } from './registrar/options.ts';
+export type { RegistrationOutcome } from './registrar/register.ts';
+export { createRegistrar, type Registrar } from './registrar/registrar.ts';
 export type { ClientInformationResponse } from './registrar/response.ts';
+export type { RegistrationSource } from './registrar/source.ts';
 export { canonicalResource, sameResource } from './resource/resource.ts';
 export { formatScope, parseScope } from './scope/scope.ts';
+export {
+  type JsonWebKeySet,
+  type SoftwareStatementVerifier,
+  STATEMENT_ALGORITHMS,
+  type StatementAlgorithm,
+  type StatementVerdict,
+  type TrustedIssuer,
+} from './software-statement/verifier.ts';
+export {
+  type ClientSweeper,
+  type ClientSweeperOptions,
+  createClientSweeper,
+  type SweepOutcome,
+  type SweptClients,
+} from './lifecycle/sweep.ts';
+export { isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
+export { equalInConstantTime } from './text/equal.ts';
 export { quote } from './text/quote.ts';
 export { after, type Instant, type Seconds, toEpochSeconds } from './time.ts';
+export { claimedVendor } from './vendor/claimed-vendor.ts';
+export type { Vendor } from './vendor/vendor.ts';

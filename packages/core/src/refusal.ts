@@ -3,7 +3,11 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2.2 RFC 7591 §3.2.2}
  */
-export type RegistrationErrorCode = 'invalid_redirect_uri' | 'invalid_client_metadata';
+export type RegistrationErrorCode =
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
+  | 'invalid_software_statement'
+  | 'unapproved_software_statement';
 
 /** An expected "no", as a value. Exceptions are for bugs and outages only. */
 export interface Refusal {

@@ -3,6 +3,7 @@ export const PATHS = {
   authorize: '/connect/authorize',
   token: '/connect/token',
   register: '/connect/register',
+  rules: '/connect/rules',
   jwks: '/connect/jwks',
   signIn: '/connect/sign-in',
   consent: '/connect/consent',

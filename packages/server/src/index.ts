@@ -19,6 +19,7 @@ export type {
   HandBackView,
   PageProblem,
   ProblemView,
+  RulesView,
   SignInView,
 } from './pages/views.ts';
 export type { AuthorizationServerOptions } from './options.ts';

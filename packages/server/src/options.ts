@@ -29,4 +29,10 @@ export interface AuthorizationServerOptions {
    * @default none: nobody can register here
    */
   readonly registration?: Endpoint;
+  /**
+   * The client configuration endpoint, where clients manage their own registration. Only beside registration.
+   *
+   * @default none: nobody manages themselves here
+   */
+  readonly management?: Endpoint;
 }

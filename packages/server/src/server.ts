@@ -10,6 +10,7 @@ import { createKeyring } from './key/keyring.ts';
 import { createMetadataEndpoint } from './metadata/endpoint.ts';
 import type { AuthorizationServerOptions } from './options.ts';
 import { failurePage } from './pages/respond.ts';
+import { createRulesEndpoint } from './rules/endpoint.ts';
 import { createSignInEndpoint } from './sign-in/endpoint.ts';
 import { createTokenEndpoint } from './token/endpoint.ts';
 
@@ -26,7 +27,7 @@ export interface AuthorizationServer {
 }
 
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const { stores, onError, registration, ...shared } = options;
+  const { stores, onError, registration, management, ...shared } = options;
   const { issuer, realm, clock, pages } = shared;
   // By name: the object may hold other stores too, and what was passed for those is what counts.
   const { transactions, codes, grants, sessions, keys } = stores;
@@ -48,13 +49,23 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     token: forPrograms(['POST'], createTokenEndpoint(context)),
     jwks: forPrograms(['GET'], createJwksEndpoint(context)),
   };
+  const rules = forPeople(createRulesEndpoint(context));
   const metadata = forPrograms(['GET'], createMetadataEndpoint(context));
+  const registrationRoutes = (): readonly Route[] => {
+    if (registration === undefined) return [];
+    const path = pathAt(issuer, 'register');
+    return [
+      { path, endpoint: registration },
+      ...(management === undefined ? [] : [{ path, below: true, endpoint: management }]),
+      { path: pathAt(issuer, 'rules'), endpoint: rules },
+    ];
+  };
   const places = ['authorize', 'signIn', 'consent', 'handBack', 'token', 'jwks'] as const;
   return {
     ...endpoints,
     metadata,
     routes: [
-      ...(registration === undefined ? [] : [{ path: pathAt(issuer, 'register'), endpoint: registration }]),
+      ...registrationRoutes(),
       ...places.map((place) => ({ path: pathAt(issuer, place), endpoint: endpoints[place] })),
       ...metadataPaths(issuer).map((path) => ({ path, endpoint: metadata })),
     ],

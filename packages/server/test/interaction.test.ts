@@ -1,4 +1,5 @@
 import { createMemoryAuditLog, createMemoryRealmStore } from '@vestibule/core/memory';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
 import { ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
@@ -7,54 +8,57 @@ const APPROVE = { decision: 'approve' };
 const DENY = { decision: 'deny' };
 
 describe('from request to code', () => {
-  test('the person signs in, sees who asks for what, approves, and is led back', async () => {
-    const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
-    const clientId = await register({
-      client_name: 'Claude Code (notes)',
-      redirect_uris: ['http://localhost:55969/callback'],
-    });
-    const browser = newBrowser();
+  test(
+    cite('the person signs in, sees who asks for what, approves, and is led back', 'rfc7591:2:client-name'),
+    async () => {
+      const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
+      const clientId = await register({
+        client_name: 'Claude Code (notes)',
+        redirect_uris: ['http://localhost:55969/callback'],
+      });
+      const browser = newBrowser();
 
-    const signIn = await browser.open(
-      authorizeUrl(clientId, { redirect_uri: 'http://localhost:61000/callback' }),
-    );
-    expect(signIn).toMatchObject({
-      status: 200,
-      view: { page: 'sign-in', clientName: 'Claude Code (notes)', realmName: 'Main' },
-    });
+      const signIn = await browser.open(
+        authorizeUrl(clientId, { redirect_uri: 'http://localhost:61000/callback' }),
+      );
+      expect(signIn).toMatchObject({
+        status: 200,
+        view: { page: 'sign-in', clientName: 'Claude Code (notes)', realmName: 'Main' },
+      });
 
-    const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
-    expect(consent).toMatchObject({
-      status: 200,
-      view: {
-        page: 'consent',
-        client: {
-          name: 'Claude Code (notes)',
-          destination: { kind: 'loopback', host: 'localhost' },
+      const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
+      expect(consent).toMatchObject({
+        status: 200,
+        view: {
+          page: 'consent',
+          client: {
+            name: 'Claude Code (notes)',
+            destination: { kind: 'loopback', host: 'localhost' },
+          },
+          api: { name: 'Notes', resource: NOTES },
+          scopes: [{ name: 'read' }, { name: 'write' }],
+          person: { name: 'Ada' },
+          lasts: 604_800,
+          stale: false,
         },
-        api: { name: 'Notes', resource: NOTES },
-        scopes: [{ name: 'read' }, { name: 'write' }],
-        person: { name: 'Ada' },
-        lasts: 604_800,
-        stale: false,
-      },
-    });
+      });
 
-    const done = await answer(browser, consent, APPROVE);
-    expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'approved' } });
-    const location = new URL(done.view.location);
-    expect(location.origin + location.pathname).toBe('http://localhost:61000/callback');
-    expect(location.searchParams.get('code')).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(location.searchParams.get('state')).toBe('st');
-    expect(location.searchParams.get('iss')).toBe(ISSUER);
+      const done = await answer(browser, consent, APPROVE);
+      expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'approved' } });
+      const location = new URL(done.view.location);
+      expect(location.origin + location.pathname).toBe('http://localhost:61000/callback');
+      expect(location.searchParams.get('code')).toMatch(/^[A-Za-z0-9_-]{43}$/);
+      expect(location.searchParams.get('state')).toBe('st');
+      expect(location.searchParams.get('iss')).toBe(ISSUER);
 
-    expect(audit.events.map(({ type }) => type)).toEqual([
-      'registration.accepted',
-      'sign-in.succeeded',
-      'consent.approved',
-    ]);
-    expect(JSON.stringify(audit.events)).not.toContain(location.searchParams.get('code'));
-  });
+      expect(audit.events.map(({ type }) => type)).toEqual([
+        'registration.accepted',
+        'sign-in.succeeded',
+        'consent.approved',
+      ]);
+      expect(JSON.stringify(audit.events)).not.toContain(location.searchParams.get('code'));
+    },
+  );
 
   test('a denial is led back as one', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer, audit } = setUp();
@@ -81,16 +85,22 @@ describe('from request to code', () => {
     },
   );
 
-  test('consent is asked every time, though the person is signed in and agreed before', async () => {
-    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
-    const clientId = await register();
-    const browser = newBrowser();
-    await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
-    expect((await browser.open(authorizeUrl(clientId))).view).toMatchObject({
-      page: 'consent',
-      person: { name: 'Ada' },
-    });
-  });
+  test(
+    cite(
+      'consent is asked every time, though the person is signed in and agreed before',
+      'vestibule:rules:every-time',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+      const clientId = await register();
+      const browser = newBrowser();
+      await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
+      expect((await browser.open(authorizeUrl(clientId))).view).toMatchObject({
+        page: 'consent',
+        person: { name: 'Ada' },
+      });
+    },
+  );
 
   test('a request may come as a form, which the browser repeats as an address', async () => {
     const { register, authorizeUrl, newBrowser } = setUp();
@@ -135,12 +145,17 @@ describe('from request to code', () => {
     expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'invalid_scope' });
   });
 
-  test('an error before the redirect URI is proven is a page', async () => {
-    const { authorizeUrl, newBrowser } = setUp();
-    const shown = await newBrowser().open(authorizeUrl('nobody', { redirect_uri: 'https://evil.example/' }));
-    expect(shown).toMatchObject({ status: 400, view: { page: 'problem', problem: 'client-unknown' } });
-    expect(shown.headers.has('location')).toBe(false);
-  });
+  test(
+    cite('an error before the redirect URI is proven is a page', 'rfc7591:5:only-registered'),
+    async () => {
+      const { authorizeUrl, newBrowser } = setUp();
+      const shown = await newBrowser().open(
+        authorizeUrl('nobody', { redirect_uri: 'https://evil.example/' }),
+      );
+      expect(shown).toMatchObject({ status: 400, view: { page: 'problem', problem: 'client-unknown' } });
+      expect(shown.headers.has('location')).toBe(false);
+    },
+  );
 });
 
 describe('a transaction belongs to its browser', () => {
@@ -251,7 +266,7 @@ describe('a transaction belongs to its browser', () => {
     });
   });
 
-  test('one address cannot begin any number of them', async () => {
+  test(cite('one address cannot begin any number of them', 'vestibule:limits:authorizations'), async () => {
     const { register, authorizeUrl, newBrowser, change, audit } = setUp();
     const clientId = await register();
     const realm = realmWith();
@@ -358,10 +373,10 @@ describe('time runs out', () => {
   });
 
   test('for a session', async () => {
-    const { register, authorizeUrl, newBrowser, openConsent, pass } = setUp();
+    const { register, authorizeUrl, newBrowser, openConsent, answer, pass } = setUp();
     const clientId = await register();
     const browser = newBrowser();
-    await openConsent(browser, authorizeUrl(clientId));
+    await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
     pass(28_799);
     expect((await browser.open(authorizeUrl(clientId))).view).toMatchObject({ page: 'consent' });
     pass(1);
@@ -377,7 +392,7 @@ describe('a gate that closes', () => {
   ];
 
   test.each(closings)(
-    '%s, while the person looks: the page says so and leads back',
+    cite('%s, while the person looks: the page says so and leads back', 'vestibule:gates:at-decision'),
     async (_, toggles, error) => {
       const { register, authorizeUrl, newBrowser, openConsent, answer, change, audit } = setUp();
       const browser = newBrowser();
@@ -531,14 +546,21 @@ test('what was passed as audit and clients is used, also where the stores bring 
   expect(strange.audit.events).toEqual([]);
 });
 
-test('a person who reads another language sees the name in it, from sign-in to hand-back', async () => {
-  const { register, authorizeUrl, newBrowser, answer } = setUp();
-  const clientId = await register({ client_name: 'Notes', 'client_name#fr': 'Carnet' });
-  const browser = newBrowser('192.0.2.10', 'fr-CH, en;q=0.5');
-  const signIn = await browser.open(authorizeUrl(clientId));
-  expect(signIn.view).toMatchObject({ page: 'sign-in', clientName: 'Carnet' });
-  const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
-  expect(consent.view).toMatchObject({ client: { name: 'Carnet', language: 'fr' } });
-  const done = await answer(browser, consent, APPROVE);
-  expect(done.view).toMatchObject({ page: 'hand-back', clientName: 'Carnet' });
-});
+test(
+  cite(
+    'a person who reads another language sees the name in it, from sign-in to hand-back',
+    'rfc7591:2.2:shown',
+    'rfc7591:2:client-name',
+  ),
+  async () => {
+    const { register, authorizeUrl, newBrowser, answer } = setUp();
+    const clientId = await register({ client_name: 'Notes', 'client_name#fr': 'Carnet' });
+    const browser = newBrowser('192.0.2.10', 'fr-CH, en;q=0.5');
+    const signIn = await browser.open(authorizeUrl(clientId));
+    expect(signIn.view).toMatchObject({ page: 'sign-in', clientName: 'Carnet' });
+    const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
+    expect(consent.view).toMatchObject({ client: { name: 'Carnet', language: 'fr' } });
+    const done = await answer(browser, consent, APPROVE);
+    expect(done.view).toMatchObject({ page: 'hand-back', clientName: 'Carnet' });
+  },
+);

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer, metadataPaths, pathAt } from '../src/index.ts';
 import { ISSUER, realmWith, setUp } from './set-up.ts';
@@ -8,7 +9,7 @@ const read = async (world: ReturnType<typeof setUp>, path = '/.well-known/oauth-
   return { status: response?.status, headers: response?.headers, body: await response?.json() };
 };
 
-test('says what is enforced', async () => {
+test(cite('says what is enforced', 'vestibule:gates:advertised'), async () => {
   const { status, headers, body } = await read(setUp());
   expect(status).toBe(200);
   expect(headers?.get('access-control-allow-origin')).toBe('*');
@@ -37,13 +38,19 @@ test('is the same at every well-known form', async () => {
   expect(new Set(documents.map(({ body }) => JSON.stringify(body))).size).toBe(1);
 });
 
-test('names no registration endpoint while the door is closed, and no empty list', async () => {
-  const world = setUp();
-  await world.change({ ...realmWith({ realm: false }), scopes: [] });
-  const { body } = await read(world);
-  expect(body).not.toHaveProperty('registration_endpoint');
-  expect(body).not.toHaveProperty('scopes_supported');
-});
+test(
+  cite(
+    'names no registration endpoint while the door is closed, and no empty list',
+    'vestibule:gates:advertised',
+  ),
+  async () => {
+    const world = setUp();
+    await world.change({ ...realmWith({ realm: false }), scopes: [] });
+    const { body } = await read(world);
+    expect(body).not.toHaveProperty('registration_endpoint');
+    expect(body).not.toHaveProperty('scopes_supported');
+  },
+);
 
 describe('an issuer with a path', () => {
   const issuer = 'https://id.example/realms/acme';

@@ -10,7 +10,7 @@ import {
   createMemoryClientStore,
   createMemoryRealmStore,
 } from '@vestibule/core/memory';
-import { randomToken } from '@vestibule/http';
+import { randomToken, sha256, sourceOf } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createHash } from 'node:crypto';
 import { type AuthorizationServerOptions, createAuthorizationServer } from '../src/index.ts';
@@ -43,7 +43,12 @@ export function realmWith(
     issuer: ISSUER,
     settings: realmSettings({
       ...settings,
-      registration: { open: realm, limits: { perAddressPerHour: 1_000, perRealmPerDay: 1_000 } },
+      registration: {
+        open: realm,
+        // Each client of a test is one of its own.
+        coalesce: false,
+        limits: { perAddressPerHour: 1_000, perRealmPerDay: 1_000 },
+      },
     }),
     apis: [
       {
@@ -74,7 +79,7 @@ export function setUp(initial: Realm = realmWith()) {
   const errors: unknown[] = [];
   let now = NOW;
   const shared = { realms, limiter, audit, clock: () => now, entropy: randomToken };
-  const registrar = createRegistrar({ ...shared, clients });
+  const registrar = createRegistrar({ ...shared, clients, grants: stores.grants, hash: sha256 });
   const options: AuthorizationServerOptions = {
     ...shared,
     clients: dynamicClients(clients),
@@ -93,7 +98,9 @@ export function setUp(initial: Realm = realmWith()) {
 
   async function register(metadata: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const body = { redirect_uris: [CALLBACK], client_name: 'App', ...metadata };
-    const outcome = await registrar.register('main', body, { ip: '192.0.2.1', addressKey: '192.0.2.1' });
+    const admission = await registrar.admit('main', sourceOf('192.0.2.1'));
+    if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
+    const outcome = await registrar.register(admission, body);
     if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
     return outcome.response.client_id;
   }

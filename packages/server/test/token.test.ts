@@ -1,4 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStores } from '../src/memory/index.ts';
 import { CALLBACK, ISSUER, MAIL, NOTES, NOW, realmWith, setUp, type Toggles, VERIFIER } from './set-up.ts';
@@ -17,49 +18,58 @@ async function attached() {
 }
 
 describe('exchanging a code', () => {
-  test('gives a token that is good for the one API, and a refresh token', async () => {
-    const { register, obtainCode, exchange, server } = setUp();
-    const clientId = await register();
-    const { status, body, headers } = await exchange(clientId, await obtainCode(clientId, { scope: 'read' }));
-    expect(status).toBe(200);
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect(body).toEqual({
-      access_token: expect.any(String),
-      token_type: 'Bearer',
-      expires_in: 900,
-      scope: 'read',
-      refresh_token: expect.stringMatching(/^[\w-]{43}$/),
-    });
+  test(
+    cite('gives a token that is good for the one API, and a refresh token', 'vestibule:rules:one-api'),
+    async () => {
+      const { register, obtainCode, exchange, server } = setUp();
+      const clientId = await register();
+      const { status, body, headers } = await exchange(
+        clientId,
+        await obtainCode(clientId, { scope: 'read' }),
+      );
+      expect(status).toBe(200);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(body).toEqual({
+        access_token: expect.any(String),
+        token_type: 'Bearer',
+        expires_in: 900,
+        scope: 'read',
+        refresh_token: expect.stringMatching(/^[\w-]{43}$/),
+      });
 
-    const jwks = await (await server.jwks(new Request(`${ISSUER}/connect/jwks`), { ip: '' }))?.json();
-    const { payload } = await jwtVerify(body.access_token, createLocalJWKSet(jwks), {
-      currentDate: new Date(NOW),
-    });
-    expect(decodeProtectedHeader(body.access_token)).toEqual({
-      alg: 'ES256',
-      typ: 'at+jwt',
-      kid: jwks.keys[0].kid,
-    });
-    expect(payload).toEqual({
-      iss: ISSUER,
-      sub: 'person-ada',
-      aud: NOTES,
-      client_id: clientId,
-      scope: 'read',
-      jti: expect.any(String),
-      iat: NOW / 1000,
-      exp: NOW / 1000 + 900,
-    });
-    expect(JSON.stringify(jwks)).not.toContain('"d"');
-  });
+      const jwks = await (await server.jwks(new Request(`${ISSUER}/connect/jwks`), { ip: '' }))?.json();
+      const { payload } = await jwtVerify(body.access_token, createLocalJWKSet(jwks), {
+        currentDate: new Date(NOW),
+      });
+      expect(decodeProtectedHeader(body.access_token)).toEqual({
+        alg: 'ES256',
+        typ: 'at+jwt',
+        kid: jwks.keys[0].kid,
+      });
+      expect(payload).toEqual({
+        iss: ISSUER,
+        sub: 'person-ada',
+        aud: NOTES,
+        client_id: clientId,
+        scope: 'read',
+        jti: expect.any(String),
+        iat: NOW / 1000,
+        exp: NOW / 1000 + 900,
+      });
+      expect(JSON.stringify(jwks)).not.toContain('"d"');
+    },
+  );
 
-  test('gives no refresh token to a client that registered without', async () => {
-    const { register, obtainCode, exchange, refresh } = setUp();
-    const clientId = await register({ grant_types: ['authorization_code'] });
-    const { body } = await exchange(clientId, await obtainCode(clientId));
-    expect(body).not.toHaveProperty('refresh_token');
-    expect((await refresh(clientId, 'x')).body).toMatchObject({ error: 'unauthorized_client' });
-  });
+  test(
+    cite('gives no refresh token to a client that registered without', 'rfc7591:2:grant-types-bind'),
+    async () => {
+      const { register, obtainCode, exchange, refresh } = setUp();
+      const clientId = await register({ grant_types: ['authorization_code'] });
+      const { body } = await exchange(clientId, await obtainCode(clientId));
+      expect(body).not.toHaveProperty('refresh_token');
+      expect((await refresh(clientId, 'x')).body).toMatchObject({ error: 'unauthorized_client' });
+    },
+  );
 
   test('may leave out resource, and gets the API that was granted', async () => {
     const { register, obtainCode, token } = setUp();
@@ -175,14 +185,17 @@ describe('exchanging a code', () => {
     expect(new Set(attempts.map(({ body }) => JSON.stringify(body))).size).toBe(1);
   });
 
-  test.each(GATES)('stops at a closed gate: %s', async (gate, toggles, error) => {
-    const { register, obtainCode, exchange, change, audit } = setUp();
-    const clientId = await register();
-    const code = await obtainCode(clientId);
-    await change(realmWith(toggles));
-    expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error } });
-    expect(audit.events.at(-1)).toMatchObject({ type: 'token.refused', error, gate });
-  });
+  test.each(GATES)(
+    cite('stops at a closed gate: %s', 'vestibule:gates:at-exchange'),
+    async (gate, toggles, error) => {
+      const { register, obtainCode, exchange, change, audit } = setUp();
+      const clientId = await register();
+      const code = await obtainCode(clientId);
+      await change(realmWith(toggles));
+      expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error } });
+      expect(audit.events.at(-1)).toMatchObject({ type: 'token.refused', error, gate });
+    },
+  );
 
   test('leaves out a scope that was closed since', async () => {
     const { register, obtainCode, exchange, change } = setUp();
@@ -292,7 +305,7 @@ describe('refreshing', () => {
   });
 
   test.each(GATES)(
-    'stops at a closed gate, and goes on when it opens again: %s',
+    cite('stops at a closed gate, and goes on when it opens again: %s', 'vestibule:gates:at-refresh'),
     async (gate, toggles, error) => {
       const { refresh, clientId, tokens, change, audit } = await attached();
       await change(realmWith(toggles));
@@ -329,10 +342,20 @@ describe('who asks comes first', () => {
       401,
       'invalid_client',
     ],
-    ['a secret', { client_secret: 's' }, 401, 'invalid_client'],
+    [cite('a secret', 'vestibule:rules:no-secret'), { client_secret: 's' }, 401, 'invalid_client'],
     ['no grant type', { grant_type: '' }, 400, 'invalid_request'],
-    ['client_credentials', { grant_type: 'client_credentials' }, 400, 'unsupported_grant_type'],
-    ['password', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
+    [
+      cite('client_credentials', 'vestibule:rules:no-client-credentials-token'),
+      { grant_type: 'client_credentials' },
+      400,
+      'unsupported_grant_type',
+    ],
+    [
+      cite('password', 'vestibule:rules:no-client-credentials-token'),
+      { grant_type: 'password' },
+      400,
+      'unsupported_grant_type',
+    ],
     [
       'the device grant',
       { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' },
@@ -361,7 +384,7 @@ describe('who asks comes first', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('an Authorization header is refused with a challenge', async () => {
+  test(cite('an Authorization header is refused with a challenge', 'vestibule:rules:no-secret'), async () => {
     const { register, token } = setUp();
     const authorization = `Basic ${btoa(`${await register()}:`)}`;
     const answer = await token({ grant_type: 'authorization_code' }, { authorization });
@@ -415,13 +438,16 @@ describe('who asks comes first', () => {
     }
   });
 
-  test('an outage is a bare error, and reaches the operator', async () => {
-    const { clients, token, errors } = setUp();
-    clients.find = () => Promise.reject(new Error('disk on fire'));
-    const answer = await token({ client_id: 'x' });
-    expect(answer).toMatchObject({ status: 500, body: { error: 'server_error' } });
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-    expect(JSON.stringify(answer.body)).not.toContain('fire');
-    expect(errors).toEqual([new Error('disk on fire')]);
-  });
+  test(
+    cite('an outage is a bare error, and reaches the operator', 'vestibule:bad-input:outage'),
+    async () => {
+      const { clients, token, errors } = setUp();
+      clients.find = () => Promise.reject(new Error('disk on fire'));
+      const answer = await token({ client_id: 'x' });
+      expect(answer).toMatchObject({ status: 500, body: { error: 'server_error' } });
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      expect(JSON.stringify(answer.body)).not.toContain('fire');
+      expect(errors).toEqual([new Error('disk on fire')]);
+    },
+  );
 });

@@ -3,7 +3,13 @@ import type { TraceEntry } from '../policy/rule.ts';
 import type { Instant } from '../time.ts';
 
 /** Everything that is taken down, by stable name. No event holds a secret, a code or a token. */
-export type AuditEvent = RegistrationEvent | AuthorizationEvent | TokenEvent;
+export type AuditEvent =
+  | RegistrationEvent
+  | ManagementEvent
+  | LifecycleEvent
+  | AdministrationEvent
+  | AuthorizationEvent
+  | TokenEvent;
 
 /** An event without what is the same for all: where, when, and from where. */
 export type AuditFacts<Event extends AuditEvent = AuditEvent> = Event extends unknown
@@ -13,8 +19,8 @@ export type AuditFacts<Event extends AuditEvent = AuditEvent> = Event extends un
 interface Happened {
   readonly realm: string;
   readonly at: Instant;
-  /** The network address it came from, as the HTTP layer saw it. */
-  readonly ip: string;
+  /** The network address it came from, as the HTTP layer saw it. Absent: nobody asked for it over the network. */
+  readonly ip?: string;
 }
 
 export type RegistrationEvent =
@@ -24,13 +30,92 @@ export type RegistrationEvent =
       readonly clientName: string;
       /** What the policy changed; what it kept is left out. */
       readonly trace: readonly TraceEntry[];
+      /** The initial access token that it came with, by its id. */
+      readonly initialAccessTokenId?: string;
+      /** The issuer that vouched for it. */
+      readonly vouchedBy?: string;
+    })
+  | (Happened & {
+      /** The same registration came again from the same network, and got the same client. */
+      readonly type: 'registration.coalesced';
+      readonly clientId: string;
     })
   | (Happened & {
       readonly type: 'registration.refused';
       readonly rule: string;
       readonly description: string;
     })
-  | (Happened & { readonly type: 'registration.limited'; readonly limit: 'address' | 'realm' });
+  | (Happened & {
+      /** The candidate policy would have refused what was accepted. */
+      readonly type: 'registration.would-refuse';
+      readonly clientId: string;
+      readonly rule: string;
+      readonly description: string;
+    })
+  | (Happened & {
+      /** It came without an initial access token that is good here. */
+      readonly type: 'registration.unauthorized';
+      readonly reason: 'missing' | 'unknown' | 'revoked' | 'expired' | 'spent';
+      readonly initialAccessTokenId?: string;
+    })
+  | (Happened & { readonly type: 'registration.limited'; readonly limit: RegistrationLimit });
+
+/** Which limit had no room. */
+export type RegistrationLimit = 'address' | 'egress-range' | 'redirect-uris' | 'realm' | 'awake-clients';
+
+/** What clients do with their own registration (RFC 7592). */
+export type ManagementEvent =
+  | (Happened & {
+      readonly type: 'client.updated';
+      readonly clientId: string;
+      readonly clientName: string;
+      readonly trace: readonly TraceEntry[];
+    })
+  | (Happened & {
+      readonly type: 'client.update-refused';
+      readonly clientId: string;
+      readonly rule: string;
+      readonly description: string;
+    })
+  | (Happened & { readonly type: 'management.unauthorized' });
+
+export type LifecycleEvent =
+  | (Happened & {
+      readonly type: 'client.removed';
+      readonly clientId: string;
+      readonly clientName: string;
+      /** Nobody ever used it; it slept too long; it asked for it; an operator did. */
+      readonly reason: 'unused' | 'asleep' | 'client' | 'operator';
+    })
+  | (Happened & {
+      readonly type: 'client.hibernated';
+      readonly clientId: string;
+      readonly lastUsedAt: Instant;
+    })
+  | (Happened & {
+      readonly type: 'client.revived';
+      readonly clientId: string;
+      readonly subject: string;
+      readonly asleepSince: Instant;
+    });
+
+/** What an operator does. */
+export type AdministrationEvent =
+  | (Happened & {
+      readonly type: 'gate.opened' | 'gate.closed';
+      readonly gate: Gate;
+      /** The API's id or the scope's name; absent for the realm. */
+      readonly of?: string;
+    })
+  | (Happened & {
+      readonly type: 'client.blocked' | 'client.unblocked';
+      readonly clientId: string;
+      readonly clientName: string;
+    })
+  | (Happened & {
+      readonly type: 'initial-access-token.issued' | 'initial-access-token.revoked';
+      readonly initialAccessTokenId: string;
+    });
 
 export type AuthorizationEvent =
   | (Happened & {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
 import { realmSettings } from '../realm/settings.ts';
@@ -46,9 +47,9 @@ const open: Toggles = { realm: true, api: true, read: true, write: true };
 
 describe('a closed gate', () => {
   test.each<[string, Partial<Toggles>, string]>([
-    ['of the realm', { realm: false }, 'realm'],
-    ['of the API', { api: false }, 'api'],
-    ['of every scope', { read: false, write: false }, 'scope'],
+    [cite('of the realm', 'vestibule:gates:realm'), { realm: false }, 'realm'],
+    [cite('of the API', 'vestibule:gates:api'), { api: false }, 'api'],
+    [cite('of every scope', 'vestibule:gates:scope'), { read: false, write: false }, 'scope'],
     ['of the realm, named first', { realm: false, api: false, read: false, write: false }, 'realm'],
   ])('%s', (_, closed, gate) => {
     expect(askGates({ realm: realmWith({ ...open, ...closed }), client: {}, resource })).toEqual({
@@ -57,7 +58,7 @@ describe('a closed gate', () => {
     });
   });
 
-  test('an API that nobody knows is a closed one', () => {
+  test(cite('an API that nobody knows is a closed one', 'vestibule:gates:api'), () => {
     expect(askGates({ realm: realmWith(open), client: {}, resource: 'https://other.example' })).toEqual({
       open: false,
       gate: 'api',
@@ -71,9 +72,14 @@ describe('open gates let through', () => {
     ['what was asked', undefined, ['write'], ['write']],
     ['what was asked and is open', undefined, ['admin', 'write', 'nonsense'], ['write']],
     ['what was asked and is this API’s', undefined, ['mail', 'read'], ['read']],
-    ['what the registration allows', ['read'], undefined, ['read']],
+    [cite('what the registration allows', 'rfc7591:2:scope-is-a-bound'), ['read'], undefined, ['read']],
     ['what the registration allows of what was asked', ['read'], ['write', 'read'], ['read']],
-    ['nothing closed, though the registration names it', ['admin', 'read'], undefined, ['read']],
+    [
+      cite('nothing closed, though the registration names it', 'vestibule:gates:scope'),
+      ['admin', 'read'],
+      undefined,
+      ['read'],
+    ],
   ])('%s', (_, bound, requested, scopes) => {
     const client = bound === undefined ? {} : { scope: bound };
     const question = {
@@ -100,30 +106,39 @@ describe('open gates let through', () => {
   });
 });
 
-test('no combination lets through what a gate keeps back', () => {
-  const names = fc.subarray(['read', 'write', 'admin', 'mail', 'nonsense']);
-  const toggles = fc.record({
-    realm: fc.boolean(),
-    api: fc.boolean(),
-    read: fc.boolean(),
-    write: fc.boolean(),
-  });
-  fc.assert(
-    fc.property(toggles, fc.option(names, { nil: undefined }), names, (closed, bound, requested) => {
-      const realm = realmWith(closed);
-      const client = bound === undefined ? {} : { scope: bound };
-      const verdict = askGates({ realm, client, resource, requested });
-      if (!verdict.open) return;
-      expect(closed.realm && closed.api).toBe(true);
-      for (const name of verdict.scopes) {
-        expect(closed).toMatchObject({ [name]: true });
-        expect(bound ?? [name]).toContain(name);
-        expect(requested).toContain(name);
-      }
-    }),
-    { numRuns: 2_000 },
-  );
-});
+test(
+  cite(
+    'no combination lets through what a gate keeps back',
+    'vestibule:gates:realm',
+    'vestibule:gates:api',
+    'vestibule:gates:scope',
+    'rfc7591:2:scope-is-a-bound',
+  ),
+  () => {
+    const names = fc.subarray(['read', 'write', 'admin', 'mail', 'nonsense']);
+    const toggles = fc.record({
+      realm: fc.boolean(),
+      api: fc.boolean(),
+      read: fc.boolean(),
+      write: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(toggles, fc.option(names, { nil: undefined }), names, (closed, bound, requested) => {
+        const realm = realmWith(closed);
+        const client = bound === undefined ? {} : { scope: bound };
+        const verdict = askGates({ realm, client, resource, requested });
+        if (!verdict.open) return;
+        expect(closed.realm && closed.api).toBe(true);
+        for (const name of verdict.scopes) {
+          expect(closed).toMatchObject({ [name]: true });
+          expect(bound ?? [name]).toContain(name);
+          expect(requested).toContain(name);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  },
+);
 
 test('scopes come in the order they were asked for', () => {
   const realm = realmWith(open);

@@ -12,7 +12,7 @@ export type GateVerdict =
 /** What is asked of the gates. */
 export interface GateQuestion {
   readonly realm: Realm;
-  readonly client: Pick<StoredClient, 'scope'>;
+  readonly client: Pick<StoredClient, 'scope' | 'bounds'>;
   /** The resource indicator. */
   readonly resource: string;
   /** The scopes asked for. Absent: all that can be had. An empty list asks for none. */
@@ -27,7 +27,9 @@ export interface GateQuestion {
 export function askGates({ realm, client, resource, requested }: GateQuestion): GateVerdict {
   if (!isDoorOpen(realm)) return { open: false, gate: 'realm' };
   const api = realm.apis.find((candidate) => sameResource(candidate.resource, resource));
-  if (api === undefined || !mayTarget(api)) return { open: false, gate: 'api' };
+  if (api === undefined || !mayTarget(api) || !isWithinBounds(client, api)) {
+    return { open: false, gate: 'api' };
+  }
   const scopes = grantableScopes(client, api, realm.scopes, requested);
   return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
 }
@@ -38,19 +40,26 @@ export const isDoorOpen = (realm: Realm): boolean => realm.settings.registration
 /** The second gate: whether dynamic clients may name this API. */
 export const mayTarget = (api: Api): boolean => api.openToDynamicClients;
 
+/** Whether a client that registered with an initial access token may name this API with it. */
+const isWithinBounds = ({ bounds }: Pick<StoredClient, 'bounds'>, api: Api): boolean =>
+  bounds?.resources?.some((resource) => sameResource(resource, api.resource)) ?? true;
+
 /**
  * The third gate: of the scopes asked for, those that the API understands, that are open to dynamic clients
  * and that the client's registration allows, in the order of the question.
  */
 export function grantableScopes(
-  client: Pick<StoredClient, 'scope'>,
+  client: Pick<StoredClient, 'scope' | 'bounds'>,
   api: Api,
   scopes: readonly Scope[],
   requested?: readonly string[],
 ): readonly string[] {
   const open = openScopes(scopes);
   const grantable = api.scopes.filter(
-    (name) => open.includes(name) && (client.scope?.includes(name) ?? true),
+    (name) =>
+      open.includes(name) &&
+      (client.scope?.includes(name) ?? true) &&
+      (client.bounds?.scopes?.includes(name) ?? true),
   );
   return requested?.filter((name) => grantable.includes(name)) ?? grantable;
 }

@@ -38,6 +38,12 @@ export interface ClientMetadata {
   /** Ways to reach those who answer for the client, mostly e-mail addresses. Claims; nobody is written to. */
   readonly contacts?: readonly string[];
   /**
+   * A signed statement about the software, by somebody else. What it says counts for more than what stands beside it.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
+   */
+  readonly software_statement?: string;
+  /**
    * A member for people once more, in the language of its tag: `client_name#ja-Jpan-JP`. The tag is a BCP 47 one.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}

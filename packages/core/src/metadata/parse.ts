@@ -29,7 +29,12 @@ const clientMetadataSchema = z.object({
   software_id: text,
   software_version: text,
   contacts: texts,
+  software_statement: text,
 } satisfies Record<PlainMember, z.ZodType>);
+
+/** Whether a member of a request is one that is read at all. */
+export const isKnownMember = (name: string): boolean =>
+  Object.hasOwn(clientMetadataSchema.shape, name) || splitTag(name) !== undefined;
 
 export type ParsedClientMetadata =
   | { readonly ok: true; readonly metadata: ClientMetadata }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { cleanName, MAX_NAME_LENGTH } from './clean.ts';
 
@@ -33,9 +34,12 @@ test.each([
   ['【verified】 ［x］', 'verified x'],
   ['A\u2800B', 'A B'],
   ['A\uFFFCB', 'AB'],
-])('makes %j into %j', (name, expected) => {
-  expect(cleanName(name)).toBe(expected);
-});
+])(
+  cite('makes %j into %j', 'vestibule:metadata:clean-names', 'vestibule:rules:unverified'),
+  (name, expected) => {
+    expect(cleanName(name)).toBe(expected);
+  },
+);
 
 test.each(['', '   ', '\u200B', '\u202E\u2066', '...', '-', '\u0301', '\u0000'])(
   'finds no name in %j',

@@ -1,10 +1,11 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { cleanName } from './clean.ts';
 import { findReservedName } from './reserved.ts';
 
 const reserved = ['Vestibule', 'PayPal', 'Illinois Mail', 'Яндекс', 'Acme'];
 
-describe('a reserved name is found', () => {
+describe(cite('a reserved name is found', 'rfc7591:5:impersonation'), () => {
   test.each([
     ['Vestibule', 'Vestibule'],
     ['VESTIBULE', 'Vestibule'],
@@ -34,6 +35,16 @@ describe('a reserved name is found', () => {
     ['ЯНДЕКС', 'Яндекс'],
     ['ACRNE', 'Acme'],
     ['Acrne', 'Acme'],
+    ['🄰🄲🄼🄴', 'Acme'],
+    ['🅰🅲🅼🅴', 'Acme'],
+    ['🅐🅒🅜🅔 Mail', 'Acme'],
+    ['🇦🇨🇲🇪 Mail', 'Acme'],
+    ['Ⓐⓒⓜⓔ', 'Acme'],
+    ['ᴀᴄᴍᴇ', 'Acme'],
+    ['ΛCMΞ', 'Acme'],
+    ['Aсме', 'Acme'],
+    ['VΞSTIBULΞ', 'Vestibule'],
+    ['ᴘᴀʏᴘᴀʟ', 'PayPal'],
   ])('%s: %s', (name, expected) => {
     expect(findReservedName(cleanName(name) ?? '', reserved)).toBe(expected);
   });

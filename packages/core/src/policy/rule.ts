@@ -3,7 +3,9 @@ import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import type { Refusal, RegistrationErrorCode } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Scope } from '../realm/realm.ts';
-import type { RegistrationSettings } from '../realm/settings.ts';
+import type { PolicySettings } from '../realm/settings.ts';
+import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
+import type { Vendor } from '../vendor/vendor.ts';
 
 /** Metadata on its way from what was asked to what will be registered. */
 export interface Draft {
@@ -17,8 +19,14 @@ export interface Draft {
 
 /** What a rule may know besides the draft. */
 export interface PolicyContext {
-  readonly settings: RegistrationSettings;
+  readonly settings: PolicySettings;
   readonly scopes: readonly Scope[];
+  /** Vendors whose names ask for proof, besides those of the settings. @default [] */
+  readonly vendors?: readonly Vendor[];
+  /** What the initial access token names that the client registers, or registered, with. */
+  readonly bounds?: ClientBounds;
+  /** Somebody that the realm trusts has vouched for the name and the redirect URIs. @default false */
+  readonly vouched?: boolean;
 }
 
 /** What one rule did. The trace of a policy feeds descriptions, audit events and `preview()`. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { ClientMetadata } from '../metadata/client-metadata.ts';
 import type { Scope } from '../realm/realm.ts';
@@ -31,7 +32,13 @@ const basic = { redirect_uris: [uri] };
 describe('registers', () => {
   const table: [string, ClientMetadata, ClientMetadata, Partial<RegistrationSettings>?][] = [
     [
-      'the least that can be sent, with every default',
+      cite(
+        'the least that can be sent, with every default',
+        'rfc7591:2:auth-method-default',
+        'rfc7591:2:grant-types-default',
+        'rfc7591:2:response-types-default',
+        'rfc7591:2:client-name-missing',
+      ),
       basic,
       {
         redirect_uris: [uri],
@@ -43,12 +50,12 @@ describe('registers', () => {
       },
     ],
     [
-      'no secret, though one was asked for',
+      cite('no secret, though one was asked for', 'rfc7591:2:auth-method-replaced'),
       { ...basic, token_endpoint_auth_method: 'client_secret_post' },
       { token_endpoint_auth_method: 'none' },
     ],
     [
-      'no key, though one was meant',
+      cite('no key, though one was meant', 'rfc7591:2:auth-method-replaced'),
       { ...basic, token_endpoint_auth_method: 'private_key_jwt' },
       { token_endpoint_auth_method: 'none' },
     ],
@@ -63,59 +70,81 @@ describe('registers', () => {
       { grant_types: ['authorization_code'] },
     ],
     [
-      'what is left of the grants where the realm narrows',
+      cite('what is left of the grants where the realm narrows', 'rfc7591:2:grant-types-narrowed'),
       { ...basic, grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'] },
       { grant_types: ['authorization_code'] },
       { unsupportedTypes: 'narrow' },
     ],
     [
-      'code where the realm narrows',
+      cite('code where the realm narrows', 'rfc7591:2:response-types-narrowed'),
       { ...basic, response_types: ['code', 'id_token'] },
       { response_types: ['code'] },
       { unsupportedTypes: 'narrow' },
     ],
-    ['each redirect URI once', { redirect_uris: [uri, uri] }, { redirect_uris: [uri] }],
-    ['ten redirect URIs', { redirect_uris: Array.from({ length: 10 }, (_, i) => `${uri}${i}`) }, {}],
-    ['the scopes that are open', { ...basic, scope: 'notes:read notes:admin' }, { scope: 'notes:read' }],
-    ['the scopes that are known', { ...basic, scope: 'notes:read offline_access' }, { scope: 'notes:read' }],
     [
-      'a native client by a loopback URI',
+      cite('each redirect URI once', 'rfc7591:2:redirect-uris-kept'),
+      { redirect_uris: [uri, uri] },
+      { redirect_uris: [uri] },
+    ],
+    [
+      cite('ten redirect URIs', 'vestibule:metadata:redirect-uri-count'),
+      { redirect_uris: Array.from({ length: 10 }, (_, i) => `${uri}${i}`) },
+      {},
+    ],
+    [
+      cite('the scopes that are open', 'rfc7591:2:scope-open'),
+      { ...basic, scope: 'notes:read notes:admin' },
+      { scope: 'notes:read' },
+    ],
+    [
+      cite('the scopes that are known', 'rfc7591:2:scope-open'),
+      { ...basic, scope: 'notes:read offline_access' },
+      { scope: 'notes:read' },
+    ],
+    [
+      cite('a native client by a loopback URI', 'vestibule:metadata:application-type'),
       { redirect_uris: [uri, 'http://localhost/cb'] },
       { application_type: 'native' },
     ],
     [
-      'a native client by a private-use scheme',
+      cite('a native client by a private-use scheme', 'vestibule:metadata:application-type'),
       { redirect_uris: ['app:/cb'] },
       { application_type: 'native' },
     ],
     [
-      'a type that was given',
+      cite('a type that was given', 'vestibule:metadata:application-type'),
       { redirect_uris: ['http://localhost/cb'], application_type: 'web' },
       { application_type: 'web' },
     ],
     [
-      'a client without a name by its host',
+      cite('a client without a name by its host', 'rfc7591:2:client-name-missing'),
       { redirect_uris: ['app:/cb', 'https://a.example:8443/'] },
       { client_name: 'a.example:8443' },
     ],
     [
-      'a client without a name or host',
+      cite('a client without a name or host', 'rfc7591:2:client-name-missing'),
       { redirect_uris: ['app:/cb'], client_name: '\u200B' },
       { client_name: 'Unnamed application' },
     ],
     [
-      'what is left where private-use schemes are off',
+      cite('what is left where private-use schemes are off', 'vestibule:metadata:private-use'),
       { redirect_uris: ['app:/cb', uri] },
       { redirect_uris: [uri], application_type: 'web' },
       { privateUseSchemes: false },
     ],
     [
-      'claimed pages',
+      cite('claimed pages', 'rfc7591:2:pages-kept'),
       { ...basic, client_uri: 'https://a.example/#about', logo_uri: 'http://localhost:5173/l.png' },
       { client_uri: 'https://a.example/#about', logo_uri: 'http://localhost:5173/l.png' },
     ],
     [
-      'names and pages in other languages, the names made readable',
+      cite(
+        'names and pages in other languages, the names made readable',
+        'rfc7591:2.2:kept',
+        'rfc7591:2.2:tag-case',
+        'rfc7591:2.2:checked-alike',
+        'vestibule:metadata:clean-names',
+      ),
       {
         ...basic,
         client_name: 'Notes',
@@ -131,12 +160,15 @@ describe('registers', () => {
       },
     ],
     [
-      'software and contacts as they were said',
+      cite('software and contacts as they were said', 'rfc7591:2:software', 'rfc7591:2:contacts'),
       { ...basic, software_id: 'notes', software_version: '2.1 β', contacts: ['ada@a.example'] },
       { software_id: 'notes', software_version: '2.1 β', contacts: ['ada@a.example'] },
     ],
     [
-      'a host that is one label below an allowed one, and this computer in any case',
+      cite(
+        'a host that is one label below an allowed one, and this computer in any case',
+        'vestibule:metadata:allowed-hosts',
+      ),
       {
         redirect_uris: [
           'https://a.apps.example/cb',
@@ -160,15 +192,45 @@ describe('registers', () => {
     expect(judgement).not.toHaveProperty('metadata.contacts');
   });
 
-  test('no scope bound where it would leave nothing, as where none was named', () => {
-    expect(judge({ ...basic, scope: 'notes:admin' })).not.toHaveProperty('metadata.scope');
-    expect(judge({ ...basic, scope: 'claudeai offline_access' })).not.toHaveProperty('metadata.scope');
-    expect(judge({ ...basic, scope: '' })).not.toHaveProperty('metadata.scope');
-    expect(judge(basic)).not.toHaveProperty('metadata.scope');
-  });
+  test(
+    cite('no scope bound where it would leave nothing, as where none was named', 'rfc7591:2:scope-none-left'),
+    () => {
+      expect(judge({ ...basic, scope: 'notes:admin' })).not.toHaveProperty('metadata.scope');
+      expect(judge({ ...basic, scope: 'claudeai offline_access' })).not.toHaveProperty('metadata.scope');
+      expect(judge({ ...basic, scope: '' })).not.toHaveProperty('metadata.scope');
+      expect(judge(basic)).not.toHaveProperty('metadata.scope');
+    },
+  );
 });
 
-describe('refuses', () => {
+const refuses = cite(
+  'refuses',
+  'rfc7591:3.2.2:invalid-redirect-uri',
+  'rfc7591:3.2.2:invalid-client-metadata',
+  'rfc7591:3.2.2:ascii',
+  'rfc7591:2:redirect-uris-needed',
+  'rfc7591:2:grant-types-refused',
+  'rfc7591:2:response-types-refused',
+  'rfc7591:2:pages-are-web-pages',
+  'rfc7591:2:scope-form',
+  'rfc7591:2.1:code-needs-its-grant',
+  'rfc7591:2.1:grant-needs-its-code',
+  'rfc7591:2.2:tag-form',
+  'rfc7591:2.2:tag-twice',
+  'rfc7591:2.2:checked-alike',
+  'rfc7591:5:impersonation',
+  'vestibule:rules:no-client-credentials',
+  'vestibule:metadata:redirect-uri-count',
+  'vestibule:metadata:private-use',
+  'vestibule:metadata:allowed-hosts',
+  'vestibule:metadata:refused-hosts',
+  'vestibule:metadata:application-type',
+  'vestibule:metadata:languages',
+  'vestibule:metadata:contacts',
+  'vestibule:metadata:software',
+);
+
+describe(refuses, () => {
   const table: [rule: string, body: unknown, settings?: Partial<RegistrationSettings>][] = [
     ['redirect-uris.count', {}],
     ['redirect-uris.count', { redirect_uris: [] }],
@@ -237,25 +299,25 @@ describe('refuses', () => {
     ['contacts.text', { ...basic, contacts: ['a\u0000'] }],
     ['contacts.text', { ...basic, contacts: Array.from({ length: 11 }, () => 'a@b.example') }],
     ['contacts.text', { ...basic, contacts: ['x'.repeat(255)] }],
-    ['redirect-uris.host', basic, { allowedRedirectHosts: ['*.example.com'] }],
-    ['redirect-uris.host', basic, { refusedRedirectHosts: ['*.example'] }],
+    ['redirect-uris.accepted-host', basic, { allowedRedirectHosts: ['*.example.com'] }],
+    ['redirect-uris.accepted-host', basic, { refusedRedirectHosts: ['*.example'] }],
     [
-      'redirect-uris.host',
+      'redirect-uris.accepted-host',
       basic,
       { allowedRedirectHosts: ['app.example'], refusedRedirectHosts: ['app.example'] },
     ],
     [
-      'redirect-uris.host',
+      'redirect-uris.accepted-host',
       { redirect_uris: ['https://a.b.apps.example/cb'] },
       { allowedRedirectHosts: ['*.apps.example'] },
     ],
     [
-      'redirect-uris.host',
+      'redirect-uris.accepted-host',
       { redirect_uris: ['https://apps.example/cb'] },
       { allowedRedirectHosts: ['*.apps.example'] },
     ],
     [
-      'redirect-uris.host',
+      'redirect-uris.accepted-host',
       { redirect_uris: [uri, 'https://app.example:8443/'] },
       { allowedRedirectHosts: ['app.example'] },
     ],
@@ -297,7 +359,7 @@ test('the trace tells what each rule did', () => {
 describe('a policy of one’s own', () => {
   const policyWith = (rule: Rule): Rule => definePolicy('mine', 'a test', [selfIntroduced, rule]);
 
-  test('may be stricter', () => {
+  test(cite('may be stricter', 'vestibule:policy:own-rules'), () => {
     const rule = defineRule('mine.no', 'a test', () => ({
       outcome: 'refused',
       code: 'invalid_client_metadata',
@@ -320,7 +382,7 @@ describe('a policy of one’s own', () => {
     { scope: 'notes:read unknown' },
     { client_name: '' },
     { application_type: 'x' },
-  ])('cannot be looser: %j', (members) => {
+  ])(cite('cannot be looser: %j', 'vestibule:rules:whatever-the-policy'), (members) => {
     const rule = defineRule('mine.loose', 'a test', (draft) => ({
       outcome: 'kept',
       draft: withMetadata(draft, members),
@@ -333,7 +395,7 @@ describe('a policy of one’s own', () => {
   test.each<readonly RedirectUri[]>([
     [],
     [{ kind: 'https', raw: 'javascript:alert(1)', host: 'app.example' }],
-  ])('cannot bring in a redirect URI: %j', (...redirectUris) => {
+  ])(cite('cannot bring in a redirect URI: %j', 'vestibule:rules:whatever-the-policy'), (...redirectUris) => {
     const rule = defineRule('mine.loose', 'a test', (draft) => ({
       outcome: 'kept',
       draft: { ...draft, redirectUris },
@@ -341,53 +403,62 @@ describe('a policy of one’s own', () => {
     expect(() => judgeRegistration(basic, policyWith(rule), contextWith())).toThrow(/left redirect_uris/);
   });
 
-  test('cannot be none at all', () => {
+  test(cite('cannot be none at all', 'vestibule:rules:whatever-the-policy'), () => {
     expect(() => judgeRegistration(basic, definePolicy('none', 'a test', []), contextWith())).toThrow(
       /left redirect_uris/,
     );
   });
 });
 
-test('whatever the body, what is registered obeys the structural rules', () => {
-  const stray = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constant(null), fc.jsonValue());
-  const often = (...usual: unknown[]) => fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...usual) }, stray);
-  const body = fc.record(
-    {
-      redirect_uris: fc.oneof(
-        { weight: 5, arbitrary: fc.subarray([uri, 'http://localhost/cb', 'app:/cb', 'javascript:x']) },
-        stray,
-      ),
-      token_endpoint_auth_method: often('none', 'client_secret_post', 'private_key_jwt'),
-      grant_types: often(
-        ['authorization_code'],
-        ['refresh_token', 'authorization_code', 'password'],
-        ['client_credentials'],
-      ),
-      response_types: often(['code'], ['code', 'token'], ['token']),
-      client_name: often('Claude', 'A\u202Eb', ''),
-      scope: often('notes:read', 'notes:admin', 'notes:read notes:admin claudeai'),
-      application_type: often('native', 'web'),
-      client_uri: often('https://a.example', 'javascript:x'),
-    },
-    { requiredKeys: [] },
-  );
-  let registered = 0;
-  fc.assert(
-    fc.property(body, fc.constantFrom('refuse', 'narrow'), (candidate, unsupportedTypes) => {
-      const judgement = judge(candidate, { unsupportedTypes });
-      if (!judgement.ok) return;
-      registered += 1;
-      const { metadata } = judgement;
-      expect(metadata.token_endpoint_auth_method).toBe('none');
-      expect(metadata.grant_types).toContain('authorization_code');
-      expect(
-        metadata.grant_types.every((grant) => ['authorization_code', 'refresh_token'].includes(grant)),
-      ).toBe(true);
-      expect(metadata.response_types).toEqual(['code']);
-      expect(metadata.scope ?? '').not.toContain('notes:admin');
-      expect(judge(metadata, { unsupportedTypes })).toMatchObject({ ok: true, metadata });
-    }),
-    { numRuns: 5_000 },
-  );
-  expect(registered).toBeGreaterThan(50);
-});
+test(
+  cite(
+    'whatever the body, what is registered obeys the structural rules',
+    'vestibule:rules:whatever-the-body',
+    'rfc7591:2.1:always-both',
+    'vestibule:metadata:round-trip',
+  ),
+  () => {
+    const stray = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constant(null), fc.jsonValue());
+    const often = (...usual: unknown[]) =>
+      fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...usual) }, stray);
+    const body = fc.record(
+      {
+        redirect_uris: fc.oneof(
+          { weight: 5, arbitrary: fc.subarray([uri, 'http://localhost/cb', 'app:/cb', 'javascript:x']) },
+          stray,
+        ),
+        token_endpoint_auth_method: often('none', 'client_secret_post', 'private_key_jwt'),
+        grant_types: often(
+          ['authorization_code'],
+          ['refresh_token', 'authorization_code', 'password'],
+          ['client_credentials'],
+        ),
+        response_types: often(['code'], ['code', 'token'], ['token']),
+        client_name: often('Claude', 'A\u202Eb', ''),
+        scope: often('notes:read', 'notes:admin', 'notes:read notes:admin claudeai'),
+        application_type: often('native', 'web'),
+        client_uri: often('https://a.example', 'javascript:x'),
+      },
+      { requiredKeys: [] },
+    );
+    let registered = 0;
+    fc.assert(
+      fc.property(body, fc.constantFrom('refuse', 'narrow'), (candidate, unsupportedTypes) => {
+        const judgement = judge(candidate, { unsupportedTypes });
+        if (!judgement.ok) return;
+        registered += 1;
+        const { metadata } = judgement;
+        expect(metadata.token_endpoint_auth_method).toBe('none');
+        expect(metadata.grant_types).toContain('authorization_code');
+        expect(
+          metadata.grant_types.every((grant) => ['authorization_code', 'refresh_token'].includes(grant)),
+        ).toBe(true);
+        expect(metadata.response_types).toEqual(['code']);
+        expect(metadata.scope ?? '').not.toContain('notes:admin');
+        expect(judge(metadata, { unsupportedTypes })).toMatchObject({ ok: true, metadata });
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(registered).toBeGreaterThan(50);
+  },
+);

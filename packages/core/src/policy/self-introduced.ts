@@ -9,9 +9,10 @@ import { redirectHosts } from './rules/redirect-hosts.ts';
 import { privateUseRedirectUris, redirectUriCount, redirectUriForm } from './rules/redirect-uris.ts';
 import { codeOnly } from './rules/response-types.ts';
 import { languageCount } from './rules/languages.ts';
-import { openScopesOnly } from './rules/scope.ts';
+import { openScopesOnly, tokenScopes } from './rules/scope.ts';
 import { claimedSoftware } from './rules/software.ts';
 import { publicClientOnly } from './rules/token-endpoint-auth-method.ts';
+import { vendorName } from './rules/vendor-name.ts';
 
 /**
  * The policy for clients that introduce themselves. To be stricter, put rules of your own behind it:
@@ -29,10 +30,12 @@ export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', 
   authorizationCodeGrant,
   codeOnly,
   openScopesOnly,
+  tokenScopes,
   languageCount,
   readableName,
   readableTranslations,
   unreservedName,
+  vendorName,
   applicationType,
   claimedUris,
   claimedSoftware,

@@ -1,15 +1,60 @@
+import type { TrustedIssuer } from '../software-statement/verifier.ts';
 import type { Seconds } from '../time.ts';
+import type { Vendor } from '../vendor/vendor.ts';
 
 /** What an operator decides for a realm. The defaults are the safe ones. */
 export interface RealmSettings {
   readonly registration: RegistrationSettings;
   readonly lifetimes: Lifetimes;
+  readonly lifecycle: Lifecycle;
 }
 
 /** How clients may introduce themselves. */
-export interface RegistrationSettings {
+export interface RegistrationSettings extends PolicySettings {
   /** The first gate: the registration endpoint answers, and the metadata advertises it. @default false */
   readonly open: boolean;
+  /**
+   * Who may come through the open door: anybody, within the limits; whoever has an initial access token; or both, where a
+   * token lifts the limits.
+   *
+   * @default "anonymous"
+   */
+  readonly mode: RegistrationMode;
+  readonly management: ManagementSettings;
+  /**
+   * Whether the same registration from the same network (IPv4 /24, IPv6 /64) within ten minutes gets the same client.
+   * Not where clients manage themselves, because each then needs a token of its own.
+   *
+   * @default true
+   */
+  readonly coalesce: boolean;
+  /**
+   * A stricter policy on trial. It changes nothing; what it would have refused is taken down. Members that are left out
+   * are as they are.
+   *
+   * @default none
+   */
+  readonly candidate?: Partial<Omit<PolicySettings, 'softwareStatements'>>;
+  readonly limits: RegistrationLimits;
+}
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3} */
+export type RegistrationMode = 'anonymous' | 'initial-access-token' | 'both';
+
+/**
+ * How clients may read, change and delete their own registration.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7592 RFC 7592}
+ */
+export interface ManagementSettings {
+  /** @default false */
+  readonly enabled: boolean;
+  /** Whether a client gets a new registration access token with each update; the old one is then void. @default true */
+  readonly rotateToken: boolean;
+}
+
+/** What the policy asks of a client's metadata. */
+export interface PolicySettings {
   /**
    * What happens to a grant or response type that a dynamic client cannot have: the request is refused, or the
    * value is dropped and the answer shows what was kept. `client_credentials` is refused in both.
@@ -34,7 +79,17 @@ export interface RegistrationSettings {
   readonly allowedRedirectHosts: readonly string[];
   /** The hosts that no https redirect URI may lead to, allowed or not. Patterns as above. @default [] */
   readonly refusedRedirectHosts: readonly string[];
-  readonly limits: RegistrationLimits;
+  /** Vendors besides those of the directory, whose names ask for proof. @default [] */
+  readonly vendors: readonly Vendor[];
+  readonly softwareStatements: SoftwareStatementSettings;
+}
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3} */
+export interface SoftwareStatementSettings {
+  /** Whose statements count. @default [] */
+  readonly issuers: readonly TrustedIssuer[];
+  /** What happens to a statement of anybody else: the registration is refused, or goes on as if there was none. @default "ignore" */
+  readonly untrusted: 'refuse' | 'ignore';
 }
 
 /** How much strangers may ask for; past a limit the answer is `429`. */
@@ -45,6 +100,31 @@ export interface RegistrationLimits {
   readonly perRealmPerDay: number;
   /** Authorizations begun from one address, in an hour. Each is kept until it expires. @default 3600 */
   readonly authorizationsPerAddressPerHour: number;
+  /** Registrations with the same redirect URIs (ports of loopback left aside), in an hour. @default 50 */
+  readonly perRedirectUrisPerHour: number;
+  /** Clients that are awake, at most; near enough where many register at once. @default 10000 */
+  readonly awakeClients: number;
+  /** Networks that many people share, such as those that a hosted agent calls from. The first that fits counts. @default [] */
+  readonly egressRanges: readonly EgressRange[];
+}
+
+/** A network with a limit of its own, in the place of that for one address. */
+export interface EgressRange {
+  readonly name: string;
+  /** In CIDR notation: `192.0.2.0/24`, `2001:db8::/32`. */
+  readonly ranges: readonly string[];
+  /** Registrations from all of it together, in an hour. */
+  readonly perHour: number;
+}
+
+/** What becomes of clients that nobody uses. Who is blocked stays until an operator deletes it. */
+export interface Lifecycle {
+  /** A client that was never used is gone after this. @default 3600 */
+  readonly unused: Seconds;
+  /** A client that was not used for so long sleeps: a person's consent wakes it. @default 7776000, 90 days */
+  readonly dormant: Seconds;
+  /** A client that slept for so long is gone. @default 31536000, 365 days */
+  readonly asleep: Seconds;
 }
 
 /** How long things live. */
@@ -72,7 +152,19 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     reservedNames: [],
     allowedRedirectHosts: [],
     refusedRedirectHosts: [],
-    limits: { perAddressPerHour: 5, perRealmPerDay: 100, authorizationsPerAddressPerHour: 3_600 },
+    vendors: [],
+    softwareStatements: { issuers: [], untrusted: 'ignore' },
+    mode: 'anonymous',
+    management: { enabled: false, rotateToken: true },
+    coalesce: true,
+    limits: {
+      perAddressPerHour: 5,
+      perRealmPerDay: 100,
+      authorizationsPerAddressPerHour: 3_600,
+      perRedirectUrisPerHour: 50,
+      awakeClients: 10_000,
+      egressRanges: [],
+    },
   },
   lifetimes: {
     accessToken: 900,
@@ -82,25 +174,37 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     transaction: 600,
     session: 28_800,
   },
+  lifecycle: { unused: 3_600, dormant: 7_776_000, asleep: 31_536_000 },
 };
 
 /** Settings where any part may be left out. */
 export interface PartialRealmSettings {
-  readonly registration?: Partial<Omit<RegistrationSettings, 'limits'>> & {
+  readonly registration?: Partial<
+    Omit<RegistrationSettings, 'limits' | 'management' | 'softwareStatements'>
+  > & {
     readonly limits?: Partial<RegistrationLimits>;
+    readonly management?: Partial<ManagementSettings>;
+    readonly softwareStatements?: Partial<SoftwareStatementSettings>;
   };
   readonly lifetimes?: Partial<Lifetimes>;
+  readonly lifecycle?: Partial<Lifecycle>;
 }
 
 /** The defaults, with what an operator decided otherwise. */
 export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings {
-  const { registration, lifetimes } = DEFAULT_REALM_SETTINGS;
+  const { registration, lifetimes, lifecycle } = DEFAULT_REALM_SETTINGS;
   return {
     registration: {
       ...registration,
       ...chosen.registration,
       limits: { ...registration.limits, ...chosen.registration?.limits },
+      management: { ...registration.management, ...chosen.registration?.management },
+      softwareStatements: {
+        ...registration.softwareStatements,
+        ...chosen.registration?.softwareStatements,
+      },
     },
     lifetimes: { ...lifetimes, ...chosen.lifetimes },
+    lifecycle: { ...lifecycle, ...chosen.lifecycle },
   };
 }

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { canonicalHostPattern, matchesHost } from './host-pattern.ts';
 
@@ -13,7 +14,7 @@ test.each([
   ['*.app.example:8443', 'a.app.example:8443', true],
   ['*.example', 'evil-example', false],
   ['*.1.1.1', '1.1.1.1', true],
-])('%s names %s: %s', (pattern, host, expected) => {
+])(cite('%s names %s: %s', 'vestibule:metadata:allowed-hosts'), (pattern, host, expected) => {
   expect(matchesHost(pattern, host)).toBe(expected);
 });
 

@@ -1,7 +1,8 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { matchesRedirectUri } from './match.ts';
 
-describe('accepts', () => {
+describe(cite('accepts', 'vestibule:metadata:redirect-uri-match'), () => {
   test.each([
     ['https://app.example/cb', 'https://app.example/cb'],
     ['http://localhost:55969/callback', 'http://localhost:55969/callback'],
@@ -19,7 +20,7 @@ describe('accepts', () => {
   });
 });
 
-describe('refuses', () => {
+describe(cite('refuses', 'vestibule:metadata:redirect-uri-match', 'rfc7591:5:only-registered'), () => {
   test.each([
     ['https://app.example/cb', 'https://app.example/cb/'],
     ['https://app.example/cb', 'https://app.example/cb?x=1'],

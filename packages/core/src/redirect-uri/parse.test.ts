@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { RedirectUriRule } from './parse.ts';
 import { MAX_REDIRECT_URI_LENGTH, parseRedirectUri } from './parse.ts';
@@ -6,7 +7,7 @@ import type { RedirectUri } from './redirect-uri.ts';
 
 type Expected = Partial<RedirectUri>;
 
-describe('accepts', () => {
+describe(cite('accepts', 'rfc7591:5:redirect-kinds'), () => {
   const table: [string, Expected][] = [
     ['https://app.example/cb', { kind: 'https', host: 'app.example' }],
     ['https://app.example', { kind: 'https', host: 'app.example' }],
@@ -40,7 +41,7 @@ describe('accepts', () => {
   });
 });
 
-describe('refuses', () => {
+describe(cite('refuses', 'rfc7591:5:redirect-kinds', 'vestibule:metadata:redirect-uri-form'), () => {
   const long = `https://app.example/${'a'.repeat(MAX_REDIRECT_URI_LENGTH)}`;
   const table: Record<RedirectUriRule, readonly string[]> = {
     'redirect-uris.length': [long],
@@ -213,37 +214,43 @@ describe('refuses', () => {
   });
 });
 
-test('what is accepted is what a URL parser reads, whatever the text', () => {
-  const piece = fc.constantFrom(
-    'https://',
-    'http://',
-    'app:/',
-    'localhost',
-    '127.0.0.1',
-    '[::1]',
-    'a.example',
-    ':80',
-    '@',
-    '/',
-    '\\',
-    '?',
-    '%2e',
-    '.',
-    '#',
-    '\t',
-  );
-  fc.assert(
-    fc.property(
-      fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')),
-      (raw) => {
-        const parsed = parseRedirectUri(raw);
-        if (!parsed.ok) return;
-        const url = URL.parse(raw);
-        expect(url).toMatchObject({ username: '', password: '' });
-        if (parsed.uri.kind === 'https') expect(url?.host).toBe(parsed.uri.host);
-        if (parsed.uri.kind === 'loopback') expect(url?.hostname).toBe(parsed.uri.host);
-      },
-    ),
-    { numRuns: 2_000 },
-  );
-});
+test(
+  cite(
+    'what is accepted is what a URL parser reads, whatever the text',
+    'vestibule:metadata:redirect-uri-form',
+  ),
+  () => {
+    const piece = fc.constantFrom(
+      'https://',
+      'http://',
+      'app:/',
+      'localhost',
+      '127.0.0.1',
+      '[::1]',
+      'a.example',
+      ':80',
+      '@',
+      '/',
+      '\\',
+      '?',
+      '%2e',
+      '.',
+      '#',
+      '\t',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')),
+        (raw) => {
+          const parsed = parseRedirectUri(raw);
+          if (!parsed.ok) return;
+          const url = URL.parse(raw);
+          expect(url).toMatchObject({ username: '', password: '' });
+          if (parsed.uri.kind === 'https') expect(url?.host).toBe(parsed.uri.host);
+          if (parsed.uri.kind === 'loopback') expect(url?.hostname).toBe(parsed.uri.host);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  },
+);

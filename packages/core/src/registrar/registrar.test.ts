@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createMemoryAuditLog, createMemoryClientStore, createMemoryRealmStore } from '../memory/index.ts';
 import type { RateLimiter } from '../ports/rate-limiter.ts';
@@ -5,8 +6,16 @@ import type { Realm } from '../realm/realm.ts';
 import type { PartialRealmSettings } from '../realm/settings.ts';
 import { realmSettings } from '../realm/settings.ts';
 import { createRegistrar } from './registrar.ts';
+import type { RegistrationSource } from './source.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
+
+const sourceAt = (ip: string): RegistrationSource => ({
+  ip,
+  addressKey: ip,
+  network: ip,
+  isWithin: () => false,
+});
 
 const realmWith = (settings: PartialRealmSettings = { registration: { open: true } }): Realm => ({
   id: 'main',
@@ -47,57 +56,79 @@ function setUp(realm: Realm = realmWith(), ids: string[] = []) {
     audit,
     clock: () => NOW,
     entropy: () => ids.shift() ?? `id${(counter += 1)}`,
+    hash: async (text) => `hash of ${text}`,
   });
-  const register = (body: unknown, from = '192.0.2.1') =>
-    registrar.register('main', body, { ip: from, addressKey: from });
+  const register = async (body: unknown, from = '192.0.2.1') => {
+    const admission = await registrar.admit('main', sourceAt(from));
+    return admission.outcome === 'admitted' ? registrar.register(admission, body) : admission;
+  };
   return { registrar, register, clients, audit, limiter, realms };
 }
 
 const body = { redirect_uris: ['http://localhost:1234/callback'], client_name: 'LM Studio' };
 
 describe('an accepted registration', () => {
-  test('is answered with everything that was registered', async () => {
-    const { register } = setUp();
-    expect(
-      await register({ ...body, logo_uri: 'https://lm.example/l.png', client_secret: 'x', client_id: 'y' }),
-    ).toEqual({
-      outcome: 'registered',
-      response: {
-        client_id: 'dyn-id1',
-        client_id_issued_at: NOW / 1000,
-        client_name: 'LM Studio',
-        redirect_uris: ['http://localhost:1234/callback'],
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        application_type: 'native',
-        scope: 'notes:read',
-        logo_uri: 'https://lm.example/l.png',
-      },
-    });
-  });
+  test(
+    cite(
+      'is answered with everything that was registered',
+      'rfc7591:3.2.1:everything',
+      'rfc7591:3.2.1:issued-at',
+      'rfc7591:3.2.1:no-secret',
+      'rfc7591:3.1:server-chooses-the-id',
+      'rfc7591:2:auth-method-default',
+      'rfc7591:2:scope-default',
+    ),
+    async () => {
+      const { register } = setUp();
+      expect(
+        await register({ ...body, logo_uri: 'https://lm.example/l.png', client_secret: 'x', client_id: 'y' }),
+      ).toEqual({
+        outcome: 'registered',
+        response: {
+          client_id: 'dyn-id1',
+          client_id_issued_at: NOW / 1000,
+          client_name: 'LM Studio',
+          redirect_uris: ['http://localhost:1234/callback'],
+          token_endpoint_auth_method: 'none',
+          grant_types: ['authorization_code', 'refresh_token'],
+          response_types: ['code'],
+          application_type: 'native',
+          scope: 'notes:read',
+          logo_uri: 'https://lm.example/l.png',
+        },
+      });
+    },
+  );
 
-  test('is answered with its claims in every language, and stored by language', async () => {
-    const { register, clients } = setUp();
-    const claims = {
-      'client_name#ja-Jpan-JP': 'メモ',
-      'client_name#fr': 'Carnet',
-      'policy_uri#fr': 'https://lm.example/fr',
-      software_id: 'lm',
-      software_version: '1',
-      contacts: ['ada@lm.example'],
-    };
-    expect(await register({ ...body, ...claims })).toMatchObject({ response: claims });
-    expect(await clients.find('main', 'dyn-id1')).toMatchObject({
-      softwareId: 'lm',
-      softwareVersion: '1',
-      contacts: ['ada@lm.example'],
-      translations: {
-        'ja-Jpan-JP': { name: 'メモ' },
-        fr: { name: 'Carnet', policyUri: 'https://lm.example/fr' },
-      },
-    });
-  });
+  test(
+    cite(
+      'is answered with its claims in every language, and stored by language',
+      'rfc7591:2.2:kept',
+      'rfc7591:2:software',
+      'rfc7591:2:contacts',
+    ),
+    async () => {
+      const { register, clients } = setUp();
+      const claims = {
+        'client_name#ja-Jpan-JP': 'メモ',
+        'client_name#fr': 'Carnet',
+        'policy_uri#fr': 'https://lm.example/fr',
+        software_id: 'lm',
+        software_version: '1',
+        contacts: ['ada@lm.example'],
+      };
+      expect(await register({ ...body, ...claims })).toMatchObject({ response: claims });
+      expect(await clients.find('main', 'dyn-id1')).toMatchObject({
+        softwareId: 'lm',
+        softwareVersion: '1',
+        contacts: ['ada@lm.example'],
+        translations: {
+          'ja-Jpan-JP': { name: 'メモ' },
+          fr: { name: 'Carnet', policyUri: 'https://lm.example/fr' },
+        },
+      });
+    },
+  );
 
   test('is judged by the defaults of settings that are newer than its realm', async () => {
     const { registration, ...others } = realmWith().settings;
@@ -107,7 +138,7 @@ describe('an accepted registration', () => {
     expect(await register(body)).toMatchObject({ outcome: 'registered' });
   });
 
-  test('is stored, unbounded where it named no scope', async () => {
+  test(cite('is stored, unbounded where it named no scope', 'rfc7591:2:scope-default'), async () => {
     const { register, clients } = setUp();
     await register(body);
     const stored = await clients.find('main', 'dyn-id1');
@@ -123,7 +154,7 @@ describe('an accepted registration', () => {
     expect(outcome).not.toHaveProperty('response.scope');
   });
 
-  test('never takes over an id that is in use', async () => {
+  test(cite('never takes over an id that is in use', 'rfc7591:3.2.1:client-id-unique'), async () => {
     const { register, clients } = setUp(realmWith(), ['same', 'same', 'other']);
     await register(body);
     await register({ ...body, client_name: 'Second' });
@@ -148,30 +179,36 @@ describe('an accepted registration', () => {
   });
 });
 
-test('a refused registration is taken down, and neither stored nor counted', async () => {
-  const { register, clients, audit, limiter } = setUp();
-  const outcome = await register({ redirect_uris: ['http://app.example/'] });
-  expect(outcome).toMatchObject({ outcome: 'refused', refusal: { rule: 'redirect-uris.http-host' } });
-  expect(audit.events).toMatchObject([{ type: 'registration.refused', rule: 'redirect-uris.http-host' }]);
-  expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
-  expect(limiter.used.size).toBe(0);
-});
+test(
+  cite(
+    'a refused registration is taken down, and neither stored nor counted',
+    'rfc7591:3.2.2:nothing-stored',
+    'vestibule:limits:refusals',
+    'vestibule:policy:stable-ids',
+  ),
+  async () => {
+    const { register, clients, audit, limiter } = setUp();
+    const outcome = await register({ redirect_uris: ['http://app.example/'] });
+    expect(outcome).toMatchObject({ outcome: 'refused', refusal: { rule: 'redirect-uris.http-host' } });
+    expect(audit.events).toMatchObject([{ type: 'registration.refused', rule: 'redirect-uris.http-host' }]);
+    expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
+    expect(limiter.used.size).toBe(0);
+  },
+);
 
 describe('a closed door', () => {
   test.each([
-    ['by default', 'main', realmWith({})],
+    [cite('by default', 'vestibule:gates:closed-by-default'), 'main', realmWith({})],
     ['of a realm that there is not', 'nowhere', realmWith()],
   ])('%s', async (_, id, realm) => {
     const { registrar, audit, limiter } = setUp(realm);
     expect(await registrar.isOpen(id)).toBe(false);
-    expect(await registrar.register(id, body, { ip: '192.0.2.1', addressKey: '192.0.2.1' })).toEqual({
-      outcome: 'closed',
-    });
+    expect(await registrar.admit(id, sourceAt('192.0.2.1'))).toEqual({ outcome: 'closed' });
     expect(audit.events).toEqual([]);
     expect(limiter.used.size).toBe(0);
   });
 
-  test('opens and closes at once', async () => {
+  test(cite('opens and closes at once', 'vestibule:gates:at-once'), async () => {
     const { registrar, register, realms } = setUp(realmWith({}));
     await realms.replace(realmWith(), 1);
     expect(await registrar.isOpen('main')).toBe(true);
@@ -182,27 +219,42 @@ describe('a closed door', () => {
 });
 
 describe('the limits', () => {
-  test('five an hour for one address by default, and others are not held up', async () => {
-    const { register, audit } = setUp();
-    for (let i = 0; i < 5; i += 1) expect(await register(body)).toMatchObject({ outcome: 'registered' });
-    expect(await register(body)).toEqual({ outcome: 'limited', retryAfter: 3_600 });
-    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'address' });
-    expect(await register(body, '192.0.2.2')).toMatchObject({ outcome: 'registered' });
-  });
+  test(
+    cite(
+      'five an hour for one address by default, and others are not held up',
+      'vestibule:limits:address',
+      'vestibule:limits:audit',
+    ),
+    async () => {
+      const { register, audit } = setUp(realmWith({ registration: { open: true, coalesce: false } }));
+      for (let i = 0; i < 5; i += 1) expect(await register(body)).toMatchObject({ outcome: 'registered' });
+      expect(await register(body)).toEqual({ outcome: 'limited', retryAfter: 3_600 });
+      expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'address' });
+      expect(await register(body, '192.0.2.2')).toMatchObject({ outcome: 'registered' });
+    },
+  );
 
-  test('a day’s number for the realm, which costs the address nothing', async () => {
-    const { register, audit, limiter } = setUp(
-      realmWith({ registration: { open: true, limits: { perRealmPerDay: 2 } } }),
-    );
-    await register(body, 'a');
-    await register(body, 'b');
-    expect(await register(body, 'c')).toEqual({ outcome: 'limited', retryAfter: 86_400 });
-    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'realm' });
-    expect(limiter.used.get('registration:main:address:c')).toBe(0);
-  });
+  test(
+    cite(
+      'a day’s number for the realm, which costs the address nothing',
+      'vestibule:limits:realm',
+      'vestibule:limits:refund',
+      'vestibule:limits:audit',
+    ),
+    async () => {
+      const { register, audit, limiter } = setUp(
+        realmWith({ registration: { open: true, limits: { perRealmPerDay: 2 } } }),
+      );
+      await register(body, 'a');
+      await register(body, 'b');
+      expect(await register(body, 'c')).toEqual({ outcome: 'limited', retryAfter: 86_400 });
+      expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'realm' });
+      expect(limiter.used.get('registration:main:address:c')).toBe(0);
+    },
+  );
 });
 
-test('a preview says what would happen and leaves no trace', async () => {
+test(cite('a preview says what would happen and leaves no trace', 'vestibule:policy:preview'), async () => {
   const { registrar, clients, audit, limiter } = setUp();
   expect(await registrar.preview('main', body)).toMatchObject({
     ok: true,

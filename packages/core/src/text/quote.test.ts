@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { quote } from './quote.ts';
 
@@ -19,7 +20,7 @@ test('cuts long text', () => {
   expect(quote('x'.repeat(5_000))).toBe(`'${'x'.repeat(120)}...'`);
 });
 
-test('whatever the text, the result fits an error_description', () => {
+test(cite('whatever the text, the result fits an error_description', 'rfc7591:3.2.2:ascii'), () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(quote(text)).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/);

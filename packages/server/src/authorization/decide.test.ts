@@ -1,4 +1,5 @@
 import type { StoredClient } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { CALLBACK, CHALLENGE, MAIL, NOTES, NOW, realmWith, type Toggles } from '../../test/set-up.ts';
 import { CAPABILITIES } from '../capabilities.ts';
@@ -7,6 +8,7 @@ import { decideAuthorization } from './decide.ts';
 const client: StoredClient = {
   realm: 'main',
   id: 'app',
+  version: 1,
   name: 'App',
   redirectUris: [CALLBACK],
   grantTypes: ['authorization_code', 'refresh_token'],
@@ -34,6 +36,7 @@ function decide(parameters: Parameters, of: Partial<StoredClient> | null = {}, t
     parameters: search,
     realm: realmWith(toggles),
     client: of === null ? undefined : { ...client, ...of },
+    standing: { kind: of === null ? 'gone' : 'good' },
     capabilities: { ...CAPABILITIES, registration: true },
   });
 }
@@ -48,13 +51,13 @@ describe('goes on to the person', () => {
     ],
     ['with the scopes asked', { scope: 'write' }, {}, { scopes: ['write'] }],
     [
-      'with what can be had of the scopes asked',
+      cite('with what can be had of the scopes asked', 'vestibule:gates:scope'),
       { scope: 'admin read offline_access' },
       {},
       { scopes: ['read'] },
     ],
     [
-      'within the bound of the registration',
+      cite('within the bound of the registration', 'rfc7591:2:scope-is-a-bound'),
       { scope: 'read write' },
       { scope: ['read'] },
       { scopes: ['read'] },
@@ -130,7 +133,7 @@ describe('answers with a page, never a redirect, before the redirect URI is prov
       { redirectUris: ['http://127.0.0.1/cb'] },
       'redirect-uri-unregistered',
     ],
-  ])('%s', (_, parameters, of, problem) => {
+  ])(cite('%s', 'rfc7591:5:only-registered'), (_, parameters, of, problem) => {
     expect(decide(parameters, of)).toMatchObject({ kind: 'page', problem });
   });
 });
@@ -144,23 +147,39 @@ describe.each([
 ])('answers with an error: %s, for %s', (kind, _destination, redirectUri) => {
   test.each<[string, Parameters, string, Toggles?]>([
     ['no response_type', { response_type: undefined }, 'invalid_request'],
-    ['response_type token', { response_type: 'token' }, 'unsupported_response_type'],
-    ['response_type code id_token', { response_type: 'code id_token' }, 'unsupported_response_type'],
+    [
+      cite('response_type token', 'vestibule:rules:code-only'),
+      { response_type: 'token' },
+      'unsupported_response_type',
+    ],
+    [
+      cite('response_type code id_token', 'vestibule:rules:code-only'),
+      { response_type: 'code id_token' },
+      'unsupported_response_type',
+    ],
     ['response_mode fragment', { response_mode: 'fragment' }, 'invalid_request'],
     ['response_mode form_post', { response_mode: 'form_post' }, 'invalid_request'],
     ['a request object', { request: 'e30.' }, 'request_not_supported'],
     ['a request_uri', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
-    ['no code_challenge', { code_challenge: undefined }, 'invalid_request'],
+    [cite('no code_challenge', 'vestibule:rules:pkce'), { code_challenge: undefined }, 'invalid_request'],
     ['an empty code_challenge', { code_challenge: '' }, 'invalid_request'],
-    ['no code_challenge_method', { code_challenge_method: undefined }, 'invalid_request'],
-    ['code_challenge_method plain', { code_challenge_method: 'plain' }, 'invalid_request'],
+    [
+      cite('no code_challenge_method', 'vestibule:rules:pkce'),
+      { code_challenge_method: undefined },
+      'invalid_request',
+    ],
+    [
+      cite('code_challenge_method plain', 'vestibule:rules:pkce'),
+      { code_challenge_method: 'plain' },
+      'invalid_request',
+    ],
     ['code_challenge_method s256', { code_challenge_method: 's256' }, 'invalid_request'],
     ['a short code_challenge', { code_challenge: 'abc' }, 'invalid_request'],
     ['a long code_challenge', { code_challenge: `${CHALLENGE}x` }, 'invalid_request'],
     ['a code_challenge in base64', { code_challenge: `${CHALLENGE.slice(0, 42)}+` }, 'invalid_request'],
-    ['no resource', { resource: undefined }, 'invalid_target'],
+    [cite('no resource', 'vestibule:rules:resource-needed'), { resource: undefined }, 'invalid_target'],
     ['an empty resource', { resource: '' }, 'invalid_target'],
-    ['two resources', { resource: [NOTES, MAIL] }, 'invalid_target'],
+    [cite('two resources', 'vestibule:rules:resource-needed'), { resource: [NOTES, MAIL] }, 'invalid_target'],
     ['a resource twice', { resource: [NOTES, NOTES] }, 'invalid_target'],
     ['an unknown resource', { resource: 'https://other.example' }, 'invalid_target'],
     ['a resource with a fragment', { resource: `${NOTES}#x` }, 'invalid_target'],
@@ -176,9 +195,24 @@ describe.each([
     ['a repeated unknown parameter', { nonce: ['a', 'b'] }, 'invalid_request'],
     ['prompt none', { prompt: 'none' }, 'interaction_required'],
     ['prompt none among others', { prompt: 'consent none' }, 'interaction_required'],
-    ['the gate of the realm', {}, 'unauthorized_client', { realm: false }],
-    ['the gate of the API', {}, 'invalid_target', { notes: false }],
-    ['the gate of the scopes', {}, 'invalid_scope', { read: false, write: false }],
+    [
+      cite('the gate of the realm', 'vestibule:gates:at-authorization', 'vestibule:gates:realm'),
+      {},
+      'unauthorized_client',
+      { realm: false },
+    ],
+    [
+      cite('the gate of the API', 'vestibule:gates:at-authorization', 'vestibule:gates:api'),
+      {},
+      'invalid_target',
+      { notes: false },
+    ],
+    [
+      cite('the gate of the scopes', 'vestibule:gates:at-authorization', 'vestibule:gates:scope'),
+      {},
+      'invalid_scope',
+      { read: false, write: false },
+    ],
   ])('for %s', (_, parameters, error, toggles) => {
     const asked = { state: 'st', redirect_uri: redirectUri, ...parameters };
     const decision = decide(asked, { redirectUris: [redirectUri] }, toggles);

@@ -11,6 +11,7 @@ import {
   type StoredClient,
 } from '@vestibule/core';
 import type { Capabilities } from '../capabilities.ts';
+import type { Standing } from '../client/standing.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
 import { gateError } from '../gate/gate-error.ts';
@@ -53,6 +54,8 @@ export interface AuthorizationQuestion {
   readonly realm: Realm;
   /** The client of `client_id`, where it names one. */
   readonly client: StoredClient | undefined;
+  /** Where that client stands now. */
+  readonly standing: Standing;
   readonly capabilities: Capabilities;
 }
 
@@ -68,12 +71,15 @@ const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 RFC 6749 §4.1.1}
  */
 export function decideAuthorization(question: AuthorizationQuestion): AuthorizationDecision {
-  const { parameters, client } = question;
+  const { parameters, client, standing } = question;
   const clientId = single(parameters, 'client_id');
   if (clientId === REPEATED || clientId === undefined) {
     return page('client-missing', `client_id is ${clientId === undefined ? 'missing' : 'repeated'}`);
   }
-  if (client === undefined) return page('client-unknown', `client_id ${quote(clientId)} is not known here`);
+  if (client === undefined || standing.kind === 'gone') {
+    return page('client-unknown', `client_id ${quote(clientId)} is not known here, or no longer`);
+  }
+  if (standing.kind === 'blocked') return page('client-blocked', `client_id ${quote(clientId)} is blocked`);
 
   const requested = single(parameters, 'redirect_uri');
   if (requested === REPEATED) return page('redirect-uri-missing', 'redirect_uri is repeated');
@@ -88,6 +94,8 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
       `redirect_uri ${quote(redirectUri)} is not one that this client registered`,
     );
   }
+
+  if (standing.kind === 'unacceptable') return page('client-unacceptable', standing.refusal.description);
 
   const verdict = judgeRequest(question, client);
   const state = single(parameters, 'state');

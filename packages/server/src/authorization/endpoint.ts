@@ -8,6 +8,7 @@ import {
   type RequestInfo,
 } from '@vestibule/http';
 import { shownTo } from '../client/shown-client.ts';
+import { standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
@@ -28,7 +29,7 @@ const MAX_QUERY_LENGTH = 8_192;
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1}
  */
 export function createAuthorizationEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, pages, capabilities, limiter } = context;
+  const { issuer, clients, pages, capabilities, limiter, clock } = context;
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
@@ -37,13 +38,15 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     const parameters = new URL(request.url).searchParams;
     const clientId = single(parameters, 'client_id');
     const client = typeof clientId === 'string' ? await clients.resolve(realm.id, clientId) : undefined;
-    const decision = decideAuthorization({ parameters, realm, client, capabilities });
+    const standing = standingOf(client, realm, clients, clock());
+    const decision = decideAuthorization({ parameters, realm, client, standing, capabilities });
     switch (decision.kind) {
       case 'page': {
         const { problem, detail } = decision;
         const known = client && { clientId: client.id };
         await record(context, info, { type: 'authorization.refused', error: problem, ...known });
-        return problemResponse(pages, realm, problem, detail);
+        const app = { name: client?.name, redirectUri: parameters.get('redirect_uri') ?? undefined };
+        return problemResponse(pages, realm, problem, { detail, app });
       }
       case 'redirect':
         await recordRefusal(info, client, decision);
@@ -51,9 +54,11 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       case 'inform': {
         await recordRefusal(info, client, decision);
         const { error, description } = decision.error;
+        const shown = client && shownTo(request, realm, client);
         const view = {
           realmName: realm.name,
-          clientName: client === undefined ? '' : shownTo(request, client).name,
+          clientName: shown?.name ?? '',
+          ...(shown?.verifiedBy !== undefined && { verifiedBy: shown.verifiedBy }),
           outcome: 'refused',
           destination: decision.destination,
           location: locationOf(decision),

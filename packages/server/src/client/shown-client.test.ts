@@ -1,10 +1,14 @@
 import type { StoredClient } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
+import { realmWith } from '../../test/set-up.ts';
 import { shownTo } from './shown-client.ts';
 
+const realm = realmWith();
 const client: StoredClient = {
   realm: 'main',
   id: 'app',
+  version: 1,
   name: 'Notes',
   redirectUris: ['https://app.example/cb'],
   grantTypes: ['authorization_code'],
@@ -31,14 +35,17 @@ test.each<[string | undefined, string, string | undefined]>([
   ['pt-BR', 'Notes', undefined],
   [';;;,=,q', 'Notes', undefined],
   [`${'x,'.repeat(5_000)}fr`, 'Carnet', 'fr'],
-])('who accepts %s reads %s', (accepted, name, nameLanguage) => {
-  const headers = accepted === undefined ? {} : { 'accept-language': accepted };
-  const shown = shownTo(new Request('https://id.example/', { headers }), client);
-  expect([shown.name, shown.nameLanguage]).toEqual([name, nameLanguage]);
-});
+])(
+  cite('who accepts %s reads %s', 'rfc7591:2.2:shown', 'rfc7591:2.2:plain-shown'),
+  (accepted, name, nameLanguage) => {
+    const headers = accepted === undefined ? {} : { 'accept-language': accepted };
+    const shown = shownTo(new Request('https://id.example/', { headers }), realm, client);
+    expect([shown.name, shown.nameLanguage]).toEqual([name, nameLanguage]);
+  },
+);
 
-test('a client without translations is shown as it is', () => {
+test(cite('a client without translations is shown as it is', 'rfc7591:2.2:plain-shown'), () => {
   const { translations: _, ...plain } = client;
   const request = new Request('https://id.example/', { headers: { 'accept-language': 'fr' } });
-  expect(shownTo(request, plain)).toEqual(plain);
+  expect(shownTo(request, realm, plain)).toEqual(plain);
 });

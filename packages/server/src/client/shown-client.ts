@@ -1,10 +1,12 @@
-import type { StoredClient } from '@vestibule/core';
+import { type Realm, type StoredClient, voucherOf } from '@vestibule/core';
 import Negotiator from 'negotiator';
 
 /** A client as one person is shown it. */
 export interface ShownClient extends StoredClient {
   /** The language that its name is in: a BCP 47 tag. Absent: nobody said. */
   readonly nameLanguage?: string;
+  /** Who vouches for it, by the name that the realm knows them by. */
+  readonly verifiedBy?: string;
 }
 
 /**
@@ -14,7 +16,9 @@ export interface ShownClient extends StoredClient {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 RFC 9110 §12.5.4}
  */
-export function shownTo(request: Request, client: StoredClient): ShownClient {
+export function shownTo(request: Request, realm: Realm, stored: StoredClient): ShownClient {
+  const voucher = voucherOf(stored, realm);
+  const client = voucher === undefined ? stored : { ...stored, verifiedBy: voucher.name };
   const names = Object.entries(client.translations ?? {}).flatMap(([language, { name }]) =>
     name === undefined ? [] : [[language, name] as const],
   );

@@ -1,5 +1,6 @@
-import { type Api, askGates, type Realm } from '@vestibule/core';
+import { type Api, askGates, type Instant, type Realm } from '@vestibule/core';
 import type { ShownClient } from '../client/shown-client.ts';
+import { problemOf, type Standing } from '../client/standing.ts';
 import { gateError, type GateError } from '../gate/gate-error.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { Person } from '../session/session.ts';
@@ -10,6 +11,7 @@ export interface ConsentQuestion {
   /** As they are now, not as they were when the transaction began. */
   readonly realm: Realm;
   readonly client: ShownClient | undefined;
+  readonly standing: Standing;
   /** Who is signed in in this browser. */
   readonly person: Person | undefined;
 }
@@ -29,21 +31,31 @@ export interface ConsentCase {
   readonly kind: 'ask';
   readonly realm: Realm;
   readonly client: ShownClient;
+  readonly asleepSince?: Instant;
   readonly api: Api;
   readonly scopes: readonly string[];
   readonly person: Person;
 }
 
 /** Judges where a transaction stands, before the page is shown and again before a decision is taken. */
-export function decideConsent({ transaction, realm, client, person }: ConsentQuestion): ConsentStep {
+export function decideConsent({
+  transaction,
+  realm,
+  client,
+  standing,
+  person,
+}: ConsentQuestion): ConsentStep {
   const { decision } = transaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
   if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
+  const problem = problemOf(standing);
+  if (problem !== undefined) return { kind: 'problem', problem };
   const { resource, scopes: requested } = transaction.request;
   const gates = askGates({ realm, client, resource, requested });
   if (!gates.open) {
     return { kind: 'refuse', error: gateError(gates.gate, { resource, scope: requested.join(' ') }) };
   }
   if (person === undefined) return { kind: 'sign-in' };
-  return { kind: 'ask', realm, client, api: gates.api, scopes: gates.scopes, person };
+  const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
+  return { kind: 'ask', realm, client, ...asleep, api: gates.api, scopes: gates.scopes, person };
 }

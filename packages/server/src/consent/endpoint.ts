@@ -1,8 +1,9 @@
+import { equalInConstantTime } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { shownTo } from '../client/shown-client.ts';
+import { standingUnderWay } from '../client/standing.ts';
 import { codeFor, grantIdFor } from '../code/authorization-code.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
-import { equalInConstantTime } from '../crypto/digest.ts';
 import { transactionPage } from '../endpoints.ts';
 import type { GateError } from '../gate/gate-error.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
@@ -27,16 +28,19 @@ export function createConsentEndpoint(context: ServerContext): Handler {
 
     const { transaction } = bound;
     const known = await clients.resolve(realmId, transaction.request.clientId);
-    const client = known && shownTo(request, known);
+    const client = known && shownTo(request, realm, known);
+    const standing = standingUnderWay(known, realm, clients, clock());
     const session = await currentSession(context, request);
-    const step = decideConsent({ transaction, realm, client, person: session?.person });
+    const step = decideConsent({ transaction, realm, client, standing, person: session?.person });
     switch (step.kind) {
       case 'hand-back':
         return form?.ok && choiceOf(form.fields) !== step.decision.kind
           ? problemResponse(pages, realm, 'decided-otherwise')
           : handBack(transaction);
       case 'problem':
-        return problemResponse(pages, realm, step.problem);
+        return problemResponse(pages, realm, step.problem, {
+          app: { name: known?.name, redirectUri: transaction.request.redirectUri },
+        });
       case 'sign-in':
         return seeOther(transactionPage(issuer, 'signIn', transaction.id));
       case 'refuse':

@@ -9,11 +9,11 @@ export function consentToken(
   { browserSecret, transaction }: BoundTransaction,
   asked: ConsentCase,
 ): Promise<string> {
-  const { client, api, scopes, realm, person } = asked;
+  const { client, asleepSince, api, scopes, realm, person } = asked;
   const shown = {
     transaction: transaction.id,
     person,
-    client: client.name,
+    client: { name: client.name, verifiedBy: client.verifiedBy, asleepSince },
     destination: transaction.request.redirectUri,
     api: { name: api.name, resource: api.resource },
     scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),

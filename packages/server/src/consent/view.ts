@@ -7,20 +7,25 @@ import type { ConsentCase } from './decide.ts';
 
 /** What the person is shown. */
 export function consentView(
-  { issuer, clock }: ServerContext,
+  { issuer, clock, clients }: ServerContext,
   { id, request }: Transaction,
-  { realm, client, api, scopes, person }: ConsentCase,
+  { realm, client, asleepSince, api, scopes, person }: ConsentCase,
   form: Pick<ConsentView, 'csrf' | 'stale'>,
 ): ConsentView {
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
+  const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
+  const claimsToBe = isHere ? clients.vendorNamed(realm, client) : undefined;
   return {
     realmName: realm.name,
     client: {
       name: client.name,
       ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
       issuedAt: client.issuedAt,
+      ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
+      ...(claimsToBe !== undefined && { claimsToBe }),
+      ...(asleepSince !== undefined && { asleepSince }),
       destination: destination.uri,
     },
     api: { name: api.name, resource: api.resource },

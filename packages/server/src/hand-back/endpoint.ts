@@ -1,9 +1,10 @@
-import { after, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
-import { allowMethods, type Handler } from '@vestibule/http';
+import { after, isWorthNoting, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
+import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { type AuthorizationResponse, responseLocation } from '../authorization/response.ts';
-import { shownTo } from '../client/shown-client.ts';
+import { type ShownClient, shownTo } from '../client/shown-client.ts';
+import { problemOf, type Standing, standingUnderWay } from '../client/standing.ts';
 import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
-import { currentRealm, type ServerContext } from '../context.ts';
+import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { HandBackView } from '../pages/views.ts';
@@ -18,7 +19,7 @@ import type { Decision } from '../transaction/transaction.ts';
  * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
  */
 export function createHandBackEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, pages } = context;
+  const { issuer, clients, pages, clock } = context;
 
   return allowMethods(['GET'], async (request, info) => {
     const realm = await currentRealm(context);
@@ -27,10 +28,17 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
     const { decision, id, request: asked } = bound.transaction;
     if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
     const known = await clients.resolve(realm.id, asked.clientId);
-    if (known === undefined) return problemResponse(pages, realm, 'client-unknown');
-    const client = shownTo(request, known);
+    const { redirectUri } = asked;
+    if (known === undefined) return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
+    const standing = standingUnderWay(known, realm, clients, clock());
+    const problem = problemOf(standing);
+    if (problem !== undefined) {
+      return problemResponse(pages, realm, problem, { app: { name: known.name, redirectUri } });
+    }
+    const client = shownTo(request, realm, known);
 
     const response = await responseTo(context, realm, bound, decision);
+    if (decision.kind === 'approved') await noteApproval(context, info, realm, known, standing, decision);
     return pageResponse(200, pages.handBack(handBackView(context, realm, client, bound, decision, response)));
   });
 }
@@ -84,10 +92,34 @@ async function issueCode(
   return code;
 }
 
+/**
+ * The client is in use from now on. A person's approval wakes one that slept, before it has the code: at the token
+ * endpoint nobody is asked.
+ */
+async function noteApproval(
+  context: ServerContext,
+  info: RequestInfo,
+  realm: Realm,
+  client: StoredClient,
+  standing: Standing,
+  { subject }: Decision & { readonly kind: 'approved' },
+): Promise<void> {
+  const { clients, clock } = context;
+  const now = clock();
+  if (standing.kind === 'asleep') {
+    const woken = await clients.wake(client, now);
+    if (woken !== 'woken') return;
+    const { since: asleepSince } = standing;
+    await record(context, info, { type: 'client.revived', clientId: client.id, subject, asleepSince });
+  } else if (isWorthNoting(client, realm.settings.lifecycle, now)) {
+    await clients.noteUse(client, now);
+  }
+}
+
 function handBackView(
   { issuer }: ServerContext,
   realm: Realm,
-  client: StoredClient,
+  client: ShownClient,
   { transaction: { request } }: BoundTransaction,
   decision: Decision,
   response: AuthorizationResponse,
@@ -97,6 +129,7 @@ function handBackView(
   return {
     realmName: realm.name,
     clientName: client.name,
+    ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
     outcome: decision.kind,
     destination: destination.uri,
     location: responseLocation({ issuer, ...request }, response),

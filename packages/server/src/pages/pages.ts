@@ -1,4 +1,4 @@
-import type { ConsentView, HandBackView, ProblemView, SignInView } from './views.ts';
+import type { ConsentView, HandBackView, ProblemView, RulesView, SignInView } from './views.ts';
 
 /** A rendered page. */
 export interface Page {
@@ -17,4 +17,5 @@ export interface Pages {
   consent(view: ConsentView): Page;
   handBack(view: HandBackView): Page;
   problem(view: ProblemView): Page;
+  rules(view: RulesView): Page;
 }

@@ -1,12 +1,14 @@
 import type { Realm } from '@vestibule/core';
 import type { Failure } from '@vestibule/http';
 import type { Page, Pages } from './pages.ts';
-import type { PageProblem } from './views.ts';
+import type { PageProblem, ProblemView } from './views.ts';
 
 /** Each problem's status. A new problem does not compile until it stands here. */
 const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'client-missing': 400,
   'client-unknown': 400,
+  'client-blocked': 403,
+  'client-unacceptable': 403,
   'redirect-uri-missing': 400,
   'redirect-uri-unregistered': 400,
   'transaction-unknown': 410,
@@ -25,9 +27,9 @@ export function problemResponse(
   pages: Pages,
   realm: Pick<Realm, 'name'>,
   problem: PageProblem,
-  detail?: string,
+  more: Pick<ProblemView, 'detail' | 'app'> = {},
 ): Response {
-  const view = { realmName: realm.name, problem, ...(detail !== undefined && { detail }) };
+  const view = { realmName: realm.name, problem, ...more };
   return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));
 }
 

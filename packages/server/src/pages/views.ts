@@ -1,4 +1,4 @@
-import type { Instant, RedirectUri, Seconds } from '@vestibule/core';
+import type { Instant, RedirectUri, RuleDescription, Seconds } from '@vestibule/core';
 import type { Person } from '../session/session.ts';
 
 /** A form of the person's part. */
@@ -16,6 +16,8 @@ export interface SignInView extends FormView {
   readonly realmName: string;
   /** The client's name for itself: a claim. */
   readonly clientName: string;
+  /** Who vouches for it. Absent: nobody; it is marked [unverified]. */
+  readonly verifiedBy?: string;
   /** What was typed before, when it did not work. */
   readonly username?: string;
   readonly failure?:
@@ -46,6 +48,12 @@ export interface ClientView {
   readonly issuedAt: Instant;
   /** A fact: where the person will be sent. */
   readonly destination: RedirectUri;
+  /** Who vouches for it, by the name that the realm knows them by. Absent: nobody; it is marked [unverified]. */
+  readonly verifiedBy?: string;
+  /** The known vendor whose name it uses, though it runs on this computer and nothing proves it. */
+  readonly claimsToBe?: string;
+  /** Since when nobody has used it. Approving it now wakes it. */
+  readonly asleepSince?: Instant;
 }
 
 /**
@@ -56,6 +64,8 @@ export interface HandBackView {
   readonly realmName: string;
   /** The client's name for itself: a claim. */
   readonly clientName: string;
+  /** Who vouches for it. Absent: nobody; it is marked [unverified]. */
+  readonly verifiedBy?: string;
   readonly outcome: 'approved' | 'denied' | 'refused';
   /** A fact: where the link leads. */
   readonly destination: RedirectUri;
@@ -65,12 +75,22 @@ export interface HandBackView {
   readonly detail?: string;
 }
 
+/** What registration asks for, rule by rule; each stands under its id as a fragment. */
+export interface RulesView {
+  readonly realmName: string;
+  readonly rules: readonly RuleDescription[];
+}
+
 /** What can be wrong where there is nowhere to send the person. */
 export type PageProblem =
   /** The request named no client, or several. */
   | 'client-missing'
-  /** No such client, or no longer. */
+  /** No such client, or no longer: it has to forget what it knows of this server, and none does so by itself. */
   | 'client-unknown'
+  /** An operator does not want this client. */
+  | 'client-blocked'
+  /** It slept for long, and what it registered is not accepted any more. */
+  | 'client-unacceptable'
   /** The request named no redirect URI where one is needed, or several. */
   | 'redirect-uri-missing'
   | 'redirect-uri-unregistered'
@@ -96,4 +116,9 @@ export interface ProblemView {
   readonly problem: PageProblem;
   /** For a developer who looks: plain text, may repeat what a stranger sent. */
   readonly detail?: string;
+  /**
+   * What there is to guess by which app the person came from, so that the page can say how to make it forget. Claims by a
+   * stranger: never to be shown, linked or believed.
+   */
+  readonly app?: { readonly name?: string | undefined; readonly redirectUri?: string | undefined };
 }

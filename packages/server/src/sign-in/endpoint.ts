@@ -1,8 +1,8 @@
-import type { Realm } from '@vestibule/core';
+import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { shownTo } from '../client/shown-client.ts';
+import { problemOf, standingUnderWay } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
-import { equalInConstantTime } from '../crypto/digest.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { SignInView } from '../pages/views.ts';
@@ -17,7 +17,7 @@ const MAX_CREDENTIAL_LENGTH = 256;
 
 /** Where a person says who they are, as part of one transaction. */
 export function createSignInEndpoint(context: ServerContext): Handler {
-  const { issuer, realm: realmId, clients, pages, authenticate, limiter } = context;
+  const { issuer, realm: realmId, clients, pages, authenticate, limiter, clock } = context;
 
   const tokenFor = ({ browserSecret, transaction }: BoundTransaction): Promise<string> =>
     csrfToken(browserSecret, `sign-in:${transaction.id}`);
@@ -29,11 +29,21 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     status: number,
     attempt: Pick<SignInView, 'username' | 'failure'> = {},
   ): Promise<Response> {
-    const client = await clients.resolve(realmId, bound.transaction.request.clientId);
-    if (client === undefined) return problemResponse(pages, realm, 'client-unknown');
+    const { clientId, redirectUri } = bound.transaction.request;
+    const client = await clients.resolve(realmId, clientId);
+    if (client === undefined) {
+      return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
+    }
+    // Nobody is to type a password in for a client that gets nothing.
+    const problem = problemOf(standingUnderWay(client, realm, clients, clock()));
+    if (problem !== undefined) {
+      return problemResponse(pages, realm, problem, { app: { name: client.name, redirectUri } });
+    }
+    const { name: clientName, verifiedBy } = shownTo(request, realm, client);
     const view: SignInView = {
       realmName: realm.name,
-      clientName: shownTo(request, client).name,
+      clientName,
+      ...(verifiedBy !== undefined && { verifiedBy }),
       action: pathAt(issuer, 'signIn'),
       transaction: bound.transaction.id,
       csrf: await tokenFor(bound),

@@ -1,8 +1,8 @@
-import { after, askGates, type Realm } from '@vestibule/core';
+import { after, askGates, equalInConstantTime, type Realm } from '@vestibule/core';
 import { gateError } from '../gate/gate-error.ts';
 import { type AuthorizationCode, codeKey, grantIdFor } from '../code/authorization-code.ts';
 import type { ServerContext } from '../context.ts';
-import { equalInConstantTime, sha256 } from '../crypto/digest.ts';
+import { sha256 } from '../crypto/digest.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
 import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';

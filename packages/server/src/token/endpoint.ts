@@ -1,11 +1,12 @@
-import { formatScope, type Realm } from '@vestibule/core';
+import { formatScope, isWorthNoting, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
+import { type Standing, standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { signAccessToken } from './access-token.ts';
 import { exchangeCode } from './authorization-code-grant.ts';
 import { type GrantOutcome, no } from './granted.ts';
 import { refreshGrant } from './refresh-token-grant.ts';
-import { refuse, statusOf } from './refusal.ts';
+import { refuse, statusOf, type TokenRefusal } from './refusal.ts';
 import { readTokenRequest, type TokenRequest } from './request.ts';
 
 type GrantType = 'authorization_code' | 'refresh_token';
@@ -70,9 +71,13 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       return oauthError(status, refusal.error, refusal.description, headers);
     }
     const realm = await currentRealm(context);
-    const outcome = await grantFor(realm, read.request);
-    const clientId = read.request.client.id;
+    const { client } = read.request;
+    const clientId = client.id;
+    const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
+    const outcome = unwanted === undefined ? await grantFor(realm, read.request) : no(unwanted);
     if (outcome.ok) {
+      const now = clock();
+      if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
       const grantType =
         read.request.parameters.get('grant_type') === 'refresh_token'
           ? 'refresh_token'
@@ -96,4 +101,21 @@ export function createTokenEndpoint(context: ServerContext): Handler {
   }
 
   return allowMethods(['POST'], answer);
+}
+
+/**
+ * Why a client gets nothing here, by where it stands. One that sleeps or is gone is told that it is not known, because
+ * that alone makes agents register anew. One that is blocked is not told so: it would come back under another id.
+ */
+function refusalOf({ kind }: Standing): TokenRefusal | undefined {
+  switch (kind) {
+    case 'good':
+      return undefined;
+    case 'asleep':
+    case 'unacceptable':
+    case 'gone':
+      return refuse('invalid_client', 'no such client; register again', `the client is ${kind}`);
+    case 'blocked':
+      return refuse('invalid_grant', 'the operator has blocked this client', 'the client is blocked');
+  }
 }

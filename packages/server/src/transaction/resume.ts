@@ -1,6 +1,7 @@
 import type { ServerContext } from '../context.ts';
 import { readCookies } from '../cookie/cookie.ts';
-import { equalInConstantTime, hmac, sha256 } from '../crypto/digest.ts';
+import { equalInConstantTime } from '@vestibule/core';
+import { hmac, sha256 } from '../crypto/digest.ts';
 import type { PageProblem } from '../pages/views.ts';
 import { transactionCookie } from './binding.ts';
 import type { Transaction } from './transaction.ts';

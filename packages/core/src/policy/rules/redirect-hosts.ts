@@ -4,19 +4,20 @@ import type { Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
 
 /**
- * A realm may name hosts that no https redirect URI may lead to, and hosts that alone one may lead to. This computer and
- * private-use schemes have no host in that sense, and are left to the rules about them.
+ * A realm may name hosts that no https redirect URI may lead to, and hosts that alone one may lead to. For the second an
+ * initial access token may have a list of its own, which then counts in its place. This computer and private-use schemes
+ * have no host in that sense, and are left to the rules about them.
  */
 export const redirectHosts: Rule = defineRule(
-  'redirect-uris.host',
+  'redirect-uris.accepted-host',
   'RFC 7591 §5',
-  (draft, { settings: { allowedRedirectHosts, refusedRedirectHosts } }) => {
+  (draft, { settings: { allowedRedirectHosts, refusedRedirectHosts }, bounds }) => {
+    const allowed = bounds?.redirectHosts ?? (allowedRedirectHosts.length > 0 ? allowedRedirectHosts : undefined);
     for (const uri of draft.redirectUris) {
       if (uri.kind !== 'https') continue;
       const names = (patterns: readonly string[]): boolean =>
         patterns.some((pattern) => matchesHost(pattern, uri.host));
-      const isAllowed = allowedRedirectHosts.length === 0 || names(allowedRedirectHosts);
-      if (isAllowed && !names(refusedRedirectHosts)) continue;
+      if ((allowed === undefined || names(allowed)) && !names(refusedRedirectHosts)) continue;
       return {
         outcome: 'refused',
         code: 'invalid_redirect_uri',

@@ -25,3 +25,29 @@ export const openScopesOnly: Rule = defineRule('scope.open', 'RFC 7591 §2', (dr
   if (to === '') return { outcome: 'dropped', draft: withoutMember(draft, 'scope'), from };
   return to === from ? kept : { outcome: 'narrowed', draft: withMetadata(draft, { scope: to }), from, to };
 });
+
+/**
+ * An initial access token may name the scopes that its clients may hold at most. Their bound is cut to those; without one
+ * of their own, those are it.
+ */
+export const tokenScopes: Rule = defineRule(
+  'initial-access-token.scopes',
+  'RFC 7591 §3.1',
+  (draft, { scopes, bounds }) => {
+    if (bounds?.scopes === undefined) return kept;
+    const { scopes: named } = bounds;
+    const from = draft.metadata.scope;
+    const open = openScopes(scopes).filter((name) => named.includes(name));
+    const to = formatScope(
+      from === undefined ? open : (parseScope(from) ?? []).filter((name) => open.includes(name)),
+    );
+    if (to === '') {
+      return {
+        outcome: 'refused',
+        code: 'invalid_client_metadata',
+        description: `scope leaves nothing that the initial access token allows; it allows ${quote(formatScope(named))}`,
+      };
+    }
+    return to === from ? kept : { outcome: 'narrowed', draft: withMetadata(draft, { scope: to }), from, to };
+  },
+);

@@ -1,0 +1,92 @@
+import type { AdministrationEvent, AuditFacts, LifecycleEvent } from '../audit/event.ts';
+import type { StoredClient } from '../client/stored-client.ts';
+import { type GateChange, type GateName, setGate } from './gates.ts';
+import type { AdministrationOptions } from './options.ts';
+import { type IssuedToken, issueToken, type TokenTerms } from './tokens.ts';
+
+/** What an operator does to a realm, each act with its audit event. Whoever calls this has asked who the operator is. */
+export interface Administration {
+  /** Opens or closes one of the three gates, at once. */
+  setGate(realm: string, gate: GateName, open: boolean): Promise<GateChange>;
+  /** Makes an initial access token and tells it, once. */
+  issueToken(realm: string, terms: TokenTerms): Promise<IssuedToken>;
+  /** From now on nobody registers with this token. Clients that did stay. */
+  revokeToken(realm: string, id: string): Promise<'revoked' | 'missing'>;
+  /** Ends what people allowed a client, and lets nobody allow it more. */
+  block(realm: string, clientId: string): Promise<ClientChange>;
+  /** Lets people allow a client something again. What had ended stays so. */
+  unblock(realm: string, clientId: string): Promise<ClientChange>;
+  /** Deletes a client, and with it what people allowed it. */
+  remove(realm: string, clientId: string): Promise<'changed' | 'missing'>;
+}
+
+export type ClientChange = 'changed' | 'unchanged' | 'missing';
+
+export function createAdministration(options: AdministrationOptions): Administration {
+  const { realms, clients, grants, initialAccessTokens, audit, clock } = options;
+
+  const record = (realm: string, event: AuditFacts<AdministrationEvent | LifecycleEvent>): Promise<void> =>
+    audit.record({ ...event, realm, at: clock() });
+
+  /** Marks a client, whatever happens to it meanwhile. */
+  async function setBlocked(
+    realm: string,
+    clientId: string,
+    blocked: boolean,
+  ): Promise<{ readonly change: ClientChange; readonly client?: StoredClient }> {
+    const client = await clients.find(realm, clientId);
+    if (client === undefined) return { change: 'missing' };
+    if ((client.blockedAt !== undefined) === blocked) return { change: 'unchanged', client };
+    const { blockedAt: _blockedAt, ...unblocked } = client;
+    const next = blocked ? { ...client, blockedAt: clock() } : unblocked;
+    const outcome = await clients.replace(next, client.version);
+    return outcome === 'replaced' ? { change: 'changed', client } : setBlocked(realm, clientId, blocked);
+  }
+
+  return {
+    async setGate(realm, gate, open) {
+      const change = await setGate(realms, realm, gate, open);
+      if (change === 'changed') {
+        await record(realm, { type: open ? 'gate.opened' : 'gate.closed', ...gate });
+      }
+      return change;
+    },
+    async issueToken(realm, terms) {
+      const issued = await issueToken(options, realm, terms);
+      const { id: initialAccessTokenId } = issued.record;
+      await record(realm, { type: 'initial-access-token.issued', initialAccessTokenId });
+      return issued;
+    },
+    async revokeToken(realm, id) {
+      const outcome = await initialAccessTokens.revoke(realm, id, clock());
+      if (outcome === 'revoked') {
+        await record(realm, { type: 'initial-access-token.revoked', initialAccessTokenId: id });
+      }
+      return outcome;
+    },
+    async block(realm, clientId) {
+      const { change, client } = await setBlocked(realm, clientId, true);
+      if (client === undefined) return change;
+      if (change === 'changed') {
+        await record(realm, { type: 'client.blocked', clientId, clientName: client.name });
+      }
+      // Also where it was blocked before: the first attempt may have ended between the two.
+      await grants.endAll(realm, clientId, clock());
+      return change;
+    },
+    async unblock(realm, clientId) {
+      const { change, client } = await setBlocked(realm, clientId, false);
+      if (change === 'changed' && client !== undefined) {
+        await record(realm, { type: 'client.unblocked', clientId, clientName: client.name });
+      }
+      return change;
+    },
+    async remove(realm, clientId) {
+      const client = await clients.find(realm, clientId);
+      if (client === undefined || (await clients.remove(realm, clientId)) !== 'removed') return 'missing';
+      await record(realm, { type: 'client.removed', clientId, clientName: client.name, reason: 'operator' });
+      await grants.endAll(realm, clientId, clock());
+      return 'changed';
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * Plain letters for letters in another shape, where neither NFKC nor the table of confusables leads back to them:
+ * letters in filled squares and circles, the letters that flags are made of, small capitals, letters with hooks, and
+ * letters of other scripts that stand for Latin ones on posters (`ΛMΛZON`). For comparison only, never for display.
+ */
+export function plainLetters(text: string): string {
+  return Array.from(text, (letter) => SHAPES.get(letter) ?? framed(letter) ?? letter).join('');
+}
+
+/** The first letter of each block that runs from A to Z: filled circles, filled squares, regional indicators. */
+const BLOCKS = [0x1f150, 0x1f170, 0x1f1e6];
+
+function framed(letter: string): string | undefined {
+  const point = letter.codePointAt(0) ?? 0;
+  const start = BLOCKS.find((first) => point >= first && point < first + 26);
+  return start === undefined ? undefined : String.fromCodePoint(0x41 + point - start);
+}
+
+/** A plain letter, and what stands for it. What UTS #39 knows already is not repeated. */
+const STAND_INS = `
+  aᴀʌɐⱥᗩ bʙßβც cςᑕƈɔ dᴅ∂ðԃд eᴇǝꞓʃξ fꜰғϝɟʄ gɢᏀꮆ hʜɥԋђ iᴉᏆꮖ jᴊʝ kᴋĸʞ lʟʅ mᴍʍ nɴᴎπ oɸ pᴘ qᑫϙꝗ rʀᴙɹɾཞ sᔕ tᴛʇɬ uц
+  wɯшщω xχҳ yʎ zᴢʑ
+`;
+
+/** Han letters and Bopomofo that stand for Latin ones on signs: `匚ㄥ卂ㄩ`. */
+const ON_SIGNS = `a卂 b乃 c匚 e乇 f千 h卄 i丨 l乚ㄥ m爪 n几 oㄖ p卩 r尺 s丂 tㄒ uㄩ w山 x乂 yㄚ z乙`;
+
+const SHAPES: ReadonlyMap<string, string> = new Map(
+  `${STAND_INS} ${ON_SIGNS}`
+    .trim()
+    .split(/\s+/)
+    .flatMap((line) => {
+      const [plain = '', ...shapes] = Array.from(line);
+      return shapes.map((shape): [string, string] => [shape, plain]);
+    }),
+);

@@ -1,0 +1,142 @@
+import { cite } from '@vestibule/requirements';
+import { expect, test } from 'vitest';
+import type { StoredClient } from '../client/stored-client.ts';
+import type { Realm, Scope } from '../realm/realm.ts';
+import { type PartialRealmSettings, realmSettings } from '../realm/settings.ts';
+import type { Vendor } from '../vendor/vendor.ts';
+import { judgeAgain } from './judge-again.ts';
+import { definePolicy } from './policy.ts';
+import { defineRule, type Rule, withMetadata } from './rule.ts';
+import { selfIntroduced } from './self-introduced.ts';
+
+const client: StoredClient = {
+  realm: 'main',
+  id: 'app',
+  version: 1,
+  name: 'Ferns',
+  redirectUris: ['https://ferns.example/cb', 'ferns://callback'],
+  grantTypes: ['authorization_code', 'refresh_token'],
+  applicationType: 'native',
+  scope: ['read'],
+  clientUri: 'https://ferns.example',
+  translations: { fr: { name: 'Fougères' } },
+  softwareId: 'ferns',
+  issuedAt: 0,
+};
+
+const READ: Scope = { name: 'read', description: 'Read', openToDynamicClients: true };
+
+const realmWith = (
+  registration: NonNullable<PartialRealmSettings['registration']> = {},
+  scopes: readonly Scope[] = [READ],
+): Realm => ({
+  id: 'main',
+  name: 'Main',
+  issuer: 'https://id.example',
+  settings: realmSettings({ registration }),
+  apis: [],
+  scopes,
+});
+
+const voucher = { name: 'Guild', issuer: 'https://guild.example', algorithms: ['ES256'] } as const;
+const vouched = { softwareStatement: 'x.y.z', vouchedBy: voucher.issuer };
+const trusting = realmWith({ softwareStatements: { issuers: [voucher] } });
+const ferns: Vendor = { name: 'Ferns', hosts: ['real-ferns.example'] };
+
+test.each<[string, Partial<StoredClient>, Realm]>([
+  ['nothing has changed', {}, realmWith()],
+  ['its scope is closed: that is for the gates', {}, realmWith({}, [])],
+  ['its statement is of somebody trusted', vouched, trusting],
+  ['its statement is of somebody who is not trusted any more: it is unverified', vouched, realmWith()],
+  [
+    'its token allowed hosts that the realm does not',
+    { bounds: { redirectHosts: ['ferns.example'] } },
+    realmWith({ allowedRedirectHosts: ['other.example'] }),
+  ],
+])(cite('a client would still come in where %s', 'vestibule:lifecycle:today'), (_, change, realm) => {
+  expect(judgeAgain({ ...client, ...change }, realm, selfIntroduced, [])).toBeUndefined();
+});
+
+test.each<[string, Partial<StoredClient>, Realm, string]>([
+  ['its name is reserved now', {}, realmWith({ reservedNames: ['Ferns'] }), 'client-name.reserved'],
+  [
+    'its name in another language is reserved now',
+    {},
+    realmWith({ reservedNames: ['Fougères'] }),
+    'client-name.reserved',
+  ],
+  [
+    'its host is refused now',
+    {},
+    realmWith({ refusedRedirectHosts: ['ferns.example'] }),
+    'redirect-uris.accepted-host',
+  ],
+  [
+    'its host is not among those allowed now',
+    {},
+    realmWith({ allowedRedirectHosts: ['other.example'] }),
+    'redirect-uris.accepted-host',
+  ],
+  [
+    'its host is refused now, whatever its token allowed',
+    { bounds: { redirectHosts: ['ferns.example'] } },
+    realmWith({ refusedRedirectHosts: ['ferns.example'] }),
+    'redirect-uris.accepted-host',
+  ],
+  [
+    'all it had are schemes that are off now',
+    { redirectUris: ['ferns://callback'] },
+    realmWith({ privateUseSchemes: false }),
+    'redirect-uris.private-use',
+  ],
+  [
+    'one of its redirect URIs would be dropped now',
+    {},
+    realmWith({ privateUseSchemes: false }),
+    'redirect-uris.private-use',
+  ],
+  [
+    'a redirect URI may not be registered any more',
+    { redirectUris: ['http://ferns.example/cb'] },
+    realmWith(),
+    'redirect-uris.http-host',
+  ],
+])(cite('a client is refused where %s', 'vestibule:lifecycle:today'), (_, change, realm, rule) => {
+  const refusal = judgeAgain({ ...client, ...change }, realm, selfIntroduced, []);
+  expect(refusal).toMatchObject({ rule, description: expect.stringContaining(`[${rule}]`) });
+});
+
+test.each<[string, Partial<StoredClient>, Realm, string | undefined]>([
+  ['a stranger', {}, realmWith(), 'client-name.vendor'],
+  ['somebody who is vouched for', vouched, trusting, undefined],
+  ['somebody who was vouched for', vouched, realmWith(), 'client-name.vendor'],
+  [
+    'somebody who was vouched for as other software',
+    vouched,
+    realmWith({ softwareStatements: { issuers: [{ ...voucher, softwareIds: ['moss'] }] } }),
+    'client-name.vendor',
+  ],
+])(cite('a name that a vendor has now: %s', 'vestibule:lifecycle:today'), (_, change, realm, rule) => {
+  expect(judgeAgain({ ...client, ...change }, realm, selfIntroduced, [ferns])?.rule).toBe(rule);
+});
+
+const noRefreshing: Rule = defineRule('mine.no-refreshing', 'mine', (draft) => ({
+  outcome: 'narrowed',
+  draft: withMetadata(draft, { grant_types: ['authorization_code'] }),
+  from: draft.metadata.grant_types,
+  to: ['authorization_code'],
+}));
+
+test(
+  cite(
+    'an operator’s own policy is asked, and what it would take away is not kept',
+    'vestibule:lifecycle:today',
+  ),
+  () => {
+    const mine = definePolicy('mine', 'mine', [selfIntroduced, noRefreshing]);
+    expect(judgeAgain(client, realmWith(), mine, [])).toMatchObject({ rule: 'mine.no-refreshing' });
+    expect(
+      judgeAgain({ ...client, grantTypes: ['authorization_code'] }, realmWith(), mine, []),
+    ).toBeUndefined();
+  },
+);

@@ -1,0 +1,43 @@
+import type { StoredClient } from '../client/stored-client.ts';
+import type { Realm } from '../realm/realm.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { toMetadata } from '../registrar/response.ts';
+import { voucherOf } from '../software-statement/voucher.ts';
+import { quote } from '../text/quote.ts';
+import type { Vendor } from '../vendor/vendor.ts';
+import { judgeRegistration } from './judge.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * What a policy has against a client that registered under an earlier one. One that would be accepted with less than it
+ * has is not accepted: it would keep what nobody gets any more, a redirect URI for one. Its software statement is not
+ * looked at again: that it was good when it came is enough, while the realm still trusts who made it.
+ */
+export function judgeAgain(
+  client: StoredClient,
+  realm: Realm,
+  policy: Rule,
+  vendors: readonly Vendor[],
+): Refusal | undefined {
+  const { registration: settings } = realm.settings;
+  const { software_statement: _statement, ...metadata } = toMetadata(client);
+  const judgement = judgeRegistration(metadata, policy, {
+    settings,
+    scopes: realm.scopes,
+    vendors,
+    vouched: voucherOf(client, realm) !== undefined,
+    ...(client.bounds !== undefined && { bounds: client.bounds }),
+  });
+  if (!judgement.ok) return judgement.refusal;
+  const { redirect_uris, grant_types } = judgement.metadata;
+  const held: readonly string[] = [...client.redirectUris, ...client.grantTypes];
+  const lost = held.find((value) => ![...redirect_uris, ...grant_types].includes(value));
+  if (lost === undefined) return undefined;
+  const responsible = judgement.trace.find((entry) => 'from' in entry && entry.from?.includes(lost));
+  const { rule } = responsible ?? { rule: policy.id };
+  return refusal(
+    'invalid_client_metadata',
+    rule,
+    `${quote(lost)} was registered and is not accepted any more`,
+  );
+}

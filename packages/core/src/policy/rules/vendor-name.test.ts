@@ -1,0 +1,142 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { realmSettings } from '../../realm/settings.ts';
+import type { Vendor } from '../../vendor/vendor.ts';
+import { judgeRegistration } from '../judge.ts';
+import { definePolicy } from '../policy.ts';
+import type { PolicyContext } from '../rule.ts';
+import { selfIntroduced } from '../self-introduced.ts';
+import { vendorName } from './vendor-name.ts';
+
+const acme: Vendor = {
+  name: 'Acme Mail',
+  aliases: ['AcmeBox'],
+  hosts: ['acme.example', '*.acme.example'],
+  schemes: ['acme-mail'],
+};
+const zylo: Vendor = { name: 'Zylo', hosts: ['zylo.example'] };
+const widget: Vendor = { name: 'Widget', commonWords: ['Widget'], hosts: ['widget.example'] };
+const offline: Vendor = { name: 'Offlinia', hosts: [] };
+const own: Vendor = { name: 'Globex', hosts: ['globex.example'] };
+
+const policy = definePolicy('test', 'none', [selfIntroduced, vendorName]);
+const judge = (
+  names: Readonly<Record<string, string>>,
+  redirectUris: readonly string[],
+  more: Partial<PolicyContext> = {},
+) =>
+  judgeRegistration({ ...names, redirect_uris: redirectUris }, policy, {
+    settings: realmSettings({ registration: { vendors: [own] } }).registration,
+    scopes: [],
+    vendors: [acme, zylo, widget, offline],
+    ...more,
+  });
+
+const loopback = 'http://127.0.0.1:7777/cb';
+const stranger = 'https://evil.example/cb';
+
+describe('keeps', () => {
+  test.each([
+    [
+      cite('a vendor at its host', 'vestibule:brand-protection:proof'),
+      'Acme Mail',
+      ['https://acme.example/cb'],
+    ],
+    ['a vendor one label below its host', 'Acme Mail', ['https://login.acme.example/cb']],
+    ['a vendor’s app', 'Acme Mail', ['acme-mail://cb']],
+    ['a vendor on all its ways', 'Acme Mail', ['https://acme.example/cb', 'acme-mail:/cb', loopback]],
+    [
+      cite('whoever stays on this computer', 'vestibule:brand-protection:loopback'),
+      'Acme Mail',
+      [loopback, 'http://localhost/cb'],
+    ],
+    ['a program that is only ever on this computer', 'Offlinia', [loopback]],
+    ['one vendor that names another', 'Acme Mail for Zylo', ['https://zylo.example/cb']],
+    ['the other vendor that names the one', 'Acme Mail for Zylo', ['https://acme.example/cb']],
+    [
+      'a vendor that names one whose name is a common word',
+      'Acme Mail in Widget',
+      ['https://widget.example/cb'],
+    ],
+    ['a stranger’s own name', 'Garden Notes', [stranger]],
+    ['a common word among others', 'Widget Garden', [stranger]],
+  ])('%s', (_, name, redirectUris) => {
+    expect(judge({ client_name: name }, redirectUris)).toMatchObject({ ok: true });
+  });
+
+  test(cite('whoever is vouched for', 'vestibule:brand-protection:vouched'), () => {
+    expect(judge({ client_name: 'Acme Mail' }, [stranger], { vouched: true })).toMatchObject({ ok: true });
+    expect(judge({ client_name: 'Acme Mail' }, [stranger], { vouched: false })).toMatchObject({ ok: false });
+  });
+
+  test('names where the realm knows no vendor', () => {
+    const context = { settings: realmSettings().registration, scopes: [] };
+    const body = { client_name: 'Acme Mail', redirect_uris: [stranger] };
+    expect(judgeRegistration(body, policy, context)).toMatchObject({ ok: true });
+  });
+});
+
+describe('refuses', () => {
+  test.each([
+    [cite('a stranger', 'vestibule:brand-protection:refused'), 'Acme Mail', [stranger]],
+    [cite('another name', 'vestibule:brand-protection:aliases'), 'AcmeBox Sync', [stranger]],
+    ['a stranger that is on this computer as well', 'Acme Mail', [loopback, stranger]],
+    ['a stranger beside the vendor', 'Acme Mail', ['https://acme.example/cb', stranger]],
+    [
+      cite('a scheme that is not the vendor’s', 'vestibule:brand-protection:schemes'),
+      'Acme Mail',
+      ['acme-mai1:/cb', loopback],
+    ],
+    ['two labels below the host', 'Acme Mail', ['https://a.b.acme.example/cb']],
+    ['a host that only ends like it', 'Acme Mail', ['https://evil-acme.example/cb']],
+    ['another port of the host', 'Acme Mail', ['https://acme.example:8443/cb']],
+    ['another vendor that is not named', 'Acme Mail', ['https://zylo.example/cb']],
+    ['a stranger that names two', 'Acme Mail for Zylo', [stranger]],
+    ['two vendors at once', 'Acme Mail for Zylo', ['https://acme.example/cb', 'https://zylo.example/cb']],
+    ['a name in disguise', 'Аcme-М4il support', [stranger]],
+    [
+      'a host that is called like a vendor, where that is the name',
+      undefined,
+      ['https://zylo.evil.example/cb'],
+    ],
+  ])('%s', (_, name, redirectUris) => {
+    expect(judge(name === undefined ? {} : { client_name: name }, redirectUris)).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid_client_metadata', rule: 'client-name.vendor' },
+    });
+  });
+
+  test(cite('a vendor’s name in any language', 'vestibule:brand-protection:languages'), () => {
+    const names = { client_name: 'Notes', 'client_name#fr': 'Carnet', 'client_name#ru': 'Аcme Mаil' };
+    expect(judge(names, [stranger])).toMatchObject({
+      ok: false,
+      refusal: { description: expect.stringContaining('client_name#ru') },
+    });
+  });
+
+  test('a vendor’s name in one language, though another name is proven', () => {
+    const names = { client_name: 'Zylo', 'client_name#fr': 'Acme Mail' };
+    expect(judge(names, ['https://zylo.example/cb'])).toMatchObject({ ok: false });
+  });
+
+  test(cite('a name of the realm’s own vendors', 'vestibule:brand-protection:own-vendors'), () => {
+    expect(judge({ client_name: 'G1obex' }, [stranger])).toMatchObject({ ok: false });
+    expect(judge({ client_name: 'Globex' }, ['https://globex.example/cb'])).toMatchObject({ ok: true });
+    expect(judge({ client_name: 'Zylo for Globex' }, ['https://globex.example/cb'])).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+test.each([
+  [
+    'Acme Mall',
+    "client_name 'Acme Mall' is, or looks like, a name of 'Acme Mail'; choose another name, or redirect to a host of theirs and nowhere else [client-name.vendor]",
+  ],
+  [
+    'Offlinia',
+    "client_name 'Offlinia' is, or looks like, a name of 'Offlinia'; choose another name, or redirect to this computer and nowhere else [client-name.vendor]",
+  ],
+])('says of %s what is wrong and what to do', (name, description) => {
+  expect(judge({ client_name: name }, [stranger])).toMatchObject({ ok: false, refusal: { description } });
+});

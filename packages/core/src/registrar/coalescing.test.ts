@@ -1,0 +1,185 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { NOW, realmWith } from '../../test/support/realm.ts';
+import { BODY, type Sent, setUp } from '../../test/support/set-up.ts';
+
+test(
+  cite(
+    'the same again from the same place gets the same client, for one use of the limits and with an event of its own',
+    'vestibule:coalescing:same-client',
+    'vestibule:coalescing:one-use',
+    'vestibule:coalescing:audit',
+  ),
+  async () => {
+    const { registered, audit, limiter, everyClient } = setUp();
+    const first = await registered(BODY);
+    const used = new Map(limiter.used);
+    expect([...used.values()]).toEqual([1, 1, 1]);
+    expect(await registered(BODY)).toEqual(first);
+    expect(limiter.used).toEqual(used);
+    expect(audit.events).toMatchObject([
+      { type: 'registration.accepted', clientId: first.client_id },
+      { type: 'registration.coalesced', clientId: first.client_id, realm: 'main', at: NOW, ip: '192.0.2.1' },
+    ]);
+    expect(await everyClient()).toHaveLength(1);
+  },
+);
+
+test('the same is the same in whatever order and form it is said', async () => {
+  const { registered } = setUp();
+  const redirect_uris = ['https://app.example/cb', 'http://localhost/cb'];
+  const { client_id } = await registered({ redirect_uris, client_name: 'Notes', scope: 'notes:read' });
+  const again = {
+    scope: 'notes:read notes:admin',
+    client_name: ' Notes\u200B',
+    redirect_uris: redirect_uris.toReversed(),
+    token_endpoint_auth_method: 'client_secret_post',
+    grant_types: ['refresh_token', 'authorization_code'],
+    unknown: true,
+  };
+  expect(await registered(again)).toMatchObject({ client_id });
+});
+
+test(
+  cite(
+    'after ten minutes, to the millisecond, there is a new one',
+    'vestibule:coalescing:ten-minutes',
+    'vestibule:coalescing:same-client',
+  ),
+  async () => {
+    const { registered, pass } = setUp();
+    const first = await registered(BODY);
+    pass(599.999);
+    expect(await registered(BODY)).toEqual(first);
+    pass(0.001);
+    expect(await registered(BODY)).not.toHaveProperty('client_id', first.client_id);
+  },
+);
+
+test.each<[string, object, boolean]>([
+  ['is gone by then, because nobody used it', { unused: 60 }, false],
+  ['sleeps by then, though somebody used it', { dormant: 60 }, true],
+])('nobody is given a client that %s', async (_, lifecycle, isUsed) => {
+  const { registered, pass, clients } = setUp(realmWith({}, { lifecycle }));
+  const { client_id } = await registered(BODY);
+  if (isUsed) await clients.touch('main', client_id, NOW);
+  pass(60);
+  expect(await registered(BODY)).not.toHaveProperty('client_id', client_id);
+});
+
+const OTHERS: readonly [string, object, Sent][] = [
+  ['another redirect URI', { ...BODY, redirect_uris: ['https://app.example/cb2'] }, {}],
+  ['one more redirect URI', { ...BODY, redirect_uris: [...BODY.redirect_uris, 'app:/cb'] }, {}],
+  ['another port of this computer', { redirect_uris: ['http://localhost:1/cb'] }, {}],
+  ['another name', { ...BODY, client_name: 'Other' }, {}],
+  ['a name in one more language', { ...BODY, 'client_name#fr': 'Carnet' }, {}],
+  ['another scope', { ...BODY, scope: 'notes:read' }, {}],
+  ['other grants', { ...BODY, grant_types: ['authorization_code'] }, {}],
+  ['another version', { ...BODY, software_version: '2' }, {}],
+  ['one page more', { ...BODY, client_uri: 'https://app.example' }, {}],
+];
+
+test.each(OTHERS)(
+  cite('%s makes another client', 'vestibule:coalescing:other-metadata'),
+  async (_, body, sent) => {
+    const { registered } = setUp();
+    const { client_id } = await registered(BODY);
+    expect(await registered(body, sent)).not.toHaveProperty('client_id', client_id);
+    expect(await registered(BODY)).toHaveProperty('client_id', client_id);
+  },
+);
+
+test(cite('another network has one of its own', 'vestibule:coalescing:other-network'), async () => {
+  const { registered } = setUp();
+  const { client_id } = await registered(BODY);
+  expect(await registered(BODY, { from: '192.0.3.1' })).not.toHaveProperty('client_id', client_id);
+});
+
+test(cite('another address of the network has the same', 'vestibule:coalescing:same-network'), async () => {
+  const { registered } = setUp();
+  const { client_id } = await registered(BODY);
+  expect(await registered(BODY, { from: '192.0.2.254' })).toHaveProperty('client_id', client_id);
+});
+
+describe('tokens', () => {
+  test(
+    cite(
+      'another token, or none, makes another client; the same one makes none, and loses no use',
+      'vestibule:coalescing:other-metadata',
+      'vestibule:coalescing:one-use',
+    ),
+    async () => {
+      const { registered, issue, initialAccessTokens } = setUp(realmWith({ mode: 'both' }));
+      const [one, two] = [await issue({ maxUses: 5 }), await issue({ maxUses: 5 })];
+      const ids = [
+        await registered(BODY),
+        await registered(BODY, { token: one.token }),
+        await registered(BODY, { token: two.token }),
+      ].map(({ client_id }) => client_id);
+      expect(new Set(ids).size).toBe(3);
+      expect(await registered(BODY, { token: one.token })).toHaveProperty('client_id', ids[1]);
+      expect(await initialAccessTokens.findByHash('main', one.record.hash)).toMatchObject({ uses: 1 });
+    },
+  );
+
+  test('a token that is spent is refused before anybody looks for a client', async () => {
+    const { registered, register, issue } = setUp(realmWith({ mode: 'initial-access-token' }));
+    const { token } = await issue();
+    await registered(BODY, { token });
+    expect(await register(BODY, { token })).toEqual({ outcome: 'unauthorized', token: 'invalid' });
+  });
+});
+
+test(
+  cite(
+    'of many at once all get one client, and one use is counted',
+    'vestibule:coalescing:at-once',
+    'vestibule:coalescing:one-use',
+  ),
+  async () => {
+    const { registered, limiter, everyClient } = setUp(realmWith({ limits: { perAddressPerHour: 20 } }));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => registered(BODY)));
+    expect(new Set(answers.map(({ client_id }) => client_id)).size).toBe(1);
+    expect([...limiter.used.values()]).toEqual([1, 1, 1]);
+    expect(await everyClient()).toHaveLength(1);
+  },
+);
+
+test('who is past the limit still gets the client that there is', async () => {
+  const { registered, register } = setUp(realmWith({ limits: { perAddressPerHour: 1 } }));
+  const first = await registered(BODY);
+  expect(await register({ ...BODY, client_name: 'Other' })).toMatchObject({ outcome: 'limited' });
+  expect(await registered(BODY)).toEqual(first);
+});
+
+test(
+  cite(
+    'where clients manage themselves each has its own, with a token of its own',
+    'vestibule:coalescing:not-managed',
+  ),
+  async () => {
+    const { registered, stored } = setUp(realmWith({ management: { enabled: true } }));
+    const [one, two] = [await registered(BODY), await registered(BODY)];
+    expect(one.client_id).not.toBe(two.client_id);
+    expect(one.registration_access_token).not.toBe(two.registration_access_token);
+    expect(await stored(one.client_id)).not.toHaveProperty('fingerprint');
+  },
+);
+
+test(cite('where the realm turns it off each has its own', 'vestibule:coalescing:off'), async () => {
+  const { registered, stored } = setUp(realmWith({ coalesce: false }));
+  const [one, two] = [await registered(BODY), await registered(BODY)];
+  expect(one.client_id).not.toBe(two.client_id);
+  expect(await stored(one.client_id)).not.toHaveProperty('fingerprint');
+});
+
+test(cite('a blocked client is given to nobody', 'vestibule:coalescing:blocked'), async () => {
+  const { registered, administration } = setUp();
+  const { client_id } = await registered(BODY);
+  await administration.block('main', client_id);
+  const next = await registered(BODY);
+  expect(next.client_id).not.toBe(client_id);
+  await administration.unblock('main', client_id);
+  await administration.block('main', next.client_id);
+  expect(await registered(BODY)).toHaveProperty('client_id', client_id);
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { cite } from '@vestibule/requirements';
+import { expect, test } from 'vitest';
+import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import { fingerprintOf, redirectFingerprintOf, type Sameness } from './fingerprint.ts';
+
+const plain = async (text: string) => text;
+const metadata: EffectiveClientMetadata = {
+  redirect_uris: ['https://app.example/cb', 'http://localhost/cb'],
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  client_name: 'Notes',
+  application_type: 'web',
+};
+const same: Sameness = { metadata, network: '192.0.2.0/24', identity: {} };
+
+test('the order of members and of their values makes no difference', async () => {
+  const reversed = Object.fromEntries(
+    Object.entries(metadata)
+      .toReversed()
+      .map(([name, value]) => [name, Array.isArray(value) ? value.toReversed() : value]),
+  ) as unknown as EffectiveClientMetadata;
+  expect(await fingerprintOf(plain, { ...same, metadata: reversed })).toBe(await fingerprintOf(plain, same));
+});
+
+test.each<[string, Partial<Sameness>]>([
+  ['the network', { network: '192.0.3.0/24' }],
+  ['the token', { identity: { initialAccessTokenId: 'iat-1' } }],
+  ['who vouched', { identity: { vouchedBy: 'iat-1' } }],
+  ['what the token named', { identity: { bounds: {} } }],
+  ['what the token named, in detail', { identity: { bounds: { scopes: [] } } }],
+  ['a name that holds a separator', { metadata: { ...metadata, client_name: 'Notes","x' } }],
+  [
+    'one URI in the place of two',
+    { metadata: { ...metadata, redirect_uris: ['https://app.example/cb,http://localhost/cb'] } },
+  ],
+])(cite('%s makes a difference', 'vestibule:coalescing:other-metadata'), async (_, other) => {
+  expect(await fingerprintOf(plain, { ...same, ...other })).not.toBe(await fingerprintOf(plain, same));
+});
+
+test('metadata that differ have another fingerprint, whatever they hold', async () => {
+  const some = fc.record({
+    client_name: fc.string(),
+    software_id: fc.string(),
+    contacts: fc.array(fc.string()),
+  });
+  await fc.assert(
+    fc.asyncProperty(some, some, async (one, other) => {
+      const [a, b] = await Promise.all(
+        [one, other].map((more) => fingerprintOf(plain, { ...same, metadata: { ...metadata, ...more } })),
+      );
+      const sorted = ({ contacts, ...rest }: typeof one) => [rest, contacts.toSorted()];
+      const isSame = JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+      expect(a === b).toBe(isSame);
+    }),
+  );
+});
+
+test.each<[string, readonly string[], readonly string[], boolean]>([
+  ['another port of this computer', ['http://localhost:1/cb'], ['http://localhost:65535/cb'], true],
+  ['no port', ['http://127.0.0.1/cb'], ['http://127.0.0.1:8080/cb'], true],
+  ['two ports of one place', ['http://[::1]:1/', 'http://[::1]:2/'], ['http://[::1]:3'], true],
+  ['another order', ['https://a.example/', 'app:/cb'], ['app:/cb', 'https://a.example/'], true],
+  ['another spelling of this computer', ['http://localhost/cb'], ['http://127.0.0.1/cb'], false],
+  ['another path', ['http://localhost/cb'], ['http://localhost/cb2'], false],
+  ['another query', ['http://localhost/cb'], ['http://localhost/cb?x'], false],
+  ['another port elsewhere', ['https://a.example/'], ['https://a.example:8443/'], false],
+  ['one place more', ['https://a.example/'], ['https://a.example/', 'app:/cb'], false],
+])(cite('redirect URIs with %s', 'vestibule:limits:redirect-uris'), async (_, one, other, isSame) => {
+  const [a, b] = await Promise.all([one, other].map((uris) => redirectFingerprintOf(plain, uris)));
+  expect(a === b).toBe(isSame);
+});

@@ -1,0 +1,141 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { realmWith, type Registration } from '../../test/support/realm.ts';
+import { BODY, setUp } from '../../test/support/set-up.ts';
+
+const realmOf = (limits: NonNullable<Registration['limits']>) => realmWith({ coalesce: false, limits });
+const limited = { outcome: 'limited', retryAfter: 3_600 };
+const registered = { outcome: 'registered' };
+const on = (port: number) => ({ ...BODY, redirect_uris: [`http://localhost:${port}/cb`] });
+
+test(
+  cite(
+    'registrations with the same redirect URIs share a limit, from wherever and on whatever port of this computer',
+    'vestibule:limits:redirect-uris',
+    'vestibule:limits:audit',
+  ),
+  async () => {
+    const { register, audit } = setUp(realmOf({ perRedirectUrisPerHour: 2 }));
+    expect(await register(on(1), { from: '192.0.2.1' })).toMatchObject(registered);
+    expect(await register(on(2), { from: '198.51.100.1' })).toMatchObject(registered);
+    expect(await register(on(3), { from: '203.0.113.1' })).toEqual(limited);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'redirect-uris' });
+    expect(await register(BODY, { from: '203.0.113.1' })).toMatchObject(registered);
+  },
+);
+
+describe(cite('a network that the realm names', 'vestibule:limits:egress-range'), () => {
+  const egressRanges = [
+    { name: 'hosted', ranges: ['198.51.', '203.0.113.'], perHour: 3 },
+    { name: 'wider', ranges: ['203.0.'], perHour: 1 },
+  ];
+
+  test('has one limit for all of it, in the place of that for an address', async () => {
+    const { register, audit, limiter } = setUp(realmOf({ perAddressPerHour: 1, egressRanges }));
+    for (const from of ['198.51.100.1', '198.51.100.1', '203.0.113.9']) {
+      expect(await register(BODY, { from })).toMatchObject(registered);
+    }
+    expect(await register(BODY, { from: '198.51.100.2' })).toEqual(limited);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'egress-range' });
+    expect(limiter.used.get('registration:main:egress:hosted')).toBe(3);
+    expect([...limiter.used.keys()].some((key) => key.includes(':address:'))).toBe(false);
+  });
+
+  test('may be in two, and counts in the first', async () => {
+    const { register, limiter } = setUp(realmOf({ egressRanges }));
+    await register(BODY, { from: '203.0.113.9' });
+    await register(BODY, { from: '203.0.7.9' });
+    expect(limiter.used.get('registration:main:egress:hosted')).toBe(1);
+    expect(limiter.used.get('registration:main:egress:wider')).toBe(1);
+  });
+
+  test('leaves others to the limit for an address, and none of them to another limit', async () => {
+    const { register } = setUp(realmOf({ perAddressPerHour: 1, perRealmPerDay: 3, egressRanges }));
+    expect(await register(BODY)).toMatchObject(registered);
+    expect(await register(BODY)).toEqual(limited);
+    expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
+    expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
+    expect(await register(BODY, { from: '198.51.100.1' })).toEqual({
+      outcome: 'limited',
+      retryAfter: 86_400,
+    });
+  });
+
+  test('may be closed altogether', async () => {
+    const closed = [{ name: 'closed', ranges: ['192.0.2.'], perHour: 0 }];
+    const { register } = setUp(realmOf({ egressRanges: closed }));
+    expect(await register(BODY)).toEqual(limited);
+  });
+});
+
+describe(cite('whoever is stopped by one limit has used none', 'vestibule:limits:refund'), () => {
+  test.each<[string, NonNullable<Registration['limits']>]>([
+    ['address', { perAddressPerHour: 0 }],
+    ['redirect-uris', { perRedirectUrisPerHour: 0 }],
+    ['realm', { perRealmPerDay: 0 }],
+    ['awake-clients', { awakeClients: 0 }],
+    ['egress-range', { egressRanges: [{ name: 'all', ranges: [''], perHour: 0 }] }],
+  ])('%s', async (limit, limits) => {
+    const { register, audit, limiter, everyClient } = setUp(realmOf(limits));
+    expect(await register(BODY)).toMatchObject({ outcome: 'limited' });
+    expect(audit.events).toMatchObject([{ type: 'registration.limited', limit }]);
+    expect([...limiter.used.values()].filter((uses) => uses !== 0)).toEqual([]);
+    expect(await everyClient()).toEqual([]);
+  });
+});
+
+test(
+  cite(
+    'a full realm takes nobody until a client sleeps, is blocked or goes',
+    'vestibule:limits:awake-clients',
+    'vestibule:limits:audit',
+  ),
+  async () => {
+    const {
+      register,
+      registered: answered,
+      clients,
+      administration,
+      audit,
+    } = setUp(realmOf({ awakeClients: 2 }));
+    const [one, two] = [await answered(BODY), await answered(BODY)];
+    expect(await register(BODY)).toEqual(limited);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'awake-clients' });
+
+    const sleeping = await clients.find('main', one.client_id);
+    if (sleeping !== undefined) await clients.replace({ ...sleeping, hibernatedAt: 1 }, sleeping.version);
+    const three = await answered(BODY);
+    expect(await register(BODY)).toEqual(limited);
+    await administration.block('main', two.client_id);
+    await answered(BODY);
+    expect(await register(BODY)).toEqual(limited);
+    await administration.remove('main', three.client_id);
+    expect(await register(BODY)).toMatchObject(registered);
+  },
+);
+
+describe('the order of things', () => {
+  const full = { awakeClients: 0, perAddressPerHour: 0 };
+  test.each<[string, Registration, object, object]>([
+    ['a door before a token', { open: false, mode: 'initial-access-token' }, {}, { outcome: 'closed' }],
+    [
+      'a token before the policy',
+      { mode: 'initial-access-token' },
+      {},
+      { outcome: 'unauthorized', token: 'missing' },
+    ],
+    ['the policy before the limits', { limits: full }, {}, { outcome: 'refused' }],
+    ['a full realm before other limits', { limits: full }, BODY, limited],
+  ])('asks for %s', async (_, settings, body, outcome) => {
+    expect(await setUp(realmWith(settings)).register(body)).toMatchObject(outcome);
+  });
+
+  test('a registration that the store had a moment ago gives its uses back', async () => {
+    const all = setUp();
+    const first = await all.registered(BODY);
+    // As if the other had been stored between the look and the insertion.
+    all.clients.findSame = async () => undefined;
+    expect(await all.registered(BODY)).toEqual(first);
+    expect([...all.limiter.used.values()]).toEqual([1, 1, 1]);
+  });
+});

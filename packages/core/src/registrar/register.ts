@@ -1,0 +1,125 @@
+import type { AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
+import type { StoredClient } from '../client/stored-client.ts';
+import type { ClientBounds, InitialAccessToken } from '../initial-access-token/initial-access-token.ts';
+import type { Refusal } from '../refusal.ts';
+import { after, type Seconds } from '../time.ts';
+import type { Admission, Admitted } from './admission.ts';
+import { COALESCING_SECONDS, fingerprintOf, redirectFingerprintOf } from './fingerprint.ts';
+import { judge } from './judgement.ts';
+import { isFull, takeRoom } from './limits.ts';
+import type { Options } from './options.ts';
+import { type ClientInformationResponse, toClientInformationResponse } from './response.ts';
+import { storeClient } from './store-client.ts';
+
+/** What became of a registration. Every outcome but `closed` is an audit event. */
+export type RegistrationOutcome =
+  | { readonly outcome: 'registered'; readonly response: ClientInformationResponse }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
+  | Exclude<Admission, Admitted>;
+
+/** When to come back where the realm is full: by then those that were never used are gone. */
+const FULL_RETRY: Seconds = 3_600;
+
+/**
+ * Registers a client: runs the policy, asks the limits, stores, and takes it all down.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
+ */
+export async function register(
+  options: Options,
+  { realm, source, token }: Admitted,
+  body: unknown,
+): Promise<RegistrationOutcome> {
+  const { clients, limiter, audit, clock, hash } = options;
+  const now = clock();
+  const record = (event: AuditFacts<RegistrationEvent>): Promise<void> =>
+    audit.record({ ...event, realm: realm.id, at: now, ip: source.ip });
+
+  const limited = async (limit: RegistrationLimit, retryAfter: Seconds): Promise<RegistrationOutcome> => {
+    await record({ type: 'registration.limited', limit });
+    return { outcome: 'limited', retryAfter };
+  };
+  const coalesced = async (client: StoredClient): Promise<RegistrationOutcome> => {
+    await record({ type: 'registration.coalesced', clientId: client.id });
+    return { outcome: 'registered', response: toClientInformationResponse(client, realm) };
+  };
+
+  const bounds = token && boundsOf(token);
+  const judged = await judge(options, realm, body, now, bounds);
+  if (!judged.ok) {
+    const { rule, description } = judged.refusal;
+    await record({ type: 'registration.refused', rule, description });
+    return { outcome: 'refused', refusal: judged.refusal };
+  }
+
+  const { metadata, vouchedBy, trace, candidateRefusal } = judged;
+  const identity = {
+    ...(token !== undefined && { initialAccessTokenId: token.id }),
+    ...(bounds !== undefined && { bounds }),
+    ...(vouchedBy !== undefined && { vouchedBy }),
+  };
+  const { lifecycle, registration } = realm.settings;
+  const { coalesce, management } = registration;
+  const fingerprint =
+    coalesce && !management.enabled
+      ? await fingerprintOf(hash, { metadata, network: source.network, identity })
+      : undefined;
+  // A client that is gone already is nobody's twin.
+  const window = Math.min(COALESCING_SECONDS, lifecycle.unused, lifecycle.dormant);
+  const sameSince = fingerprint === undefined ? undefined : after(now, -window);
+  const findSame = async (): Promise<StoredClient | undefined> =>
+    fingerprint === undefined || sameSince === undefined
+      ? undefined
+      : clients.findSame(realm.id, fingerprint, sameSince);
+  const same = await findSame();
+  if (same !== undefined) return coalesced(same);
+
+  if (await isFull(clients, realm)) return limited('awake-clients', FULL_RETRY);
+  let giveBack = async (): Promise<void> => {};
+  if (token === undefined) {
+    const places = await redirectFingerprintOf(hash, metadata.redirect_uris);
+    const verdict = await takeRoom(limiter, realm, source, places);
+    if (!verdict.room) {
+      // Its twin may have taken the last room a moment ago.
+      const twin = await findSame();
+      return twin === undefined ? limited(verdict.limit, verdict.retryAfter) : coalesced(twin);
+    }
+    ({ giveBack } = verdict);
+  } else if ((await options.initialAccessTokens?.use(realm.id, token.hash, now)) !== 'counted') {
+    // Somebody else used it up since it was let in, or an operator revoked it.
+    await record({ type: 'registration.unauthorized', reason: 'spent', initialAccessTokenId: token.id });
+    return { outcome: 'unauthorized', token: 'invalid' };
+  }
+
+  const circumstances = { ...identity, ...(fingerprint !== undefined && { fingerprint }), issuedAt: now };
+  const storing = await storeClient(options, realm, metadata, circumstances, sameSince);
+  if (storing.outcome === 'coalesced') {
+    await giveBack();
+    return coalesced(storing.client);
+  }
+  const { client, access } = storing;
+  await record({
+    type: 'registration.accepted',
+    clientId: client.id,
+    clientName: client.name,
+    trace: trace.filter(({ outcome }) => outcome !== 'kept'),
+    ...(token !== undefined && { initialAccessTokenId: token.id }),
+    ...(vouchedBy !== undefined && { vouchedBy }),
+  });
+  if (candidateRefusal !== undefined) {
+    const { rule, description } = candidateRefusal;
+    await record({ type: 'registration.would-refuse', clientId: client.id, rule, description });
+  }
+  return { outcome: 'registered', response: toClientInformationResponse(client, realm, access) };
+}
+
+/** What a token names for its clients; `undefined` where it leaves all to the realm. */
+function boundsOf({ redirectHosts, scopes, resources }: InitialAccessToken): ClientBounds | undefined {
+  const bounds = {
+    ...(redirectHosts !== undefined && { redirectHosts }),
+    ...(scopes !== undefined && { scopes }),
+    ...(resources !== undefined && { resources }),
+  };
+  return Object.keys(bounds).length === 0 ? undefined : bounds;
+}

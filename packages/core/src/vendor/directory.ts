@@ -1,0 +1,78 @@
+import { type Spelling, spellings } from './spelling.ts';
+import type { Vendor } from './vendor.ts';
+
+/** Vendors, made ready for looking names up. */
+export interface Directory {
+  /** Names by their comparable form. */
+  readonly byForm: ReadonlyMap<string, readonly Spelling[]>;
+  /** The length of the longest form. */
+  readonly longest: number;
+  /** Names long enough that a slip does not hide them, by {@link shelf}. */
+  readonly long: ReadonlyMap<string, readonly Spelling[]>;
+  /** How many parts those have. */
+  readonly partCounts: ReadonlySet<number>;
+  /** Who it is that a word is close to and not meant to be, by the word in small letters, without what stands between. */
+  readonly neighbours: ReadonlyMap<string, ReadonlySet<Vendor>>;
+  /** The length of the longest of those. */
+  readonly longestNeighbour: number;
+}
+
+/** Names shorter than this, in letters, are looked for as they are. */
+export const FEWEST_LETTERS_FOR_SLIPS = 6;
+
+/** Letters that are read alike at the head of a word. */
+const READ_ALIKE = 'ckgq';
+
+/** Where names stand that could be meant by so many parts, with so many letters together and this one at the head. */
+export const shelf = (parts: number, length: number, head: string): string =>
+  `${parts} ${length} ${READ_ALIKE.includes(head) ? READ_ALIKE : head}`;
+
+/** Makes vendors ready. It is done once for a list, for as long as the list is the same object. */
+export function directoryOf(vendors: readonly Vendor[]): Directory {
+  const cached = KNOWN.get(vendors);
+  if (cached !== undefined) return cached;
+  const made = build(vendors);
+  KNOWN.set(vendors, made);
+  return made;
+}
+
+const KNOWN = new WeakMap<readonly Vendor[], Directory>();
+
+function build(vendors: readonly Vendor[]): Directory {
+  const byForm = new Map<string, Spelling[]>();
+  const long = new Map<string, Spelling[]>();
+  const partCounts = new Set<number>();
+  const neighbours = new Map<string, Set<Vendor>>();
+  for (const spelling of vendors.flatMap(spellings)) {
+    const { form, parts, length } = spelling;
+    entry(byForm, form, () => []).push(spelling);
+    if (length < FEWEST_LETTERS_FOR_SLIPS) continue;
+    entry(long, shelf(parts.length, length, parts[0]?.charAt(0) ?? ''), () => []).push(spelling);
+    partCounts.add(parts.length);
+  }
+  for (const vendor of vendors) {
+    for (const word of vendor.neighbours ?? []) {
+      entry(neighbours, plainForm(word), () => new Set<Vendor>()).add(vendor);
+    }
+  }
+  return {
+    byForm,
+    longest: longestOf(byForm),
+    long,
+    partCounts,
+    neighbours,
+    longestNeighbour: longestOf(neighbours),
+  };
+}
+
+/** A word as it is spelled, in small letters, without what stands between. */
+const plainForm = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+
+const longestOf = (map: ReadonlyMap<string, unknown>): number =>
+  Array.from(map.keys()).reduce((longest, { length }) => Math.max(longest, length), 0);
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = map.get(key) ?? make();
+  map.set(key, found);
+  return found;
+}

@@ -1,0 +1,54 @@
+/**
+ * How many slips lie between two words: a letter too many, one missing, one in the place of another, or two neighbours the
+ * wrong way round. It is the distance of Damerau and Levenshtein in its restricted form, where no letter is touched twice.
+ * `Infinity` where it is more than `atMost`, which is found out early.
+ *
+ * @see {@link https://doi.org/10.1145/363958.363994 F. J. Damerau, A technique for computer detection and correction of spelling errors, 1964}
+ */
+export function editDistance(from: string, to: string, atMost: number): number {
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      next.push(
+        Math.min(
+          at(last, column) + 1,
+          at(next, column - 1) + 1,
+          at(last, column - 1) + (isSame ? 0 : 1),
+          isSwap && row > 1 && column > 1 ? at(before, column - 2) + 1 : Infinity,
+        ),
+      );
+    }
+    if (Math.min(...next) > atMost && Math.min(...last) > atMost) return Infinity;
+    before = last;
+    last = next;
+  }
+  const distance = at(last, to.length);
+  return distance > atMost ? Infinity : distance;
+}
+
+/**
+ * Whether two words are one slip of the hand apart that no other word comes of by chance: two neighbours the wrong way
+ * round, or a letter doubled, or no longer doubled.
+ */
+export function isSlip(one: string, other: string): boolean {
+  if (one.length === other.length) return one !== other && isSwapped(one, other);
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.length === short.length + 1 && undoublings(long).includes(short);
+}
+
+function isSwapped(one: string, other: string): boolean {
+  const first = Array.from(one).findIndex((letter, index) => letter !== other[index]);
+  return one.slice(0, first) + one.charAt(first + 1) + one.charAt(first) + one.slice(first + 2) === other;
+}
+
+/** The word with each of its double letters single, one at a time. */
+const undoublings = (word: string): readonly string[] =>
+  Array.from(word).flatMap((letter, index) =>
+    index > 0 && letter === word[index - 1] ? [word.slice(0, index) + word.slice(index + 1)] : [],
+  );
+
+const at = (row: readonly number[], column: number): number => row[column] ?? Infinity;

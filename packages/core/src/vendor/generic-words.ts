@@ -1,0 +1,94 @@
+import { comparable } from './comparable.ts';
+
+const OFFICIAL = `
+  official officially original real genuine verified trusted secure the by for from of to your our and with s
+  oficial officiel officielle offiziell offizielle ufficiale oficjalna oficjalny resmi officieel
+  официальный официальное официальная офіційний 官方 公式 공식
+`;
+
+const PROGRAM = `
+  app apps application client connector connectors connection connect connected integration integrations plugin extension
+  addon bot agent assistant helper desktop mobile web cli ide mcp server remote proxy bridge gateway api sdk ai pro plus premium
+  enterprise business beta update updater installer setup portal console dashboard workspace messenger
+  aplicación aplicativo applicazione anwendung приложение бот アプリ コネクタ 助手 客户端 应用 앱
+`;
+
+const ACCOUNT = `
+  login logon signin signon signup sso log sign account accounts auth authentication authenticator authorization oauth verify
+  verification verifier recovery confirm security admin billing
+  anmeldung konto connexion compte cuenta conta entrar accesso вход аккаунт ログイン 登录 登入 登錄 로그인 계정
+`;
+
+const PEOPLE = `
+  support help helpdesk service services customer care team staff center centre desk
+  soporte suporte supporto assistance aide hilfe ayuda ajuda поддержка підтримка サポート 客服 支持 지원 고객센터
+`;
+
+const COMPANY = `inc llc ltd gmbh corp corporation company co com org net io dev hq tm sm`;
+
+/**
+ * Words that say nothing about whose a program is, in several languages. A name made of a vendor's name and these claims to
+ * be the vendor's own.
+ */
+const GENERIC: ReadonlySet<string> = new Set(
+  [OFFICIAL, PROGRAM, ACCOUNT, PEOPLE, COMPANY].join(' ').trim().split(/\s+/).map(comparable),
+);
+
+/** What is joined to a name without a space, besides: `mygithub`, `paypalwallet`. */
+const JOINED: ReadonlySet<string> = new Set([
+  ...GENERIC,
+  ...`
+    my get use go try ask hey via new free safe notes mail inbox drive calendar wallet sync chat code docs files photos cloud online
+    shop store pay payment payments bank banking card cards rewards manager viewer reader editor browser vpn backup scanner tracker
+    studio hub lab labs space link bridge pass key keys user users member members community news crypto swap trade exchange
+    password passwords one two next now
+  `
+    .trim()
+    .split(/\s+/)
+    .map(comparable),
+]);
+
+/** Words that are generic behind some others: `sign in`. */
+const PARTICLES: ReadonlySet<string> = new Set(['in', 'on', 'up'].map(comparable));
+const BEFORE_PARTICLES: ReadonlySet<string> = new Set(['sign', 'log', 'signed', 'logged'].map(comparable));
+
+const NUMBER = /^(?:v|v?\p{N}+)$/u;
+
+/** Whether each of the words says nothing about whose a program is. Numbers and versions say nothing. */
+export const areGeneric = (
+  words: readonly { readonly plain: string; readonly form: string }[],
+): readonly boolean[] =>
+  words.map(
+    ({ plain, form }, index) =>
+      GENERIC.has(form) ||
+      NUMBER.test(plain) ||
+      (PARTICLES.has(form) && BEFORE_PARTICLES.has(words[index - 1]?.form ?? '')),
+  );
+
+/** Whether a word, in comparable form, says nothing about whose a program is. */
+export const isGeneric = (form: string): boolean => GENERIC.has(form);
+
+const LONGEST = Math.max(...Array.from(JOINED, (word) => word.length));
+
+/** Where in a word what is left begins after some generic words at its head: `officialappacme` at 0, 8 and 11. */
+export function genericHeads(word: string): readonly number[] {
+  return ends(word, (from, to) => word.slice(from, to));
+}
+
+/** Where in a word what is left ends before some generic words at its tail: `acmeconnector` at 13 and 4. */
+export function genericTails(word: string): readonly number[] {
+  return ends(word, (from, to) => word.slice(word.length - to, word.length - from)).map(
+    (position) => word.length - position,
+  );
+}
+
+/** The positions that can be reached from 0 by such words alone. */
+function ends(word: string, part: (from: number, to: number) => string): readonly number[] {
+  const reached = [0];
+  for (const from of reached) {
+    for (let to = from + 2; to <= Math.min(word.length, from + LONGEST); to += 1) {
+      if (!reached.includes(to) && JOINED.has(part(from, to))) reached.push(to);
+    }
+  }
+  return reached;
+}

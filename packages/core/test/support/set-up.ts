@@ -1,0 +1,112 @@
+import {
+  type ClientGrants,
+  createAdministration,
+  createRegistrar,
+  type Realm,
+  type RegistrarOptions,
+  type RegistrationSource,
+  type StoredClient,
+  type TokenTerms,
+} from '../../src/index.ts';
+import {
+  createMemoryAuditLog,
+  createMemoryClientStore,
+  createMemoryInitialAccessTokenStore,
+  createMemoryRealmStore,
+} from '../../src/memory/index.ts';
+import { countingLimiter } from './limiter.ts';
+import { NOW, realmWith } from './realm.ts';
+
+/** A request from this address: its own network, and in the ranges that begin like it. */
+export const sourceAt = (ip: string): RegistrationSource => ({
+  ip,
+  addressKey: ip,
+  network: ip.replace(/\.\d+$/, '.0/24'),
+  isWithin: (range) => ip.startsWith(range),
+});
+
+/** Where a registration comes from, and with which token. */
+export interface Sent {
+  readonly from?: string;
+  readonly token?: string;
+}
+
+/** A registrar in memory, with everything around it, and a clock that tests set. */
+export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOptions> = {}) {
+  let now = NOW;
+  let counter = 0;
+  const realms = createMemoryRealmStore(realm);
+  const clients = createMemoryClientStore();
+  const initialAccessTokens = createMemoryInitialAccessTokenStore();
+  const audit = createMemoryAuditLog();
+  const limiter = countingLimiter();
+  const ended: string[] = [];
+  const grants: ClientGrants = { endAll: async (_, clientId) => ended.push(clientId) };
+  const options = {
+    realms,
+    clients,
+    initialAccessTokens,
+    audit,
+    limiter,
+    grants,
+    clock: () => now,
+    entropy: () => `random-${(counter += 1)}`,
+    hash: async (text: string) => `hash of ${text}`,
+    ...given,
+  };
+  const registrar = createRegistrar(options);
+
+  /** Comes in by the door, and registers. */
+  async function register(body: unknown, { from = '192.0.2.1', token }: Sent = {}) {
+    const admission = await registrar.admit('main', sourceAt(from), token);
+    return admission.outcome === 'admitted' ? registrar.register(admission, body) : admission;
+  }
+
+  return {
+    registrar,
+    register,
+    administration: createAdministration({ ...options, realms, grants, initialAccessTokens }),
+    realms,
+    clients,
+    initialAccessTokens,
+    audit,
+    limiter,
+    /** Clients of which every grant was ended. */
+    ended,
+    /** Lets so many seconds pass. */
+    pass: (seconds: number) => void (now += seconds * 1_000),
+
+    /** Registers, and gives back what was answered. */
+    async registered(body: unknown, sent?: Sent) {
+      const outcome = await register(body, sent);
+      if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
+      return outcome.response;
+    },
+    /** What is kept of a client. */
+    async stored(id: string): Promise<StoredClient> {
+      const client = await clients.find('main', id);
+      if (client === undefined) throw new Error(`There is no client ${id}.`);
+      return client;
+    },
+    /** Every client that is kept. */
+    everyClient: async () => (await clients.list('main', { limit: 100_000 })).items,
+    /** Makes an initial access token that is good for an hour and one client, unless told otherwise. */
+    async issue(terms: Partial<TokenTerms> = {}) {
+      return createAdministration({ ...options, realms, grants, initialAccessTokens }).issueToken('main', {
+        expiresAt: now + 3_600_000,
+        maxUses: 1,
+        ...terms,
+      });
+    },
+    /** Changes the realm. */
+    async change(next: Realm) {
+      const { version } = (await realms.find('main')) ?? { version: 0 };
+      await realms.replace(next, version);
+    },
+    /** What happened, without what happened to get there: newest last, by type. */
+    types: () => audit.events.map(({ type }) => type),
+  };
+}
+
+/** The least that can be registered. */
+export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Notes app' } as const;

@@ -1,0 +1,58 @@
+import {
+  createClientSweeper,
+  type Realm,
+  type RegistrationSettings,
+  type StoredClient,
+  type SweepOutcome,
+} from '@vestibule/core';
+import { NOW, realmWith, setUp, type Toggles } from './set-up.ts';
+
+export const HOUR = 3_600;
+export const DAY = 86_400;
+
+export const APPROVE = { decision: 'approve' };
+export const DENY = { decision: 'deny' };
+
+/** A realm whose refresh tokens live longer than a client is awake, so that it is the client that stands in the way. */
+export const patient = (toggles: Toggles = {}): Realm =>
+  realmWith(toggles, { lifetimes: { refreshToken: 1_000 * DAY } });
+
+export const withRegistration = (realm: Realm, change: Partial<RegistrationSettings>): Realm => ({
+  ...realm,
+  settings: { ...realm.settings, registration: { ...realm.settings.registration, ...change } },
+});
+
+/** A server with a client that got its tokens at the start, and a sweeper. */
+export async function attached(metadata: Readonly<Record<string, unknown>> = {}) {
+  const world = setUp(patient());
+  const { register, obtainCode, exchange, clients, audit, stores, realms, options } = world;
+  const clientId = await register(metadata);
+  const { body: tokens } = await exchange(clientId, await obtainCode(clientId));
+  const sweeper = createClientSweeper({
+    realms,
+    clients,
+    grants: stores.grants,
+    leases: stores.leases,
+    audit,
+    clock: options.clock,
+    holder: 'here',
+  });
+  return {
+    ...world,
+    clientId,
+    tokens,
+    sweep: (): Promise<SweepOutcome> => sweeper.sweep('main', 100),
+    stored: (): Promise<StoredClient | undefined> => clients.find('main', clientId),
+    events: (type: string) => audit.events.filter((event) => event.type === type),
+  };
+}
+
+/** The same, 90 days later. */
+export async function asleep(metadata: Readonly<Record<string, unknown>> = {}) {
+  const world = await attached(metadata);
+  world.pass(90 * DAY);
+  return world;
+}
+
+/** Since when it sleeps then. */
+export const SINCE = NOW + 90 * DAY * 1000;
