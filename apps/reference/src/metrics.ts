@@ -36,7 +36,9 @@ export function createMetrics(isOperator: (token: string) => Promise<boolean>): 
   const endpoint = allowMethods(['GET'], async (request) =>
     (await isOperator(bearerToken(request) ?? ''))
       ? new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
-      : oauthError(401, 'invalid_token', 'metrics are for operators', { 'www-authenticate': 'Bearer' }),
+      : oauthError(401, 'invalid_token', 'metrics are for operators', {
+          'www-authenticate': 'Bearer realm="metrics"',
+        }),
   );
   return {
     counted: (audit) => ({

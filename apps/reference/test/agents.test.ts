@@ -1,4 +1,5 @@
 import { type Fixture, fixtures, runFixtures } from '@vestibule/client-fixtures';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
@@ -12,7 +13,7 @@ function variants(registered: string): readonly string[] {
   return origin === undefined ? [] : [`${origin}:61234${path}`, `${origin}${path}`];
 }
 
-test('every check of every agent passes', async () => {
+test(cite('every check of every agent passes', 'vestibule:client-fixtures:ours'), async () => {
   const app = await startApp();
   const outcomes = await runFixtures({ issuer: app.issuer, resource: app.notes.href });
   expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
@@ -20,61 +21,88 @@ test('every check of every agent passes', async () => {
 });
 
 describe.each(agents)('%s', (_, { client, registration, redirects }) => {
-  test(`${client} registers, as a public client, with arrays where agents need them`, async () => {
-    const app = await startApp();
-    const { status, headers, body } = await register(app, registration);
-    expect(status).toBe(201);
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect(body).toMatchObject({
-      client_id: expect.stringMatching(/^[A-Za-z0-9._~-]+$/),
-      client_id_issued_at: expect.any(Number),
-      client_name: registration.client_name,
-      redirect_uris: registration.redirect_uris,
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      token_endpoint_auth_method: 'none',
-    });
-    expect(body).not.toHaveProperty('client_secret');
-    expect(Object.values(body)).not.toContain(null);
-    expect(Object.values(body)).not.toContain('');
-  });
+  test(
+    cite(
+      `${client} registers, as a public client, with arrays where agents need them`,
+      'rfc7591:3.2.1:nothing-empty',
+      'rfc7591:3.2.1:no-cache',
+      'rfc7591:2:redirect-uris-kept',
+      'rfc7591:2:auth-method-none',
+      'rfc7591:2:auth-method-default',
+      'rfc7591:2:grant-types-default',
+      'rfc7591:2:response-types-default',
+      'rfc7591:3.2.1:replaced',
+    ),
+    async () => {
+      const app = await startApp();
+      const { status, headers, body } = await register(app, registration);
+      expect(status).toBe(201);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(body).toMatchObject({
+        client_id: expect.stringMatching(/^[A-Za-z0-9._~-]+$/),
+        client_id_issued_at: expect.any(Number),
+        client_name: registration.client_name,
+        redirect_uris: registration.redirect_uris,
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        token_endpoint_auth_method: 'none',
+      });
+      expect(body).not.toHaveProperty('client_secret');
+      expect(Object.values(body)).not.toContain(null);
+      expect(Object.values(body)).not.toContain('');
+    },
+  );
 
-  test('comes back from each redirect URI, on any port where it is on this computer', async () => {
-    const app = await startApp();
-    const { body } = await register(app, registration);
-    const needed = redirects.filter(({ works }) => works).map(({ uri }) => uri);
-    for (const uri of new Set([...needed, ...registration.redirect_uris.flatMap(variants)])) {
-      const url = authorizeUrl(app, body.client_id, {
-        redirect_uri: uri,
-        scope: registration.scope ?? '',
-        prompt: 'consent',
-      });
-      const arrived = await approve(url);
-      expect(arrived.href.replace(/\/?\?.*/, '')).toBe(uri.replace(/\/$/, ''));
-      const { status, body: tokens } = await exchange(app, body.client_id, uri, arrived);
-      expect([uri, status]).toEqual([uri, 200]);
-      const refreshed = await token(app, {
-        grant_type: 'refresh_token',
-        client_id: body.client_id,
-        refresh_token: tokens.refresh_token,
-        scope: registration.scope ?? '',
-        resource: app.notes.href,
-      });
-      expect(refreshed.status).toBe(200);
-    }
-  });
+  test(
+    cite(
+      'comes back from each redirect URI, on any port where it is on this computer',
+      'vestibule:client-fixtures:end-to-end',
+      'vestibule:metadata:redirect-uri-match',
+    ),
+    async () => {
+      const app = await startApp();
+      const { body } = await register(app, registration);
+      const needed = redirects.filter(({ works }) => works).map(({ uri }) => uri);
+      for (const uri of new Set([...needed, ...registration.redirect_uris.flatMap(variants)])) {
+        const url = authorizeUrl(app, body.client_id, {
+          redirect_uri: uri,
+          scope: registration.scope ?? '',
+          prompt: 'consent',
+        });
+        const arrived = await approve(url);
+        expect(arrived.href.replace(/\/?\?.*/, '')).toBe(uri.replace(/\/$/, ''));
+        const { status, body: tokens } = await exchange(app, body.client_id, uri, arrived);
+        expect([uri, status]).toEqual([uri, 200]);
+        const refreshed = await token(app, {
+          grant_type: 'refresh_token',
+          client_id: body.client_id,
+          refresh_token: tokens.refresh_token,
+          scope: registration.scope ?? '',
+          resource: app.notes.href,
+        });
+        expect(refreshed.status).toBe(200);
+      }
+    },
+  );
 
-  test('comes back from nowhere else', async () => {
-    const app = await startApp();
-    const { body } = await register(app, registration);
-    for (const { uri } of redirects.filter(({ works }) => !works)) {
-      const response = await fetch(authorizeUrl(app, body.client_id, { redirect_uri: uri }), {
-        redirect: 'manual',
-      });
-      expect([uri, response.status, response.headers.get('location')]).toEqual([uri, 400, null]);
-      expect(await response.text()).toContain('This link leads somewhere else');
-    }
-  });
+  test(
+    cite(
+      'comes back from nowhere else',
+      'rfc7591:5:only-registered',
+      'vestibule:metadata:redirect-uri-match',
+    ),
+    async () => {
+      const app = await startApp();
+      const { body } = await register(app, registration);
+      for (const { uri } of redirects.filter(({ works }) => !works)) {
+        const response = await fetch(authorizeUrl(app, body.client_id, { redirect_uri: uri }), {
+          redirect: 'manual',
+        });
+        expect([uri, response.status, response.headers.get('location')]).toEqual([uri, 400, null]);
+        expect(await response.text()).toContain('This link leads somewhere else');
+      }
+    },
+  );
 });
 
 describe('what their notes say besides', () => {
@@ -83,27 +111,43 @@ describe('what their notes say besides', () => {
 
   test.each([
     [
-      'claude.ai asks for a secret, and sends scope "claudeai"',
+      cite(
+        'claude.ai asks for a secret, and sends scope "claudeai"',
+        'rfc7591:2:auth-method-replaced',
+        'rfc7591:2:scope-none-left',
+      ),
       { ...redirect, token_endpoint_auth_method: 'client_secret_post', scope: 'claudeai' },
     ],
-    ['Gemini CLI sends an empty scope where there is none', { ...redirect, scope: '' }],
-    ['older mcp-remote sends the scopes of another server', { ...redirect, scope: 'openid email profile' }],
     [
-      'an agent sends null for what it does not have',
+      cite('Gemini CLI sends an empty scope where there is none', 'rfc7591:2:null-is-absent'),
+      { ...redirect, scope: '' },
+    ],
+    [
+      cite('older mcp-remote sends the scopes of another server', 'rfc7591:2:scope-none-left'),
+      { ...redirect, scope: 'openid email profile' },
+    ],
+    [
+      cite('an agent sends null for what it does not have', 'rfc7591:2:null-is-absent'),
       { ...redirect, client_uri: null, logo_uri: null, scope: null },
     ],
   ])('%s', async (_, metadata) => {
     expect(await registerFrom(await startApp(), metadata)).toBe(201);
   });
 
-  test('scopes of another server take nothing away: the agent can still ask for what is here', async () => {
-    const app = await startApp();
-    const { body } = await register(app, { ...redirect, scope: 'claudeai' });
-    const arrived = await approve(
-      authorizeUrl(app, body.client_id, { scope: 'claudeai notes:read offline_access' }),
-    );
-    expect(arrived.searchParams.has('code')).toBe(true);
-  });
+  test(
+    cite(
+      'scopes of another server take nothing away: the agent can still ask for what is here',
+      'rfc7591:2:scope-none-left',
+    ),
+    async () => {
+      const app = await startApp();
+      const { body } = await register(app, { ...redirect, scope: 'claudeai' });
+      const arrived = await approve(
+        authorizeUrl(app, body.client_id, { scope: 'claudeai notes:read offline_access' }),
+      );
+      expect(arrived.searchParams.has('code')).toBe(true);
+    },
+  );
 
   test('the metadata advertises the grants, so that VS Code leaves the device grant out', async () => {
     const app = await startApp();

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { createServer } from 'node:http';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { cite } from '@vestibule/requirements';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Callback, listenForCallback } from '../src/demo/callback.ts';
 import { ADA, freePort, startApp, type TestApp } from './support/app.ts';
@@ -54,26 +55,36 @@ describe.each([
   ['with scripts', {}],
   ['without scripts', { javaScriptEnabled: false }],
 ])('%s', (_, options) => {
-  test('a person signs in, sees who asks for what, approves, and arrives', async () => {
-    const { app, callback, clientId, start, page, complaints } = await setUp(options);
-    await page.goto(start);
-    await signIn(page);
+  test(
+    cite(
+      'a person signs in, sees who asks for what, approves, and arrives',
+      'vestibule:rules:unverified',
+      'rfc7591:5:self-asserted',
+      'rfc7591:2:client-name',
+    ),
+    async () => {
+      const { app, callback, clientId, start, page, complaints } = await setUp(options);
+      await page.goto(start);
+      await signIn(page);
 
-    const main = page.getByRole('main');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-      '“Claude Code (notes)” [unverified] asks to use Notes',
-    );
-    expect(await main.innerText()).toContain('Nobody has checked who this is.');
-    expect(await main.locator('.destination').innerText()).toBe('127.0.0.1');
-    expect(await main.innerText()).toContain('an app on this computer');
-    expect(await main.innerText()).toContain('Ada Lovelace');
-    expect(await page.getByRole('listitem').allInnerTexts()).toEqual(['Read your notes notes:read']);
+      const main = page.getByRole('main');
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
+        '“Claude Code (notes)” [unverified] asks to use Notes',
+      );
+      expect(await main.innerText()).toContain(
+        'It claims to be Anthropic, on this computer. Nobody has checked that',
+      );
+      expect(await main.locator('.destination').innerText()).toBe('127.0.0.1');
+      expect(await main.innerText()).toContain('an app on this computer');
+      expect(await main.innerText()).toContain('Ada Lovelace');
+      expect(await page.getByRole('listitem').allInnerTexts()).toEqual(['Read your notes notes:read']);
 
-    await page.getByRole('button', { name: 'Approve' }).click();
-    await page.waitForURL((url) => url.href.startsWith(callback.url));
-    expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
-    expect(complaints).toEqual([]);
-  });
+      await page.getByRole('button', { name: 'Approve' }).click();
+      await page.waitForURL((url) => url.href.startsWith(callback.url));
+      expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   test('a person denies, and the agent is told', async () => {
     const { app, callback, start, page, complaints } = await setUp(options);
@@ -220,49 +231,52 @@ async function serveAgentPage(html: (path: string) => string): Promise<string> {
 }
 
 describe('an agent that runs in a page of another origin', () => {
-  test('finds, registers, and reads the errors of the token endpoint and of Notes', async () => {
-    const { app, page, complaints } = await setUp();
-    const origin = await serveAgentPage(() => '<title>agent</title>');
-    await page.goto(origin);
-    const seen = await page.evaluate(
-      async ({ notes, redirectUri }) => {
-        const headers = { 'mcp-protocol-version': '2026-07-28', accept: 'application/json' };
-        const challenge = await fetch(notes, {
-          method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json' },
-          body: '{}',
-        });
-        const pointer = challenge.headers.get('www-authenticate') ?? '';
-        const resource = await (
-          await fetch(/resource_metadata="([^"]+)"/.exec(pointer)?.[1] ?? '', { headers })
-        ).json();
-        const metadata = await (
-          await fetch(`${resource.authorization_servers[0]}/.well-known/oauth-authorization-server`, {
-            headers,
-          })
-        ).json();
-        const registration = await fetch(metadata.registration_endpoint, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'mcp-protocol-version': '2026-07-28' },
-          body: JSON.stringify({ redirect_uris: [redirectUri] }),
-        });
-        const body = new URLSearchParams({ client_id: 'x' });
-        const refusal = await fetch(metadata.token_endpoint, { method: 'POST', body });
-        return {
-          status: registration.status,
-          client: await registration.json(),
-          refusal: await refusal.json(),
-        };
-      },
-      { notes: app.notes.href, redirectUri: `${origin}/oauth/callback` },
-    );
-    expect(seen).toMatchObject({
-      status: 201,
-      client: { token_endpoint_auth_method: 'none', scope: 'notes:read mcp:read mcp:write' },
-      refusal: { error: 'invalid_client' },
-    });
-    expect(complaints.filter((text) => text.includes('CORS'))).toEqual([]);
-  });
+  test(
+    cite('finds, registers, and reads the errors of the token endpoint and of Notes', 'vestibule:mode:pages'),
+    async () => {
+      const { app, page, complaints } = await setUp();
+      const origin = await serveAgentPage(() => '<title>agent</title>');
+      await page.goto(origin);
+      const seen = await page.evaluate(
+        async ({ notes, redirectUri }) => {
+          const headers = { 'mcp-protocol-version': '2026-07-28', accept: 'application/json' };
+          const challenge = await fetch(notes, {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: '{}',
+          });
+          const pointer = challenge.headers.get('www-authenticate') ?? '';
+          const resource = await (
+            await fetch(/resource_metadata="([^"]+)"/.exec(pointer)?.[1] ?? '', { headers })
+          ).json();
+          const metadata = await (
+            await fetch(`${resource.authorization_servers[0]}/.well-known/oauth-authorization-server`, {
+              headers,
+            })
+          ).json();
+          const registration = await fetch(metadata.registration_endpoint, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', 'mcp-protocol-version': '2026-07-28' },
+            body: JSON.stringify({ redirect_uris: [redirectUri] }),
+          });
+          const body = new URLSearchParams({ client_id: 'x' });
+          const refusal = await fetch(metadata.token_endpoint, { method: 'POST', body });
+          return {
+            status: registration.status,
+            client: await registration.json(),
+            refusal: await refusal.json(),
+          };
+        },
+        { notes: app.notes.href, redirectUri: `${origin}/oauth/callback` },
+      );
+      expect(seen).toMatchObject({
+        status: 201,
+        client: { token_endpoint_auth_method: 'none', scope: 'notes:read mcp:read mcp:write' },
+        refusal: { error: 'invalid_client' },
+      });
+      expect(complaints.filter((text) => text.includes('CORS'))).toEqual([]);
+    },
+  );
 
   test('opens the sign-in as a pop-up, and the pop-up can still talk to its opener afterwards', async () => {
     const { app, page } = await setUp();

@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { AgentMemory } from '../src/demo/provider.ts';
 import { startApp } from './support/app.ts';
@@ -26,7 +27,7 @@ describe.each([
     await close();
   });
 
-  test('cannot have notes:admin', async () => {
+  test(cite('cannot have notes:admin', 'vestibule:gates:scope'), async () => {
     const app = await startApp();
     const memory = new AgentMemory('Official', REDIRECT_URI);
     const { call, close } = await official.attach(app, memory);
@@ -51,7 +52,7 @@ describe.each([
   });
 });
 
-test('a token for another API is refused by the MCP server', async () => {
+test(cite('a token for another API is refused by the MCP server', 'vestibule:rules:one-api'), async () => {
   const app = await startApp();
   const { body } = await register(app, { redirect_uris: [REDIRECT_URI] });
   const arrived = await approve(

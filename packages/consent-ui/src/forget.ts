@@ -60,6 +60,21 @@ const KNOWN_APPS: readonly KnownApp[] = [
     steps: 'Run “codex mcp logout NAME”, then “codex mcp login NAME”.',
   },
   {
+    app: 'Gemini CLI',
+    looksLike: /^Gemini CLI/,
+    steps: 'Run “/mcp auth NAME” again: it introduces itself anew each time.',
+  },
+  {
+    app: 'mcporter',
+    looksLike: /^mcporter/,
+    steps: 'Run “mcporter auth NAME --reset”.',
+  },
+  {
+    app: 'Zed',
+    looksLike: /^Zed$/,
+    steps: 'Begin again from the server’s entry in its settings: it introduces itself anew each time.',
+  },
+  {
     app: 'LM Studio',
     looksLike: /^LM Studio/,
     steps: 'Take the server out of mcp.json, save, put it in again, and save.',

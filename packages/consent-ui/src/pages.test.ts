@@ -234,8 +234,25 @@ describe('every page', () => {
         switchPerson: nasty,
       }),
     ],
+    [
+      'consent to what is vouched for, and slept',
+      pages.consent({
+        ...consent,
+        client: { ...consent.client, language: nasty, verifiedBy: nasty, asleepSince: NOW },
+      }),
+    ],
+    [
+      'consent to what claims to be somebody',
+      pages.consent({ ...consent, client: { ...consent.client, claimsToBe: nasty } }),
+    ],
     ['hand-back', pages.handBack({ ...handBack, realmName: nasty, clientName: nasty, location: nasty })],
+    ['hand-back of what is vouched for', pages.handBack({ ...handBack, verifiedBy: nasty })],
     ['problem', pages.problem({ realmName: nasty, problem: 'server-error', detail: nasty })],
+    [
+      'problem with advice',
+      pages.problem({ realmName: nasty, problem: 'client-unknown', app: { name: 'Cursor' } }),
+    ],
+    ['rules', pages.rules({ realmName: 'Main', rules: [{ id: nasty, source: nasty, asks: nasty }] })],
   ];
 
   test.each(all)(cite('%s shows a stranger’s text as text', 'rfc7591:5:pages-not-linked'), (_, { html }) => {

@@ -26,7 +26,7 @@ export function createPages(): Pages {
         verifiedBy: client.verifiedBy,
         marker: markerOf(client.verifiedBy),
         claimsToBe: client.claimsToBe,
-        introduced: ago(client.issuedAt, now),
+        introduced: `${ago(client.issuedAt, now)}${client.mayHaveChanged === true ? ', and may have changed what it says since' : ''}`,
         asleep: client.asleepSince === undefined ? undefined : asleepWords(client.asleepSince, now),
         lasts: inWords(lasts),
         destination: describeDestination(client.destination),
@@ -34,13 +34,15 @@ export function createPages(): Pages {
       return templates.consent({ title: `Let an app use ${view.api.name}?`, realmName }, locals);
     },
     handBack({ realmName, clientName, verifiedBy, outcome, destination, location, detail }) {
-      const named = `“${clientName}” ${markerOf(verifiedBy)}`;
-      const { heading, explanation } = handBackWords(outcome, named);
+      const { heading, explanation } = HAND_BACK_WORDS[outcome];
       const leadsOn = outcome !== 'refused';
       const frame = { title: heading, realmName, refresh: leadsOn ? location : undefined };
       const place = describeDestination(destination);
       return templates['hand-back'](frame, {
         heading,
+        clientName,
+        verifiedBy,
+        marker: markerOf(verifiedBy),
         explanation,
         leadsOn,
         location,
@@ -77,25 +79,15 @@ function failureWords(failure: NonNullable<SignInView['failure']>): string {
   return `Too many attempts. Please wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`;
 }
 
-function handBackWords(
-  outcome: HandBackView['outcome'],
-  named: string,
-): { readonly heading: string; readonly explanation: string } {
-  switch (outcome) {
-    case 'approved':
-      return {
-        heading: 'Approved',
-        explanation: `${named} can now do what you allowed.`,
-      };
-    case 'denied':
-      return {
-        heading: 'Denied',
-        explanation: `${named} was told that you said no. It has no access.`,
-      };
-    case 'refused':
-      return {
-        heading: 'This cannot be done',
-        explanation: `${named} asked for something that it may not have here. It has no access, and there was nothing for you to decide.`,
-      };
-  }
-}
+/** What a person reads at the end; `explanation` goes on from the client's name and its marker. */
+const HAND_BACK_WORDS: Readonly<
+  Record<HandBackView['outcome'], { readonly heading: string; readonly explanation: string }>
+> = {
+  approved: { heading: 'Approved', explanation: 'can now do what you allowed.' },
+  denied: { heading: 'Denied', explanation: 'was told that you said no. It has no access.' },
+  refused: {
+    heading: 'This cannot be done',
+    explanation:
+      'asked for something that it may not have here. It has no access, and there was nothing for you to decide.',
+  },
+};

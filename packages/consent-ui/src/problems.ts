@@ -21,16 +21,17 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
   'client-unknown': {
     heading: 'This app is not known here',
     explanation:
-      'It may have introduced itself long ago and been forgotten since, or it knows another server.',
+      'It may have introduced itself long ago and been forgotten since, or it mistakes this server for another.',
     advice:
       'The app has to forget that it was here before, so that it introduces itself anew; most do so only if you tell them. You were not sent back to it, because nobody can say where it is.',
     isForgetting: true,
   },
   'client-blocked': {
     heading: 'This app is blocked here',
-    explanation: 'Whoever runs this server does not want it to connect. Nothing was shared with it.',
+    explanation:
+      'Whoever runs this server does not want it to connect. Nothing was shared with it this time.',
     advice:
-      'Ask them why. If they have put it right, the app has to forget that it was here before and introduce itself anew.',
+      'Ask them why. If they agree that it may introduce itself anew, it first has to forget that it was here before.',
     isForgetting: true,
   },
   'client-unacceptable': {

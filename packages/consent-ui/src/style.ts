@@ -16,13 +16,15 @@ p{margin:0 0 1rem}
 .lead{font-size:1.0625rem}
 .claim{display:inline-block;max-width:100%;overflow:hidden;vertical-align:bottom}
 .marker{white-space:nowrap;font:600 .8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;padding:.1rem .4rem;border:1px solid var(--warn-line);border-radius:.3rem;background:var(--warn);color:var(--warn-ink);vertical-align:middle}
-.marker.verified{border-color:var(--accent);background:none;color:var(--accent)}
+.marker.verified{display:inline-block;max-width:100%;white-space:normal;border-color:var(--accent);background:none;color:var(--accent)}
 summary{cursor:pointer;font-weight:600}
 dl>div:target{background:var(--warn)}
 details{margin:1.25rem 0 0}
 details dl{margin-top:.75rem}
 .callout,.alert{margin:0 0 1rem;padding:.875rem 1rem;border-left:4px solid var(--warn-line);border-radius:.3rem;background:var(--warn);color:var(--warn-ink)}
 .callout p{margin:0}
+.callout p+p{margin-top:.625rem}
+.callout.verified{border-color:var(--accent);background:var(--paper);color:inherit}
 .alert{border-color:var(--bad-line);background:var(--bad);color:var(--bad-ink)}
 dl{margin:0;border-top:1px solid var(--line)}
 dt{padding-top:.625rem;color:var(--soft);font-size:.875rem}

@@ -134,7 +134,7 @@ test('a node that knows no blocked clients may not start, and one that runs can 
 
 /** `AT` is two milliseconds ago. */
 test.each([
-  ['never', '', null],
+  ['never', '', NOW],
   [
     'by a grant',
     `INSERT INTO grants VALUES ('main', 'g', 'app', 'ada', 'r', '[]', AT, 0), ('main', 'g2', 'other', 'ada', 'r', '[]', AT + 1, 0)`,
@@ -153,12 +153,12 @@ test.each([
   [
     'in another realm',
     `INSERT INTO audit_events VALUES ('e', 'other', AT, 'token.issued', '{"clientId":"app"}')`,
-    null,
+    NOW,
   ],
   [
     'in vain',
     `INSERT INTO audit_events VALUES ('e', 'main', AT, 'token.refused', '{"clientId":"app"}')`,
-    null,
+    NOW,
   ],
 ])('a client that was used before uses were noted is known to have been: %s', async (_, use, usedAt) => {
   await start(MIGRATIONS.slice(0, 3));

@@ -31,8 +31,8 @@ const EVENTS: readonly AuditEvent[] = [
   { ...ISSUED, at: 8 },
 ];
 
-/** Clients of before uses were noted, with when each was last used. */
-const LAST_USED = { approved: 8, refreshed: 9, 'never-used': undefined };
+/** Clients of before uses were noted, with when each was last used; of whom nothing is known, when it registered. */
+const LAST_USED = { approved: 8, refreshed: 9, 'never-used': 7 };
 
 /** A database as an earlier version left it, with something in every table that has changed since. */
 function writtenBy(version: number): string {

@@ -44,6 +44,14 @@ export class AgentMemory implements OAuthClientProvider {
   discoveryState(): OAuthDiscoveryState | undefined {
     return this.#discovery;
   }
+  /** The official client asks for this when the server does not know what it remembers. */
+  invalidateCredentials(scope: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
+    const isMeant = (part: typeof scope): boolean => scope === part || scope === 'all';
+    if (isMeant('client')) this.#client = undefined;
+    if (isMeant('tokens')) this.#tokens = undefined;
+    if (isMeant('verifier')) this.#verifier = '';
+    if (isMeant('discovery')) this.#discovery = undefined;
+  }
   redirectToAuthorization(url: URL): void {
     this.authorizationUrl = url;
   }

@@ -42,7 +42,10 @@ const vendor = z.strictObject({
   hosts: z.array(hostPattern),
   schemes: z
     .array(
-      z.string().regex(/^[a-z][a-z0-9+.-]*$/, { error: 'must be a scheme in lower case, without the colon' }),
+      z.string().regex(/^[a-z][a-z0-9+.-]*(?::\/\/[^\s/?#@]+)?$/, {
+        error:
+          'must be a scheme in lower case, without the colon, or one with its authority, such as app://acme.sync',
+      }),
     )
     .exactOptional(),
 } satisfies Record<keyof Vendor, z.ZodType>);
@@ -92,6 +95,7 @@ const egressRange = z.strictObject({
 } satisfies Record<keyof EgressRange, z.ZodType>);
 
 const limits = z.strictObject({
+  attemptsPerAddressPerHour: count.exactOptional(),
   perAddressPerHour: count.exactOptional(),
   perRealmPerDay: count.exactOptional(),
   authorizationsPerAddressPerHour: count.exactOptional(),

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { cite } from '@vestibule/requirements';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, type RunningApp } from '../../src/run.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -62,7 +63,17 @@ async function nothingHappened(): Promise<void> {
   expect(logged).toEqual([]);
 }
 
-describe('programs get a JSON error', () => {
+const programs = cite(
+  'programs get a JSON error',
+  'rfc7591:3.2.2:json',
+  'rfc7591:3:media-type',
+  'rfc7591:3:methods',
+  'vestibule:bad-input:nothing-happens',
+  'vestibule:bad-input:not-json',
+  'vestibule:bad-input:too-large',
+);
+
+describe(programs, () => {
   test.each(named([...REGISTRATIONS, ...TOKENS, ...UNKNOWN]))('%s', async (_, request) => {
     const response = await send(request);
     expect(response.status).toBe(request.status);
@@ -124,7 +135,7 @@ describe('broken HTTP is answered or cut off, and others are served on', () => {
       'GET http://evil.example/connect/authorize HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
     ],
     ['a star', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
-  ])('%s', async (_, text) => {
+  ])(cite('%s', 'vestibule:bad-input:broken-http'), async (_, text) => {
     const answer = await raw(text);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d|^$/);
     await nothingHappened();

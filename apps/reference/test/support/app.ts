@@ -1,6 +1,6 @@
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
-import type { PartialRealmSettings, Realm } from '@vestibule/core';
+import type { Clock, PartialRealmSettings, Realm } from '@vestibule/core';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ export const OPEN_SEED: SeedFile = {
       registration: {
         open: true,
         limits: {
+          attemptsPerAddressPerHour: 100_000,
           perAddressPerHour: 100_000,
           perRealmPerDay: 100_000,
           authorizationsPerAddressPerHour: 100_000,
@@ -56,6 +57,8 @@ export const OPEN_SEED: SeedFile = {
   people: [{ username: 'ada', name: 'Ada Lovelace', password: 'correct horse' }],
 };
 
+export const OPERATOR_TOKEN = 'an-operator-of-tests-who-has-32-or-more';
+
 export const ADA = { username: 'ada', password: 'correct horse' };
 
 /** Where an app is reached. */
@@ -71,7 +74,7 @@ export interface TestApp extends RunningApp, Addresses {
 }
 
 /** The reference app on a free port, with a database of its own; gone when the test is. */
-export async function startApp(seed: SeedFile = OPEN_SEED): Promise<TestApp> {
+export async function startApp(seed: SeedFile = OPEN_SEED, clock?: Clock): Promise<TestApp> {
   const folder = await temporaryFolder();
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
@@ -85,8 +88,9 @@ export async function startApp(seed: SeedFile = OPEN_SEED): Promise<TestApp> {
     seed: seedFile,
     logLevel: 'silent',
     trustProxy: false,
+    operatorToken: OPERATOR_TOKEN,
   } as const;
-  const app = await run(config, createLogger('silent'));
+  const app = await run(config, createLogger('silent'), clock);
   onTestFinished(() => app.stop());
   return {
     ...app,

@@ -1,6 +1,5 @@
 import type { RealmStore } from '../ports/realm-store.ts';
 import type { Realm } from '../realm/realm.ts';
-import { realmSettings } from '../realm/settings.ts';
 
 /** One of the three gates, by name. */
 export type GateName =
@@ -26,6 +25,7 @@ export async function setGate(
   if (isOpen === open) return 'unchanged';
   const { version, ...current } = realm;
   const outcome = await realms.replace(withGate(current, name, open), version);
+  if (outcome === 'missing') return 'missing';
   return outcome === 'stale' ? setGate(realms, realmId, name, open) : 'changed';
 }
 
@@ -42,10 +42,9 @@ function isGateOpen({ settings, apis, scopes }: Realm, name: GateName): boolean 
 }
 
 function withGate(realm: Realm, name: GateName, open: boolean): Realm {
-  const settings = realmSettings(realm.settings);
   switch (name.gate) {
     case 'realm':
-      return { ...realm, settings: { ...settings, registration: { ...settings.registration, open } } };
+      return withDoor(realm, open);
     case 'api':
       return {
         ...realm,
@@ -60,3 +59,9 @@ function withGate(realm: Realm, name: GateName, open: boolean): Realm {
       };
   }
 }
+
+/** Nothing but this member changes: a setting that was never chosen goes on having its default, also a later one. */
+const withDoor = ({ settings, ...realm }: Realm, open: boolean): Realm => ({
+  ...realm,
+  settings: { ...settings, registration: { ...settings.registration, open } },
+});

@@ -28,7 +28,9 @@ export type RegistrationEvent =
       readonly type: 'registration.accepted';
       readonly clientId: string;
       readonly clientName: string;
-      /** What the policy changed; what it kept is left out. */
+      /** Where it may send people. */
+      readonly redirectUris: readonly string[];
+      /** What the policy changed, cut to what one can read; what it kept is left out. */
       readonly trace: readonly TraceEntry[];
       /** The initial access token that it came with, by its id. */
       readonly initialAccessTokenId?: string;
@@ -61,7 +63,8 @@ export type RegistrationEvent =
   | (Happened & { readonly type: 'registration.limited'; readonly limit: RegistrationLimit });
 
 /** Which limit had no room. */
-export type RegistrationLimit = 'address' | 'egress-range' | 'redirect-uris' | 'realm' | 'awake-clients';
+export type RegistrationLimit =
+  'attempts' | 'address' | 'egress-range' | 'redirect-uris' | 'realm' | 'awake-clients';
 
 /** What clients do with their own registration (RFC 7592). */
 export type ManagementEvent =
@@ -69,6 +72,7 @@ export type ManagementEvent =
       readonly type: 'client.updated';
       readonly clientId: string;
       readonly clientName: string;
+      readonly redirectUris: readonly string[];
       readonly trace: readonly TraceEntry[];
     })
   | (Happened & {

@@ -58,7 +58,7 @@ async function wake(store: ClientStore, client: StoredClient, at: Instant): Prom
   const { hibernatedAt: _slept, ...awake } = client;
   if ((await store.replace({ ...awake, lastUsedAt: at }, client.version)) === 'replaced') return 'woken';
   const current = await store.find(client.realm, client.id);
-  if (current === undefined) return 'noted';
+  if (current === undefined || current.blockedAt !== undefined) return 'noted';
   if (current.lastUsedAt === client.lastUsedAt) return wake(store, current, at);
   await store.touch(client.realm, client.id, at);
   return 'noted';

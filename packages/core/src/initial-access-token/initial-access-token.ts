@@ -26,7 +26,7 @@ export interface InitialAccessToken extends ClientBounds {
 export interface ClientBounds {
   /**
    * The hosts that https redirect URIs of these clients may lead to, as patterns. They are accepted where the realm's own
-   * list does not name them, and no others are; hosts that the realm refuses stay refused. Absent: as the realm has it.
+   * list does not name them, and no others are, nor private-use schemes; hosts that the realm refuses stay refused. Absent: as the realm has it.
    */
   readonly redirectHosts?: readonly string[];
   /** The scopes that these clients may hold at most. Absent: what is open to dynamic clients. */

@@ -15,7 +15,7 @@ const UNSEEN =
   /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\uFFFC\u{1D159}\u{13441}\u{13442}]/gu;
 /** What the pages mark names with, and what people read as such a mark. */
 const MARKERS =
-  /[[\]\u2045\u2046\u27E6\u27E7\u3010\u3011\u301A\u301B\u2611\u2705\u2713\u2714\u{1F5F8}\u{1F5F9}]/gu;
+  /[[\]\u2045\u2046\u239B-\u23AD\u2611\u2705\u2713\u2714\u2768-\u2775\u27E6-\u27EF\u2983-\u2998\u29D8-\u29DB\u2E22-\u2E29\u3010\u3011\u3014-\u301B\u{1F6E1}\u{1F5F8}\u{1F5F9}]/gu;
 const SPACING = /[\s\p{Z}\u0085\u2800]+/gu;
 const EXCESS_MARKS = new RegExp(`(\\p{M}{${MAX_COMBINING_MARKS}})\\p{M}+`, 'gu');
 const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;

@@ -8,7 +8,11 @@ import { skeleton } from './skeleton.ts';
  *
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  */
-export const lookalikeKey = (text: string): string => Array.from(text, keyOf).join('').trim();
+export function lookalikeKey(text: string): string {
+  let key = '';
+  for (const letter of text) key += keyOf(letter);
+  return key.trim();
+}
 
 /** Keys that were made already, of letters in the basic plane: what strangers send cannot make it grow without end. */
 const KNOWN = new Map<string, string>();

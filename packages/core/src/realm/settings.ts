@@ -94,13 +94,25 @@ export interface SoftwareStatementSettings {
 
 /** How much strangers may ask for; past a limit the answer is `429`. */
 export interface RegistrationLimits {
+  /**
+   * Requests to register from one address (IPv6: one /64), in an hour, whatever becomes of them: each costs a look and a
+   * line in the audit. Not counted within a range that the operator names below.
+   *
+   * @default 1000
+   */
+  readonly attemptsPerAddressPerHour: number;
   /** Registrations from one address (IPv6: one /64), in an hour. @default 5 */
   readonly perAddressPerHour: number;
   /** Registrations in the whole realm, in a day. @default 100 */
   readonly perRealmPerDay: number;
   /** Authorizations begun from one address, in an hour. Each is kept until it expires. @default 3600 */
   readonly authorizationsPerAddressPerHour: number;
-  /** Registrations with the same redirect URIs (ports of loopback left aside), in an hour. @default 50 */
+  /**
+   * Registrations with the same redirect URIs (ports of loopback left aside), in an hour. Those that only ever come back to
+   * the person's own computer are not counted by that: programs that have nothing to do with each other use the same.
+   *
+   * @default 50
+   */
   readonly perRedirectUrisPerHour: number;
   /** Clients that are awake, at most; near enough where many register at once. @default 10000 */
   readonly awakeClients: number;
@@ -108,7 +120,10 @@ export interface RegistrationLimits {
   readonly egressRanges: readonly EgressRange[];
 }
 
-/** A network with a limit of its own, in the place of that for one address. */
+/**
+ * A network with a limit of its own, in the place of those for one address and for redirect URIs. The realm's limit for the
+ * day counts, too. All of it is one network where the same registration comes twice.
+ */
 export interface EgressRange {
   readonly name: string;
   /** In CIDR notation: `192.0.2.0/24`, `2001:db8::/32`. */
@@ -158,6 +173,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     management: { enabled: false, rotateToken: true },
     coalesce: true,
     limits: {
+      attemptsPerAddressPerHour: 1_000,
       perAddressPerHour: 5,
       perRealmPerDay: 100,
       authorizationsPerAddressPerHour: 3_600,

@@ -2,11 +2,14 @@ import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
+import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
 import { type InitialAccessToken, whyUnusable } from '../initial-access-token/initial-access-token.ts';
 import { isDoorOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Realm } from '../realm/realm.ts';
+import type { Seconds } from '../time.ts';
+import { attempt } from './limits.ts';
 import type { RegistrationSource } from './source.ts';
 
 /** Whether somebody may register at all, before what they send is looked at. */
@@ -14,6 +17,8 @@ export type Admission =
   | Admitted
   /** A token is needed and none came, or the one that came is not good. */
   | { readonly outcome: 'unauthorized'; readonly token: 'missing' | 'invalid' }
+  /** They have come too often. */
+  | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
   | { readonly outcome: 'closed' };
 
 /** Somebody who may register, in the realm as it was when they came. */
@@ -28,6 +33,7 @@ export interface Admitted {
 export interface AdmissionOptions {
   readonly realms: RealmDirectory;
   readonly initialAccessTokens?: InitialAccessTokenStore | undefined;
+  readonly limiter: RateLimiter;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly hash: Hash;
@@ -40,19 +46,26 @@ export interface AdmissionOptions {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
 export async function admit(
-  { realms, initialAccessTokens, audit, clock, hash }: AdmissionOptions,
+  { realms, initialAccessTokens, limiter, audit, clock, hash }: AdmissionOptions,
   realmId: string,
   source: RegistrationSource,
   presented: string | undefined,
 ): Promise<Admission> {
   const realm = await findRealm(realms, realmId);
   if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
+  const now = clock();
+  const attempted = await attempt(limiter, realm, source);
+  if (!attempted.allowed) {
+    const { retryAfter, isNews } = attempted;
+    const event = { type: 'registration.limited', limit: 'attempts' } as const;
+    if (isNews) await audit.record({ ...event, realm: realmId, at: now, ip: source.ip });
+    return { outcome: 'limited', retryAfter };
+  }
   const { mode } = realm.settings.registration;
   if (mode === 'anonymous' || (mode === 'both' && presented === undefined)) {
     return { outcome: 'admitted', realm, source };
   }
 
-  const now = clock();
   const token =
     presented === undefined
       ? undefined

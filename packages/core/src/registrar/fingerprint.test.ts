@@ -57,17 +57,28 @@ test('metadata that differ have another fingerprint, whatever they hold', async 
   );
 });
 
+const AWAY = 'https://a.example/';
+
 test.each<[string, readonly string[], readonly string[], boolean]>([
-  ['another port of this computer', ['http://localhost:1/cb'], ['http://localhost:65535/cb'], true],
-  ['no port', ['http://127.0.0.1/cb'], ['http://127.0.0.1:8080/cb'], true],
-  ['two ports of one place', ['http://[::1]:1/', 'http://[::1]:2/'], ['http://[::1]:3'], true],
-  ['another order', ['https://a.example/', 'app:/cb'], ['app:/cb', 'https://a.example/'], true],
-  ['another spelling of this computer', ['http://localhost/cb'], ['http://127.0.0.1/cb'], false],
-  ['another path', ['http://localhost/cb'], ['http://localhost/cb2'], false],
-  ['another query', ['http://localhost/cb'], ['http://localhost/cb?x'], false],
-  ['another port elsewhere', ['https://a.example/'], ['https://a.example:8443/'], false],
-  ['one place more', ['https://a.example/'], ['https://a.example/', 'app:/cb'], false],
+  [
+    'another port of this computer',
+    [AWAY, 'http://localhost:1/cb'],
+    [AWAY, 'http://localhost:65535/cb'],
+    true,
+  ],
+  ['no port', [AWAY, 'http://127.0.0.1/cb'], [AWAY, 'http://127.0.0.1:8080/cb'], true],
+  ['two ports of one place', [AWAY, 'http://[::1]:1/', 'http://[::1]:2/'], [AWAY, 'http://[::1]:3'], true],
+  ['another order', [AWAY, 'app:/cb'], ['app:/cb', AWAY], true],
+  ['another spelling of this computer', [AWAY, 'http://localhost/cb'], [AWAY, 'http://127.0.0.1/cb'], false],
+  ['another path', [AWAY, 'http://localhost/cb'], [AWAY, 'http://localhost/cb2'], false],
+  ['another query', [AWAY, 'http://localhost/cb'], [AWAY, 'http://localhost/cb?x'], false],
+  ['another port elsewhere', [AWAY], ['https://a.example:8443/'], false],
+  ['one place more', [AWAY], [AWAY, 'app:/cb'], false],
 ])(cite('redirect URIs with %s', 'vestibule:limits:redirect-uris'), async (_, one, other, isSame) => {
   const [a, b] = await Promise.all([one, other].map((uris) => redirectFingerprintOf(plain, uris)));
   expect(a === b).toBe(isSame);
+});
+
+test('who sends people nowhere but to their own computer has no such fingerprint', async () => {
+  expect(await redirectFingerprintOf(plain, ['http://localhost/cb', 'http://[::1]:3/'])).toBeUndefined();
 });

@@ -25,15 +25,23 @@ export function fingerprintOf(hash: Hash, { metadata, network, identity }: Samen
 
 /**
  * The same for clients that send people to the same places. An app on this computer takes whatever port is free, so
- * ports of loopback make no difference.
+ * ports of loopback make no difference. `undefined` for clients that send people nowhere else than to their own computer.
  */
-export function redirectFingerprintOf(hash: Hash, redirectUris: readonly string[]): Promise<string> {
-  const places = redirectUris.map((raw) => {
-    const parsed = parseRedirectUri(raw);
-    return parsed.ok && parsed.uri.kind === 'loopback' ? `${parsed.uri.host}${parsed.uri.target}` : raw;
-  });
+export async function redirectFingerprintOf(
+  hash: Hash,
+  redirectUris: readonly string[],
+): Promise<string | undefined> {
+  const isLocal = (raw: string): boolean => localPlace(raw) !== undefined;
+  if (redirectUris.every(isLocal)) return undefined;
+  const places = redirectUris.map((raw) => localPlace(raw) ?? raw);
   return hash(JSON.stringify(inOrder([...new Set(places)])));
 }
 
 const inOrder = (texts: readonly string[]): readonly string[] =>
   texts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+/** A place on this computer, whatever the port. */
+function localPlace(raw: string): string | undefined {
+  const parsed = parseRedirectUri(raw);
+  return parsed.ok && parsed.uri.kind === 'loopback' ? `${parsed.uri.host}${parsed.uri.target}` : undefined;
+}

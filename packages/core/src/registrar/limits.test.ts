@@ -6,7 +6,10 @@ import { BODY, setUp } from '../../test/support/set-up.ts';
 const realmOf = (limits: NonNullable<Registration['limits']>) => realmWith({ coalesce: false, limits });
 const limited = { outcome: 'limited', retryAfter: 3_600 };
 const registered = { outcome: 'registered' };
-const on = (port: number) => ({ ...BODY, redirect_uris: [`http://localhost:${port}/cb`] });
+const on = (port: number) => ({
+  ...BODY,
+  redirect_uris: ['https://app.example/cb', `http://localhost:${port}/cb`],
+});
 
 test(
   cite(
@@ -137,5 +140,26 @@ describe('the order of things', () => {
     all.clients.findSame = async () => undefined;
     expect(await all.registered(BODY)).toEqual(first);
     expect([...all.limiter.used.values()]).toEqual([1, 1, 1]);
+  });
+});
+
+describe('attempts, whatever becomes of them', () => {
+  test('have a limit for each address, and one line in the audit', async () => {
+    const { register, audit } = setUp(realmOf({ attemptsPerAddressPerHour: 2 }));
+    await register({ redirect_uris: [] });
+    await register({ redirect_uris: [] });
+    for (let i = 0; i < 3; i += 1) expect(await register(BODY)).toEqual(limited);
+    expect(audit.events.map(({ type }) => type)).toEqual([
+      'registration.refused',
+      'registration.refused',
+      'registration.limited',
+    ]);
+    expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
+  });
+
+  test('are not counted within a network that the realm names', async () => {
+    const egressRanges = [{ name: 'hosted', ranges: ['198.51.'], perHour: 5 }];
+    const { register } = setUp(realmOf({ attemptsPerAddressPerHour: 0, egressRanges }));
+    expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
   });
 });

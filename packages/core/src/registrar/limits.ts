@@ -2,6 +2,7 @@ import type { RegistrationLimit } from '../audit/event.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
+import type { EgressRange } from '../realm/settings.ts';
 import type { Seconds } from '../time.ts';
 import type { RegistrationSource } from './source.ts';
 
@@ -22,14 +23,14 @@ export type RoomVerdict =
   | { readonly room: false; readonly limit: RegistrationLimit; readonly retryAfter: Seconds };
 
 /**
- * Counts a registration that is about to be stored against every limit. What the policy refuses is not counted: it costs
- * nothing that lasts, and an agent's author may need a few tries.
+ * Counts a registration that is about to be stored against every limit. What the policy refuses is not counted here: it
+ * costs nothing that lasts, and an agent's author may need a few tries.
  */
 export async function takeRoom(
   limiter: RateLimiter,
   realm: Realm,
   source: RegistrationSource,
-  redirectFingerprint: string,
+  redirectFingerprint: string | undefined,
 ): Promise<RoomVerdict> {
   const taken: Use[] = [];
   const giveBack = async (): Promise<void> => {
@@ -46,27 +47,62 @@ export async function takeRoom(
   return { room: true, giveBack };
 }
 
-function usesOf(realm: Realm, source: RegistrationSource, redirectFingerprint: string): readonly Use[] {
+function usesOf(
+  realm: Realm,
+  source: RegistrationSource,
+  redirectFingerprint: string | undefined,
+): readonly Use[] {
   const { limits } = realm.settings.registration;
   const prefix = `registration:${realm.id}`;
-  const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });
-  const range = limits.egressRanges.find(({ ranges }) => ranges.some(source.isWithin));
-  return [
-    range === undefined
-      ? {
-          name: 'address',
-          key: `${prefix}:address:${source.addressKey}`,
-          limit: perHour(limits.perAddressPerHour),
-        }
-      : { name: 'egress-range', key: `${prefix}:egress:${range.name}`, limit: perHour(range.perHour) },
-    {
-      name: 'redirect-uris',
-      key: `${prefix}:redirect-uris:${redirectFingerprint}`,
-      limit: perHour(limits.perRedirectUrisPerHour),
-    },
-    { name: 'realm', key: `${prefix}:realm`, limit: { uses: limits.perRealmPerDay, seconds: DAY } },
-  ];
+  const day: Use = {
+    name: 'realm',
+    key: `${prefix}:realm`,
+    limit: { uses: limits.perRealmPerDay, seconds: DAY },
+  };
+  const range = egressRangeOf(realm, source);
+  if (range !== undefined) {
+    return [
+      { name: 'egress-range', key: `${prefix}:egress:${range.name}`, limit: perHour(range.perHour) },
+      day,
+    ];
+  }
+  const address: Use = {
+    name: 'address',
+    key: `${prefix}:address:${source.addressKey}`,
+    limit: perHour(limits.perAddressPerHour),
+  };
+  if (redirectFingerprint === undefined) return [address, day];
+  const redirectUris: Use = {
+    name: 'redirect-uris',
+    key: `${prefix}:redirect-uris:${redirectFingerprint}`,
+    limit: perHour(limits.perRedirectUrisPerHour),
+  };
+  return [address, redirectUris, day];
 }
+
+/** The range of the operator's that a request comes from, if any. */
+export const egressRangeOf = (realm: Realm, source: RegistrationSource): EgressRange | undefined =>
+  realm.settings.registration.limits.egressRanges.find(({ ranges }) => ranges.some(source.isWithin));
+
+/** Whether an address has come too often in this hour, whatever became of it, and whether that is worth a word. */
+export async function attempt(
+  limiter: RateLimiter,
+  realm: Realm,
+  source: RegistrationSource,
+): Promise<
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly retryAfter: Seconds; readonly isNews: boolean }
+> {
+  if (egressRangeOf(realm, source) !== undefined) return { allowed: true };
+  const key = `registration:${realm.id}:attempts:${source.addressKey}`;
+  const uses = realm.settings.registration.limits.attemptsPerAddressPerHour;
+  const verdict = await limiter.consume(key, perHour(uses));
+  if (verdict.allowed) return verdict;
+  const news = await limiter.consume(`${key}:taken-down`, perHour(1));
+  return { ...verdict, isNews: news.allowed };
+}
+
+const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });
 
 /** Whether the realm has as many clients awake as it will have. Those that are never used make room within the hour. */
 export async function isFull(clients: ClientStore, realm: Realm): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
+import { changesOf } from '../audit/trace.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { ClientBounds, InitialAccessToken } from '../initial-access-token/initial-access-token.ts';
 import type { Refusal } from '../refusal.ts';
@@ -6,7 +7,7 @@ import { after, type Seconds } from '../time.ts';
 import type { Admission, Admitted } from './admission.ts';
 import { COALESCING_SECONDS, fingerprintOf, redirectFingerprintOf } from './fingerprint.ts';
 import { judge } from './judgement.ts';
-import { isFull, takeRoom } from './limits.ts';
+import { egressRangeOf, isFull, takeRoom } from './limits.ts';
 import type { Options } from './options.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from './response.ts';
 import { storeClient } from './store-client.ts';
@@ -15,11 +16,8 @@ import { storeClient } from './store-client.ts';
 export type RegistrationOutcome =
   | { readonly outcome: 'registered'; readonly response: ClientInformationResponse }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
+  /** One of the limits has no room. */
   | Exclude<Admission, Admitted>;
-
-/** When to come back where the realm is full: by then those that were never used are gone. */
-const FULL_RETRY: Seconds = 3_600;
 
 /**
  * Registers a client: runs the policy, asks the limits, stores, and takes it all down.
@@ -61,10 +59,9 @@ export async function register(
   };
   const { lifecycle, registration } = realm.settings;
   const { coalesce, management } = registration;
+  const network = egressRangeOf(realm, source)?.name ?? source.network;
   const fingerprint =
-    coalesce && !management.enabled
-      ? await fingerprintOf(hash, { metadata, network: source.network, identity })
-      : undefined;
+    coalesce && !management.enabled ? await fingerprintOf(hash, { metadata, network, identity }) : undefined;
   // A client that is gone already is nobody's twin.
   const window = Math.min(COALESCING_SECONDS, lifecycle.unused, lifecycle.dormant);
   const sameSince = fingerprint === undefined ? undefined : after(now, -window);
@@ -75,7 +72,6 @@ export async function register(
   const same = await findSame();
   if (same !== undefined) return coalesced(same);
 
-  if (await isFull(clients, realm)) return limited('awake-clients', FULL_RETRY);
   let giveBack = async (): Promise<void> => {};
   if (token === undefined) {
     const places = await redirectFingerprintOf(hash, metadata.redirect_uris);
@@ -86,7 +82,15 @@ export async function register(
       return twin === undefined ? limited(verdict.limit, verdict.retryAfter) : coalesced(twin);
     }
     ({ giveBack } = verdict);
-  } else if ((await options.initialAccessTokens?.use(realm.id, token.hash, now)) !== 'counted') {
+  }
+  if (await isFull(clients, realm)) {
+    await giveBack();
+    return limited('awake-clients', lifecycle.unused);
+  }
+  if (
+    token !== undefined &&
+    (await options.initialAccessTokens?.use(realm.id, token.hash, now)) !== 'counted'
+  ) {
     // Somebody else used it up since it was let in, or an operator revoked it.
     await record({ type: 'registration.unauthorized', reason: 'spent', initialAccessTokenId: token.id });
     return { outcome: 'unauthorized', token: 'invalid' };
@@ -103,7 +107,8 @@ export async function register(
     type: 'registration.accepted',
     clientId: client.id,
     clientName: client.name,
-    trace: trace.filter(({ outcome }) => outcome !== 'kept'),
+    redirectUris: client.redirectUris,
+    trace: changesOf(trace),
     ...(token !== undefined && { initialAccessTokenId: token.id }),
     ...(vouchedBy !== undefined && { vouchedBy }),
   });

@@ -1,10 +1,10 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createMemoryAuditLog, createMemoryClientStore, createMemoryRealmStore } from '../memory/index.ts';
-import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { PartialRealmSettings } from '../realm/settings.ts';
 import { realmSettings } from '../realm/settings.ts';
+import { countingLimiter } from '../../test/support/limiter.ts';
 import { createRegistrar } from './registrar.ts';
 import type { RegistrationSource } from './source.ts';
 
@@ -25,23 +25,6 @@ const realmWith = (settings: PartialRealmSettings = { registration: { open: true
   apis: [],
   scopes: [{ name: 'notes:read', description: 'Read notes', openToDynamicClients: true }],
 });
-
-/** Counts calls by key and has room for as many as the limit says, forever. */
-function countingLimiter(): RateLimiter & { readonly used: Map<string, number> } {
-  const used = new Map<string, number>();
-  return {
-    used,
-    async consume(key, { uses, seconds }) {
-      const count = (used.get(key) ?? 0) + 1;
-      if (count > uses) return { allowed: false, retryAfter: seconds };
-      used.set(key, count);
-      return { allowed: true };
-    },
-    async refund(key) {
-      used.set(key, (used.get(key) ?? 0) - 1);
-    },
-  };
-}
 
 function setUp(realm: Realm = realmWith(), ids: string[] = []) {
   const clients = createMemoryClientStore();

@@ -4,15 +4,10 @@ import { findRealm } from '../realm/find.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Admission, type Admitted, admit } from './admission.ts';
 import { judge, type Judged } from './judgement.ts';
-import {
-  type ManagementRequest,
-  type ReadOutcome,
-  readRegistration,
-  type RemovalOutcome,
-  removeRegistration,
-  type UpdateOutcome,
-  updateRegistration,
-} from './management.ts';
+import { type ReadOutcome, readRegistration } from './management/read.ts';
+import { type RemovalOutcome, removeRegistration } from './management/remove.ts';
+import type { ManagementRequest } from './management/request.ts';
+import { type UpdateOutcome, updateRegistration } from './management/update.ts';
 import type { RegistrarOptions } from './options.ts';
 import { register, type RegistrationOutcome } from './register.ts';
 import type { RegistrationSource } from './source.ts';

@@ -54,6 +54,7 @@ test(
         coalesce: false,
         unsupportedTypes: 'narrow',
         limits: {
+          attemptsPerAddressPerHour: 1e6,
           perAddressPerHour: 1e6,
           perRealmPerDay: 1e6,
           perRedirectUrisPerHour: 1e6,

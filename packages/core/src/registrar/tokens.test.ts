@@ -148,13 +148,17 @@ describe('what a token names', () => {
     },
   );
 
-  test('its hosts leave this computer and private-use schemes as they are', async () => {
+  test('its hosts leave this computer as it is, and no private-use scheme', async () => {
     const { issue, register } = setUp(realmWith(TOKENS));
-    const { token } = await issue({ redirectHosts: ['agent.example'] });
-    const redirect_uris = ['http://localhost/cb', 'app:/cb', 'https://agent.example/cb'];
+    const { token } = await issue({ maxUses: 2, redirectHosts: ['agent.example'] });
+    const redirect_uris = ['http://localhost/cb', 'https://agent.example/cb'];
     expect(await register({ ...BODY, redirect_uris }, { token })).toMatchObject({
       outcome: 'registered',
       response: { redirect_uris },
+    });
+    const elsewhere = { ...BODY, redirect_uris: [...redirect_uris, 'app:/cb'] };
+    expect(await register(elsewhere, { token })).toMatchObject({
+      refusal: { rule: 'redirect-uris.accepted-host' },
     });
   });
 

@@ -1,23 +1,25 @@
 import type { RateLimiter } from '../../src/index.ts';
 
 export interface CountingLimiter extends RateLimiter {
-  /** How often each key is used. */
+  /** How often each key is used; mere attempts are left aside. */
   readonly used: ReadonlyMap<string, number>;
 }
 
 /** Counts by key and has room for as many as the limit says, forever. */
 export function countingLimiter(): CountingLimiter {
-  const used = new Map<string, number>();
+  const all = new Map<string, number>();
   return {
-    used,
+    get used() {
+      return new Map([...all].filter(([key]) => !key.includes(':attempts:')));
+    },
     async consume(key, { uses, seconds }) {
-      const count = (used.get(key) ?? 0) + 1;
+      const count = (all.get(key) ?? 0) + 1;
       if (count > uses) return { allowed: false, retryAfter: seconds };
-      used.set(key, count);
+      all.set(key, count);
       return { allowed: true };
     },
     async refund(key) {
-      used.set(key, (used.get(key) ?? 0) - 1);
+      all.set(key, (all.get(key) ?? 0) - 1);
     },
   };
 }

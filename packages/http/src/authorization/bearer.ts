@@ -24,6 +24,8 @@ export function bearerToken(request: Request): string | undefined {
  */
 export function unauthorized(token: 'missing' | 'invalid', description: string): Response {
   const challenge =
-    token === 'missing' ? 'Bearer' : `Bearer error="invalid_token", error_description="${description}"`;
+    token === 'missing'
+      ? 'Bearer realm="registration"'
+      : `Bearer realm="registration", error="invalid_token", error_description="${description}"`;
   return oauthError(401, 'invalid_token', description, { 'www-authenticate': challenge });
 }

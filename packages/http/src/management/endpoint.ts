@@ -52,7 +52,7 @@ export function createManagementEndpoint(options: ManagementEndpointOptions): En
         return oauthError(
           409,
           'invalid_request',
-          'the registration was changed at the same moment; read it again',
+          'another request changed the registration at the same moment; nothing was changed by this one',
         );
       case 'closed':
       case 'unauthorized':

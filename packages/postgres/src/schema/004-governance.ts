@@ -6,7 +6,8 @@
  * ended, let software register without the token that a realm now asks for, and leave its clients to be swept away as
  * never used.
  *
- * Whoever was used before uses were noted must not pass for never used, so that is taken from grants and the audit. The
+ * Whoever was used before uses were noted must not pass for never used, so that is taken from grants and the audit. Of
+ * whom they say nothing counts as used when it registered: it sleeps, where it would have gone. The
  * events are read as text: PostgreSQL refuses JSON with a NUL in it, wherever that is.
  *
  * Each way in which a client's time is over has an index in the order of that time. `clients_awake` is counted, too, so
@@ -37,6 +38,7 @@ export const GOVERNANCE = `
     GROUP BY realm, client_id
   ) AS used
   WHERE clients.realm = used.realm AND clients.id = used.client_id;
+  UPDATE clients SET last_used_at = issued_at WHERE last_used_at IS NULL;
 
   CREATE INDEX clients_by_fingerprint ON clients (realm, fingerprint, issued_at)
     WHERE fingerprint IS NOT NULL AND blocked_at IS NULL;

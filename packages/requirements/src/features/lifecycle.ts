@@ -7,7 +7,7 @@ export const lifecycle = {
     'A sleeping client wakes when a person approves it, and keeps its client_id.',
   'vestibule:lifecycle:since': 'The consent page says since when it slept.',
   'vestibule:lifecycle:exact-redirect':
-    'A sleeping client wakes only by a redirect URI that is registered to the letter.',
+    'A sleeping client wakes only by a redirect URI that is registered, to the byte but for ports of this computer.',
   'vestibule:lifecycle:today':
     'A sleeping client is asked today’s policy and gates before anybody is asked to consent.',
   'vestibule:lifecycle:denied': 'A sleeping client that is denied sleeps on.',

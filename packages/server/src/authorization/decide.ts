@@ -2,7 +2,6 @@ import {
   askGates,
   canonicalResource,
   type Gate,
-  matchesRedirectUri,
   parseRedirectUri,
   parseScope,
   quote,
@@ -11,6 +10,7 @@ import {
   type StoredClient,
 } from '@vestibule/core';
 import type { Capabilities } from '../capabilities.ts';
+import { isRegistered } from '../client/is-registered.ts';
 import type { Standing } from '../client/standing.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
@@ -85,7 +85,7 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
   if (requested === REPEATED) return page('redirect-uri-missing', 'redirect_uri is repeated');
   const redirectUri = requested ?? onlyRedirectUri(client);
   if (redirectUri === undefined) return page('redirect-uri-missing', 'redirect_uri is missing');
-  const registered = client.redirectUris.some((known) => matchesRedirectUri(known, redirectUri));
+  const registered = isRegistered(client, redirectUri);
   const parsed = parseRedirectUri(redirectUri);
   // One that was registered long ago may be one that would not be accepted today.
   if (!registered || !parsed.ok) {

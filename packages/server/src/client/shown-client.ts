@@ -1,6 +1,9 @@
 import { type Realm, type StoredClient, voucherOf } from '@vestibule/core';
 import Negotiator from 'negotiator';
 
+/** Browsers send a handful; whoever sends more is not choosing a language. */
+const MAX_RANGES = 20;
+
 /** A client as one person is shown it. */
 export interface ShownClient extends StoredClient {
   /** The language that its name is in: a BCP 47 tag. Absent: nobody said. */
@@ -22,7 +25,7 @@ export function shownTo(request: Request, realm: Realm, stored: StoredClient): S
   const names = Object.entries(client.translations ?? {}).flatMap(([language, { name }]) =>
     name === undefined ? [] : [[language, name] as const],
   );
-  const accepted = (request.headers.get('accept-language') ?? '').split(',');
+  const accepted = (request.headers.get('accept-language') ?? '').split(',', MAX_RANGES);
   // Whoever reads anything (`*`) reads the plain name, too.
   const named = accepted.filter((range) => !range.trim().startsWith('*')).join(',');
   if (named.trim() === '' || names.length === 0) return client;

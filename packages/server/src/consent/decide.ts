@@ -1,4 +1,5 @@
 import { type Api, askGates, type Instant, type Realm } from '@vestibule/core';
+import { isRegistered } from '../client/is-registered.ts';
 import type { ShownClient } from '../client/shown-client.ts';
 import { problemOf, type Standing } from '../client/standing.ts';
 import { gateError, type GateError } from '../gate/gate-error.ts';
@@ -48,6 +49,9 @@ export function decideConsent({
   const { decision } = transaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
   if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
+  if (!isRegistered(client, transaction.request.redirectUri)) {
+    return { kind: 'problem', problem: 'redirect-uri-unregistered' };
+  }
   const problem = problemOf(standing);
   if (problem !== undefined) return { kind: 'problem', problem };
   const { resource, scopes: requested } = transaction.request;

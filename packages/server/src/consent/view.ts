@@ -25,6 +25,7 @@ export function consentView(
       issuedAt: client.issuedAt,
       ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
       ...(claimsToBe !== undefined && { claimsToBe }),
+      ...(client.registrationAccessTokenHash !== undefined && { mayHaveChanged: true }),
       ...(asleepSince !== undefined && { asleepSince }),
       destination: destination.uri,
     },

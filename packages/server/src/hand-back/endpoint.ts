@@ -1,6 +1,7 @@
 import { after, isWorthNoting, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { type AuthorizationResponse, responseLocation } from '../authorization/response.ts';
+import { isRegistered } from '../client/is-registered.ts';
 import { type ShownClient, shownTo } from '../client/shown-client.ts';
 import { problemOf, type Standing, standingUnderWay } from '../client/standing.ts';
 import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
@@ -31,7 +32,8 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
     const { redirectUri } = asked;
     if (known === undefined) return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
     const standing = standingUnderWay(known, realm, clients, clock());
-    const problem = problemOf(standing);
+    const problem =
+      problemOf(standing) ?? (isRegistered(known, redirectUri) ? undefined : 'redirect-uri-unregistered');
     if (problem !== undefined) {
       return problemResponse(pages, realm, problem, { app: { name: known.name, redirectUri } });
     }

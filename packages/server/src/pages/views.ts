@@ -52,6 +52,8 @@ export interface ClientView {
   readonly verifiedBy?: string;
   /** The known vendor whose name it uses, though it runs on this computer and nothing proves it. */
   readonly claimsToBe?: string;
+  /** It manages its own registration, so that its name and its destination may be newer than it is. @default false */
+  readonly mayHaveChanged?: boolean;
   /** Since when nobody has used it. Approving it now wakes it. */
   readonly asleepSince?: Instant;
 }

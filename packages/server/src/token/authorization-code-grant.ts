@@ -1,4 +1,5 @@
 import { after, askGates, equalInConstantTime, type Realm } from '@vestibule/core';
+import { isRegistered } from '../client/is-registered.ts';
 import { gateError } from '../gate/gate-error.ts';
 import { type AuthorizationCode, codeKey, grantIdFor } from '../code/authorization-code.ts';
 import type { ServerContext } from '../context.ts';
@@ -35,6 +36,9 @@ export async function exchangeCode(
 
   const refusal = judgeExchange(code, client.id, parameters, await challengeOf(verifier));
   if (refusal !== undefined) return no(refusal);
+  if (!isRegistered(client, code.redirectUri)) {
+    return no(invalidCode('its redirect_uri is no longer one of the client’s'));
+  }
   const gates = askGates({ realm, client, resource: code.resource, requested: code.scopes });
   if (!gates.open) {
     return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));

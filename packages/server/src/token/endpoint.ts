@@ -1,6 +1,5 @@
-import { formatScope, isWorthNoting, type Realm } from '@vestibule/core';
+import { formatScope, isWorthNoting, type Life, lifeOf, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
-import { type Standing, standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { signAccessToken } from './access-token.ts';
 import { exchangeCode } from './authorization-code-grant.ts';
@@ -73,7 +72,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const realm = await currentRealm(context);
     const { client } = read.request;
     const clientId = client.id;
-    const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
+    const unwanted = refusalOf(lifeOf(client, realm.settings.lifecycle, clock()));
     const outcome = unwanted === undefined ? await grantFor(realm, read.request) : no(unwanted);
     if (outcome.ok) {
       const now = clock();
@@ -107,14 +106,13 @@ export function createTokenEndpoint(context: ServerContext): Handler {
  * Why a client gets nothing here, by where it stands. One that sleeps or is gone is told that it is not known, because
  * that alone makes agents register anew. One that is blocked is not told so: it would come back under another id.
  */
-function refusalOf({ kind }: Standing): TokenRefusal | undefined {
-  switch (kind) {
-    case 'good':
+function refusalOf({ state }: Life): TokenRefusal | undefined {
+  switch (state) {
+    case 'awake':
       return undefined;
     case 'asleep':
-    case 'unacceptable':
     case 'gone':
-      return refuse('invalid_client', 'no such client; register again', `the client is ${kind}`);
+      return refuse('invalid_client', 'no such client; register again', `the client is ${state}`);
     case 'blocked':
       return refuse('invalid_grant', 'the operator has blocked this client', 'the client is blocked');
   }

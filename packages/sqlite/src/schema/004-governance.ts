@@ -4,7 +4,8 @@
  * counted by theirs, so it holds those that were never used too.
  *
  * Uses were not noted before, and whoever passes for never used is soon deleted: what people approved and which tokens
- * were issued says when a client was last used.
+ * were issued says when a client was last used. Of whom nothing is known any more counts as used when it registered: it
+ * sleeps, where it would have gone.
  */
 export const GOVERNANCE = `
   ALTER TABLE clients ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
@@ -28,6 +29,7 @@ export const GOVERNANCE = `
     ) GROUP BY realm, client_id
   ) AS used
   WHERE clients.realm = used.realm AND clients.id = used.client_id;
+  UPDATE clients SET last_used_at = issued_at WHERE last_used_at IS NULL;
 
   CREATE INDEX clients_awake ON clients (realm, hibernated_at, blocked_at, last_used_at)
     WHERE hibernated_at IS NULL AND blocked_at IS NULL;

@@ -16,6 +16,7 @@ export const acceptedEvent: AuditEvent = {
   type: 'registration.accepted',
   clientId: 'notes',
   clientName: 'Notes',
+  redirectUris: ['https://app.example/cb'],
   trace: [
     { rule: 'scope.known', outcome: 'narrowed', from: ['read', 'x'], to: 'read' },
     { rule: 'grant-types', outcome: 'dropped', from: [] },
@@ -29,6 +30,7 @@ const facts: Readonly<Record<string, AuditFacts>> = {
     type: 'registration.accepted',
     clientId: 'notes',
     clientName: 'Notes',
+    redirectUris: ['https://app.example/cb'],
     trace: [],
     initialAccessTokenId: 'for-the-notes-team',
     vouchedBy: 'https://voucher.example',
@@ -51,6 +53,7 @@ const facts: Readonly<Record<string, AuditFacts>> = {
     type: 'client.updated',
     clientId: 'notes',
     clientName: 'Notes',
+    redirectUris: ['https://app.example/cb'],
     trace: [{ rule: 'scope.known', outcome: 'dropped', from: ['read', 'x'] }],
   },
   'client-update-refused': {

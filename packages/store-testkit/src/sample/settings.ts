@@ -36,6 +36,7 @@ export const unusualSettings: RealmSettings = {
       untrusted: 'refuse',
     },
     limits: {
+      attemptsPerAddressPerHour: 3,
       perAddressPerHour: 0,
       perRealmPerDay: 1,
       authorizationsPerAddressPerHour: 2,

@@ -1,0 +1,111 @@
+import { createClientSweeper } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { AgentMemory } from '../src/demo/provider.ts';
+import { OPEN_SEED, type SeedFile, startApp } from './support/app.ts';
+import { type Official, v1, v2 } from './support/official.ts';
+
+const REDIRECT_URI = 'http://localhost:8090/callback';
+const DAY = 86_400;
+
+/** Refresh tokens that outlive the time after which a client sleeps. */
+const LASTING: SeedFile = {
+  ...OPEN_SEED,
+  realm: {
+    ...OPEN_SEED.realm,
+    settings: { ...OPEN_SEED.realm.settings, lifetimes: { refreshToken: 1_000 * DAY } },
+  },
+};
+
+/** An app with a clock that the test sets, and an agent that has attached to it. */
+async function setUp(official: Official, seed: SeedFile, metadata: object = {}) {
+  let now = Date.now();
+  const clock = (): number => now;
+  const app = await startApp(seed, clock);
+  const { stores, realm } = app;
+  const memory = new AgentMemory('Official', REDIRECT_URI);
+  Object.assign(memory.clientMetadata, metadata);
+  await (await official.attach(app, memory)).close();
+  const clientId = memory.clientInformation()?.client_id ?? '';
+  const sweeper = createClientSweeper({ ...stores, clock, holder: 'the test' });
+  return {
+    memory,
+    clientId,
+    /** How the agent fares when it comes back: what the tool says. */
+    async comeBack(): Promise<unknown> {
+      // An access token is good for minutes.
+      const tokens = memory.tokens();
+      if (tokens !== undefined) memory.saveTokens({ ...tokens, access_token: 'expired' });
+      const { call, close } = await official.attach(app, memory);
+      const answer = await call('list_notes');
+      await close();
+      return answer;
+    },
+    async sleep(days: number): Promise<void> {
+      now += days * DAY * 1000;
+      expect(await sweeper.sweep(realm.id, 100)).toMatchObject({ hibernated: 1 });
+    },
+    stored: () => stores.clients.find(realm.id, clientId),
+    events: async (type: string) => {
+      const { items } = await stores.audit.list(realm.id, { limit: 100 });
+      return items.filter((event) => event.type === type);
+    },
+    clientIds: async () => (await stores.clients.list(realm.id, { limit: 100 })).items.map(({ id }) => id),
+  };
+}
+
+const NOTES = { content: [{ text: expect.stringContaining('Water the ferns') }] };
+
+describe.each([
+  ['v1', v1],
+  ['v2', v2],
+])('the official client %s', (_, official) => {
+  test.each<[string, number, object, (memory: AgentMemory) => void]>([
+    ['that has no refresh token', 91, { grant_types: ['authorization_code'] }, () => undefined],
+    ['that has no refresh token', 450, { grant_types: ['authorization_code'] }, () => undefined],
+    ['that signed out', 200, {}, (memory) => memory.invalidateCredentials('tokens')],
+  ])(
+    cite(
+      '%s comes back after %i days, keeps its id, and simply works again',
+      'vestibule:lifecycle:official-revives',
+      'vestibule:lifecycle:revived',
+    ),
+    async (_title, days, metadata, prepare) => {
+      const world = await setUp(official, OPEN_SEED, metadata);
+      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = world;
+      prepare(memory);
+      await sleep(days);
+      expect(await comeBack()).toMatchObject(NOTES);
+      expect(memory.clientInformation()?.client_id).toBe(clientId);
+      expect(await clientIds()).toEqual([clientId]);
+      expect(await stored()).not.toHaveProperty('hibernatedAt');
+      expect(await events('client.revived')).toEqual([expect.objectContaining({ clientId })]);
+      expect(await events('registration.accepted')).toHaveLength(1);
+
+      expect(await comeBack()).toMatchObject(NOTES);
+      expect(await events('client.revived')).toHaveLength(1);
+    },
+  );
+
+  test(
+    cite(
+      'that still has a refresh token registers anew by itself, and works',
+      'vestibule:lifecycle:official-registers-anew',
+      'vestibule:lifecycle:token-endpoint',
+    ),
+    async () => {
+      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = await setUp(official, LASTING);
+      await sleep(91);
+      expect(await comeBack()).toMatchObject(NOTES);
+      const anew = memory.clientInformation()?.client_id ?? '';
+      expect(anew).not.toBe(clientId);
+      expect((await clientIds()).toSorted()).toEqual([clientId, anew].toSorted());
+      expect(await events('registration.accepted')).toHaveLength(2);
+      expect(await events('token.refused')).toEqual([
+        expect.objectContaining({ clientId, error: 'invalid_client' }),
+      ]);
+      expect(await stored()).toHaveProperty('hibernatedAt');
+      expect(await events('client.revived')).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,46 @@
+import { createRouter } from '@vestibule/express';
+import express, { type Router } from 'express';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Venue } from './venue.ts';
+
+/** Which address a request says it comes from: tests have but one. */
+const ADDRESS = 'x-test-address';
+
+/** Express on a real socket, over stores of any kind. */
+export async function openExpress(
+  kept: Pick<Venue, 'stores' | 'limiter'> & { readonly close?: () => Promise<void> },
+): Promise<Venue> {
+  const routers = new Map<string, Router>();
+  const app = express()
+    .disable('x-powered-by')
+    .use((request, response, next) => {
+      const [, , id = ''] = request.path.split('/');
+      const router = routers.get(id);
+      if (router === undefined) next();
+      else router(request, response, next);
+    })
+    .use((_, response) => void response.status(404).json({ error: 'not_found' }));
+  const server = createServer(app);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return {
+    stores: kept.stores,
+    limiter: kept.limiter,
+    origin,
+    mount: (id, routes) =>
+      void routers.set(id, createRouter({ origin, routes, ip: (request) => request.get(ADDRESS) ?? '' })),
+    send: (url, init, ip) => {
+      const headers = new Headers(init.headers);
+      headers.set(ADDRESS, ip);
+      return fetch(url, { ...init, headers, redirect: 'manual' });
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await kept.close?.();
+    },
+  };
+}

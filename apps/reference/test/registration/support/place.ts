@@ -1,0 +1,183 @@
+import {
+  type AuditEvent,
+  createAdministration,
+  createRegistrar,
+  dynamicClients,
+  type PartialRealmSettings,
+  type Realm,
+  realmSettings,
+  type StoredClient,
+  type TokenTerms,
+} from '@vestibule/core';
+import { createManagementEndpoint, createRegistrationEndpoint, randomToken, sha256 } from '@vestibule/http';
+import { createAuthorizationServer, PATHS } from '@vestibule/server';
+import { createStatementVerifier, type StatementVerifierOptions } from '@vestibule/software-statements';
+import { createPages } from '@vestibule/consent-ui';
+import { randomBytes } from 'node:crypto';
+import type { Venue } from './venue.ts';
+
+export type Registration = NonNullable<PartialRealmSettings['registration']>;
+
+export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
+export const OPERATOR = 'the-operators-own-token-0123456789ab';
+
+/** What is asked over HTTP. A body that is no text is sent as JSON. */
+export interface Asked {
+  readonly method?: string;
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly from?: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The text as JSON; empty where there was none. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- Tests read answers as they come.
+  readonly body: any;
+}
+
+export type Place = Awaited<ReturnType<typeof openPlace>>;
+
+/** A realm of its own at a venue, served whole, with a clock that tests set. */
+export async function openPlace(
+  venue: Venue,
+  registration: Registration = {},
+  statements: StatementVerifierOptions = {},
+) {
+  const { stores, limiter } = venue;
+  const { clients, grants, initialAccessTokens, audit, realms } = stores;
+  const id = `r${randomBytes(8).toString('hex')}`;
+  const issuer = `${venue.origin}/realms/${id}`;
+  const realmWith = (settings: Registration): Realm => ({
+    id,
+    name: 'A realm',
+    issuer,
+    settings: realmSettings({ registration: { open: true, ...settings } }),
+    apis: [
+      {
+        id: 'notes',
+        name: 'Notes',
+        resource: 'https://notes.example/mcp',
+        scopes: ['notes:read', 'notes:write', 'notes:admin'],
+        openToDynamicClients: true,
+      },
+    ],
+    scopes: [
+      { name: 'notes:read', description: 'Read notes', openToDynamicClients: true },
+      { name: 'notes:write', description: 'Write notes', openToDynamicClients: true },
+      { name: 'notes:admin', description: 'Delete notes', openToDynamicClients: false },
+    ],
+  });
+  await realms.insert(realmWith(registration));
+
+  let now = NOW;
+  const errors: unknown[] = [];
+  const onError = (error: unknown): void => void errors.push(error);
+  const shared = { realms, audit, limiter, clock: () => now, entropy: randomToken };
+  const registrar = createRegistrar({
+    ...shared,
+    clients,
+    grants,
+    initialAccessTokens,
+    hash: sha256,
+    statements: createStatementVerifier(statements),
+  });
+  const ofRealm = { registrar, realm: id, onError, rulesUri: `${issuer}${PATHS.rules}` };
+  const server = createAuthorizationServer({
+    ...shared,
+    realm: id,
+    issuer,
+    clients: dynamicClients(clients),
+    stores,
+    authenticate: async () => undefined,
+    pages: createPages(),
+    onError,
+    registration: createRegistrationEndpoint({
+      ...ofRealm,
+      isOperator: async (token) => token === OPERATOR,
+    }),
+    management: createManagementEndpoint(ofRealm),
+  });
+  venue.mount(id, server.routes);
+  const administration = createAdministration({
+    ...shared,
+    clients,
+    grants,
+    initialAccessTokens,
+    hash: sha256,
+  });
+
+  async function ask(
+    path: string,
+    { method = 'POST', token, headers, body, from = '192.0.2.1' }: Asked = {},
+  ): Promise<Answered> {
+    const url = new URL(path.startsWith('/') ? `${issuer}${path}` : path);
+    const init = {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: bodyOf(body) }),
+    };
+    const response = await venue.send(url, init, from);
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson && text !== '' ? JSON.parse(text) : undefined,
+    };
+  }
+
+  return {
+    id,
+    issuer,
+    errors,
+    administration,
+    initialAccessTokens,
+    ask,
+    register: (body: unknown, asked: Asked = {}) => ask(PATHS.register, { body, ...asked }),
+    /** Registers, and gives back what was answered. */
+    async registered(body: unknown = BODY, asked: Asked = {}) {
+      const answer = await ask(PATHS.register, { body, ...asked });
+      if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
+      return answer.body;
+    },
+    pass: (seconds: number) => void (now += seconds * 1_000),
+    async change(settings: Registration) {
+      const { version } = (await realms.find(id)) ?? { version: 0 };
+      await realms.replace(realmWith(settings), version);
+    },
+    issue: (terms: Partial<TokenTerms> = {}) =>
+      administration.issueToken(id, { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
+    /** Every client of the realm, by id. */
+    clients: async (): Promise<readonly StoredClient[]> => (await clients.list(id, { limit: 1_000 })).items,
+    /** Every event of the realm. */
+    events: async (): Promise<readonly AuditEvent[]> => (await audit.list(id, { limit: 1_000 })).items,
+    /** How often each type of event happened. */
+    async counts(): Promise<Readonly<Record<string, number>>> {
+      const counts: Record<string, number> = {};
+      for (const { type } of (await audit.list(id, { limit: 1_000 })).items) {
+        counts[type] = (counts[type] ?? 0) + 1;
+      }
+      return counts;
+    },
+    stored: (clientId: string) => clients.find(id, clientId),
+  };
+}
+
+const bodyOf = (body: unknown): string | Uint8Array<ArrayBuffer> => {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+};
+
+/** The least that can be registered with a name. */
+export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Notes app' } as const;
+
+export const REGISTER: string = PATHS.register;

@@ -1,0 +1,20 @@
+import { ISSUER, JWKS } from './statements.ts';
+import { OPEN_SEED, type SeedFile } from '../../support/app.ts';
+
+/** The open realm of the other tests, where clients manage themselves and somebody vouches for some. */
+export const MANAGED_SEED: SeedFile = {
+  ...OPEN_SEED,
+  realm: {
+    ...OPEN_SEED.realm,
+    settings: {
+      registration: {
+        ...OPEN_SEED.realm.settings?.registration,
+        mode: 'both',
+        management: { enabled: true },
+        softwareStatements: {
+          issuers: [{ name: 'The Guild', issuer: ISSUER, jwks: JWKS, algorithms: ['ES256'] }],
+        },
+      },
+    },
+  },
+};

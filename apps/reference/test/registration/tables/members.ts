@@ -1,0 +1,134 @@
+import { findRule } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { BODY, openPlace, type Registration } from '../support/place.ts';
+import type { Table } from './table.ts';
+import { WRONG_MEMBERS, type WrongMember } from './wrong-members.ts';
+
+const SETTINGS: Registration = {
+  coalesce: false,
+  reservedNames: ['Acme'],
+  refusedRedirectHosts: ['refused.example'],
+  management: { enabled: true, rotateToken: false },
+};
+
+const bad = cite(
+  'a wrong member is named in a clear error, and neither a registration nor an update with it changes anything',
+  'vestibule:bad-input:every-member',
+  'vestibule:bad-input:nothing-happens',
+  'vestibule:bad-input:nothing-lost',
+  'vestibule:bad-input:management',
+  'vestibule:bad-input:surrogates',
+  'rfc7591:2:member-types',
+  'rfc7591:3.2.2:json',
+  'rfc7591:3.2.2:names-the-member',
+  'rfc7591:3.2.2:invalid-redirect-uri',
+  'rfc7591:3.2.2:invalid-client-metadata',
+  'rfc7591:3.2.2:nothing-stored',
+  'rfc7592:2.2:refused',
+  'vestibule:policy:stable-ids',
+);
+
+const titled = WRONG_MEMBERS.map((wrong): [string, WrongMember] => [
+  `${wrong.member}: ${(JSON.stringify(wrong.value) ?? '').slice(0, 60)}`,
+  wrong,
+]);
+
+export const members: Table = (venue) => {
+  describe(bad, () => {
+    test.each(titled)('%s', async (_, { member, value, rule, error, beside }) => {
+      const place = await openPlace(venue(), SETTINGS);
+      const keeper = await place.registered({ ...BODY, client_name: 'Keeper' });
+      const before = await place.clients();
+      const body = { ...BODY, ...beside, [member]: value };
+      const { client_id, registration_client_uri: path, registration_access_token: token } = keeper;
+      const answers = [
+        await place.register(body),
+        await place.ask(path, { method: 'PUT', token, body: { client_id, ...body } }),
+      ];
+      for (const { status, headers, body: told } of answers) {
+        expect(status).toBe(400);
+        expect(headers.get('content-type')).toMatch(/^application\/json/);
+        expect(headers.get('cache-control')).toBe('no-store');
+        expect(told).toEqual({
+          error: error ?? 'invalid_client_metadata',
+          error_description: expect.stringMatching(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/),
+          error_uri: `${place.issuer}/connect/rules#${rule}`,
+        });
+        expect(told.error_description).toContain(`[${rule}]`);
+        expect(told.error_description).toContain(member.split('#')[0]);
+      }
+      expect(findRule(rule)).toBeDefined();
+      expect(await place.clients()).toEqual(before);
+      expect((await place.ask(path, { method: 'GET', token })).body).toEqual(keeper);
+      expect(await place.counts()).toEqual({
+        'registration.accepted': 1,
+        'registration.refused': 1,
+        'client.update-refused': 1,
+      });
+      expect(place.errors).toEqual([]);
+    });
+  });
+
+  test.each<[string, unknown, object]>([
+    ['client_name', 'Notes\uD800 app\uDFFF', { client_name: 'Notes app' }],
+    ['client_name', '\uD800', { client_name: 'app.example' }],
+    ['client_name#fr', 'Car\uDC00net', { 'client_name#fr': 'Carnet' }],
+    ['token_endpoint_auth_method', '\uD800\u0000', { token_endpoint_auth_method: 'none' }],
+    ['unknown\uD800', '\uD800', {}],
+    ['__proto__', { client_name: '\uD800' }, {}],
+  ])(
+    cite(
+      'half a character that does no harm is cleaned away: %s %j',
+      'vestibule:bad-input:surrogates',
+      'vestibule:bad-input:prototype',
+    ),
+    async (member, value, expected) => {
+      const place = await openPlace(venue(), SETTINGS);
+      const text = JSON.stringify(BODY).replace(/}$/, `,${JSON.stringify(member)}:${JSON.stringify(value)}}`);
+      const body = member === 'client_name' ? JSON.stringify({ ...BODY, [member]: value }) : text;
+      const answer = await place.registered(body);
+      expect(answer).toMatchObject({ ...BODY, ...expected });
+      const [client] = await place.clients();
+      for (const kept of [answer, client]) {
+        expect(JSON.parse(JSON.stringify(kept), wellFormed)).toEqual(kept);
+      }
+      expect(place.errors).toEqual([]);
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ['jwks', { keys: [] }],
+    ['jwks_uri', 'https://app.example/jwks'],
+    ['client_id', 'mine'],
+    ['client_secret', 'mine'],
+    ['client_id_issued_at', 1],
+    ['registration_access_token', 'mine'],
+    ['registration_client_uri', 'https://thief.example'],
+    ['constructor', { prototype: {} }],
+    ['toString', 5],
+    ['software_id#fr', ['x']],
+    ['redirect_uris#fr', 5],
+  ])(
+    cite(
+      'what nobody asked for is not taken in: %s',
+      'rfc7591:2:unknown-members',
+      'rfc7591:3.1:server-chooses-the-id',
+      'vestibule:bad-input:prototype',
+    ),
+    async (member, value) => {
+      const place = await openPlace(venue(), { management: { enabled: false } });
+      const answer = await place.registered({ ...BODY, [member]: value });
+      expect(Object.entries(answer)).not.toContainEqual([member, value]);
+      expect(JSON.stringify(await place.clients())).not.toContain('mine');
+    },
+  );
+};
+
+/** Throws where a text is not well formed. */
+function wellFormed(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && !value.isWellFormed()) {
+    throw new Error(`${JSON.stringify(value)} is stored.`);
+  }
+  return value;
+}

@@ -1,0 +1,85 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { BODY, openPlace, OPERATOR, REGISTER } from '../support/place.ts';
+import { statement, trusted } from '../support/statements.ts';
+import type { Table } from './table.ts';
+
+const PREVIEW = `${REGISTER}?preview`;
+
+export const previews: Table = (venue) => {
+  test.each<[string, object, object]>([
+    ['what would be accepted', BODY, { outcome: 'accepted', metadata: BODY }],
+    [
+      'what would be refused',
+      { ...BODY, redirect_uris: ['http://app.example/'] },
+      { outcome: 'refused', error: 'invalid_redirect_uri' },
+    ],
+    ['nothing much', {}, { outcome: 'refused', error: 'invalid_redirect_uri' }],
+  ])(
+    cite(
+      'an operator is told what becomes of %s, and nothing does',
+      'vestibule:policy:preview-http',
+      'vestibule:policy:preview',
+      'vestibule:policy:trace',
+    ),
+    async (_, body, expected) => {
+      const place = await openPlace(venue(), { limits: { perAddressPerHour: 1 } });
+      for (let time = 0; time < 3; time += 1) {
+        const answer = await place.ask(PREVIEW, { body, token: OPERATOR });
+        expect(answer).toMatchObject({ status: 200, body: expected });
+        for (const entry of answer.body.trace) {
+          expect(['kept', 'narrowed', 'dropped', 'refused']).toContain(entry.outcome);
+          expect(entry.docs).toBe(`${place.issuer}/connect/rules#${entry.rule}`);
+          expect(entry.source).toMatch(/^(RFC|OIDC)/);
+        }
+      }
+      expect([await place.clients(), await place.events()]).toEqual([[], []]);
+      expect((await place.register(BODY)).status).toBe(201);
+    },
+  );
+
+  test('a statement is seen to', async () => {
+    const place = await openPlace(venue(), { softwareStatements: { issuers: [trusted()] } });
+    const body = { ...BODY, software_statement: await statement() };
+    const answer = await place.ask(PREVIEW, { body, token: OPERATOR });
+    expect(answer.body).toMatchObject({ outcome: 'accepted', metadata: { client_name: 'Vouched agent' } });
+    expect(answer.body.trace.slice(0, 2)).toMatchObject([
+      { rule: 'software-statement.valid', outcome: 'kept' },
+      { rule: 'software-statement.claims', outcome: 'dropped', from: ['redirect_uris', 'client_name'] },
+    ]);
+    expect(await place.clients()).toEqual([]);
+  });
+
+  test(cite('what a candidate policy would refuse is told', 'vestibule:policy:preview-http'), async () => {
+    const place = await openPlace(venue(), { candidate: { reservedNames: ['Notes'] } });
+    expect((await place.ask(PREVIEW, { body: BODY, token: OPERATOR })).body).toMatchObject({
+      outcome: 'accepted',
+      candidate: { error_description: expect.stringContaining('[client-name.reserved]') },
+    });
+  });
+
+  describe(cite('nobody else is told anything', 'vestibule:policy:preview-operators'), () => {
+    test.each<[string, Record<string, string>]>([
+      ['without a token', {}],
+      ['with another token', { authorization: 'Bearer x' }],
+      ['with the token in another scheme', { authorization: `Basic ${OPERATOR}` }],
+      ['with more than the token', { authorization: `Bearer ${OPERATOR}x` }],
+      ['with less than the token', { authorization: `Bearer ${OPERATOR.slice(1)}` }],
+    ])('%s', async (_, headers) => {
+      const place = await openPlace(venue());
+      for (const body of [BODY, '{']) {
+        const answer = await place.ask(PREVIEW, { body, headers });
+        expect(answer.status).toBe(401);
+        expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+        expect(Object.keys(answer.body)).toEqual(['error', 'error_description']);
+      }
+      expect([await place.clients(), await place.events()]).toEqual([[], []]);
+    });
+  });
+
+  test('behind a closed door there is one for an operator, and nothing for anybody else', async () => {
+    const place = await openPlace(venue(), { open: false });
+    expect((await place.ask(PREVIEW, { body: BODY, token: OPERATOR })).status).toBe(200);
+    expect((await place.ask(PREVIEW, { body: BODY, token: 'somebody' })).status).toBe(404);
+  });
+};

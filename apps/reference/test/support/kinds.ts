@@ -1,0 +1,55 @@
+import {
+  createPostgresStores,
+  openDatabase as openPostgres,
+  type Database as PostgresDatabase,
+} from '@vestibule/postgres';
+import type { Stores } from '@vestibule/server';
+import { createMemoryStores } from '@vestibule/server/memory';
+import { createSqliteStores, openDatabase as openSqlite, type SqliteDatabase } from '@vestibule/sqlite';
+import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { join } from 'node:path';
+import { afterAll, onTestFinished } from 'vitest';
+import { temporaryFolder } from './app.ts';
+
+/** An empty database of one kind, as the nodes that share it have it: each has a connection of its own. */
+export type OpenNodes = () => Promise<readonly [Stores, Stores]>;
+
+/** Closed with the test. */
+function closing<Opened extends SqliteDatabase | PostgresDatabase>(database: Opened): Opened {
+  onTestFinished(() => database.close());
+  return database;
+}
+
+let postgres: Promise<TestPostgres> | undefined;
+
+/** Every kind of store there is. */
+export const KINDS: readonly (readonly [string, OpenNodes])[] = [
+  [
+    'memory',
+    async () => {
+      const stores = createMemoryStores();
+      return [stores, stores];
+    },
+  ],
+  [
+    'SQLite',
+    async () => {
+      const path = join(await temporaryFolder(), 'test.db');
+      const open = (): Stores => createSqliteStores(closing(openSqlite({ path })));
+      return [open(), open()];
+    },
+  ],
+  [
+    'PostgreSQL',
+    async () => {
+      postgres ??= startPostgres();
+      const url = await (await postgres).createDatabase();
+      const open = async (): Promise<Stores> => createPostgresStores(closing(await openPostgres({ url })));
+      return [await open(), await open()];
+    },
+  ],
+];
+
+afterAll(async () => {
+  await (await postgres)?.stop();
+});

@@ -1,0 +1,131 @@
+import { RULES } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
+import type { ConsentView, Page } from '@vestibule/server';
+import { parse } from 'node-html-parser';
+import { describe, expect, test } from 'vitest';
+import { createPages } from './pages.ts';
+
+const NOW = Date.UTC(2027, 2, 3, 12, 0, 0);
+const pages = createPages();
+
+const textOf = ({ html }: Page): string =>
+  (parse(html).querySelector('main')?.text ?? '').replaceAll(/\s+/g, ' ').trim();
+
+const consentTo = (client: Partial<ConsentView['client']>): Page =>
+  pages.consent({
+    realmName: 'Main',
+    action: '/connect/consent',
+    transaction: 'tx-1',
+    csrf: 'csrf-1',
+    client: {
+      name: 'Claude Code (notes)',
+      issuedAt: NOW - 120_000,
+      destination: { kind: 'loopback', raw: 'http://localhost:1/cb', host: 'localhost', target: '/cb' },
+      ...client,
+    },
+    api: { name: 'Notes', resource: 'https://notes.example/mcp' },
+    scopes: [{ name: 'notes:read', description: 'Read your notes' }],
+    person: { subject: 's', name: 'Ada Lovelace' },
+    lasts: 604_800,
+    switchPerson: '/connect/sign-in?transaction=tx-1',
+    stale: false,
+    now: NOW,
+  });
+
+describe('the consent page of a client that slept', () => {
+  test.each<[number, string]>([
+    [Date.UTC(2027, 1, 21, 23, 59), 'It has been asleep since February 21, 2027 (9 days ago)'],
+    [Date.UTC(2026, 5, 1), 'It has been asleep since June 1, 2026 (9 months ago)'],
+    [NOW, 'It has been asleep since March 3, 2027 (just now)'],
+  ])(cite('says since when: %i', 'vestibule:lifecycle:since'), (asleepSince, words) => {
+    expect(textOf(consentTo({ asleepSince }))).toContain(
+      `${words}, because nobody had used it here for long. If you approve, it wakes.`,
+    );
+  });
+
+  test('says nothing of it where it is awake', () => {
+    expect(textOf(consentTo({}))).not.toMatch(/asleep|wakes/);
+  });
+});
+
+describe('whose word stands behind a name', () => {
+  test(
+    cite(
+      'somebody’s that the realm trusts: every page names them, and consent is still asked',
+      'vestibule:software-statements:verified',
+    ),
+    () => {
+      const consent = consentTo({ verifiedBy: 'The Guild' });
+      expect(textOf(consent)).toContain('“Claude Code (notes)” [verified by The Guild] asks to use Notes');
+      expect(textOf(consent)).toContain('The Guild vouches for this name and for where you will be sent.');
+      expect(textOf(consent)).not.toMatch(/unverified|Nobody has checked/);
+      expect(parse(consent.html).querySelectorAll('button')).toHaveLength(2);
+
+      const shared = { realmName: 'Main', clientName: 'App', verifiedBy: 'The Guild' };
+      const form = { action: '/x', transaction: 't', csrf: 'c' };
+      expect(textOf(pages.signIn({ ...shared, ...form }))).toContain('“App” [verified by The Guild]');
+      const destination = { kind: 'https', raw: 'https://a.example/', host: 'a.example' } as const;
+      for (const outcome of ['approved', 'denied', 'refused'] as const) {
+        const page = pages.handBack({ ...shared, outcome, destination, location: 'https://a.example/' });
+        expect(textOf(page)).toContain('“App” [verified by The Guild]');
+      }
+    },
+  );
+
+  test(
+    cite('its own, though it uses a vendor’s name: that is said', 'vestibule:brand-protection:loopback'),
+    () => {
+      const text = textOf(consentTo({ claimsToBe: 'Anthropic' }));
+      expect(text).toContain('“Claude Code (notes)” [unverified]');
+      expect(text).toContain('It claims to be Anthropic, on this computer. Nobody has checked that');
+    },
+  );
+
+  test('somebody’s word counts for more than the name it uses', () => {
+    const text = textOf(consentTo({ verifiedBy: 'The Guild', claimsToBe: 'Anthropic' }));
+    expect(text).not.toContain('claims to be');
+  });
+});
+
+describe('a page that asks to make an app forget', () => {
+  test.each(['client-unknown', 'client-blocked', 'client-unacceptable'] as const)(
+    cite(
+      '%s: first in the app it seems to be, then in all others',
+      'vestibule:lifecycle:gone-page',
+      'vestibule:lifecycle:blocked-page',
+    ),
+    (problem) => {
+      const page = pages.problem({ realmName: 'Main', problem, app: { name: 'LM Studio' } });
+      const root = parse(page.html);
+      expect(root.querySelector('h2')?.text).toBe('LM Studio');
+      expect(textOf(page)).toContain('Take the server out of mcp.json');
+      expect(root.querySelector('summary')?.text).toBe('In another app');
+      const others = root.querySelectorAll('details dt').map(({ text }) => text);
+      expect(others).toContain('Claude Code');
+      expect(others).not.toContain('LM Studio');
+    },
+  );
+
+  test('shows and links nothing of what the app says of itself', () => {
+    const app = { name: 'Cursor <b>evil</b>', redirectUri: 'https://evil.example/' };
+    const { html } = pages.problem({ realmName: 'Main', problem: 'client-unknown', app });
+    expect(html).not.toContain('evil');
+    expect(parse(html).querySelectorAll('a')).toEqual([]);
+  });
+
+  test('other problems give no such advice', () => {
+    const app = { name: 'LM Studio' };
+    const page = pages.problem({ realmName: 'Main', problem: 'transaction-unknown', app });
+    expect(textOf(page)).not.toContain('mcp.json');
+  });
+});
+
+test(cite('the page of rules has a place for each under its id', 'vestibule:policy:docs'), () => {
+  const root = parse(pages.rules({ realmName: 'Main', rules: RULES }).html);
+  expect(RULES.length).toBeGreaterThan(40);
+  for (const { id, asks, source } of RULES) {
+    const place = root.getElementById(id);
+    expect(place?.querySelector('dt')?.text).toBe(id);
+    expect(place?.querySelector('dd')?.text).toBe(`${asks} ${source}`);
+  }
+});

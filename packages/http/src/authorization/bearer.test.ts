@@ -1,0 +1,59 @@
+import { cite } from '@vestibule/requirements';
+import { expect, test } from 'vitest';
+import { bearerToken, unauthorized } from './bearer.ts';
+
+const request = (authorization?: string) =>
+  new Request('https://id.example/?access_token=in-query', {
+    ...(authorization !== undefined && { headers: { authorization } }),
+  });
+
+test.each<[string | undefined, string | undefined]>([
+  ['Bearer abc', 'abc'],
+  ['bearer abc', 'abc'],
+  ['BEARER   abc  ', 'abc'],
+  ['Bearer a-._~+/Z9==', 'a-._~+/Z9=='],
+  [undefined, undefined],
+  ['', ''],
+  ['Bearer realm="registration"', ''],
+  ['Bearer ', ''],
+  ['Bearer =', ''],
+  ['Bearer a b', ''],
+  ['Bearer a, Bearer b', ''],
+  ['Bearer "a"', ''],
+  ['Bearer a=b', ''],
+  ['Bearer ä', ''],
+  ['Bearer\tabc', ''],
+  ['Bearerabc', ''],
+  ['Basic abc', ''],
+  ['abc', ''],
+  ['DPoP abc', ''],
+  ['X Bearer abc', ''],
+])(cite('of %j the token is %j', 'rfc7591:3.1:bearer', 'rfc7592:2:bearer'), (authorization, token) => {
+  expect(bearerToken(request(authorization))).toBe(token);
+});
+
+test('two headers are not one token', () => {
+  const twice = request('Bearer abc');
+  twice.headers.append('authorization', 'Bearer def');
+  expect(bearerToken(twice)).toBe('');
+});
+
+test('a long header that is none is seen through at once', () => {
+  for (const unit of [' ', 'a', '=', 'a=', 'a ']) {
+    expect(bearerToken(request(`Bearer ${unit.repeat(100_000)}"`))).toBe('');
+  }
+});
+
+test.each([
+  ['missing', 'Bearer realm="registration"'],
+  ['invalid', 'Bearer realm="registration", error="invalid_token", error_description="not this one"'],
+] as const)(
+  cite('a token that is %s is answered 401 and %s', 'rfc7591:3.2.2:bad-token'),
+  async (token, challenge) => {
+    const response = unauthorized(token, 'not this one');
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe(challenge);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({ error: 'invalid_token', error_description: 'not this one' });
+  },
+);

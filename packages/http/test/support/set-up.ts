@@ -1,0 +1,136 @@
+import {
+  createAdministration,
+  createRegistrar,
+  type PartialRealmSettings,
+  type Realm,
+  realmSettings,
+  type RegistrarOptions,
+  type TokenTerms,
+} from '@vestibule/core';
+import {
+  createMemoryAuditLog,
+  createMemoryClientStore,
+  createMemoryInitialAccessTokenStore,
+  createMemoryRealmStore,
+} from '@vestibule/core/memory';
+import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import {
+  createManagementEndpoint,
+  createRegistrationEndpoint,
+  randomToken,
+  sha256,
+} from '../../src/index.ts';
+
+export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
+export const OPERATOR = 'operator-token';
+export const RULES_URI = 'https://id.example/connect/rules';
+export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Notes app' } as const;
+
+const realmWith = (registration: PartialRealmSettings['registration']): Realm => ({
+  id: 'main',
+  name: 'Main',
+  issuer: 'https://id.example',
+  settings: realmSettings({ registration: { open: true, ...registration } }),
+  apis: [],
+  scopes: [{ name: 'notes:read', description: 'Read notes', openToDynamicClients: true }],
+});
+
+/** What is asked over HTTP. */
+export interface Asked {
+  readonly method?: string;
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly body?: string | object;
+  readonly ip?: string;
+}
+
+/** Both endpoints, over memory. */
+export function setUp(
+  registration: PartialRealmSettings['registration'] = {},
+  given: Partial<RegistrarOptions> = {},
+) {
+  let now = NOW;
+  const realms = createMemoryRealmStore(realmWith(registration));
+  const clients = createMemoryClientStore();
+  const initialAccessTokens = createMemoryInitialAccessTokenStore();
+  const audit = createMemoryAuditLog();
+  const ended: string[] = [];
+  const options = {
+    realms,
+    clients,
+    initialAccessTokens,
+    audit,
+    grants: { endAll: async (_: string, clientId: string) => ended.push(clientId) },
+    limiter: createMemoryRateLimiter(),
+    clock: () => now,
+    entropy: randomToken,
+    hash: sha256,
+    ...given,
+  };
+  const errors: unknown[] = [];
+  const ofRealm = {
+    registrar: createRegistrar(options),
+    realm: 'main',
+    rulesUri: RULES_URI,
+    onError: (error: unknown) => void errors.push(error),
+  };
+  const endpoints = {
+    register: createRegistrationEndpoint({
+      ...ofRealm,
+      isOperator: async (token) => token === OPERATOR,
+    }),
+    manage: createManagementEndpoint(ofRealm),
+  };
+  const administration = createAdministration({ ...options, realms, initialAccessTokens });
+
+  async function send(
+    path: string,
+    { method = 'POST', token, headers = {}, body, ip = '192.0.2.1' }: Asked,
+  ): Promise<Response | undefined> {
+    const init = {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    };
+    const endpoint = path.startsWith('/connect/register/') ? endpoints.manage : endpoints.register;
+    return endpoint(new Request(`https://id.example${path}`, init), { ip });
+  }
+
+  return {
+    audit,
+    clients,
+    administration,
+    initialAccessTokens,
+    realms,
+    ended,
+    errors,
+    send,
+    /** Sends, and reads what comes back. */
+    async ask(path: string, asked: Asked) {
+      const response = await send(path, asked);
+      if (response === undefined) throw new Error('There is nothing here.');
+      const text = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: text === '' ? undefined : JSON.parse(text),
+      };
+    },
+    pass: (seconds: number) => void (now += seconds * 1_000),
+    everyClient: async () => (await clients.list('main', { limit: 1_000 })).items,
+    issue: (terms: Partial<TokenTerms> = {}) =>
+      administration.issueToken('main', { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
+    async change(next: PartialRealmSettings['registration']) {
+      const { version } = (await realms.find('main')) ?? { version: 0 };
+      await realms.replace(realmWith(next), version);
+    },
+  };
+}
+
+export const REGISTER = '/connect/register';
