@@ -100,13 +100,10 @@ export { type Refusal, refusal, type RegistrationErrorCode } from './refusal.ts'
 export { initialAccessTokenHash } from './registrar/admission.ts';
 export type { Admission, Admitted } from './registrar/admission.ts';
 export type { Judged } from './registrar/judgement.ts';
-export type {
-  ManagementObstacle,
-  ManagementRequest,
-  ReadOutcome,
-  RemovalOutcome,
-  UpdateOutcome,
-} from './registrar/management.ts';
+export type { ReadOutcome } from './registrar/management/read.ts';
+export type { RemovalOutcome } from './registrar/management/remove.ts';
+export type { ManagementObstacle, ManagementRequest } from './registrar/management/request.ts';
+export type { UpdateOutcome } from './registrar/management/update.ts';
 export type { RegistrarOptions } from './registrar/options.ts';
 export type { RegistrationOutcome } from './registrar/register.ts';
 export { createRegistrar, type Registrar } from './registrar/registrar.ts';

@@ -12,11 +12,19 @@ const describe = (id: string, source: string, asks: string): RuleDescription => 
 
 /** Every rule that a registration can meet, in the order in which they are asked. */
 export const RULES: readonly RuleDescription[] = [
-  describe('body.media-type', 'RFC 7591 §3.1', 'Send the body as application/json, in UTF-8 and not compressed.'),
+  describe(
+    'body.media-type',
+    'RFC 7591 §3.1',
+    'Send the body as application/json, in UTF-8 and not compressed.',
+  ),
   describe('body.size', 'RFC 9110 §15.5.14', 'A body has 64 KiB at most.'),
   describe('body.utf-8', 'RFC 8259 §8.1', 'JSON is UTF-8; other bytes are not guessed at.'),
   describe('body.json', 'RFC 7591 §3.1', 'The body is JSON, without comments and trailing commas.'),
-  describe('body.repeated-member', 'RFC 8259 §4', 'Each member is there once: of two, programs disagree which counts.'),
+  describe(
+    'body.repeated-member',
+    'RFC 8259 §4',
+    'Each member is there once: of two, programs disagree which counts.',
+  ),
   describe(
     'software-statement.trusted',
     'RFC 7591 §2.3',
@@ -40,27 +48,43 @@ export const RULES: readonly RuleDescription[] = [
     'Behind a # stands a BCP 47 language tag, and each language is there once.',
   ),
   describe('redirect-uris.count', 'RFC 7591 §2', 'There are one to ten redirect URIs.'),
-  describe('redirect-uris.form', 'RFC 9700 §4.1.3, RFC 8252 §7', 'Each redirect URI counts once, and is kept to the byte.'),
+  describe(
+    'redirect-uris.form',
+    'RFC 9700 §4.1.3, RFC 8252 §7',
+    'Each redirect URI counts once, and is kept to the byte.',
+  ),
   describe('redirect-uris.length', 'RFC 9700 §4.1.3', 'A redirect URI has 2,048 characters at most.'),
   describe(
     'redirect-uris.characters',
     'RFC 3986 §2',
     'A redirect URI holds only what URIs can hold: percent-encode the rest, and write hosts in their ASCII form.',
   ),
-  describe('redirect-uris.fragment', 'RFC 6749 §3.1.2', 'A redirect URI has no fragment: leave out # and what follows.'),
+  describe(
+    'redirect-uris.fragment',
+    'RFC 6749 §3.1.2',
+    'A redirect URI has no fragment: leave out # and what follows.',
+  ),
   describe(
     'redirect-uris.query',
     'RFC 6749 §4.1.2',
     'Its query has no parameter that the answer brings, such as code, state or iss.',
   ),
-  describe('redirect-uris.absolute', 'RFC 6749 §3.1.2', 'A redirect URI is absolute: it begins with a scheme.'),
+  describe(
+    'redirect-uris.absolute',
+    'RFC 6749 §3.1.2',
+    'A redirect URI is absolute: it begins with a scheme.',
+  ),
   describe(
     'redirect-uris.scheme',
     'RFC 8252 §7',
     'It leads back to the app: https, http on this computer, or a scheme of the app’s own. Schemes that browsers or systems act upon do not.',
   ),
   describe('redirect-uris.user-info', 'RFC 9700 §4.1.3', 'Nothing stands before the host and an @.'),
-  describe('redirect-uris.host', 'RFC 9700 §4.1.3', 'The host is written the way it is read, and its port is one.'),
+  describe(
+    'redirect-uris.host',
+    'RFC 9700 §4.1.3',
+    'The host is written the way it is read, and its port is one.',
+  ),
   describe(
     'redirect-uris.http-host',
     'RFC 8252 §7.3',
@@ -92,7 +116,11 @@ export const RULES: readonly RuleDescription[] = [
     'The grants are authorization_code and refresh_token. Others are refused, or dropped where the realm narrows.',
   ),
   describe('grant-types.authorization-code', 'RFC 7591 §2.1', 'authorization_code is among the grants.'),
-  describe('response-types.code', 'RFC 7591 §2.1', 'The response type is code, which goes with authorization_code.'),
+  describe(
+    'response-types.code',
+    'RFC 7591 §2.1',
+    'The response type is code, which goes with authorization_code.',
+  ),
   describe(
     'scope.open',
     'RFC 7591 §2',
@@ -103,13 +131,17 @@ export const RULES: readonly RuleDescription[] = [
     'RFC 7591 §3.1',
     'The initial access token names the scopes that its clients may hold at most.',
   ),
-  describe('languages.count', 'RFC 7591 §2.2', 'There are at most 100 members with a language tag.'),
+  describe('languages.count', 'RFC 7591 §2.2', 'There are at most 32 members with a language tag.'),
   describe(
     'client-name.clean',
     'RFC 7591 §2, §5',
     'A name is one line of 80 characters at most, without what does not show. Without one, the client is called by its host.',
   ),
-  describe('client-name.languages', 'RFC 7591 §2.2, §5', 'Names in other languages are cleaned as the plain one is.'),
+  describe(
+    'client-name.languages',
+    'RFC 7591 §2.2, §5',
+    'Names in other languages are cleaned as the plain one is.',
+  ),
   describe(
     'client-name.reserved',
     'RFC 7591 §5, UTS #39',
@@ -120,11 +152,27 @@ export const RULES: readonly RuleDescription[] = [
     'RFC 7591 §5, UTS #39',
     'Who uses a known vendor’s name redirects to that vendor’s hosts, or to this computer alone. Choose another name, or redirect there.',
   ),
-  describe('application-type.known', 'OIDC Registration §2', 'application_type is native or web; without one it follows from the redirect URIs.'),
-  describe('claimed-uris.web', 'RFC 7591 §2, §5', 'Pages about the client are https addresses. They are never fetched.'),
-  describe('software.text', 'RFC 7591 §2', 'software_id and software_version are one line of 255 characters at most.'),
+  describe(
+    'application-type.known',
+    'OIDC Registration §2',
+    'application_type is native or web; without one it follows from the redirect URIs.',
+  ),
+  describe(
+    'claimed-uris.web',
+    'RFC 7591 §2, §5',
+    'Pages about the client are https addresses. They are never fetched.',
+  ),
+  describe(
+    'software.text',
+    'RFC 7591 §2',
+    'software_id and software_version are one line of 255 characters at most.',
+  ),
   describe('contacts.text', 'RFC 7591 §2', 'contacts are at most ten lines of text; nobody is written to.'),
-  describe('management.client-id', 'RFC 7592 §2.2', 'An update names the client that it is about: its own client_id.'),
+  describe(
+    'management.client-id',
+    'RFC 7592 §2.2',
+    'An update names the client that it is about: its own client_id.',
+  ),
   describe('management.client-secret', 'RFC 7592 §2.2', 'There is no secret, so that none can be right.'),
 ];
 

@@ -50,7 +50,7 @@ test.each<[string, Partial<StoredClient>, Realm]>([
   ['its statement is of somebody who is not trusted any more: it is unverified', vouched, realmWith()],
   [
     'its token allowed hosts that the realm does not',
-    { bounds: { redirectHosts: ['ferns.example'] } },
+    { redirectUris: ['https://ferns.example/cb'], bounds: { redirectHosts: ['ferns.example'] } },
     realmWith({ allowedRedirectHosts: ['other.example'] }),
   ],
 ])(cite('a client would still come in where %s', 'vestibule:lifecycle:today'), (_, change, realm) => {

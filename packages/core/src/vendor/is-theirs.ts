@@ -1,15 +1,21 @@
 import { matchesHost } from '../redirect-uri/host-pattern.ts';
-import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
+import type { PrivateUseRedirectUri, RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import type { Vendor } from './vendor.ts';
 
-/** Whether a redirect URI leads to a vendor: an https host of theirs, or an app's scheme. This computer is nobody's. */
+/** Whether a redirect URI leads to a vendor: an https host of theirs, or an app. This computer is nobody's. */
 export function isTheirs(uri: RedirectUri, { hosts, schemes = [] }: Vendor): boolean {
   switch (uri.kind) {
     case 'https':
       return hosts.some((pattern) => matchesHost(pattern, uri.host));
     case 'private-use':
-      return schemes.includes(uri.scheme);
+      return schemes.some((entry) => opens(entry, uri));
     case 'loopback':
       return false;
   }
+}
+
+/** A scheme alone is whatever begins with it; one with an authority is that place in it, letter by letter. */
+function opens(entry: string, { scheme, authority }: PrivateUseRedirectUri): boolean {
+  const [theirs, place] = entry.split('://');
+  return scheme === theirs && (place === undefined || authority === place);
 }

@@ -16,8 +16,10 @@ const vendors: readonly Vendor[] = [
   { name: 'Lin', commonWords: ['Lin'], hosts: [] },
 ];
 
-const claimed = (name: string): readonly string[] =>
-  resemblance(cleanName(name) ?? '', vendors).claimed.map((vendor) => vendor.name);
+const found = (name: string, ...lists: readonly (readonly Vendor[])[]): readonly string[] =>
+  Array.from(new Set(resemblance(name, ...lists).flatMap((heads) => heads.map((vendor) => vendor.name))));
+
+const claimed = (name: string): readonly string[] => found(cleanName(name) ?? '', vendors);
 
 describe('a name is that of a vendor', () => {
   const tables: Readonly<Record<string, readonly (readonly [name: string, vendor: string])[]>> = {
@@ -173,20 +175,48 @@ describe('a name is free', () => {
 });
 
 test.each([
-  ['Zylo for Globex', ['Zylo', 'Globex'], ['Zylo', 'Globex']],
-  ['Zylo for Widget', ['Zylo', 'Widget'], ['Zylo', 'Widget']],
-  ['Zylo Garden for Widget', ['Zylo'], ['Zylo', 'Widget']],
-  ['Widget Garden', [], ['Widget']],
-  ['Widget Works', ['Widget'], ['Widget']],
-  ['Vestibule of Laurels Vestibule', ['Vestibule'], ['Vestibule']],
-])('%s claims %j and names %j', (name, isClaimed, isNamed) => {
-  const found = resemblance(name, vendors);
-  expect(found.claimed.map((vendor) => vendor.name)).toEqual(isClaimed);
-  expect(found.named.map((vendor) => vendor.name)).toEqual(isNamed);
+  ['Zylo for Globex', ['Zylo']],
+  ['Globex for Zylo', ['Globex']],
+  ['Zylo for Widget', ['Zylo']],
+  ['Widget for Zylo', ['Widget']],
+  ['Widget Garden by Zylo', ['Zylo']],
+  ['Widget Garden', []],
+  ['Widget Works', ['Widget']],
+  ['Vestibule of Laurels Vestibule', ['Vestibule']],
+])('%s is what %j say of themselves', (name, expected) => {
+  expect(claimed(name)).toEqual(expected);
+});
+
+test('vendors that have a name in common claim it together, whichever list they are in', () => {
+  const one: Vendor = { name: 'Globex', aliases: ['Globex Copilot'], hosts: [] };
+  const other: Vendor = { name: 'Initech', aliases: ['Globex Copilot'], hosts: [] };
+  expect(found('Globex Copilot', [one, other])).toEqual(['Globex', 'Initech']);
+  expect(found('Globex Copilot', [one], [other])).toEqual(['Globex', 'Initech']);
+  expect(found('Globex', [one], [other])).toEqual(['Globex']);
+});
+
+test('a common word beside a name of another list is nothing but names', () => {
+  const [one, other] = [vendors.slice(0, -2), vendors.slice(-2)];
+  expect(found('Widget Zylo', one, other)).toEqual(['Widget']);
+});
+
+test('neither a vendor’s name nor a generic word is a slip away from another vendor’s', () => {
+  const close: readonly Vendor[] = [
+    { name: 'Globex', hosts: [] },
+    { name: 'Globax', hosts: [] },
+    { name: 'Suppport', hosts: [] },
+  ];
+  const names = (name: string) => found(name, close);
+  expect(names('Globax Notes')).toEqual(['Globax']);
+  expect(names('Globux Notes')).toEqual(['Globex', 'Globax']);
+  expect(names('Notes Support')).toEqual([]);
+  expect(names('Notes Supporrt')).toEqual([]);
+  expect(names('Notes Supppoort')).toEqual(['Suppport']);
 });
 
 test('a list of vendors may be empty, or hold names of which nothing can be read', () => {
-  expect(resemblance('Zylo', [])).toEqual({ claimed: [], named: [] });
-  expect(resemblance('Zylo', [{ name: '', aliases: ['…'], hosts: [] }])).toEqual({ claimed: [], named: [] });
-  expect(resemblance('…', vendors)).toEqual({ claimed: [], named: [] });
+  expect(resemblance('Zylo')).toEqual([]);
+  expect(resemblance('Zylo', [])).toEqual([]);
+  expect(resemblance('Zylo', [{ name: '', aliases: ['…'], hosts: [] }])).toEqual([]);
+  expect(resemblance('…', vendors)).toEqual([]);
 });

@@ -6,44 +6,49 @@ import type { Match } from './match.ts';
 import type { Vendor } from './vendor.ts';
 import { readings, type Word } from './words.ts';
 
-/** What a name has to do with vendors. */
-export interface Resemblance {
-  /** Whose program it says that it is; the first one that it names first. */
-  readonly claimed: readonly Vendor[];
-  /** Everybody whose name is in it, claimed or said in passing: `Slack` in `Claude for Slack`. */
-  readonly named: readonly Vendor[];
-}
-
 /**
- * Whose name a client's name is, or looks like. The name is cut into words, which are compared with those of the vendors
- * by their UTS #39 skeletons, without case, marks, spaces and punctuation, with figures read as letters, and with slips
- * allowed in names of six letters or more. A match begins and ends where words do: `Claudette` is not `Claude`.
+ * Whose program a client’s name says that it is, or looks as if it said: the vendor that is named first, for each way of
+ * reading the name in which there is one; several, where they have that name in common. Who is named further on is spoken
+ * of, and says nothing about whose the program is: Slack in `Claude for Slack`.
+ *
+ * The name is cut into words, which are compared with those of all the vendors in the lists by their UTS #39 skeletons,
+ * without case, marks, spaces and punctuation, with figures read as letters, and with slips allowed in names of six letters
+ * or more. A match begins and ends where words do: `Claudette` is not `Claude`.
  *
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  */
-export function resemblance(name: string, vendors: readonly Vendor[]): Resemblance {
-  const directory = directoryOf(vendors);
-  const found = readings(name).map((words) => read(words, directory));
-  return {
-    claimed: unique(found.flatMap(({ claimed }) => claimed)),
-    named: unique(found.flatMap(({ named }) => named)),
-  };
+export function resemblance(
+  name: string,
+  ...lists: readonly (readonly Vendor[])[]
+): readonly (readonly Vendor[])[] {
+  const directories = lists.filter(({ length }) => length > 0).map(directoryOf);
+  if (directories.length === 0) return [];
+  return readings(name)
+    .map((words) => firstClaimed(words, directories))
+    .filter(({ length }) => length > 0);
 }
 
-function read(words: readonly Word[], directory: Directory): Resemblance {
-  const excepted = exceptions(words, directory);
-  const matches = [
+function firstClaimed(words: readonly Word[], directories: readonly Directory[]): readonly Vendor[] {
+  const matches = directories
+    .flatMap((directory) => matchesIn(words, directory))
+    .toSorted((one, other) => one.from - other.from || other.to - one.to);
+  if (matches.length === 0) return [];
+  const isOnlyNames = isNothingElse(words, matches);
+  const claims = matches.filter(({ isClear }) => isClear || isOnlyNames);
+  const [head] = claims;
+  const alike = claims.filter(({ from, to }) => from === head?.from && to === head.to);
+  return Array.from(new Set(alike.map(({ spelling }) => spelling.vendor)));
+}
+
+function matchesIn(words: readonly Word[], directory: Directory): readonly Match[] {
+  const found = [
     ...findWhole(words, directory),
     ...findGlued(words, directory),
     ...findSlips(words, directory),
-  ]
-    .filter((match) => !excepted.some((one) => isInside(match, one)))
-    .toSorted((one, other) => one.from - other.from || other.to - one.to);
-  const isOnlyNames = isNothingElse(words, matches);
-  return {
-    claimed: matches.filter(({ isClear }) => isClear || isOnlyNames).map(({ spelling }) => spelling.vendor),
-    named: matches.map(({ spelling }) => spelling.vendor),
-  };
+  ];
+  if (found.length === 0) return found;
+  const excepted = exceptions(words, directory);
+  return found.filter((match) => !excepted.some((one) => isInside(match, one)));
 }
 
 /** Whether all that is said besides vendors' names is generic. */
@@ -79,5 +84,3 @@ function exceptions(
 
 const isInside = ({ spelling, from, to }: Match, exception: Exception): boolean =>
   exception.vendors.has(spelling.vendor) && exception.from <= from && to <= exception.to;
-
-const unique = (vendors: readonly Vendor[]): readonly Vendor[] => Array.from(new Set(vendors));

@@ -17,9 +17,14 @@ export interface Vendor {
   readonly neighbours?: readonly string[];
   /**
    * The hosts that are theirs, as host patterns: `acme.example`, or `*.acme.example`, which is one label deep. None, for a
-   * program that only ever comes back to the computer it runs on.
+   * program that only ever comes back to the computer it runs on. A host that hands answers on to what others have made is
+   * not theirs in this sense.
    */
   readonly hosts: readonly string[];
-  /** The private-use schemes that their apps open: `acme-mail`. @default [] */
+  /**
+   * The private-use schemes that their apps open: `acme-mail`. Where an app hands some of a scheme on to extensions that
+   * others have made, the part that is the vendor's own, with its authority, spelled as apps send it: `acme-mail://acme.sync`.
+   * @default []
+   */
   readonly schemes?: readonly string[];
 }

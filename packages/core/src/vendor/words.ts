@@ -21,16 +21,22 @@ export interface Word {
  */
 export function readings(name: string): readonly (readonly Word[])[] {
   const letters = Array.from(name.normalize('NFC'));
-  const asWritten = toWords(joinSingles(letterRuns(letters)), true);
-  const disguised = letterRuns(readSigns(letters));
-  const asMeant = toWords(joinSingles(disguised).map(readFigures), false);
+  const runs = joinSingles(letterRuns(letters));
+  const disguised = joinSingles(letterRuns(readSigns(letters))).map(readFigures);
+  const asWritten = toWords(runs, true);
+  if (runs.join(' ') === disguised.join(' ') && !runs.some((run) => FIGURES_AMONG.test(run))) {
+    return [asWritten];
+  }
+  const asMeant = toWords(disguised, false);
   return hasSame(asWritten, asMeant) ? [asWritten] : [asWritten, asMeant];
 }
+
+const FIGURES_AMONG = /\p{N}\P{N}|\P{N}\p{N}/u;
 
 const PART_OF_WORD = /[\p{L}\p{M}\p{N}]/u;
 
 const isPartOfWord = (letter: string | undefined): letter is string =>
-  letter !== undefined && (PART_OF_WORD.test(letter) || plainLetters(letter) !== letter);
+  letter !== undefined && letter !== ' ' && (PART_OF_WORD.test(letter) || plainLetters(letter) !== letter);
 
 /** What stands between spaces and punctuation. */
 function letterRuns(letters: readonly string[]): readonly string[] {

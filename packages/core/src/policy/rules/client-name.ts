@@ -40,14 +40,20 @@ export const readableTranslations: Rule = defineRule(
   },
 );
 
-/** A name that holds, or looks as if it held, a name the realm keeps for itself is refused, in any language. */
+/** What the pages say behind a name. */
+const OUR_WORDS: readonly string[] = ['verified by', 'unverified'];
+
+/** A name that holds, or looks as if it held, a name the realm keeps for itself is refused, in any language. So are the words of
+ * our own pages, and the names of those whose word counts, for whoever they do not vouch for. */
 export const unreservedName: Rule = defineRule(
   'client-name.reserved',
   'RFC 7591 §5, UTS #39',
-  (draft, { settings }) => {
+  (draft, { settings, vouched = false }) => {
+    const vouchers = settings.softwareStatements.issuers.map(({ name }) => name);
+    const keptNames = [...settings.reservedNames, ...(vouched ? [] : [...OUR_WORDS, ...vouchers])];
     const plain = { name: 'client_name', value: draft.metadata.client_name ?? '' };
     for (const { name, value } of [plain, ...taggedNames(draft)]) {
-      const reserved = findReservedName(value, settings.reservedNames);
+      const reserved = findReservedName(value, keptNames);
       if (reserved === undefined) continue;
       return {
         outcome: 'refused',

@@ -5,15 +5,23 @@ import { defineRule, kept } from '../rule.ts';
 
 /**
  * A realm may name hosts that no https redirect URI may lead to, and hosts that alone one may lead to. For the second an
- * initial access token may have a list of its own, which then counts in its place. This computer and private-use schemes
- * have no host in that sense, and are left to the rules about them.
+ * initial access token may have a list of its own, which then counts in its place. This computer
+ * has no host in that sense; nor have private-use schemes, which such a token therefore leaves out.
  */
 export const redirectHosts: Rule = defineRule(
   'redirect-uris.accepted-host',
   'RFC 7591 §5',
   (draft, { settings: { allowedRedirectHosts, refusedRedirectHosts }, bounds }) => {
-    const allowed = bounds?.redirectHosts ?? (allowedRedirectHosts.length > 0 ? allowedRedirectHosts : undefined);
+    const allowed =
+      bounds?.redirectHosts ?? (allowedRedirectHosts.length > 0 ? allowedRedirectHosts : undefined);
     for (const uri of draft.redirectUris) {
+      if (uri.kind === 'private-use' && bounds?.redirectHosts !== undefined) {
+        return {
+          outcome: 'refused',
+          code: 'invalid_redirect_uri',
+          description: `redirect_uris holds ${quote(uri.raw)}; the initial access token allows certain hosts and this computer only`,
+        };
+      }
       if (uri.kind !== 'https') continue;
       const names = (patterns: readonly string[]): boolean =>
         patterns.some((pattern) => matchesHost(pattern, uri.host));

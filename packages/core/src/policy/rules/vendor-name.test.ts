@@ -12,7 +12,7 @@ const acme: Vendor = {
   name: 'Acme Mail',
   aliases: ['AcmeBox'],
   hosts: ['acme.example', '*.acme.example'],
-  schemes: ['acme-mail'],
+  schemes: ['acme-mail', 'editor://acme.sync'],
 };
 const zylo: Vendor = { name: 'Zylo', hosts: ['zylo.example'] };
 const widget: Vendor = { name: 'Widget', commonWords: ['Widget'], hosts: ['widget.example'] };
@@ -51,17 +51,25 @@ describe('keeps', () => {
       [loopback, 'http://localhost/cb'],
     ],
     ['a program that is only ever on this computer', 'Offlinia', [loopback]],
-    ['one vendor that names another', 'Acme Mail for Zylo', ['https://zylo.example/cb']],
-    ['the other vendor that names the one', 'Acme Mail for Zylo', ['https://acme.example/cb']],
+    ['a vendor’s part of a scheme that others have parts of', 'Acme Mail', ['editor://acme.sync/cb']],
+    ['a vendor that names another', 'Acme Mail for Zylo', ['https://acme.example/cb']],
     [
       'a vendor that names one whose name is a common word',
       'Acme Mail in Widget',
-      ['https://widget.example/cb'],
+      ['https://acme.example/cb'],
     ],
+    ['a vendor behind a common word of another', 'Widget Garden by Zylo', ['https://zylo.example/cb']],
     ['a stranger’s own name', 'Garden Notes', [stranger]],
     ['a common word among others', 'Widget Garden', [stranger]],
+    [
+      'a host that is called like a vendor, where that is the name',
+      undefined,
+      ['https://zylo.evil.example/cb'],
+    ],
+    ['a host that says it is itself', 'zylo.evil.example', [loopback, 'https://zylo.evil.example/cb']],
+    ['a host with a port', 'zylo.evil.example:8443', ['https://zylo.evil.example:8443/cb']],
   ])('%s', (_, name, redirectUris) => {
-    expect(judge({ client_name: name }, redirectUris)).toMatchObject({ ok: true });
+    expect(judge(name === undefined ? {} : { client_name: name }, redirectUris)).toMatchObject({ ok: true });
   });
 
   test(cite('whoever is vouched for', 'vestibule:brand-protection:vouched'), () => {
@@ -74,6 +82,14 @@ describe('keeps', () => {
     const body = { client_name: 'Acme Mail', redirect_uris: [stranger] };
     expect(judgeRegistration(body, policy, context)).toMatchObject({ ok: true });
   });
+});
+
+test('an entry with the name of a known vendor adds hosts to it, under all its names', () => {
+  const more: Vendor = { name: 'Acme Mail', hosts: ['acme.test'] };
+  const { registration: settings } = realmSettings({ registration: { vendors: [more] } });
+  for (const client_name of ['Acme Mail', 'AcmeBox']) {
+    expect(judge({ client_name }, ['https://acme.test/cb'], { settings })).toMatchObject({ ok: true });
+  }
 });
 
 describe('refuses', () => {
@@ -94,13 +110,18 @@ describe('refuses', () => {
     ['a stranger that names two', 'Acme Mail for Zylo', [stranger]],
     ['two vendors at once', 'Acme Mail for Zylo', ['https://acme.example/cb', 'https://zylo.example/cb']],
     ['a name in disguise', 'Аcme-М4il support', [stranger]],
-    [
-      'a host that is called like a vendor, where that is the name',
-      undefined,
-      ['https://zylo.evil.example/cb'],
-    ],
+    ['another part of the scheme', 'Acme Mail', ['editor://evil.sync/cb']],
+    ['more than the part of the scheme', 'Acme Mail', ['editor://acme.sync.evil/cb']],
+    ['the scheme without a part', 'Acme Mail', ['editor:/acme.sync/cb']],
+    ['whoever is only spoken of', 'Acme Mail for Zylo', ['https://zylo.example/cb']],
+    ['a common word that is only spoken of', 'Acme Mail in Widget', ['https://widget.example/cb']],
+    ['a common word behind a name', 'Acme Mail Widget', ['https://widget.example/cb']],
+    ['a host that the client does not have', 'zylo.evil.example', [stranger]],
+    ['a host in another spelling', 'Zylo.evil.example', ['https://zylo.evil.example/cb']],
+    ['a host that is nothing but a name', 'zylo', ['https://zylo/cb']],
+    ['a name with a dot behind it', 'zylo.', ['https://zylo./cb']],
   ])('%s', (_, name, redirectUris) => {
-    expect(judge(name === undefined ? {} : { client_name: name }, redirectUris)).toMatchObject({
+    expect(judge({ client_name: name }, redirectUris)).toMatchObject({
       ok: false,
       refusal: { code: 'invalid_client_metadata', rule: 'client-name.vendor' },
     });
@@ -122,9 +143,14 @@ describe('refuses', () => {
   test(cite('a name of the realm’s own vendors', 'vestibule:brand-protection:own-vendors'), () => {
     expect(judge({ client_name: 'G1obex' }, [stranger])).toMatchObject({ ok: false });
     expect(judge({ client_name: 'Globex' }, ['https://globex.example/cb'])).toMatchObject({ ok: true });
-    expect(judge({ client_name: 'Zylo for Globex' }, ['https://globex.example/cb'])).toMatchObject({
-      ok: true,
-    });
+  });
+
+  test('the realm’s own vendor for one of the directory, and the other way round', () => {
+    const isKept = (name: string, uri: string) => judge({ client_name: name }, [uri]).ok;
+    expect(isKept('Zylo for Globex', 'https://globex.example/cb')).toBe(false);
+    expect(isKept('Zylo for Globex', 'https://zylo.example/cb')).toBe(true);
+    expect(isKept('Globex for Zylo', 'https://globex.example/cb')).toBe(true);
+    expect(isKept('Globex for Zylo', 'https://zylo.example/cb')).toBe(false);
   });
 });
 

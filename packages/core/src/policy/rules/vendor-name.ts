@@ -12,18 +12,24 @@ import { defineRule, kept } from '../rule.ts';
  * that only ever comes back to the person's own computer may call itself so: there is nobody it could betray the person to
  * but that computer, and the consent page says that it is a claim.
  *
- * A name may hold several vendors' names: `Claude for Slack`. Then one of them has to be behind all the redirect URIs, and
- * it does not matter which: both make such programs, and whoever is neither has no host of either.
+ * A name may hold several vendors' names: `Claude for Slack`. The first is whose program it says that it is, and that one
+ * has to be behind all the redirect URIs; the others are spoken of, which anybody may do, and prove nothing. An entry
+ * of the same name, in either list, is the same vendor.
+ *
+ * What is one of the client's own https hosts to the letter is where it leads and not what it says of itself, so nobody
+ * is asked about `zylo.someone.example`.
  */
 export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, UTS #39', (draft, context) => {
   const { settings, vendors = [], vouched = false } = context;
   const elsewhere = draft.redirectUris.filter(({ kind }) => kind !== 'loopback');
   if (vouched || elsewhere.length === 0) return kept;
-  for (const { member, value } of names(draft)) {
-    const found = [vendors, settings.vendors].map((list) => resemblance(value, list));
-    const [claimed] = found.flatMap((one) => one.claimed);
-    const isProven = found.some(({ named }) => named.some((vendor) => isBehind(vendor, elsewhere)));
-    if (claimed === undefined || isProven) continue;
+  const known = [...vendors, ...settings.vendors];
+  for (const { member, value } of claims(draft)) {
+    const unproven = resemblance(value, vendors, settings.vendors).find(
+      (claimed) => !known.some((vendor) => isAmong(vendor, claimed) && isBehind(vendor, elsewhere)),
+    );
+    const [claimed] = unproven ?? [];
+    if (claimed === undefined) continue;
     return {
       outcome: 'refused',
       code: 'invalid_client_metadata',
@@ -33,13 +39,37 @@ export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, 
   return kept;
 });
 
+const isAmong = ({ name }: Vendor, claimed: readonly Vendor[]): boolean =>
+  claimed.some((one) => one.name === name);
+
 const isBehind = (vendor: Vendor, uris: readonly RedirectUri[]): boolean =>
   uris.every((uri) => isTheirs(uri, vendor));
 
 const wayOut = ({ hosts }: Vendor): string =>
   hosts.length === 0 ? 'to this computer' : 'to a host of theirs';
 
-const names = ({ metadata }: Draft): readonly { readonly member: string; readonly value: string }[] => [
+interface Claim {
+  readonly member: string;
+  readonly value: string;
+}
+
+/** What a client says of itself, each thing once. */
+function claims(draft: Draft): readonly Claim[] {
+  const seen = new Set(ownHosts(draft));
+  return names(draft).filter(({ value }) => {
+    const isNew = !seen.has(value);
+    seen.add(value);
+    return isNew;
+  });
+}
+
+/** A dot with something on either side of it: without one a host may be a vendor's name and nothing else. */
+const INNER_DOT = /\w\.\w/;
+
+const ownHosts = ({ redirectUris }: Draft): readonly string[] =>
+  redirectUris.flatMap((uri) => (uri.kind === 'https' && INNER_DOT.test(uri.host) ? [uri.host] : []));
+
+const names = ({ metadata }: Draft): readonly Claim[] => [
   { member: 'client_name', value: metadata.client_name ?? '' },
   ...taggedMembers(metadata)
     .filter(({ member }) => member === 'client_name')

@@ -1,0 +1,61 @@
+import type { Vendor } from '@vestibule/core';
+
+/** Makers of assistants and agents. */
+export const agents: readonly Vendor[] = [
+  {
+    name: 'Anthropic',
+    aliases: ['Claude', 'Claude Code'],
+    neighbours: [
+      'clause',
+      'clade',
+      'chaude',
+      'Claudie',
+      'Claudel',
+      'Claude Monet',
+      'Claude Debussy',
+      'Claude Shannon',
+      'Jean-Claude',
+      'anthropic principle',
+    ],
+    hosts: ['anthropic.com', '*.anthropic.com', 'claude.ai', 'claude.com', '*.claude.com'],
+    schemes: ['claude'],
+  },
+  {
+    name: 'OpenAI',
+    aliases: ['ChatGPT', 'OpenAI Codex', 'Codex CLI'],
+    commonWords: ['Codex'],
+    neighbours: ['OpenAPI', 'OpenAir'],
+    hosts: ['openai.com', '*.openai.com', 'chatgpt.com'],
+    schemes: ['chatgpt'],
+  },
+  {
+    name: 'Perplexity',
+    aliases: ['Perplexity AI'],
+    commonWords: ['Perplexity'],
+    hosts: ['perplexity.ai', 'www.perplexity.ai'],
+  },
+  {
+    name: 'Mistral AI',
+    aliases: ['Le Chat Mistral'],
+    commonWords: ['Mistral'],
+    hosts: ['mistral.ai', '*.mistral.ai'],
+  },
+  { name: 'DeepSeek', hosts: ['deepseek.com', '*.deepseek.com'] },
+  { name: 'xAI', commonWords: ['xAI', 'Grok'], hosts: ['x.ai', '*.x.ai', 'grok.com'] },
+  { name: 'Cohere', commonWords: ['Cohere'], hosts: ['cohere.com', '*.cohere.com'] },
+  { name: 'Hugging Face', hosts: ['huggingface.co'] },
+  { name: 'LM Studio', hosts: ['lmstudio.ai'], schemes: ['lmstudio'] },
+  { name: 'Ollama', hosts: ['ollama.com', 'www.ollama.com'], schemes: ['ollama'] },
+  { name: 'OpenRouter', hosts: ['openrouter.ai'] },
+  { name: 'ElevenLabs', hosts: ['elevenlabs.io'] },
+  { name: 'Midjourney', hosts: ['midjourney.com', 'www.midjourney.com'] },
+  { name: 'Manus', commonWords: ['Manus'], hosts: ['manus.im'] },
+  { name: 'Poe', commonWords: ['Poe'], hosts: ['poe.com'] },
+  {
+    name: 'Model Context Protocol',
+    aliases: ['MCP Inspector'],
+    hosts: ['modelcontextprotocol.io'],
+  },
+  { name: 'mcp-remote', hosts: [] },
+  { name: 'mcporter', hosts: [] },
+];

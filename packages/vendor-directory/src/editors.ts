@@ -1,0 +1,63 @@
+import type { Vendor } from '@vestibule/core';
+
+/**
+ * Makers of code editors and of what lives in them. An editor hands `scheme://publisher.extension` on to that extension, so
+ * that each has the places of its own extensions and nobody the scheme.
+ */
+export const editors: readonly Vendor[] = [
+  {
+    name: 'Cursor',
+    aliases: ['Anysphere', 'Cursor Editor', 'Cursor Cloud Agents'],
+    commonWords: ['Cursor'],
+    hosts: ['cursor.com', '*.cursor.com'],
+    schemes: ['cursor://anysphere.cursor-mcp', 'cursor://anysphere.cursor-retrieval'],
+  },
+  { name: 'Zed', aliases: ['Zed Industries'], commonWords: ['Zed'], hosts: ['zed.dev'], schemes: ['zed'] },
+  {
+    name: 'OpenCode',
+    commonWords: ['OpenCode'],
+    hosts: ['opencode.ai'],
+    schemes: ['opencode'],
+  },
+  {
+    name: 'Windsurf',
+    aliases: ['Codeium', 'Windsurf Editor'],
+    commonWords: ['Windsurf'],
+    neighbours: ['codium'],
+    hosts: ['windsurf.com', 'codeium.com', 'www.codeium.com'],
+    schemes: ['windsurf://codeium.windsurf'],
+  },
+  {
+    name: 'JetBrains',
+    aliases: ['IntelliJ IDEA', 'IntelliJ', 'PyCharm', 'WebStorm'],
+    hosts: ['jetbrains.com', '*.jetbrains.com'],
+  },
+  {
+    name: 'Cline',
+    commonWords: ['Cline'],
+    neighbours: ['dine'],
+    hosts: ['cline.bot', 'app.cline.bot'],
+    schemes: ['vscode://saoudrizwan.claude-dev', 'vscode-insiders://saoudrizwan.claude-dev'],
+  },
+  {
+    name: 'Roo Code',
+    hosts: ['roocode.com', 'app.roocode.com'],
+    schemes: ['vscode://RooVeterinaryInc.roo-cline', 'vscode-insiders://RooVeterinaryInc.roo-cline'],
+  },
+  {
+    name: 'Replit',
+    neighbours: ['relit', 'replot', 'repli', 'replie', 'remplit', 'reprit', 'replet', 'réélit'],
+    hosts: ['replit.com'],
+    schemes: ['replit'],
+  },
+  { name: 'Lovable', commonWords: ['Lovable'], hosts: ['lovable.dev'] },
+  { name: 'StackBlitz', aliases: ['Bolt.new'], hosts: ['stackblitz.com', 'bolt.new'] },
+  { name: 'Sourcegraph', hosts: ['sourcegraph.com', '*.sourcegraph.com', 'ampcode.com'] },
+  { name: 'Warp', commonWords: ['Warp'], hosts: ['warp.dev', 'app.warp.dev'], schemes: ['warp'] },
+  { name: 'Raycast', hosts: [] },
+  {
+    name: 'Postman',
+    commonWords: ['Postman'],
+    hosts: ['postman.com', 'www.postman.com'],
+  },
+];

@@ -1,0 +1,76 @@
+import type { Vendor } from '@vestibule/core';
+
+/** What people write, plan, draw and sell with. */
+export const work: readonly Vendor[] = [
+  {
+    name: 'Atlassian',
+    aliases: ['Jira', 'Bitbucket', 'Trello', 'Rovo'],
+    commonWords: ['Confluence'],
+    neighbours: ['trillo', 'trullo'],
+    hosts: ['atlassian.com', '*.atlassian.com', 'bitbucket.org', 'trello.com'],
+  },
+  {
+    name: 'Notion',
+    aliases: ['Notion Calendar', 'Notion Mail', 'Notion Workspace'],
+    commonWords: ['Notion'],
+    hosts: ['notion.so', 'www.notion.so', 'notion.com', 'www.notion.com', 'api.notion.com', 'mcp.notion.com'],
+    schemes: ['notion'],
+  },
+  {
+    name: 'Linear',
+    aliases: ['Linear Issues'],
+    commonWords: ['Linear'],
+    neighbours: ['llenar'],
+    hosts: ['linear.app', 'api.linear.app', 'mcp.linear.app'],
+    schemes: ['linear'],
+  },
+  { name: 'Asana', commonWords: ['Asana'], hosts: ['asana.com', 'app.asana.com', 'mcp.asana.com'] },
+  {
+    name: 'monday.com',
+    commonWords: ['Monday'],
+    hosts: ['monday.com', 'www.monday.com', 'auth.monday.com', 'mcp.monday.com'],
+  },
+  { name: 'ClickUp', hosts: ['clickup.com', 'app.clickup.com', 'mcp.clickup.com'], schemes: ['clickup'] },
+  { name: 'Airtable', hosts: ['airtable.com', 'www.airtable.com'] },
+  {
+    name: 'Zapier',
+    neighbours: ['zapper', 'zappier'],
+    hosts: ['mcp.zapier.com', 'actions.zapier.com'],
+  },
+  { name: 'HubSpot', hosts: ['hubspot.com', 'www.hubspot.com', 'app.hubspot.com', 'app-eu1.hubspot.com'] },
+  {
+    name: 'Salesforce',
+    hosts: ['salesforce.com', 'www.salesforce.com', 'login.salesforce.com', 'test.salesforce.com'],
+  },
+  { name: 'Zendesk', hosts: ['zendesk.com', 'www.zendesk.com'] },
+  {
+    name: 'Intercom',
+    commonWords: ['Intercom'],
+    hosts: ['intercom.com', 'www.intercom.com', 'app.intercom.com'],
+  },
+  { name: 'Figma', hosts: ['figma.com', 'www.figma.com'], schemes: ['figma'] },
+  { name: 'Canva', hosts: ['canva.com', 'www.canva.com'] },
+  {
+    name: 'Adobe',
+    aliases: ['Photoshop', 'Adobe Acrobat', 'Adobe Creative Cloud'],
+    commonWords: ['Adobe'],
+    hosts: ['adobe.com', '*.adobe.com'],
+  },
+  { name: 'Miro', commonWords: ['Miro'], hosts: ['miro.com'] },
+  { name: 'Dropbox', hosts: ['dropbox.com', 'www.dropbox.com'] },
+  { name: 'Box', commonWords: ['Box'], hosts: ['box.com', 'account.box.com', 'app.box.com'] },
+  { name: 'Evernote', hosts: ['evernote.com', 'www.evernote.com'], schemes: ['evernote'] },
+  { name: 'Obsidian', commonWords: ['Obsidian'], hosts: ['obsidian.md'] },
+  {
+    name: 'Todoist',
+    neighbours: ['todolist'],
+    hosts: ['todoist.com', 'app.todoist.com'],
+    schemes: ['todoist'],
+  },
+  { name: 'Grammarly', hosts: ['grammarly.com', '*.grammarly.com'] },
+  { name: 'Calendly', hosts: ['calendly.com', 'auth.calendly.com'] },
+  { name: 'Mailchimp', hosts: ['mailchimp.com', 'login.mailchimp.com'] },
+  { name: 'Shopify', hosts: ['shopify.com', 'www.shopify.com', 'accounts.shopify.com', 'admin.shopify.com'] },
+  { name: 'Squarespace', hosts: ['www.squarespace.com', 'login.squarespace.com', 'account.squarespace.com'] },
+  { name: 'Wix', commonWords: ['Wix'], hosts: ['wix.com', 'www.wix.com', 'manage.wix.com'] },
+];

@@ -1,0 +1,20 @@
+import { judgeRegistration, realmSettings, selfIntroduced } from '@vestibule/core';
+import { vendors } from '../src/index.ts';
+
+const context = { settings: realmSettings().registration, scopes: [], vendors };
+
+/** What a registration with this name and these redirect URIs is answered, as at a realm with the directory. */
+export const judge = (name: string, redirectUris: readonly string[]): ReturnType<typeof judgeRegistration> =>
+  judgeRegistration({ client_name: name, redirect_uris: redirectUris }, selfIntroduced, context);
+
+/** Whether a stranger is refused the name for the sake of a vendor. */
+export function isRefused(name: string): boolean {
+  const judgement = judge(name, ['https://stranger.example/cb']);
+  return !judgement.ok && judgement.refusal.rule === 'client-name.vendor';
+}
+
+/** Whether the vendor itself may have the name. */
+export function isFreeFor(vendor: string, name: string): boolean {
+  const [pattern = ''] = vendors.find((one) => one.name === vendor)?.hosts ?? [];
+  return judge(name, [`https://${pattern.replace('*', 'www')}/cb`]).ok;
+}
