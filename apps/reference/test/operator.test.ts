@@ -25,26 +25,23 @@ describe('metrics', () => {
     expect(await response.text()).not.toContain('vestibule_');
   });
 
-  test(
-    cite('count what happened by the ids of errors and events', 'vestibule:policy:metrics'),
-    async () => {
-      const app = await startApp();
-      await register(app, { redirect_uris: ['https://app.example/cb'], token_endpoint_auth_method: 'none' });
-      await register(app, { redirect_uris: ['http://evil.example/cb'], client_name: 'vestibule_name' });
-      await register(app, { redirect_uris: [] });
-      await register(app, { redirect_uris: [] });
-      const counted = await counts(app);
-      expect(counted).toEqual(
-        expect.arrayContaining([
-          'vestibule_events_total{type="registration.accepted",detail=""} 1',
-          'vestibule_events_total{type="registration.refused",detail="redirect-uris.http-host"} 1',
-          'vestibule_events_total{type="registration.refused",detail="redirect-uris.count"} 2',
-          'vestibule_policy_changes_total{rule="grant-types.supported",outcome="narrowed"} 1',
-        ]),
-      );
-      expect(counted.join('\n')).not.toMatch(/evil|vestibule_name|app\.example/);
-    },
-  );
+  test(cite('count what happened by the ids of errors and events', 'vestibule:policy:metrics'), async () => {
+    const app = await startApp();
+    await register(app, { redirect_uris: ['https://app.example/cb'], token_endpoint_auth_method: 'none' });
+    await register(app, { redirect_uris: ['http://evil.example/cb'], client_name: 'vestibule_name' });
+    await register(app, { redirect_uris: [] });
+    await register(app, { redirect_uris: [] });
+    const counted = await counts(app);
+    expect(counted).toEqual(
+      expect.arrayContaining([
+        'vestibule_events_total{type="registration.accepted",detail=""} 1',
+        'vestibule_events_total{type="registration.refused",detail="redirect-uris.http-host"} 1',
+        'vestibule_events_total{type="registration.refused",detail="redirect-uris.count"} 2',
+        'vestibule_policy_changes_total{rule="grant-types.supported",outcome="narrowed"} 1',
+      ]),
+    );
+    expect(counted.join('\n')).not.toMatch(/evil|vestibule_name|app\.example/);
+  });
 });
 
 test('a preview on the running app tells an operator every rule, and registers nobody', async () => {
@@ -71,8 +68,8 @@ test('a preview on the running app tells an operator every rule, and registers n
 test.each([
   ['too short', 'x'.repeat(31)],
   ['with what a bearer token cannot hold', `${'x'.repeat(40)} `],
-])('an operator token that is %s is refused at the start, and not repeated', (_, OPERATOR_TOKEN) => {
-  const attempt = (): unknown => readConfig({ OPERATOR_TOKEN });
+])('an operator token that is %s is refused at the start, and not repeated', (_, token) => {
+  const attempt = (): unknown => readConfig({ OPERATOR_TOKEN: token });
   expect(attempt).toThrow(/OPERATOR_TOKEN=… must be 32 characters or more/);
   expect(attempt).not.toThrow(/xxxx/);
 });

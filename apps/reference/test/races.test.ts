@@ -58,10 +58,7 @@ test(
 );
 
 test(
-  cite(
-    'of twenty registrations at once that are the same, one is a client',
-    'vestibule:coalescing:at-once',
-  ),
+  cite('of twenty registrations at once that are the same, one is a client', 'vestibule:coalescing:at-once'),
   async () => {
     const app = await startApp();
     const same = () => register(app, { redirect_uris: [REDIRECT_URI] });

@@ -51,7 +51,7 @@ function setUp(unsupportedTypes: 'refuse' | 'narrow') {
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const GRANTS = ['authorization_code', 'refresh_token'];
+const GRANTS: ReadonlySet<unknown> = new Set(['authorization_code', 'refresh_token']);
 /** Printable, and with the rule at its end. */
 const REFUSED = /^[\x20\x21\x23-\x5B\x5D-\x7E]+ \[([a-z0-9.-]+)\]$/;
 /** What moves other text about, does not show, or is the pages’ own. */
@@ -60,18 +60,21 @@ const NOT_IN_A_NAME = /[\p{Cc}\p{Cf}\p{Cs}\p{Bidi_Control}\n[\]]/u;
 /** What must be true of whatever is registered, said once more and in another way than the policy says it. */
 function broken(answer: Readonly<Record<string, unknown>>): readonly string[] {
   const { grant_types: grants, redirect_uris: uris, scope = 'mcp:read', client_name: name } = answer;
-  const pages = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'].flatMap((member) => answer[member] ?? []);
+  const pages = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'].flatMap((member) => {
+    const page = answer[member];
+    return page === undefined ? [] : [JSON.stringify(page).slice(1, -1)];
+  });
   const rules: Readonly<Record<string, boolean>> = {
     public: answer['token_endpoint_auth_method'] === 'none',
     'without a secret': !('client_secret' in answer || 'client_secret_expires_at' in answer),
     'code only': JSON.stringify(answer['response_types']) === '["code"]',
     'the code’s grant': Array.isArray(grants) && grants.includes('authorization_code'),
-    'no other grant': Array.isArray(grants) && grants.every((grant) => GRANTS.includes(grant)),
+    'no other grant': Array.isArray(grants) && grants.every((grant) => GRANTS.has(grant)),
     'open scopes': scope === 'mcp:read',
     'a readable name': typeof name === 'string' && /\S/u.test(name) && !NOT_IN_A_NAME.test(name),
     'a type': answer['application_type'] === 'native' || answer['application_type'] === 'web',
     'places to go': Array.isArray(uris) && uris.length > 0 && uris.every(isPlace),
-    'pages on the web': pages.every((page) => /^https?:$/.test(new URL(String(page)).protocol)),
+    'pages on the web': pages.every((page) => /^https?:$/.test(new URL(page).protocol)),
     'nothing empty': !Object.values(answer).some((value) => value === null || value === ''),
   };
   return Object.keys(rules).filter((rule) => rules[rule] !== true);

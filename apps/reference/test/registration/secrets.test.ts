@@ -101,7 +101,7 @@ async function live(app: App): Promise<readonly string[]> {
   const own = { ...BODY, client_id: client.client_id };
   const { body: changed } = await send(client.registration_client_uri, 'PUT', first, own);
   const second = keep(changed.registration_access_token);
-  for (const bearer of [...secrets]) {
+  for (const bearer of Array.from(secrets)) {
     await send(register, 'POST', bearer, { redirect_uris: [] });
     await send(`${register}?access_token=${encodeURIComponent(bearer)}`, 'POST', undefined, {
       access_token: bearer,

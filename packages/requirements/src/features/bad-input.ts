@@ -8,7 +8,7 @@ export const badInput = {
     'A body of more than 64 KiB is answered 413, and 2 MiB are not read to the end.',
   'vestibule:bad-input:deep': '20,000 nested arrays do no harm.',
   'vestibule:bad-input:prototype': '__proto__ and constructor are unknown members like others.',
-  'vestibule:bad-input:surrogates': 'Lone surrogates are refused or cleaned away, and never stored.',
+  'vestibule:bad-input:surrogates': 'Lone surrogates are refused or cleaned away: no client holds one.',
   'vestibule:bad-input:duplicates': 'A body that holds a member twice is refused.',
   'vestibule:bad-input:broken-http': 'Broken HTTP is answered or cut off, and others are served on.',
   'vestibule:bad-input:outage':

@@ -21,6 +21,8 @@ export type Registration = NonNullable<PartialRealmSettings['registration']>;
 export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
 export const OPERATOR = 'the-operators-own-token-0123456789ab';
 
+const pages = createPages();
+
 /** What is asked over HTTP. A body that is no text is sent as JSON. */
 export interface Asked {
   readonly method?: string;
@@ -93,7 +95,7 @@ export async function openPlace(
     clients: dynamicClients(clients),
     stores,
     authenticate: async () => undefined,
-    pages: createPages(),
+    pages,
     onError,
     registration: createRegistrationEndpoint({
       ...ofRealm,

@@ -9,10 +9,9 @@ const recorded: readonly Members[] = fixtures.map(({ registration }) =>
 );
 const pieces = recorded.flat();
 const names = [...new Set(pieces.map(([name]) => name))];
-const uris = fixtures.flatMap(({ redirects, registration }) => [
-  ...registration.redirect_uris,
-  ...redirects.map(({ uri }) => uri),
-]);
+const uris = fixtures.flatMap(({ redirects, registration }) =>
+  registration.redirect_uris.concat(redirects.map(({ uri }) => uri)),
+);
 
 const deep = (open: string, close: string, depth = 3_000): string => open.repeat(depth) + close.repeat(depth);
 
@@ -161,9 +160,9 @@ export const randomBodies: fc.Arbitrary<string> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(whole, fc.nat(), fc.constantFrom('', '"', '}', '{', ',', '\u0000', '\\', '[', ' '))
-      .map(([text, place, put]) => {
+      .map(([text, place, other]) => {
         const at = place % (text.length + 1);
-        return text.slice(0, at) + put + text.slice(at + 1);
+        return text.slice(0, at) + other + text.slice(at + 1);
       }),
   },
   // A member twice.

@@ -18,12 +18,28 @@ export function everyTable(open: OpenVenue): void {
   afterAll(() => venue.close());
   const there = (): Venue => venue;
 
-  describe('modes and tokens', () => void modes(there));
-  describe('software statements', () => void statements(there));
-  describe('management', () => void management(there));
-  describe('previews', () => void previews(there));
-  describe('coalescing', () => void coalescing(there));
-  describe('limits', () => void limits(there));
-  describe('members', () => void members(there));
-  describe('bodies', () => void bodies(there));
+  describe('modes and tokens', () => {
+    modes(there);
+  });
+  describe('software statements', () => {
+    statements(there);
+  });
+  describe('management', () => {
+    management(there);
+  });
+  describe('previews', () => {
+    previews(there);
+  });
+  describe('coalescing', () => {
+    coalescing(there);
+  });
+  describe('limits', () => {
+    limits(there);
+  });
+  describe('members', () => {
+    members(there);
+  });
+  describe('bodies', () => {
+    bodies(there);
+  });
 }

@@ -47,12 +47,8 @@ const each = (members: readonly string[], values: readonly unknown[], rule: stri
 
 /** Every member in every form that is wrong for it. */
 export const WRONG_MEMBERS: readonly WrongMember[] = [
-  ...each(TEXTS, [0, 1.5, true, false, [], ['x'], {}, { a: 1 }, deep(2_000)], 'metadata.type'),
-  ...each(
-    LISTS,
-    ['x', 1, true, false, {}, { 0: 'x' }, [1], ['x', null], [['x']], [{}], deep(2_000)],
-    'metadata.type',
-  ),
+  ...each(TEXTS, [0, true, [], ['x'], {}, deep(2_000)], 'metadata.type'),
+  ...each(LISTS, ['x', 1, false, { 0: 'x' }, [1], ['x', null], [['x']], deep(2_000)], 'metadata.type'),
 
   uris([], 'count'),
   uris(null, 'count'),

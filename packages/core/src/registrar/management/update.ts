@@ -85,8 +85,8 @@ export async function updateRegistration(
  * open today. Sent back unchanged, that is no bound either.
  */
 function withoutAnsweredScope(body: unknown, client: StoredClient, realm: Realm): unknown {
-  if (client.scope !== undefined || typeof body !== 'object' || body === null || Array.isArray(body))
-    return body;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (client.scope !== undefined || !isObject) return body;
   const answered = toClientInformationResponse(client, realm).scope;
   const { scope, ...rest }: Record<string, unknown> = { ...body };
   return answered !== undefined && scope === answered ? rest : body;
