@@ -143,7 +143,7 @@ describe('the order of things', () => {
   });
 });
 
-describe('attempts, whatever becomes of them', () => {
+describe(cite('attempts, whatever becomes of them', 'vestibule:limits:attempts'), () => {
   test('have a limit for each address, and one line in the audit', async () => {
     const { register, audit } = setUp(realmOf({ attemptsPerAddressPerHour: 2 }));
     await register({ redirect_uris: [] });

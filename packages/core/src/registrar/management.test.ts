@@ -447,7 +447,7 @@ test(
   },
 );
 
-test('a client may change itself sixty times in an hour', async () => {
+test(cite('a client may change itself sixty times in an hour', 'vestibule:limits:updates'), async () => {
   const realm = managed({ management: { enabled: true, rotateToken: false } });
   const { update, own, stored, clientId } = await registeredIn(realm);
   for (let time = 1; time <= 60; time += 1) {

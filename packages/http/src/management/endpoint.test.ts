@@ -279,7 +279,7 @@ test(
   },
 );
 
-test('who changes all the time is answered 429', async () => {
+test(cite('who changes all the time is answered 429', 'vestibule:limits:updates'), async () => {
   const { manage, own } = await registered({ management: { enabled: true, rotateToken: false } });
   for (let time = 0; time < 60; time += 1) expect((await manage('PUT', { body: own() })).status).toBe(200);
   const { status, headers } = await manage('PUT', { body: own() });

@@ -2,12 +2,15 @@
 export const limits = {
   'vestibule:limits:address':
     'One address may register five clients in an hour, or as many as the realm says.',
+  'vestibule:limits:attempts':
+    'One address may ask to register a thousand times in an hour, whatever comes of it, or as often as the realm says.',
+  'vestibule:limits:updates': 'A client may update its registration sixty times in an hour.',
   'vestibule:limits:subnet': 'An IPv6 /64 counts as one address.',
   'vestibule:limits:redirect-uris':
-    'Registrations with the same redirect URIs are limited, wherever they come from; ports of this computer make no difference.',
+    'Registrations with the same redirect URIs are limited, wherever they come from; ports of this computer make no difference, and clients that come back to it alone are not counted so.',
   'vestibule:limits:realm': 'A realm takes as many registrations in a day as it says.',
   'vestibule:limits:egress-range':
-    'A network that the realm names has a limit of its own, in the place of that for one address.',
+    'A network that the realm names has a limit of its own, in the place of those for addresses and redirect URIs.',
   'vestibule:limits:awake-clients': 'A realm that is full of clients takes no more, until some sleep or go.',
   'vestibule:limits:refusals': 'What the policy refuses is not counted.',
   'vestibule:limits:refund': 'Who is stopped by one limit has used none of the others.',

@@ -13,6 +13,8 @@ const on = (port: number) => ({
   redirect_uris: ['https://on.example/cb', `http://localhost:${port}/cb`],
 });
 
+const HERE = { ...BODY, redirect_uris: ['http://localhost/cb'] };
+
 /** What is sent one after the other, what comes back, and which limit the last one met. */
 const ROWS: readonly [title: string, limits: Limits, limit: string, sent: readonly Sent[]][] = [
   [
@@ -46,6 +48,28 @@ const ROWS: readonly [title: string, limits: Limits, limit: string, sent: readon
       [on(2), ELSEWHERE, 201],
       [BODY, ELSEWHERE, 201],
       [on(3), '198.51.100.1', 429],
+    ],
+  ],
+  [
+    cite('the same redirect URIs, but not this computer alone', 'vestibule:limits:redirect-uris'),
+    { perRedirectUrisPerHour: 1 },
+    'redirect-uris',
+    [
+      [HERE, FROM, 201],
+      [HERE, ELSEWHERE, 201],
+      [BODY, FROM, 201],
+      [BODY, ELSEWHERE, 429],
+    ],
+  ],
+  [
+    cite('an address that comes too often, whatever for', 'vestibule:limits:attempts'),
+    { attemptsPerAddressPerHour: 2 },
+    'attempts',
+    [
+      [{}, FROM, 400],
+      [BODY, FROM, 201],
+      [BODY, ELSEWHERE, 201],
+      [BODY, FROM, 429],
     ],
   ],
   [
