@@ -29,6 +29,8 @@ export async function passwordAuthenticator(people: PersonStore): Promise<Authen
   return async ({ realm, username, password }) => {
     const person = await people.findByUsername(realm, canonicalUsername(username));
     const fits = await oneOfTwo(() => verify(person?.passwordHash ?? nobodysHash, password));
-    return person !== undefined && fits ? { subject: person.subject, name: person.name } : undefined;
+    return person !== undefined && fits
+      ? { person: { subject: person.subject, name: person.name }, methods: ['pwd'] }
+      : undefined;
   };
 }

@@ -19,6 +19,12 @@ export type {
 } from './audit/event.ts';
 export { type ClientResolver, dynamicClients, type DynamicClientsOptions } from './client/resolver.ts';
 export { voucherOf } from './software-statement/voucher.ts';
+export type {
+  ApiAccess,
+  ClientAuthentication,
+  ClientAuthenticationMethod,
+  Preregistration,
+} from './client/preregistration.ts';
 export type { ClientTranslation, StoredClient } from './client/stored-client.ts';
 export {
   askGates,
@@ -70,10 +76,11 @@ export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
 export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavailable.ts';
 export type { Sweeper } from './ports/sweeper.ts';
 export { findRealm } from './realm/find.ts';
-export type { Api, Realm, Scope } from './realm/realm.ts';
+export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
 export {
   DEFAULT_REALM_SETTINGS,
   type EgressRange,
+  type KeySettings,
   type Lifecycle,
   type Lifetimes,
   type ManagementSettings,
@@ -84,6 +91,7 @@ export {
   type RegistrationLimits,
   type RegistrationMode,
   type RegistrationSettings,
+  type SigningAlgorithm,
   type SoftwareStatementSettings,
 } from './realm/settings.ts';
 export { canonicalHostPattern } from './redirect-uri/host-pattern.ts';

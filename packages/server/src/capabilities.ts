@@ -1,4 +1,4 @@
-import type { SigningAlgorithm } from './key/signing-key.ts';
+import type { SigningAlgorithm } from '@vestibule/core';
 
 /**
  * What this authorization server can do. The metadata advertises it and the endpoints enforce it, from this one

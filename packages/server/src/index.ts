@@ -10,7 +10,7 @@ export type {
   RotationOutcome,
   Successor,
 } from './grant/grant-store.ts';
-export type { KeyStore, SigningAlgorithm, SigningKey } from './key/signing-key.ts';
+export type { KeyStore, PrivateKey, SigningKey } from './key/signing-key.ts';
 export type { AuthorizationServerMetadata } from './metadata/document.ts';
 export type { Page, Pages } from './pages/pages.ts';
 export type {
@@ -25,8 +25,12 @@ export type {
 export type { AuthorizationServerOptions } from './options.ts';
 export { type AuthorizationServer, createAuthorizationServer } from './server.ts';
 export type { ServerStores, Stores } from './stores.ts';
+export type { PushedRequest } from './pushed-request/pushed-request.ts';
+export type { ReplayStore } from './replay/replay-store.ts';
+export type { RevokedTokenStore } from './revocation/revoked-token-store.ts';
+export type { Authentication } from './session/authentication.ts';
 export type { Person, Session, SessionStore } from './session/session.ts';
-export type { Authenticate, Credentials } from './sign-in/authenticate.ts';
+export type { Authenticate, Authenticated, Credentials } from './sign-in/authenticate.ts';
 export { canonicalUsername, type PersonStore, type StoredPerson } from './sign-in/person-store.ts';
 export type { AuthorizationRequest, Decision, Transaction } from './transaction/transaction.ts';
 export type { StandingDecision, TransactionStore } from './transaction/transaction-store.ts';

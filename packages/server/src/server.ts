@@ -30,11 +30,13 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const { stores, onError, registration, management, ...shared } = options;
   const { issuer, realm, clock, pages } = shared;
   // By name: the object may hold other stores too, and what was passed for those is what counts.
-  const { transactions, codes, grants, sessions, keys } = stores;
+  const { transactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =
+    stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
   const [algorithm] = capabilities.signingAlgorithms;
   const keyring = createKeyring({ realm, store: keys, clock, algorithm });
-  const context: ServerContext = { ...shared, transactions, codes, grants, sessions, keyring, capabilities };
+  const kept = { transactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
+  const context: ServerContext = { ...shared, ...kept, keyring, capabilities };
 
   const forPeople = (handler: Handler): Handler =>
     withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure));

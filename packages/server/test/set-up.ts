@@ -89,7 +89,7 @@ export function setUp(initial: Realm = realmWith()) {
     pages: jsonPages,
     authenticate: async ({ username, password }) => {
       const person = PEOPLE.find(({ name }) => name.toLowerCase() === username.toLowerCase());
-      return person !== undefined && password === 'right' ? person : undefined;
+      return person !== undefined && password === 'right' ? { person, methods: ['pwd'] } : undefined;
     },
     onError: (error) => void errors.push(error),
     registration: async () => new Response('registered'),

@@ -1,9 +1,10 @@
 import type { ApplicationType, DynamicGrantType } from '../metadata/client-metadata.ts';
+import type { Preregistration } from './preregistration.ts';
 import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
 import type { Instant } from '../time.ts';
 
 /**
- * A client that introduced itself, as stores keep it. It holds no secret, because it has none.
+ * A client, as stores keep it: one that introduced itself, unless it has a {@link Preregistration}. It holds no secret.
  * Its text was cleaned when it registered and is still a stranger's: escape it wherever it is shown.
  */
 export interface StoredClient {
@@ -50,6 +51,8 @@ export interface StoredClient {
   readonly hibernatedAt?: Instant;
   /** When an operator blocked it. */
   readonly blockedAt?: Instant;
+  /** What an operator decided who made it. Absent: it introduced itself, and every rule for such clients binds it. */
+  readonly preregistration?: Preregistration;
 }
 
 /** What a client says of itself to people who read one language. */

@@ -1,3 +1,4 @@
+import type { Preregistration } from '../client/preregistration.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
 import { sameResource } from '../resource/resource.ts';
@@ -12,7 +13,7 @@ export type GateVerdict =
 /** What is asked of the gates. */
 export interface GateQuestion {
   readonly realm: Realm;
-  readonly client: Pick<StoredClient, 'scope' | 'bounds'>;
+  readonly client: Pick<StoredClient, 'scope' | 'bounds' | 'preregistration'>;
   /** The resource indicator. */
   readonly resource: string;
   /** The scopes asked for. Absent: all that can be had. An empty list asks for none. */
@@ -20,17 +21,37 @@ export interface GateQuestion {
 }
 
 /**
- * Asks all three gates about a client that introduced itself. Asked at authorization, at the person's
- * decision, at the code exchange and at every refresh, each time of the realm as it is now: closing a gate
- * works at once.
+ * Asks all three gates about a client that introduced itself, and the operator's own list about one that an operator
+ * made. Asked at authorization, at the person's decision, at the code exchange, at every refresh and at introspection,
+ * each time of the realm as it is now: closing a gate works at once.
  */
 export function askGates({ realm, client, resource, requested }: GateQuestion): GateVerdict {
+  if (client.preregistration !== undefined) {
+    return askAccess(realm, client.preregistration, resource, requested);
+  }
   if (!isDoorOpen(realm)) return { open: false, gate: 'realm' };
   const api = realm.apis.find((candidate) => sameResource(candidate.resource, resource));
   if (api === undefined || !mayTarget(api) || !isWithinBounds(client, api)) {
     return { open: false, gate: 'api' };
   }
   const scopes = grantableScopes(client, api, realm.scopes, requested);
+  return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
+}
+
+/** What an operator lets a client have: what stands on its list, as far as the realm still has it. */
+function askAccess(
+  { apis, scopes: known }: Realm,
+  { access }: Preregistration,
+  resource: string,
+  requested?: readonly string[],
+): GateVerdict {
+  const api = apis.find((candidate) => sameResource(candidate.resource, resource));
+  const allowed = api && access.find((entry) => sameResource(entry.resource, api.resource));
+  if (api === undefined || allowed === undefined) return { open: false, gate: 'api' };
+  const grantable = api.scopes.filter(
+    (name) => allowed.scopes.includes(name) && known.some((scope) => scope.name === name),
+  );
+  const scopes = requested?.filter((name) => grantable.includes(name)) ?? grantable;
   return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
 }
 

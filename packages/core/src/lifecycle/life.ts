@@ -12,7 +12,7 @@ export type Life =
   /** An operator does not want it. It stays so until an operator says otherwise. */
   | { readonly state: 'blocked' };
 
-type Aging = Pick<StoredClient, 'issuedAt' | 'lastUsedAt' | 'hibernatedAt' | 'blockedAt'>;
+type Aging = Pick<StoredClient, 'issuedAt' | 'lastUsedAt' | 'hibernatedAt' | 'blockedAt' | 'preregistration'>;
 
 /**
  * Where a client stands, from what is known of it and the periods that the realm has now. It follows from the time alone,
@@ -20,6 +20,8 @@ type Aging = Pick<StoredClient, 'issuedAt' | 'lastUsedAt' | 'hibernatedAt' | 'bl
  */
 export function lifeOf(client: Aging, { unused, dormant, asleep }: Lifecycle, now: Instant): Life {
   if (client.blockedAt !== undefined) return { state: 'blocked' };
+  // An operator made it, so an operator ends it.
+  if (client.preregistration !== undefined) return { state: 'awake' };
   if (client.lastUsedAt === undefined) {
     return after(client.issuedAt, unused) <= now ? { state: 'gone', reason: 'unused' } : { state: 'awake' };
   }

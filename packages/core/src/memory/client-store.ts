@@ -56,8 +56,8 @@ export function createMemoryClientStore(): ClientStore {
       return 'removed';
     },
     countAwake: async (realm, atMost) => {
-      const isAwake = ({ hibernatedAt, blockedAt }: StoredClient): boolean =>
-        hibernatedAt === undefined && blockedAt === undefined;
+      const isAwake = ({ hibernatedAt, blockedAt, preregistration }: StoredClient): boolean =>
+        hibernatedAt === undefined && blockedAt === undefined && preregistration === undefined;
       return Math.min(ofRealm(realm).filter(isAwake).length, atMost);
     },
     findDue: async (realm, kind, until, limit) =>

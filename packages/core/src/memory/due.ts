@@ -9,7 +9,7 @@ const SINCE: Readonly<Record<DueKind, (client: StoredClient) => Instant | undefi
   asleep: ({ hibernatedAt }) => hibernatedAt,
 };
 
-/** Those of a realm's clients whose time is over, and who are not blocked: the first one first. */
+/** Those of a realm's clients whose time is over, neither blocked nor made by an operator: the first one first. */
 export function dueAmong(
   clients: readonly StoredClient[],
   kind: DueKind,
@@ -19,7 +19,8 @@ export function dueAmong(
   return clients
     .flatMap((client) => {
       const at = since(client);
-      return at === undefined || at > until || client.blockedAt !== undefined ? [] : [{ at, client }];
+      const stays = client.blockedAt !== undefined || client.preregistration !== undefined;
+      return at === undefined || at > until || stays ? [] : [{ at, client }];
     })
     .toSorted((a, b) => a.at - b.at)
     .map(({ client }) => client);

@@ -19,7 +19,7 @@ export type DueKind =
   /** Put to sleep at that moment or before. */
   | 'asleep';
 
-/** Keeps the clients that introduced themselves. Every method is atomic; none reads a clock. */
+/** Keeps clients, those that introduced themselves and those that an operator made. Every method is atomic; none reads a clock. */
 export interface ClientStore {
   /**
    * Adds a client as version 1. Never overwrites: where the realm has a client of this id the answer is `exists`.
@@ -48,11 +48,14 @@ export interface ClientStore {
   touch(realm: string, id: string, at: Instant): Promise<'touched' | 'missing'>;
   /** Deletes a client; with `expectedVersion` only where it still has that version. Its id is never used again. */
   remove(realm: string, id: string, expectedVersion?: number): Promise<'removed' | 'stale' | 'missing'>;
-  /** How many clients of a realm are awake: exact up to `atMost`, which is the most it says. */
+  /**
+   * How many of the clients of a realm that introduced themselves are awake: exact up to `atMost`, which is the most it
+   * says.
+   */
   countAwake(realm: string, atMost: number): Promise<number>;
   /**
-   * Clients whose time is over, at most `limit` of them, those first whose time was over first. Blocked ones are never
-   * among them: they stay until an operator deletes them.
+   * Clients whose time is over, at most `limit` of them, those first whose time was over first. Those that are
+   * blocked or that an operator made are never among them: they stay until an operator deletes them.
    */
   findDue(realm: string, kind: DueKind, until: Instant, limit: number): Promise<readonly StoredClient[]>;
 }

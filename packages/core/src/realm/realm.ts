@@ -34,7 +34,23 @@ export interface Api {
   readonly scopes: readonly string[];
   /** The second gate: clients that introduced themselves may name this API in `resource`. @default false */
   readonly openToDynamicClients: boolean;
+  /**
+   * Whether tokens for it may be bound to a key of the client's (`offered`), have to be (`required`), or never are (`off`).
+   *
+   * @default "off"
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9449 RFC 9449}
+   */
+  readonly dpop?: DpopPolicy;
+  /**
+   * Hashes of the secrets with which it authenticates where it asks about tokens, by its id; two while one is replaced.
+   *
+   * @default none: it cannot ask
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
+   */
+  readonly secretHashes?: readonly string[];
 }
+
+export type DpopPolicy = 'off' | 'offered' | 'required';
 
 export interface Scope {
   readonly name: string;

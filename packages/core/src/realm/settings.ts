@@ -7,7 +7,24 @@ export interface RealmSettings {
   readonly registration: RegistrationSettings;
   readonly lifetimes: Lifetimes;
   readonly lifecycle: Lifecycle;
+  readonly keys: KeySettings;
 }
+
+/** What the realm signs with. */
+export interface KeySettings {
+  /** Of keys that are made from now on. @default "ES256" */
+  readonly algorithm: SigningAlgorithm;
+  /** How long a key signs before the next one takes over. @default 7776000, 90 days */
+  readonly rotateAfter: Seconds;
+  /** How long a new key is published before it signs, so that every API has it by then. @default 3600 */
+  readonly publishBefore: Seconds;
+}
+
+/**
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7518#section-3.1 RFC 7518 §3.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8037#section-3.1 RFC 8037 §3.1}
+ */
+export type SigningAlgorithm = 'ES256' | 'EdDSA' | 'RS256';
 
 /** How clients may introduce themselves. */
 export interface RegistrationSettings extends PolicySettings {
@@ -156,6 +173,10 @@ export interface Lifetimes {
   readonly transaction: Seconds;
   /** A person's signed-in browser. @default 28800 */
   readonly session: Seconds;
+  /** From a pushed authorization request to its use. @default 60 */
+  readonly pushedRequest: Seconds;
+  /** @default 300 */
+  readonly idToken: Seconds;
 }
 
 /** The defaults: every gate closed. */
@@ -189,8 +210,11 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     code: 60,
     transaction: 600,
     session: 28_800,
+    pushedRequest: 60,
+    idToken: 300,
   },
   lifecycle: { unused: 3_600, dormant: 7_776_000, asleep: 31_536_000 },
+  keys: { algorithm: 'ES256', rotateAfter: 7_776_000, publishBefore: 3_600 },
 };
 
 /** Settings where any part may be left out. */
@@ -204,11 +228,12 @@ export interface PartialRealmSettings {
   };
   readonly lifetimes?: Partial<Lifetimes>;
   readonly lifecycle?: Partial<Lifecycle>;
+  readonly keys?: Partial<KeySettings>;
 }
 
 /** The defaults, with what an operator decided otherwise. */
 export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings {
-  const { registration, lifetimes, lifecycle } = DEFAULT_REALM_SETTINGS;
+  const { registration, lifetimes, lifecycle, keys } = DEFAULT_REALM_SETTINGS;
   return {
     registration: {
       ...registration,
@@ -222,5 +247,6 @@ export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings 
     },
     lifetimes: { ...lifetimes, ...chosen.lifetimes },
     lifecycle: { ...lifecycle, ...chosen.lifecycle },
+    keys: { ...keys, ...chosen.keys },
   };
 }

@@ -1,4 +1,6 @@
+import type { Instant } from '@vestibule/core';
 import { hmac, sha256 } from '../crypto/digest.ts';
+import type { Authentication } from '../session/authentication.ts';
 
 /**
  * What an authorization code stands for. Bound to client, redirect URI, PKCE challenge, resource and person.
@@ -18,6 +20,14 @@ export interface AuthorizationCode {
   /** The API's resource indicator, as the realm writes it. */
   readonly resource: string;
   readonly scopes: readonly string[];
+  /** How the person proved who they are. */
+  readonly authentication: Authentication;
+  /** When what it opens is to end, as the person chose. */
+  readonly endsAt?: Instant;
+  /** For the ID token. */
+  readonly nonce?: string;
+  /** Thumbprint of the key that the client bound the code to. */
+  readonly proofKey?: string;
 }
 
 /**

@@ -4,7 +4,8 @@ import type { ShownClient } from '../client/shown-client.ts';
 import { problemOf, type Standing } from '../client/standing.ts';
 import { gateError, type GateError } from '../gate/gate-error.ts';
 import type { PageProblem } from '../pages/views.ts';
-import type { Person } from '../session/session.ts';
+import type { Authentication } from '../session/authentication.ts';
+import type { Person, Session } from '../session/session.ts';
 import type { Decision, Transaction } from '../transaction/transaction.ts';
 
 export interface ConsentQuestion {
@@ -13,8 +14,8 @@ export interface ConsentQuestion {
   readonly realm: Realm;
   readonly client: ShownClient | undefined;
   readonly standing: Standing;
-  /** Who is signed in in this browser. */
-  readonly person: Person | undefined;
+  /** Where somebody is signed in in this browser. */
+  readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
 }
 
 /** What stands between a transaction and the person's decision. */
@@ -36,6 +37,8 @@ export interface ConsentCase {
   readonly api: Api;
   readonly scopes: readonly string[];
   readonly person: Person;
+  /** How the person proved who they are. */
+  readonly authentication: Authentication;
 }
 
 /** Judges where a transaction stands, before the page is shown and again before a decision is taken. */
@@ -44,7 +47,7 @@ export function decideConsent({
   realm,
   client,
   standing,
-  person,
+  session,
 }: ConsentQuestion): ConsentStep {
   const { decision } = transaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
@@ -59,7 +62,17 @@ export function decideConsent({
   if (!gates.open) {
     return { kind: 'refuse', error: gateError(gates.gate, { resource, scope: requested.join(' ') }) };
   }
-  if (person === undefined) return { kind: 'sign-in' };
+  if (session === undefined) return { kind: 'sign-in' };
+  const { person, authentication } = session;
   const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
-  return { kind: 'ask', realm, client, ...asleep, api: gates.api, scopes: gates.scopes, person };
+  return {
+    kind: 'ask',
+    realm,
+    client,
+    ...asleep,
+    api: gates.api,
+    scopes: gates.scopes,
+    person,
+    authentication,
+  };
 }

@@ -31,7 +31,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const client = known && shownTo(request, realm, known);
     const standing = standingUnderWay(known, realm, clients, clock());
     const session = await currentSession(context, request);
-    const step = decideConsent({ transaction, realm, client, standing, person: session?.person });
+    const step = decideConsent({ transaction, realm, client, standing, session });
     switch (step.kind) {
       case 'hand-back':
         return form?.ok && choiceOf(form.fields) !== step.decision.kind
@@ -81,13 +81,13 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     asked: ConsentCase,
   ): Promise<Response> {
     const { transaction, browserSecret } = bound;
-    const { person, client, scopes } = asked;
+    const { person, authentication, client, scopes } = asked;
     const fits = equalInConstantTime(fields.get('csrf') ?? '', await consentToken(bound, asked));
     if (!fits) return page(bound, asked, true);
 
     const approved = choiceOf(fields) === 'approved';
     const decision: Decision = approved
-      ? { kind: 'approved', subject: person.subject, scopes, at: clock() }
+      ? { kind: 'approved', subject: person.subject, scopes, at: clock(), authentication }
       : { kind: 'denied', at: clock() };
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {

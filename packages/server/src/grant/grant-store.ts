@@ -46,6 +46,15 @@ export interface GrantStore extends ClientGrants {
    * `expiresAt` from now on. One that was ended before it was opened is `already-open`.
    */
   open(opening: Opening): Promise<'opened' | 'already-open' | 'missing'>;
+  /** The grant of this id, unless it has ended or no code has opened it yet. */
+  find(realm: string, id: string): Promise<Grant | undefined>;
+  /**
+   * What a person allows at `now`, to one client or to all of them: the grants that were opened, have not ended and expire
+   * after that moment, oldest first.
+   */
+  listOf(realm: string, subject: string, now: Instant, clientId?: string): Promise<readonly Grant[]>;
+  /** Ids of the grants of a realm that ended at that moment or later, for as long as they are kept. */
+  listEnded(realm: string, since: Instant): Promise<readonly string[]>;
   /** The grant of a refresh token, used or not, unless the grant has ended. */
   findByRefreshToken(realm: string, hash: string): Promise<Grant | undefined>;
   /**
@@ -74,4 +83,6 @@ export interface Opening {
   readonly at: Instant;
   readonly expiresAt: Instant;
   readonly token?: RefreshTokenRecord;
+  /** The key that its tokens are bound to from now on. */
+  readonly proofKey?: string;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '@vestibule/core';
+import type { Authentication } from '../session/authentication.ts';
 
 /** What a person allowed: this client, at this API, these scopes. Tokens are issued from it. */
 export interface Grant {
@@ -10,6 +11,16 @@ export interface Grant {
   readonly resource: string;
   readonly scopes: readonly string[];
   readonly createdAt: Instant;
-  /** When nothing of it can be used any more: no code, no refresh token. Grows with each refresh. */
+  /** When nothing of it can be used any more: no code, no refresh token. Grows with each refresh, up to `endsAt`. */
   readonly expiresAt: Instant;
+  /** When the person wanted it to end, however often it is refreshed. Absent: when they revoke it. */
+  readonly endsAt?: Instant;
+  /** How the person proved who they are when they allowed it. */
+  readonly authentication: Authentication;
+  /**
+   * Thumbprint of the key of the client's that its tokens are bound to. Absent: they are bearer tokens.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 §6.1}
+   */
+  readonly proofKey?: string;
 }

@@ -69,9 +69,11 @@ async function issueCode(
   { realm: realmId, grants, codes }: ServerContext,
   realm: Realm,
   { transaction, browserSecret }: BoundTransaction,
-  { subject, scopes, at }: Decision & { readonly kind: 'approved' },
+  { subject, scopes, at, authentication, endsAt }: Decision & { readonly kind: 'approved' },
 ): Promise<string> {
-  const { clientId, redirectUri, redirectUriGiven, codeChallenge, resource } = transaction.request;
+  const { clientId, redirectUri, redirectUriGiven, codeChallenge, resource, nonce, proofKey } =
+    transaction.request;
+  const allowed = { authentication, ...(endsAt !== undefined && { endsAt }) };
   const code = await codeFor(browserSecret, transaction.id);
   const grantId = await grantIdFor(code);
   const expiresAt = after(at, realm.settings.lifetimes.code);
@@ -84,11 +86,17 @@ async function issueCode(
     scopes,
     createdAt: at,
     expiresAt,
+    ...allowed,
   });
   await codes.put(
     realmId,
     await codeKey(code),
-    { grantId, clientId, subject, redirectUri, redirectUriGiven, codeChallenge, resource, scopes },
+    {
+      ...{ grantId, clientId, subject, redirectUri, redirectUriGiven, codeChallenge, resource, scopes },
+      ...allowed,
+      ...(nonce !== undefined && { nonce }),
+      ...(proofKey !== undefined && { proofKey }),
+    },
     expiresAt,
   );
   return code;

@@ -1,4 +1,4 @@
-import type { Clock } from '@vestibule/core';
+import type { Clock, SigningAlgorithm } from '@vestibule/core';
 import {
   calculateJwkThumbprint,
   type CryptoKey,
@@ -7,7 +7,7 @@ import {
   importJWK,
   type JWK,
 } from 'jose';
-import type { KeyStore, SigningAlgorithm, SigningKey } from './signing-key.ts';
+import type { KeyStore, SigningKey } from './signing-key.ts';
 
 /** What a token is signed with. */
 export interface Signer {
@@ -45,7 +45,8 @@ export function createKeyring({ realm, store, clock, algorithm }: KeyringOptions
   async function privateKey(key: SigningKey): Promise<CryptoKey> {
     const known = imported.get(key.kid);
     if (known !== undefined) return known;
-    const fresh = await importJWK(key.privateJwk, key.algorithm);
+    if (key.privateKey.kind !== 'plain') throw new Error(`Signing key ${key.kid} is encrypted.`);
+    const fresh = await importJWK(key.privateKey.jwk, key.algorithm);
     if (fresh instanceof Uint8Array) throw new Error(`Signing key ${key.kid} is not a key pair.`);
     imported.set(key.kid, fresh);
     return fresh;
@@ -67,21 +68,23 @@ async function generateSigningKey(
   algorithm: SigningAlgorithm,
   createdAt: number,
 ): Promise<SigningKey> {
-  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
-  const privateJwk = await exportJWK(privateKey);
-  return { realm, kid: await calculateJwkThumbprint(privateJwk), algorithm, privateJwk, createdAt };
-}
-
-/** Names what is public rather than removing what is private, so that nothing private can be forgotten. */
-function toPublicJwk({ kid, algorithm, privateJwk }: SigningKey): JWK {
-  const { kty, crv, x, y } = privateJwk;
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  const publicJwk = await exportJWK(publicKey);
   return {
-    kid,
-    alg: algorithm,
-    use: 'sig',
-    ...(kty && { kty }),
-    ...(crv && { crv }),
-    ...(x && { x }),
-    ...(y && { y }),
+    realm,
+    kid: await calculateJwkThumbprint(publicJwk),
+    algorithm,
+    publicJwk,
+    privateKey: { kind: 'plain', jwk: await exportJWK(privateKey) },
+    createdAt,
+    signsFrom: createdAt,
   };
 }
+
+/** As the JWKS has it. */
+const toPublicJwk = ({ kid, algorithm, publicJwk }: SigningKey): JWK => ({
+  ...publicJwk,
+  kid,
+  alg: algorithm,
+  use: 'sig',
+});

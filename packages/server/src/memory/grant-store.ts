@@ -16,6 +16,9 @@ interface TokenEntry {
   use?: { readonly at: Instant; readonly seed: string; readonly successor: TokenEntry };
 }
 
+const isOpen = ({ openedAt, endedAt }: GrantEntry): boolean =>
+  openedAt !== undefined && endedAt === undefined;
+
 /** Keeps grants while the process lives. For tests and first steps. */
 export function createMemoryGrantStore(): GrantStore & Sweeper {
   const grants = new Map<string, GrantEntry>();
@@ -28,15 +31,37 @@ export function createMemoryGrantStore(): GrantStore & Sweeper {
       grants.set(place, { grant: structuredClone(grant) });
       return 'inserted';
     },
-    open: async ({ realm, id, at, expiresAt, token }) => {
+    open: async ({ realm, id, at, expiresAt, token, proofKey }) => {
       const entry = grants.get(key(realm, id));
       if (entry === undefined) return 'missing';
       if (entry.openedAt !== undefined || entry.endedAt !== undefined) return 'already-open';
       entry.openedAt = at;
-      entry.grant = { ...entry.grant, expiresAt };
+      entry.grant = { ...entry.grant, expiresAt, ...(proofKey !== undefined && { proofKey }) };
       if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, expiresAt: token.expiresAt });
       return 'opened';
     },
+    find: async (realm, id) => {
+      const entry = grants.get(key(realm, id));
+      return entry === undefined || !isOpen(entry) ? undefined : structuredClone(entry.grant);
+    },
+    listOf: async (realm, subject, now, clientId) => {
+      const found = [...grants.values()].filter(
+        (entry) =>
+          isOpen(entry) &&
+          entry.grant.realm === realm &&
+          entry.grant.subject === subject &&
+          entry.grant.expiresAt > now &&
+          (clientId === undefined || entry.grant.clientId === clientId),
+      );
+      return structuredClone(found.map(({ grant }) => grant)).toSorted(
+        (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+      );
+    },
+    listEnded: async (realm, since) =>
+      [...grants.values()]
+        .filter(({ grant, endedAt }) => grant.realm === realm && endedAt !== undefined && endedAt >= since)
+        .map(({ grant }) => grant.id)
+        .toSorted(),
     findByRefreshToken: async (realm, hash) => {
       const entry = tokens.get(key(realm, hash))?.of;
       return entry === undefined || entry.endedAt !== undefined ? undefined : structuredClone(entry.grant);

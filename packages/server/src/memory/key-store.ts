@@ -3,13 +3,34 @@ import type { KeyStore, SigningKey } from '../key/signing-key.ts';
 /** Keeps signing keys while the process lives. For tests and first steps. */
 export function createMemoryKeyStore(): KeyStore {
   const keys = new Map<string, readonly SigningKey[]>();
+  const ofRealm = (realm: string): readonly SigningKey[] => keys.get(realm) ?? [];
   return {
-    list: async (realm) => structuredClone(keys.get(realm) ?? []),
+    list: async (realm) => structuredClone(ofRealm(realm)),
     insert: async (key, after) => {
-      const known = keys.get(key.realm) ?? [];
+      const known = ofRealm(key.realm);
       if (known[0]?.kid !== after) return 'stale';
       keys.set(key.realm, [structuredClone(key), ...known]);
       return 'inserted';
+    },
+    replacePrivateKey: async (realm, kid, privateKey) => {
+      const known = ofRealm(realm);
+      if (!known.some((key) => key.kid === kid)) return 'missing';
+      const kept = structuredClone(privateKey);
+      keys.set(
+        realm,
+        known.map((key) => (key.kid === kid ? { ...key, privateKey: kept } : key)),
+      );
+      return 'replaced';
+    },
+    remove: async (realm, kid) => {
+      const known = ofRealm(realm);
+      if (!known.some((key) => key.kid === kid)) return 'missing';
+      if (known[0]?.kid === kid) return 'newest';
+      keys.set(
+        realm,
+        known.filter((key) => key.kid !== kid),
+      );
+      return 'removed';
     },
   };
 }

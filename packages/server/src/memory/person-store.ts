@@ -13,6 +13,8 @@ export function createMemoryPersonStore(): PersonStore {
       people.push(structuredClone(person));
       return 'inserted';
     },
+    findBySubject: async (realm, subject) =>
+      structuredClone(people.find((person) => person.realm === realm && person.subject === subject)),
     findByUsername: async (realm, username) =>
       structuredClone(people.find((person) => person.realm === realm && person.username === username)),
   };

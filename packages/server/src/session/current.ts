@@ -2,7 +2,8 @@ import { after, type Realm } from '@vestibule/core';
 import type { ServerContext } from '../context.ts';
 import { type HostCookie, hostCookie, readCookies } from '../cookie/cookie.ts';
 import { sha256 } from '../crypto/digest.ts';
-import type { Person, Session } from './session.ts';
+import type { Authenticated } from '../sign-in/authenticate.ts';
+import type { Session } from './session.ts';
 
 const sessionCookie = ({ issuer, realm }: ServerContext): HostCookie =>
   hostCookie(issuer, `vestibule-session-${realm}`);
@@ -24,7 +25,7 @@ export async function beginSession(
   context: ServerContext,
   realm: Realm,
   request: Request,
-  person: Person,
+  { person, methods }: Authenticated,
 ): Promise<string> {
   const { sessions, clock, entropy } = context;
   const former = readCookies(request).get(sessionCookie(context).name);
@@ -32,13 +33,13 @@ export async function beginSession(
 
   const lifetime = realm.settings.lifetimes.session;
   const value = entropy();
-  const authenticatedAt = clock();
+  const now = clock();
   await sessions.insert({
     realm: realm.id,
     hash: await sha256(value),
     person,
-    authenticatedAt,
-    expiresAt: after(authenticatedAt, lifetime),
+    authentication: { at: now, methods },
+    expiresAt: after(now, lifetime),
   });
   return sessionCookie(context).set(value, lifetime);
 }

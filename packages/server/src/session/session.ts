@@ -1,4 +1,5 @@
 import type { Instant } from '@vestibule/core';
+import type { Authentication } from './authentication.ts';
 
 /** A browser in which a person has signed in. */
 export interface Session {
@@ -6,7 +7,8 @@ export interface Session {
   /** Hash of the session cookie's value. */
   readonly hash: string;
   readonly person: Person;
-  readonly authenticatedAt: Instant;
+  /** How the person began it. */
+  readonly authentication: Authentication;
   readonly expiresAt: Instant;
 }
 

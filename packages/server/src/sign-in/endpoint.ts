@@ -79,14 +79,14 @@ export function createSignInEndpoint(context: ServerContext): Handler {
       response.headers.set('retry-after', String(retryAfter));
       return response;
     }
-    const person = await authenticate({ realm: realmId, username, password });
-    if (person === undefined) {
+    const authenticated = await authenticate({ realm: realmId, username, password });
+    if (authenticated === undefined) {
       await record(context, info, { type: 'sign-in.failed', username: failed.username });
       return page(request, realm, form, 403, failed);
     }
     await attempt.giveBack();
-    await record(context, info, { type: 'sign-in.succeeded', subject: person.subject });
-    const cookie = await beginSession(context, realm, request, person);
+    await record(context, info, { type: 'sign-in.succeeded', subject: authenticated.person.subject });
+    const cookie = await beginSession(context, realm, request, authenticated);
     return seeOther(transactionPage(issuer, 'consent', form.transaction.id), [cookie]);
   }
 

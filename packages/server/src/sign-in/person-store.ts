@@ -7,6 +7,9 @@ export interface StoredPerson extends Person {
   readonly username: string;
   /** In PHC string format, by a slow password hash. Never the password. */
   readonly passwordHash: string;
+  readonly email?: string;
+  /** Whether somebody checked that the address is theirs. @default false */
+  readonly emailVerified?: boolean;
 }
 
 /** Keeps people. Every method is atomic. */
@@ -14,6 +17,7 @@ export interface PersonStore {
   /** Adds a person. Never overwrites: `exists` where the realm has this subject or this username. */
   insert(person: StoredPerson): Promise<'inserted' | 'exists'>;
   findByUsername(realm: string, username: string): Promise<StoredPerson | undefined>;
+  findBySubject(realm: string, subject: string): Promise<StoredPerson | undefined>;
 }
 
 /** The one spelling of a username: NFKC, lower case, without spaces around it. */

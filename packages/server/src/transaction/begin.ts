@@ -14,12 +14,14 @@ export async function beginTransaction(
 ): Promise<{ readonly transaction: Transaction; readonly cookies: readonly string[] }> {
   const lifetime = realm.settings.lifetimes.transaction;
   const secret = entropy();
+  const now = clock();
   const transaction: Transaction = {
     realm: realm.id,
     id: entropy(),
     browserHash: await sha256(secret),
     request: authorization,
-    expiresAt: after(clock(), lifetime),
+    startedAt: now,
+    expiresAt: after(now, lifetime),
   };
   await transactions.insert(transaction);
   const cookie = transactionCookie(issuer, transaction.id).set(secret, lifetime);

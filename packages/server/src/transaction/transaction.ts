@@ -1,4 +1,5 @@
 import type { Instant } from '@vestibule/core';
+import type { Authentication } from '../session/authentication.ts';
 
 /**
  * A person's part of one authorization: from the request that was found good to the answer that goes back.
@@ -11,6 +12,7 @@ export interface Transaction {
   /** Hash of the secret in the cookie of the browser it began in. */
   readonly browserHash: string;
   readonly request: AuthorizationRequest;
+  readonly startedAt: Instant;
   readonly expiresAt: Instant;
   readonly decision?: Decision;
 }
@@ -29,6 +31,10 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[];
   /** The S256 challenge. */
   readonly codeChallenge: string;
+  /** For the ID token. */
+  readonly nonce?: string;
+  /** Thumbprint of the key that the code is to be bound to (`dpop_jkt`). */
+  readonly proofKey?: string;
 }
 
 /** How the person's part ended. The first decision stands. */
@@ -38,6 +44,9 @@ export type Decision =
       readonly subject: string;
       readonly scopes: readonly string[];
       readonly at: Instant;
+      readonly authentication: Authentication;
+      /** When what was approved is to end. Absent: when the person revokes it. */
+      readonly endsAt?: Instant;
     }
   | { readonly kind: 'denied'; readonly at: Instant }
   /** A gate was closed meanwhile. */

@@ -1,0 +1,25 @@
+import type { Instant, Sweeper } from '@vestibule/core';
+import type { RevokedTokenStore } from '../revocation/revoked-token-store.ts';
+import { key } from './key.ts';
+import { sweepMap } from './sweep.ts';
+
+/** Keeps revoked tokens while the process lives. For tests and first steps. */
+export function createMemoryRevokedTokenStore(): RevokedTokenStore & Sweeper {
+  const revoked = new Map<
+    string,
+    { readonly realm: string; readonly id: string; readonly expiresAt: Instant }
+  >();
+  return {
+    add: async (realm, id, expiresAt) => {
+      const place = key(realm, id);
+      if (!revoked.has(place)) revoked.set(place, { realm, id, expiresAt });
+    },
+    has: async (realm, id) => revoked.has(key(realm, id)),
+    list: async (realm, now) =>
+      [...revoked.values()]
+        .filter((token) => token.realm === realm && token.expiresAt > now)
+        .map(({ id }) => id)
+        .toSorted(),
+    sweep: async (now, limit) => sweepMap(revoked, ({ expiresAt }) => expiresAt, now, limit),
+  };
+}

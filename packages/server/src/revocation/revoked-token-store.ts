@@ -1,0 +1,15 @@
+import type { Instant } from '@vestibule/core';
+
+/**
+ * Keeps the ids (`jti`) of access tokens that were revoked one by one, until they would have expired anyway. Every method
+ * is atomic; none reads a clock.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
+ */
+export interface RevokedTokenStore {
+  /** Adds a token. Doing it again changes nothing. */
+  add(realm: string, tokenId: string, expiresAt: Instant): Promise<void>;
+  has(realm: string, tokenId: string): Promise<boolean>;
+  /** Ids of the tokens of a realm that were revoked and expire after `now`. */
+  list(realm: string, now: Instant): Promise<readonly string[]>;
+}
