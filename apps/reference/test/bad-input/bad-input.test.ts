@@ -79,9 +79,12 @@ describe(programs, () => {
     expect(response.status).toBe(request.status);
     expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     const body = await response.json();
+    // Where a rule refused it, it says which, and where that is explained.
+    const rule = expect.stringContaining(`http://localhost:${port}/connect/rules#`);
     expect(body).toEqual({
       error: expect.stringMatching(/^[a-z_]+$/),
       error_description: expect.stringMatching(/^[\x20-\x7E]{10,}$/),
+      ...(body.error_uri !== undefined && { error_uri: rule }),
     });
     await nothingHappened();
   });

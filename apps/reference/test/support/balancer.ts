@@ -8,11 +8,12 @@ export interface Balancer {
 }
 
 /**
- * A balancer on a port. It tells the nodes another network address for every request, unless the request brings one.
+ * A balancer on a port. Every request has a connection of its own: one that was kept may be dead by the time it is used
+ * again, and nobody could tell that from a node that died over the request. It tells the nodes another network address for every request, unless the request brings one.
  * A request that a node took and did not answer is answered 502: it may have been done, so it is not sent again.
  */
 export async function startBalancer(port: number, nodes: readonly number[]): Promise<Balancer> {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: false });
   let count = 0;
 
   function forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, tries: number): void {
