@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addApis } from './apis/command.ts';
 import { addBackup } from './backup/command.ts';
 import { addClients } from './clients/command.ts';
 import { addExplain } from './explain/command.ts';
@@ -33,7 +34,7 @@ export function createProgram(surroundings: Surroundings): Command {
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
     .addHelpText('after', ENVIRONMENT);
-  const commands = [addGates, addClients, addTokens, addExplain, addSweep, addBackup, addMove];
+  const commands = [addGates, addClients, addTokens, addApis, addExplain, addSweep, addBackup, addMove];
   for (const add of commands) add(program, surroundings);
   return program;
 }

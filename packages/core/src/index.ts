@@ -3,6 +3,7 @@ export {
   type ClientChange,
   createAdministration,
 } from './administration/administration.ts';
+export { apiSecretHash, type IssuedApiSecret } from './administration/api-secret.ts';
 export type { GateChange, GateName } from './administration/gates.ts';
 export type { AdministrationOptions } from './administration/options.ts';
 export type { IssuedToken, TokenTerms } from './administration/tokens.ts';

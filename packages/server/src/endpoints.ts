@@ -2,6 +2,10 @@
 export const PATHS = {
   authorize: '/connect/authorize',
   token: '/connect/token',
+  revoke: '/connect/revoke',
+  introspect: '/connect/introspect',
+  revocations: '/connect/revocations',
+  userinfo: '/connect/userinfo',
   register: '/connect/register',
   rules: '/connect/rules',
   jwks: '/connect/jwks',

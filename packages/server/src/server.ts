@@ -5,14 +5,18 @@ import { createConsentEndpoint } from './consent/endpoint.ts';
 import type { ServerContext } from './context.ts';
 import { metadataPaths, pathAt } from './endpoints.ts';
 import { createHandBackEndpoint } from './hand-back/endpoint.ts';
+import { createIntrospectionEndpoint } from './introspection/endpoint.ts';
 import { createJwksEndpoint } from './key/endpoint.ts';
 import { createKeyring } from './key/keyring.ts';
 import { createMetadataEndpoint } from './metadata/endpoint.ts';
 import type { AuthorizationServerOptions } from './options.ts';
 import { failurePage } from './pages/respond.ts';
+import { createRevocationEndpoint } from './revocation/endpoint.ts';
+import { createRevocationListEndpoint } from './revocation/list-endpoint.ts';
 import { createRulesEndpoint } from './rules/endpoint.ts';
 import { createSignInEndpoint } from './sign-in/endpoint.ts';
 import { createTokenEndpoint } from './token/endpoint.ts';
+import { createUserinfoEndpoint } from './userinfo/endpoint.ts';
 
 /** One realm's authorization server: a handler for each endpoint, and all of them as routes below the issuer. */
 export interface AuthorizationServer {
@@ -22,6 +26,10 @@ export interface AuthorizationServer {
   readonly handBack: Handler;
   readonly token: Handler;
   readonly jwks: Handler;
+  readonly revoke: Handler;
+  readonly introspect: Handler;
+  readonly revocations: Handler;
+  readonly userinfo: Handler;
   readonly metadata: Handler;
   readonly routes: readonly Route[];
 }
@@ -50,6 +58,10 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     handBack: forPeople(createHandBackEndpoint(context)),
     token: forPrograms(['POST'], createTokenEndpoint(context)),
     jwks: forPrograms(['GET'], createJwksEndpoint(context)),
+    revoke: forPrograms(['POST'], createRevocationEndpoint(context)),
+    introspect: forPrograms(['POST'], createIntrospectionEndpoint(context)),
+    revocations: forPrograms(['GET'], createRevocationListEndpoint(context)),
+    userinfo: forPrograms(['GET', 'POST'], createUserinfoEndpoint(context)),
   };
   const rules = forPeople(createRulesEndpoint(context));
   const metadata = forPrograms(['GET'], createMetadataEndpoint(context));
@@ -62,7 +74,9 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       { path: pathAt(issuer, 'rules'), endpoint: rules },
     ];
   };
-  const places = ['authorize', 'signIn', 'consent', 'handBack', 'token', 'jwks'] as const;
+  const forPages = ['authorize', 'signIn', 'consent', 'handBack'] as const;
+  const forMachines = ['token', 'jwks', 'revoke', 'introspect', 'revocations', 'userinfo'] as const;
+  const places = [...forPages, ...forMachines];
   return {
     ...endpoints,
     metadata,

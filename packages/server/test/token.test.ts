@@ -52,6 +52,7 @@ describe('exchanging a code', () => {
         aud: NOTES,
         client_id: clientId,
         scope: 'read',
+        grant_id: expect.any(String),
         jti: expect.any(String),
         iat: NOW / 1000,
         exp: NOW / 1000 + 900,

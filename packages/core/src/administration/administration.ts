@@ -1,5 +1,6 @@
 import type { AdministrationEvent, AuditFacts, LifecycleEvent } from '../audit/event.ts';
 import type { StoredClient } from '../client/stored-client.ts';
+import { type IssuedApiSecret, issueApiSecret, revokeApiSecrets } from './api-secret.ts';
 import { type GateChange, type GateName, setGate } from './gates.ts';
 import type { AdministrationOptions } from './options.ts';
 import { type IssuedToken, issueToken, type TokenTerms } from './tokens.ts';
@@ -12,6 +13,10 @@ export interface Administration {
   issueToken(realm: string, terms: TokenTerms): Promise<IssuedToken>;
   /** From now on nobody registers with this token. Clients that did stay. */
   revokeToken(realm: string, id: string): Promise<'revoked' | 'missing'>;
+  /** Makes a secret with which an API asks about tokens, and tells it, once. */
+  issueApiSecret(realm: string, apiId: string): Promise<IssuedApiSecret>;
+  /** From now on none of an API's secrets counts. */
+  revokeApiSecrets(realm: string, apiId: string): Promise<'revoked' | 'missing'>;
   /** Ends what people allowed a client, and lets nobody allow it more. */
   block(realm: string, clientId: string): Promise<ClientChange>;
   /** Lets people allow a client something again. What had ended stays so. */
@@ -62,6 +67,16 @@ export function createAdministration(options: AdministrationOptions): Administra
       if (outcome === 'revoked') {
         await record(realm, { type: 'initial-access-token.revoked', initialAccessTokenId: id });
       }
+      return outcome;
+    },
+    async issueApiSecret(realm, apiId) {
+      const issued = await issueApiSecret(options, realm, apiId);
+      if (issued.outcome === 'issued') await record(realm, { type: 'api-secret.issued', of: apiId });
+      return issued;
+    },
+    async revokeApiSecrets(realm, apiId) {
+      const outcome = await revokeApiSecrets(options, realm, apiId);
+      if (outcome === 'revoked') await record(realm, { type: 'api-secret.revoked', of: apiId });
       return outcome;
     },
     async block(realm, clientId) {

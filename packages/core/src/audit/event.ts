@@ -119,6 +119,11 @@ export type AdministrationEvent =
   | (Happened & {
       readonly type: 'initial-access-token.issued' | 'initial-access-token.revoked';
       readonly initialAccessTokenId: string;
+    })
+  | (Happened & {
+      readonly type: 'api-secret.issued' | 'api-secret.revoked';
+      /** The API's id. */
+      readonly of: string;
     });
 
 export type AuthorizationEvent =
@@ -170,5 +175,12 @@ export type TokenEvent =
       readonly type: 'grant.ended';
       readonly grantId: string;
       readonly clientId: string;
-      readonly reason: 'code-replayed' | 'refresh-token-replayed';
+      readonly reason: 'code-replayed' | 'refresh-token-replayed' | 'client-revoked';
+    })
+  | (Happened & {
+      /** One access token, before its time; its grant goes on. */
+      readonly type: 'token.revoked';
+      readonly tokenId: string;
+      readonly grantId: string;
+      readonly clientId: string;
     });

@@ -8,6 +8,14 @@ export interface AuthorizationServerMetadata {
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
   readonly jwks_uri: string;
+  /** @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2} */
+  readonly revocation_endpoint: string;
+  readonly revocation_endpoint_auth_methods_supported: readonly string[];
+  /** @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2} */
+  readonly introspection_endpoint: string;
+  /** APIs authenticate there, not clients. */
+  readonly introspection_endpoint_auth_methods_supported: readonly ['client_secret_basic'];
+  readonly userinfo_endpoint: string;
   /** Absent while the realm's door is closed. */
   readonly registration_endpoint?: string;
   /** What a client that introduces itself may hold: agents ask for everything they find here. */
@@ -34,6 +42,11 @@ export function metadataOf(realm: Realm, capabilities: Capabilities): Authorizat
     authorization_endpoint: `${issuer}${PATHS.authorize}`,
     token_endpoint: `${issuer}${PATHS.token}`,
     jwks_uri: `${issuer}${PATHS.jwks}`,
+    revocation_endpoint: `${issuer}${PATHS.revoke}`,
+    revocation_endpoint_auth_methods_supported: capabilities.tokenEndpointAuthMethods,
+    introspection_endpoint: `${issuer}${PATHS.introspect}`,
+    introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
+    userinfo_endpoint: `${issuer}${PATHS.userinfo}`,
     ...(capabilities.registration &&
       isDoorOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
     ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),

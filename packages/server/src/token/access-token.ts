@@ -5,7 +5,7 @@ import type { Signer } from '../key/keyring.ts';
 
 export interface AccessTokenClaims {
   readonly issuer: string;
-  readonly grant: Pick<Grant, 'clientId' | 'subject' | 'resource'>;
+  readonly grant: Pick<Grant, 'id' | 'clientId' | 'subject' | 'resource'>;
   readonly scopes: readonly string[];
   /** The `jti`. */
   readonly id: string;
@@ -14,14 +14,15 @@ export interface AccessTokenClaims {
 }
 
 /**
- * A signed access token, good for one API.
+ * A signed access token, good for one API. It names its grant (`grant_id`), so that an API can know it for ended by a list
+ * of those that have.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2 RFC 9068 §2}
  */
 export async function signAccessToken(signer: Signer, claims: AccessTokenClaims): Promise<string> {
   const { issuer, grant, scopes, id, issuedAt, lifetime } = claims;
   const iat = toEpochSeconds(issuedAt);
-  return new SignJWT({ client_id: grant.clientId, scope: formatScope(scopes) })
+  return new SignJWT({ client_id: grant.clientId, scope: formatScope(scopes), grant_id: grant.id })
     .setProtectedHeader({ typ: 'at+jwt', alg: signer.algorithm, kid: signer.kid })
     .setIssuer(issuer)
     .setSubject(grant.subject)

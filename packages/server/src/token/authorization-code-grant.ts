@@ -52,9 +52,15 @@ export async function exchangeCode(
   const opened = await grants.open({ realm: realm.id, id: code.grantId, at: now, expiresAt, ...token });
   if (opened !== 'opened') return no(invalidCode(`its grant is ${opened}`));
 
-  const { grantId, clientId, subject, resource } = code;
-  const grant = { id: grantId, clientId, subject, resource };
-  return { ok: true, grant, scopes: gates.scopes, ...(refreshToken !== undefined && { refreshToken }) };
+  const { grantId, clientId, subject, resource, authentication, nonce } = code;
+  const grant = { id: grantId, clientId, subject, resource, authentication };
+  return {
+    ok: true,
+    grant,
+    scopes: gates.scopes,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(nonce !== undefined && { nonce }),
+  };
 }
 
 /** A code is bound to its client, its redirect URI, its PKCE challenge and its API. */

@@ -1,9 +1,12 @@
 import { formatScope, isWorthNoting, type Life, lifeOf, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { currentRealm, record, type ServerContext } from '../context.ts';
+import type { Signer } from '../key/keyring.ts';
+import { claimsOf } from '../userinfo/claims.ts';
 import { signAccessToken } from './access-token.ts';
 import { exchangeCode } from './authorization-code-grant.ts';
-import { type GrantOutcome, no } from './granted.ts';
+import { type GrantOutcome, type Granted, no } from './granted.ts';
+import { signIdToken } from './id-token.ts';
 import { refreshGrant } from './refresh-token-grant.ts';
 import { refuse, statusOf, type TokenRefusal } from './refusal.ts';
 import { readTokenRequest, type TokenRequest } from './request.ts';
@@ -16,7 +19,7 @@ type GrantType = 'authorization_code' | 'refresh_token';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export function createTokenEndpoint(context: ServerContext): Handler {
-  const { realm: realmId, issuer, clients, keyring, clock, entropy, capabilities } = context;
+  const { realm: realmId, issuer, clients, people, keyring, clock, entropy, capabilities } = context;
 
   async function grantFor(realm: Realm, request: TokenRequest): Promise<GrantOutcome> {
     const grantType = request.parameters.get('grant_type');
@@ -36,12 +39,15 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     info: RequestInfo,
     realm: Realm,
     grantType: GrantType,
-    { grant, scopes, refreshToken }: GrantOutcome & { readonly ok: true },
+    granted: Granted,
   ): Promise<Response> {
+    const { grant, scopes, refreshToken } = granted;
     const id = entropy();
     const lifetime = realm.settings.lifetimes.accessToken;
+    const signer = await keyring.signer();
     const claims = { issuer, grant, scopes, id, issuedAt: clock(), lifetime };
-    const accessToken = await signAccessToken(await keyring.signer(), claims);
+    const accessToken = await signAccessToken(signer, claims);
+    const idToken = await idTokenFor(realm, signer, granted, accessToken);
     const { id: grantId, clientId, subject, resource } = grant;
     await record(context, info, {
       type: 'token.issued',
@@ -59,7 +65,24 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       expires_in: lifetime,
       scope: formatScope(scopes),
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+      ...(idToken !== undefined && { id_token: idToken }),
     });
+  }
+
+  /** Where the client may know who signed in: `openid` was granted. */
+  async function idTokenFor(
+    realm: Realm,
+    signer: Signer,
+    { grant, scopes, nonce }: Granted,
+    accessToken: string,
+  ): Promise<string | undefined> {
+    if (!scopes.includes('openid')) return undefined;
+    const { clientId, subject, authentication } = grant;
+    const known = await people.findBySubject(realm.id, subject);
+    const person = known === undefined ? { sub: subject } : claimsOf(known, scopes);
+    const lifetime = realm.settings.lifetimes.idToken;
+    const about = { issuer, clientId, person, authentication, accessToken, issuedAt: clock(), lifetime };
+    return signIdToken(signer, { ...about, ...(nonce !== undefined && { nonce }) });
   }
 
   async function answer(request: Request, info: RequestInfo): Promise<Response> {

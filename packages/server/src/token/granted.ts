@@ -5,10 +5,12 @@ import type { TokenRefusal } from './refusal.ts';
 export type GrantOutcome =
   | {
       readonly ok: true;
-      readonly grant: Pick<Grant, 'id' | 'clientId' | 'subject' | 'resource'>;
+      readonly grant: Pick<Grant, 'id' | 'clientId' | 'subject' | 'resource' | 'authentication'>;
       /** Of the access token: what was granted, as far as the gates let it through at this moment. */
       readonly scopes: readonly string[];
       readonly refreshToken?: string;
+      /** For the ID token that comes with a code. */
+      readonly nonce?: string;
     }
   | {
       readonly ok: false;
@@ -16,5 +18,8 @@ export type GrantOutcome =
       /** A grant that this request ended, because it showed that somebody else holds its code or token. */
       readonly ended?: { readonly grant: Grant; readonly reason: 'code-replayed' | 'refresh-token-replayed' };
     };
+
+/** What tokens are issued from. */
+export type Granted = GrantOutcome & { readonly ok: true };
 
 export const no = (refusal: TokenRefusal): GrantOutcome => ({ ok: false, refusal });

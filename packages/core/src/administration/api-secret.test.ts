@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { NOW } from '../../test/support/realm.ts';
+import { setUp } from '../../test/support/set-up.ts';
+
+const hashesOf = async ({ realms }: ReturnType<typeof setUp>) =>
+  (await realms.find('main'))?.apis.find(({ id }) => id === 'notes')?.secretHashes ?? [];
+
+describe('the secret of an API', () => {
+  test('is told once and kept as a hash alone', async () => {
+    const all = setUp();
+    const issued = await all.administration.issueApiSecret('main', 'notes');
+    if (issued.outcome !== 'issued') throw new Error(issued.outcome);
+    expect(issued.secret).toMatch(/^vas_.{8,}$/);
+    expect(await hashesOf(all)).toEqual([`hash of api-secret:${issued.secret}`]);
+    expect(all.audit.events).toEqual([{ type: 'api-secret.issued', realm: 'main', at: NOW, of: 'notes' }]);
+  });
+
+  test('goes on counting beside the next one, and no longer', async () => {
+    const all = setUp();
+    const seen: (readonly string[])[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await all.administration.issueApiSecret('main', 'notes');
+      seen.push(await hashesOf(all));
+    }
+    const [first, second, third] = seen;
+    expect(second).toEqual([expect.any(String), first?.[0]]);
+    expect(third).toEqual([expect.any(String), second?.[0]]);
+  });
+
+  test('is set beside whatever else changes at the same moment', async () => {
+    const all = setUp();
+    await Promise.all([
+      all.administration.issueApiSecret('main', 'notes'),
+      all.administration.setGate('main', { gate: 'realm' }, false),
+    ]);
+    expect(await hashesOf(all)).toHaveLength(1);
+    expect(await all.realms.find('main')).toMatchObject({ settings: { registration: { open: false } } });
+  });
+
+  test('is revoked with all the others', async () => {
+    const all = setUp();
+    await all.administration.issueApiSecret('main', 'notes');
+    expect(await all.administration.revokeApiSecrets('main', 'notes')).toBe('revoked');
+    expect(await hashesOf(all)).toEqual([]);
+    expect(all.audit.events.at(-1)).toMatchObject({ type: 'api-secret.revoked', of: 'notes' });
+  });
+
+  test.each([
+    ['nowhere', 'notes'],
+    ['main', 'mail'],
+  ])('is missing in the realm %s for the API %s, where there is none', async (realm, api) => {
+    const all = setUp();
+    expect(await all.administration.issueApiSecret(realm, api)).toEqual({ outcome: 'missing' });
+    expect(await all.administration.revokeApiSecrets(realm, api)).toBe('missing');
+    expect(all.audit.events).toEqual([]);
+  });
+});

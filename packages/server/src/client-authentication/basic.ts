@@ -1,0 +1,30 @@
+/** What stands in an `Authorization: Basic` header. */
+export interface BasicCredentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+const BASIC = /^Basic +([A-Za-z0-9+/]+=*) *$/i;
+
+/**
+ * Reads HTTP Basic credentials, each half form-encoded as OAuth wants it. `undefined` where the header is none, or is
+ * not readable.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 RFC 6749 §2.3.1}
+ */
+export function basicCredentials(header: string): BasicCredentials | undefined {
+  const encoded = BASIC.exec(header)?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const colon = text.indexOf(':');
+    if (colon === -1) return undefined;
+    return { id: formDecoded(text.slice(0, colon)), secret: formDecoded(text.slice(colon + 1)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws URIError where a percent sign introduces nothing */
+const formDecoded = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));

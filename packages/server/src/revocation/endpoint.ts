@@ -1,0 +1,52 @@
+import type { StoredClient } from '@vestibule/core';
+import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
+import { record, type ServerContext } from '../context.ts';
+import { refreshTokenHash } from '../grant/refresh-token.ts';
+import { readTokenRequest } from '../token/request.ts';
+import { verifyAccessToken } from '../token/verify-access-token.ts';
+
+/**
+ * Ends a client's own token: a refresh token with its grant and all that was issued from it, an access token by itself.
+ * Whatever else it is shown it answers alike and leaves as it is, so that nobody learns of tokens that are not theirs.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
+ */
+export function createRevocationEndpoint(context: ServerContext): Handler {
+  const { realm: realmId, issuer, clients, grants, revokedTokens, keyring, clock } = context;
+
+  async function endGrant(info: RequestInfo, client: StoredClient, token: string): Promise<boolean> {
+    const grant = await grants.findByRefreshToken(realmId, await refreshTokenHash(token));
+    if (grant === undefined) return false;
+    if (grant.clientId !== client.id) return true;
+    const ended = await grants.end(realmId, grant.id, clock());
+    if (ended !== undefined) {
+      const facts = { grantId: grant.id, clientId: client.id, reason: 'client-revoked' } as const;
+      await record(context, info, { type: 'grant.ended', ...facts });
+    }
+    return true;
+  }
+
+  async function revokeAccessToken(info: RequestInfo, client: StoredClient, text: string): Promise<void> {
+    const keys = await keyring.publicKeys();
+    const token = await verifyAccessToken({ token: text, issuer, keys, now: clock() });
+    if (token?.clientId !== client.id) return;
+    await revokedTokens.add(realmId, token.id, token.expiresAt * 1_000);
+    const { id: tokenId, grantId, clientId } = token;
+    await record(context, info, { type: 'token.revoked', tokenId, grantId, clientId });
+  }
+
+  return allowMethods(['POST'], async (request, info) => {
+    const read = await readTokenRequest(realmId, clients, request);
+    if (!read.ok) {
+      const { refusal, status, headers } = read;
+      await record(context, info, { type: 'token.refused', error: refusal.error, reason: refusal.reason });
+      return oauthError(status, refusal.error, refusal.description, headers);
+    }
+    const { client, parameters } = read.request;
+    const token = parameters.get('token');
+    if (token === null) return oauthError(400, 'invalid_request', 'token is missing');
+    // `token_type_hint` only says where to look first, and both looks are cheap (§2.1).
+    if (!(await endGrant(info, client, token))) await revokeAccessToken(info, client, token);
+    return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
+  });
+}

@@ -1,0 +1,29 @@
+import { after } from '@vestibule/core';
+import { allowMethods, type Handler, json } from '@vestibule/http';
+import { authenticateApi } from '../api-authentication/authenticate-api.ts';
+import { currentRealm, type ServerContext } from '../context.ts';
+
+/** What ended before its time: an access token counts no more if its `jti` or its `grant_id` stands here. */
+export interface RevocationList {
+  readonly token_ids: readonly string[];
+  readonly grant_ids: readonly string[];
+}
+
+/**
+ * For APIs that verify tokens by themselves: everything that was revoked or ended while access tokens of it may still be
+ * alive. It is as long as that was often, and holds nothing that lets anybody in.
+ */
+export function createRevocationListEndpoint(context: ServerContext): Handler {
+  const { grants, revokedTokens, clock } = context;
+  return allowMethods(['GET'], async (request) => {
+    const realm = await currentRealm(context);
+    const authenticated = await authenticateApi(realm, request);
+    if (!authenticated.ok) return authenticated.response;
+    const now = clock();
+    const list: RevocationList = {
+      token_ids: await revokedTokens.list(realm.id, now),
+      grant_ids: await grants.listEnded(realm.id, after(now, -realm.settings.lifetimes.accessToken)),
+    };
+    return json(200, list);
+  });
+}

@@ -1,0 +1,34 @@
+import { askGates, lifeOf, type Realm, type StoredClient } from '@vestibule/core';
+import type { ServerContext } from '../context.ts';
+import type { Grant } from '../grant/grant.ts';
+import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
+
+/** An access token that counts at this moment, with what it stands on. */
+export interface StandingAccessToken {
+  readonly token: VerifiedAccessToken;
+  readonly client: StoredClient;
+  readonly grant: Grant;
+  /** What it was issued for, as far as the gates let it through now. */
+  readonly scopes: readonly string[];
+}
+
+/**
+ * Whether one of the realm's access tokens still counts: it is genuine, nobody revoked it, its grant has not ended, its
+ * client may be used, and the gates are open. Everything is asked of now, so that whatever ends is over at once.
+ */
+export async function standingAccessToken(
+  context: ServerContext,
+  realm: Realm,
+  text: string,
+): Promise<StandingAccessToken | undefined> {
+  const { issuer, clients, grants, revokedTokens, keyring, clock } = context;
+  const now = clock();
+  const token = await verifyAccessToken({ token: text, issuer, keys: await keyring.publicKeys(), now });
+  if (token === undefined || (await revokedTokens.has(realm.id, token.id))) return undefined;
+  const grant = await grants.find(realm.id, token.grantId);
+  const client = await clients.resolve(realm.id, token.clientId);
+  if (grant === undefined || client === undefined) return undefined;
+  if (lifeOf(client, realm.settings.lifecycle, now).state !== 'awake') return undefined;
+  const gates = askGates({ realm, client, resource: token.resource, requested: token.scopes });
+  return gates.open ? { token, client, grant, scopes: gates.scopes } : undefined;
+}

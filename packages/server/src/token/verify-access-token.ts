@@ -1,0 +1,59 @@
+import { type Instant, parseScope } from '@vestibule/core';
+import { createLocalJWKSet, errors, type JWK, jwtVerify } from 'jose';
+
+/** What one of the realm's own access tokens says. */
+export interface VerifiedAccessToken {
+  /** The `jti`. */
+  readonly id: string;
+  readonly grantId: string;
+  readonly clientId: string;
+  readonly subject: string;
+  /** The one API that it is for. */
+  readonly resource: string;
+  readonly scopes: readonly string[];
+  /** Seconds since 1970, as on the wire. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface AccessTokenQuestion {
+  readonly token: string;
+  readonly issuer: string;
+  readonly keys: readonly JWK[];
+  readonly now: Instant;
+}
+
+/**
+ * Reads an access token that this realm issued: signature, type, issuer and time. Whatever else it is answers
+ * `undefined`. Which keys count, and with which algorithm, the realm says and never the token.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3 RFC 8725 §3}
+ */
+export async function verifyAccessToken({
+  token,
+  issuer,
+  keys,
+  now,
+}: AccessTokenQuestion): Promise<VerifiedAccessToken | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: [...keys] }), {
+      issuer,
+      typ: 'at+jwt',
+      algorithms: [...new Set(keys.flatMap(({ alg }) => alg ?? []))],
+      currentDate: new Date(now),
+    });
+    const { jti: id, sub: subject, aud: resource, iat, exp, client_id, grant_id, scope } = payload;
+    const texts = { id, subject, resource, clientId: client_id, grantId: grant_id };
+    const scopes = typeof scope === 'string' ? parseScope(scope) : undefined;
+    if (!areTexts(texts) || iat === undefined || exp === undefined || scopes === undefined) return undefined;
+    return { ...texts, scopes, issuedAt: iat, expiresAt: exp };
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
+
+const areTexts = <Name extends string>(
+  texts: Readonly<Record<Name, unknown>>,
+): texts is Readonly<Record<Name, string>> => Object.values(texts).every((text) => typeof text === 'string');

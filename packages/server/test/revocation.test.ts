@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { attachedWhereApisAsk, basic } from './apis.ts';
+import { NOW } from './set-up.ts';
+
+const DONE = { status: 200, text: '' };
+
+describe('a client that revokes its refresh token', () => {
+  test('ends its grant, with everything that was issued from it', async () => {
+    const { revoke, refresh, introspect, tokens, clientId, audit } = await attachedWhereApisAsk();
+    const { body: next } = await refresh(clientId, tokens.refresh_token);
+    expect(await revoke(next.refresh_token, { token_type_hint: 'refresh_token' })).toEqual(DONE);
+    expect(await refresh(clientId, next.refresh_token)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    });
+    for (const { access_token: token } of [tokens, next]) {
+      expect((await introspect(token)).body).toEqual({ active: false });
+    }
+    const ended = audit.events.filter(({ type }) => type === 'grant.ended');
+    expect(ended).toEqual([expect.objectContaining({ clientId, reason: 'client-revoked' })]);
+  });
+
+  test('ends it with one that was used before, too', async () => {
+    const { revoke, refresh, tokens, clientId } = await attachedWhereApisAsk();
+    const { body: next } = await refresh(clientId, tokens.refresh_token);
+    expect(await revoke(tokens.refresh_token)).toEqual(DONE);
+    expect((await refresh(clientId, next.refresh_token)).status).toBe(400);
+  });
+
+  test.each(['refresh_token', 'access_token', 'something_else'])(
+    'need not say rightly what it is: token_type_hint %s',
+    async (hint) => {
+      const { revoke, refresh, tokens, clientId } = await attachedWhereApisAsk();
+      expect(await revoke(tokens.refresh_token, { token_type_hint: hint })).toEqual(DONE);
+      expect((await refresh(clientId, tokens.refresh_token)).status).toBe(400);
+    },
+  );
+
+  test('may do it twice', async () => {
+    const { revoke, tokens, audit } = await attachedWhereApisAsk();
+    expect([await revoke(tokens.refresh_token), await revoke(tokens.refresh_token)]).toEqual([DONE, DONE]);
+    expect(audit.events.filter(({ type }) => type === 'grant.ended')).toHaveLength(1);
+  });
+});
+
+test('an access token is revoked by itself, and its grant goes on', async () => {
+  const { revoke, refresh, introspect, tokens, clientId, audit } = await attachedWhereApisAsk();
+  expect(await revoke(tokens.access_token)).toEqual(DONE);
+  expect((await introspect(tokens.access_token)).body).toEqual({ active: false });
+  const { status, body } = await refresh(clientId, tokens.refresh_token);
+  expect(status).toBe(200);
+  expect((await introspect(body.access_token)).body.active).toBe(true);
+  expect(audit.events).toContainEqual(expect.objectContaining({ type: 'token.revoked', clientId }));
+});
+
+describe('another client', () => {
+  test.each(['refresh_token', 'access_token'])(
+    'is answered alike, and leaves the %s as it is',
+    async (kind) => {
+      const { revoke, register, refresh, introspect, tokens, clientId } = await attachedWhereApisAsk();
+      const stranger = await register();
+      expect(await revoke(tokens[kind], { client_id: stranger })).toEqual(DONE);
+      expect((await introspect(tokens.access_token)).body.active).toBe(true);
+      expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
+    },
+  );
+
+  test('that is not known is told so', async () => {
+    const { revoke, tokens } = await attachedWhereApisAsk();
+    const { status, text } = await revoke(tokens.refresh_token, { client_id: 'nobody' });
+    expect(status).toBe(401);
+    expect(JSON.parse(text)).toMatchObject({ error: 'invalid_client' });
+  });
+});
+
+test('a token that there is not is answered like one that there was', async () => {
+  const { revoke } = await attachedWhereApisAsk();
+  expect(await revoke('anything')).toEqual(DONE);
+});
+
+test('no token at all is an invalid request', async () => {
+  const { revoke } = await attachedWhereApisAsk();
+  const { status, text } = await revoke('');
+  expect([status, JSON.parse(text)]).toEqual([
+    400,
+    { error: 'invalid_request', error_description: 'token is missing' },
+  ]);
+});
+
+describe('the list for APIs that verify tokens by themselves', () => {
+  const asNotes = { authorization: basic('notes', 'secret-of-notes') };
+
+  test('names what ended before its time', async () => {
+    const { revoke, revocations, introspect, tokens } = await attachedWhereApisAsk();
+    const { jti, grant_id: grantId } = (await introspect(tokens.access_token)).body;
+    expect((await revocations(asNotes)).body).toEqual({ token_ids: [], grant_ids: [] });
+    await revoke(tokens.access_token);
+    expect((await revocations(asNotes)).body).toEqual({ token_ids: [jti], grant_ids: [] });
+    await revoke(tokens.refresh_token);
+    expect((await revocations(asNotes)).body).toEqual({ token_ids: [jti], grant_ids: [grantId] });
+  });
+
+  test('forgets what nobody could use any more', async () => {
+    const { revoke, revocations, tokens, pass } = await attachedWhereApisAsk();
+    await revoke(tokens.access_token);
+    await revoke(tokens.refresh_token);
+    pass(901);
+    expect((await revocations(asNotes)).body).toEqual({ token_ids: [], grant_ids: [] });
+  });
+
+  test('is for APIs alone', async () => {
+    const { revocations } = await attachedWhereApisAsk();
+    expect((await revocations()).status).toBe(401);
+  });
+
+  test('names a grant that somebody replayed a code of', async () => {
+    const { revocations, stores, clientId } = await attachedWhereApisAsk();
+    await stores.grants.endAll('main', clientId, NOW);
+    expect((await revocations(asNotes)).body.grant_ids).toHaveLength(1);
+  });
+});
