@@ -5,6 +5,7 @@ export {
 } from './administration/administration.ts';
 export { apiSecretHash, type IssuedApiSecret } from './administration/api-secret.ts';
 export type { GateChange, GateName } from './administration/gates.ts';
+export type { KeyReplacement } from './administration/keys.ts';
 export type { AdministrationOptions } from './administration/options.ts';
 export type { IssuedToken, TokenTerms } from './administration/tokens.ts';
 export type {
@@ -12,6 +13,7 @@ export type {
   AuditEvent,
   AuditFacts,
   AuthorizationEvent,
+  KeyEvent,
   LifecycleEvent,
   ManagementEvent,
   RegistrationEvent,

@@ -1,5 +1,3 @@
-import type { SigningAlgorithm } from '@vestibule/core';
-
 /**
  * What this authorization server can do. The metadata advertises it and the endpoints enforce it, from this one
  * value.
@@ -10,8 +8,6 @@ export interface Capabilities {
   readonly grantTypes: readonly string[];
   readonly codeChallengeMethods: readonly string[];
   readonly tokenEndpointAuthMethods: readonly string[];
-  /** The first signs what is signed from now on. */
-  readonly signingAlgorithms: readonly [SigningAlgorithm, ...SigningAlgorithm[]];
   /** Whether clients may introduce themselves, where the realm's door is open. */
   readonly registration: boolean;
 }
@@ -23,5 +19,4 @@ export const CAPABILITIES: Omit<Capabilities, 'registration'> = {
   grantTypes: ['authorization_code', 'refresh_token'],
   codeChallengeMethods: ['S256'],
   tokenEndpointAuthMethods: ['none'],
-  signingAlgorithms: ['ES256'],
 };

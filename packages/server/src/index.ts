@@ -10,6 +10,8 @@ export type {
   RotationOutcome,
   Successor,
 } from './grant/grant-store.ts';
+export { createKeyCipher, type KeyCipher } from './key/cipher.ts';
+export { type KeyPlan, planKeys } from './key/plan.ts';
 export type { KeyStore, PrivateKey, SigningKey } from './key/signing-key.ts';
 export type { AuthorizationServerMetadata } from './metadata/document.ts';
 export type { Page, Pages } from './pages/pages.ts';

@@ -1,5 +1,6 @@
 import type { AuditLog, ClientResolver, Clock, Entropy, RateLimiter, RealmDirectory } from '@vestibule/core';
 import type { Endpoint, OnError } from '@vestibule/http';
+import type { KeyCipher } from './key/cipher.ts';
 import type { Pages } from './pages/pages.ts';
 import type { Authenticate } from './sign-in/authenticate.ts';
 import type { ServerStores } from './stores.ts';
@@ -20,6 +21,12 @@ export interface AuthorizationServerOptions {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  /**
+   * Keeps the private halves of signing keys unreadable in the database.
+   *
+   * @default none: they are kept as they are
+   */
+  readonly keyCipher?: KeyCipher;
   /** Told of every exception. The person or program gets a bare answer. */
   readonly onError: OnError;
   /**

@@ -6,6 +6,7 @@ import type { ServerContext } from './context.ts';
 import { metadataPaths, pathAt } from './endpoints.ts';
 import { createHandBackEndpoint } from './hand-back/endpoint.ts';
 import { createIntrospectionEndpoint } from './introspection/endpoint.ts';
+import { plainKeys } from './key/cipher.ts';
 import { createJwksEndpoint } from './key/endpoint.ts';
 import { createKeyring } from './key/keyring.ts';
 import { createMetadataEndpoint } from './metadata/endpoint.ts';
@@ -35,14 +36,13 @@ export interface AuthorizationServer {
 }
 
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const { stores, onError, registration, management, ...shared } = options;
-  const { issuer, realm, clock, pages } = shared;
+  const { stores, onError, registration, management, keyCipher = plainKeys, ...shared } = options;
+  const { issuer, audit, clock, pages } = shared;
   // By name: the object may hold other stores too, and what was passed for those is what counts.
   const { transactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =
     stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
-  const [algorithm] = capabilities.signingAlgorithms;
-  const keyring = createKeyring({ realm, store: keys, clock, algorithm });
+  const keyring = createKeyring({ store: keys, cipher: keyCipher, audit, clock });
   const kept = { transactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
   const context: ServerContext = { ...shared, ...kept, keyring, capabilities };
 

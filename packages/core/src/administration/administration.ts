@@ -1,7 +1,8 @@
-import type { AdministrationEvent, AuditFacts, LifecycleEvent } from '../audit/event.ts';
+import type { AdministrationEvent, AuditFacts, KeyEvent, LifecycleEvent } from '../audit/event.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import { type IssuedApiSecret, issueApiSecret, revokeApiSecrets } from './api-secret.ts';
 import { type GateChange, type GateName, setGate } from './gates.ts';
+import { type KeyReplacement, replaceKeys } from './keys.ts';
 import type { AdministrationOptions } from './options.ts';
 import { type IssuedToken, issueToken, type TokenTerms } from './tokens.ts';
 
@@ -13,6 +14,8 @@ export interface Administration {
   issueToken(realm: string, terms: TokenTerms): Promise<IssuedToken>;
   /** From now on nobody registers with this token. Clients that did stay. */
   revokeToken(realm: string, id: string): Promise<'revoked' | 'missing'>;
+  /** Lets the keys that a realm has now be replaced, at the next token that is signed. */
+  replaceKeys(realm: string, replacement: KeyReplacement): Promise<'changed' | 'missing'>;
   /** Makes a secret with which an API asks about tokens, and tells it, once. */
   issueApiSecret(realm: string, apiId: string): Promise<IssuedApiSecret>;
   /** From now on none of an API's secrets counts. */
@@ -30,8 +33,10 @@ export type ClientChange = 'changed' | 'unchanged' | 'missing';
 export function createAdministration(options: AdministrationOptions): Administration {
   const { realms, clients, grants, initialAccessTokens, audit, clock } = options;
 
-  const record = (realm: string, event: AuditFacts<AdministrationEvent | LifecycleEvent>): Promise<void> =>
-    audit.record({ ...event, realm, at: clock() });
+  const record = (
+    realm: string,
+    event: AuditFacts<AdministrationEvent | KeyEvent | LifecycleEvent>,
+  ): Promise<void> => audit.record({ ...event, realm, at: clock() });
 
   /** Marks a client, whatever happens to it meanwhile. */
   async function setBlocked(
@@ -67,6 +72,11 @@ export function createAdministration(options: AdministrationOptions): Administra
       if (outcome === 'revoked') {
         await record(realm, { type: 'initial-access-token.revoked', initialAccessTokenId: id });
       }
+      return outcome;
+    },
+    async replaceKeys(realm, replacement) {
+      const outcome = await replaceKeys(realms, realm, replacement, clock());
+      if (outcome === 'changed') await record(realm, { type: 'keys.replaced', ...replacement });
       return outcome;
     },
     async issueApiSecret(realm, apiId) {

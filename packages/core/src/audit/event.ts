@@ -1,5 +1,6 @@
 import type { Gate } from '../gates/gates.ts';
 import type { TraceEntry } from '../policy/rule.ts';
+import type { SigningAlgorithm } from '../realm/settings.ts';
 import type { Instant } from '../time.ts';
 
 /** Everything that is taken down, by stable name. No event holds a secret, a code or a token. */
@@ -8,6 +9,7 @@ export type AuditEvent =
   | ManagementEvent
   | LifecycleEvent
   | AdministrationEvent
+  | KeyEvent
   | AuthorizationEvent
   | TokenEvent;
 
@@ -124,6 +126,21 @@ export type AdministrationEvent =
       readonly type: 'api-secret.issued' | 'api-secret.revoked';
       /** The API's id. */
       readonly of: string;
+    });
+
+/** What becomes of the keys that a realm signs with. */
+export type KeyEvent =
+  | (Happened & {
+      readonly type: 'key.made';
+      readonly kid: string;
+      readonly algorithm: SigningAlgorithm;
+      readonly signsFrom: Instant;
+    })
+  | (Happened & { readonly type: 'key.retired'; readonly kid: string })
+  | (Happened & {
+      /** An operator asked for other keys. */
+      readonly type: 'keys.replaced';
+      readonly compromised: boolean;
     });
 
 export type AuthorizationEvent =

@@ -1,5 +1,5 @@
 import type { TrustedIssuer } from '../software-statement/verifier.ts';
-import type { Seconds } from '../time.ts';
+import type { Instant, Seconds } from '../time.ts';
 import type { Vendor } from '../vendor/vendor.ts';
 
 /** What an operator decides for a realm. The defaults are the safe ones. */
@@ -18,6 +18,10 @@ export interface KeySettings {
   readonly rotateAfter: Seconds;
   /** How long a new key is published before it signs, so that every API has it by then. @default 3600 */
   readonly publishBefore: Seconds;
+  /** Keys made before this moment are replaced, whatever their age: an operator said so. @default none */
+  readonly replaceMadeBefore?: Instant;
+  /** Whether what replaces them signs at once, and they are published no more: somebody else has them. @default false */
+  readonly compromised?: boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { allowMethods, type Handler } from '@vestibule/http';
-import type { ServerContext } from '../context.ts';
+import { currentRealm, type ServerContext } from '../context.ts';
 
 /** How long an API may use the keys without asking again, in seconds. */
 const MAX_AGE = 300;
@@ -9,9 +9,12 @@ const MAX_AGE = 300;
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5}
  */
-export function createJwksEndpoint({ keyring }: ServerContext): Handler {
+export function createJwksEndpoint(context: ServerContext): Handler {
   return allowMethods(['GET'], async () => {
     const headers = { 'cache-control': `public, max-age=${MAX_AGE}` };
-    return Response.json({ keys: await keyring.publicKeys() }, { headers });
+    return Response.json(
+      { keys: await context.keyring.publicKeys(await currentRealm(context)) },
+      { headers },
+    );
   });
 }

@@ -1,12 +1,8 @@
-import type { Clock, SigningAlgorithm } from '@vestibule/core';
-import {
-  calculateJwkThumbprint,
-  type CryptoKey,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from 'jose';
+import type { AuditLog, Clock, Realm, SigningAlgorithm } from '@vestibule/core';
+import { type CryptoKey, importJWK, type JWK } from 'jose';
+import type { KeyCipher } from './cipher.ts';
+import { generateSigningKey } from './generate.ts';
+import { type KeyPlan, planKeys } from './plan.ts';
 import type { KeyStore, SigningKey } from './signing-key.ts';
 
 /** What a token is signed with. */
@@ -16,68 +12,76 @@ export interface Signer {
   readonly key: CryptoKey;
 }
 
-/** A realm's keys: made at the first use, shared by every process on the same store. */
+/**
+ * A realm's keys: made at the first use, replaced when their time comes, shared by every process on the same store. Which
+ * of them signs follows from the store and the time, so that all processes agree.
+ */
 export interface Keyring {
-  signer(): Promise<Signer>;
-  /** The public halves, for the JWKS. */
-  publicKeys(): Promise<readonly JWK[]>;
+  signer(realm: Realm): Promise<Signer>;
+  /** The public halves, for the JWKS: those that sign, did until a while ago, or soon will. */
+  publicKeys(realm: Realm): Promise<readonly JWK[]>;
 }
 
 export interface KeyringOptions {
-  readonly realm: string;
   readonly store: KeyStore;
+  readonly cipher: KeyCipher;
+  readonly audit: AuditLog;
   readonly clock: Clock;
-  readonly algorithm: SigningAlgorithm;
 }
 
-export function createKeyring({ realm, store, clock, algorithm }: KeyringOptions): Keyring {
+export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): Keyring {
   const imported = new Map<string, CryptoKey>();
 
-  async function keys(): Promise<readonly [SigningKey, ...SigningKey[]]> {
-    const [newest, ...older] = await store.list(realm);
-    if (newest !== undefined) return [newest, ...older];
-    await store.insert(await generateSigningKey(realm, algorithm, clock()), undefined);
-    const [made, ...others] = await store.list(realm);
-    if (made === undefined) throw new Error(`The key store keeps no key for the realm ${realm}.`);
-    return [made, ...others];
+  /** The plan for this moment, with everything done that it asks for. */
+  async function currentPlan(realm: Realm): Promise<KeyPlan> {
+    const now = clock();
+    const known = await store.list(realm.id);
+    const plan = planKeys(known, realm.settings, now);
+    if (plan.next === undefined && plan.retired.length === 0) return plan;
+    if (plan.next !== undefined) {
+      const { algorithm, replaceMadeBefore = now } = realm.settings.keys;
+      // Whose clock is behind the operator's would find its own key too old at once.
+      const createdAt = Math.max(now, replaceMadeBefore);
+      const wanted = { realm: realm.id, algorithm, createdAt, signsFrom: plan.next };
+      const key = await generateSigningKey(wanted, cipher);
+      if ((await store.insert(key, known[0]?.kid)) === 'inserted') {
+        const { kid, signsFrom } = key;
+        await audit.record({ type: 'key.made', realm: realm.id, at: now, kid, algorithm, signsFrom });
+      }
+    }
+    for (const { kid } of plan.retired) await retire(realm, kid);
+    return planKeys(await store.list(realm.id), realm.settings, now);
   }
 
-  async function privateKey(key: SigningKey): Promise<CryptoKey> {
-    const known = imported.get(key.kid);
+  async function retire({ id: realm }: Realm, kid: string): Promise<void> {
+    imported.delete(kid);
+    if ((await store.remove(realm, kid)) === 'removed') {
+      await audit.record({ type: 'key.retired', realm, at: clock(), kid });
+    }
+  }
+
+  async function privateHalf({ realm, kid, algorithm, privateKey }: SigningKey): Promise<CryptoKey> {
+    const known = imported.get(kid);
     if (known !== undefined) return known;
-    if (key.privateKey.kind !== 'plain') throw new Error(`Signing key ${key.kid} is encrypted.`);
-    const fresh = await importJWK(key.privateKey.jwk, key.algorithm);
-    if (fresh instanceof Uint8Array) throw new Error(`Signing key ${key.kid} is not a key pair.`);
-    imported.set(key.kid, fresh);
+    const jwk = await cipher.decrypt(privateKey, kid);
+    if (cipher.isOutdated(privateKey)) {
+      await store.replacePrivateKey(realm, kid, await cipher.encrypt(jwk, kid));
+    }
+    const fresh = await importJWK(jwk, algorithm);
+    if (fresh instanceof Uint8Array) throw new Error(`Signing key ${kid} is not a key pair.`);
+    imported.set(kid, fresh);
     return fresh;
   }
 
   return {
-    async signer() {
-      const [newest] = await keys();
-      return { kid: newest.kid, algorithm: newest.algorithm, key: await privateKey(newest) };
+    async signer(realm) {
+      const { signing } = await currentPlan(realm);
+      if (signing === undefined) throw new Error(`The key store keeps no key for the realm ${realm.id}.`);
+      return { kid: signing.kid, algorithm: signing.algorithm, key: await privateHalf(signing) };
     },
-    async publicKeys() {
-      return (await keys()).map(toPublicJwk);
+    async publicKeys(realm) {
+      return (await currentPlan(realm)).published.map(toPublicJwk);
     },
-  };
-}
-
-async function generateSigningKey(
-  realm: string,
-  algorithm: SigningAlgorithm,
-  createdAt: number,
-): Promise<SigningKey> {
-  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
-  const publicJwk = await exportJWK(publicKey);
-  return {
-    realm,
-    kid: await calculateJwkThumbprint(publicJwk),
-    algorithm,
-    publicJwk,
-    privateKey: { kind: 'plain', jwk: await exportJWK(privateKey) },
-    createdAt,
-    signsFrom: createdAt,
   };
 }
 

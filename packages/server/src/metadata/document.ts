@@ -33,8 +33,14 @@ export interface AuthorizationServerMetadata {
   readonly id_token_signing_alg_values_supported: readonly string[];
 }
 
-/** What a realm says of itself at this moment. A member that would be an empty list is left out (RFC 8414 §3.2). */
-export function metadataOf(realm: Realm, capabilities: Capabilities): AuthorizationServerMetadata {
+/**
+ * What a realm says of itself at this moment, with the algorithms of the keys that it signs with. A member that would be an empty list is left out (RFC 8414 §3.2).
+ */
+export function metadataOf(
+  realm: Realm,
+  capabilities: Capabilities,
+  signingAlgorithms: readonly string[],
+): AuthorizationServerMetadata {
   const { issuer } = realm;
   const scopes = openScopes(realm.scopes);
   return {
@@ -57,6 +63,6 @@ export function metadataOf(realm: Realm, capabilities: Capabilities): Authorizat
     code_challenge_methods_supported: capabilities.codeChallengeMethods,
     authorization_response_iss_parameter_supported: true,
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: capabilities.signingAlgorithms,
+    id_token_signing_alg_values_supported: signingAlgorithms,
   };
 }

@@ -4,7 +4,10 @@ import { metadataOf } from './document.ts';
 
 /** Authorization server metadata; the same document for OpenID Connect Discovery. */
 export function createMetadataEndpoint(context: ServerContext): Handler {
-  return allowMethods(['GET'], async () =>
-    json(200, metadataOf(await currentRealm(context), context.capabilities)),
-  );
+  return allowMethods(['GET'], async () => {
+    const realm = await currentRealm(context);
+    const keys = await context.keyring.publicKeys(realm);
+    const algorithms = [...new Set(keys.flatMap(({ alg }) => alg ?? []))];
+    return json(200, metadataOf(realm, context.capabilities, algorithms));
+  });
 }

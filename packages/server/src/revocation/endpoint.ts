@@ -1,6 +1,6 @@
 import type { StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
-import { record, type ServerContext } from '../context.ts';
+import { currentRealm, record, type ServerContext } from '../context.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
 import { readTokenRequest } from '../token/request.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
@@ -27,7 +27,7 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   }
 
   async function revokeAccessToken(info: RequestInfo, client: StoredClient, text: string): Promise<void> {
-    const keys = await keyring.publicKeys();
+    const keys = await keyring.publicKeys(await currentRealm(context));
     const token = await verifyAccessToken({ token: text, issuer, keys, now: clock() });
     if (token?.clientId !== client.id) return;
     await revokedTokens.add(realmId, token.id, token.expiresAt * 1_000);

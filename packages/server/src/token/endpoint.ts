@@ -44,7 +44,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const { grant, scopes, refreshToken } = granted;
     const id = entropy();
     const lifetime = realm.settings.lifetimes.accessToken;
-    const signer = await keyring.signer();
+    const signer = await keyring.signer(realm);
     const claims = { issuer, grant, scopes, id, issuedAt: clock(), lifetime };
     const accessToken = await signAccessToken(signer, claims);
     const idToken = await idTokenFor(realm, signer, granted, accessToken);

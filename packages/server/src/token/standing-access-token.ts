@@ -23,7 +23,7 @@ export async function standingAccessToken(
 ): Promise<StandingAccessToken | undefined> {
   const { issuer, clients, grants, revokedTokens, keyring, clock } = context;
   const now = clock();
-  const token = await verifyAccessToken({ token: text, issuer, keys: await keyring.publicKeys(), now });
+  const token = await verifyAccessToken({ token: text, issuer, keys: await keyring.publicKeys(realm), now });
   if (token === undefined || (await revokedTokens.has(realm.id, token.id))) return undefined;
   const grant = await grants.find(realm.id, token.grantId);
   const client = await clients.resolve(realm.id, token.clientId);
