@@ -4,12 +4,18 @@
  */
 declare class URL {
   static parse(url: string): URL | null;
+  readonly href: string;
   readonly protocol: string;
   readonly origin: string;
   readonly host: string;
   readonly hostname: string;
   readonly username: string;
   readonly password: string;
+}
+
+declare class URLSearchParams {
+  constructor(query: string);
+  keys(): IterableIterator<string>;
 }
 
 /** So that what a memory store gives out is a copy. */

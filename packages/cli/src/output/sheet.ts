@@ -6,7 +6,7 @@ export type SheetLine = readonly [label: string, value: string | readonly string
 /** What is known of one thing, a line for each; several values stand below one another. Nothing is cut. */
 export function sheet(lines: readonly SheetLine[]): string {
   const known = lines.flatMap(([label, value]) =>
-    [value ?? []].flat().map((text, index) => [index === 0 ? label : '', harmless(text)] as const),
+    [value ?? []].flat().map((text, index) => [index === 0 ? harmless(label) : '', harmless(text)] as const),
   );
   const width = Math.max(...known.map(([label]) => label.length));
   return known.map(([label, text]) => `${label.padEnd(width)}  ${text}`).join('\n');

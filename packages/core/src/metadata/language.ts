@@ -29,11 +29,19 @@ export function splitTag(name: string): { member: LocalizedMember; tag: string }
 }
 
 /**
+ * Longer tags are nobody's, in characters: they take time to read that grows with the square of their length.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5646#section-4.4.1 RFC 5646 §4.4.1}
+ */
+const MAX_TAG_LENGTH = 35;
+
+/**
  * The one spelling of a language tag: tags that differ in case alone are one. `undefined` where it is none.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1 RFC 5646 §2.1.1}
  */
 export function canonicalLanguage(tag: string): string | undefined {
+  if (tag.length > MAX_TAG_LENGTH) return undefined;
   try {
     return Intl.getCanonicalLocales(tag)[0];
   } catch {

@@ -18,7 +18,8 @@ function framed(letter: string): string | undefined {
 
 /** A plain letter, and what stands for it. What UTS #39 knows already is not repeated. */
 const STAND_INS = `
-  aᴀʌɐⱥᗩ bʙßβც cςᑕƈɔ dᴅ∂ðԃд eᴇǝꞓʃξ fꜰғϝɟʄ gɢᏀꮆ hʜɥԋђ iᴉᏆꮖ jᴊʝ kᴋĸʞ lʟʅ mᴍʍ nɴᴎπ oɸ pᴘ qᑫϙꝗ rʀᴙɹɾཞ sᔕ tᴛʇɬ uц
+  aᴀʌɐⱥᗩ bʙßβც cςᑕƈɔ₵Ꞓ dᴅ∂ðԃдᗪժ eᴇǝꞓʃξɘⱸᗴ fꜰғϝɟʄ gɢᏀꮆ hʜɥԋђ iᴉᏆꮖ jᴊʝ kᴋĸʞ lʟʅⱡꞁᒪ│┃❘⏐╷￨╵╹╻╎╏┆┇┊┋∣❙❚
+  mᴍʍ nɴᴎπ oɸ pᴘ qᑫϙꝗ rʀᴙɹɾཞⱤ sᔕ tᴛʇɬ uцᥙບᑌ
   wɯшщω xχҳ yʎ zᴢʑ
 `;
 

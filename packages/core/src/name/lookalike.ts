@@ -26,6 +26,7 @@ function keyOf(letter: string): string {
   return key;
 }
 
-const MARKS = /[\p{Mn}\p{Me}]/gu;
+/** Marks, a stroke that only makes Arabic words longer, and apostrophes that count as letters. */
+const MARKS = /[\p{Mn}\p{Me}\u0640\u02B9-\u02BD\u02EE\uA78B\uA78C]/gu;
 
 const withoutMarks = (text: string): string => text.replace(MARKS, '');

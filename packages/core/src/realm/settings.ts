@@ -98,7 +98,12 @@ export interface PolicySettings {
    * @default []
    */
   readonly allowedRedirectHosts: readonly string[];
-  /** The hosts that no https redirect URI may lead to, allowed or not. Patterns as above. @default [] */
+  /**
+   * The hosts that no https redirect URI may lead to, allowed or not. Patterns as above; one without a port is for every
+   * port.
+   *
+   * @default []
+   */
   readonly refusedRedirectHosts: readonly string[];
   /** Vendors besides those of the directory, whose names ask for proof. @default [] */
   readonly vendors: readonly Vendor[];
@@ -129,8 +134,8 @@ export interface RegistrationLimits {
   /** Authorizations begun from one address, in an hour. Each is kept until it expires. @default 3600 */
   readonly authorizationsPerAddressPerHour: number;
   /**
-   * Registrations with the same redirect URIs (ports of loopback left aside), in an hour. Those that only ever come back to
-   * the person's own computer are not counted by that: programs that have nothing to do with each other use the same.
+   * Registrations that lead to the same place (scheme, host and path), in an hour. The person's own computer is no such
+   * place: programs that have nothing to do with each other use the same addresses there.
    *
    * @default 50
    */

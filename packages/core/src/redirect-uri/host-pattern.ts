@@ -8,11 +8,18 @@ export function matchesHost(pattern: string, host: string): boolean {
   return rest.join('.') === pattern.slice(2);
 }
 
+/**
+ * Whether a host is refused by a pattern: as {@link matchesHost} has it, and whatever the port where the pattern names none,
+ * since who has a host has all of its ports.
+ */
+export const refusesHost = (pattern: string, host: string): boolean =>
+  matchesHost(pattern, host) || matchesHost(pattern, host.replace(/:\d+$/, ''));
+
 /** The one spelling of a host pattern, as hosts of redirect URIs are written; `undefined` where it is none. */
 export function canonicalHostPattern(pattern: string): string | undefined {
   const isWild = pattern.startsWith('*.');
   const host = isWild ? pattern.slice(2) : pattern;
   const url = URL.parse(`https://${host}`);
-  const isHost = url !== null && url.host !== '' && !/[/?#@\\*\s]/.test(host);
+  const isHost = url !== null && url.host !== '' && !/[/?#@\\*\s]|^\.|\.\.|\.(?=:|$)/.test(host);
   return isHost ? `${isWild ? '*.' : ''}${url.host}` : undefined;
 }

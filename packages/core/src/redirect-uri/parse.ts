@@ -23,10 +23,19 @@ export type ParsedRedirectUri =
   | { readonly ok: false; readonly rule: RedirectUriRule; readonly problem: string };
 
 /** RFC 6749 §4.1.2 and §4.1.2.1, RFC 9207 §2: what an answer brings, and must bring once. */
-const ANSWER_PARAMETER = /[?&](?:code|state|iss|error|error_description|error_uri|response)(?:[=&]|$)/i;
+const ANSWER_PARAMETERS: ReadonlySet<string> = new Set([
+  'code',
+  'state',
+  'iss',
+  'error',
+  'error_description',
+  'error_uri',
+  'response',
+]);
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/;
 const AUTHORITY = /^\/\/([^/?]*)(.*)$/;
-const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
+/** A host without empty labels: one with a dot at its end is the same host, and no rule about hosts would know it. */
+const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::(\d{1,5}))?$/;
 
 /**
  * Reads one redirect URI: the raw string is judged first, because URL parsers repair what they are given
@@ -48,7 +57,7 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
   if (raw.includes('#')) {
     return refuse('redirect-uris.fragment', 'has a fragment; leave out # and what follows');
   }
-  if (ANSWER_PARAMETER.test(raw)) {
+  if (hasAnswerParameter(raw)) {
     return refuse(
       'redirect-uris.query',
       'has a parameter in its query that the answer brings (such as code or state); leave it out',
@@ -76,6 +85,18 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
     return refuse('redirect-uris.absolute', `needs // and a host after ${kind}:`);
   }
   return kind === 'http' ? parseLoopback(raw, authority, target) : parseHttps(raw, authority);
+}
+
+/**
+ * Whether the query has a parameter that some reader of it would take for one of the answer's: parted by `&` or `;`,
+ * percent-encoded, in any case, or as a list (`code[]`).
+ */
+function hasAnswerParameter(raw: string): boolean {
+  const [, query = ''] = /\?(.*)$/.exec(raw) ?? [];
+  return query.split(/[&;?]/).some((parameter) => {
+    const [name = ''] = new URLSearchParams(parameter).keys();
+    return ANSWER_PARAMETERS.has(name.replace(/\[.*$/, '').trim().toLowerCase());
+  });
 }
 
 function parseHttps(raw: string, authority: string): ParsedRedirectUri {

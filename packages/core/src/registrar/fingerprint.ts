@@ -24,24 +24,24 @@ export function fingerprintOf(hash: Hash, { metadata, network, identity }: Samen
 }
 
 /**
- * The same for clients that send people to the same places. An app on this computer takes whatever port is free, so
- * ports of loopback make no difference. `undefined` for clients that send people nowhere else than to their own computer.
+ * A fingerprint for each place away from the person's own computer that a client sends people to, however the place is
+ * spelled. None for clients that send people to their own computer alone.
  */
-export async function redirectFingerprintOf(
+export function redirectFingerprintsOf(
   hash: Hash,
   redirectUris: readonly string[],
-): Promise<string | undefined> {
-  const isLocal = (raw: string): boolean => localPlace(raw) !== undefined;
-  if (redirectUris.every(isLocal)) return undefined;
-  const places = redirectUris.map((raw) => localPlace(raw) ?? raw);
-  return hash(JSON.stringify(inOrder([...new Set(places)])));
+): Promise<readonly string[]> {
+  const places = new Set(redirectUris.flatMap((raw) => placeOf(raw) ?? []));
+  return Promise.all(inOrder([...places]).map((place) => hash(`redirect-place:${place}`)));
 }
 
 const inOrder = (texts: readonly string[]): readonly string[] =>
   texts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
-/** A place on this computer, whatever the port. */
-function localPlace(raw: string): string | undefined {
+/** Scheme, host and path, as a browser writes them: what stands in the query leads to no other place. */
+function placeOf(raw: string): string | undefined {
   const parsed = parseRedirectUri(raw);
-  return parsed.ok && parsed.uri.kind === 'loopback' ? `${parsed.uri.host}${parsed.uri.target}` : undefined;
+  if (parsed.ok && parsed.uri.kind === 'loopback') return undefined;
+  const [place = raw] = (URL.parse(raw)?.href ?? raw).split('?');
+  return place;
 }

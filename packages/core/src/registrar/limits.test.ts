@@ -23,7 +23,8 @@ test(
     expect(await register(on(2), { from: '198.51.100.1' })).toMatchObject(registered);
     expect(await register(on(3), { from: '203.0.113.1' })).toEqual(limited);
     expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'redirect-uris' });
-    expect(await register(BODY, { from: '203.0.113.1' })).toMatchObject(registered);
+    const elsewhere = { redirect_uris: ['https://elsewhere.example/cb'] };
+    expect(await register(elsewhere, { from: '203.0.113.1' })).toMatchObject(registered);
   },
 );
 

@@ -30,13 +30,13 @@ export async function takeRoom(
   limiter: RateLimiter,
   realm: Realm,
   source: RegistrationSource,
-  redirectFingerprint: string | undefined,
+  redirectFingerprints: readonly string[],
 ): Promise<RoomVerdict> {
   const taken: Use[] = [];
   const giveBack = async (): Promise<void> => {
     for (const { key, limit } of taken) await limiter.refund(key, limit);
   };
-  for (const use of usesOf(realm, source, redirectFingerprint)) {
+  for (const use of usesOf(realm, source, redirectFingerprints)) {
     const verdict = await limiter.consume(use.key, use.limit);
     if (!verdict.allowed) {
       await giveBack();
@@ -50,7 +50,7 @@ export async function takeRoom(
 function usesOf(
   realm: Realm,
   source: RegistrationSource,
-  redirectFingerprint: string | undefined,
+  redirectFingerprints: readonly string[],
 ): readonly Use[] {
   const { limits } = realm.settings.registration;
   const prefix = `registration:${realm.id}`;
@@ -71,13 +71,12 @@ function usesOf(
     key: `${prefix}:address:${source.addressKey}`,
     limit: perHour(limits.perAddressPerHour),
   };
-  if (redirectFingerprint === undefined) return [address, day];
-  const redirectUris: Use = {
+  const redirectUris = redirectFingerprints.map((fingerprint): Use => ({
     name: 'redirect-uris',
-    key: `${prefix}:redirect-uris:${redirectFingerprint}`,
+    key: `${prefix}:redirect-uris:${fingerprint}`,
     limit: perHour(limits.perRedirectUrisPerHour),
-  };
-  return [address, redirectUris, day];
+  }));
+  return [address, ...redirectUris, day];
 }
 
 /** The range of the operator's that a request comes from, if any. */

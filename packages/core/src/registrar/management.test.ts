@@ -281,14 +281,19 @@ describe('tokens', () => {
 
   test(
     cite(
-      'a token works for as long as its client is kept, used or not',
+      'a token works for as long as its client lives, and no longer',
       'rfc7592:5:lasts',
       'rfc7592:5:ends-with-the-client',
     ),
     async () => {
       const { clients, clientId, read, update, own, remove, pass } = await registeredIn();
-      pass(1_000 * 86_400);
+      await clients.touch('main', clientId, NOW);
+      pass(89 * 86_400);
       expect(await read()).toMatchObject({ outcome: 'read' });
+      pass(300 * 86_400);
+      expect(await read()).toMatchObject({ outcome: 'read' });
+      pass(100 * 86_400);
+      expect(await read()).toEqual(invalid);
       await clients.remove('main', clientId);
       expect(await read()).toEqual(invalid);
       expect(await update(own())).toEqual(invalid);

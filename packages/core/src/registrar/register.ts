@@ -2,10 +2,12 @@ import type { AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/
 import { changesOf } from '../audit/trace.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { ClientBounds, InitialAccessToken } from '../initial-access-token/initial-access-token.ts';
+import { isDoorOpen } from '../gates/gates.ts';
+import { findRealm } from '../realm/find.ts';
 import type { Refusal } from '../refusal.ts';
 import { after, type Seconds } from '../time.ts';
 import type { Admission, Admitted } from './admission.ts';
-import { COALESCING_SECONDS, fingerprintOf, redirectFingerprintOf } from './fingerprint.ts';
+import { COALESCING_SECONDS, fingerprintOf, redirectFingerprintsOf } from './fingerprint.ts';
 import { judge } from './judgement.ts';
 import { egressRangeOf, isFull, takeRoom } from './limits.ts';
 import type { Options } from './options.ts';
@@ -26,10 +28,16 @@ export type RegistrationOutcome =
  */
 export async function register(
   options: Options,
-  { realm, source, token }: Admitted,
+  { realm: { id: realmId }, source, token }: Admitted,
   body: unknown,
 ): Promise<RegistrationOutcome> {
-  const { clients, limiter, audit, clock, hash } = options;
+  const { realms, clients, limiter, audit, clock, hash } = options;
+  // What they sent may have taken its time: the door is asked again, and the policy is today's.
+  const realm = await findRealm(realms, realmId);
+  if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
+  if (realm.settings.registration.mode === 'initial-access-token' && token === undefined) {
+    return { outcome: 'unauthorized', token: 'missing' };
+  }
   const now = clock();
   const record = (event: AuditFacts<RegistrationEvent>): Promise<void> =>
     audit.record({ ...event, realm: realm.id, at: now, ip: source.ip });
@@ -74,7 +82,7 @@ export async function register(
 
   let giveBack = async (): Promise<void> => {};
   if (token === undefined) {
-    const places = await redirectFingerprintOf(hash, metadata.redirect_uris);
+    const places = await redirectFingerprintsOf(hash, metadata.redirect_uris);
     const verdict = await takeRoom(limiter, realm, source, places);
     if (!verdict.room) {
       // Its twin may have taken the last room a moment ago.

@@ -1,4 +1,4 @@
-import { matchesHost } from '../../redirect-uri/host-pattern.ts';
+import { matchesHost, refusesHost } from '../../redirect-uri/host-pattern.ts';
 import { quote } from '../../text/quote.ts';
 import type { Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
@@ -23,9 +23,9 @@ export const redirectHosts: Rule = defineRule(
         };
       }
       if (uri.kind !== 'https') continue;
-      const names = (patterns: readonly string[]): boolean =>
-        patterns.some((pattern) => matchesHost(pattern, uri.host));
-      if ((allowed === undefined || names(allowed)) && !names(refusedRedirectHosts)) continue;
+      const isAllowed = allowed?.some((pattern) => matchesHost(pattern, uri.host)) ?? true;
+      const isRefused = refusedRedirectHosts.some((pattern) => refusesHost(pattern, uri.host));
+      if (isAllowed && !isRefused) continue;
       return {
         outcome: 'refused',
         code: 'invalid_redirect_uri',

@@ -1,4 +1,5 @@
 import { isDoorOpen } from '../../gates/gates.ts';
+import { lifeOf } from '../../lifecycle/life.ts';
 import { findRealm } from '../../realm/find.ts';
 import { isTokenOf } from '../access-token.ts';
 import type { Options } from '../options.ts';
@@ -6,21 +7,22 @@ import { recorder } from './recorder.ts';
 import type { ManagementObstacle, ManagementRequest, Manager } from './request.ts';
 
 /**
- * Finds the client that a request is about, if it shows that client's token. A client manages itself for as long as it is
- * kept, whether or not anybody uses it.
+ * Finds the client that a request is about, if it shows that client's token. One that sleeps manages itself; one whose time
+ * is over is gone, whether it has been swept away yet or not.
  */
 export async function authenticate(
   options: Options,
   request: ManagementRequest,
 ): Promise<Manager | Exclude<ManagementObstacle, { outcome: 'blocked' }>> {
-  const { realms, clients, hash } = options;
+  const { realms, clients, clock, hash } = options;
   const realm = await findRealm(realms, request.realm);
   if (realm === undefined || !isDoorOpen(realm) || !realm.settings.registration.management.enabled) {
     return { outcome: 'closed' };
   }
   const { token } = request;
   if (token === undefined) return { outcome: 'unauthorized', token: 'missing' };
-  const client = await clients.find(realm.id, request.clientId);
+  const kept = await clients.find(realm.id, request.clientId);
+  const client = kept && lifeOf(kept, realm.settings.lifecycle, clock()).state === 'gone' ? undefined : kept;
   if ((await isTokenOf(hash, client, token)) && client !== undefined) return { realm, client, token };
   await recorder(options, request)({ type: 'management.unauthorized' });
   return { outcome: 'unauthorized', token: 'invalid' };
