@@ -111,6 +111,8 @@ export function createApp({
   };
   const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
+    // What Express itself refuses, such as a path that cannot be decoded, is the other side's fault.
+    if (statusOf(error) < 500) return notFound(request, response, next);
     onError(error, request);
     response.status(500).json({ error: 'server_error', error_description: 'the server could not answer' });
   };
@@ -123,6 +125,12 @@ export function createApp({
     .use(notFound)
     .use(failed);
 }
+
+/** The status that an exception of Express's carries; 500 where it carries none. */
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : 500;
 
 /** The keys cannot be had because the database is away: so is Notes, and the token is not guilty. */
 const keysUnavailable = ({ headers }: Response): StoreUnavailable =>

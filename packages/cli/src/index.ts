@@ -7,6 +7,7 @@ export {
   withoutSecrets,
 } from './database/location.ts';
 export { main } from './main.ts';
+export { harmlessJson } from './output/harmless.ts';
 export { createProgram } from './program.ts';
 export { reasonOf } from './refused/reason.ts';
 export { Refused, WrongUsage } from './refused/refused.ts';

@@ -17,11 +17,11 @@ afterEach(() => {
   servers = [];
 });
 
-async function serve(endpoint: Endpoint, { path = '/here', trustProxy = false } = {}) {
+async function serve(endpoint: Endpoint, { path = '/here', below = false, trustProxy = false } = {}) {
   const errors: unknown[] = [];
   const app = express()
     .set('trust proxy', trustProxy)
-    .use(createRouter({ origin: 'https://id.example', routes: [{ path, endpoint }] }))
+    .use(createRouter({ origin: 'https://id.example', routes: [{ path, below, endpoint }] }))
     .use((_request, response) => void response.status(404).send('unknown path'))
     .use(
       (
@@ -266,4 +266,26 @@ test('characters that Express would read as a pattern stand for themselves', asy
   const { url } = await serve(async () => new Response('found'), { path });
   expect(await (await fetch(`${url}${path}`)).text()).toBe('found');
   expect((await fetch(`${url}/aXb(c)z:dde!`)).status).toBe(404);
+});
+
+describe('a route below a path', () => {
+  const told: Endpoint = async ({ url }) => new Response(new URL(url).pathname);
+
+  test.each(['/here/a', '/here/%61', '/here/%ff', '/here/%E0%A4%A', '/here/a;b', '/here/:segment'])(
+    'answers %s, as it was sent',
+    async (path) => {
+      const { url, errors } = await serve(told, { below: true });
+      const response = await fetch(`${url}${path}`);
+      expect([response.status, await response.text()]).toEqual([200, path]);
+      expect(errors).toEqual([]);
+    },
+  );
+
+  test.each(['/here', '/here/', '/here/a/', '/here/a/b', '/there/a', '/HERE/a'])(
+    'does not answer %s',
+    async (path) => {
+      const { url } = await serve(told, { below: true });
+      expect((await fetch(`${url}${path}`)).status).toBe(404);
+    },
+  );
 });
