@@ -14,6 +14,7 @@ export interface Asked {
 const FAR = Number.MAX_SAFE_INTEGER;
 const NOW = Date.UTC(2026, 10, 23);
 const facts = { clientId: 'app', subject: 'ada', resource: 'https://a', scopes: ['notes:read'] };
+const authentication = { at: NOW, methods: ['pwd'] };
 const proof = { redirectUri: 'https://app/cb', redirectUriGiven: true, codeChallenge: 'c' };
 
 /** Operations in the order in which a client meets them; each finds what those before it left. */
@@ -37,13 +38,21 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
       id: 't',
       browserHash: 'h',
       request: { ...facts, ...proof },
+      startedAt: NOW,
       expiresAt: FAR,
     }),
   'transactions.decide': ({ transactions }) =>
-    transactions.decide('main', 't', { kind: 'approved', subject: 'ada', scopes: [], at: NOW }),
+    transactions.decide('main', 't', {
+      kind: 'approved',
+      subject: 'ada',
+      scopes: [],
+      at: NOW,
+      authentication,
+    }),
   'grants.insert': ({ grants }) =>
-    grants.insert({ realm: 'main', id: 'g', ...facts, createdAt: NOW, expiresAt: FAR }),
-  'codes.put': ({ codes }) => codes.put('main', 'k', { grantId: 'g', ...facts, ...proof }, FAR),
+    grants.insert({ realm: 'main', id: 'g', ...facts, createdAt: NOW, expiresAt: FAR, authentication }),
+  'codes.put': ({ codes }) =>
+    codes.put('main', 'k', { grantId: 'g', ...facts, ...proof, authentication }, FAR),
   'codes.take': ({ codes }) => codes.take('main', 'k', NOW),
   'grants.open': ({ grants }) =>
     grants.open({
@@ -53,18 +62,34 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
       expiresAt: FAR,
       token: { hash: 'r1', expiresAt: FAR },
     }),
+  'grants.find': ({ grants }) => grants.find('main', 'g'),
+  'grants.listOf': ({ grants }) => grants.listOf('main', 'ada', NOW),
   'grants.findByRefreshToken': ({ grants }) => grants.findByRefreshToken('main', 'r1'),
   'grants.rotate, first use': ({ grants }) => grants.rotate(rotation('r1', 'r2', NOW)),
   'grants.rotate, retry': ({ grants }) => grants.rotate(rotation('r1', 'r3', NOW + 1)),
   'grants.rotate, replay': ({ grants }) => grants.rotate(rotation('r1', 'r4', NOW + 60_000)),
   'grants.endAll': ({ grants }) => grants.endAll('main', 'app', NOW),
+  'grants.listEnded': ({ grants }) => grants.listEnded('main', NOW),
+  'pushedRequests.take': ({ pushedRequests }) => pushedRequests.take('main', 'p', NOW),
+  'replays.note': ({ replays }) => replays.note('main', 'proof', FAR),
+  'revokedTokens.add': ({ revokedTokens }) => revokedTokens.add('main', 't', FAR),
+  'revokedTokens.has': ({ revokedTokens }) => revokedTokens.has('main', 't'),
   'audit.record': ({ audit }) =>
     audit.record({ type: 'registration.limited', realm: 'main', at: NOW, ip: '::1', limit: 'realm' }),
   'keys.insert': ({ keys }) =>
     keys.insert(
-      { realm: 'main', kid: 'k', algorithm: 'ES256', privateJwk: { kty: 'EC' }, createdAt: NOW },
+      {
+        realm: 'main',
+        kid: 'k',
+        algorithm: 'ES256',
+        publicJwk: { kty: 'EC' },
+        privateKey: { kind: 'plain', jwk: { kty: 'EC' } },
+        createdAt: NOW,
+        signsFrom: NOW,
+      },
       undefined,
     ),
+  'keys.remove': ({ keys }) => keys.remove('main', 'older'),
   'keys.list': ({ keys }) => keys.list('main'),
   'realms.find': ({ realms }) => realms.find('main'),
   'people.findByUsername': ({ people }) => people.findByUsername('main', 'ada'),

@@ -38,7 +38,7 @@ const putSession = () =>
     realm: 'main',
     hash: 'h',
     person: { subject: 's', name: 'n' },
-    authenticatedAt: NOW,
+    authentication: { at: NOW, methods: [] },
     expiresAt: NOW,
   });
 

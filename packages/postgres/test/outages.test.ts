@@ -235,4 +235,5 @@ const code = {
   codeChallenge: 'c',
   resource: 'https://a.example',
   scopes: [],
+  authentication: { at: NOW, methods: [] },
 };

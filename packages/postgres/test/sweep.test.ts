@@ -24,6 +24,9 @@ afterEach(async () => {
 test.each([
   'transactions',
   'codes',
+  'pushed_requests',
+  'replays',
+  'revoked_tokens',
   'sessions',
   'refresh_tokens',
   'grants',
@@ -38,6 +41,6 @@ test.each([
   await schema.sql('COMMIT');
   expect(left).not.toEqual([]);
   expect(swept).toBeGreaterThan(0);
-  expect(swept + (await stores.sweep(NOW + YEAR, 100))).toBe(9);
+  expect(swept + (await stores.sweep(NOW + YEAR, 100))).toBe(13);
   expect(await schema.sql(`SELECT 1 FROM ${table}`)).toEqual([]);
 });

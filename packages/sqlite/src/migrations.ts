@@ -3,9 +3,10 @@ import { STORES } from './schema/001-stores.ts';
 import { RATE_LIMITS } from './schema/002-rate-limits.ts';
 import { CLIENT_CLAIMS } from './schema/003-client-claims.ts';
 import { GOVERNANCE } from './schema/004-governance.ts';
+import { TRUST } from './schema/005-trust.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
-export const MIGRATIONS: readonly string[] = [STORES, RATE_LIMITS, CLIENT_CLAIMS, GOVERNANCE];
+export const MIGRATIONS: readonly string[] = [STORES, RATE_LIMITS, CLIENT_CLAIMS, GOVERNANCE, TRUST];
 
 /**
  * Brings the tables up to date, all or nothing, however many processes try at once.

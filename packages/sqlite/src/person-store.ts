@@ -8,6 +8,8 @@ interface PersonRow {
   readonly username: string;
   readonly name: string;
   readonly password_hash: string;
+  readonly email: string | null;
+  readonly email_verified: number | null;
 }
 
 export interface PersonWrites {
@@ -16,26 +18,46 @@ export interface PersonWrites {
 
 export function personWrites(database: Database): PersonWrites {
   const insert = database.prepare<[PersonRow]>(`
-    INSERT INTO people (realm, subject, username, name, password_hash)
-    VALUES (@realm, @subject, @username, @name, @password_hash) ON CONFLICT DO NOTHING`);
+    INSERT INTO people (realm, subject, username, name, password_hash, email, email_verified)
+    VALUES (@realm, @subject, @username, @name, @password_hash, @email, @email_verified) ON CONFLICT DO NOTHING`);
   return {
-    insertPerson: ({ passwordHash, ...person }) =>
-      insert.run({ ...person, password_hash: passwordHash }).changes === 1 ? 'inserted' : 'exists',
+    insertPerson: (person) => (insert.run(toRow(person)).changes === 1 ? 'inserted' : 'exists'),
   };
 }
 
 /** People who sign in with a password, on SQLite. */
 export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): PersonStore {
-  const select = prepare<[string, string], PersonRow>(
-    'SELECT * FROM people WHERE realm = ? AND username = ?',
-  );
+  const selectBy = (column: 'username' | 'subject') =>
+    prepare<[string, string], PersonRow>(`SELECT * FROM people WHERE realm = ? AND ${column} = ?`);
+  const byUsername = selectBy('username');
+  const bySubject = selectBy('subject');
   return {
     insert: (person) => write('insertPerson', person),
-    findByUsername: async (realm, username): Promise<StoredPerson | undefined> => {
-      const row = select.get(realm, username);
-      if (row === undefined) return undefined;
-      const { password_hash: passwordHash, ...person } = row;
-      return { ...person, passwordHash };
+    findByUsername: async (realm, username) => {
+      const row = byUsername.get(realm, username);
+      return row && toPerson(row);
     },
+    findBySubject: async (realm, subject) => {
+      const row = bySubject.get(realm, subject);
+      return row && toPerson(row);
+    },
+  };
+}
+
+function toRow({ passwordHash, email, emailVerified, ...person }: StoredPerson): PersonRow {
+  return {
+    ...person,
+    password_hash: passwordHash,
+    email: email ?? null,
+    email_verified: emailVerified === undefined ? null : Number(emailVerified),
+  };
+}
+
+function toPerson({ password_hash, email, email_verified, ...person }: PersonRow): StoredPerson {
+  return {
+    ...person,
+    passwordHash: password_hash,
+    ...(email !== null && { email }),
+    ...(email_verified !== null && { emailVerified: email_verified === 1 }),
   };
 }

@@ -8,6 +8,7 @@ interface SessionRow {
   readonly subject: string;
   readonly name: string;
   readonly authenticated_at: number;
+  readonly methods: string;
   readonly expires_at: number;
 }
 
@@ -18,14 +19,11 @@ export interface SessionWrites {
 
 export function sessionWrites(database: Database): SessionWrites {
   const insert = database.prepare<[SessionRow]>(`
-    INSERT INTO sessions (realm, hash, subject, name, authenticated_at, expires_at)
-    VALUES (@realm, @hash, @subject, @name, @authenticated_at, @expires_at) ON CONFLICT DO NOTHING`);
+    INSERT INTO sessions (realm, hash, subject, name, authenticated_at, methods, expires_at)
+    VALUES (@realm, @hash, @subject, @name, @authenticated_at, @methods, @expires_at) ON CONFLICT DO NOTHING`);
   const remove = database.prepare<[string, string]>('DELETE FROM sessions WHERE realm = ? AND hash = ?');
   return {
-    insertSession: ({ realm, hash, person: { subject, name }, authenticatedAt, expiresAt }) => {
-      const times = { authenticated_at: authenticatedAt, expires_at: expiresAt };
-      return insert.run({ realm, hash, subject, name, ...times }).changes === 1 ? 'inserted' : 'exists';
-    },
+    insertSession: (session) => (insert.run(toRow(session)).changes === 1 ? 'inserted' : 'exists'),
     deleteSession: (realm, hash) => void remove.run(realm, hash),
   };
 }
@@ -35,12 +33,27 @@ export function createSqliteSessionStore({ prepare, write }: SqliteDatabase): Se
   const select = prepare<[string, string], SessionRow>('SELECT * FROM sessions WHERE realm = ? AND hash = ?');
   return {
     insert: (session) => write('insertSession', session),
-    find: async (realm, hash): Promise<Session | undefined> => {
+    find: async (realm, hash) => {
       const row = select.get(realm, hash);
-      if (row === undefined) return undefined;
-      const { subject, name, authenticated_at: authenticatedAt, expires_at: expiresAt } = row;
-      return { realm, hash, person: { subject, name }, authenticatedAt, expiresAt };
+      return row && toSession(row);
     },
     delete: (realm, hash) => write('deleteSession', realm, hash),
   };
+}
+
+function toRow({ realm, hash, person, authentication, expiresAt }: Session): SessionRow {
+  return {
+    realm,
+    hash,
+    subject: person.subject,
+    name: person.name,
+    authenticated_at: authentication.at,
+    methods: JSON.stringify(authentication.methods),
+    expires_at: expiresAt,
+  };
+}
+
+function toSession({ realm, hash, subject, name, ...row }: SessionRow): Session {
+  const authentication = { at: row.authenticated_at, methods: JSON.parse(row.methods) };
+  return { realm, hash, person: { subject, name }, authentication, expiresAt: row.expires_at };
 }

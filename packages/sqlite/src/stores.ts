@@ -2,13 +2,15 @@ import type { Stores } from '@vestibule/server';
 import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteClientStore } from './client/store.ts';
 import type { SqliteDatabase } from './database.ts';
-import { createSqliteGrantStore } from './grant-store.ts';
+import { createSqliteGrantStore } from './grant/store.ts';
 import { createSqliteInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createSqliteKeyStore } from './key-store.ts';
 import { createSqliteLeaseStore } from './lease-store.ts';
 import { createSqliteOneTimeStore } from './one-time-store.ts';
 import { createSqlitePersonStore } from './person-store.ts';
 import { createSqliteRealmStore } from './realm-store.ts';
+import { createSqliteReplayStore } from './replay-store.ts';
+import { createSqliteRevokedTokenStore } from './revoked-token-store.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteSweeper, type SweeperOptions } from './sweep.ts';
 import { createSqliteTransactionStore } from './transaction-store.ts';
@@ -22,10 +24,13 @@ export function createSqliteStores(database: SqliteDatabase, options: SweeperOpt
     people: createSqlitePersonStore(database),
     audit: createSqliteAuditLog(database),
     transactions: createSqliteTransactionStore(database),
-    codes: createSqliteOneTimeStore(database),
+    codes: createSqliteOneTimeStore(database, 'codes'),
     grants: createSqliteGrantStore(database),
     sessions: createSqliteSessionStore(database),
     keys: createSqliteKeyStore(database),
+    pushedRequests: createSqliteOneTimeStore(database, 'pushed_requests'),
+    replays: createSqliteReplayStore(database),
+    revokedTokens: createSqliteRevokedTokenStore(database),
     leases: createSqliteLeaseStore(database),
     ...createSqliteSweeper(database, options),
   };

@@ -27,6 +27,9 @@ export function sweepWrites(database: Database): SweepWrites {
   const expired = [
     prepare('transactions', 'realm, id', 'expires_at'),
     prepare('codes', 'realm, key', 'expires_at'),
+    prepare('pushed_requests', 'realm, key', 'expires_at'),
+    prepare('replays', 'realm, key', 'expires_at'),
+    prepare('revoked_tokens', 'realm, id', 'expires_at'),
     prepare('sessions', 'realm, hash', 'expires_at'),
     prepare('refresh_tokens', 'realm, hash', 'expires_at'),
     prepare('grants', 'realm, id', 'expires_at'),

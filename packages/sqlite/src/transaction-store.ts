@@ -8,6 +8,7 @@ interface TransactionRow {
   readonly browser_hash: string;
   readonly request: string;
   readonly decision: string | null;
+  readonly started_at: number;
   readonly expires_at: number;
 }
 
@@ -18,8 +19,8 @@ export interface TransactionWrites {
 
 export function transactionWrites(database: Database): TransactionWrites {
   const insert = database.prepare<[TransactionRow]>(`
-    INSERT INTO transactions (realm, id, browser_hash, request, decision, expires_at)
-    VALUES (@realm, @id, @browser_hash, @request, @decision, @expires_at) ON CONFLICT DO NOTHING`);
+    INSERT INTO transactions (realm, id, browser_hash, request, decision, started_at, expires_at)
+    VALUES (@realm, @id, @browser_hash, @request, @decision, @started_at, @expires_at) ON CONFLICT DO NOTHING`);
   const decide = database.prepare<[string, string, string]>(
     'UPDATE transactions SET decision = ? WHERE realm = ? AND id = ? AND decision IS NULL',
   );
@@ -52,13 +53,22 @@ export function createSqliteTransactionStore({ prepare, write }: SqliteDatabase)
   };
 }
 
-function toRow({ realm, id, browserHash, request, decision, expiresAt }: Transaction): TransactionRow {
+function toRow({
+  realm,
+  id,
+  browserHash,
+  request,
+  decision,
+  startedAt,
+  expiresAt,
+}: Transaction): TransactionRow {
   return {
     realm,
     id,
     browser_hash: browserHash,
     request: JSON.stringify(request),
     decision: decision === undefined ? null : JSON.stringify(decision),
+    started_at: startedAt,
     expires_at: expiresAt,
   };
 }
@@ -69,6 +79,7 @@ function toTransaction(row: TransactionRow): Transaction {
     id: row.id,
     browserHash: row.browser_hash,
     request: JSON.parse(row.request),
+    startedAt: row.started_at,
     expiresAt: row.expires_at,
     ...(row.decision !== null && { decision: JSON.parse(row.decision) }),
   };

@@ -119,4 +119,5 @@ const code = {
   codeChallenge: 'c',
   resource: 'https://a',
   scopes: [],
+  authentication: { at: 0, methods: [] },
 };

@@ -20,6 +20,7 @@ const CODE = {
   codeChallenge: 'x',
   resource: 'y',
   scopes: [],
+  authentication: { at: 0, methods: [] },
 };
 
 interface Answered {

@@ -34,6 +34,45 @@ const EVENTS: readonly AuditEvent[] = [
 /** Clients of before uses were noted, with when each was last used; of whom nothing is known, when it registered. */
 const LAST_USED = { approved: 8, refreshed: 9, 'never-used': 7 };
 
+const ADA = { subject: 'ada', username: 'ada', name: 'Ada', passwordHash: 'hash' };
+const SESSION = {
+  realm: 'main',
+  hash: 's',
+  person: { subject: 'ada', name: 'Ada' },
+  authentication: { at: 7, methods: [] },
+  expiresAt: 99,
+};
+const GRANT = {
+  realm: 'main',
+  id: 'g',
+  clientId: 'approved',
+  subject: 'ada',
+  resource: 'https://api',
+  scopes: [],
+  createdAt: 8,
+  expiresAt: 99,
+  authentication: { at: 8, methods: [] },
+};
+const PUBLIC_JWK = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
+const KEYS = ['k2', 'k1'].map((kid) => ({
+  realm: 'main',
+  kid,
+  algorithm: 'ES256',
+  publicJwk: PUBLIC_JWK,
+  privateKey: { kind: 'plain', jwk: { ...PUBLIC_JWK, d: 'd' } },
+  createdAt: 7,
+  signsFrom: 7,
+}));
+
+/** What schemas 1 to 4 have in common. */
+const WRITTEN_BEFORE = `
+  INSERT INTO people VALUES ('main', 'ada', 'ada', 'Ada', 'hash');
+  INSERT INTO sessions VALUES ('main', 's', 'ada', 'Ada', 7, 99);
+  INSERT INTO transactions VALUES ('main', 't', 'h', '{}', NULL, 99);
+  INSERT INTO codes VALUES ('main', 'c', '{}', 99, NULL);
+  INSERT INTO signing_keys SELECT 'main', value, 'k' || value, 'ES256',
+    '{"kty":"EC","crv":"P-256","x":"x","y":"y","d":"d"}', 7 FROM json_each('[1,2]');`;
+
 /** A database as an earlier version left it, with something in every table that has changed since. */
 function writtenBy(version: number): string {
   const path = join(temporaryFolder(), 'vestibule.db');
@@ -43,10 +82,16 @@ function writtenBy(version: number): string {
   const insertClient = database.prepare(`
     INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
     VALUES ('main', ?, 'App', '["https://a/cb"]', '["authorization_code"]', 'web', 7)`);
-  for (const id of Object.keys(LAST_USED)) insertClient.run(id);
+  for (const [id, lastUsedAt] of Object.entries(LAST_USED)) {
+    insertClient.run(id);
+    if (version >= 4)
+      database.prepare('UPDATE clients SET last_used_at = ? WHERE id = ?').run(lastUsedAt, id);
+  }
+  database.exec(WRITTEN_BEFORE);
   database.exec(`
     INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at)
-    VALUES ('main', 'g', 'approved', 'ada', 'https://api', '[]', 8, 99)`);
+    VALUES ('main', 'g', 'approved', 'ada', 'https://api', '[]', 8, 99);
+    UPDATE grants SET opened_at = 8`);
   for (const [index, event] of EVENTS.entries()) {
     const id = version === 1 ? index : String(index);
     database
@@ -72,7 +117,16 @@ async function expectEverything(path: string): Promise<void> {
     expect(found).toMatchObject({ version: 1, name: 'App', issuedAt: 7 });
     expect(found?.lastUsedAt).toBe(lastUsedAt);
   }
+  expect(await stores.people.findBySubject('main', 'ada')).toEqual({ realm: 'main', ...ADA });
+  expect(await stores.sessions.find('main', 's')).toEqual(SESSION);
+  expect(await stores.transactions.find('main', 't')).toBeUndefined();
+  expect(await stores.codes.take('main', 'c', 0)).toBeUndefined();
+  expect(await stores.keys.list('main')).toEqual(KEYS);
+  expect(await stores.keys.remove('main', 'k1')).toBe('removed');
+  expect(await stores.grants.listOf('main', 'ada', 10)).toEqual([GRANT]);
   expect(await stores.grants.endAll('main', 'approved', 10)).toBe(1);
+  expect(await stores.grants.listEnded('main', 10)).toEqual(['g']);
+  expect(await stores.clients.countAwake('main', 10)).toBe(3);
   const events = await stores.audit.list('main', { limit: 9 });
   expect(events.items.map(({ at }) => at)).toEqual([9, 8, 7, 6, 6, 5]);
   expect(events.items[2]).toEqual({ ...EVENT, at: 7 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { COUNT_AWAKE, DUE, NEWEST_SAME } from '../src/client/statements.ts';
+import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from '../src/grant/statements.ts';
+import { LIST_REVOKED } from '../src/revoked-token-store.ts';
 import { open } from './fixtures/folder.ts';
 
 test.each([
@@ -8,13 +10,17 @@ test.each([
   ['those that were never used', DUE.unused, 'clients_unused'],
   ['those that have not been used for long', DUE.dormant, 'clients_awake'],
   ['those that have slept for long', DUE.asleep, 'clients_asleep'],
-])('of many clients, %s are found by an index and in its order', (_, sql, index) => {
+  ['the grants of a person', LIST_OF, 'grants_by_subject'],
+  ['the grants of a person to a client', LIST_OF_CLIENT, 'grants_by_subject'],
+  ['grants that ended', LIST_ENDED, 'grants_by_end'],
+  ['tokens that were revoked', LIST_REVOKED, 'revoked_tokens_of_realm'],
+])('of many, %s are found by an index and in its order', (_, sql, index) => {
   const database = open({ path: ':memory:' });
   const plan = database
     .prepare<[], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', '1')}`)
     .all()
     .map(({ detail }) => detail);
-  expect(plan.filter((step) => /^SEARCH clients USING (COVERING )?INDEX/.test(step))).toEqual([
+  expect(plan.filter((step) => /^SEARCH \w+ USING (COVERING )?INDEX/.test(step))).toEqual([
     expect.stringContaining(index),
   ]);
   expect(plan.join('\n')).not.toContain('TEMP B-TREE');

@@ -9,6 +9,10 @@ const SINCE: Readonly<Record<DueKind, (client: StoredClient) => number | undefin
   asleep: (client) => client.hibernatedAt,
 };
 
+/** Whether an operator decides when it goes, and nobody else. */
+const stays = ({ blockedAt, preregistration }: StoredClient): boolean =>
+  blockedAt !== undefined || preregistration !== undefined;
+
 /** Clients. Each operation runs alone, so it may look first and write then. */
 export function createClients({ table, operate }: Ledger): ClientStore {
   const clients = table<StoredClient>('clients');
@@ -60,16 +64,14 @@ export function createClients({ table, operate }: Ledger): ClientStore {
       }),
     countAwake: (realm, atMost) =>
       operate(() => {
-        const awake = ofRealm(realm).filter(
-          (one) => one.hibernatedAt === undefined && one.blockedAt === undefined,
-        );
+        const awake = ofRealm(realm).filter((one) => one.hibernatedAt === undefined && !stays(one));
         return Math.min(awake.length, atMost);
       }),
     findDue: (realm, kind, until, limit) =>
       operate(() => {
         const since = (client: StoredClient): number => SINCE[kind](client) ?? Infinity;
         return ofRealm(realm)
-          .filter((client) => since(client) <= until && client.blockedAt === undefined)
+          .filter((client) => since(client) <= until && !stays(client))
           .toSorted((a, b) => since(a) - since(b))
           .slice(0, limit);
       }),

@@ -17,6 +17,8 @@ interface TokenRow {
   readonly successor?: { readonly hash: string; readonly seed: string };
 }
 
+const isOpen = ({ openedAt, endedAt }: GrantRow): boolean => openedAt !== undefined && endedAt === undefined;
+
 /** Grants with their refresh tokens. An operation runs alone, so each of these may look first and write then. */
 export function createGrants(
   ledger: Ledger,
@@ -35,15 +37,38 @@ export function createGrants(
 
   return {
     insert: (grant) => grants.insert({ grant }),
-    open: ({ realm, id, at, expiresAt, token }) =>
+    open: ({ realm, id, at, expiresAt, token, proofKey }) =>
       ledger.operate(() => {
         const row = grants.get(realm, id);
         if (row === undefined) return 'missing';
         if (row.openedAt !== undefined || row.endedAt !== undefined) return 'already-open';
-        save({ grant: { ...row.grant, expiresAt }, openedAt: at });
+        const bound = proofKey === undefined ? {} : { proofKey };
+        save({ grant: { ...row.grant, expiresAt, ...bound }, openedAt: at });
         if (token !== undefined) saveToken({ realm, grantId: id, ...token });
         return 'opened';
       }),
+    find: (realm, id) =>
+      ledger.operate(() => {
+        const row = grants.get(realm, id);
+        return row !== undefined && isOpen(row) ? row.grant : undefined;
+      }),
+    listOf: (realm, subject, now, clientId) =>
+      ledger.operate(() =>
+        grants
+          .all()
+          .filter(isOpen)
+          .map(({ grant }) => grant)
+          .filter((grant) => grant.realm === realm && grant.subject === subject && grant.expiresAt > now)
+          .filter((grant) => clientId === undefined || grant.clientId === clientId)
+          .toSorted((a, b) => a.createdAt - b.createdAt),
+      ),
+    listEnded: (realm, since) =>
+      ledger.operate(() =>
+        grants
+          .all()
+          .filter(({ grant, endedAt = -Infinity }) => grant.realm === realm && endedAt >= since)
+          .map(({ grant }) => grant.id),
+      ),
     findByRefreshToken: (realm, hash) => ledger.operate(() => living(realm, hash)?.row.grant),
     rotate: ({ realm, presented, successor, now, repeatableSince }) =>
       ledger.operate((): RotationOutcome => {

@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent, StoredRealm } from '@vestibule/core';
-import type { Session, SigningKey, StoredPerson, Stores, Transaction } from '@vestibule/server';
+import type {
+  AuthorizationCode,
+  PushedRequest,
+  Session,
+  StoredPerson,
+  Stores,
+  Transaction,
+} from '@vestibule/server';
 import { createClients } from './clients.ts';
-import { createCodes } from './codes.ts';
 import { createGrants } from './grants.ts';
 import { createInitialAccessTokens } from './initial-access-tokens.ts';
+import { createKeys } from './keys.ts';
 import { createLeases } from './leases.ts';
 import type { Ledger } from './ledger.ts';
+import { createOneTime } from './one-time.ts';
 import { pageOf } from './page.ts';
 import { createRecords } from './records.ts';
+import { createReplays } from './replays.ts';
+import { createRevokedTokens } from './revoked-tokens.ts';
 
 const AUDIT_KEPT = 90 * 86_400_000;
 
@@ -36,14 +46,19 @@ export function createFileStores(ledger: Ledger): Stores {
   const sessions = createRecords<Session>(ledger, 'sessions', ({ realm, hash }) => [realm, hash]);
   const transactions = createRecords<Transaction>(ledger, 'transactions', ({ realm, id }) => [realm, id]);
   const events = createRecords<EventRow>(ledger, 'events', ({ key }) => [key]);
-  const keys = ledger.table<readonly SigningKey[]>('keys');
-  const codes = createCodes(ledger);
+  const codes = createOneTime<AuthorizationCode>(ledger, 'codes');
+  const pushedRequests = createOneTime<PushedRequest>(ledger, 'pushed-requests');
+  const replays = createReplays(ledger);
+  const revokedTokens = createRevokedTokens(ledger);
   const grants = createGrants(ledger);
   const initialAccessTokens = createInitialAccessTokens(ledger);
   const leases = createLeases(ledger);
 
   return {
     codes,
+    pushedRequests,
+    replays,
+    revokedTokens,
     grants,
     initialAccessTokens,
     leases,
@@ -61,17 +76,13 @@ export function createFileStores(ledger: Ledger): Stores {
         }),
     },
     clients: createClients(ledger),
-    people: { insert: people.insert, findByUsername: people.find },
-    keys: {
-      list: (realm) => operate(() => keys.get(realm) ?? []),
-      insert: (key, after) =>
-        operate(() => {
-          const known = keys.get(key.realm) ?? [];
-          if (known[0]?.kid !== after) return 'stale';
-          keys.set([key, ...known], key.realm);
-          return 'inserted';
-        }),
+    people: {
+      insert: people.insert,
+      findByUsername: people.find,
+      findBySubject: (realm, subject) =>
+        operate(() => people.all().find((person) => person.realm === realm && person.subject === subject)),
     },
+    keys: createKeys(ledger),
     sessions: {
       insert: sessions.insert,
       find: sessions.find,
@@ -105,6 +116,9 @@ export function createFileStores(ledger: Ledger): Stores {
         () =>
           transactions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           codes.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          pushedRequests.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          replays.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          revokedTokens.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           initialAccessTokens.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           leases.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           sessions.sweep(({ expiresAt }) => expiresAt <= now, limit) +

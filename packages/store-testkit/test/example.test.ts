@@ -38,7 +38,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const person = { subject: 's', name: 'Ada' };
-const session = { realm: 'main', hash: 'h', person, authenticatedAt: 0, expiresAt: 1 };
+const session = { realm: 'main', hash: 'h', person, authentication: { at: 0, methods: [] }, expiresAt: 1 };
 
 test('half a line at the end was never answered for, and is cut off', async () => {
   const first = await openLedger(path);

@@ -2,6 +2,7 @@ import { STORES } from './001-stores.ts';
 import { RATE_LIMITS } from './002-rate-limits.ts';
 import { CLIENT_CLAIMS } from './003-client-claims.ts';
 import { GOVERNANCE } from './004-governance.ts';
+import { TRUST } from './005-trust.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: RATE_LIMITS, compatibleFrom: 1 },
   { sql: CLIENT_CLAIMS, compatibleFrom: 1 },
   { sql: GOVERNANCE, compatibleFrom: 4 },
+  { sql: TRUST, compatibleFrom: 5 },
 ];

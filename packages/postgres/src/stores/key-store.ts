@@ -5,26 +5,43 @@ interface KeyRow {
   readonly realm: string;
   readonly kid: string;
   readonly algorithm: SigningKey['algorithm'];
-  readonly private_jwk: string;
+  readonly public_jwk: string;
+  readonly private_key: string;
   readonly created_at: number;
+  readonly signs_from: number;
 }
+
+const COLUMNS = 'realm, kid, algorithm, public_jwk, private_key, created_at, signs_from';
 
 /**
  * Two who both see the same newest key choose the same next number, which is the primary key: the second one waits for
  * the first and then does nothing.
  */
 const INSERT = `
-  INSERT INTO signing_keys (realm, generation, kid, algorithm, private_jwk, created_at)
-  SELECT $1, coalesce(newest.generation, 0) + 1, $2, $3, $4, $5
+  INSERT INTO signing_keys (generation, ${COLUMNS})
+  SELECT coalesce(newest.generation, 0) + 1, $1, $2, $3, $4, $5, $6, $7
   FROM (SELECT 1 AS one) AS always
   LEFT JOIN (
     SELECT generation, kid FROM signing_keys WHERE realm = $1 ORDER BY generation DESC LIMIT 1
   ) AS newest ON true
-  WHERE newest.kid IS NOT DISTINCT FROM $6
+  WHERE newest.kid IS NOT DISTINCT FROM $8
   ON CONFLICT DO NOTHING`;
 
-const SELECT = `
-  SELECT realm, kid, algorithm, private_jwk, created_at FROM signing_keys WHERE realm = $1 ORDER BY generation DESC`;
+const SELECT = `SELECT ${COLUMNS} FROM signing_keys WHERE realm = $1 ORDER BY generation DESC`;
+
+const REPLACE_PRIVATE_KEY = 'UPDATE signing_keys SET private_key = $3 WHERE realm = $1 AND kid = $2';
+
+/**
+ * The newest key stays the newest for this statement, which then does not try to delete it; of many who delete another one
+ * those who come second wait, and find it gone.
+ */
+const REMOVE = `
+  WITH newest AS MATERIALIZED (
+    SELECT kid FROM signing_keys WHERE realm = $1 ORDER BY generation DESC LIMIT 1
+  ), removed AS (
+    DELETE FROM signing_keys WHERE realm = $1 AND kid = $2 AND kid <> (SELECT kid FROM newest) RETURNING kid
+  )
+  SELECT 'removed' AS outcome FROM removed UNION ALL SELECT 'newest' FROM newest WHERE kid = $2`;
 
 /** Signing keys on PostgreSQL, numbered in the order in which they succeed each other. */
 export function createPostgresKeyStore(database: Queryable): KeyStore {
@@ -34,20 +51,44 @@ export function createPostgresKeyStore(database: Queryable): KeyStore {
       const { rows } = await database.query<KeyRow>(statement);
       return rows.map(toKey);
     },
-    insert: async ({ realm, kid, algorithm, privateJwk, createdAt }, after) => {
-      const values = [realm, kid, algorithm, JSON.stringify(privateJwk), createdAt, after ?? null];
+    insert: async (key, after) => {
+      const values = [...toValues(key), after ?? null];
       const { rowCount } = await database.query({ name: 'keys.insert', text: INSERT, values });
       return rowCount === 1 ? 'inserted' : 'stale';
+    },
+    replacePrivateKey: async (realm, kid, privateKey) => {
+      const values = [realm, kid, JSON.stringify(privateKey)];
+      const statement = { name: 'keys.replace-private-key', text: REPLACE_PRIVATE_KEY, values };
+      return (await database.query(statement)).rowCount === 1 ? 'replaced' : 'missing';
+    },
+    remove: async (realm, kid) => {
+      const { rows } = await database.query<{ readonly outcome: 'removed' | 'newest' }>({
+        name: 'keys.remove',
+        text: REMOVE,
+        values: [realm, kid],
+      });
+      return rows[0]?.outcome ?? 'missing';
     },
   };
 }
 
-function toKey({
+/** In the order of {@link COLUMNS}. */
+const toValues = (key: SigningKey): readonly (string | number)[] => [
+  key.realm,
+  key.kid,
+  key.algorithm,
+  JSON.stringify(key.publicJwk),
+  JSON.stringify(key.privateKey),
+  key.createdAt,
+  key.signsFrom,
+];
+
+const toKey = ({ realm, kid, algorithm, ...row }: KeyRow): SigningKey => ({
   realm,
   kid,
   algorithm,
-  private_jwk: privateJwk,
-  created_at: createdAt,
-}: KeyRow): SigningKey {
-  return { realm, kid, algorithm, privateJwk: JSON.parse(privateJwk), createdAt };
-}
+  publicJwk: JSON.parse(row.public_jwk),
+  privateKey: JSON.parse(row.private_key),
+  createdAt: row.created_at,
+  signsFrom: row.signs_from,
+});

@@ -1,24 +1,31 @@
 import type { OneTimeStore } from '@vestibule/server';
 import type { Queryable } from '../database/statement.ts';
 
-const PUT =
-  'INSERT INTO codes (realm, key, value, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING';
+/** What may be used once has a table for each kind. */
+type OneTimeTable = 'codes' | 'pushed_requests';
+
+const put = (table: OneTimeTable): string =>
+  `INSERT INTO ${table} (realm, key, value, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`;
 
 /** Of many at once one finds it not taken; PostgreSQL has the others wait, look again, and come back with nothing. */
-const TAKE = `
-  UPDATE codes SET taken_at = $3
+const take = (table: OneTimeTable): string => `
+  UPDATE ${table} SET taken_at = $3
   WHERE realm = $1 AND key = $2 AND taken_at IS NULL AND expires_at > $3 RETURNING value`;
 
 /** One-time values on PostgreSQL. A value that was taken leaves its key behind until it expires. */
-export function createPostgresOneTimeStore<T>(database: Queryable): OneTimeStore<T> {
+export function createPostgresOneTimeStore<T>(database: Queryable, table: OneTimeTable): OneTimeStore<T> {
+  const statements = {
+    put: { name: `${table}.put`, text: put(table) },
+    take: { name: `${table}.take`, text: take(table) },
+  };
   return {
     put: async (realm, key, value, expiresAt) => {
       const values = [realm, key, JSON.stringify(value), expiresAt];
-      const { rowCount } = await database.query({ name: 'codes.put', text: PUT, values });
+      const { rowCount } = await database.query({ ...statements.put, values });
       return rowCount === 1 ? 'stored' : 'exists';
     },
     take: async (realm, key, now) => {
-      const statement = { name: 'codes.take', text: TAKE, values: [realm, key, now] };
+      const statement = { ...statements.take, values: [realm, key, now] };
       const { rows } = await database.query<{ readonly value: string }>(statement);
       return rows[0] && JSON.parse(rows[0].value);
     },

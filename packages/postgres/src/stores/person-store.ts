@@ -1,5 +1,5 @@
 import type { PersonStore, StoredPerson } from '@vestibule/server';
-import type { Queryable } from '../database/statement.ts';
+import type { Queryable, Value } from '../database/statement.ts';
 
 interface PersonRow {
   readonly realm: string;
@@ -7,32 +7,61 @@ interface PersonRow {
   readonly username: string;
   readonly name: string;
   readonly password_hash: string;
+  readonly email: string | null;
+  readonly email_verified: number | null;
 }
 
-const COLUMNS = 'realm, subject, username, name, password_hash';
+const COLUMNS = 'realm, subject, username, name, password_hash, email, email_verified';
 
-const INSERT = `INSERT INTO people (${COLUMNS}) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
+const INSERT = `
+  INSERT INTO people (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`;
 
 const SELECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND username = $2`;
+
+const SELECT_BY_SUBJECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND subject = $2`;
 
 /** People who sign in with a password, on PostgreSQL. */
 export function createPostgresPersonStore(database: Queryable): PersonStore {
   return {
-    insert: async ({ realm, subject, username, name, passwordHash }) => {
-      const values = [realm, subject, username, name, passwordHash];
-      const { rowCount } = await database.query({ name: 'people.insert', text: INSERT, values });
-      return rowCount === 1 ? 'inserted' : 'exists';
+    insert: async (person) => {
+      const statement = { name: 'people.insert', text: INSERT, values: toValues(person) };
+      return (await database.query(statement)).rowCount === 1 ? 'inserted' : 'exists';
     },
-    findByUsername: async (realm, username): Promise<StoredPerson | undefined> => {
+    findByUsername: async (realm, username) => {
       const { rows } = await database.query<PersonRow>({
         name: 'people.find-by-username',
         text: SELECT,
         values: [realm, username],
         reads: true,
       });
-      if (rows[0] === undefined) return undefined;
-      const { password_hash: passwordHash, ...person } = rows[0];
-      return { ...person, passwordHash };
+      return rows[0] && toPerson(rows[0]);
+    },
+    findBySubject: async (realm, subject) => {
+      const { rows } = await database.query<PersonRow>({
+        name: 'people.find-by-subject',
+        text: SELECT_BY_SUBJECT,
+        values: [realm, subject],
+        reads: true,
+      });
+      return rows[0] && toPerson(rows[0]);
     },
   };
 }
+
+/** In the order of {@link COLUMNS}. */
+const toValues = (person: StoredPerson): readonly Value[] => [
+  person.realm,
+  person.subject,
+  person.username,
+  person.name,
+  person.passwordHash,
+  person.email ?? null,
+  person.emailVerified === undefined ? null : Number(person.emailVerified),
+];
+
+const toPerson = ({ password_hash, email, email_verified, ...person }: PersonRow): StoredPerson => ({
+  ...person,
+  passwordHash: password_hash,
+  ...(email !== null && { email }),
+  ...(email_verified !== null && { emailVerified: email_verified === 1 }),
+});

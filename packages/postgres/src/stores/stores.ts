@@ -2,13 +2,15 @@ import type { Stores } from '@vestibule/server';
 import type { Database } from '../database/database.ts';
 import { createPostgresAuditLog } from './audit-log.ts';
 import { createPostgresClientStore } from './client/client-store.ts';
-import { createPostgresGrantStore } from './grant-store.ts';
+import { createPostgresGrantStore } from './grant/grant-store.ts';
 import { createPostgresInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createPostgresKeyStore } from './key-store.ts';
 import { createPostgresLeaseStore } from './lease-store.ts';
 import { createPostgresOneTimeStore } from './one-time-store.ts';
 import { createPostgresPersonStore } from './person-store.ts';
 import { createPostgresRealmStore } from './realm-store.ts';
+import { createPostgresReplayStore } from './replay-store.ts';
+import { createPostgresRevokedTokenStore } from './revoked-token-store.ts';
 import { createPostgresSessionStore } from './session-store.ts';
 import { createPostgresSweeper, type SweeperOptions } from './sweep.ts';
 import { createPostgresTransactionStore } from './transaction-store.ts';
@@ -22,10 +24,13 @@ export function createPostgresStores(database: Database, options: SweeperOptions
     people: createPostgresPersonStore(database),
     audit: createPostgresAuditLog(database),
     transactions: createPostgresTransactionStore(database),
-    codes: createPostgresOneTimeStore(database),
+    codes: createPostgresOneTimeStore(database, 'codes'),
     grants: createPostgresGrantStore(database),
     sessions: createPostgresSessionStore(database),
     keys: createPostgresKeyStore(database),
+    pushedRequests: createPostgresOneTimeStore(database, 'pushed_requests'),
+    replays: createPostgresReplayStore(database),
+    revokedTokens: createPostgresRevokedTokenStore(database),
     leases: createPostgresLeaseStore(database),
     ...createPostgresSweeper(database, options),
   };

@@ -5,15 +5,16 @@ interface TransactionRow {
   readonly browser_hash: string;
   readonly request: string;
   readonly decision: string | null;
+  readonly started_at: number;
   readonly expires_at: number;
 }
 
 const INSERT = `
-  INSERT INTO transactions (realm, id, browser_hash, request, decision, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`;
+  INSERT INTO transactions (realm, id, browser_hash, request, decision, started_at, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`;
 
 const SELECT = `
-  SELECT browser_hash, request, decision, expires_at FROM transactions WHERE realm = $1 AND id = $2`;
+  SELECT browser_hash, request, decision, started_at, expires_at FROM transactions WHERE realm = $1 AND id = $2`;
 
 /** Of many at once one finds no decision; PostgreSQL has the others wait, look again, and leave the row alone. */
 const DECIDE = 'UPDATE transactions SET decision = $3 WHERE realm = $1 AND id = $2 AND decision IS NULL';
@@ -26,9 +27,9 @@ export function createPostgresTransactionStore(database: Queryable): Transaction
     return rows[0];
   };
   return {
-    insert: async ({ realm, id, browserHash, request, decision, expiresAt }) => {
+    insert: async ({ realm, id, browserHash, request, decision, startedAt, expiresAt }) => {
       const decided = decision === undefined ? null : JSON.stringify(decision);
-      const values = [realm, id, browserHash, JSON.stringify(request), decided, expiresAt];
+      const values = [realm, id, browserHash, JSON.stringify(request), decided, startedAt, expiresAt];
       const { rowCount } = await database.query({ name: 'transactions.insert', text: INSERT, values });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
@@ -40,6 +41,7 @@ export function createPostgresTransactionStore(database: Queryable): Transaction
         id,
         browserHash: row.browser_hash,
         request: JSON.parse(row.request),
+        startedAt: row.started_at,
         expiresAt: row.expires_at,
         ...(row.decision !== null && { decision: JSON.parse(row.decision) }),
       };

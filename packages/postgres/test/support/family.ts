@@ -14,6 +14,7 @@ export const grant = (id: string): Grant => ({
   scopes: ['a'],
   createdAt: NOW,
   expiresAt: NOW + 60_000,
+  authentication: { at: NOW, methods: [] },
 });
 
 /** Opens a grant with its first refresh token, whose hash is the grant's id. */

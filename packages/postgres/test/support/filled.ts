@@ -1,9 +1,40 @@
 import { realmSettings } from '@vestibule/core';
 import type { Stores } from '@vestibule/server';
-import { NOW, openFamily, rotation } from './family.ts';
+import { grant, NOW, openFamily, rotation } from './family.ts';
+
+const EXPIRES_AT = NOW + 1_000;
 
 /** Puts something into every store, with text that PostgreSQL cannot hold as it is. */
 export async function fill(stores: Stores): Promise<void> {
+  await fillAsBefore(stores);
+  const bob = { subject: 'bob', name: 'Bob', email: 'bob@a.example', emailVerified: true };
+  await stores.people.insert({ realm: 'main', ...bob, username: 'bob', passwordHash: 'hash' });
+  const authentication = { method: 'client_secret_post', secretHashes: ['\0'] } as const;
+  const access = [{ resource: 'https://a.example', scopes: ['a'] }];
+  await stores.clients.insert({
+    realm: 'main',
+    id: 'made',
+    version: 1,
+    name: 'Made by hand',
+    redirectUris: [],
+    grantTypes: [],
+    applicationType: 'web',
+    issuedAt: NOW,
+    preregistration: { authentication, access, rememberConsent: true },
+  });
+  await stores.grants.insert({ ...grant('bound'), endsAt: EXPIRES_AT, proofKey: 'thumbprint' });
+  await stores.grants.open({ realm: 'main', id: 'bound', at: NOW, expiresAt: EXPIRES_AT });
+  const key = { kid: 'k2', algorithm: 'EdDSA', publicJwk: { kty: 'OKP' } } as const;
+  const times = { createdAt: NOW, signsFrom: NOW + 1 };
+  const privateKey = { kind: 'encrypted', jwe: 'a..b.c.d' } as const;
+  await stores.keys.insert({ realm: 'main', ...key, privateKey, ...times }, 'k1');
+  await stores.pushedRequests.put('main', 'p', { clientId: 'app', query: 'state=\0' }, EXPIRES_AT);
+  await stores.replays.note('main', 'proof', EXPIRES_AT);
+  await stores.revokedTokens.add('main', 'token', EXPIRES_AT);
+}
+
+/** Puts something into every store that there was in schema 4, as it would be read from there. */
+export async function fillAsBefore(stores: Stores): Promise<void> {
   const realm = { id: 'main', name: 'M\0ain', issuer: 'https://id.example', apis: [], scopes: [] };
   await stores.realms.insert({ ...realm, settings: realmSettings() });
   const ada = { subject: 'ada', name: 'Ada \u001B' };
@@ -21,14 +52,29 @@ export async function fill(stores: Stores): Promise<void> {
   });
   const asked = { clientId: 'app', redirectUri: 'https://app.example/cb', redirectUriGiven: true };
   const request = { ...asked, resource: 'https://a.example', scopes: ['a'], codeChallenge: 'c' };
-  const expiresAt = NOW + 1_000;
-  await stores.transactions.insert({ realm: 'main', id: 't', browserHash: 'h', request, expiresAt });
-  await stores.codes.put('main', 'k', { ...request, grantId: 'g', subject: 'ada' }, expiresAt);
+  const expiresAt = EXPIRES_AT;
+  await stores.transactions.insert({
+    realm: 'main',
+    id: 't',
+    browserHash: 'h',
+    request,
+    startedAt: NOW,
+    expiresAt,
+  });
+  const authentication = { at: NOW, methods: [] };
+  await stores.codes.put(
+    'main',
+    'k',
+    { ...request, grantId: 'g', subject: 'ada', authentication },
+    expiresAt,
+  );
   await openFamily(stores, 'g');
   await stores.grants.rotate(rotation('g', 'r2'));
-  await stores.sessions.insert({ realm: 'main', hash: 's', person: ada, authenticatedAt: NOW, expiresAt });
-  const key = { kid: 'k1', algorithm: 'ES256', privateJwk: { kty: 'EC' }, createdAt: NOW } as const;
-  await stores.keys.insert({ realm: 'main', ...key }, undefined);
+  await stores.sessions.insert({ realm: 'main', hash: 's', person: ada, authentication, expiresAt });
+  const publicJwk = { kty: 'EC', x: 'x', y: 'y' };
+  const privateKey = { kind: 'plain', jwk: { ...publicJwk, d: 'd' } } as const;
+  const key = { kid: 'k1', algorithm: 'ES256', publicJwk, privateKey } as const;
+  await stores.keys.insert({ realm: 'main', ...key, createdAt: NOW, signsFrom: NOW }, undefined);
   const bounds = { redirectHosts: ['*.example'], scopes: [], resources: ['https://a.example'] };
   const counted = { createdAt: NOW, expiresAt, maxUses: 2, uses: 0 };
   await stores.initialAccessTokens.insert({
@@ -53,17 +99,22 @@ export async function fill(stores: Stores): Promise<void> {
 }
 
 /** Everything that {@link fill} put there and that can be read without using it up. */
-export const readAll = async (stores: Stores): Promise<unknown> => ({
+export const readAll = async (stores: Stores): Promise<Readonly<Record<string, unknown>>> => ({
   realms: await stores.realms.list(),
-  ada: await stores.people.findByUsername('main', 'ada'),
+  people: [
+    await stores.people.findByUsername('main', 'ada'),
+    await stores.people.findBySubject('main', 'bob'),
+  ],
   clients: await stores.clients.list('main', { limit: 10 }),
   initialAccessTokens: await stores.initialAccessTokens.list('main', { limit: 10 }),
   transaction: await stores.transactions.find('main', 't'),
   grants: [
     await stores.grants.findByRefreshToken('main', 'g'),
     await stores.grants.findByRefreshToken('main', 'r2'),
+    await stores.grants.find('main', 'bound'),
   ],
   session: await stores.sessions.find('main', 's'),
   keys: await stores.keys.list('main'),
+  revokedTokens: await stores.revokedTokens.list('main', 0),
   audit: await stores.audit.list('main', { limit: 10 }),
 });

@@ -1,7 +1,7 @@
 import type { StoredClient } from '@vestibule/core';
 import { jsonOrNull } from '../json.ts';
 
-/** A client as its table has it: lists, bounds and translations as JSON. */
+/** A client as its table has it: lists, bounds, translations and what an operator decided as JSON. */
 export interface ClientRow {
   readonly realm: string;
   readonly id: string;
@@ -29,6 +29,7 @@ export interface ClientRow {
   readonly last_used_at: number | null;
   readonly hibernated_at: number | null;
   readonly blocked_at: number | null;
+  readonly preregistration: string | null;
 }
 
 export function toRow(client: StoredClient, version: number): ClientRow {
@@ -59,6 +60,7 @@ export function toRow(client: StoredClient, version: number): ClientRow {
     last_used_at: client.lastUsedAt ?? null,
     hibernated_at: client.hibernatedAt ?? null,
     blocked_at: client.blockedAt ?? null,
+    preregistration: jsonOrNull(client.preregistration),
   };
 }
 
@@ -92,5 +94,6 @@ export function toClient(row: ClientRow): StoredClient {
     ...(row.last_used_at !== null && { lastUsedAt: row.last_used_at }),
     ...(row.hibernated_at !== null && { hibernatedAt: row.hibernated_at }),
     ...(row.blocked_at !== null && { blockedAt: row.blocked_at }),
+    ...(row.preregistration !== null && { preregistration: JSON.parse(row.preregistration) }),
   };
 }

@@ -26,6 +26,7 @@ const COLUMNS = [
   'last_used_at',
   'hibernated_at',
   'blocked_at',
+  'preregistration',
 ] as const satisfies readonly (keyof ClientRow)[];
 
 const ALL = ['realm', 'id', 'version', ...COLUMNS];
@@ -44,11 +45,13 @@ export const NEWEST_SAME = `
 /** Given realm and the most that is counted. */
 export const COUNT_AWAKE = `
   SELECT count(*) AS count FROM (
-    SELECT 1 FROM clients WHERE realm = ? AND hibernated_at IS NULL AND blocked_at IS NULL LIMIT ?
+    SELECT 1 FROM clients
+    WHERE realm = ? AND hibernated_at IS NULL AND blocked_at IS NULL AND preregistration IS NULL LIMIT ?
   )`;
 
 const due = (since: string, further: string): string => `
-  SELECT * FROM clients WHERE realm = ? AND ${since} <= ? AND ${further} AND blocked_at IS NULL
+  SELECT * FROM clients
+  WHERE realm = ? AND ${since} <= ? AND ${further} AND blocked_at IS NULL AND preregistration IS NULL
   ORDER BY ${since}, id LIMIT ?`;
 
 /** Given realm, moment and limit. */

@@ -4,7 +4,7 @@ import { toPage } from '../page.ts';
 import { type ClientRow, toClient } from './row.ts';
 import { COUNT_AWAKE, DUE, NEWEST_SAME } from './statements.ts';
 
-/** Clients that introduced themselves, on SQLite. */
+/** Clients on SQLite. */
 export function createSqliteClientStore({ prepare, write }: SqliteDatabase): ClientStore {
   const select = prepare<[string, string], ClientRow>('SELECT * FROM clients WHERE realm = ? AND id = ?');
   const selectSame = prepare<[string, string, number], ClientRow>(NEWEST_SAME);

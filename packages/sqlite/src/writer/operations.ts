@@ -1,13 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import { type AuditWrites, auditWrites } from '../audit-log.ts';
 import { type ClientWrites, clientWrites } from '../client/writes.ts';
-import { type GrantWrites, grantWrites } from '../grant-store.ts';
+import { type GrantWrites, grantWrites } from '../grant/writes.ts';
 import { type InitialAccessTokenWrites, initialAccessTokenWrites } from '../initial-access-token-store.ts';
 import { type KeyWrites, keyWrites } from '../key-store.ts';
 import { type LeaseWrites, leaseWrites } from '../lease-store.ts';
 import { type OneTimeWrites, oneTimeWrites } from '../one-time-store.ts';
 import { type PersonWrites, personWrites } from '../person-store.ts';
 import { type RealmWrites, realmWrites } from '../realm-store.ts';
+import { type ReplayWrites, replayWrites } from '../replay-store.ts';
+import { type RevokedTokenWrites, revokedTokenWrites } from '../revoked-token-store.ts';
 import { type SessionWrites, sessionWrites } from '../session-store.ts';
 import { type StatementWrites, statementWrites } from '../statement.ts';
 import { type SweepWrites, sweepWrites } from '../sweep.ts';
@@ -25,6 +27,8 @@ export interface Operations
     GrantWrites,
     SessionWrites,
     KeyWrites,
+    ReplayWrites,
+    RevokedTokenWrites,
     LeaseWrites,
     AuditWrites,
     SweepWrites,
@@ -41,6 +45,8 @@ export const createOperations = (database: Database): Operations => ({
   ...grantWrites(database),
   ...sessionWrites(database),
   ...keyWrites(database),
+  ...replayWrites(database),
+  ...revokedTokenWrites(database),
   ...leaseWrites(database),
   ...auditWrites(database),
   ...sweepWrites(database),

@@ -8,7 +8,7 @@ import { raceCases } from '../race/cases.ts';
 import { RACERS } from '../race/race.ts';
 import { HERE, type Place } from '../sample/place.ts';
 import { UNICODE } from '../sample/text.ts';
-import { NOW } from '../sample/time.ts';
+import { DAY, NOW } from '../sample/time.ts';
 import { transactionShelf } from '../sample/transaction.ts';
 import { apartCases } from '../shelf/apart.ts';
 import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
@@ -23,12 +23,20 @@ const approved = (subject = 'ada'): Decision => ({
   subject,
   scopes: ['write', 'read'],
   at: NOW,
+  authentication: { at: NOW - 1, methods: ['pwd', 'otp'] },
+  endsAt: NOW + DAY,
 });
 const denied: Decision = { kind: 'denied', at: NOW };
 
 const DECISIONS: Readonly<Record<string, Decision>> = {
   approved: approved(),
-  'approved-without-scopes': { kind: 'approved', subject: 'ada', scopes: [], at: NOW },
+  'approved-with-the-least': {
+    kind: 'approved',
+    subject: 'ada',
+    scopes: [],
+    at: 0,
+    authentication: { at: 0, methods: [] },
+  },
   denied,
   refused: { kind: 'refused', error: 'invalid_scope', description: UNICODE, at: NOW },
 };

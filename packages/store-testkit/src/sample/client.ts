@@ -1,4 +1,4 @@
-import type { StoredClient } from '@vestibule/core';
+import type { ClientAuthentication, StoredClient } from '@vestibule/core';
 import { times } from '../check/times.ts';
 import { call } from '../race/call.ts';
 import type { Shelf } from '../shelf/shelf.ts';
@@ -52,12 +52,43 @@ const full: StoredClient = {
   blockedAt: NOW + 3,
 };
 
+/** A client that an operator made, with everything that they can decide. */
+export const preregistered: StoredClient = {
+  ...client(HERE),
+  preregistration: {
+    authentication: {
+      method: 'client_secret_basic',
+      secretHashes: ['hash-of-the-new-secret', 'hash-of-the-old-secret'],
+    },
+    access: [
+      { resource: 'https://z.example/mcp', scopes: ['write', 'read'] },
+      { resource: 'https://a.example/mcp', scopes: [] },
+    ],
+    rememberConsent: true,
+  },
+};
+
+const authenticatedBy = (authentication: ClientAuthentication): StoredClient => ({
+  ...client(HERE),
+  preregistration: { authentication, access: [], rememberConsent: false },
+});
+
 export const clientShelf: Shelf<StoredClient> = {
   noun: 'clients',
   make: client,
   samples: {
     everything: full,
     'the-least': client(HERE),
+    preregistered,
+    'preregistered-with-the-least': authenticatedBy({ method: 'none' }),
+    'preregistered-with-keys': authenticatedBy({
+      method: 'private_key_jwt',
+      jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', key_ops: ['verify'], ext: true }] },
+    }),
+    'preregistered-with-an-address-of-keys': authenticatedBy({
+      method: 'private_key_jwt',
+      jwksUri: 'https://notes.example/jwks',
+    }),
     'empty-lists': {
       ...client(HERE),
       redirectUris: [],

@@ -3,7 +3,7 @@ import { call } from '../race/call.ts';
 import type { ExpiringShelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
 import { LONG, UNICODE } from './text.ts';
-import { DAY, NOW } from './time.ts';
+import { DAY, MINUTE, NOW } from './time.ts';
 
 export const grant = ({ realm, key }: Place, subject = 'ada'): Grant => ({
   realm,
@@ -14,6 +14,7 @@ export const grant = ({ realm, key }: Place, subject = 'ada'): Grant => ({
   scopes: ['write', 'read'],
   createdAt: NOW,
   expiresAt: NOW + 7 * DAY,
+  authentication: { at: NOW - MINUTE, methods: ['pwd', 'otp'] },
 });
 
 /** Grants, as a shelf: looked up by a refresh token that carries the name of the grant it opens. */
@@ -21,9 +22,11 @@ export const grantShelf: ExpiringShelf<Grant> = {
   noun: 'grants',
   make: grant,
   samples: {
-    everything: grant(HERE),
-    'empty-lists': { ...grant(HERE), scopes: [] },
-    unicode: { ...grant(HERE, UNICODE), scopes: [UNICODE] },
+    everything: { ...grant(HERE), endsAt: NOW + 30 * DAY, proofKey: 'thumbprint' },
+    'the-least': grant(HERE),
+    'empty-lists': { ...grant(HERE), scopes: [], authentication: { at: 0, methods: [] } },
+    'the-first-moment': { ...grant(HERE), createdAt: 0, endsAt: 0 },
+    unicode: { ...grant(HERE, UNICODE), scopes: [UNICODE], proofKey: UNICODE },
     'long-text': { ...grant(HERE), resource: `https://a.example/${LONG}`, scopes: [LONG, 'read'] },
   },
   insert: (record) => call('grants', 'insert', record),

@@ -28,7 +28,16 @@ const realm = ({ key }: Place, name = 'Main'): Realm => ({
 
 export const fullRealm: Realm = {
   ...realm(HERE),
-  apis: [api('z', true, ['write', 'read']), api('a', false, [])],
+  apis: [
+    {
+      ...api('z', true, ['write', 'read']),
+      dpop: 'required',
+      secretHashes: ['hash-of-the-new-secret', 'hash-of-the-old-secret'],
+    },
+    { ...api('a', false, []), dpop: 'off', secretHashes: [] },
+    { ...api('b', false, ['read']), dpop: 'offered' },
+    api('c', true, ['read']),
+  ],
   scopes: [
     { name: 'write', description: 'Write your notes', openToDynamicClients: false },
     { name: 'read', description: 'Read your notes', openToDynamicClients: true },

@@ -9,7 +9,7 @@ const session = ({ realm, key }: Place, name = 'Ada'): Session => ({
   realm,
   hash: key,
   person: { subject: 'person-1', name },
-  authenticatedAt: NOW,
+  authentication: { at: NOW, methods: ['pwd', 'otp'] },
   expiresAt: NOW + 10 * MINUTE,
 });
 
@@ -18,6 +18,7 @@ export const sessionShelf: ExpiringShelf<Session> = {
   make: session,
   samples: {
     everything: session(HERE),
+    'the-least': { ...session(HERE), authentication: { at: 0, methods: [] } },
     'empty-text': session(HERE, ''),
     unicode: session(HERE, UNICODE),
     'long-text': session(HERE, LONG),

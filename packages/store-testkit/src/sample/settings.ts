@@ -45,6 +45,16 @@ export const unusualSettings: RealmSettings = {
       egressRanges: [{ name: 'Hosted agent', ranges: ['192.0.2.0/24', '2001:db8::/32'], perHour: 5 }],
     },
   },
-  lifetimes: { accessToken: 1, refreshToken: 2, refreshGrace: 0, code: 3, transaction: 4, session: 5 },
+  lifetimes: {
+    accessToken: 1,
+    refreshToken: 2,
+    refreshGrace: 0,
+    code: 3,
+    transaction: 4,
+    session: 5,
+    pushedRequest: 9,
+    idToken: 10,
+  },
   lifecycle: { unused: 6, dormant: 7, asleep: 8 },
+  keys: { algorithm: 'RS256', rotateAfter: 11, publishBefore: 12 },
 };

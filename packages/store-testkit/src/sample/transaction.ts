@@ -17,13 +17,21 @@ const transaction = ({ realm, key }: Place, mark = 'mark'): Transaction => ({
     scopes: [],
     codeChallenge: 'challenge',
   },
+  startedAt: NOW,
   expiresAt: NOW + 10 * MINUTE,
 });
 
 const least = transaction(HERE);
 const full: Transaction = {
   ...least,
-  request: { ...least.request, redirectUriGiven: true, state: 'af0ifjsldkj', scopes: ['write', 'read'] },
+  request: {
+    ...least.request,
+    redirectUriGiven: true,
+    state: 'af0ifjsldkj',
+    scopes: ['write', 'read'],
+    nonce: 'n-0S6_WzA2Mj',
+    proofKey: 'thumbprint',
+  },
 };
 const withState = (state: string): Transaction => ({ ...full, request: { ...full.request, state } });
 
@@ -33,6 +41,7 @@ export const transactionShelf: ExpiringShelf<Transaction> = {
   samples: {
     everything: full,
     'the-least': least,
+    'the-first-moment': { ...least, startedAt: 0 },
     'empty-text': withState(''),
     unicode: withState(UNICODE),
     nul: withState(NUL),

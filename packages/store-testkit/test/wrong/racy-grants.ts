@@ -5,7 +5,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 interface GrantRow {
   readonly grant: Grant;
   readonly opened: boolean;
-  readonly ended: boolean;
+  readonly endedAt?: number;
 }
 
 interface TokenRow {
@@ -15,6 +15,8 @@ interface TokenRow {
   readonly seed?: string;
   readonly next?: string;
 }
+
+const isOpen = ({ opened, endedAt }: GrantRow): boolean => opened && endedAt === undefined;
 
 /** Grants that are right as long as one call at a time is made: each reads, waits, and writes by what it read. */
 export function createRacyGrants(): GrantStore & Sweeper {
@@ -31,14 +33,15 @@ export function createRacyGrants(): GrantStore & Sweeper {
     insert: async (grant) => {
       const place = key(grant.realm, grant.id);
       if ((await read(grants, place)) !== undefined) return 'exists';
-      grants.set(place, { grant: structuredClone(grant), opened: false, ended: false });
+      grants.set(place, { grant: structuredClone(grant), opened: false });
       return 'inserted';
     },
-    open: async ({ realm, id, expiresAt, token }) => {
+    open: async ({ realm, id, expiresAt, token, proofKey }) => {
       const row = await read(grants, key(realm, id));
       if (row === undefined) return 'missing';
-      if (row.opened || row.ended) return 'already-open';
-      grants.set(key(realm, id), { ...row, grant: { ...row.grant, expiresAt }, opened: true });
+      if (row.opened || row.endedAt !== undefined) return 'already-open';
+      const bound = proofKey === undefined ? {} : { proofKey };
+      grants.set(key(realm, id), { grant: { ...row.grant, expiresAt, ...bound }, opened: true });
       if (token !== undefined) {
         tokens.set(key(realm, token.hash), { of: key(realm, id), expiresAt: token.expiresAt });
       }
@@ -46,13 +49,28 @@ export function createRacyGrants(): GrantStore & Sweeper {
     },
     findByRefreshToken: async (realm, hash) => {
       const row = grants.get(tokens.get(key(realm, hash))?.of ?? '');
-      return row === undefined || row.ended ? undefined : structuredClone(row.grant);
+      return row === undefined || row.endedAt !== undefined ? undefined : structuredClone(row.grant);
     },
+    find: async (realm, id) => {
+      const row = grants.get(key(realm, id));
+      return row === undefined || !isOpen(row) ? undefined : structuredClone(row.grant);
+    },
+    listOf: async (realm, subject, now, clientId) =>
+      [...grants.values()]
+        .filter(isOpen)
+        .map(({ grant }) => structuredClone(grant))
+        .filter((grant) => grant.realm === realm && grant.subject === subject && grant.expiresAt > now)
+        .filter((grant) => clientId === undefined || grant.clientId === clientId)
+        .toSorted((a, b) => a.createdAt - b.createdAt),
+    listEnded: async (realm, since) =>
+      [...grants.values()]
+        .filter(({ grant, endedAt = -Infinity }) => grant.realm === realm && endedAt >= since)
+        .map(({ grant }) => grant.id),
     rotate: async ({ realm, presented, successor, now, repeatableSince }) => {
       const token = tokens.get(key(realm, presented));
       const next = tokens.get(token?.next ?? '');
       const row = await read(grants, token?.of ?? '');
-      if (token === undefined || row === undefined || row.ended || token.expiresAt <= now) {
+      if (token === undefined || row === undefined || row.endedAt !== undefined || token.expiresAt <= now) {
         return { outcome: 'invalid' };
       }
       const { hash, seed, expiresAt } = successor;
@@ -65,21 +83,22 @@ export function createRacyGrants(): GrantStore & Sweeper {
       if (token.usedAt > repeatableSince && next?.usedAt === undefined) {
         return { outcome: 'repeated', seed: token.seed };
       }
-      grants.set(token.of, { ...row, ended: true });
+      grants.set(token.of, { ...row, endedAt: now });
       return { outcome: 'replayed' };
     },
-    end: async (realm, id) => {
+    end: async (realm, id, at) => {
       const row = await read(grants, key(realm, id));
-      if (row === undefined || row.ended || !row.opened) return undefined;
-      grants.set(key(realm, id), { ...row, ended: true });
+      if (row === undefined || !isOpen(row)) return undefined;
+      grants.set(key(realm, id), { ...row, endedAt: at });
       return structuredClone(row.grant);
     },
-    endAll: async (realm, clientId) => {
+    endAll: async (realm, clientId, at) => {
       const rows = [...grants].filter(
-        ([, { grant, ended }]) => grant.realm === realm && grant.clientId === clientId && !ended,
+        ([, { grant, endedAt }]) =>
+          grant.realm === realm && grant.clientId === clientId && endedAt === undefined,
       );
       await tick();
-      for (const [place, row] of rows) grants.set(place, { ...row, ended: true });
+      for (const [place, row] of rows) grants.set(place, { ...row, endedAt: at });
       return rows.length;
     },
     sweep: async (now, limit) => {

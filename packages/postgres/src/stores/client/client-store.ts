@@ -12,7 +12,7 @@ const SELECT = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
 
 const SELECT_PAGE = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
-/** Clients that introduced themselves, on PostgreSQL. */
+/** Clients on PostgreSQL. */
 export function createPostgresClientStore(database: Queryable): ClientStore {
   return {
     find: async (realm, id) => {

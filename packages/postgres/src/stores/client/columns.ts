@@ -29,6 +29,7 @@ const NAMES: readonly (keyof ClientRow)[] = [
   'last_used_at',
   'hibernated_at',
   'blocked_at',
+  'preregistration',
 ];
 
 /** Every column of a client, the realm and the id first. */

@@ -6,13 +6,14 @@ import { type ClientRow, toClient } from './row.ts';
 /** No further than it has to: where there are a million, nobody wants to know. */
 const COUNT_AWAKE = `
   SELECT count(*) AS count FROM (
-    SELECT 1 FROM clients WHERE realm = $1 AND hibernated_at IS NULL AND blocked_at IS NULL LIMIT $2
+    SELECT 1 FROM clients
+    WHERE realm = $1 AND hibernated_at IS NULL AND blocked_at IS NULL AND preregistration IS NULL LIMIT $2
   ) AS awake`;
 
 /** Each has an index of its own that holds none but these, in this order. */
 const selectDue = (time: string, condition: string): string => `
   SELECT ${COLUMNS} FROM clients
-  WHERE realm = $1 AND ${time} <= $2 AND ${condition} AND blocked_at IS NULL
+  WHERE realm = $1 AND ${time} <= $2 AND ${condition} AND blocked_at IS NULL AND preregistration IS NULL
   ORDER BY ${time} LIMIT $3`;
 
 const SELECT_DUE: Readonly<Record<DueKind, string>> = {

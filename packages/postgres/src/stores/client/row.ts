@@ -1,6 +1,6 @@
 import type { StoredClient } from '@vestibule/core';
 
-/** A client as it is kept: lists, bounds and translations are JSON. */
+/** A client as it is kept: lists, bounds, translations and what an operator decided are JSON. */
 export interface ClientRow {
   readonly realm: string;
   readonly id: string;
@@ -28,6 +28,7 @@ export interface ClientRow {
   readonly last_used_at: number | null;
   readonly hibernated_at: number | null;
   readonly blocked_at: number | null;
+  readonly preregistration: string | null;
 }
 
 export function toRow(client: StoredClient): ClientRow {
@@ -58,6 +59,7 @@ export function toRow(client: StoredClient): ClientRow {
     last_used_at: client.lastUsedAt ?? null,
     hibernated_at: client.hibernatedAt ?? null,
     blocked_at: client.blockedAt ?? null,
+    preregistration: toJson(client.preregistration),
   };
 }
 
@@ -91,6 +93,7 @@ export function toClient(row: ClientRow): StoredClient {
     ...(row.last_used_at !== null && { lastUsedAt: row.last_used_at }),
     ...(row.hibernated_at !== null && { hibernatedAt: row.hibernated_at }),
     ...(row.blocked_at !== null && { blockedAt: row.blocked_at }),
+    ...(row.preregistration !== null && { preregistration: JSON.parse(row.preregistration) }),
   };
 }
 

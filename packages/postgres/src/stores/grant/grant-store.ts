@@ -1,22 +1,10 @@
-import type { Grant, GrantStore } from '@vestibule/server';
-import type { Database } from '../database/database.ts';
-import { rotate } from './rotation/rotate.ts';
-
-interface GrantRow {
-  readonly realm: string;
-  readonly id: string;
-  readonly client_id: string;
-  readonly subject: string;
-  readonly resource: string;
-  readonly scopes: string;
-  readonly created_at: number;
-  readonly expires_at: number;
-}
-
-const COLUMNS = 'realm, id, client_id, subject, resource, scopes, created_at, expires_at';
+import type { GrantStore } from '@vestibule/server';
+import type { Database } from '../../database/database.ts';
+import { COLUMNS, type GrantRow, toGrant, toValues } from './row.ts';
+import { rotate } from './rotate.ts';
 
 const INSERT = `
-  INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`;
+  INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`;
 
 /**
  * Who opens a grant adds its first token in the same statement; who comes second, or after its end, waits, looks again
@@ -24,7 +12,7 @@ const INSERT = `
  */
 const OPEN = `
   WITH opened AS (
-    UPDATE grants SET opened_at = $3, expires_at = $4
+    UPDATE grants SET opened_at = $3, expires_at = $4, proof_key = coalesce($7, proof_key)
     WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL RETURNING realm, id
   ), first_token AS (
     INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at)
@@ -32,6 +20,18 @@ const OPEN = `
   )
   SELECT EXISTS (SELECT 1 FROM opened) AS opened,
     EXISTS (SELECT 1 FROM grants WHERE realm = $1 AND id = $2) AS known`;
+
+const SELECT = `
+  SELECT ${COLUMNS} FROM grants
+  WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL`;
+
+const LIST_OF = `
+  SELECT ${COLUMNS} FROM grants
+  WHERE realm = $1 AND subject = $2 AND opened_at IS NOT NULL AND ended_at IS NULL
+    AND expires_at > $3 AND ($4::text IS NULL OR client_id = $4)
+  ORDER BY created_at, id`;
+
+const LIST_ENDED = 'SELECT id FROM grants WHERE realm = $1 AND ended_at >= $2';
 
 const SELECT_BY_TOKEN = `
   SELECT ${COLUMNS} FROM grants
@@ -55,14 +55,34 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
-    open: async ({ realm, id, at, expiresAt, token }) => {
+    open: async ({ realm, id, at, expiresAt, token, proofKey }) => {
+      const firstToken = [token?.hash ?? null, token?.expiresAt ?? null];
       const { rows } = await database.query<{ readonly opened: boolean; readonly known: boolean }>({
         name: 'grants.open',
         text: OPEN,
-        values: [realm, id, at, expiresAt, token?.hash ?? null, token?.expiresAt ?? null],
+        values: [realm, id, at, expiresAt, ...firstToken, proofKey ?? null],
       });
       if (rows[0]?.opened) return 'opened';
       return rows[0]?.known ? 'already-open' : 'missing';
+    },
+    find: async (realm, id) => {
+      const statement = { name: 'grants.find', text: SELECT, values: [realm, id], reads: true };
+      const { rows } = await database.query<GrantRow>(statement);
+      return rows[0] && toGrant(rows[0]);
+    },
+    listOf: async (realm, subject, now, clientId) => {
+      const { rows } = await database.query<GrantRow>({
+        name: 'grants.list-of',
+        text: LIST_OF,
+        values: [realm, subject, now, clientId ?? null],
+        reads: true,
+      });
+      return rows.map(toGrant);
+    },
+    listEnded: async (realm, since) => {
+      const statement = { name: 'grants.list-ended', text: LIST_ENDED, values: [realm, since], reads: true };
+      const { rows } = await database.query<{ readonly id: string }>(statement);
+      return rows.map(({ id }) => id);
     },
     findByRefreshToken: async (realm, hash) => {
       const { rows } = await database.query<GrantRow>({
@@ -85,26 +105,3 @@ export function createPostgresGrantStore(database: Database): GrantStore {
     },
   };
 }
-
-/** In the order of {@link COLUMNS}. */
-const toValues = (grant: Grant): readonly (string | number)[] => [
-  grant.realm,
-  grant.id,
-  grant.clientId,
-  grant.subject,
-  grant.resource,
-  JSON.stringify(grant.scopes),
-  grant.createdAt,
-  grant.expiresAt,
-];
-
-const toGrant = (row: GrantRow): Grant => ({
-  realm: row.realm,
-  id: row.id,
-  clientId: row.client_id,
-  subject: row.subject,
-  resource: row.resource,
-  scopes: JSON.parse(row.scopes),
-  createdAt: row.created_at,
-  expiresAt: row.expires_at,
-});

@@ -1,20 +1,24 @@
-import type { AuthorizationCode, OneTimeStore } from '@vestibule/server';
+import type { OneTimeStore } from '@vestibule/server';
 import type { Ledger } from './ledger.ts';
 import { createRecords, type Records } from './records.ts';
 
-interface CodeRow {
+interface OneTimeRow<T> {
   readonly realm: string;
   readonly key: string;
-  readonly value: AuthorizationCode;
+  readonly value: T;
   readonly expiresAt: number;
   readonly taken: boolean;
 }
 
-/** Codes. One that was taken stays where it is until it is swept, so that nobody can put it again. */
-export function createCodes(
+/**
+ * What may be used once: codes, pushed requests. One that was taken stays where it is until it is swept, so that nobody can
+ * put it again.
+ */
+export function createOneTime<T>(
   ledger: Ledger,
-): OneTimeStore<AuthorizationCode> & Pick<Records<CodeRow>, 'sweep'> {
-  const rows = createRecords<CodeRow>(ledger, 'codes', ({ realm, key }) => [realm, key]);
+  name: string,
+): OneTimeStore<T> & Pick<Records<OneTimeRow<T>>, 'sweep'> {
+  const rows = createRecords<OneTimeRow<T>>(ledger, name, ({ realm, key }) => [realm, key]);
   return {
     sweep: rows.sweep,
     put: async (realm, key, value, expiresAt) => {

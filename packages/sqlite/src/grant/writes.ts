@@ -1,18 +1,7 @@
 import type { Instant } from '@vestibule/core';
-import type { Grant, GrantStore, Opening, Rotation, RotationOutcome } from '@vestibule/server';
+import type { Grant, Opening, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
-
-interface GrantRow {
-  readonly realm: string;
-  readonly id: string;
-  readonly client_id: string;
-  readonly subject: string;
-  readonly resource: string;
-  readonly scopes: string;
-  readonly created_at: number;
-  readonly expires_at: number;
-}
+import { type GrantRow, toGrant, toRow } from './row.ts';
 
 interface TokenRow {
   readonly grant_id: string;
@@ -32,11 +21,12 @@ export interface GrantWrites {
 
 export function grantWrites(database: Database): GrantWrites {
   const insert = database.prepare<[GrantRow]>(`
-    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at)
-    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at) ON CONFLICT DO NOTHING`);
-  const markOpened = database.prepare<[number, number, string, string]>(
-    'UPDATE grants SET opened_at = ?, expires_at = ? WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL',
-  );
+    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key)
+    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key)
+    ON CONFLICT DO NOTHING`);
+  const markOpened = database.prepare<[number, number, string | null, string, string]>(`
+    UPDATE grants SET opened_at = ?, expires_at = ?, proof_key = coalesce(?, proof_key)
+    WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL`);
   const exists = database.prepare<[string, string]>('SELECT 1 FROM grants WHERE realm = ? AND id = ?');
   const prolong = database.prepare<[number, string, string]>(
     'UPDATE grants SET expires_at = ? WHERE realm = ? AND id = ?',
@@ -63,8 +53,8 @@ export function grantWrites(database: Database): GrantWrites {
 
   // Of several statements: undone together where one of them fails.
   const openGrant = database.transaction(
-    ({ realm, id, at, expiresAt, token }: Opening): 'opened' | 'already-open' | 'missing' => {
-      if (markOpened.run(at, expiresAt, realm, id).changes === 0) {
+    ({ realm, id, at, expiresAt, token, proofKey }: Opening): 'opened' | 'already-open' | 'missing' => {
+      if (markOpened.run(at, expiresAt, proofKey ?? null, realm, id).changes === 0) {
         return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
       }
       if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt);
@@ -99,41 +89,4 @@ export function grantWrites(database: Database): GrantWrites {
     },
     endGrantsOf: (realm, clientId, at) => endAll.run(at, realm, clientId).changes,
   };
-}
-
-/** Grants and their families of refresh tokens, on SQLite. */
-export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {
-  const selectGrantOf = prepare<[string, string], GrantRow>(`
-    SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
-    WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
-  return {
-    insert: (grant) => write('insertGrant', grant),
-    open: (opening) => write('openGrant', opening),
-    findByRefreshToken: async (realm, hash) => {
-      const row = selectGrantOf.get(realm, hash);
-      return row && toGrant(row);
-    },
-    rotate: (rotation) => write('rotateToken', rotation),
-    end: (realm, id, at) => write('endGrant', realm, id, at),
-    endAll: (realm, clientId, at) => write('endGrantsOf', realm, clientId, at),
-  };
-}
-
-function toRow({ clientId, createdAt, expiresAt, scopes, ...grant }: Grant): GrantRow {
-  const json = JSON.stringify(scopes);
-  return { ...grant, client_id: clientId, scopes: json, created_at: createdAt, expires_at: expiresAt };
-}
-
-function toGrant({
-  realm,
-  id,
-  client_id,
-  subject,
-  resource,
-  scopes,
-  created_at,
-  expires_at,
-}: GrantRow): Grant {
-  const grant = { realm, id, clientId: client_id, subject, resource, scopes: JSON.parse(scopes) };
-  return { ...grant, createdAt: created_at, expiresAt: expires_at };
 }

@@ -1,0 +1,49 @@
+import type { Grant } from '@vestibule/server';
+import type { Value } from '../../database/statement.ts';
+
+/** A grant as it is kept: scopes and how the person proved who they are are JSON. */
+export interface GrantRow {
+  readonly realm: string;
+  readonly id: string;
+  readonly client_id: string;
+  readonly subject: string;
+  readonly resource: string;
+  readonly scopes: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly ends_at: number | null;
+  readonly authentication: string;
+  readonly proof_key: string | null;
+}
+
+export const COLUMNS =
+  'realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key';
+
+/** In the order of {@link COLUMNS}. */
+export const toValues = (grant: Grant): readonly Value[] => [
+  grant.realm,
+  grant.id,
+  grant.clientId,
+  grant.subject,
+  grant.resource,
+  JSON.stringify(grant.scopes),
+  grant.createdAt,
+  grant.expiresAt,
+  grant.endsAt ?? null,
+  JSON.stringify(grant.authentication),
+  grant.proofKey ?? null,
+];
+
+export const toGrant = (row: GrantRow): Grant => ({
+  realm: row.realm,
+  id: row.id,
+  clientId: row.client_id,
+  subject: row.subject,
+  resource: row.resource,
+  scopes: JSON.parse(row.scopes),
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  ...(row.ends_at !== null && { endsAt: row.ends_at }),
+  authentication: JSON.parse(row.authentication),
+  ...(row.proof_key !== null && { proofKey: row.proof_key }),
+});

@@ -1,0 +1,48 @@
+import type { Grant } from '@vestibule/server';
+
+/** A grant as its table has it: scopes and how the person proved who they are as JSON. */
+export interface GrantRow {
+  readonly realm: string;
+  readonly id: string;
+  readonly client_id: string;
+  readonly subject: string;
+  readonly resource: string;
+  readonly scopes: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly ends_at: number | null;
+  readonly authentication: string;
+  readonly proof_key: string | null;
+}
+
+export function toRow(grant: Grant): GrantRow {
+  return {
+    realm: grant.realm,
+    id: grant.id,
+    client_id: grant.clientId,
+    subject: grant.subject,
+    resource: grant.resource,
+    scopes: JSON.stringify(grant.scopes),
+    created_at: grant.createdAt,
+    expires_at: grant.expiresAt,
+    ends_at: grant.endsAt ?? null,
+    authentication: JSON.stringify(grant.authentication),
+    proof_key: grant.proofKey ?? null,
+  };
+}
+
+export function toGrant(row: GrantRow): Grant {
+  return {
+    realm: row.realm,
+    id: row.id,
+    clientId: row.client_id,
+    subject: row.subject,
+    resource: row.resource,
+    scopes: JSON.parse(row.scopes),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    ...(row.ends_at !== null && { endsAt: row.ends_at }),
+    authentication: JSON.parse(row.authentication),
+    ...(row.proof_key !== null && { proofKey: row.proof_key }),
+  };
+}

@@ -1,0 +1,13 @@
+const listOf = (further: string): string => `
+  SELECT * FROM grants
+  WHERE realm = ? AND subject = ? AND opened_at IS NOT NULL AND ended_at IS NULL AND expires_at > ? ${further}
+  ORDER BY created_at, id`;
+
+/** Given realm, subject and moment. */
+export const LIST_OF: string = listOf('');
+
+/** Given realm, subject, moment and client. */
+export const LIST_OF_CLIENT: string = listOf('AND client_id = ?');
+
+/** Given realm and moment. */
+export const LIST_ENDED = 'SELECT id FROM grants WHERE realm = ? AND ended_at >= ?';

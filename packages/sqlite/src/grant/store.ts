@@ -1,0 +1,40 @@
+import type { GrantStore } from '@vestibule/server';
+import type { SqliteDatabase } from '../database.ts';
+import { type GrantRow, toGrant } from './row.ts';
+import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from './statements.ts';
+
+/** Grants and their families of refresh tokens, on SQLite. */
+export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {
+  const select = prepare<[string, string], GrantRow>(
+    'SELECT * FROM grants WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL',
+  );
+  const selectByToken = prepare<[string, string], GrantRow>(`
+    SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
+    WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
+  const selectOf = prepare<[string, string, number], GrantRow>(LIST_OF);
+  const selectOfClient = prepare<[string, string, number, string], GrantRow>(LIST_OF_CLIENT);
+  const selectEnded = prepare<[string, number], { readonly id: string }>(LIST_ENDED);
+  return {
+    insert: (grant) => write('insertGrant', grant),
+    open: (opening) => write('openGrant', opening),
+    find: async (realm, id) => {
+      const row = select.get(realm, id);
+      return row && toGrant(row);
+    },
+    listOf: async (realm, subject, now, clientId) => {
+      const rows =
+        clientId === undefined
+          ? selectOf.all(realm, subject, now)
+          : selectOfClient.all(realm, subject, now, clientId);
+      return rows.map(toGrant);
+    },
+    listEnded: async (realm, since) => selectEnded.all(realm, since).map(({ id }) => id),
+    findByRefreshToken: async (realm, hash) => {
+      const row = selectByToken.get(realm, hash);
+      return row && toGrant(row);
+    },
+    rotate: (rotation) => write('rotateToken', rotation),
+    end: (realm, id, at) => write('endGrant', realm, id, at),
+    endAll: (realm, clientId, at) => write('endGrantsOf', realm, clientId, at),
+  };
+}

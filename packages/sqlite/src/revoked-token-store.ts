@@ -1,0 +1,31 @@
+import type { Instant } from '@vestibule/core';
+import type { RevokedTokenStore } from '@vestibule/server';
+import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from './database.ts';
+
+export interface RevokedTokenWrites {
+  readonly addRevokedToken: (realm: string, tokenId: string, expiresAt: Instant) => void;
+}
+
+export function revokedTokenWrites(database: Database): RevokedTokenWrites {
+  const insert = database.prepare<[string, string, number]>(
+    'INSERT INTO revoked_tokens (realm, id, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  return { addRevokedToken: (realm, tokenId, expiresAt) => void insert.run(realm, tokenId, expiresAt) };
+}
+
+/** Given realm and moment. */
+export const LIST_REVOKED = 'SELECT id FROM revoked_tokens WHERE realm = ? AND expires_at > ?';
+
+/** Access tokens that were revoked one by one, on SQLite. */
+export function createSqliteRevokedTokenStore({ prepare, write }: SqliteDatabase): RevokedTokenStore {
+  const select = prepare<[string, string], unknown>(
+    'SELECT 1 FROM revoked_tokens WHERE realm = ? AND id = ?',
+  );
+  const selectAll = prepare<[string, number], { readonly id: string }>(LIST_REVOKED);
+  return {
+    add: (realm, tokenId, expiresAt) => write('addRevokedToken', realm, tokenId, expiresAt),
+    has: async (realm, tokenId) => select.get(realm, tokenId) !== undefined,
+    list: async (realm, now) => selectAll.all(realm, now).map(({ id }) => id),
+  };
+}

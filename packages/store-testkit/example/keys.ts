@@ -1,0 +1,37 @@
+import type { KeyStore, SigningKey } from '@vestibule/server';
+import type { Ledger } from './ledger.ts';
+
+/** Signing keys: a row for each realm, the newest key first. */
+export function createKeys({ table, operate }: Ledger): KeyStore {
+  const keys = table<readonly SigningKey[]>('keys');
+  const ofRealm = (realm: string): readonly SigningKey[] => keys.get(realm) ?? [];
+  return {
+    list: (realm) => operate(() => ofRealm(realm)),
+    insert: (key, after) =>
+      operate(() => {
+        const known = ofRealm(key.realm);
+        if (known[0]?.kid !== after) return 'stale';
+        keys.set([key, ...known], key.realm);
+        return 'inserted';
+      }),
+    replacePrivateKey: (realm, kid, privateKey) =>
+      operate(() => {
+        const known = ofRealm(realm);
+        if (known.every((key) => key.kid !== kid)) return 'missing';
+        keys.set(
+          known.map((key) => (key.kid === kid ? { ...key, privateKey } : key)),
+          realm,
+        );
+        return 'replaced';
+      }),
+    remove: (realm, kid) =>
+      operate(() => {
+        const [newest, ...older] = ofRealm(realm);
+        if (newest?.kid === kid) return 'newest';
+        const others = older.filter((key) => key.kid !== kid);
+        if (newest === undefined || others.length === older.length) return 'missing';
+        keys.set([newest, ...others], realm);
+        return 'removed';
+      }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { ReplayStore } from '@vestibule/server';
+import type { Ledger } from './ledger.ts';
+import { createRecords, type Records } from './records.ts';
+
+interface ReplayRow {
+  readonly realm: string;
+  readonly key: string;
+  readonly expiresAt: number;
+}
+
+/** What was shown. It is enough to be there: whoever adds it is the first. */
+export function createReplays(ledger: Ledger): ReplayStore & Pick<Records<ReplayRow>, 'sweep'> {
+  const rows = createRecords<ReplayRow>(ledger, 'replays', ({ realm, key }) => [realm, key]);
+  return {
+    sweep: rows.sweep,
+    note: async (realm, key, expiresAt) =>
+      (await rows.insert({ realm, key, expiresAt })) === 'inserted' ? 'first' : 'repeated',
+  };
+}
