@@ -3,10 +3,10 @@ import {
   type AuditLog,
   type Clock,
   createRegistrar,
-  dynamicClients,
   type RateLimiter,
   type Realm,
   type RealmDirectory,
+  storedClients,
   type StoreUnavailable,
 } from '@vestibule/core';
 import { createRouter } from '@vestibule/express';
@@ -77,7 +77,7 @@ export function createApp({
     ...shared,
     realm: realm.id,
     issuer,
-    clients: dynamicClients(clients, { vendors }),
+    clients: storedClients(clients, { vendors }),
     stores,
     authenticate,
     pages,

@@ -20,7 +20,13 @@ export type {
   RegistrationLimit,
   TokenEvent,
 } from './audit/event.ts';
-export { type ClientResolver, dynamicClients, type DynamicClientsOptions } from './client/resolver.ts';
+export {
+  type ClientResolver,
+  dynamicClients,
+  type DynamicClientsOptions,
+  storedClients,
+} from './client/resolver.ts';
+export { clientSecretHash } from './client/secret.ts';
 export { voucherOf } from './software-statement/voucher.ts';
 export type {
   ApiAccess,

@@ -1,3 +1,5 @@
+import { type ClientAuthenticationMethod, STATEMENT_ALGORITHMS } from '@vestibule/core';
+
 /**
  * What this authorization server can do. The metadata advertises it and the endpoints enforce it, from this one
  * value.
@@ -7,7 +9,10 @@ export interface Capabilities {
   readonly responseModes: readonly string[];
   readonly grantTypes: readonly string[];
   readonly codeChallengeMethods: readonly string[];
-  readonly tokenEndpointAuthMethods: readonly string[];
+  /** `none` comes first: agents that pick the first one they find can have no other. */
+  readonly clientAuthenticationMethods: readonly ClientAuthenticationMethod[];
+  /** What clients may sign assertions with. */
+  readonly assertionAlgorithms: readonly string[];
   /** Whether clients may introduce themselves, where the realm's door is open. */
   readonly registration: boolean;
 }
@@ -18,5 +23,6 @@ export const CAPABILITIES: Omit<Capabilities, 'registration'> = {
   responseModes: ['query'],
   grantTypes: ['authorization_code', 'refresh_token'],
   codeChallengeMethods: ['S256'],
-  tokenEndpointAuthMethods: ['none'],
+  clientAuthenticationMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  assertionAlgorithms: STATEMENT_ALGORITHMS,
 };

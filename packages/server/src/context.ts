@@ -1,3 +1,4 @@
+import type { SignatureCheck } from '@vestibule/assertions';
 import { type AuditFacts, findRealm, type Realm } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
 import type { Capabilities } from './capabilities.ts';
@@ -12,6 +13,8 @@ export interface ServerContext
     Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'entropy'>,
     Omit<ServerStores, 'keys'> {
   readonly keyring: Keyring;
+  /** Checks what clients sign. */
+  readonly signatures: SignatureCheck;
   readonly capabilities: Capabilities;
 }
 

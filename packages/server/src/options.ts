@@ -1,4 +1,5 @@
 import type { AuditLog, ClientResolver, Clock, Entropy, RateLimiter, RealmDirectory } from '@vestibule/core';
+import type { AssertionOptions } from '@vestibule/assertions';
 import type { Endpoint, OnError } from '@vestibule/http';
 import type { KeyCipher } from './key/cipher.ts';
 import type { Pages } from './pages/pages.ts';
@@ -42,4 +43,11 @@ export interface AuthorizationServerOptions {
    * @default none: nobody manages themselves here
    */
   readonly management?: Endpoint;
+  /**
+   * Fetches the keys of clients that an operator made, where their settings name an address for them. It has to heed the
+   * `signal` and the `redirect` that it is given.
+   *
+   * @default the global `fetch`
+   */
+  readonly fetch?: AssertionOptions['fetch'];
 }

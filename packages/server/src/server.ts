@@ -1,3 +1,4 @@
+import { createSignatureCheck } from '@vestibule/assertions';
 import { type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { createAuthorizationEndpoint } from './authorization/endpoint.ts';
 import { CAPABILITIES } from './capabilities.ts';
@@ -36,15 +37,16 @@ export interface AuthorizationServer {
 }
 
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const { stores, onError, registration, management, keyCipher = plainKeys, ...shared } = options;
+  const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...shared } = options;
   const { issuer, audit, clock, pages } = shared;
   // By name: the object may hold other stores too, and what was passed for those is what counts.
   const { transactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =
     stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
   const keyring = createKeyring({ store: keys, cipher: keyCipher, audit, clock });
+  const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
   const kept = { transactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
-  const context: ServerContext = { ...shared, ...kept, keyring, capabilities };
+  const context: ServerContext = { ...shared, ...kept, keyring, signatures, capabilities };
 
   const forPeople = (handler: Handler): Handler =>
     withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure));

@@ -3,6 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer, metadataPaths, pathAt } from '../src/index.ts';
 import { ISSUER, realmWith, setUp } from './set-up.ts';
 
+/** `none` comes first. */
+const METHODS = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'];
+const ALGORITHMS = expect.arrayContaining(['ES256', 'RS256', 'EdDSA']);
+
 const read = async (world: ReturnType<typeof setUp>, path = '/.well-known/oauth-authorization-server') => {
   const route = world.server.routes.find((candidate) => candidate.path === path);
   const response = await route?.endpoint(new Request(`${ISSUER}${path}`), { ip: '' });
@@ -19,7 +23,8 @@ test(cite('says what is enforced', 'vestibule:gates:advertised'), async () => {
     token_endpoint: `${ISSUER}/connect/token`,
     jwks_uri: `${ISSUER}/connect/jwks`,
     revocation_endpoint: `${ISSUER}/connect/revoke`,
-    revocation_endpoint_auth_methods_supported: ['none'],
+    revocation_endpoint_auth_methods_supported: METHODS,
+    revocation_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
     introspection_endpoint: `${ISSUER}/connect/introspect`,
     introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
     userinfo_endpoint: `${ISSUER}/connect/userinfo`,
@@ -28,7 +33,8 @@ test(cite('says what is enforced', 'vestibule:gates:advertised'), async () => {
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: ['authorization_code', 'refresh_token'],
-    token_endpoint_auth_methods_supported: ['none'],
+    token_endpoint_auth_methods_supported: METHODS,
+    token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
     subject_types_supported: ['public'],

@@ -1,9 +1,9 @@
 import {
   createRegistrar,
-  dynamicClients,
   type PartialRealmSettings,
   type Realm,
   realmSettings,
+  storedClients,
 } from '@vestibule/core';
 import {
   createMemoryAuditLog,
@@ -82,7 +82,7 @@ export function setUp(initial: Realm = realmWith()) {
   const registrar = createRegistrar({ ...shared, clients, grants: stores.grants, hash: sha256 });
   const options: AuthorizationServerOptions = {
     ...shared,
-    clients: dynamicClients(clients),
+    clients: storedClients(clients),
     realm: 'main',
     issuer: ISSUER,
     stores,

@@ -1,2 +1,2 @@
-export type { StatementVerifierOptions } from './options.ts';
+export type { AssertionOptions as StatementVerifierOptions } from '@vestibule/assertions';
 export { createStatementVerifier } from './verifier.ts';

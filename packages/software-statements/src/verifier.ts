@@ -1,15 +1,19 @@
 import {
+  type AssertionOptions,
+  createSignatureCheck,
+  readAssertion,
+  readHeader,
+} from '@vestibule/assertions';
+import {
   quote,
   type SoftwareStatementVerifier,
   type StatementVerdict,
   type TrustedIssuer,
 } from '@vestibule/core';
-import { createKeyring } from './keys/keyring.ts';
-import type { StatementVerifierOptions } from './options.ts';
-import { claimsProblem } from './statement/claims.ts';
-import { readHeader } from './statement/header.ts';
-import { isSigned } from './statement/signature.ts';
-import { readStatement } from './statement/read.ts';
+import { claimsProblem } from './claims.ts';
+
+/** RFC 7591 gives statements no type of their own, so that most have none. */
+const TYPE = 'software-statement+jwt';
 
 /**
  * Verifies software statements: JWTs in the compact serialization, with an asymmetric signature, `iss`, `iat` and
@@ -23,15 +27,15 @@ import { readStatement } from './statement/read.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725 RFC 8725}
  */
-export function createStatementVerifier(options: StatementVerifierOptions = {}): SoftwareStatementVerifier {
-  const keyring = createKeyring(options);
+export function createStatementVerifier(options: AssertionOptions = {}): SoftwareStatementVerifier {
+  const signatures = createSignatureCheck(options);
 
   return {
     async verify(statement, issuers, now, audience) {
-      const read = readStatement(statement);
+      const read = readAssertion(statement);
       if (!read.ok) return invalid(read.problem);
       const { claims } = read;
-      const judged = readHeader(read.header);
+      const judged = readHeader(read.header, TYPE);
       if (!judged.ok) return invalid(judged.problem);
       const { header } = judged;
       const { iss } = claims;
@@ -49,13 +53,19 @@ export function createStatementVerifier(options: StatementVerifierOptions = {}):
           `is not signed with an algorithm that is agreed with ${quote(iss)}; get one that is signed as agreed`,
         );
       }
-      const keys = await keyring.keysOf(issuer).find(header, now);
-      if (keys.length === 0) {
+      const { jwks, jwksUri } = issuer;
+      const source = {
+        owner: `the trusted issuer ${quote(iss)}`,
+        ...(jwks !== undefined && { jwks }),
+        ...(jwksUri !== undefined && { jwksUri }),
+      };
+      const signature = await signatures.check(statement, header, source, now);
+      if (signature === 'key-unknown') {
         return invalid(
           `is signed with a key that ${quote(iss)} does not publish for its kid and alg; get a new one there`,
         );
       }
-      if (!(await isSigned(statement, header, keys))) {
+      if (signature === 'bad') {
         return invalid(`is not signed by ${quote(iss)}; bring it exactly as it was issued`);
       }
       const problem = claimsProblem(claims, audience, options, now);

@@ -65,7 +65,7 @@ test('an RSA key of 1024 bits is none, whoever published it', async () => {
 
 const KEY_SET = /^The jwks of the trusted issuer 'https:\/\/vouch.example' is no JSON Web Key Set/;
 const ADDRESS = /^The jwksUri of the trusted issuer 'https:\/\/vouch.example' must be an https address/;
-const EITHER = /^The trusted issuer 'https:\/\/vouch.example' must have either jwks or jwksUri/;
+const EITHER = /^Either jwks or jwksUri must be there for the trusted issuer 'https:\/\/vouch.example'/;
 
 test.each<[what: string, problem: RegExp, settings: () => Partial<TrustedIssuer>]>([
   ['no keys', EITHER, () => ({})],

@@ -33,13 +33,32 @@ export interface DynamicClientsOptions {
   readonly vendors?: readonly Vendor[];
 }
 
-/** The clients that introduced themselves. */
+/**
+ * The clients of a store, found with one look: those that an operator made, and those that introduced themselves. Which of
+ * the two a client is, its record says, and nothing that a stranger sends.
+ */
+export function storedClients(store: ClientStore, options?: DynamicClientsOptions): ClientResolver {
+  const dynamic = dynamicClients(store, options);
+  const isDynamic = ({ preregistration }: StoredClient): boolean => preregistration === undefined;
+  return {
+    ...dynamic,
+    resolve: (realm, clientId) => store.find(realm, clientId),
+    // An operator has judged it, and knows whose name it has.
+    judgeAgain: (realm, client) => (isDynamic(client) ? dynamic.judgeAgain(realm, client) : undefined),
+    vendorNamed: (realm, client) => (isDynamic(client) ? dynamic.vendorNamed(realm, client) : undefined),
+  };
+}
+
+/** The clients that introduced themselves, alone. */
 export function dynamicClients(
   store: ClientStore,
   { policy = selfIntroduced, vendors = [] }: DynamicClientsOptions = {},
 ): ClientResolver {
   return {
-    resolve: (realm, clientId) => store.find(realm, clientId),
+    async resolve(realm, clientId) {
+      const client = await store.find(realm, clientId);
+      return client?.preregistration === undefined ? client : undefined;
+    },
     judgeAgain: (realm, client) => judgeAgain(client, realm, policy, vendors),
     vendorNamed(realm, { name, translations = {} }) {
       const names = [name, ...Object.values(translations).flatMap((translation) => translation.name ?? [])];

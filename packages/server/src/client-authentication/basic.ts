@@ -4,7 +4,8 @@ export interface BasicCredentials {
   readonly secret: string;
 }
 
-const BASIC = /^Basic +([A-Za-z0-9+/]+=*) *$/i;
+/** RFC 9110 §11.4: the scheme in any case. RFC 4648 §4: its credentials. */
+const BASIC = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i;
 
 /**
  * Reads HTTP Basic credentials, each half form-encoded as OAuth wants it. `undefined` where the header is none, or is
@@ -19,7 +20,7 @@ export function basicCredentials(header: string): BasicCredentials | undefined {
     const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const colon = text.indexOf(':');
-    if (colon === -1) return undefined;
+    if (colon < 1) return undefined;
     return { id: formDecoded(text.slice(0, colon)), secret: formDecoded(text.slice(colon + 1)) };
   } catch {
     return undefined;

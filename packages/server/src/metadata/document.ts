@@ -11,6 +11,7 @@ export interface AuthorizationServerMetadata {
   /** @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2} */
   readonly revocation_endpoint: string;
   readonly revocation_endpoint_auth_methods_supported: readonly string[];
+  readonly revocation_endpoint_auth_signing_alg_values_supported: readonly string[];
   /** @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2} */
   readonly introspection_endpoint: string;
   /** APIs authenticate there, not clients. */
@@ -24,6 +25,8 @@ export interface AuthorizationServerMetadata {
   readonly response_modes_supported: readonly string[];
   readonly grant_types_supported: readonly string[];
   readonly token_endpoint_auth_methods_supported: readonly string[];
+  /** Required where clients may sign what they authenticate with. */
+  readonly token_endpoint_auth_signing_alg_values_supported: readonly string[];
   readonly code_challenge_methods_supported: readonly string[];
   /** @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-3 RFC 9207 §3} */
   readonly authorization_response_iss_parameter_supported: true;
@@ -49,7 +52,8 @@ export function metadataOf(
     token_endpoint: `${issuer}${PATHS.token}`,
     jwks_uri: `${issuer}${PATHS.jwks}`,
     revocation_endpoint: `${issuer}${PATHS.revoke}`,
-    revocation_endpoint_auth_methods_supported: capabilities.tokenEndpointAuthMethods,
+    revocation_endpoint_auth_methods_supported: capabilities.clientAuthenticationMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: capabilities.assertionAlgorithms,
     introspection_endpoint: `${issuer}${PATHS.introspect}`,
     introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
     userinfo_endpoint: `${issuer}${PATHS.userinfo}`,
@@ -59,7 +63,8 @@ export function metadataOf(
     response_types_supported: capabilities.responseTypes,
     response_modes_supported: capabilities.responseModes,
     grant_types_supported: capabilities.grantTypes,
-    token_endpoint_auth_methods_supported: capabilities.tokenEndpointAuthMethods,
+    token_endpoint_auth_methods_supported: capabilities.clientAuthenticationMethods,
+    token_endpoint_auth_signing_alg_values_supported: capabilities.assertionAlgorithms,
     code_challenge_methods_supported: capabilities.codeChallengeMethods,
     authorization_response_iss_parameter_supported: true,
     subject_types_supported: ['public'],

@@ -1,8 +1,8 @@
 import type { StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
+import { readClientRequest } from '../client-authentication/request.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
-import { readTokenRequest } from '../token/request.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
 
 /**
@@ -12,7 +12,7 @@ import { verifyAccessToken } from '../token/verify-access-token.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  */
 export function createRevocationEndpoint(context: ServerContext): Handler {
-  const { realm: realmId, issuer, clients, grants, revokedTokens, keyring, clock } = context;
+  const { realm: realmId, issuer, grants, revokedTokens, keyring, clock } = context;
 
   async function endGrant(info: RequestInfo, client: StoredClient, token: string): Promise<boolean> {
     const grant = await grants.findByRefreshToken(realmId, await refreshTokenHash(token));
@@ -36,7 +36,7 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   }
 
   return allowMethods(['POST'], async (request, info) => {
-    const read = await readTokenRequest(realmId, clients, request);
+    const read = await readClientRequest(context, request);
     if (!read.ok) {
       const { refusal, status, headers } = read;
       await record(context, info, { type: 'token.refused', error: refusal.error, reason: refusal.reason });

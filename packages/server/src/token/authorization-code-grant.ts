@@ -1,4 +1,5 @@
 import { after, askGates, equalInConstantTime, type Realm } from '@vestibule/core';
+import type { ClientRequest } from '../client-authentication/request.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import { gateError } from '../gate/gate-error.ts';
 import { type AuthorizationCode, codeKey, grantIdFor } from '../code/authorization-code.ts';
@@ -7,7 +8,6 @@ import { sha256 } from '../crypto/digest.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
 import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';
-import type { TokenRequest } from './request.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /** RFC 7636 §4.1. */
@@ -22,7 +22,7 @@ const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 export async function exchangeCode(
   context: ServerContext,
   realm: Realm,
-  { client, parameters }: TokenRequest,
+  { client, parameters }: ClientRequest,
 ): Promise<GrantOutcome> {
   const { codes, grants, clock, entropy } = context;
   const presented = parameters.get('code');

@@ -1,5 +1,6 @@
 import { formatScope, isWorthNoting, type Life, lifeOf, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
+import { type ClientRequest, readClientRequest } from '../client-authentication/request.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import type { Signer } from '../key/keyring.ts';
 import { claimsOf } from '../userinfo/claims.ts';
@@ -9,7 +10,6 @@ import { type GrantOutcome, type Granted, no } from './granted.ts';
 import { signIdToken } from './id-token.ts';
 import { refreshGrant } from './refresh-token-grant.ts';
 import { refuse, statusOf, type TokenRefusal } from './refusal.ts';
-import { readTokenRequest, type TokenRequest } from './request.ts';
 
 type GrantType = 'authorization_code' | 'refresh_token';
 
@@ -19,9 +19,9 @@ type GrantType = 'authorization_code' | 'refresh_token';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export function createTokenEndpoint(context: ServerContext): Handler {
-  const { realm: realmId, issuer, clients, people, keyring, clock, entropy, capabilities } = context;
+  const { issuer, clients, people, keyring, clock, entropy, capabilities } = context;
 
-  async function grantFor(realm: Realm, request: TokenRequest): Promise<GrantOutcome> {
+  async function grantFor(realm: Realm, request: ClientRequest): Promise<GrantOutcome> {
     const grantType = request.parameters.get('grant_type');
     if (grantType === null) return no(refuse('invalid_request', 'grant_type is missing'));
     if (!capabilities.grantTypes.includes(grantType)) {
@@ -86,7 +86,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
   }
 
   async function answer(request: Request, info: RequestInfo): Promise<Response> {
-    const read = await readTokenRequest(realmId, clients, request);
+    const read = await readClientRequest(context, request);
     if (!read.ok) {
       const { refusal, status, headers } = read;
       await record(context, info, { type: 'token.refused', error: refusal.error, reason: refusal.reason });

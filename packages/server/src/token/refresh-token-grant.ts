@@ -1,10 +1,10 @@
 import { after, askGates, parseScope, type Realm } from '@vestibule/core';
+import type { ClientRequest } from '../client-authentication/request.ts';
 import { gateError } from '../gate/gate-error.ts';
 import type { ServerContext } from '../context.ts';
 import { refreshTokenHash, successorOf } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
 import { closedGate, invalidRefreshToken, refuse } from './refusal.ts';
-import type { TokenRequest } from './request.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /**
@@ -17,7 +17,7 @@ import { wrongResource } from './resource-parameter.ts';
 export async function refreshGrant(
   { grants, clock, entropy }: ServerContext,
   realm: Realm,
-  { client, parameters }: TokenRequest,
+  { client, parameters }: ClientRequest,
 ): Promise<GrantOutcome> {
   const token = parameters.get('refresh_token');
   if (token === null) return no(refuse('invalid_request', 'refresh_token is missing'));

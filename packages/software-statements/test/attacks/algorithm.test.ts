@@ -6,8 +6,7 @@ import { createStatementVerifier } from '../../src/index.ts';
 import { type Attack, key, problemOf, rsa, signature, stolen, withHeader } from '../support/attack.ts';
 import { CLAIMS, jwksOf, NOW, signedParts, statementOf, trusted, unsignedParts } from '../support/issuer.ts';
 
-const ALGORITHM =
-  /^is not signed with an algorithm that statements can be signed with here; use one of ES256,/;
+const ALGORITHM = /^is not signed with an algorithm that is good here; use one of ES256,/;
 const AGREED = /^is not signed with an algorithm that is agreed with 'https:\/\/vouch.example'/;
 
 const publicPem = await exportSPKI(

@@ -1,9 +1,9 @@
 import type { Instant } from '@vestibule/core';
 import { type CryptoKey, errors } from 'jose';
-import type { SignatureHeader } from '../statement/header.ts';
+import type { SignatureHeader } from '../header.ts';
 
-/** The public keys of one issuer. */
-export interface IssuerKeys {
+/** The public keys of one party. */
+export interface PublicKeys {
   /**
    * Those that fit a header.
    *
@@ -15,7 +15,7 @@ export interface IssuerKeys {
 /** A key set of jose's. */
 type KeySet = (header: { alg: string; kid?: string }) => Promise<CryptoKey>;
 
-/** How many keys a statement is tried with that names none. */
+/** How many keys an assertion is tried with that names none. */
 const MOST = 16;
 
 /**

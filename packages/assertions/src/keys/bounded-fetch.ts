@@ -1,11 +1,11 @@
 import type { FetchImplementation } from 'jose';
-import type { StatementVerifierOptions } from '../options.ts';
+import type { AssertionOptions } from '../options.ts';
 
 /** In bytes, unpacked: some hundred keys. */
 const LARGEST = 128 * 1024;
 
 /** Fetches a document of reasonable size from exactly the address that was asked. */
-export function boundedFetch(fetch: NonNullable<StatementVerifierOptions['fetch']>): FetchImplementation {
+export function boundedFetch(fetch: NonNullable<AssertionOptions['fetch']>): FetchImplementation {
   return async (url, init) => {
     const response = await fetch(url, init);
     const { body, redirected, status } = response;

@@ -1,18 +1,16 @@
-import { quote } from '@vestibule/core';
-
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
- * Where an issuer's keys are: an https address, so that nobody on the way can put in others; plain http on this computer
+ * Where somebody's keys are: an https address, so that nobody on the way can put in others; plain http on this computer
  * alone.
  *
  * @throws where it is any other
  */
-export function jwksAddress(issuer: string, jwksUri: string): URL {
+export function jwksAddress(owner: string, jwksUri: string): URL {
   const url = URL.parse(jwksUri);
   if (url === null || !isSafe(url) || url.username !== '' || url.password !== '') {
     throw new Error(
-      `The jwksUri of the trusted issuer ${quote(issuer)} must be an https address without a user name. Correct the realm's settings.`,
+      `The jwksUri of ${owner} must be an https address without a user name. Correct its settings.`,
     );
   }
   return url;

@@ -1,8 +1,8 @@
 import type { Seconds } from '@vestibule/core';
 
-/** How statements are verified, whoever issued them. */
-export interface StatementVerifierOptions {
-  /** How far an issuer's clock may be from ours. @default 60 */
+/** How assertions are checked, whoever made them. */
+export interface AssertionOptions {
+  /** How far the clock of whoever made one may be from ours. @default 60 */
   readonly clockTolerance?: Seconds;
   /** How long the keys at a `jwksUri` may take to arrive. @default 3 */
   readonly timeout?: Seconds;

@@ -10,27 +10,25 @@ export type ReadHeader =
   { readonly ok: true; readonly header: SignatureHeader } | { readonly ok: false; readonly problem: string };
 
 /**
- * RFC 7591 gives statements no type of their own, so most have none or `JWT`. One that names another kind of JWT was
- * not signed to be a statement, whatever it says inside: an access token (`at+jwt`), a logout token, a security event.
- * Which is why this is a list of what may be, and not of what may not.
+ * Judges what makes a header that of an assertion, whoever made it. Most have no type or `JWT`. One that names another kind
+ * of JWT was not signed for this, whatever it says inside: an access token (`at+jwt`), a logout token, a security event.
+ * `jwk`, `jku`, `x5c` and `x5u` are not looked at: they name keys that anybody could have made.
  *
+ * @param type what may stand in `typ` besides `JWT`, in lower case
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.11 RFC 8725 §3.11}
  */
-const TYPES: ReadonlySet<string> = new Set(['jwt', 'software-statement+jwt']);
-
-/**
- * Judges what makes a header that of a statement, whoever issued it. `jwk`, `jku`, `x5c` and `x5u` are not looked at:
- * they name keys that anybody could have made.
- */
-export function readHeader({ alg, kid, typ, crit, b64 }: Readonly<Record<string, unknown>>): ReadHeader {
+export function readHeader(
+  { alg, kid, typ, crit, b64 }: Readonly<Record<string, unknown>>,
+  type: string,
+): ReadHeader {
   const algorithm = STATEMENT_ALGORITHMS.find((known) => known === alg);
   if (algorithm === undefined) {
     return no(
-      `is not signed with an algorithm that statements can be signed with here; use one of ${STATEMENT_ALGORITHMS.join(', ')}`,
+      `is not signed with an algorithm that is good here; use one of ${STATEMENT_ALGORITHMS.join(', ')}`,
     );
   }
-  if (typ !== undefined && !isStatementType(typ)) {
-    return no('has a typ of some other kind of JWT; it must be software-statement+jwt, JWT or absent');
+  if (typ !== undefined && !isType(typ, type)) {
+    return no(`has a typ of some other kind of JWT; it must be ${type}, JWT or absent`);
   }
   if (crit !== undefined) {
     return no('has a crit header, which names extensions that are not known here; sign it without');
@@ -43,7 +41,7 @@ export function readHeader({ alg, kid, typ, crit, b64 }: Readonly<Record<string,
 }
 
 /** `typ` is a media type, whose `application/` may be left out (RFC 7515 §4.1.9). */
-const isStatementType = (typ: unknown): boolean =>
-  typeof typ === 'string' && TYPES.has(typ.toLowerCase().replace(/^application\//, ''));
+const isType = (typ: unknown, type: string): boolean =>
+  typeof typ === 'string' && ['jwt', type].includes(typ.toLowerCase().replace(/^application\//, ''));
 
 const no = (problem: string): ReadHeader => ({ ok: false, problem });

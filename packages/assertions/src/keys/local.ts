@@ -1,16 +1,16 @@
-import { type JsonWebKeySet, quote } from '@vestibule/core';
+import type { JsonWebKeySet } from '@vestibule/core';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
-import { fittingKeys, type IssuerKeys } from './issuer-keys.ts';
+import { fittingKeys, type PublicKeys } from './public-keys.ts';
 
 /**
- * Keys that stand in the realm's settings.
+ * Keys that stand in settings.
  *
  * @throws where they are no key set
  */
-export function createLocalKeys(issuer: string, jwks: JsonWebKeySet): IssuerKeys {
+export function createLocalKeys(owner: string, jwks: JsonWebKeySet): PublicKeys {
   if (!isKeySet(jwks)) {
     throw new Error(
-      `The jwks of the trusted issuer ${quote(issuer)} is no JSON Web Key Set (RFC 7517 section 5). Correct the realm's settings.`,
+      `The jwks of ${owner} is no JSON Web Key Set (RFC 7517 section 5). Correct its settings.`,
     );
   }
   const set = createLocalJWKSet(jwks);

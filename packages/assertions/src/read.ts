@@ -1,7 +1,7 @@
 import { base64url, decodeJwt, decodeProtectedHeader } from 'jose';
 
-/** A statement taken apart, of which nothing is verified yet. */
-export type ReadStatement =
+/** An assertion taken apart, of which nothing is verified yet. */
+export type ReadAssertion =
   | {
       readonly ok: true;
       readonly header: Readonly<Record<string, unknown>>;
@@ -17,11 +17,11 @@ const LONGEST = 16 * 1024;
  * two JSON objects in UTF-8. A member that is there twice has its last value, here and wherever the signature is
  * checked, as RFC 7515 §4 and RFC 7519 §4 allow.
  */
-export function readStatement(statement: string): ReadStatement {
-  if (statement.length > LONGEST) {
+export function readAssertion(assertion: string): ReadAssertion {
+  if (assertion.length > LONGEST) {
     return no(`is longer than ${LONGEST} characters; its issuer must put less into it`);
   }
-  const parts = statement.split('.');
+  const parts = assertion.split('.');
   if (parts.length !== 3) {
     return no(
       'does not have the three parts of a signed JWT in its compact form; bring a JWS, not encrypted',
@@ -33,13 +33,13 @@ export function readStatement(statement: string): ReadStatement {
     );
   }
   try {
-    return { ok: true, header: decodeProtectedHeader(statement), claims: decodeJwt(statement) };
+    return { ok: true, header: decodeProtectedHeader(assertion), claims: decodeJwt(assertion) };
   } catch {
     return no('does not hold a JSON object in its header and in its payload; bring a JWT');
   }
 }
 
-/** Otherwise one statement could be spelled in many ways, which whoever compares statements would take for many. */
+/** Otherwise one assertion could be spelled in many ways, which whoever compares them would take for many. */
 function isCanonical(part: string): boolean {
   try {
     return base64url.encode(base64url.decode(part)) === part;
@@ -48,4 +48,4 @@ function isCanonical(part: string): boolean {
   }
 }
 
-const no = (problem: string): ReadStatement => ({ ok: false, problem });
+const no = (problem: string): ReadAssertion => ({ ok: false, problem });

@@ -1,0 +1,34 @@
+import type { AssertionOptions } from '../options.ts';
+import { createLocalKeys } from './local.ts';
+import type { PublicKeys } from './public-keys.ts';
+import { createRemoteKeys } from './remote.ts';
+import type { KeySource } from './source.ts';
+
+/** The keys of everybody there was, as their settings have or name them. */
+export interface Keyring {
+  /** @throws where the settings have no keys */
+  keysOf(source: KeySource): PublicKeys;
+}
+
+/** Keys that were fetched or imported are kept as long as the keyring. */
+export function createKeyring(options: AssertionOptions): Keyring {
+  const local = new WeakMap<object, PublicKeys>();
+  const remote = new Map<string, PublicKeys>();
+
+  return {
+    keysOf({ owner, jwks, jwksUri }) {
+      if ((jwks === undefined) === (jwksUri === undefined)) {
+        throw new Error(`Either jwks or jwksUri must be there for ${owner}. Correct its settings.`);
+      }
+      if (jwks !== undefined) {
+        const keys = local.get(jwks) ?? createLocalKeys(owner, jwks);
+        local.set(jwks, keys);
+        return keys;
+      }
+      const place = JSON.stringify([owner, jwksUri]);
+      const keys = remote.get(place) ?? createRemoteKeys(owner, jwksUri ?? '', options);
+      remote.set(place, keys);
+      return keys;
+    },
+  };
+}
