@@ -7,6 +7,15 @@ export { apiSecretHash, type IssuedApiSecret } from './administration/api-secret
 export type { GateChange, GateName } from './administration/gates.ts';
 export type { KeyReplacement } from './administration/keys.ts';
 export type { AdministrationOptions } from './administration/options.ts';
+export type { SecretChange, SecretRotation } from './administration/preregistration/secrets.ts';
+export type {
+  Amending,
+  Amendment,
+  AuthenticationTerms,
+  Preregistering,
+  PreregistrationTerms,
+  TermsRefused,
+} from './administration/preregistration/terms.ts';
 export type { IssuedToken, TokenTerms } from './administration/tokens.ts';
 export type {
   AdministrationEvent,

@@ -4,6 +4,15 @@ import { type IssuedApiSecret, issueApiSecret, revokeApiSecrets } from './api-se
 import { type GateChange, type GateName, setGate } from './gates.ts';
 import { type KeyReplacement, replaceKeys } from './keys.ts';
 import type { AdministrationOptions } from './options.ts';
+import { amend } from './preregistration/amend.ts';
+import { preregister } from './preregistration/preregister.ts';
+import {
+  endOldSecrets,
+  rotateSecret,
+  type SecretChange,
+  type SecretRotation,
+} from './preregistration/secrets.ts';
+import type { Amending, Amendment, Preregistering, PreregistrationTerms } from './preregistration/terms.ts';
 import { type IssuedToken, issueToken, type TokenTerms } from './tokens.ts';
 
 /** What an operator does to a realm, each act with its audit event. Whoever calls this has asked who the operator is. */
@@ -20,6 +29,14 @@ export interface Administration {
   issueApiSecret(realm: string, apiId: string): Promise<IssuedApiSecret>;
   /** From now on none of an API's secrets counts. */
   revokeApiSecrets(realm: string, apiId: string): Promise<'revoked' | 'missing'>;
+  /** Makes a client. Its secret, where it is to have one, is told once. */
+  preregister(realm: string, terms: PreregistrationTerms): Promise<Preregistering>;
+  /** Changes what was decided about a client that an operator made. Works at once. */
+  amend(realm: string, clientId: string, amendment: Amendment): Promise<Amending>;
+  /** Gives such a client another secret and tells it, once. The one before stays good beside it. */
+  rotateSecret(realm: string, clientId: string): Promise<SecretRotation>;
+  /** From now on the newest secret of such a client alone is good. */
+  endOldSecrets(realm: string, clientId: string): Promise<SecretChange>;
   /** Ends what people allowed a client, and lets nobody allow it more. */
   block(realm: string, clientId: string): Promise<ClientChange>;
   /** Lets people allow a client something again. What had ended stays so. */
@@ -52,6 +69,14 @@ export function createAdministration(options: AdministrationOptions): Administra
     const outcome = await clients.replace(next, client.version);
     return outcome === 'replaced' ? { change: 'changed', client } : setBlocked(realm, clientId, blocked);
   }
+
+  /** Takes down what a client may do that an operator has just made or changed. */
+  const recordTerms = (
+    realm: string,
+    type: 'client.preregistered' | 'client.amended',
+    { id: clientId, name: clientName, redirectUris, preregistration }: StoredClient,
+  ): Promise<void> =>
+    record(realm, { type, clientId, clientName, redirectUris, access: preregistration?.access ?? [] });
 
   return {
     async setGate(realm, gate, open) {
@@ -88,6 +113,30 @@ export function createAdministration(options: AdministrationOptions): Administra
       const outcome = await revokeApiSecrets(options, realm, apiId);
       if (outcome === 'revoked') await record(realm, { type: 'api-secret.revoked', of: apiId });
       return outcome;
+    },
+    async preregister(realm, terms) {
+      const made = await preregister(options, realm, terms);
+      if (made.outcome === 'preregistered') await recordTerms(realm, 'client.preregistered', made.client);
+      return made;
+    },
+    async amend(realm, clientId, amendment) {
+      const amended = await amend(options, realm, clientId, amendment);
+      if (amended.outcome === 'changed') await recordTerms(realm, 'client.amended', amended.client);
+      return amended;
+    },
+    async rotateSecret(realm, clientId) {
+      const rotation = await rotateSecret(options, realm, clientId);
+      if (rotation.outcome === 'rotated') {
+        await record(realm, { type: 'client.secret-rotated', clientId, clientName: rotation.client.name });
+      }
+      return rotation;
+    },
+    async endOldSecrets(realm, clientId) {
+      const change = await endOldSecrets(options, realm, clientId);
+      if (change.outcome === 'changed') {
+        await record(realm, { type: 'client.old-secrets-ended', clientId, clientName: change.client.name });
+      }
+      return change;
     },
     async block(realm, clientId) {
       const { change, client } = await setBlocked(realm, clientId, true);

@@ -1,3 +1,4 @@
+import type { ApiAccess } from '../client/preregistration.ts';
 import type { Gate } from '../gates/gates.ts';
 import type { TraceEntry } from '../policy/rule.ts';
 import type { SigningAlgorithm } from '../realm/settings.ts';
@@ -114,9 +115,19 @@ export type AdministrationEvent =
       readonly of?: string;
     })
   | (Happened & {
-      readonly type: 'client.blocked' | 'client.unblocked';
+      readonly type:
+        'client.blocked' | 'client.unblocked' | 'client.secret-rotated' | 'client.old-secrets-ended';
       readonly clientId: string;
       readonly clientName: string;
+    })
+  | (Happened & {
+      readonly type: 'client.preregistered' | 'client.amended';
+      readonly clientId: string;
+      readonly clientName: string;
+      /** Where it may send people. */
+      readonly redirectUris: readonly string[];
+      /** What it may have. */
+      readonly access: readonly ApiAccess[];
     })
   | (Happened & {
       readonly type: 'initial-access-token.issued' | 'initial-access-token.revoked';

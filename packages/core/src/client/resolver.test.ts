@@ -4,7 +4,7 @@ import { createMemoryClientStore } from '../memory/index.ts';
 import type { Realm } from '../realm/realm.ts';
 import { realmSettings } from '../realm/settings.ts';
 import type { Vendor } from '../vendor/vendor.ts';
-import { dynamicClients } from './resolver.ts';
+import { dynamicClients, storedClients } from './resolver.ts';
 import type { StoredClient } from './stored-client.ts';
 
 const THEN = Date.UTC(2026, 7, 1);
@@ -92,5 +92,37 @@ describe('the vendor that a client names', () => {
   ])('%s', (_, change, vendor) => {
     const { vendorNamed } = dynamicClients(createMemoryClientStore(), { vendors: [acme] });
     expect(vendorNamed(realm, { ...sleeper, ...change })).toBe(vendor);
+  });
+});
+
+describe('who a client is', () => {
+  const made: StoredClient = {
+    ...sleeper,
+    id: 'acme',
+    name: 'Acme Mail',
+    preregistration: { authentication: { method: 'none' }, access: [], rememberConsent: false },
+  };
+  const realm: Realm = {
+    ...{ id: 'main', name: 'Main', issuer: 'https://id.example', apis: [], scopes: [] },
+    settings: realmSettings({ registration: { vendors: [{ name: 'Acme Mail', hosts: ['acme.example'] }] } }),
+  };
+
+  test('one that an operator made is none of those that introduced themselves', async () => {
+    const { store, clients } = await setUp(made);
+    expect(await clients.resolve('main', 'acme')).toBeUndefined();
+    expect(await storedClients(store).resolve('main', 'acme')).toEqual(made);
+    expect(await storedClients(store).resolve('other', 'acme')).toBeUndefined();
+  });
+
+  test('both are found in one store, and only those that introduced themselves are judged', async () => {
+    const { store } = await setUp(made);
+    const introduced = { ...sleeper, name: 'Acme Mail', redirectUris: ['http://app.example/cb'] };
+    await store.insert(introduced);
+    const { resolve, judgeAgain, vendorNamed } = storedClients(store);
+    expect(await resolve('main', 'app')).toEqual(introduced);
+    expect(judgeAgain(realm, introduced)).toBeDefined();
+    expect(vendorNamed(realm, introduced)).toBe('Acme Mail');
+    expect(judgeAgain(realm, { ...introduced, ...made })).toBeUndefined();
+    expect(vendorNamed(realm, made)).toBeUndefined();
   });
 });

@@ -1,6 +1,9 @@
 import { isDoorOpen } from '../../gates/gates.ts';
+import type { StoredClient } from '../../client/stored-client.ts';
 import { lifeOf } from '../../lifecycle/life.ts';
 import { findRealm } from '../../realm/find.ts';
+import type { Realm } from '../../realm/realm.ts';
+import type { Instant } from '../../time.ts';
 import { isTokenOf } from '../access-token.ts';
 import type { Options } from '../options.ts';
 import { recorder } from './recorder.ts';
@@ -8,7 +11,8 @@ import type { ManagementObstacle, ManagementRequest, Manager } from './request.t
 
 /**
  * Finds the client that a request is about, if it shows that client's token. One that sleeps manages itself; one whose time
- * is over is gone, whether it has been swept away yet or not.
+ * is over is gone, whether it has been swept away yet or not. One that an operator made is the operator's to manage, whatever
+ * anybody shows.
  */
 export async function authenticate(
   options: Options,
@@ -21,9 +25,12 @@ export async function authenticate(
   }
   const { token } = request;
   if (token === undefined) return { outcome: 'unauthorized', token: 'missing' };
-  const kept = await clients.find(realm.id, request.clientId);
-  const client = kept && lifeOf(kept, realm.settings.lifecycle, clock()).state === 'gone' ? undefined : kept;
+  const found = await clients.find(realm.id, request.clientId);
+  const client = found && isItsOwn(found, realm, clock()) ? found : undefined;
   if ((await isTokenOf(hash, client, token)) && client !== undefined) return { realm, client, token };
   await recorder(options, request)({ type: 'management.unauthorized' });
   return { outcome: 'unauthorized', token: 'invalid' };
 }
+
+const isItsOwn = (client: StoredClient, { settings }: Realm, now: Instant): boolean =>
+  client.preregistration === undefined && lifeOf(client, settings.lifecycle, now).state !== 'gone';

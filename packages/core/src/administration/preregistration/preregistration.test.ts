@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest';
+import { NOW, realmWith } from '../../../test/support/realm.ts';
+import { BODY, setUp } from '../../../test/support/set-up.ts';
+import type { AuthenticationTerms, Amendment, PreregistrationTerms } from './terms.ts';
+
+const NOTES = 'https://notes.example/mcp';
+const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
+
+const TERMS: PreregistrationTerms = {
+  name: 'Acme Mail',
+  redirectUris: ['https://mail.acme.example/cb'],
+  authentication: { method: 'client_secret_basic' },
+  access: [{ resource: NOTES, scopes: ['notes:read', 'notes:admin'] }],
+};
+
+/** A client that an operator made, with everything around it. */
+async function made(terms: Partial<PreregistrationTerms> = {}) {
+  const all = setUp();
+  const outcome = await all.administration.preregister('main', { ...TERMS, ...terms });
+  if (outcome.outcome !== 'preregistered') throw new Error(JSON.stringify(outcome));
+  return { ...all, ...outcome, id: outcome.client.id };
+}
+
+describe('making a client', () => {
+  test('keeps what the operator decided, tells its secret once, and takes it down', async () => {
+    const { client, secret, stored, audit } = await made();
+    expect(secret).toBe('vcs_random-1');
+    expect(await stored(client.id)).toEqual({
+      realm: 'main',
+      id: 'pre-random-2',
+      version: 1,
+      name: 'Acme Mail',
+      redirectUris: TERMS.redirectUris,
+      grantTypes: ['authorization_code', 'refresh_token'],
+      applicationType: 'web',
+      issuedAt: NOW,
+      preregistration: {
+        authentication: {
+          method: 'client_secret_basic',
+          secretHashes: ['hash of client-secret:vcs_random-1'],
+        },
+        access: TERMS.access,
+        rememberConsent: false,
+      },
+    });
+    expect(audit.events).toEqual([
+      {
+        type: 'client.preregistered',
+        realm: 'main',
+        at: NOW,
+        clientId: client.id,
+        clientName: 'Acme Mail',
+        redirectUris: TERMS.redirectUris,
+        access: TERMS.access,
+      },
+    ]);
+    expect(JSON.stringify(audit.events)).not.toContain('vcs_');
+  });
+
+  test.each<[string, AuthenticationTerms, object]>([
+    ['no secret to a public client', { method: 'none' }, { method: 'none' }],
+    [
+      'none to one that has keys',
+      { method: 'private_key_jwt', jwks: { keys: [PUBLIC_KEY] } },
+      { method: 'private_key_jwt', jwks: { keys: [PUBLIC_KEY] } },
+    ],
+    [
+      'none to one that brings its own',
+      { method: 'client_secret_post', secret: 'x'.repeat(32) },
+      { method: 'client_secret_post', secretHashes: [`hash of client-secret:${'x'.repeat(32)}`] },
+    ],
+  ])('tells %s', async (_, authentication, kept) => {
+    const { client, secret } = await made({ authentication });
+    expect(secret).toBeUndefined();
+    expect(client.preregistration?.authentication).toEqual(kept);
+  });
+
+  test('under an id of the operator’s own, which nobody else may have', async () => {
+    const { administration, stored } = await made({ id: 'acme-mail' });
+    expect(await stored('acme-mail')).toMatchObject({ name: 'Acme Mail' });
+    expect(await administration.preregister('main', { ...TERMS, id: 'acme-mail' })).toMatchObject({
+      outcome: 'refused',
+      member: 'id',
+    });
+  });
+
+  test.each<[string, Partial<PreregistrationTerms>, string]>([
+    ['an id like those of clients that introduce themselves', { id: 'dyn-x' }, 'id'],
+    ['an id that is an address', { id: 'https://acme.example' }, 'id'],
+    ['an id with a space', { id: 'acme mail' }, 'id'],
+    ['no name', { name: '' }, 'name'],
+    ['a name with a mark of our pages', { name: 'Acme [verified]' }, 'name'],
+    ['a name that turns other text about', { name: 'Acme\u202E' }, 'name'],
+    ['a name on two lines', { name: 'Acme\nMail' }, 'name'],
+    ['no redirect URI', { redirectUris: [] }, 'redirectUris'],
+    ['a redirect URI twice', { redirectUris: ['http://localhost/a', 'http://localhost/a'] }, 'redirectUris'],
+    ['http on a public host', { redirectUris: ['http://acme.example/cb'] }, 'redirectUris'],
+    ['a script', { redirectUris: ['javascript:alert(1)'] }, 'redirectUris'],
+    ['a redirect URI with a fragment', { redirectUris: ['https://acme.example/cb#x'] }, 'redirectUris'],
+    ['no API', { access: [] }, 'access'],
+    [
+      'an API that there is not',
+      { access: [{ resource: 'https://other.example', scopes: ['x'] }] },
+      'access',
+    ],
+    ['an API without a scope', { access: [{ resource: NOTES, scopes: [] }] }, 'access'],
+    ['a scope that the API has not', { access: [{ resource: NOTES, scopes: ['mail:read'] }] }, 'access'],
+    ['an API twice', { access: [1, 2].map(() => ({ resource: NOTES, scopes: ['notes:read'] })) }, 'access'],
+    [
+      'a secret that can be guessed',
+      { authentication: { method: 'client_secret_post', secret: 'hunter2' } },
+      'authentication',
+    ],
+    ['no keys', { authentication: { method: 'private_key_jwt' } }, 'authentication'],
+    [
+      'an empty key set',
+      { authentication: { method: 'private_key_jwt', jwks: { keys: [] } } },
+      'authentication',
+    ],
+    [
+      'a private key',
+      { authentication: { method: 'private_key_jwt', jwks: { keys: [{ ...PUBLIC_KEY, d: 'd' }] } } },
+      'authentication',
+    ],
+    [
+      'a symmetric key',
+      { authentication: { method: 'private_key_jwt', jwks: { keys: [{ kty: 'oct', k: 'k' }] } } },
+      'authentication',
+    ],
+    [
+      'keys that anybody on the way could change',
+      { authentication: { method: 'private_key_jwt', jwksUri: 'http://acme.example/jwks' } },
+      'authentication',
+    ],
+    [
+      'keys and where they are',
+      {
+        authentication: {
+          method: 'private_key_jwt',
+          jwks: { keys: [PUBLIC_KEY] },
+          jwksUri: 'https://acme.example/jwks',
+        },
+      },
+      'authentication',
+    ],
+  ])('refuses %s', async (_, terms, member) => {
+    const { administration, everyClient, audit } = setUp();
+    const outcome = await administration.preregister('main', { ...TERMS, ...terms });
+    expect(outcome).toEqual({ outcome: 'refused', member, problem: expect.any(String) });
+    expect(await everyClient()).toEqual([]);
+    expect(audit.events).toEqual([]);
+  });
+
+  test('in no realm is missing', async () => {
+    const { administration } = setUp();
+    expect(await administration.preregister('nowhere', TERMS)).toEqual({ outcome: 'missing' });
+  });
+
+  test('is not held to the limits and the door of clients that introduce themselves', async () => {
+    const { administration } = setUp(
+      realmWith({ open: false, limits: { awakeClients: 0, perRealmPerDay: 0 } }),
+    );
+    expect(await administration.preregister('main', TERMS)).toMatchObject({ outcome: 'preregistered' });
+  });
+});
+
+describe('amending a client', () => {
+  test('changes what is named, and leaves the rest as it is', async () => {
+    const { administration, id, stored, audit } = await made();
+    const before = await stored(id);
+    const access = [{ resource: NOTES, scopes: ['notes:read'] }];
+    expect(await administration.amend('main', id, { access, rememberConsent: true })).toMatchObject({
+      outcome: 'changed',
+    });
+    expect(await stored(id)).toEqual({
+      ...before,
+      version: 2,
+      preregistration: { ...before.preregistration, access, rememberConsent: true },
+    });
+    expect(await administration.amend('main', id, { redirectUris: ['acme://mail/cb'] })).toMatchObject({
+      client: { applicationType: 'native', redirectUris: ['acme://mail/cb'] },
+    });
+    expect(audit.events.slice(1)).toMatchObject([
+      { type: 'client.amended', clientId: id, access },
+      { type: 'client.amended', clientId: id, redirectUris: ['acme://mail/cb'] },
+    ]);
+  });
+
+  test('gives it other keys, where it has keys', async () => {
+    const jwks = { keys: [{ ...PUBLIC_KEY, x: 'z' }] };
+    const one = await made({
+      authentication: { method: 'private_key_jwt', jwksUri: 'https://a.example/jwks' },
+    });
+    await one.administration.amend('main', one.id, { keys: { jwks } });
+    expect((await one.stored(one.id)).preregistration?.authentication).toEqual({
+      method: 'private_key_jwt',
+      jwks,
+    });
+    const other = await made();
+    expect(await other.administration.amend('main', other.id, { keys: { jwks } })).toMatchObject({
+      outcome: 'refused',
+      member: 'keys',
+    });
+  });
+
+  test.each<[string, Amendment, string]>([
+    ['name', { name: '' }, 'name'],
+    ['redirect URIs', { redirectUris: [] }, 'redirectUris'],
+    ['APIs', { access: [] }, 'access'],
+  ])('refuses %s that it could not be made with', async (_, amendment, member) => {
+    const { administration, id, stored } = await made();
+    const before = await stored(id);
+    expect(await administration.amend('main', id, amendment)).toMatchObject({ outcome: 'refused', member });
+    expect(await stored(id)).toEqual(before);
+  });
+
+  test('at the same moment as somebody else loses nothing', async () => {
+    const { administration, id, stored } = await made();
+    await Promise.all([
+      administration.amend('main', id, { name: 'Acme Post' }),
+      administration.amend('main', id, { rememberConsent: true }),
+      administration.rotateSecret('main', id),
+      administration.block('main', id),
+    ]);
+    expect(await stored(id)).toMatchObject({
+      name: 'Acme Post',
+      blockedAt: NOW,
+      preregistration: { rememberConsent: true, authentication: { secretHashes: { length: 2 } } },
+    });
+  });
+});
+
+describe('a secret', () => {
+  test('is followed by another beside it, until the old one is ended', async () => {
+    const { administration, id, stored, secret, audit } = await made();
+    const hashes = async () => {
+      const { preregistration } = await stored(id);
+      return preregistration && 'secretHashes' in preregistration.authentication
+        ? preregistration.authentication.secretHashes
+        : [];
+    };
+    const second = await administration.rotateSecret('main', id);
+    expect(second).toMatchObject({ outcome: 'rotated', secret: expect.stringMatching(/^vcs_/) });
+    expect(await hashes()).toHaveLength(2);
+    const third = await administration.rotateSecret('main', id);
+    const told = [third, second].map((one) => ('secret' in one ? one.secret : ''));
+    expect(await hashes()).toEqual(told.map((one) => `hash of client-secret:${one}`));
+    expect(await hashes()).not.toContain(`hash of client-secret:${secret}`);
+
+    expect(await administration.endOldSecrets('main', id)).toMatchObject({ outcome: 'changed' });
+    expect(await hashes()).toEqual([`hash of client-secret:${told[0]}`]);
+    expect(await administration.endOldSecrets('main', id)).toEqual({ outcome: 'unchanged' });
+    expect(audit.events.map(({ type }) => type)).toEqual([
+      'client.preregistered',
+      'client.secret-rotated',
+      'client.secret-rotated',
+      'client.old-secrets-ended',
+    ]);
+    expect(JSON.stringify(audit.events)).not.toContain('vcs_');
+  });
+
+  test('is not for clients that authenticate otherwise', async () => {
+    const { administration, id } = await made({ authentication: { method: 'none' } });
+    expect(await administration.rotateSecret('main', id)).toEqual({ outcome: 'no-secret' });
+    expect(await administration.endOldSecrets('main', id)).toEqual({ outcome: 'no-secret' });
+  });
+});
+
+test('nothing of this is for a client that introduced itself', async () => {
+  const { administration, registered, stored } = setUp();
+  const { client_id: id } = await registered(BODY);
+  const before = await stored(id);
+  expect(await administration.amend('main', id, { rememberConsent: true })).toEqual({ outcome: 'missing' });
+  expect(await administration.rotateSecret('main', id)).toEqual({ outcome: 'missing' });
+  expect(await administration.endOldSecrets('main', id)).toEqual({ outcome: 'missing' });
+  expect(await stored(id)).toEqual(before);
+});
