@@ -1,6 +1,8 @@
 import {
+  createAdministration,
   createRegistrar,
   type PartialRealmSettings,
+  type PreregistrationTerms,
   type Realm,
   realmSettings,
   storedClients,
@@ -80,6 +82,7 @@ export function setUp(initial: Realm = realmWith()) {
   let now = NOW;
   const shared = { realms, limiter, audit, clock: () => now, entropy: randomToken };
   const registrar = createRegistrar({ ...shared, clients, grants: stores.grants, hash: sha256 });
+  const administration = createAdministration({ ...stores, ...shared, clients, hash: sha256 });
   const options: AuthorizationServerOptions = {
     ...shared,
     clients: storedClients(clients),
@@ -103,6 +106,19 @@ export function setUp(initial: Realm = realmWith()) {
     const outcome = await registrar.register(admission, body);
     if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
     return outcome.response.client_id;
+  }
+
+  /** Makes a client as an operator does, and gives back its secret, where it was told one. */
+  async function preregister(terms: Partial<PreregistrationTerms> = {}) {
+    const made = await administration.preregister('main', {
+      name: 'Acme',
+      redirectUris: [CALLBACK],
+      authentication: { method: 'client_secret_basic' },
+      access: [{ resource: NOTES, scopes: ['read', 'admin'] }],
+      ...terms,
+    });
+    if (made.outcome !== 'preregistered') throw new Error(JSON.stringify(made));
+    return { clientId: made.client.id, secret: made.secret ?? '' };
   }
 
   const authorizeUrl = (clientId: string, parameters: Record<string, string | undefined> = {}): URL => {
@@ -184,7 +200,9 @@ export function setUp(initial: Realm = realmWith()) {
     audit,
     stores,
     errors,
+    administration,
     register,
+    preregister,
     authorizeUrl,
     openConsent,
     answer,

@@ -1,0 +1,344 @@
+import type { AuthenticationTerms, JsonWebKeySet } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { createAuthorizationServer } from '../src/index.ts';
+import { ISSUER, NOW, setUp, VERIFIER } from './set-up.ts';
+
+const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const SECONDS = NOW / 1000;
+
+const basic = (clientId: string, secret: string) => ({
+  authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}`,
+});
+
+const key = await generateKeyPair('ES256', { extractable: true });
+const other = await generateKeyPair('ES256', { extractable: true });
+const jwks: JsonWebKeySet = { keys: [{ ...(await exportJWK(key.publicKey)), kid: 'k' }] };
+
+/** An assertion as clients make them. What is `undefined` is left out. */
+const assertionBy = (
+  clientId: string,
+  claims: object = {},
+  header: object = {},
+  privateKey = key.privateKey,
+): Promise<string> =>
+  new SignJWT({
+    iss: clientId,
+    sub: clientId,
+    aud: ISSUER,
+    iat: SECONDS,
+    exp: SECONDS + 60,
+    jti: crypto.randomUUID(),
+    ...claims,
+  })
+    .setProtectedHeader({ alg: 'ES256', kid: 'k', ...header })
+    .sign(privateKey);
+
+const withAssertion = (assertion: string) => ({ client_assertion_type: TYPE, client_assertion: assertion });
+
+/** Exchanges a fresh code of a client, which authenticates as it is told here. */
+async function exchanging(authentication: AuthenticationTerms) {
+  const world = setUp();
+  const { clientId, secret } = await world.preregister({ authentication });
+  return {
+    ...world,
+    clientId,
+    secret,
+    exchangeAs: async (fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      world.token(
+        {
+          grant_type: 'authorization_code',
+          code: await world.obtainCode(clientId),
+          redirect_uri: 'https://app.example/cb',
+          code_verifier: VERIFIER,
+          ...fields,
+        },
+        headers,
+      ),
+  };
+}
+
+const refused = { status: 401, body: { error: 'invalid_client' } };
+
+describe('a client that is registered with', () => {
+  test('client_secret_basic is told by its secret in the header', async () => {
+    const { clientId, secret, exchangeAs } = await exchanging({ method: 'client_secret_basic' });
+    const answer = await exchangeAs({}, basic(clientId, secret));
+    expect(answer).toMatchObject({ status: 200, body: { scope: 'read admin' } });
+    expect((await exchangeAs({ client_id: clientId }, basic(clientId, secret))).status).toBe(200);
+  });
+
+  test('client_secret_post is told by its secret in the body', async () => {
+    const { clientId, secret, exchangeAs } = await exchanging({ method: 'client_secret_post' });
+    expect((await exchangeAs({ client_id: clientId, client_secret: secret })).status).toBe(200);
+  });
+
+  test('private_key_jwt is told by its signature, with its id beside it or without', async () => {
+    const { clientId, exchangeAs } = await exchanging({ method: 'private_key_jwt', jwks });
+    const assertion = await assertionBy(clientId);
+    expect((await exchangeAs(withAssertion(assertion))).status).toBe(200);
+    const again = withAssertion(await assertionBy(clientId));
+    expect((await exchangeAs({ client_id: clientId, ...again })).status).toBe(200);
+  });
+
+  test('none is told by its id', async () => {
+    const { clientId, exchangeAs } = await exchanging({ method: 'none' });
+    expect((await exchangeAs({ client_id: clientId })).status).toBe(200);
+  });
+});
+
+describe('only by the means that it is registered with', () => {
+  const METHODS: readonly AuthenticationTerms[] = [
+    { method: 'none' },
+    { method: 'client_secret_basic', secret: 's'.repeat(32) },
+    { method: 'client_secret_post', secret: 's'.repeat(32) },
+    { method: 'private_key_jwt', jwks },
+  ];
+  const secret = 's'.repeat(32);
+  const pairs = METHODS.flatMap((registered) =>
+    METHODS.filter(({ method }) => method !== registered.method).map(
+      (shown): [string, string, AuthenticationTerms] => [registered.method, shown.method, registered],
+    ),
+  );
+
+  test.each(pairs)('one with %s is not told by %s', async (_, shown, registered) => {
+    const { clientId, exchangeAs } = await exchanging(registered);
+    const means: Record<string, () => ReturnType<typeof exchangeAs>> = {
+      none: () => exchangeAs({ client_id: clientId }),
+      client_secret_basic: () => exchangeAs({}, basic(clientId, secret)),
+      client_secret_post: () => exchangeAs({ client_id: clientId, client_secret: secret }),
+      private_key_jwt: async () => exchangeAs(withAssertion(await assertionBy(clientId))),
+    };
+    expect(await means[shown]?.()).toMatchObject(refused);
+  });
+
+  test.each<[string, (clientId: string) => [Record<string, string>, Record<string, string>]]>([
+    ['a secret in the body', (client_id) => [{ client_id, client_secret: secret }, {}]],
+    ['a secret in the header', (clientId) => [{}, basic(clientId, secret)]],
+    ['an empty secret in the header', (clientId) => [{}, basic(clientId, '')]],
+    ['an assertion', (client_id) => [{ client_id, ...withAssertion('a.b.c') }, {}]],
+  ])(
+    cite('a client that introduced itself is told by its id alone, not with %s', 'vestibule:rules:no-secret'),
+    async (_, means) => {
+      const { register, token } = setUp();
+      const [fields, headers] = means(await register());
+      const { status, body } = await token({ grant_type: 'authorization_code', ...fields }, headers);
+      expect({ status, body }).toMatchObject(refused);
+    },
+  );
+});
+
+describe('a secret', () => {
+  test.each(['vcs_wrong', '', ' '])('that is wrong is refused, with a challenge: %j', async (wrong) => {
+    const { clientId, exchangeAs, audit } = await exchanging({ method: 'client_secret_basic' });
+    const answer = await exchangeAs({}, basic(clientId, wrong));
+    expect(answer).toMatchObject(refused);
+    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="client"');
+    expect(audit.events.at(-1)).toMatchObject({ type: 'token.refused', reason: 'another secret' });
+  });
+
+  test('that is wrong in the body is refused without one', async () => {
+    const { clientId, exchangeAs } = await exchanging({ method: 'client_secret_post' });
+    const answer = await exchangeAs({ client_id: clientId, client_secret: 'wrong' });
+    expect(answer).toMatchObject(refused);
+    expect(answer.headers.get('www-authenticate')).toBeNull();
+  });
+
+  test('that is wrong and a client that there is not are answered alike', async () => {
+    const { clientId, exchangeAs } = await exchanging({ method: 'client_secret_basic' });
+    const [one, two] = [
+      await exchangeAs({}, basic(clientId, 'wrong')),
+      await exchangeAs({}, basic('x', 'wrong')),
+    ];
+    expect(one.body).toEqual(two.body);
+    expect(one.status).toBe(two.status);
+  });
+
+  test('uses no code up where it is wrong', async () => {
+    const { clientId, secret, obtainCode, token } = await exchanging({ method: 'client_secret_basic' });
+    const fields = {
+      grant_type: 'authorization_code',
+      code: await obtainCode(clientId),
+      redirect_uri: 'https://app.example/cb',
+      code_verifier: VERIFIER,
+    };
+    expect(await token(fields, basic(clientId, 'wrong'))).toMatchObject(refused);
+    expect((await token(fields, basic(clientId, secret))).status).toBe(200);
+  });
+
+  test('is good beside the next one, until the old ones are ended', async () => {
+    const { clientId, secret, exchangeAs, administration } = await exchanging({
+      method: 'client_secret_basic',
+    });
+    const rotation = await administration.rotateSecret('main', clientId);
+    const next = rotation.outcome === 'rotated' ? rotation.secret : '';
+    expect((await exchangeAs({}, basic(clientId, secret))).status).toBe(200);
+    expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
+    await administration.endOldSecrets('main', clientId);
+    expect(await exchangeAs({}, basic(clientId, secret))).toMatchObject(refused);
+    expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
+  });
+
+  test('of one client is none of another', async () => {
+    const { clientId, exchangeAs, preregister } = await exchanging({ method: 'client_secret_basic' });
+    const another = await preregister();
+    expect(await exchangeAs({}, basic(clientId, another.secret))).toMatchObject(refused);
+  });
+
+  test('is told to no audit and stands in no answer', async () => {
+    const { clientId, secret, exchangeAs, audit } = await exchanging({ method: 'client_secret_basic' });
+    const { body } = await exchangeAs({}, basic(clientId, secret));
+    const failed = await exchangeAs({ client_id: clientId, client_secret: secret });
+    expect(JSON.stringify([body, failed.body, audit.events])).not.toContain(secret);
+  });
+});
+
+describe('an assertion', () => {
+  test.each<[string, (clientId: string) => Promise<string>]>([
+    ['that somebody else signed', (id) => assertionBy(id, {}, {}, other.privateKey)],
+    ['that nobody signed', async (id) => (await assertionBy(id)).replace(/[^.]*$/, '')],
+    [
+      'that says it needs no signature',
+      async (id) => {
+        const [, payload] = (await assertionBy(id)).split('.');
+        return `${btoa('{"alg":"none"}').replaceAll('=', '')}.${payload}.`;
+      },
+    ],
+    [
+      'that is signed with the public key as a secret',
+      async (id) =>
+        new SignJWT({ iss: id, sub: id, aud: ISSUER, exp: SECONDS + 60, jti: 'j' })
+          .setProtectedHeader({ alg: 'HS256', kid: 'k' })
+          .sign(new TextEncoder().encode(JSON.stringify(jwks.keys[0]))),
+    ],
+    [
+      'that brings its own key',
+      async (id) => assertionBy(id, {}, { jwk: await exportJWK(other.publicKey) }, other.privateKey),
+    ],
+    ['that was signed to be something else', (id) => assertionBy(id, {}, { typ: 'at+jwt' })],
+    ['that proves possession of a key', (id) => assertionBy(id, {}, { typ: 'dpop+jwt' })],
+    ['by another issuer', (id) => assertionBy(id, { iss: 'other' })],
+    ['about another client', (id) => assertionBy(id, { sub: 'other' })],
+    ['without an issuer', (id) => assertionBy(id, { iss: undefined })],
+    ['without an audience', (id) => assertionBy(id, { aud: undefined })],
+    ['for another server', (id) => assertionBy(id, { aud: 'https://evil.example' })],
+    ['for the token endpoint', (id) => assertionBy(id, { aud: `${ISSUER}/connect/token` })],
+    ['for the issuer with a slash', (id) => assertionBy(id, { aud: `${ISSUER}/` })],
+    ['for the issuer and another', (id) => assertionBy(id, { aud: [ISSUER, 'https://evil.example'] })],
+    ['for nobody', (id) => assertionBy(id, { aud: [] })],
+    ['that never expires', (id) => assertionBy(id, { exp: undefined })],
+    ['that expires when nobody lives any more', (id) => assertionBy(id, { exp: SECONDS + 86_400 })],
+    ['that expires at no number', (id) => assertionBy(id, { exp: 'tomorrow' })],
+    ['that has expired', (id) => assertionBy(id, { exp: SECONDS - 61 })],
+    ['that is not good yet', (id) => assertionBy(id, { nbf: SECONDS + 61 })],
+    ['that is from the future', (id) => assertionBy(id, { iat: SECONDS + 61 })],
+    ['without an id', (id) => assertionBy(id, { jti: undefined })],
+    ['with an empty id', (id) => assertionBy(id, { jti: '' })],
+    ['with an id that is a number', (id) => assertionBy(id, { jti: 1 })],
+    ['with an endless id', (id) => assertionBy(id, { jti: 'x'.repeat(513) })],
+    ['that is no JWT', async () => 'x'],
+    ['with critical extensions', (id) => assertionBy(id, {}, { crit: ['b64'], b64: true })],
+  ])('is refused %s', async (_, make) => {
+    const { clientId, exchangeAs } = await exchanging({ method: 'private_key_jwt', jwks });
+    const answer = await exchangeAs({ client_id: clientId, ...withAssertion(await make(clientId)) });
+    expect(answer).toMatchObject(refused);
+    expect((await exchangeAs(withAssertion(await assertionBy(clientId)))).status).toBe(200);
+  });
+
+  test.each<[string, object, object]>([
+    ['with the issuer as a list of one', { aud: [ISSUER] }, {}],
+    ['without iat', { iat: undefined }, {}],
+    ['with the longest time there may be', { exp: SECONDS + 600 }, {}],
+    ['of its own type', {}, { typ: 'client-authentication+jwt' }],
+    ['of the type JWT', {}, { typ: 'JWT' }],
+    ['without kid', {}, { kid: undefined }],
+  ])('is good %s', async (_, claims, header) => {
+    const { clientId, exchangeAs } = await exchanging({ method: 'private_key_jwt', jwks });
+    expect((await exchangeAs(withAssertion(await assertionBy(clientId, claims, header)))).status).toBe(200);
+  });
+
+  test('is good once, however many show it at once', async () => {
+    const { clientId, exchangeAs, audit } = await exchanging({ method: 'private_key_jwt', jwks });
+    const same = withAssertion(await assertionBy(clientId));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => exchangeAs(same)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(9);
+    expect(audit.events).toContainEqual(
+      expect.objectContaining({ type: 'token.refused', reason: 'the assertion was used before' }),
+    );
+  });
+
+  test('is good once, as long as it could be good', async () => {
+    const { clientId, exchangeAs, pass, stores, options } = await exchanging({
+      method: 'private_key_jwt',
+      jwks,
+    });
+    const same = withAssertion(await assertionBy(clientId, { exp: SECONDS + 600, jti: 'same' }));
+    expect((await exchangeAs(same)).status).toBe(200);
+    pass(659);
+    await stores.sweep(options.clock(), 1_000);
+    expect(await exchangeAs(same)).toMatchObject(refused);
+  });
+
+  test('of two clients may have the same id', async () => {
+    const { clientId, exchangeAs, preregister, token } = await exchanging({
+      method: 'private_key_jwt',
+      jwks,
+    });
+    const another = await preregister({ authentication: { method: 'private_key_jwt', jwks } });
+    const fields = { grant_type: 'refresh_token', refresh_token: 'x' };
+    const theirs = withAssertion(await assertionBy(another.clientId, { jti: 'j' }));
+    expect(await token({ ...fields, ...theirs })).toMatchObject({ body: { error: 'invalid_grant' } });
+    expect((await exchangeAs(withAssertion(await assertionBy(clientId, { jti: 'j' })))).status).toBe(200);
+  });
+
+  test('of one client is none of another that has the same key', async () => {
+    const { clientId, exchangeAs, preregister } = await exchanging({ method: 'private_key_jwt', jwks });
+    const another = await preregister({ authentication: { method: 'private_key_jwt', jwks } });
+    const answer = await exchangeAs({
+      client_id: clientId,
+      ...withAssertion(await assertionBy(another.clientId)),
+    });
+    expect(answer).toMatchObject(refused);
+  });
+});
+
+describe('keys that a client publishes', () => {
+  const JWKS_URI = 'https://app.example/jwks';
+
+  /** Asks the token endpoint of a server that fetches like this. */
+  async function asking(fetch: (url: string) => Promise<Response>) {
+    const { options, preregister, errors } = setUp();
+    const { clientId } = await preregister({
+      authentication: { method: 'private_key_jwt', jwksUri: JWKS_URI },
+    });
+    const server = createAuthorizationServer({ ...options, fetch });
+    const body = new URLSearchParams({
+      ...{ grant_type: 'refresh_token', refresh_token: 'x' },
+      ...withAssertion(await assertionBy(clientId)),
+    });
+    const response = await server.token(new Request(`${ISSUER}/connect/token`, { method: 'POST', body }), {
+      ip: '192.0.2.1',
+    });
+    return { response, errors };
+  }
+
+  test('are fetched from where the operator says they are', async () => {
+    const asked: string[] = [];
+    const { response } = await asking(async (url) => {
+      asked.push(url);
+      return Response.json(jwks);
+    });
+    expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
+    expect(asked).toEqual([JWKS_URI]);
+  });
+
+  test('and cannot be had just now, leave it open who asked', async () => {
+    const { response, errors } = await asking(async () => new Response('', { status: 503 }));
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(await response.json()).toMatchObject({ error: 'temporarily_unavailable' });
+    expect(errors).toHaveLength(1);
+  });
+});
