@@ -315,7 +315,8 @@ describe('keys that a client publishes', () => {
     });
     const server = createAuthorizationServer({ ...options, fetch });
     const body = new URLSearchParams({
-      ...{ grant_type: 'refresh_token', refresh_token: 'x' },
+      grant_type: 'refresh_token',
+      refresh_token: 'x',
       ...withAssertion(await assertionBy(clientId)),
     });
     const response = await server.token(new Request(`${ISSUER}/connect/token`, { method: 'POST', body }), {

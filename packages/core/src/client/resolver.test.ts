@@ -103,7 +103,11 @@ describe('who a client is', () => {
     preregistration: { authentication: { method: 'none' }, access: [], rememberConsent: false },
   };
   const realm: Realm = {
-    ...{ id: 'main', name: 'Main', issuer: 'https://id.example', apis: [], scopes: [] },
+    id: 'main',
+    name: 'Main',
+    issuer: 'https://id.example',
+    apis: [],
+    scopes: [],
     settings: realmSettings({ registration: { vendors: [{ name: 'Acme Mail', hosts: ['acme.example'] }] } }),
   };
 

@@ -17,7 +17,9 @@ const MANAGED = realmWith({
 });
 
 const TERMS = {
-  ...{ id: 'acme', name: 'Notes', redirectUris: ['https://app.example/cb'] },
+  id: 'acme',
+  name: 'Notes',
+  redirectUris: ['https://app.example/cb'],
   authentication: { method: 'client_secret_post' },
   access: [{ resource: 'https://notes.example/mcp', scopes: ['notes:admin'] }],
 } as const;

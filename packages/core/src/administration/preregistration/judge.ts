@@ -51,8 +51,7 @@ function accessProblem(access: readonly ApiAccess[], { apis }: Realm): string | 
     if (access.findIndex((other) => sameResource(other.resource, resource)) !== index) {
       return `${quote(resource)} is there twice`;
     }
-    if (scopes.length === 0)
-      return `${quote(resource)} has no scope, so that the client could have nothing of it`;
+    if (scopes.length === 0) return `${quote(resource)} has no scope, so that it could have nothing there`;
     const unknown = scopes.find((name) => !api.scopes.includes(name));
     if (unknown !== undefined) return `${quote(unknown)} is not a scope of the API ${quote(api.id)}`;
   }
