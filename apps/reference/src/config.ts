@@ -20,8 +20,8 @@ export interface Config {
   readonly database: DatabaseLocation;
   /** `DATABASE_CONNECTIONS`: to a PostgreSQL database, at most. @default 10 */
   readonly databaseConnections: number;
-  /** `SEED`: a JSON file that describes a realm, for when there is none of its id. */
-  readonly seed?: string | undefined;
+  /** `SEED`: JSON files, parted by commas, that each describe a realm, for when there is none of its id. @default none */
+  readonly seeds: readonly string[];
   /** `LOG_LEVEL` @default `info` */
   readonly logLevel: LogLevel;
   /**
@@ -30,9 +30,21 @@ export interface Config {
    * @default none: nobody gets them
    */
   readonly operatorToken?: string | undefined;
+  /**
+   * `KEY_ENCRYPTION_KEY`, or the file that `KEY_ENCRYPTION_KEY_FILE` names: what signing keys are encrypted with in the
+   * database, 32 random bytes in base64url; several parted by commas, of which the first encrypts.
+   *
+   * @default a file beside a SQLite database, made at the first start; for PostgreSQL none: they are kept plain
+   */
+  readonly keyEncryption: KeyEncryption;
   /** `TRUST_PROXY`: whose `X-Forwarded-For` is believed; a number of proxies, or their addresses. @default nobody's */
   readonly trustProxy: string | number | false;
 }
+
+export type KeyEncryption =
+  | { readonly from: 'environment'; readonly secrets: readonly string[] }
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'default' };
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -75,7 +87,15 @@ const environment = z.object({
     })
     .default({ kind: 'sqlite', path: './vestibule.db' }),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
-  SEED: z.string().optional(),
+  SEED: z
+    .string()
+    .transform((files) =>
+      files
+        .split(',')
+        .map((file) => file.trim())
+        .filter((file) => file !== ''),
+    )
+    .default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   OPERATOR_TOKEN: z
     .string()
@@ -83,6 +103,8 @@ const environment = z.object({
       error: 'must be 32 characters or more that a bearer token may hold; openssl rand -hex 32 makes one',
     })
     .optional(),
+  KEY_ENCRYPTION_KEY: z.string().optional(),
+  KEY_ENCRYPTION_KEY_FILE: z.string().optional(),
   TRUST_PROXY: z
     .string()
     .refine(isProxies, {
@@ -108,19 +130,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new Refused(problems.join('\n'));
   }
   const { PORT, HOST, ISSUER, DATABASE_URL, DATABASE_CONNECTIONS, SEED, LOG_LEVEL } = parsed.data;
-  const { OPERATOR_TOKEN, TRUST_PROXY } = parsed.data;
+  const { OPERATOR_TOKEN, TRUST_PROXY, KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEY_FILE } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     issuer: ISSUER ?? defaultIssuer(PORT),
     database: DATABASE_URL,
     databaseConnections: DATABASE_CONNECTIONS,
-    seed: SEED,
+    seeds: SEED,
     logLevel: LOG_LEVEL,
     operatorToken: OPERATOR_TOKEN,
+    keyEncryption: keyEncryption(KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEY_FILE),
     trustProxy: TRUST_PROXY ?? false,
   };
 }
+
+function keyEncryption(secrets: string | undefined, path: string | undefined): KeyEncryption {
+  if (secrets !== undefined) return { from: 'environment', secrets: secretsIn(secrets) };
+  return path === undefined ? { from: 'default' } : { from: 'file', path };
+}
+
+/** Several may stand there: the first encrypts, and what the others encrypted can still be read. */
+export const secretsIn = (text: string): readonly string[] =>
+  text.split(/[\s,]+/).filter((secret) => secret !== '');
 
 /** A value as it may be printed: of an address that is wrong nobody knows where its password stands. */
 const printable = (name: string, value: string): string =>
@@ -133,8 +165,8 @@ function isProxies(value: string): boolean {
   return COUNT.test(value) || value.split(',').every((one) => isOne(one.trim()));
 }
 
-/** RFC 8414 §2: https, no query, no fragment. Plain http is for this computer alone. */
-function issuerProblem(issuer: string): string | undefined {
+/** What is wrong with an issuer (RFC 8414 §2): https, no query, no fragment. Plain http is for this computer alone. */
+export function issuerProblem(issuer: string): string | undefined {
   const url = URL.parse(issuer);
   if (url === null) return 'must be a URL, such as https://id.example';
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(issuer))) {

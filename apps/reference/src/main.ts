@@ -33,9 +33,9 @@ async function start(): Promise<void> {
   for (const line of greeting(config, app)) console.log(line);
 }
 
-function greeting(config: Config, { realm, realmOrigin }: RunningApp): readonly string[] {
-  const { issuer, port, seed } = config;
-  const lines = [`Vestibule serves the realm ${realm.id} at ${issuer}`];
+function greeting(config: Config, { realm, others, realmOrigin }: RunningApp): readonly string[] {
+  const { issuer, port, seeds } = config;
+  const lines = [realm, ...others].map(({ id, issuer: its }) => `Vestibule serves the realm ${id} at ${its}`);
   if (issuer !== defaultIssuer(port)) {
     const where = config.host ?? (isLoopback(issuer) ? 'localhost' : 'every address');
     lines.push(
@@ -47,9 +47,9 @@ function greeting(config: Config, { realm, realmOrigin }: RunningApp): readonly 
       'Nobody has described the realm yet, so it is empty and its door is closed. SEED describes one.',
     );
   } else {
-    if (seed !== undefined && realmOrigin === 'database') {
+    if (seeds.length > 0 && realmOrigin === 'database') {
       lines.push(
-        `The database has this realm already, so ${seed} was not applied. Another DATABASE_URL starts afresh.`,
+        `The database has this realm already, so ${seeds.join(', ')} was not applied. Another DATABASE_URL starts afresh.`,
       );
     }
     if (!realm.settings.registration.open) lines.push('Its door is closed: no client can register.');

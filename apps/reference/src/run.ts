@@ -6,23 +6,25 @@ import {
   isStoreUnavailable,
   type Realm,
 } from '@vestibule/core';
-import type { Stores } from '@vestibule/server';
+import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { keyCipherFor } from './key-cipher.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorCheck } from './operator.ts';
 import { listen, type Listening } from './listen.ts';
 import { hashPassword, passwordAuthenticator } from './password.ts';
-import { chooseRealm, type RealmOrigin } from './seed/apply.ts';
-import { readSeed } from './seed/read.ts';
-import type { Seed } from './seed/schema.ts';
+import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
+import { type DescribedRealm, readSeeds } from './seed/read.ts';
 import { clientSweeper, keepSwept } from './sweeping.ts';
 import { randomUUID } from 'node:crypto';
 
 /** A reference app that is up. */
 export interface RunningApp {
   readonly realm: Realm;
+  /** What it serves besides. */
+  readonly others: readonly Realm[];
   readonly realmOrigin: RealmOrigin;
   readonly stores: Stores;
   /** Lets answers finish and closes the database. */
@@ -31,12 +33,12 @@ export interface RunningApp {
 
 /** Starts the reference app. The port comes before the database: a start that has no port leaves nothing behind. */
 export async function run(config: Config, logger: Logger, clock: Clock = Date.now): Promise<RunningApp> {
-  const seed = config.seed === undefined ? undefined : await readSeed(config.seed, config.issuer);
+  const described = await readSeeds(config.seeds, config.issuer);
   const listening = await listen(config);
   try {
     const database = await openDatabase(config.database, config.databaseConnections);
     try {
-      return await serve(config, logger, clock, seed, listening, database);
+      return await serve(config, logger, clock, described, listening, database);
     } catch (error) {
       await database.close();
       throw isStoreUnavailable(error) ? databaseRefused(config.database, error) : error;
@@ -51,19 +53,24 @@ async function serve(
   config: Config,
   logger: Logger,
   clock: Clock,
-  seed: Seed | undefined,
+  described: readonly DescribedRealm[],
   listening: Listening,
   database: Database,
 ): Promise<RunningApp> {
   const { stores, limiter, ping } = database;
-  const { realm, origin, realms } = await chooseRealm(stores, config, seed, hashPassword);
+  const keyCipher = await keyCipherFor(config);
+  if (keyCipher === undefined && config.database.kind === 'postgres') {
+    logger.warn('signing keys are kept unencrypted: KEY_ENCRYPTION_KEY encrypts them');
+  }
+  const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
   const audit = metrics.counted(logged(stores.audit, logger));
   const app = createApp({
-    realm,
+    served: [realm, ...others],
     realms,
     stores,
+    keyCipher: keyCipher ?? plainKeys,
     limiter,
     ping,
     audit,
@@ -76,26 +83,15 @@ async function serve(
       logger.error({ err: error, method, path: url.split('?', 1)[0] }, 'failed'),
   });
   listening.serve(app);
+  const clientSweeping = createClientSweeper({ ...stores, realms, audit, clock, holder: randomUUID() });
   const endSweeping = keepSwept({
-    sweepers: [
-      stores,
-      limiter,
-      clientSweeper(
-        createClientSweeper({
-          ...stores,
-          realms,
-          audit,
-          clock,
-          holder: randomUUID(),
-        }),
-        realm.id,
-      ),
-    ],
+    sweepers: [stores, limiter, ...[realm, ...others].map(({ id }) => clientSweeper(clientSweeping, id))],
     clock,
     onError: (error) => logger.error({ err: error }, 'sweeping failed'),
   });
   return {
     realm,
+    others,
     realmOrigin: origin,
     stores,
     async stop() {

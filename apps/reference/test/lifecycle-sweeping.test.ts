@@ -197,7 +197,11 @@ describe.each(KINDS)('over %s', (_, open) => {
       const forever = at(10_000 * DAY);
       for (const clientId of ['a', 'b']) {
         const grant = { realm: 'main', id: `grant-${clientId}`, clientId, subject: 'ada', scopes: ['read'] };
-        const times = { createdAt: START, expiresAt: forever };
+        const times = {
+          createdAt: START,
+          expiresAt: forever,
+          authentication: { at: START, methods: ['pwd'] },
+        };
         await stores.grants.insert({ ...grant, resource: 'https://notes.example', ...times });
         await stores.grants.open({
           realm: 'main',

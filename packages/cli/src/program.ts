@@ -4,6 +4,7 @@ import { addBackup } from './backup/command.ts';
 import { addClients } from './clients/command.ts';
 import { addExplain } from './explain/command.ts';
 import { addGates } from './gates/command.ts';
+import { addKeys } from './keys/command.ts';
 import { addMove } from './move/command.ts';
 import { addSweep } from './sweep/command.ts';
 import type { Surroundings } from './surroundings/surroundings.ts';
@@ -34,7 +35,17 @@ export function createProgram(surroundings: Surroundings): Command {
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
     .addHelpText('after', ENVIRONMENT);
-  const commands = [addGates, addClients, addTokens, addApis, addExplain, addSweep, addBackup, addMove];
+  const commands = [
+    addGates,
+    addClients,
+    addTokens,
+    addApis,
+    addKeys,
+    addExplain,
+    addSweep,
+    addBackup,
+    addMove,
+  ];
   for (const add of commands) add(program, surroundings);
   return program;
 }

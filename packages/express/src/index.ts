@@ -1,1 +1,2 @@
 export { createRouter, type RouterOptions } from './router.ts';
+export { createSitesRouter, type Site, type SitesOptions } from './sites.ts';

@@ -10,7 +10,7 @@ export type {
   RotationOutcome,
   Successor,
 } from './grant/grant-store.ts';
-export { createKeyCipher, type KeyCipher } from './key/cipher.ts';
+export { createKeyCipher, type KeyCipher, plainKeys } from './key/cipher.ts';
 export { type KeyPlan, planKeys } from './key/plan.ts';
 export type { KeyStore, PrivateKey, SigningKey } from './key/signing-key.ts';
 export type { AuthorizationServerMetadata } from './metadata/document.ts';

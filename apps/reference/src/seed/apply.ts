@@ -4,6 +4,7 @@ import { randomToken } from '@vestibule/http';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { type Config, defaultIssuer } from '../config.ts';
 import type { HashPassword } from '../password.ts';
+import type { DescribedRealm } from './read.ts';
 import type { Seed } from './schema.ts';
 
 /** What there is when nobody described a realm: every gate closed, nobody in it. It is served, and not stored. */
@@ -12,25 +13,54 @@ const EMPTY: Seed = { realm: { id: 'main', name: 'Vestibule' }, scopes: [], apis
 /** Where the realm comes from: the seed just now, the database, or nowhere. */
 export type RealmOrigin = 'seed' | 'database' | 'nowhere';
 
-export interface RealmChoice {
+/** A realm to serve. */
+interface ChosenRealm {
   readonly realm: Realm;
   readonly origin: RealmOrigin;
   /** Finds it. */
   readonly realms: RealmDirectory;
 }
 
+export interface RealmChoice extends ChosenRealm {
+  /** The others in the database, each at an issuer of its own. */
+  readonly others: readonly Realm[];
+}
+
 /**
- * Finds the realm to serve: the one that the seed names, made from it where there is none yet; without a seed,
+ * Finds the realms to serve: the main one, which is that of the app's own issuer where there is one, and every other that
+ * the database has or a seed describes.
+ *
+ * @throws Refused where a realm belongs to another issuer, or an issuer to another realm
+ */
+export async function chooseRealms(
+  stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
+  config: Pick<Config, 'issuer'>,
+  described: readonly DescribedRealm[],
+  hashPassword: HashPassword,
+): Promise<RealmChoice> {
+  const isKnown = (await stores.realms.list()).some(({ issuer }) => issuer === config.issuer);
+  const main =
+    described.find(({ issuer }) => issuer === config.issuer) ?? (isKnown ? undefined : described[0]);
+  for (const other of described) {
+    if (other !== main) await chooseRealm(stores, other, other.seed, hashPassword);
+  }
+  const choice = await chooseRealm(stores, main ?? config, main?.seed, hashPassword);
+  const all = await stores.realms.list();
+  return { ...choice, others: all.filter(({ id }) => id !== choice.realm.id) };
+}
+
+/**
+ * Finds a realm to serve: the one that the seed names, made from it where there is none yet; without a seed,
  * the one that the database has, or an empty one. A realm that is there is left as it is.
  *
  * @throws Refused where the realm belongs to another issuer, or the issuer to another realm
  */
-export async function chooseRealm(
+async function chooseRealm(
   stores: Pick<Stores, 'realms' | 'people'>,
   { issuer }: Pick<Config, 'issuer'>,
   seed: Seed | undefined,
   hashPassword: HashPassword,
-): Promise<RealmChoice> {
+): Promise<ChosenRealm> {
   const { realms } = stores;
   const known = await realms.list();
   const wanted = seed?.realm.id ?? known.find((realm) => realm.issuer === issuer)?.id ?? known[0]?.id;
@@ -58,7 +88,7 @@ async function makeRealm(
   realm: Realm,
   persons: Seed['people'],
   hashPassword: HashPassword,
-): Promise<Pick<RealmChoice, 'realm' | 'origin'>> {
+): Promise<Pick<ChosenRealm, 'realm' | 'origin'>> {
   // The realm comes last: while it is missing, the next start tries again, and people who are there already stay.
   for (const person of persons) await people.insert(await toPerson(realm.id, person, hashPassword));
   if ((await realms.insert(realm)) === 'inserted') return { realm, origin: 'seed' };
@@ -91,9 +121,10 @@ function toRealm({ realm: { id, name, settings }, scopes, apis }: Seed, issuer: 
 
 async function toPerson(
   realm: string,
-  { username, name, subject = randomToken(), password = '', passwordHash }: Seed['people'][number],
+  { username, name, email, subject = randomToken(), password = '', passwordHash }: Seed['people'][number],
   hashPassword: HashPassword,
 ): Promise<StoredPerson> {
   const hash = passwordHash ?? (await hashPassword(password));
-  return { realm, subject, username: canonicalUsername(username), name, passwordHash: hash };
+  const known = { realm, subject, username: canonicalUsername(username), name, passwordHash: hash };
+  return email === undefined ? known : { ...known, email };
 }

@@ -1,16 +1,38 @@
 import { reasonOf, Refused } from '@vestibule/cli';
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { issuerProblem } from '../config.ts';
 import { isPasswordHash } from '../password.ts';
 import { type Seed, seedSchema } from './schema.ts';
+
+/** A realm that somebody wrote down. */
+export interface DescribedRealm {
+  readonly seed: Seed;
+  /** The file it stands in, for messages. */
+  readonly file: string;
+  readonly issuer: string;
+}
+
+/** Reads seed files, one after the other. The first that is wrong ends it. */
+export async function readSeeds(
+  files: readonly string[],
+  appIssuer: string,
+): Promise<readonly DescribedRealm[]> {
+  const described: DescribedRealm[] = [];
+  for (const file of files) described.push(await readSeed(file, appIssuer));
+  return described;
+}
 
 /**
  * Reads a seed file.
  *
- * @param issuer for resources that are written as paths
+ * @param appIssuer where the app is: the issuer of a realm that names none, and where paths begin
  * @throws Refused that names the file and every member which is wrong
  */
-export async function readSeed(file: string, issuer: string): Promise<Seed> {
-  const parsed = seedSchema(issuer).safeParse(parseJson(file, await readText(file)));
+async function readSeed(file: string, appIssuer: string): Promise<DescribedRealm> {
+  const json = parseJson(file, await readText(file));
+  const issuer = issuerFrom(file, json, appIssuer);
+  const parsed = seedSchema(issuer).safeParse(json);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${path.join('.') || '(the whole)'}: ${message}`,
@@ -21,7 +43,20 @@ export async function readSeed(file: string, issuer: string): Promise<Seed> {
     if (passwordHash === undefined || (await isPasswordHash(passwordHash))) continue;
     throw wrong(file, [`people.${index}.passwordHash: must be an argon2 hash in PHC string format`]);
   }
-  return parsed.data;
+  return { seed: parsed.data, file, issuer };
+}
+
+const partOfIssuer = z.object({ realm: z.object({ issuer: z.string() }) });
+
+/** The realm's own issuer: resources that are written as paths are below its host. */
+function issuerFrom(file: string, json: unknown, appIssuer: string): string {
+  const said = partOfIssuer.safeParse(json);
+  if (!said.success) return appIssuer;
+  const { issuer: given } = said.data.realm;
+  const issuer = given.startsWith('/') ? `${new URL(appIssuer).origin}${given}` : given;
+  const problem = issuerProblem(issuer);
+  if (problem !== undefined) throw wrong(file, [`realm.issuer: ${problem}`]);
+  return issuer;
 }
 
 async function readText(file: string): Promise<string> {

@@ -38,12 +38,14 @@ const api = (issuer: string) =>
     resource: resource(issuer),
     scopes: z.array(scopeName),
     openToDynamicClients: z.boolean().default(false),
+    dpop: z.enum(['off', 'offered', 'required']).exactOptional(),
   });
 
 const person = z
   .strictObject({
     username: text.max(256),
     name: text,
+    email: z.email().optional(),
     /** The `sub` of tokens. @default a random one */
     subject: text.optional(),
     /** Hashed when the seed is applied, and not kept. */
@@ -63,7 +65,13 @@ const person = z
 export const seedSchema = (issuer: string) =>
   z
     .strictObject({
-      realm: z.strictObject({ id: identifier, name: text, settings: settings.exactOptional() }),
+      realm: z.strictObject({
+        id: identifier,
+        name: text,
+        /** Where it is: an https address, or a path at that of the app. @default that of the app */
+        issuer: z.string().exactOptional(),
+        settings: settings.exactOptional(),
+      }),
       scopes: z.array(scope).default([]),
       apis: z.array(api(issuer)).default([]),
       people: z.array(person).default([]),

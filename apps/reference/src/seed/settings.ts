@@ -141,6 +141,8 @@ export const settings = z.strictObject({
       code: seconds.exactOptional(),
       transaction: seconds.exactOptional(),
       session: seconds.exactOptional(),
+      pushedRequest: seconds.exactOptional(),
+      idToken: seconds.exactOptional(),
     } satisfies Record<keyof Lifetimes, z.ZodType>)
     .exactOptional(),
   lifecycle: z
@@ -149,5 +151,15 @@ export const settings = z.strictObject({
       dormant: seconds.exactOptional(),
       asleep: seconds.exactOptional(),
     } satisfies Record<keyof Lifecycle, z.ZodType>)
+    .exactOptional(),
+  keys: z
+    .strictObject({
+      algorithm: z.enum(['ES256', 'EdDSA', 'RS256']).exactOptional(),
+      rotateAfter: seconds.exactOptional(),
+      publishBefore: count.exactOptional(),
+    })
+    .refine(({ rotateAfter = 7_776_000, publishBefore = 3_600 }) => publishBefore < rotateAfter, {
+      error: 'publishBefore must be shorter than rotateAfter',
+    })
     .exactOptional(),
 });

@@ -9,7 +9,12 @@ import { onTestFinished } from 'vitest';
 
 /** A seed as an operator writes it. */
 export interface SeedFile {
-  readonly realm: { readonly id: string; readonly name: string; readonly settings?: PartialRealmSettings };
+  readonly realm: {
+    readonly id: string;
+    readonly name: string;
+    readonly issuer?: string;
+    readonly settings?: PartialRealmSettings;
+  };
   readonly scopes?: readonly object[];
   readonly apis?: readonly object[];
   readonly people?: readonly object[];
@@ -85,7 +90,8 @@ export async function startApp(seed: SeedFile = OPEN_SEED, clock?: Clock): Promi
     issuer,
     database: { kind: 'sqlite', path: join(folder, 'test.db') },
     databaseConnections: 1,
-    seed: seedFile,
+    seeds: [seedFile],
+    keyEncryption: { from: 'default' },
     logLevel: 'silent',
     trustProxy: false,
     operatorToken: OPERATOR_TOKEN,

@@ -1,0 +1,60 @@
+import { type DatabaseLocation, reasonOf, Refused } from '@vestibule/cli';
+import { createKeyCipher, type KeyCipher } from '@vestibule/server';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { type Config, secretsIn } from './config.ts';
+
+/**
+ * What signing keys are encrypted with at rest: the secrets of the environment, those of the file that it names, or those of
+ * a file beside the SQLite database. `undefined` for PostgreSQL where nobody named any.
+ *
+ * @throws Refused that says what is wrong, and never what the secret is
+ */
+export async function keyCipherFor({
+  keyEncryption,
+  database,
+}: Pick<Config, 'keyEncryption' | 'database'>): Promise<KeyCipher | undefined> {
+  switch (keyEncryption.from) {
+    case 'environment':
+      return cipherOf(keyEncryption.secrets, 'KEY_ENCRYPTION_KEY');
+    case 'file':
+      return cipherOf(await secretsOf(keyEncryption.path), `KEY_ENCRYPTION_KEY_FILE=${keyEncryption.path}`);
+    case 'default':
+      return besideDatabase(database);
+  }
+}
+
+/** A database in memory ends with the process, and so do its keys. */
+async function besideDatabase(database: DatabaseLocation): Promise<KeyCipher | undefined> {
+  if (database.kind !== 'sqlite' || database.path === ':memory:') return undefined;
+  const path = `${database.path}.key`;
+  try {
+    // Another process may be faster; then its file is the one.
+    await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!isTaken(error)) throw new Refused(`${path} cannot be written: ${reasonOf(error)}`);
+  }
+  return cipherOf(await secretsOf(path), path);
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
+async function secretsOf(path: string): Promise<readonly string[]> {
+  try {
+    return secretsIn(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new Refused(`${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+async function cipherOf(secrets: readonly string[], namedBy: string): Promise<KeyCipher> {
+  try {
+    return await createKeyCipher(secrets);
+  } catch {
+    throw new Refused(
+      `${namedBy} must be 32 random bytes in base64url, or several parted by commas. ` +
+        `node -p 'crypto.randomBytes(32).toString("base64url")' makes one.`,
+    );
+  }
+}
