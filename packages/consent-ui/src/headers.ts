@@ -1,24 +1,35 @@
 import { STYLE_SOURCE } from './style.ts';
 
 /**
- * What keeps a page safe: no script, nothing loaded, no frame around it, forms that post home only, and no
- * address of it told to anybody.
+ * What keeps a page safe: no script, nothing loaded, no frame around it, forms that post home only (or, on the last page,
+ * to the one place that the answer is for), and no address of it told to anybody.
  *
  * `Cross-Origin-Opener-Policy` is left out with care: agents that run in a page open this one as a pop-up and
  * wait for its opener, and any value other than `unsafe-none` would cut the two apart.
  *
  * @see {@link https://www.w3.org/TR/CSP3/ Content Security Policy Level 3}
  */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+export const pageHeaders = (formTarget?: string): Readonly<Record<string, string>> => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': [
     `default-src 'none'`,
     `style-src ${STYLE_SOURCE}`,
-    `form-action 'self'`,
+    `form-action ${formTarget === undefined ? `'self'` : formSource(formTarget)}`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
   ].join('; '),
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-};
+});
+
+/**
+ * One address as a source: without its query, which no source has, and with the two characters escaped that would end
+ * it.
+ *
+ * @see {@link https://www.w3.org/TR/CSP3/#match-paths CSP 3, path matching}
+ */
+function formSource(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`.replaceAll(';', '%3B').replaceAll(',', '%2C');
+}

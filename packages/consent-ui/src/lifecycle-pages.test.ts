@@ -28,6 +28,9 @@ const consentTo = (client: Partial<ConsentView['client']>): Page =>
     person: { subject: 's', name: 'Ada Lovelace' },
     lasts: 604_800,
     switchPerson: '/connect/sign-in?transaction=tx-1',
+    held: [],
+    durations: ['until-revoked'],
+    connectedApps: '/connect/apps',
     stale: false,
     now: NOW,
   });

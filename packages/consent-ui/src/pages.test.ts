@@ -30,6 +30,9 @@ const consent: ConsentView = {
   person: { subject: 's', name: 'Ada Lovelace' },
   lasts: 604_800,
   switchPerson: '/connect/sign-in?transaction=tx-1',
+  held: [],
+  durations: ['until-revoked', 3_600],
+  connectedApps: '/connect/apps',
   stale: false,
   now: NOW,
 };

@@ -2,8 +2,10 @@ import type { Instant } from '@vestibule/core';
 import type { HandBackView, Pages, SignInView } from '@vestibule/server';
 import { ago, inWords } from './ago.ts';
 import { describeDestination } from './destination.ts';
+import { durationChoice } from './duration.ts';
 import { PROBLEM_WORDS } from './problems.ts';
 import { forgetSteps } from './forget.ts';
+import { scopeGroups } from './scopes.ts';
 import { loadTemplates } from './template.ts';
 
 /** The pages, in English. Each is one response: no script, no other file, nothing a client named is loaded. */
@@ -11,14 +13,15 @@ export function createPages(): Pages {
   const templates = loadTemplates(['sign-in', 'consent', 'hand-back', 'problem', 'rules']);
 
   return {
-    signIn({ realmName, clientName, verifiedBy, action, transaction, csrf, username = '', failure }) {
+    signIn({ realmName, verifiedBy, username = '', failure, isAgain = false, ...view }) {
       const title = `${failure ? 'Not signed in: ' : ''}Sign in to ${realmName}`;
       const words = failure && failureWords(failure);
-      const marker = markerOf(verifiedBy);
-      const locals = { clientName, verifiedBy, marker, action, transaction, csrf, username, failure: words };
+      const { clientName, clientLanguage, transaction, goOn, action, csrf } = view;
+      const claim = { clientName, clientLanguage, verifiedBy, marker: markerOf(verifiedBy) };
+      const locals = { ...claim, transaction, goOn, isAgain, action, csrf, username, failure: words };
       return templates['sign-in']({ title, realmName }, locals);
     },
-    consent({ realmName, client, now, lasts, ...view }) {
+    consent({ realmName, client, now, lasts, scopes, held, durations, nothingTicked = false, ...view }) {
       const locals = {
         ...view,
         clientName: client.name,
@@ -28,25 +31,36 @@ export function createPages(): Pages {
         claimsToBe: client.claimsToBe,
         introduced: `${ago(client.issuedAt, now)}${client.mayHaveChanged === true ? ', and may have changed what it says since' : ''}`,
         asleep: client.asleepSince === undefined ? undefined : asleepWords(client.asleepSince, now),
+        groups: scopeGroups({ scopes, held }),
+        durations: durations.map(durationChoice),
+        nothingTicked,
         lasts: inWords(lasts),
         destination: describeDestination(client.destination),
       };
       return templates.consent({ title: `Let an app use ${view.api.name}?`, realmName }, locals);
     },
-    handBack({ realmName, clientName, verifiedBy, outcome, destination, location, detail }) {
+    handBack({ realmName, outcome, destination, location, verifiedBy, leadsOn = false, fields, ...view }) {
       const { heading, explanation } = HAND_BACK_WORDS[outcome];
-      const leadsOn = outcome !== 'refused';
-      const frame = { title: heading, realmName, refresh: leadsOn ? location : undefined };
+      const isGood = leadsOn || outcome !== 'refused';
+      const isPosted = fields !== undefined;
+      const frame = {
+        title: heading,
+        realmName,
+        refresh: isGood && !isPosted ? location : undefined,
+        formTarget: isPosted ? location : undefined,
+      };
       const place = describeDestination(destination);
       return templates['hand-back'](frame, {
+        clientName: view.clientName,
+        detail: view.detail,
+        connectedApps: view.connectedApps,
         heading,
-        clientName,
         verifiedBy,
         marker: markerOf(verifiedBy),
         explanation,
-        leadsOn,
+        isGood,
         location,
-        detail,
+        fields: fields && Object.entries(fields),
         destination: place,
       });
     },

@@ -31,11 +31,15 @@ dt{padding-top:.625rem;color:var(--soft);font-size:.875rem}
 dd{margin:0;padding-bottom:.625rem;border-bottom:1px solid var(--line)}
 dd strong{font-weight:600}
 .detail{display:block;color:var(--soft);font-size:.9375rem}
-.scopes{margin:0;padding-left:1.25rem}
-.scopes li{padding:.15rem 0}
+fieldset{margin:1.75rem 0 1.25rem;padding:0;border:0;min-width:0}
+legend{padding:0 0 .25rem;font-size:.9375rem;font-weight:650;color:var(--soft)}
+.scopes{margin:0;padding:0;list-style:none}
+.scopes label{display:flex;align-items:baseline;gap:.625rem;margin:0;padding:.375rem 0;font-weight:400;cursor:pointer}
+input[type=checkbox]{flex:none;width:1.0625rem;height:1.0625rem;margin:0;accent-color:var(--accent);transform:translateY(.15rem)}
+.note{margin:.25rem 0 0;color:var(--soft);font-size:.875rem}
 code{font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft)}
 label{display:block;margin:0 0 .25rem;font-weight:600}
-input[type=text],input[type=password]{display:block;width:100%;margin:0 0 1.125rem;padding:.625rem .75rem;border:1px solid var(--soft);border-radius:.4rem;background:var(--card);color:inherit;font:inherit}
+input[type=text],input[type=password],select{display:block;width:100%;margin:0 0 1.125rem;padding:.625rem .75rem;border:1px solid var(--soft);border-radius:.4rem;background:var(--card);color:inherit;font:inherit}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.75rem 0 0}
 button,.button{flex:1 1 10rem;padding:.7rem 1.25rem;border:1px solid var(--soft);border-radius:.4rem;background:transparent;color:var(--ink);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .primary{border-color:var(--accent);background:var(--accent);color:var(--accent-ink)}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ejs from 'ejs';
 import type { Page } from '@vestibule/server';
-import { PAGE_HEADERS } from './headers.ts';
+import { pageHeaders } from './headers.ts';
 import { STYLE } from './style.ts';
 
 /** Texts for a template; every one is escaped where it is put. */
@@ -13,6 +13,8 @@ export interface Frame {
   readonly realmName: string;
   /** Where the page leads on to by itself. */
   readonly refresh?: string | undefined;
+  /** Where its form posts to, if not home. */
+  readonly formTarget?: string | undefined;
 }
 
 /** Renders a page of one kind. */
@@ -25,9 +27,9 @@ export function loadTemplates(names: readonly string[]): Record<string, Template
   return Object.fromEntries(
     names.map((name) => {
       const body = compile(name);
-      const render: Template = ({ title, realmName, refresh }, locals) => ({
+      const render: Template = ({ title, realmName, refresh, formTarget }, locals) => ({
         html: layout({ title, realmName, refresh, style: STYLE, body: body(locals) }),
-        headers: PAGE_HEADERS,
+        headers: pageHeaders(formTarget),
       });
       return [name, render];
     }),

@@ -60,6 +60,7 @@ export type {
   DynamicGrantType,
   EffectiveClientMetadata,
 } from './metadata/client-metadata.ts';
+export { canonicalLanguage } from './metadata/language.ts';
 export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse.ts';
 export { findRule, type RuleDescription, RULES } from './policy/catalogue.ts';
 export { judgeRegistration, type RegistrationJudgement } from './policy/judge.ts';
@@ -96,8 +97,10 @@ export type { Sweeper } from './ports/sweeper.ts';
 export { findRealm } from './realm/find.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
 export {
+  type ConsentSettings,
   DEFAULT_REALM_SETTINGS,
   type EgressRange,
+  type GrantDuration,
   type KeySettings,
   type Lifecycle,
   type Lifetimes,

@@ -1,4 +1,6 @@
 import { type ClientAuthenticationMethod, STATEMENT_ALGORITHMS } from '@vestibule/core';
+import { PROMPTS } from './authorization/interaction.ts';
+import { RESPONSE_MODES } from './authorization/response-mode.ts';
 
 /**
  * What this authorization server can do. The metadata advertises it and the endpoints enforce it, from this one
@@ -7,6 +9,7 @@ import { type ClientAuthenticationMethod, STATEMENT_ALGORITHMS } from '@vestibul
 export interface Capabilities {
   readonly responseTypes: readonly string[];
   readonly responseModes: readonly string[];
+  readonly prompts: readonly string[];
   readonly grantTypes: readonly string[];
   readonly codeChallengeMethods: readonly string[];
   /** `none` comes first: agents that pick the first one they find can have no other. */
@@ -20,7 +23,8 @@ export interface Capabilities {
 /** What does not depend on how a server is put together. */
 export const CAPABILITIES: Omit<Capabilities, 'registration'> = {
   responseTypes: ['code'],
-  responseModes: ['query'],
+  responseModes: RESPONSE_MODES,
+  prompts: PROMPTS,
   grantTypes: ['authorization_code', 'refresh_token'],
   codeChallengeMethods: ['S256'],
   clientAuthenticationMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],

@@ -12,6 +12,9 @@ export const PATHS = {
   signIn: '/connect/sign-in',
   consent: '/connect/consent',
   handBack: '/connect/hand-back',
+  apps: '/connect/apps',
+  appsSignIn: '/connect/apps/sign-in',
+  signOut: '/connect/sign-out',
 } as const;
 
 /** The path of an issuer, without a trailing slash: `''`, or `/realms/acme`. */

@@ -22,6 +22,7 @@ export type {
   PageProblem,
   ProblemView,
   RulesView,
+  ScopeView,
   SignInView,
 } from './pages/views.ts';
 export type { AuthorizationServerOptions } from './options.ts';

@@ -10,7 +10,9 @@ export interface View {
   readonly switchPerson: string;
   readonly location: string;
   readonly outcome: string;
-  readonly scopes: unknown;
+  readonly scopes: readonly { readonly name: string }[];
+  readonly held: readonly { readonly name: string }[];
+  readonly durations: readonly unknown[];
 }
 
 const NO_VIEW: View = {
@@ -22,6 +24,8 @@ const NO_VIEW: View = {
   location: '',
   outcome: '',
   scopes: [],
+  held: [],
+  durations: [],
 };
 
 /** What a browser shows in the end. */
@@ -32,12 +36,15 @@ export interface Shown {
   readonly headers: Headers;
 }
 
+/** What a form posts: one value for each field, or several. */
+export type FormFields = Readonly<Record<string, string | readonly string[]>>;
+
 export interface Browser {
   readonly cookies: Map<string, string>;
   /** Opens an address and follows redirects as long as they stay here. */
   open(url: string | URL): Promise<Shown>;
   /** Posts a form and follows redirects likewise. */
-  post(url: string | URL, fields: Record<string, string>): Promise<Shown>;
+  post(url: string | URL, fields: FormFields): Promise<Shown>;
 }
 
 /** A browser without a network: cookies, redirects and forms over the endpoints themselves. */
@@ -82,6 +89,11 @@ export function createBrowser(
   return {
     cookies,
     open: (url) => send(new URL(url, issuer), { method: 'GET' }),
-    post: (url, fields) => send(new URL(url, issuer), { method: 'POST', body: new URLSearchParams(fields) }),
+    post: (url, fields) => {
+      const pairs = Object.entries(fields).flatMap(([name, values]) =>
+        [values].flat().map((value) => [name, value]),
+      );
+      return send(new URL(url, issuer), { method: 'POST', body: new URLSearchParams(pairs) });
+    },
   };
 }

@@ -2,7 +2,7 @@ import { createMemoryAuditLog, createMemoryRealmStore } from '@vestibule/core/me
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
-import { ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
+import { asShown, ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
 
 const APPROVE = { decision: 'approve' };
 const DENY = { decision: 'deny' };
@@ -197,7 +197,7 @@ describe('a transaction belongs to its browser', () => {
 
     for (const csrf of ['', 'x', signIn.view.csrf, second.view.csrf]) {
       const shown = await browser.post('/connect/consent', {
-        transaction: first.view.transaction,
+        ...asShown(first.view),
         csrf,
         ...APPROVE,
       });

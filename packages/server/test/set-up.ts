@@ -17,7 +17,7 @@ import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createHash } from 'node:crypto';
 import { type AuthorizationServerOptions, createAuthorizationServer } from '../src/index.ts';
 import { createMemoryStores } from '../src/memory/index.ts';
-import { type Browser, createBrowser, type Shown } from './browser.ts';
+import { type Browser, createBrowser, type FormFields, type Shown, type View } from './browser.ts';
 import { jsonPages } from './pages.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -145,9 +145,9 @@ export function setUp(initial: Realm = realmWith()) {
     return shown.view.page === 'sign-in' ? answer(browser, shown, { username, password: 'right' }) : shown;
   }
 
-  /** Fills in the form that is shown. */
-  const answer = (browser: Browser, { view }: Shown, fields: Record<string, string>): Promise<Shown> =>
-    browser.post(view.action, { transaction: view.transaction, csrf: view.csrf, ...fields });
+  /** Fills in the form that is shown. What is ticked and chosen there stays so, unless `fields` say otherwise. */
+  const answer = (browser: Browser, { view }: Shown, fields: FormFields): Promise<Shown> =>
+    browser.post(view.action, { ...asShown(view), ...fields });
 
   /** From authorization request to code. */
   async function obtainCode(
@@ -215,6 +215,16 @@ export function setUp(initial: Realm = realmWith()) {
     pass: (seconds: number) => void (now += seconds * 1000),
   };
 }
+
+/** What a form posts where a person changes nothing. */
+export const asShown = ({ page, transaction, csrf, scopes, held, durations }: View): FormFields => ({
+  transaction,
+  csrf,
+  ...(page === 'consent' && {
+    scope: [...scopes, ...held].map(({ name }) => name),
+    lasting: String(durations[0]),
+  }),
+});
 
 const PEOPLE = [
   { subject: 'person-ada', name: 'Ada' },

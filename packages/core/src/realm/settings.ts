@@ -8,7 +8,22 @@ export interface RealmSettings {
   readonly lifetimes: Lifetimes;
   readonly lifecycle: Lifecycle;
   readonly keys: KeySettings;
+  readonly consent: ConsentSettings;
 }
+
+/** What a person may choose where they decide. */
+export interface ConsentSettings {
+  /**
+   * For how long a person may let a client in: seconds, or until they revoke it. The first is chosen at first; where there
+   * is only one, it is not asked.
+   *
+   * @default ["until-revoked", 3600, 86400, 2592000]
+   */
+  readonly durations: readonly [GrantDuration, ...GrantDuration[]];
+}
+
+export type GrantDuration = Seconds | 'until-revoked';
+
 
 /** What the realm signs with. */
 export interface KeySettings {
@@ -224,6 +239,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
   },
   lifecycle: { unused: 3_600, dormant: 7_776_000, asleep: 31_536_000 },
   keys: { algorithm: 'ES256', rotateAfter: 7_776_000, publishBefore: 3_600 },
+  consent: { durations: ['until-revoked', 3_600, 86_400, 2_592_000] },
 };
 
 /** Settings where any part may be left out. */
@@ -238,11 +254,12 @@ export interface PartialRealmSettings {
   readonly lifetimes?: Partial<Lifetimes>;
   readonly lifecycle?: Partial<Lifecycle>;
   readonly keys?: Partial<KeySettings>;
+  readonly consent?: Partial<ConsentSettings>;
 }
 
 /** The defaults, with what an operator decided otherwise. */
 export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings {
-  const { registration, lifetimes, lifecycle, keys } = DEFAULT_REALM_SETTINGS;
+  const { registration, lifetimes, lifecycle, keys, consent } = DEFAULT_REALM_SETTINGS;
   return {
     registration: {
       ...registration,
@@ -257,5 +274,6 @@ export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings 
     lifetimes: { ...lifetimes, ...chosen.lifetimes },
     lifecycle: { ...lifecycle, ...chosen.lifecycle },
     keys: { ...keys, ...chosen.keys },
+    consent: { ...consent, ...chosen.consent },
   };
 }

@@ -158,7 +158,6 @@ describe.each([
       'unsupported_response_type',
     ],
     ['response_mode fragment', { response_mode: 'fragment' }, 'invalid_request'],
-    ['response_mode form_post', { response_mode: 'form_post' }, 'invalid_request'],
     ['a request object', { request: 'e30.' }, 'request_not_supported'],
     ['a request_uri', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
     [cite('no code_challenge', 'vestibule:rules:pkce'), { code_challenge: undefined }, 'invalid_request'],
@@ -194,7 +193,7 @@ describe.each([
     ['a state as long as a book', { state: 'x'.repeat(4_097) }, 'invalid_request'],
     ['a repeated unknown parameter', { nonce: ['a', 'b'] }, 'invalid_request'],
     ['prompt none', { prompt: 'none' }, 'interaction_required'],
-    ['prompt none among others', { prompt: 'consent none' }, 'interaction_required'],
+    ['prompt none among others', { prompt: 'consent none' }, 'invalid_request'],
     [
       cite('the gate of the realm', 'vestibule:gates:at-authorization', 'vestibule:gates:realm'),
       {},

@@ -16,6 +16,8 @@ import type { PageProblem } from '../pages/views.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
 import { gateError } from '../gate/gate-error.ts';
 import { repeatedParameter, REPEATED, single } from '../parameters/parameters.ts';
+import { readInteraction } from './interaction.ts';
+import { type ResponseMode, takesForms } from './response-mode.ts';
 
 /**
  * What becomes of an authorization request. That an answer must not be a redirect is in the type: only from
@@ -23,7 +25,7 @@ import { repeatedParameter, REPEATED, single } from '../parameters/parameters.ts
  */
 export type AuthorizationDecision =
   | { readonly kind: 'page'; readonly problem: PageProblem; readonly detail: string }
-  /** Back to an app on this computer, at once. */
+  /** Back to an app on this computer, or to a place that an operator chose, at once. */
   | ({ readonly kind: 'redirect' } & ErrorAnswer)
   /**
    * A page that says where the answer would go and leaves it to the person: anybody may register any https address,
@@ -38,6 +40,8 @@ export type AuthorizationDecision =
 export interface ErrorAnswer {
   readonly destination: RedirectUri;
   readonly state?: string;
+  /** How it travels. Absent: in the query. */
+  readonly responseMode?: ResponseMode;
   readonly error: AuthorizationError;
 }
 
@@ -64,6 +68,12 @@ const MAX_STATE_LENGTH = 4_096;
 
 /** RFC 7636 §4.2: base64url of a SHA-256 hash is 43 characters. */
 const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
+
+/** RFC 9449 §10: the thumbprint of a key, which is a SHA-256 hash, too. */
+const THUMBPRINT = S256_CHALLENGE;
+
+/** The longest `nonce`, in characters: it is kept with the code, and comes back in the ID token. */
+const MAX_NONCE_LENGTH = 1_024;
 
 /**
  * Judges an authorization request, before anybody is asked anything.
@@ -97,12 +107,17 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
 
   if (standing.kind === 'unacceptable') return page('client-unacceptable', standing.refusal.description);
 
-  const verdict = judgeRequest(question, client);
+  const destination = parsed.uri;
+  const verdict = judgeRequest(question, client, destination);
   const state = single(parameters, 'state');
-  const echoed = typeof state === 'string' && state.length <= MAX_STATE_LENGTH ? { state } : {};
+  const isPosted = single(parameters, 'response_mode') === 'form_post' && takesForms(destination);
+  const echoed = {
+    ...(typeof state === 'string' && state.length <= MAX_STATE_LENGTH && { state }),
+    ...(isPosted && { responseMode: 'form_post' as const }),
+  };
   if ('error' in verdict) {
-    const destination = parsed.uri;
-    const kind = destination.kind === 'loopback' ? 'redirect' : 'inform';
+    const isChosen = destination.kind === 'loopback' || client.preregistration !== undefined;
+    const kind = isChosen && !isPosted ? 'redirect' : 'inform';
     return { kind, destination, error: verdict, ...echoed };
   }
   const redirectUriGiven = requested !== undefined;
@@ -115,11 +130,15 @@ function onlyRedirectUri({ redirectUris }: StoredClient): string | undefined {
 }
 
 /** What is left of a request when its redirect URI is proven. */
-type JudgedRequest = Omit<AuthorizationRequest, 'redirectUri' | 'redirectUriGiven' | 'state'>;
+type JudgedRequest = Omit<
+  AuthorizationRequest,
+  'redirectUri' | 'redirectUriGiven' | 'state' | 'responseMode'
+>;
 
 function judgeRequest(
   { parameters, realm, capabilities }: AuthorizationQuestion,
   client: StoredClient,
+  destination: RedirectUri,
 ): JudgedRequest | AuthorizationError {
   const repeated = repeatedParameter(parameters, ['resource']);
   if (repeated !== undefined) return refuse('invalid_request', `${quote(repeated)} is repeated`);
@@ -134,6 +153,13 @@ function judgeRequest(
   if (value('request_uri') !== undefined) {
     return refuse('request_uri_not_supported', 'request_uri is not supported, and never fetched');
   }
+  if (value('registration') !== undefined) {
+    return refuse('registration_not_supported', 'registration is not supported here; use its endpoint');
+  }
+  // RFC 9396 §5: none of its types is known here, and what it asks for must not be granted by halves.
+  if (value('authorization_details') !== undefined) {
+    return refuse('invalid_authorization_details', 'authorization_details is not supported; use scope');
+  }
   const responseType = value('response_type');
   if (responseType === undefined) {
     return refuse('invalid_request', 'response_type is missing; it must be code');
@@ -143,7 +169,11 @@ function judgeRequest(
   }
   const responseMode = value('response_mode');
   if (responseMode !== undefined && !capabilities.responseModes.includes(responseMode)) {
-    return refuse('invalid_request', `response_mode is ${quote(responseMode)}; it must be query`);
+    const modes = capabilities.responseModes.join(' or ');
+    return refuse('invalid_request', `response_mode is ${quote(responseMode)}; it must be ${modes}`);
+  }
+  if (responseMode === 'form_post' && !takesForms(destination)) {
+    return refuse('invalid_request', 'response_mode form_post does not work with this redirect_uri');
   }
 
   // RFC 7636 §4.4.1, RFC 9700 §2.1.1: a public client without PKCE is open to stolen codes; `plain` protects nothing.
@@ -157,6 +187,17 @@ function judgeRequest(
   if (!S256_CHALLENGE.test(codeChallenge)) {
     return refuse('invalid_request', 'code_challenge must be base64url of a SHA-256 hash: 43 characters');
   }
+
+  const nonce = value('nonce');
+  if ((nonce?.length ?? 0) > MAX_NONCE_LENGTH) {
+    return refuse('invalid_request', `nonce is longer than ${MAX_NONCE_LENGTH} characters`);
+  }
+  const proofKey = value('dpop_jkt');
+  if (proofKey !== undefined && !THUMBPRINT.test(proofKey)) {
+    return refuse('invalid_request', 'dpop_jkt must be base64url of a SHA-256 hash: 43 characters');
+  }
+  const interaction = readInteraction(value);
+  if ('error' in interaction) return interaction;
 
   const resources = parameters.getAll('resource').filter((resource) => resource !== '');
   const [resource] = resources;
@@ -179,8 +220,9 @@ function judgeRequest(
   const verdict = askGates({ realm, client, resource, ...(requested.length > 0 && { requested }) });
   if (!verdict.open) return gateError(verdict.gate, { resource, scope });
 
-  // Consent is asked every time, so a request that forbids asking cannot be met (OIDC Core §3.1.2.6).
-  if ((value('prompt') ?? '').split(' ').includes('none')) {
+  // Consent is asked every time, so a request that forbids asking cannot be met (OIDC Core §3.1.2.6). Whether somebody
+  // is signed in is nothing that a stranger is told.
+  if (interaction.prompts.includes('none') && client.preregistration === undefined) {
     return refuse('interaction_required', 'prompt is none, but a person must consent every time');
   }
   return {
@@ -188,6 +230,9 @@ function judgeRequest(
     resource: verdict.api.resource,
     scopes: verdict.scopes,
     codeChallenge,
+    interaction,
+    ...(nonce !== undefined && { nonce }),
+    ...(proofKey !== undefined && { proofKey }),
   };
 }
 

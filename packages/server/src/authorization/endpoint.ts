@@ -16,7 +16,7 @@ import { single } from '../parameters/parameters.ts';
 import { beginTransaction } from '../transaction/begin.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
 import { decideAuthorization, type ErrorAnswer } from './decide.ts';
-import { responseLocation } from './response.ts';
+import { type CarriedResponse, carryResponse } from './response.ts';
 
 const HOUR = 3_600;
 
@@ -50,7 +50,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       }
       case 'redirect':
         await recordRefusal(info, client, decision);
-        return seeOther(locationOf(decision));
+        return seeOther(carried(decision).location);
       case 'inform': {
         await recordRefusal(info, client, decision);
         const { error, description } = decision.error;
@@ -61,7 +61,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
           ...(shown?.verifiedBy !== undefined && { verifiedBy: shown.verifiedBy }),
           outcome: 'refused',
           destination: decision.destination,
-          location: locationOf(decision),
+          ...carried(decision),
           detail: `${error}: ${description}`,
         } as const;
         return pageResponse(400, pages.handBack(view));
@@ -71,9 +71,9 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     }
   });
 
-  function locationOf({ destination, error: { error, description }, state }: ErrorAnswer): string {
-    const address = { issuer, redirectUri: destination.raw, ...(state !== undefined && { state }) };
-    return responseLocation(address, { error, error_description: description });
+  function carried({ destination, error: { error, description }, ...rest }: ErrorAnswer): CarriedResponse {
+    const address = { issuer, redirectUri: destination.raw, ...rest };
+    return carryResponse(address, { error, error_description: description });
   }
 
   async function recordRefusal(
@@ -100,7 +100,12 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       return response;
     }
     const { transaction, cookies } = await beginTransaction(context, realm, request, asked);
-    return seeOther(transactionPage(issuer, 'consent', transaction.id), cookies);
+    const prompts = asked.interaction?.prompts ?? [];
+    const isSignInFirst = prompts.includes('login') || prompts.includes('select_account');
+    return seeOther(
+      transactionPage(issuer, isSignInFirst ? 'signIn' : 'consent', transaction.id),
+      cookies,
+    );
   }
 
   /**

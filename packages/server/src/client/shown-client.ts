@@ -13,19 +13,28 @@ export interface ShownClient extends StoredClient {
 }
 
 /**
- * The client with the name that it gave itself in a language this person reads, by `Accept-Language`. Where there is
- * none it is the plain name, of whose language nothing may be assumed.
+ * The client with the name that it gave itself in a language this person reads, by what the client says of them
+ * (`ui_locales`) and by `Accept-Language`. Where there is none it is the plain name, of whose language nothing may be
+ * assumed.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 RFC 9110 §12.5.4}
  */
-export function shownTo(request: Request, realm: Realm, stored: StoredClient): ShownClient {
+export function shownTo(
+  request: Request,
+  realm: Realm,
+  stored: StoredClient,
+  languages: readonly string[] = [],
+): ShownClient {
   const voucher = voucherOf(stored, realm);
   const client = voucher === undefined ? stored : { ...stored, verifiedBy: voucher.name };
   const names = Object.entries(client.translations ?? {}).flatMap(([language, { name }]) =>
     name === undefined ? [] : [[language, name] as const],
   );
-  const accepted = (request.headers.get('accept-language') ?? '').split(',', MAX_RANGES);
+  const accepted = [
+    ...languages,
+    ...(request.headers.get('accept-language') ?? '').split(',', MAX_RANGES),
+  ];
   // Whoever reads anything (`*`) reads the plain name, too.
   const named = accepted.filter((range) => !range.trim().startsWith('*')).join(',');
   if (named.trim() === '' || names.length === 0) return client;

@@ -1,10 +1,13 @@
-import { type Api, askGates, type Instant, type Realm } from '@vestibule/core';
+import { type Api, askGates, type Instant, type Realm, sameResource } from '@vestibule/core';
+import type { AuthorizationError } from '../authorization/decide.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import type { ShownClient } from '../client/shown-client.ts';
 import { problemOf, type Standing } from '../client/standing.ts';
-import { gateError, type GateError } from '../gate/gate-error.ts';
+import { gateError } from '../gate/gate-error.ts';
+import type { Grant } from '../grant/grant.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { Authentication } from '../session/authentication.ts';
+import { isRecent } from '../session/is-recent.ts';
 import type { Person, Session } from '../session/session.ts';
 import type { Decision, Transaction } from '../transaction/transaction.ts';
 
@@ -16,6 +19,8 @@ export interface ConsentQuestion {
   readonly standing: Standing;
   /** Where somebody is signed in in this browser. */
   readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
+  /** What this person allows this client already. */
+  readonly grants: readonly Pick<Grant, 'resource' | 'scopes'>[];
 }
 
 /** What stands between a transaction and the person's decision. */
@@ -23,8 +28,8 @@ export type ConsentStep =
   /** It was decided before: there is nothing left to ask. */
   | { readonly kind: 'hand-back'; readonly decision: Decision }
   | { readonly kind: 'problem'; readonly problem: PageProblem }
-  /** A gate was closed since it began. */
-  | { readonly kind: 'refuse'; readonly error: GateError }
+  /** A gate was closed since it began, or nobody may be asked and somebody has to be. */
+  | { readonly kind: 'refuse'; readonly error: AuthorizationError }
   | { readonly kind: 'sign-in' }
   | ConsentCase;
 
@@ -35,7 +40,10 @@ export interface ConsentCase {
   readonly client: ShownClient;
   readonly asleepSince?: Instant;
   readonly api: Api;
+  /** What it asks for and does not have yet. */
   readonly scopes: readonly string[];
+  /** What it may do at this API already, asked for now or not. */
+  readonly held: readonly string[];
   readonly person: Person;
   /** How the person proved who they are. */
   readonly authentication: Authentication;
@@ -48,6 +56,7 @@ export function decideConsent({
   client,
   standing,
   session,
+  grants,
 }: ConsentQuestion): ConsentStep {
   const { decision } = transaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
@@ -62,8 +71,13 @@ export function decideConsent({
   if (!gates.open) {
     return { kind: 'refuse', error: gateError(gates.gate, { resource, scope: requested.join(' ') }) };
   }
-  if (session === undefined) return { kind: 'sign-in' };
+  const isSilent = transaction.request.interaction?.prompts.includes('none') === true;
+  if (session === undefined || !isRecent(session.authentication, transaction)) {
+    return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
+  }
+  if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
   const { person, authentication } = session;
+  const held = heldScopes(realm, client, gates.api, grants);
   const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
   return {
     kind: 'ask',
@@ -71,8 +85,33 @@ export function decideConsent({
     client,
     ...asleep,
     api: gates.api,
-    scopes: gates.scopes,
+    scopes: gates.scopes.filter((name) => !held.includes(name)),
+    held,
     person,
     authentication,
   };
 }
+
+/** What a client may do at an API already, as far as the gates still let it. */
+function heldScopes(
+  realm: Realm,
+  client: ShownClient,
+  { resource }: Api,
+  grants: ConsentQuestion['grants'],
+): readonly string[] {
+  const granted = grants.filter((grant) => sameResource(grant.resource, resource));
+  const requested = [...new Set(granted.flatMap(({ scopes }) => scopes))];
+  const gates = askGates({ realm, client, resource, requested });
+  return gates.open ? gates.scopes : [];
+}
+
+/** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6} */
+const LOGIN_REQUIRED: AuthorizationError = {
+  error: 'login_required',
+  description: 'prompt is none, but the person has to sign in',
+};
+
+const CONSENT_REQUIRED: AuthorizationError = {
+  error: 'consent_required',
+  description: 'prompt is none, but the person has to consent',
+};

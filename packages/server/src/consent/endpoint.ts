@@ -1,24 +1,25 @@
 import { equalInConstantTime } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import type { AuthorizationError } from '../authorization/decide.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { standingUnderWay } from '../client/standing.ts';
 import { codeFor, grantIdFor } from '../code/authorization-code.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../endpoints.ts';
-import type { GateError } from '../gate/gate-error.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import { currentSession } from '../session/current.ts';
 import { readForm } from '../transaction/form.ts';
 import { refuseTransaction } from '../transaction/refuse.ts';
 import { type BoundTransaction, resumeFromQuery } from '../transaction/resume.ts';
 import type { Decision, Transaction } from '../transaction/transaction.ts';
+import { isSameAnswer, readChoice } from './choice.ts';
 import { type ConsentCase, decideConsent } from './decide.ts';
 import { consentToken } from './token.ts';
 import { consentView } from './view.ts';
 
 /** Where a person sees who asks for what, and decides. Asked every time; nothing is remembered. */
 export function createConsentEndpoint(context: ServerContext): Handler {
-  const { issuer, realm: realmId, clients, transactions, pages, clock } = context;
+  const { issuer, realm: realmId, clients, transactions, grants, pages, clock } = context;
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
@@ -27,14 +28,17 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
 
     const { transaction } = bound;
-    const known = await clients.resolve(realmId, transaction.request.clientId);
-    const client = known && shownTo(request, realm, known);
+    const { clientId, interaction } = transaction.request;
+    const known = await clients.resolve(realmId, clientId);
+    const client = known && shownTo(request, realm, known, interaction?.languages);
     const standing = standingUnderWay(known, realm, clients, clock());
     const session = await currentSession(context, request);
-    const step = decideConsent({ transaction, realm, client, standing, session });
+    const subject = session?.person.subject;
+    const given = subject === undefined ? [] : await grants.listOf(realmId, subject, clock(), clientId);
+    const step = decideConsent({ transaction, realm, client, standing, session, grants: given });
     switch (step.kind) {
       case 'hand-back':
-        return form?.ok && choiceOf(form.fields) !== step.decision.kind
+        return form?.ok && !isSameAnswer(form.fields, step.decision)
           ? problemResponse(pages, realm, 'decided-otherwise')
           : handBack(transaction);
       case 'problem':
@@ -46,7 +50,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       case 'refuse':
         return refuse(info, transaction, step.error);
       case 'ask':
-        return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, false);
+        return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 200);
     }
   });
 
@@ -54,22 +58,27 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     return seeOther(transactionPage(issuer, 'handBack', id));
   }
 
-  async function page(bound: BoundTransaction, asked: ConsentCase, stale: boolean): Promise<Response> {
+  /** Shown for the first time (200), because what was answered is out of date (409), or because nothing was ticked (400). */
+  async function page(
+    bound: BoundTransaction,
+    asked: ConsentCase,
+    status: 200 | 400 | 409,
+  ): Promise<Response> {
     const csrf = await consentToken(bound, asked);
-    const view = consentView(context, bound.transaction, asked, { csrf, stale });
-    return pageResponse(stale ? 409 : 200, pages.consent(view));
+    const form = { csrf, stale: status === 409, nothingTicked: status === 400 };
+    return pageResponse(status, pages.consent(consentView(context, bound.transaction, asked, form)));
   }
 
   async function refuse(
     info: RequestInfo,
     transaction: Transaction,
-    { error, description, gate }: GateError,
+    { error, description, gate }: AuthorizationError,
   ) {
     const decision: Decision = { kind: 'refused', error, description, at: clock() };
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {
       const { clientId } = transaction.request;
-      await record(context, info, { type: 'authorization.refused', clientId, error, gate });
+      await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
     }
     return handBack(transaction);
   }
@@ -81,30 +90,31 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     asked: ConsentCase,
   ): Promise<Response> {
     const { transaction, browserSecret } = bound;
-    const { person, authentication, client, scopes } = asked;
+    const { person, authentication, client } = asked;
     const fits = equalInConstantTime(fields.get('csrf') ?? '', await consentToken(bound, asked));
-    if (!fits) return page(bound, asked, true);
+    if (!fits) return page(bound, asked, 409);
 
-    const approved = choiceOf(fields) === 'approved';
-    const decision: Decision = approved
-      ? { kind: 'approved', subject: person.subject, scopes, at: clock(), authentication }
-      : { kind: 'denied', at: clock() };
+    const at = clock();
+    const choice = readChoice(fields, asked, at);
+    if (choice.kind === 'not-offered') return problemResponse(pages, asked.realm, 'form-unreadable');
+    if (choice.kind === 'nothing-ticked') return page(bound, asked, 400);
+    const decision: Decision =
+      choice.kind === 'approved'
+        ? { ...choice, subject: person.subject, at, authentication }
+        : { kind: 'denied', at };
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {
       const { resource } = transaction.request;
-      const facts = { clientId: client.id, subject: person.subject, resource, scopes };
+      const facts = { clientId: client.id, subject: person.subject, resource };
       const grantId = await grantIdFor(await codeFor(browserSecret, transaction.id));
-      const event = approved
-        ? ({ type: 'consent.approved', ...facts, grantId } as const)
-        : ({ type: 'consent.denied', ...facts } as const);
+      const event =
+        choice.kind === 'approved'
+          ? ({ type: 'consent.approved', ...facts, scopes: choice.scopes, grantId } as const)
+          : ({ type: 'consent.denied', ...facts, scopes: transaction.request.scopes } as const);
       await record(context, info, event);
     }
-    return standing !== undefined && standing.decision.kind !== decision.kind
+    return standing !== undefined && !isSameAnswer(fields, standing.decision)
       ? problemResponse(pages, asked.realm, 'decided-otherwise')
       : handBack(transaction);
   }
 }
-
-/** Whatever is not an approval is a denial: nobody is ever read as having agreed. */
-const choiceOf = (fields: URLSearchParams): 'approved' | 'denied' =>
-  fields.get('decision') === 'approve' ? 'approved' : 'denied';

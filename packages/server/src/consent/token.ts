@@ -9,7 +9,7 @@ export function consentToken(
   { browserSecret, transaction }: BoundTransaction,
   asked: ConsentCase,
 ): Promise<string> {
-  const { client, asleepSince, api, scopes, realm, person } = asked;
+  const { client, asleepSince, api, scopes, held, realm, person } = asked;
   const shown = {
     transaction: transaction.id,
     person,
@@ -17,6 +17,8 @@ export function consentToken(
     destination: transaction.request.redirectUri,
     api: { name: api.name, resource: api.resource },
     scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
+    held: realm.scopes.filter(({ name }) => held.includes(name)),
+    durations: realm.settings.consent.durations,
   };
   return csrfToken(browserSecret, `consent:${JSON.stringify(shown)}`);
 }

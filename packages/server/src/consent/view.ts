@@ -9,8 +9,8 @@ import type { ConsentCase } from './decide.ts';
 export function consentView(
   { issuer, clock, clients }: ServerContext,
   { id, request }: Transaction,
-  { realm, client, asleepSince, api, scopes, person }: ConsentCase,
-  form: Pick<ConsentView, 'csrf' | 'stale'>,
+  { realm, client, asleepSince, api, scopes, held, person }: ConsentCase,
+  form: Pick<ConsentView, 'csrf' | 'stale' | 'nothingTicked'>,
 ): ConsentView {
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
@@ -31,9 +31,12 @@ export function consentView(
     },
     api: { name: api.name, resource: api.resource },
     scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
+    held: realm.scopes.filter(({ name }) => held.includes(name)),
+    durations: realm.settings.consent.durations,
     person,
     lasts: client.grantTypes.includes('refresh_token') ? lifetimes.refreshToken : lifetimes.accessToken,
     switchPerson: transactionPage(issuer, 'signIn', id),
+    connectedApps: pathAt(issuer, 'apps'),
     now: clock(),
     action: pathAt(issuer, 'consent'),
     transaction: id,

@@ -1,12 +1,12 @@
 import { after, isWorthNoting, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
-import { type AuthorizationResponse, responseLocation } from '../authorization/response.ts';
+import { type AuthorizationResponse, carryResponse } from '../authorization/response.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import { type ShownClient, shownTo } from '../client/shown-client.ts';
 import { problemOf, type Standing, standingUnderWay } from '../client/standing.ts';
 import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
-import { transactionPage } from '../endpoints.ts';
+import { pathAt, transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { HandBackView } from '../pages/views.ts';
 import { refuseTransaction } from '../transaction/refuse.ts';
@@ -37,7 +37,7 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
     if (problem !== undefined) {
       return problemResponse(pages, realm, problem, { app: { name: known.name, redirectUri } });
     }
-    const client = shownTo(request, realm, known);
+    const client = shownTo(request, realm, known, asked.interaction?.languages);
 
     const response = await responseTo(context, realm, bound, decision);
     if (decision.kind === 'approved') await noteApproval(context, info, realm, known, standing, decision);
@@ -142,7 +142,9 @@ function handBackView(
     ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
     outcome: decision.kind,
     destination: destination.uri,
-    location: responseLocation({ issuer, ...request }, response),
+    ...carryResponse({ issuer, ...request }, response),
+    ...(client.preregistration !== undefined && { leadsOn: true }),
+    ...(decision.kind === 'approved' && { connectedApps: pathAt(issuer, 'apps') }),
     ...(decision.kind === 'refused' && { detail: `${decision.error}: ${decision.description}` }),
   };
 }

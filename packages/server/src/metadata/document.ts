@@ -28,6 +28,10 @@ export interface AuthorizationServerMetadata {
   /** Required where clients may sign what they authenticate with. */
   readonly token_endpoint_auth_signing_alg_values_supported: readonly string[];
   readonly code_challenge_methods_supported: readonly string[];
+  /** @see {@link https://openid.net/specs/openid-connect-prompt-create-1_0.html#section-4.2 OIDC Prompt Create §4.2} */
+  readonly prompt_values_supported: readonly string[];
+  /** OIDC Discovery §3: where it is left out, it is true. What a client pushed is another thing (RFC 9126). */
+  readonly request_uri_parameter_supported: false;
   /** @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-3 RFC 9207 §3} */
   readonly authorization_response_iss_parameter_supported: true;
   /** Required of the same document by OIDC Discovery, and by clients that read it as such. */
@@ -66,6 +70,8 @@ export function metadataOf(
     token_endpoint_auth_methods_supported: capabilities.clientAuthenticationMethods,
     token_endpoint_auth_signing_alg_values_supported: capabilities.assertionAlgorithms,
     code_challenge_methods_supported: capabilities.codeChallengeMethods,
+    prompt_values_supported: capabilities.prompts,
+    request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: signingAlgorithms,

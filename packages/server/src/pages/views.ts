@@ -1,35 +1,54 @@
-import type { Instant, RedirectUri, RuleDescription, Seconds } from '@vestibule/core';
+import type { GrantDuration, Instant, RedirectUri, RuleDescription, Seconds } from '@vestibule/core';
 import type { Person } from '../session/session.ts';
 
-/** A form of the person's part. */
+/** A form. */
 interface FormView {
   /** Where the form posts to. */
   readonly action: string;
-  /** Hidden field `transaction`. */
-  readonly transaction: string;
   /** Hidden field `csrf`. */
   readonly csrf: string;
+}
+
+/** A form of the person's part in one authorization. */
+interface TransactionFormView extends FormView {
+  /** Hidden field `transaction`. */
+  readonly transaction: string;
 }
 
 /** Asks for `username` and `password`. */
 export interface SignInView extends FormView {
   readonly realmName: string;
-  /** The client's name for itself: a claim. */
-  readonly clientName: string;
+  /** Hidden field `transaction`. Absent: the person came by themselves. */
+  readonly transaction?: string;
+  /** The client's name for itself: a claim. Absent: the person came by themselves. */
+  readonly clientName?: string;
+  /** The language of the name, where it said one: a BCP 47 tag. */
+  readonly clientLanguage?: string;
   /** Who vouches for it. Absent: nobody; it is marked [unverified]. */
   readonly verifiedBy?: string;
-  /** What was typed before, when it did not work. */
+  /** Who is signed in already, and where they go on without doing it again. */
+  readonly goOn?: { readonly name: string; readonly href: string };
+  /** Somebody is signed in, and the client wants it done again. @default false */
+  readonly isAgain?: boolean;
+  /** What was typed before, when it did not work, or who the client thinks it is. */
   readonly username?: string;
   readonly failure?:
     { readonly kind: 'credentials' } | { readonly kind: 'limited'; readonly retryAfter: Seconds };
 }
 
-/** Asks for the field `decision`: `approve` or `deny`. */
-export interface ConsentView extends FormView {
+/**
+ * Asks for the fields `decision`: `approve` or `deny`; `scope`: each that is ticked, at first all of them; and `lasting`:
+ * one of the durations, at first the first. Where there is one alone it need not be shown.
+ */
+export interface ConsentView extends TransactionFormView {
   readonly realmName: string;
   readonly client: ClientView;
   readonly api: { readonly name: string; readonly resource: string };
-  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+  /** What it asks for and does not have yet. */
+  readonly scopes: readonly ScopeView[];
+  /** What it may do at this API already. Left ticked it is part of what is approved now, too. */
+  readonly held: readonly ScopeView[];
+  readonly durations: readonly GrantDuration[];
   readonly person: Person;
   /** How long the client may stay away before it loses this access. */
   readonly lasts: Seconds;
@@ -37,7 +56,16 @@ export interface ConsentView extends FormView {
   readonly switchPerson: string;
   /** What was posted belongs to an older page, or another person has signed in since: nothing was decided. */
   readonly stale: boolean;
+  /** It was approved with everything unticked: nothing was decided, and nothing is ticked now. @default false */
+  readonly nothingTicked?: boolean;
+  /** Where the person sees and ends what they allow. */
+  readonly connectedApps: string;
   readonly now: Instant;
+}
+
+export interface ScopeView {
+  readonly name: string;
+  readonly description: string;
 }
 
 export interface ClientView {
@@ -71,8 +99,14 @@ export interface HandBackView {
   readonly outcome: 'approved' | 'denied' | 'refused';
   /** A fact: where the link leads. */
   readonly destination: RedirectUri;
-  /** The redirect URI with the response in it. */
+  /** The redirect URI, with the response in it where that is not posted. */
   readonly location: string;
+  /** The response, where a form is to be posted there. Only by hand: there are no scripts. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** It may lead on by itself though nobody decided: an operator chose the destination. @default false */
+  readonly leadsOn?: boolean;
+  /** Where the person ends what they allowed. Absent: they allowed nothing. */
+  readonly connectedApps?: string;
   /** Why it was refused, for a developer who looks: plain text. */
   readonly detail?: string;
 }

@@ -3,11 +3,17 @@ import { addressKey } from '@vestibule/http';
 import { sha256 } from '../crypto/digest.ts';
 import { canonicalUsername } from './person-store.ts';
 
+/** Wrong passwords from one address, whatever the name: a few passwords tried on very many names. */
+const PER_ADDRESS: Limit = { uses: 100, seconds: 600 };
+
 /** Wrong passwords for one name from one address. A person elsewhere who has this name is not held up. */
 const PER_NAME_AND_ADDRESS: Limit = { uses: 10, seconds: 600 };
 
-/** Wrong passwords from one address, whatever the name: a few passwords tried on very many names. */
-const PER_ADDRESS: Limit = { uses: 100, seconds: 600 };
+/** Wrong passwords for one name from everywhere: very many addresses that guess together. */
+const PER_NAME: Limit = { uses: 30, seconds: 3_600 };
+
+/** Wrong passwords in a browser that is known for the name, which has none of the limits above. */
+const PER_DEVICE: Limit = { uses: 10, seconds: 600 };
 
 /** The uses of one sign-in attempt: taken before the password is looked at, given back when it was right. */
 export interface SignInAttempt {
@@ -15,20 +21,38 @@ export interface SignInAttempt {
   giveBack(): Promise<void>;
 }
 
+export interface Attempted {
+  readonly realm: string;
+  readonly username: string;
+  readonly ip: string;
+  /** The browser, where it is known for this name. */
+  readonly device: string | undefined;
+}
+
 export async function signInAttempt(
   limiter: RateLimiter,
-  { realm, username, ip }: { readonly realm: string; readonly username: string; readonly ip: string },
+  { realm, username, ip, device }: Attempted,
 ): Promise<SignInAttempt> {
-  const byAddress = `sign-in:${realm}:${addressKey(ip)}`;
-  const byName = `${byAddress}:${await sha256(canonicalUsername(username))}`;
+  const name = await sha256(canonicalUsername(username));
+  const address = `sign-in:${realm}:${addressKey(ip)}`;
+  const uses: readonly (readonly [string, Limit])[] =
+    device === undefined
+      ? [
+          [address, PER_ADDRESS],
+          [`${address}:${name}`, PER_NAME_AND_ADDRESS],
+          [`sign-in-name:${realm}:${name}`, PER_NAME],
+        ]
+      : [[`sign-in-device:${realm}:${device}`, PER_DEVICE]];
   return {
     async take() {
-      const verdict = await limiter.consume(byAddress, PER_ADDRESS);
-      return verdict.allowed ? limiter.consume(byName, PER_NAME_AND_ADDRESS) : verdict;
+      for (const [key, limit] of uses) {
+        const verdict = await limiter.consume(key, limit);
+        if (!verdict.allowed) return verdict;
+      }
+      return { allowed: true };
     },
     async giveBack() {
-      await limiter.refund(byAddress, PER_ADDRESS);
-      await limiter.refund(byName, PER_NAME_AND_ADDRESS);
+      for (const [key, limit] of uses) await limiter.refund(key, limit);
     },
   };
 }

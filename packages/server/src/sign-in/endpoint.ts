@@ -2,22 +2,22 @@ import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { shownTo } from '../client/shown-client.ts';
 import { problemOf, standingUnderWay } from '../client/standing.ts';
-import { currentRealm, record, type ServerContext } from '../context.ts';
+import { currentRealm, type ServerContext } from '../context.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
-import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
+import { problemResponse, seeOther } from '../pages/respond.ts';
 import type { SignInView } from '../pages/views.ts';
-import { beginSession } from '../session/current.ts';
+import { currentSession } from '../session/current.ts';
+import { isRecent } from '../session/is-recent.ts';
 import { readForm } from '../transaction/form.ts';
 import { refuseTransaction } from '../transaction/refuse.ts';
 import { type BoundTransaction, csrfToken, resumeFromQuery } from '../transaction/resume.ts';
-import { signInAttempt } from './attempts.ts';
-
-/** Longer ones are nobody's, and are not worth the time that looking at them takes. */
-const MAX_CREDENTIAL_LENGTH = 256;
+import type { Transaction } from '../transaction/transaction.ts';
+import { signInPage } from './respond.ts';
+import { signIn } from './sign-in.ts';
 
 /** Where a person says who they are, as part of one transaction. */
 export function createSignInEndpoint(context: ServerContext): Handler {
-  const { issuer, realm: realmId, clients, pages, authenticate, limiter, clock } = context;
+  const { issuer, realm: realmId, clients, pages, clock } = context;
 
   const tokenFor = ({ browserSecret, transaction }: BoundTransaction): Promise<string> =>
     csrfToken(browserSecret, `sign-in:${transaction.id}`);
@@ -27,9 +27,9 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     realm: Realm,
     bound: BoundTransaction,
     status: number,
-    attempt: Pick<SignInView, 'username' | 'failure'> = {},
+    attempt: Pick<SignInView, 'username' | 'failure'>,
   ): Promise<Response> {
-    const { clientId, redirectUri } = bound.transaction.request;
+    const { clientId, redirectUri, interaction } = bound.transaction.request;
     const client = await clients.resolve(realmId, clientId);
     if (client === undefined) {
       return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
@@ -39,63 +39,50 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     if (problem !== undefined) {
       return problemResponse(pages, realm, problem, { app: { name: client.name, redirectUri } });
     }
-    const { name: clientName, verifiedBy } = shownTo(request, realm, client);
-    const view: SignInView = {
+    const shown = shownTo(request, realm, client, interaction?.languages);
+    return signInPage(pages, status, {
       realmName: realm.name,
-      clientName,
-      ...(verifiedBy !== undefined && { verifiedBy }),
+      clientName: shown.name,
+      ...(shown.nameLanguage !== undefined && { clientLanguage: shown.nameLanguage }),
+      ...(shown.verifiedBy !== undefined && { verifiedBy: shown.verifiedBy }),
+      ...(await whoIsHere(request, bound.transaction)),
       action: pathAt(issuer, 'signIn'),
       transaction: bound.transaction.id,
       csrf: await tokenFor(bound),
       ...attempt,
-    };
-    return pageResponse(status, pages.signIn(view));
+    });
   }
 
-  async function signIn(request: Request, info: RequestInfo, realm: Realm): Promise<Response> {
+  /** Whoever is signed in already may go on, unless the client wants it done again. */
+  async function whoIsHere(
+    request: Request,
+    transaction: Transaction,
+  ): Promise<Pick<SignInView, 'goOn' | 'isAgain'>> {
+    const session = await currentSession(context, request);
+    if (session === undefined) return {};
+    if (!isRecent(session.authentication, transaction)) return { isAgain: true };
+    const { name } = session.person;
+    return { goOn: { name, href: transactionPage(issuer, 'consent', transaction.id) } };
+  }
+
+  async function post(request: Request, info: RequestInfo, realm: Realm): Promise<Response> {
     const form = await readForm(context, request);
     if (!form.ok) return refuseTransaction(context, info, realm, form.problem);
     if (!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))) {
       return refuseTransaction(context, info, realm, 'form-stale');
     }
-    const username = form.fields.get('username')?.trim() ?? '';
-    const password = form.fields.get('password') ?? '';
-    const failed = {
-      username: username.slice(0, MAX_CREDENTIAL_LENGTH),
-      failure: { kind: 'credentials' },
-    } as const;
-    const usable = [username, password].every(({ length }) => length > 0 && length <= MAX_CREDENTIAL_LENGTH);
-    if (!usable) return page(request, realm, form, 403, failed);
-
-    const attempt = await signInAttempt(limiter, { realm: realmId, username, ip: info.ip });
-    const room = await attempt.take();
-    if (!room.allowed) {
-      const { retryAfter } = room;
-      await record(context, info, { type: 'sign-in.limited', username: failed.username });
-      const response = await page(request, realm, form, 429, {
-        ...failed,
-        failure: { kind: 'limited', retryAfter },
-      });
-      response.headers.set('retry-after', String(retryAfter));
-      return response;
-    }
-    const authenticated = await authenticate({ realm: realmId, username, password });
-    if (authenticated === undefined) {
-      await record(context, info, { type: 'sign-in.failed', username: failed.username });
-      return page(request, realm, form, 403, failed);
-    }
-    await attempt.giveBack();
-    await record(context, info, { type: 'sign-in.succeeded', subject: authenticated.person.subject });
-    const cookie = await beginSession(context, realm, request, authenticated);
-    return seeOther(transactionPage(issuer, 'consent', form.transaction.id), [cookie]);
+    const outcome = await signIn(context, realm, request, info, form.fields);
+    return outcome.ok
+      ? seeOther(transactionPage(issuer, 'consent', form.transaction.id), outcome.cookies)
+      : page(request, realm, form, outcome.status, outcome.view);
   }
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
-    if (request.method === 'POST') return signIn(request, info, realm);
+    if (request.method === 'POST') return post(request, info, realm);
     const resumed = await resumeFromQuery(context, request);
-    return resumed.ok
-      ? page(request, realm, resumed, 200)
-      : refuseTransaction(context, info, realm, resumed.problem);
+    if (!resumed.ok) return refuseTransaction(context, info, realm, resumed.problem);
+    const hint = resumed.transaction.request.interaction?.loginHint;
+    return page(request, realm, resumed, 200, hint === undefined ? {} : { username: hint });
   });
 }

@@ -1,10 +1,11 @@
-import { after, askGates, equalInConstantTime, type Realm } from '@vestibule/core';
+import { askGates, equalInConstantTime, type Realm } from '@vestibule/core';
 import type { ClientRequest } from '../client-authentication/request.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import { gateError } from '../gate/gate-error.ts';
 import { type AuthorizationCode, codeKey, grantIdFor } from '../code/authorization-code.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../crypto/digest.ts';
+import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
 import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';
@@ -39,21 +40,25 @@ export async function exchangeCode(
   if (!isRegistered(client, code.redirectUri)) {
     return no(invalidCode('its redirect_uri is no longer one of the client’s'));
   }
+  const { lifetimes } = realm.settings;
+  if (lifetimeWithin(code, now, lifetimes.accessToken) === 0) {
+    return no(invalidCode('what the person allowed has ended'));
+  }
   const gates = askGates({ realm, client, resource: code.resource, requested: code.scopes });
   if (!gates.open) {
     return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));
   }
 
-  const { lifetimes } = realm.settings;
   const refreshToken = client.grantTypes.includes('refresh_token') ? entropy() : undefined;
-  const expiresAt = after(now, refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken);
+  const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
+  const expiresAt = expiryWithin(code, now, lifetime);
   const token =
     refreshToken === undefined ? {} : { token: { hash: await refreshTokenHash(refreshToken), expiresAt } };
   const opened = await grants.open({ realm: realm.id, id: code.grantId, at: now, expiresAt, ...token });
   if (opened !== 'opened') return no(invalidCode(`its grant is ${opened}`));
 
-  const { grantId, clientId, subject, resource, authentication, nonce } = code;
-  const grant = { id: grantId, clientId, subject, resource, authentication };
+  const { grantId, clientId, subject, resource, authentication, nonce, endsAt } = code;
+  const grant = { id: grantId, clientId, subject, resource, authentication, ...(endsAt !== undefined && { endsAt }) };
   return {
     ok: true,
     grant,

@@ -5,6 +5,7 @@ import { currentRealm, record, type ServerContext } from '../context.ts';
 import type { Signer } from '../key/keyring.ts';
 import { claimsOf } from '../userinfo/claims.ts';
 import { signAccessToken } from './access-token.ts';
+import { lifetimeWithin } from '../grant/end.ts';
 import { exchangeCode } from './authorization-code-grant.ts';
 import { type GrantOutcome, type Granted, no } from './granted.ts';
 import { signIdToken } from './id-token.ts';
@@ -43,9 +44,10 @@ export function createTokenEndpoint(context: ServerContext): Handler {
   ): Promise<Response> {
     const { grant, scopes, refreshToken } = granted;
     const id = entropy();
-    const lifetime = realm.settings.lifetimes.accessToken;
+    const issuedAt = clock();
+    const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
     const signer = await keyring.signer(realm);
-    const claims = { issuer, grant, scopes, id, issuedAt: clock(), lifetime };
+    const claims = { issuer, grant, scopes, id, issuedAt, lifetime };
     const accessToken = await signAccessToken(signer, claims);
     const idToken = await idTokenFor(realm, signer, granted, accessToken);
     const { id: grantId, clientId, subject, resource } = grant;

@@ -5,7 +5,7 @@ import type { TokenRefusal } from './refusal.ts';
 export type GrantOutcome =
   | {
       readonly ok: true;
-      readonly grant: Pick<Grant, 'id' | 'clientId' | 'subject' | 'resource' | 'authentication'>;
+      readonly grant: Pick<Grant, 'id' | 'clientId' | 'subject' | 'resource' | 'authentication' | 'endsAt'>;
       /** Of the access token: what was granted, as far as the gates let it through at this moment. */
       readonly scopes: readonly string[];
       readonly refreshToken?: string;

@@ -2,6 +2,7 @@ import { after, askGates, parseScope, type Realm } from '@vestibule/core';
 import type { ClientRequest } from '../client-authentication/request.ts';
 import { gateError } from '../gate/gate-error.ts';
 import type { ServerContext } from '../context.ts';
+import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
 import { refreshTokenHash, successorOf } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
 import { closedGate, invalidRefreshToken, refuse } from './refusal.ts';
@@ -38,11 +39,14 @@ export async function refreshGrant(
   }
 
   const now = clock();
-  const { refreshToken: lifetime, refreshGrace: grace } = realm.settings.lifetimes;
+  const { accessToken, refreshToken: lifetime, refreshGrace: grace } = realm.settings.lifetimes;
+  if (lifetimeWithin(grant, now, accessToken) === 0) {
+    return no(invalidRefreshToken('what the person allowed has ended'));
+  }
   const repeatableSince = after(now, -grace);
   const seed = entropy();
   const next = await successorOf(token, seed);
-  const successor = { hash: await refreshTokenHash(next), seed, expiresAt: after(now, lifetime) };
+  const successor = { hash: await refreshTokenHash(next), seed, expiresAt: expiryWithin(grant, now, lifetime) };
   const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
   switch (rotation.outcome) {
     case 'rotated':

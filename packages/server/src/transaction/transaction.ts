@@ -1,4 +1,6 @@
 import type { Instant } from '@vestibule/core';
+import type { Interaction } from '../authorization/interaction.ts';
+import type { ResponseMode } from '../authorization/response-mode.ts';
 import type { Authentication } from '../session/authentication.ts';
 
 /**
@@ -25,12 +27,16 @@ export interface AuthorizationRequest {
   /** Whether the request named it, or left it out because one alone is registered. */
   readonly redirectUriGiven: boolean;
   readonly state?: string;
+  /** How the answer travels. Absent: in the query. */
+  readonly responseMode?: ResponseMode;
   /** The API's resource indicator, as the realm writes it. */
   readonly resource: string;
   /** What the gates let through of what was asked. */
   readonly scopes: readonly string[];
   /** The S256 challenge. */
   readonly codeChallenge: string;
+  /** How the person is to be met. Absent: as usual. */
+  readonly interaction?: Interaction;
   /** For the ID token. */
   readonly nonce?: string;
   /** Thumbprint of the key that the code is to be bound to (`dpop_jkt`). */

@@ -1,0 +1,69 @@
+import { createLocalJWKSet, errors, jwtVerify, SignJWT } from 'jose';
+import { type Realm, toEpochSeconds } from '@vestibule/core';
+import type { ServerContext } from '../context.ts';
+import { type HostCookie, hostCookie, readCookies } from '../cookie/cookie.ts';
+import { sha256 } from '../crypto/digest.ts';
+import { canonicalUsername } from './person-store.ts';
+
+/** Never that of an access token or an ID token: a statement of one kind is none of another. */
+const TYPE = 'vestibule-device+jwt';
+
+const LIFETIME = 90 * 86_400;
+
+/**
+ * A cookie that says that somebody has signed in under a name in this browser before. It signs nobody in; it keeps
+ * strangers who guess at that name elsewhere from holding its owner up.
+ *
+ * @see {@link https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies OWASP, Device Cookies}
+ */
+const deviceCookie = ({ issuer, realm }: ServerContext): HostCookie =>
+  hostCookie(issuer, `vestibule-device-${realm}`);
+
+const nameHash = (username: string): Promise<string> => sha256(`device:${canonicalUsername(username)}`);
+
+/** The id of this browser, where somebody has signed in under that name in it. */
+export async function knownDevice(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  username: string,
+): Promise<string | undefined> {
+  const value = readCookies(request).get(deviceCookie(context).name);
+  if (value === undefined) return undefined;
+  const { keyring, issuer, clock } = context;
+  const keys = createLocalJWKSet({ keys: [...(await keyring.publicKeys(realm))] });
+  const subject = await nameHash(username);
+  const expected = { typ: TYPE, issuer, audience: issuer, subject, currentDate: new Date(clock()) };
+  try {
+    const { payload } = await jwtVerify(value, keys, { ...expected, requiredClaims: ['exp', 'jti'] });
+    return payload.jti;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Makes this browser known for that name.
+ *
+ * @returns the `Set-Cookie` header
+ */
+export async function rememberDevice(
+  context: ServerContext,
+  realm: Realm,
+  username: string,
+): Promise<string> {
+  const { keyring, issuer, clock, entropy } = context;
+  const signer = await keyring.signer(realm);
+  const now = toEpochSeconds(clock());
+  const value = await new SignJWT()
+    .setProtectedHeader({ typ: TYPE, alg: signer.algorithm, kid: signer.kid })
+    .setIssuer(issuer)
+    .setAudience(issuer)
+    .setSubject(await nameHash(username))
+    .setJti(entropy())
+    .setIssuedAt(now)
+    .setExpirationTime(now + LIFETIME)
+    .sign(signer.key);
+  return deviceCookie(context).set(value, LIFETIME);
+}

@@ -1,0 +1,17 @@
+import type { Pages } from '../pages/pages.ts';
+import { pageResponse } from '../pages/respond.ts';
+import type { SignInView } from '../pages/views.ts';
+
+/** The sign-in page; where there were too many attempts, with when to come back. */
+export function signInPage(
+  pages: Pages,
+  status: number,
+  view: SignInView,
+  cookies: readonly string[] = [],
+): Response {
+  const response = pageResponse(status, pages.signIn(view), cookies);
+  if (view.failure?.kind === 'limited') {
+    response.headers.set('retry-after', String(view.failure.retryAfter));
+  }
+  return response;
+}

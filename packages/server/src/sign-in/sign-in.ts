@@ -1,0 +1,58 @@
+import type { Realm } from '@vestibule/core';
+import type { RequestInfo } from '@vestibule/http';
+import { record, type ServerContext } from '../context.ts';
+import type { SignInView } from '../pages/views.ts';
+import { beginSession } from '../session/current.ts';
+import { signInAttempt } from './attempts.ts';
+import { knownDevice, rememberDevice } from './device.ts';
+
+/** Longer ones are nobody's, and are not worth the time that looking at them takes. */
+const MAX_CREDENTIAL_LENGTH = 256;
+
+export type SignInOutcome =
+  | { readonly ok: true; readonly cookies: readonly string[] }
+  | {
+      readonly ok: false;
+      readonly status: 403 | 429;
+      /** What the page says then. */
+      readonly view: Required<Pick<SignInView, 'username' | 'failure'>>;
+    };
+
+/** Signs somebody in by the fields `username` and `password` of a form whose token was checked. */
+export async function signIn(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  info: RequestInfo,
+  fields: URLSearchParams,
+): Promise<SignInOutcome> {
+  const { realm: realmId, authenticate, limiter } = context;
+  const username = fields.get('username')?.trim() ?? '';
+  const password = fields.get('password') ?? '';
+  const shown = username.slice(0, MAX_CREDENTIAL_LENGTH);
+  const failed = {
+    ok: false,
+    status: 403,
+    view: { username: shown, failure: { kind: 'credentials' } },
+  } as const;
+  const usable = [username, password].every(({ length }) => length > 0 && length <= MAX_CREDENTIAL_LENGTH);
+  if (!usable) return failed;
+
+  const device = await knownDevice(context, realm, request, username);
+  const attempt = await signInAttempt(limiter, { realm: realmId, username, ip: info.ip, device });
+  const room = await attempt.take();
+  if (!room.allowed) {
+    await record(context, info, { type: 'sign-in.limited', username: shown });
+    const failure = { kind: 'limited', retryAfter: room.retryAfter } as const;
+    return { ok: false, status: 429, view: { username: shown, failure } };
+  }
+  const authenticated = await authenticate({ realm: realmId, username, password });
+  if (authenticated === undefined) {
+    await record(context, info, { type: 'sign-in.failed', username: shown });
+    return failed;
+  }
+  await attempt.giveBack();
+  await record(context, info, { type: 'sign-in.succeeded', subject: authenticated.person.subject });
+  const session = await beginSession(context, realm, request, authenticated);
+  return { ok: true, cookies: [session, await rememberDevice(context, realm, username)] };
+}
