@@ -1,8 +1,11 @@
 import type { Instant } from '@vestibule/core';
 import type { HandBackView, Pages, SignInView } from '@vestibule/server';
 import { ago, inWords } from './ago.ts';
+import { appWords } from './app-words.ts';
 import { describeDestination } from './destination.ts';
 import { durationChoice } from './duration.ts';
+import { markerOf } from './marker.ts';
+import { dateWords } from './date.ts';
 import { PROBLEM_WORDS } from './problems.ts';
 import { forgetSteps } from './forget.ts';
 import { scopeGroups } from './scopes.ts';
@@ -10,7 +13,15 @@ import { loadTemplates } from './template.ts';
 
 /** The pages, in English. Each is one response: no script, no other file, nothing a client named is loaded. */
 export function createPages(): Pages {
-  const templates = loadTemplates(['sign-in', 'consent', 'hand-back', 'problem', 'rules']);
+  const templates = loadTemplates([
+    'sign-in',
+    'consent',
+    'hand-back',
+    'connected-apps',
+    'sign-out',
+    'problem',
+    'rules',
+  ]);
 
   return {
     signIn({ realmName, verifiedBy, username = '', failure, isAgain = false, ...view }) {
@@ -64,6 +75,14 @@ export function createPages(): Pages {
         destination: place,
       });
     },
+    connectedApps({ realmName, person, apps, signOut, now }) {
+      const locals = { realmName, person, signOut, apps: apps.map((app) => appWords(app, now)) };
+      return templates['connected-apps']({ title: 'Connected apps', realmName }, locals);
+    },
+    signOut({ realmName, signedIn }) {
+      const title = signedIn === undefined ? 'You are signed out' : 'Sign out?';
+      return templates['sign-out']({ title, realmName }, { signedIn });
+    },
     problem({ realmName, problem: kind, detail, app = {} }) {
       const words = PROBLEM_WORDS[kind];
       const { likely, others } = words.isForgetting ? forgetSteps(app) : { likely: [], others: [] };
@@ -76,14 +95,8 @@ export function createPages(): Pages {
   };
 }
 
-/** What stands behind every name that a client gave itself. */
-const markerOf = (verifiedBy: string | undefined): string =>
-  verifiedBy === undefined ? '[unverified]' : `[verified by ${verifiedBy}]`;
-
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
-
 const asleepWords = (since: Instant, now: Instant): { readonly date: string; readonly ago: string } => ({
-  date: date.format(since),
+  date: dateWords(since),
   ago: ago(since, now),
 });
 

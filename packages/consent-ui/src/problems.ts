@@ -71,8 +71,8 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
   },
   'form-stale': {
     heading: 'This form is out of date',
-    explanation: 'It does not fit the page that is open now, so nothing was sent.',
-    advice: START_AGAIN,
+    explanation: 'It does not fit the page that is open now, so nothing was done.',
+    advice: `Load the page again. If an app sent you: ${START_AGAIN}`,
   },
   'form-unreadable': {
     heading: 'This form could not be read',

@@ -36,6 +36,11 @@ legend{padding:0 0 .25rem;font-size:.9375rem;font-weight:650;color:var(--soft)}
 .scopes{margin:0;padding:0;list-style:none}
 .scopes label{display:flex;align-items:baseline;gap:.625rem;margin:0;padding:.375rem 0;font-weight:400;cursor:pointer}
 input[type=checkbox]{flex:none;width:1.0625rem;height:1.0625rem;margin:0;accent-color:var(--accent);transform:translateY(.15rem)}
+.app{margin:1.5rem 0 0;padding:.25rem 0 1.25rem;border-bottom:1px solid var(--line)}
+.app h2{color:inherit;font-size:1.0625rem}
+.app .api{margin:.75rem 0 .25rem}
+.app .fine{margin:.75rem 0 1rem}
+.held{margin:0;padding-left:1.25rem}
 .note{margin:.25rem 0 0;color:var(--soft);font-size:.875rem}
 code{font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft)}
 label{display:block;margin:0 0 .25rem;font-weight:600}

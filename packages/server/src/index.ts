@@ -1,5 +1,6 @@
 export type { AuthorizationCode } from './code/authorization-code.ts';
 export type { OneTimeStore } from './code/one-time-store.ts';
+export type { AppAccess, HeldScope } from './connected-app/connected-apps.ts';
 export { issuerPath, metadataPaths, pathAt, PATHS } from './endpoints.ts';
 export type { Grant } from './grant/grant.ts';
 export type {
@@ -17,6 +18,8 @@ export type { AuthorizationServerMetadata } from './metadata/document.ts';
 export type { Page, Pages } from './pages/pages.ts';
 export type {
   ClientView,
+  ConnectedAppsView,
+  ConnectedAppView,
   ConsentView,
   HandBackView,
   PageProblem,
@@ -24,6 +27,7 @@ export type {
   RulesView,
   ScopeView,
   SignInView,
+  SignOutView,
 } from './pages/views.ts';
 export type { AuthorizationServerOptions } from './options.ts';
 export { type AuthorizationServer, createAuthorizationServer } from './server.ts';

@@ -2,6 +2,8 @@ import { createSignatureCheck } from '@vestibule/assertions';
 import { type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { createAuthorizationEndpoint } from './authorization/endpoint.ts';
 import { CAPABILITIES } from './capabilities.ts';
+import { createConnectedAppsEndpoint } from './connected-app/endpoint.ts';
+import { createAppsSignInEndpoint } from './connected-app/sign-in-endpoint.ts';
 import { createConsentEndpoint } from './consent/endpoint.ts';
 import type { ServerContext } from './context.ts';
 import { metadataPaths, pathAt } from './endpoints.ts';
@@ -17,6 +19,7 @@ import { createRevocationEndpoint } from './revocation/endpoint.ts';
 import { createRevocationListEndpoint } from './revocation/list-endpoint.ts';
 import { createRulesEndpoint } from './rules/endpoint.ts';
 import { createSignInEndpoint } from './sign-in/endpoint.ts';
+import { createSignOutEndpoint } from './sign-out/endpoint.ts';
 import { createTokenEndpoint } from './token/endpoint.ts';
 import { createUserinfoEndpoint } from './userinfo/endpoint.ts';
 
@@ -26,6 +29,9 @@ export interface AuthorizationServer {
   readonly signIn: Handler;
   readonly consent: Handler;
   readonly handBack: Handler;
+  readonly apps: Handler;
+  readonly appsSignIn: Handler;
+  readonly signOut: Handler;
   readonly token: Handler;
   readonly jwks: Handler;
   readonly revoke: Handler;
@@ -58,6 +64,9 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     signIn: forPeople(createSignInEndpoint(context)),
     consent: forPeople(createConsentEndpoint(context)),
     handBack: forPeople(createHandBackEndpoint(context)),
+    apps: forPeople(createConnectedAppsEndpoint(context)),
+    appsSignIn: forPeople(createAppsSignInEndpoint(context)),
+    signOut: forPeople(createSignOutEndpoint(context)),
     token: forPrograms(['POST'], createTokenEndpoint(context)),
     jwks: forPrograms(['GET'], createJwksEndpoint(context)),
     revoke: forPrograms(['POST'], createRevocationEndpoint(context)),
@@ -76,7 +85,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       { path: pathAt(issuer, 'rules'), endpoint: rules },
     ];
   };
-  const forPages = ['authorize', 'signIn', 'consent', 'handBack'] as const;
+  const forPages = ['authorize', 'signIn', 'consent', 'handBack', 'apps', 'appsSignIn', 'signOut'] as const;
   const forMachines = ['token', 'jwks', 'revoke', 'introspect', 'revocations', 'userinfo'] as const;
   const places = [...forPages, ...forMachines];
   return {

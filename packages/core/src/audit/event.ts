@@ -169,6 +169,7 @@ export type AuthorizationEvent =
   | (Happened & { readonly type: 'authorization.limited'; readonly clientId: string })
   | (Happened & { readonly type: 'sign-in.succeeded'; readonly subject: string })
   | (Happened & { readonly type: 'sign-in.failed'; readonly username: string })
+  | (Happened & { readonly type: 'sign-out.succeeded'; readonly subject: string })
   | (Happened & { readonly type: 'sign-in.limited'; readonly username: string })
   | (Happened & ConsentFacts & { readonly type: 'consent.approved'; readonly grantId: string })
   | (Happened & ConsentFacts & { readonly type: 'consent.denied' });
@@ -203,7 +204,7 @@ export type TokenEvent =
       readonly type: 'grant.ended';
       readonly grantId: string;
       readonly clientId: string;
-      readonly reason: 'code-replayed' | 'refresh-token-replayed' | 'client-revoked';
+      readonly reason: 'code-replayed' | 'refresh-token-replayed' | 'client-revoked' | 'person-revoked';
     })
   | (Happened & {
       /** One access token, before its time; its grant goes on. */

@@ -1,7 +1,6 @@
 import {
   askGates,
   canonicalResource,
-  type Gate,
   parseRedirectUri,
   parseScope,
   quote,
@@ -16,6 +15,7 @@ import type { PageProblem } from '../pages/views.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
 import { gateError } from '../gate/gate-error.ts';
 import { repeatedParameter, REPEATED, single } from '../parameters/parameters.ts';
+import type { AuthorizationError } from './authorization-error.ts';
 import { readInteraction } from './interaction.ts';
 import { type ResponseMode, takesForms } from './response-mode.ts';
 
@@ -43,14 +43,6 @@ export interface ErrorAnswer {
   /** How it travels. Absent: in the query. */
   readonly responseMode?: ResponseMode;
   readonly error: AuthorizationError;
-}
-
-/** @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1} */
-export interface AuthorizationError {
-  readonly error: string;
-  readonly description: string;
-  /** The gate that was closed, for the audit. */
-  readonly gate?: Gate;
 }
 
 export interface AuthorizationQuestion {

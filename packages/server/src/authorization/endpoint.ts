@@ -102,10 +102,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     const { transaction, cookies } = await beginTransaction(context, realm, request, asked);
     const prompts = asked.interaction?.prompts ?? [];
     const isSignInFirst = prompts.includes('login') || prompts.includes('select_account');
-    return seeOther(
-      transactionPage(issuer, isSignInFirst ? 'signIn' : 'consent', transaction.id),
-      cookies,
-    );
+    return seeOther(transactionPage(issuer, isSignInFirst ? 'signIn' : 'consent', transaction.id), cookies);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { canonicalLanguage, quote, type Seconds } from '@vestibule/core';
-import type { AuthorizationError } from './decide.ts';
+import type { AuthorizationError } from './authorization-error.ts';
 
 /**
  * What a client may ask for before its answer.

@@ -31,10 +31,7 @@ export function shownTo(
   const names = Object.entries(client.translations ?? {}).flatMap(([language, { name }]) =>
     name === undefined ? [] : [[language, name] as const],
   );
-  const accepted = [
-    ...languages,
-    ...(request.headers.get('accept-language') ?? '').split(',', MAX_RANGES),
-  ];
+  const accepted = [...languages, ...(request.headers.get('accept-language') ?? '').split(',', MAX_RANGES)];
   // Whoever reads anything (`*`) reads the plain name, too.
   const named = accepted.filter((range) => !range.trim().startsWith('*')).join(',');
   if (named.trim() === '' || names.length === 0) return client;

@@ -1,5 +1,5 @@
 import { type Api, askGates, type Instant, type Realm, sameResource } from '@vestibule/core';
-import type { AuthorizationError } from '../authorization/decide.ts';
+import type { AuthorizationError } from '../authorization/authorization-error.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import type { ShownClient } from '../client/shown-client.ts';
 import { problemOf, type Standing } from '../client/standing.ts';

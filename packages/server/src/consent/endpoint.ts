@@ -1,6 +1,6 @@
 import { equalInConstantTime } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
-import type { AuthorizationError } from '../authorization/decide.ts';
+import type { AuthorizationError } from '../authorization/authorization-error.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { standingUnderWay } from '../client/standing.ts';
 import { codeFor, grantIdFor } from '../code/authorization-code.ts';

@@ -1,4 +1,12 @@
-import type { ConsentView, HandBackView, ProblemView, RulesView, SignInView } from './views.ts';
+import type {
+  ConnectedAppsView,
+  ConsentView,
+  HandBackView,
+  ProblemView,
+  RulesView,
+  SignInView,
+  SignOutView,
+} from './views.ts';
 
 /** A rendered page. */
 export interface Page {
@@ -16,6 +24,8 @@ export interface Pages {
   signIn(view: SignInView): Page;
   consent(view: ConsentView): Page;
   handBack(view: HandBackView): Page;
+  connectedApps(view: ConnectedAppsView): Page;
+  signOut(view: SignOutView): Page;
   problem(view: ProblemView): Page;
   rules(view: RulesView): Page;
 }

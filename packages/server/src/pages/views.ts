@@ -1,3 +1,4 @@
+import type { AppAccess } from '../connected-app/connected-apps.ts';
 import type { GrantDuration, Instant, RedirectUri, RuleDescription, Seconds } from '@vestibule/core';
 import type { Person } from '../session/session.ts';
 
@@ -84,6 +85,40 @@ export interface ClientView {
   readonly mayHaveChanged?: boolean;
   /** Since when nobody has used it. Approving it now wakes it. */
   readonly asleepSince?: Instant;
+}
+
+/** Which apps may act for a person, each with a form that ends it. */
+export interface ConnectedAppsView {
+  readonly realmName: string;
+  readonly person: Person;
+  readonly apps: readonly ConnectedAppView[];
+  /** Where the person signs out. */
+  readonly signOut: string;
+  readonly now: Instant;
+}
+
+/** Its form has the field `client` with the `clientId`. */
+export interface ConnectedAppView extends FormView {
+  readonly clientId: string;
+  /** A claim. Absent: the app is not known here any more. */
+  readonly name?: string;
+  /** The language of the name, where it said one: a BCP 47 tag. */
+  readonly language?: string;
+  /** Who vouches for it. Absent: nobody; it is marked [unverified]. */
+  readonly verifiedBy?: string;
+  readonly since: Instant;
+  /** To the hour or so. Absent: nobody can say. */
+  readonly lastUsedAt?: Instant;
+  /** When it loses what it has if it does not come back. */
+  readonly expiresAt: Instant;
+  readonly access: readonly AppAccess[];
+}
+
+/** Asks whether to sign out, or says that nobody is signed in. */
+export interface SignOutView {
+  readonly realmName: string;
+  /** Absent: nobody is signed in. */
+  readonly signedIn?: FormView & { readonly person: Person };
 }
 
 /**

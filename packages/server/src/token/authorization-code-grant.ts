@@ -58,7 +58,14 @@ export async function exchangeCode(
   if (opened !== 'opened') return no(invalidCode(`its grant is ${opened}`));
 
   const { grantId, clientId, subject, resource, authentication, nonce, endsAt } = code;
-  const grant = { id: grantId, clientId, subject, resource, authentication, ...(endsAt !== undefined && { endsAt }) };
+  const grant = {
+    id: grantId,
+    clientId,
+    subject,
+    resource,
+    authentication,
+    ...(endsAt !== undefined && { endsAt }),
+  };
   return {
     ok: true,
     grant,

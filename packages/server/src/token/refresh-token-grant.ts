@@ -46,7 +46,11 @@ export async function refreshGrant(
   const repeatableSince = after(now, -grace);
   const seed = entropy();
   const next = await successorOf(token, seed);
-  const successor = { hash: await refreshTokenHash(next), seed, expiresAt: expiryWithin(grant, now, lifetime) };
+  const successor = {
+    hash: await refreshTokenHash(next),
+    seed,
+    expiresAt: expiryWithin(grant, now, lifetime),
+  };
   const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
   switch (rotation.outcome) {
     case 'rotated':

@@ -1,5 +1,5 @@
-import { hasMediaType, readText } from '@vestibule/http';
 import type { ServerContext } from '../context.ts';
+import { readFields } from '../form/read.ts';
 import type { PageProblem } from '../pages/views.ts';
 import { type BoundTransaction, resumeTransaction } from './resume.ts';
 
@@ -9,12 +9,8 @@ export type PostedForm =
 
 /** Reads a posted form and the transaction that it names. The caller still has to check its token. */
 export async function readForm(context: ServerContext, request: Request): Promise<PostedForm> {
-  if (!hasMediaType(request, 'application/x-www-form-urlencoded')) {
-    return { ok: false, problem: 'form-unreadable' };
-  }
-  const body = await readText(request);
-  if (!body.ok) return { ok: false, problem: 'form-unreadable' };
-  const fields = new URLSearchParams(body.text);
+  const fields = await readFields(request);
+  if (fields === undefined) return { ok: false, problem: 'form-unreadable' };
   const resumed = await resumeTransaction(context, request, fields.get('transaction'));
   return resumed.ok ? { ...resumed, fields } : resumed;
 }

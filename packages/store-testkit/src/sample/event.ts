@@ -84,6 +84,7 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   'sign-in-succeeded': { type: 'sign-in.succeeded', subject: 'ada' },
   'sign-in-failed': { type: 'sign-in.failed', username: 'eve' },
   'sign-in-limited': { type: 'sign-in.limited', username: '' },
+  'sign-out-succeeded': { type: 'sign-out.succeeded', subject: 'ada' },
   'consent-approved': { type: 'consent.approved', ...consent, grantId: 'grant' },
   'consent-denied': { type: 'consent.denied', ...consent, scopes: [] },
   'token-issued': {

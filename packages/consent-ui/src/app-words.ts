@@ -1,0 +1,25 @@
+import type { Instant } from '@vestibule/core';
+import type { ConnectedAppView } from '@vestibule/server';
+import { ago } from './ago.ts';
+import { dateWords, timeWords } from './date.ts';
+import { markerOf } from './marker.ts';
+
+/** A connected app, with its moments in words. */
+export function appWords(app: ConnectedAppView, now: Instant): object {
+  const { clientId, name, language, verifiedBy, action, csrf } = app;
+  return {
+    ...{ clientId, name, language, verifiedBy, action, csrf },
+    anchor: `app-${clientId}`,
+    marker: markerOf(verifiedBy),
+    access: app.access.map(({ api, scopes }) => ({
+      api,
+      scopes: scopes.map(({ endsAt, ...scope }) => ({
+        ...scope,
+        until: endsAt === undefined ? undefined : timeWords(endsAt),
+      })),
+    })),
+    since: dateWords(app.since),
+    lastUsed: app.lastUsedAt === undefined ? undefined : ago(app.lastUsedAt, now),
+    expires: timeWords(app.expiresAt),
+  };
+}

@@ -1,0 +1,80 @@
+import { equalInConstantTime, type Realm } from '@vestibule/core';
+import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import { shownTo } from '../client/shown-client.ts';
+import { currentRealm, record, type ServerContext } from '../context.ts';
+import { pathAt } from '../endpoints.ts';
+import { readFields } from '../form/read.ts';
+import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
+import type { ConnectedAppView } from '../pages/views.ts';
+import { type BoundSession, resumeSession } from '../session/current.ts';
+import { csrfToken } from '../transaction/resume.ts';
+import { type ConnectedApp, connectedApps } from './connected-apps.ts';
+
+/** Where a person sees which apps may do what, and ends it. */
+export function createConnectedAppsEndpoint(context: ServerContext): Handler {
+  const { issuer, realm: realmId, clients, grants, pages, clock } = context;
+  const action = pathAt(issuer, 'apps');
+
+  const tokenFor = ({ browserSecret }: BoundSession, clientId: string): Promise<string> =>
+    csrfToken(browserSecret, `end-app:${clientId}`);
+
+  async function viewOf(
+    request: Request,
+    realm: Realm,
+    bound: BoundSession,
+    app: ConnectedApp,
+  ): Promise<ConnectedAppView> {
+    const client = await clients.resolve(realmId, app.clientId);
+    const shown = client && shownTo(request, realm, client);
+    return {
+      ...app,
+      ...(shown && { name: shown.name }),
+      ...(shown?.nameLanguage !== undefined && { language: shown.nameLanguage }),
+      ...(shown?.verifiedBy !== undefined && { verifiedBy: shown.verifiedBy }),
+      // Of an app that an operator made, this would be when anybody used it.
+      ...(shown?.lastUsedAt !== undefined &&
+        shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),
+      action,
+      csrf: await tokenFor(bound, app.clientId),
+    };
+  }
+
+  async function page(request: Request, realm: Realm, bound: BoundSession): Promise<Response> {
+    const { person } = bound.session;
+    const given = connectedApps(realm, await grants.listOf(realmId, person.subject, clock()));
+    const apps = await Promise.all(given.map((app) => viewOf(request, realm, bound, app)));
+    const signOut = pathAt(issuer, 'signOut');
+    const view = { realmName: realm.name, person, apps, signOut, now: clock() };
+    return pageResponse(200, pages.connectedApps(view));
+  }
+
+  async function end(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    bound: BoundSession,
+  ): Promise<Response> {
+    const fields = await readFields(request);
+    const clientId = fields?.get('client');
+    if (fields === undefined || clientId === undefined || clientId === null) {
+      return problemResponse(pages, realm, 'form-unreadable');
+    }
+    if (!equalInConstantTime(fields.get('csrf') ?? '', await tokenFor(bound, clientId))) {
+      return problemResponse(pages, realm, 'form-stale');
+    }
+    const now = clock();
+    for (const { id } of await grants.listOf(realmId, bound.session.person.subject, now, clientId)) {
+      const ended = await grants.end(realmId, id, now);
+      if (ended === undefined) continue;
+      await record(context, info, { type: 'grant.ended', grantId: id, clientId, reason: 'person-revoked' });
+    }
+    return seeOther(action);
+  }
+
+  return allowMethods(['GET', 'POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const bound = await resumeSession(context, request);
+    if (bound === undefined) return seeOther(pathAt(issuer, 'appsSignIn'));
+    return request.method === 'POST' ? end(request, info, realm, bound) : page(request, realm, bound);
+  });
+}
