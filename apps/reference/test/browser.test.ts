@@ -45,6 +45,12 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+/** What a person who goes from one to the next meets: a field with its value, or words. */
+const nameOf = (element: Element): string =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+    ? `${element.name} ${element.value}`
+    : (element.textContent ?? '');
+
 const arrivesWithCode = async (app: TestApp, clientId: string, callback: Callback) => {
   const parameters = await callback.arrival;
   const arrived = new URL(`${callback.url}?${parameters.toString()}`);
@@ -112,14 +118,22 @@ test('everything can be done by keyboard alone', async () => {
   await page.getByRole('button', { name: 'Approve' }).waitFor();
 
   const visited: string[] = [];
-  for (let step = 0; step < 3; step += 1) {
+  for (let step = 0; step < 6; step += 1) {
     await page.keyboard.press('Tab');
-    visited.push(await page.locator(':focus').innerText());
+    visited.push(await page.locator(':focus').evaluate(nameOf));
     expect(await page.locator(':focus').evaluate((element) => getComputedStyle(element).outlineStyle)).toBe(
       'solid',
     );
   }
-  expect(visited).toEqual(['Sign in as somebody else', 'Deny', 'Approve']);
+  expect(visited).toEqual([
+    'Sign in as somebody else',
+    'scope notes:read',
+    'lasting until-revoked',
+    'Deny',
+    'Approve',
+    'Connected apps',
+  ]);
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.href.startsWith(callback.url));
   expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
@@ -200,8 +214,8 @@ test('an app with a scheme of its own gets a page that leads on by hand', async 
   await signIn(page);
   expect(await page.getByRole('main').innerText()).toContain('cursor:');
   await page.getByRole('button', { name: 'Approve' }).click();
-  await page.getByRole('link', { name: 'Continue to cursor://anysphere.cursor-mcp' }).waitFor();
-  const href = await page.getByRole('link').getAttribute('href');
+  const link = page.getByRole('link', { name: 'Continue to cursor://anysphere.cursor-mcp' });
+  const href = await link.getAttribute('href');
   expect(href).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?code=[\w-]{43}&state=st&iss=/);
 });
 

@@ -73,10 +73,11 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 function submit(form: HTMLElement, page: string, answers: Readonly<Record<string, string>>): Request {
-  const hidden = form.querySelectorAll('input[type=hidden]');
-  const fields = hidden.map((input): [string, string] => [
+  // As a browser posts what a person leaves as it is.
+  const inputs = form.querySelectorAll('input[type=hidden], input[checked], select');
+  const fields = inputs.map((input): [string, string] => [
     input.getAttribute('name') ?? '',
-    input.getAttribute('value') ?? '',
+    (input.tagName === 'SELECT' ? input.querySelector('option') : input)?.getAttribute('value') ?? '',
   ]);
   const body = new URLSearchParams([...fields, ...Object.entries(answers)]);
   return new Request(new URL(form.getAttribute('action') ?? '', page), {

@@ -1,11 +1,21 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
-const NOTES = [
+/** What there is to read at first. */
+export const FIRST_NOTES: readonly string[] = [
   'Water the ferns on Thursday.',
   'The spare key is with Mrs Hopper.',
   'Read: "A Room of One’s Own".',
 ];
+
+/** What each tool needs. */
+export const TOOL_SCOPES = {
+  list_notes: 'notes:read',
+  add_note: 'notes:write',
+  delete_all_notes: 'notes:admin',
+} as const;
+
+type Tool = keyof typeof TOOL_SCOPES;
 
 /** What a tool is told about who calls it. */
 export interface Caller {
@@ -13,25 +23,43 @@ export interface Caller {
   readonly scopes: readonly string[];
 }
 
-/** A small MCP server worth protecting: one tool to read notes, and one that would delete them all. */
-export function createNotesServer({ scopes }: Caller): McpServer {
+/** A small MCP server worth protecting: tools to read and to add notes, and one that would delete them all. */
+export function createNotesServer({ scopes }: Caller, notes: string[]): McpServer {
   const server = new McpServer({ name: 'notes', version: '1.0.0' });
   const text = (words: string, isError = false) => ({
     content: [{ type: 'text' as const, text: words }],
     isError,
   });
+  const lacks = (tool: Tool) =>
+    scopes.includes(TOOL_SCOPES[tool])
+      ? undefined
+      : text(`This needs the scope ${TOOL_SCOPES[tool]}.`, true);
 
   server.registerTool(
     'list_notes',
     { description: 'List your notes', inputSchema: z.object({ containing: z.string().optional() }) },
-    async ({ containing = '' }) => {
-      if (!scopes.includes('notes:read')) return text('This needs the scope notes:read.', true);
-      return text(NOTES.filter((note) => note.toLowerCase().includes(containing.toLowerCase())).join('\n'));
+    async ({ containing = '' }) =>
+      lacks('list_notes') ??
+      text(notes.filter((note) => note.toLowerCase().includes(containing.toLowerCase())).join('\n')),
+  );
+  server.registerTool(
+    'add_note',
+    { description: 'Add a note', inputSchema: z.object({ note: z.string().min(1).max(500) }) },
+    async ({ note }) => {
+      const refusal = lacks('add_note');
+      if (refusal !== undefined) return refusal;
+      notes.unshift(note);
+      notes.splice(MOST_NOTES);
+      return text(`Noted: ${note}`);
     },
   );
-  server.registerTool('delete_all_notes', { description: 'Delete every note, for good' }, async () => {
-    if (!scopes.includes('notes:admin')) return text('This needs the scope notes:admin.', true);
-    return text('This is a demo: nothing was deleted.');
-  });
+  server.registerTool(
+    'delete_all_notes',
+    { description: 'Delete every note, for good' },
+    async () => lacks('delete_all_notes') ?? text('This is a demo: nothing was deleted.'),
+  );
   return server;
 }
+
+/** It is a demo, and keeps them in memory. */
+const MOST_NOTES = 100;

@@ -2,7 +2,8 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import { type Api, openScopes, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { createResourceServer, type ResourceServerOptions } from '@vestibule/resource-server';
-import { createNotesServer } from './notes-server.ts';
+import { neededScopes } from './needed-scopes.ts';
+import { createNotesServer, FIRST_NOTES } from './notes-server.ts';
 
 const METHODS = ['GET', 'POST', 'DELETE'];
 
@@ -38,11 +39,13 @@ export function createNotesRoutes({ realm, api, fetch, onError }: NotesOptions):
     fetch,
   });
 
+  const kept = [...FIRST_NOTES];
+
   const notes: Handler = async (request) => {
-    const admission = await resourceServer.admit(request);
+    const admission = await resourceServer.admit(request, await neededScopes(request));
     if (!admission.ok) return admission.response;
     const { clientId, scopes } = admission.token;
-    const handler = createMcpHandler(() => createNotesServer({ clientId, scopes }));
+    const handler = createMcpHandler(() => createNotesServer({ clientId, scopes }, kept));
     return handler.fetch(request);
   };
   return [

@@ -1,5 +1,6 @@
 import {
   canonicalHostPattern,
+  type ConsentSettings,
   type EgressRange,
   type Lifecycle,
   type Lifetimes,
@@ -16,6 +17,10 @@ import { z } from 'zod';
 
 const count = z.int().min(0);
 const seconds = z.int().min(1);
+
+const duration = z.union([seconds, z.literal('until-revoked')], {
+  error: 'must be a whole number of seconds, or "until-revoked"',
+});
 
 /** What people read: on one line, and in the direction that it is written in. */
 export const text: z.ZodString = z
@@ -144,6 +149,11 @@ export const settings = z.strictObject({
       pushedRequest: seconds.exactOptional(),
       idToken: seconds.exactOptional(),
     } satisfies Record<keyof Lifetimes, z.ZodType>)
+    .exactOptional(),
+  consent: z
+    .strictObject({
+      durations: z.tuple([duration], duration).exactOptional(),
+    } satisfies Record<keyof ConsentSettings, z.ZodType>)
     .exactOptional(),
   lifecycle: z
     .strictObject({
