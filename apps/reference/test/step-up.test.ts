@@ -86,7 +86,9 @@ test('a tool that needs more is refused, the agent asks again, the person sees w
   onTestFinished(() => client.close());
   const note = { name: 'add_note', arguments: { note: 'Repot the monstera.' } };
   await expect(client.callTool(note)).rejects.toBeInstanceOf(UnauthorizedError);
-  expect(challenges).toEqual([expect.stringMatching(/^Bearer error="insufficient_scope".*scope="notes:read notes:write"/)]);
+  expect(challenges).toEqual([
+    expect.stringMatching(/^Bearer error="insufficient_scope".*scope="notes:read notes:write"/),
+  ]);
 
   await page.goto(memory.authorizationUrl?.href ?? '');
   expect(await scopeGroups(page)).toEqual({

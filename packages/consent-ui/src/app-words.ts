@@ -20,6 +20,10 @@ export function appWords(app: ConnectedAppView, now: Instant): object {
     })),
     since: dateWords(app.since),
     lastUsed: app.lastUsedAt === undefined ? undefined : ago(app.lastUsedAt, now),
-    expires: timeWords(app.expiresAt),
+    expires: hasOwnEnd(app) ? undefined : timeWords(app.expiresAt),
   };
 }
+
+/** Whether everything it may do ends by then anyway, as the person chose. */
+const hasOwnEnd = ({ access, expiresAt }: ConnectedAppView): boolean =>
+  access.every(({ scopes }) => scopes.every(({ endsAt = Infinity }) => endsAt <= expiresAt));

@@ -3,13 +3,14 @@ import type { AuthorizationServer } from '../src/index.ts';
 
 /** The members of a page's view that tests go on with; which of them are there depends on the page. */
 export interface View {
-  readonly page: 'sign-in' | 'consent' | 'hand-back' | 'problem' | 'none';
+  readonly page: 'sign-in' | 'consent' | 'hand-back' | 'connected-apps' | 'sign-out' | 'problem' | 'none';
   readonly action: string;
   readonly transaction: string;
   readonly csrf: string;
   readonly switchPerson: string;
   readonly location: string;
   readonly outcome: string;
+  readonly fields?: Readonly<Record<string, string>>;
   readonly scopes: readonly { readonly name: string }[];
   readonly held: readonly { readonly name: string }[];
   readonly durations: readonly unknown[];

@@ -54,6 +54,7 @@ describe('from request to code', () => {
       expect(audit.events.map(({ type }) => type)).toEqual([
         'registration.accepted',
         'sign-in.succeeded',
+        'key.made',
         'consent.approved',
       ]);
       expect(JSON.stringify(audit.events)).not.toContain(location.searchParams.get('code'));

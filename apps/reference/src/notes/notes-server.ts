@@ -31,9 +31,7 @@ export function createNotesServer({ scopes }: Caller, notes: string[]): McpServe
     isError,
   });
   const lacks = (tool: Tool) =>
-    scopes.includes(TOOL_SCOPES[tool])
-      ? undefined
-      : text(`This needs the scope ${TOOL_SCOPES[tool]}.`, true);
+    scopes.includes(TOOL_SCOPES[tool]) ? undefined : text(`This needs the scope ${TOOL_SCOPES[tool]}.`, true);
 
   server.registerTool(
     'list_notes',

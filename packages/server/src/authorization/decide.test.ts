@@ -74,6 +74,34 @@ describe('goes on to the person', () => {
     ['though unknown parameters are there', { nonce: 'x', audience: 'y' }, {}, { clientId: 'app' }],
     ['when asked for consent', { prompt: 'consent' }, {}, { clientId: 'app' }],
     ['when asked for the query', { response_mode: 'query' }, {}, { clientId: 'app' }],
+    ['when asked for a form', { response_mode: 'form_post' }, {}, { responseMode: 'form_post' }],
+    ['with a nonce', { nonce: 'n-1' }, {}, { nonce: 'n-1' }],
+    ['with the key that the code is bound to', { dpop_jkt: CHALLENGE }, {}, { proofKey: CHALLENGE }],
+    ['though it asks for claims, which nobody has to give', { claims: '{}' }, {}, { clientId: 'app' }],
+    ...(
+      [
+        [{}, { prompts: [] }],
+        [{ prompt: 'login' }, { prompts: ['login'], maxAge: 0 }],
+        [{ prompt: 'consent  login' }, { prompts: ['login', 'consent'], maxAge: 0 }],
+        [{ prompt: 'select_account' }, { prompts: ['select_account'] }],
+        [{ max_age: '0' }, { prompts: [], maxAge: 0 }],
+        [{ max_age: '3600' }, { prompts: [], maxAge: 3_600 }],
+        [
+          { max_age: '3600', prompt: 'login' },
+          { prompts: ['login'], maxAge: 0 },
+        ],
+        [{ login_hint: 'ada' }, { prompts: [], loginHint: 'ada' }],
+        [{ login_hint: 'x'.repeat(257) }, { prompts: [] }],
+        [{ login_hint: 'a\u202Eda' }, { prompts: [] }],
+        [{ ui_locales: 'fr-ca fr  en' }, { prompts: [], languages: ['fr-CA', 'fr', 'en'] }],
+        [{ ui_locales: 'not_one "' }, { prompts: [] }],
+      ] as const
+    ).map(([parameters, interaction]): [string, Parameters, Partial<StoredClient>, object] => [
+      `and meets the person as ${JSON.stringify(parameters).slice(0, 60)} says`,
+      parameters,
+      {},
+      { interaction },
+    ]),
     [
       'without redirect_uri, where one is registered',
       { redirect_uri: undefined },
@@ -158,6 +186,18 @@ describe.each([
       'unsupported_response_type',
     ],
     ['response_mode fragment', { response_mode: 'fragment' }, 'invalid_request'],
+    ['a registration', { registration: '{}' }, 'registration_not_supported'],
+    ['authorization_details', { authorization_details: '[]' }, 'invalid_authorization_details'],
+    ['a nonce as long as a book', { nonce: 'x'.repeat(1_025) }, 'invalid_request'],
+    ['a dpop_jkt that is no thumbprint', { dpop_jkt: 'abc' }, 'invalid_request'],
+    ['an unknown prompt', { prompt: 'create' }, 'invalid_request'],
+    ['an unknown prompt beside a known one', { prompt: 'login LOGIN' }, 'invalid_request'],
+    ['prompt none beside an unknown one', { prompt: 'none x' }, 'invalid_request'],
+    ...['-1', '1.5', 'x', '1e3', '0x1', ' 1', '9999999999'].map((maxAge): [string, Parameters, string] => [
+      `max_age ${maxAge}`,
+      { max_age: maxAge },
+      'invalid_request',
+    ]),
     ['a request object', { request: 'e30.' }, 'request_not_supported'],
     ['a request_uri', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
     [cite('no code_challenge', 'vestibule:rules:pkce'), { code_challenge: undefined }, 'invalid_request'],
@@ -219,6 +259,25 @@ describe.each([
     const { description } = 'error' in decision ? decision.error : { description: '' };
     expect(description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/);
   });
+});
+
+describe('response_mode form_post', () => {
+  const decided = (redirectUri: string, parameters: Parameters) =>
+    decide({ redirect_uri: redirectUri, ...parameters }, { redirectUris: [redirectUri] });
+
+  test.each([CALLBACK, APP])('carries errors too, for %s, and waits for the person', (redirectUri) => {
+    const decision = decided(redirectUri, { response_mode: 'form_post', scope: 'admin' });
+    expect(decision).toMatchObject({ kind: 'inform', responseMode: 'form_post' });
+  });
+
+  test.each(['cursor://anysphere.cursor-mcp/cb', 'http://[::1]:4711/cb'])(
+    'is refused where no form can be posted to: %s',
+    (redirectUri) => {
+      const decision = decided(redirectUri, { response_mode: 'form_post' });
+      expect(decision).toMatchObject({ error: { error: 'invalid_request' } });
+      expect(decision).not.toHaveProperty('responseMode');
+    },
+  );
 });
 
 describe('an error', () => {
