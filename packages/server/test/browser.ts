@@ -1,5 +1,5 @@
 import { parseSetCookie } from 'cookie';
-import type { AuthorizationServer } from '../src/index.ts';
+import type { AuthorizationServer, ConnectedAppView } from '../src/index.ts';
 
 /** The members of a page's view that tests go on with; which of them are there depends on the page. */
 export interface View {
@@ -14,6 +14,8 @@ export interface View {
   readonly scopes: readonly { readonly name: string }[];
   readonly held: readonly { readonly name: string }[];
   readonly durations: readonly unknown[];
+  readonly apps?: readonly ConnectedAppView[];
+  readonly signedIn?: { readonly csrf: string };
 }
 
 const NO_VIEW: View = {
