@@ -233,6 +233,8 @@ describe('every page', () => {
         client: { ...consent.client, name: nasty, destination: { kind: 'https', raw: nasty, host: nasty } },
         api: { name: nasty, resource: nasty },
         scopes: [{ name: nasty, description: nasty }],
+        held: [{ name: nasty, description: nasty }],
+        connectedApps: nasty,
         person: { subject: nasty, name: nasty },
         switchPerson: nasty,
       }),
@@ -249,6 +251,42 @@ describe('every page', () => {
       pages.consent({ ...consent, client: { ...consent.client, claimsToBe: nasty } }),
     ],
     ['hand-back', pages.handBack({ ...handBack, realmName: nasty, clientName: nasty, location: nasty })],
+    [
+      'hand-back with a form',
+      pages.handBack({ ...handBack, location: 'https://app.example/cb', fields: { [nasty]: nasty } }),
+    ],
+    [
+      'connected apps',
+      pages.connectedApps({
+        realmName: nasty,
+        person: { subject: nasty, name: nasty },
+        signOut: nasty,
+        now: NOW,
+        apps: [
+          {
+            ...{
+              clientId: nasty,
+              name: nasty,
+              language: nasty,
+              verifiedBy: nasty,
+              action: nasty,
+              csrf: nasty,
+            },
+            ...{ since: NOW, expiresAt: NOW },
+            access: [
+              { api: { name: nasty, resource: nasty }, scopes: [{ name: nasty, description: nasty }] },
+            ],
+          },
+        ],
+      }),
+    ],
+    [
+      'sign-out',
+      pages.signOut({
+        realmName: nasty,
+        signedIn: { person: { subject: nasty, name: nasty }, action: nasty, csrf: nasty },
+      }),
+    ],
     ['hand-back of what is vouched for', pages.handBack({ ...handBack, verifiedBy: nasty })],
     ['problem', pages.problem({ realmName: nasty, problem: 'server-error', detail: nasty })],
     [
@@ -273,8 +311,9 @@ describe('every page', () => {
     (_, { html, headers }) => {
       const style = parse(html).querySelector('style')?.text ?? '';
       const hash = createHash('sha256').update(style).digest('base64');
+      const target = html.includes('action="https:') ? 'https://app.example/cb' : `'self'`;
       expect(headers['content-security-policy']).toBe(
-        `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+        `default-src 'none'; style-src 'sha256-${hash}'; form-action ${target}; base-uri 'none'; frame-ancestors 'none'`,
       );
       expect(headers).toMatchObject({
         'content-type': 'text/html; charset=utf-8',
