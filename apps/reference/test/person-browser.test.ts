@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -18,11 +18,13 @@ afterAll(() => chromium.close());
 async function startAgent() {
   const posted: URLSearchParams[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      if (request.method === 'POST') posted.push(new URLSearchParams(body));
-      response.setHeader('content-type', 'text/html').end('<title>agent</title>');
-    });
+    void receive(request, response);
   });
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    if (request.method === 'POST') posted.push(new URLSearchParams(body));
+    response.setHeader('content-type', 'text/html').end('<title>agent</title>');
+  }
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {

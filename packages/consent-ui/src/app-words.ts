@@ -4,13 +4,12 @@ import { ago } from './ago.ts';
 import { dateWords, timeWords } from './date.ts';
 import { markerOf } from './marker.ts';
 
-/** A connected app, with its moments in words. */
-export function appWords(app: ConnectedAppView, now: Instant): object {
-  const { clientId, name, language, verifiedBy, action, csrf } = app;
+/** A connected app, with its moments in words, and what its parts are told from those of the others by. */
+export function appWords(app: ConnectedAppView, index: number, now: Instant): object {
   return {
-    ...{ clientId, name, language, verifiedBy, action, csrf },
-    anchor: `app-${clientId}`,
-    marker: markerOf(verifiedBy),
+    ...app,
+    anchor: `app-${index}`,
+    marker: markerOf(app.verifiedBy),
     access: app.access.map(({ api, scopes }) => ({
       api,
       scopes: scopes.map(({ endsAt, ...scope }) => ({

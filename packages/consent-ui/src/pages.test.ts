@@ -264,15 +264,14 @@ describe('every page', () => {
         now: NOW,
         apps: [
           {
-            ...{
-              clientId: nasty,
-              name: nasty,
-              language: nasty,
-              verifiedBy: nasty,
-              action: nasty,
-              csrf: nasty,
-            },
-            ...{ since: NOW, expiresAt: NOW },
+            clientId: nasty,
+            name: nasty,
+            language: nasty,
+            verifiedBy: nasty,
+            action: nasty,
+            csrf: nasty,
+            since: NOW,
+            expiresAt: NOW,
             access: [
               { api: { name: nasty, resource: nasty }, scopes: [{ name: nasty, description: nasty }] },
             ],

@@ -160,8 +160,9 @@ describe('a client that asks for more', () => {
     [
       'ended',
       async ({ stores }) => {
-        for (const { id } of await stores.grants.listOf('main', 'person-ada', NOW))
+        for (const { id } of await stores.grants.listOf('main', 'person-ada', NOW)) {
           await stores.grants.end('main', id, NOW);
+        }
       },
     ],
     ['expired', async ({ pass }) => pass(604_800)],

@@ -57,4 +57,5 @@ export const unusualSettings: RealmSettings = {
   },
   lifecycle: { unused: 6, dormant: 7, asleep: 8 },
   keys: { algorithm: 'RS256', rotateAfter: 11, publishBefore: 12 },
+  consent: { durations: [13, 'until-revoked'] },
 };
