@@ -76,7 +76,12 @@ export function createPages(): Pages {
       });
     },
     connectedApps({ realmName, person, apps, signOut, now }) {
-      const locals = { realmName, person, signOut, apps: apps.map((app, index) => appWords(app, index, now)) };
+      const locals = {
+        realmName,
+        person,
+        signOut,
+        apps: apps.map((app, index) => appWords(app, index, now)),
+      };
       return templates['connected-apps']({ title: 'Connected apps', realmName }, locals);
     },
     signOut({ realmName, signedIn }) {
