@@ -84,8 +84,8 @@ function writtenBy(version: number): string {
     VALUES ('main', ?, 'App', '["https://a/cb"]', '["authorization_code"]', 'web', 7)`);
   for (const [id, lastUsedAt] of Object.entries(LAST_USED)) {
     insertClient.run(id);
-    if (version >= 4)
-      database.prepare('UPDATE clients SET last_used_at = ? WHERE id = ?').run(lastUsedAt, id);
+    if (version < 4) continue;
+    database.prepare('UPDATE clients SET last_used_at = ? WHERE id = ?').run(lastUsedAt, id);
   }
   database.exec(WRITTEN_BEFORE);
   database.exec(`

@@ -17,11 +17,10 @@ export function createKeys({ table, operate }: Ledger): KeyStore {
     replacePrivateKey: (realm, kid, privateKey) =>
       operate(() => {
         const known = ofRealm(realm);
-        if (known.every((key) => key.kid !== kid)) return 'missing';
-        keys.set(
-          known.map((key) => (key.kid === kid ? { ...key, privateKey } : key)),
-          realm,
-        );
+        const place = known.findIndex((key) => key.kid === kid);
+        const key = known[place];
+        if (key === undefined) return 'missing';
+        keys.set(known.with(place, { ...key, privateKey }), realm);
         return 'replaced';
       }),
     remove: (realm, kid) =>

@@ -1,13 +1,15 @@
 import type { StoreCase } from '../harness/case.ts';
 import { auditCases } from './audit.ts';
 import { clientCases } from './clients/all.ts';
-import { codeCases } from './codes.ts';
 import { grantCases } from './grants/all.ts';
 import { initialAccessTokenCases } from './initial-access-tokens/all.ts';
-import { keyCases } from './keys.ts';
+import { keyCases } from './keys/all.ts';
 import { leaseCases } from './leases/all.ts';
+import { codeCases, pushedRequestCases } from './one-time.ts';
 import { peopleCases } from './people.ts';
 import { realmCases } from './realms.ts';
+import { replayCases } from './replays.ts';
+import { revokedTokenCases } from './revoked-tokens.ts';
 import { sessionCases } from './sessions.ts';
 import { sweepCases } from './sweep.ts';
 import { transactionCases } from './transactions.ts';
@@ -20,8 +22,11 @@ export const storeCases: readonly StoreCase[] = [
   ...peopleCases,
   ...keyCases,
   ...transactionCases,
+  ...pushedRequestCases,
   ...codeCases,
   ...grantCases,
+  ...replayCases,
+  ...revokedTokenCases,
   ...sessionCases,
   ...auditCases,
   ...leaseCases,

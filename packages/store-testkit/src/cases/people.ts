@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
+import { scramble } from '../check/scramble.ts';
 import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
-import { storeCase, type StoreCase } from '../harness/case.ts';
+import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { call } from '../race/call.ts';
 import { raceCases } from '../race/cases.ts';
 import { RACERS } from '../race/race.ts';
@@ -22,6 +23,42 @@ export const peopleCases: readonly StoreCase[] = [
   ...copiedOutCases(personShelf),
   ...exactKeyCases(personShelf),
   strangeKeyCase(personShelf, 'findByUsername', (key) => call('people', 'findByUsername', 'main', key)),
+  strangeKeyCase(personShelf, 'findBySubject', (key) => call('people', 'findBySubject', 'main', key)),
+  ...Object.entries(personShelf.samples).map(([name, record]) =>
+    storeCase(
+      `people.findBySubject.${name}`,
+      `who is found by their subject is who was put: ${name.replaceAll('-', ' ')}`,
+      async ({ people }) => {
+        await people.insert(record);
+        scramble(await people.findBySubject('main', record.subject));
+        assert.deepStrictEqual(await people.findBySubject('main', record.subject), record);
+      },
+    ),
+  ),
+  storeCase(
+    'people.findBySubject.subject-alone',
+    'a subject is compared to the byte, in its realm, and a username is none',
+    async ({ people }) => {
+      const ada = person(HERE);
+      const other = { ...person({ ...HERE, realm: 'other' }), name: 'Another Ada' };
+      for (const one of [ada, other]) await people.insert(one);
+      for (const subject of ['one', 'Subject-of-one', 'subject-of-one ', 'subject-of-on', 'subject_of_one']) {
+        assert.deepStrictEqual([subject, await people.findBySubject('main', subject)], [subject, undefined]);
+      }
+      assert.equal(await people.findBySubject('third', ada.subject), undefined);
+      assert.deepStrictEqual(await people.findBySubject('other', ada.subject), other);
+      assert.deepStrictEqual(await people.findBySubject('main', ada.subject), ada);
+    },
+  ),
+  connectionCase(
+    'people.findBySubject',
+    'who is put over one connection is found over another at once',
+    async (here, there) => {
+      assert.equal(await there.people.findBySubject('main', person(HERE).subject), undefined);
+      await here.people.insert(person(HERE));
+      assert.deepStrictEqual(await there.people.findBySubject('main', person(HERE).subject), person(HERE));
+    },
+  ),
   storeCase('people.username.unicode', 'usernames may be written in any script', async ({ people }) => {
     for (const username of [
       'אדה',

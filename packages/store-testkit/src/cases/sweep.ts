@@ -8,27 +8,38 @@ import { perform, sweepCall } from '../race/call.ts';
 import { raceCases } from '../race/cases.ts';
 import { RACERS } from '../race/race.ts';
 import { clientShelf } from '../sample/client.ts';
-import { codeShelf } from '../sample/code.ts';
+import { codes } from '../sample/code.ts';
 import { event } from '../sample/event.ts';
 import { grantShelf } from '../sample/grant.ts';
 import { initialAccessTokenShelf } from '../sample/initial-access-token.ts';
 import { keyShelf } from '../sample/key.ts';
 import { personShelf } from '../sample/person.ts';
 import { HERE, type Place } from '../sample/place.ts';
+import { pushedRequests } from '../sample/pushed-request.ts';
 import { realmShelf } from '../sample/realm.ts';
+import { revokedTokenShelf } from '../sample/revoked-token.ts';
 import { sessionShelf } from '../sample/session.ts';
 import { DAY, NOW, YEAR_9999 } from '../sample/time.ts';
 import { transactionShelf } from '../sample/transaction.ts';
 
-const EXPIRING = [transactionShelf, codeShelf, grantShelf, sessionShelf, initialAccessTokenShelf];
+const EXPIRING = [
+  transactionShelf,
+  pushedRequests.shelf,
+  codes.shelf,
+  grantShelf,
+  revokedTokenShelf,
+  sessionShelf,
+  initialAccessTokenShelf,
+];
 
-/** How many kinds of things expire: those, events and leases. */
-const KINDS = EXPIRING.length + 2;
+/** How many kinds of things expire: those, events, leases and what was shown. */
+const KINDS = EXPIRING.length + 3;
 
 /** Puts something of every kind that expires. */
 async function putOfEveryKind(stores: Stores, place: Place, expiresAt: Instant): Promise<void> {
   for (const { insertUntil } of EXPIRING) await perform(stores, insertUntil(place, expiresAt));
   await stores.audit.record(event(0, expiresAt - 90 * DAY, place.realm));
+  await stores.replays.note(place.realm, place.key, expiresAt);
   await stores.leases.take(`${place.realm}/${place.key}`, 'holder', expiresAt - 1, expiresAt);
 }
 

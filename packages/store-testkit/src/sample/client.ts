@@ -1,4 +1,4 @@
-import type { ClientAuthentication, StoredClient } from '@vestibule/core';
+import type { ClientAuthentication, Preregistration, StoredClient } from '@vestibule/core';
 import { times } from '../check/times.ts';
 import { call } from '../race/call.ts';
 import type { Shelf } from '../shelf/shelf.ts';
@@ -52,20 +52,17 @@ const full: StoredClient = {
   blockedAt: NOW + 3,
 };
 
-/** A client that an operator made, with everything that they can decide. */
-export const preregistered: StoredClient = {
-  ...client(HERE),
-  preregistration: {
-    authentication: {
-      method: 'client_secret_basic',
-      secretHashes: ['hash-of-the-new-secret', 'hash-of-the-old-secret'],
-    },
-    access: [
-      { resource: 'https://z.example/mcp', scopes: ['write', 'read'] },
-      { resource: 'https://a.example/mcp', scopes: [] },
-    ],
-    rememberConsent: true,
+/** Everything that an operator can decide who makes a client. */
+export const preregistration: Preregistration = {
+  authentication: {
+    method: 'client_secret_basic',
+    secretHashes: ['hash-of-the-new-secret', 'hash-of-the-old-secret'],
   },
+  access: [
+    { resource: 'https://z.example/mcp', scopes: ['write', 'read'] },
+    { resource: 'https://a.example/mcp', scopes: [] },
+  ],
+  rememberConsent: true,
 };
 
 const authenticatedBy = (authentication: ClientAuthentication): StoredClient => ({
@@ -79,7 +76,7 @@ export const clientShelf: Shelf<StoredClient> = {
   samples: {
     everything: full,
     'the-least': client(HERE),
-    preregistered,
+    preregistered: { ...client(HERE), preregistration },
     'preregistered-with-the-least': authenticatedBy({ method: 'none' }),
     'preregistered-with-keys': authenticatedBy({
       method: 'private_key_jwt',

@@ -1,12 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
+import { preregistration } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
 import { clientWith, register } from './registered.ts';
 
 export const awakeCases: readonly StoreCase[] = [
   storeCase(
     'clients.countAwake.counts',
-    'clients that neither sleep nor are blocked are counted, used or not, in their realm',
+    'clients that neither sleep nor are blocked are counted, used or not, in their realm, but those an operator made',
     async ({ clients }) => {
       assert.equal(await clients.countAwake('main', 100), 0);
       await register(
@@ -19,6 +20,8 @@ export const awakeCases: readonly StoreCase[] = [
         clientWith('blocked-since-1970', { blockedAt: 0 }),
         clientWith('both', { hibernatedAt: NOW, blockedAt: NOW }),
         clientWith('elsewhere', { realm: 'other' }),
+        clientWith('made', { preregistration }),
+        clientWith('made-and-used', { preregistration, lastUsedAt: NOW }),
       );
       assert.equal(await clients.countAwake('main', 100), 2);
       assert.equal(await clients.countAwake('other', 100), 1);

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { DueKind, Instant } from '@vestibule/core';
 import { scramble } from '../../check/scramble.ts';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
+import { preregistration } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
 import { clientWith, type Facts, register } from './registered.ts';
 
@@ -69,6 +70,19 @@ const dueCasesOf = (kind: DueKind, of = OF[kind]): readonly StoreCase[] => [
       assert.deepStrictEqual(found, [clientWith('c', of(NOW - 1))]);
       await clients.replace(clientWith('c', { ...of(NOW - 1), blockedAt: NOW }), 1);
       assert.deepStrictEqual(await clients.findDue('main', kind, NOW, 1), []);
+    },
+  ),
+  storeCase(
+    `clients.findDue.${kind}-preregistered`,
+    `a client that is ${kind} and was made by an operator is never found, and takes nobody’s place`,
+    async ({ clients }) => {
+      await register(
+        clients,
+        clientWith('a', { ...of(NOW - 2), preregistration }),
+        clientWith('b', of(NOW - 1)),
+      );
+      const found = await clients.findDue('main', kind, NOW, 1);
+      assert.deepStrictEqual(found, [clientWith('b', of(NOW - 1))]);
     },
   ),
   storeCase(

@@ -13,6 +13,9 @@ import { endAllRaceCases } from './end-all-races.ts';
 import { endAllCases } from './end-all.ts';
 import { endCases } from './end.ts';
 import { INVALID, rotation } from './family.ts';
+import { findCases } from './find.ts';
+import { listEndedCases } from './list-ended.ts';
+import { listOfCases } from './list-of.ts';
 import { grantMixedRaceCases } from './mixed-races.ts';
 import { openCases } from './open.ts';
 import { grantRaceCases } from './races.ts';
@@ -33,6 +36,9 @@ export const grantCases: readonly StoreCase[] = [
   strangeKeyCase(grantShelf, 'rotate', (key) => call('grants', 'rotate', rotation(key, 'x')), INVALID),
   strangeKeyCase(grantShelf, 'end', (key) => call('grants', 'end', 'main', key, NOW)),
   ...openCases,
+  ...findCases,
+  ...listOfCases,
+  ...listEndedCases,
   ...rotateCases,
   ...replayCases,
   ...endCases,

@@ -62,6 +62,26 @@ export const openCases: readonly StoreCase[] = [
       assert.deepStrictEqual(await grants.end('main', 'one', NOW), { ...grant(HERE), expiresAt: NOW + DAY });
     },
   ),
+  ...[
+    ['binds', undefined, 'new', 'new'],
+    ['binds-anew', 'old', 'new', 'new'],
+    ['leaves-bound', 'old', undefined, 'old'],
+    ['leaves-unbound', undefined, undefined, undefined],
+  ].map(([name, before, given, after]) =>
+    storeCase(
+      `grants.open.${name}`,
+      'a grant is bound to the key that it was opened with, or else stays bound as it was',
+      async ({ grants }) => {
+        const of = (proofKey?: string) => (proofKey === undefined ? {} : { proofKey });
+        await grants.insert({ ...grant(HERE), ...of(before) });
+        assert.equal(await grants.open({ ...opening, token, ...of(given) }), 'opened');
+        const expected = { ...grant(HERE), expiresAt: NOW + DAY, ...of(after) };
+        assert.deepStrictEqual(await grants.find('main', 'one'), expected);
+        assert.equal(await grants.open({ ...opening, ...of('another') }), 'already-open');
+        assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r1'), expected);
+      },
+    ),
+  ),
   storeCase(
     'grants.find.used-and-expired',
     'a token finds its grant, used, expired or not',

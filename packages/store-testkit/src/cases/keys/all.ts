@@ -1,16 +1,18 @@
 import { strict as assert } from 'node:assert';
-import { scramble } from '../check/scramble.ts';
-import { tally } from '../check/tally.ts';
-import { times } from '../check/times.ts';
-import { storeCase, type StoreCase } from '../harness/case.ts';
-import { call } from '../race/call.ts';
-import { raceCases } from '../race/cases.ts';
-import { RACERS, type Race } from '../race/race.ts';
-import { keyShelf, signingKey } from '../sample/key.ts';
-import { apartCases } from '../shelf/apart.ts';
-import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
-import { keptCases } from '../shelf/kept.ts';
-import { onceCases } from '../shelf/once.ts';
+import { scramble } from '../../check/scramble.ts';
+import { tally } from '../../check/tally.ts';
+import { times } from '../../check/times.ts';
+import { storeCase, type StoreCase } from '../../harness/case.ts';
+import { call } from '../../race/call.ts';
+import { raceCases } from '../../race/cases.ts';
+import { RACERS, type Race } from '../../race/race.ts';
+import { keyShelf, signingKey } from '../../sample/key.ts';
+import { apartCases } from '../../shelf/apart.ts';
+import { copiedInCases, copiedOutCases } from '../../shelf/copies.ts';
+import { keptCases } from '../../shelf/kept.ts';
+import { onceCases } from '../../shelf/once.ts';
+import { removeCases } from './remove.ts';
+import { replacePrivateKeyCases } from './replace-private-key.ts';
 
 const key = (kid: string, realm = 'main') => signingKey({ realm, key: kid });
 
@@ -82,4 +84,6 @@ export const keyCases: readonly StoreCase[] = [
   }),
   ...raceCases(succession('keys.insert.first-of-20', 'exactly one becomes the first key', [])),
   ...raceCases(succession('keys.insert.next-of-20', 'exactly one succeeds the newest key', ['a', 'b'])),
+  ...replacePrivateKeyCases,
+  ...removeCases,
 ];

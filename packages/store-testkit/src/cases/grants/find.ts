@@ -1,0 +1,80 @@
+import { strict as assert } from 'node:assert';
+import { scramble } from '../../check/scramble.ts';
+import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
+import { call } from '../../race/call.ts';
+import { grant, grantShelf } from '../../sample/grant.ts';
+import { HERE } from '../../sample/place.ts';
+import { NOW } from '../../sample/time.ts';
+import { strangeKeyCase } from '../../shelf/strange-keys.ts';
+import { GRACE, grantOf, MAIN, openFamily, REPLAYED, rotateThrough, rotation } from './family.ts';
+
+export const findCases: readonly StoreCase[] = [
+  strangeKeyCase(grantShelf, 'find', (id) => call('grants', 'find', 'main', id)),
+  storeCase(
+    'grants.find.opened',
+    'a grant is found by its id once it was opened, as it is then, expired or not',
+    async ({ grants }) => {
+      await grants.insert(grant(HERE));
+      assert.equal(await grants.find('main', 'one'), undefined);
+      await grants.open({ ...MAIN, at: NOW, expiresAt: 1 });
+      assert.deepStrictEqual(await grants.find('main', 'one'), { ...grant(HERE), expiresAt: 1 });
+    },
+  ),
+  storeCase(
+    'grants.find.refreshed',
+    'a grant is found with the time that it was last given',
+    async (stores) => {
+      const { grants } = stores;
+      await openFamily(grants);
+      await grants.rotate(rotation('r1', 'r2', NOW + 5));
+      assert.deepStrictEqual(await grants.find('main', 'one'), grantOf(MAIN, NOW + 5));
+    },
+  ),
+  storeCase('grants.find.ended', 'a grant that has ended is not found any more', async ({ grants }) => {
+    const ids = ['ended', 'ended-with-all', 'replayed', 'stays'];
+    for (const id of ids) {
+      const clientId = id === 'ended-with-all' ? 'other' : 'notes';
+      await grants.insert({ ...grant({ realm: 'main', key: id }), clientId });
+      const expiresAt = NOW + GRACE * 9;
+      await grants.open({ realm: 'main', id, at: NOW, expiresAt, token: { hash: `r1-${id}`, expiresAt } });
+      assert.notEqual(await grants.find('main', id), undefined);
+    }
+    await grants.end('main', 'ended', NOW);
+    await grants.endAll('main', 'other', NOW);
+    await rotateThrough(grants, ['r1-replayed', 'r2', 'r3']);
+    assert.deepStrictEqual(await grants.rotate(rotation('r1-replayed', 'x', NOW + GRACE)), REPLAYED);
+    const found = [];
+    for (const id of ids) if ((await grants.find('main', id)) !== undefined) found.push(id);
+    assert.deepStrictEqual(found, ['stays']);
+  }),
+  storeCase(
+    'grants.find.id-alone',
+    'an id is compared to the byte, in its realm, and a token is none',
+    async ({ grants }) => {
+      const other = { ...MAIN, realm: 'other' };
+      await openFamily(grants);
+      await openFamily(grants, other);
+      for (const id of ['two', 'One', 'one ', 'on', 'r1']) {
+        assert.deepStrictEqual([id, await grants.find('main', id)], [id, undefined]);
+      }
+      assert.equal(await grants.find('third', 'one'), undefined);
+      assert.deepStrictEqual(await grants.find('other', 'one'), grantOf(other));
+      assert.deepStrictEqual(await grants.find('main', 'one'), grantOf(MAIN));
+    },
+  ),
+  storeCase(
+    'grants.find.copies',
+    'changing what was found changes nothing that is kept',
+    async ({ grants }) => {
+      await openFamily(grants);
+      scramble(await grants.find('main', 'one'));
+      assert.deepStrictEqual(await grants.find('main', 'one'), grantOf(MAIN));
+    },
+  ),
+  connectionCase('grants.find', 'a grant that has ended is found over no connection', async (here, there) => {
+    await openFamily(here.grants);
+    assert.deepStrictEqual(await there.grants.find('main', 'one'), grantOf(MAIN));
+    await here.grants.end('main', 'one', NOW);
+    assert.equal(await there.grants.find('main', 'one'), undefined);
+  }),
+];

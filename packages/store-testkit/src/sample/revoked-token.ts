@@ -1,0 +1,16 @@
+import { call } from '../race/call.ts';
+import type { ExpiringShelf } from '../shelf/shelf.ts';
+import { HERE, type Place } from './place.ts';
+import { MINUTE, NOW } from './time.ts';
+
+/** Tokens that were revoked, as a shelf: there is nothing to a record but its place, and putting it there says nothing. */
+export const revokedTokenShelf: ExpiringShelf<Place> = {
+  noun: 'revokedTokens',
+  make: (place) => place,
+  samples: { everything: HERE },
+  insert: ({ realm, key }) => call('revokedTokens', 'add', realm, key, NOW + MINUTE),
+  answers: ['undefined', 'undefined'],
+  find: async (stores, place) =>
+    (await stores.revokedTokens.has(place.realm, place.key)) ? place : undefined,
+  insertUntil: ({ realm, key }, expiresAt) => call('revokedTokens', 'add', realm, key, expiresAt),
+};
