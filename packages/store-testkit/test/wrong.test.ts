@@ -1,6 +1,5 @@
 import type { Stores } from '@vestibule/server';
 import { expect, test } from 'vitest';
-import { type CodeFlaw, storesWithCodes } from './wrong/codes.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
 import {
   endsUnopened,
@@ -10,6 +9,7 @@ import {
   hasNoGrace,
   remembersGrants,
 } from './wrong/grants.ts';
+import { type OneTimeFlaw, storesWithOneTime } from './wrong/one-time.ts';
 import { createRacyGrants } from './wrong/racy-grants.ts';
 import { byMoment, byOffset, withEmptyEnd } from './wrong/lists.ts';
 import {
@@ -24,7 +24,7 @@ import {
   sharesWhatItFound,
 } from './wrong/others.ts';
 
-test.each<[flaw: CodeFlaw, ids: readonly string[], nouns?: readonly string[]]>([
+test.each<[flaw: OneTimeFlaw, ids: readonly string[], nouns?: readonly string[]]>([
   ['reads, then writes', ['codes.take.once-of-20', 'codes.insert.once-of-20']],
   ['keeps what it was passed', ['codes.copies.in']],
   ['overwrites', ['codes.insert.never-overwrites', 'codes.put.after-take']],
@@ -35,17 +35,17 @@ test.each<[flaw: CodeFlaw, ids: readonly string[], nouns?: readonly string[]]>([
     ['codes', 'sweep'],
   ],
   ['deletes what was taken', ['codes.put.after-take']],
-  ['looks at a clock', ['codes.no-clock']],
+  ['looks at a clock', ['codes.no-clock'], ['codes', 'pushedRequests']],
   ['sweeps without a limit', ['codes.sweep.limit', 'sweep.limit-of-each-kind'], ['codes', 'sweep']],
   ['sweeps a moment late', ['codes.sweep.expired'], ['codes', 'sweep']],
 ])('a store for codes that %s is caught', async (flaw, ids, nouns = ['codes']) => {
-  const failures = await failuresOf(() => storesWithCodes(flaw));
+  const failures = await failuresOf(() => storesWithOneTime('codes', flaw));
   expect(failures).toEqual(expect.arrayContaining([...ids]));
   expect(nounsOf(failures)).toEqual(nouns);
 });
 
 test('the same store without a flaw is right', async () => {
-  expect(await failuresOf(() => storesWithCodes())).toEqual([]);
+  expect(await failuresOf(() => storesWithOneTime('codes'))).toEqual([]);
 });
 
 test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
@@ -174,6 +174,9 @@ test('a sweep that ignores its limit is caught for everything that expires', asy
     'grants',
     'initialAccessTokens',
     'leases',
+    'pushedRequests',
+    'replays',
+    'revokedTokens',
     'sessions',
     'sweep',
     'transactions',

@@ -70,8 +70,9 @@ export const replayCases: readonly StoreCase[] = [
       const { replays } = stores;
       const note = async (): Promise<readonly string[]> => {
         const answers = [];
-        for (const offset of [-1, 0, 1])
+        for (const offset of [-1, 0, 1]) {
           answers.push(await replays.note('main', `at${offset}`, NOW + offset));
+        }
         return answers;
       };
       assert.deepStrictEqual(await note(), ['first', 'first', 'first']);
