@@ -6,6 +6,7 @@ import { addExplain } from './explain/command.ts';
 import { addGates } from './gates/command.ts';
 import { addKeys } from './keys/command.ts';
 import { addMove } from './move/command.ts';
+import { addSettings } from './settings/command.ts';
 import { addSweep } from './sweep/command.ts';
 import type { Surroundings } from './surroundings/surroundings.ts';
 import { addTokens } from './tokens/command.ts';
@@ -41,6 +42,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addTokens,
     addApis,
     addKeys,
+    addSettings,
     addExplain,
     addSweep,
     addBackup,

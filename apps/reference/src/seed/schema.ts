@@ -1,7 +1,7 @@
+import { settingsSchema, text } from '@vestibule/cli';
 import { canonicalResource, parseScope } from '@vestibule/core';
 import { canonicalUsername, issuerPath } from '@vestibule/server';
 import { z } from 'zod';
-import { settings, text } from './settings.ts';
 
 const identifier = z
   .string()
@@ -70,7 +70,7 @@ export const seedSchema = (issuer: string) =>
         name: text,
         /** Where it is: an https address, or a path at that of the app. @default that of the app */
         issuer: z.string().exactOptional(),
-        settings: settings.exactOptional(),
+        settings: settingsSchema.exactOptional(),
       }),
       scopes: z.array(scope).default([]),
       apis: z.array(api(issuer)).default([]),

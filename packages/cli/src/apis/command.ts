@@ -8,7 +8,7 @@ import { issueSecret, revokeSecrets } from './secret.ts';
 export function addApis(program: Command, surroundings: Surroundings): void {
   const apis = program
     .command('apis')
-    .summary('secrets with which APIs ask about tokens')
+    .summary('let APIs ask about tokens')
     .description('An API that asks about tokens authenticates with its id and a secret of its own.');
   const secret = withRealmOptions(apis.command('secret'))
     .summary('make a secret for an API, and show it once')

@@ -1,8 +1,10 @@
 import type { AdministrationEvent, AuditFacts, KeyEvent, LifecycleEvent } from '../audit/event.ts';
 import type { StoredClient } from '../client/stored-client.ts';
+import type { RealmSettings } from '../realm/settings.ts';
 import { type IssuedApiSecret, issueApiSecret, revokeApiSecrets } from './api-secret.ts';
 import { type GateChange, type GateName, setGate } from './gates.ts';
 import { type KeyReplacement, replaceKeys } from './keys.ts';
+import { changeSettings } from './settings.ts';
 import type { AdministrationOptions } from './options.ts';
 import { amend } from './preregistration/amend.ts';
 import { preregister } from './preregistration/preregister.ts';
@@ -23,6 +25,16 @@ export interface Administration {
   issueToken(realm: string, terms: TokenTerms): Promise<IssuedToken>;
   /** From now on nobody registers with this token. Clients that did stay. */
   revokeToken(realm: string, id: string): Promise<'revoked' | 'missing'>;
+  /**
+   * Changes a realm's settings, at once.
+   *
+   * @param paths which of them, for the event: `registration.mode`
+   */
+  changeSettings(
+    realm: string,
+    paths: readonly string[],
+    change: (current: RealmSettings) => RealmSettings,
+  ): Promise<'changed' | 'missing'>;
   /** Lets the keys that a realm has now be replaced, at the next token that is signed. */
   replaceKeys(realm: string, replacement: KeyReplacement): Promise<'changed' | 'missing'>;
   /** Makes a secret with which an API asks about tokens, and tells it, once. */
@@ -97,6 +109,11 @@ export function createAdministration(options: AdministrationOptions): Administra
       if (outcome === 'revoked') {
         await record(realm, { type: 'initial-access-token.revoked', initialAccessTokenId: id });
       }
+      return outcome;
+    },
+    async changeSettings(realm, paths, change) {
+      const outcome = await changeSettings(realms, realm, change);
+      if (outcome === 'changed') await record(realm, { type: 'settings.changed', paths });
       return outcome;
     },
     async replaceKeys(realm, replacement) {

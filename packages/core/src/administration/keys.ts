@@ -1,5 +1,6 @@
-import type { Instant } from '../time.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
+import type { Instant } from '../time.ts';
+import { changeSettings } from './settings.ts';
 
 /** How a realm's keys are to be replaced. */
 export interface KeyReplacement {
@@ -11,18 +12,13 @@ export interface KeyReplacement {
 }
 
 /** Lets the keys that a realm has now be replaced, at the next token that is signed. */
-export async function replaceKeys(
+export const replaceKeys = (
   realms: RealmStore,
   realmId: string,
   { compromised }: KeyReplacement,
   now: Instant,
-): Promise<'changed' | 'missing'> {
-  const stored = await realms.find(realmId);
-  if (stored === undefined) return 'missing';
-  const { version, ...realm } = stored;
-  const keys = { ...realm.settings.keys, replaceMadeBefore: now, compromised };
-  const next = { ...realm, settings: { ...realm.settings, keys } };
-  const outcome = await realms.replace(next, version);
-  if (outcome === 'stale') return replaceKeys(realms, realmId, { compromised }, now);
-  return outcome === 'replaced' ? 'changed' : 'missing';
-}
+): Promise<'changed' | 'missing'> =>
+  changeSettings(realms, realmId, (settings) => ({
+    ...settings,
+    keys: { ...settings.keys, replaceMadeBefore: now, compromised },
+  }));

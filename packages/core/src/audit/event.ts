@@ -134,6 +134,11 @@ export type AdministrationEvent =
       readonly initialAccessTokenId: string;
     })
   | (Happened & {
+      readonly type: 'settings.changed';
+      /** Which of them: `registration.mode`. */
+      readonly paths: readonly string[];
+    })
+  | (Happened & {
       readonly type: 'api-secret.issued' | 'api-secret.revoked';
       /** The API's id. */
       readonly of: string;

@@ -24,7 +24,6 @@ export interface ConsentSettings {
 
 export type GrantDuration = Seconds | 'until-revoked';
 
-
 /** What the realm signs with. */
 export interface KeySettings {
   /** Of keys that are made from now on. @default "ES256" */

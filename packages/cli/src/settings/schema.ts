@@ -5,6 +5,7 @@ import {
   type Lifecycle,
   type Lifetimes,
   type ManagementSettings,
+  type PartialRealmSettings,
   type PolicySettings,
   type RegistrationSettings,
   type SoftwareStatementSettings,
@@ -12,7 +13,6 @@ import {
   type TrustedIssuer,
   type Vendor,
 } from '@vestibule/core';
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const count = z.int().min(0);
@@ -91,7 +91,7 @@ const egressRange = z.strictObject({
   name: text,
   ranges: z
     .array(
-      z.string().refine((range) => ipaddr.isValidCIDR(range), {
+      z.union([z.cidrv4(), z.cidrv6()], {
         error: 'must be a network in CIDR notation, such as 192.0.2.0/24 or 2001:db8::/32',
       }),
     )
@@ -135,8 +135,8 @@ const registration = z.strictObject({
   limits: limits.exactOptional(),
 } satisfies Record<keyof RegistrationSettings, z.ZodType>);
 
-/** What a seed may say of a realm's settings; what it leaves out has its default. */
-export const settings = z.strictObject({
+/** What an operator may say of a realm's settings; what is left out has its default. */
+export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
   registration: registration.exactOptional(),
   lifetimes: z
     .strictObject({
