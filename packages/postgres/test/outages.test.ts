@@ -68,6 +68,11 @@ test('while the database is away everything is unavailable, and when it is back 
     await failure(stores.realms.list()),
     await failure(stores.codes.take('main', 'k', NOW)),
     await failure(stores.grants.rotate(rotation('r2', 'r3'))),
+    await failure(stores.grants.listOf('main', 'ada', NOW)),
+    await failure(stores.keys.remove('main', 'k1')),
+    await failure(stores.pushedRequests.take('main', 'p', NOW)),
+    await failure(stores.replays.note('main', 'proof', NOW)),
+    await failure(stores.revokedTokens.has('main', 'token')),
     await failure(stores.sweep(NOW, 10)),
     await failure(openDatabase({ url: postgres.url })),
   ];
