@@ -171,11 +171,11 @@ describe('a secret', () => {
     const { clientId, secret, exchangeAs, administration } = await exchanging({
       method: 'client_secret_basic',
     });
-    const rotation = await administration.rotateSecret('main', clientId);
+    const rotation = await administration.rotateClientSecret('main', clientId);
     const next = rotation.outcome === 'rotated' ? rotation.secret : '';
     expect((await exchangeAs({}, basic(clientId, secret))).status).toBe(200);
     expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
-    await administration.endOldSecrets('main', clientId);
+    await administration.endOldClientSecrets('main', clientId);
     expect(await exchangeAs({}, basic(clientId, secret))).toMatchObject(refused);
     expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
   });

@@ -44,11 +44,11 @@ export interface Administration {
   /** Makes a client. Its secret, where it is to have one, is told once. */
   preregister(realm: string, terms: PreregistrationTerms): Promise<Preregistering>;
   /** Changes what was decided about a client that an operator made. Works at once. */
-  amend(realm: string, clientId: string, amendment: Amendment): Promise<Amending>;
+  amendClient(realm: string, clientId: string, amendment: Amendment): Promise<Amending>;
   /** Gives such a client another secret and tells it, once. The one before stays good beside it. */
-  rotateSecret(realm: string, clientId: string): Promise<SecretRotation>;
+  rotateClientSecret(realm: string, clientId: string): Promise<SecretRotation>;
   /** From now on the newest secret of such a client alone is good. */
-  endOldSecrets(realm: string, clientId: string): Promise<SecretChange>;
+  endOldClientSecrets(realm: string, clientId: string): Promise<SecretChange>;
   /** Ends what people allowed a client, and lets nobody allow it more. */
   block(realm: string, clientId: string): Promise<ClientChange>;
   /** Lets people allow a client something again. What had ended stays so. */
@@ -136,19 +136,19 @@ export function createAdministration(options: AdministrationOptions): Administra
       if (made.outcome === 'preregistered') await recordTerms(realm, 'client.preregistered', made.client);
       return made;
     },
-    async amend(realm, clientId, amendment) {
+    async amendClient(realm, clientId, amendment) {
       const amended = await amend(options, realm, clientId, amendment);
       if (amended.outcome === 'changed') await recordTerms(realm, 'client.amended', amended.client);
       return amended;
     },
-    async rotateSecret(realm, clientId) {
+    async rotateClientSecret(realm, clientId) {
       const rotation = await rotateSecret(options, realm, clientId);
       if (rotation.outcome === 'rotated') {
         await record(realm, { type: 'client.secret-rotated', clientId, clientName: rotation.client.name });
       }
       return rotation;
     },
-    async endOldSecrets(realm, clientId) {
+    async endOldClientSecrets(realm, clientId) {
       const change = await endOldSecrets(options, realm, clientId);
       if (change.outcome === 'changed') {
         await record(realm, { type: 'client.old-secrets-ended', clientId, clientName: change.client.name });

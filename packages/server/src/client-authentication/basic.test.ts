@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseBasic } from './basic.ts';
+import { basicCredentials } from './basic.ts';
 
 const basic = (pair: string, scheme = 'Basic'): string =>
   `${scheme} ${Buffer.from(pair, 'utf8').toString('base64')}`;
@@ -14,8 +14,8 @@ test.each([
   ['encoded UTF-8', basic('acme:p%C3%A4ss'), 'acme', 'päss'],
   ['raw UTF-8', basic('acme:päss'), 'acme', 'päss'],
   ['no secret', basic('acme:'), 'acme', ''],
-])('reads credentials: %s', (_, header, clientId, secret) => {
-  expect(parseBasic(header)).toEqual({ clientId, secret });
+])('reads credentials: %s', (_, header, id, secret) => {
+  expect(basicCredentials(header)).toEqual({ id, secret });
 });
 
 test.each([
@@ -31,5 +31,5 @@ test.each([
   ['base64url', `Basic ${Buffer.from('acme:~~?>').toString('base64url')}-_`],
   ['two of them', `${basic('a:b')}, ${basic('c:d')}`],
 ])('reads none from %s', (_, header) => {
-  expect(parseBasic(header)).toBeUndefined();
+  expect(basicCredentials(header)).toBeUndefined();
 });

@@ -52,14 +52,6 @@ test.each<[string, string | null, string, string]>([
   ],
   ['a bearer token and a secret', 'Bearer x', 'client_id=acme&client_secret=s', 'invalid_request'],
   ['Basic and another id', BASIC, 'client_id=other', 'invalid_request'],
-  ['two ids', null, 'client_id=a&client_id=a', 'invalid_request'],
-  ['two secrets', null, 'client_id=a&client_secret=s&client_secret=s', 'invalid_request'],
-  [
-    'two assertions',
-    null,
-    `client_assertion_type=${TYPE}&client_assertion=x&client_assertion=y`,
-    'invalid_request',
-  ],
   ['no assertion but its type', null, `client_assertion_type=${TYPE}`, 'invalid_request'],
   ['an assertion without its type', null, 'client_id=acme&client_assertion=x', 'invalid_request'],
   [

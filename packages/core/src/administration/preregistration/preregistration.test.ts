@@ -169,7 +169,7 @@ describe('amending a client', () => {
     const { administration, id, stored, audit } = await made();
     const before = await stored(id);
     const access = [{ resource: NOTES, scopes: ['notes:read'] }];
-    expect(await administration.amend('main', id, { access, rememberConsent: true })).toMatchObject({
+    expect(await administration.amendClient('main', id, { access, rememberConsent: true })).toMatchObject({
       outcome: 'changed',
     });
     expect(await stored(id)).toEqual({
@@ -177,7 +177,7 @@ describe('amending a client', () => {
       version: 2,
       preregistration: { ...before.preregistration, access, rememberConsent: true },
     });
-    expect(await administration.amend('main', id, { redirectUris: ['acme://mail/cb'] })).toMatchObject({
+    expect(await administration.amendClient('main', id, { redirectUris: ['acme://mail/cb'] })).toMatchObject({
       client: { applicationType: 'native', redirectUris: ['acme://mail/cb'] },
     });
     expect(audit.events.slice(1)).toMatchObject([
@@ -191,13 +191,13 @@ describe('amending a client', () => {
     const one = await made({
       authentication: { method: 'private_key_jwt', jwksUri: 'https://a.example/jwks' },
     });
-    await one.administration.amend('main', one.id, { keys: { jwks } });
+    await one.administration.amendClient('main', one.id, { keys: { jwks } });
     expect((await one.stored(one.id)).preregistration?.authentication).toEqual({
       method: 'private_key_jwt',
       jwks,
     });
     const other = await made();
-    expect(await other.administration.amend('main', other.id, { keys: { jwks } })).toMatchObject({
+    expect(await other.administration.amendClient('main', other.id, { keys: { jwks } })).toMatchObject({
       outcome: 'refused',
       member: 'keys',
     });
@@ -210,16 +210,19 @@ describe('amending a client', () => {
   ])('refuses %s that it could not be made with', async (_, amendment, member) => {
     const { administration, id, stored } = await made();
     const before = await stored(id);
-    expect(await administration.amend('main', id, amendment)).toMatchObject({ outcome: 'refused', member });
+    expect(await administration.amendClient('main', id, amendment)).toMatchObject({
+      outcome: 'refused',
+      member,
+    });
     expect(await stored(id)).toEqual(before);
   });
 
   test('at the same moment as somebody else loses nothing', async () => {
     const { administration, id, stored } = await made();
     await Promise.all([
-      administration.amend('main', id, { name: 'Acme Post' }),
-      administration.amend('main', id, { rememberConsent: true }),
-      administration.rotateSecret('main', id),
+      administration.amendClient('main', id, { name: 'Acme Post' }),
+      administration.amendClient('main', id, { rememberConsent: true }),
+      administration.rotateClientSecret('main', id),
       administration.block('main', id),
     ]);
     expect(await stored(id)).toMatchObject({
@@ -239,17 +242,17 @@ describe('a secret', () => {
         ? preregistration.authentication.secretHashes
         : [];
     };
-    const second = await administration.rotateSecret('main', id);
+    const second = await administration.rotateClientSecret('main', id);
     expect(second).toMatchObject({ outcome: 'rotated', secret: expect.stringMatching(/^vcs_/) });
     expect(await hashes()).toHaveLength(2);
-    const third = await administration.rotateSecret('main', id);
+    const third = await administration.rotateClientSecret('main', id);
     const told = [third, second].map((one) => ('secret' in one ? one.secret : ''));
     expect(await hashes()).toEqual(told.map((one) => `hash of client-secret:${one}`));
     expect(await hashes()).not.toContain(`hash of client-secret:${secret}`);
 
-    expect(await administration.endOldSecrets('main', id)).toMatchObject({ outcome: 'changed' });
+    expect(await administration.endOldClientSecrets('main', id)).toMatchObject({ outcome: 'changed' });
     expect(await hashes()).toEqual([`hash of client-secret:${told[0]}`]);
-    expect(await administration.endOldSecrets('main', id)).toEqual({ outcome: 'unchanged' });
+    expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'unchanged' });
     expect(audit.events.map(({ type }) => type)).toEqual([
       'client.preregistered',
       'client.secret-rotated',
@@ -261,8 +264,8 @@ describe('a secret', () => {
 
   test('is not for clients that authenticate otherwise', async () => {
     const { administration, id } = await made({ authentication: { method: 'none' } });
-    expect(await administration.rotateSecret('main', id)).toEqual({ outcome: 'no-secret' });
-    expect(await administration.endOldSecrets('main', id)).toEqual({ outcome: 'no-secret' });
+    expect(await administration.rotateClientSecret('main', id)).toEqual({ outcome: 'no-secret' });
+    expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'no-secret' });
   });
 });
 
@@ -270,8 +273,10 @@ test('nothing of this is for a client that introduced itself', async () => {
   const { administration, registered, stored } = setUp();
   const { client_id: id } = await registered(BODY);
   const before = await stored(id);
-  expect(await administration.amend('main', id, { rememberConsent: true })).toEqual({ outcome: 'missing' });
-  expect(await administration.rotateSecret('main', id)).toEqual({ outcome: 'missing' });
-  expect(await administration.endOldSecrets('main', id)).toEqual({ outcome: 'missing' });
+  expect(await administration.amendClient('main', id, { rememberConsent: true })).toEqual({
+    outcome: 'missing',
+  });
+  expect(await administration.rotateClientSecret('main', id)).toEqual({ outcome: 'missing' });
+  expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'missing' });
   expect(await stored(id)).toEqual(before);
 });
