@@ -52,6 +52,11 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     advice:
       'You were not sent there. If you did not start this yourself, close the page. If you did, remove the connection in the app and add it again.',
   },
+  'request-unknown': {
+    heading: 'This link has been used',
+    explanation: 'It was good once and for a short time, or it never was one.',
+    advice: START_AGAIN,
+  },
   'transaction-unknown': {
     heading: 'This page has expired',
     explanation: 'It was open for too long, or it never was one.',

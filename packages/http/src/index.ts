@@ -18,5 +18,5 @@ export {
   type OnError,
   withErrorBoundary,
 } from './response/error-boundary.ts';
-export { json, oauthError } from './response/json.ts';
+export { json, oauthError, tooMany } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';

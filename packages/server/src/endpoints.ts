@@ -1,6 +1,7 @@
 /** Where everything is, below the issuer. */
 export const PATHS = {
   authorize: '/connect/authorize',
+  pushedRequest: '/connect/par',
   token: '/connect/token',
   revoke: '/connect/revoke',
   introspect: '/connect/introspect',

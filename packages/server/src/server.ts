@@ -17,6 +17,7 @@ import type { AuthorizationServerOptions } from './options.ts';
 import { failurePage } from './pages/respond.ts';
 import { createRevocationEndpoint } from './revocation/endpoint.ts';
 import { createRevocationListEndpoint } from './revocation/list-endpoint.ts';
+import { createPushedRequestEndpoint } from './pushed-request/endpoint.ts';
 import { createRulesEndpoint } from './rules/endpoint.ts';
 import { createSignInEndpoint } from './sign-in/endpoint.ts';
 import { createSignOutEndpoint } from './sign-out/endpoint.ts';
@@ -32,6 +33,7 @@ export interface AuthorizationServer {
   readonly apps: Handler;
   readonly appsSignIn: Handler;
   readonly signOut: Handler;
+  readonly pushedRequest: Handler;
   readonly token: Handler;
   readonly jwks: Handler;
   readonly revoke: Handler;
@@ -67,6 +69,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     apps: forPeople(createConnectedAppsEndpoint(context)),
     appsSignIn: forPeople(createAppsSignInEndpoint(context)),
     signOut: forPeople(createSignOutEndpoint(context)),
+    pushedRequest: forPrograms(['POST'], createPushedRequestEndpoint(context)),
     token: forPrograms(['POST'], createTokenEndpoint(context)),
     jwks: forPrograms(['GET'], createJwksEndpoint(context)),
     revoke: forPrograms(['POST'], createRevocationEndpoint(context)),
@@ -86,7 +89,15 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     ];
   };
   const forPages = ['authorize', 'signIn', 'consent', 'handBack', 'apps', 'appsSignIn', 'signOut'] as const;
-  const forMachines = ['token', 'jwks', 'revoke', 'introspect', 'revocations', 'userinfo'] as const;
+  const forMachines = [
+    'pushedRequest',
+    'token',
+    'jwks',
+    'revoke',
+    'introspect',
+    'revocations',
+    'userinfo',
+  ] as const;
   const places = [...forPages, ...forMachines];
   return {
     ...endpoints,

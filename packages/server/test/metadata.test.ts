@@ -20,6 +20,7 @@ test(cite('says what is enforced', 'vestibule:gates:advertised'), async () => {
   expect(body).toEqual({
     issuer: ISSUER,
     authorization_endpoint: `${ISSUER}/connect/authorize`,
+    pushed_authorization_request_endpoint: `${ISSUER}/connect/par`,
     token_endpoint: `${ISSUER}/connect/token`,
     jwks_uri: `${ISSUER}/connect/jwks`,
     revocation_endpoint: `${ISSUER}/connect/revoke`,

@@ -13,6 +13,7 @@ import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import { single } from '../parameters/parameters.ts';
+import { resolvePushed } from '../pushed-request/resolve.ts';
 import { beginTransaction } from '../transaction/begin.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
 import { decideAuthorization, type ErrorAnswer } from './decide.ts';
@@ -35,7 +36,12 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return repeatAsGet(request, realm);
 
-    const parameters = new URL(request.url).searchParams;
+    const given = new URL(request.url).searchParams;
+    const parameters = await resolvePushed(context, given);
+    if (parameters === undefined) {
+      await record(context, info, { type: 'authorization.refused', error: 'request-unknown' });
+      return problemResponse(pages, realm, 'request-unknown');
+    }
     const clientId = single(parameters, 'client_id');
     const client = typeof clientId === 'string' ? await clients.resolve(realm.id, clientId) : undefined;
     const standing = standingOf(client, realm, clients, clock());

@@ -6,6 +6,8 @@ import { PATHS } from '../endpoints.ts';
 export interface AuthorizationServerMetadata {
   readonly issuer: string;
   readonly authorization_endpoint: string;
+  /** @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-5 RFC 9126 §5} */
+  readonly pushed_authorization_request_endpoint: string;
   readonly token_endpoint: string;
   readonly jwks_uri: string;
   /** @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2} */
@@ -53,6 +55,7 @@ export function metadataOf(
   return {
     issuer,
     authorization_endpoint: `${issuer}${PATHS.authorize}`,
+    pushed_authorization_request_endpoint: `${issuer}${PATHS.pushedRequest}`,
     token_endpoint: `${issuer}${PATHS.token}`,
     jwks_uri: `${issuer}${PATHS.jwks}`,
     revocation_endpoint: `${issuer}${PATHS.revoke}`,

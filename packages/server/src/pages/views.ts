@@ -165,6 +165,8 @@ export type PageProblem =
   /** The request named no redirect URI where one is needed, or several. */
   | 'redirect-uri-missing'
   | 'redirect-uri-unregistered'
+  /** The request refers to one that nobody left here, or that was used or has expired. */
+  | 'request-unknown'
   /** No such transaction, or it has expired. */
   | 'transaction-unknown'
   /** The transaction began in another browser, or this one keeps no cookies. */

@@ -1,0 +1,70 @@
+import { after, type Realm } from '@vestibule/core';
+import {
+  addressKey,
+  allowMethods,
+  type Handler,
+  json,
+  oauthError,
+  type RequestInfo,
+  tooMany,
+} from '@vestibule/http';
+import type { AuthorizationError } from '../authorization/authorization-error.ts';
+import { readClientRequest } from '../client-authentication/request.ts';
+import { standingOf } from '../client/standing.ts';
+import { currentRealm, record, type ServerContext } from '../context.ts';
+import { judgePush } from './judge.ts';
+import { pushedRequestKey, requestUri } from './pushed-request.ts';
+
+const HOUR = 3_600;
+
+/**
+ * Where a client leaves an authorization request before it sends the person here with nothing but a reference to it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
+ */
+export function createPushedRequestEndpoint(context: ServerContext): Handler {
+  const { clients, pushedRequests, limiter, capabilities, clock, entropy } = context;
+
+  /** Each request is kept for a while, so one address may leave as many as it may begin. */
+  const takeRoom = (realm: Realm, { ip }: RequestInfo) =>
+    limiter.consume(`pushed-request:${realm.id}:${addressKey(ip)}`, {
+      uses: realm.settings.registration.limits.authorizationsPerAddressPerHour,
+      seconds: HOUR,
+    });
+
+  async function refuse(
+    info: RequestInfo,
+    clientId: string,
+    { error, description, gate }: AuthorizationError,
+  ): Promise<Response> {
+    await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
+    return oauthError(error === 'invalid_client' ? 401 : 400, error, description);
+  }
+
+  return allowMethods(['POST'], async (request, info) => {
+    const read = await readClientRequest(context, request);
+    if (!read.ok) {
+      const { refusal, status, headers } = read;
+      await record(context, info, { type: 'authorization.refused', error: refusal.error });
+      return oauthError(status, refusal.error, refusal.description, headers);
+    }
+    const realm = await currentRealm(context);
+    const { client, parameters } = read.request;
+    const { id: clientId } = client;
+    const room = await takeRoom(realm, info);
+    if (!room.allowed) {
+      await record(context, info, { type: 'authorization.limited', clientId });
+      return tooMany('pushed requests from this address', room.retryAfter);
+    }
+    const now = clock();
+    const standing = standingOf(client, realm, clients, now);
+    const verdict = judgePush({ parameters, realm, client, standing, capabilities });
+    if (!verdict.ok) return refuse(info, clientId, verdict.error);
+
+    const uri = requestUri(entropy());
+    const lifetime = realm.settings.lifetimes.pushedRequest;
+    const key = await pushedRequestKey(clientId, uri);
+    await pushedRequests.put(realm.id, key, { clientId, query: verdict.query }, after(now, lifetime));
+    return json(201, { request_uri: uri, expires_in: lifetime });
+  });
+}

@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import { createAuthorizationServer } from '../src/index.ts';
+import { createBrowser } from './browser.ts';
+import { CALLBACK, CHALLENGE, ISSUER, MAIL, NOTES, realmWith, setUp } from './set-up.ts';
+
+const REQUEST = {
+  response_type: 'code',
+  redirect_uri: CALLBACK,
+  state: 'pushed',
+  code_challenge: CHALLENGE,
+  code_challenge_method: 'S256',
+  resource: NOTES,
+  scope: 'read',
+};
+
+type World = ReturnType<typeof setUp>;
+
+/** Pushes a request, with what is `undefined` left out. */
+async function push(
+  { server }: World,
+  fields: Readonly<Record<string, string | undefined>>,
+  headers: Record<string, string> = {},
+  ip = '192.0.2.1',
+) {
+  const given = Object.entries({ ...REQUEST, ...fields }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const request = new Request(`${ISSUER}/connect/par`, {
+    method: 'POST',
+    body: new URLSearchParams(given),
+    headers,
+  });
+  const response = await server.pushedRequest(request, { ip });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** Where a client sends people with a reference. */
+const withReference = (fields: Record<string, string>): URL =>
+  new URL(`/connect/authorize?${new URLSearchParams(fields).toString()}`, ISSUER);
+
+/** A client, and a request that it has pushed. */
+async function pushed() {
+  const world = setUp();
+  const clientId = await world.register();
+  const { body } = await push(world, { client_id: clientId });
+  return {
+    ...world,
+    world,
+    clientId,
+    reference: { client_id: clientId, request_uri: String(body.request_uri) },
+  };
+}
+
+const unknown = { status: 400, view: { page: 'problem', problem: 'request-unknown' } };
+
+describe('pushing a request', () => {
+  test('is answered with a reference that nobody can guess, for a minute', async () => {
+    const world = setUp();
+    const { status, body, headers } = await push(world, { client_id: await world.register() });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:[\w-]{43}$/),
+      expires_in: 60,
+    });
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('lives as long as the realm says', async () => {
+    const world = setUp(realmWith({}, { lifetimes: { pushedRequest: 90 } }));
+    expect((await push(world, { client_id: await world.register() })).body).toMatchObject({ expires_in: 90 });
+  });
+
+  test('is for clients that authenticate, by the means that they are registered with', async () => {
+    const world = setUp();
+    const { clientId, secret } = await world.preregister();
+    const authorization = `Basic ${btoa(`${clientId}:${secret}`)}`;
+    expect((await push(world, {}, { authorization })).status).toBe(201);
+    expect((await push(world, { client_id: clientId }, { authorization })).status).toBe(201);
+    expect(await push(world, { client_id: clientId })).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    });
+    const wrong = await push(world, {}, { authorization: `Basic ${btoa(`${clientId}:wrong`)}` });
+    expect(wrong).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+    expect(wrong.headers.get('www-authenticate')).toMatch(/^Basic /);
+  });
+
+  test('keeps the request, and neither the reference nor what the client authenticates with', async () => {
+    const world = setUp();
+    const { clientId, secret } = await world.preregister({
+      authentication: { method: 'client_secret_post' },
+    });
+    const kept: unknown[] = [];
+    const { put } = world.stores.pushedRequests;
+    world.stores.pushedRequests.put = async (...all) => {
+      kept.push(all);
+      return put(...all);
+    };
+    const { body } = await push(world, { client_id: clientId, client_secret: secret });
+    const text = JSON.stringify(kept);
+    expect(text).toContain('pushed');
+    expect(text).not.toContain(secret);
+    expect(text).not.toContain(body.request_uri.slice(-43));
+  });
+
+  test.each<[string, Record<string, string | undefined>, number, string]>([
+    ['nobody', { client_id: undefined }, 401, 'invalid_client'],
+    ['somebody unknown', { client_id: 'x' }, 401, 'invalid_client'],
+    [
+      'a request that refers to another',
+      { request_uri: 'urn:ietf:params:oauth:request_uri:x' },
+      400,
+      'invalid_request',
+    ],
+    ['a request object', { request: 'a.b.c' }, 400, 'request_not_supported'],
+    ['a redirect URI that is not registered', { redirect_uri: `${CALLBACK}x` }, 400, 'invalid_request'],
+    ['an implicit flow', { response_type: 'token' }, 400, 'unsupported_response_type'],
+    ['no PKCE', { code_challenge: undefined }, 400, 'invalid_request'],
+    ['plain PKCE', { code_challenge_method: 'plain' }, 400, 'invalid_request'],
+    ['no API', { resource: undefined }, 400, 'invalid_target'],
+    ['an API that there is not', { resource: 'https://other.example' }, 400, 'invalid_target'],
+    ['a scope that is not for it', { scope: 'admin' }, 400, 'invalid_scope'],
+  ])('of %s is refused as the token endpoint refuses', async (_, fields, status, error) => {
+    const world = setUp();
+    const answer = await push(world, { client_id: await world.register(), ...fields });
+    expect(answer).toMatchObject({ status, body: { error, error_description: expect.any(String) } });
+    expect(answer.headers.get('location')).toBeNull();
+    expect(world.audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error });
+  });
+
+  test('of a client that is blocked is refused, and it is not told to register again', async () => {
+    const world = setUp();
+    const clientId = await world.register();
+    await world.administration.block('main', clientId);
+    expect(await push(world, { client_id: clientId })).toMatchObject({
+      status: 400,
+      body: { error: 'unauthorized_client' },
+    });
+  });
+
+  test('of a client that is gone is refused, so that it registers again', async () => {
+    const world = setUp();
+    const clientId = await world.register();
+    world.pass(3_600);
+    expect(await push(world, { client_id: clientId })).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    });
+  });
+
+  test('a parameter twice is refused', async () => {
+    const world = setUp();
+    const client_id = await world.register();
+    const body = `${new URLSearchParams({ ...REQUEST, client_id }).toString()}&state=other`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const request = new Request(`${ISSUER}/connect/par`, { method: 'POST', body, headers });
+    expect((await world.server.pushedRequest(request, { ip: '' })).status).toBe(400);
+  });
+
+  test('is limited by address, with when to come back', async () => {
+    const realm = realmWith();
+    const { registration } = realm.settings;
+    const limits = { ...registration.limits, authorizationsPerAddressPerHour: 2 };
+    const world = setUp({
+      ...realm,
+      settings: { ...realm.settings, registration: { ...registration, limits } },
+    });
+    const client_id = await world.register();
+    expect((await push(world, { client_id })).status).toBe(201);
+    expect((await push(world, { client_id })).status).toBe(201);
+    const third = await push(world, { client_id });
+    expect(third.status).toBe(429);
+    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await push(world, { client_id }, {}, '198.51.100.7')).status).toBe(201);
+    expect(world.audit.events).toContainEqual(expect.objectContaining({ type: 'authorization.limited' }));
+  });
+
+  test('is for pages of any origin, errors too, and by POST alone', async () => {
+    const world = setUp();
+    const url = `${ISSUER}/connect/par`;
+    const preflight = await world.server.pushedRequest(new Request(url, { method: 'OPTIONS' }), { ip: '' });
+    expect(preflight.status).toBe(204);
+    const refused = await push(world, {});
+    for (const { headers } of [preflight, refused])
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect((await world.server.pushedRequest(new Request(url), { ip: '' })).status).toBe(405);
+  });
+});
+
+describe('coming with a reference', () => {
+  test('leads to consent about what was pushed, and back with its state', async () => {
+    const { newBrowser, openConsent, answer, reference } = await pushed();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, withReference(reference));
+    expect(consent.view).toMatchObject({ page: 'consent', scopes: [{ name: 'read' }] });
+    const done = await answer(browser, consent, { decision: 'approve' });
+    const location = new URL(done.view.location);
+    expect(`${location.origin}${location.pathname}`).toBe(CALLBACK);
+    expect(location.searchParams.get('state')).toBe('pushed');
+    expect(location.searchParams.get('code')).toBeTruthy();
+  });
+
+  test('leaves no room for other parameters', async () => {
+    const { newBrowser, openConsent, answer, reference } = await pushed();
+    const browser = newBrowser();
+    const others = {
+      redirect_uri: 'http://localhost/elsewhere',
+      state: 'other',
+      scope: 'write',
+      resource: MAIL,
+      code_challenge: 'x',
+      response_type: 'token',
+      request: 'a.b.c',
+    };
+    const consent = await openConsent(browser, withReference({ ...others, ...reference }));
+    expect(consent.view).toMatchObject({ api: { resource: NOTES }, scopes: [{ name: 'read' }] });
+    const done = await answer(browser, consent, { decision: 'approve' });
+    expect(done.view.location).toMatch(/^https:\/\/app\.example\/cb\?.*state=pushed/);
+  });
+
+  test('is good once', async () => {
+    const { newBrowser, reference } = await pushed();
+    expect((await newBrowser().open(withReference(reference))).view.page).toBe('sign-in');
+    expect(await newBrowser().open(withReference(reference))).toMatchObject(unknown);
+  });
+
+  test('of many at once is good for one', async () => {
+    const { newBrowser, reference } = await pushed();
+    const shown = await Promise.all(
+      Array.from({ length: 20 }, () => newBrowser().open(withReference(reference))),
+    );
+    expect(shown.filter(({ view }) => view.page === 'sign-in')).toHaveLength(1);
+    expect(shown.filter(({ view }) => view.page === 'problem')).toHaveLength(19);
+  });
+
+  test('is good for 60 seconds and not for 61', async () => {
+    const early = await pushed();
+    early.pass(59);
+    expect((await early.newBrowser().open(withReference(early.reference))).view.page).toBe('sign-in');
+    const late = await pushed();
+    late.pass(60);
+    expect(await late.newBrowser().open(withReference(late.reference))).toMatchObject(unknown);
+  });
+
+  test('of another client is not good, and is not used up by it', async () => {
+    const { newBrowser, register, reference } = await pushed();
+    const stranger = { ...reference, client_id: await register() };
+    expect(await newBrowser().open(withReference(stranger))).toMatchObject(unknown);
+    expect((await newBrowser().open(withReference(reference))).view.page).toBe('sign-in');
+  });
+
+  test('of another realm is not good', async () => {
+    const { reference, stores, options } = await pushed();
+    const issuer = 'https://other.example';
+    const realms = { find: async (id: string) => ({ ...realmWith(), id, issuer, version: 1 }) };
+    const other = createAuthorizationServer({ ...options, stores, realm: 'other', issuer, realms });
+    expect(
+      await createBrowser(other, issuer).open(
+        withReference(reference).pathname + withReference(reference).search,
+      ),
+    ).toMatchObject(unknown);
+  });
+
+  test('that nobody pushed is not good, and nobody is sent anywhere', async () => {
+    const { newBrowser, clientId, audit } = await pushed();
+    const request_uri = `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`;
+    const url = withReference({ ...REQUEST, client_id: clientId, request_uri });
+    expect(await newBrowser().open(url)).toMatchObject(unknown);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'request-unknown' });
+  });
+
+  test('without saying whose it is shows what is missing', async () => {
+    const { newBrowser, reference } = await pushed();
+    expect(await newBrowser().open(withReference({ request_uri: reference.request_uri }))).toMatchObject({
+      view: { page: 'problem', problem: 'client-missing' },
+    });
+  });
+
+  test('that is an address is refused, and never fetched', async () => {
+    const { newBrowser, authorizeUrl, clientId } = await pushed();
+    const url = authorizeUrl(clientId, { request_uri: 'https://app.example/request.jwt' });
+    expect((await newBrowser().open(url)).view).toMatchObject({
+      page: 'hand-back',
+      outcome: 'refused',
+      location: expect.stringContaining('request_uri_not_supported'),
+    });
+  });
+
+  test('is judged again: a gate that was closed meanwhile is closed', async () => {
+    const { newBrowser, change, reference } = await pushed();
+    await change(realmWith({ notes: false }));
+    expect((await newBrowser().open(withReference(reference))).view).toMatchObject({
+      outcome: 'refused',
+      location: expect.stringContaining('invalid_target'),
+    });
+  });
+});
