@@ -31,11 +31,11 @@ describe('list', () => {
       expect(await call(['clients', 'list'], { now })).toEqual({
         code: 0,
         stderr: '',
-        stdout: `id     name     leads to                registered         last used          state
-dyn-a  Awake    app.example             2026-11-01 12:00Z  2027-02-08 12:00Z  awake
-dyn-b  Asleep   this computer, cursor:  2026-11-01 12:00Z  2026-11-01 12:00Z  asleep
-dyn-c  Blocked  app.example             2026-11-01 12:00Z  2027-02-09 12:00Z  blocked
-dyn-d  Gone     app.example             2026-11-01 12:00Z  2025-06-19 12:00Z  gone
+        stdout: `id     name     leads to                made by  registered         last used          state
+dyn-a  Awake    app.example             itself   2026-11-01 12:00Z  2027-02-08 12:00Z  awake
+dyn-b  Asleep   this computer, cursor:  itself   2026-11-01 12:00Z  2026-11-01 12:00Z  asleep
+dyn-c  Blocked  app.example             itself   2026-11-01 12:00Z  2027-02-09 12:00Z  blocked
+dyn-d  Gone     app.example             itself   2026-11-01 12:00Z  2025-06-19 12:00Z  gone
 
 4 clients: 1 awake, 1 asleep, 1 blocked, 1 gone
 `,
@@ -216,6 +216,7 @@ async function allowedClient() {
     scopes: ['notes:read'],
     createdAt: REGISTERED,
     expiresAt,
+    authentication: { at: REGISTERED, methods: ['pwd'] },
   });
   const token = { hash: 'refresh', expiresAt };
   await grants.open({ realm: 'main', id: 'grant', at: REGISTERED, expiresAt, token });

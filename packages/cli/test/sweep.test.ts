@@ -31,7 +31,7 @@ async function dueOffice() {
       realm: 'main',
       hash,
       person: { subject: 'ada', name: 'Ada' },
-      authenticatedAt: REGISTERED,
+      authentication: { at: REGISTERED, methods: ['pwd'] },
       expiresAt: REGISTERED + 1,
     });
   }

@@ -1,20 +1,25 @@
 import { type Command, Option } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
+import { several } from '../options/several.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
+import { addClient } from './add.ts';
 import { setBlocked } from './block.ts';
+import { changeClient } from './change.ts';
 import { deleteClient } from './delete.ts';
 import { listClients } from './list.ts';
 import { showClient } from './show.ts';
+import { changeSecret } from './secret.ts';
 import { STATES } from './states.ts';
+import { METHODS } from './terms.ts';
 
-/** `vestibule clients`: looks after the clients that introduced themselves. */
+/** `vestibule clients`: makes clients, and looks after those that introduced themselves. */
 export function addClients(program: Command, surroundings: Surroundings): void {
   const clients = program
     .command('clients')
-    .summary('list, show, block and delete clients')
-    .description('Looks after the clients that introduced themselves.');
+    .summary('list, show, add, change, block and delete clients')
+    .description('Makes clients, and looks after those that introduced themselves.');
   const about = (verb: string, summary: string, description: string): Command =>
     withRealmOptions(clients.command(verb))
       .summary(summary)
@@ -32,6 +37,34 @@ export function addClients(program: Command, surroundings: Surroundings): void {
   onCall(
     about('show', 'show everything that is known of a client', 'Shows everything that is known of a client.'),
     (options, [id = '']) => showClient(surroundings, options, id),
+  );
+  const add = withTerms(withRealmOptions(clients.command('add')))
+    .summary('make a client, and show its secret once')
+    .description(
+      'Makes a client that need not introduce itself. It may have what --api names, whatever the gates are.',
+    )
+    .option('--id <id>', 'its client_id (default: one that nobody can guess)')
+    .addOption(new Option('--auth <method>', 'how it authenticates').choices(METHODS).makeOptionMandatory())
+    .addHelpText('after', EXAMPLES);
+  onCall(add, (options) => addClient(surroundings, options));
+
+  onCall(
+    withTerms(
+      about(
+        'change',
+        'change what a client that an operator made may do',
+        'Changes what is named of a client that an operator made, and leaves the rest as it is.',
+      ),
+    ),
+    (options, [id = '']) => changeClient(surroundings, options, id),
+  );
+  onCall(
+    about(
+      'secret',
+      'give a client another secret, and show it once',
+      'Gives a client that an operator made another secret. The one before stays good beside it until the next, or until --end-old.',
+    ).option('--end-old', 'make none; from now on the newest alone is good'),
+    (options, [id = '']) => changeSecret(surroundings, options, id),
   );
   onCall(
     about(
@@ -58,3 +91,25 @@ export function addClients(program: Command, surroundings: Surroundings): void {
     (options, [id = '']) => deleteClient(surroundings, options, id),
   );
 }
+
+/** The options that say what a client is to be. */
+const withTerms = (command: Command): Command =>
+  command
+    .option('--name <text>', 'its name, as people are shown it')
+    .option('--redirect-uri <uri>', 'where it may send people; several times for several', several())
+    .option(
+      '--api <api=scopes>',
+      'an API, by its id or resource, and the scopes it may hold there: notes=notes:read,notes:write; several times for several',
+      several(),
+    )
+    .option('--remember-consent', 'do not ask a person again for what they allowed it already')
+    .option('--no-remember-consent', 'ask each time')
+    .addOption(
+      new Option('--jwks <file>', 'a file with its public keys; - is standard input').conflicts('jwksUri'),
+    )
+    .option('--jwks-uri <url>', 'the https address of its public keys');
+
+const EXAMPLES = `
+Examples:
+  vestibule clients add --name "Acme Mail" --redirect-uri https://mail.acme.example/cb --auth client_secret_basic --api notes=notes:read
+  vestibule clients add --name "Acme CLI" --redirect-uri http://localhost/cb --auth none --api notes=notes:read`;

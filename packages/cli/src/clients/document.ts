@@ -1,8 +1,9 @@
 import { type Instant, type Life, lifeOf, type Realm, type StoredClient } from '@vestibule/core';
 import { isoTime } from '../output/time.ts';
+import { preregistrationDocument } from './preregistration.ts';
 
-/** What is kept of a client and shown to nobody: hashes. */
-type KeptBack = 'registrationAccessTokenHash' | 'fingerprint';
+/** What is kept of a client and not shown as it is: hashes. */
+type KeptBack = 'registrationAccessTokenHash' | 'fingerprint' | 'preregistration';
 
 /** What is kept as a number and shown as a moment. */
 type Moment = 'issuedAt' | 'lastUsedAt' | 'hibernatedAt' | 'blockedAt';
@@ -33,11 +34,13 @@ const AS_KEPT: Readonly<Record<Exclude<keyof StoredClient, KeptBack | Moment>, t
 
 /** A client for programs: everything that is known of it, but no hash. */
 export function clientDocument(client: StoredClient, { settings }: Realm, now: Instant): object {
-  const { issuedAt, lastUsedAt, hibernatedAt, blockedAt, registrationAccessTokenHash } = client;
+  const { issuedAt, lastUsedAt, hibernatedAt, blockedAt, registrationAccessTokenHash, preregistration } =
+    client;
   return {
     ...Object.fromEntries(Object.entries(client).filter(([member]) => Object.hasOwn(AS_KEPT, member))),
     ...stateDocument(lifeOf(client, settings.lifecycle, now)),
     managesItself: registrationAccessTokenHash !== undefined,
+    ...(preregistration !== undefined && { preregistration: preregistrationDocument(preregistration) }),
     issuedAt: isoTime(issuedAt),
     ...(lastUsedAt !== undefined && { lastUsedAt: isoTime(lastUsedAt) }),
     ...(hibernatedAt !== undefined && { hibernatedAt: isoTime(hibernatedAt) }),

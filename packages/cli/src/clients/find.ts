@@ -21,3 +21,8 @@ export const noSuchClient = (realm: string, id: string): Refused =>
   new Refused(
     `There is no client ${quoted(id)} in the realm ${realm}. It may have been swept away, or been deleted.`,
   );
+
+export const notMadeHere = (realm: string, id: string): Refused =>
+  new Refused(
+    `There is no client ${quoted(id)} in the realm ${realm} that an operator made. Those that introduced themselves are their own to change.`,
+  );

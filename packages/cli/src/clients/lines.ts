@@ -9,6 +9,7 @@ import {
 } from '@vestibule/core';
 import type { SheetLine } from '../output/sheet.ts';
 import { shortTime } from '../output/time.ts';
+import { preregistrationLines } from './preregistration.ts';
 
 /** What today has to say to a client that registered long ago. */
 export interface JudgedToday {
@@ -25,7 +26,22 @@ export function clientLines(
   now: Instant,
   { refusal, vendor }: JudgedToday,
 ): readonly SheetLine[] {
-  const { lastUsedAt, bounds = {}, translations = {} } = client;
+  const { lastUsedAt, bounds = {}, translations = {}, preregistration } = client;
+  if (preregistration !== undefined) {
+    return [
+      ['id', client.id],
+      ['realm', client.realm],
+      ['name', client.name],
+      ['made by', 'an operator'],
+      ['state', stateLine(client, realm, now)],
+      ['made', shortTime(client.issuedAt)],
+      ['last used', lastUsedAt === undefined ? 'never' : shortTime(lastUsedAt)],
+      ['redirect URIs', client.redirectUris],
+      ['kind', client.applicationType],
+      ['grants', client.grantTypes.join(' ')],
+      ...preregistrationLines(preregistration),
+    ];
+  }
   return [
     ['id', client.id],
     ['realm', client.realm],

@@ -83,6 +83,7 @@ function columnsFor(surroundings: Surroundings): readonly Column<Listed>[] {
       atLeast: 8,
       spare: 1,
     },
+    { title: 'made by', cell: madeBy, spare: 4 },
     { title: 'registered', cell: ({ client }) => shortTime(client.issuedAt), spare: 3 },
     {
       title: 'last used',
@@ -92,6 +93,9 @@ function columnsFor(surroundings: Surroundings): readonly Column<Listed>[] {
     { title: 'state', cell: ({ state }) => state, paint: (text, { state }) => paint(TONES[state], text) },
   ];
 }
+
+const madeBy = ({ client }: Listed): string =>
+  client.preregistration === undefined ? 'itself' : 'an operator';
 
 function sum(listed: readonly Listed[]): string {
   const parts = STATES.flatMap((state) => {

@@ -1,4 +1,4 @@
-import { dynamicClients } from '@vestibule/core';
+import { storedClients } from '@vestibule/core';
 import { vendors } from '@vestibule/vendor-directory';
 import type { RealmOptions } from '../options/common.ts';
 import { tell } from '../output/print.ts';
@@ -17,7 +17,7 @@ export async function showClient(
 ): Promise<void> {
   const { realm, now, client, judged } = await inRealm(surroundings, options, async (hand) => {
     const found = await findClient(hand, id);
-    const { judgeAgain, vendorNamed } = dynamicClients(hand.stores.clients, { vendors });
+    const { judgeAgain, vendorNamed } = storedClients(hand.stores.clients, { vendors });
     const refusal = judgeAgain(hand.realm, found);
     return { ...hand, client: found, judged: { refusal, vendor: vendorNamed(hand.realm, found) } };
   });
