@@ -7,6 +7,8 @@ export { apiSecretHash, type IssuedApiSecret } from './administration/api-secret
 export type { GateChange, GateName } from './administration/gates.ts';
 export type { KeyReplacement } from './administration/keys.ts';
 export type { AdministrationOptions } from './administration/options.ts';
+export { judgeTerms } from './administration/preregistration/judge.ts';
+export { preregister } from './administration/preregistration/preregister.ts';
 export type { SecretChange, SecretRotation } from './administration/preregistration/secrets.ts';
 export type {
   Amending,

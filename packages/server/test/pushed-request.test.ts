@@ -181,8 +181,9 @@ describe('pushing a request', () => {
     const preflight = await world.server.pushedRequest(new Request(url, { method: 'OPTIONS' }), { ip: '' });
     expect(preflight.status).toBe(204);
     const refused = await push(world, {});
-    for (const { headers } of [preflight, refused])
+    for (const { headers } of [preflight, refused]) {
       expect(headers.get('access-control-allow-origin')).toBe('*');
+    }
     expect((await world.server.pushedRequest(new Request(url), { ip: '' })).status).toBe(405);
   });
 });

@@ -4,11 +4,18 @@ import { randomToken } from '@vestibule/http';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { type Config, defaultIssuer } from '../config.ts';
 import type { HashPassword } from '../password.ts';
+import { checkClients, makeClients } from './clients.ts';
 import type { DescribedRealm } from './read.ts';
 import type { Seed } from './schema.ts';
 
 /** What there is when nobody described a realm: every gate closed, nobody in it. It is served, and not stored. */
-const EMPTY: Seed = { realm: { id: 'main', name: 'Vestibule' }, scopes: [], apis: [], people: [] };
+const EMPTY: Seed = {
+  realm: { id: 'main', name: 'Vestibule' },
+  scopes: [],
+  apis: [],
+  people: [],
+  clients: [],
+};
 
 /** Where the realm comes from: the seed just now, the database, or nowhere. */
 export type RealmOrigin = 'seed' | 'database' | 'nowhere';
@@ -56,7 +63,7 @@ export async function chooseRealms(
  * @throws Refused where the realm belongs to another issuer, or the issuer to another realm
  */
 async function chooseRealm(
-  stores: Pick<Stores, 'realms' | 'people'>,
+  stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
   { issuer }: Pick<Config, 'issuer'>,
   seed: Seed | undefined,
   hashPassword: HashPassword,
@@ -80,17 +87,21 @@ async function chooseRealm(
   // Before anything is written: who is refused leaves nobody behind.
   const owner = known.find((realm) => realm.issuer === issuer);
   if (owner !== undefined) throw new Refused(anotherRealm(owner.id, issuer, seed.realm.id));
-  return { ...(await makeRealm(stores, toRealm(seed, issuer), seed.people, hashPassword)), realms };
+  const realm = toRealm(seed, issuer);
+  checkClients(realm, seed.clients);
+  return { ...(await makeRealm(stores, realm, seed, hashPassword)), realms };
 }
 
 async function makeRealm(
-  { realms, people }: Pick<Stores, 'realms' | 'people'>,
+  stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
   realm: Realm,
-  persons: Seed['people'],
+  seed: Pick<Seed, 'people' | 'clients'>,
   hashPassword: HashPassword,
 ): Promise<Pick<ChosenRealm, 'realm' | 'origin'>> {
-  // The realm comes last: while it is missing, the next start tries again, and people who are there already stay.
-  for (const person of persons) await people.insert(await toPerson(realm.id, person, hashPassword));
+  const { realms, people } = stores;
+  // The realm comes last: while it is missing, the next start tries again, and who is there already stays.
+  await makeClients(stores, realm, seed.clients);
+  for (const person of seed.people) await people.insert(await toPerson(realm.id, person, hashPassword));
   if ((await realms.insert(realm)) === 'inserted') return { realm, origin: 'seed' };
   // Another node was faster, and may have been told something else.
   const known = await realms.list();

@@ -2,6 +2,7 @@ import { settingsSchema, text } from '@vestibule/cli';
 import { canonicalResource, parseScope } from '@vestibule/core';
 import { canonicalUsername, issuerPath } from '@vestibule/server';
 import { z } from 'zod';
+import { client } from './clients.ts';
 
 const identifier = z
   .string()
@@ -75,8 +76,9 @@ export const seedSchema = (issuer: string) =>
       scopes: z.array(scope).default([]),
       apis: z.array(api(issuer)).default([]),
       people: z.array(person).default([]),
+      clients: z.array(client(resource(issuer))).default([]),
     })
-    .superRefine(({ scopes, apis, people }, context) => {
+    .superRefine(({ scopes, apis, people, clients }, context) => {
       const problem = (path: (string | number)[], message: string): void =>
         context.addIssue({ code: 'custom', path, message });
       const repeated = (place: string, member: string, values: readonly (string | undefined)[]): void => {
@@ -109,6 +111,11 @@ export const seedSchema = (issuer: string) =>
         'people',
         'subject',
         people.map(({ subject }) => subject),
+      );
+      repeated(
+        'clients',
+        'id',
+        clients.map(({ id }) => id),
       );
       for (const [index, { scopes: named }] of apis.entries()) {
         for (const [position, name] of named.entries()) {

@@ -18,6 +18,7 @@ export interface SeedFile {
   readonly scopes?: readonly object[];
   readonly apis?: readonly object[];
   readonly people?: readonly object[];
+  readonly clients?: readonly object[];
 }
 
 /** A realm that is open, with room for many registrations, and with Ada in it. */

@@ -55,7 +55,8 @@ const vendor = z.strictObject({
     .exactOptional(),
 } satisfies Record<keyof Vendor, z.ZodType>);
 
-const keySet = z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1) });
+/** @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5} */
+export const keySet = z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1) });
 
 const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
 

@@ -3,7 +3,11 @@ import { type AuthorizationQuestion, decideAuthorization } from '../authorizatio
 import type { PageProblem } from '../pages/views.ts';
 
 /** Those by which a client authenticates: they are no part of what it asks for, and are not kept. */
-const CREDENTIALS: readonly string[] = ['client_secret', 'client_assertion', 'client_assertion_type'];
+const CREDENTIALS: ReadonlySet<string> = new Set([
+  'client_secret',
+  'client_assertion',
+  'client_assertion_type',
+]);
 
 export type PushVerdict =
   | { readonly ok: true; /** What is kept. */ readonly query: string }
@@ -24,7 +28,7 @@ export function judgePush(
   if (posted.has('request_uri')) {
     return no('invalid_request', 'request_uri must be left out: what is pushed is the request itself');
   }
-  const parameters = new URLSearchParams([...posted].filter(([name]) => !CREDENTIALS.includes(name)));
+  const parameters = new URLSearchParams([...posted].filter(([name]) => !CREDENTIALS.has(name)));
   parameters.set('client_id', client.id);
   const decision = decideAuthorization({ ...question, parameters });
   switch (decision.kind) {

@@ -4,6 +4,7 @@ import type { StoredClient } from '../../client/stored-client.ts';
 import type { ApplicationType } from '../../metadata/client-metadata.ts';
 import { findRealm } from '../../realm/find.ts';
 import { parseRedirectUri } from '../../redirect-uri/parse.ts';
+import type { RealmDirectory } from '../../ports/realm-directory.ts';
 import type { AdministrationOptions } from '../options.ts';
 import { judgeTerms } from './judge.ts';
 import { newSecret } from './secrets.ts';
@@ -11,7 +12,9 @@ import type { AuthenticationTerms, Preregistering, PreregistrationTerms } from '
 
 /** Makes a client. Where it is to have a secret and brings none, one is made and told, once. */
 export async function preregister(
-  options: Pick<AdministrationOptions, 'realms' | 'clients' | 'clock' | 'entropy' | 'hash'>,
+  options: Pick<AdministrationOptions, 'clients' | 'clock' | 'entropy' | 'hash'> & {
+    readonly realms: RealmDirectory;
+  },
   realmId: string,
   terms: PreregistrationTerms,
 ): Promise<Preregistering> {

@@ -1,0 +1,61 @@
+import { Refused } from '@vestibule/cli';
+import {
+  type AuthenticationTerms,
+  judgeTerms,
+  preregister,
+  type PreregistrationTerms,
+  type Realm,
+} from '@vestibule/core';
+import { randomToken, sha256 } from '@vestibule/http';
+import type { Stores } from '@vestibule/server';
+import { z } from 'zod';
+import { keySet, text } from '@vestibule/cli';
+
+const authentication = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('none') }),
+  z.strictObject({
+    method: z.enum(['client_secret_basic', 'client_secret_post']),
+    /** Hashed when the seed is applied, and not kept. */
+    secret: z.string(),
+  }),
+  z.strictObject({
+    method: z.literal('private_key_jwt'),
+    jwks: keySet.exactOptional(),
+    jwksUri: z.string().exactOptional(),
+  }),
+]) satisfies z.ZodType<AuthenticationTerms>;
+
+/**
+ * A client that the operator makes, as they write it down.
+ *
+ * @param resource of an API
+ */
+export const client = (resource: z.ZodType<string>) =>
+  z.strictObject({
+    id: z.string(),
+    name: text,
+    redirectUris: z.array(z.string()),
+    authentication,
+    access: z.array(z.strictObject({ resource, scopes: z.array(z.string()) })),
+    rememberConsent: z.boolean().default(false),
+  } satisfies Record<keyof PreregistrationTerms, z.ZodType>);
+
+/** @throws Refused where one of them cannot be made in this realm */
+export function checkClients(realm: Realm, clients: readonly PreregistrationTerms[]): void {
+  const problems = clients.flatMap((terms, index) => {
+    const refused = judgeTerms(terms, realm);
+    return refused === undefined ? [] : [`  clients.${index}.${refused.member}: ${refused.problem}`];
+  });
+  if (problems.length > 0) throw new Refused(`SEED does not describe a realm:\n${problems.join('\n')}`);
+}
+
+/** Makes the clients of a realm that is about to be. One that is there already stays as it is. */
+export async function makeClients(
+  { clients }: Pick<Stores, 'clients'>,
+  realm: Realm,
+  all: readonly PreregistrationTerms[],
+): Promise<void> {
+  const realms = { find: async (): Promise<Realm> => realm };
+  const options = { realms, clients, clock: Date.now, entropy: randomToken, hash: sha256 };
+  for (const terms of all) await preregister(options, realm.id, terms);
+}
