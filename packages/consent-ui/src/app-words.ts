@@ -5,11 +5,11 @@ import { dateWords, timeWords } from './date.ts';
 import { markerOf } from './marker.ts';
 
 /** A connected app, with its moments in words, and what its parts are told from those of the others by. */
-export function appWords(app: ConnectedAppView, index: number, now: Instant): object {
+export function appWords(app: ConnectedAppView, realmName: string, index: number, now: Instant): object {
   return {
     ...app,
     anchor: `app-${index}`,
-    marker: markerOf(app.verifiedBy),
+    ...markerOf(app, realmName),
     access: app.access.map(({ api, scopes }) => ({
       api,
       scopes: scopes.map(({ endsAt, ...scope }) => ({

@@ -24,11 +24,11 @@ export function createPages(): Pages {
   ]);
 
   return {
-    signIn({ realmName, verifiedBy, username = '', failure, isAgain = false, ...view }) {
+    signIn({ realmName, username = '', failure, isAgain = false, ...view }) {
       const title = `${failure ? 'Not signed in: ' : ''}Sign in to ${realmName}`;
       const words = failure && failureWords(failure);
       const { clientName, clientLanguage, transaction, goOn, action, csrf } = view;
-      const claim = { clientName, clientLanguage, verifiedBy, marker: markerOf(verifiedBy) };
+      const claim = { clientName, clientLanguage, ...markerOf(view, realmName) };
       const locals = { ...claim, transaction, goOn, isAgain, action, csrf, username, failure: words };
       return templates['sign-in']({ title, realmName }, locals);
     },
@@ -37,8 +37,11 @@ export function createPages(): Pages {
         ...view,
         clientName: client.name,
         clientLanguage: client.language,
+        ...markerOf(client, realmName),
+        realmName,
         verifiedBy: client.verifiedBy,
-        marker: markerOf(client.verifiedBy),
+        isPreregistered: client.isPreregistered,
+        isRemembered: view.isRemembered,
         claimsToBe: client.claimsToBe,
         introduced: `${ago(client.issuedAt, now)}${client.mayHaveChanged === true ? ', and may have changed what it says since' : ''}`,
         asleep: client.asleepSince === undefined ? undefined : asleepWords(client.asleepSince, now),
@@ -50,7 +53,7 @@ export function createPages(): Pages {
       };
       return templates.consent({ title: `Let an app use ${view.api.name}?`, realmName }, locals);
     },
-    handBack({ realmName, outcome, destination, location, verifiedBy, leadsOn = false, fields, ...view }) {
+    handBack({ realmName, outcome, destination, location, leadsOn = false, fields, ...view }) {
       const { heading, explanation } = HAND_BACK_WORDS[outcome];
       const isGood = leadsOn || outcome !== 'refused';
       const isPosted = fields !== undefined;
@@ -66,8 +69,7 @@ export function createPages(): Pages {
         detail: view.detail,
         connectedApps: view.connectedApps,
         heading,
-        verifiedBy,
-        marker: markerOf(verifiedBy),
+        ...markerOf(view, realmName),
         explanation,
         isGood,
         location,
@@ -80,7 +82,7 @@ export function createPages(): Pages {
         realmName,
         person,
         signOut,
-        apps: apps.map((app, index) => appWords(app, index, now)),
+        apps: apps.map((app, index) => appWords(app, realmName, index, now)),
       };
       return templates['connected-apps']({ title: 'Connected apps', realmName }, locals);
     },

@@ -17,6 +17,7 @@ export type { KeyStore, PrivateKey, SigningKey } from './key/signing-key.ts';
 export type { AuthorizationServerMetadata } from './metadata/document.ts';
 export type { Page, Pages } from './pages/pages.ts';
 export type {
+  ClientMark,
   ClientView,
   ConnectedAppsView,
   ConnectedAppView,

@@ -176,7 +176,8 @@ export type AuthorizationEvent =
   | (Happened & { readonly type: 'sign-in.failed'; readonly username: string })
   | (Happened & { readonly type: 'sign-out.succeeded'; readonly subject: string })
   | (Happened & { readonly type: 'sign-in.limited'; readonly username: string })
-  | (Happened & ConsentFacts & { readonly type: 'consent.approved'; readonly grantId: string })
+  | (Happened &
+      ConsentFacts & { readonly type: 'consent.approved' | 'consent.remembered'; readonly grantId: string })
   | (Happened & ConsentFacts & { readonly type: 'consent.denied' });
 
 interface ConsentFacts {

@@ -7,6 +7,7 @@ import {
   readText,
   type RequestInfo,
 } from '@vestibule/http';
+import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
@@ -64,7 +65,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
         const view = {
           realmName: realm.name,
           clientName: shown?.name ?? '',
-          ...(shown?.verifiedBy !== undefined && { verifiedBy: shown.verifiedBy }),
+          ...(shown && markOf(shown)),
           outcome: 'refused',
           destination: decision.destination,
           ...carried(decision),

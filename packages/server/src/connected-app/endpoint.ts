@@ -1,5 +1,6 @@
 import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pathAt } from '../endpoints.ts';
@@ -30,7 +31,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
       ...app,
       ...(shown && { name: shown.name }),
       ...(shown?.nameLanguage !== undefined && { language: shown.nameLanguage }),
-      ...(shown?.verifiedBy !== undefined && { verifiedBy: shown.verifiedBy }),
+      ...(shown && markOf(shown)),
       // Of an app that an operator made, this would be when anybody used it.
       ...(shown?.lastUsedAt !== undefined &&
         shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),

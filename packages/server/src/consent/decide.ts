@@ -10,6 +10,7 @@ import type { Authentication } from '../session/authentication.ts';
 import { isRecent } from '../session/is-recent.ts';
 import type { Person, Session } from '../session/session.ts';
 import type { Decision, Transaction } from '../transaction/transaction.ts';
+import { type RememberedConsent, rememberedConsent } from './remembered.ts';
 
 export interface ConsentQuestion {
   readonly transaction: Transaction;
@@ -20,7 +21,9 @@ export interface ConsentQuestion {
   /** Where somebody is signed in in this browser. */
   readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
   /** What this person allows this client already. */
-  readonly grants: readonly Pick<Grant, 'resource' | 'scopes'>[];
+  readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt'>[];
+  /** Whether the person has answered. Then nothing else is taken for their answer. */
+  readonly isAnswered: boolean;
 }
 
 /** What stands between a transaction and the person's decision. */
@@ -31,6 +34,7 @@ export type ConsentStep =
   /** A gate was closed since it began, or nobody may be asked and somebody has to be. */
   | { readonly kind: 'refuse'; readonly error: AuthorizationError }
   | { readonly kind: 'sign-in' }
+  | RememberedCase
   | ConsentCase;
 
 /** Everything that the person decides about. */
@@ -49,6 +53,14 @@ export interface ConsentCase {
   readonly authentication: Authentication;
 }
 
+/** The person allowed all of it before, and an operator wants them not to be asked again. */
+export interface RememberedCase extends RememberedConsent {
+  readonly kind: 'remembered';
+  readonly scopes: readonly string[];
+  readonly person: Person;
+  readonly authentication: Authentication;
+}
+
 /** Judges where a transaction stands, before the page is shown and again before a decision is taken. */
 export function decideConsent({
   transaction,
@@ -57,6 +69,7 @@ export function decideConsent({
   standing,
   session,
   grants,
+  isAnswered,
 }: ConsentQuestion): ConsentStep {
   const { decision } = transaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
@@ -75,8 +88,12 @@ export function decideConsent({
   if (session === undefined || !isRecent(session.authentication, transaction)) {
     return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
   }
-  if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
   const { person, authentication } = session;
+  const remembered = rememberedConsent(client, transaction.request, gates.scopes, grants);
+  if (remembered !== undefined && !isAnswered) {
+    return { kind: 'remembered', ...remembered, scopes: gates.scopes, person, authentication };
+  }
+  if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
   const held = heldScopes(realm, client, gates.api, grants);
   const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
   return {

@@ -13,11 +13,14 @@ import { refuseTransaction } from '../transaction/refuse.ts';
 import { type BoundTransaction, resumeFromQuery } from '../transaction/resume.ts';
 import type { Decision, Transaction } from '../transaction/transaction.ts';
 import { isSameAnswer, readChoice } from './choice.ts';
-import { type ConsentCase, decideConsent } from './decide.ts';
+import { type ConsentCase, decideConsent, type RememberedCase } from './decide.ts';
 import { consentToken } from './token.ts';
 import { consentView } from './view.ts';
 
-/** Where a person sees who asks for what, and decides. Asked every time; nothing is remembered. */
+/**
+ * Where a person sees who asks for what, and decides. They are asked every time, but where an operator made the client and
+ * wants what they allowed it before to be remembered.
+ */
 export function createConsentEndpoint(context: ServerContext): Handler {
   const { issuer, realm: realmId, clients, transactions, grants, pages, clock } = context;
 
@@ -35,7 +38,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const session = await currentSession(context, request);
     const subject = session?.person.subject;
     const given = subject === undefined ? [] : await grants.listOf(realmId, subject, clock(), clientId);
-    const step = decideConsent({ transaction, realm, client, standing, session, grants: given });
+    const isAnswered = form !== undefined;
+    const step = decideConsent({ transaction, realm, client, standing, session, grants: given, isAnswered });
     switch (step.kind) {
       case 'hand-back':
         return form?.ok && !isSameAnswer(form.fields, step.decision)
@@ -49,6 +53,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
         return seeOther(transactionPage(issuer, 'signIn', transaction.id));
       case 'refuse':
         return refuse(info, transaction, step.error);
+      case 'remembered':
+        return remember(info, bound, step);
       case 'ask':
         return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 200);
     }
@@ -79,6 +85,23 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     if (standing?.made) {
       const { clientId } = transaction.request;
       await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
+    }
+    return handBack(transaction);
+  }
+
+  async function remember(
+    info: RequestInfo,
+    { transaction, browserSecret }: BoundTransaction,
+    { scopes, endsAt, person: { subject }, authentication }: RememberedCase,
+  ): Promise<Response> {
+    const lasting = endsAt !== undefined && { endsAt };
+    const decision = { kind: 'approved', subject, scopes, at: clock(), authentication, ...lasting } as const;
+    const standing = await transactions.decide(realmId, transaction.id, decision);
+    if (standing?.made) {
+      const { clientId, resource } = transaction.request;
+      const grantId = await grantIdFor(await codeFor(browserSecret, transaction.id));
+      const facts = { clientId, subject, resource, scopes, grantId };
+      await record(context, info, { type: 'consent.remembered', ...facts });
     }
     return handBack(transaction);
   }

@@ -10,10 +10,13 @@ export function consentToken(
   asked: ConsentCase,
 ): Promise<string> {
   const { client, asleepSince, api, scopes, held, realm, person } = asked;
+  const { preregistration } = client;
   const shown = {
     transaction: transaction.id,
     person,
     client: { name: client.name, verifiedBy: client.verifiedBy, asleepSince },
+    // Who made it and what is remembered is shown, too.
+    ...(preregistration && { preregistered: preregistration.rememberConsent }),
     destination: transaction.request.redirectUri,
     api: { name: api.name, resource: api.resource },
     scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),

@@ -1,9 +1,11 @@
 import { parseRedirectUri } from '@vestibule/core';
+import { markOf } from '../client/mark.ts';
 import type { ServerContext } from '../context.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
 import type { ConsentView } from '../pages/views.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { ConsentCase } from './decide.ts';
+import { isRememberable } from './remembered.ts';
 
 /** What the person is shown. */
 export function consentView(
@@ -23,7 +25,7 @@ export function consentView(
       name: client.name,
       ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
       issuedAt: client.issuedAt,
-      ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
+      ...markOf(client),
       ...(claimsToBe !== undefined && { claimsToBe }),
       ...(client.registrationAccessTokenHash !== undefined && { mayHaveChanged: true }),
       ...(asleepSince !== undefined && { asleepSince }),
@@ -34,6 +36,7 @@ export function consentView(
     held: realm.scopes.filter(({ name }) => held.includes(name)),
     durations: realm.settings.consent.durations,
     person,
+    isRemembered: isRememberable(client, request.redirectUri),
     lasts: client.grantTypes.includes('refresh_token') ? lifetimes.refreshToken : lifetimes.accessToken,
     switchPerson: transactionPage(issuer, 'signIn', id),
     connectedApps: pathAt(issuer, 'apps'),

@@ -2,6 +2,7 @@ import { after, isWorthNoting, parseRedirectUri, type Realm, type StoredClient }
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/response.ts';
 import { isRegistered } from '../client/is-registered.ts';
+import { markOf } from '../client/mark.ts';
 import { type ShownClient, shownTo } from '../client/shown-client.ts';
 import { problemOf, type Standing, standingUnderWay } from '../client/standing.ts';
 import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
@@ -146,7 +147,7 @@ function handBackView(
   return {
     realmName: realm.name,
     clientName: client.name,
-    ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
+    ...markOf(client),
     outcome: decision.kind,
     destination: destination.uri,
     ...carryResponse({ issuer, ...request }, response),

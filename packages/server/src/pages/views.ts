@@ -2,6 +2,14 @@ import type { AppAccess } from '../connected-app/connected-apps.ts';
 import type { GrantDuration, Instant, RedirectUri, RuleDescription, Seconds } from '@vestibule/core';
 import type { Person } from '../session/session.ts';
 
+/** Who stands behind a client's name. Without either nobody does: it is marked [unverified]. */
+export interface ClientMark {
+  /** Who vouches for it, by the name that the realm knows them by. */
+  readonly verifiedBy?: string;
+  /** The realm's operator made it. @default false */
+  readonly isPreregistered?: boolean;
+}
+
 /** A form. */
 interface FormView {
   /** Where the form posts to. */
@@ -17,7 +25,7 @@ interface TransactionFormView extends FormView {
 }
 
 /** Asks for `username` and `password`. */
-export interface SignInView extends FormView {
+export interface SignInView extends FormView, ClientMark {
   readonly realmName: string;
   /** Hidden field `transaction`. Absent: the person came by themselves. */
   readonly transaction?: string;
@@ -25,8 +33,6 @@ export interface SignInView extends FormView {
   readonly clientName?: string;
   /** The language of the name, where it said one: a BCP 47 tag. */
   readonly clientLanguage?: string;
-  /** Who vouches for it. Absent: nobody; it is marked [unverified]. */
-  readonly verifiedBy?: string;
   /** Who is signed in already, and where they go on without doing it again. */
   readonly goOn?: { readonly name: string; readonly href: string };
   /** Somebody is signed in, and the client wants it done again. @default false */
@@ -51,6 +57,8 @@ export interface ConsentView extends TransactionFormView {
   readonly held: readonly ScopeView[];
   readonly durations: readonly GrantDuration[];
   readonly person: Person;
+  /** What is allowed now is not asked again, while it lasts. @default false */
+  readonly isRemembered?: boolean;
   /** How long the client may stay away before it loses this access. */
   readonly lasts: Seconds;
   /** Where another person signs in to decide this. */
@@ -69,7 +77,7 @@ export interface ScopeView {
   readonly description: string;
 }
 
-export interface ClientView {
+export interface ClientView extends ClientMark {
   /** A claim: nobody has checked it. In a language of the person's, where it has such a name. */
   readonly name: string;
   /** The language of the name, where it said one: a BCP 47 tag. */
@@ -77,8 +85,6 @@ export interface ClientView {
   readonly issuedAt: Instant;
   /** A fact: where the person will be sent. */
   readonly destination: RedirectUri;
-  /** Who vouches for it, by the name that the realm knows them by. Absent: nobody; it is marked [unverified]. */
-  readonly verifiedBy?: string;
   /** The known vendor whose name it uses, though it runs on this computer and nothing proves it. */
   readonly claimsToBe?: string;
   /** It manages its own registration, so that its name and its destination may be newer than it is. @default false */
@@ -98,14 +104,12 @@ export interface ConnectedAppsView {
 }
 
 /** Its form has the field `client` with the `clientId`. */
-export interface ConnectedAppView extends FormView {
+export interface ConnectedAppView extends FormView, ClientMark {
   readonly clientId: string;
   /** A claim. Absent: the app is not known here any more. */
   readonly name?: string;
   /** The language of the name, where it said one: a BCP 47 tag. */
   readonly language?: string;
-  /** Who vouches for it. Absent: nobody; it is marked [unverified]. */
-  readonly verifiedBy?: string;
   readonly since: Instant;
   /** To the hour or so. Absent: nobody can say. */
   readonly lastUsedAt?: Instant;
@@ -125,12 +129,10 @@ export interface SignOutView {
  * Leads on to the client, with the authorization response: by itself where a person decided, and only by hand where
  * nobody did (`refused`), because a stranger chose the destination.
  */
-export interface HandBackView {
+export interface HandBackView extends ClientMark {
   readonly realmName: string;
   /** The client's name for itself: a claim. */
   readonly clientName: string;
-  /** Who vouches for it. Absent: nobody; it is marked [unverified]. */
-  readonly verifiedBy?: string;
   readonly outcome: 'approved' | 'denied' | 'refused';
   /** A fact: where the link leads. */
   readonly destination: RedirectUri;

@@ -1,5 +1,6 @@
 import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { problemOf, standingUnderWay } from '../client/standing.ts';
 import { currentRealm, type ServerContext } from '../context.ts';
@@ -44,7 +45,7 @@ export function createSignInEndpoint(context: ServerContext): Handler {
       realmName: realm.name,
       clientName: shown.name,
       ...(shown.nameLanguage !== undefined && { clientLanguage: shown.nameLanguage }),
-      ...(shown.verifiedBy !== undefined && { verifiedBy: shown.verifiedBy }),
+      ...markOf(shown),
       ...(await whoIsHere(request, bound.transaction)),
       action: pathAt(issuer, 'signIn'),
       transaction: bound.transaction.id,

@@ -86,6 +86,7 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   'sign-in-limited': { type: 'sign-in.limited', username: '' },
   'sign-out-succeeded': { type: 'sign-out.succeeded', subject: 'ada' },
   'consent-approved': { type: 'consent.approved', ...consent, grantId: 'grant' },
+  'consent-remembered': { type: 'consent.remembered', ...consent, grantId: 'grant' },
   'consent-denied': { type: 'consent.denied', ...consent, scopes: [] },
   'token-issued': {
     type: 'token.issued',

@@ -41,7 +41,7 @@ export const readableTranslations: Rule = defineRule(
 );
 
 /** What the pages say behind a name. */
-const OUR_WORDS: readonly string[] = ['verified by', 'unverified'];
+const OUR_WORDS: readonly string[] = ['verified by', 'unverified', 'set up by'];
 
 /** A name that holds, or looks as if it held, a name the realm keeps for itself is refused, in any language. So are the words of
  * our own pages, and the names of those whose word counts, for whoever they do not vouch for. */
