@@ -13,6 +13,6 @@ export { reasonOf } from './refused/reason.ts';
 export { Refused, WrongUsage } from './refused/refused.ts';
 export { runProgram } from './run.ts';
 export { unlessBrokenPipe } from './surroundings/broken-pipe.ts';
-export { settingsSchema, text } from './settings/schema.ts';
+export { keySet, settingsSchema, text } from './settings/schema.ts';
 export { processSurroundings } from './surroundings/process.ts';
 export type { ExitCode, Input, Screen, Surroundings } from './surroundings/surroundings.ts';

@@ -56,7 +56,10 @@ const vendor = z.strictObject({
 } satisfies Record<keyof Vendor, z.ZodType>);
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5} */
-export const keySet = z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1) });
+/** Public keys, as a JWK set has them. */
+export const keySet: z.ZodType<{ keys: Record<string, unknown>[] }> = z.strictObject({
+  keys: z.array(z.record(z.string(), z.unknown())).min(1),
+});
 
 const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
 
