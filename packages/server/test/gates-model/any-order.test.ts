@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { cite } from '@vestibule/requirements';
+import { expect, test } from 'vitest';
+import { authorize, exchange, exchangeAgain, refresh, refreshAgain, register } from './commands/client.ts';
+import { setGate } from './commands/operator.ts';
+import { approve, deny, signIn } from './commands/person.ts';
+import { KINDS } from './kinds.ts';
+import { type Happening, HAPPENINGS, type Model } from './model.ts';
+import { introduce } from './oracle.ts';
+import { ALL_OPEN, GATES } from './realm.ts';
+import { createWorld } from './world.ts';
+
+const SEQUENCES = 150;
+
+const which = fc.nat({ max: 1_000 });
+const api = fc.constantFrom('notes', 'notes', 'mail');
+const scopes = fc.option(fc.subarray(['read', 'write', 'send', 'admin'], { minLength: 1 }), {
+  nil: undefined,
+});
+const named = fc.constantFrom('it', 'it', 'it', 'none', 'another');
+
+/** Gates open more often than they close, so that something can come of it. */
+const open = fc.constantFrom(true, true, true, false);
+
+const setsGate = fc.tuple(fc.constantFrom(...GATES), open).map((set) => setGate(...set));
+const authorizes = fc.tuple(which, api, scopes).map((asked) => authorize(...asked));
+const refreshes = fc.tuple(which, named, scopes).map((shown) => refresh(...shown));
+
+/** What stands here twice happens twice as often. */
+const commands = fc.commands(
+  [
+    setsGate,
+    setsGate,
+    setsGate,
+    fc.constantFrom(...KINDS).map(register),
+    authorizes,
+    authorizes,
+    authorizes,
+    which.map(signIn),
+    which.map(signIn),
+    which.map(approve),
+    which.map(approve),
+    which.map(deny),
+    fc.tuple(which, named).map((shown) => exchange(...shown)),
+    fc.tuple(which, named).map((shown) => exchange(...shown)),
+    which.map(exchangeAgain),
+    refreshes,
+    refreshes,
+    refreshes,
+    fc.tuple(which, fc.constantFrom(1, 1, 2)).map((shown) => refreshAgain(...shown)),
+  ],
+  { maxCommands: 400, size: 'max' },
+);
+
+test.each(KINDS)('a client $name has the ceiling that its kind says', (kind) => {
+  expect(introduce(kind, ALL_OPEN)).toEqual({ ceiling: kind.ceiling });
+});
+
+test(
+  cite(
+    `in ${SEQUENCES} sequences of whatever operators, clients and people do, no client holds a token outside the gates`,
+    'vestibule:gates:realm',
+    'vestibule:gates:api',
+    'vestibule:gates:scope',
+    'vestibule:gates:at-once',
+  ),
+  async () => {
+    const seen = new Map<Happening, number>();
+    await fc.assert(
+      fc.asyncProperty(commands, async (sequence) => {
+        const world = createWorld();
+        const model: Model = { clients: [], authorizations: [], seen };
+        await fc.asyncModelRun(() => ({ model, real: world }), sequence);
+        expect(world.errors).toEqual([]);
+      }),
+      { numRuns: SEQUENCES },
+    );
+    expect([...seen.keys()].toSorted()).toEqual(HAPPENINGS.toSorted());
+  },
+);

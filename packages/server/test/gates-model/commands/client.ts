@@ -1,0 +1,141 @@
+import { expect } from 'vitest';
+import type { Kind } from '../kinds.ts';
+import { type Authorization, type Command, comeTo, forOne, note } from '../model.ts';
+import { introduce } from '../oracle.ts';
+import { type ApiId, RESOURCES } from '../realm.ts';
+import { expectHeld, expectRefused } from '../walk.ts';
+
+export const register = (kind: Kind): Command => ({
+  check: () => true,
+  async run(model, world) {
+    const expected = introduce(kind, world.gates());
+    const outcome = await world.introduce(kind);
+    expect(outcome.outcome).toBe(typeof expected === 'string' ? expected : 'registered');
+    if (typeof expected === 'string' || outcome.outcome !== 'registered') return;
+    note(model, 'registered');
+    const { refreshes } = kind;
+    model.clients.push({ ...expected, refreshes, clientId: outcome.response.client_id });
+  },
+  toString: () => `register a client ${kind.name}`,
+});
+
+export const authorize = (which: number, api: ApiId, asked: readonly string[] | undefined): Command => ({
+  check: ({ clients }) => clients.length > 0,
+  async run(model, world) {
+    const client = model.clients[which % model.clients.length];
+    if (client === undefined) return;
+    const browser = world.newBrowser();
+    const page = await browser.open(world.authorizeUrl(client.clientId, api, asked?.join(' ')));
+    const flow = { kind: client, api, ...(asked && { asked }), isOver: false };
+    const authorization: Authorization = {
+      client,
+      browser,
+      flow,
+      stage: 'signing-in',
+      page,
+      code: '',
+      refreshTokens: [],
+    };
+    if (comeTo(authorization, 'authorize', world).length === 0) {
+      note(model, 'refused at once');
+      return expectRefused(page);
+    }
+    expect(page.view).toMatchObject({ page: 'sign-in' });
+    model.authorizations.push(authorization);
+  },
+  toString: () => `authorize ${which} at ${api} for ${asked?.join(' ') ?? 'anything'}`,
+});
+
+/** Exchanges a code, naming its API, no API or another: this takes the code whatever comes of it. */
+export const exchange = (which: number, named: 'it' | 'none' | 'another'): Command =>
+  forOne(
+    `exchange, naming ${named}`,
+    which,
+    ({ stage }) => stage === 'code',
+    async (authorization, model, world) => {
+      const { client, flow, code } = authorization;
+      const resource = resourceNamed(flow.api, named);
+      authorization.stage = 'grant';
+      const answer = await world.exchange(client.clientId, code, { resource });
+      if (named === 'another') {
+        authorization.stage = 'over';
+        return expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_target' } });
+      }
+      const scopes = comeTo(authorization, 'exchange', world);
+      note(model, scopes.length > 0 ? 'exchanged' : 'refused at the exchange');
+      expectHeld(world, { kind: client, clientId: client.clientId, api: flow.api }, answer, scopes);
+      const { refresh_token: refreshToken } = answer.body;
+      if (refreshToken !== undefined) authorization.refreshTokens.push(refreshToken);
+    },
+  );
+
+/** Shows a code again: it was in two hands, so nothing is left of what it opened. */
+export const exchangeAgain = (which: number): Command =>
+  forOne(
+    'exchange again',
+    which,
+    ({ stage, code }) => code !== '' && (stage === 'grant' || stage === 'over'),
+    async (authorization, model, world) => {
+      const { client, code, stage } = authorization;
+      if (stage === 'grant') note(model, 'ended by its code');
+      authorization.stage = 'over';
+      const answer = await world.exchange(client.clientId, code, { resource: '' });
+      expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    },
+  );
+
+/** Refreshes, asking for all or for less, and naming its API, no API or another. */
+export const refresh = (
+  which: number,
+  named: 'it' | 'none' | 'another',
+  asked: readonly string[] | undefined,
+): Command =>
+  forOne(
+    `refresh for ${asked?.join(' ') ?? 'all'}, naming ${named}`,
+    which,
+    ({ stage }) => stage === 'grant',
+    async (authorization, model, world) => {
+      const { client, flow, refreshTokens } = authorization;
+      const fields = { resource: resourceNamed(flow.api, named), ...(asked && { scope: asked.join(' ') }) };
+      const answer = await world.refresh(client.clientId, refreshTokens.at(-1) ?? '', fields);
+      if (named === 'another') {
+        return expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_target' } });
+      }
+      const held = comeTo(authorization, 'refresh', world);
+      const scopes = held.filter((scope) => asked?.includes(scope) ?? true);
+      note(model, scopes.length > 0 ? 'refreshed' : 'refused at a refresh');
+      expectHeld(world, { kind: client, clientId: client.clientId, api: flow.api }, answer, scopes);
+      if (scopes.length > 0) refreshTokens.push(answer.body.refresh_token);
+    },
+  );
+
+/**
+ * Refreshes with a token that was used. The one before the last is taken for an answer that got lost, and yields the
+ * last again; an older one was in two hands, and ends the grant. A closed gate comes before either.
+ */
+export const refreshAgain = (which: number, back: number): Command =>
+  forOne(
+    `refresh with the token ${back} before`,
+    which,
+    ({ stage, refreshTokens }) => stage === 'grant' && refreshTokens.length > back,
+    async (authorization, model, world) => {
+      const { client, flow, refreshTokens } = authorization;
+      const scopes = comeTo(authorization, 'refresh', world);
+      const answer = await world.refresh(client.clientId, refreshTokens.at(-1 - back) ?? '');
+      if (scopes.length === 0 || back === 1) {
+        note(model, scopes.length > 0 ? 'refreshed again' : 'refused at a refresh');
+        expectHeld(world, { kind: client, clientId: client.clientId, api: flow.api }, answer, scopes);
+        if (scopes.length > 0) expect(answer.body.refresh_token).toBe(refreshTokens.at(-1));
+        return;
+      }
+      note(model, 'ended by an old refresh token');
+      authorization.stage = 'over';
+      expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    },
+  );
+
+/** An empty parameter counts as absent. */
+function resourceNamed(api: ApiId, named: 'it' | 'none' | 'another'): string {
+  if (named === 'none') return '';
+  return RESOURCES[(api === 'notes') === (named === 'it') ? 'notes' : 'mail'];
+}

@@ -1,0 +1,36 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { type Case, casesOf } from './cases.ts';
+import { KINDS } from './kinds.ts';
+import { walk } from './walk.ts';
+import { createWorld } from './world.ts';
+
+const CASES = new Map(KINDS.map((kind) => [kind, casesOf(kind)]));
+const total = [...CASES.values()].reduce((sum, { length }) => sum + length, 0);
+
+describe(`${total} ways for gates to move while an authorization is under way`, () => {
+  test.each([...CASES].map(([kind, cases]) => ({ kind, name: kind.name, cases, number: cases.length })))(
+    cite(
+      'of a client $name: in none of $number does it hold a token outside them',
+      'vestibule:gates:realm',
+      'vestibule:gates:api',
+      'vestibule:gates:scope',
+      'vestibule:gates:at-authorization',
+      'vestibule:gates:at-decision',
+      'vestibule:gates:at-exchange',
+      'vestibule:gates:at-refresh',
+    ),
+    async ({ kind, cases }) => {
+      const world = createWorld();
+      const clientId = await world.clientOf(kind);
+      for (const found of cases) {
+        await walk(world, kind, clientId, found).catch((error: unknown) => {
+          throw new Error(`In the case ${told(found)}`, { cause: error });
+        });
+      }
+      expect(world.errors).toEqual([]);
+    },
+  );
+});
+
+const told = (found: Case): string => JSON.stringify(found);

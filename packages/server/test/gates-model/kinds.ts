@@ -1,0 +1,57 @@
+import type { ClientBounds } from '@vestibule/core';
+import { type ApiId, RESOURCES, type ScopeName } from './realm.ts';
+
+/** A kind of client, and what it may hold at most where every gate is open. */
+export interface Kind {
+  readonly name: string;
+  /** What it registers with, besides a name and a place to come back to. */
+  readonly metadata: { readonly grant_types: readonly string[]; readonly scope?: string };
+  /** The bounds of the initial access token it registers with. Absent: it has none. */
+  readonly bounds?: ClientBounds;
+  readonly refreshes: boolean;
+  readonly ceiling: Readonly<Record<ApiId, readonly ScopeName[]>>;
+}
+
+const ONCE = { grant_types: ['authorization_code'] };
+const AGAIN = { grant_types: ['authorization_code', 'refresh_token'] };
+const EVERYTHING = { notes: ['read', 'write'], mail: ['read', 'send'] } as const;
+
+/** Clients that introduced themselves, while every gate was open. */
+export const KINDS: readonly Kind[] = [
+  { name: 'with refresh tokens', metadata: AGAIN, refreshes: true, ceiling: EVERYTHING },
+  { name: 'without refresh tokens', metadata: ONCE, refreshes: false, ceiling: EVERYTHING },
+  {
+    name: 'bound to a scope by its registration',
+    metadata: { ...AGAIN, scope: 'read' },
+    refreshes: true,
+    ceiling: { notes: ['read'], mail: ['read'] },
+  },
+  {
+    name: 'bound to a scope by its initial access token',
+    metadata: AGAIN,
+    bounds: { scopes: ['write'] },
+    refreshes: true,
+    ceiling: { notes: ['write'], mail: [] },
+  },
+  {
+    name: 'bound to this API by its initial access token',
+    metadata: AGAIN,
+    bounds: { resources: [RESOURCES.notes] },
+    refreshes: true,
+    ceiling: { notes: ['read', 'write'], mail: [] },
+  },
+  {
+    name: 'bound to another API by its initial access token',
+    metadata: AGAIN,
+    bounds: { resources: [RESOURCES.mail] },
+    refreshes: true,
+    ceiling: { notes: [], mail: ['read', 'send'] },
+  },
+  {
+    name: 'bound in everything',
+    metadata: { ...AGAIN, scope: 'write read' },
+    bounds: { resources: [RESOURCES.notes], scopes: ['read', 'send'] },
+    refreshes: true,
+    ceiling: { notes: ['read'], mail: [] },
+  },
+];

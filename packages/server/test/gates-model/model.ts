@@ -1,0 +1,83 @@
+import type fc from 'fast-check';
+import type { Browser, Shown } from '../browser.ts';
+import { type Flow, foresee, type Step } from './flow.ts';
+import type { Kind } from './kinds.ts';
+import type { World } from './world.ts';
+
+/** What is known beforehand, while operators, clients and people do as they like. */
+export interface Model {
+  readonly clients: KnownClient[];
+  readonly authorizations: Authorization[];
+  /** How often each thing happened. */
+  readonly seen: Map<Happening, number>;
+}
+
+export interface KnownClient extends Pick<Kind, 'ceiling' | 'refreshes'> {
+  readonly clientId: string;
+}
+
+/** One authorization under way. */
+export interface Authorization {
+  readonly client: KnownClient;
+  readonly browser: Browser;
+  flow: Flow;
+  stage: 'signing-in' | 'deciding' | 'code' | 'grant' | 'over';
+  /** The page that is open in the browser. */
+  page: Shown;
+  code: string;
+  /** Every refresh token it had; the last is the one to use. */
+  readonly refreshTokens: string[];
+}
+
+export type Command = fc.AsyncCommand<Model, World>;
+
+/** What can happen, so that a test can tell whether all of it did. */
+export const HAPPENINGS = [
+  'registered',
+  'refused at once',
+  'refused after signing in',
+  'refused at the decision',
+  'asked anew',
+  'approved',
+  'exchanged',
+  'refused at the exchange',
+  'ended by its code',
+  'refreshed',
+  'refused at a refresh',
+  'refreshed again',
+  'ended by an old refresh token',
+] as const;
+export type Happening = (typeof HAPPENINGS)[number];
+
+export function note({ seen }: Model, what: Happening): void {
+  seen.set(what, (seen.get(what) ?? 0) + 1);
+}
+
+/** Comes to a step of an authorization, and says what is to come of it. */
+export function comeTo(authorization: Authorization, step: Step, world: World): readonly string[] {
+  const { scopes, flow } = foresee(authorization.flow, step, world.gates());
+  authorization.flow = flow;
+  if (flow.isOver) authorization.stage = 'over';
+  return scopes;
+}
+
+/** A command for one of the authorizations for which it is time. */
+export function forOne(
+  name: string,
+  which: number,
+  isTime: (authorization: Authorization) => boolean,
+  run: (authorization: Authorization, model: Model, world: World) => Promise<void>,
+): Command {
+  const find = ({ authorizations }: Readonly<Model>): Authorization | undefined => {
+    const there = authorizations.filter(isTime);
+    return there[which % there.length];
+  };
+  return {
+    check: (model) => find(model) !== undefined,
+    async run(model, world) {
+      const authorization = find(model);
+      if (authorization !== undefined) await run(authorization, model, world);
+    },
+    toString: () => `${name} ${which}`,
+  };
+}

@@ -1,0 +1,57 @@
+import { type Realm, realmSettings } from '@vestibule/core';
+import { ISSUER } from '../set-up.ts';
+
+/** Every gate of the realm. `admin` is a scope that never opens. */
+export const GATES = ['realm', 'notes', 'mail', 'read', 'write', 'send'] as const;
+export type GateId = (typeof GATES)[number];
+
+/** Which of them are open. */
+export type Gates = Readonly<Record<GateId, boolean>>;
+
+export type ApiId = 'notes' | 'mail';
+export type ScopeName = 'read' | 'write' | 'send' | 'admin';
+
+export const RESOURCES: Readonly<Record<ApiId, string>> = {
+  notes: 'https://notes.example/mcp',
+  mail: 'https://mail.example',
+};
+
+/** The scopes that each API understands. */
+export const SCOPES: Readonly<Record<ApiId, readonly ScopeName[]>> = {
+  notes: ['read', 'write', 'admin'],
+  mail: ['read', 'send'],
+};
+
+export const ALL_OPEN: Gates = { realm: true, notes: true, mail: true, read: true, write: true, send: true };
+
+/** What no number of cases may run into. */
+const LIMITS = {
+  attemptsPerAddressPerHour: 1e6,
+  perAddressPerHour: 1e6,
+  perRealmPerDay: 1e6,
+  perRedirectUrisPerHour: 1e6,
+  authorizationsPerAddressPerHour: 1e6,
+  awakeClients: 1e6,
+};
+
+/** A realm with everything open that can be. */
+export const openRealm: Realm = {
+  id: 'main',
+  name: 'Main',
+  issuer: ISSUER,
+  settings: realmSettings({
+    registration: { open: true, mode: 'both', coalesce: false, limits: LIMITS },
+  }),
+  apis: (['notes', 'mail'] as const).map((id) => ({
+    id,
+    name: id,
+    resource: RESOURCES[id],
+    scopes: SCOPES[id],
+    openToDynamicClients: true,
+  })),
+  scopes: (['read', 'write', 'send', 'admin'] as const).map((name) => ({
+    name,
+    description: name,
+    openToDynamicClients: name !== 'admin',
+  })),
+};
