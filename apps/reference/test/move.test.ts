@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
-import { type AppProcess, startProcess } from './support/process.ts';
+import { type StartedProcess, startProcess } from './support/process.ts';
 
 const REDIRECT_URI = 'http://localhost:8090/callback';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-async function stopped(app: AppProcess): Promise<void> {
+async function stopped(app: StartedProcess): Promise<void> {
   app.process.kill('SIGTERM');
   expect(await app.exit).toBe(0);
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Addresses, freePort, type SeedFile, temporaryFolder } from './app.ts';
 import { startBalancer } from './balancer.ts';
-import { type AppProcess, startProcess } from './process.ts';
+import { type StartedProcess, startProcess } from './process.ts';
 
 /** Several processes of the reference app on one PostgreSQL, behind one address. */
 export interface Cluster extends Addresses {
   readonly databaseUrl: string;
   /** One node as it runs now. */
-  node(index: number): AppProcess;
+  node(index: number): StartedProcess;
   /** Starts a node again that has ended. */
   restart(index: number): Promise<void>;
 }
@@ -26,7 +26,7 @@ export async function startCluster(size: number, seed: SeedFile): Promise<Cluste
   const front = await freePort();
   const ports = await Promise.all(Array.from({ length: size }, () => freePort()));
   const { url: issuer } = await startBalancer(front, ports);
-  const start = async (port: number): Promise<AppProcess> => {
+  const start = async (port: number): Promise<StartedProcess> => {
     const env = { PORT: String(port), HOST: '127.0.0.1', ISSUER: issuer, TRUST_PROXY: '1' };
     const app = startProcess(['start'], {
       ...env,

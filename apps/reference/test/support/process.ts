@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../../bin/vestibule.mjs', import.meta.url));
 
-/** The reference app as a process of its own. */
-export interface AppProcess {
+/** A process that a test started. */
+export interface StartedProcess {
   readonly process: ChildProcess;
   /** What it has said so far, on both outputs. */
   output(): string;
@@ -17,11 +17,17 @@ export interface AppProcess {
 }
 
 /** Starts the command line with just this environment. Killed when the test is over. */
-export function startProcess(
+export const startProcess = (
   options: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): AppProcess {
-  const child = spawn(process.execPath, [BIN, ...options], { env: { PATH: process.env['PATH'], ...env } });
+): StartedProcess => startNode([BIN, ...options], env);
+
+/** The same for any other script. */
+export function startNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): StartedProcess {
+  const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   const exit = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
