@@ -2,11 +2,25 @@ import { Refused } from '@vestibule/cli';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLoopback } from './config.ts';
+import { limitPipelining } from './pipelining.ts';
 
 export interface ListenOptions {
   readonly port: number;
   readonly host?: string | undefined;
   readonly issuer: string;
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/** How long others may take, in milliseconds. Who takes longer is cut off. */
+export interface Timeouts {
+  /** For the head of a request, and to begin one on a new connection. @default 15000 */
+  readonly head: number;
+  /** For a whole request. @default 30000 */
+  readonly request: number;
+  /** For anything at all to move on a connection: who never reads the answer holds it no longer. @default 120000 */
+  readonly idle: number;
+  /** How often the first two are looked at, which they can be late by. @default 5000 */
+  readonly interval: number;
 }
 
 /** The port, taken. Until it serves something, it answers that it is not ready yet. */
@@ -16,9 +30,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** How long a request may take to arrive, in milliseconds: head, and head with body. */
-const HEADERS_TIMEOUT = 15_000;
-const REQUEST_TIMEOUT = 30_000;
+const TIMEOUTS: Timeouts = { head: 15_000, request: 30_000, idle: 120_000, interval: 5_000 };
 
 /** How long answers may take to finish when the app stops, in milliseconds. */
 const CLOSING_TIME = 5_000;
@@ -31,10 +43,11 @@ const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
  *
  * @throws Refused where the port is taken or may not be used, or the address is not one of this computer
  */
-export async function listen({ port, host, issuer }: ListenOptions): Promise<Listening> {
+export async function listen({ port, host, issuer, timeouts }: ListenOptions): Promise<Listening> {
   let serving: RequestListener = notReady;
-  const handler: RequestListener = (request, response) => serving(request, response);
-  const servers = await listenEverywhere(handler, port, host, isLoopback(issuer));
+  const newServer = (): Server =>
+    createTimedServer({ ...TIMEOUTS, ...timeouts }, (request, response) => serving(request, response));
+  const servers = await listenEverywhere(newServer, port, host, isLoopback(issuer));
   return {
     serve: (app) => {
       serving = app;
@@ -54,18 +67,27 @@ const notReady: RequestListener = ({ url }, response) => {
   response.end('Vestibule is starting.\n');
 };
 
+/** A server that waits for nobody for longer than is said. */
+function createTimedServer({ head, request, idle, interval }: Timeouts, handler: RequestListener): Server {
+  const server = createServer(
+    { headersTimeout: head, requestTimeout: request, connectionsCheckingInterval: interval },
+    limitPipelining(handler),
+  );
+  return server.setTimeout(idle);
+}
+
 async function listenEverywhere(
-  handler: RequestListener,
+  newServer: () => Server,
   port: number,
   host: string | undefined,
   onlyHere: boolean,
 ): Promise<readonly Server[]> {
-  if (host !== undefined || !onlyHere) return [await listenOn(handler, port, host)];
+  if (host !== undefined || !onlyHere) return [await listenOn(newServer(), port, host)];
 
   const servers: Server[] = [];
   for (const address of LOOPBACK_ADDRESSES) {
     try {
-      servers.push(await listenOn(handler, port, address));
+      servers.push(await listenOn(newServer(), port, address));
     } catch (error) {
       if (error instanceof NoSuchAddress && servers.length > 0) continue;
       await Promise.all(servers.map(close));
@@ -88,8 +110,7 @@ async function close(server: Server): Promise<void> {
 /** The address is not one of this computer: a machine without IPv6, for one. */
 class NoSuchAddress extends Refused {}
 
-function listenOn(handler: RequestListener, port: number, host?: string): Promise<Server> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, handler);
+function listenOn(server: Server, port: number, host?: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, port, host)));
     server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server));

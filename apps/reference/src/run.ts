@@ -13,7 +13,7 @@ import type { Config } from './config.ts';
 import { keyCipherFor } from './key-cipher.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorCheck } from './operator.ts';
-import { listen, type Listening } from './listen.ts';
+import { listen, type Listening, type ListenOptions } from './listen.ts';
 import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
 import { type DescribedRealm, readSeeds } from './seed/read.ts';
@@ -32,7 +32,11 @@ export interface RunningApp {
 }
 
 /** Starts the reference app. The port comes before the database: a start that has no port leaves nothing behind. */
-export async function run(config: Config, logger: Logger, clock: Clock = Date.now): Promise<RunningApp> {
+export async function run(
+  config: Config & Pick<ListenOptions, 'timeouts'>,
+  logger: Logger,
+  clock: Clock = Date.now,
+): Promise<RunningApp> {
   const described = await readSeeds(config.seeds, config.issuer);
   const listening = await listen(config);
   try {

@@ -1,0 +1,23 @@
+import { readConfig } from '../../../src/config.ts';
+import { createLogger } from '../../../src/logger.ts';
+import { run } from '../../../src/run.ts';
+
+const MEBIBYTE = 2 ** 20;
+
+/** The reference app that cuts others off early, and tells what it holds each time it gets the signal. */
+const config = readConfig(process.env);
+await run(
+  { ...config, timeouts: { head: 3_000, request: 4_000, idle: 5_000, interval: 100 } },
+  createLogger(config.logLevel),
+);
+
+let count = 0;
+process.on('SIGUSR2', () => {
+  globalThis.gc?.();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const connections = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+  const held = { memory: (heapUsed + external) / MEBIBYTE, rss: rss / MEBIBYTE, connections };
+  count += 1;
+  console.log(`${JSON.stringify(held)} is measurement ${count}.`);
+});
+console.log('serves the realm');

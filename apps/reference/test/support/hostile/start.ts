@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { AgentMemory } from '../../../src/demo/provider.ts';
+import { type Addresses, freePort, OPEN_SEED, temporaryFolder } from '../app.ts';
+import { v2 } from '../official.ts';
+import { startNode } from '../process.ts';
+
+const APP = fileURLToPath(new URL('measured-app.ts', import.meta.url));
+const REDIRECT_URI = 'http://127.0.0.1:4711/cb';
+
+/** Memory in mebibytes. */
+const measurement = z.object({ memory: z.number(), rss: z.number(), connections: z.number() });
+type Measurement = z.infer<typeof measurement>;
+
+/** What code that ran for the first time may have come to. Whatever is kept for each connection comes to more. */
+const MEMORY_LEFT = 5;
+
+/** What the process may keep of its worst time, though nothing uses it. */
+const RSS_LEFT = 256;
+
+/** Those of clients that keep theirs for another request. */
+const FEW_CONNECTIONS = 20;
+
+/** How often to look whether everything has gone. Each look collects garbage. */
+const LOOKS = 1_000;
+
+/** The reference app in a process of its own, at which hostile clients are let loose. */
+export interface HostedApp extends Addresses {
+  readonly port: number;
+  /** Has an agent attach, all the way to a tool. */
+  serve(): Promise<void>;
+  /**
+   * Lets somebody loose on it, and finds that others are served afterwards, that it complains of nothing, and that no
+   * connection is left of it and no memory.
+   */
+  withstand(attack: () => Promise<void>): Promise<void>;
+}
+
+/**
+ * @param issuerPort what the world calls it by, where something stands before it
+ */
+export async function startHostedApp(issuerPort?: number): Promise<HostedApp> {
+  const folder = await temporaryFolder();
+  const port = await freePort();
+  const issuer = `http://localhost:${issuerPort ?? port}`;
+  const seed = join(folder, 'seed.json');
+  await writeFile(seed, JSON.stringify(OPEN_SEED));
+  const database = `sqlite:${join(folder, 'test.db')}`;
+  const env = { PORT: String(port), ISSUER: issuer, DATABASE_URL: database, SEED: seed, LOG_LEVEL: 'error' };
+  const started = startNode(['--expose-gc', APP], env);
+  await started.said('serves the realm');
+  const app = { issuer, notes: new URL('/mcp', issuer) };
+  let measurements = 0;
+
+  async function measure(): Promise<Measurement> {
+    measurements += 1;
+    started.process.kill('SIGUSR2');
+    const end = ` is measurement ${measurements}.`;
+    await started.said(end);
+    const lines = started.output().split('\n');
+    const line = lines.find((said) => said.endsWith(end)) ?? '';
+    return measurement.parse(JSON.parse(line.slice(0, -end.length)));
+  }
+
+  async function serve(): Promise<void> {
+    const { call, close } = await v2.attach(app, new AgentMemory('Somebody', REDIRECT_URI));
+    expect(await call('list_notes')).toMatchObject({ content: [{ type: 'text' }] });
+    await close();
+  }
+
+  async function withstand(attack: () => Promise<void>): Promise<void> {
+    await serve();
+    const before = await measure();
+    await attack();
+    await serve();
+    const leftNow = async (): Promise<Measurement> => {
+      const { memory, rss, connections } = await measure();
+      return { memory: memory - before.memory, rss: rss - before.rss, connections };
+    };
+    let now = await leftNow();
+    for (
+      let look = 0;
+      look < LOOKS && (now.connections > FEW_CONNECTIONS || now.memory > MEMORY_LEFT);
+      look += 1
+    ) {
+      now = await leftNow();
+    }
+    expect(now.connections).toBeLessThanOrEqual(FEW_CONNECTIONS);
+    expect(now.memory).toBeLessThanOrEqual(MEMORY_LEFT);
+    expect(now.rss).toBeLessThanOrEqual(RSS_LEFT);
+    // Strangers' mistakes are no errors of the operator's.
+    expect(started.output()).not.toContain('"level"');
+  }
+
+  return { ...app, port, serve, withstand };
+}
