@@ -190,6 +190,27 @@ describe('a client that asks for more', () => {
     expect(again).toMatchObject({ status: 409, view: { stale: true, held: [{ name: 'read' }] } });
   });
 
+  test('is shown again, too, where that is nothing it asks for now', async () => {
+    const { ask, allow, answer, browser } = await meet();
+    const shown = await ask('read');
+    await allow(await ask('write'));
+    const again = await answer(browser, shown, APPROVE);
+    expect(again).toMatchObject({ status: 409, view: { stale: true, held: [{ name: 'write' }] } });
+  });
+
+  test('does not hold at one API what it holds at another, though it has the same name', async () => {
+    const [notes, mail] = realmWith().apis;
+    if (notes === undefined || mail === undefined) throw new Error('There are no two APIs.');
+    const world = await meet({ ...realmWith(), apis: [notes, { ...mail, scopes: ['read'] }] });
+    const { ask, allow, browser, openConsent, authorizeUrl, clientId } = world;
+    await allow(await ask('read'));
+    const elsewhere = await openConsent(
+      browser,
+      authorizeUrl(clientId, { resource: 'https://mail.example' }),
+    );
+    expect(elsewhere.view).toMatchObject({ scopes: [{ name: 'read' }], held: [] });
+  });
+
   test('a form that was made for more is not taken for less', async () => {
     const { ask, browser } = await meet();
     const [more, less] = [await ask('read write'), await ask('read')];
