@@ -31,6 +31,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'clients.findDue': ({ clients }) => clients.findDue('main', 'unused', NOW, 10),
   'clients.remove': ({ clients }) => clients.remove('main', 'app'),
   'initialAccessTokens.use': ({ initialAccessTokens }) => initialAccessTokens.use('main', 'h', NOW),
+  'initialAccessTokens.giveBack': ({ initialAccessTokens }) => initialAccessTokens.giveBack('main', 'h'),
   'leases.take': ({ leases }) => leases.take('sweep', 'node', NOW, FAR),
   'transactions.insert': ({ transactions }) =>
     transactions.insert({

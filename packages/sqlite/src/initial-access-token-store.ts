@@ -22,6 +22,7 @@ interface TokenRow {
 export interface InitialAccessTokenWrites {
   readonly insertInitialAccessToken: (token: InitialAccessToken) => 'inserted' | 'exists';
   readonly useInitialAccessToken: (realm: string, hash: string, now: Instant) => 'counted' | 'refused';
+  readonly giveInitialAccessTokenBack: (realm: string, hash: string) => void;
   readonly revokeInitialAccessToken: (realm: string, id: string, at: Instant) => 'revoked' | 'missing';
 }
 
@@ -33,6 +34,9 @@ export function initialAccessTokenWrites(database: Database): InitialAccessToken
   const use = database.prepare<[string, string, number]>(`
     UPDATE initial_access_tokens SET uses = uses + 1
     WHERE realm = ? AND hash = ? AND revoked_at IS NULL AND expires_at > ? AND uses < max_uses`);
+  const giveBack = database.prepare<[string, string]>(
+    'UPDATE initial_access_tokens SET uses = uses - 1 WHERE realm = ? AND hash = ? AND uses > 0',
+  );
   const revoke = database.prepare<[number, string, string]>(
     'UPDATE initial_access_tokens SET revoked_at = coalesce(revoked_at, ?) WHERE realm = ? AND id = ?',
   );
@@ -40,6 +44,7 @@ export function initialAccessTokenWrites(database: Database): InitialAccessToken
     insertInitialAccessToken: (token) => (insert.run(toRow(token)).changes === 1 ? 'inserted' : 'exists'),
     useInitialAccessToken: (realm, hash, now) =>
       use.run(realm, hash, now).changes === 1 ? 'counted' : 'refused',
+    giveInitialAccessTokenBack: (realm, hash) => void giveBack.run(realm, hash),
     revokeInitialAccessToken: (realm, id, at) =>
       revoke.run(at, realm, id).changes === 1 ? 'revoked' : 'missing',
   };
@@ -65,6 +70,7 @@ export function createSqliteInitialAccessTokenStore({
     list: async (realm, { after = '', limit }) =>
       toPage(selectPage.all(realm, after, limit + 1).map(toToken), limit, ({ id }) => id),
     use: (realm, hash, now) => write('useInitialAccessToken', realm, hash, now),
+    giveBack: (realm, hash) => write('giveInitialAccessTokenBack', realm, hash),
     revoke: (realm, id, at) => write('revokeInitialAccessToken', realm, id, at),
   };
 }

@@ -29,6 +29,11 @@ export function createInitialAccessTokens(
         save({ ...token, uses: token.uses + 1 });
         return 'counted';
       }),
+    giveBack: (realm, hash) =>
+      ledger.operate(() => {
+        const token = tokens.get(realm, hash);
+        if (token !== undefined && token.uses > 0) save({ ...token, uses: token.uses - 1 });
+      }),
     revoke: (realm, id, at) =>
       ledger.operate(() => {
         const token = ofRealm(realm).find((one) => one.id === id);

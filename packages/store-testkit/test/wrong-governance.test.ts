@@ -25,12 +25,15 @@ import {
 } from './wrong/end-all.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
 import {
+  claimsGiftsBack,
   claimsPlaces,
   claimsUses,
   expiresLate,
+  givesNothingBack,
   hidesSpent,
   listsByHash,
   revokesAgain,
+  sparesUseless,
   usesRevoked,
 } from './wrong/initial-access-tokens.ts';
 import { type LeaseFlaw, storesWithLeases } from './wrong/leases.ts';
@@ -130,6 +133,21 @@ test.each<
     'are revoked once more',
     revokesAgain,
     ['initialAccessTokens.revoke.first-moment-stands', 'initialAccessTokens.revoke.in-1970'],
+  ],
+  [
+    'are given back one use of many at once',
+    claimsGiftsBack,
+    ['initialAccessTokens.giveBack.never-below-none', 'initialAccessTokens.giveBack.against-use'],
+  ],
+  [
+    'are given nothing back once they are useless',
+    sparesUseless,
+    ['initialAccessTokens.giveBack.takes-one-back', 'initialAccessTokens.giveBack.spent'],
+  ],
+  [
+    'are given nothing back',
+    givesNothingBack,
+    ['initialAccessTokens.giveBack.takes-one-back', 'initialAccessTokens.giveBack.one-alone'],
   ],
   ['are not found when they are spent', hidesSpent, ['initialAccessTokens.use.spent']],
   ['are listed by their hashes', listsByHash, ['initialAccessTokens.list.by-id']],

@@ -42,5 +42,9 @@ export function whyUnusable(
 ): 'revoked' | 'expired' | 'spent' | undefined {
   if (revokedAt !== undefined) return 'revoked';
   if (expiresAt <= now) return 'expired';
-  return uses >= maxUses ? 'spent' : undefined;
+  return isSpent({ uses, maxUses }) ? 'spent' : undefined;
 }
+
+/** Whether a token has registered as many clients as it may. */
+export const isSpent = ({ uses, maxUses }: Pick<InitialAccessToken, 'uses' | 'maxUses'>): boolean =>
+  uses >= maxUses;

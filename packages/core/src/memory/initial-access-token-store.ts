@@ -30,6 +30,10 @@ export function createMemoryInitialAccessTokenStore(): InitialAccessTokenStore &
       set({ ...token, uses: token.uses + 1 });
       return 'counted';
     },
+    giveBack: async (realm, hash) => {
+      const token = ofHash(realm, hash);
+      if (token !== undefined && token.uses > 0) set({ ...token, uses: token.uses - 1 });
+    },
     revoke: async (realm, id, at) => {
       const token = tokens.get(key(realm, id));
       if (token === undefined) return 'missing';

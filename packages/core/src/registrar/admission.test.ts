@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, realmWith } from '../../test/support/realm.ts';
+import { NOW, type Registration, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import type { RegistrationMode } from '../realm/settings.ts';
 
@@ -16,7 +16,13 @@ const STATES: readonly State[] = [
   'revoked',
   'of another realm',
 ];
-const BAD = { unknown: 'invalid', expired: 'invalid', spent: 'invalid', revoked: 'invalid' } as const;
+/** One that is spent may be asking for the client that it has registered. */
+const BAD = {
+  unknown: 'invalid',
+  expired: 'invalid',
+  spent: 'admitted with it',
+  revoked: 'invalid',
+} as const;
 
 const EXPECTED: Readonly<Record<RegistrationMode, Readonly<Record<State, Came>>>> = {
   anonymous: {
@@ -98,6 +104,21 @@ describe.each(Object.entries(EXPECTED) as [RegistrationMode, (typeof EXPECTED)[R
     });
   },
 );
+
+test.each<[string, Registration]>([
+  ['clients manage themselves', { management: { enabled: true } }],
+  ['the realm turns coalescing off', { coalesce: false }],
+])('where %s, a token that is spent is refused at the door', async (_, settings) => {
+  const { registrar, issue, audit } = setUp(realmWith({ mode: 'both', ...settings }));
+  const { token, record } = await issue({ maxUses: 0 });
+  const admission = await registrar.admit('main', sourceAt('192.0.2.1'), token);
+  expect(admission).toEqual({ outcome: 'unauthorized', token: 'invalid' });
+  expect(audit.events.at(-1)).toMatchObject({
+    type: 'registration.unauthorized',
+    reason: 'spent',
+    initialAccessTokenId: record.id,
+  });
+});
 
 test('where no store of tokens was given, no token is good', async () => {
   const issued = await setUp().issue();

@@ -9,6 +9,7 @@ import { isDoorOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Seconds } from '../time.ts';
+import { isCoalescing } from './fingerprint.ts';
 import { attempt } from './limits.ts';
 import type { RegistrationSource } from './source.ts';
 
@@ -26,7 +27,7 @@ export interface Admitted {
   readonly outcome: 'admitted';
   readonly realm: Realm;
   readonly source: RegistrationSource;
-  /** The initial access token that they came with. */
+  /** The initial access token that they came with. One that is spent gets a client that it has registered, and no other. */
   readonly token?: InitialAccessToken;
 }
 
@@ -41,7 +42,8 @@ export interface AdmissionOptions {
 
 /**
  * Asks the door. Where tokens count, one that is not good is refused even where none would be needed: whoever holds one
- * means to use it. Where they do not count nobody looks at them.
+ * means to use it. Where they do not count nobody looks at them. A good one lifts the limit for attempts, so that
+ * strangers behind the same address do not stand in its way.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
@@ -54,6 +56,14 @@ export async function admit(
   const realm = await findRealm(realms, realmId);
   if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
   const now = clock();
+  const { mode } = realm.settings.registration;
+  const token =
+    mode === 'anonymous' || presented === undefined
+      ? undefined
+      : await initialAccessTokens?.findByHash(realmId, await initialAccessTokenHash(hash, presented));
+  const why = token && whyUnusable(token, now);
+  if (token !== undefined && why === undefined) return { outcome: 'admitted', realm, source, token };
+
   const attempted = await attempt(limiter, realm, source);
   if (!attempted.allowed) {
     const { retryAfter, isNews } = attempted;
@@ -61,24 +71,19 @@ export async function admit(
     if (isNews) await audit.record({ ...event, realm: realmId, at: now, ip: source.ip });
     return { outcome: 'limited', retryAfter };
   }
-  const { mode } = realm.settings.registration;
   if (mode === 'anonymous' || (mode === 'both' && presented === undefined)) {
     return { outcome: 'admitted', realm, source };
   }
-
-  const token =
-    presented === undefined
-      ? undefined
-      : await initialAccessTokens?.findByHash(realmId, await initialAccessTokenHash(hash, presented));
-  const why =
-    token === undefined ? (presented === undefined ? 'missing' : 'unknown') : whyUnusable(token, now);
-  if (token !== undefined && why === undefined) return { outcome: 'admitted', realm, source, token };
+  // Agents register twice in a row, and the second time may ask for the same client.
+  if (token !== undefined && why === 'spent' && isCoalescing(realm)) {
+    return { outcome: 'admitted', realm, source, token };
+  }
   await audit.record({
     type: 'registration.unauthorized',
     realm: realmId,
     at: now,
     ip: source.ip,
-    reason: why ?? 'unknown',
+    reason: why ?? (presented === undefined ? 'missing' : 'unknown'),
     ...(token !== undefined && { initialAccessTokenId: token.id }),
   });
   return { outcome: 'unauthorized', token: presented === undefined ? 'missing' : 'invalid' };

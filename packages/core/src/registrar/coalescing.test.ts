@@ -102,6 +102,8 @@ test(cite('another address of the network has the same', 'vestibule:coalescing:s
 });
 
 describe('tokens', () => {
+  const ONLY = { mode: 'initial-access-token' } as const;
+
   test(
     cite(
       'another token, or none, makes another client; the same one makes none, and loses no use',
@@ -122,10 +124,81 @@ describe('tokens', () => {
     },
   );
 
-  test('a token that is spent is refused before anybody looks for a client', async () => {
-    const { registered, register, issue } = setUp(realmWith({ mode: 'initial-access-token' }));
-    const { token } = await issue();
+  test(
+    cite(
+      'of many at once with one token all get one client, and one use is counted',
+      'vestibule:coalescing:at-once',
+      'vestibule:coalescing:token-uses',
+    ),
+    async () => {
+      const { registered, issue, everyClient, initialAccessTokens } = setUp(realmWith(ONLY));
+      const { token, record } = await issue({ maxUses: 20 });
+      const answers = await Promise.all(Array.from({ length: 20 }, () => registered(BODY, { token })));
+      expect(new Set(answers.map(({ client_id }) => client_id)).size).toBe(1);
+      expect(await everyClient()).toHaveLength(1);
+      expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 1 });
+    },
+  );
+
+  test.each(['initial-access-token', 'both'] as const)(
+    cite(
+      'a token that is spent gets the client that it has registered: %s',
+      'vestibule:coalescing:token-uses',
+    ),
+    async (mode) => {
+      const { registered, issue, audit, everyClient, initialAccessTokens } = setUp(realmWith({ mode }));
+      const { token, record } = await issue();
+      const first = await registered(BODY, { token });
+      expect(await registered(BODY, { token })).toEqual(first);
+      expect(await everyClient()).toHaveLength(1);
+      expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 1 });
+      expect(audit.events.slice(1)).toMatchObject([
+        { type: 'registration.accepted', clientId: first.client_id },
+        { type: 'registration.coalesced', clientId: first.client_id },
+      ]);
+    },
+  );
+
+  const TOO_LATE: readonly [
+    string,
+    object,
+    Sent,
+    number,
+    (typeof ONLY & { coalesce?: false }) | undefined,
+  ][] = [
+    ['for another client', { ...BODY, client_name: 'Other' }, {}, 0, undefined],
+    ['for what the policy refuses', {}, {}, 0, undefined],
+    ['for what is no object', [], {}, 0, undefined],
+    ['from another network', BODY, { from: '192.0.3.1' }, 0, undefined],
+    ['after ten minutes', BODY, {}, 600, undefined],
+    ['where the realm turns coalescing off', BODY, {}, 0, { ...ONLY, coalesce: false }],
+  ];
+  test.each(TOO_LATE)(
+    cite(
+      'a token that is spent is refused as any other %s',
+      'vestibule:coalescing:token-uses',
+      'vestibule:initial-access-tokens:nothing-stored',
+    ),
+    async (_, body, sent, seconds, settings) => {
+      const { registered, register, issue, pass, audit, everyClient } = setUp(realmWith(settings ?? ONLY));
+      const { token, record } = await issue();
+      await registered(BODY, { token });
+      pass(seconds);
+      expect(await register(body, { ...sent, token })).toEqual({ outcome: 'unauthorized', token: 'invalid' });
+      expect(audit.events.at(-1)).toMatchObject({
+        type: 'registration.unauthorized',
+        reason: 'spent',
+        initialAccessTokenId: record.id,
+      });
+      expect(await everyClient()).toHaveLength(1);
+    },
+  );
+
+  test('a token that was revoked is refused, whatever it has registered', async () => {
+    const { registered, register, issue, administration } = setUp(realmWith(ONLY));
+    const { token, record } = await issue();
     await registered(BODY, { token });
+    await administration.revokeToken('main', record.id);
     expect(await register(BODY, { token })).toEqual({ outcome: 'unauthorized', token: 'invalid' });
   });
 });

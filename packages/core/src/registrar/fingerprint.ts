@@ -1,10 +1,15 @@
 import type { StoredClient } from '../client/stored-client.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Hash } from '../ports/hash.ts';
+import type { Realm } from '../realm/realm.ts';
 import { parseRedirectUri } from '../redirect-uri/parse.ts';
 
 /** How long the same registration gets the same client, in seconds. */
 export const COALESCING_SECONDS = 600;
+
+/** Whether the same registration gets the same client. Not where clients manage themselves: each needs a token of its own. */
+export const isCoalescing = ({ settings: { registration } }: Realm): boolean =>
+  registration.coalesce && !registration.management.enabled;
 
 /** What makes two registrations one: they come from the same network, by the same right, and ask for the same. */
 export interface Sameness {

@@ -1,16 +1,21 @@
 import type { AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
 import { changesOf } from '../audit/trace.ts';
 import type { StoredClient } from '../client/stored-client.ts';
-import type { ClientBounds, InitialAccessToken } from '../initial-access-token/initial-access-token.ts';
+import {
+  type ClientBounds,
+  type InitialAccessToken,
+  isSpent,
+} from '../initial-access-token/initial-access-token.ts';
 import { isDoorOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Refusal } from '../refusal.ts';
 import { after, type Seconds } from '../time.ts';
 import type { Admission, Admitted } from './admission.ts';
-import { COALESCING_SECONDS, fingerprintOf, redirectFingerprintsOf } from './fingerprint.ts';
+import { COALESCING_SECONDS, fingerprintOf, isCoalescing, redirectFingerprintsOf } from './fingerprint.ts';
 import { judge } from './judgement.ts';
 import { egressRangeOf, isFull, takeRoom } from './limits.ts';
 import type { Options } from './options.ts';
+import { refuse, refuseSpent } from './refuse.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from './response.ts';
 import { storeClient } from './store-client.ts';
 
@@ -28,12 +33,13 @@ export type RegistrationOutcome =
  */
 export async function register(
   options: Options,
-  { realm: { id: realmId }, source, token }: Admitted,
+  admitted: Admitted,
   body: unknown,
 ): Promise<RegistrationOutcome> {
-  const { realms, clients, limiter, audit, clock, hash } = options;
+  const { realms, clients, initialAccessTokens, limiter, audit, clock, hash } = options;
+  const { source, token } = admitted;
   // What they sent may have taken its time: the door is asked again, and the policy is today's.
-  const realm = await findRealm(realms, realmId);
+  const realm = await findRealm(realms, admitted.realm.id);
   if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
   if (realm.settings.registration.mode === 'initial-access-token' && token === undefined) {
     return { outcome: 'unauthorized', token: 'missing' };
@@ -53,11 +59,7 @@ export async function register(
 
   const bounds = token && boundsOf(token);
   const judged = await judge(options, realm, body, now, bounds);
-  if (!judged.ok) {
-    const { rule, description } = judged.refusal;
-    await record({ type: 'registration.refused', rule, description });
-    return { outcome: 'refused', refusal: judged.refusal };
-  }
+  if (!judged.ok) return refuse(options, admitted, judged.refusal);
 
   const { metadata, vouchedBy, trace, candidateRefusal } = judged;
   const identity = {
@@ -65,11 +67,11 @@ export async function register(
     ...(bounds !== undefined && { bounds }),
     ...(vouchedBy !== undefined && { vouchedBy }),
   };
-  const { lifecycle, registration } = realm.settings;
-  const { coalesce, management } = registration;
+  const { lifecycle } = realm.settings;
   const network = egressRangeOf(realm, source)?.name ?? source.network;
-  const fingerprint =
-    coalesce && !management.enabled ? await fingerprintOf(hash, { metadata, network, identity }) : undefined;
+  const fingerprint = isCoalescing(realm)
+    ? await fingerprintOf(hash, { metadata, network, identity })
+    : undefined;
   // A client that is gone already is nobody's twin.
   const window = Math.min(COALESCING_SECONDS, lifecycle.unused, lifecycle.dormant);
   const sameSince = fingerprint === undefined ? undefined : after(now, -window);
@@ -79,6 +81,7 @@ export async function register(
       : clients.findSame(realm.id, fingerprint, sameSince);
   const same = await findSame();
   if (same !== undefined) return coalesced(same);
+  if (token !== undefined && isSpent(token)) return refuseSpent(options, admitted, token);
 
   let giveBack = async (): Promise<void> => {};
   if (token === undefined) {
@@ -95,17 +98,22 @@ export async function register(
     await giveBack();
     return limited('awake-clients', lifecycle.unused);
   }
-  if (
-    token !== undefined &&
-    (await options.initialAccessTokens?.use(realm.id, token.hash, now)) !== 'counted'
-  ) {
-    // Somebody else used it up since it was let in, or an operator revoked it.
-    await record({ type: 'registration.unauthorized', reason: 'spent', initialAccessTokenId: token.id });
-    return { outcome: 'unauthorized', token: 'invalid' };
+  if (token !== undefined) {
+    if ((await initialAccessTokens?.use(realm.id, token.hash, now)) !== 'counted') {
+      // Somebody else used it up since it was let in, perhaps its twin; or an operator revoked it.
+      const twin = await findSame();
+      return twin === undefined ? refuseSpent(options, admitted, token) : coalesced(twin);
+    }
+    giveBack = async () => initialAccessTokens?.giveBack(realm.id, token.hash);
   }
 
   const circumstances = { ...identity, ...(fingerprint !== undefined && { fingerprint }), issuedAt: now };
-  const storing = await storeClient(options, realm, metadata, circumstances, sameSince);
+  const storing = await storeClient(options, realm, metadata, circumstances, sameSince).catch(
+    async (error: unknown) => {
+      await giveBack();
+      throw error;
+    },
+  );
   if (storing.outcome === 'coalesced') {
     await giveBack();
     return coalesced(storing.client);

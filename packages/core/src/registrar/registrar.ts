@@ -9,6 +9,7 @@ import { type RemovalOutcome, removeRegistration } from './management/remove.ts'
 import type { ManagementRequest } from './management/request.ts';
 import { type UpdateOutcome, updateRegistration } from './management/update.ts';
 import type { RegistrarOptions } from './options.ts';
+import { refuse } from './refuse.ts';
 import { register, type RegistrationOutcome } from './register.ts';
 import type { RegistrationSource } from './source.ts';
 
@@ -25,8 +26,8 @@ export interface Registrar {
   admit(realm: string, source: RegistrationSource, token?: string): Promise<Admission>;
   /** Registers a client: runs the policy, asks the limits, stores, and takes it all down. */
   register(admitted: Admitted, body: unknown): Promise<RegistrationOutcome>;
-  /** Takes down a request that could not even be read as a registration. */
-  refuse(realm: string, refusal: Refusal, source: RegistrationSource): Promise<void>;
+  /** Takes down a request that could not even be read as a registration, and says what to answer. */
+  refuse(admitted: Admitted, refusal: Refusal): Promise<RegistrationOutcome>;
   /**
    * What {@link register} would make of a body, without the limits, and how, rule by rule. Nothing is stored, counted or
    * taken down. `undefined` where there is no such realm.
@@ -42,7 +43,7 @@ export interface Registrar {
 
 export function createRegistrar(given: RegistrarOptions): Registrar {
   const options = { policy: selfIntroduced, vendors: [], ...given };
-  const { realms, audit, clock } = options;
+  const { realms, clock } = options;
 
   return {
     async isOpen(id) {
@@ -55,9 +56,7 @@ export function createRegistrar(given: RegistrarOptions): Registrar {
     },
     admit: (realm, source, token) => admit(options, realm, source, token),
     register: (admitted, body) => register(options, admitted, body),
-    async refuse(id, { rule, description }, { ip }) {
-      await audit.record({ type: 'registration.refused', realm: id, at: clock(), ip, rule, description });
-    },
+    refuse: (admitted, refusal) => refuse(options, admitted, refusal),
     async preview(id, body) {
       const realm = await findRealm(realms, id);
       return realm && judge(options, realm, body, clock());

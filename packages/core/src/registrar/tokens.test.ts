@@ -4,6 +4,7 @@ import { realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 import type { TokenTerms } from '../administration/tokens.ts';
 import { askGates } from '../gates/gates.ts';
+import { createMemoryClientStore } from '../memory/index.ts';
 
 const TOKENS = { mode: 'initial-access-token', coalesce: false } as const;
 const refused = { outcome: 'unauthorized', token: 'invalid' };
@@ -92,12 +93,48 @@ test(
     'vestibule:initial-access-tokens:lifts-limits',
   ),
   async () => {
-    const limits = { perAddressPerHour: 0, perRedirectUrisPerHour: 0, perRealmPerDay: 0 };
-    const { issue, register, limiter } = setUp(realmWith({ ...TOKENS, mode: 'both', limits }));
-    const { token } = await issue();
-    expect(await register(BODY)).toMatchObject({ outcome: 'limited' });
+    const strict = { perAddressPerHour: 0, perRedirectUrisPerHour: 0, perRealmPerDay: 0 };
+    for (const limits of [strict, { attemptsPerAddressPerHour: 0 }]) {
+      const { issue, register, limiter } = setUp(realmWith({ ...TOKENS, mode: 'both', limits }));
+      const { token } = await issue();
+      expect(await register(BODY)).toMatchObject({ outcome: 'limited' });
+      expect(await register(BODY, { token })).toMatchObject({ outcome: 'registered' });
+      expect([...limiter.used.values()].filter((uses) => uses > 0)).toEqual([]);
+    }
+  },
+);
+
+test(
+  cite(
+    'who guesses tokens is held up by the limit for attempts, and whoever has one behind the same address is not',
+    'vestibule:initial-access-tokens:lifts-limits',
+    'vestibule:limits:attempts',
+  ),
+  async () => {
+    const limits = { attemptsPerAddressPerHour: 2 };
+    const { issue, register } = setUp(realmWith({ ...TOKENS, limits }));
+    const { token } = await issue({ maxUses: 2 });
+    const spent = await issue({ maxUses: 0 });
     expect(await register(BODY, { token })).toMatchObject({ outcome: 'registered' });
-    expect([...limiter.used.values()].filter((uses) => uses > 0)).toEqual([]);
+    expect(await register(BODY, { token: 'vit_guess' })).toEqual(refused);
+    expect(await register(BODY, { token: spent.token })).toEqual(refused);
+    expect(await register(BODY, { token: 'vit_guess' })).toMatchObject({ outcome: 'limited' });
+    expect(await register(BODY, { token: spent.token })).toMatchObject({ outcome: 'limited' });
+    expect(await register(BODY, { token })).toMatchObject({ outcome: 'registered' });
+  },
+);
+
+test(
+  cite(
+    'a registration that cannot be stored uses nothing of a token up',
+    'vestibule:initial-access-tokens:failure-is-free',
+  ),
+  async () => {
+    const clients = { ...createMemoryClientStore(), insert: () => Promise.reject(new Error('disk full')) };
+    const { issue, register, initialAccessTokens } = setUp(realmWith(TOKENS), { clients });
+    const { token, record } = await issue();
+    await expect(register(BODY, { token })).rejects.toThrow('disk full');
+    expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 0 });
   },
 );
 

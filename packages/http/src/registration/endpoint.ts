@@ -36,13 +36,14 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
   const { registrar, realm, onError, isOperator, rulesUri } = options;
 
   const register: Endpoint = async (request, { ip }) => {
-    const source = sourceOf(ip);
-    const admission = await registrar.admit(realm, source, bearerToken(request));
+    const admission = await registrar.admit(realm, sourceOf(ip), bearerToken(request));
     if (admission.outcome !== 'admitted') return toResponse(admission);
     const body = await readJson(request);
     if (body.ok) return toResponse(await registrar.register(admission, body.value));
-    await registrar.refuse(realm, body.refusal, source);
-    return refusedResponse(body.refusal, rulesUri, body.status);
+    const outcome = await registrar.refuse(admission, body.refusal);
+    return outcome.outcome === 'refused'
+      ? refusedResponse(body.refusal, rulesUri, body.status)
+      : toResponse(outcome);
   };
 
   const preview: Endpoint = async (request) => {

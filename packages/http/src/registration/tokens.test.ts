@@ -52,7 +52,7 @@ test(
     const old = await issue({ expiresAt: Date.UTC(2026, 10, 23, 12, 1) });
     pass(60);
     const [spent, revoked] = [await issue(), await issue()];
-    await ask(REGISTER, { body: BODY, token: spent.token });
+    await ask(REGISTER, { body: { ...BODY, client_name: 'Another app' }, token: spent.token });
     await administration.revokeToken('main', revoked.record.id);
     const tokens = ['vit_nobody', old.token, spent.token, revoked.token, OPERATOR];
     const answers = [];
@@ -73,6 +73,25 @@ test(
       },
     });
     for (const answer of answers) expect(answer).toEqual(answers[0]);
+  },
+);
+
+test(
+  cite(
+    'a token that is spent gets its client once more, and no word on anything else that it came with',
+    'vestibule:coalescing:token-uses',
+    'vestibule:initial-access-tokens:one-answer',
+  ),
+  async () => {
+    const { ask, issue } = setUp(only);
+    const { token } = await issue();
+    const first = await ask(REGISTER, { body: BODY, token });
+    expect(await ask(REGISTER, { body: BODY, token })).toMatchObject({ status: 201, text: first.text });
+    const unknown = await ask(REGISTER, { body: BODY, token: 'vit_nobody' });
+    for (const body of [{}, [], 'not json', { ...BODY, client_name: 'Other' }]) {
+      const { status, text } = await ask(REGISTER, { body, token });
+      expect([status, text]).toEqual([401, unknown.text]);
+    }
   },
 );
 

@@ -34,6 +34,9 @@ const USE = `
   UPDATE initial_access_tokens SET uses = uses + 1
   WHERE realm = $1 AND hash = $2 AND revoked_at IS NULL AND expires_at > $3 AND uses < max_uses`;
 
+const GIVE_BACK = `
+  UPDATE initial_access_tokens SET uses = uses - 1 WHERE realm = $1 AND hash = $2 AND uses > 0`;
+
 const REVOKE = `
   UPDATE initial_access_tokens SET revoked_at = coalesce(revoked_at, $3) WHERE realm = $1 AND id = $2`;
 
@@ -69,6 +72,13 @@ export function createPostgresInitialAccessTokenStore(database: Queryable): Init
     use: async (realm, hash, now) => {
       const statement = { name: 'initial-access-tokens.use', text: USE, values: [realm, hash, now] };
       return (await database.query(statement)).rowCount === 1 ? 'counted' : 'refused';
+    },
+    giveBack: async (realm, hash) => {
+      await database.query({
+        name: 'initial-access-tokens.give-back',
+        text: GIVE_BACK,
+        values: [realm, hash],
+      });
     },
     revoke: async (realm, id, at) => {
       const statement = { name: 'initial-access-tokens.revoke', text: REVOKE, values: [realm, id, at] };

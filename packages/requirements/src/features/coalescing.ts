@@ -9,6 +9,8 @@ export const coalescing = {
     'What comes to other metadata, or by another token, gets one of its own.',
   'vestibule:coalescing:one-use': 'The second registration costs no limit anything.',
   'vestibule:coalescing:at-once': 'Of many at once all get the same client.',
+  'vestibule:coalescing:token-uses':
+    'With an initial access token they cost one use together, and who comes again when it is spent gets the same client.',
   'vestibule:coalescing:not-managed': 'Where clients manage themselves each gets one of its own.',
   'vestibule:coalescing:off': 'Where the realm turns it off each gets one of its own.',
   'vestibule:coalescing:blocked': 'A blocked client is not given out again.',

@@ -13,10 +13,12 @@ export const initialAccessTokens = {
     'Of many registrations at once with one token, as many succeed as uses are left.',
   'vestibule:initial-access-tokens:refusal-is-free':
     'A registration that the policy refuses uses nothing of the token up.',
+  'vestibule:initial-access-tokens:failure-is-free':
+    'A registration that cannot be stored uses nothing of the token up.',
   'vestibule:initial-access-tokens:revoked': 'A token that was revoked is not good from then on.',
   'vestibule:initial-access-tokens:of-its-realm': 'A token of one realm is unknown in another.',
   'vestibule:initial-access-tokens:lifts-limits':
-    'The limits for strangers do not hold up who registers with a token; a full realm does.',
+    'The limits for strangers, that for mere attempts too, do not hold up who registers with a token; a full realm does.',
   'vestibule:initial-access-tokens:redirect-hosts':
     'The redirect hosts that a token names take the place of those the realm allows; those the realm refuses stay refused.',
   'vestibule:initial-access-tokens:scopes': 'A client is bound to the scopes that its token names.',

@@ -15,6 +15,36 @@ export const claimsUses: Flaw = (tokens) => ({
   },
 });
 
+/** Looks how many uses there were, then takes one back, and believes that nobody came between. */
+export const claimsGiftsBack: Flaw = (tokens) => {
+  const given = new Map<string, number>();
+  const place = (realm: string, hash: string): string => JSON.stringify([realm, hash]);
+  return {
+    ...tokens,
+    findByHash: async (realm, hash) => {
+      const token = await tokens.findByHash(realm, hash);
+      return token && { ...token, uses: token.uses - (given.get(place(realm, hash)) ?? 0) };
+    },
+    giveBack: async (realm, hash) => {
+      const before = given.get(place(realm, hash)) ?? 0;
+      await tick();
+      given.set(place(realm, hash), before + 1);
+    },
+  };
+};
+
+/** A use is given back only to a token that can be used. */
+export const sparesUseless: Flaw = (tokens) => ({
+  ...tokens,
+  giveBack: async (realm, hash) => {
+    const token = await tokens.findByHash(realm, hash);
+    if (token !== undefined && token.uses < token.maxUses) await tokens.giveBack(realm, hash);
+  },
+});
+
+/** Nothing is given back. */
+export const givesNothingBack: Flaw = (tokens) => ({ ...tokens, giveBack: async () => undefined });
+
 /** Looks, then adds, and believes that nobody came between. */
 export const claimsPlaces: Flaw = (tokens) => ({
   ...tokens,

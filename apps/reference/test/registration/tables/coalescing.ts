@@ -142,6 +142,34 @@ export const coalescing: Table = (venue) => {
     },
   );
 
+  test(
+    cite(
+      'of many at once with one token all get one client, for one of its uses',
+      'vestibule:coalescing:at-once',
+      'vestibule:coalescing:token-uses',
+    ),
+    async () => {
+      const place = await openPlace(venue(), { mode: 'initial-access-token' });
+      const { token, record } = await place.issue({ maxUses: 16 });
+      const answers = await Promise.all(Array.from({ length: 16 }, () => place.register(BODY, { token })));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+      expect(new Set(answers.map(({ body }) => body.client_id)).size).toBe(1);
+      expect(await place.initialAccessTokens.findByHash(place.id, record.hash)).toMatchObject({ uses: 1 });
+    },
+  );
+
+  test(
+    cite('a token of one use registers twice what is one', 'vestibule:coalescing:token-uses'),
+    async () => {
+      const place = await openPlace(venue(), { mode: 'initial-access-token' });
+      const { token } = await place.issue();
+      const first = await place.registered(BODY, { token });
+      expect(await place.registered(BODY, { token })).toEqual(first);
+      expect((await place.register({ ...BODY, client_name: 'Other' }, { token })).status).toBe(401);
+      expect(await place.clients()).toHaveLength(1);
+    },
+  );
+
   test(cite('a blocked client is not given out again', 'vestibule:coalescing:blocked'), async () => {
     const place = await openPlace(venue());
     const { client_id } = await place.registered();

@@ -11,6 +11,7 @@ import { clocklessCases, sweepCases } from '../../shelf/expiry.ts';
 import { keptCases } from '../../shelf/kept.ts';
 import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
+import { giveBackCases } from './give-back.ts';
 import { initialAccessTokenInsertCases } from './insert.ts';
 import { revokeCases } from './revoke.ts';
 import { useCases } from './use.ts';
@@ -33,6 +34,9 @@ export const initialAccessTokenCases: readonly StoreCase[] = [
     'use',
     (key) => call('initialAccessTokens', 'use', 'main', key, NOW),
     'refused',
+  ),
+  strangeKeyCase(initialAccessTokenShelf, 'giveBack', (key) =>
+    call('initialAccessTokens', 'giveBack', 'main', key),
   ),
   ...clocklessCases(initialAccessTokenShelf),
   ...sweepCases(initialAccessTokenShelf),
@@ -59,5 +63,6 @@ export const initialAccessTokenCases: readonly StoreCase[] = [
   ),
   ...initialAccessTokenInsertCases,
   ...useCases,
+  ...giveBackCases,
   ...revokeCases,
 ];
