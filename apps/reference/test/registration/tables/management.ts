@@ -280,7 +280,7 @@ export const management: Table = (venue) => {
       const place = await openPlace(venue(), managed);
       const { one, two, manage } = await twoClients(place);
       const ofTwo = { path: two.registration_client_uri, token: two.registration_access_token };
-      place.pass(3_600);
+      place.pass(3_599);
       expect((await manage('GET')).status).toBe(200);
       expect((await manage('GET', ofTwo)).status).toBe(200);
       await place.administration.remove(place.id, one.client_id);
