@@ -4,7 +4,7 @@ import type { Vendor } from '@vestibule/core';
 export const agents: readonly Vendor[] = [
   {
     name: 'Anthropic',
-    aliases: ['Claude', 'Claude Code'],
+    aliases: ['Claude', 'Claude Code', 'クロード', 'Клод', '克劳德'],
     neighbours: [
       'clause',
       'clade',
@@ -16,6 +16,12 @@ export const agents: readonly Vendor[] = [
       'Claude Shannon',
       'Jean-Claude',
       'anthropic principle',
+      'クロード・モネ',
+      'クロード・ドビュッシー',
+      'Клод Моне',
+      'Клод Дебюсси',
+      '克劳德·莫奈',
+      '克劳德·德彪西',
     ],
     hosts: ['anthropic.com', '*.anthropic.com', 'claude.ai', 'claude.com', '*.claude.com'],
     schemes: ['claude'],
@@ -36,13 +42,19 @@ export const agents: readonly Vendor[] = [
   },
   {
     name: 'Mistral AI',
-    aliases: ['Le Chat Mistral'],
+    aliases: ['Le Chat Mistral', 'Mistral Le Chat'],
     commonWords: ['Mistral'],
+    neighbours: ['mistrals', 'mitral', 'mistrial', 'mistrau'],
     hosts: ['mistral.ai', '*.mistral.ai'],
   },
   { name: 'DeepSeek', hosts: ['deepseek.com', '*.deepseek.com'] },
   { name: 'xAI', commonWords: ['xAI', 'Grok'], hosts: ['x.ai', '*.x.ai', 'grok.com'] },
-  { name: 'Cohere', commonWords: ['Cohere'], hosts: ['cohere.com', '*.cohere.com'] },
+  {
+    name: 'Cohere',
+    commonWords: ['Cohere'],
+    neighbours: ['coheres', 'cohered', 'colère'],
+    hosts: ['cohere.com', '*.cohere.com'],
+  },
   { name: 'Hugging Face', hosts: ['huggingface.co'] },
   { name: 'LM Studio', hosts: ['lmstudio.ai'], schemes: ['lmstudio'] },
   { name: 'Ollama', hosts: ['ollama.com', 'www.ollama.com'], schemes: ['ollama'] },

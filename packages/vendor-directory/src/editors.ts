@@ -9,6 +9,7 @@ export const editors: readonly Vendor[] = [
     name: 'Cursor',
     aliases: ['Anysphere', 'Cursor Editor', 'Cursor Cloud Agents'],
     commonWords: ['Cursor'],
+    neighbours: ['cursors', 'cursory', 'curso', 'cursos'],
     hosts: ['cursor.com', '*.cursor.com'],
     schemes: ['cursor://anysphere.cursor-mcp', 'cursor://anysphere.cursor-retrieval'],
   },
@@ -16,6 +17,7 @@ export const editors: readonly Vendor[] = [
   {
     name: 'OpenCode',
     commonWords: ['OpenCode'],
+    neighbours: ['OpenCore', 'OpenNode', 'OpenMode', 'OpenCodes'],
     hosts: ['opencode.ai'],
     schemes: ['opencode'],
   },
@@ -23,7 +25,7 @@ export const editors: readonly Vendor[] = [
     name: 'Windsurf',
     aliases: ['Codeium', 'Windsurf Editor'],
     commonWords: ['Windsurf'],
-    neighbours: ['codium'],
+    neighbours: ['codium', 'windsurfs'],
     hosts: ['windsurf.com', 'codeium.com', 'www.codeium.com'],
     schemes: ['windsurf://codeium.windsurf'],
   },
@@ -50,7 +52,12 @@ export const editors: readonly Vendor[] = [
     hosts: ['replit.com'],
     schemes: ['replit'],
   },
-  { name: 'Lovable', commonWords: ['Lovable'], hosts: ['lovable.dev'] },
+  {
+    name: 'Lovable',
+    commonWords: ['Lovable'],
+    neighbours: ['livable', 'lovably', 'losable'],
+    hosts: ['lovable.dev'],
+  },
   { name: 'StackBlitz', aliases: ['Bolt.new'], hosts: ['stackblitz.com', 'bolt.new'] },
   { name: 'Sourcegraph', hosts: ['sourcegraph.com', '*.sourcegraph.com', 'ampcode.com'] },
   { name: 'Warp', commonWords: ['Warp'], hosts: ['warp.dev', 'app.warp.dev'], schemes: ['warp'] },
@@ -58,6 +65,7 @@ export const editors: readonly Vendor[] = [
   {
     name: 'Postman',
     commonWords: ['Postman'],
+    neighbours: ['postmen', 'Portman', 'potman'],
     hosts: ['postman.com', 'www.postman.com'],
   },
 ];

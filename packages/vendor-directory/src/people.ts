@@ -18,7 +18,8 @@ export const people: readonly Vendor[] = [
   {
     name: 'Telegram',
     aliases: ['Telegram Messenger'],
-    commonWords: ['Telegram'],
+    commonWords: ['Telegram', 'Телеграм'],
+    neighbours: ['telegrams'],
     hosts: ['telegram.org', '*.telegram.org'],
   },
   { name: 'WhatsApp', hosts: ['whatsapp.com', '*.whatsapp.com'], schemes: ['whatsapp'] },
@@ -26,6 +27,7 @@ export const people: readonly Vendor[] = [
     name: 'Signal',
     aliases: ['Signal Messenger'],
     commonWords: ['Signal'],
+    neighbours: ['signals', 'signale', 'signály', 'sinal', 'Sinai', 'Sygnał'],
     hosts: ['signal.org', '*.signal.org'],
     schemes: ['sgnl'],
   },
@@ -52,7 +54,7 @@ export const people: readonly Vendor[] = [
     name: 'Proton',
     aliases: ['Proton Mail', 'ProtonMail', 'Proton Pass', 'Proton VPN'],
     commonWords: ['Proton'],
-    neighbours: ['portón'],
+    neighbours: ['portón', 'protons', 'photon', 'proto', 'poton'],
     hosts: ['proton.me', '*.proton.me', 'protonmail.com'],
   },
   {
@@ -70,7 +72,12 @@ export const people: readonly Vendor[] = [
     aliases: ['Zoho Mail'],
     hosts: ['zoho.com', 'www.zoho.com', 'accounts.zoho.com', 'mail.zoho.com'],
   },
-  { name: 'Superhuman', commonWords: ['Superhuman'], hosts: ['superhuman.com', 'mail.superhuman.com'] },
+  {
+    name: 'Superhuman',
+    commonWords: ['Superhuman'],
+    neighbours: ['superhumans'],
+    hosts: ['superhuman.com', 'mail.superhuman.com'],
+  },
   { name: 'LinkedIn', hosts: ['linkedin.com', 'www.linkedin.com'] },
   {
     name: 'Reddit',
@@ -81,6 +88,7 @@ export const people: readonly Vendor[] = [
   {
     name: 'Twitter',
     commonWords: ['Twitter'],
+    neighbours: ['twitters', 'twister', 'twinter', 'titter'],
     hosts: ['twitter.com', 'x.com', 'api.twitter.com', 'api.x.com'],
   },
   { name: 'Spotify', hosts: ['spotify.com', '*.spotify.com'], schemes: ['spotify'] },

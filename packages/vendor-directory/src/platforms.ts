@@ -15,9 +15,10 @@ export const platforms: readonly Vendor[] = [
       '谷歌',
       'グーグル',
       '구글',
+      'Гугл',
     ],
     commonWords: ['Gemini', 'Android'],
-    neighbours: ['goggle', 'googly', 'goodie', 'Gemini Chart'],
+    neighbours: ['goggle', 'googly', 'goodie', 'Gemini Chart', 'Geminis', 'androids', 'aneroid'],
     hosts: [
       'accounts.google.com',
       'gemini.google.com',
@@ -50,9 +51,10 @@ export const platforms: readonly Vendor[] = [
       '微软',
       'マイクロソフト',
       '마이크로소프트',
+      'Майкрософт',
     ],
     commonWords: ['Visual Studio', 'Outlook', 'Copilot', 'Azure', 'Skype'],
-    neighbours: ['MS Team', 'Copilot Chart'],
+    neighbours: ['MS Team', 'Copilot Chart', 'copilots', 'outlooks', 'Visual Studios'],
     hosts: [
       'microsoft.com',
       '*.microsoft.com',
@@ -96,7 +98,8 @@ export const platforms: readonly Vendor[] = [
       'Amazon Bedrock',
       'Amazon Alexa',
     ],
-    commonWords: ['Amazon', 'AWS', 'Alexa', 'Kindle', 'Kiro'],
+    commonWords: ['Amazon', 'AWS', 'Alexa', 'Kindle', 'Kiro', 'アマゾン'],
+    neighbours: ['Amazons', 'Amazone', 'kindly', 'kindled', 'kindles', 'kiddie'],
     hosts: [
       'amazon.com',
       '*.amazon.com',
@@ -109,8 +112,9 @@ export const platforms: readonly Vendor[] = [
   },
   {
     name: 'Meta',
-    aliases: ['Facebook', 'Instagram', 'Meta AI'],
+    aliases: ['Facebook', 'Instagram', 'Meta AI', 'フェイスブック', 'インスタグラム', 'Фейсбук', 'Инстаграм'],
     commonWords: ['Meta', 'Messenger', 'Threads', 'Llama'],
+    neighbours: ['messengers', 'thread', 'threats', 'treads', 'thready', 'Meta Search'],
     hosts: [
       'meta.com',
       '*.meta.com',
@@ -128,6 +132,7 @@ export const platforms: readonly Vendor[] = [
     name: 'Oracle',
     aliases: ['Oracle Cloud', 'Oracle Database'],
     commonWords: ['Oracle'],
+    neighbours: ['oracles', 'orache'],
     hosts: ['oracle.com', '*.oracle.com'],
   },
   { name: 'NVIDIA', neighbours: ['Nidia'], hosts: ['nvidia.com', '*.nvidia.com'] },
@@ -135,6 +140,7 @@ export const platforms: readonly Vendor[] = [
     name: 'Intuit',
     aliases: ['QuickBooks', 'TurboTax'],
     commonWords: ['Intuit'],
+    neighbours: ['intuits', 'insult', 'indult', 'Inuit'],
     hosts: ['intuit.com', '*.intuit.com'],
   },
   {

@@ -84,7 +84,29 @@ describe('the names', () => {
     const known = new Set(vendors.map(({ name }) => name));
     expect([...impostors, ...heldOutImpostors].filter(({ vendor }) => !known.has(vendor))).toEqual([]);
   });
+
+  test('slip in every way in the name of every vendor that is an ordinary word of six letters or more', () => {
+    const slips = impostors.filter(({ kind }) => kind === 'edit');
+    for (const { name, commonWords = [] } of vendors) {
+      for (const word of commonWords.filter((one) => /^[a-z]{6,}$/i.test(one))) {
+        const lengths = slips
+          .filter(({ vendor, name: slip }) => vendor === name && isSlipOf(slip, word))
+          .map(({ name: slip }) => slip.length - word.length);
+        expect([word, new Set(lengths)]).toEqual([word, new Set([-1, 0, 1])]);
+      }
+    }
+  });
 });
+
+/** Whether the first word is another with a letter less, another one, or one more. */
+const isSlipOf = (slip: string, word: string): boolean => {
+  const [one, other] = [slip.toLowerCase(), word.toLowerCase()];
+  const same = Array.from(other).findIndex((letter, index) => letter !== one[index]);
+  const at = same === -1 ? other.length : same;
+  return [0, 1].some((less) =>
+    [0, 1].some((more) => one !== other && one.slice(at + more) === other.slice(at + less)),
+  );
+};
 
 describe('the README', () => {
   const row = ({ kind, of, out }: Tally, isCaught: boolean): readonly string[] => [

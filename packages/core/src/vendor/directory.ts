@@ -11,7 +11,7 @@ export interface Directory {
   readonly long: ReadonlyMap<string, readonly Spelling[]>;
   /** How many parts those have. */
   readonly partCounts: ReadonlySet<number>;
-  /** Who it is that a word is close to and not meant to be, by the word in small letters, without what stands between. */
+  /** Who it is that words are close to and not meant to be, by the words in small letters, with a space between or in one. */
   readonly neighbours: ReadonlyMap<string, ReadonlySet<Vendor>>;
   /** The length of the longest of those. */
   readonly longestNeighbour: number;
@@ -52,7 +52,7 @@ function build(vendors: readonly Vendor[]): Directory {
   }
   for (const vendor of vendors) {
     for (const word of vendor.neighbours ?? []) {
-      entry(neighbours, plainForm(word), () => new Set<Vendor>()).add(vendor);
+      for (const text of plainForms(word)) entry(neighbours, text, () => new Set<Vendor>()).add(vendor);
     }
   }
   return {
@@ -65,8 +65,11 @@ function build(vendors: readonly Vendor[]): Directory {
   };
 }
 
-/** A word as it is spelled, in small letters, without what stands between. */
-const plainForm = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+/** Words as they are spelled, in small letters, with a space between and in one. */
+const plainForms = (text: string): readonly string[] => {
+  const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u);
+  return [words.join(' '), words.join('')];
+};
 
 const longestOf = (map: ReadonlyMap<string, unknown>): number =>
   Array.from(map.keys()).reduce((longest, { length }) => Math.max(longest, length), 0);

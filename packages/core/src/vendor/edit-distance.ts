@@ -30,25 +30,4 @@ export function editDistance(from: string, to: string, atMost: number): number {
   return distance > atMost ? Infinity : distance;
 }
 
-/**
- * Whether two words are one slip of the hand apart that no other word comes of by chance: two neighbours the wrong way
- * round, or a letter doubled, or no longer doubled.
- */
-export function isSlip(one: string, other: string): boolean {
-  if (one.length === other.length) return one !== other && isSwapped(one, other);
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  return long.length === short.length + 1 && undoublings(long).includes(short);
-}
-
-function isSwapped(one: string, other: string): boolean {
-  const first = Array.from(one).findIndex((letter, index) => letter !== other[index]);
-  return one.slice(0, first) + one.charAt(first + 1) + one.charAt(first) + one.slice(first + 2) === other;
-}
-
-/** The word with each of its double letters single, one at a time. */
-const undoublings = (word: string): readonly string[] =>
-  Array.from(word).flatMap((letter, index) =>
-    index > 0 && letter === word[index - 1] ? [word.slice(0, index) + word.slice(index + 1)] : [],
-  );
-
 const at = (row: readonly number[], column: number): number => row[column] ?? Infinity;

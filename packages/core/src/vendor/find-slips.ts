@@ -1,5 +1,5 @@
 import { type Directory, FEWEST_LETTERS_FOR_SLIPS, shelf } from './directory.ts';
-import { editDistance, isSlip } from './edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 import { isGeneric } from './generic-words.ts';
 import { differsBeyond, lettersIn } from './letters-in.ts';
 import type { Match } from './match.ts';
@@ -65,8 +65,7 @@ function isNear(parts: readonly string[], { parts: names, isCommon }: Spelling):
   const [part = '', name = ''] = [parts[index], names[index]];
   if (parts.slice(index + 1).some((other, after) => other !== names[index + 1 + after])) return false;
   if (name.length < FEWEST_LETTERS_OF_PART) return false;
-  // An ordinary word has many others close to it: there only slips of the hand count.
-  if (isCommon) return isSlip(part, name);
-  const atMost = name.length >= FEWEST_LETTERS_FOR_TWO && names.length === 1 ? MOST_SLIPS : 1;
+  // An ordinary word has many others close to it.
+  const atMost = !isCommon && name.length >= FEWEST_LETTERS_FOR_TWO && names.length === 1 ? MOST_SLIPS : 1;
   return editDistance(part, name, atMost) <= atMost;
 }

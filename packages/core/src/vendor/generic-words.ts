@@ -1,4 +1,7 @@
 import { comparable } from './comparable.ts';
+import { runsOf, type Word } from './words.ts';
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(comparable));
 
 const OFFICIAL = `
   official officially original real genuine verified trusted secure the by for from of to your our and with s
@@ -30,40 +33,54 @@ const COMPANY = `inc llc ltd gmbh corp corporation company co com org net io dev
  * Words that say nothing about whose a program is, in several languages. A name made of a vendor's name and these claims to
  * be the vendor's own.
  */
-const GENERIC: ReadonlySet<string> = new Set(
-  [OFFICIAL, PROGRAM, ACCOUNT, PEOPLE, COMPANY].join(' ').trim().split(/\s+/).map(comparable),
-);
+const GENERIC = setOf([OFFICIAL, PROGRAM, ACCOUNT, PEOPLE, COMPANY].join(' '));
+
+/** Words for what kind of program or product it is, and for systems that mean nothing else. Behind a name they say nothing about whose: `Acme Code Editor`. */
+const KINDS = setOf('editor code cloud search exchange card linux macos ios ipados');
+
+/** Where a program runs. Behind `for` that says nothing about whose it is: `Acme for Windows`. */
+const PLATFORMS = setOf('windows mac iphone ipad chrome chromeos firefox safari edge android ubuntu debian');
+const FOR = comparable('for');
 
 /** What is joined to a name without a space, besides: `mygithub`, `paypalwallet`. */
 const JOINED: ReadonlySet<string> = new Set([
   ...GENERIC,
-  ...`
+  ...setOf(`
     my get use go try ask hey via new free safe notes mail inbox drive calendar wallet sync chat code docs files photos cloud online
     shop store pay payment payments bank banking card cards rewards manager viewer reader editor browser vpn backup scanner tracker
     studio hub lab labs space link bridge pass key keys user users member members community news crypto swap trade exchange
-    password passwords one two next now
-  `
-    .trim()
-    .split(/\s+/)
-    .map(comparable),
+    password passwords search one two next now
+  `),
 ]);
 
 /** Words that are generic behind some others: `sign in`. */
-const PARTICLES: ReadonlySet<string> = new Set(['in', 'on', 'up'].map(comparable));
-const BEFORE_PARTICLES: ReadonlySet<string> = new Set(['sign', 'log', 'signed', 'logged'].map(comparable));
+const PARTICLES = setOf('in on up');
+const BEFORE_PARTICLES = setOf('sign log signed logged');
 
 const NUMBER = /^(?:v|v?\p{N}+)$/u;
 
-/** Whether each of the words says nothing about whose a program is. Numbers and versions say nothing. */
-export const areGeneric = (
-  words: readonly { readonly plain: string; readonly form: string }[],
-): readonly boolean[] =>
-  words.map(
-    ({ plain, form }, index) =>
+/**
+ * Whether each of the words says nothing about whose a program is. Numbers and versions say nothing.
+ *
+ * @param named how many words there are up to the end of the first name
+ */
+export function areGeneric(words: readonly Word[], named: number): readonly boolean[] {
+  const runs = runsOf(words).map((run) => run.map(({ form }) => form).join(''));
+  return words.map(({ plain, form, run }, index) => {
+    const before = words[index - 1]?.form ?? '';
+    return (
       GENERIC.has(form) ||
       NUMBER.test(plain) ||
-      (PARTICLES.has(form) && BEFORE_PARTICLES.has(words[index - 1]?.form ?? '')),
-  );
+      (PARTICLES.has(form) && BEFORE_PARTICLES.has(before)) ||
+      (index >= named &&
+        (isAmong(KINDS, form, runs[run]) || (runs[run - 1] === FOR && isAmong(PLATFORMS, form, runs[run]))))
+    );
+  });
+}
+
+/** Whether a word is one of these, or is in a run of letters that is: `macOS`. */
+const isAmong = (words: ReadonlySet<string>, form: string, run = ''): boolean =>
+  words.has(form) || words.has(run);
 
 /** Whether a word, in comparable form, says nothing about whose a program is. */
 export const isGeneric = (form: string): boolean => GENERIC.has(form);

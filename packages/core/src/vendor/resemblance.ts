@@ -53,7 +53,7 @@ function matchesIn(words: readonly Word[], directory: Directory): readonly Match
 
 /** Whether all that is said besides vendors' names is generic. */
 function isNothingElse(words: readonly Word[], matches: readonly Match[]): boolean {
-  const generic = areGeneric(words);
+  const generic = areGeneric(words, matches[0]?.to ?? words.length);
   return words.every(
     (_, index) => generic[index] === true || matches.some(({ from, to }) => from <= index && index < to),
   );
@@ -74,7 +74,8 @@ function exceptions(
     const found: Exception[] = [];
     let plain = '';
     for (let to = from + 1; to <= words.length && plain.length < longestNeighbour; to += 1) {
-      plain += words[to - 1]?.plain ?? '';
+      const [before, word] = [words[to - 2], words[to - 1]];
+      plain += `${to - from > 1 && before?.run !== word?.run ? ' ' : ''}${word?.plain ?? ''}`;
       const vendors = neighbours.get(plain);
       if (vendors !== undefined) found.push({ vendors, from, to });
     }

@@ -6,7 +6,7 @@ export interface Vendor {
   readonly aliases?: readonly string[];
   /**
    * Those of its names that are ordinary words as well, such as `Linear`; one may be `name` itself. They count where they are
-   * the whole name of a client, or stand with nothing but words such as `official`, `app` and `support`. `Linear Algebra
+   * the whole name of a client, or stand with nothing but words such as `official`, `app` and `support`, slips and all. `Linear Algebra
    * Notes` is anybody's. @default []
    */
   readonly commonWords?: readonly string[];
