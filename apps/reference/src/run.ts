@@ -1,11 +1,13 @@
 import { type Database, databaseRefused, openDatabase } from '@vestibule/cli';
 import {
   type AuditLog,
+  boundedAuditLog,
   type Clock,
   createClientSweeper,
   isStoreUnavailable,
   type Realm,
 } from '@vestibule/core';
+import { addressKey } from '@vestibule/http';
 import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -69,7 +71,7 @@ async function serve(
   const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
-  const audit = metrics.counted(logged(stores.audit, logger));
+  const audit = metrics.counted(boundedAuditLog(logged(stores.audit, logger), limiter, { addressKey }));
   const app = createApp({
     served: [realm, ...others],
     realms,

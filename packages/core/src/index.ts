@@ -19,10 +19,12 @@ export type {
   TermsRefused,
 } from './administration/preregistration/terms.ts';
 export type { IssuedToken, TokenTerms } from './administration/tokens.ts';
+export { type AuditBounds, boundedAuditLog } from './audit/bounded-log.ts';
 export type {
   AdministrationEvent,
   AuditEvent,
   AuditFacts,
+  AuditLogEvent,
   AuthorizationEvent,
   KeyEvent,
   LifecycleEvent,

@@ -101,6 +101,7 @@ const egressRange = z.strictObject({
     )
     .min(1),
   perHour: count,
+  attemptsPerHour: count.exactOptional(),
 } satisfies Record<keyof EgressRange, z.ZodType>);
 
 const limits = z.strictObject({

@@ -11,6 +11,7 @@ export type AuditEvent =
   | LifecycleEvent
   | AdministrationEvent
   | KeyEvent
+  | AuditLogEvent
   | AuthorizationEvent
   | TokenEvent;
 
@@ -84,7 +85,11 @@ export type ManagementEvent =
       readonly rule: string;
       readonly description: string;
     })
-  | (Happened & { readonly type: 'management.unauthorized' });
+  | (Happened & {
+      readonly type: 'management.unauthorized';
+      /** Whose token it was not. Absent: there is no such client. */
+      readonly clientId?: string;
+    });
 
 export type LifecycleEvent =
   | (Happened & {
@@ -158,6 +163,12 @@ export type KeyEvent =
       readonly type: 'keys.replaced';
       readonly compromised: boolean;
     });
+
+/** What becomes of the audit itself. */
+export type AuditLogEvent = Happened & {
+  /** One address brought about more than is kept of one in an hour: from here on some is left out. */
+  readonly type: 'audit.limited';
+};
 
 export type AuthorizationEvent =
   | (Happened & {

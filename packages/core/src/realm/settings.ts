@@ -136,7 +136,7 @@ export interface SoftwareStatementSettings {
 export interface RegistrationLimits {
   /**
    * Requests to register from one address (IPv6: one /64), in an hour, whatever becomes of them: each costs a look and a
-   * line in the audit. Not counted within a range that the operator names below.
+   * line in the audit. A range that the operator names below has a bound of its own.
    *
    * @default 1000
    */
@@ -170,6 +170,8 @@ export interface EgressRange {
   readonly ranges: readonly string[];
   /** Registrations from all of it together, in an hour. */
   readonly perHour: number;
+  /** Requests to register from all of it together, in an hour, whatever becomes of them. @default 100000 */
+  readonly attemptsPerHour?: number;
 }
 
 /** What becomes of clients that nobody uses. Who is blocked stays until an operator deletes it. */

@@ -1,6 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { realmWith, type Registration } from '../../test/support/realm.ts';
+import { countingLimiter } from '../../test/support/limiter.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 
 const realmOf = (limits: NonNullable<Registration['limits']>) => realmWith({ coalesce: false, limits });
@@ -158,9 +159,35 @@ describe(cite('attempts, whatever becomes of them', 'vestibule:limits:attempts')
     expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
   });
 
-  test('are not counted within a network that the realm names', async () => {
+  test('have a bound of their own, for all of it, within a network that the realm names', async () => {
+    const [hosted, other] = ['198.51.', '203.0.'].map((range) => ({
+      name: range,
+      ranges: [range],
+      perHour: 5,
+      attemptsPerHour: 2,
+    }));
+    const { register, audit } = setUp(
+      realmOf({ attemptsPerAddressPerHour: 0, egressRanges: [hosted, other].flatMap((one) => one ?? []) }),
+    );
+    await register({ redirect_uris: [] }, { from: '198.51.100.1' });
+    await register({ redirect_uris: [] }, { from: '198.51.100.2' });
+    expect(await register(BODY, { from: '198.51.100.3' })).toEqual(limited);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'attempts' });
+    expect(await register(BODY, { from: '203.0.113.1' })).toMatchObject(registered);
+  });
+
+  test('are a hundred thousand in such a network, unless the realm says otherwise', async () => {
     const egressRanges = [{ name: 'hosted', ranges: ['198.51.'], perHour: 5 }];
-    const { register } = setUp(realmOf({ attemptsPerAddressPerHour: 0, egressRanges }));
+    const used: unknown[] = [];
+    const limiter = {
+      ...countingLimiter(),
+      consume: async (key: string, limit: object) => {
+        used.push([key, limit]);
+        return { allowed: true } as const;
+      },
+    };
+    const { register } = setUp(realmOf({ attemptsPerAddressPerHour: 0, egressRanges }), { limiter });
     expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
+    expect(used[0]).toEqual(['registration:main:attempts:egress:hosted', { uses: 100_000, seconds: 3_600 }]);
   });
 });

@@ -83,7 +83,13 @@ function usesOf(
 export const egressRangeOf = (realm: Realm, source: RegistrationSource): EgressRange | undefined =>
   realm.settings.registration.limits.egressRanges.find(({ ranges }) => ranges.some(source.isWithin));
 
-/** Whether an address has come too often in this hour, whatever became of it, and whether that is worth a word. */
+/** How often a range that an operator names may come in an hour where nothing else is said. */
+const ATTEMPTS_OF_RANGE = 100_000;
+
+/**
+ * Whether an address, or a range that an operator names, has come too often in this hour, whatever became of it, and
+ * whether that is worth a word.
+ */
 export async function attempt(
   limiter: RateLimiter,
   realm: Realm,
@@ -92,9 +98,12 @@ export async function attempt(
   | { readonly allowed: true }
   | { readonly allowed: false; readonly retryAfter: Seconds; readonly isNews: boolean }
 > {
-  if (egressRangeOf(realm, source) !== undefined) return { allowed: true };
-  const key = `registration:${realm.id}:attempts:${source.addressKey}`;
-  const uses = realm.settings.registration.limits.attemptsPerAddressPerHour;
+  const range = egressRangeOf(realm, source);
+  const prefix = `registration:${realm.id}:attempts`;
+  const [key, uses] =
+    range === undefined
+      ? [`${prefix}:${source.addressKey}`, realm.settings.registration.limits.attemptsPerAddressPerHour]
+      : [`${prefix}:egress:${range.name}`, range.attemptsPerHour ?? ATTEMPTS_OF_RANGE];
   const verdict = await limiter.consume(key, perHour(uses));
   if (verdict.allowed) return verdict;
   const news = await limiter.consume(`${key}:taken-down`, perHour(1));

@@ -63,6 +63,8 @@ const facts: Readonly<Record<string, AuditFacts>> = {
     description: 'Choose another name.',
   },
   'management-unauthorized': { type: 'management.unauthorized' },
+  'management-unauthorized-of-a-client': { type: 'management.unauthorized', clientId: 'notes' },
+  'audit-limited': { type: 'audit.limited' },
   'client-removed': { type: 'client.removed', clientId: 'notes', clientName: 'Notes', reason: 'unused' },
   'client-hibernated': { type: 'client.hibernated', clientId: 'notes', lastUsedAt: NOW - 1 },
   'client-revived': { type: 'client.revived', clientId: 'notes', subject: 'ada', asleepSince: NOW - 1 },

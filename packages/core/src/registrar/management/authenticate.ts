@@ -28,7 +28,13 @@ export async function authenticate(
   const found = await clients.find(realm.id, request.clientId);
   const client = found && isItsOwn(found, realm, clock()) ? found : undefined;
   if ((await isTokenOf(hash, client, token)) && client !== undefined) return { realm, client, token };
-  await recorder(options, request)({ type: 'management.unauthorized' });
+  await recorder(
+    options,
+    request,
+  )({
+    type: 'management.unauthorized',
+    ...(client !== undefined && { clientId: client.id }),
+  });
   return { outcome: 'unauthorized', token: 'invalid' };
 }
 

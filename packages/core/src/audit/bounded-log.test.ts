@@ -1,0 +1,99 @@
+import { cite } from '@vestibule/requirements';
+import { expect, test } from 'vitest';
+import { countingLimiter } from '../../test/support/limiter.ts';
+import { NOW } from '../../test/support/realm.ts';
+import { createMemoryAuditLog } from '../memory/index.ts';
+import { boundedAuditLog } from './bounded-log.ts';
+import type { AuditEvent, AuditFacts } from './event.ts';
+
+const network = (ip: string): string => ip.replace(/:\w+$/, '');
+
+function setUp(perAddressPerHour?: number) {
+  const kept = createMemoryAuditLog();
+  const audit = boundedAuditLog(kept, countingLimiter(), {
+    addressKey: network,
+    ...(perAddressPerHour !== undefined && { perAddressPerHour }),
+  });
+  return {
+    kept,
+    record: (facts: AuditFacts, { ip = 'a:1', realm = 'main' }: { ip?: string; realm?: string } = {}) =>
+      audit.record({ ...facts, realm, at: NOW, ip }),
+    audit,
+    types: () => kept.events.map(({ type }) => type),
+  };
+}
+
+const FREE: readonly AuditFacts[] = [
+  { type: 'registration.coalesced', clientId: 'app' },
+  { type: 'registration.refused', rule: 'body.json', description: 'no JSON' },
+  { type: 'registration.unauthorized', reason: 'unknown' },
+  { type: 'registration.limited', limit: 'address' },
+  { type: 'client.update-refused', clientId: 'app', rule: 'scope.known', description: 'none' },
+  { type: 'management.unauthorized' },
+  { type: 'transaction.refused', problem: 'unknown' },
+  { type: 'authorization.refused', error: 'invalid_request' },
+  { type: 'authorization.limited', clientId: 'app' },
+  { type: 'sign-in.failed', username: 'ada' },
+  { type: 'sign-in.limited', username: 'ada' },
+  { type: 'token.refused', error: 'invalid_grant', reason: 'unknown' },
+];
+
+test.each(FREE.map((facts) => [facts.type, facts] as const))(
+  cite('of %s so many are kept of one address, and one word on the rest', 'vestibule:limits:audit-log'),
+  async (type, facts) => {
+    const { record, kept, types } = setUp(2);
+    for (let time = 0; time < 5; time += 1) await record(facts);
+    expect(types()).toEqual([type, type, 'audit.limited']);
+    expect(kept.events.at(-1)).toEqual({ type: 'audit.limited', realm: 'main', at: NOW, ip: 'a:1' });
+  },
+);
+
+test(cite('they count together', 'vestibule:limits:audit-log'), async () => {
+  const { record, types } = setUp(FREE.length - 1);
+  for (const facts of FREE) await record(facts);
+  expect(types()).toEqual([...FREE.slice(0, -1).map(({ type }) => type), 'audit.limited']);
+});
+
+test(
+  cite('another address of the same network is the same, and others are not', 'vestibule:limits:audit-log'),
+  async () => {
+    const { record, kept } = setUp(1);
+    for (const ip of ['a:1', 'a:2', 'b:1']) await record({ type: 'management.unauthorized' }, { ip });
+    await record({ type: 'management.unauthorized' }, { realm: 'other' });
+    expect(kept.events.map(({ type, ip, realm }) => [type, ip, realm])).toEqual([
+      ['management.unauthorized', 'a:1', 'main'],
+      ['audit.limited', 'a:2', 'main'],
+      ['management.unauthorized', 'b:1', 'main'],
+      ['management.unauthorized', 'a:1', 'other'],
+    ]);
+  },
+);
+
+const DEAR: readonly AuditFacts[] = [
+  { type: 'registration.accepted', clientId: 'app', clientName: 'App', redirectUris: [], trace: [] },
+  { type: 'client.blocked', clientId: 'app', clientName: 'App' },
+  { type: 'sign-in.succeeded', subject: 'ada' },
+  { type: 'grant.ended', grantId: 'g', clientId: 'app', reason: 'refresh-token-replayed' },
+];
+
+test.each(DEAR.map((facts) => [facts.type, facts] as const))(
+  cite('%s is kept however often it happens', 'vestibule:limits:audit-log'),
+  async (type, facts) => {
+    const { record, types } = setUp(0);
+    for (let time = 0; time < 3; time += 1) await record(facts);
+    expect(types()).toEqual([type, type, type]);
+  },
+);
+
+test('what nobody asked for over the network is kept', async () => {
+  const { audit, types } = setUp(0);
+  const event: AuditEvent = { type: 'management.unauthorized', realm: 'main', at: NOW };
+  await audit.record(event);
+  expect(types()).toEqual(['management.unauthorized']);
+});
+
+test('a thousand are kept in an hour, unless told otherwise', async () => {
+  const { record, kept } = setUp();
+  for (let time = 0; time < 1_002; time += 1) await record({ type: 'management.unauthorized' });
+  expect(kept.events).toHaveLength(1_001);
+});
