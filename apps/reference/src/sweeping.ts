@@ -12,9 +12,12 @@ const INTERVAL = 60_000;
 /** Between two steps of a round, so that requests come through. */
 const BREATH = 50;
 const STEP = 500;
+/** Clients in a step: each is a few writes. */
+const CLIENTS = 50;
 
 /**
- * Deletes what has expired, in small steps, for as long as the process runs. A step that fails, because the database
+ * Deletes what has expired, in small steps, for as long as the process runs. Of many processes all may be at it: a step is
+ * one short statement for each table, and passes over what another deletes already. A step that fails, because the database
  * is busy or full, is reported and tried again in the next round.
  *
  * @returns a function that ends it
@@ -46,8 +49,8 @@ export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => 
 
 /** The sweeping of a realm's clients, as sweepers are asked. While another process is at it there is nothing to do. */
 export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper => ({
-  sweep: async (_now, limit) => {
-    const swept = await clients.sweep(realm, limit);
+  sweep: async () => {
+    const swept = await clients.sweep(realm, CLIENTS);
     return swept.outcome === 'swept' ? swept.unused + swept.hibernated + swept.asleep : 0;
   },
 });

@@ -101,6 +101,80 @@ test(
   },
 );
 
+/** Sweeps of two nodes over the same stores, the first of which takes so many seconds to remove each client. */
+function slowly(secondsEach: number) {
+  let now = after(START, 1_000_000);
+  const clients = createMemoryClientStore();
+  const shared = {
+    realms: createMemoryRealmStore(realmWith({ unused: 10, dormant: 100, asleep: 1_000 })),
+    clients,
+    grants: { endAll: async () => 0 },
+    leases: createMemoryLeaseStore(),
+    audit: createMemoryAuditLog(),
+    clock: () => now,
+  };
+  const there = createClientSweeper({ ...shared, holder: 'there' });
+  const told: unknown[] = [];
+  const here = createClientSweeper({
+    ...shared,
+    holder: 'here',
+    clients: {
+      ...clients,
+      remove: async (...which) => {
+        now = after(now, secondsEach);
+        told.push((await there.sweep('main', 0)).outcome);
+        return clients.remove(...which);
+      },
+    },
+  });
+  return { here, clients, told };
+}
+
+const many = (count: number): readonly StoredClient[] =>
+  Array.from({ length: count }, (_, number) => ({ ...client(), id: `app-${number}` }));
+
+test(
+  cite('a sweep goes on to be the only one however long it takes', 'vestibule:lifecycle:one-node'),
+  async () => {
+    const { here, clients, told } = slowly(25);
+    for (const one of many(6)) await clients.insert(one);
+    expect(await here.sweep('main', 10)).toMatchObject({ outcome: 'swept', unused: 6 });
+    expect(told).toEqual(Array.from({ length: 6 }, () => 'busy'));
+  },
+);
+
+test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle:one-node'), async () => {
+  let now = after(START, 1_000_000);
+  const clients = createMemoryClientStore();
+  const leases = createMemoryLeaseStore();
+  const sweeper = createClientSweeper({
+    realms: createMemoryRealmStore(realmWith({ unused: 10, dormant: 100, asleep: 1_000 })),
+    clients: {
+      ...clients,
+      remove: async (...which) => {
+        now = after(now, 61);
+        await leases.take('clients:main', 'there', now, after(now, 60));
+        return clients.remove(...which);
+      },
+    },
+    grants: { endAll: async () => 0 },
+    leases,
+    audit: createMemoryAuditLog(),
+    clock: () => now,
+    holder: 'here',
+  });
+  for (const one of many(3)) await clients.insert(one);
+  await clients.insert({ ...client(START), id: 'dormant' });
+  expect(await sweeper.sweep('main', 10)).toEqual({
+    outcome: 'swept',
+    unused: 1,
+    hibernated: 0,
+    asleep: 0,
+  });
+  expect((await clients.list('main', { limit: 10 })).items).toHaveLength(3);
+  expect(await leases.take('clients:main', 'third', now, after(now, 60))).toBe(false);
+});
+
 test('a realm that is not there is not swept', async () => {
   const { sweeper } = setUp({ unused: 10, dormant: 100, asleep: 1_000 });
   expect(await sweeper.sweep('other', 10)).toEqual({ outcome: 'missing' });

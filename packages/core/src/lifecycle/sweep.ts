@@ -38,13 +38,16 @@ export type SweepOutcome =
 export interface ClientSweeper {
   /**
    * Sees to at most `limit` clients of each kind in one realm. To be called again while it finds some, with a pause
-   * between: each client is one short write, so nobody else waits. Of many processes one sweeps at a time.
+   * between: each client is one short write, so nobody else waits. Of many processes one sweeps at a time, and stops
+   * where another took over because it was silent for too long.
    */
   sweep(realm: string, limit: number): Promise<SweepOutcome>;
 }
 
-/** How long a sweep may take before another process may begin one, in seconds. */
+/** How long after its last word a sweep counts as dead, so that another process may begin one, in seconds. */
 const LEASE: Seconds = 60;
+/** How often it says that it goes on, in seconds. */
+const RENEWAL: Seconds = 15;
 
 export function createClientSweeper(options: ClientSweeperOptions): ClientSweeper {
   const { realms, clients, grants, leases, audit, clock, holder } = options;
@@ -75,14 +78,32 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
     settings: RealmSettings,
     kind: DueKind,
     limit: number,
+    isOurs: () => Promise<boolean>,
   ): Promise<number> {
+    if (!(await isOurs())) return 0;
     const due = await clients.findDue(realm, kind, dueUntil(settings, kind, clock()), limit);
     let count = 0;
     for (const client of due) {
+      if (!(await isOurs())) break;
       const isDone = await (kind === 'dormant' ? hibernate(client, settings) : remove(client, kind));
       count += isDone ? 1 : 0;
     }
     return count;
+  }
+
+  /** Takes a lease. What comes back renews it in time, and says whether it is still this process's. */
+  async function hold(lease: string): Promise<(() => Promise<boolean>) | undefined> {
+    let since = clock();
+    const take = (): Promise<boolean> => leases.take(lease, holder, since, after(since, LEASE));
+    if (!(await take())) return undefined;
+    let isOurs = true;
+    return async () => {
+      const now = clock();
+      if (!isOurs || now < after(since, RENEWAL)) return isOurs;
+      since = now;
+      isOurs = await take();
+      return isOurs;
+    };
   }
 
   return {
@@ -90,15 +111,15 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
       const realm = await findRealm(realms, id);
       if (realm === undefined) return { outcome: 'missing' };
       const lease = `clients:${id}`;
-      const now = clock();
-      if (!(await leases.take(lease, holder, now, after(now, LEASE)))) return { outcome: 'busy' };
+      const isOurs = await hold(lease);
+      if (isOurs === undefined) return { outcome: 'busy' };
       try {
         const { settings } = realm;
         return {
           outcome: 'swept',
-          unused: await sweepKind(id, settings, 'unused', limit),
-          hibernated: await sweepKind(id, settings, 'dormant', limit),
-          asleep: await sweepKind(id, settings, 'asleep', limit),
+          unused: await sweepKind(id, settings, 'unused', limit, isOurs),
+          hibernated: await sweepKind(id, settings, 'dormant', limit, isOurs),
+          asleep: await sweepKind(id, settings, 'asleep', limit, isOurs),
         };
       } finally {
         await leases.release(lease, holder);
