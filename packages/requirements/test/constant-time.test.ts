@@ -1,0 +1,84 @@
+import { cite } from '@vestibule/requirements';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { parse, part, type Syntax, within } from '../src/citations/syntax.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const COMPARISONS: readonly unknown[] = ['==', '===', '!=', '!=='];
+const SECRET = /(?:hash|secret|token|verifier|challenge|password|csrf)$/i;
+
+/** In memory a hash is looked for as an index of a database looks for it: by what it is, and never by what it is made of. */
+const LOOKUPS = /\/(?:memory|example)\//;
+
+/** What a piece of a program is called: `hash` for `client.hash`. */
+function nameOf(syntax: Syntax | undefined): string {
+  if (syntax?.type === 'ChainExpression') return nameOf(part(syntax, 'expression'));
+  const named = syntax?.type === 'MemberExpression' ? part(syntax, 'property') : syntax;
+  return named?.type === 'Identifier' && typeof named['name'] === 'string' ? named['name'] : '';
+}
+
+/** Whether it is a value that was written out: comparing with it tells nobody anything. */
+const isWrittenOut = (syntax: Syntax | undefined): boolean =>
+  syntax?.type === 'Literal' || nameOf(syntax) === 'undefined';
+
+/** Comparisons of a secret, or of the hash of one, that stop at the first letter that differs. */
+function hastyComparisons(syntax: Syntax): readonly Syntax[] {
+  const sides = [part(syntax, 'left'), part(syntax, 'right')];
+  const isHasty =
+    syntax.type === 'BinaryExpression' &&
+    COMPARISONS.includes(syntax['operator']) &&
+    !sides.some(isWrittenOut) &&
+    sides.some((side) => SECRET.test(nameOf(side)));
+  return [...(isHasty ? [syntax] : []), ...within(syntax).flatMap(hastyComparisons)];
+}
+
+const hastyIn = (text: string): number => hastyComparisons(parse(text, 'a.ts')).length;
+
+function sources(): readonly string[] {
+  return ['packages', 'apps']
+    .flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => join(ROOT, kind, name, 'src')))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+        .map((file) => join(folder, file)),
+    )
+    .filter((file) => !LOOKUPS.test(file));
+}
+
+test(
+  cite(
+    'no source compares a secret or its hash letter by letter until one differs',
+    'vestibule:secrets:constant-time',
+  ),
+  () => {
+    expect(sources().length).toBeGreaterThan(300);
+    const found = sources().filter(
+      (file) => hastyComparisons(parse(readFileSync(file, 'utf8'), file)).length > 0,
+    );
+    expect(found.map((file) => file.replace(ROOT, ''))).toEqual([]);
+  },
+);
+
+describe('such a comparison', () => {
+  test.each([
+    'const same = client.registrationAccessTokenHash === presented;',
+    'if (presented !== kept.secretHash) refuse();',
+    'const same = a?.hash == b;',
+    'const isRight = () => token === sent.csrfToken;',
+  ])('is found: %s', (text) => {
+    expect(hastyIn(text)).toBe(1);
+  });
+
+  test.each([
+    'if (hash === undefined || token === null) refuse();',
+    "const isMissing = outcome.token === 'missing';",
+    "if (url.hash !== '') refuse();",
+    'const isRight = equalInConstantTime(hash, presented);',
+    'const isFirst = tokens.length === 1;',
+  ])('is not: %s', (text) => {
+    expect(hastyIn(text)).toBe(0);
+  });
+});
