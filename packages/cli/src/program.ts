@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addApis } from './apis/command.ts';
 import { addBackup } from './backup/command.ts';
 import { addClients } from './clients/command.ts';
+import { addEvents } from './events/command.ts';
 import { addExplain } from './explain/command.ts';
 import { addGates } from './gates/command.ts';
 import { addKeys } from './keys/command.ts';
@@ -43,6 +44,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addApis,
     addKeys,
     addSettings,
+    addEvents,
     addExplain,
     addSweep,
     addBackup,

@@ -234,7 +234,8 @@ describe('block and unblock', () => {
       expect(await call(['clients', 'block', 'dyn-a'])).toEqual({
         code: 0,
         stderr: '',
-        stdout: 'dyn-a is blocked now. What people allowed it has ended, and nobody can allow it more.\n',
+        stdout:
+          'dyn-a is blocked now. What people allowed it has ended, and nobody can allow it more. Access tokens it holds last out their minutes at APIs that do not ask.\n',
       });
       expect(await findGrant()).toBeUndefined();
       expect(await database.stores.clients.find('main', 'dyn-a')).toHaveProperty('blockedAt');
@@ -264,7 +265,8 @@ describe('delete', () => {
       expect(ended).toEqual({
         code: 0,
         stderr: 'Delete “Notes Agent” (dyn-a), and end what people allowed it? [y/N] ',
-        stdout: 'dyn-a is deleted, and what people allowed it has ended.\n',
+        stdout:
+          'dyn-a is deleted, and what people allowed it has ended. Access tokens it holds last out their minutes at APIs that do not ask.\n',
       });
       expect(await database.stores.clients.find('main', 'dyn-a')).toBeUndefined();
       expect(await findGrant()).toBeUndefined();

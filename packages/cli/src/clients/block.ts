@@ -4,10 +4,11 @@ import { tell } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 import { noSuchClient } from './find.ts';
+import { HELD_TOKENS } from './held-tokens.ts';
 
 const SENTENCES = {
   block: {
-    changed: 'is blocked now. What people allowed it has ended, and nobody can allow it more.',
+    changed: `is blocked now. What people allowed it has ended, and nobody can allow it more. ${HELD_TOKENS}`,
     unchanged: 'was blocked already.',
   },
   unblock: {

@@ -6,6 +6,7 @@ import { Refused, WrongUsage } from '../refused/refused.ts';
 import { ask } from '../surroundings/ask.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 import { findClient, noSuchClient } from './find.ts';
+import { HELD_TOKENS } from './held-tokens.ts';
 
 export interface DeleteOptions extends RealmOptions {
   readonly yes?: boolean;
@@ -35,6 +36,6 @@ export async function deleteClient(
   });
   tell(surroundings, options, {
     document: { id, deleted: true },
-    text: () => `${quoted(id)} is deleted, and what people allowed it has ended.`,
+    text: () => `${quoted(id)} is deleted, and what people allowed it has ended. ${HELD_TOKENS}`,
   });
 }
