@@ -6,8 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { parse, part, type Syntax, within } from '../src/citations/syntax.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const COMPARISONS: readonly unknown[] = ['==', '===', '!=', '!=='];
+const COMPARISONS: ReadonlySet<unknown> = new Set(['==', '===', '!=', '!==']);
 const SECRET = /(?:hash|secret|token|verifier|challenge|password|csrf)$/i;
+const HASHES = /(?:hash|digest|sha256)$/i;
 
 /** In memory a hash is looked for as an index of a database looks for it: by what it is, and never by what it is made of. */
 const LOOKUPS = /\/(?:memory|example)\//;
@@ -23,15 +24,28 @@ function nameOf(syntax: Syntax | undefined): string {
 const isWrittenOut = (syntax: Syntax | undefined): boolean =>
   syntax?.type === 'Literal' || nameOf(syntax) === 'undefined';
 
+/** Names that a program gives to secrets and to their hashes: `kept` for `client.secretHash`. */
+function givenNames(syntax: Syntax): readonly string[] {
+  const below = within(syntax).flatMap(givenNames);
+  if (syntax.type !== 'VariableDeclarator') return below;
+  const given = part(syntax, 'init');
+  const value = given?.type === 'AwaitExpression' ? part(given, 'argument') : given;
+  const isSecret =
+    value?.type === 'CallExpression'
+      ? HASHES.test(nameOf(part(value, 'callee')))
+      : SECRET.test(nameOf(value));
+  return isSecret ? [...below, nameOf(part(syntax, 'id'))] : below;
+}
+
 /** Comparisons of a secret, or of the hash of one, that stop at the first letter that differs. */
-function hastyComparisons(syntax: Syntax): readonly Syntax[] {
+function hastyComparisons(syntax: Syntax, given = new Set(givenNames(syntax))): readonly Syntax[] {
   const sides = [part(syntax, 'left'), part(syntax, 'right')];
   const isHasty =
     syntax.type === 'BinaryExpression' &&
-    COMPARISONS.includes(syntax['operator']) &&
+    COMPARISONS.has(syntax['operator']) &&
     !sides.some(isWrittenOut) &&
-    sides.some((side) => SECRET.test(nameOf(side)));
-  return [...(isHasty ? [syntax] : []), ...within(syntax).flatMap(hastyComparisons)];
+    sides.some((side) => SECRET.test(nameOf(side)) || given.has(nameOf(side)));
+  return [...(isHasty ? [syntax] : []), ...within(syntax).flatMap((piece) => hastyComparisons(piece, given))];
 }
 
 const hastyIn = (text: string): number => hastyComparisons(parse(text, 'a.ts')).length;
@@ -68,6 +82,8 @@ describe('such a comparison', () => {
     'if (presented !== kept.secretHash) refuse();',
     'const same = a?.hash == b;',
     'const isRight = () => token === sent.csrfToken;',
+    'const kept = client?.secretHash; const isRight = presented === kept;',
+    'const shown = await sha256(text); const isRight = shown === kept;',
   ])('is found: %s', (text) => {
     expect(hastyIn(text)).toBe(1);
   });

@@ -3,7 +3,7 @@ import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { AuditEvent } from './event.ts';
 
 /** What strangers bring about by asking alone, as often as they like: nothing was had, and nothing changed. */
-const FREE: readonly AuditEvent['type'][] = [
+const FREE: ReadonlySet<AuditEvent['type']> = new Set<AuditEvent['type']>([
   'registration.coalesced',
   'registration.refused',
   'registration.unauthorized',
@@ -16,7 +16,7 @@ const FREE: readonly AuditEvent['type'][] = [
   'sign-in.failed',
   'sign-in.limited',
   'token.refused',
-];
+]);
 
 export interface AuditBounds {
   /** What of an address counts as one, such as the /64 of an IPv6 address. */
@@ -37,7 +37,7 @@ export function boundedAuditLog(
   return {
     async record(event) {
       const { type, realm, at, ip } = event;
-      if (ip === undefined || !FREE.includes(type)) return audit.record(event);
+      if (ip === undefined || !FREE.has(type)) return audit.record(event);
       const key = `audit:${realm}:${addressKey(ip)}`;
       const room = await limiter.consume(key, perHour(perAddressPerHour));
       if (room.allowed) return audit.record(event);
