@@ -15,7 +15,7 @@ export function addEvents(program: Command, surroundings: Surroundings): void {
     .option(
       '--type <name>',
       'only events of this name; a * stands for anything; several times for several',
-      several,
+      several(),
     )
     .option('--since <time>', 'only those of the last 30d, 12h 30m', parseDuration)
     .option('--limit <n>', 'how many at most (default: 100)', wholeNumber(100_000))
