@@ -1,16 +1,51 @@
-import { createRegistrar, findRule, type Realm, realmSettings } from '@vestibule/core';
+import {
+  createRegistrar,
+  findRule,
+  type Realm,
+  realmSettings,
+  type SoftwareStatementVerifier,
+  type TrustedIssuer,
+} from '@vestibule/core';
 import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
 import { createRegistrationEndpoint, randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
+import { vendors } from '@vestibule/vendor-directory';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomBodies } from './support/random-bodies.ts';
+import { randomBodies, UNTRUSTED, VOUCHED } from './support/random-bodies.ts';
+
+const ISSUER: TrustedIssuer = {
+  name: 'Vouch',
+  issuer: 'https://vouch.example',
+  jwks: { keys: [] },
+  algorithms: ['ES256'],
+};
+
+/** Takes one statement for signed, one for a stranger's, and all others for none. */
+const statements: SoftwareStatementVerifier = {
+  async verify(statement) {
+    switch (statement) {
+      case VOUCHED:
+        return {
+          outcome: 'verified',
+          issuer: ISSUER,
+          claims: { client_name: 'Vouched Claude', redirect_uris: ['https://vouched.example/cb'] },
+        };
+      case UNTRUSTED:
+        return { outcome: 'untrusted', problem: 'is of nobody that is trusted here' };
+      default:
+        return { outcome: 'invalid', problem: 'is no statement' };
+    }
+  },
+};
 
 const realm: Realm = {
   id: 'main',
   name: 'Main',
   issuer: 'https://id.example',
-  settings: realmSettings({ registration: { open: true } }),
+  settings: realmSettings({
+    registration: { open: true, softwareStatements: { issuers: [ISSUER], untrusted: 'refuse' } },
+  }),
   apis: [],
   scopes: [
     { name: 'mcp:read', description: 'Read', openToDynamicClients: true },
@@ -31,6 +66,8 @@ function setUp(unsupportedTypes: 'refuse' | 'narrow') {
         realms,
         clients,
         audit,
+        vendors,
+        statements,
         limiter: { consume: async () => ({ allowed: true }), refund: async () => {} },
         clock: () => 0,
         entropy: randomToken,
@@ -57,6 +94,22 @@ const REFUSED = /^[\x20\x21\x23-\x5B\x5D-\x7E]+ \[([a-z0-9.-]+)\]$/;
 /** What moves other text about, does not show, or is the pages’ own. */
 const NOT_IN_A_NAME = /[\p{Cc}\p{Cf}\p{Cs}\p{Bidi_Control}\n[\]]/u;
 
+/** Where the programs of some vendors come back to, besides this computer. */
+const THEIRS: readonly (readonly [name: RegExp, place: RegExp])[] = [
+  [/\bclaude\b/i, /^https:\/\/(?:[a-z]+\.)?claude\.(?:ai|com)\/|^claude:/],
+  [/\bchatgpt\b/i, /^https:\/\/chatgpt\.com\//],
+  [/^cursor$/i, /^https:\/\/(?:[a-z]+\.)?cursor\.com\/|^cursor:\/\/anysphere\./],
+];
+
+/** Whether a vendor’s name leads to nobody but the vendor and this computer. Who is called as its own host claims nothing. */
+function isProven(name: unknown, uris: readonly string[]): boolean {
+  if (uris.some((uri) => new URL(uri).host === name)) return true;
+  const places = THEIRS.filter(([vendor]) => vendor.test(String(name))).map(([, place]) => place);
+  return uris
+    .filter((uri) => !LOOPBACK.has(new URL(uri).hostname))
+    .every((uri) => places.length === 0 || places.some((place) => place.test(uri)));
+}
+
 /** What must be true of whatever is registered, said once more and in another way than the policy says it. */
 function broken(answer: Readonly<Record<string, unknown>>): readonly string[] {
   const { grant_types: grants, redirect_uris: uris, scope = 'mcp:read', client_name: name } = answer;
@@ -73,6 +126,9 @@ function broken(answer: Readonly<Record<string, unknown>>): readonly string[] {
     'open scopes': scope === 'mcp:read',
     'a readable name': typeof name === 'string' && /\S/u.test(name) && !NOT_IN_A_NAME.test(name),
     'a type': answer['application_type'] === 'native' || answer['application_type'] === 'web',
+    'a proven name': 'software_statement' in answer || (Array.isArray(uris) && isProven(name, uris)),
+    'no word but of whom the realm trusts':
+      !('software_statement' in answer) || answer['software_statement'] === VOUCHED,
     'places to go': Array.isArray(uris) && uris.length > 0 && uris.every(isPlace),
     'pages on the web': pages.every((page) => /^https?:$/.test(new URL(page).protocol)),
     'nothing empty': !Object.values(answer).some((value) => value === null || value === ''),
@@ -113,6 +169,7 @@ test.each(['refuse', 'narrow'] as const)(
         const happened = events.map((event) => [event.type, 'rule' in event && event.rule]);
         if (status === 201) {
           count('registered');
+          if ('software_statement' in body) count('vouched');
           const ids = stored.map(({ id }) => id);
           expect([broken(body), happened, ids, errors]).toEqual([
             [],
@@ -129,7 +186,9 @@ test.each(['refuse', 'narrow'] as const)(
         expect([happened, stored, errors]).toEqual([[['registration.refused', rule]], [], []]);
         expect([status, error, findRule(rule)?.id]).toEqual([
           rule === 'body.size' ? 413 : 400,
-          expect.stringMatching(/^invalid_(redirect_uri|client_metadata)$/),
+          expect.stringMatching(
+            /^(?:invalid_(?:redirect_uri|client_metadata|software_statement)|unapproved_software_statement)$/,
+          ),
           rule,
         ]);
       }),
@@ -138,5 +197,7 @@ test.each(['refuse', 'narrow'] as const)(
     // It was not always the same that was tried.
     expect(rules.get('registered')).toBeGreaterThan(1_000);
     expect(rules.size).toBeGreaterThan(15);
+    const tried = ['client-name.vendor', 'software-statement.valid', 'software-statement.trusted', 'vouched'];
+    for (const rule of tried) expect([rule, (rules.get(rule) ?? 0) > 10]).toEqual([rule, true]);
   },
 );

@@ -85,6 +85,19 @@ const mutatedUri = fc
     return JSON.stringify([uri.slice(0, at) + put + uri.slice(at + cut)]);
   });
 
+/** A statement that the realm is to trust, and one that it is not. */
+export const VOUCHED = 'vouched.by.somebody';
+export const UNTRUSTED = 'vouched.by.nobody';
+
+/** A member that says something of whose it is. */
+const claim: fc.Arbitrary<readonly [string, string]> = fc.constantFrom(
+  ['software_statement', JSON.stringify(VOUCHED)] as const,
+  ['software_statement', JSON.stringify(UNTRUSTED)] as const,
+  ['software_statement', '"a.b.c"'] as const,
+  ['client_name', '"Claude"'] as const,
+  ['client_name', '"Notes"'] as const,
+);
+
 type Change = (members: Members) => Members;
 
 const change: fc.Arbitrary<Change> = fc.oneof(
@@ -92,6 +105,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.constantFrom(...pieces).map(
+      (piece): Change =>
+        (members) =>
+          put(members, piece),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: claim.map(
       (piece): Change =>
         (members) =>
           put(members, piece),
