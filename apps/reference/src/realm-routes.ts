@@ -67,7 +67,14 @@ export function realmRoutes(services: RealmServices): (realm: Realm) => readonly
     const ofRealm = { registrar, realm: realm.id, onError, rulesUri: `${issuer}${PATHS.rules}` };
     const server = createAuthorizationServer({
       ...shared,
-      ...{ realm: realm.id, issuer, clients: known, stores, authenticate, keyCipher, pages, onError },
+      realm: realm.id,
+      issuer,
+      clients: known,
+      stores,
+      authenticate,
+      keyCipher,
+      pages,
+      onError,
       registration: createRegistrationEndpoint({ ...ofRealm, isOperator }),
       management: createManagementEndpoint(ofRealm),
     });

@@ -48,7 +48,9 @@ const realmAt = (id: string, issuer: string, notes: string): SeedFile => ({
       registration: { ...OPEN_SEED.realm.settings?.registration, management: { enabled: true } },
     },
   },
-  apis: OPEN_SEED.apis?.map((api, index) => (index === 0 ? { ...api, resource: notes } : api)) ?? [],
+  apis:
+    OPEN_SEED.apis?.map((api, index) => (index === 0 ? Object.assign({}, api, { resource: notes }) : api)) ??
+    [],
 });
 
 /** Two realms below one host, each with an agent that is attached. */

@@ -69,8 +69,9 @@ test.each(['ES256', 'EdDSA', 'RS256'] as const)('%s signs where the realm says s
   });
   expect(protectedHeader.alg).toBe(algorithm);
   expect(jwks.keys).toEqual([expect.objectContaining({ alg: algorithm, use: 'sig' })]);
-  for (const hidden of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
+  for (const hidden of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) {
     expect(jwks.keys[0]).not.toHaveProperty(hidden);
+  }
 });
 
 describe('a key that somebody else has', () => {

@@ -23,8 +23,9 @@ export async function resetSetting(
   path: string,
 ): Promise<void> {
   const defaults = leavesOf(realmSettings()).filter((leaf) => isWithin(leaf.path, path));
-  if (defaults.length === 0)
+  if (defaults.length === 0) {
     throw new Refused(`There is no setting ${quoted(path)}. vestibule settings lists them.`);
+  }
   const partial = defaults.reduce<unknown>((all, leaf) => merged(all, objectOf(leaf.path, leaf.value)), {});
   await apply(surroundings, options, partial);
 }

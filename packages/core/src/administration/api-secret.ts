@@ -1,6 +1,6 @@
 import type { Hash } from '../ports/hash.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
-import type { Realm } from '../realm/realm.ts';
+import type { Api } from '../realm/realm.ts';
 import type { AdministrationOptions } from './options.ts';
 
 /** A secret that was just made for an API: shown once, kept nowhere. */
@@ -46,12 +46,8 @@ async function changeSecrets(
   const stored = await realms.find(realmId);
   if (!stored?.apis.some(({ id }) => id === apiId)) return false;
   const { version, ...realm } = stored;
-  const next: Realm = {
-    ...realm,
-    apis: realm.apis.map((api) =>
-      api.id === apiId ? { ...api, secretHashes: change(api.secretHashes ?? []) } : api,
-    ),
-  };
-  const outcome = await realms.replace(next, version);
+  const changed = (api: Api): Api =>
+    api.id === apiId ? { ...api, secretHashes: change(api.secretHashes ?? []) } : api;
+  const outcome = await realms.replace({ ...realm, apis: realm.apis.map(changed) }, version);
   return outcome === 'stale' ? changeSecrets(realms, realmId, apiId, change) : outcome === 'replaced';
 }

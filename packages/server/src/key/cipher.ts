@@ -38,8 +38,9 @@ export async function createKeyCipher(secrets: readonly string[]): Promise<KeyCi
     async decrypt(privateKey, kid) {
       if (privateKey.kind === 'plain') return privateKey.jwk;
       const secret = known.find(({ id }) => id === secretIdOf(privateKey.jwe));
-      if (secret === undefined)
+      if (secret === undefined) {
         throw new Error(`Signing key ${kid} is encrypted under a secret that is not here.`);
+      }
       const kept = await opened(privateKey.jwe, secret.bytes, kid);
       if (kept.kid !== kid) throw new Error(`What is kept as signing key ${kid} is another one.`);
       return kept.jwk;
@@ -52,8 +53,9 @@ export async function createKeyCipher(secrets: readonly string[]): Promise<KeyCi
 export const plainKeys: KeyCipher = {
   encrypt: async (jwk) => ({ kind: 'plain', jwk }),
   async decrypt(privateKey, kid) {
-    if (privateKey.kind === 'encrypted')
+    if (privateKey.kind === 'encrypted') {
       throw new Error(`Signing key ${kid} is encrypted, and there is no secret.`);
+    }
     return privateKey.jwk;
   },
   isOutdated: () => false,
@@ -61,8 +63,9 @@ export const plainKeys: KeyCipher = {
 
 async function namedSecret(secret: string): Promise<{ readonly id: string; readonly bytes: Uint8Array }> {
   const bytes = base64url.decode(secret);
-  if (bytes.length !== SECRET_BYTES)
+  if (bytes.length !== SECRET_BYTES) {
     throw new Error(`A secret of a key cipher is ${SECRET_BYTES} bytes long.`);
+  }
   return { id: (await sha256(`key-cipher:${secret}`)).slice(0, 12), bytes };
 }
 

@@ -16,10 +16,9 @@ export function createMemoryKeyStore(): KeyStore {
       const known = ofRealm(realm);
       if (!known.some((key) => key.kid === kid)) return 'missing';
       const kept = structuredClone(privateKey);
-      keys.set(
-        realm,
-        known.map((key) => (key.kid === kid ? { ...key, privateKey: kept } : key)),
-      );
+      const replaced = (key: SigningKey): SigningKey =>
+        key.kid === kid ? { ...key, privateKey: kept } : key;
+      keys.set(realm, known.map(replaced));
       return 'replaced';
     },
     remove: async (realm, kid) => {
