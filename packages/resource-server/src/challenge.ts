@@ -1,19 +1,21 @@
-/** Why a request is not let in, as RFC 6750 says it. */
-export type ChallengeError = 'invalid_token' | 'insufficient_scope';
+import { challengeHeader, type PresentedToken, type ProofError, type TokensTaken } from '@vestibule/dpop';
 
-const STATUS: Readonly<Record<ChallengeError, number>> = {
-  invalid_token: 401,
-  insufficient_scope: 403,
-};
+/** Why a request is not let in, as RFC 6750 and RFC 9449 say it. */
+export type ChallengeError = 'invalid_token' | 'insufficient_scope' | ProofError;
 
 export interface Challenge {
   /** Where the protected resource metadata is. */
   readonly metadataUrl: string;
+  readonly taken: TokensTaken;
+  /** How the token came. Absent: there was none. */
+  readonly presented?: PresentedToken['scheme'];
   /** The scopes that would do. */
   readonly scopes: readonly string[];
   /** Absent where the request came without a token: then there is nothing to say about one. */
   readonly error?: ChallengeError;
   readonly description?: string;
+  /** For the client's next proof. */
+  readonly nonce?: string;
 }
 
 /**
@@ -22,25 +24,28 @@ export interface Challenge {
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-5.1 RFC 9728 §5.1}
  */
-export function challengeResponse({ metadataUrl, scopes, error, description }: Challenge): Response {
-  const parameters = [
-    ...(error === undefined ? [] : [`error="${error}"`]),
-    ...(description === undefined ? [] : [`error_description="${description}"`]),
-    ...(scopes.length === 0 ? [] : [`scope="${scopes.join(' ')}"`]),
-    `resource_metadata="${metadataUrl}"`,
-  ];
+export function challengeResponse(challenge: Challenge): Response {
+  const { metadataUrl, taken, presented, scopes, error, description, nonce } = challenge;
+  const parameters = {
+    ...(error !== undefined && { error }),
+    ...(description !== undefined && { error_description: description }),
+    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    resource_metadata: metadataUrl,
+  };
   const body = {
     error: error ?? 'unauthorized',
     error_description: description ?? 'an access token is needed',
   };
+  const header = challengeHeader({ taken, parameters, ...(presented !== undefined && { presented }) });
   return Response.json(body, {
-    status: error === undefined ? 401 : STATUS[error],
+    status: error === 'insufficient_scope' ? 403 : 401,
     headers: {
-      'www-authenticate': `Bearer ${parameters.join(', ')}`,
+      'www-authenticate': header,
+      ...(nonce !== undefined && { 'dpop-nonce': nonce }),
       'cache-control': 'no-store',
       // Agents that run in a page have to be able to read the challenge.
       'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'www-authenticate',
+      'access-control-expose-headers': 'www-authenticate, dpop-nonce',
     },
   });
 }

@@ -1,3 +1,4 @@
+import { PROOF_ALGORITHMS } from '@vestibule/dpop';
 import type { ResourceServerOptions } from './options.ts';
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 RFC 9728 §2} */
@@ -7,16 +8,20 @@ export interface ProtectedResourceMetadata {
   readonly bearer_methods_supported: readonly ['header'];
   readonly scopes_supported?: readonly string[];
   readonly resource_name?: string;
+  readonly dpop_signing_alg_values_supported?: readonly string[];
+  readonly dpop_bound_access_tokens_required?: true;
 }
 
 export function protectedResourceMetadata(options: ResourceServerOptions): ProtectedResourceMetadata {
-  const { issuer, resource, name, scopes = [] } = options;
+  const { issuer, resource, name, scopes = [], dpop = 'off' } = options;
   return {
     resource,
     authorization_servers: [issuer],
     bearer_methods_supported: ['header'],
     ...(scopes.length > 0 && { scopes_supported: scopes }),
     ...(name !== undefined && { resource_name: name }),
+    ...(dpop !== 'off' && { dpop_signing_alg_values_supported: PROOF_ALGORITHMS }),
+    ...(dpop === 'required' && { dpop_bound_access_tokens_required: true }),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { TokensTaken } from '@vestibule/dpop';
+import type { ProofReplays } from './dpop/replays.ts';
+
 /** Who protects what, and whom it believes. */
 export interface ResourceServerOptions {
   /** The issuer identifier of the authorization server. */
@@ -10,6 +13,59 @@ export interface ResourceServerOptions {
   readonly scopes?: readonly string[];
   /** Where the issuer's keys are. @default `${issuer}/connect/jwks` */
   readonly jwksUri?: string;
-  /** Fetches the keys. @default the global `fetch` */
+  /** Asks the issuer for its keys, and for whatever else is needed of it. @default the global `fetch` */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /**
+   * Whether tokens that are bound to a key of the client's are taken, with a proof: not at all (`off`), beside bearer tokens
+   * (`offered`), or they alone (`required`). Without a proof they are refused in any case.
+   *
+   * @default "off"
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
+   */
+  readonly dpop?: TokensTaken;
+  /** Remembers proofs, so that each is good once. @default the memory of this process */
+  readonly proofReplays?: ProofReplays;
+  /**
+   * A secret of 32 random bytes or more, as text, the same in all processes of the API: nonces for proofs follow from it.
+   *
+   * @default proofs need no nonce
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-9 RFC 9449 §9}
+   */
+  readonly nonceSecret?: string;
+  /** Refuses tokens that ended before their time, by a list of the issuer's. @default they live out their minutes */
+  readonly revocations?: RevocationOptions;
+  /** Asks the issuer about each token, in place of verifying it here. @default tokens are verified here */
+  readonly introspection?: IntrospectionOptions;
+  /** In milliseconds since 1970. @default the clock of the machine */
+  readonly clock?: () => number;
+}
+
+/** With what an API authenticates where it asks about tokens. */
+export interface ApiCredentials {
+  /** The API's id in the realm. */
+  readonly id: string;
+  readonly secret: string;
+}
+
+export interface RevocationOptions {
+  readonly credentials: ApiCredentials;
+  /** Where the list is. @default `${issuer}/connect/revocations` */
+  readonly uri?: string;
+  /** How old the list may become before it is fetched again, in seconds: a token lives at most that much too long. @default 30 */
+  readonly refreshSeconds?: number;
+  /** How long the last list still counts while no newer one can be had, in seconds. @default 300 */
+  readonly staleSeconds?: number;
+  /**
+   * What happens afterwards, and while there has been no list at all: nobody is let in and `admit` throws, for a `503`
+   * (`refuse`), or tokens count though they may have been revoked (`accept`).
+   *
+   * @default "refuse"
+   */
+  readonly withoutList?: 'refuse' | 'accept';
+}
+
+export interface IntrospectionOptions {
+  readonly credentials: ApiCredentials;
+  /** Where the issuer answers. @default `${issuer}/connect/introspect` */
+  readonly uri?: string;
 }

@@ -94,7 +94,7 @@ test.each([undefined, 'Basic YTpi', 'DPoP x'])(
     expect(response?.headers.get('www-authenticate')).toBe(
       `Bearer scope="read", resource_metadata="${metadataUrl}"`,
     );
-    expect(response?.headers.get('access-control-expose-headers')).toBe('www-authenticate');
+    expect(response?.headers.get('access-control-expose-headers')).toBe('www-authenticate, dpop-nonce');
   },
 );
 

@@ -1,7 +1,10 @@
-import { challengeResponse } from './challenge.ts';
+import { presentedToken } from '@vestibule/dpop';
+import { type Challenge, challengeResponse } from './challenge.ts';
+import { createProofCheck, type ShownRequest } from './dpop/proof.ts';
 import { metadataUrlOf, protectedResourceMetadata } from './metadata.ts';
 import type { ResourceServerOptions } from './options.ts';
-import { type AccessToken, createTokenVerifier } from './verify.ts';
+import type { AccessToken } from './token/access-token.ts';
+import { createTokenReader } from './token/verify.ts';
 
 /** A request that is let in, or the answer to one that is not. */
 export type Admission =
@@ -14,29 +17,35 @@ export type Admission =
     };
 
 export interface ResourceServer {
+  /** This API's resource indicator. */
+  readonly resource: string;
   /**
-   * Looks for a good access token with all of `scopes`.
+   * Looks for a good access token with all of `scopes`, shown as it has to be.
    *
-   * @throws where the issuer's keys cannot be had: an outage, for a `503`, of which the token is not guilty
+   * @throws IssuerUnavailable where the issuer is needed and does not answer: an outage, for a `503`, of which the token is
+   * not guilty
    */
-  admit(request: Request, scopes?: readonly string[]): Promise<Admission>;
+  admit(request: ShownRequest, scopes?: readonly string[]): Promise<Admission>;
   /** The path of the protected resource metadata, from the root of the API's host. */
   readonly metadataPath: string;
+  /** Its address. */
+  readonly metadataUrl: string;
   /** Answers with the protected resource metadata. */
   metadata(): Promise<Response>;
 }
 
-const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
-
 /** An API's side of the door: whom it lets in, and what it tells the others. */
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
-  const verify = createTokenVerifier(options);
-  const url = metadataUrlOf(options.resource);
+  const { resource, dpop: taken = 'off', scopes: told = [] } = options;
+  const read = createTokenReader(options);
+  const proofProblem = createProofCheck(options);
+  const url = metadataUrlOf(resource);
   const metadataUrl = url.href;
-  const told = options.scopes ?? [];
 
   return {
+    resource,
     metadataPath: url.pathname,
+    metadataUrl,
 
     async metadata() {
       const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
@@ -44,37 +53,47 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
     },
 
     async admit(request, scopes = []) {
-      const authorization = request.headers.get('authorization');
+      const presented = presentedToken(request.headers.get('authorization'));
+      const refuse = (reason: string, more: Omit<Challenge, 'metadataUrl' | 'taken'>): Admission => ({
+        ok: false,
+        response: challengeResponse({ metadataUrl, taken, ...more }),
+        reason,
+      });
+      const asked = union(told, scopes);
       // RFC 6750 §3.1: who brought no token, or something else, is told where to get one and nothing of an error.
-      if (authorization === null || !/^bearer( |$)/i.test(authorization)) {
-        return refuse(challengeResponse({ metadataUrl, scopes: union(told, scopes) }), 'no bearer token');
+      if (presented === undefined || (taken === 'off' && presented.scheme === 'DPoP')) {
+        return refuse('no token that is taken', { scopes: asked });
       }
-      const [, jwt] = BEARER.exec(authorization) ?? [];
-      const verified = jwt === undefined ? { ok: false as const, reason: 'not a token' } : await verify(jwt);
+      const { scheme } = presented;
+      const verified = presented.token === '' ? NO_TOKEN : await read(presented.token);
       if (!verified.ok) {
         const description = 'the access token is not valid, has expired or is for another API';
-        const challenge = {
-          metadataUrl,
-          scopes: union(told, scopes),
+        return refuse(verified.reason, {
+          presented: scheme,
+          scopes: asked,
           error: 'invalid_token',
           description,
-        } as const;
-        return refuse(challengeResponse(challenge), verified.reason);
+        });
       }
       const { token } = verified;
+      const problem = await proofProblem(request, presented, token);
+      if (problem !== undefined) {
+        const { reason, ...said } = problem;
+        return refuse(reason, { presented: scheme, scopes: asked, ...said });
+      }
       const missing = scopes.filter((name) => !token.scopes.includes(name));
       if (missing.length === 0) return { ok: true, token };
       const description = `the access token lacks ${missing.join(' ')}`;
       // Together with what it has, so that a client which asks for exactly this loses nothing.
       const needed = union(token.scopes, scopes);
-      const challenge = { metadataUrl, scopes: needed, error: 'insufficient_scope', description } as const;
-      return refuse(challengeResponse(challenge), description);
+      const error = 'insufficient_scope';
+      return refuse(description, { presented: scheme, scopes: needed, error, description });
     },
   };
 }
 
+const NO_TOKEN = { ok: false, reason: 'not a token' } as const;
+
 const union = (left: readonly string[], right: readonly string[]): readonly string[] => [
   ...new Set([...left, ...right]),
 ];
-
-const refuse = (response: Response, reason: string): Admission => ({ ok: false, response, reason });

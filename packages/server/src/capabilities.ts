@@ -1,4 +1,5 @@
 import { type ClientAuthenticationMethod, STATEMENT_ALGORITHMS } from '@vestibule/core';
+import { PROOF_ALGORITHMS } from '@vestibule/dpop';
 import { PROMPTS } from './authorization/interaction.ts';
 import { RESPONSE_MODES } from './authorization/response-mode.ts';
 
@@ -16,6 +17,7 @@ export interface Capabilities {
   readonly clientAuthenticationMethods: readonly ClientAuthenticationMethod[];
   /** What clients may sign assertions with. */
   readonly assertionAlgorithms: readonly string[];
+  readonly proofAlgorithms: readonly string[];
   /** Whether clients may introduce themselves, where the realm's door is open. */
   readonly registration: boolean;
 }
@@ -29,4 +31,5 @@ export const CAPABILITIES: Omit<Capabilities, 'registration'> = {
   codeChallengeMethods: ['S256'],
   clientAuthenticationMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
   assertionAlgorithms: STATEMENT_ALGORITHMS,
+  proofAlgorithms: PROOF_ALGORITHMS,
 };

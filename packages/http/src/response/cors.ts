@@ -1,15 +1,15 @@
 import type { Handler } from '../handler.ts';
 
 export interface CorsOptions {
-  /** Request headers that pages may send. @default `authorization, content-type, mcp-protocol-version` */
+  /** Request headers that pages may send. @default `authorization, content-type, dpop, mcp-protocol-version` */
   readonly allowedHeaders?: readonly string[];
-  /** Response headers that pages may read. @default `www-authenticate, retry-after` */
+  /** Response headers that pages may read. @default `www-authenticate, dpop-nonce, retry-after` */
   readonly exposedHeaders?: readonly string[];
 }
 
 /** Agents that run in a page send `MCP-Protocol-Version` wherever they go. */
-const ALLOWED_HEADERS = ['authorization', 'content-type', 'mcp-protocol-version'];
-const EXPOSED_HEADERS: readonly string[] = ['www-authenticate', 'retry-after'];
+const ALLOWED_HEADERS = ['authorization', 'content-type', 'dpop', 'mcp-protocol-version'];
+const EXPOSED_HEADERS: readonly string[] = ['www-authenticate', 'dpop-nonce', 'retry-after'];
 const PREFLIGHT_SECONDS = 86_400;
 
 /**

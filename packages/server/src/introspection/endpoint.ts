@@ -7,8 +7,9 @@ import { standingAccessToken } from '../token/standing-access-token.ts';
 
 /**
  * Tells an API whether an access token for it counts at this moment. Of tokens for others it learns nothing, and of refresh
- * tokens neither.
+ * tokens neither. Of one that is bound to a key it learns the key: the proof is its own to ask for.
  *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.2 RFC 9449 §6.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
  */
 export function createIntrospectionEndpoint(context: ServerContext): Handler {
@@ -33,7 +34,8 @@ export function createIntrospectionEndpoint(context: ServerContext): Handler {
       aud: token.resource,
       client_id: token.clientId,
       scope: formatScope(scopes),
-      token_type: 'Bearer',
+      token_type: token.proofKey === undefined ? 'Bearer' : 'DPoP',
+      ...(token.proofKey !== undefined && { cnf: { jkt: token.proofKey } }),
       iat: token.issuedAt,
       exp: token.expiresAt,
       jti: token.id,

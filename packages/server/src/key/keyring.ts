@@ -1,5 +1,6 @@
 import type { AuditLog, Clock, Realm, SigningAlgorithm } from '@vestibule/core';
 import { type CryptoKey, importJWK, type JWK } from 'jose';
+import { hmac } from '../crypto/digest.ts';
 import type { KeyCipher } from './cipher.ts';
 import { generateSigningKey } from './generate.ts';
 import { type KeyPlan, planKeys } from './plan.ts';
@@ -12,6 +13,12 @@ export interface Signer {
   readonly key: CryptoKey;
 }
 
+/** The private half of a signing key, as this process uses it. */
+interface PrivateHalf {
+  readonly key: CryptoKey;
+  readonly secret: string;
+}
+
 /**
  * A realm's keys: made at the first use, replaced when their time comes, shared by every process on the same store. Which
  * of them signs follows from the store and the time, so that all processes agree.
@@ -20,6 +27,11 @@ export interface Keyring {
   signer(realm: Realm): Promise<Signer>;
   /** The public halves, for the JWKS: those that sign, did until a while ago, or soon will. */
   publicKeys(realm: Realm): Promise<readonly JWK[]>;
+  /**
+   * A text that all processes of the realm know and nobody else, for what has to be recognised and is not worth keeping. It
+   * follows from the private half of the key that signs now, says nothing about it, and goes with it.
+   */
+  secret(realm: Realm): Promise<string>;
 }
 
 export interface KeyringOptions {
@@ -30,7 +42,7 @@ export interface KeyringOptions {
 }
 
 export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): Keyring {
-  const imported = new Map<string, CryptoKey>();
+  const imported = new Map<string, PrivateHalf>();
 
   /** The plan for this moment, with everything done that it asks for. */
   async function currentPlan(realm: Realm): Promise<KeyPlan> {
@@ -60,7 +72,7 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
     }
   }
 
-  async function privateHalf({ realm, kid, algorithm, privateKey }: SigningKey): Promise<CryptoKey> {
+  async function privateHalf({ realm, kid, algorithm, privateKey }: SigningKey): Promise<PrivateHalf> {
     const known = imported.get(kid);
     if (known !== undefined) return known;
     const jwk = await cipher.decrypt(privateKey, kid);
@@ -68,19 +80,31 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
       await store.replacePrivateKey(realm, kid, await cipher.encrypt(jwk, kid));
     }
     const fresh = await importJWK(jwk, algorithm);
-    if (fresh instanceof Uint8Array) throw new Error(`Signing key ${kid} is not a key pair.`);
-    imported.set(kid, fresh);
-    return fresh;
+    if (fresh instanceof Uint8Array || jwk.d === undefined) {
+      throw new Error(`Signing key ${kid} is not a key pair.`);
+    }
+    const half = { key: fresh, secret: await hmac(jwk.d, `secret:${realm}`) };
+    imported.set(kid, half);
+    return half;
+  }
+
+  async function signingKey(realm: Realm): Promise<SigningKey> {
+    const { signing } = await currentPlan(realm);
+    if (signing === undefined) throw new Error(`The key store keeps no key for the realm ${realm.id}.`);
+    return signing;
   }
 
   return {
     async signer(realm) {
-      const { signing } = await currentPlan(realm);
-      if (signing === undefined) throw new Error(`The key store keeps no key for the realm ${realm.id}.`);
-      return { kid: signing.kid, algorithm: signing.algorithm, key: await privateHalf(signing) };
+      const signing = await signingKey(realm);
+      const { key } = await privateHalf(signing);
+      return { kid: signing.kid, algorithm: signing.algorithm, key };
     },
     async publicKeys(realm) {
       return (await currentPlan(realm)).published.map(toPublicJwk);
+    },
+    async secret(realm) {
+      return (await privateHalf(await signingKey(realm))).secret;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isDoorOpen, openScopes, type Realm } from '@vestibule/core';
 import type { Capabilities } from '../capabilities.ts';
+import { speaksDpop } from '../dpop/policy.ts';
 import { PATHS } from '../endpoints.ts';
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2} */
@@ -19,6 +20,12 @@ export interface AuthorizationServerMetadata {
   /** APIs authenticate there, not clients. */
   readonly introspection_endpoint_auth_methods_supported: readonly ['client_secret_basic'];
   readonly userinfo_endpoint: string;
+  /**
+   * Absent while no API takes tokens that are bound to a key.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-5.1 RFC 9449 §5.1}
+   */
+  readonly dpop_signing_alg_values_supported?: readonly string[];
   /** Absent while the realm's door is closed. */
   readonly registration_endpoint?: string;
   /** What a client that introduces itself may hold: agents ask for everything they find here. */
@@ -64,6 +71,7 @@ export function metadataOf(
     introspection_endpoint: `${issuer}${PATHS.introspect}`,
     introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
     userinfo_endpoint: `${issuer}${PATHS.userinfo}`,
+    ...(speaksDpop(realm) && { dpop_signing_alg_values_supported: capabilities.proofAlgorithms }),
     ...(capabilities.registration &&
       isDoorOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
     ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),

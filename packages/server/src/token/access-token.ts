@@ -11,18 +11,26 @@ export interface AccessTokenClaims {
   readonly id: string;
   readonly issuedAt: Instant;
   readonly lifetime: Seconds;
+  /** Thumbprint of the key that it is bound to. Absent: it is a bearer token. */
+  readonly proofKey?: string;
 }
 
 /**
  * A signed access token, good for one API. It names its grant (`grant_id`), so that an API can know it for ended by a list
  * of those that have.
  *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 §6.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2 RFC 9068 §2}
  */
 export async function signAccessToken(signer: Signer, claims: AccessTokenClaims): Promise<string> {
-  const { issuer, grant, scopes, id, issuedAt, lifetime } = claims;
+  const { issuer, grant, scopes, id, issuedAt, lifetime, proofKey } = claims;
   const iat = toEpochSeconds(issuedAt);
-  return new SignJWT({ client_id: grant.clientId, scope: formatScope(scopes), grant_id: grant.id })
+  return new SignJWT({
+    client_id: grant.clientId,
+    scope: formatScope(scopes),
+    grant_id: grant.id,
+    ...(proofKey !== undefined && { cnf: { jkt: proofKey } }),
+  })
     .setProtectedHeader({ typ: 'at+jwt', alg: signer.algorithm, kid: signer.kid })
     .setIssuer(issuer)
     .setSubject(grant.subject)

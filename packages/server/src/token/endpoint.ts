@@ -2,6 +2,7 @@ import { formatScope, isWorthNoting, type Life, lifeOf, type Realm } from '@vest
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { type ClientRequest, readClientRequest } from '../client-authentication/request.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
+import { type ShownProof, shownProof } from '../dpop/shown-proof.ts';
 import type { Signer } from '../key/keyring.ts';
 import { claimsOf } from '../userinfo/claims.ts';
 import { signAccessToken } from './access-token.ts';
@@ -22,7 +23,8 @@ type GrantType = 'authorization_code' | 'refresh_token';
 export function createTokenEndpoint(context: ServerContext): Handler {
   const { issuer, clients, people, keyring, clock, entropy, capabilities } = context;
 
-  async function grantFor(realm: Realm, request: ClientRequest): Promise<GrantOutcome> {
+  async function grantFor(realm: Realm, request: ClientRequest, proof: ShownProof): Promise<GrantOutcome> {
+    if (!proof.ok) return no(refuse(proof.error, proof.description, proof.reason));
     const grantType = request.parameters.get('grant_type');
     if (grantType === null) return no(refuse('invalid_request', 'grant_type is missing'));
     if (!capabilities.grantTypes.includes(grantType)) {
@@ -32,8 +34,8 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       return no(refuse('unauthorized_client', 'this client did not register this grant_type'));
     }
     return grantType === 'authorization_code'
-      ? exchangeCode(context, realm, request)
-      : refreshGrant(context, realm, request);
+      ? exchangeCode(context, realm, request, proof.key)
+      : refreshGrant(context, realm, request, proof.key);
   }
 
   async function issue(
@@ -41,13 +43,15 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     realm: Realm,
     grantType: GrantType,
     granted: Granted,
+    headers: Readonly<Record<string, string>>,
   ): Promise<Response> {
-    const { grant, scopes, refreshToken } = granted;
+    const { grant, scopes, refreshToken, proofKey } = granted;
     const id = entropy();
     const issuedAt = clock();
     const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
     const signer = await keyring.signer(realm);
-    const claims = { issuer, grant, scopes, id, issuedAt, lifetime };
+    const bound = proofKey === undefined ? {} : { proofKey };
+    const claims = { issuer, grant, scopes, id, issuedAt, lifetime, ...bound };
     const accessToken = await signAccessToken(signer, claims);
     const idToken = await idTokenFor(realm, signer, granted, accessToken);
     const { id: grantId, clientId, subject, resource } = grant;
@@ -61,14 +65,15 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       scopes,
       tokenId: id,
     });
-    return json(200, {
+    const body = {
       access_token: accessToken,
-      token_type: 'Bearer',
+      token_type: proofKey === undefined ? 'Bearer' : 'DPoP',
       expires_in: lifetime,
       scope: formatScope(scopes),
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
       ...(idToken !== undefined && { id_token: idToken }),
-    });
+    };
+    return json(200, body, headers);
   }
 
   /** Where the client may know who signed in: `openid` was granted. */
@@ -98,7 +103,8 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const { client } = read.request;
     const clientId = client.id;
     const unwanted = refusalOf(lifeOf(client, realm.settings.lifecycle, clock()));
-    const outcome = unwanted === undefined ? await grantFor(realm, read.request) : no(unwanted);
+    const proof = await shownProof(context, realm, request, 'token');
+    const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : no(unwanted);
     if (outcome.ok) {
       const now = clock();
       if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
@@ -106,7 +112,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
         read.request.parameters.get('grant_type') === 'refresh_token'
           ? 'refresh_token'
           : 'authorization_code';
-      return issue(info, realm, grantType, outcome);
+      return issue(info, realm, grantType, outcome, proof.headers);
     }
 
     const { refusal, ended } = outcome;
@@ -121,7 +127,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       });
     }
     await record(context, info, { type: 'token.refused', clientId, error, reason, ...(gate && { gate }) });
-    return oauthError(statusOf(error), error, description);
+    return oauthError(statusOf(error), error, description, proof.headers);
   }
 
   return allowMethods(['POST'], answer);

@@ -9,6 +9,8 @@ export type GrantOutcome =
       /** Of the access token: what was granted, as far as the gates let it through at this moment. */
       readonly scopes: readonly string[];
       readonly refreshToken?: string;
+      /** Thumbprint of the key that the access token is bound to. Absent: it is a bearer token. */
+      readonly proofKey?: string;
       /** For the ID token that comes with a code. */
       readonly nonce?: string;
     }

@@ -1,7 +1,10 @@
 import { after, askGates, parseScope, type Realm } from '@vestibule/core';
 import type { ClientRequest } from '../client-authentication/request.ts';
+import { isPublic } from '../client/is-public.ts';
 import { gateError } from '../gate/gate-error.ts';
 import type { ServerContext } from '../context.ts';
+import { bindingOfRefreshed } from '../dpop/binding.ts';
+import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
 import { refreshTokenHash, successorOf } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no } from './granted.ts';
@@ -12,6 +15,7 @@ import { wrongResource } from './resource-parameter.ts';
  * Refreshes a grant. Everything is judged before the token is used up, so that a request which fails for another
  * reason, a closed gate for one, can be made again.
  *
+ * @param shown the key of the proof that came with the request
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
@@ -19,6 +23,7 @@ export async function refreshGrant(
   { grants, clock, entropy }: ServerContext,
   realm: Realm,
   { client, parameters }: ClientRequest,
+  shown: string | undefined,
 ): Promise<GrantOutcome> {
   const token = parameters.get('refresh_token');
   if (token === null) return no(refuse('invalid_request', 'refresh_token is missing'));
@@ -26,6 +31,9 @@ export async function refreshGrant(
   const grant = await grants.findByRefreshToken(realm.id, presented);
   if (grant === undefined) return no(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) return no(invalidRefreshToken('it was issued to another client'));
+  const policy = dpopPolicyOf(realm, grant.resource);
+  const binding = bindingOfRefreshed(policy, shown, { bound: grant.proofKey, isPublic: isPublic(client) });
+  if (!binding.ok) return no(binding.refusal);
   const wrong = wrongResource(parameters, grant.resource);
   if (wrong !== undefined) return no(wrong);
 
@@ -52,11 +60,17 @@ export async function refreshGrant(
     expiresAt: expiryWithin(grant, now, lifetime),
   };
   const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
+  const granted = {
+    ok: true,
+    grant,
+    scopes,
+    ...(binding.key !== undefined && { proofKey: binding.key }),
+  } as const;
   switch (rotation.outcome) {
     case 'rotated':
-      return { ok: true, grant, scopes, refreshToken: next };
+      return { ...granted, refreshToken: next };
     case 'repeated':
-      return { ok: true, grant, scopes, refreshToken: await successorOf(token, rotation.seed) };
+      return { ...granted, refreshToken: await successorOf(token, rotation.seed) };
     case 'replayed':
       return {
         ok: false,

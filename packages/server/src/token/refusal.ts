@@ -1,4 +1,5 @@
 import type { Gate } from '@vestibule/core';
+import type { ProofError } from '@vestibule/dpop';
 import type { GateError } from '../gate/gate-error.ts';
 
 /**
@@ -22,7 +23,8 @@ export type TokenErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'invalid_scope'
-  | 'invalid_target';
+  | 'invalid_target'
+  | ProofError;
 
 /** RFC 6749 §5.2: a client that cannot be told is a `401`, which makes agents register anew; all else is a `400`. */
 export const statusOf = (error: TokenErrorCode): number => (error === 'invalid_client' ? 401 : 400);

@@ -11,6 +11,8 @@ export interface VerifiedAccessToken {
   /** The one API that it is for. */
   readonly resource: string;
   readonly scopes: readonly string[];
+  /** Thumbprint of the key that it is bound to: without a proof of that key it counts for nothing. */
+  readonly proofKey?: string;
   /** Seconds since 1970, as on the wire. */
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -43,16 +45,24 @@ export async function verifyAccessToken({
       algorithms: [...new Set(keys.flatMap(({ alg }) => alg ?? []))],
       currentDate: new Date(now),
     });
-    const { jti: id, sub: subject, aud: resource, iat, exp, client_id, grant_id, scope } = payload;
+    const { jti: id, sub: subject, aud: resource, iat, exp, client_id, grant_id, scope, cnf } = payload;
     const texts = { id, subject, resource, clientId: client_id, grantId: grant_id };
     const scopes = typeof scope === 'string' ? parseScope(scope) : undefined;
     if (!areTexts(texts) || iat === undefined || exp === undefined || scopes === undefined) return undefined;
-    return { ...texts, scopes, issuedAt: iat, expiresAt: exp };
+    if (cnf === undefined) return { ...texts, scopes, issuedAt: iat, expiresAt: exp };
+    // Bound to something else than a key of this kind, it is bound to what nobody here can check.
+    const proofKey = thumbprintOf(cnf);
+    return proofKey === undefined ? undefined : { ...texts, scopes, proofKey, issuedAt: iat, expiresAt: exp };
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
 }
+
+const thumbprintOf = (cnf: unknown): string | undefined =>
+  typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string'
+    ? cnf.jkt
+    : undefined;
 
 const areTexts = <Name extends string>(
   texts: Readonly<Record<Name, unknown>>,

@@ -1,8 +1,10 @@
-import { sameResource } from '@vestibule/core';
-import { allowMethods, bearerToken, type Handler, json, oauthError } from '@vestibule/http';
+import type { DpopPolicy } from '@vestibule/core';
+import { challengeHeader, type PresentedToken } from '@vestibule/dpop';
+import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
 import { currentRealm, type ServerContext } from '../context.ts';
+import { dpopPolicyOf } from '../dpop/policy.ts';
 import { PATHS } from '../endpoints.ts';
-import { standingAccessToken } from '../token/standing-access-token.ts';
+import { shownAccessToken } from '../token/shown-access-token.ts';
 import { claimsOf } from './claims.ts';
 
 /**
@@ -13,35 +15,52 @@ import { claimsOf } from './claims.ts';
  */
 export function createUserinfoEndpoint(context: ServerContext): Handler {
   const { issuer, people } = context;
-  const resource = `${issuer}${PATHS.userinfo}`;
 
   return allowMethods(['GET', 'POST'], async (request) => {
     const realm = await currentRealm(context);
-    const presented = bearerToken(request);
-    if (presented === undefined) return challenge(401, 'an access token is needed');
-    const standing = await standingAccessToken(context, realm, presented);
-    if (standing === undefined || !sameResource(standing.token.resource, resource)) {
-      return challenge(401, `the access token is not valid, or is not for ${resource}`, 'invalid_token');
-    }
+    const taken = dpopPolicyOf(realm, `${issuer}${PATHS.userinfo}`);
+    const shown = await shownAccessToken(context, realm, request, 'userinfo');
+    if (!shown.ok) return refused({ status: 401, taken, ...shown });
+    const { standing, scheme, headers } = shown;
     const { token, scopes } = standing;
     if (!scopes.includes('openid')) {
-      return challenge(403, 'the access token lacks openid', 'insufficient_scope', 'scope="openid"');
+      const description = 'the access token lacks openid';
+      const lacking = { error: 'insufficient_scope', description, scope: 'openid' };
+      return refused({ status: 403, taken, scheme, headers, ...lacking });
     }
     const person = await people.findBySubject(realm.id, token.subject);
     if (person === undefined) {
-      return challenge(401, 'the person that the token is about is not known here any more', 'invalid_token');
+      const description = 'the person that the token is about is not known here any more';
+      return refused({ status: 401, taken, scheme, headers, error: 'invalid_token', description });
     }
-    return json(200, claimsOf(person, scopes));
+    return json(200, claimsOf(person, scopes), headers);
   });
 }
 
+interface Refused {
+  readonly status: 401 | 403;
+  readonly taken: DpopPolicy;
+  readonly scheme?: PresentedToken['scheme'];
+  readonly error?: string;
+  readonly description: string;
+  readonly scope?: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3} */
-function challenge(status: 401 | 403, description: string, error?: string, more?: string): Response {
-  const parameters = [
-    'realm="userinfo"',
-    ...(error === undefined ? [] : [`error="${error}"`, `error_description="${description}"`]),
-    ...(more === undefined ? [] : [more]),
-  ];
-  const headers = { 'www-authenticate': `Bearer ${parameters.join(', ')}` };
-  return oauthError(status, error ?? 'unauthorized', description, headers);
+function refused({ status, taken, scheme, error, description, scope, headers }: Refused): Response {
+  const parameters = {
+    realm: 'userinfo',
+    ...(error !== undefined && { error, error_description: description }),
+    ...(scope !== undefined && { scope }),
+  };
+  const challenge = challengeHeader({
+    taken,
+    parameters,
+    ...(scheme !== undefined && { presented: scheme }),
+  });
+  return oauthError(status, error ?? 'unauthorized', description, {
+    ...headers,
+    'www-authenticate': challenge,
+  });
 }

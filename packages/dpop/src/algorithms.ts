@@ -1,0 +1,6 @@
+/**
+ * By which algorithms a proof may be signed: asymmetric ones alone, since a proof brings its own key.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
+ */
+export const PROOF_ALGORITHMS: readonly string[] = ['ES256', 'ES384', 'Ed25519', 'EdDSA', 'PS256', 'RS256'];

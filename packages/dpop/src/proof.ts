@@ -1,0 +1,72 @@
+import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
+import { PROOF_ALGORITHMS } from './algorithms.ts';
+
+/** What a proof says, and whose it is. */
+export interface Proof {
+  /** Thumbprint of the key that signed it: the `jkt` of tokens that are bound to that key. */
+  readonly key: string;
+  /** The `jti`. */
+  readonly id: string;
+  readonly method: string;
+  readonly target: string;
+  /** In seconds since 1970. */
+  readonly issuedAt: number;
+  readonly nonce?: string;
+  /** Hash of the access token that it comes with (`ath`). */
+  readonly accessTokenHash?: string;
+}
+
+export type ReadProof =
+  { readonly ok: true; readonly proof: Proof } | { readonly ok: false; readonly reason: string };
+
+/** Several times what a proof by a long RSA key needs. */
+const MAX_LENGTH = 8192;
+
+/** Members that only a private or a shared key has. */
+const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
+/**
+ * Reads a proof: a JWT of its own type, signed with the public key that it brings. What it says is not judged here.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 §4.2}
+ */
+export async function readProof(text: string, now: number): Promise<ReadProof> {
+  if (text.length > MAX_LENGTH) return no(`it is longer than ${MAX_LENGTH} characters`);
+  try {
+    const { alg, jwk } = decodeProtectedHeader(text);
+    if (!isPublic(jwk)) return no('it brings no public key, or a private one');
+    const options = { typ: 'dpop+jwt', algorithms: [...PROOF_ALGORITHMS], currentDate: new Date(now) };
+    const { payload } = await jwtVerify(text, await importJWK(jwk, alg), options);
+    const { jti: id, htm: method, htu: target, iat: issuedAt, nonce, ath } = payload;
+    const texts = { id, method, target };
+    if (!areTexts(texts) || typeof issuedAt !== 'number') return no('jti, htm, htu or iat is missing');
+    if (!isTextOrAbsent(nonce) || !isTextOrAbsent(ath)) return no('nonce or ath is no text');
+    const key = await calculateJwkThumbprint(jwk);
+    return {
+      ok: true,
+      proof: {
+        key,
+        ...texts,
+        issuedAt,
+        ...(nonce !== undefined && { nonce }),
+        ...(ath !== undefined && { accessTokenHash: ath }),
+      },
+    };
+  } catch (error) {
+    // Whatever fails in here, a stranger's key and text made it fail: nothing is fetched and nothing is kept.
+    return no(error instanceof Error ? error.message : 'it is no proof');
+  }
+}
+
+const isPublic = (jwk: JWK | undefined): jwk is JWK =>
+  typeof jwk === 'object' && jwk !== null && !SECRET_MEMBERS.some((member) => member in jwk);
+
+const areTexts = <Name extends string>(
+  texts: Readonly<Record<Name, unknown>>,
+): texts is Readonly<Record<Name, string>> =>
+  Object.values(texts).every((text) => typeof text === 'string' && text !== '');
+
+const isTextOrAbsent = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';
+
+const no = (reason: string): ReadProof => ({ ok: false, reason });

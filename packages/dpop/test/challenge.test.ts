@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { challengeHeader, presentedToken, type TokensTaken } from '../src/index.ts';
+
+const ALGS = 'algs="ES256 ES384 Ed25519 EdDSA PS256 RS256"';
+
+test.each<[TokensTaken, 'Bearer' | 'DPoP' | undefined, string]>([
+  ['off', undefined, 'Bearer error="e"'],
+  ['off', 'DPoP', 'Bearer error="e"'],
+  ['offered', undefined, `Bearer error="e", DPoP ${ALGS}`],
+  ['offered', 'Bearer', `Bearer error="e", DPoP ${ALGS}`],
+  ['offered', 'DPoP', `DPoP error="e", ${ALGS}`],
+  ['required', undefined, `DPoP error="e", ${ALGS}`],
+  ['required', 'Bearer', `DPoP error="e", ${ALGS}`],
+])('where bound tokens are %s, to %s it says %s', (taken, presented, expected) => {
+  const parameters = { error: 'e' };
+  expect(challengeHeader({ taken, parameters, ...(presented && { presented }) })).toBe(expected);
+});
+
+test.each<[string | null, object | undefined]>([
+  ['Bearer abc', { scheme: 'Bearer', token: 'abc' }],
+  ['bearer  a-._~+/Z9== ', { scheme: 'Bearer', token: 'a-._~+/Z9==' }],
+  ['DPoP abc', { scheme: 'DPoP', token: 'abc' }],
+  ['dpop abc', { scheme: 'DPoP', token: 'abc' }],
+  ['DPOP abc', { scheme: 'DPoP', token: 'abc' }],
+  ['DPoP', { scheme: 'DPoP', token: '' }],
+  ['Bearer ', { scheme: 'Bearer', token: '' }],
+  ['DPoP a b', { scheme: 'DPoP', token: '' }],
+  ['Bearer a, DPoP b', { scheme: 'Bearer', token: '' }],
+  ['Bearer a=b', { scheme: 'Bearer', token: '' }],
+  ['Bearer ä', { scheme: 'Bearer', token: '' }],
+  ['Bearerabc', undefined],
+  ['Basic abc', undefined],
+  ['X DPoP abc', undefined],
+  ['', undefined],
+  [null, undefined],
+])('of %j the token is %j', (header, expected) => {
+  expect(presentedToken(header)).toEqual(expected);
+});

@@ -1,0 +1,225 @@
+import { base64url, type JWK, SignJWT } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { accessTokenHash, judgeProof, PROOF_ALGORITHMS, type ProofQuestion } from '../src/index.ts';
+import { jwtOf, proofKey, type ProofKey, signProof } from './make-proof.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
+const SECONDS = NOW / 1_000;
+const URL = 'https://id.example/connect/token';
+
+let key: ProofKey;
+let stranger: ProofKey;
+let rsa: ProofKey;
+beforeAll(async () => {
+  [key, stranger, rsa] = await Promise.all([proofKey(), proofKey(), proofKey('RS256')]);
+});
+
+type Members = Readonly<Record<string, unknown>>;
+
+const claims = (more: Members = {}): Members => ({
+  jti: 'proof-1',
+  htm: 'POST',
+  htu: URL,
+  iat: SECONDS,
+  ...more,
+});
+
+const judge = (proof: string, more: Partial<ProofQuestion> = {}) =>
+  judgeProof({ proof, method: 'POST', url: URL, now: NOW, ...more });
+
+const proofOf = (more: Members = {}, header: Members = {}, by = key) => signProof(by, claims(more), header);
+
+/** Signed by somebody else than the key that it brings. */
+const withoutPart = (proof: string, index: number): string =>
+  proof
+    .split('.')
+    .map((part, at) => (at === index ? '' : part))
+    .join('.');
+
+describe('a good proof', () => {
+  test.each(PROOF_ALGORITHMS)('by %s says whose it is', async (algorithm) => {
+    const holder = await proofKey(algorithm);
+    const judged = await judge(await proofOf({}, {}, holder));
+    expect(judged).toEqual({
+      ok: true,
+      key: holder.thumbprint,
+      id: JSON.stringify([holder.thumbprint, 'proof-1']),
+      goodUntil: NOW + 301_000,
+    });
+  });
+
+  test.each<[string, Members, Members, Partial<ProofQuestion>]>([
+    ['five minutes old', { iat: SECONDS - 300 }, {}, {}],
+    ['a minute ahead', { iat: SECONDS + 60 }, {}, {}],
+    ['made in the middle of a second', { iat: SECONDS - 0.5 }, {}, {}],
+    ['of a type that is written out', {}, { typ: 'application/dpop+jwt' }, {}],
+    ['of a type in capitals', {}, { typ: 'DPoP+JWT' }, {}],
+    ['with a nonce where none is wanted', { nonce: 'any' }, {}, {}],
+    ['with the nonce', { nonce: 'n' }, {}, { nonces: ['m', 'n'] }],
+    ['with members that nobody knows', { more: true }, { more: true }, {}],
+    ['of another method', { htm: 'GET' }, {}, { method: 'GET' }],
+    ['with the hash of a token where none is shown', { ath: 'x' }, {}, {}],
+  ])('may be %s', async (_, more, header, question) => {
+    expect(await judge(await proofOf(more, header), question)).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    'https://id.example/connect/token?x=1',
+    'https://id.example/connect/token#x',
+    'HTTPS://ID.example/connect/token',
+    'https://id.example:443/connect/token',
+    'https://id.example/x/../connect/./token',
+    'https://id.example/connect/t%6Fken',
+    'https://id.example/connect/t%6fken',
+  ])('may write the address as %s', async (htu) => {
+    expect(await judge(await proofOf({ htu }))).toMatchObject({ ok: true });
+  });
+
+  test('may be for an address that is itself written otherwise', async () => {
+    const proof = await proofOf({ htu: 'https://id.example/a%2Fb/~me' });
+    expect(await judge(proof, { url: 'https://ID.example:443/a%2fb/%7Eme?q' })).toMatchObject({ ok: true });
+  });
+
+  test('names the access token that it comes with', async () => {
+    const proof = await proofOf({ ath: await accessTokenHash('token-1') });
+    expect(await judge(proof, { accessToken: 'token-1' })).toMatchObject({ ok: true });
+  });
+});
+
+describe('refuses', () => {
+  const table: [string, () => string | Promise<string>][] = [
+    ['nothing', () => ''],
+    ['a word', () => 'proof'],
+    ['two parts', async () => (await proofOf()).split('.').slice(0, 2).join('.')],
+    ['four parts', async () => `${await proofOf()}.x`],
+    ['two proofs', async () => `${await proofOf()}, ${await proofOf()}`],
+    ['a header that is no JSON', async () => `${base64url.encode('{')}.e30.x`],
+    ['a payload that is no JSON', async () => withoutPart(await proofOf(), 1)],
+    ['a proof that is too long', () => proofOf({ more: 'x'.repeat(8_192) })],
+
+    ['another type', () => proofOf({}, { typ: 'JWT' })],
+    ['the type of access tokens', () => proofOf({}, { typ: 'at+jwt' })],
+    ['no type', () => proofOf({}, { typ: undefined })],
+
+    ['alg none', () => jwtOf({ typ: 'dpop+jwt', alg: 'none', jwk: key.publicJwk }, claims())],
+    ['no alg', () => jwtOf({ typ: 'dpop+jwt', jwk: key.publicJwk }, claims())],
+    ['a shared secret', () => sharedSecret({ kty: 'oct', k: base64url.encode('secret') }, 'secret')],
+    ['the public key as a secret', () => sharedSecret(key.publicJwk, JSON.stringify(key.publicJwk))],
+    ['an algorithm that is not taken', async () => proofOf({}, {}, await proofKey('ES512'))],
+    ['the algorithm of another kind of key', async () => changedHeader(await proofOf(), { alg: 'RS256' })],
+    ['an extension that nobody knows', async () => changedHeader(await proofOf(), { crit: ['x'], x: 1 })],
+
+    ['no signature', async () => withoutPart(await proofOf(), 2)],
+    ['a changed payload', async () => changedPayload(await proofOf(), { iat: SECONDS - 1 })],
+    ['the key of a stranger', () => proofOf({}, { jwk: stranger.publicJwk })],
+    ['no key', () => proofOf({}, { jwk: undefined })],
+    ['a key that is null', () => proofOf({}, { jwk: null })],
+    ['a key that is a word', () => proofOf({}, { jwk: 'key' })],
+    ['a key that is empty', () => proofOf({}, { jwk: {} })],
+    ['a key by its address', () => proofOf({}, { jwk: undefined, jku: 'https://evil.example/jwks' })],
+    ['a key by its id', () => proofOf({}, { jwk: undefined, kid: key.thumbprint })],
+    ['a private key', () => proofOf({}, { jwk: key.privateJwk })],
+    ['a private RSA key', () => proofOf({}, { jwk: rsa.privateJwk }, rsa)],
+    ['a key with some of a private one', () => proofOf({}, { jwk: { ...key.publicJwk, d: '' } })],
+    ['a key with a shared secret in it', () => proofOf({}, { jwk: { ...key.publicJwk, k: 'AA' } })],
+    ['a key on another curve', () => proofOf({}, { jwk: { ...key.publicJwk, crv: 'P-384' } })],
+    ['a point that is on no curve', () => proofOf({}, { jwk: { ...key.publicJwk, x: key.publicJwk.y } })],
+    ['an RSA key that is too short', () => jwtOf(shortKey, claims(), 'AA')],
+
+    ['no jti', () => proofOf({ jti: undefined })],
+    ['an empty jti', () => proofOf({ jti: '' })],
+    ['a jti that is a number', () => proofOf({ jti: 1 })],
+    ['no htm', () => proofOf({ htm: undefined })],
+    ['another method', () => proofOf({ htm: 'GET' })],
+    ['the method in small letters', () => proofOf({ htm: 'post' })],
+    ['several methods', () => proofOf({ htm: ['POST'] })],
+
+    ['no htu', () => proofOf({ htu: undefined })],
+    ['several addresses', () => proofOf({ htu: [URL] })],
+    ...[
+      'http://id.example/connect/token',
+      'https://id.example/connect/token/',
+      'https://id.example/connect/TOKEN',
+      'https://id.example/connect%2Ftoken',
+      'https://id.example/connect/introspect',
+      'https://id.example:8443/connect/token',
+      'https://id.example.evil.example/connect/token',
+      'https://evil.example/connect/token',
+      'https://evil.example/?https://id.example/connect/token',
+      'https://id.example@evil.example/connect/token',
+      'https://ada@id.example/connect/token',
+      'https://id.example\\connect\\token',
+      ' https://id.example/connect/token',
+      'https://id.example/connect/\ttoken',
+      '//id.example/connect/token',
+      '/connect/token',
+      'https:',
+    ].map((htu): [string, () => Promise<string>] => [
+      `the address ${JSON.stringify(htu)}`,
+      () => proofOf({ htu }),
+    ]),
+
+    ['no iat', () => proofOf({ iat: undefined })],
+    ['an iat that is a word', () => proofOf({ iat: String(SECONDS) })],
+    ['one that is older than five minutes', () => proofOf({ iat: SECONDS - 301 })],
+    ['one from more than a minute ahead', () => proofOf({ iat: SECONDS + 61 })],
+    ['an iat in milliseconds', () => proofOf({ iat: NOW })],
+    ['one that has expired by its own word', () => proofOf({ exp: SECONDS - 1 })],
+    ['one that is not good yet by its own word', () => proofOf({ nbf: SECONDS + 1 })],
+    ['a nonce that is a number', () => proofOf({ nonce: 1 })],
+    ['a hash that is a number', () => proofOf({ ath: 1 })],
+  ];
+  test.each(table)('%s', async (_, proof) => {
+    expect(await judge(await proof())).toEqual({
+      ok: false,
+      error: 'invalid_dpop_proof',
+      reason: expect.stringMatching(/./),
+    });
+  });
+
+  test.each<[string, Members]>([
+    ['no access token', {}],
+    ['another access token', { ath: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU' }],
+    ['the token in place of its hash', { ath: 'token-1' }],
+  ])('where a token is shown, a proof for %s', async (_, more) => {
+    expect(await judge(await proofOf(more), { accessToken: 'token-1' })).toMatchObject({
+      error: 'invalid_dpop_proof',
+    });
+  });
+
+  test.each<[string, Members]>([
+    ['no nonce', {}],
+    ['another nonce', { nonce: 'o' }],
+    ['an empty nonce', { nonce: '' }],
+    ['the nonces in one', { nonce: 'm,n' }],
+  ])('where a nonce is wanted, a proof with %s, and says so', async (_, more) => {
+    expect(await judge(await proofOf(more), { nonces: ['m', 'n'] })).toMatchObject({
+      ok: false,
+      error: 'use_dpop_nonce',
+    });
+  });
+});
+
+/** The header of a proof by an RSA key of 1024 bits. */
+const shortKey = {
+  typ: 'dpop+jwt',
+  alg: 'RS256',
+  jwk: { kty: 'RSA', e: 'AQAB', n: base64url.encode(new Uint8Array(128).fill(255)) },
+};
+
+const sharedSecret = (jwk: JWK, secret: string): Promise<string> =>
+  new SignJWT(claims())
+    .setProtectedHeader({ typ: 'dpop+jwt', alg: 'HS256', jwk })
+    .sign(new TextEncoder().encode(secret));
+
+const parsed = (part = ''): object => JSON.parse(new TextDecoder().decode(base64url.decode(part)));
+
+function changedHeader(proof: string, changes: Members): string {
+  const [header, payload, signature] = proof.split('.');
+  return jwtOf({ ...parsed(header), ...changes }, parsed(payload), signature);
+}
+
+function changedPayload(proof: string, changes: Members): string {
+  const [header, payload, signature] = proof.split('.');
+  return jwtOf(parsed(header), { ...parsed(payload), ...changes }, signature);
+}

@@ -1,0 +1,79 @@
+import {
+  countingNonces,
+  currentNonce,
+  judgeProof,
+  type PresentedToken,
+  type ProofError,
+} from '@vestibule/dpop';
+import type { ResourceServerOptions } from '../options.ts';
+import type { AccessToken } from '../token/access-token.ts';
+import { createMemoryReplays } from './replays.ts';
+
+/** What is looked at of a request. Only the path of its URL counts: the rest comes from the configuration. */
+export type ShownRequest = Pick<Request, 'method' | 'url' | 'headers'>;
+
+/** Why a good token is not taken as it came. */
+export interface Unproven {
+  readonly error: 'invalid_token' | ProofError;
+  readonly description: string;
+  /** For a log: more than the answer tells. */
+  readonly reason: string;
+  /** The nonce for the next proof. */
+  readonly nonce?: string;
+}
+
+export type CheckProof = (
+  request: ShownRequest,
+  presented: PresentedToken,
+  token: AccessToken,
+) => Promise<Unproven | undefined>;
+
+/**
+ * Checks that a token came as it has to: one that is bound to a key with a proof of that key, for this request, and never as
+ * a bearer token, so that whoever stole it has nothing.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.2 RFC 9449 §7.2}
+ */
+export function createProofCheck(options: ResourceServerOptions): CheckProof {
+  const { resource, dpop = 'off', nonceSecret, clock = Date.now } = options;
+  const { proofReplays = createMemoryReplays() } = options;
+  const { origin } = new URL(resource);
+
+  return async ({ method, url, headers }, { scheme, token: accessToken }, { proofKey }) => {
+    const isBound = proofKey !== undefined;
+    if (isBound !== (scheme === 'DPoP') || (!isBound && dpop === 'required')) {
+      const description = isBound
+        ? 'the access token is bound to a key: it needs a DPoP proof'
+        : 'the access token is bound to no key';
+      return { error: 'invalid_token', description, reason: description };
+    }
+    if (!isBound) return undefined;
+
+    const now = clock();
+    const nonce = nonceSecret === undefined ? {} : { nonce: await currentNonce(nonceSecret, now) };
+    const bad = (reason: string): Unproven => ({
+      error: 'invalid_dpop_proof',
+      description: 'the DPoP proof is not valid, or not for this request and this token, or was used before',
+      reason,
+      ...nonce,
+    });
+    const proof = headers.get('dpop');
+    if (proof === null) return bad('there is no proof');
+    const judged = await judgeProof({
+      proof,
+      method,
+      url: `${origin}${new URL(url).pathname}`,
+      now,
+      accessToken,
+      ...(nonceSecret !== undefined && { nonces: await countingNonces(nonceSecret, now) }),
+    });
+    if (!judged.ok) {
+      if (judged.error === 'invalid_dpop_proof') return bad(judged.reason);
+      const description = 'the DPoP proof has to carry the nonce of the DPoP-Nonce header';
+      return { error: judged.error, description, reason: judged.reason, ...nonce };
+    }
+    if (judged.key !== proofKey) return bad('it is a proof of another key');
+    const seen = await proofReplays.note(judged.id, judged.goodUntil, now);
+    return seen === 'first' ? undefined : bad('it was used before');
+  };
+}

@@ -1,0 +1,73 @@
+import { presentedToken } from '@vestibule/dpop';
+import type { ShownRequest } from '../dpop/proof.ts';
+import type { ResourceServer } from '../resource-server.ts';
+import type { AccessToken, VerifyToken } from '../token/access-token.ts';
+
+/** What the official MCP server packages are told about who calls: their `AuthInfo`. */
+export interface McpAuthInfo {
+  token: string;
+  clientId: string;
+  scopes: string[];
+  /** In seconds since 1970. */
+  expiresAt: number;
+  resource: URL;
+  extra: { readonly subject: string };
+}
+
+/** Answers with who calls, or with the challenge. */
+export type McpGate = (request: ShownRequest) => Promise<McpAuthInfo | Response>;
+
+/**
+ * A gate before an MCP server that answers `fetch` requests, in place of the official `requireBearerAuth`: what it lets
+ * through is the `authInfo` of the handler. It takes tokens that are bound to a key, too, which a verifier of tokens alone
+ * cannot.
+ */
+export function createMcpGate(resourceServer: ResourceServer, scopes: readonly string[] = []): McpGate {
+  return async (request) => {
+    const admission = await resourceServer.admit(request, scopes);
+    if (!admission.ok) return admission.response;
+    const text = presentedToken(request.headers.get('authorization'))?.token ?? '';
+    return { ...authInfoOf(text, admission.token), resource: new URL(resourceServer.resource) };
+  };
+}
+
+const NOT_VALID = 'the access token is not valid, has expired or is for another API';
+
+/** What the official packages call an `OAuthTokenVerifier`. */
+export interface McpTokenVerifier {
+  verifyAccessToken(token: string): Promise<McpAuthInfo>;
+}
+
+export interface McpTokenVerifierOptions {
+  readonly verify: VerifyToken;
+  /** This API's resource indicator. */
+  readonly resource: string;
+  /** Makes the error that the package in use takes for a bad token: `InvalidTokenError`, or an `OAuthError`. */
+  readonly invalidToken: (message: string) => Error;
+}
+
+/**
+ * For code that wants a verifier of the official packages' own: `requireBearerAuth` for Express, in either of their
+ * versions. Give it a `createTokenVerifier`, which refuses tokens that are bound to a key.
+ */
+export function createMcpTokenVerifier(options: McpTokenVerifierOptions): McpTokenVerifier {
+  const { verify, resource, invalidToken } = options;
+  return {
+    async verifyAccessToken(text) {
+      const verified = await verify(text);
+      if (!verified.ok) throw invalidToken(NOT_VALID);
+      return { ...authInfoOf(text, verified.token), resource: new URL(resource) };
+    },
+  };
+}
+
+const authInfoOf = (
+  token: string,
+  { clientId, scopes, expiresAt, subject }: AccessToken,
+): Omit<McpAuthInfo, 'resource'> => ({
+  token,
+  clientId,
+  scopes: [...scopes],
+  expiresAt,
+  extra: { subject },
+});

@@ -1,0 +1,44 @@
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
+import { IssuerUnavailable } from '../issuer/unavailable.ts';
+import type { ResourceServerOptions } from '../options.ts';
+import { readClaims, type VerifyToken } from './access-token.ts';
+
+/** How far clocks may differ, in seconds. */
+const CLOCK_TOLERANCE = 5;
+
+/** Never `none` and never a symmetric algorithm: with those, anybody could sign with what is public. */
+const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'];
+
+/** What jose says of a key set that it could not get or read. */
+const OUTAGES: ReadonlySet<string> = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
+
+/**
+ * Verifies access tokens: signature, type, issuer, audience and time. The issuer's keys are fetched when they
+ * are first needed and kept; an unknown `kid` makes it look again, at most every 30 seconds. So a new key has to be
+ * published that long before tokens are signed with it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
+ */
+export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
+  const { issuer, resource, jwksUri = `${issuer}/connect/jwks`, fetch, clock = Date.now } = options;
+  const keys = createRemoteJWKSet(new URL(jwksUri), fetch && { [customFetch]: fetch });
+
+  return async (jwt) => {
+    try {
+      const { payload } = await jwtVerify(jwt, keys, {
+        issuer,
+        typ: 'at+jwt',
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE,
+        currentDate: new Date(clock()),
+        requiredClaims: ['exp', 'iat', 'sub', 'jti', 'client_id', 'aud'],
+      });
+      return readClaims(payload, resource);
+    } catch (error) {
+      if (error instanceof errors.JOSEError && !OUTAGES.has(error.code)) {
+        return { ok: false, reason: error.code };
+      }
+      throw new IssuerUnavailable(`No keys came from ${jwksUri}.`, { cause: error });
+    }
+  };
+}

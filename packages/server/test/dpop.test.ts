@@ -1,0 +1,296 @@
+import type { DpopPolicy } from '@vestibule/core';
+import { decodeJwt } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { createAuthorizationServer } from '../src/index.ts';
+import { basic, USERINFO } from './apis.ts';
+import { clientWithKey, newProofKey, type ProofKey, realmWithDpop, signProof } from './proofs.ts';
+import { CALLBACK, ISSUER, NOW, VERIFIER } from './set-up.ts';
+
+const TOKEN = `${ISSUER}/connect/token`;
+
+describe('a proof at the exchange of a code', () => {
+  test.each<[DpopPolicy, boolean, string]>([
+    ['off', true, 'Bearer'],
+    ['off', false, 'Bearer'],
+    ['offered', true, 'DPoP'],
+    ['offered', false, 'Bearer'],
+    ['required', true, 'DPoP'],
+  ])(
+    'where the API has it %s, and there is one (%s), gives a token of type %s',
+    async (policy, has, type) => {
+      const { obtainCode, exchange, key } = await clientWithKey(policy);
+      const { status, body, headers } = await exchange(await obtainCode(), has ? key : undefined);
+      expect([status, body.token_type]).toEqual([200, type]);
+      expect(decodeJwt(body.access_token)['cnf']).toEqual(
+        type === 'DPoP' ? { jkt: key.thumbprint } : undefined,
+      );
+      expect(headers.has('dpop-nonce')).toBe(has);
+    },
+  );
+
+  test('is needed where the API requires it', async () => {
+    const { obtainCode, exchange } = await clientWithKey('required');
+    expect(await exchange(await obtainCode())).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_dpop_proof' },
+    });
+  });
+
+  test('that is not good gets no token, and leaves the code as it is', async () => {
+    const { obtainCode, exchange, key, token, tokenProof, clientId } = await clientWithKey();
+    const code = await obtainCode();
+    const fields = {
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      code,
+      redirect_uri: CALLBACK,
+      code_verifier: VERIFIER,
+    };
+    const bad: [string, string][] = [
+      ['invalid_dpop_proof', await tokenProof(key, { htu: USERINFO })],
+      ['invalid_dpop_proof', await tokenProof(key, { htm: 'GET' })],
+      ['use_dpop_nonce', await tokenProof(key, { nonce: 'guess' })],
+      ['use_dpop_nonce', await signProof(key, { htu: TOKEN })],
+    ];
+    for (const [error, dpop] of bad) {
+      const refused = await token(fields, { dpop });
+      expect(refused).toMatchObject({ status: 400, body: { error } });
+      expect(refused.headers.get('dpop-nonce')).toMatch(/^[\w-]{43}$/);
+      expect(refused.headers.get('cache-control')).toBe('no-store');
+    }
+    expect((await exchange(code, key)).status).toBe(200);
+  });
+
+  test('is for the address of the issuer, whatever host the request names', async () => {
+    const { server, tokenProof, key, clientId } = await clientWithKey();
+    const answers = await Promise.all(
+      [{}, { htu: 'https://evil.example/connect/token' }].map(async (claims) => {
+        const dpop = await tokenProof(key, claims);
+        const body = new URLSearchParams({ client_id: clientId, grant_type: 'authorization_code' });
+        const headers = { dpop, host: 'evil.example', 'x-forwarded-host': 'evil.example' };
+        const request = new Request('https://evil.example/connect/token', { method: 'POST', body, headers });
+        return (await server.token(request, { ip: '' })).json();
+      }),
+    );
+    expect(answers).toMatchObject([{ error: 'invalid_request' }, { error: 'invalid_dpop_proof' }]);
+  });
+
+  test('is good once, however many show it at once', async () => {
+    const { token, tokenProof, clientId } = await clientWithKey();
+    const dpop = await tokenProof();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        token({ client_id: clientId, grant_type: 'refresh_token', refresh_token: 'x' }, { dpop }),
+      ),
+    );
+    const refused = answers.filter(({ body }) => body.error === 'invalid_dpop_proof');
+    const judged = answers.filter(({ body }) => body.error === 'invalid_grant');
+    expect([refused.length, judged.length]).toEqual([9, 1]);
+  });
+
+  test('does not use up the proof of another key with the same jti', async () => {
+    const { exchange, obtainCode, token, tokenProof, clientId, key } = await clientWithKey();
+    const dpop = await tokenProof(await newProofKey(), { jti: 'same' });
+    await token({ client_id: clientId, grant_type: 'refresh_token', refresh_token: 'x' }, { dpop });
+    const again = await tokenProof(key, { jti: 'same' });
+    const fields = { client_id: clientId, grant_type: 'refresh_token', refresh_token: 'x' };
+    expect((await token(fields, { dpop: again })).body.error).toBe('invalid_grant');
+    expect((await exchange(await obtainCode(), key)).status).toBe(200);
+  });
+});
+
+describe('a code that was asked for with a key', () => {
+  test.each<
+    [
+      string,
+      (world: Awaited<ReturnType<typeof clientWithKey>>) => ProofKey | undefined | Promise<ProofKey>,
+      number,
+    ]
+  >([
+    ['its key', ({ key }) => key, 200],
+    ['another key', () => newProofKey(), 400],
+    ['no key', () => undefined, 400],
+  ])('is exchanged with a proof of %s: %s', async (_, keyOf, status) => {
+    for (const policy of ['off', 'offered', 'required'] as const) {
+      const world = await clientWithKey(policy);
+      const { obtainCode, exchange, key } = world;
+      const code = await obtainCode({ dpop_jkt: key.thumbprint });
+      const by = await keyOf(world);
+      expect((await exchange(code, by)).status).toBe(status);
+    }
+  });
+});
+
+describe('a refresh token that is bound to a key', () => {
+  test('is good with a proof of that key, and so is its successor', async () => {
+    const { obtainCode, exchange, refresh, key } = await clientWithKey();
+    const { body: first } = await exchange(await obtainCode(), key);
+    const { body: second } = await refresh(first.refresh_token, key);
+    expect(second.token_type).toBe('DPoP');
+    expect(decodeJwt(second.access_token)['cnf']).toEqual({ jkt: key.thumbprint });
+    expect((await refresh(second.refresh_token, key)).status).toBe(200);
+  });
+
+  test('is refused without a proof and with one of another key, and stays as good as it was', async () => {
+    const { obtainCode, exchange, refresh, key } = await clientWithKey();
+    const { body } = await exchange(await obtainCode(), key);
+    for (const by of [undefined, await newProofKey()]) {
+      expect(await refresh(body.refresh_token, by)).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_grant' },
+      });
+    }
+    expect((await refresh(body.refresh_token, key)).status).toBe(200);
+  });
+
+  test('stays so when its API wants bearer tokens again', async () => {
+    const { obtainCode, exchange, refresh, key, change } = await clientWithKey();
+    const { body } = await exchange(await obtainCode(), key);
+    await change(await realmWithDpop('off'));
+    expect((await refresh(body.refresh_token)).body.error).toBe('invalid_grant');
+    expect((await refresh(body.refresh_token, key)).body.token_type).toBe('Bearer');
+  });
+});
+
+describe('a refresh token that is bound to no key', () => {
+  test('cannot be bound by whoever has it', async () => {
+    const { obtainCode, exchange, refresh, key } = await clientWithKey();
+    const { body } = await exchange(await obtainCode());
+    expect((await refresh(body.refresh_token, key)).body.error).toBe('invalid_grant');
+    expect((await refresh(body.refresh_token)).body.token_type).toBe('Bearer');
+  });
+
+  test.each([true, false])('is over when its API requires a key, proof or not (%s)', async (has) => {
+    const { obtainCode, exchange, refresh, key, change } = await clientWithKey();
+    const { body } = await exchange(await obtainCode());
+    await change(await realmWithDpop('required'));
+    expect((await refresh(body.refresh_token, has ? key : undefined)).body.error).toBe('invalid_grant');
+  });
+});
+
+describe('a nonce', () => {
+  test('is good for some minutes and no longer', async () => {
+    const { nonce, token, key, pass, clientId } = await clientWithKey();
+    const given = await nonce();
+    const errorWith = async (seconds: number) => {
+      const dpop = await signProof(key, { htu: TOKEN, nonce: given, iat: NOW / 1_000 + seconds });
+      return (await token({ client_id: clientId }, { dpop })).body.error;
+    };
+    expect(await errorWith(0)).toBe('invalid_request');
+    pass(120);
+    expect(await errorWith(120)).toBe('invalid_request');
+    pass(120);
+    expect(await errorWith(240)).toBe('use_dpop_nonce');
+  });
+
+  test('of another realm is none', async () => {
+    const [here, there] = [await clientWithKey(), await clientWithKey()];
+    const dpop = await signProof(here.key, { htu: TOKEN, nonce: await there.nonce() });
+    expect((await here.token({ client_id: here.clientId }, { dpop })).body.error).toBe('use_dpop_nonce');
+  });
+
+  test('that one process gave counts at another', async () => {
+    const { options, key, nonce, clientId } = await clientWithKey();
+    const dpop = await signProof(key, { htu: TOKEN, nonce: await nonce() });
+    const body = new URLSearchParams({ client_id: clientId });
+    const request = new Request(TOKEN, { method: 'POST', body, headers: { dpop } });
+    const response = await createAuthorizationServer(options).token(request, { ip: '' });
+    expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+  });
+});
+
+describe('userinfo', () => {
+  async function holder(policy: DpopPolicy = 'offered') {
+    const world = await clientWithKey(policy);
+    const code = await world.obtainCode({ scope: 'openid', resource: USERINFO });
+    const { body } = await world.exchange(code, world.key);
+    return { ...world, accessToken: String(body.access_token) };
+  }
+
+  test.each(['DPoP', 'dpop'])('takes a bound token by the scheme %s, with a proof', async (scheme) => {
+    const { userinfo, accessToken } = await holder();
+    const { status, body, headers } = await userinfo(scheme, accessToken, {});
+    expect([status, body]).toEqual([200, { sub: 'person-ada' }]);
+    expect(headers.get('dpop-nonce')).toMatch(/./);
+  });
+
+  test.each([undefined, {}])(
+    'refuses a bound token as a bearer token, with and without a proof',
+    async (claims) => {
+      const { userinfo, accessToken } = await holder();
+      const { status, body, headers } = await userinfo('Bearer', accessToken, claims);
+      expect([status, body.error]).toEqual([401, 'invalid_token']);
+      expect(headers.get('www-authenticate')).toMatch(/^Bearer .*error="invalid_token".*, DPoP algs="ES256 /);
+    },
+  );
+
+  test.each<[string, Record<string, unknown> | undefined, string]>([
+    ['no proof', undefined, 'invalid_dpop_proof'],
+    ['a proof for another token', { ath: 'x' }, 'invalid_dpop_proof'],
+    ['a proof for no token', { ath: undefined }, 'invalid_dpop_proof'],
+    ['a proof for another method', { htm: 'POST' }, 'invalid_dpop_proof'],
+    ['a proof for the token endpoint', { htu: TOKEN }, 'invalid_dpop_proof'],
+    ['a proof without a nonce', { nonce: undefined }, 'use_dpop_nonce'],
+  ])('refuses a bound token with %s', async (_, claims, error) => {
+    const { userinfo, accessToken } = await holder();
+    const { status, body, headers } = await userinfo('DPoP', accessToken, claims);
+    expect([status, body.error]).toEqual([401, error]);
+    expect(headers.get('www-authenticate')).toMatch(new RegExp(`^DPoP .*error="${error}".*algs="ES256 `));
+    expect(headers.get('www-authenticate')).not.toContain('Bearer');
+  });
+
+  test('refuses a bound token with a proof of another key', async () => {
+    const { userinfo, accessToken } = await holder();
+    const { body } = await userinfo('DPoP', accessToken, {}, await newProofKey());
+    expect(body.error).toBe('invalid_dpop_proof');
+  });
+
+  test('refuses a proof that comes again', async () => {
+    const { userinfo, accessToken } = await holder();
+    expect((await userinfo('DPoP', accessToken, { jti: 'once' })).status).toBe(200);
+    expect((await userinfo('DPoP', accessToken, { jti: 'once' })).body.error).toBe('invalid_dpop_proof');
+  });
+
+  test('refuses a bearer token by the scheme DPoP, and by its own once keys are required', async () => {
+    const { exchange, obtainCode, userinfo, change } = await clientWithKey();
+    const { body } = await exchange(await obtainCode({ scope: 'openid', resource: USERINFO }));
+    expect((await userinfo('DPoP', body.access_token, {})).body.error).toBe('invalid_token');
+    expect((await userinfo('Bearer', body.access_token)).status).toBe(200);
+    await change(await realmWithDpop('required'));
+    const { headers } = await userinfo('Bearer', body.access_token);
+    expect(headers.get('www-authenticate')).toMatch(/^DPoP .*error="invalid_token"/);
+  });
+});
+
+test('introspection tells an API the key that a token is bound to', async () => {
+  const { obtainCode, exchange, key, server } = await clientWithKey();
+  const { body: tokens } = await exchange(await obtainCode(), key);
+  const request = new Request(`${ISSUER}/connect/introspect`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: tokens.access_token }),
+    headers: { authorization: basic('notes', 'secret-of-notes') },
+  });
+  expect(await (await server.introspect(request, { ip: '' })).json()).toMatchObject({
+    active: true,
+    token_type: 'DPoP',
+    cnf: { jkt: key.thumbprint },
+  });
+});
+
+test.each<[DpopPolicy, DpopPolicy, boolean]>([
+  ['off', 'off', false],
+  ['off', 'offered', true],
+  ['required', 'off', true],
+])('with APIs that have it %s and %s, the metadata names algorithms: %s', async (rest, notes, expected) => {
+  const { server, change } = await clientWithKey();
+  await change(await realmWithDpop(rest, notes));
+  const metadata = await (await server.metadata(new Request(ISSUER), { ip: '' })).json();
+  expect('dpop_signing_alg_values_supported' in metadata).toBe(expected);
+});
+
+test('agents that run in a page may send proofs and read nonces', async () => {
+  const { server } = await clientWithKey();
+  const preflight = await server.token(new Request(TOKEN, { method: 'OPTIONS' }), { ip: '' });
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('dpop');
+  expect(preflight.headers.get('access-control-expose-headers')).toContain('dpop-nonce');
+});
