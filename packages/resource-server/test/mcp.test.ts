@@ -18,7 +18,7 @@ const call = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', param
 /** The official server with one tool, behind the gate. */
 async function mcpServer() {
   const world = await apiWith({ dpop: 'offered' });
-  const gate = createMcpGate(world.api, ['read']);
+  const gate = createMcpGate(world.api);
   const handler = createMcpHandler(() => {
     const server = new McpServer({ name: 'who', version: '1.0.0' });
     server.registerTool('who', { description: 'Says who calls' }, async ({ http }) => ({
@@ -29,7 +29,7 @@ async function mcpServer() {
   async function ask(headers: Record<string, string>) {
     const sent = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
     const request = new Request(RESOURCE, { method: 'POST', headers: { ...sent, ...headers }, body: call });
-    const authInfo = await gate(request);
+    const authInfo = await gate(request, ['read']);
     return authInfo instanceof Response ? authInfo : handler.fetch(request, { authInfo });
   }
   return { ...world, ask };
@@ -52,6 +52,7 @@ describe('the gate before an MCP server', () => {
         scopes: ['read'],
         expiresAt: NOW / 1_000 + 900,
         resource: RESOURCE,
+        resourceMetadataUrl: expect.stringContaining('/.well-known/oauth-protected-resource/mcp'),
         extra: { subject: 'ada' },
       });
     }

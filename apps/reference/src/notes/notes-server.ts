@@ -17,14 +17,12 @@ export const TOOL_SCOPES = {
 
 type Tool = keyof typeof TOOL_SCOPES;
 
-/** What a tool is told about who calls it. */
-export interface Caller {
-  readonly clientId: string;
-  readonly scopes: readonly string[];
-}
-
-/** A small MCP server worth protecting: tools to read and to add notes, and one that would delete them all. */
-export function createNotesServer({ scopes }: Caller, notes: string[]): McpServer {
+/**
+ * A small MCP server worth protecting: tools to read and to add notes, and one that would delete them all.
+ *
+ * @param scopes those that whoever calls has been granted
+ */
+export function createNotesServer(scopes: readonly string[], notes: string[]): McpServer {
   const server = new McpServer({ name: 'notes', version: '1.0.0' });
   const text = (words: string, isError = false) => ({
     content: [{ type: 'text' as const, text: words }],

@@ -1,7 +1,8 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { type Api, openScopes, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
-import { createResourceServer, type ResourceServerOptions } from '@vestibule/resource-server';
+import { createResourceServer, IssuerUnavailable, type ResourceServerOptions } from '@vestibule/resource-server';
+import { createMcpGate } from '@vestibule/resource-server/mcp';
 import { neededScopes } from './needed-scopes.ts';
 import { createNotesServer, FIRST_NOTES } from './notes-server.ts';
 
@@ -12,12 +13,13 @@ const CORS = {
   allowedHeaders: [
     'authorization',
     'content-type',
+    'dpop',
     'last-event-id',
     'mcp-protocol-version',
     'mcp-session-id',
     '*',
   ],
-  exposedHeaders: ['www-authenticate', 'mcp-session-id', 'mcp-protocol-version'],
+  exposedHeaders: ['www-authenticate', 'dpop-nonce', 'mcp-session-id', 'mcp-protocol-version'],
 };
 
 export interface NotesOptions {
@@ -36,17 +38,17 @@ export function createNotesRoutes({ realm, api, fetch, onError }: NotesOptions):
     resource: api.resource,
     name: api.name,
     scopes: api.scopes.filter((name) => open.includes(name)),
+    dpop: api.dpop ?? 'off',
     fetch,
   });
 
+  const gate = createMcpGate(resourceServer);
   const kept = [...FIRST_NOTES];
+  const server = createMcpHandler(({ authInfo }) => createNotesServer(authInfo?.scopes ?? [], kept));
 
   const notes: Handler = async (request) => {
-    const admission = await resourceServer.admit(request, await neededScopes(request));
-    if (!admission.ok) return admission.response;
-    const { clientId, scopes } = admission.token;
-    const handler = createMcpHandler(() => createNotesServer({ clientId, scopes }, kept));
-    return handler.fetch(request);
+    const passed = await gate(request, await neededScopes(request)).catch(throwCause);
+    return passed instanceof Response ? passed : server.fetch(request, { authInfo: passed });
   };
   return [
     {
@@ -58,4 +60,9 @@ export function createNotesRoutes({ realm, api, fetch, onError }: NotesOptions):
       endpoint: withCors(['GET'], allowMethods(['GET'], resourceServer.metadata)),
     },
   ];
+}
+
+/** Why the issuer does not answer decides what is answered here: a database that is away is a `503`. */
+function throwCause(error: unknown): never {
+  throw error instanceof IssuerUnavailable && error.cause !== undefined ? error.cause : error;
 }

@@ -11,23 +11,26 @@ export interface McpAuthInfo {
   /** In seconds since 1970. */
   expiresAt: number;
   resource: URL;
-  extra: { readonly subject: string };
+  /** For challenges that the server makes by itself. */
+  resourceMetadataUrl?: string;
+  extra: { subject: string };
 }
 
-/** Answers with who calls, or with the challenge. */
-export type McpGate = (request: ShownRequest) => Promise<McpAuthInfo | Response>;
+/** Answers with who calls, or with the challenge: what the request needs a token to have is asked of each. */
+export type McpGate = (request: ShownRequest, scopes?: readonly string[]) => Promise<McpAuthInfo | Response>;
 
 /**
  * A gate before an MCP server that answers `fetch` requests, in place of the official `requireBearerAuth`: what it lets
  * through is the `authInfo` of the handler. It takes tokens that are bound to a key, too, which a verifier of tokens alone
  * cannot.
  */
-export function createMcpGate(resourceServer: ResourceServer, scopes: readonly string[] = []): McpGate {
-  return async (request) => {
+export function createMcpGate(resourceServer: ResourceServer): McpGate {
+  const { resource, metadataUrl } = resourceServer;
+  return async (request, scopes) => {
     const admission = await resourceServer.admit(request, scopes);
     if (!admission.ok) return admission.response;
     const text = presentedToken(request.headers.get('authorization'))?.token ?? '';
-    return { ...authInfoOf(text, admission.token), resource: new URL(resourceServer.resource) };
+    return { ...authInfoOf(text, resource, admission.token), resourceMetadataUrl: metadataUrl };
   };
 }
 
@@ -56,18 +59,16 @@ export function createMcpTokenVerifier(options: McpTokenVerifierOptions): McpTok
     async verifyAccessToken(text) {
       const verified = await verify(text);
       if (!verified.ok) throw invalidToken(NOT_VALID);
-      return { ...authInfoOf(text, verified.token), resource: new URL(resource) };
+      return authInfoOf(text, resource, verified.token);
     },
   };
 }
 
-const authInfoOf = (
-  token: string,
-  { clientId, scopes, expiresAt, subject }: AccessToken,
-): Omit<McpAuthInfo, 'resource'> => ({
+const authInfoOf = (token: string, resource: string, verified: AccessToken): McpAuthInfo => ({
   token,
-  clientId,
-  scopes: [...scopes],
-  expiresAt,
-  extra: { subject },
+  clientId: verified.clientId,
+  scopes: [...verified.scopes],
+  expiresAt: verified.expiresAt,
+  resource: new URL(resource),
+  extra: { subject: verified.subject },
 });
