@@ -27,6 +27,7 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
   const holder = await newKey();
   /** What the issuer answers where, besides its keys; `undefined` is an outage. */
   const answers = new Map<string, Response | undefined>();
+  let opened = Promise.resolve();
   const asked: { readonly uri: string; readonly authorization: string | null; readonly body: string }[] = [];
 
   const fetch = async (uri: string, init: RequestInit): Promise<Response> => {
@@ -36,6 +37,7 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
     if (uri === `${ISSUER}/connect/jwks`) {
       return Response.json({ keys: keys.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, alg: 'ES256' })) });
     }
+    await opened;
     const answer = answers.get(uri);
     if (answer === undefined) throw new TypeError('fetch failed');
     return answer.clone();
@@ -102,6 +104,12 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
     proof,
     admit,
     admitBound,
+    /** Has the issuer think until it is released. */
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      opened = promise;
+      return resolve;
+    },
     pass: (seconds: number) => void (now += seconds * 1_000),
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { IssuerUnavailable, type RevocationOptions } from '../src/index.ts';
 import { apiWith, ISSUER } from './issuer.ts';
 
@@ -49,9 +49,16 @@ test('a token lives no longer than the list is old', async () => {
 });
 
 test('of many requests at once one fetches', async () => {
-  const { admitted, fetched } = await apiWithList();
-  expect(await Promise.all(Array.from({ length: 20 }, admitted))).not.toContain(false);
-  expect(fetched()).toBe(1);
+  const { admit, accessToken, admitted, fetched, pass, hold } = await apiWithList();
+  await admitted();
+  pass(30);
+  const release = hold();
+  const headers = { authorization: `Bearer ${await accessToken()}` };
+  const many = Promise.all(Array.from({ length: 20 }, () => admit(headers)));
+  await vi.waitFor(() => expect(fetched()).toBe(2));
+  release();
+  expect((await many).every(({ ok }) => ok)).toBe(true);
+  expect(fetched()).toBe(2);
 });
 
 describe('while no list can be had', () => {

@@ -1,7 +1,11 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { type Api, openScopes, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
-import { createResourceServer, IssuerUnavailable, type ResourceServerOptions } from '@vestibule/resource-server';
+import {
+  createResourceServer,
+  IssuerUnavailable,
+  type ResourceServerOptions,
+} from '@vestibule/resource-server';
 import { createMcpGate } from '@vestibule/resource-server/mcp';
 import { neededScopes } from './needed-scopes.ts';
 import { createNotesServer, FIRST_NOTES } from './notes-server.ts';
