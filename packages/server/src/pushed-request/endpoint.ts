@@ -12,14 +12,23 @@ import type { AuthorizationError } from '../authorization/authorization-error.ts
 import { readClientRequest } from '../client-authentication/request.ts';
 import { standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
+import { shownProof } from '../dpop/shown-proof.ts';
+import { boundTo } from './bound-to.ts';
 import { judgePush } from './judge.ts';
 import { pushedRequestKey, requestUri } from './pushed-request.ts';
 
 const HOUR = 3_600;
 
+const KEYS_DISAGREE = {
+  error: 'invalid_request',
+  description: 'dpop_jkt is not the key of the DPoP proof',
+} as const;
+
 /**
- * Where a client leaves an authorization request before it sends the person here with nothing but a reference to it.
+ * Where a client leaves an authorization request before it sends the person here with nothing but a reference to it. A proof
+ * that comes along binds the code to its key.
  *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
 export function createPushedRequestEndpoint(context: ServerContext): Handler {
@@ -36,9 +45,10 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
     info: RequestInfo,
     clientId: string,
     { error, description, gate }: AuthorizationError,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
     await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
-    return oauthError(error === 'invalid_client' ? 401 : 400, error, description);
+    return oauthError(error === 'invalid_client' ? 401 : 400, error, description, headers);
   }
 
   return allowMethods(['POST'], async (request, info) => {
@@ -56,15 +66,19 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
       await record(context, info, { type: 'authorization.limited', clientId });
       return tooMany('pushed requests from this address', room.retryAfter);
     }
+    const proof = await shownProof(context, realm, request, 'pushedRequest');
+    if (!proof.ok) return refuse(info, clientId, proof, proof.headers);
+    const bound = boundTo(parameters, proof.key);
+    if (bound === undefined) return refuse(info, clientId, KEYS_DISAGREE, proof.headers);
     const now = clock();
     const standing = standingOf(client, realm, clients, now);
-    const verdict = judgePush({ parameters, realm, client, standing, capabilities });
-    if (!verdict.ok) return refuse(info, clientId, verdict.error);
+    const verdict = judgePush({ parameters: bound, realm, client, standing, capabilities });
+    if (!verdict.ok) return refuse(info, clientId, verdict.error, proof.headers);
 
     const uri = requestUri(entropy());
     const lifetime = realm.settings.lifetimes.pushedRequest;
     const key = await pushedRequestKey(clientId, uri);
     await pushedRequests.put(realm.id, key, { clientId, query: verdict.query }, after(now, lifetime));
-    return json(201, { request_uri: uri, expires_in: lifetime });
+    return json(201, { request_uri: uri, expires_in: lifetime }, proof.headers);
   });
 }
