@@ -212,6 +212,26 @@ describe('a refresh token that is bound to no key', () => {
   });
 });
 
+test('a client with a secret may change its key, since its refresh token is its own by the secret', async () => {
+  const { preregister, token, tokenProof, obtainCodeOf, key } = await clientWithKey('required');
+  const { clientId, secret } = await preregister({ authentication: { method: 'client_secret_post' } });
+  const asClient = { client_id: clientId, client_secret: secret };
+  const code = await obtainCodeOf(clientId);
+  const exchanged = await token(
+    { ...asClient, grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: VERIFIER },
+    { dpop: await tokenProof() },
+  );
+  expect(decodeJwt(exchanged.body.access_token)['cnf']).toEqual({ jkt: key.thumbprint });
+  const next = await newProofKey();
+  const refreshed = await token(
+    { ...asClient, grant_type: 'refresh_token', refresh_token: exchanged.body.refresh_token },
+    { dpop: await tokenProof(next) },
+  );
+  expect(decodeJwt(refreshed.body.access_token)['cnf']).toEqual({ jkt: next.thumbprint });
+  const bare = { ...asClient, grant_type: 'refresh_token', refresh_token: refreshed.body.refresh_token };
+  expect((await token(bare)).body.error).toBe('invalid_dpop_proof');
+});
+
 describe('a nonce', () => {
   test('is good for some minutes and no longer', async () => {
     const { nonce, token, key, pass, clientId } = await clientWithKey();

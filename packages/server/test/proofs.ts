@@ -97,5 +97,16 @@ export async function clientWithKey(policy: DpopPolicy = 'offered') {
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
-  return { ...world, clientId, key, nonce, tokenProof, exchange, refresh, obtainCode, userinfo };
+  return {
+    ...world,
+    obtainCodeOf: world.obtainCode,
+    clientId,
+    key,
+    nonce,
+    tokenProof,
+    exchange,
+    refresh,
+    obtainCode,
+    userinfo,
+  };
 }
