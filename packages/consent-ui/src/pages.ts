@@ -66,6 +66,7 @@ export function createPages(): Pages {
       const place = describeDestination(destination);
       return templates['hand-back'](frame, {
         clientName: view.clientName,
+        clientLanguage: view.clientLanguage,
         detail: view.detail,
         connectedApps: view.connectedApps,
         heading,

@@ -190,6 +190,11 @@ describe('the last page', () => {
     expect(refreshOf(pages.handBack(handBack))).toBeNull();
   });
 
+  test('marks the language of a name', () => {
+    const page = pages.handBack({ ...handBack, clientName: 'Carnet', clientLanguage: 'fr' });
+    expect(parse(page.html).querySelector('bdi[lang=fr]')?.text).toBe('Carnet');
+  });
+
   test('says where the person ends what they allowed', () => {
     const approved = pages.handBack({ ...handBack, outcome: 'approved', connectedApps: '/connect/apps' });
     expect(textOf(approved)).toContain('You can end this access at any time under Connected apps.');

@@ -89,7 +89,10 @@ test('a client says what the person reads, and that comes before what the browse
   expect(signIn.view).toMatchObject({ clientName: 'Carnet', clientLanguage: 'fr' });
   const consent = await answer(browser, signIn, ADA);
   expect(consent.view).toMatchObject({ client: { name: 'Carnet', language: 'fr' } });
-  expect((await answer(browser, consent, APPROVE)).view).toMatchObject({ clientName: 'Carnet' });
+  expect((await answer(browser, consent, APPROVE)).view).toMatchObject({
+    clientName: 'Carnet',
+    clientLanguage: 'fr',
+  });
 });
 
 test('a client that introduced itself is not told whether somebody is signed in', async () => {

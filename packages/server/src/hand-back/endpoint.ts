@@ -147,6 +147,7 @@ function handBackView(
   return {
     realmName: realm.name,
     clientName: client.name,
+    ...(client.nameLanguage !== undefined && { clientLanguage: client.nameLanguage }),
     ...markOf(client),
     outcome: decision.kind,
     destination: destination.uri,

@@ -133,6 +133,8 @@ export interface HandBackView extends ClientMark {
   readonly realmName: string;
   /** The client's name for itself: a claim. */
   readonly clientName: string;
+  /** The language of the name, where it said one: a BCP 47 tag. */
+  readonly clientLanguage?: string;
   readonly outcome: 'approved' | 'denied' | 'refused';
   /** A fact: where the link leads. */
   readonly destination: RedirectUri;
