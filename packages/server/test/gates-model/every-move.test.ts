@@ -1,11 +1,11 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { type Case, casesOf } from './cases.ts';
-import { KINDS } from './kinds.ts';
+import { SELF_INTRODUCED } from './kinds.ts';
 import { walk } from './walk.ts';
 import { createWorld } from './world.ts';
 
-const CASES = new Map(KINDS.map((kind) => [kind, casesOf(kind)]));
+const CASES = new Map(SELF_INTRODUCED.map((kind) => [kind, casesOf(kind)]));
 const total = [...CASES.values()].reduce((sum, { length }) => sum + length, 0);
 
 describe(`${total} ways for gates to move while an authorization is under way`, () => {

@@ -4,7 +4,7 @@ import { REQUESTS, STATES } from './cases.ts';
 import { type Kind, KINDS } from './kinds.ts';
 import { both, mayHold } from './oracle.ts';
 import { ALL_OPEN, type ApiId, type Gates, SCOPES } from './realm.ts';
-import { ADA, APPROVE, codeIn, expectHeld } from './walk.ts';
+import { APPROVE, codeIn, expectHeld, newcomer } from './walk.ts';
 import { createWorld } from './world.ts';
 
 /** Every state after every state, itself too, in one round that ends where it began. */
@@ -54,15 +54,17 @@ describe(`${CASES.reduce((sum, { number }) => sum + number, 0)} ways for gates t
         await world.moveTo(ALL_OPEN);
         const browser = world.newBrowser();
         const signIn = await browser.open(world.authorizeUrl(clientId, api, asked?.join(' ')));
-        const done = await world.answer(browser, await world.answer(browser, signIn, ADA), APPROVE);
+        const done = await world.answer(browser, await world.answer(browser, signIn, newcomer()), APPROVE);
         const first = await world.exchange(clientId, codeIn(done), { resource: '' });
         expectHeld(world, { kind, clientId, api }, first, scopes);
 
         let token: string = first.body.refresh_token;
         for (const gates of ROUND) {
           await world.moveTo(gates);
+          const held = both(scopes, mayHold(kind, gates, api));
+          expect(await world.introspect(api, first.body.access_token)).toEqual(held);
           const answer = await world.refresh(clientId, token);
-          expectHeld(world, { kind, clientId, api }, answer, both(scopes, mayHold(kind, gates, api)));
+          expectHeld(world, { kind, clientId, api }, answer, held);
           token = answer.body.refresh_token ?? token;
         }
       }

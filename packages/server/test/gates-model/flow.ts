@@ -8,7 +8,7 @@ export type Step = (typeof STEPS)[number];
 
 /** What is known of an authorization: who asked for what, and what has become of it. */
 export interface Flow {
-  readonly kind: Pick<Kind, 'ceiling' | 'refreshes'>;
+  readonly kind: Pick<Kind, 'ceiling' | 'madeBy' | 'refreshes'>;
   readonly api: ApiId;
   /** The scopes it asked for. Absent: it named none, which asks for all. */
   readonly asked?: readonly string[];
@@ -27,10 +27,16 @@ export interface Foreseen {
   readonly flow: Flow;
 }
 
-/** What a step of an authorization must come to while the gates stand as they do. */
-export function foresee(flow: Flow, step: Step, gates: Gates): Foreseen {
+/**
+ * What a step of an authorization must come to while the gates stand as they do.
+ *
+ * @param allowed what the person allows this client at this API already: they are asked for it and for what is new
+ */
+export function foresee(flow: Flow, step: Step, gates: Gates, allowed: readonly string[] = []): Foreseen {
   const now = mayHold(flow.kind, gates, flow.api);
   const { asked = SCOPES[flow.api], offered = [], agreed = [] } = flow;
+  const withAllowed = (news: readonly string[]): readonly string[] =>
+    news.length === 0 ? [] : [...new Set([...news, ...both(allowed, now)])].toSorted();
   const overUnless = (scopes: readonly string[]): boolean => flow.isOver || scopes.length === 0;
   switch (step) {
     case 'authorize': {
@@ -38,11 +44,11 @@ export function foresee(flow: Flow, step: Step, gates: Gates): Foreseen {
       return { scopes, flow: { ...flow, offered: scopes, isOver: overUnless(scopes) } };
     }
     case 'sign-in': {
-      const scopes = both(offered, now);
+      const scopes = withAllowed(both(offered, now));
       return { scopes, flow: { ...flow, isOver: overUnless(scopes) } };
     }
     case 'approve': {
-      const scopes = both(offered, now);
+      const scopes = withAllowed(both(offered, now));
       return { scopes, flow: { ...flow, agreed: scopes, isOver: overUnless(scopes) } };
     }
     // Nothing is held yet: the code is worth what the gates say when it is exchanged.

@@ -4,6 +4,8 @@ import { type ApiId, RESOURCES, type ScopeName } from './realm.ts';
 /** A kind of client, and what it may hold at most where every gate is open. */
 export interface Kind {
   readonly name: string;
+  /** Whether it introduced itself, which subjects it to the gates, or an operator made it. */
+  readonly madeBy: 'itself' | 'operator';
   /** What it registers with, besides a name and a place to come back to. */
   readonly metadata: { readonly grant_types: readonly string[]; readonly scope?: string };
   /** The bounds of the initial access token it registers with. Absent: it has none. */
@@ -17,16 +19,18 @@ const AGAIN = { grant_types: ['authorization_code', 'refresh_token'] };
 const EVERYTHING = { notes: ['read', 'write'], mail: ['read', 'send'] } as const;
 
 /** Clients that introduced themselves, while every gate was open. */
-export const KINDS: readonly Kind[] = [
-  { name: 'with refresh tokens', metadata: AGAIN, refreshes: true, ceiling: EVERYTHING },
-  { name: 'without refresh tokens', metadata: ONCE, refreshes: false, ceiling: EVERYTHING },
+export const SELF_INTRODUCED: readonly Kind[] = [
+  { madeBy: 'itself', name: 'with refresh tokens', metadata: AGAIN, refreshes: true, ceiling: EVERYTHING },
+  { madeBy: 'itself', name: 'without refresh tokens', metadata: ONCE, refreshes: false, ceiling: EVERYTHING },
   {
+    madeBy: 'itself',
     name: 'bound to a scope by its registration',
     metadata: { ...AGAIN, scope: 'read' },
     refreshes: true,
     ceiling: { notes: ['read'], mail: ['read'] },
   },
   {
+    madeBy: 'itself',
     name: 'bound to a scope by its initial access token',
     metadata: AGAIN,
     bounds: { scopes: ['write'] },
@@ -34,6 +38,7 @@ export const KINDS: readonly Kind[] = [
     ceiling: { notes: ['write'], mail: [] },
   },
   {
+    madeBy: 'itself',
     name: 'bound to this API by its initial access token',
     metadata: AGAIN,
     bounds: { resources: [RESOURCES.notes] },
@@ -41,6 +46,7 @@ export const KINDS: readonly Kind[] = [
     ceiling: { notes: ['read', 'write'], mail: [] },
   },
   {
+    madeBy: 'itself',
     name: 'bound to another API by its initial access token',
     metadata: AGAIN,
     bounds: { resources: [RESOURCES.mail] },
@@ -48,10 +54,23 @@ export const KINDS: readonly Kind[] = [
     ceiling: { notes: [], mail: ['read', 'send'] },
   },
   {
+    madeBy: 'itself',
     name: 'bound in everything',
     metadata: { ...AGAIN, scope: 'write read' },
     bounds: { resources: [RESOURCES.notes], scopes: ['read', 'send'] },
     refreshes: true,
     ceiling: { notes: ['read'], mail: [] },
+  },
+];
+
+/** All of them, and those that an operator made: whatever stands on their list is theirs behind closed gates too. */
+export const KINDS: readonly Kind[] = [
+  ...SELF_INTRODUCED,
+  {
+    madeBy: 'operator',
+    name: 'that an operator made',
+    metadata: AGAIN,
+    refreshes: true,
+    ceiling: { notes: ['read', 'admin'], mail: [] },
   },
 ];

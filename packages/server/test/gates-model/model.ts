@@ -12,7 +12,7 @@ export interface Model {
   readonly seen: Map<Happening, number>;
 }
 
-export interface KnownClient extends Pick<Kind, 'ceiling' | 'refreshes'> {
+export interface KnownClient extends Pick<Kind, 'ceiling' | 'madeBy' | 'refreshes'> {
   readonly clientId: string;
 }
 
@@ -20,6 +20,7 @@ export interface KnownClient extends Pick<Kind, 'ceiling' | 'refreshes'> {
 export interface Authorization {
   readonly client: KnownClient;
   readonly browser: Browser;
+  readonly person: string;
   flow: Flow;
   stage: 'signing-in' | 'deciding' | 'code' | 'grant' | 'over';
   /** The page that is open in the browser. */
@@ -27,6 +28,10 @@ export interface Authorization {
   code: string;
   /** Every refresh token it had; the last is the one to use. */
   readonly refreshTokens: string[];
+  /** Every access token it had, and what it was good for. */
+  readonly accessTokens: { readonly token: string; readonly scopes: readonly string[] }[];
+  /** Whether what the person agreed to counts: a code has opened it, and nothing has ended it. */
+  isAllowed: boolean;
 }
 
 export type Command = fc.AsyncCommand<Model, World>;
@@ -38,6 +43,9 @@ export const HAPPENINGS = [
   'refused after signing in',
   'refused at the decision',
   'asked anew',
+  'asked for more',
+  'nothing ticked',
+  'approved in part',
   'approved',
   'exchanged',
   'refused at the exchange',
@@ -46,6 +54,9 @@ export const HAPPENINGS = [
   'refused at a refresh',
   'refreshed again',
   'ended by an old refresh token',
+  'looked at, and good',
+  'looked at, and good for less',
+  'looked at, and good for nothing',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
@@ -54,8 +65,22 @@ export function note({ seen }: Model, what: Happening): void {
 }
 
 /** Comes to a step of an authorization, and says what is to come of it. */
-export function comeTo(authorization: Authorization, step: Step, world: World): readonly string[] {
-  const { scopes, flow } = foresee(authorization.flow, step, world.gates());
+export function comeTo(
+  { authorizations }: Model,
+  authorization: Authorization,
+  step: Step,
+  world: World,
+): readonly string[] {
+  const allowed = authorizations
+    .filter(
+      ({ client, person, flow, isAllowed }) =>
+        isAllowed &&
+        client === authorization.client &&
+        person === authorization.person &&
+        flow.api === authorization.flow.api,
+    )
+    .flatMap(({ flow }) => flow.agreed ?? []);
+  const { scopes, flow } = foresee(authorization.flow, step, world.gates(), allowed);
   authorization.flow = flow;
   if (flow.isOver) authorization.stage = 'over';
   return scopes;

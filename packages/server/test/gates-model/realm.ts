@@ -1,4 +1,5 @@
-import { type Realm, realmSettings } from '@vestibule/core';
+import { apiSecretHash, type Realm, realmSettings } from '@vestibule/core';
+import { sha256 } from '@vestibule/http';
 import { ISSUER } from '../set-up.ts';
 
 /** Every gate of the realm. `admin` is a scope that never opens. */
@@ -34,6 +35,9 @@ const LIMITS = {
   awakeClients: 1e6,
 };
 
+/** What each API authenticates with where it asks about tokens. */
+export const secretOf = (api: ApiId): string => `secret-of-${api}`;
+
 /** A realm with everything open that can be. */
 export const openRealm: Realm = {
   id: 'main',
@@ -42,13 +46,16 @@ export const openRealm: Realm = {
   settings: realmSettings({
     registration: { open: true, mode: 'both', coalesce: false, limits: LIMITS },
   }),
-  apis: (['notes', 'mail'] as const).map((id) => ({
-    id,
-    name: id,
-    resource: RESOURCES[id],
-    scopes: SCOPES[id],
-    openToDynamicClients: true,
-  })),
+  apis: await Promise.all(
+    (['notes', 'mail'] as const).map(async (id) => ({
+      id,
+      name: id,
+      resource: RESOURCES[id],
+      scopes: SCOPES[id],
+      openToDynamicClients: true,
+      secretHashes: [await apiSecretHash(sha256, secretOf(id))],
+    })),
+  ),
   scopes: (['read', 'write', 'send', 'admin'] as const).map((name) => ({
     name,
     description: name,

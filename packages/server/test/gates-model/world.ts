@@ -2,11 +2,21 @@ import { createAdministration, createRegistrar, type GateName } from '@vestibule
 import { createMemoryInitialAccessTokenStore } from '@vestibule/core/memory';
 import { sha256, sourceOf } from '@vestibule/http';
 import { decodeJwt } from 'jose';
-import { PATHS } from '../../src/index.ts';
+import { createAuthorizationServer, PATHS } from '../../src/index.ts';
+import { basic } from '../apis.ts';
 import { type Browser, createBrowser } from '../browser.ts';
 import { CALLBACK, ISSUER, NOW, setUp } from '../set-up.ts';
 import type { Kind } from './kinds.ts';
-import { ALL_OPEN, type ApiId, type GateId, GATES, type Gates, openRealm, RESOURCES } from './realm.ts';
+import {
+  ALL_OPEN,
+  type ApiId,
+  type GateId,
+  GATES,
+  type Gates,
+  openRealm,
+  RESOURCES,
+  secretOf,
+} from './realm.ts';
 
 /** What a token says of itself. */
 export interface HeldToken {
@@ -15,10 +25,22 @@ export interface HeldToken {
   readonly scopes: readonly string[];
 }
 
-/** A server whose gates are moved as an operator moves them, by what an operator uses. */
+/** How a registration ended. */
+export type Introduction =
+  | { readonly outcome: 'registered'; readonly clientId: string }
+  | { readonly outcome: 'closed' | 'refused' | 'limited' | 'unauthorized' };
+
+/** A server whose gates are moved as an operator moves them, by what an operator uses. Anybody may sign in to it. */
 export function createWorld() {
   const base = setUp(openRealm);
-  const { server, options, clients, stores, realms } = base;
+  const { options, clients, stores, realms } = base;
+  const server = createAuthorizationServer({
+    ...options,
+    authenticate: async ({ username }) => ({
+      person: { subject: `person-${username}`, name: username },
+      methods: ['pwd'],
+    }),
+  });
   const tools = { ...options, clients, grants: stores.grants, realms, hash: sha256 };
   const initialAccessTokens = createMemoryInitialAccessTokenStore();
   const administration = createAdministration({ ...tools, initialAccessTokens });
@@ -32,21 +54,35 @@ export function createWorld() {
     gates = next;
   }
 
-  /** Has a client of a kind introduce itself, by whatever it was given for that. */
-  async function introduce({ name, metadata, bounds }: Pick<Kind, 'name' | 'metadata' | 'bounds'>) {
+  /** Has a client of a kind introduce itself, by whatever it was given for that, or an operator make it. */
+  async function introduce({ name, madeBy, metadata, bounds, ceiling }: Kind): Promise<Introduction> {
+    if (madeBy === 'operator') {
+      const made = await administration.preregister('main', {
+        name: 'Made by hand',
+        redirectUris: [CALLBACK],
+        authentication: { method: 'none' },
+        access: [{ resource: RESOURCES.notes, scopes: ceiling.notes }],
+      });
+      return made.outcome === 'preregistered'
+        ? { outcome: 'registered', clientId: made.client.id }
+        : { outcome: 'refused' };
+    }
     const token =
       bounds &&
       (await administration.issueToken('main', { ...bounds, expiresAt: NOW + 1_000, maxUses: 1 })).token;
     const admission = await registrar.admit('main', sourceOf('192.0.2.1'), token);
     if (admission.outcome !== 'admitted') return admission;
     const body = { ...metadata, client_name: `A client ${name}`, redirect_uris: [CALLBACK] };
-    return registrar.register(admission, body);
+    const outcome = await registrar.register(admission, body);
+    return outcome.outcome === 'registered'
+      ? { outcome: 'registered', clientId: outcome.response.client_id }
+      : outcome;
   }
 
   async function clientOf(kind: Kind): Promise<string> {
-    const outcome = await introduce(kind);
-    if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
-    return outcome.response.client_id;
+    const introduction = await introduce(kind);
+    if (introduction.outcome !== 'registered') throw new Error(JSON.stringify(introduction));
+    return introduction.clientId;
   }
 
   /** A browser that stops for a moment before it opens the page that leads back to the client. */
@@ -68,7 +104,18 @@ export function createWorld() {
   const authorizeUrl = (clientId: string, api: ApiId, scope: string | undefined): URL =>
     base.authorizeUrl(clientId, { resource: RESOURCES[api], scope });
 
-  return { ...base, moveTo, gates: () => gates, introduce, clientOf, newBrowser, authorizeUrl };
+  /** The scopes that an API is told a token is good for: none, where it does not count. */
+  async function introspect(api: ApiId, token: string): Promise<readonly string[]> {
+    const request = new Request(`${ISSUER}/connect/introspect`, {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+      headers: { authorization: basic(api, secretOf(api)) },
+    });
+    const { active, scope } = await (await server.introspect(request, { ip: '' })).json();
+    return active === true ? String(scope).split(' ').toSorted() : [];
+  }
+
+  return { ...base, introspect, moveTo, gates: () => gates, introduce, clientOf, newBrowser, authorizeUrl };
 }
 
 export type World = ReturnType<typeof createWorld>;

@@ -13,13 +13,18 @@ export const register = (kind: Kind): Command => ({
     expect(outcome.outcome).toBe(typeof expected === 'string' ? expected : 'registered');
     if (typeof expected === 'string' || outcome.outcome !== 'registered') return;
     note(model, 'registered');
-    const { refreshes } = kind;
-    model.clients.push({ ...expected, refreshes, clientId: outcome.response.client_id });
+    const { ceiling, madeBy } = expected;
+    model.clients.push({ ceiling, madeBy, refreshes: kind.refreshes, clientId: outcome.clientId });
   },
   toString: () => `register a client ${kind.name}`,
 });
 
-export const authorize = (which: number, api: ApiId, asked: readonly string[] | undefined): Command => ({
+export const authorize = (
+  which: number,
+  person: string,
+  api: ApiId,
+  asked: readonly string[] | undefined,
+): Command => ({
   check: ({ clients }) => clients.length > 0,
   async run(model, world) {
     const client = model.clients[which % model.clients.length];
@@ -30,20 +35,23 @@ export const authorize = (which: number, api: ApiId, asked: readonly string[] | 
     const authorization: Authorization = {
       client,
       browser,
+      person,
       flow,
       stage: 'signing-in',
       page,
       code: '',
       refreshTokens: [],
+      accessTokens: [],
+      isAllowed: false,
     };
-    if (comeTo(authorization, 'authorize', world).length === 0) {
+    if (comeTo(model, authorization, 'authorize', world).length === 0) {
       note(model, 'refused at once');
       return expectRefused(page);
     }
     expect(page.view).toMatchObject({ page: 'sign-in' });
     model.authorizations.push(authorization);
   },
-  toString: () => `authorize ${which} at ${api} for ${asked?.join(' ') ?? 'anything'}`,
+  toString: () => `${person} authorizes ${which} at ${api} for ${asked?.join(' ') ?? 'anything'}`,
 });
 
 /** Exchanges a code, naming its API, no API or another: this takes the code whatever comes of it. */
@@ -61,11 +69,12 @@ export const exchange = (which: number, named: 'it' | 'none' | 'another'): Comma
         authorization.stage = 'over';
         return expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_target' } });
       }
-      const scopes = comeTo(authorization, 'exchange', world);
+      const scopes = comeTo(model, authorization, 'exchange', world);
       note(model, scopes.length > 0 ? 'exchanged' : 'refused at the exchange');
       expectHeld(world, { kind: client, clientId: client.clientId, api: flow.api }, answer, scopes);
-      const { refresh_token: refreshToken } = answer.body;
-      if (refreshToken !== undefined) authorization.refreshTokens.push(refreshToken);
+      if (scopes.length === 0) return;
+      authorization.isAllowed = true;
+      keep(authorization, answer.body, scopes);
     },
   );
 
@@ -79,6 +88,7 @@ export const exchangeAgain = (which: number): Command =>
       const { client, code, stage } = authorization;
       if (stage === 'grant') note(model, 'ended by its code');
       authorization.stage = 'over';
+      authorization.isAllowed = false;
       const answer = await world.exchange(client.clientId, code, { resource: '' });
       expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     },
@@ -101,11 +111,11 @@ export const refresh = (
       if (named === 'another') {
         return expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_target' } });
       }
-      const held = comeTo(authorization, 'refresh', world);
+      const held = comeTo(model, authorization, 'refresh', world);
       const scopes = held.filter((scope) => asked?.includes(scope) ?? true);
       note(model, scopes.length > 0 ? 'refreshed' : 'refused at a refresh');
       expectHeld(world, { kind: client, clientId: client.clientId, api: flow.api }, answer, scopes);
-      if (scopes.length > 0) refreshTokens.push(answer.body.refresh_token);
+      if (scopes.length > 0) keep(authorization, answer.body, scopes);
     },
   );
 
@@ -120,7 +130,7 @@ export const refreshAgain = (which: number, back: number): Command =>
     ({ stage, refreshTokens }) => stage === 'grant' && refreshTokens.length > back,
     async (authorization, model, world) => {
       const { client, flow, refreshTokens } = authorization;
-      const scopes = comeTo(authorization, 'refresh', world);
+      const scopes = comeTo(model, authorization, 'refresh', world);
       const answer = await world.refresh(client.clientId, refreshTokens.at(-1 - back) ?? '');
       if (scopes.length === 0 || back === 1) {
         note(model, scopes.length > 0 ? 'refreshed again' : 'refused at a refresh');
@@ -130,9 +140,19 @@ export const refreshAgain = (which: number, back: number): Command =>
       }
       note(model, 'ended by an old refresh token');
       authorization.stage = 'over';
+      authorization.isAllowed = false;
       expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     },
   );
+
+function keep(
+  { accessTokens, refreshTokens }: Authorization,
+  body: { readonly access_token: string; readonly refresh_token?: string },
+  scopes: readonly string[],
+): void {
+  accessTokens.push({ token: body.access_token, scopes });
+  if (body.refresh_token !== undefined) refreshTokens.push(body.refresh_token);
+}
 
 /** An empty parameter counts as absent. */
 function resourceNamed(api: ApiId, named: 'it' | 'none' | 'another'): string {

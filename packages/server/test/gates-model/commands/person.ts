@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
-import { type Command, comeTo, forOne, note } from '../model.ts';
-import { ADA, APPROVE, codeIn, expectRefused, scopesOn } from '../walk.ts';
+import { type Authorization, type Command, comeTo, forOne, note } from '../model.ts';
+import { codeIn, expectRefused, scopesOn } from '../walk.ts';
+
+const isDeciding = ({ stage }: Authorization): boolean => stage === 'deciding';
 
 export const signIn = (which: number): Command =>
   forOne(
@@ -9,56 +11,65 @@ export const signIn = (which: number): Command =>
     ({ stage }) => stage === 'signing-in',
     async (authorization, model, world) => {
       authorization.stage = 'deciding';
-      const shown = comeTo(authorization, 'sign-in', world);
-      authorization.page = await world.answer(authorization.browser, authorization.page, ADA);
-      if (shown.length > 0) return expect(scopesOn(authorization.page)).toEqual(shown);
-      note(model, 'refused after signing in');
-      expectRefused(authorization.page);
+      const { browser, person, page } = authorization;
+      const shown = comeTo(model, authorization, 'sign-in', world);
+      authorization.page = await world.answer(browser, page, { username: person, password: 'right' });
+      if (shown.length === 0) {
+        note(model, 'refused after signing in');
+        return expectRefused(authorization.page);
+      }
+      expect(scopesOn(authorization.page)).toEqual(shown);
+      if (authorization.page.view.held.length > 0) note(model, 'asked for more');
     },
   );
 
-/** Approves what the page shows: where that has changed, the person is shown it anew and has decided nothing. */
-export const approve = (which: number): Command =>
+/**
+ * Approves what the page shows, or what is ticked of it. Where it has changed, the person is shown it anew and has decided
+ * nothing; nor have they where nothing is ticked.
+ */
+export const approve = (which: number, wanted?: readonly string[]): Command =>
   forOne(
-    'approve',
+    `approve ${wanted?.join(' ') ?? 'everything'}`,
     which,
-    ({ stage }) => stage === 'deciding',
+    isDeciding,
     async (authorization, model, world) => {
-      const { browser, page } = authorization;
-      const read = scopesOn(page);
-      const before = authorization.flow;
-      const left = comeTo(authorization, 'approve', world);
-      authorization.page = await world.answer(browser, page, APPROVE);
+      const { browser, page, flow } = authorization;
+      const before = shownOn(authorization);
+      const ticked = scopesOn(page).filter((scope) => wanted?.includes(scope) ?? true);
+      const left = comeTo(model, authorization, 'approve', world);
+      authorization.page = await world.answer(browser, page, { decision: 'approve', scope: ticked });
       if (left.length === 0) {
         note(model, 'refused at the decision');
         return expectRefused(authorization.page);
       }
-      if (String(left) !== String(read)) {
-        note(model, 'asked anew');
-        authorization.flow = before;
-        expect(authorization.page.status).toBe(409);
-        return expect(scopesOn(authorization.page)).toEqual(left);
+      if (authorization.page.view.page === 'consent') {
+        authorization.flow = flow;
+        expect(scopesOn(authorization.page)).toEqual(left);
+        const isStale = shownOn(authorization) !== before;
+        expect(authorization.page.status).toBe(isStale ? 409 : 400);
+        if (!isStale) expect(ticked).toEqual([]);
+        return note(model, isStale ? 'asked anew' : 'nothing ticked');
       }
-      note(model, 'approved');
+      expect(left).toEqual(scopesOn(page));
+      note(model, ticked.length < left.length ? 'approved in part' : 'approved');
+      authorization.flow = { ...authorization.flow, agreed: ticked };
       authorization.stage = 'code';
       authorization.code = codeIn(authorization.page);
     },
   );
 
 export const deny = (which: number): Command =>
-  forOne(
-    'deny',
-    which,
-    ({ stage }) => stage === 'deciding',
-    async (authorization, _, world) => {
-      const { browser, page } = authorization;
-      const read = scopesOn(page);
-      const left = comeTo(authorization, 'sign-in', world);
-      authorization.page = await world.answer(browser, page, { decision: 'deny' });
-      if (left.length === 0) return expectRefused(authorization.page);
-      if (String(left) !== String(read)) return expect(authorization.page.status).toBe(409);
-      authorization.stage = 'over';
-      expect(authorization.page.view).toMatchObject({ page: 'hand-back', outcome: 'denied' });
-      expect(authorization.page.view.location).not.toContain('code=');
-    },
-  );
+  forOne('deny', which, isDeciding, async (authorization, model, world) => {
+    const { browser, page } = authorization;
+    const before = shownOn(authorization);
+    const left = comeTo(model, authorization, 'sign-in', world);
+    authorization.page = await world.answer(browser, page, { decision: 'deny' });
+    if (left.length === 0) return expectRefused(authorization.page);
+    if (authorization.page.view.page === 'consent') return expect(shownOn(authorization)).not.toBe(before);
+    authorization.stage = 'over';
+    expect(authorization.page.view).toMatchObject({ page: 'hand-back', outcome: 'denied' });
+    expect(authorization.page.view.location).not.toContain('code=');
+  });
+
+/** What the person sees: what is new, and what is not. */
+const shownOn = ({ page: { view } }: Authorization): string => JSON.stringify([view.scopes, view.held]);
