@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Shown } from '../browser.ts';
+import type { Browser, Shown } from '../browser.ts';
 import { ISSUER } from '../set-up.ts';
 import { type Case, OPEN } from './cases.ts';
 import { type Flow, foresee, type Step } from './flow.ts';
@@ -47,7 +47,7 @@ export async function walk(
 
   const requested = await comeTo('authorize');
   const signIn = await browser.open(world.authorizeUrl(clientId, 'notes', asked?.join(' ')));
-  if (requested.length === 0) return expectRefused(signIn);
+  if (requested.length === 0) return expectRefusedAtOnce(browser, signIn);
   expect(signIn.view).toMatchObject({ page: 'sign-in' });
 
   const shown = await comeTo('sign-in');
@@ -91,6 +91,12 @@ export function expectRefused({ view, url }: Shown): void {
   const { searchParams } = isLedBack ? url : new URL(view.location);
   expect(searchParams.get('error')).toMatch(CLOSED);
   expect(searchParams.has('code')).toBe(false);
+}
+
+/** The same before anybody is asked anything: nothing is begun in the browser. */
+export function expectRefusedAtOnce({ cookies }: Browser, shown: Shown): void {
+  expectRefused(shown);
+  expect(cookies.size).toBe(0);
 }
 
 export function codeIn({ view }: Shown): string {

@@ -104,6 +104,14 @@ export function createWorld() {
   const authorizeUrl = (clientId: string, api: ApiId, scope: string | undefined): URL =>
     base.authorizeUrl(clientId, { resource: RESOURCES[api], scope });
 
+  /** Leaves an authorization request here, as a client does before it sends the person. */
+  async function push(clientId: string, api: ApiId, scope: string | undefined) {
+    const body = authorizeUrl(clientId, api, scope).searchParams;
+    const request = new Request(`${ISSUER}/connect/par`, { method: 'POST', body });
+    const response = await server.pushedRequest(request, { ip: '192.0.2.1' });
+    return { status: response.status, body: await response.json() };
+  }
+
   /** The scopes that an API is told a token is good for: none, where it does not count. */
   async function introspect(api: ApiId, token: string): Promise<readonly string[]> {
     const request = new Request(`${ISSUER}/connect/introspect`, {
@@ -115,7 +123,17 @@ export function createWorld() {
     return active === true ? String(scope).split(' ').toSorted() : [];
   }
 
-  return { ...base, introspect, moveTo, gates: () => gates, introduce, clientOf, newBrowser, authorizeUrl };
+  return {
+    ...base,
+    introspect,
+    push,
+    moveTo,
+    gates: () => gates,
+    introduce,
+    clientOf,
+    newBrowser,
+    authorizeUrl,
+  };
 }
 
 export type World = ReturnType<typeof createWorld>;

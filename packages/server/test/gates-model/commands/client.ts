@@ -3,7 +3,7 @@ import type { Kind } from '../kinds.ts';
 import { type Authorization, type Command, comeTo, forOne, note } from '../model.ts';
 import { introduce } from '../oracle.ts';
 import { type ApiId, RESOURCES } from '../realm.ts';
-import { expectHeld, expectRefused } from '../walk.ts';
+import { expectHeld, expectRefusedAtOnce } from '../walk.ts';
 
 export const register = (kind: Kind): Command => ({
   check: () => true,
@@ -46,7 +46,7 @@ export const authorize = (
     };
     if (comeTo(model, authorization, 'authorize', world).length === 0) {
       note(model, 'refused at once');
-      return expectRefused(page);
+      return expectRefusedAtOnce(browser, page);
     }
     expect(page.view).toMatchObject({ page: 'sign-in' });
     model.authorizations.push(authorization);
