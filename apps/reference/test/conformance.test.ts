@@ -1,19 +1,46 @@
+import { createAdministration } from '@vestibule/core';
+import { randomToken, sha256 } from '@vestibule/http';
 import { expect, test } from 'vitest';
-import { startApp } from './support/app.ts';
+import { type Addresses, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { runConformance, scenarios } from './support/conformance.ts';
 import { register } from './support/oauth.ts';
 
 /** What the official suite only advises, and is not there. */
 const NOT_THERE: ReadonlySet<string> = new Set(['authorization-server-metadata-cimd']);
 
-test('every scenario of the official conformance suite for authorization servers passes', async () => {
-  const app = await startApp();
-  const found = await runConformance(app, async (redirectUri) => {
-    const { body } = await register(app, { redirect_uris: [redirectUri], client_name: 'Conformance' });
-    return body.client_id;
+const introducesItself = async (app: Addresses, redirectUri: string): Promise<string> => {
+  const { body } = await register(app, { redirect_uris: [redirectUri], client_name: 'Conformance' });
+  return body.client_id;
+};
+
+async function isMadeByHand({ stores, realm, notes }: TestApp, redirectUri: string): Promise<string> {
+  const environment = { clock: Date.now, entropy: randomToken, hash: sha256 };
+  const made = await createAdministration({ ...stores, ...environment }).preregister(realm.id, {
+    id: 'conformance',
+    name: 'Conformance',
+    redirectUris: [redirectUri],
+    authentication: { method: 'none' },
+    access: [{ resource: notes.href, scopes: ['notes:read', 'notes:admin'] }],
   });
-  expect([...found.keys()].toSorted()).toEqual((await scenarios()).toSorted());
-  for (const { id, status, errorMessage } of [...found.values()].flat()) {
-    expect({ id, status, errorMessage }).toMatchObject({ status: NOT_THERE.has(id) ? 'WARNING' : 'SUCCESS' });
-  }
-});
+  return made.outcome === 'preregistered' ? made.client.id : '';
+}
+
+const BELOW_A_PATH = { ...OPEN_SEED, realm: { ...OPEN_SEED.realm, issuer: '/realms/acme' } };
+
+test.each([
+  ['a client that introduces itself', OPEN_SEED, introducesItself],
+  ['a client that an operator made', OPEN_SEED, isMadeByHand],
+  ['a realm below a path', BELOW_A_PATH, introducesItself],
+])(
+  'every scenario of the official conformance suite for authorization servers passes for %s',
+  async (_, seed, comes) => {
+    const app = await startApp(seed);
+    const realm = { ...app, issuer: app.realm.issuer };
+    const found = await runConformance(realm, (redirectUri) => comes(realm, redirectUri));
+    expect([...found.keys()].toSorted()).toEqual((await scenarios()).toSorted());
+    for (const { id, status, errorMessage } of [...found.values()].flat()) {
+      const expected = NOT_THERE.has(id) ? 'WARNING' : 'SUCCESS';
+      expect({ id, status, errorMessage }).toMatchObject({ status: expected });
+    }
+  },
+);
