@@ -81,9 +81,9 @@ test('whoever hangs up at any step and in any way can go on, and leaves nothing 
   const app = await startHostedApp(port);
   const line = await startBadLine(port, app.port);
   await app.withstand(async () => {
-    for (let round = 0; round < 10; round += 1) await app.serve();
+    for (let round = 0; round < 6; round += 1) await app.serve();
     expect([...new Set(line.requests)]).toEqual(expect.arrayContaining(STEPS));
-    expect(line.hangUps()).toBeGreaterThan(500);
+    expect(line.hangUps()).toBeGreaterThan(400);
   });
 });
 
@@ -92,7 +92,7 @@ test('whoever asks on and reads nothing is cut off, and leaves nothing behind', 
   await app.withstand(async () => {
     const questions = 'GET /connect/rules HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(1_000);
     const wires: Wire[] = [];
-    while (wires.length < 50) {
+    while (wires.length < 20) {
       const wire = await openWire(app.port);
       wire.socket.pause();
       await send(wire, questions);
@@ -141,7 +141,7 @@ test('whoever closes their half of a connection is let go, whatever they asked',
   const app = await startHostedApp();
   await app.withstand(async () => {
     await Promise.all(
-      HALF_CLOSED.flatMap((half) => Array.from({ length: 300 }, () => half)).map(async ([, bytes]) => {
+      HALF_CLOSED.flatMap((half) => Array.from({ length: 200 }, () => half)).map(async ([, bytes]) => {
         const wire = await openWire(app.port);
         wire.socket.end(bytes, 'latin1');
         expect(statusesIn(await wire.gone).every((status) => status < 500)).toBe(true);

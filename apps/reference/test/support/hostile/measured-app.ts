@@ -7,7 +7,7 @@ const MEBIBYTE = 2 ** 20;
 /** The reference app that cuts others off early, and tells what it holds each time it gets the signal. */
 const config = readConfig(process.env);
 await run(
-  { ...config, timeouts: { head: 3_000, request: 4_000, idle: 5_000, interval: 100 } },
+  { ...config, timeouts: { head: 4_000, request: 6_000, idle: 6_000, interval: 100 } },
   createLogger(config.logLevel),
 );
 
