@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
+import { calculateJwkThumbprint, decodeProtectedHeader, errors, importJWK, type JWK, jwtVerify } from 'jose';
 import { PROOF_ALGORITHMS } from './algorithms.ts';
 
 /** What a proof says, and whose it is. */
@@ -53,8 +53,9 @@ export async function readProof(text: string, now: number): Promise<ReadProof> {
       },
     };
   } catch (error) {
-    // Whatever fails in here, a stranger's key and text made it fail: nothing is fetched and nothing is kept.
-    return no(error instanceof Error ? error.message : 'it is no proof');
+    // Whatever fails in here, a stranger's key and text made it fail: nothing is fetched and nothing is kept. Messages
+    // quote what the stranger wrote; codes do not.
+    return no(error instanceof errors.JOSEError ? error.code : 'it is no JWT, or its key is none');
   }
 }
 

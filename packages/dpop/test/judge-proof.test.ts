@@ -107,7 +107,10 @@ describe('refuses', () => {
     ['the public key as a secret', () => sharedSecret(key.publicJwk, JSON.stringify(key.publicJwk))],
     ['an algorithm that is not taken', async () => proofOf({}, {}, await proofKey('ES512'))],
     ['the algorithm of another kind of key', async () => changedHeader(await proofOf(), { alg: 'RS256' })],
-    ['an extension that nobody knows', async () => changedHeader(await proofOf(), { crit: ['x'], x: 1 })],
+    [
+      'an extension that nobody knows',
+      async () => changedHeader(await proofOf(), { crit: ['x\n2026 forged'], 'x\n2026 forged': 1 }),
+    ],
 
     ['no signature', async () => withoutPart(await proofOf(), 2)],
     ['a changed payload', async () => changedPayload(await proofOf(), { iat: SECONDS - 1 })],
@@ -173,7 +176,8 @@ describe('refuses', () => {
     expect(await judge(await proof())).toEqual({
       ok: false,
       error: 'invalid_dpop_proof',
-      reason: expect.stringMatching(/./),
+      // For a log, so nothing in it is the stranger's.
+      reason: expect.stringMatching(/^[A-Za-z0-9_, ]+$/),
     });
   });
 

@@ -139,6 +139,10 @@ describe('with a secret for nonces', () => {
     expect(await admitBound(token, { nonce: 'guess' })).toMatchObject({ status: 401 });
   });
 
+  test('one that is short is refused at the start', async () => {
+    await expect(apiWith({ nonceSecret: 'short' })).rejects.toThrow('32 characters');
+  });
+
   test('a nonce counts in every process, and not for ever', async () => {
     const [here, there] = [
       await apiWith({ dpop: 'offered', nonceSecret }),

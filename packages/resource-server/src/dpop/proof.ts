@@ -22,6 +22,9 @@ export interface Unproven {
   readonly nonce?: string;
 }
 
+/** A secret that is shorter is guessed, and nonces with it. */
+const LEAST_SECRET = 32;
+
 export type CheckProof = (
   request: ShownRequest,
   presented: PresentedToken,
@@ -38,6 +41,9 @@ export function createProofCheck(options: ResourceServerOptions): CheckProof {
   const { resource, dpop = 'off', nonceSecret, clock = Date.now } = options;
   const { proofReplays = createMemoryReplays() } = options;
   const { origin } = new URL(resource);
+  if (nonceSecret !== undefined && nonceSecret.length < LEAST_SECRET) {
+    throw new Error(`nonceSecret must have ${LEAST_SECRET} characters or more.`);
+  }
 
   return async ({ method, url, headers }, { scheme, token: accessToken }, { proofKey }) => {
     const isBound = proofKey !== undefined;
