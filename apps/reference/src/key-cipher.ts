@@ -1,5 +1,6 @@
-import { type DatabaseLocation, reasonOf, Refused } from '@vestibule/cli';
-import { createKeyCipher, type KeyCipher } from '@vestibule/server';
+import { type DatabaseLocation, keyFileOf, reasonOf, Refused } from '@vestibule/cli';
+import { type Realm, realmSettings } from '@vestibule/core';
+import { createKeyCipher, type KeyCipher, type KeyStore, planKeys } from '@vestibule/server';
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Config, secretsIn } from './config.ts';
@@ -24,10 +25,31 @@ export async function keyCipherFor({
   }
 }
 
+/**
+ * Looks whether the keys that realms sign with can be read, before anybody is served.
+ *
+ * @throws Refused that says what to do where they cannot
+ */
+export async function checkKeys(keys: KeyStore, realms: readonly Realm[], cipher: KeyCipher): Promise<void> {
+  for (const { id, settings } of realms) {
+    const { signing } = planKeys(await keys.list(id), realmSettings(settings), Date.now());
+    if (signing === undefined) continue;
+    try {
+      await cipher.decrypt(signing.privateKey, signing.kid);
+    } catch (error) {
+      throw new Refused(
+        `The keys that the realm ${id} signs with cannot be read: ${reasonOf(error)}\n` +
+          'Name their secret with KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE. If it is lost, vestibule keys replace\n' +
+          '--compromised has new ones made: access tokens that are out are void then, and nothing else is.',
+      );
+    }
+  }
+}
+
 /** A database in memory ends with the process, and so do its keys. */
 async function besideDatabase(database: DatabaseLocation): Promise<KeyCipher | undefined> {
   if (database.kind !== 'sqlite' || database.path === ':memory:') return undefined;
-  const path = `${database.path}.key`;
+  const path = keyFileOf(database.path);
   try {
     // Another process may be faster; then its file is the one.
     await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });

@@ -12,7 +12,7 @@ import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { keyCipherFor } from './key-cipher.ts';
+import { checkKeys, keyCipherFor } from './key-cipher.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorCheck } from './operator.ts';
 import { listen, type Listening, type ListenOptions } from './listen.ts';
@@ -69,6 +69,7 @@ async function serve(
     logger.warn('signing keys are kept unencrypted: KEY_ENCRYPTION_KEY encrypts them');
   }
   const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
+  await checkKeys(stores.keys, [realm, ...others], keyCipher ?? plainKeys);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
   const audit = metrics.counted(boundedAuditLog(logged(stores.audit, logger), limiter, { addressKey }));

@@ -30,8 +30,12 @@ async function usedApp() {
   const issuer = `http://localhost:${port}`;
   const addresses = { issuer, notes: new URL('/mcp', issuer) };
   const sqlite = `sqlite:${join(folder, 'a.db')}`;
+  const keys = { KEY_ENCRYPTION_KEY_FILE: join(folder, 'a.db.key') };
+  const startWith = (databaseUrl: string, more: Readonly<Record<string, string>>) =>
+    startProcess(['start'], { PORT: port, DATABASE_URL: databaseUrl, SEED: seed, ...more });
   const start = async (databaseUrl: string) => {
-    const app = startProcess(['start'], { PORT: port, DATABASE_URL: databaseUrl, SEED: seed });
+    const isTheFirst = databaseUrl === sqlite;
+    const app = startWith(databaseUrl, isTheFirst ? {} : keys);
     await app.said('serves the realm');
     return app;
   };
@@ -42,7 +46,7 @@ async function usedApp() {
   });
   const url = authorizeUrl(addresses, client.client_id, { redirect_uri: REDIRECT_URI });
   const { body: tokens } = await exchange(addresses, client.client_id, REDIRECT_URI, await approve(url));
-  return { folder, addresses, sqlite, start, app, client, tokens, url };
+  return { folder, addresses, sqlite, start, startWith, app, client, tokens, url };
 }
 
 describe('a move from SQLite to PostgreSQL', () => {
@@ -64,6 +68,21 @@ describe('a move from SQLite to PostgreSQL', () => {
     });
     const again = await exchange(addresses, client.client_id, REDIRECT_URI, await approve(url));
     expect(again).toMatchObject({ status: 200 });
+  });
+
+  test('leaves the secret of the keys where it is, and no app starts without it', async () => {
+    const { folder, sqlite, startWith, app } = await usedApp();
+    await stopped(app);
+    const target = await postgres.createDatabase();
+    const moving = startProcess(['move', sqlite, target]);
+    expect(await moving.exit).toBe(0);
+    expect(moving.output()).toContain(`KEY_ENCRYPTION_KEY_FILE=${join(folder, 'a.db.key')}`);
+    const without = startWith(target, {});
+    expect(await without.exit).toBe(1);
+    expect(without.output()).toContain('Name their secret with KEY_ENCRYPTION_KEY');
+    const another = startWith(target, { KEY_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64url') });
+    expect(await another.exit).toBe(1);
+    expect(another.output()).toContain('cannot be read');
   });
 
   test('may be repeated, and changes nothing then', async () => {

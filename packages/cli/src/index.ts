@@ -1,4 +1,5 @@
 export { type Database, databaseRefused, openDatabase } from './database/database.ts';
+export { keyFileOf } from './database/key-file.ts';
 export {
   DATABASE_URL_FORM,
   type DatabaseLocation,

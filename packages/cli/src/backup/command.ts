@@ -2,6 +2,7 @@ import { backUpFile } from '@vestibule/sqlite';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { aboutKeys } from '../database/key-file.ts';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';
 import { withDatabaseOption, withJsonOption } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
@@ -39,6 +40,6 @@ async function backup(surroundings: Surroundings, options: BackupOptions, file: 
   tell(surroundings, options, {
     document: { database: path, backup: resolve(file) },
     text: () =>
-      `The database ${path} is backed up to ${resolve(file)}. To restore it, stop the app and start it with\nDATABASE_URL=sqlite:${file}`,
+      `The database ${path} is backed up to ${resolve(file)}. To restore it, stop the app and start it with\nDATABASE_URL=sqlite:${file}${aboutKeys(path)}`,
   });
 }

@@ -1,6 +1,7 @@
 import type { ImportProgress } from '@vestibule/postgres';
 import type { Command } from 'commander';
 import { withJsonOption } from '../options/common.ts';
+import { aboutKeys } from '../database/key-file.ts';
 import { onCall } from '../options/on-call.ts';
 import { type JsonOption, tell } from '../output/print.ts';
 import { Refused } from '../refused/refused.ts';
@@ -21,7 +22,7 @@ export function addMove(program: Command, surroundings: Surroundings): void {
   );
 }
 
-function tellMoved(surroundings: Surroundings, options: JsonOption, { outcome, where }: Moved): void {
+function tellMoved(surroundings: Surroundings, options: JsonOption, { outcome, where, file }: Moved): void {
   if (outcome.outcome === 'conflict') {
     throw new Refused(
       `${where} holds something else already, in the table ${outcome.table}. Nothing was changed.\n` +
@@ -32,7 +33,7 @@ function tellMoved(surroundings: Surroundings, options: JsonOption, { outcome, w
     document: { ...outcome, to: where },
     text: () =>
       outcome.outcome === 'imported'
-        ? `${outcome.rows} rows are moved to ${where}, and checked. Start the app with DATABASE_URL there.`
+        ? `${outcome.rows} rows are moved to ${where}, and checked. Start the app with DATABASE_URL there.${aboutKeys(file)}`
         : `Everything is in ${where} already, and equal. Nothing was changed.`,
   });
 }

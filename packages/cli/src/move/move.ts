@@ -15,6 +15,8 @@ import { Refused } from '../refused/refused.ts';
 export interface Moved {
   readonly outcome: ImportOutcome;
   readonly where: string;
+  /** The SQLite file that it came from. */
+  readonly file: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function move(
     const database = await orRefuse(target, () => openDatabase({ url: target.url }));
     try {
       const outcome = await orRefuse(target, () => importTables(database, tables, onProgress));
-      return { outcome, where: describeLocation(target) };
+      return { outcome, where: describeLocation(target), file: source.path };
     } finally {
       await database.close();
     }
