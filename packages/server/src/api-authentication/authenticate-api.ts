@@ -1,4 +1,4 @@
-import { type Api, apiSecretHash, type Realm } from '@vestibule/core';
+import { type Api, apiSecretHash, equalInConstantTime, type Realm } from '@vestibule/core';
 import { oauthError } from '@vestibule/http';
 import { basicCredentials } from '../client-authentication/basic.ts';
 import { sha256 } from '../crypto/digest.ts';
@@ -17,7 +17,8 @@ export async function authenticateApi(realm: Realm, request: Request): Promise<A
   // Hashed in any case: the answer takes as long for an API that there is not.
   const hash = await apiSecretHash(sha256, credentials?.secret ?? '');
   const api = realm.apis.find(({ id }) => id === credentials?.id);
-  return api?.secretHashes?.includes(hash) ? { ok: true, api } : { ok: false, response: unauthorized() };
+  const isTheirs = api?.secretHashes?.some((known) => equalInConstantTime(known, hash)) === true;
+  return isTheirs ? { ok: true, api } : { ok: false, response: unauthorized() };
 }
 
 const unauthorized = (): Response =>
