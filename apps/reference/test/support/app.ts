@@ -1,3 +1,4 @@
+import type { Config } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
 import type { Clock, PartialRealmSettings, Realm } from '@vestibule/core';
@@ -5,6 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { onTestFinished } from 'vitest';
 
 /** A seed as an operator writes it. */
@@ -81,24 +83,42 @@ export interface TestApp extends RunningApp, Addresses {
 
 /** The reference app on a free port, with a database of its own; gone when the test is. */
 export async function startApp(seed: SeedFile = OPEN_SEED, clock?: Clock): Promise<TestApp> {
-  const folder = await temporaryFolder();
+  const app = await openApp(seed, { ...(clock && { clock }) });
+  onTestFinished(() => app.stop());
+  return app;
+}
+
+export interface OpenAppOptions {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly trustProxy?: Config['trustProxy'];
+  /** Other realms that it serves. */
+  readonly others?: readonly SeedFile[];
+}
+
+/** The reference app on a free port, with a database of its own, which goes when it stops. */
+export async function openApp(
+  seed: SeedFile,
+  { clock, logger = createLogger('silent'), trustProxy = false, others = [] }: OpenAppOptions = {},
+): Promise<TestApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  const seedFile = join(folder, 'seed.json');
-  await writeFile(seedFile, JSON.stringify(seed));
+  const all = [seed, ...others];
+  const seeds = all.map(({ realm }) => join(folder, `${realm.id}.json`));
+  for (const [index, file] of seeds.entries()) await writeFile(file, JSON.stringify(all[index]));
   const config = {
     port,
     issuer,
     database: { kind: 'sqlite', path: join(folder, 'test.db') },
     databaseConnections: 1,
-    seeds: [seedFile],
+    seeds,
     keyEncryption: { from: 'default' },
     logLevel: 'silent',
-    trustProxy: false,
+    trustProxy,
     operatorToken: OPERATOR_TOKEN,
   } as const;
-  const app = await run(config, createLogger('silent'), clock);
-  onTestFinished(() => app.stop());
+  const app = await run(config, logger, clock);
   return {
     ...app,
     issuer,
@@ -106,6 +126,10 @@ export async function startApp(seed: SeedFile = OPEN_SEED, clock?: Clock): Promi
     change: async (change) => {
       const realm = await app.stores.realms.find(app.realm.id);
       if (realm !== undefined) await app.stores.realms.replace(change(realm), realm.version);
+    },
+    async stop() {
+      await app.stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

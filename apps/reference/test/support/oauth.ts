@@ -16,7 +16,7 @@ export async function register(app: Addresses, metadata: object) {
 }
 
 export function authorizeUrl(app: Addresses, clientId: string, parameters: Record<string, string> = {}): URL {
-  const url = new URL('/connect/authorize', app.issuer);
+  const url = new URL(`${app.issuer}/connect/authorize`);
   url.search = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,
