@@ -1,0 +1,85 @@
+/**
+ * Code injection: a code that was stolen is brought into another session, or to another client, so that its tokens end up
+ * with somebody else.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.5 RFC 9700 §4.5}
+ *
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `challenge === undefined || !equalInConstantTime(challenge, code.codeChallenge)` → `challenge === undefined`
+ * Then fails: a stolen code does not fit the session it is brought into
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.clientId !== clientId` → `false`
+ * Then fails: a code of one client is none at another, though verifier and redirect URI fit
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `named !== code.redirectUri` → `false`
+ * Then fails: a code is good only where it was sent to
+ */
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { CALLBACK, newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+const refused = { status: 400, body: { error: 'invalid_grant' } };
+
+test('a stolen code does not fit the session it is brought into', async () => {
+  const client = await newClient(app());
+  const stolen = await client.code();
+  // The attacker began a session of their own at the same client, which therefore has another verifier.
+  const verifier = 'the-verifier-of-the-session-of-the-attacker-0';
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  await client.code({ code_challenge: challenge });
+  expect(await client.exchange(stolen, { code_verifier: verifier })).toMatchObject(refused);
+});
+
+test('a code that was shown with a wrong verifier is used up: there is no second guess', async () => {
+  const client = await newClient(app());
+  const stolen = await client.code();
+  const wrong = { code_verifier: 'a-guess-that-is-long-enough-to-be-a-verifier' };
+  expect(await client.exchange(stolen, wrong)).toMatchObject(refused);
+  expect(await client.exchange(stolen)).toMatchObject(refused);
+});
+
+test('a code of one client is none at another, though verifier and redirect URI fit', async () => {
+  const [client, thief] = [await newClient(app()), await newClient(app())];
+  expect(await thief.exchange(await client.code())).toMatchObject(refused);
+});
+
+describe('a code is good only where it was sent to', () => {
+  const others = [
+    'http://127.0.0.1:4712/cb',
+    'http://127.0.0.1:4711/cb/',
+    'http://127.0.0.1:4711/cb?',
+    'http://127.0.0.1:4711/CB',
+    'http://localhost:4711/cb',
+    'http://127.0.0.1/cb',
+    'https://app.example/cb',
+    ' http://127.0.0.1:4711/cb',
+  ];
+  test.each(others)('and not with %j', async (other) => {
+    const redirectUris = [CALLBACK, 'http://localhost:4711/cb', 'https://app.example/cb'];
+    const client = await newClient(app(), CALLBACK, { redirect_uris: redirectUris });
+    expect(await client.exchange(await client.code(), { redirect_uri: other })).toMatchObject(refused);
+  });
+
+  test('and not without naming it, where the request named it', async () => {
+    const client = await newClient(app());
+    expect(await client.exchange(await client.code(), { redirect_uri: '' })).toMatchObject(refused);
+  });
+});
+
+test('a code is good for one API, and is no code for another', async () => {
+  const client = await newClient(app());
+  const { status, body } = await client.exchange(await client.code(), { resource: 'https://mail.example' });
+  expect([status, body.error]).toEqual([400, 'invalid_target']);
+});
+
+test('whoever shows a code learns nothing of what is wrong with it', async () => {
+  const [client, thief] = [await newClient(app()), await newClient(app())];
+  const wrongs = [
+    await thief.exchange(await client.code()),
+    await client.exchange(await client.code(), { redirect_uri: 'https://evil.example/' }),
+    await client.exchange(await client.code(), { code_verifier: 'x'.repeat(43) }),
+    await client.exchange(await client.code(), { code: 'no-such-code' }),
+  ];
+  const descriptions = wrongs.map(({ body }) => body.error_description);
+  expect(new Set(descriptions).size).toBe(1);
+});

@@ -1,0 +1,80 @@
+/**
+ * Code replay: a code that was used is shown again, by whoever found it in a log, a history or a proxy.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.5 RFC 6749 §10.5, §4.1.2}
+ *
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `grants.end(realm.id, await grantIdFor(presented), clock())` → `undefined`
+ * Then fails: a code that comes back ends what it opened, for whoever holds it
+ */
+import { describe, expect, test } from 'vitest';
+import { token } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+const refused = { status: 400, body: { error: 'invalid_grant' } };
+
+test('a code works once', async () => {
+  const client = await newClient(app());
+  const code = await client.code();
+  expect((await client.exchange(code)).status).toBe(200);
+  expect(await client.exchange(code)).toMatchObject(refused);
+  expect(await client.exchange(code)).toMatchObject(refused);
+});
+
+test('a code that comes back ends what it opened, for whoever holds it', async () => {
+  const client = await newClient(app());
+  const code = await client.code();
+  const { body } = await client.exchange(code);
+  const next = await client.refresh(body.refresh_token);
+  await client.exchange(code);
+  for (const held of [body.refresh_token, next.body.refresh_token]) {
+    expect(await client.refresh(held)).toMatchObject(refused);
+  }
+});
+
+test('a code that another client shows again ends it, too, and gives that client nothing', async () => {
+  const [client, thief] = [await newClient(app()), await newClient(app())];
+  const code = await client.code();
+  const { body } = await client.exchange(code);
+  expect(await thief.exchange(code)).toMatchObject(refused);
+  expect(await client.refresh(body.refresh_token)).toMatchObject(refused);
+});
+
+test('a page that handed a code back hands no second one back', async () => {
+  const client = await newClient(app());
+  const code = await client.code();
+  expect((await client.exchange(code)).status).toBe(200);
+  const again = await client.code();
+  expect(again.searchParams.get('code')).not.toBe(code.searchParams.get('code'));
+});
+
+describe('what only looks like the code is none, and does not use it up', () => {
+  const changes: [string, (code: string) => string][] = [
+    ['it is longer', (code) => `${code}A`],
+    ['it is shorter', (code) => code.slice(0, -1)],
+    ['it has a space behind it', (code) => `${code} `],
+    ['it has another letter', (code) => (code.startsWith('A') ? 'B' : 'A') + code.slice(1)],
+    ['it is in capitals', (code) => code.toUpperCase()],
+    ['it is padded', (code) => `${code}=`],
+    ['it has a null behind it', (code) => `${code}\u0000`],
+  ];
+  test.each(changes)('%s', async (_, change) => {
+    const client = await newClient(app());
+    const arrived = await client.code();
+    const code = change(arrived.searchParams.get('code') ?? '');
+    expect(await client.exchange(arrived, { code })).toMatchObject(refused);
+    expect((await client.exchange(arrived)).status).toBe(200);
+  });
+});
+
+test('a refresh token is no code, and a code is no refresh token', async () => {
+  const client = await newClient(app());
+  const { refresh_token: refreshToken } = await client.tokens();
+  const arrived = await client.code();
+  expect(await client.exchange(arrived, { code: refreshToken })).toMatchObject(refused);
+  const asRefresh = { grant_type: 'refresh_token', refresh_token: arrived.searchParams.get('code') ?? '' };
+  expect(await token(app(), { ...asRefresh, client_id: client.id })).toMatchObject(refused);
+  expect((await client.exchange(arrived)).status).toBe(200);
+});

@@ -1,0 +1,56 @@
+/**
+ * An approval after a denial: the person said no, and the form is posted once more with yes.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/841.html CWE-841}
+ *
+ * Taken out: packages/server/src/consent/decide.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
+ * Taken out: packages/sqlite/src/transaction-store.ts: `AND decision IS NULL` → ``
+ * Then fails: what was denied stays denied
+ */
+import { expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { filledIn, formOf, handedBack, headingOf, newBrowser } from './support/browser.ts';
+import { newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+async function denied() {
+  const [client, browser] = [await newClient(app()), newBrowser()];
+  const consent = await browser.signIn(await browser.open(client.url()));
+  const form = formOf(consent);
+  const answer = handedBack(await browser.decide(consent, 'deny'));
+  expect(answer?.searchParams.get('error')).toBe('access_denied');
+  return { client, browser, form };
+}
+
+test('what was denied stays denied', async () => {
+  const { browser, form } = await denied();
+  const shown = await browser.post(form.action, filledIn(form, { decision: 'approve' }));
+  expect([shown.status, headingOf(shown)]).toEqual([409, 'This was decided already']);
+  const handBack = await browser.open(
+    `${app().issuer}/connect/hand-back?transaction=${form.fields['transaction']}`,
+  );
+  expect(handedBack(handBack)?.searchParams.get('error')).toBe('access_denied');
+  expect(handBack.text).not.toContain('code=');
+});
+
+test('nothing is issued for it, whatever is shown at the token endpoint', async () => {
+  const { client, browser, form } = await denied();
+  await browser.post(form.action, filledIn(form, { decision: 'approve' }));
+  const values = [
+    ...Object.values(form.fields),
+    ...(await browser.jar.getCookies(app().issuer)).map(({ value }) => value),
+  ];
+  for (const code of values) {
+    expect((await client.exchange(new URL(client.callback), { code })).body.error).toBe('invalid_grant');
+  }
+});
+
+test('signing in once more, or as somebody else, brings the question back for nobody', async () => {
+  const { browser, form } = await denied();
+  const signIn = await browser.open(
+    `${app().issuer}/connect/sign-in?transaction=${form.fields['transaction']}`,
+  );
+  const shown = await browser.signIn(signIn);
+  expect(handedBack(shown)?.searchParams.get('error')).toBe('access_denied');
+});

@@ -1,0 +1,117 @@
+/**
+ * Consent that is not bound to the browser: a stranger begins in their own browser and has somebody else finish there, or
+ * sends them on at any step, to end up with the other's powers or to give them their own.
+ *
+ * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, Confused Deputy Problem}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
+ *
+ * Taken out: packages/server/src/transaction/resume.ts: `!equalInConstantTime(await sha256(browserSecret), transaction.browserHash)` → `false`
+ * Then fails: a cookie that is made up, or another’s, is worth nothing
+ * Taken out: packages/server/src/transaction/resume.ts: `browserSecret === undefined ||` → ``
+ * Taken out: packages/server/src/transaction/resume.ts: `!equalInConstantTime(await sha256(browserSecret), transaction.browserHash)` → `false`
+ * Then fails: nothing that began in one browser goes on in another
+ */
+import { describe, expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import {
+  type Browser,
+  filledIn,
+  formOf,
+  handedBack,
+  headingOf,
+  newBrowser,
+  type Shown,
+} from './support/browser.ts';
+import { newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+/** A browser in which Ada is signed in. */
+async function adasBrowser(): Promise<Browser> {
+  const browser = newBrowser();
+  const client = await newClient(app());
+  await browser.signIn(await browser.open(client.url()));
+  return browser;
+}
+
+/** What the page of another browser's says and does. */
+const FOREIGN = {
+  status: 403,
+  heading: 'This page belongs to another browser',
+  away: undefined,
+  hasCode: false,
+};
+const seen = (shown: Shown) => ({
+  status: shown.status,
+  heading: headingOf(shown),
+  away: shown.away,
+  hasCode: shown.text.includes('code='),
+});
+
+describe('nothing that began in one browser goes on in another', () => {
+  test.each(['sign-in', 'consent', 'hand-back'])('its %s page', async (place) => {
+    const [mine, adas, client] = [newBrowser(), await adasBrowser(), await newClient(app())];
+    const { url } = await mine.open(client.url());
+    const page = new URL(url.href.replace(/sign-in|consent/, place));
+    expect(seen(await newBrowser().open(page))).toEqual(FOREIGN);
+    expect(seen(await adas.open(page))).toEqual(FOREIGN);
+  });
+
+  test('its sign-in form, with a password that is right', async () => {
+    const [mine, client] = [newBrowser(), await newClient(app())];
+    const { action, fields } = formOf(await mine.open(client.url()));
+    expect(
+      seen(await newBrowser().post(action, { ...fields, username: 'ada', password: 'correct horse' })),
+    ).toEqual(FOREIGN);
+  });
+
+  test('its consent form, by a person who may', async () => {
+    const [mine, adas, client] = [newBrowser(), await adasBrowser(), await newClient(app())];
+    const form = formOf(await mine.signIn(await mine.open(client.url())));
+    const { action, fields } = form;
+    expect(seen(await adas.post(action, filledIn(form, { decision: 'approve' })))).toEqual(FOREIGN);
+    // And nothing was decided by it.
+    expect(headingOf(await mine.open(`${action}?transaction=${fields['transaction']}`))).toContain(
+      'asks to use',
+    );
+  });
+});
+
+test('approved in one browser, it cannot be fetched in another', async () => {
+  const [adas, thief, client] = [newBrowser(), newBrowser(), await newClient(app())];
+  const approved = await adas.decide(await adas.signIn(await adas.open(client.url())), 'approve');
+  expect(handedBack(approved)?.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
+  expect(seen(await thief.open(approved.url))).toEqual(FOREIGN);
+  expect(seen(await (await adasBrowser()).open(approved.url))).toEqual(FOREIGN);
+});
+
+test('the cookie of one transaction is none for another in the same browser', async () => {
+  const [browser, client] = [newBrowser(), await newClient(app())];
+  const first = await browser.open(client.url());
+  await browser.jar.removeAllCookies();
+  await browser.open(client.url({ state: 'two' }));
+  expect(seen(await browser.open(first.url))).toEqual(FOREIGN);
+});
+
+describe('a cookie that is made up, or another’s, is worth nothing', () => {
+  const values = ['', 'x', '%00', 'undefined', 'A'.repeat(43), '../../', '{"$ne":null}'];
+  test.each(values)('%j', async (value) => {
+    const [mine, client] = [newBrowser(), await newClient(app())];
+    const { url } = await mine.open(client.url());
+    const [name = ''] = (await mine.jar.getCookieString(url.href)).split('=');
+    const other = newBrowser();
+    await other.jar.setCookie(`${name}=${value}; Path=/`, url.href);
+    expect(seen(await other.open(url))).toEqual(FOREIGN);
+  });
+});
+
+test('what stands in the address and in the form is not the secret, nor leads to it', async () => {
+  const [mine, client] = [newBrowser(), await newClient(app())];
+  const shown = await mine.signIn(await mine.open(client.url()));
+  const cookies = await mine.jar.getCookies(shown.url.href);
+  expect(cookies.length).toBeGreaterThanOrEqual(2);
+  for (const { value, httpOnly, sameSite } of cookies) {
+    expect(shown.text).not.toContain(value);
+    expect([httpOnly, sameSite]).toEqual([true, 'lax']);
+  }
+});

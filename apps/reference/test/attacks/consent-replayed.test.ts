@@ -1,0 +1,65 @@
+/**
+ * A consent form that is replayed: an approval that was given once is posted again, later, by somebody else or for
+ * something else, to get what was not agreed to.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.12 RFC 6749 §10.12}
+ *
+ * Taken out: packages/server/src/consent/token.ts: `person,` → ``
+ * Then fails: a form that was shown to one person is not taken from another
+ * Taken out: packages/server/src/consent/decide.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
+ * Taken out: packages/sqlite/src/transaction-store.ts: `AND decision IS NULL` → ``
+ * Then fails: the same approval again gives the same code, and never a second one
+ */
+import { expect, test } from 'vitest';
+import { OPEN_SEED } from '../support/app.ts';
+import { attackedApp } from './support/attacked.ts';
+import { filledIn, formOf, handedBack, newBrowser } from './support/browser.ts';
+import { newClient } from './support/client.ts';
+
+const EVE = { username: 'eve', password: 'another horse' };
+const app = attackedApp({ ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve', ...EVE }] });
+
+test('the same approval again gives the same code, and never a second one', async () => {
+  const [client, browser] = [await newClient(app()), newBrowser()];
+  const form = formOf(await browser.signIn(await browser.open(client.url())));
+  const codes = new Set<string | null | undefined>();
+  for (let time = 0; time < 3; time += 1) {
+    const shown = await browser.post(form.action, filledIn(form, { decision: 'approve' }));
+    codes.add(handedBack(shown)?.searchParams.get('code'));
+  }
+  expect(codes.size).toBe(1);
+  const { items } = await app().stores.audit.list(app().realm.id, { limit: 10_000 });
+  const approvals = items.filter(
+    (event) => event.type === 'consent.approved' && event.clientId === client.id,
+  );
+  expect(approvals).toHaveLength(1);
+});
+
+test('an approval whose code was used brings no new code, though it is posted again', async () => {
+  const [client, browser] = [await newClient(app()), newBrowser()];
+  const form = formOf(await browser.signIn(await browser.open(client.url())));
+  const approved = handedBack(await browser.post(form.action, filledIn(form, { decision: 'approve' })));
+  expect((await client.exchange(approved ?? new URL(client.callback))).status).toBe(200);
+  const again = handedBack(await browser.post(form.action, filledIn(form, { decision: 'approve' })));
+  expect(again?.searchParams.get('code')).toBe(approved?.searchParams.get('code'));
+  expect((await client.exchange(again ?? new URL(client.callback))).body.error).toBe('invalid_grant');
+});
+
+test('a form that was shown to one person is not taken from another', async () => {
+  const [client, browser] = [await newClient(app()), newBrowser()];
+  const adas = formOf(await browser.signIn(await browser.open(client.url())));
+  const signIn = await browser.open(
+    `${app().issuer}/connect/sign-in?transaction=${adas.fields['transaction']}`,
+  );
+  await browser.signIn(signIn, EVE);
+  const shown = await browser.post(adas.action, filledIn(adas, { decision: 'approve' }));
+  expect([shown.status, shown.text.includes('Eve')]).toEqual([409, true]);
+});
+
+test('a form of one client approves no other', async () => {
+  const [one, other, browser] = [await newClient(app()), await newClient(app()), newBrowser()];
+  const { fields } = formOf(await browser.signIn(await browser.open(one.url())));
+  const { action, fields: others } = formOf(await browser.open(other.url()));
+  const mixed = { transaction: others['transaction'] ?? '', csrf: fields['csrf'] ?? '', decision: 'approve' };
+  expect((await browser.post(action, mixed)).status).toBe(409);
+});

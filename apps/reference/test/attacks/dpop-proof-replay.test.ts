@@ -1,0 +1,194 @@
+/**
+ * Replay of a DPoP proof, and use of a bound token with another key: whoever stole a token, or saw a proof go by, plays the
+ * client with it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11 RFC 9449 §4.3, §11.1, §11.2}
+ *
+ * Taken out: packages/server/src/dpop/shown-proof.ts: `goodUntil)) === 'repeated'` → `goodUntil)) === undefined`
+ * Then fails: a proof is good once at the token endpoint
+ * Taken out: packages/resource-server/src/dpop/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
+ * Then fails: a proof is good once at the API
+ * Taken out: packages/resource-server/src/dpop/proof.ts: `if (judged.key !== proofKey)` → `if (false)`
+ * Then fails: a token is worth nothing without its key: with a proof of another key
+ * Taken out: packages/server/src/dpop/binding.ts: `if (bound !== undefined && bound !== shown) {` → `if (false) {`
+ * Then fails: a refresh token is worth nothing without its key
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.proofKey !== undefined && code.proofKey !== shown` → `false`
+ * Then fails: a code that is bound to a key is worth nothing without it
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { OPEN_SEED } from '../support/app.ts';
+import { VERIFIER } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { type AttackClient, newClient } from './support/client.ts';
+import { askWithProof, proofOf, type ProofTerms, thumbprintOf } from './support/dpop.ts';
+import { newKey, type OwnKey, withSecret, withSignature } from './support/jwt.ts';
+
+const apis = OPEN_SEED.apis?.map((api, index) => (index === 0 ? { ...api, dpop: 'required' } : api)) ?? [];
+const app = attackedApp({ ...OPEN_SEED, apis });
+
+const [own, thiefs] = [await newKey(), await newKey()];
+
+let client: AttackClient;
+let nonce: string;
+let tokenUrl: string;
+beforeAll(async () => {
+  client = await newClient(app());
+  tokenUrl = `${app().issuer}/connect/token`;
+  const asked = { grant_type: 'refresh_token', refresh_token: 'none', client_id: client.id };
+  ({ nonce } = await askWithProof(app(), asked, 'none'));
+});
+
+/** A proof for the token endpoint. */
+const forToken = (key: OwnKey, terms: Partial<ProofTerms> = {}): Promise<string> =>
+  proofOf(key, { url: tokenUrl, nonce, ...terms });
+
+const exchange = async (arrived: URL, proof: string | undefined) =>
+  askWithProof(
+    app(),
+    {
+      grant_type: 'authorization_code',
+      client_id: client.id,
+      code: arrived.searchParams.get('code') ?? '',
+      redirect_uri: client.callback,
+      code_verifier: VERIFIER,
+    },
+    proof,
+  );
+
+const refresh = (token: string, proof: string | undefined) =>
+  askWithProof(app(), { grant_type: 'refresh_token', client_id: client.id, refresh_token: token }, proof);
+
+async function boundTokens(): Promise<{ readonly access_token: string; readonly refresh_token: string }> {
+  const { status, body } = await exchange(await client.code(), await forToken(own));
+  expect([status, body.token_type]).toEqual([200, 'DPoP']);
+  return body;
+}
+
+/** Shows a token at Notes, which answers 415 to whom it lets in: the request says nothing. */
+async function show(token: string, proof: string | undefined, scheme = 'DPoP'): Promise<number> {
+  const headers = { authorization: `${scheme} ${token}`, ...(proof !== undefined && { dpop: proof }) };
+  return (await fetch(app().notes, { method: 'POST', headers })).status;
+}
+
+const forNotes = (key: OwnKey, accessToken: string, terms: Partial<ProofTerms> = {}): Promise<string> =>
+  proofOf(key, { url: app().notes.href, accessToken, ...terms });
+
+test('a token opens its API with a proof of its key', async () => {
+  const { access_token: token } = await boundTokens();
+  expect(await show(token, await forNotes(own, token))).toBe(415);
+});
+
+test('a proof is good once at the token endpoint', async () => {
+  const { refresh_token: first } = await boundTokens();
+  const proof = await forToken(own);
+  const { body } = await refresh(first, proof);
+  const answer = await refresh(body.refresh_token, proof);
+  expect([answer.status, answer.body.error]).toEqual([400, 'invalid_dpop_proof']);
+  expect((await refresh(body.refresh_token, await forToken(own))).status).toBe(200);
+});
+
+test('a proof is good once at the API', async () => {
+  const { access_token: token } = await boundTokens();
+  const proof = await forNotes(own, token);
+  const statuses = await Promise.all(Array.from({ length: 10 }, () => show(token, proof)));
+  expect(statuses.filter((status) => status === 415)).toHaveLength(1);
+  expect(await show(token, proof)).toBe(401);
+});
+
+describe('a token is worth nothing without its key:', () => {
+  const ways: [string, (token: string) => Promise<number>][] = [
+    ['as a bearer token', (token) => show(token, undefined, 'Bearer')],
+    ['as a bearer token with a proof', async (token) => show(token, await forNotes(own, token), 'Bearer')],
+    ['without a proof', (token) => show(token, undefined)],
+    ['with a proof of another key', async (token) => show(token, await forNotes(thiefs, token))],
+    ['with a proof that names no token', async (token) => show(token, await forNotes(own, ''))],
+    ['with a proof for another token', async (token) => show(token, await forNotes(own, 'another'))],
+    [
+      'with a proof for another method',
+      async (token) => show(token, await forNotes(own, token, { method: 'GET' })),
+    ],
+    [
+      'with a proof for another address',
+      async (token) => show(token, await forNotes(own, token, { url: 'https://evil.example/mcp' })),
+    ],
+    [
+      'with a proof for the token endpoint',
+      async (token) => show(token, await forNotes(own, token, { url: tokenUrl })),
+    ],
+    [
+      'with the key of somebody else beside the own signature',
+      async (token) => show(token, await forNotes(own, token, { header: { jwk: thiefs.publicJwk } })),
+    ],
+    [
+      'with the own key beside the signature of somebody else',
+      async (token) => show(token, await forNotes(thiefs, token, { header: { jwk: own.publicJwk } })),
+    ],
+  ];
+  test.each(ways)('%s', async (_, way) => {
+    const { access_token: token } = await boundTokens();
+    expect(await way(token)).toBe(401);
+    expect(await show(token, await forNotes(own, token))).toBe(415);
+  });
+});
+
+describe('a refresh token is worth nothing without its key', () => {
+  test('with another key, and without one', async () => {
+    const { refresh_token: token } = await boundTokens();
+    for (const proof of [await forToken(thiefs), undefined]) {
+      const { status, body } = await refresh(token, proof);
+      expect([status, body.access_token]).toEqual([400, undefined]);
+    }
+    expect((await refresh(token, await forToken(own))).status).toBe(200);
+  });
+});
+
+describe('a code that is bound to a key is worth nothing without it', () => {
+  test.each([
+    ['another key', () => forToken(thiefs)],
+    ['no key', async () => undefined],
+  ])('%s', async (_, proof) => {
+    const code = await client.code({ dpop_jkt: await thumbprintOf(own) });
+    const { status, body } = await exchange(code, await proof());
+    expect([status, body.access_token]).toEqual([400, undefined]);
+  });
+
+  test('and works with it', async () => {
+    const code = await client.code({ dpop_jkt: await thumbprintOf(own) });
+    expect((await exchange(code, await forToken(own))).status).toBe(200);
+  });
+});
+
+describe('what is no proof is none', () => {
+  const seconds = Math.floor(Date.now() / 1_000);
+  const proofs: [string, () => Promise<string>][] = [
+    ['an old one', () => forToken(own, { claims: { iat: seconds - 3_600 } })],
+    ['one from the future', () => forToken(own, { claims: { iat: seconds + 3_600 } })],
+    ['one without a time', () => forToken(own, { claims: { iat: undefined } })],
+    ['one without an id', () => forToken(own, { claims: { jti: undefined } })],
+    ['one with a nonce that is made up', () => forToken(own, { nonce: 'made-up' })],
+    ['one without a nonce', () => forToken(own, { nonce: '' })],
+    ['one for another endpoint', () => forToken(own, { url: `${app().issuer}/connect/par` })],
+    ['one for another host', () => forToken(own, { url: 'https://evil.example/connect/token' })],
+    ['one for another method', () => forToken(own, { method: 'GET' })],
+    ['one of another type', () => forToken(own, { header: { typ: 'JWT' } })],
+    ['one without a key', () => forToken(own, { header: { jwk: undefined } })],
+    ['one with another key', () => forToken(own, { header: { jwk: thiefs.publicJwk } })],
+    ['one that nobody signed', async () => withSignature(await forToken(own), { alg: 'none' }, '')],
+    ['one whose signature is gone', async () => withSignature(await forToken(own), {}, '')],
+    [
+      'one with a secret that it brings',
+      async () =>
+        withSecret(await forToken(own), { alg: 'HS256', jwk: { kty: 'oct', k: 'c2VjcmV0' } }, 'secret'),
+    ],
+    ['two at once', async () => `${await forToken(own)}, ${await forToken(own)}`],
+    ['an empty one', async () => ' '],
+    ['a very long one', () => forToken(own, { claims: { x: 'x'.repeat(9_000) } })],
+  ];
+  test.each(proofs)('%s', async (_, proof) => {
+    const code = await client.code();
+    const { status, body } = await exchange(code, await proof());
+    expect([status, body.access_token]).toEqual([400, undefined]);
+    // It was refused before the code was looked at.
+    expect((await exchange(code, await forToken(own))).status).toBe(200);
+  });
+});

@@ -1,0 +1,168 @@
+/**
+ * A forged `Host`, `X-Forwarded-*` or absolute request line, so that addresses in answers, and what caches and people keep of
+ * them, become the attacker's.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.13 RFC 9700 §4.13}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-6.2 RFC 8414 §6.2}
+ * @see {@link https://cwe.mitre.org/data/definitions/644.html CWE-644}
+ *
+ * Taken out: packages/express/src/to-request.ts: `${origin}${pathOf(request)}` → `http://${request.headers.host}${pathOf(request)}`
+ * Taken out: packages/server/src/metadata/endpoint.ts: `async () => {` → `async (request) => {`
+ * Taken out: packages/server/src/metadata/endpoint.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
+ * Then fails: every answer is as it is without
+ */
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { type AttackClient, newClient } from './support/client.ts';
+
+const app = attackedApp();
+const proxied = attackedApp(undefined, { trustProxy: 1 });
+
+let client: AttackClient;
+beforeAll(async () => {
+  client = await newClient(app());
+});
+
+const EVIL = 'evil.example';
+
+const FORGERIES: [string, Record<string, string>][] = [
+  ['Host', { host: EVIL }],
+  ['Host with a port', { host: `${EVIL}:443` }],
+  ['Host with a path', { host: `${EVIL}/x?` }],
+  ['Host with a user', { host: `localhost@${EVIL}` }],
+  ['an address for a Host', { host: '169.254.169.254' }],
+  ['an empty Host', { host: '' }],
+  ['X-Forwarded-Host', { 'x-forwarded-host': EVIL }],
+  ['X-Forwarded-Host, several', { 'x-forwarded-host': `localhost, ${EVIL}` }],
+  ['X-Forwarded-Proto', { 'x-forwarded-proto': 'javascript' }],
+  ['X-Forwarded-Port', { 'x-forwarded-port': '443' }],
+  ['X-Forwarded-Prefix', { 'x-forwarded-prefix': `//${EVIL}` }],
+  ['X-Forwarded-Server', { 'x-forwarded-server': EVIL }],
+  ['X-Forwarded-Scheme', { 'x-forwarded-scheme': 'https', 'x-scheme': 'https' }],
+  ['Forwarded', { forwarded: `host=${EVIL};proto=https` }],
+  ['X-Host', { 'x-host': EVIL, 'x-http-host-override': EVIL }],
+  ['X-Original-URL', { 'x-original-url': '/healthz', 'x-rewrite-url': '/healthz' }],
+  ['X-HTTP-Method-Override', { 'x-http-method-override': 'DELETE' }],
+  ['Origin and Referer', { origin: `https://${EVIL}`, referer: `https://${EVIL}/` }],
+];
+
+const PLACES = [
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-protected-resource/mcp',
+  '/mcp',
+  '/connect/jwks',
+  '/connect/rules',
+  '/connect/authorize?client_id=nobody',
+  '/connect/consent?transaction=x',
+  '/connect/register',
+  '/connect/token',
+  '/nowhere',
+];
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** Asks with these very headers: `fetch` would write its own `Host`. */
+async function ask(port: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+  const asked = request({ host: 'localhost', port, path, headers });
+  const answered = new Promise<Answer>((resolve, reject) => {
+    asked.on('error', reject);
+    asked.on('response', async (response) => {
+      let body = '';
+      for await (const chunk of response) body += String(chunk);
+      const { date: _date, ...others } = response.headers;
+      resolve({ status: response.statusCode, headers: others, body });
+    });
+  });
+  asked.end();
+  return answered;
+}
+
+describe.each([
+  ['an app that stands for itself', app],
+  ['an app behind a proxy', proxied],
+])('%s', (_, which) => {
+  describe.each(FORGERIES)('every answer is as it is without: %s', (__, headers) => {
+    test.each(PLACES)('%s', async (path) => {
+      const { port } = new URL(which().issuer);
+      expect(await ask(port, path, headers)).toEqual(await ask(port, path));
+    });
+  });
+});
+
+test.each(FORGERIES)('an authorization stays with its server: %s', async (_, headers) => {
+  const { port } = new URL(app().issuer);
+  const { pathname, search } = client.url();
+  const { status, headers: answered } = await ask(port, `${pathname}${search}`, headers);
+  expect(status).toBe(303);
+  expect(answered['location']).toMatch(/^\/connect\/consent\?transaction=[\w-]{43}$/);
+  expect(String(answered['set-cookie'])).not.toMatch(/domain/i);
+});
+
+test.each(FORGERIES)('an error goes back under the name of its server: %s', async (_, headers) => {
+  const { port } = new URL(app().issuer);
+  const { pathname, search } = client.url({ response_type: 'x' });
+  const { headers: answered } = await ask(port, `${pathname}${search}`, headers);
+  const location = new URL(String(answered['location']));
+  expect(location.searchParams.get('iss')).toBe(app().issuer);
+  expect(location.origin).toBe(new URL(client.callback).origin);
+});
+
+test('a whole address in the request line is of this server, whatever it says', async () => {
+  const { port } = new URL(app().issuer);
+  const socket = connect(Number(port), 'localhost');
+  const place = `http://${EVIL}/.well-known/oauth-authorization-server`;
+  socket.write(`GET ${place} HTTP/1.1\r\nHost: ${EVIL}\r\nConnection: close\r\n\r\n`);
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  expect(answer).toContain(`"issuer":"${app().issuer}"`);
+  expect(answer).not.toContain(EVIL);
+});
+
+test('a token names the issuer, whoever was asked for it', async () => {
+  const code = await client.code();
+  const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: client.id });
+  for (const [name, value] of Object.entries({
+    code: code.searchParams.get('code') ?? '',
+    redirect_uri: client.callback,
+    code_verifier: 'a-verifier-that-is-long-enough-for-the-rule-43',
+  })) {
+    body.set(name, value);
+  }
+  const response = await fetch(`${app().issuer}/connect/token`, {
+    method: 'POST',
+    headers: { 'x-forwarded-host': EVIL, forwarded: `host=${EVIL}` },
+    body,
+  });
+  const { access_token: token } = await response.json();
+  expect(JSON.parse(atob(token.split('.')[1])).iss).toBe(app().issuer);
+});
+
+describe('where a request comes from', () => {
+  const failures = async (which: typeof app): Promise<readonly string[]> => {
+    const { items } = await which().stores.audit.list(which().realm.id, { limit: 1_000 });
+    return items.flatMap(({ type, ip = '' }) => (type === 'registration.refused' ? [ip] : []));
+  };
+  const refused = (which: typeof app, address: string): Promise<Response> =>
+    fetch(`${which().issuer}/connect/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+      body: '{}',
+    });
+
+  test('is not what the request says', async () => {
+    await refused(app, '192.0.2.66');
+    expect((await failures(app)).at(-1)).toMatch(/127\.0\.0\.1$|^::1$/);
+  });
+
+  test('is what the one proxy that is trusted says, and not what was said to it', async () => {
+    await refused(proxied, '192.0.2.66, 198.51.100.7');
+    expect(await failures(proxied)).toEqual(['198.51.100.7']);
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * Mix-up: a client that speaks with two authorization servers, one of them the attacker's, is made to send the code of the
+ * honest one to the other. It can tell, because every answer names who gave it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-2 RFC 9207 §2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
+ *
+ * Taken out: packages/server/src/authorization/response.ts: `iss: issuer` → `iss: ''`
+ * Then fails: every answer names the issuer
+ */
+import { describe, expect, test } from 'vitest';
+import { AgentMemory } from '../../src/demo/provider.ts';
+import { openApp, OPEN_SEED } from '../support/app.ts';
+import { v2 } from '../support/official.ts';
+import { attackedApp } from './support/attacked.ts';
+import { handedBack, newBrowser } from './support/browser.ts';
+import { CALLBACK, newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+describe('every answer names the issuer', () => {
+  test('an approval', async () => {
+    const client = await newClient(app());
+    expect((await client.code()).searchParams.getAll('iss')).toEqual([app().issuer]);
+  });
+
+  test('a denial', async () => {
+    const [client, browser] = [await newClient(app()), newBrowser()];
+    const consent = await browser.signIn(await browser.open(client.url()));
+    const answer = handedBack(await browser.decide(consent, 'deny'));
+    expect(answer?.searchParams.get('error')).toBe('access_denied');
+    expect(answer?.searchParams.getAll('iss')).toEqual([app().issuer]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['at once, to this computer', { response_type: 'token' }],
+    ['with an issuer in the request', { response_type: 'token', iss: 'https://evil.example' }],
+    ['with an issuer in the state', { response_type: 'token', state: '&iss=https://evil.example' }],
+  ])('an error %s', async (_, parameters) => {
+    const client = await newClient(app());
+    const { away } = await newBrowser().open(client.url(parameters));
+    expect(away?.searchParams.getAll('iss')).toEqual([app().issuer]);
+  });
+
+  test('an error that a page leads on with', async () => {
+    const client = await newClient(app(), 'https://app.example/cb');
+    const { page } = await newBrowser().open(client.url({ response_type: 'token' }));
+    const link = new URL(page.querySelector('a.button')?.getAttribute('href') ?? '');
+    expect(link.searchParams.getAll('iss')).toEqual([app().issuer]);
+  });
+});
+
+test('the metadata says that it is so, and whose', async () => {
+  const metadata = await (await fetch(`${app().issuer}/.well-known/oauth-authorization-server`)).json();
+  expect(metadata).toMatchObject({
+    issuer: app().issuer,
+    authorization_response_iss_parameter_supported: true,
+  });
+});
+
+test('nobody registers a redirect URI that names an issuer of its own', async () => {
+  await expect(newClient(app(), `${CALLBACK}?iss=https://evil.example`)).rejects.toThrow(
+    'invalid_redirect_uri',
+  );
+});
+
+test('the official client does not send a code to a server that did not give it', async () => {
+  const other = await openApp(OPEN_SEED);
+  try {
+    const memory = new AgentMemory('Mixed up', CALLBACK);
+    // It begins at one server, and the browser comes back with a code of the other.
+    const strangers = await newClient(other);
+    const redirect = memory.redirectToAuthorization.bind(memory);
+    memory.redirectToAuthorization = (url) => {
+      redirect(url);
+      memory.authorizationUrl = strangers.url({ state: memory.state() });
+    };
+    await expect(v2.attach(app(), memory)).rejects.toThrow(/iss/i);
+    expect(memory.tokens()).toBeUndefined();
+  } finally {
+    await other.stop();
+  }
+});

@@ -1,0 +1,127 @@
+/**
+ * A pushed authorization request that is somebody else's: its `request_uri` is used by another client, a second time, or is
+ * an address that the server shall fetch.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-7 RFC 9126 §7}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9101#section-10.4 RFC 9101 §10.4}
+ *
+ * Taken out: packages/server/src/pushed-request/pushed-request.ts: `JSON.stringify([clientId, uri])` → `JSON.stringify([uri])`
+ * Taken out: packages/server/src/pushed-request/resolve.ts: `pushed?.clientId === clientId` → `pushed !== undefined`
+ * Then fails: a reference of one client is none at another, and is not used up there
+ * Taken out: packages/sqlite/src/one-time-store.ts: `AND taken_at IS NULL` → ``
+ * Then fails: a reference is good once
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { newBrowser, type Shown } from './support/browser.ts';
+import { type AttackClient, newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+/** Pushes the request that a client would make, and gives the answer back. */
+async function push(client: AttackClient, parameters: Record<string, string> = {}) {
+  const response = await fetch(`${app().issuer}/connect/par`, {
+    method: 'POST',
+    body: new URLSearchParams(client.url(parameters).search),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+const begin = (client: AttackClient, uri: string, beside: Record<string, string> = {}): Promise<Shown> => {
+  const query = new URLSearchParams({ client_id: client.id, request_uri: uri, ...beside });
+  return newBrowser().open(`${app().issuer}/connect/authorize?${query}`);
+};
+
+const isSignIn = ({ status, page }: Shown): boolean =>
+  status === 200 && page.querySelector('[name=password]') !== null;
+
+test('a reference of one client is none at another, and is not used up there', async () => {
+  const [client, thief] = [await newClient(app()), await newClient(app())];
+  const { body } = await push(client);
+  const shown = await begin(thief, body.request_uri);
+  expect([isSignIn(shown), shown.away]).toEqual([false, undefined]);
+  expect(isSignIn(await begin(client, body.request_uri))).toBe(true);
+});
+
+test('a reference is good once', async () => {
+  const client = await newClient(app());
+  const { body } = await push(client);
+  const shown = await Promise.all(Array.from({ length: 10 }, () => begin(client, body.request_uri)));
+  expect(shown.filter(isSignIn)).toHaveLength(1);
+  expect(isSignIn(await begin(client, body.request_uri))).toBe(false);
+});
+
+describe('what stands beside a reference counts for nothing', () => {
+  test.each<[string, Record<string, string>]>([
+    ['a redirect URI', { redirect_uri: 'https://evil.example/' }],
+    ['a scope', { scope: 'notes:admin' }],
+    ['a state', { state: 'evil' }],
+    ['a challenge', { code_challenge: 'x'.repeat(43) }],
+    ['a resource', { resource: 'https://mail.example' }],
+  ])('%s', async (_, beside) => {
+    const client = await newClient(app());
+    const { body } = await push(client, { scope: 'notes:read' });
+    const shown = await begin(client, body.request_uri, beside);
+    expect(isSignIn(shown)).toBe(true);
+    const id = shown.url.searchParams.get('transaction') ?? '';
+    const stored = await app().stores.transactions.find(app().realm.id, id);
+    expect(stored?.request).toMatchObject({
+      redirectUri: client.callback,
+      scopes: ['notes:read'],
+      state: 'st',
+      resource: app().notes.href,
+    });
+  });
+});
+
+describe('a reference that nobody was given leads nowhere', () => {
+  test.each([
+    'urn:ietf:params:oauth:request_uri:',
+    `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`,
+    'urn:ietf:params:oauth:request_uri:%',
+    'URN:ietf:params:oauth:request_uri:x',
+    'data:application/json,{}',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+  ])('%s', async (uri) => {
+    const shown = await begin(await newClient(app()), uri);
+    expect(isSignIn(shown)).toBe(false);
+    const error = shown.away?.searchParams.get('error');
+    expect([undefined, 'request_uri_not_supported']).toContain(error);
+  });
+
+  test('and one that is an address is not fetched', async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      response.end();
+    });
+    onTestFinished(() => void server.close());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const uri = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/request`;
+    const client = await newClient(app());
+    await begin(client, uri);
+    await newBrowser().open(client.url({ request_uri: uri }));
+    await push(client, { request_uri: uri });
+    expect(asked).toBe(0);
+  });
+});
+
+describe('nothing is pushed that could not be asked for', () => {
+  test.each<[string, Record<string, string>]>([
+    ['a redirect URI that is not registered', { redirect_uri: 'https://evil.example/' }],
+    ['a reference', { request_uri: 'urn:ietf:params:oauth:request_uri:x' }],
+    ['no challenge', { code_challenge: '' }],
+    ['a scope that is not open', { scope: 'notes:admin' }],
+    ['no API', { resource: '' }],
+    ['an unknown client', { client_id: 'nobody' }],
+  ])('%s', async (_, parameters) => {
+    const { status, body } = await push(await newClient(app()), parameters);
+    expect([400, 401]).toContain(status);
+    expect(body.request_uri).toBeUndefined();
+  });
+});

@@ -1,0 +1,90 @@
+/**
+ * Redirect URI confusion: a string that the server takes for a registered redirect URI, and the browser for another place.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.1 RFC 9700 §4.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7 RFC 8252 §7, §8.4}
+ *
+ * Taken out: packages/core/src/redirect-uri/parse.ts: `!hasOnlyUriCharacters(raw)` → `false`
+ * Then fails: nobody registers what browsers read otherwise
+ * Taken out: packages/core/src/redirect-uri/parse.ts: `[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*` → `[A-Za-z0-9._-]+`
+ * Then fails: a host that an operator refuses is refused with a dot behind it, too
+ * Taken out: packages/core/src/redirect-uri/match.ts: `registered === requested` → `registered.toLowerCase() === requested.toLowerCase()`
+ * Then fails: no request gets past the page with what is not registered
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { register } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { type Browser, newBrowser } from './support/browser.ts';
+import { type AttackClient, newClient } from './support/client.ts';
+import { LURES, type Lure, REGISTERED } from './tables/redirect-uris.ts';
+
+const app = attackedApp();
+
+let victim: AttackClient;
+let signedIn: Browser;
+beforeAll(async () => {
+  const [callback] = REGISTERED;
+  victim = await newClient(app(), callback, { redirect_uris: REGISTERED });
+  signedIn = newBrowser();
+  await signedIn.signIn(await signedIn.open(victim.url()));
+});
+
+const named = (lures: readonly Lure[]): [string, string, Lure][] =>
+  lures.map((lure) => [lure.trick, JSON.stringify(lure.uri), lure]);
+
+test('those are at least three hundred, and none comes twice', () => {
+  expect(LURES.length).toBeGreaterThanOrEqual(300);
+  expect(new Set(LURES.map(({ uri }) => uri)).size).toBe(LURES.length);
+});
+
+test.each(REGISTERED)('what is registered works: %s', async (redirect_uri) => {
+  const shown = await signedIn.open(victim.url({ redirect_uri }));
+  expect([shown.status, shown.away]).toEqual([200, undefined]);
+});
+
+describe('no request gets past the page with what is not registered', () => {
+  test.each(named(LURES))('%s: %s', async (_trick, _text, { uri }) => {
+    const url = victim.url();
+    url.searchParams.set('redirect_uri', uri);
+    const shown = await signedIn.open(url);
+    expect([shown.status, shown.away]).toEqual([400, undefined]);
+    expect(shown.page.querySelectorAll('a, form, meta[http-equiv]')).toEqual([]);
+  });
+});
+
+describe('nobody registers what browsers read otherwise', () => {
+  test.each(named(LURES.filter(({ registrable }) => !registrable)))(
+    '%s: %s',
+    async (_trick, _text, { uri }) => {
+      const { status, body } = await register(app(), { redirect_uris: [uri] });
+      expect([status, body.error]).toEqual([400, 'invalid_redirect_uri']);
+    },
+  );
+});
+
+describe('of what somebody registers, the page says where a browser goes', () => {
+  test.each(named(LURES.filter(({ registrable }) => registrable)))(
+    '%s: %s',
+    async (_trick, _text, { uri }) => {
+      const client = await newClient(app(), uri);
+      const { page } = await signedIn.open(client.url());
+      const { protocol, host, hostname } = new URL(uri);
+      const real = { 'https:': host, 'http:': hostname }[protocol] ?? `${protocol}${host && '//'}${host}`;
+      expect(page.querySelector('.destination')?.text.toLowerCase()).toBe(real.toLowerCase());
+    },
+  );
+});
+
+test('a host that an operator refuses is refused with a dot behind it, too', async () => {
+  await app().change(({ settings, ...realm }) => ({
+    ...realm,
+    settings: {
+      ...settings,
+      registration: { ...settings.registration, refusedRedirectHosts: ['bad.example'] },
+    },
+  }));
+  for (const uri of ['https://bad.example/cb', 'https://bad.example./cb', 'https://BAD.example:443/cb']) {
+    const { status, body } = await register(app(), { redirect_uris: [uri] });
+    expect([uri, status, body.error]).toEqual([uri, 400, 'invalid_redirect_uri']);
+  }
+});

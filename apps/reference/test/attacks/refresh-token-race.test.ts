@@ -1,0 +1,43 @@
+/**
+ * A refresh race: many use one refresh token in the same moment, in the hope that each gets a family of its own.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
+ *
+ * Taken out: packages/sqlite/src/grant/writes.ts: `if (token.used_at === null) {` → `if (true) {`
+ * Then fails: forty at once get one successor between them
+ */
+import { expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+test('forty at once get one successor between them', async () => {
+  const client = await newClient(app());
+  const { refresh_token: first } = await client.tokens();
+  const answers = await Promise.all(Array.from({ length: 40 }, () => client.refresh(first)));
+  expect(new Set(answers.map(({ status, body }) => `${status} ${body.refresh_token}`)).size).toBe(1);
+});
+
+test('of those who then go on with it, and with what came before, none goes on alone', async () => {
+  const client = await newClient(app());
+  const { refresh_token: first } = await client.tokens();
+  const { body: second } = await client.refresh(first);
+  // Whoever is in step and whoever is behind, at once: either the one waits for the other, or both have ended.
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => client.refresh(index % 2 === 0 ? first : second.refresh_token)),
+  );
+  const held = new Set(answers.flatMap(({ body }) => body.refresh_token ?? []));
+  held.delete(second.refresh_token);
+  expect(held.size).toBeLessThanOrEqual(1);
+  // What was behind has ended the family as soon as the successor was used.
+  expect((await client.refresh(first)).body.error).toBe('invalid_grant');
+  for (const token of held) expect((await client.refresh(token)).body.error).toBe('invalid_grant');
+});
+
+test('exchange and replay of one code at once leave one grant or none', async () => {
+  const client = await newClient(app());
+  const code = await client.code();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => client.exchange(code)));
+  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+});

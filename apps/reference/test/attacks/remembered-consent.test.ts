@@ -1,0 +1,75 @@
+/**
+ * Remembered consent that answers silently: somebody agreed once, and from then on any program that gives the same name or
+ * the same `client_id` gets a code without a person seeing it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
+ * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, Confused Deputy Problem}
+ *
+ * Taken out: packages/server/src/authorization/decide.ts: `interaction.prompts.includes('none') && client.preregistration === undefined` → `false`
+ * Taken out: packages/server/src/consent/decide.ts: `if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };` → ``
+ * Then fails: a request that forbids asking is refused
+ * Taken out: packages/server/src/consent/remembered.ts: `!isRememberable(client, redirectUri) || ` → ``
+ * Then fails: the same request, in the same browser, by the same person, is asked about again
+ * Taken out: packages/server/src/hand-back/endpoint.ts: `const { decision, id, request: asked }` → `const { decision = { kind: 'approved', subject: 'ada', scopes: ['notes:read'], at: clock() }, id, request: asked }`
+ * Then fails: no page on the way gives a code before the person has agreed
+ */
+import { describe, expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { asksForConsent, newBrowser } from './support/browser.ts';
+import { newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+/** A browser whose person approved this client a moment ago. */
+async function approvedOnce() {
+  const [client, browser] = [await newClient(app()), newBrowser()];
+  const approved = await browser.decide(await browser.signIn(await browser.open(client.url())), 'approve');
+  expect(approved.text).toContain('code=');
+  return { client, browser };
+}
+
+test('the same request, in the same browser, by the same person, is asked about again', async () => {
+  const { client, browser } = await approvedOnce();
+  for (const parameters of [{}, { state: 'two' }, { scope: 'notes:read' }]) {
+    const shown = await browser.open(client.url(parameters));
+    expect([asksForConsent(shown), shown.away]).toEqual([true, undefined]);
+    expect(shown.text).not.toContain('code=');
+  }
+});
+
+describe('a request that forbids asking is refused', () => {
+  test.each(['none', 'none login', 'login none', ' none'])('prompt=%j', async (prompt) => {
+    const { client, browser } = await approvedOnce();
+    const { away } = await browser.open(client.url({ prompt }));
+    expect(away?.searchParams.get('error')).toMatch(/_required$|^invalid_request$/);
+    expect(away?.searchParams.has('code')).toBe(false);
+  });
+});
+
+test('no page on the way gives a code before the person has agreed', async () => {
+  const { client, browser } = await approvedOnce();
+  const asked = await browser.open(client.url());
+  const shown = await browser.open(asked.url.href.replace('consent', 'hand-back'));
+  expect([asksForConsent(shown), shown.away]).toEqual([true, undefined]);
+});
+
+test('no word in a request stands for an approval', async () => {
+  const { client, browser } = await approvedOnce();
+  const words = {
+    decision: 'approve',
+    approved: 'true',
+    consent: 'granted',
+    approval_prompt: 'auto',
+    csrf: '',
+  };
+  expect(asksForConsent(await browser.open(client.url(words)))).toBe(true);
+  const asked = await browser.open(client.url());
+  expect(asksForConsent(await browser.open(`${asked.url}&decision=approve`))).toBe(true);
+});
+
+test('another client of the same name and redirect URI is asked about, too', async () => {
+  const { client, browser } = await approvedOnce();
+  const twin = await newClient(app(), client.callback, { client_name: 'Attacker 1' });
+  expect(twin.id).not.toBe(client.id);
+  expect(asksForConsent(await browser.open(twin.url()))).toBe(true);
+});

@@ -1,0 +1,73 @@
+/**
+ * A token that is shown again after it was revoked, or after what it came from has ended.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
+ *
+ * Taken out: packages/server/src/token/standing-access-token.ts: `|| (await revokedTokens.has(realm.id, token.id))` → ``
+ * Then fails: an access token that was revoked counts no more, and its grant goes on
+ * Taken out: packages/sqlite/src/grant/store.ts: `hash = ? AND ended_at IS NULL` → `hash = ?`
+ * Taken out: packages/sqlite/src/grant/writes.ts: `token.hash = ? AND grants.ended_at IS NULL` → `token.hash = ?`
+ * Then fails: of a grant that has ended nothing counts any more
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { apiSecret, introspect } from './support/api.ts';
+import { type AttackClient, newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+let notes: readonly [string, string];
+beforeAll(async () => {
+  notes = ['notes', await apiSecret(app(), 'notes')];
+});
+
+const isActive = async (token: string): Promise<boolean> =>
+  (await introspect(app(), notes, token)).body.active;
+
+async function revoke(client: AttackClient, token: string): Promise<void> {
+  const body = new URLSearchParams({ token, client_id: client.id });
+  const { status } = await fetch(`${app().issuer}/connect/revoke`, { method: 'POST', body });
+  expect(status).toBe(200);
+}
+
+test('an access token that was revoked counts no more, and its grant goes on', async () => {
+  const client = await newClient(app());
+  const { access_token: access, refresh_token: refresh } = await client.tokens();
+  await revoke(client, access);
+  expect(await isActive(access)).toBe(false);
+  const { body } = await client.refresh(refresh);
+  expect(await isActive(body.access_token)).toBe(true);
+});
+
+describe('of a grant that has ended nothing counts any more', () => {
+  const ends: [
+    string,
+    (client: AttackClient, used: string, newest: string, code: URL) => Promise<unknown>,
+  ][] = [
+    ['its newest refresh token was revoked', (client, _used, newest) => revoke(client, newest)],
+    ['one was revoked that had been used', (client, used) => revoke(client, used)],
+    ['its code came back', (client, _used, _newest, code) => client.exchange(code)],
+  ];
+  test.each(ends)('%s', async (_, end) => {
+    const client = await newClient(app());
+    const code = await client.code();
+    const { body: first } = await client.exchange(code);
+    const { body: second } = await client.refresh(first.refresh_token);
+    const { body: third } = await client.refresh(second.refresh_token);
+    expect(await isActive(third.access_token)).toBe(true);
+    await end(client, second.refresh_token, third.refresh_token, code);
+    for (const { access_token: access, refresh_token: refresh } of [first, second, third]) {
+      expect(await isActive(access)).toBe(false);
+      expect((await client.refresh(refresh)).body.error).toBe('invalid_grant');
+    }
+  });
+
+  test('and what another grant of the same client holds goes on', async () => {
+    const client = await newClient(app());
+    const [ended, other] = [await client.tokens(), await client.tokens()];
+    await revoke(client, ended.refresh_token);
+    expect(await isActive(other.access_token)).toBe(true);
+    expect((await client.refresh(other.refresh_token)).status).toBe(200);
+  });
+});

@@ -1,0 +1,185 @@
+/**
+ * Timing of a comparison of secrets: who measures how long a refusal takes learns how much of a guess is right. So no secret
+ * is compared with `===`: it is looked up by its hash, or compared in a time that depends on its length alone.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/208.html CWE-208}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.10 RFC 6749 §10.10}
+ *
+ * Taken out: packages/server/src/sign-in/endpoint.ts: `!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))` → `form.fields.get('csrf') !== (await tokenFor(form))`
+ * Then fails: where secrets are shown, they are compared in constant time or looked up by their hash a sign-in form
+ * Taken out: packages/server/src/api-authentication/authenticate-api.ts: `some((known) => equalInConstantTime(known, hash)) === true` → `includes(hash)`
+ * Then fails: no source compares bytes by a method that stops at the first difference
+ * Taken out: apps/reference/src/operator.ts: `timingSafeEqual(digest(token), expected)` → `digest(token).equals(expected)`
+ * Then fails: no source compares bytes by a method that stops at the first difference
+ */
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parseAst } from 'vitest/node';
+import { ROOT } from './support/defences.ts';
+
+/** A piece of a program, as ESTree has it. */
+interface Syntax {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [member: string]: unknown;
+}
+
+const isSyntax = (value: unknown): value is Syntax =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  typeof value.type === 'string' &&
+  'start' in value;
+
+/** Every piece of a program. */
+function* piecesOf(syntax: Syntax): Generator<Syntax> {
+  yield syntax;
+  for (const value of Object.values(syntax)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (isSyntax(one)) yield* piecesOf(one);
+  }
+}
+
+/** What secrets are called here, and what stands for one. Nonces and thumbprints are no secrets: everybody is told. */
+const SECRET = /(?:secret|password|hash|hashes|csrf|verifier|challenge|assertion|operatorToken|digest)$/i;
+
+/** What a comparison is of: the name of a variable or of a member, of what is called and of what it is given. */
+function namesOf(syntax: unknown, text: string): readonly string[] {
+  if (!isSyntax(syntax)) return [];
+  const within = (...members: string[]): readonly string[] =>
+    members.flatMap((member) => {
+      const value = syntax[member];
+      return (Array.isArray(value) ? value : [value]).flatMap((one) => namesOf(one, text));
+    });
+  switch (syntax.type) {
+    case 'Identifier':
+    case 'Literal':
+      return [text.slice(syntax.start, syntax.end).replaceAll(/['"]/g, '')];
+    case 'MemberExpression':
+      return within('property');
+    case 'CallExpression':
+      return within('callee', 'arguments');
+    case 'AwaitExpression':
+    case 'ChainExpression':
+    case 'TSAsExpression':
+      return within('argument', 'expression');
+    case 'LogicalExpression':
+      return within('left', 'right');
+    case 'ConditionalExpression':
+      return within('consequent', 'alternate');
+    default:
+      return [];
+  }
+}
+
+interface Comparison {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** Tests, and packages that no stranger speaks with. */
+const ELSEWHERE = /\.test\.ts$|\/(?:requirements|client-fixtures|test-postgres|store-testkit)\//;
+
+let sources: readonly { readonly file: string; readonly text: string; readonly pieces: readonly Syntax[] }[];
+beforeAll(async () => {
+  const files: string[] = [];
+  for (const place of ['packages/*/src/**/*.ts', 'apps/reference/src/**/*.ts']) {
+    for await (const file of glob(place, { cwd: ROOT })) {
+      if (!ELSEWHERE.test(file)) files.push(file);
+    }
+  }
+  sources = await Promise.all(
+    files.toSorted().map(async (file) => {
+      const text = await readFile(join(ROOT, file), 'utf8');
+      const program: unknown = parseAst(text, { lang: 'ts' }, file);
+      return { file, text, pieces: isSyntax(program) ? [...piecesOf(program)] : [] };
+    }),
+  );
+});
+
+test('there is enough to look at', () => {
+  expect(sources.length).toBeGreaterThan(200);
+  expect(sources.every(({ pieces }) => pieces.length > 1)).toBe(true);
+});
+
+test('no source compares bytes by a method that stops at the first difference', () => {
+  const found: Comparison[] = [];
+  for (const { file, text, pieces } of sources) {
+    for (const piece of pieces) {
+      const { callee } = piece;
+      if (piece.type !== 'CallExpression' || !isSyntax(callee) || !isSyntax(callee['property'])) continue;
+      const { start, end } = callee['property'];
+      const isComparing = /^(?:equals|compare|localeCompare|includes|indexOf)$/.test(text.slice(start, end));
+      const names = [...namesOf(callee['object'], text), ...namesOf(piece, text)];
+      const isOfSecrets = names.some((name) => SECRET.test(name));
+      if (isComparing && isOfSecrets) found.push({ where: file, text: text.slice(piece.start, piece.end) });
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+describe('where secrets are shown, they are compared in constant time or looked up by their hash', () => {
+  const places: [string, string, RegExp][] = [
+    [
+      'a registration access token',
+      'packages/core/src/registrar/access-token.ts',
+      /equalInConstantTime\(presented, /,
+    ],
+    ['an initial access token', 'packages/core/src/initial-access-token/initial-access-token.ts', /hash/i],
+    [
+      'a code',
+      'packages/server/src/token/authorization-code-grant.ts',
+      /codes\.take\(realm\.id, await codeKey\(presented\)/,
+    ],
+    [
+      'a verifier',
+      'packages/server/src/token/authorization-code-grant.ts',
+      /equalInConstantTime\(challenge, /,
+    ],
+    [
+      'a refresh token',
+      'packages/server/src/token/refresh-token-grant.ts',
+      /await refreshTokenHash\(token\)/,
+    ],
+    [
+      'a session',
+      'packages/server/src/session/current.ts',
+      /sessions\.find\(context\.realm, await sha256\(browserSecret\)\)/,
+    ],
+    [
+      'a client’s secret',
+      'packages/server/src/client-authentication/proof.ts',
+      /equalInConstantTime\(hash, /,
+    ],
+    [
+      'an API’s secret',
+      'packages/server/src/api-authentication/authenticate-api.ts',
+      /equalInConstantTime\(known, /,
+    ],
+    [
+      'a browser’s secret',
+      'packages/server/src/transaction/resume.ts',
+      /equalInConstantTime\(await sha256\(browserSecret\)/,
+    ],
+    [
+      'a sign-in form',
+      'packages/server/src/sign-in/endpoint.ts',
+      /equalInConstantTime\(form\.fields\.get\('csrf'\)/,
+    ],
+    [
+      'a consent form',
+      'packages/server/src/consent/endpoint.ts',
+      /equalInConstantTime\(fields\.get\('csrf'\)/,
+    ],
+    ['an operator’s token', 'apps/reference/src/operator.ts', /timingSafeEqual\(digest\(token\), expected\)/],
+    [
+      'a password',
+      'apps/reference/src/password.ts',
+      /verify\(person\?\.passwordHash \?\? nobodysHash, password\)/,
+    ],
+  ];
+  test.each(places)('%s', (_, file, how) => {
+    expect(sources.find((source) => source.file === file)?.text).toMatch(how);
+  });
+});

@@ -1,0 +1,71 @@
+/**
+ * Session fixation: a stranger puts a session of their choice into somebody's browser, waits until they sign in, and is
+ * signed in with it, too.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/384.html CWE-384}
+ *
+ * Taken out: packages/server/src/session/current.ts: `const value = entropy();` → `const value = readCookies(request).get(sessionCookie(context).name) ?? entropy();`
+ * Then fails: signing in gives a new session, whatever the browser brought
+ * Taken out: packages/server/src/session/current.ts: `await endSession(context, request);` → ``
+ * Then fails: the session that the browser had before is over
+ */
+import { describe, expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+import { asksForConsent, type Browser, newBrowser } from './support/browser.ts';
+import { newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+const nameOfSession = (): string => `vestibule-session-${app().realm.id}`;
+
+async function sessionOf({ jar }: Browser): Promise<string | undefined> {
+  const cookies = await jar.getCookies(app().issuer);
+  return cookies.find(({ key }) => key === nameOfSession())?.value;
+}
+
+describe('signing in gives a new session, whatever the browser brought', () => {
+  test.each(['x', 'A'.repeat(43), '%00', 'undefined', '../../etc/passwd'])('%j', async (fixed) => {
+    const [browser, client] = [newBrowser(), await newClient(app())];
+    await browser.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/`, app().issuer);
+    await browser.signIn(await browser.open(client.url()));
+    const session = await sessionOf(browser);
+    expect(session).toMatch(/^[\w-]{43}$/);
+    expect(session).not.toBe(fixed);
+
+    const thief = newBrowser();
+    await thief.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/`, app().issuer);
+    expect(asksForConsent(await thief.open(client.url()))).toBe(false);
+  });
+
+  test('a session that is somebody’s', async () => {
+    const [thief, client] = [newBrowser(), await newClient(app())];
+    await thief.signIn(await thief.open(client.url()));
+    const fixed = (await sessionOf(thief)) ?? '';
+
+    const browser = newBrowser();
+    await browser.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/`, app().issuer);
+    const { url } = await browser.open(client.url());
+    const signIn = await browser.open(url.href.replace('consent', 'sign-in'));
+    await browser.signIn(signIn);
+    expect(await sessionOf(browser)).not.toBe(fixed);
+  });
+});
+
+test('the session that the browser had before is over', async () => {
+  const [browser, client] = [newBrowser(), await newClient(app())];
+  await browser.signIn(await browser.open(client.url()));
+  const former = (await sessionOf(browser)) ?? '';
+  const { url } = await browser.open(client.url());
+  await browser.signIn(await browser.open(url.href.replace('consent', 'sign-in')));
+
+  const other = newBrowser();
+  await other.jar.setCookie(`${nameOfSession()}=${former}; Path=/`, app().issuer);
+  expect(asksForConsent(await other.open(client.url()))).toBe(false);
+});
+
+test('a session in the address or in a form is none', async () => {
+  const [browser, thief, client] = [newBrowser(), newBrowser(), await newClient(app())];
+  await browser.signIn(await browser.open(client.url()));
+  const session = (await sessionOf(browser)) ?? '';
+  expect(asksForConsent(await thief.open(client.url({ [nameOfSession()]: session })))).toBe(false);
+});

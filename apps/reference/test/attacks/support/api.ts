@@ -1,0 +1,25 @@
+import { createAdministration } from '@vestibule/core';
+import { randomToken, sha256 } from '@vestibule/http';
+import type { TestApp } from '../../support/app.ts';
+
+/** Gives an API a secret, as an operator does. */
+export async function apiSecret({ stores, realm }: TestApp, api: string): Promise<string> {
+  const options = { ...stores, clock: Date.now, entropy: randomToken, hash: sha256 };
+  const issued = await createAdministration(options).issueApiSecret(realm.id, api);
+  if (issued.outcome !== 'issued') throw new Error(issued.outcome);
+  return issued.secret;
+}
+
+/** What an API is told of a token. */
+export async function introspect(
+  { issuer }: Pick<TestApp, 'issuer'>,
+  [id, secret]: readonly [id: string, secret: string],
+  token: string,
+) {
+  const response = await fetch(`${issuer}/connect/introspect`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}` },
+    body: new URLSearchParams({ token }),
+  });
+  return { status: response.status, body: await response.json() };
+}

@@ -1,0 +1,116 @@
+/**
+ * A token of one realm at another in the same process: tenants share the host, the database and the browser, and nothing
+ * else.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
+ *
+ * Taken out: packages/server/src/session/current.ts: `context.sessions.find(context.realm, ` → `context.sessions.find('other', `
+ * Then fails: a session is none there, though its cookie is given the other’s name
+ * Taken out: packages/server/src/transaction/resume.ts: `transactions.find(realm, id)` → `transactions.find('other', id)`
+ * Then fails: what a person has begun is unknown there, in the same browser
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Addresses, OPEN_SEED } from '../support/app.ts';
+import { token } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { asksForConsent, headingOf, newBrowser } from './support/browser.ts';
+import { type AttackClient, newClient } from './support/client.ts';
+
+/** A neighbour below the same host, where the same Ada has an account. */
+const NEIGHBOUR = {
+  ...OPEN_SEED,
+  realm: { ...OPEN_SEED.realm, id: 'other', issuer: '/realms/other' },
+  apis: OPEN_SEED.apis?.map((api, index) => (index === 0 ? { ...api, resource: '/other/mcp' } : api)) ?? [],
+};
+const app = attackedApp(OPEN_SEED, { others: [NEIGHBOUR] });
+
+let other: Addresses;
+let here: AttackClient;
+let there: AttackClient;
+beforeAll(async () => {
+  const { origin } = new URL(app().issuer);
+  other = { issuer: `${app().issuer}/realms/other`, notes: new URL('/other/mcp', origin) };
+  here = await newClient(app());
+  there = await newClient(other);
+});
+
+const open = async (notes: URL, accessToken: string): Promise<number> =>
+  (await fetch(notes, { method: 'POST', headers: { authorization: `Bearer ${accessToken}` } })).status;
+
+test('each opens its own', async () => {
+  expect(await open(app().notes, (await here.tokens()).access_token)).toBe(415);
+  expect(await open(other.notes, (await there.tokens()).access_token)).toBe(415);
+});
+
+test('an access token opens nothing there', async () => {
+  expect(await open(other.notes, (await here.tokens()).access_token)).toBe(401);
+  expect(await open(app().notes, (await there.tokens()).access_token)).toBe(401);
+});
+
+test('nobody gets a token here for an API there', async () => {
+  const { away } = await newBrowser().open(here.url({ resource: other.notes.href }));
+  expect(away?.searchParams.get('error')).toBe('invalid_target');
+});
+
+describe('a code and a refresh token are none there, whoever shows them', () => {
+  test.each([() => here.id, () => there.id])('%#', async (clientId) => {
+    const code = (await there.code()).searchParams.get('code') ?? '';
+    const { refresh_token: refresh } = await there.tokens();
+    for (const fields of [
+      { grant_type: 'authorization_code', code, redirect_uri: there.callback, code_verifier: 'x'.repeat(43) },
+      { grant_type: 'refresh_token', refresh_token: refresh },
+    ]) {
+      const answer = await token(app(), { ...fields, client_id: clientId() });
+      expect([400, 401]).toContain(answer.status);
+      expect(answer.body.access_token).toBeUndefined();
+    }
+    expect((await there.refresh(refresh)).status).toBe(200);
+  });
+});
+
+test('a client is unknown there', async () => {
+  const shown = await newBrowser().open(here.url({ client_id: there.id, redirect_uri: there.callback }));
+  expect([shown.status, headingOf(shown)]).toEqual([400, 'This app is not known here']);
+});
+
+test('what a person has begun is unknown there, in the same browser', async () => {
+  const browser = newBrowser();
+  const { url } = await browser.open(there.url());
+  const moved = url.href.replace('/realms/other', '');
+  for (const place of ['sign-in', 'consent', 'hand-back']) {
+    expect((await browser.open(moved.replace('sign-in', place))).status).toBe(410);
+  }
+});
+
+test('who is signed in there is not signed in here', async () => {
+  const browser = newBrowser();
+  await browser.signIn(await browser.open(there.url()));
+  expect(asksForConsent(await browser.open(there.url()))).toBe(true);
+  expect(asksForConsent(await browser.open(here.url()))).toBe(false);
+});
+
+test('a session is none there, though its cookie is given the other’s name', async () => {
+  const [browser, thief] = [newBrowser(), newBrowser()];
+  await browser.signIn(await browser.open(there.url()));
+  const cookies = await browser.jar.getCookies(other.issuer);
+  const session = cookies.find(({ key }) => key.includes('session'));
+  const name = session?.key.replace('other', app().realm.id) ?? '';
+  expect(name).not.toBe(session?.key);
+  await thief.jar.setCookie(`${name}=${session?.value}; Path=/`, app().issuer);
+  expect(asksForConsent(await thief.open(here.url()))).toBe(false);
+});
+
+test('a request that was pushed there is none here', async () => {
+  const pushed = await fetch(`${other.issuer}/connect/par`, {
+    method: 'POST',
+    body: new URLSearchParams(there.url().search),
+  });
+  const { request_uri: uri } = await pushed.json();
+  expect(uri).toMatch(/^urn:/);
+  for (const clientId of [here.id, there.id]) {
+    const query = new URLSearchParams({ client_id: clientId, request_uri: uri });
+    const shown = await newBrowser().open(`${app().issuer}/connect/authorize?${query}`);
+    expect([shown.status, shown.away]).toEqual([400, undefined]);
+  }
+});
