@@ -67,6 +67,8 @@ describe.each([
       'vestibule:rules:unverified',
       'rfc7591:5:self-asserted',
       'rfc7591:2:client-name',
+      'mcp:localhost-redirect-uri-risks:host',
+      'mcp:localhost-redirect-uri-risks:warning',
     ),
     async () => {
       const { app, callback, clientId, start, page, complaints } = await setUp(options);
@@ -139,23 +141,26 @@ test('everything can be done by keyboard alone', async () => {
   expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
 });
 
-test('the same link in a second browser is refused, and still works in the first', async () => {
-  const { callback, start, page } = await setUp();
-  await page.goto(start);
-  const other = await newBrowser();
-  for (const link of [
-    page.url(),
-    page.url().replace('sign-in', 'consent'),
-    page.url().replace('sign-in', 'hand-back'),
-  ]) {
-    const response = await other.page.goto(link);
-    expect(response?.status()).toBe(403);
-    expect(await other.page.getByRole('heading').innerText()).toBe('This page belongs to another browser');
-  }
-  await signIn(page);
-  await page.getByRole('button', { name: 'Approve' }).click();
-  await page.waitForURL((url) => url.href.startsWith(callback.url));
-});
+test(
+  cite('the same link in a second browser is refused, and still works in the first', 'rfc9700:4.7.1:consent'),
+  async () => {
+    const { callback, start, page } = await setUp();
+    await page.goto(start);
+    const other = await newBrowser();
+    for (const link of [
+      page.url(),
+      page.url().replace('sign-in', 'consent'),
+      page.url().replace('sign-in', 'hand-back'),
+    ]) {
+      const response = await other.page.goto(link);
+      expect(response?.status()).toBe(403);
+      expect(await other.page.getByRole('heading').innerText()).toBe('This page belongs to another browser');
+    }
+    await signIn(page);
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForURL((url) => url.href.startsWith(callback.url));
+  },
+);
 
 test('two tabs work side by side', async () => {
   const { callback, start, page, context } = await setUp();
@@ -206,20 +211,23 @@ test('going back after the decision decides nothing anew', async () => {
   expect(new URL(page.url()).searchParams.get('error')).toBe('access_denied');
 });
 
-test('an app with a scheme of its own gets a page that leads on by hand', async () => {
-  const { app, page } = await setUp();
-  const redirectUri = 'cursor://anysphere.cursor-mcp/oauth/callback';
-  const { body } = await register(app, { redirect_uris: [redirectUri] });
-  await page.goto(authorizeUrl(app, body.client_id, { redirect_uri: redirectUri }).href);
-  await signIn(page);
-  expect(await page.getByRole('main').innerText()).toContain('cursor:');
-  await page.getByRole('button', { name: 'Approve' }).click();
-  const link = page.getByRole('link', { name: 'Continue to cursor://anysphere.cursor-mcp' });
-  const href = await link.getAttribute('href');
-  expect(href).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?code=[\w-]{43}&state=st&iss=/);
-});
+test(
+  cite('an app with a scheme of its own gets a page that leads on by hand', 'oauth2.1:8.4.3:scheme'),
+  async () => {
+    const { app, page } = await setUp();
+    const redirectUri = 'cursor://anysphere.cursor-mcp/oauth/callback';
+    const { body } = await register(app, { redirect_uris: [redirectUri] });
+    await page.goto(authorizeUrl(app, body.client_id, { redirect_uri: redirectUri }).href);
+    await signIn(page);
+    expect(await page.getByRole('main').innerText()).toContain('cursor:');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    const link = page.getByRole('link', { name: 'Continue to cursor://anysphere.cursor-mcp' });
+    const href = await link.getAttribute('href');
+    expect(href).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?code=[\w-]{43}&state=st&iss=/);
+  },
+);
 
-test('a page cannot be put into a frame', async () => {
+test(cite('a page cannot be put into a frame', 'rfc6749:10.13:frames', 'rfc9700:4.16:frames'), async () => {
   const { start, page } = await setUp();
   await page.route('https://evil.example/', (route) =>
     route.fulfill({ contentType: 'text/html', body: `<iframe src="${start}"></iframe>` }),
@@ -246,7 +254,12 @@ async function serveAgentPage(html: (path: string) => string): Promise<string> {
 
 describe('an agent that runs in a page of another origin', () => {
   test(
-    cite('finds, registers, and reads the errors of the token endpoint and of Notes', 'vestibule:mode:pages'),
+    cite(
+      'finds, registers, and reads the errors of the token endpoint and of Notes',
+      'vestibule:mode:pages',
+      'rfc9728:5.1:pages',
+      'rfc9700:2.6:cors',
+    ),
     async () => {
       const { app, page, complaints } = await setUp();
       const origin = await serveAgentPage(() => '<title>agent</title>');

@@ -255,37 +255,49 @@ describe('start', () => {
     silent.destroy();
   });
 
-  test('is believed what it is called, not what a request says', async () => {
-    const port = String(await freePort());
-    const env = {
-      PORT: port,
-      ISSUER: 'https://id.example/realms/acme',
-      HOST: '127.0.0.1',
-      DATABASE_URL: 'sqlite::memory:',
-    };
-    const app = startProcess(['start'], env);
-    await app.said('serves the realm main at https://id.example/realms/acme');
-    const forms = [
-      '/.well-known/oauth-authorization-server/realms/acme',
-      '/.well-known/openid-configuration/realms/acme',
-      '/realms/acme/.well-known/oauth-authorization-server',
-      '/realms/acme/.well-known/openid-configuration',
-    ];
-    const headers = {
-      'x-forwarded-host': 'evil.example',
-      'x-forwarded-proto': 'http',
-      forwarded: 'host=evil.example',
-    };
-    const documents = await Promise.all(
-      forms.map(async (form) => (await fetch(`http://127.0.0.1:${port}${form}`, { headers })).text()),
-    );
-    expect(new Set(documents).size).toBe(1);
-    expect(JSON.parse(documents[0] ?? '')).toMatchObject({
-      issuer: 'https://id.example/realms/acme',
-      token_endpoint: 'https://id.example/realms/acme/connect/token',
-    });
-    expect((await fetch(`http://127.0.0.1:${port}/.well-known/oauth-authorization-server`)).status).toBe(404);
-  });
+  test(
+    cite(
+      'is believed what it is called, not what a request says',
+      'rfc8414:3.3:same-issuer',
+      'rfc8414:3:path',
+      'rfc8414:5:openid-configuration',
+      'mcp:authorization-server-metadata-discovery:path',
+      'mcp:authorization-server-metadata-discovery:issuer',
+    ),
+    async () => {
+      const port = String(await freePort());
+      const env = {
+        PORT: port,
+        ISSUER: 'https://id.example/realms/acme',
+        HOST: '127.0.0.1',
+        DATABASE_URL: 'sqlite::memory:',
+      };
+      const app = startProcess(['start'], env);
+      await app.said('serves the realm main at https://id.example/realms/acme');
+      const forms = [
+        '/.well-known/oauth-authorization-server/realms/acme',
+        '/.well-known/openid-configuration/realms/acme',
+        '/realms/acme/.well-known/oauth-authorization-server',
+        '/realms/acme/.well-known/openid-configuration',
+      ];
+      const headers = {
+        'x-forwarded-host': 'evil.example',
+        'x-forwarded-proto': 'http',
+        forwarded: 'host=evil.example',
+      };
+      const documents = await Promise.all(
+        forms.map(async (form) => (await fetch(`http://127.0.0.1:${port}${form}`, { headers })).text()),
+      );
+      expect(new Set(documents).size).toBe(1);
+      expect(JSON.parse(documents[0] ?? '')).toMatchObject({
+        issuer: 'https://id.example/realms/acme',
+        token_endpoint: 'https://id.example/realms/acme/connect/token',
+      });
+      expect((await fetch(`http://127.0.0.1:${port}/.well-known/oauth-authorization-server`)).status).toBe(
+        404,
+      );
+    },
+  );
 });
 
 describe('is told what is wrong with', () => {
@@ -298,13 +310,23 @@ describe('is told what is wrong with', () => {
       'ISSUER=id.example must be a URL, such as https://id.example',
     ],
     [
-      cite('an issuer without https', 'rfc7591:5:https'),
+      cite(
+        'an issuer without https',
+        'rfc7591:5:https',
+        'oauth2.1:1.5:https',
+        'mcp:communication-security:https',
+      ),
       { ISSUER: 'http://id.example' },
       'must begin with https://',
     ],
     [
-      'an issuer with a query',
+      cite('an issuer with a query', 'rfc8414:2:issuer-form'),
       { ISSUER: 'https://id.example/?x' },
+      'must be written plainly: https://id.example',
+    ],
+    [
+      cite('an issuer with a fragment', 'rfc8414:2:issuer-form'),
+      { ISSUER: 'https://id.example/#x' },
       'must be written plainly: https://id.example',
     ],
     ['a database of another kind', { DATABASE_URL: 'mysql://x' }, 'must look like sqlite:./vestibule.db'],

@@ -2,6 +2,7 @@ import { apiSecretHash } from '@vestibule/core';
 import { sha256 } from '@vestibule/http';
 import { createResourceServer } from '@vestibule/resource-server';
 import * as oauth from 'oauth4webapi';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { OPEN_SEED, startApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, VERIFIER } from './support/oauth.ts';
@@ -78,7 +79,7 @@ describe('a client with a key', () => {
     }
   });
 
-  test('reads at Notes that its tokens have to be bound', async () => {
+  test(cite('reads at Notes that its tokens have to be bound', 'rfc9728:2:dpop'), async () => {
     const { app } = await attachedWithKey();
     const metadata = await oauth.processResourceDiscoveryResponse(
       app.notes,
@@ -94,32 +95,35 @@ describe('a client with a key', () => {
 test.each([
   ['a list of the issuer’s', 'revocations'],
   ['asking the issuer', 'introspection'],
-] as const)('an API learns by %s that a person or a client ended access', async (_, way) => {
-  const app = await startApp();
-  const hash = await apiSecretHash(sha256, 'secret of Notes');
-  await app.change((realm) => ({
-    ...realm,
-    apis: realm.apis.map((api) => Object.assign({}, api, { secretHashes: [hash] })),
-  }));
-  const { body } = await register(app, { redirect_uris: [REDIRECT_URI] });
-  const arrived = await approve(authorizeUrl(app, body.client_id, { redirect_uri: REDIRECT_URI }));
-  const { body: tokens } = await exchange(app, body.client_id, REDIRECT_URI, arrived);
-  const later = { seconds: 0 };
-  const api = createResourceServer({
-    issuer: app.issuer,
-    resource: app.notes.href,
-    [way]: { credentials: { id: 'notes', secret: 'secret of Notes' } },
-    clock: () => Date.now() + later.seconds * 1_000,
-  });
-  const admitted = async () => {
-    const headers = { authorization: `Bearer ${tokens.access_token}` };
-    return (await api.admit(new Request(app.notes, { headers }))).ok;
-  };
-  expect(await admitted()).toBe(true);
-  await fetch(`${app.issuer}/connect/revoke`, {
-    method: 'POST',
-    body: new URLSearchParams({ client_id: body.client_id, token: tokens.refresh_token }),
-  });
-  later.seconds = 30;
-  expect(await admitted()).toBe(false);
-});
+] as const)(
+  cite('an API learns by %s that a person or a client ended access', 'rfc7009:3:list'),
+  async (_, way) => {
+    const app = await startApp();
+    const hash = await apiSecretHash(sha256, 'secret of Notes');
+    await app.change((realm) => ({
+      ...realm,
+      apis: realm.apis.map((api) => Object.assign({}, api, { secretHashes: [hash] })),
+    }));
+    const { body } = await register(app, { redirect_uris: [REDIRECT_URI] });
+    const arrived = await approve(authorizeUrl(app, body.client_id, { redirect_uri: REDIRECT_URI }));
+    const { body: tokens } = await exchange(app, body.client_id, REDIRECT_URI, arrived);
+    const later = { seconds: 0 };
+    const api = createResourceServer({
+      issuer: app.issuer,
+      resource: app.notes.href,
+      [way]: { credentials: { id: 'notes', secret: 'secret of Notes' } },
+      clock: () => Date.now() + later.seconds * 1_000,
+    });
+    const admitted = async () => {
+      const headers = { authorization: `Bearer ${tokens.access_token}` };
+      return (await api.admit(new Request(app.notes, { headers }))).ok;
+    };
+    expect(await admitted()).toBe(true);
+    await fetch(`${app.issuer}/connect/revoke`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: body.client_id, token: tokens.refresh_token }),
+    });
+    later.seconds = 30;
+    expect(await admitted()).toBe(false);
+  },
+);

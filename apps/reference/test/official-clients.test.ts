@@ -12,20 +12,28 @@ describe.each([
   ['v1', v1],
   ['v2', v2],
 ])('the official client %s', (_, official) => {
-  test('attaches by itself and calls the tool', async () => {
-    const app = await startApp();
-    const memory = new AgentMemory('Official', REDIRECT_URI);
-    const { call, close } = await official.attach(app, memory);
-    expect(await call('list_notes')).toMatchObject({
-      content: [{ text: expect.stringContaining('Water the ferns') }],
-    });
-    expect(memory.clientInformation()).not.toHaveProperty('client_secret');
-    expect(decodeJwt(memory.tokens()?.access_token ?? '')).toMatchObject({
-      aud: app.notes.href,
-      iss: app.issuer,
-    });
-    await close();
-  });
+  test(
+    cite(
+      'attaches by itself and calls the tool',
+      'mcp:overview:server-metadata',
+      'mcp:overview:resource-metadata',
+      'mcp:refresh-tokens:registered',
+    ),
+    async () => {
+      const app = await startApp();
+      const memory = new AgentMemory('Official', REDIRECT_URI);
+      const { call, close } = await official.attach(app, memory);
+      expect(await call('list_notes')).toMatchObject({
+        content: [{ text: expect.stringContaining('Water the ferns') }],
+      });
+      expect(memory.clientInformation()).not.toHaveProperty('client_secret');
+      expect(decodeJwt(memory.tokens()?.access_token ?? '')).toMatchObject({
+        aud: app.notes.href,
+        iss: app.issuer,
+      });
+      await close();
+    },
+  );
 
   test(cite('cannot have notes:admin', 'vestibule:gates:scope'), async () => {
     const app = await startApp();
@@ -52,21 +60,31 @@ describe.each([
   });
 });
 
-test(cite('a token for another API is refused by the MCP server', 'vestibule:rules:one-api'), async () => {
-  const app = await startApp();
-  const { body } = await register(app, { redirect_uris: [REDIRECT_URI] });
-  const arrived = await approve(
-    authorizeUrl(app, body.client_id, { redirect_uri: REDIRECT_URI, resource: 'https://mail.example/' }),
-  );
-  const { body: tokens } = await exchange(app, body.client_id, REDIRECT_URI, arrived, {
-    resource: 'https://mail.example',
-  });
-  expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: 'https://mail.example' });
-  const response = await fetch(app.notes, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${tokens.access_token}` },
-    body: '{}',
-  });
-  expect(response.status).toBe(401);
-  expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
-});
+test(
+  cite(
+    'a token for another API is refused by the MCP server',
+    'vestibule:rules:one-api',
+    'mcp:token-handling:audience',
+    'rfc9700:4.10.2:audience',
+    'mcp:access-token-privilege-restriction:first',
+    'rfc8707:2.2:audience',
+  ),
+  async () => {
+    const app = await startApp();
+    const { body } = await register(app, { redirect_uris: [REDIRECT_URI] });
+    const arrived = await approve(
+      authorizeUrl(app, body.client_id, { redirect_uri: REDIRECT_URI, resource: 'https://mail.example/' }),
+    );
+    const { body: tokens } = await exchange(app, body.client_id, REDIRECT_URI, arrived, {
+      resource: 'https://mail.example',
+    });
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: 'https://mail.example' });
+    const response = await fetch(app.notes, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens.access_token}` },
+      body: '{}',
+    });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
+  },
+);

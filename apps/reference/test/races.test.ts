@@ -6,7 +6,7 @@ import { approve, authorizeUrl, exchange, register, token } from './support/oaut
 const REDIRECT_URI = 'http://127.0.0.1:4711/cb';
 const FIFTY = Array.from({ length: 50 });
 
-test('fifty exchanges of one code at once: one wins', async () => {
+test(cite('fifty exchanges of one code at once: one wins', 'rfc6749:4.1.2:once'), async () => {
   const app = await startApp();
   const { body: client } = await register(app, { redirect_uris: [REDIRECT_URI] });
   const arrived = await approve(authorizeUrl(app, client.client_id, { redirect_uri: REDIRECT_URI }));
@@ -15,19 +15,22 @@ test('fifty exchanges of one code at once: one wins', async () => {
   expect(answers.filter(({ body }) => body.error === 'invalid_grant')).toHaveLength(49);
 });
 
-test('fifty refreshes with one token at once: one successor, which works', async () => {
-  const app = await startApp();
-  const { body: client } = await register(app, { redirect_uris: [REDIRECT_URI] });
-  const arrived = await approve(authorizeUrl(app, client.client_id, { redirect_uri: REDIRECT_URI }));
-  const { body: tokens } = await exchange(app, client.client_id, REDIRECT_URI, arrived);
-  const refresh = (refreshToken: string) =>
-    token(app, { grant_type: 'refresh_token', client_id: client.client_id, refresh_token: refreshToken });
-  const answers = await Promise.all(FIFTY.map(() => refresh(tokens.refresh_token)));
-  expect(answers.map(({ status }) => status)).toEqual(FIFTY.map(() => 200));
-  const successors = new Set(answers.map(({ body }) => body.refresh_token));
-  expect(successors.size).toBe(1);
-  expect((await refresh([...successors][0] ?? '')).status).toBe(200);
-});
+test(
+  cite('fifty refreshes with one token at once: one successor, which works', 'rfc9700:4.14.2:at-once'),
+  async () => {
+    const app = await startApp();
+    const { body: client } = await register(app, { redirect_uris: [REDIRECT_URI] });
+    const arrived = await approve(authorizeUrl(app, client.client_id, { redirect_uri: REDIRECT_URI }));
+    const { body: tokens } = await exchange(app, client.client_id, REDIRECT_URI, arrived);
+    const refresh = (refreshToken: string) =>
+      token(app, { grant_type: 'refresh_token', client_id: client.client_id, refresh_token: refreshToken });
+    const answers = await Promise.all(FIFTY.map(() => refresh(tokens.refresh_token)));
+    expect(answers.map(({ status }) => status)).toEqual(FIFTY.map(() => 200));
+    const successors = new Set(answers.map(({ body }) => body.refresh_token));
+    expect(successors.size).toBe(1);
+    expect((await refresh([...successors][0] ?? '')).status).toBe(200);
+  },
+);
 
 test(
   cite(

@@ -1,5 +1,6 @@
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
 import type { Browser, Page } from 'playwright-core';
+import { cite } from '@vestibule/requirements';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { listenForCallback } from '../src/demo/callback.ts';
 import { AgentMemory } from '../src/demo/provider.ts';
@@ -66,60 +67,67 @@ async function approve(page: Page): Promise<URLSearchParams> {
   return new URL(page.url()).searchParams;
 }
 
-test('a tool that needs more is refused, the agent asks again, the person sees what is new, and the tool runs', async () => {
-  const { app, page, complaints, memory, challenges, newTransport } = await setUp();
-  const beginning = newTransport();
-  await expect(new Client(AGENT).connect(beginning)).rejects.toBeInstanceOf(UnauthorizedError);
+test(
+  cite(
+    'a tool that needs more is refused, the agent asks again, the person sees what is new, and the tool runs',
+    'mcp:step-up-authorization-flow:added',
+    'mcp:step-up-authorization-flow:tool',
+  ),
+  async () => {
+    const { app, page, complaints, memory, challenges, newTransport } = await setUp();
+    const beginning = newTransport();
+    await expect(new Client(AGENT).connect(beginning)).rejects.toBeInstanceOf(UnauthorizedError);
 
-  await page.goto(memory.authorizationUrl?.href ?? '');
-  await signIn(page);
-  expect(await scopeGroups(page)).toEqual({
-    'What it will be able to do there': ['Read your notes notes:read', 'Add notes notes:write'],
-  });
-  await page.getByLabel('Add notes').uncheck();
-  await beginning.finishAuth(await approve(page));
-  expect(memory.tokens()?.scope).toBe('notes:read');
+    await page.goto(memory.authorizationUrl?.href ?? '');
+    await signIn(page);
+    expect(await scopeGroups(page)).toEqual({
+      'What it will be able to do there': ['Read your notes notes:read', 'Add notes notes:write'],
+    });
+    await page.getByLabel('Add notes').uncheck();
+    await beginning.finishAuth(await approve(page));
+    expect(memory.tokens()?.scope).toBe('notes:read');
 
-  const transport = newTransport();
-  const client = new Client(AGENT);
-  await client.connect(transport);
-  onTestFinished(() => client.close());
-  const note = { name: 'add_note', arguments: { note: 'Repot the monstera.' } };
-  await expect(client.callTool(note)).rejects.toBeInstanceOf(UnauthorizedError);
-  expect(challenges).toEqual([
-    expect.stringMatching(/^Bearer error="insufficient_scope".*scope="notes:read notes:write"/),
-  ]);
+    const transport = newTransport();
+    const client = new Client(AGENT);
+    await client.connect(transport);
+    onTestFinished(() => client.close());
+    const note = { name: 'add_note', arguments: { note: 'Repot the monstera.' } };
+    await expect(client.callTool(note)).rejects.toBeInstanceOf(UnauthorizedError);
+    expect(challenges).toEqual([
+      expect.stringMatching(/^Bearer error="insufficient_scope".*scope="notes:read notes:write"/),
+    ]);
 
-  await page.goto(memory.authorizationUrl?.href ?? '');
-  expect(await scopeGroups(page)).toEqual({
-    'New: what it asks for now': ['Add notes notes:write'],
-    'Already allowed': ['Read your notes notes:read'],
-  });
-  await transport.finishAuth(await approve(page));
-  expect(memory.tokens()?.scope?.split(' ').toSorted()).toEqual(['notes:read', 'notes:write']);
+    await page.goto(memory.authorizationUrl?.href ?? '');
+    expect(await scopeGroups(page)).toEqual({
+      'New: what it asks for now': ['Add notes notes:write'],
+      'Already allowed': ['Read your notes notes:read'],
+    });
+    await transport.finishAuth(await approve(page));
+    expect(memory.tokens()?.scope?.split(' ').toSorted()).toEqual(['notes:read', 'notes:write']);
 
-  expect(await client.callTool(note)).toMatchObject({ content: [{ text: 'Noted: Repot the monstera.' }] });
-  expect(await client.callTool({ name: 'list_notes', arguments: {} })).toMatchObject({
-    content: [{ text: expect.stringMatching(/^Repot the monstera\.\nWater the ferns/) }],
-  });
-  expect(complaints).toEqual([]);
+    expect(await client.callTool(note)).toMatchObject({ content: [{ text: 'Noted: Repot the monstera.' }] });
+    expect(await client.callTool({ name: 'list_notes', arguments: {} })).toMatchObject({
+      content: [{ text: expect.stringMatching(/^Repot the monstera\.\nWater the ferns/) }],
+    });
+    expect(complaints).toEqual([]);
 
-  await page.goto(`${app.issuer}/connect/apps`);
-  expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
-    'Read your notes notes:read',
-    'Add notes notes:write',
-  ]);
-  await page.getByRole('button', { name: 'End this access' }).click();
-  expect(await page.getByRole('main').innerText()).toContain('There is none at present.');
-  const refresh = await fetch(`${app.issuer}/connect/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: memory.clientInformation()?.client_id ?? '',
-      refresh_token: memory.tokens()?.refresh_token ?? '',
-    }),
-  });
-  expect(await refresh.json()).toMatchObject({ error: 'invalid_grant' });
-});
+    await page.goto(`${app.issuer}/connect/apps`);
+    expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
+      'Read your notes notes:read',
+      'Add notes notes:write',
+    ]);
+    await page.getByRole('button', { name: 'End this access' }).click();
+    expect(await page.getByRole('main').innerText()).toContain('There is none at present.');
+    const refresh = await fetch(`${app.issuer}/connect/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: memory.clientInformation()?.client_id ?? '',
+        refresh_token: memory.tokens()?.refresh_token ?? '',
+      }),
+    });
+    expect(await refresh.json()).toMatchObject({ error: 'invalid_grant' });
+  },
+);
 
 const AGENT = { name: 'gardening-agent', version: '1.0.0' };

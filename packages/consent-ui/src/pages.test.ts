@@ -56,6 +56,7 @@ describe('the consent page', () => {
       'vestibule:rules:unverified',
       'rfc7591:5:self-asserted',
       'rfc7591:5:recent',
+      'mcp:localhost-redirect-uri-risks:warning',
     ),
     () => {
       expect(text).toContain('“Claude Code (notes)” [unverified] asks to use Notes');
@@ -65,11 +66,14 @@ describe('the consent page', () => {
     },
   );
 
-  test('says what is certain: destination, person and API', () => {
-    expect(text).toContain('You will be sent to localhost an app on this computer');
-    expect(text).toContain('It will act as Ada Lovelace');
-    expect(text).toContain('It will reach Notes https://notes.example/mcp');
-  });
+  test(
+    cite('says what is certain: destination, person and API', 'mcp:localhost-redirect-uri-risks:host'),
+    () => {
+      expect(text).toContain('You will be sent to localhost an app on this computer');
+      expect(text).toContain('It will act as Ada Lovelace');
+      expect(text).toContain('It will reach Notes https://notes.example/mcp');
+    },
+  );
 
   test('lists every scope in words and by name', () => {
     const items = parse(pages.consent(consent).html)
@@ -123,7 +127,7 @@ describe('the consent page', () => {
       { kind: 'private-use', raw: '', scheme: 'cursor' },
       'cursor: whichever app on this device opens cursor: links',
     ],
-  ])('puts %j into words', (destination, words) => {
+  ])(cite('puts %j into words', 'mcp:localhost-redirect-uri-risks:host'), (destination, words) => {
     expect(textOf(pages.consent({ ...consent, client: { ...consent.client, destination } }))).toContain(
       words,
     );
@@ -188,15 +192,22 @@ describe('the last page', () => {
     expect(html.text).toContain('“App” [unverified]');
   });
 
-  test('leads on by hand alone where nobody decided, and says why', () => {
-    const page = pages.handBack({ ...handBack, outcome: 'refused', detail: 'invalid_scope: none of them' });
-    const html = parse(page.html);
-    expect(html.querySelector('meta[http-equiv=refresh]')).toBeNull();
-    expect(html.querySelector('a.primary')).toBeNull();
-    expect(html.querySelector('a.button')?.attributes).toMatchObject({ href: handBack.location });
-    expect(textOf(page)).toContain('Go there only if you know it.');
-    expect(textOf(page)).toContain('invalid_scope: none of them');
-  });
+  test(
+    cite(
+      'leads on by hand alone where nobody decided, and says why',
+      'oauth2.1:7.12.2:untrusted',
+      'mcp:open-redirection:trusted',
+    ),
+    () => {
+      const page = pages.handBack({ ...handBack, outcome: 'refused', detail: 'invalid_scope: none of them' });
+      const html = parse(page.html);
+      expect(html.querySelector('meta[http-equiv=refresh]')).toBeNull();
+      expect(html.querySelector('a.primary')).toBeNull();
+      expect(html.querySelector('a.button')?.attributes).toMatchObject({ href: handBack.location });
+      expect(textOf(page)).toContain('Go there only if you know it.');
+      expect(textOf(page)).toContain('invalid_scope: none of them');
+    },
+  );
 });
 
 test.each(Object.keys(PROBLEM_WORDS) as PageProblem[])('a page of words for %s', (problem) => {
@@ -295,18 +306,33 @@ describe('every page', () => {
     ['rules', pages.rules({ realmName: 'Main', rules: [{ id: nasty, source: nasty, asks: nasty }] })],
   ];
 
-  test.each(all)(cite('%s shows a stranger’s text as text', 'rfc7591:5:pages-not-linked'), (_, { html }) => {
-    const root = parse(html);
-    expect(root.querySelectorAll('script, img, b, iframe, object, embed, link')).toEqual([]);
-    expect(html).toContain('{{7*7}}&lt;%= 1 %&gt;');
-    const attributes = root.querySelectorAll('*').flatMap((element) => Object.keys(element.attributes));
-    expect(attributes.filter((name) => name.startsWith('on') || name === 'style' || name === 'src')).toEqual(
-      [],
-    );
-  });
+  test.each(all)(
+    cite(
+      '%s shows a stranger’s text as text',
+      'rfc7591:5:pages-not-linked',
+      'rfc6749:10.14:injection',
+      'rfc9700:4.2.4:nothing-foreign',
+    ),
+    (_, { html }) => {
+      const root = parse(html);
+      expect(root.querySelectorAll('script, img, b, iframe, object, embed, link')).toEqual([]);
+      expect(html).toContain('{{7*7}}&lt;%= 1 %&gt;');
+      const attributes = root.querySelectorAll('*').flatMap((element) => Object.keys(element.attributes));
+      expect(
+        attributes.filter((name) => name.startsWith('on') || name === 'style' || name === 'src'),
+      ).toEqual([]);
+    },
+  );
 
   test.each(all)(
-    '%s forbids scripts, frames, foreign forms and whatever is not its own style',
+    cite(
+      '%s forbids scripts, frames, foreign forms and whatever is not its own style',
+      'rfc6749:10.13:frames',
+      'oauth2.1:7.10:frames',
+      'rfc9700:4.16:frames',
+      'rfc9700:4.2.4:no-referrer',
+      'rfc9700:4.2.4:nothing-foreign',
+    ),
     (_, { html, headers }) => {
       const style = parse(html).querySelector('style')?.text ?? '';
       const hash = createHash('sha256').update(style).digest('base64');

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { challengeHeader, presentedToken, type TokensTaken } from '../src/index.ts';
 
@@ -11,10 +12,13 @@ test.each<[TokensTaken, 'Bearer' | 'DPoP' | undefined, string]>([
   ['offered', 'DPoP', `DPoP error="e", ${ALGS}`],
   ['required', undefined, `DPoP error="e", ${ALGS}`],
   ['required', 'Bearer', `DPoP error="e", ${ALGS}`],
-])('where bound tokens are %s, to %s it says %s', (taken, presented, expected) => {
-  const parameters = { error: 'e' };
-  expect(challengeHeader({ taken, parameters, ...(presented && { presented }) })).toBe(expected);
-});
+])(
+  cite('where bound tokens are %s, to %s it says %s', 'rfc9449:7.1:challenge'),
+  (taken, presented, expected) => {
+    const parameters = { error: 'e' };
+    expect(challengeHeader({ taken, parameters, ...(presented && { presented }) })).toBe(expected);
+  },
+);
 
 test.each<[string | null, object | undefined]>([
   ['Bearer abc', { scheme: 'Bearer', token: 'abc' }],

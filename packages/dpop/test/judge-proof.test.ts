@@ -1,4 +1,5 @@
 import { base64url, type JWK, SignJWT } from 'jose';
+import { cite } from '@vestibule/requirements';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accessTokenHash, judgeProof, PROOF_ALGORITHMS, type ProofQuestion } from '../src/index.ts';
 import { jwtOf, proofKey, type ProofKey, signProof } from './make-proof.ts';
@@ -71,7 +72,7 @@ describe('a good proof', () => {
     'https://id.example/x/../connect/./token',
     'https://id.example/connect/t%6Fken',
     'https://id.example/connect/t%6fken',
-  ])('may write the address as %s', async (htu) => {
+  ])(cite('may write the address as %s', 'rfc9449:4.3:htu'), async (htu) => {
     expect(await judge(await proofOf({ htu }))).toMatchObject({ ok: true });
   });
 
@@ -89,22 +90,31 @@ describe('a good proof', () => {
 describe('refuses', () => {
   const table: [string, () => string | Promise<string>][] = [
     ['nothing', () => ''],
-    ['a word', () => 'proof'],
-    ['two parts', async () => (await proofOf()).split('.').slice(0, 2).join('.')],
+    [cite('a word', 'rfc9449:4.3:form'), () => 'proof'],
+    [cite('two parts', 'rfc9449:4.3:form'), async () => (await proofOf()).split('.').slice(0, 2).join('.')],
     ['four parts', async () => `${await proofOf()}.x`],
-    ['two proofs', async () => `${await proofOf()}, ${await proofOf()}`],
+    [cite('two proofs', 'rfc9449:4.3:one'), async () => `${await proofOf()}, ${await proofOf()}`],
     ['a header that is no JSON', async () => `${base64url.encode('{')}.e30.x`],
     ['a payload that is no JSON', async () => withoutPart(await proofOf(), 1)],
     ['a proof that is too long', () => proofOf({ more: 'x'.repeat(8_192) })],
 
-    ['another type', () => proofOf({}, { typ: 'JWT' })],
+    [cite('another type', 'rfc9449:4.2:typ'), () => proofOf({}, { typ: 'JWT' })],
     ['the type of access tokens', () => proofOf({}, { typ: 'at+jwt' })],
-    ['no type', () => proofOf({}, { typ: undefined })],
+    [cite('no type', 'rfc9449:4.2:typ'), () => proofOf({}, { typ: undefined })],
 
-    ['alg none', () => jwtOf({ typ: 'dpop+jwt', alg: 'none', jwk: key.publicJwk }, claims())],
+    [
+      cite('alg none', 'rfc9449:4.2:alg'),
+      () => jwtOf({ typ: 'dpop+jwt', alg: 'none', jwk: key.publicJwk }, claims()),
+    ],
     ['no alg', () => jwtOf({ typ: 'dpop+jwt', jwk: key.publicJwk }, claims())],
-    ['a shared secret', () => sharedSecret({ kty: 'oct', k: base64url.encode('secret') }, 'secret')],
-    ['the public key as a secret', () => sharedSecret(key.publicJwk, JSON.stringify(key.publicJwk))],
+    [
+      cite('a shared secret', 'rfc9449:4.2:alg'),
+      () => sharedSecret({ kty: 'oct', k: base64url.encode('secret') }, 'secret'),
+    ],
+    [
+      cite('the public key as a secret', 'rfc9449:4.2:alg'),
+      () => sharedSecret(key.publicJwk, JSON.stringify(key.publicJwk)),
+    ],
     ['an algorithm that is not taken', async () => proofOf({}, {}, await proofKey('ES512'))],
     ['the algorithm of another kind of key', async () => changedHeader(await proofOf(), { alg: 'RS256' })],
     [
@@ -112,16 +122,19 @@ describe('refuses', () => {
       async () => changedHeader(await proofOf(), { crit: ['x\n2026 forged'], 'x\n2026 forged': 1 }),
     ],
 
-    ['no signature', async () => withoutPart(await proofOf(), 2)],
-    ['a changed payload', async () => changedPayload(await proofOf(), { iat: SECONDS - 1 })],
-    ['the key of a stranger', () => proofOf({}, { jwk: stranger.publicJwk })],
-    ['no key', () => proofOf({}, { jwk: undefined })],
+    [cite('no signature', 'rfc9449:4.3:signature'), async () => withoutPart(await proofOf(), 2)],
+    [
+      cite('a changed payload', 'rfc9449:4.3:signature'),
+      async () => changedPayload(await proofOf(), { iat: SECONDS - 1 }),
+    ],
+    [cite('the key of a stranger', 'rfc9449:4.3:signature'), () => proofOf({}, { jwk: stranger.publicJwk })],
+    [cite('no key', 'rfc9449:4.2:jwk'), () => proofOf({}, { jwk: undefined })],
     ['a key that is null', () => proofOf({}, { jwk: null })],
     ['a key that is a word', () => proofOf({}, { jwk: 'key' })],
     ['a key that is empty', () => proofOf({}, { jwk: {} })],
     ['a key by its address', () => proofOf({}, { jwk: undefined, jku: 'https://evil.example/jwks' })],
     ['a key by its id', () => proofOf({}, { jwk: undefined, kid: key.thumbprint })],
-    ['a private key', () => proofOf({}, { jwk: key.privateJwk })],
+    [cite('a private key', 'rfc9449:4.2:jwk'), () => proofOf({}, { jwk: key.privateJwk })],
     ['a private RSA key', () => proofOf({}, { jwk: rsa.privateJwk }, rsa)],
     ['a key with some of a private one', () => proofOf({}, { jwk: { ...key.publicJwk, d: '' } })],
     ['a key with a shared secret in it', () => proofOf({}, { jwk: { ...key.publicJwk, k: 'AA' } })],
@@ -129,15 +142,15 @@ describe('refuses', () => {
     ['a point that is on no curve', () => proofOf({}, { jwk: { ...key.publicJwk, x: key.publicJwk.y } })],
     ['an RSA key that is too short', () => jwtOf(shortKey, claims(), 'AA')],
 
-    ['no jti', () => proofOf({ jti: undefined })],
+    [cite('no jti', 'rfc9449:4.2:claims'), () => proofOf({ jti: undefined })],
     ['an empty jti', () => proofOf({ jti: '' })],
     ['a jti that is a number', () => proofOf({ jti: 1 })],
-    ['no htm', () => proofOf({ htm: undefined })],
-    ['another method', () => proofOf({ htm: 'GET' })],
+    [cite('no htm', 'rfc9449:4.2:claims'), () => proofOf({ htm: undefined })],
+    [cite('another method', 'rfc9449:4.3:htm'), () => proofOf({ htm: 'GET' })],
     ['the method in small letters', () => proofOf({ htm: 'post' })],
     ['several methods', () => proofOf({ htm: ['POST'] })],
 
-    ['no htu', () => proofOf({ htu: undefined })],
+    [cite('no htu', 'rfc9449:4.2:claims'), () => proofOf({ htu: undefined })],
     ['several addresses', () => proofOf({ htu: [URL] })],
     ...[
       'http://id.example/connect/token',
@@ -158,14 +171,14 @@ describe('refuses', () => {
       '/connect/token',
       'https:',
     ].map((htu): [string, () => Promise<string>] => [
-      `the address ${JSON.stringify(htu)}`,
+      cite(`the address ${JSON.stringify(htu)}`, 'rfc9449:4.3:htu'),
       () => proofOf({ htu }),
     ]),
 
-    ['no iat', () => proofOf({ iat: undefined })],
+    [cite('no iat', 'rfc9449:4.2:claims'), () => proofOf({ iat: undefined })],
     ['an iat that is a word', () => proofOf({ iat: String(SECONDS) })],
-    ['one that is older than five minutes', () => proofOf({ iat: SECONDS - 301 })],
-    ['one from more than a minute ahead', () => proofOf({ iat: SECONDS + 61 })],
+    [cite('one that is older than five minutes', 'rfc9449:4.3:iat'), () => proofOf({ iat: SECONDS - 301 })],
+    [cite('one from more than a minute ahead', 'rfc9449:4.3:iat'), () => proofOf({ iat: SECONDS + 61 })],
     ['an iat in milliseconds', () => proofOf({ iat: NOW })],
     ['one that has expired by its own word', () => proofOf({ exp: SECONDS - 1 })],
     ['one that is not good yet by its own word', () => proofOf({ nbf: SECONDS + 1 })],
@@ -185,7 +198,7 @@ describe('refuses', () => {
     ['no access token', {}],
     ['another access token', { ath: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU' }],
     ['the token in place of its hash', { ath: 'token-1' }],
-  ])('where a token is shown, a proof for %s', async (_, more) => {
+  ])(cite('where a token is shown, a proof for %s', 'rfc9449:4.3:ath'), async (_, more) => {
     expect(await judge(await proofOf(more), { accessToken: 'token-1' })).toMatchObject({
       error: 'invalid_dpop_proof',
     });
@@ -193,7 +206,7 @@ describe('refuses', () => {
 
   test.each<[string, Members]>([
     ['no nonce', {}],
-    ['another nonce', { nonce: 'o' }],
+    [cite('another nonce', 'rfc9449:4.3:nonce'), { nonce: 'o' }],
     ['an empty nonce', { nonce: '' }],
     ['the nonces in one', { nonce: 'm,n' }],
   ])('where a nonce is wanted, a proof with %s, and says so', async (_, more) => {

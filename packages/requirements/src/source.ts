@@ -1,6 +1,20 @@
+/** Specifications whose parts have numbers, besides RFCs. */
+const NUMBERED: Readonly<Record<string, string>> = {
+  'oauth2.1': 'OAuth 2.1',
+  'oidc-core': 'OpenID Connect Core',
+  'oidc-discovery': 'OpenID Connect Discovery',
+};
+
+/** Those whose parts have names. */
+const NAMED: Readonly<Record<string, string>> = {
+  mcp: 'MCP authorization 2026-07-28',
+  vestibule: 'Vestibule',
+};
+
 /** Where a requirement comes from, which its id says: `rfc7591:3.2.2:json` is of `RFC 7591 §3.2.2`. */
 export function sourceOf(id: string): string {
   const [specification = '', part = ''] = id.split(':');
-  const [, number] = /^rfc(\d+)$/.exec(specification) ?? [];
-  return number === undefined ? `Vestibule, ${part.replaceAll('-', ' ')}` : `RFC ${number} §${part}`;
+  const named = NAMED[specification];
+  if (named !== undefined) return `${named}, ${part.replaceAll('-', ' ')}`;
+  return `${NUMBERED[specification] ?? specification.replace(/^rfc/, 'RFC ')} §${part}`;
 }

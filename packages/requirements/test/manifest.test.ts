@@ -3,14 +3,16 @@ import { cite, requirements } from '../src/index.ts';
 
 const entries = Object.entries(requirements);
 
-test('there are at least one hundred and forty requirements', () => {
-  expect(entries.length).toBeGreaterThanOrEqual(140);
+test('there are more than five hundred requirements', () => {
+  expect(entries.length).toBeGreaterThan(500);
 });
 
 test('every id says where it is from', () => {
-  const form = /^(?:rfc759[12]:(?:\d(?:\.\d)*|[A-Z])|vestibule:[a-z]+(?:-[a-z]+)*):[a-z\d]+(?:-[a-z\d]+)*$/;
+  const form =
+    /^(?:(?:rfc\d{4}|oauth2\.1|oidc-core|oidc-discovery):(?:\d+(?:\.\d+)*|[A-Z])|(?:mcp|vestibule):[a-z]+(?:-[a-z]+)*):[a-z\d]+(?:-[a-z\d]+)*$/;
   expect(entries.filter(([id]) => !form.test(id))).toEqual([]);
-  const source = /^(?:RFC 759[12] §(?:\d(?:\.\d)*|[A-Z])|Vestibule, [a-z ]+)$/;
+  const source =
+    /^(?:(?:RFC \d{4}|OAuth 2\.1|OpenID Connect (?:Core|Discovery)) §(?:\d+(?:\.\d+)*|[A-Z])|(?:MCP authorization 2026-07-28|Vestibule), [a-z ]+)$/;
   expect(entries.filter(([, requirement]) => !source.test(requirement.source))).toEqual([]);
 });
 
@@ -25,6 +27,10 @@ test('a requirement says which part of which specification it is of', () => {
   expect(requirements['rfc7591:3.2.2:invalid-redirect-uri']).toEqual({
     source: 'RFC 7591 §3.2.2',
     behaviour: 'A redirect URI that may not be registered is refused with invalid_redirect_uri.',
+  });
+  expect(requirements['oauth2.1:4.1.1:pkce']).toMatchObject({ source: 'OAuth 2.1 §4.1.1' });
+  expect(requirements['mcp:token-handling:audience']).toMatchObject({
+    source: 'MCP authorization 2026-07-28, token handling',
   });
   expect(requirements['vestibule:initial-access-tokens:expiry']).toMatchObject({
     source: 'Vestibule, initial access tokens',

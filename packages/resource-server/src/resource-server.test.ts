@@ -1,4 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { cite } from '@vestibule/requirements';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createResourceServer } from './resource-server.ts';
 
@@ -68,17 +69,26 @@ function server(options: Partial<Parameters<typeof createResourceServer>[0]> = {
 
 const metadataUrl = 'https://notes.example/.well-known/oauth-protected-resource/mcp';
 
-test('lets a good token in and says what it says', async () => {
-  const { admit, asked } = server();
-  const exp = now() + 900;
-  for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
-    expect(await admit(`${scheme} ${await jwt({ exp })}`)).toEqual({
-      ok: true,
-      token: { subject: 'ada', clientId: 'app', scopes: ['read', 'write'], expiresAt: exp, id: 'j' },
-    });
-  }
-  expect(asked).toEqual(['https://id.example/connect/jwks']);
-});
+test(
+  cite(
+    'lets a good token in and says what it says',
+    'rfc6750:2.1:header',
+    'oauth2.1:5.1.1:header',
+    'rfc9068:4:keys-cached',
+    'mcp:token-requirements:header',
+  ),
+  async () => {
+    const { admit, asked } = server();
+    const exp = now() + 900;
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      expect(await admit(`${scheme} ${await jwt({ exp })}`)).toEqual({
+        ok: true,
+        token: { subject: 'ada', clientId: 'app', scopes: ['read', 'write'], expiresAt: exp, id: 'j' },
+      });
+    }
+    expect(asked).toEqual(['https://id.example/connect/jwks']);
+  },
+);
 
 test('a bare origin is one resource with and without its slash', async () => {
   const { admit } = server({ resource: 'https://notes.example/' });
@@ -86,7 +96,16 @@ test('a bare origin is one resource with and without its slash', async () => {
 });
 
 test.each([undefined, 'Basic YTpi', 'DPoP x'])(
-  'without a token (%s) it says where to get one, and nothing of an error',
+  cite(
+    'without a token (%s) it says where to get one, and nothing of an error',
+    'rfc6750:3:challenge',
+    'rfc6750:3:no-error',
+    'rfc6750:3:scope',
+    'rfc9728:5.1:resource-metadata',
+    'mcp:scope-selection-strategy:challenge',
+    'mcp:error-handling:unauthorized',
+    'mcp:protected-resource-metadata-discovery-requirements:challenge',
+  ),
   async (authorization) => {
     const admission = await server().admit(authorization);
     const response = admission.ok ? undefined : admission.response;
@@ -107,65 +126,119 @@ test('without a token it asks for what the request needs, besides what it always
 describe('refuses', () => {
   const table: [string, () => string | Promise<string>][] = [
     ['no token', () => 'Bearer '],
-    ['what is no token', () => 'Bearer a b'],
-    ['nonsense', () => 'Bearer nonsense'],
-    ['a token for another API', async () => `Bearer ${await jwt({ aud: 'https://mail.example' })}`],
+    [cite('what is no token', 'rfc6750:2.1:form'), () => 'Bearer a b'],
+    [cite('nonsense', 'rfc6750:2.1:form'), () => 'Bearer nonsense'],
     [
-      'a token for this API and another',
+      cite(
+        'a token for another API',
+        'rfc9068:4:audience',
+        'rfc6750:5.2:audience',
+        'rfc9700:4.10.2:audience',
+        'mcp:token-handling:audience',
+      ),
+      async () => `Bearer ${await jwt({ aud: 'https://mail.example' })}`,
+    ],
+    [
+      cite('a token for this API and another', 'rfc9068:4:audience'),
       async () => `Bearer ${await jwt({ aud: [resource, 'https://mail.example'] })}`,
     ],
     ['a token for a path below', async () => `Bearer ${await jwt({ aud: `${resource}/x` })}`],
     ['a token for a path with a slash more', async () => `Bearer ${await jwt({ aud: `${resource}/` })}`],
     ['a token for nobody', async () => `Bearer ${await jwt({ aud: undefined })}`],
-    ['a token by another issuer', async () => `Bearer ${await jwt({ iss: 'https://evil.example' })}`],
-    ['an expired token', async () => `Bearer ${await jwt({ exp: now() - 10 })}`],
-    ['a token that never expires', async () => `Bearer ${await jwt({ exp: undefined })}`],
-    ['a token not yet valid', async () => `Bearer ${await jwt({ nbf: now() + 60 })}`],
-    ['an ID token', async () => `Bearer ${await jwt({}, { typ: 'JWT' })}`],
-    ['a token of no type', async () => `Bearer ${await jwt({}, { typ: undefined })}`],
-    ['a token without a subject', async () => `Bearer ${await jwt({ sub: undefined })}`],
-    ['a token without a client', async () => `Bearer ${await jwt({ client_id: undefined })}`],
-    ['a token by a stranger', async () => `Bearer ${await jwt({}, {}, strangerKeys.privateKey)}`],
     [
-      'a token by an algorithm that is not expected',
+      cite('a token by another issuer', 'rfc9068:4:issuer', 'mcp:token-handling:others'),
+      async () => `Bearer ${await jwt({ iss: 'https://evil.example' })}`,
+    ],
+    [
+      cite('an expired token', 'rfc9068:4:expiry', 'mcp:token-handling:invalid'),
+      async () => `Bearer ${await jwt({ exp: now() - 10 })}`,
+    ],
+    [
+      cite('a token that never expires', 'rfc9068:4:expiry'),
+      async () => `Bearer ${await jwt({ exp: undefined })}`,
+    ],
+    ['a token not yet valid', async () => `Bearer ${await jwt({ nbf: now() + 60 })}`],
+    [
+      cite('an ID token', 'rfc9068:4:typ', 'rfc9068:5:id-tokens'),
+      async () => `Bearer ${await jwt({}, { typ: 'JWT' })}`,
+    ],
+    [cite('a token of no type', 'rfc9068:4:typ'), async () => `Bearer ${await jwt({}, { typ: undefined })}`],
+    [
+      cite('a token without a subject', 'rfc9068:4:claims'),
+      async () => `Bearer ${await jwt({ sub: undefined })}`,
+    ],
+    [
+      cite('a token without a client', 'rfc9068:4:claims'),
+      async () => `Bearer ${await jwt({ client_id: undefined })}`,
+    ],
+    [
+      cite('a token by a stranger', 'rfc9068:4:signature'),
+      async () => `Bearer ${await jwt({}, {}, strangerKeys.privateKey)}`,
+    ],
+    [
+      cite('a token by an algorithm that is not expected', 'rfc9068:4:algorithm'),
       async () => `Bearer ${await jwt({}, { alg: 'ES384', kid: 'other-algorithm' }, otherKeys.privateKey)}`,
     ],
     ['a token by an unknown key', async () => `Bearer ${await jwt({}, { kid: 'other' })}`],
     [
-      'a token that brings its own key',
+      cite('a token that brings its own key', 'rfc9068:4:own-keys'),
       async () =>
         `Bearer ${await jwt({}, { kid: undefined, jwk: await exportJWK(strangerKeys.publicKey) }, strangerKeys.privateKey)}`,
     ],
-    ['alg none', async () => `Bearer ${unsigned({ alg: 'none', typ: 'at+jwt' }, await jwt())}`],
     [
-      'the public key as a secret',
+      cite('alg none', 'rfc9068:4:none'),
+      async () => `Bearer ${unsigned({ alg: 'none', typ: 'at+jwt' }, await jwt())}`,
+    ],
+    [
+      cite('the public key as a secret', 'rfc9068:4:algorithm'),
       async () =>
         `Bearer ${await new SignJWT({ iss: issuer, sub: 'a', aud: resource, client_id: 'a', jti: 'j', iat: now(), exp: now() + 9 }).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'k' }).sign(new TextEncoder().encode(JSON.stringify(jwks)))}`,
     ],
-    ['a token that was changed', async () => `Bearer ${changed(await jwt())}`],
+    [cite('a token that was changed', 'rfc9068:4:signature'), async () => `Bearer ${changed(await jwt())}`],
   ];
-  test.each(table)('%s', async (_, authorization) => {
-    const admission = await server().admit(await authorization());
-    const response = admission.ok ? undefined : admission.response;
-    expect(response?.status).toBe(401);
-    expect(response?.headers.get('www-authenticate')).toBe(
-      `Bearer error="invalid_token", error_description="the access token is not valid, has expired or is for another API", scope="read", resource_metadata="${metadataUrl}"`,
-    );
-    expect(await response?.json()).toMatchObject({ error: 'invalid_token' });
-    expect(admission.ok ? '' : admission.reason).toMatch(/./);
-  });
+  test.each(table)(
+    cite(
+      '%s',
+      'oauth2.1:5.2:validated',
+      'oauth2.1:5.3:challenge',
+      'rfc6750:3:description',
+      'rfc6750:3.1:invalid-token',
+      'mcp:token-handling:invalid',
+      'rfc9728:5.1:resource-metadata',
+    ),
+    async (_, authorization) => {
+      const admission = await server().admit(await authorization());
+      const response = admission.ok ? undefined : admission.response;
+      expect(response?.status).toBe(401);
+      expect(response?.headers.get('www-authenticate')).toBe(
+        `Bearer error="invalid_token", error_description="the access token is not valid, has expired or is for another API", scope="read", resource_metadata="${metadataUrl}"`,
+      );
+      expect(await response?.json()).toMatchObject({ error: 'invalid_token' });
+      expect(admission.ok ? '' : admission.reason).toMatch(/./);
+    },
+  );
 
-  test('a token with too few scopes, and says which would do', async () => {
-    const admission = await server().admit(`Bearer ${await jwt()}`, ['read', 'admin']);
-    const response = admission.ok ? undefined : admission.response;
-    expect(response?.status).toBe(403);
-    expect(response?.headers.get('www-authenticate')).toBe(
-      `Bearer error="insufficient_scope", error_description="the access token lacks admin", scope="read write admin", resource_metadata="${metadataUrl}"`,
-    );
-  });
+  test(
+    cite(
+      'a token with too few scopes, and says which would do',
+      'rfc6750:3.1:insufficient-scope',
+      'mcp:error-handling:forbidden',
+      'mcp:runtime-insufficient-scope-errors:challenge',
+      'mcp:runtime-insufficient-scope-errors:granted',
+      'rfc9728:5.1:resource-metadata',
+    ),
+    async () => {
+      const admission = await server().admit(`Bearer ${await jwt()}`, ['read', 'admin']);
+      const response = admission.ok ? undefined : admission.response;
+      expect(response?.status).toBe(403);
+      expect(response?.headers.get('www-authenticate')).toBe(
+        `Bearer error="insufficient_scope", error_description="the access token lacks admin", scope="read write admin", resource_metadata="${metadataUrl}"`,
+      );
+    },
+  );
 });
 
-describe('an outage of the issuer is no fault of the token', () => {
+describe(cite('an outage of the issuer is no fault of the token', 'rfc9068:4:keys-away'), () => {
   test.each([
     ['it is down', () => Promise.reject(new TypeError('fetch failed'))],
     ['it fails', async () => new Response('', { status: 503 })],
@@ -176,27 +249,47 @@ describe('an outage of the issuer is no fault of the token', () => {
   });
 });
 
-test('its metadata names the issuer, at the address that the challenge gives', async () => {
-  const { metadata, metadataPath } = server();
-  expect(metadataPath).toBe(new URL(metadataUrl).pathname);
-  const response = await metadata();
-  expect(response.headers.get('access-control-allow-origin')).toBe('*');
-  expect(await response.json()).toEqual({
-    resource,
-    authorization_servers: [issuer],
-    bearer_methods_supported: ['header'],
-    scopes_supported: ['read'],
-    resource_name: 'Notes',
-  });
-});
+test(
+  cite(
+    'its metadata names the issuer, at the address that the challenge gives',
+    'rfc9728:2:resource',
+    'rfc9728:2:authorization-servers',
+    'rfc9728:2:scopes',
+    'rfc9728:2:bearer-methods',
+    'rfc9728:2:name',
+    'rfc9728:3.3:identical',
+    'mcp:overview:resource-metadata',
+    'mcp:authorization-server-location:one-at-least',
+  ),
+  async () => {
+    const { metadata, metadataPath } = server();
+    expect(metadataPath).toBe(new URL(metadataUrl).pathname);
+    const response = await metadata();
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await response.json()).toEqual({
+      resource,
+      authorization_servers: [issuer],
+      bearer_methods_supported: ['header'],
+      scopes_supported: ['read'],
+      resource_name: 'Notes',
+    });
+  },
+);
 
 test.each([
   ['https://notes.example', '/.well-known/oauth-protected-resource'],
   ['https://notes.example/', '/.well-known/oauth-protected-resource'],
   ['https://notes.example/a/b', '/.well-known/oauth-protected-resource/a/b'],
-])('the metadata of %s is at %s', (of, path) => {
-  expect(server({ resource: of }).metadataPath).toBe(path);
-});
+])(
+  cite(
+    'the metadata of %s is at %s',
+    'rfc9728:3:well-known',
+    'mcp:protected-resource-metadata-discovery-requirements:well-known',
+  ),
+  (of, path) => {
+    expect(server({ resource: of }).metadataPath).toBe(path);
+  },
+);
 
 const unsigned = (header: object, token: string): string =>
   `${btoa(JSON.stringify(header)).replaceAll('=', '')}.${token.split('.')[1]}.`;

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createMemoryReplays, createTokenVerifier } from '../src/index.ts';
 import { apiWith, newKey, NOW } from './issuer.ts';
@@ -5,7 +6,7 @@ import { apiWith, newKey, NOW } from './issuer.ts';
 const METADATA = 'resource_metadata="https://notes.example/.well-known/oauth-protected-resource/mcp"';
 const ALGS = 'algs="ES256 ES384 Ed25519 EdDSA PS256 RS256"';
 
-test('a bound token is taken with a proof of its key', async () => {
+test(cite('a bound token is taken with a proof of its key', 'rfc9449:7.1:scheme'), async () => {
   const { boundToken, admitBound, holder } = await apiWith({ dpop: 'offered' });
   expect(await admitBound(await boundToken())).toMatchObject({
     ok: true,
@@ -14,7 +15,11 @@ test('a bound token is taken with a proof of its key', async () => {
 });
 
 test.each(['off', 'offered', 'required'] as const)(
-  'a bound token that comes as a bearer token is refused where they are %s, proof or not',
+  cite(
+    'a bound token that comes as a bearer token is refused where they are %s, proof or not',
+    'rfc9449:7.2:no-downgrade',
+    'rfc9700:2.2.1:sender-constrained',
+  ),
   async (dpop) => {
     const { boundToken, admit, proof } = await apiWith({ dpop });
     const token = await boundToken();
@@ -34,7 +39,7 @@ test('a verifier of tokens alone refuses one that is bound', async () => {
 });
 
 test.each([{}, { jkt: 1 }, { 'x5t#S256': 'x' }, 'x', null])(
-  'a token that is bound to something unknown (%j) is refused',
+  cite('a token that is bound to something unknown (%j) is refused', 'rfc9449:6.1:unknown'),
   async (cnf) => {
     const { accessToken, admit, admitBound } = await apiWith({ dpop: 'offered' });
     const token = await accessToken({ cnf });
@@ -44,14 +49,20 @@ test.each([{}, { jkt: 1 }, { 'x5t#S256': 'x' }, 'x', null])(
 );
 
 describe('a bearer token', () => {
-  test('is taken where bound ones are offered, and not by their scheme', async () => {
-    const { accessToken, admit, admitBound } = await apiWith({ dpop: 'offered' });
-    const token = await accessToken();
-    expect(await admit({ authorization: `Bearer ${token}` })).toMatchObject({ ok: true });
-    expect(await admitBound(token)).toMatchObject({ status: 401, reason: expect.stringContaining('no key') });
-  });
+  test(
+    cite('is taken where bound ones are offered, and not by their scheme', 'rfc9449:7.1:unbound'),
+    async () => {
+      const { accessToken, admit, admitBound } = await apiWith({ dpop: 'offered' });
+      const token = await accessToken();
+      expect(await admit({ authorization: `Bearer ${token}` })).toMatchObject({ ok: true });
+      expect(await admitBound(token)).toMatchObject({
+        status: 401,
+        reason: expect.stringContaining('no key'),
+      });
+    },
+  );
 
-  test('is refused where bound ones are required', async () => {
+  test(cite('is refused where bound ones are required', 'rfc9449:7.1:required'), async () => {
     const { accessToken, admit } = await apiWith({ dpop: 'required' });
     const refused = await admit({ authorization: `Bearer ${await accessToken()}` });
     expect(refused.challenge).toMatch(/^DPoP error="invalid_token"/);
@@ -60,16 +71,16 @@ describe('a bearer token', () => {
 
 describe('refuses a proof', () => {
   test.each<[string, Record<string, unknown>]>([
-    ['for another token', { ath: 'x' }],
+    [cite('for another token', 'rfc9449:4.3:ath'), { ath: 'x' }],
     ['for no token', { ath: undefined }],
-    ['for another method', { htm: 'GET' }],
-    ['for another path', { htu: 'https://notes.example/other' }],
-    ['for another host', { htu: 'https://evil.example/mcp' }],
+    [cite('for another method', 'rfc9449:4.3:htm'), { htm: 'GET' }],
+    [cite('for another path', 'rfc9449:4.3:htu'), { htu: 'https://notes.example/other' }],
+    [cite('for another host', 'rfc9449:4.3:htu'), { htu: 'https://evil.example/mcp' }],
     ['without encryption on the way', { htu: 'http://notes.example/mcp' }],
-    ['that is too old', { iat: NOW / 1_000 - 301 }],
+    [cite('that is too old', 'rfc9449:4.3:iat'), { iat: NOW / 1_000 - 301 }],
     ['from the future', { iat: NOW / 1_000 + 61 }],
     ['without an id', { jti: undefined }],
-  ])('%s', async (_, claims) => {
+  ])(cite('%s', 'rfc9449:7.1:invalid-proof'), async (_, claims) => {
     const { boundToken, admitBound } = await apiWith({ dpop: 'offered' });
     const refused = await admitBound(await boundToken(), claims);
     expect(refused.status).toBe(401);
@@ -79,7 +90,7 @@ describe('refuses a proof', () => {
     expect(refused.challenge).not.toContain('Bearer');
   });
 
-  test('of another key', async () => {
+  test(cite('of another key', 'rfc9449:4.3:key'), async () => {
     const { boundToken, admitBound } = await apiWith({ dpop: 'offered' });
     expect(await admitBound(await boundToken(), {}, await newKey())).toMatchObject({
       reason: 'it is a proof of another key',
@@ -93,7 +104,7 @@ describe('refuses a proof', () => {
     expect(await admit({ authorization, dpop: 'x' })).toMatchObject({ status: 401 });
   });
 
-  test('that comes again, however many come at once', async () => {
+  test(cite('that comes again, however many come at once', 'rfc9449:11.1:replay'), async () => {
     const { boundToken, admit, proof } = await apiWith({ dpop: 'offered' });
     const token = await boundToken();
     const headers = { authorization: `DPoP ${token}`, dpop: await proof(token) };
@@ -130,7 +141,7 @@ test('the host of a request does not matter, and its path does', async () => {
 describe('with a secret for nonces', () => {
   const nonceSecret = 'a secret that all processes of the API share';
 
-  test('a proof without one is told, and is good with it', async () => {
+  test(cite('a proof without one is told, and is good with it', 'rfc9449:9:nonce'), async () => {
     const { boundToken, admitBound } = await apiWith({ dpop: 'offered', nonceSecret });
     const token = await boundToken();
     const refused = await admitBound(token);
@@ -163,23 +174,33 @@ test.each<['off' | 'offered' | 'required', string, object]>([
     `DPoP scope="read", ${METADATA}, ${ALGS}`,
     { dpop_signing_alg_values_supported: [], dpop_bound_access_tokens_required: true },
   ],
-])('where bound tokens are %s, it tells so', async (dpop, challenge, members) => {
-  const { admit, api } = await apiWith({ dpop });
-  expect(await admit({})).toMatchObject({ status: 401, challenge });
-  const metadata = await (await api.metadata()).json();
-  const names = Object.keys(metadata).filter((name) => name.startsWith('dpop'));
-  expect(names).toEqual(Object.keys(members));
-});
+])(
+  cite('where bound tokens are %s, it tells so', 'rfc9449:7.1:challenge', 'rfc9728:2:dpop'),
+  async (dpop, challenge, members) => {
+    const { admit, api } = await apiWith({ dpop });
+    expect(await admit({})).toMatchObject({ status: 401, challenge });
+    const metadata = await (await api.metadata()).json();
+    const names = Object.keys(metadata).filter((name) => name.startsWith('dpop'));
+    expect(names).toEqual(Object.keys(members));
+  },
+);
 
-test('a step-up says by the scheme of the token which scopes would do', async () => {
-  const { boundToken, proof, admit } = await apiWith({ dpop: 'offered' });
-  const token = await boundToken();
-  const refused = await admit({ authorization: `DPoP ${token}`, dpop: await proof(token) }, ['write']);
-  expect(refused).toMatchObject({
-    status: 403,
-    challenge: `DPoP error="insufficient_scope", error_description="the access token lacks write", scope="read write", ${METADATA}, ${ALGS}`,
-  });
-});
+test(
+  cite(
+    'a step-up says by the scheme of the token which scopes would do',
+    'rfc9449:7.1:challenge',
+    'mcp:runtime-insufficient-scope-errors:challenge',
+  ),
+  async () => {
+    const { boundToken, proof, admit } = await apiWith({ dpop: 'offered' });
+    const token = await boundToken();
+    const refused = await admit({ authorization: `DPoP ${token}`, dpop: await proof(token) }, ['write']);
+    expect(refused).toMatchObject({
+      status: 403,
+      challenge: `DPoP error="insufficient_scope", error_description="the access token lacks write", scope="read write", ${METADATA}, ${ALGS}`,
+    });
+  },
+);
 
 test('the memory of proofs forgets what is too old to be shown', async () => {
   const replays = createMemoryReplays();

@@ -8,6 +8,7 @@ import {
   type OAuthTokenVerifier,
   requireBearerAuth,
 } from '@modelcontextprotocol/server';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createTokenVerifier } from '../src/index.ts';
 import { createMcpGate, createMcpTokenVerifier } from '../src/mcp/index.ts';
@@ -58,15 +59,18 @@ describe('the gate before an MCP server', () => {
     }
   });
 
-  test('answers with the challenge', async () => {
-    const { ask, accessToken } = await mcpServer();
-    const none = await ask({});
-    expect([none.status, none.headers.get('www-authenticate')]).toEqual([
-      401,
-      expect.stringContaining('resource_metadata='),
-    ]);
-    expect((await ask({ authorization: `Bearer ${await accessToken({ scope: '' })}` })).status).toBe(403);
-  });
+  test(
+    cite('answers with the challenge', 'mcp:protected-resource-metadata-discovery-requirements:challenge'),
+    async () => {
+      const { ask, accessToken } = await mcpServer();
+      const none = await ask({});
+      expect([none.status, none.headers.get('www-authenticate')]).toEqual([
+        401,
+        expect.stringContaining('resource_metadata='),
+      ]);
+      expect((await ask({ authorization: `Bearer ${await accessToken({ scope: '' })}` })).status).toBe(403);
+    },
+  );
 });
 
 describe('a verifier for the official packages', () => {

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test, vi } from 'vitest';
 import { IssuerUnavailable, type RevocationOptions } from '../src/index.ts';
 import { apiWith, ISSUER } from './issuer.ts';
@@ -32,7 +33,7 @@ test.each<[string, string[], string[], boolean]>([
   ['of its id', ['token-1'], [], false],
   ['of its grant', [], ['grant-1'], false],
   ['of others', ['token-2', 'grant-1'], ['grant-2', 'token-1'], true],
-])('a token is judged by a list %s', async (_, tokens, grants, expected) => {
+])(cite('a token is judged by a list %s', 'rfc7009:3:list'), async (_, tokens, grants, expected) => {
   const { publish, admitted } = await apiWithList();
   publish(tokens, grants);
   expect(await admitted()).toBe(expected);

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { asShown, NOTES, NOW, realmWith, setUp } from './set-up.ts';
 
@@ -22,7 +23,7 @@ async function meet(realm = realmWith()) {
 }
 
 describe('a person allows less than was asked', () => {
-  test('and the client is told what it got, now and at each refresh', async () => {
+  test(cite('and the client is told what it got, now and at each refresh', 'rfc6749:3.3:told'), async () => {
     const { ask, allow, refresh, clientId, audit } = await meet();
     const { body } = await allow(await ask('read write'), { scope: 'read' });
     expect(body).toMatchObject({ scope: 'read' });
@@ -129,16 +130,22 @@ describe('a person allows something for a limited time', () => {
 });
 
 describe('a client that asks for more', () => {
-  test('the person sees what is new apart from what it may do, and approves both', async () => {
-    const { ask, allow, refresh, clientId } = await meet();
-    const first = await allow(await ask('read'));
-    const again = await ask('write');
-    expect(names(again.view.scopes)).toEqual(['write']);
-    expect(names(again.view.held)).toEqual(['read']);
-    const { body } = await allow(again);
-    expect(body.scope.split(' ').toSorted()).toEqual(['read', 'write']);
-    expect((await refresh(clientId, first.body.refresh_token)).body).toMatchObject({ scope: 'read' });
-  });
+  test(
+    cite(
+      'the person sees what is new apart from what it may do, and approves both',
+      'mcp:step-up-authorization-flow:added',
+    ),
+    async () => {
+      const { ask, allow, refresh, clientId } = await meet();
+      const first = await allow(await ask('read'));
+      const again = await ask('write');
+      expect(names(again.view.scopes)).toEqual(['write']);
+      expect(names(again.view.held)).toEqual(['read']);
+      const { body } = await allow(again);
+      expect(body.scope.split(' ').toSorted()).toEqual(['read', 'write']);
+      expect((await refresh(clientId, first.body.refresh_token)).body).toMatchObject({ scope: 'read' });
+    },
+  );
 
   test('may be let have the new without what it has: that stays where it was', async () => {
     const { ask, allow, refresh, clientId } = await meet();

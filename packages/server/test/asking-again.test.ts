@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { setUp } from './set-up.ts';
 
@@ -20,24 +21,31 @@ describe('a client that wants the person to sign in again', () => {
     ['prompt login', { prompt: 'login' }],
     ['max_age 0', { max_age: '0' }],
     ['max_age 59, after 60 seconds', { max_age: '59' }],
-  ])('gets that, though there is a session: %s', async (_, parameters) => {
-    const { authorizeUrl, browser, answer, clientId, exchange, stores } = await signedIn();
-    const signIn = await browser.open(authorizeUrl(clientId, parameters));
-    expect(signIn.view).toMatchObject({ page: 'sign-in', isAgain: true });
-    expect(signIn.view).not.toHaveProperty('goOn');
+  ])(
+    cite(
+      'gets that, though there is a session: %s',
+      'oidc-core:3.1.2.1:prompt-login',
+      'oidc-core:3.1.2.1:max-age',
+    ),
+    async (_, parameters) => {
+      const { authorizeUrl, browser, answer, clientId, exchange, stores } = await signedIn();
+      const signIn = await browser.open(authorizeUrl(clientId, parameters));
+      expect(signIn.view).toMatchObject({ page: 'sign-in', isAgain: true });
+      expect(signIn.view).not.toHaveProperty('goOn');
 
-    const around = await browser.open(`/connect/consent?transaction=${signIn.view.transaction}`);
-    expect(around.view).toMatchObject({ page: 'sign-in' });
+      const around = await browser.open(`/connect/consent?transaction=${signIn.view.transaction}`);
+      expect(around.view).toMatchObject({ page: 'sign-in' });
 
-    const consent = await answer(browser, signIn, ADA);
-    const done = await answer(browser, consent, APPROVE);
-    const code = new URL(done.view.location).searchParams.get('code') ?? '';
-    expect((await exchange(clientId, code)).status).toBe(200);
-    const grants = await stores.grants.listOf('main', 'person-ada', 0);
-    const signedInAt = grants.map(({ authentication }) => authentication);
-    expect(signedInAt).toEqual([{ at: expect.any(Number), methods: ['pwd'] }]);
-    expect(grants[0]?.authentication.at).toBe(grants[0]?.createdAt);
-  });
+      const consent = await answer(browser, signIn, ADA);
+      const done = await answer(browser, consent, APPROVE);
+      const code = new URL(done.view.location).searchParams.get('code') ?? '';
+      expect((await exchange(clientId, code)).status).toBe(200);
+      const grants = await stores.grants.listOf('main', 'person-ada', 0);
+      const signedInAt = grants.map(({ authentication }) => authentication);
+      expect(signedInAt).toEqual([{ at: expect.any(Number), methods: ['pwd'] }]);
+      expect(grants[0]?.authentication.at).toBe(grants[0]?.createdAt);
+    },
+  );
 
   test('is not satisfied by a form that was filled in over the old session', async () => {
     const { authorizeUrl, browser, clientId, answer, openConsent } = await signedIn();
@@ -57,51 +65,74 @@ describe('a client that wants the person to sign in again', () => {
   });
 });
 
-test('a client that lets the person choose gets the sign-in page, where they may go on as they are', async () => {
-  const { authorizeUrl, browser, clientId } = await signedIn();
-  const signIn = await browser.open(authorizeUrl(clientId, { prompt: 'select_account' }));
-  expect(signIn.view).toMatchObject({
-    page: 'sign-in',
-    goOn: { name: 'Ada', href: `/connect/consent?transaction=${signIn.view.transaction}` },
-  });
-  expect((await browser.open(`/connect/consent?transaction=${signIn.view.transaction}`)).view).toMatchObject({
-    page: 'consent',
-  });
-});
+test(
+  cite(
+    'a client that lets the person choose gets the sign-in page, where they may go on as they are',
+    'oidc-core:3.1.2.1:prompt-select-account',
+  ),
+  async () => {
+    const { authorizeUrl, browser, clientId } = await signedIn();
+    const signIn = await browser.open(authorizeUrl(clientId, { prompt: 'select_account' }));
+    expect(signIn.view).toMatchObject({
+      page: 'sign-in',
+      goOn: { name: 'Ada', href: `/connect/consent?transaction=${signIn.view.transaction}` },
+    });
+    expect(
+      (await browser.open(`/connect/consent?transaction=${signIn.view.transaction}`)).view,
+    ).toMatchObject({
+      page: 'consent',
+    });
+  },
+);
 
-test('who the client thinks it is stands in the form, and signs nobody in', async () => {
-  const { register, authorizeUrl, newBrowser, answer } = setUp();
-  const browser = newBrowser();
-  const signIn = await browser.open(authorizeUrl(await register(), { login_hint: 'ada' }));
-  expect(signIn.view).toMatchObject({ page: 'sign-in', username: 'ada' });
-  expect(await answer(browser, signIn, { password: 'right' })).toMatchObject({ status: 403 });
-});
+test(
+  cite('who the client thinks it is stands in the form, and signs nobody in', 'oidc-core:3.1.2.1:login-hint'),
+  async () => {
+    const { register, authorizeUrl, newBrowser, answer } = setUp();
+    const browser = newBrowser();
+    const signIn = await browser.open(authorizeUrl(await register(), { login_hint: 'ada' }));
+    expect(signIn.view).toMatchObject({ page: 'sign-in', username: 'ada' });
+    expect(await answer(browser, signIn, { password: 'right' })).toMatchObject({ status: 403 });
+  },
+);
 
-test('a client says what the person reads, and that comes before what the browser says', async () => {
-  const { register, authorizeUrl, newBrowser, answer } = setUp();
-  const clientId = await register({
-    client_name: 'Notes',
-    'client_name#fr': 'Carnet',
-    'client_name#de': 'Heft',
-  });
-  const browser = newBrowser('192.0.2.10', 'de');
-  const signIn = await browser.open(authorizeUrl(clientId, { ui_locales: 'fr-CA fr' }));
-  expect(signIn.view).toMatchObject({ clientName: 'Carnet', clientLanguage: 'fr' });
-  const consent = await answer(browser, signIn, ADA);
-  expect(consent.view).toMatchObject({ client: { name: 'Carnet', language: 'fr' } });
-  expect((await answer(browser, consent, APPROVE)).view).toMatchObject({
-    clientName: 'Carnet',
-    clientLanguage: 'fr',
-  });
-});
+test(
+  cite(
+    'a client says what the person reads, and that comes before what the browser says',
+    'oidc-core:3.1.2.1:ui-locales',
+  ),
+  async () => {
+    const { register, authorizeUrl, newBrowser, answer } = setUp();
+    const clientId = await register({
+      client_name: 'Notes',
+      'client_name#fr': 'Carnet',
+      'client_name#de': 'Heft',
+    });
+    const browser = newBrowser('192.0.2.10', 'de');
+    const signIn = await browser.open(authorizeUrl(clientId, { ui_locales: 'fr-CA fr' }));
+    expect(signIn.view).toMatchObject({ clientName: 'Carnet', clientLanguage: 'fr' });
+    const consent = await answer(browser, signIn, ADA);
+    expect(consent.view).toMatchObject({ client: { name: 'Carnet', language: 'fr' } });
+    expect((await answer(browser, consent, APPROVE)).view).toMatchObject({
+      clientName: 'Carnet',
+      clientLanguage: 'fr',
+    });
+  },
+);
 
-test('a client that introduced itself is not told whether somebody is signed in', async () => {
-  const { authorizeUrl, browser, clientId, newBrowser } = await signedIn();
-  const url = authorizeUrl(clientId, { prompt: 'none' });
-  const answers = await Promise.all([browser, newBrowser()].map((one) => one.open(url)));
-  const errors = answers.map(({ view }) => new URL(view.location).searchParams.get('error'));
-  expect(errors).toEqual(['interaction_required', 'interaction_required']);
-});
+test(
+  cite(
+    'a client that introduced itself is not told whether somebody is signed in',
+    'oidc-core:3.1.2.1:prompt-none',
+  ),
+  async () => {
+    const { authorizeUrl, browser, clientId, newBrowser } = await signedIn();
+    const url = authorizeUrl(clientId, { prompt: 'none' });
+    const answers = await Promise.all([browser, newBrowser()].map((one) => one.open(url)));
+    const errors = answers.map(({ view }) => new URL(view.location).searchParams.get('error'));
+    expect(errors).toEqual(['interaction_required', 'interaction_required']);
+  },
+);
 
 describe('a client that an operator made and that wants nobody asked', () => {
   const silently = async (isSignedIn: boolean) => {
@@ -121,34 +152,49 @@ describe('a client that an operator made and that wants nobody asked', () => {
   test.each([
     [false, 'login_required'],
     [true, 'consent_required'],
-  ])('is told what is missing, and led back by itself: signed in is %s', async (isSignedIn, error) => {
-    const { shown, last } = await silently(isSignedIn);
-    expect(shown.view).toMatchObject({ page: 'hand-back', outcome: 'refused', leadsOn: true });
-    expect(Object.fromEntries(new URL(shown.view.location).searchParams)).toMatchObject({
-      error,
-      state: 'st',
-    });
-    expect(last).toMatchObject({ type: 'authorization.refused', error });
-  });
+  ])(
+    cite(
+      'is told what is missing, and led back by itself: signed in is %s',
+      'oidc-core:3.1.2.1:prompt-none',
+      'oidc-core:3.1.2.6:login-required',
+      'oidc-core:3.1.2.6:consent-required',
+    ),
+    async (isSignedIn, error) => {
+      const { shown, last } = await silently(isSignedIn);
+      expect(shown.view).toMatchObject({ page: 'hand-back', outcome: 'refused', leadsOn: true });
+      expect(Object.fromEntries(new URL(shown.view.location).searchParams)).toMatchObject({
+        error,
+        state: 'st',
+      });
+      expect(last).toMatchObject({ type: 'authorization.refused', error });
+    },
+  );
 });
 
 describe('response_mode form_post', () => {
-  test('leads back with a form, of which nothing is in the address', async () => {
-    const { authorizeUrl, browser, clientId, openConsent, answer, exchange } = await signedIn();
-    const consent = await openConsent(browser, authorizeUrl(clientId, { response_mode: 'form_post' }));
-    const { view } = await answer(browser, consent, APPROVE);
-    expect(view).toMatchObject({
-      page: 'hand-back',
-      location: 'https://app.example/cb',
-      fields: { code: expect.stringMatching(/^[\w-]{43}$/), state: 'st', iss: 'https://id.example' },
-    });
-    expect((await exchange(clientId, String(view.fields?.['code']))).status).toBe(200);
-  });
+  test(
+    cite(
+      'leads back with a form, of which nothing is in the address',
+      'oidc-core:3.1.2.1:response-mode',
+      'rfc9207:2:form-post',
+    ),
+    async () => {
+      const { authorizeUrl, browser, clientId, openConsent, answer, exchange } = await signedIn();
+      const consent = await openConsent(browser, authorizeUrl(clientId, { response_mode: 'form_post' }));
+      const { view } = await answer(browser, consent, APPROVE);
+      expect(view).toMatchObject({
+        page: 'hand-back',
+        location: 'https://app.example/cb',
+        fields: { code: expect.stringMatching(/^[\w-]{43}$/), state: 'st', iss: 'https://id.example' },
+      });
+      expect((await exchange(clientId, String(view.fields?.['code']))).status).toBe(200);
+    },
+  );
 
   test.each<[string, Record<string, string>, string]>([
     ['a refusal', { scope: 'admin' }, 'invalid_scope'],
     ['a denial', {}, 'access_denied'],
-  ])('and for %s, too', async (_, parameters, error) => {
+  ])(cite('and for %s, too', 'rfc9207:2:form-post'), async (_, parameters, error) => {
     const { authorizeUrl, browser, clientId, answer } = await signedIn();
     const first = await browser.open(authorizeUrl(clientId, { response_mode: 'form_post', ...parameters }));
     const { view } =

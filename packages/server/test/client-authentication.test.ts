@@ -62,25 +62,32 @@ async function exchanging(authentication: AuthenticationTerms) {
 const refused = { status: 401, body: { error: 'invalid_client' } };
 
 describe('a client that is registered with', () => {
-  test('client_secret_basic is told by its secret in the header', async () => {
+  test(cite('client_secret_basic is told by its secret in the header', 'rfc6749:2.3.1:basic'), async () => {
     const { clientId, secret, exchangeAs } = await exchanging({ method: 'client_secret_basic' });
     const answer = await exchangeAs({}, basic(clientId, secret));
     expect(answer).toMatchObject({ status: 200, body: { scope: 'read admin' } });
     expect((await exchangeAs({ client_id: clientId }, basic(clientId, secret))).status).toBe(200);
   });
 
-  test('client_secret_post is told by its secret in the body', async () => {
+  test(cite('client_secret_post is told by its secret in the body', 'rfc6749:2.3.1:post'), async () => {
     const { clientId, secret, exchangeAs } = await exchanging({ method: 'client_secret_post' });
     expect((await exchangeAs({ client_id: clientId, client_secret: secret })).status).toBe(200);
   });
 
-  test('private_key_jwt is told by its signature, with its id beside it or without', async () => {
-    const { clientId, exchangeAs } = await exchanging({ method: 'private_key_jwt', jwks });
-    const assertion = await assertionBy(clientId);
-    expect((await exchangeAs(withAssertion(assertion))).status).toBe(200);
-    const again = withAssertion(await assertionBy(clientId));
-    expect((await exchangeAs({ client_id: clientId, ...again })).status).toBe(200);
-  });
+  test(
+    cite(
+      'private_key_jwt is told by its signature, with its id beside it or without',
+      'oidc-core:9:private-key-jwt',
+      'rfc9700:2.5:asymmetric',
+    ),
+    async () => {
+      const { clientId, exchangeAs } = await exchanging({ method: 'private_key_jwt', jwks });
+      const assertion = await assertionBy(clientId);
+      expect((await exchangeAs(withAssertion(assertion))).status).toBe(200);
+      const again = withAssertion(await assertionBy(clientId));
+      expect((await exchangeAs({ client_id: clientId, ...again })).status).toBe(200);
+    },
+  );
 
   test('none is told by its id', async () => {
     const { clientId, exchangeAs } = await exchanging({ method: 'none' });
@@ -102,16 +109,19 @@ describe('only by the means that it is registered with', () => {
     ),
   );
 
-  test.each(pairs)('one with %s is not told by %s', async (_, shown, registered) => {
-    const { clientId, exchangeAs } = await exchanging(registered);
-    const means: Record<string, () => ReturnType<typeof exchangeAs>> = {
-      none: () => exchangeAs({ client_id: clientId }),
-      client_secret_basic: () => exchangeAs({}, basic(clientId, secret)),
-      client_secret_post: () => exchangeAs({ client_id: clientId, client_secret: secret }),
-      private_key_jwt: async () => exchangeAs(withAssertion(await assertionBy(clientId))),
-    };
-    expect(await means[shown]?.()).toMatchObject(refused);
-  });
+  test.each(pairs)(
+    cite('one with %s is not told by %s', 'rfc6749:2.3:registered', 'rfc6749:3.2.1:confidential'),
+    async (_, shown, registered) => {
+      const { clientId, exchangeAs } = await exchanging(registered);
+      const means: Record<string, () => ReturnType<typeof exchangeAs>> = {
+        none: () => exchangeAs({ client_id: clientId }),
+        client_secret_basic: () => exchangeAs({}, basic(clientId, secret)),
+        client_secret_post: () => exchangeAs({ client_id: clientId, client_secret: secret }),
+        private_key_jwt: async () => exchangeAs(withAssertion(await assertionBy(clientId))),
+      };
+      expect(await means[shown]?.()).toMatchObject(refused);
+    },
+  );
 
   test.each<[string, (clientId: string) => [Record<string, string>, Record<string, string>]]>([
     ['a secret in the body', (client_id) => [{ client_id, client_secret: secret }, {}]],
@@ -130,13 +140,16 @@ describe('only by the means that it is registered with', () => {
 });
 
 describe('a secret', () => {
-  test.each(['vcs_wrong', '', ' '])('that is wrong is refused, with a challenge: %j', async (wrong) => {
-    const { clientId, exchangeAs, audit } = await exchanging({ method: 'client_secret_basic' });
-    const answer = await exchangeAs({}, basic(clientId, wrong));
-    expect(answer).toMatchObject(refused);
-    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="client"');
-    expect(audit.events.at(-1)).toMatchObject({ type: 'token.refused', reason: 'another secret' });
-  });
+  test.each(['vcs_wrong', '', ' '])(
+    cite('that is wrong is refused, with a challenge: %j', 'rfc6749:5.2:challenge'),
+    async (wrong) => {
+      const { clientId, exchangeAs, audit } = await exchanging({ method: 'client_secret_basic' });
+      const answer = await exchangeAs({}, basic(clientId, wrong));
+      expect(answer).toMatchObject(refused);
+      expect(answer.headers.get('www-authenticate')).toBe('Basic realm="client"');
+      expect(audit.events.at(-1)).toMatchObject({ type: 'token.refused', reason: 'another secret' });
+    },
+  );
 
   test('that is wrong in the body is refused without one', async () => {
     const { clientId, exchangeAs } = await exchanging({ method: 'client_secret_post' });
@@ -196,7 +209,7 @@ describe('a secret', () => {
 
 describe('an assertion', () => {
   test.each<[string, (clientId: string) => Promise<string>]>([
-    ['that somebody else signed', (id) => assertionBy(id, {}, {}, other.privateKey)],
+    [cite('that somebody else signed', 'oidc-core:9:key'), (id) => assertionBy(id, {}, {}, other.privateKey)],
     ['that nobody signed', async (id) => (await assertionBy(id)).replace(/[^.]*$/, '')],
     [
       'that says it needs no signature',
@@ -206,14 +219,14 @@ describe('an assertion', () => {
       },
     ],
     [
-      'that is signed with the public key as a secret',
+      cite('that is signed with the public key as a secret', 'oidc-core:9:key'),
       async (id) =>
         new SignJWT({ iss: id, sub: id, aud: ISSUER, exp: SECONDS + 60, jti: 'j' })
           .setProtectedHeader({ alg: 'HS256', kid: 'k' })
           .sign(new TextEncoder().encode(JSON.stringify(jwks.keys[0]))),
     ],
     [
-      'that brings its own key',
+      cite('that brings its own key', 'oidc-core:9:key'),
       async (id) => assertionBy(id, {}, { jwk: await exportJWK(other.publicKey) }, other.privateKey),
     ],
     ['that was signed to be something else', (id) => assertionBy(id, {}, { typ: 'at+jwt' })],
@@ -222,15 +235,24 @@ describe('an assertion', () => {
     ['about another client', (id) => assertionBy(id, { sub: 'other' })],
     ['without an issuer', (id) => assertionBy(id, { iss: undefined })],
     ['without an audience', (id) => assertionBy(id, { aud: undefined })],
-    ['for another server', (id) => assertionBy(id, { aud: 'https://evil.example' })],
-    ['for the token endpoint', (id) => assertionBy(id, { aud: `${ISSUER}/connect/token` })],
+    [
+      cite('for another server', 'oidc-core:9:audience'),
+      (id) => assertionBy(id, { aud: 'https://evil.example' }),
+    ],
+    [
+      cite('for the token endpoint', 'oidc-core:9:audience'),
+      (id) => assertionBy(id, { aud: `${ISSUER}/connect/token` }),
+    ],
     ['for the issuer with a slash', (id) => assertionBy(id, { aud: `${ISSUER}/` })],
     ['for the issuer and another', (id) => assertionBy(id, { aud: [ISSUER, 'https://evil.example'] })],
     ['for nobody', (id) => assertionBy(id, { aud: [] })],
-    ['that never expires', (id) => assertionBy(id, { exp: undefined })],
-    ['that expires when nobody lives any more', (id) => assertionBy(id, { exp: SECONDS + 86_400 })],
+    [cite('that never expires', 'oidc-core:9:expiry'), (id) => assertionBy(id, { exp: undefined })],
+    [
+      cite('that expires when nobody lives any more', 'oidc-core:9:expiry'),
+      (id) => assertionBy(id, { exp: SECONDS + 86_400 }),
+    ],
     ['that expires at no number', (id) => assertionBy(id, { exp: 'tomorrow' })],
-    ['that has expired', (id) => assertionBy(id, { exp: SECONDS - 61 })],
+    [cite('that has expired', 'oidc-core:9:expiry'), (id) => assertionBy(id, { exp: SECONDS - 61 })],
     ['that is not good yet', (id) => assertionBy(id, { nbf: SECONDS + 61 })],
     ['that is from the future', (id) => assertionBy(id, { iat: SECONDS + 61 })],
     ['without an id', (id) => assertionBy(id, { jti: undefined })],
@@ -258,7 +280,7 @@ describe('an assertion', () => {
     expect((await exchangeAs(withAssertion(await assertionBy(clientId, claims, header)))).status).toBe(200);
   });
 
-  test('is good once, however many show it at once', async () => {
+  test(cite('is good once, however many show it at once', 'oidc-core:9:once'), async () => {
     const { clientId, exchangeAs, audit } = await exchanging({ method: 'private_key_jwt', jwks });
     const same = withAssertion(await assertionBy(clientId));
     const answers = await Promise.all(Array.from({ length: 10 }, () => exchangeAs(same)));
@@ -269,7 +291,7 @@ describe('an assertion', () => {
     );
   });
 
-  test('is good once, as long as it could be good', async () => {
+  test(cite('is good once, as long as it could be good', 'oidc-core:9:once'), async () => {
     const { clientId, exchangeAs, pass, stores, options } = await exchanging({
       method: 'private_key_jwt',
       jwks,

@@ -1,5 +1,6 @@
 import type { DpopPolicy } from '@vestibule/core';
 import { decodeJwt } from 'jose';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
 import { basic, USERINFO } from './apis.ts';
@@ -16,7 +17,12 @@ describe('a proof at the exchange of a code', () => {
     ['offered', false, 'Bearer'],
     ['required', true, 'DPoP'],
   ])(
-    'where the API has it %s, and there is one (%s), gives a token of type %s',
+    cite(
+      'where the API has it %s, and there is one (%s), gives a token of type %s',
+      'rfc9449:5:token-type',
+      'rfc9449:5:off',
+      'rfc9449:6.1:cnf',
+    ),
     async (policy, has, type) => {
       const { obtainCode, exchange, key } = await clientWithKey(policy);
       const { status, body, headers } = await exchange(await obtainCode(), has ? key : undefined);
@@ -28,7 +34,7 @@ describe('a proof at the exchange of a code', () => {
     },
   );
 
-  test('is needed where the API requires it', async () => {
+  test(cite('is needed where the API requires it', 'rfc9449:5:required'), async () => {
     const { obtainCode, exchange } = await clientWithKey('required');
     expect(await exchange(await obtainCode())).toMatchObject({
       status: 400,
@@ -36,30 +42,38 @@ describe('a proof at the exchange of a code', () => {
     });
   });
 
-  test('that is not good gets no token, and leaves the code as it is', async () => {
-    const { obtainCode, exchange, key, token, tokenProof, clientId } = await clientWithKey();
-    const code = await obtainCode();
-    const fields = {
-      grant_type: 'authorization_code',
-      client_id: clientId,
-      code,
-      redirect_uri: CALLBACK,
-      code_verifier: VERIFIER,
-    };
-    const bad: [string, string][] = [
-      ['invalid_dpop_proof', await tokenProof(key, { htu: USERINFO })],
-      ['invalid_dpop_proof', await tokenProof(key, { htm: 'GET' })],
-      ['use_dpop_nonce', await tokenProof(key, { nonce: 'guess' })],
-      ['use_dpop_nonce', await signProof(key, { htu: TOKEN })],
-    ];
-    for (const [error, dpop] of bad) {
-      const refused = await token(fields, { dpop });
-      expect(refused).toMatchObject({ status: 400, body: { error } });
-      expect(refused.headers.get('dpop-nonce')).toMatch(/^[\w-]{43}$/);
-      expect(refused.headers.get('cache-control')).toBe('no-store');
-    }
-    expect((await exchange(code, key)).status).toBe(200);
-  });
+  test(
+    cite(
+      'that is not good gets no token, and leaves the code as it is',
+      'rfc9449:5:invalid-proof',
+      'rfc9449:8:nonce',
+      'rfc9449:4.3:nonce',
+    ),
+    async () => {
+      const { obtainCode, exchange, key, token, tokenProof, clientId } = await clientWithKey();
+      const code = await obtainCode();
+      const fields = {
+        grant_type: 'authorization_code',
+        client_id: clientId,
+        code,
+        redirect_uri: CALLBACK,
+        code_verifier: VERIFIER,
+      };
+      const bad: [string, string][] = [
+        ['invalid_dpop_proof', await tokenProof(key, { htu: USERINFO })],
+        ['invalid_dpop_proof', await tokenProof(key, { htm: 'GET' })],
+        ['use_dpop_nonce', await tokenProof(key, { nonce: 'guess' })],
+        ['use_dpop_nonce', await signProof(key, { htu: TOKEN })],
+      ];
+      for (const [error, dpop] of bad) {
+        const refused = await token(fields, { dpop });
+        expect(refused).toMatchObject({ status: 400, body: { error } });
+        expect(refused.headers.get('dpop-nonce')).toMatch(/^[\w-]{43}$/);
+        expect(refused.headers.get('cache-control')).toBe('no-store');
+      }
+      expect((await exchange(code, key)).status).toBe(200);
+    },
+  );
 
   test('is for the address of the issuer, whatever host the request names', async () => {
     const { server, tokenProof, key, clientId } = await clientWithKey();
@@ -75,7 +89,7 @@ describe('a proof at the exchange of a code', () => {
     expect(answers).toMatchObject([{ error: 'invalid_request' }, { error: 'invalid_dpop_proof' }]);
   });
 
-  test('is good once, however many show it at once', async () => {
+  test(cite('is good once, however many show it at once', 'rfc9449:11.1:replay'), async () => {
     const { token, tokenProof, clientId } = await clientWithKey();
     const dpop = await tokenProof();
     const answers = await Promise.all(
@@ -110,7 +124,7 @@ describe('a code that was asked for with a key', () => {
     ['its key', ({ key }) => key, 200],
     ['another key', () => newProofKey(), 400],
     ['no key', () => undefined, 400],
-  ])('is exchanged with a proof of %s: %s', async (_, keyOf, status) => {
+  ])(cite('is exchanged with a proof of %s: %s', 'rfc9449:10:jkt'), async (_, keyOf, status) => {
     for (const policy of ['off', 'offered', 'required'] as const) {
       const world = await clientWithKey(policy);
       const { obtainCode, exchange, key } = world;
@@ -144,7 +158,7 @@ describe('a proof that comes with a pushed request', () => {
     return { ...world, push, codeFor };
   }
 
-  test('binds the code to its key', async () => {
+  test(cite('binds the code to its key', 'rfc9449:10.1:pushed'), async () => {
     const { push, codeFor, exchange, key } = await pushing();
     const { status, body, headers } = await push();
     expect([status, headers.has('dpop-nonce')]).toEqual([201, true]);
@@ -157,7 +171,7 @@ describe('a proof that comes with a pushed request', () => {
   test.each<[string, Record<string, unknown>, Record<string, string>, string]>([
     ['that is for the token endpoint', { htu: TOKEN }, {}, 'invalid_dpop_proof'],
     ['without a nonce', { nonce: undefined }, {}, 'use_dpop_nonce'],
-    ['beside another key', {}, { dpop_jkt: 'x'.repeat(43) }, 'invalid_request'],
+    [cite('beside another key', 'rfc9449:10.1:agree'), {}, { dpop_jkt: 'x'.repeat(43) }, 'invalid_request'],
   ])('is refused %s', async (_, claims, fields, error) => {
     const { push } = await pushing();
     const { status, body, headers } = await push(claims, fields);
@@ -166,7 +180,7 @@ describe('a proof that comes with a pushed request', () => {
 });
 
 describe('a refresh token that is bound to a key', () => {
-  test('is good with a proof of that key, and so is its successor', async () => {
+  test(cite('is good with a proof of that key, and so is its successor', 'rfc9449:5:refresh'), async () => {
     const { obtainCode, exchange, refresh, key } = await clientWithKey();
     const { body: first } = await exchange(await obtainCode(), key);
     const { body: second } = await refresh(first.refresh_token, key);
@@ -175,17 +189,23 @@ describe('a refresh token that is bound to a key', () => {
     expect((await refresh(second.refresh_token, key)).status).toBe(200);
   });
 
-  test('is refused without a proof and with one of another key, and stays as good as it was', async () => {
-    const { obtainCode, exchange, refresh, key } = await clientWithKey();
-    const { body } = await exchange(await obtainCode(), key);
-    for (const by of [undefined, await newProofKey()]) {
-      expect(await refresh(body.refresh_token, by)).toMatchObject({
-        status: 400,
-        body: { error: 'invalid_grant' },
-      });
-    }
-    expect((await refresh(body.refresh_token, key)).status).toBe(200);
-  });
+  test(
+    cite(
+      'is refused without a proof and with one of another key, and stays as good as it was',
+      'rfc9449:5:refresh',
+    ),
+    async () => {
+      const { obtainCode, exchange, refresh, key } = await clientWithKey();
+      const { body } = await exchange(await obtainCode(), key);
+      for (const by of [undefined, await newProofKey()]) {
+        expect(await refresh(body.refresh_token, by)).toMatchObject({
+          status: 400,
+          body: { error: 'invalid_grant' },
+        });
+      }
+      expect((await refresh(body.refresh_token, key)).status).toBe(200);
+    },
+  );
 
   test('stays so when its API wants bearer tokens again', async () => {
     const { obtainCode, exchange, refresh, key, change } = await clientWithKey();
@@ -233,7 +253,7 @@ test('a client with a secret may change its key, since its refresh token is its 
 });
 
 describe('a nonce', () => {
-  test('is good for some minutes and no longer', async () => {
+  test(cite('is good for some minutes and no longer', 'rfc9449:4.3:nonce'), async () => {
     const { nonce, token, key, pass, clientId } = await clientWithKey();
     const given = await nonce();
     const errorWith = async (seconds: number) => {
@@ -271,15 +291,22 @@ describe('userinfo', () => {
     return { ...world, accessToken: String(body.access_token) };
   }
 
-  test.each(['DPoP', 'dpop'])('takes a bound token by the scheme %s, with a proof', async (scheme) => {
-    const { userinfo, accessToken } = await holder();
-    const { status, body, headers } = await userinfo(scheme, accessToken, {});
-    expect([status, body]).toEqual([200, { sub: 'person-ada' }]);
-    expect(headers.get('dpop-nonce')).toMatch(/./);
-  });
+  test.each(['DPoP', 'dpop'])(
+    cite('takes a bound token by the scheme %s, with a proof', 'rfc9449:7.1:scheme', 'rfc9449:8.2:next'),
+    async (scheme) => {
+      const { userinfo, accessToken } = await holder();
+      const { status, body, headers } = await userinfo(scheme, accessToken, {});
+      expect([status, body]).toEqual([200, { sub: 'person-ada' }]);
+      expect(headers.get('dpop-nonce')).toMatch(/./);
+    },
+  );
 
   test.each([undefined, {}])(
-    'refuses a bound token as a bearer token, with and without a proof',
+    cite(
+      'refuses a bound token as a bearer token, with and without a proof',
+      'rfc9449:7.2:no-downgrade',
+      'rfc9700:2.2.1:sender-constrained',
+    ),
     async (claims) => {
       const { userinfo, accessToken } = await holder();
       const { status, body, headers } = await userinfo('Bearer', accessToken, claims);
@@ -290,12 +317,12 @@ describe('userinfo', () => {
 
   test.each<[string, Record<string, unknown> | undefined, string]>([
     ['no proof', undefined, 'invalid_dpop_proof'],
-    ['a proof for another token', { ath: 'x' }, 'invalid_dpop_proof'],
+    [cite('a proof for another token', 'rfc9449:4.3:ath'), { ath: 'x' }, 'invalid_dpop_proof'],
     ['a proof for no token', { ath: undefined }, 'invalid_dpop_proof'],
     ['a proof for another method', { htm: 'POST' }, 'invalid_dpop_proof'],
     ['a proof for the token endpoint', { htu: TOKEN }, 'invalid_dpop_proof'],
-    ['a proof without a nonce', { nonce: undefined }, 'use_dpop_nonce'],
-  ])('refuses a bound token with %s', async (_, claims, error) => {
+    [cite('a proof without a nonce', 'rfc9449:9:nonce'), { nonce: undefined }, 'use_dpop_nonce'],
+  ])(cite('refuses a bound token with %s', 'rfc9449:7.1:invalid-proof'), async (_, claims, error) => {
     const { userinfo, accessToken } = await holder();
     const { status, body, headers } = await userinfo('DPoP', accessToken, claims);
     expect([status, body.error]).toEqual([401, error]);
@@ -303,13 +330,20 @@ describe('userinfo', () => {
     expect(headers.get('www-authenticate')).not.toContain('Bearer');
   });
 
-  test('refuses a bound token with a proof of another key', async () => {
-    const { userinfo, accessToken } = await holder();
-    const { body } = await userinfo('DPoP', accessToken, {}, await newProofKey());
-    expect(body.error).toBe('invalid_dpop_proof');
-  });
+  test(
+    cite(
+      'refuses a bound token with a proof of another key',
+      'rfc9449:4.3:key',
+      'rfc9700:2.2.1:sender-constrained',
+    ),
+    async () => {
+      const { userinfo, accessToken } = await holder();
+      const { body } = await userinfo('DPoP', accessToken, {}, await newProofKey());
+      expect(body.error).toBe('invalid_dpop_proof');
+    },
+  );
 
-  test('refuses a proof that comes again', async () => {
+  test(cite('refuses a proof that comes again', 'rfc9449:11.1:replay'), async () => {
     const { userinfo, accessToken } = await holder();
     expect((await userinfo('DPoP', accessToken, { jti: 'once' })).status).toBe(200);
     expect((await userinfo('DPoP', accessToken, { jti: 'once' })).body.error).toBe('invalid_dpop_proof');
@@ -326,31 +360,37 @@ describe('userinfo', () => {
   });
 });
 
-test('introspection tells an API the key that a token is bound to', async () => {
-  const { obtainCode, exchange, key, server } = await clientWithKey();
-  const { body: tokens } = await exchange(await obtainCode(), key);
-  const request = new Request(`${ISSUER}/connect/introspect`, {
-    method: 'POST',
-    body: new URLSearchParams({ token: tokens.access_token }),
-    headers: { authorization: basic('notes', 'secret-of-notes') },
-  });
-  expect(await (await server.introspect(request, { ip: '' })).json()).toMatchObject({
-    active: true,
-    token_type: 'DPoP',
-    cnf: { jkt: key.thumbprint },
-  });
-});
+test(
+  cite('introspection tells an API the key that a token is bound to', 'rfc9449:6.2:introspection'),
+  async () => {
+    const { obtainCode, exchange, key, server } = await clientWithKey();
+    const { body: tokens } = await exchange(await obtainCode(), key);
+    const request = new Request(`${ISSUER}/connect/introspect`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: tokens.access_token }),
+      headers: { authorization: basic('notes', 'secret-of-notes') },
+    });
+    expect(await (await server.introspect(request, { ip: '' })).json()).toMatchObject({
+      active: true,
+      token_type: 'DPoP',
+      cnf: { jkt: key.thumbprint },
+    });
+  },
+);
 
 test.each<[DpopPolicy, DpopPolicy, boolean]>([
   ['off', 'off', false],
   ['off', 'offered', true],
   ['required', 'off', true],
-])('with APIs that have it %s and %s, the metadata names algorithms: %s', async (rest, notes, expected) => {
-  const { server, change } = await clientWithKey();
-  await change(await realmWithDpop(rest, notes));
-  const metadata = await (await server.metadata(new Request(ISSUER), { ip: '' })).json();
-  expect('dpop_signing_alg_values_supported' in metadata).toBe(expected);
-});
+])(
+  cite('with APIs that have it %s and %s, the metadata names algorithms: %s', 'rfc9449:5.1:advertised'),
+  async (rest, notes, expected) => {
+    const { server, change } = await clientWithKey();
+    await change(await realmWithDpop(rest, notes));
+    const metadata = await (await server.metadata(new Request(ISSUER), { ip: '' })).json();
+    expect('dpop_signing_alg_values_supported' in metadata).toBe(expected);
+  },
+);
 
 test('agents that run in a page may send proofs and read nonces', async () => {
   const { server } = await clientWithKey();

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { Browser } from './browser.ts';
 import { ISSUER, realmWith, setUp } from './set-up.ts';
@@ -27,7 +28,7 @@ async function besieged(username = 'ada') {
 
 describe('strangers who guess at one name from very many addresses', () => {
   test.each(['ada', 'nobody'])(
-    'are slowed down, whether there is such a person or not: %s',
+    cite('are slowed down, whether there is such a person or not: %s', 'oauth2.1:7.7:guessing'),
     async (username) => {
       const { guess } = await besieged(username);
       const outcomes = await guess(40);

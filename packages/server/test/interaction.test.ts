@@ -9,7 +9,20 @@ const DENY = { decision: 'deny' };
 
 describe('from request to code', () => {
   test(
-    cite('the person signs in, sees who asks for what, approves, and is led back', 'rfc7591:2:client-name'),
+    cite(
+      'the person signs in, sees who asks for what, approves, and is led back',
+      'rfc7591:2:client-name',
+      'rfc6749:3.1:person-signs-in',
+      'rfc6749:4.1.2:code',
+      'rfc6749:4.1.2:state',
+      'rfc9207:2:code',
+      'rfc9207:2.3:same',
+      'rfc9700:4.4.2:iss',
+      'mcp:authorization-response-validation:iss',
+      'rfc7636:4.4:opaque',
+      'rfc6749:10.10:entropy',
+      'rfc8707:2.1:granted',
+    ),
     async () => {
       const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
       const clientId = await register({
@@ -61,20 +74,28 @@ describe('from request to code', () => {
     },
   );
 
-  test('a denial is led back as one', async () => {
-    const { register, authorizeUrl, newBrowser, openConsent, answer, audit } = setUp();
-    const browser = newBrowser();
-    const done = await answer(browser, await openConsent(browser, authorizeUrl(await register())), DENY);
-    expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'denied' } });
-    const { searchParams } = new URL(done.view.location);
-    expect(Object.fromEntries(searchParams)).toMatchObject({
-      error: 'access_denied',
-      state: 'st',
-      iss: ISSUER,
-    });
-    expect(searchParams.has('code')).toBe(false);
-    expect(audit.events.at(-1)).toMatchObject({ type: 'consent.denied', subject: 'person-ada' });
-  });
+  test(
+    cite(
+      'a denial is led back as one',
+      'rfc6749:4.1.2.1:access-denied',
+      'rfc9207:2:denied',
+      'rfc9700:4.4.2:iss',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser, openConsent, answer, audit } = setUp();
+      const browser = newBrowser();
+      const done = await answer(browser, await openConsent(browser, authorizeUrl(await register())), DENY);
+      expect(done).toMatchObject({ status: 200, view: { page: 'hand-back', outcome: 'denied' } });
+      const { searchParams } = new URL(done.view.location);
+      expect(Object.fromEntries(searchParams)).toMatchObject({
+        error: 'access_denied',
+        state: 'st',
+        iss: ISSUER,
+      });
+      expect(searchParams.has('code')).toBe(false);
+      expect(audit.events.at(-1)).toMatchObject({ type: 'consent.denied', subject: 'person-ada' });
+    },
+  );
 
   test.each([{}, { decision: '' }, { decision: 'APPROVE' }, { decision: 'yes' }])(
     'whatever is not an approval is a denial: %j',
@@ -90,6 +111,7 @@ describe('from request to code', () => {
     cite(
       'consent is asked every time, though the person is signed in and agreed before',
       'vestibule:rules:every-time',
+      'mcp:confused-deputy-problem:consent',
     ),
     async () => {
       const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
@@ -103,51 +125,82 @@ describe('from request to code', () => {
     },
   );
 
-  test('a request may come as a form, which the browser repeats as an address', async () => {
-    const { register, authorizeUrl, newBrowser } = setUp();
-    const url = authorizeUrl(await register());
-    const shown = await newBrowser().post('/connect/authorize', Object.fromEntries(url.searchParams));
-    expect(shown.view).toMatchObject({ page: 'sign-in' });
-  });
-
-  test('an error goes straight back to an app on this computer, with state and issuer', async () => {
-    const { register, authorizeUrl, newBrowser, audit } = setUp();
-    const redirectUri = 'http://127.0.0.1:4711/cb';
-    const clientId = await register({ redirect_uris: [redirectUri] });
-    const shown = await newBrowser().open(
-      authorizeUrl(clientId, { scope: 'admin', redirect_uri: redirectUri }),
-    );
-    expect(shown.status).toBe(303);
-    expect(shown.url.origin + shown.url.pathname).toBe(redirectUri);
-    const answer = Object.fromEntries(shown.url.searchParams);
-    expect(answer).toMatchObject({ error: 'invalid_scope', state: 'st', iss: ISSUER });
-    expect(audit.events.at(-1)).toMatchObject({
-      type: 'authorization.refused',
-      error: 'invalid_scope',
-      gate: 'scope',
-    });
-  });
-
-  test('an error sends nobody to a website by itself: the person is told, and may go on by hand', async () => {
-    const { register, authorizeUrl, newBrowser, audit } = setUp();
-    const shown = await newBrowser().open(authorizeUrl(await register(), { scope: 'admin' }));
-    expect(shown).toMatchObject({
-      status: 400,
-      view: {
-        page: 'hand-back',
-        outcome: 'refused',
-        clientName: 'App',
-        destination: { kind: 'https', host: 'app.example' },
-        detail: expect.stringMatching(/^invalid_scope: /),
-      },
-    });
-    const answer = Object.fromEntries(new URL(shown.view.location).searchParams);
-    expect(answer).toMatchObject({ error: 'invalid_scope', state: 'st', iss: ISSUER });
-    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'invalid_scope' });
-  });
+  test(
+    cite(
+      'a request may come as a form, which the browser repeats as an address',
+      'rfc6749:3.1:get-and-post',
+      'oauth2.1:7.5.4:see-other',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser } = setUp();
+      const url = authorizeUrl(await register());
+      const shown = await newBrowser().post('/connect/authorize', Object.fromEntries(url.searchParams));
+      expect(shown.view).toMatchObject({ page: 'sign-in' });
+    },
+  );
 
   test(
-    cite('an error before the redirect URI is proven is a page', 'rfc7591:5:only-registered'),
+    cite(
+      'an error goes straight back to an app on this computer, with state and issuer',
+      'rfc6749:4.1.2.1:state',
+      'rfc9207:2:error',
+      'rfc9700:4.4.2:iss',
+      'mcp:authorization-response-validation:iss',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser, audit } = setUp();
+      const redirectUri = 'http://127.0.0.1:4711/cb';
+      const clientId = await register({ redirect_uris: [redirectUri] });
+      const shown = await newBrowser().open(
+        authorizeUrl(clientId, { scope: 'admin', redirect_uri: redirectUri }),
+      );
+      expect(shown.status).toBe(303);
+      expect(shown.url.origin + shown.url.pathname).toBe(redirectUri);
+      const answer = Object.fromEntries(shown.url.searchParams);
+      expect(answer).toMatchObject({ error: 'invalid_scope', state: 'st', iss: ISSUER });
+      expect(audit.events.at(-1)).toMatchObject({
+        type: 'authorization.refused',
+        error: 'invalid_scope',
+        gate: 'scope',
+      });
+    },
+  );
+
+  test(
+    cite(
+      'an error sends nobody to a website by itself: the person is told, and may go on by hand',
+      'oauth2.1:7.12.2:untrusted',
+      'rfc9207:2:by-hand',
+      'rfc9700:4.11.2:ask-first',
+      'mcp:open-redirection:trusted',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser, audit } = setUp();
+      const shown = await newBrowser().open(authorizeUrl(await register(), { scope: 'admin' }));
+      expect(shown).toMatchObject({
+        status: 400,
+        view: {
+          page: 'hand-back',
+          outcome: 'refused',
+          clientName: 'App',
+          destination: { kind: 'https', host: 'app.example' },
+          detail: expect.stringMatching(/^invalid_scope: /),
+        },
+      });
+      const answer = Object.fromEntries(new URL(shown.view.location).searchParams);
+      expect(answer).toMatchObject({ error: 'invalid_scope', state: 'st', iss: ISSUER });
+      expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'invalid_scope' });
+    },
+  );
+
+  test(
+    cite(
+      'an error before the redirect URI is proven is a page',
+      'rfc7591:5:only-registered',
+      'rfc6749:3.1.2.4:client',
+      'rfc9700:4.11.2:invalid',
+      'mcp:error-handling:bad-request',
+    ),
     async () => {
       const { authorizeUrl, newBrowser } = setUp();
       const shown = await newBrowser().open(
@@ -160,7 +213,7 @@ describe('from request to code', () => {
 });
 
 describe('a transaction belongs to its browser', () => {
-  test('its link is worth nothing in another, at any page', async () => {
+  test(cite('its link is worth nothing in another, at any page', 'rfc9700:4.7.1:consent'), async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
     const clientId = await register();
     const mine = newBrowser();
@@ -188,31 +241,38 @@ describe('a transaction belongs to its browser', () => {
     expect(await theirs.open(done.url)).toMatchObject({ status: 403, view: { problem: 'other-browser' } });
   });
 
-  test('a form from another transaction, page or person is not taken', async () => {
-    const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
-    const clientId = await register();
-    const browser = newBrowser();
-    const signIn = await browser.open(authorizeUrl(clientId));
-    const first = await openConsent(browser, authorizeUrl(clientId));
-    const second = await openConsent(browser, authorizeUrl(clientId));
+  test(
+    cite(
+      'a form from another transaction, page or person is not taken',
+      'rfc6749:10.12:csrf',
+      'rfc9700:4.7.1:consent',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
+      const clientId = await register();
+      const browser = newBrowser();
+      const signIn = await browser.open(authorizeUrl(clientId));
+      const first = await openConsent(browser, authorizeUrl(clientId));
+      const second = await openConsent(browser, authorizeUrl(clientId));
 
-    for (const csrf of ['', 'x', signIn.view.csrf, second.view.csrf]) {
-      const shown = await browser.post('/connect/consent', {
-        ...asShown(first.view),
-        csrf,
-        ...APPROVE,
-      });
-      expect(shown).toMatchObject({ status: 409, view: { page: 'consent', stale: true } });
-    }
-    for (const csrf of ['', 'x', first.view.csrf]) {
-      const fields = { transaction: signIn.view.transaction, csrf, username: 'ada', password: 'right' };
-      expect(await browser.post('/connect/sign-in', fields)).toMatchObject({
-        status: 403,
-        view: { problem: 'form-stale' },
-      });
-    }
-    expect((await answer(browser, first, APPROVE)).view).toMatchObject({ outcome: 'approved' });
-  });
+      for (const csrf of ['', 'x', signIn.view.csrf, second.view.csrf]) {
+        const shown = await browser.post('/connect/consent', {
+          ...asShown(first.view),
+          csrf,
+          ...APPROVE,
+        });
+        expect(shown).toMatchObject({ status: 409, view: { page: 'consent', stale: true } });
+      }
+      for (const csrf of ['', 'x', first.view.csrf]) {
+        const fields = { transaction: signIn.view.transaction, csrf, username: 'ada', password: 'right' };
+        expect(await browser.post('/connect/sign-in', fields)).toMatchObject({
+          status: 403,
+          view: { problem: 'form-stale' },
+        });
+      }
+      expect((await answer(browser, first, APPROVE)).view).toMatchObject({ outcome: 'approved' });
+    },
+  );
 
   test('what one person was shown is not taken from another who signed in since', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
@@ -510,14 +570,17 @@ describe('bad forms and addresses get a page', () => {
     expect(errors).toEqual([]);
   });
 
-  test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is not answered', async (method) => {
-    const { server } = setUp();
-    for (const place of ['authorize', 'signIn', 'consent', 'handBack'] as const) {
-      const response = await server[place](new Request(`${ISSUER}/x`, { method }), { ip: '192.0.2.1' });
-      expect(response.status).toBe(405);
-      expect(response.headers.has('access-control-allow-origin')).toBe(false);
-    }
-  });
+  test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+    cite('%s is not answered', 'rfc9700:2.6:no-cors-on-pages'),
+    async (method) => {
+      const { server } = setUp();
+      for (const place of ['authorize', 'signIn', 'consent', 'handBack'] as const) {
+        const response = await server[place](new Request(`${ISSUER}/x`, { method }), { ip: '192.0.2.1' });
+        expect(response.status).toBe(405);
+        expect(response.headers.has('access-control-allow-origin')).toBe(false);
+      }
+    },
+  );
 });
 
 test('a page that is met in another browser, or does not fit, is taken down', async () => {

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { attachedWhereApisAsk, basic, realmThatAsks } from './apis.ts';
 import { ISSUER, NOTES, NOW, type Toggles } from './set-up.ts';
@@ -7,7 +8,7 @@ type World = Awaited<ReturnType<typeof attachedWhereApisAsk>>;
 const INACTIVE = { status: 200, body: { active: false } };
 
 describe('an API that asks about a token for it', () => {
-  test('is told what it is good for', async () => {
+  test(cite('is told what it is good for', 'rfc7662:2.2:active', 'rfc7662:4:no-store'), async () => {
     const { introspect, tokens, clientId } = await attachedWhereApisAsk({ scope: 'read' });
     const { status, headers, body } = await introspect(tokens.access_token);
     expect(status).toBe(200);
@@ -28,16 +29,22 @@ describe('an API that asks about a token for it', () => {
   });
 
   test.each<[string, (world: World) => Promise<unknown> | void]>([
-    ['has expired', ({ pass }) => pass(900)],
-    ['was revoked', ({ revoke, tokens }) => revoke(tokens.access_token)],
-    ['is of a grant that was revoked', ({ revoke, tokens }) => revoke(tokens.refresh_token)],
+    [cite('has expired', 'rfc7662:2.2:expired'), ({ pass }) => pass(900)],
+    [cite('was revoked', 'rfc7662:2.2:revoked'), ({ revoke, tokens }) => revoke(tokens.access_token)],
+    [
+      cite('is of a grant that was revoked', 'rfc7662:2.2:revoked'),
+      ({ revoke, tokens }) => revoke(tokens.refresh_token),
+    ],
     [
       'is of a grant that the person ended',
       ({ stores, clientId }) => stores.grants.endAll('main', clientId, NOW),
     ],
-    ['is of a client that is gone', ({ clients, clientId }) => clients.remove('main', clientId)],
     [
-      'is of a client that was blocked',
+      cite('is of a client that is gone', 'rfc7662:2.2:client'),
+      ({ clients, clientId }) => clients.remove('main', clientId),
+    ],
+    [
+      cite('is of a client that was blocked', 'rfc7662:2.2:client'),
       async ({ clients, clientId }) => {
         const client = await clients.find('main', clientId);
         if (client !== undefined) await clients.replace({ ...client, blockedAt: NOW }, client.version);
@@ -49,14 +56,14 @@ describe('an API that asks about a token for it', () => {
         async ({ change }) => change(await closed(toggles)),
       ],
     ),
-  ])('is told nothing once it %s', async (_, happen) => {
+  ])(cite('is told nothing once it %s', 'rfc7662:2.2:inactive', 'rfc7662:2.2:gates'), async (_, happen) => {
     const world = await attachedWhereApisAsk({ scope: 'read write' });
     expect((await world.introspect(world.tokens.access_token)).body.active).toBe(true);
     await happen(world);
     expect(await world.introspect(world.tokens.access_token)).toMatchObject(INACTIVE);
   });
 
-  test('is told of the scopes alone that are still open', async () => {
+  test(cite('is told of the scopes alone that are still open', 'rfc7662:2.2:scopes'), async () => {
     const { introspect, tokens, change } = await attachedWhereApisAsk({ scope: 'read write' });
     await change(await realmThatAsks({ write: false }));
     expect((await introspect(tokens.access_token)).body).toMatchObject({ active: true, scope: 'read' });
@@ -69,17 +76,23 @@ async function closed(toggles: Toggles) {
   return { ...realm, scopes: realm.scopes.filter(({ name }) => ['read', 'write'].includes(name)) };
 }
 
-test('of a token for another API it is told nothing', async () => {
+test(cite('of a token for another API it is told nothing', 'rfc7662:2.2:strangers'), async () => {
   const { introspect, tokens } = await attachedWhereApisAsk();
   expect(await introspect(tokens.access_token, 'mail')).toMatchObject(INACTIVE);
 });
 
 test.each<[string, (tokens: Record<string, string>) => string]>([
   ['a refresh token', ({ refresh_token: token = '' }) => token],
-  ['a token that somebody changed', ({ access_token: token = '' }) => `${token.slice(0, -2)}AA`],
-  ['a token without its signature', ({ access_token: token = '' }) => token.replace(/[^.]*$/, '')],
+  [
+    cite('a token that somebody changed', 'rfc7662:2.2:forged'),
+    ({ access_token: token = '' }) => `${token.slice(0, -2)}AA`,
+  ],
+  [
+    cite('a token without its signature', 'rfc7662:2.2:forged'),
+    ({ access_token: token = '' }) => token.replace(/[^.]*$/, ''),
+  ],
   ['anything else', () => 'anything else'],
-])('%s is not active', async (_, tokenOf) => {
+])(cite('%s is not active', 'rfc7662:2.2:inactive'), async (_, tokenOf) => {
   const { introspect, tokens } = await attachedWhereApisAsk();
   expect(await introspect(tokenOf(tokens))).toMatchObject(INACTIVE);
 });
@@ -93,21 +106,24 @@ test.each<[string, Record<string, string>]>([
   ['an API that has no secret', { authorization: basic('userinfo', 'secret-of-userinfo') }],
   ['the token itself', { authorization: 'Bearer x' }],
   ['credentials that are not readable', { authorization: 'Basic %%%' }],
-])('who comes with %s is refused alike', async (_, headers) => {
-  const { post, tokens } = await attachedWhereApisAsk();
-  const response = await post('introspect', { token: tokens.access_token }, headers);
-  expect(response.status).toBe(401);
-  expect(response.headers.get('www-authenticate')).toBe('Basic realm="api", charset="UTF-8"');
-  expect(await response.json()).toEqual({
-    error: 'invalid_client',
-    error_description: 'an API authenticates here with its id and its secret',
-  });
-});
+])(
+  cite('who comes with %s is refused alike', 'rfc7662:2.1:authenticated', 'rfc7662:2.3:invalid-client'),
+  async (_, headers) => {
+    const { post, tokens } = await attachedWhereApisAsk();
+    const response = await post('introspect', { token: tokens.access_token }, headers);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Basic realm="api", charset="UTF-8"');
+    expect(await response.json()).toEqual({
+      error: 'invalid_client',
+      error_description: 'an API authenticates here with its id and its secret',
+    });
+  },
+);
 
 test.each<[string, Record<string, string>]>([
   ['no token', {}],
   ['an empty token', { token: '' }],
-])('%s is an invalid request', async (_, fields) => {
+])(cite('%s is an invalid request', 'rfc7662:2.1:token-missing'), async (_, fields) => {
   const { post } = await attachedWhereApisAsk();
   const response = await post('introspect', fields, { authorization: basic('notes', 'secret-of-notes') });
   expect([response.status, await response.json()]).toEqual([
@@ -115,3 +131,13 @@ test.each<[string, Record<string, string>]>([
     { error: 'invalid_request', error_description: 'token is missing' },
   ]);
 });
+
+test.each(['access_token', 'refresh_token', 'something_else'])(
+  cite('a token is found whatever token_type_hint says: %s', 'rfc7662:2.1:hint'),
+  async (hint) => {
+    const { post, tokens } = await attachedWhereApisAsk();
+    const fields = { token: tokens.access_token, token_type_hint: hint };
+    const response = await post('introspect', fields, { authorization: basic('notes', 'secret-of-notes') });
+    expect(await response.json()).toMatchObject({ active: true });
+  },
+);

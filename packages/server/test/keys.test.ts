@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type KeySettings, realmSettings } from '@vestibule/core';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createLocalJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from 'jose';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createKeyCipher, plainKeys } from '../src/key/cipher.ts';
 import { createKeyring } from '../src/key/keyring.ts';
@@ -17,7 +18,7 @@ async function jwksOf({ server }: ReturnType<typeof setUp>): Promise<{ keys: JWK
 }
 
 describe('a key is replaced by schedule', () => {
-  test('and no token is lost on the way', async () => {
+  test(cite('and no token is lost on the way', 'oidc-core:10.1.1:overlap'), async () => {
     const world = setUp(withKeys({ rotateAfter: DAY, publishBefore: 3_600 }));
     const clientId = await world.register();
     let { body } = await world.exchange(clientId, await world.obtainCode(clientId));
@@ -36,7 +37,7 @@ describe('a key is replaced by schedule', () => {
     expect((await jwksOf(world)).keys.length).toBeLessThanOrEqual(2);
   });
 
-  test('and is in the key set before it signs', async () => {
+  test(cite('and is in the key set before it signs', 'oidc-core:10.1.1:ahead'), async () => {
     const world = setUp(withKeys({ rotateAfter: DAY, publishBefore: 3_600 }));
     const [first] = (await jwksOf(world)).keys;
     world.pass(DAY - 3_600);

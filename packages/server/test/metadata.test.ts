@@ -13,49 +13,86 @@ const read = async (world: ReturnType<typeof setUp>, path = '/.well-known/oauth-
   return { status: response?.status, headers: response?.headers, body: await response?.json() };
 };
 
-test(cite('says what is enforced', 'vestibule:gates:advertised'), async () => {
-  const { status, headers, body } = await read(setUp());
-  expect(status).toBe(200);
-  expect(headers?.get('access-control-allow-origin')).toBe('*');
-  expect(body).toEqual({
-    issuer: ISSUER,
-    authorization_endpoint: `${ISSUER}/connect/authorize`,
-    pushed_authorization_request_endpoint: `${ISSUER}/connect/par`,
-    token_endpoint: `${ISSUER}/connect/token`,
-    jwks_uri: `${ISSUER}/connect/jwks`,
-    revocation_endpoint: `${ISSUER}/connect/revoke`,
-    revocation_endpoint_auth_methods_supported: METHODS,
-    revocation_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
-    introspection_endpoint: `${ISSUER}/connect/introspect`,
-    introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
-    userinfo_endpoint: `${ISSUER}/connect/userinfo`,
-    registration_endpoint: `${ISSUER}/connect/register`,
-    scopes_supported: ['read', 'write', 'mail'],
-    response_types_supported: ['code'],
-    response_modes_supported: ['query', 'form_post'],
-    grant_types_supported: ['authorization_code', 'refresh_token'],
-    token_endpoint_auth_methods_supported: METHODS,
-    token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
-    code_challenge_methods_supported: ['S256'],
-    prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
-    request_uri_parameter_supported: false,
-    authorization_response_iss_parameter_supported: true,
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['ES256'],
-  });
-});
+test(
+  cite(
+    'says what is enforced',
+    'vestibule:gates:advertised',
+    'rfc8414:2:issuer',
+    'rfc8414:2:endpoints',
+    'rfc8414:2:registration',
+    'rfc8414:2:scopes',
+    'rfc8414:2:auth-methods',
+    'rfc8414:2:code-challenge-methods',
+    'rfc9207:3:advertised',
+    'rfc9207:2.3:same',
+    'rfc9700:2.1.1:advertised',
+    'rfc9700:2.6:metadata',
+    'mcp:authorization-response-validation:advertised',
+    'mcp:authorization-code-protection:advertised',
+    'rfc8414:2:revocation',
+    'rfc8414:2:introspection',
+    'rfc8414:2:auth-algorithms',
+    'oidc-discovery:3:userinfo',
+    'oidc-discovery:3:algorithms',
+    'oidc-discovery:3:subject-types',
+    'rfc9126:5:endpoint',
+  ),
+  async () => {
+    const { status, headers, body } = await read(setUp());
+    expect(status).toBe(200);
+    expect(headers?.get('access-control-allow-origin')).toBe('*');
+    expect(body).toEqual({
+      issuer: ISSUER,
+      authorization_endpoint: `${ISSUER}/connect/authorize`,
+      pushed_authorization_request_endpoint: `${ISSUER}/connect/par`,
+      token_endpoint: `${ISSUER}/connect/token`,
+      jwks_uri: `${ISSUER}/connect/jwks`,
+      revocation_endpoint: `${ISSUER}/connect/revoke`,
+      revocation_endpoint_auth_methods_supported: METHODS,
+      revocation_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
+      introspection_endpoint: `${ISSUER}/connect/introspect`,
+      introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
+      userinfo_endpoint: `${ISSUER}/connect/userinfo`,
+      registration_endpoint: `${ISSUER}/connect/register`,
+      scopes_supported: ['read', 'write', 'mail'],
+      response_types_supported: ['code'],
+      response_modes_supported: ['query', 'form_post'],
+      grant_types_supported: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_methods_supported: METHODS,
+      token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
+      code_challenge_methods_supported: ['S256'],
+      prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      request_uri_parameter_supported: false,
+      authorization_response_iss_parameter_supported: true,
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['ES256'],
+    });
+  },
+);
 
-test('is the same at every well-known form', async () => {
-  const world = setUp();
-  const documents = await Promise.all(metadataPaths(ISSUER).map((path) => read(world, path)));
-  expect(documents).toHaveLength(2);
-  expect(new Set(documents.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-});
+test(
+  cite(
+    'is the same at every well-known form',
+    'rfc8414:3:host',
+    'mcp:authorization-server-metadata-discovery:host',
+    'mcp:overview:server-metadata',
+    'mcp:authorization-code-protection:advertised',
+    'oidc-discovery:4:document',
+  ),
+  async () => {
+    const world = setUp();
+    const documents = await Promise.all(metadataPaths(ISSUER).map((path) => read(world, path)));
+    expect(documents).toHaveLength(2);
+    expect(new Set(documents.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  },
+);
 
 test(
   cite(
     'names no registration endpoint while the door is closed, and no empty list',
     'vestibule:gates:advertised',
+    'rfc8414:3.2:no-empty-lists',
+    'rfc8414:2:registration',
   ),
   async () => {
     const world = setUp();
@@ -68,14 +105,22 @@ test(
 
 describe('an issuer with a path', () => {
   const issuer = 'https://id.example/realms/acme';
-  test('has its metadata before and after the path', () => {
-    expect(metadataPaths(issuer)).toEqual([
-      '/.well-known/oauth-authorization-server/realms/acme',
-      '/realms/acme/.well-known/oauth-authorization-server',
-      '/.well-known/openid-configuration/realms/acme',
-      '/realms/acme/.well-known/openid-configuration',
-    ]);
-  });
+  test(
+    cite(
+      'has its metadata before and after the path',
+      'rfc8414:3:path',
+      'rfc8414:5:openid-configuration',
+      'mcp:authorization-server-metadata-discovery:path',
+    ),
+    () => {
+      expect(metadataPaths(issuer)).toEqual([
+        '/.well-known/oauth-authorization-server/realms/acme',
+        '/realms/acme/.well-known/oauth-authorization-server',
+        '/.well-known/openid-configuration/realms/acme',
+        '/realms/acme/.well-known/openid-configuration',
+      ]);
+    },
+  );
   test('has its endpoints below it', () => {
     expect(pathAt(issuer, 'token')).toBe('/realms/acme/connect/token');
   });

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
 import { setUp } from './set-up.ts';
@@ -12,7 +13,7 @@ test('a realm that turns up with another issuer is an outage', async () => {
   ]);
 });
 
-test('an outage is a calm page, and reaches the operator', async () => {
+test(cite('an outage is a calm page, and reaches the operator', 'rfc6749:4.1.2.1:server-error'), async () => {
   const { stores, register, authorizeUrl, server, errors } = setUp();
   const url = authorizeUrl(await register());
   stores.transactions.insert = () => Promise.reject(new Error('disk full'));
@@ -22,14 +23,20 @@ test('an outage is a calm page, and reaches the operator', async () => {
   expect(errors).toEqual([new Error('disk full')]);
 });
 
-test('a store that cannot be reached is answered with when to come back', async () => {
-  const { stores, register, authorizeUrl, server, errors } = setUp();
-  const url = authorizeUrl(await register());
-  const outage = Object.assign(new Error('gone'), { code: 'STORE_UNAVAILABLE', retryAfter: 7 });
-  stores.transactions.insert = () => Promise.reject(outage);
-  const response = await server.authorize(new Request(url), { ip: '192.0.2.1' });
-  expect(response.status).toBe(503);
-  expect(response.headers.get('retry-after')).toBe('7');
-  expect(await response.json()).toMatchObject({ problem: 'unavailable' });
-  expect(errors).toEqual([outage]);
-});
+test(
+  cite(
+    'a store that cannot be reached is answered with when to come back',
+    'rfc6749:4.1.2.1:temporarily-unavailable',
+  ),
+  async () => {
+    const { stores, register, authorizeUrl, server, errors } = setUp();
+    const url = authorizeUrl(await register());
+    const outage = Object.assign(new Error('gone'), { code: 'STORE_UNAVAILABLE', retryAfter: 7 });
+    stores.transactions.insert = () => Promise.reject(outage);
+    const response = await server.authorize(new Request(url), { ip: '192.0.2.1' });
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('7');
+    expect(await response.json()).toMatchObject({ problem: 'unavailable' });
+    expect(errors).toEqual([outage]);
+  },
+);

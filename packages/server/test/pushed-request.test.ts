@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
 import { createBrowser } from './browser.ts';
@@ -54,60 +55,82 @@ async function pushed() {
 const unknown = { status: 400, view: { page: 'problem', problem: 'request-unknown' } };
 
 describe('pushing a request', () => {
-  test('is answered with a reference that nobody can guess, for a minute', async () => {
-    const world = setUp();
-    const { status, body, headers } = await push(world, { client_id: await world.register() });
-    expect(status).toBe(201);
-    expect(body).toEqual({
-      request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:[\w-]{43}$/),
-      expires_in: 60,
-    });
-    expect(headers.get('cache-control')).toBe('no-store');
-  });
+  test(
+    cite(
+      'is answered with a reference that nobody can guess, for a minute',
+      'rfc9126:2.2:created',
+      'rfc9126:2.2:request-uri',
+      'rfc9126:2.2:expires-in',
+      'rfc9126:2.2:no-store',
+    ),
+    async () => {
+      const world = setUp();
+      const { status, body, headers } = await push(world, { client_id: await world.register() });
+      expect(status).toBe(201);
+      expect(body).toEqual({
+        request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:[\w-]{43}$/),
+        expires_in: 60,
+      });
+      expect(headers.get('cache-control')).toBe('no-store');
+    },
+  );
 
   test('lives as long as the realm says', async () => {
     const world = setUp(realmWith({}, { lifetimes: { pushedRequest: 90 } }));
     expect((await push(world, { client_id: await world.register() })).body).toMatchObject({ expires_in: 90 });
   });
 
-  test('is for clients that authenticate, by the means that they are registered with', async () => {
-    const world = setUp();
-    const { clientId, secret } = await world.preregister();
-    const authorization = `Basic ${btoa(`${clientId}:${secret}`)}`;
-    expect((await push(world, {}, { authorization })).status).toBe(201);
-    expect((await push(world, { client_id: clientId }, { authorization })).status).toBe(201);
-    expect(await push(world, { client_id: clientId })).toMatchObject({
-      status: 401,
-      body: { error: 'invalid_client' },
-    });
-    const wrong = await push(world, {}, { authorization: `Basic ${btoa(`${clientId}:wrong`)}` });
-    expect(wrong).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
-    expect(wrong.headers.get('www-authenticate')).toMatch(/^Basic /);
-  });
+  test(
+    cite(
+      'is for clients that authenticate, by the means that they are registered with',
+      'rfc9126:2.1:client',
+      'rfc9126:2.3:invalid-client',
+    ),
+    async () => {
+      const world = setUp();
+      const { clientId, secret } = await world.preregister();
+      const authorization = `Basic ${btoa(`${clientId}:${secret}`)}`;
+      expect((await push(world, {}, { authorization })).status).toBe(201);
+      expect((await push(world, { client_id: clientId }, { authorization })).status).toBe(201);
+      expect(await push(world, { client_id: clientId })).toMatchObject({
+        status: 401,
+        body: { error: 'invalid_client' },
+      });
+      const wrong = await push(world, {}, { authorization: `Basic ${btoa(`${clientId}:wrong`)}` });
+      expect(wrong).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+      expect(wrong.headers.get('www-authenticate')).toMatch(/^Basic /);
+    },
+  );
 
-  test('keeps the request, and neither the reference nor what the client authenticates with', async () => {
-    const world = setUp();
-    const { clientId, secret } = await world.preregister({
-      authentication: { method: 'client_secret_post' },
-    });
-    const kept: unknown[] = [];
-    const { put } = world.stores.pushedRequests;
-    world.stores.pushedRequests.put = async (...all) => {
-      kept.push(all);
-      return put(...all);
-    };
-    const { body } = await push(world, { client_id: clientId, client_secret: secret });
-    const text = JSON.stringify(kept);
-    expect(text).toContain('pushed');
-    expect(text).not.toContain(secret);
-    expect(text).not.toContain(body.request_uri.slice(-43));
-  });
+  test(
+    cite(
+      'keeps the request, and neither the reference nor what the client authenticates with',
+      'rfc9126:7.1:hashed',
+    ),
+    async () => {
+      const world = setUp();
+      const { clientId, secret } = await world.preregister({
+        authentication: { method: 'client_secret_post' },
+      });
+      const kept: unknown[] = [];
+      const { put } = world.stores.pushedRequests;
+      world.stores.pushedRequests.put = async (...all) => {
+        kept.push(all);
+        return put(...all);
+      };
+      const { body } = await push(world, { client_id: clientId, client_secret: secret });
+      const text = JSON.stringify(kept);
+      expect(text).toContain('pushed');
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(body.request_uri.slice(-43));
+    },
+  );
 
   test.each<[string, Record<string, string | undefined>, number, string]>([
     ['nobody', { client_id: undefined }, 401, 'invalid_client'],
-    ['somebody unknown', { client_id: 'x' }, 401, 'invalid_client'],
+    [cite('somebody unknown', 'rfc9126:2.3:invalid-client'), { client_id: 'x' }, 401, 'invalid_client'],
     [
-      'a request that refers to another',
+      cite('a request that refers to another', 'rfc9126:2.1:request-uri'),
       { request_uri: 'urn:ietf:params:oauth:request_uri:x' },
       400,
       'invalid_request',
@@ -120,13 +143,16 @@ describe('pushing a request', () => {
     ['no API', { resource: undefined }, 400, 'invalid_target'],
     ['an API that there is not', { resource: 'https://other.example' }, 400, 'invalid_target'],
     ['a scope that is not for it', { scope: 'admin' }, 400, 'invalid_scope'],
-  ])('of %s is refused as the token endpoint refuses', async (_, fields, status, error) => {
-    const world = setUp();
-    const answer = await push(world, { client_id: await world.register(), ...fields });
-    expect(answer).toMatchObject({ status, body: { error, error_description: expect.any(String) } });
-    expect(answer.headers.get('location')).toBeNull();
-    expect(world.audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error });
-  });
+  ])(
+    cite('of %s is refused as the token endpoint refuses', 'rfc9126:2.1:judged', 'rfc9126:2.3:errors'),
+    async (_, fields, status, error) => {
+      const world = setUp();
+      const answer = await push(world, { client_id: await world.register(), ...fields });
+      expect(answer).toMatchObject({ status, body: { error, error_description: expect.any(String) } });
+      expect(answer.headers.get('location')).toBeNull();
+      expect(world.audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error });
+    },
+  );
 
   test('of a client that is blocked is refused, and it is not told to register again', async () => {
     const world = setUp();
@@ -148,7 +174,7 @@ describe('pushing a request', () => {
     });
   });
 
-  test('a parameter twice is refused', async () => {
+  test(cite('a parameter twice is refused', 'rfc9126:2.1:repeated'), async () => {
     const world = setUp();
     const client_id = await world.register();
     const body = `${new URLSearchParams({ ...REQUEST, client_id }).toString()}&state=other`;
@@ -157,7 +183,7 @@ describe('pushing a request', () => {
     expect((await world.server.pushedRequest(request, { ip: '' })).status).toBe(400);
   });
 
-  test('is limited by address, with when to come back', async () => {
+  test(cite('is limited by address, with when to come back', 'rfc9126:2.3:too-many'), async () => {
     const realm = realmWith();
     const { registration } = realm.settings;
     const limits = { ...registration.limits, authorizationsPerAddressPerHour: 2 };
@@ -175,7 +201,7 @@ describe('pushing a request', () => {
     expect(world.audit.events).toContainEqual(expect.objectContaining({ type: 'authorization.limited' }));
   });
 
-  test('is for pages of any origin, errors too, and by POST alone', async () => {
+  test(cite('is for pages of any origin, errors too, and by POST alone', 'rfc9126:2.3:method'), async () => {
     const world = setUp();
     const url = `${ISSUER}/connect/par`;
     const preflight = await world.server.pushedRequest(new Request(url, { method: 'OPTIONS' }), { ip: '' });
@@ -189,19 +215,22 @@ describe('pushing a request', () => {
 });
 
 describe('coming with a reference', () => {
-  test('leads to consent about what was pushed, and back with its state', async () => {
-    const { newBrowser, openConsent, answer, reference } = await pushed();
-    const browser = newBrowser();
-    const consent = await openConsent(browser, withReference(reference));
-    expect(consent.view).toMatchObject({ page: 'consent', scopes: [{ name: 'read' }] });
-    const done = await answer(browser, consent, { decision: 'approve' });
-    const location = new URL(done.view.location);
-    expect(`${location.origin}${location.pathname}`).toBe(CALLBACK);
-    expect(location.searchParams.get('state')).toBe('pushed');
-    expect(location.searchParams.get('code')).toBeTruthy();
-  });
+  test(
+    cite('leads to consent about what was pushed, and back with its state', 'rfc9126:4:begins'),
+    async () => {
+      const { newBrowser, openConsent, answer, reference } = await pushed();
+      const browser = newBrowser();
+      const consent = await openConsent(browser, withReference(reference));
+      expect(consent.view).toMatchObject({ page: 'consent', scopes: [{ name: 'read' }] });
+      const done = await answer(browser, consent, { decision: 'approve' });
+      const location = new URL(done.view.location);
+      expect(`${location.origin}${location.pathname}`).toBe(CALLBACK);
+      expect(location.searchParams.get('state')).toBe('pushed');
+      expect(location.searchParams.get('code')).toBeTruthy();
+    },
+  );
 
-  test('leaves no room for other parameters', async () => {
+  test(cite('leaves no room for other parameters', 'rfc9126:4:nothing-added'), async () => {
     const { newBrowser, openConsent, answer, reference } = await pushed();
     const browser = newBrowser();
     const others = {
@@ -219,13 +248,13 @@ describe('coming with a reference', () => {
     expect(done.view.location).toMatch(/^https:\/\/app\.example\/cb\?.*state=pushed/);
   });
 
-  test('is good once', async () => {
+  test(cite('is good once', 'rfc9126:4:once'), async () => {
     const { newBrowser, reference } = await pushed();
     expect((await newBrowser().open(withReference(reference))).view.page).toBe('sign-in');
     expect(await newBrowser().open(withReference(reference))).toMatchObject(unknown);
   });
 
-  test('of many at once is good for one', async () => {
+  test(cite('of many at once is good for one', 'rfc9126:4:once'), async () => {
     const { newBrowser, reference } = await pushed();
     const shown = await Promise.all(
       Array.from({ length: 20 }, () => newBrowser().open(withReference(reference))),
@@ -234,7 +263,7 @@ describe('coming with a reference', () => {
     expect(shown.filter(({ view }) => view.page === 'problem')).toHaveLength(19);
   });
 
-  test('is good for 60 seconds and not for 61', async () => {
+  test(cite('is good for 60 seconds and not for 61', 'rfc9126:4:expired'), async () => {
     const early = await pushed();
     early.pass(59);
     expect((await early.newBrowser().open(withReference(early.reference))).view.page).toBe('sign-in');
@@ -243,7 +272,7 @@ describe('coming with a reference', () => {
     expect(await late.newBrowser().open(withReference(late.reference))).toMatchObject(unknown);
   });
 
-  test('of another client is not good, and is not used up by it', async () => {
+  test(cite('of another client is not good, and is not used up by it', 'rfc9126:4:client'), async () => {
     const { newBrowser, register, reference } = await pushed();
     const stranger = { ...reference, client_id: await register() };
     expect(await newBrowser().open(withReference(stranger))).toMatchObject(unknown);
@@ -262,13 +291,16 @@ describe('coming with a reference', () => {
     ).toMatchObject(unknown);
   });
 
-  test('that nobody pushed is not good, and nobody is sent anywhere', async () => {
-    const { newBrowser, clientId, audit } = await pushed();
-    const request_uri = `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`;
-    const url = withReference({ ...REQUEST, client_id: clientId, request_uri });
-    expect(await newBrowser().open(url)).toMatchObject(unknown);
-    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'request-unknown' });
-  });
+  test(
+    cite('that nobody pushed is not good, and nobody is sent anywhere', 'rfc9126:7.1:unguessable'),
+    async () => {
+      const { newBrowser, clientId, audit } = await pushed();
+      const request_uri = `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`;
+      const url = withReference({ ...REQUEST, client_id: clientId, request_uri });
+      expect(await newBrowser().open(url)).toMatchObject(unknown);
+      expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'request-unknown' });
+    },
+  );
 
   test('without saying whose it is shows what is missing', async () => {
     const { newBrowser, reference } = await pushed();
@@ -277,7 +309,7 @@ describe('coming with a reference', () => {
     });
   });
 
-  test('that is an address is refused, and never fetched', async () => {
+  test(cite('that is an address is refused, and never fetched', 'rfc9126:4:never-fetched'), async () => {
     const { newBrowser, authorizeUrl, clientId } = await pushed();
     const url = authorizeUrl(clientId, { request_uri: 'https://app.example/request.jwt' });
     expect((await newBrowser().open(url)).view).toMatchObject({
@@ -287,12 +319,15 @@ describe('coming with a reference', () => {
     });
   });
 
-  test('is judged again: a gate that was closed meanwhile is closed', async () => {
-    const { newBrowser, change, reference } = await pushed();
-    await change(realmWith({ notes: false }));
-    expect((await newBrowser().open(withReference(reference))).view).toMatchObject({
-      outcome: 'refused',
-      location: expect.stringContaining('invalid_target'),
-    });
-  });
+  test(
+    cite('is judged again: a gate that was closed meanwhile is closed', 'rfc9126:4:judged-again'),
+    async () => {
+      const { newBrowser, change, reference } = await pushed();
+      await change(realmWith({ notes: false }));
+      expect((await newBrowser().open(withReference(reference))).view).toMatchObject({
+        outcome: 'refused',
+        location: expect.stringContaining('invalid_target'),
+      });
+    },
+  );
 });

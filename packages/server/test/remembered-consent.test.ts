@@ -62,7 +62,7 @@ describe('a client that an operator made to be remembered', () => {
   test.each<[string, Parameters, object]>([
     ['fewer scopes', { scope: 'read' }, handBack],
     ['nobody to be asked', { prompt: 'none' }, handBack],
-    ['the person to be asked', { prompt: 'consent' }, asks],
+    [cite('the person to be asked', 'oidc-core:3.1.2.1:prompt-consent'), { prompt: 'consent' }, asks],
     ['a scope more', { scope: 'read write admin' }, asks],
     ['another scope', { scope: 'admin' }, asks],
     ['another API', { resource: MAIL, scope: 'mail' }, asks],
@@ -72,12 +72,15 @@ describe('a client that an operator made to be remembered', () => {
     expect((await again(parameters)).view).toMatchObject(view);
   });
 
-  test('is told what would have to be asked where nobody may be', async () => {
-    const { again } = await allowed();
-    expect((await again({ prompt: 'none', scope: 'admin' })).view.location).toContain(
-      'error=consent_required',
-    );
-  });
+  test(
+    cite('is told what would have to be asked where nobody may be', 'oidc-core:3.1.2.6:consent-required'),
+    async () => {
+      const { again } = await allowed();
+      expect((await again({ prompt: 'none', scope: 'admin' })).view.location).toContain(
+        'error=consent_required',
+      );
+    },
+  );
 
   test('still needs somebody who is signed in', async () => {
     const { again, newBrowser, answer } = await allowed();
@@ -186,7 +189,11 @@ describe('is asked for each time', () => {
   });
 
   test(
-    cite('by a client that introduced itself, whatever it was allowed', 'vestibule:rules:every-time'),
+    cite(
+      'by a client that introduced itself, whatever it was allowed',
+      'vestibule:rules:every-time',
+      'mcp:confused-deputy-problem:consent',
+    ),
     async () => {
       const { register, authorizeUrl, obtainCode, exchange, newBrowser, openConsent } = setUp();
       const clientId = await register();

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { attachedWhereApisAsk, basic } from './apis.ts';
 import { NOW } from './set-up.ts';
@@ -5,20 +6,30 @@ import { NOW } from './set-up.ts';
 const DONE = { status: 200, text: '' };
 
 describe('a client that revokes its refresh token', () => {
-  test('ends its grant, with everything that was issued from it', async () => {
-    const { revoke, refresh, introspect, tokens, clientId, audit } = await attachedWhereApisAsk();
-    const { body: next } = await refresh(clientId, tokens.refresh_token);
-    expect(await revoke(next.refresh_token, { token_type_hint: 'refresh_token' })).toEqual(DONE);
-    expect(await refresh(clientId, next.refresh_token)).toMatchObject({
-      status: 400,
-      body: { error: 'invalid_grant' },
-    });
-    for (const { access_token: token } of [tokens, next]) {
-      expect((await introspect(token)).body).toEqual({ active: false });
-    }
-    const ended = audit.events.filter(({ type }) => type === 'grant.ended');
-    expect(ended).toEqual([expect.objectContaining({ clientId, reason: 'client-revoked' })]);
-  });
+  test(
+    cite(
+      'ends its grant, with everything that was issued from it',
+      'rfc7009:2.1:refresh-token',
+      'rfc7009:2.1:at-once',
+      'rfc7009:2.2:ok',
+      'rfc7662:2.2:revoked',
+      'rfc9700:4.14.2:revocation',
+    ),
+    async () => {
+      const { revoke, refresh, introspect, tokens, clientId, audit } = await attachedWhereApisAsk();
+      const { body: next } = await refresh(clientId, tokens.refresh_token);
+      expect(await revoke(next.refresh_token, { token_type_hint: 'refresh_token' })).toEqual(DONE);
+      expect(await refresh(clientId, next.refresh_token)).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_grant' },
+      });
+      for (const { access_token: token } of [tokens, next]) {
+        expect((await introspect(token)).body).toEqual({ active: false });
+      }
+      const ended = audit.events.filter(({ type }) => type === 'grant.ended');
+      expect(ended).toEqual([expect.objectContaining({ clientId, reason: 'client-revoked' })]);
+    },
+  );
 
   test('ends it with one that was used before, too', async () => {
     const { revoke, refresh, tokens, clientId } = await attachedWhereApisAsk();
@@ -28,7 +39,7 @@ describe('a client that revokes its refresh token', () => {
   });
 
   test.each(['refresh_token', 'access_token', 'something_else'])(
-    'need not say rightly what it is: token_type_hint %s',
+    cite('need not say rightly what it is: token_type_hint %s', 'rfc7009:2.1:hint'),
     async (hint) => {
       const { revoke, refresh, tokens, clientId } = await attachedWhereApisAsk();
       expect(await revoke(tokens.refresh_token, { token_type_hint: hint })).toEqual(DONE);
@@ -36,26 +47,29 @@ describe('a client that revokes its refresh token', () => {
     },
   );
 
-  test('may do it twice', async () => {
+  test(cite('may do it twice', 'rfc7009:2.2:unknown'), async () => {
     const { revoke, tokens, audit } = await attachedWhereApisAsk();
     expect([await revoke(tokens.refresh_token), await revoke(tokens.refresh_token)]).toEqual([DONE, DONE]);
     expect(audit.events.filter(({ type }) => type === 'grant.ended')).toHaveLength(1);
   });
 });
 
-test('an access token is revoked by itself, and its grant goes on', async () => {
-  const { revoke, refresh, introspect, tokens, clientId, audit } = await attachedWhereApisAsk();
-  expect(await revoke(tokens.access_token)).toEqual(DONE);
-  expect((await introspect(tokens.access_token)).body).toEqual({ active: false });
-  const { status, body } = await refresh(clientId, tokens.refresh_token);
-  expect(status).toBe(200);
-  expect((await introspect(body.access_token)).body.active).toBe(true);
-  expect(audit.events).toContainEqual(expect.objectContaining({ type: 'token.revoked', clientId }));
-});
+test(
+  cite('an access token is revoked by itself, and its grant goes on', 'rfc7009:2.1:access-token'),
+  async () => {
+    const { revoke, refresh, introspect, tokens, clientId, audit } = await attachedWhereApisAsk();
+    expect(await revoke(tokens.access_token)).toEqual(DONE);
+    expect((await introspect(tokens.access_token)).body).toEqual({ active: false });
+    const { status, body } = await refresh(clientId, tokens.refresh_token);
+    expect(status).toBe(200);
+    expect((await introspect(body.access_token)).body.active).toBe(true);
+    expect(audit.events).toContainEqual(expect.objectContaining({ type: 'token.revoked', clientId }));
+  },
+);
 
 describe('another client', () => {
   test.each(['refresh_token', 'access_token'])(
-    'is answered alike, and leaves the %s as it is',
+    cite('is answered alike, and leaves the %s as it is', 'rfc7009:2.1:own-tokens'),
     async (kind) => {
       const { revoke, register, refresh, introspect, tokens, clientId } = await attachedWhereApisAsk();
       const stranger = await register();
@@ -65,7 +79,7 @@ describe('another client', () => {
     },
   );
 
-  test('that is not known is told so', async () => {
+  test(cite('that is not known is told so', 'rfc7009:2.1:client-first', 'rfc7009:2.2.1:errors'), async () => {
     const { revoke, tokens } = await attachedWhereApisAsk();
     const { status, text } = await revoke(tokens.refresh_token, { client_id: 'nobody' });
     expect(status).toBe(401);
@@ -73,24 +87,30 @@ describe('another client', () => {
   });
 });
 
-test('a token that there is not is answered like one that there was', async () => {
-  const { revoke } = await attachedWhereApisAsk();
-  expect(await revoke('anything')).toEqual(DONE);
-});
+test(
+  cite('a token that there is not is answered like one that there was', 'rfc7009:2.2:unknown'),
+  async () => {
+    const { revoke } = await attachedWhereApisAsk();
+    expect(await revoke('anything')).toEqual(DONE);
+  },
+);
 
-test('no token at all is an invalid request', async () => {
-  const { revoke } = await attachedWhereApisAsk();
-  const { status, text } = await revoke('');
-  expect([status, JSON.parse(text)]).toEqual([
-    400,
-    { error: 'invalid_request', error_description: 'token is missing' },
-  ]);
-});
+test(
+  cite('no token at all is an invalid request', 'rfc7009:2.1:token-missing', 'rfc7009:2.2.1:errors'),
+  async () => {
+    const { revoke } = await attachedWhereApisAsk();
+    const { status, text } = await revoke('');
+    expect([status, JSON.parse(text)]).toEqual([
+      400,
+      { error: 'invalid_request', error_description: 'token is missing' },
+    ]);
+  },
+);
 
 describe('the list for APIs that verify tokens by themselves', () => {
   const asNotes = { authorization: basic('notes', 'secret-of-notes') };
 
-  test('names what ended before its time', async () => {
+  test(cite('names what ended before its time', 'rfc7009:3:list'), async () => {
     const { revoke, revocations, introspect, tokens } = await attachedWhereApisAsk();
     const { jti, grant_id: grantId } = (await introspect(tokens.access_token)).body;
     expect((await revocations(asNotes)).body).toEqual({ token_ids: [], grant_ids: [] });
@@ -108,7 +128,7 @@ describe('the list for APIs that verify tokens by themselves', () => {
     expect((await revocations(asNotes)).body).toEqual({ token_ids: [], grant_ids: [] });
   });
 
-  test('is for APIs alone', async () => {
+  test(cite('is for APIs alone', 'rfc7009:3:list'), async () => {
     const { revocations } = await attachedWhereApisAsk();
     expect((await revocations()).status).toBe(401);
   });

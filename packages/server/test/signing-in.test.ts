@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { View } from './browser.ts';
 import { setUp } from './set-up.ts';
@@ -18,41 +19,53 @@ describe('signing in', () => {
     expect([...browser.cookies.keys()].filter((name) => name.includes('session'))).toEqual([]);
   });
 
-  test('too often with a wrong password is slowed down, for that name from that address alone', async () => {
-    const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
-    const clientId = await register();
-    const browser = newBrowser('198.51.100.1');
-    const page = await browser.open(authorizeUrl(clientId));
-    for (let i = 0; i < 10; i += 1) await answer(browser, page, { username: 'ada', password: 'wrong' });
-    const limited = await answer(browser, page, { username: ' ADA ', password: 'right' });
-    expect(limited).toMatchObject({ status: 429, view: { failure: { kind: 'limited' } } });
-    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(audit.events.at(-1)).toMatchObject({ type: 'sign-in.limited' });
+  test(
+    cite(
+      'too often with a wrong password is slowed down, for that name from that address alone',
+      'oauth2.1:7.7:guessing',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser, answer, audit } = setUp();
+      const clientId = await register();
+      const browser = newBrowser('198.51.100.1');
+      const page = await browser.open(authorizeUrl(clientId));
+      for (let i = 0; i < 10; i += 1) await answer(browser, page, { username: 'ada', password: 'wrong' });
+      const limited = await answer(browser, page, { username: ' ADA ', password: 'right' });
+      expect(limited).toMatchObject({ status: 429, view: { failure: { kind: 'limited' } } });
+      expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(audit.events.at(-1)).toMatchObject({ type: 'sign-in.limited' });
 
-    expect((await answer(browser, page, { username: 'grace', password: 'right' })).view).toMatchObject({
-      page: 'consent',
-    });
-    const elsewhere = newBrowser('198.51.100.2');
-    expect((await openAs(elsewhere, 'ada')).view).toMatchObject({ page: 'consent' });
+      expect((await answer(browser, page, { username: 'grace', password: 'right' })).view).toMatchObject({
+        page: 'consent',
+      });
+      const elsewhere = newBrowser('198.51.100.2');
+      expect((await openAs(elsewhere, 'ada')).view).toMatchObject({ page: 'consent' });
 
-    async function openAs(other: typeof browser, username: string) {
-      return answer(other, await other.open(authorizeUrl(clientId)), { username, password: 'right' });
-    }
-  });
+      async function openAs(other: typeof browser, username: string) {
+        return answer(other, await other.open(authorizeUrl(clientId)), { username, password: 'right' });
+      }
+    },
+  );
 
-  test('with one password and very many names from one address is slowed down too', async () => {
-    const { register, authorizeUrl, newBrowser, answer } = setUp();
-    const browser = newBrowser('198.51.100.9');
-    const page = await browser.open(authorizeUrl(await register()));
-    const statuses = [];
-    for (let i = 0; i < 101; i += 1) {
-      statuses.push(
-        (await answer(browser, page, { username: `person-${i}`, password: 'Spring2026' })).status,
-      );
-    }
-    expect(statuses.slice(0, 100).every((status) => status === 403)).toBe(true);
-    expect(statuses.at(-1)).toBe(429);
-  });
+  test(
+    cite(
+      'with one password and very many names from one address is slowed down too',
+      'oauth2.1:7.7:guessing',
+    ),
+    async () => {
+      const { register, authorizeUrl, newBrowser, answer } = setUp();
+      const browser = newBrowser('198.51.100.9');
+      const page = await browser.open(authorizeUrl(await register()));
+      const statuses = [];
+      for (let i = 0; i < 101; i += 1) {
+        statuses.push(
+          (await answer(browser, page, { username: `person-${i}`, password: 'Spring2026' })).status,
+        );
+      }
+      expect(statuses.slice(0, 100).every((status) => status === 403)).toBe(true);
+      expect(statuses.at(-1)).toBe(429);
+    },
+  );
 
   test('as often as one likes with the right one', async () => {
     const { register, authorizeUrl, newBrowser, answer } = setUp();

@@ -19,7 +19,28 @@ async function attached() {
 
 describe('exchanging a code', () => {
   test(
-    cite('gives a token that is good for the one API, and a refresh token', 'vestibule:rules:one-api'),
+    cite(
+      'gives a token that is good for the one API, and a refresh token',
+      'vestibule:rules:one-api',
+      'rfc6749:3.3:told',
+      'rfc6749:5.1:members',
+      'rfc6749:5.1:no-store',
+      'rfc6749:10.10:entropy',
+      'rfc7636:4.2:s256',
+      'rfc8707:2.2:audience',
+      'rfc8707:2.2:one-audience',
+      'rfc9068:2.1:typ',
+      'rfc9068:2.1:asymmetric',
+      'rfc9068:2.2:claims',
+      'rfc9068:2.2:lifetime',
+      'rfc9068:2.2.3:scope',
+      'rfc9068:3:aud',
+      'rfc9068:6:no-person',
+      'rfc9700:2.3:audience',
+      'rfc9700:2.3:scopes',
+      'mcp:token-theft:short-lived',
+      'mcp:refresh-tokens:registered',
+    ),
     async () => {
       const { register, obtainCode, exchange, server } = setUp();
       const clientId = await register();
@@ -62,7 +83,11 @@ describe('exchanging a code', () => {
   );
 
   test(
-    cite('gives no refresh token to a client that registered without', 'rfc7591:2:grant-types-bind'),
+    cite(
+      'gives no refresh token to a client that registered without',
+      'rfc7591:2:grant-types-bind',
+      'rfc6749:5.2:unauthorized-client',
+    ),
     async () => {
       const { register, obtainCode, exchange, refresh } = setUp();
       const clientId = await register({ grant_types: ['authorization_code'] });
@@ -72,7 +97,7 @@ describe('exchanging a code', () => {
     },
   );
 
-  test('may leave out resource, and gets the API that was granted', async () => {
+  test(cite('may leave out resource, and gets the API that was granted', 'rfc8707:2.2:omitted'), async () => {
     const { register, obtainCode, token } = setUp();
     const clientId = await register();
     const fields = {
@@ -85,11 +110,30 @@ describe('exchanging a code', () => {
   });
 
   test.each([
-    ['another verifier', { code_verifier: `${VERIFIER}x` }, 'invalid_grant'],
-    ['a verifier that is none', { code_verifier: 'short' }, 'invalid_grant'],
-    ['another redirect URI', { redirect_uri: 'https://app.example/other' }, 'invalid_grant'],
-    ['no redirect URI, where the request had one', { redirect_uri: '' }, 'invalid_grant'],
-    ['another API', { resource: MAIL }, 'invalid_target'],
+    [
+      cite(
+        'another verifier',
+        'rfc7636:4.6:compared',
+        'rfc7636:4.6:one-try',
+        'oauth2.1:4.1.3:verifier',
+        'rfc9700:4.5.3:bound',
+        'rfc6749:5.2:invalid-grant',
+      ),
+      { code_verifier: `${VERIFIER}x` },
+      'invalid_grant',
+    ],
+    [cite('a verifier that is none', 'rfc7636:4.1:form'), { code_verifier: 'short' }, 'invalid_grant'],
+    [
+      cite('another redirect URI', 'rfc6749:4.1.3:redirect-uri'),
+      { redirect_uri: 'https://app.example/other' },
+      'invalid_grant',
+    ],
+    [
+      cite('no redirect URI, where the request had one', 'rfc6749:4.1.3:redirect-uri'),
+      { redirect_uri: '' },
+      'invalid_grant',
+    ],
+    [cite('another API', 'rfc8707:2.2:other'), { resource: MAIL }, 'invalid_target'],
   ])('with %s uses the code up and gets nothing', async (_, fields, error) => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
@@ -99,8 +143,26 @@ describe('exchanging a code', () => {
   });
 
   test.each([
-    ['no verifier', { code_verifier: '' }],
-    ['no code', { code: '' }],
+    [
+      cite(
+        'no verifier',
+        'rfc7636:4.5:missing',
+        'oauth2.1:4.1.3:verifier',
+        'rfc9700:4.8.2:downgrade',
+        'rfc7636:7.2:no-downgrade',
+        'rfc6749:3.2:empty-is-absent',
+      ),
+      { code_verifier: '' },
+    ],
+    [
+      cite(
+        'no code',
+        'rfc6749:4.1.3:code-missing',
+        'rfc6749:5.2:invalid-request',
+        'rfc6749:3.2:empty-is-absent',
+      ),
+      { code: '' },
+    ],
   ])('with %s leaves the code as it is', async (_, fields) => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
@@ -113,8 +175,12 @@ describe('exchanging a code', () => {
   });
 
   test.each([
-    ['may leave redirect_uri out where the request left it out', '', 200],
-    ['may name it where the request left it out', CALLBACK, 200],
+    [
+      cite('may leave redirect_uri out where the request left it out', 'oauth2.1:4.1.3:redirect-uri-omitted'),
+      '',
+      200,
+    ],
+    [cite('may name it where the request left it out', 'oauth2.1:4.1.3:redirect-uri-omitted'), CALLBACK, 200],
     ['may not name another where the request left it out', `${CALLBACK}x`, 400],
   ])('%s', async (_, redirectUri, status) => {
     const { register, obtainCode, exchange } = setUp();
@@ -137,13 +203,21 @@ describe('exchanging a code', () => {
     expect((await exchange(clientId, code)).body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('by another client gets nothing', async () => {
-    const { register, obtainCode, exchange } = setUp();
-    const code = await obtainCode(await register());
-    expect((await exchange(await register(), code)).body).toMatchObject({ error: 'invalid_grant' });
-  });
+  test(
+    cite(
+      'by another client gets nothing',
+      'rfc6749:4.1.3:client',
+      'oauth2.1:7.5.1:injection',
+      'rfc9700:4.5.3:bound',
+    ),
+    async () => {
+      const { register, obtainCode, exchange } = setUp();
+      const code = await obtainCode(await register());
+      expect((await exchange(await register(), code)).body).toMatchObject({ error: 'invalid_grant' });
+    },
+  );
 
-  test('works for 60 seconds and not for 61', async () => {
+  test(cite('works for 60 seconds and not for 61', 'rfc6749:4.1.2:short-lived'), async () => {
     const { register, obtainCode, exchange, pass } = setUp();
     const clientId = await register();
     const [early, late] = [await obtainCode(clientId), await obtainCode(clientId)];
@@ -153,7 +227,7 @@ describe('exchanging a code', () => {
     expect((await exchange(clientId, late)).body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('fifty at once: one wins', async () => {
+  test(cite('fifty at once: one wins', 'rfc6749:4.1.2:once'), async () => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
     const code = await obtainCode(clientId);
@@ -162,19 +236,22 @@ describe('exchanging a code', () => {
     expect(answers.filter(({ body }) => body.error === 'invalid_grant')).toHaveLength(49);
   });
 
-  test('a second time ends what the first time opened', async () => {
-    const { register, obtainCode, exchange, refresh, audit } = setUp();
-    const clientId = await register();
-    const code = await obtainCode(clientId);
-    const { body } = await exchange(clientId, code);
-    expect((await exchange(clientId, code)).body).toMatchObject({ error: 'invalid_grant' });
-    expect((await refresh(clientId, body.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
-    expect(audit.events).toContainEqual(
-      expect.objectContaining({ type: 'grant.ended', reason: 'code-replayed' }),
-    );
-  });
+  test(
+    cite('a second time ends what the first time opened', 'rfc6749:4.1.2:replayed', 'rfc9700:4.2.4:once'),
+    async () => {
+      const { register, obtainCode, exchange, refresh, audit } = setUp();
+      const clientId = await register();
+      const code = await obtainCode(clientId);
+      const { body } = await exchange(clientId, code);
+      expect((await exchange(clientId, code)).body).toMatchObject({ error: 'invalid_grant' });
+      expect((await refresh(clientId, body.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+      expect(audit.events).toContainEqual(
+        expect.objectContaining({ type: 'grant.ended', reason: 'code-replayed' }),
+      );
+    },
+  );
 
-  test('tells a thief nothing about what was wrong', async () => {
+  test(cite('tells a thief nothing about what was wrong', 'rfc9700:4.5.3:no-hints'), async () => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
     const attempts = [
@@ -187,7 +264,7 @@ describe('exchanging a code', () => {
   });
 
   test.each(GATES)(
-    cite('stops at a closed gate: %s', 'vestibule:gates:at-exchange'),
+    cite('stops at a closed gate: %s', 'vestibule:gates:at-exchange', 'rfc6749:5.2:json'),
     async (gate, toggles, error) => {
       const { register, obtainCode, exchange, change, audit } = setUp();
       const clientId = await register();
@@ -208,35 +285,51 @@ describe('exchanging a code', () => {
 });
 
 describe('refreshing', () => {
-  test('gives a new token and a new refresh token', async () => {
-    const { refresh, clientId, tokens, pass, audit } = await attached();
-    pass(1_000);
-    const { status, body } = await refresh(clientId, tokens.refresh_token, { resource: NOTES });
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 900, scope: 'read write' });
-    expect(body.access_token).not.toBe(tokens.access_token);
-    expect(body.refresh_token).not.toBe(tokens.refresh_token);
-    expect(audit.events.at(-1)).toMatchObject({
-      type: 'token.issued',
-      grantType: 'refresh_token',
-      subject: 'person-ada',
-    });
-  });
-
-  test('goes on for as long as it is used within seven days, and ends after seven without', async () => {
-    const { refresh, clientId, tokens, pass } = await attached();
-    let current = tokens.refresh_token;
-    for (let week = 0; week < 3; week += 1) {
-      pass(604_799);
-      const { status, body } = await refresh(clientId, current);
+  test(
+    cite(
+      'gives a new token and a new refresh token',
+      'oauth2.1:4.3.1:rotation',
+      'rfc6749:6:scope-omitted',
+      'rfc9700:2.2.2:rotation',
+      'mcp:token-theft:rotation',
+    ),
+    async () => {
+      const { refresh, clientId, tokens, pass, audit } = await attached();
+      pass(1_000);
+      const { status, body } = await refresh(clientId, tokens.refresh_token, { resource: NOTES });
       expect(status).toBe(200);
-      current = body.refresh_token;
-    }
-    pass(604_800);
-    expect((await refresh(clientId, current)).body).toMatchObject({ error: 'invalid_grant' });
-  });
+      expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 900, scope: 'read write' });
+      expect(body.access_token).not.toBe(tokens.access_token);
+      expect(body.refresh_token).not.toBe(tokens.refresh_token);
+      expect(audit.events.at(-1)).toMatchObject({
+        type: 'token.issued',
+        grantType: 'refresh_token',
+        subject: 'person-ada',
+      });
+    },
+  );
 
-  test('a retry within 20 seconds gets the same successor', async () => {
+  test(
+    cite(
+      'goes on for as long as it is used within seven days, and ends after seven without',
+      'oauth2.1:4.3.3:unused',
+      'rfc9700:4.14.2:expiry',
+    ),
+    async () => {
+      const { refresh, clientId, tokens, pass } = await attached();
+      let current = tokens.refresh_token;
+      for (let week = 0; week < 3; week += 1) {
+        pass(604_799);
+        const { status, body } = await refresh(clientId, current);
+        expect(status).toBe(200);
+        current = body.refresh_token;
+      }
+      pass(604_800);
+      expect((await refresh(clientId, current)).body).toMatchObject({ error: 'invalid_grant' });
+    },
+  );
+
+  test(cite('a retry within 20 seconds gets the same successor', 'rfc9700:4.14.2:grace'), async () => {
     const { refresh, clientId, tokens, pass } = await attached();
     const first = await refresh(clientId, tokens.refresh_token);
     pass(19);
@@ -245,7 +338,7 @@ describe('refreshing', () => {
     expect((await refresh(clientId, again.body.refresh_token)).status).toBe(200);
   });
 
-  test('fifty at once: one successor', async () => {
+  test(cite('fifty at once: one successor', 'rfc9700:4.14.2:at-once'), async () => {
     const { refresh, clientId, tokens } = await attached();
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => refresh(clientId, tokens.refresh_token)),
@@ -255,30 +348,50 @@ describe('refreshing', () => {
     expect((await refresh(clientId, answers[0]?.body.refresh_token)).status).toBe(200);
   });
 
-  test('a replay after the grace ends the whole family', async () => {
-    const { refresh, clientId, tokens, pass, audit } = await attached();
-    const next = await refresh(clientId, tokens.refresh_token);
-    pass(20);
-    expect((await refresh(clientId, tokens.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
-    expect((await refresh(clientId, next.body.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
-    expect(audit.events).toContainEqual(
-      expect.objectContaining({ type: 'grant.ended', reason: 'refresh-token-replayed' }),
-    );
-  });
+  test(
+    cite(
+      'a replay after the grace ends the whole family',
+      'oauth2.1:4.3.1:replay',
+      'rfc9700:4.14.2:replay',
+      'mcp:token-theft:rotation',
+    ),
+    async () => {
+      const { refresh, clientId, tokens, pass, audit } = await attached();
+      const next = await refresh(clientId, tokens.refresh_token);
+      pass(20);
+      expect((await refresh(clientId, tokens.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+      expect((await refresh(clientId, next.body.refresh_token)).body).toMatchObject({
+        error: 'invalid_grant',
+      });
+      expect(audit.events).toContainEqual(
+        expect.objectContaining({ type: 'grant.ended', reason: 'refresh-token-replayed' }),
+      );
+    },
+  );
 
-  test('the grace does not fork a family: once the successor is used, the token before it is a replay', async () => {
-    const { refresh, clientId, tokens } = await attached();
-    const second = await refresh(clientId, tokens.refresh_token);
-    const third = await refresh(clientId, second.body.refresh_token);
-    expect((await refresh(clientId, tokens.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
-    expect((await refresh(clientId, third.body.refresh_token)).body).toMatchObject({
-      error: 'invalid_grant',
-    });
-  });
+  test(
+    cite(
+      'the grace does not fork a family: once the successor is used, the token before it is a replay',
+      'rfc9700:4.14.2:grace',
+    ),
+    async () => {
+      const { refresh, clientId, tokens } = await attached();
+      const second = await refresh(clientId, tokens.refresh_token);
+      const third = await refresh(clientId, second.body.refresh_token);
+      expect((await refresh(clientId, tokens.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+      expect((await refresh(clientId, third.body.refresh_token)).body).toMatchObject({
+        error: 'invalid_grant',
+      });
+    },
+  );
 
   test.each([
-    ['fewer scopes', 'read', 'read'],
-    ['more scopes than were granted', 'read write admin offline_access', 'read write'],
+    [cite('fewer scopes', 'rfc6749:6:scope-stays'), 'read', 'read'],
+    [
+      cite('more scopes than were granted', 'rfc6749:6:scope-within', 'oauth2.1:4.3.1:scope-and-resource'),
+      'read write admin offline_access',
+      'read write',
+    ],
   ])('with %s', async (_, scope, granted) => {
     const { refresh, clientId, tokens } = await attached();
     const { body } = await refresh(clientId, tokens.refresh_token, { scope });
@@ -287,9 +400,13 @@ describe('refreshing', () => {
   });
 
   test.each([
-    ['scopes that were not granted', { scope: 'mail' }, 'invalid_scope'],
+    [cite('scopes that were not granted', 'rfc6749:5.2:invalid-scope'), { scope: 'mail' }, 'invalid_scope'],
     ['what is no scope', { scope: '"' }, 'invalid_scope'],
-    ['another API', { resource: MAIL }, 'invalid_target'],
+    [
+      cite('another API', 'rfc8707:2.2:refresh', 'oauth2.1:4.3.1:scope-and-resource'),
+      { resource: MAIL },
+      'invalid_target',
+    ],
     ['two APIs', { resource: `${NOTES} ${MAIL}` }, 'invalid_target'],
   ])('with %s is refused and costs nothing', async (_, fields, error) => {
     const { refresh, clientId, tokens } = await attached();
@@ -297,13 +414,16 @@ describe('refreshing', () => {
     expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
   });
 
-  test('by another client gets nothing and costs nothing', async () => {
-    const { refresh, register, clientId, tokens } = await attached();
-    expect((await refresh(await register(), tokens.refresh_token)).body).toMatchObject({
-      error: 'invalid_grant',
-    });
-    expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
-  });
+  test(
+    cite('by another client gets nothing and costs nothing', 'rfc6749:6:client', 'rfc9700:4.14.2:bound'),
+    async () => {
+      const { refresh, register, clientId, tokens } = await attached();
+      expect((await refresh(await register(), tokens.refresh_token)).body).toMatchObject({
+        error: 'invalid_grant',
+      });
+      expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
+    },
+  );
 
   test.each(GATES)(
     cite('stops at a closed gate, and goes on when it opens again: %s', 'vestibule:gates:at-refresh'),
@@ -335,8 +455,8 @@ describe('refreshing', () => {
 
 describe('who asks comes first', () => {
   test.each<[string, Record<string, string>, number, string]>([
-    ['no client', { client_id: '' }, 401, 'invalid_client'],
-    ['an unknown client', { client_id: 'nobody' }, 401, 'invalid_client'],
+    [cite('no client', 'rfc6749:3.2.1:client-id'), { client_id: '' }, 401, 'invalid_client'],
+    [cite('an unknown client', 'rfc6749:5.2:invalid-client'), { client_id: 'nobody' }, 401, 'invalid_client'],
     [
       'an unknown client with a grant type that there is not',
       { client_id: 'nobody', grant_type: 'x' },
@@ -344,21 +464,30 @@ describe('who asks comes first', () => {
       'invalid_client',
     ],
     [cite('a secret', 'vestibule:rules:no-secret'), { client_secret: 's' }, 401, 'invalid_client'],
-    ['no grant type', { grant_type: '' }, 400, 'invalid_request'],
+    [cite('no grant type', 'rfc6749:5.2:invalid-request'), { grant_type: '' }, 400, 'invalid_request'],
     [
-      cite('client_credentials', 'vestibule:rules:no-client-credentials-token'),
+      cite(
+        'client_credentials',
+        'vestibule:rules:no-client-credentials-token',
+        'rfc6749:4.4:client-credentials',
+      ),
       { grant_type: 'client_credentials' },
       400,
       'unsupported_grant_type',
     ],
     [
-      cite('password', 'vestibule:rules:no-client-credentials-token'),
+      cite(
+        'password',
+        'vestibule:rules:no-client-credentials-token',
+        'rfc6749:4.3:password',
+        'rfc9700:2.4:password',
+      ),
       { grant_type: 'password' },
       400,
       'unsupported_grant_type',
     ],
     [
-      'the device grant',
+      cite('the device grant', 'rfc6749:5.2:unsupported-grant-type', 'rfc8414:2:grant-types'),
       { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' },
       400,
       'unsupported_grant_type',
@@ -372,7 +501,7 @@ describe('who asks comes first', () => {
       400,
       'invalid_grant',
     ],
-  ])('%s: %s', async (_, fields, status, error) => {
+  ])(cite('%s: %s', 'rfc6749:5.2:json', 'rfc6749:5.2:no-store'), async (_, fields, status, error) => {
     const { register, token } = setUp();
     const answer = await token({
       grant_type: 'authorization_code',
@@ -385,16 +514,23 @@ describe('who asks comes first', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  test(cite('an Authorization header is refused with a challenge', 'vestibule:rules:no-secret'), async () => {
-    const { register, token } = setUp();
-    const authorization = `Basic ${btoa(`${await register()}:`)}`;
-    const answer = await token({ grant_type: 'authorization_code' }, { authorization });
-    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);
-  });
+  test(
+    cite(
+      'an Authorization header is refused with a challenge',
+      'vestibule:rules:no-secret',
+      'rfc6749:5.2:challenge',
+    ),
+    async () => {
+      const { register, token } = setUp();
+      const authorization = `Basic ${btoa(`${await register()}:`)}`;
+      const answer = await token({ grant_type: 'authorization_code' }, { authorization });
+      expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);
+    },
+  );
 
   const bodies: [string, BodyInit, string, number][] = [
-    ['JSON', '{}', 'application/json', 415],
+    [cite('JSON', 'rfc6749:3.2:form'), '{}', 'application/json', 415],
     ['nothing', '', '', 415],
     ['too much', `x=${'x'.repeat(70_000)}`, 'application/x-www-form-urlencoded', 413],
     ['no UTF-8', new Uint8Array([0xff]), 'application/x-www-form-urlencoded', 400],
@@ -413,7 +549,7 @@ describe('who asks comes first', () => {
     expect(errors).toEqual([]);
   });
 
-  test('a repeated parameter is refused before the code is looked at', async () => {
+  test(cite('a repeated parameter is refused before the code is looked at', 'rfc6749:3.2:once'), async () => {
     const { register, obtainCode, exchange, server } = setUp();
     const clientId = await register();
     const code = await obtainCode(clientId);
@@ -427,7 +563,7 @@ describe('who asks comes first', () => {
     expect((await exchange(clientId, code)).status).toBe(200);
   });
 
-  test('pages of any origin may ask, and may read the errors', async () => {
+  test(cite('pages of any origin may ask, and may read the errors', 'rfc9700:2.6:cors'), async () => {
     const { token, server } = setUp();
     const preflight = await server.token(new Request(`${ISSUER}/connect/token`, { method: 'OPTIONS' }), {
       ip: '',

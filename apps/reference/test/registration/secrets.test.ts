@@ -157,6 +157,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       'vestibule:secrets:events',
       'vestibule:secrets:logs',
       'vestibule:secrets:errors',
+      'rfc6749:10.4:hashes',
+      'rfc6749:10.5:hashes',
+      'mcp:token-theft:storage',
     ),
     async () => {
       const app = await start(kind);

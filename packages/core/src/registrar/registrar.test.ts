@@ -60,6 +60,7 @@ describe('an accepted registration', () => {
       'rfc7591:3.1:server-chooses-the-id',
       'rfc7591:2:auth-method-default',
       'rfc7591:2:scope-default',
+      'rfc9700:4.15.1:chosen',
     ),
     async () => {
       const { register } = setUp();

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { responseLocation } from './response.ts';
 
@@ -29,6 +30,9 @@ test.each([
     { error: 'e', error_description: 'd d' },
     'https://app.example/%7Ecb?error=e&error_description=d+d&iss=https%3A%2F%2Fid.example',
   ],
-])('%j and %j', (address, response, location) => {
-  expect(responseLocation(address, response)).toBe(location);
-});
+])(
+  cite('%j and %j', 'rfc6749:3.1.2:query-kept', 'rfc9207:2:encoded', 'rfc6749:4.1.2:state'),
+  (address, response, location) => {
+    expect(responseLocation(address, response)).toBe(location);
+  },
+);

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { basicCredentials } from './basic.ts';
 
@@ -14,7 +15,7 @@ test.each([
   ['encoded UTF-8', basic('acme:p%C3%A4ss'), 'acme', 'päss'],
   ['raw UTF-8', basic('acme:päss'), 'acme', 'päss'],
   ['no secret', basic('acme:'), 'acme', ''],
-])('reads credentials: %s', (_, header, id, secret) => {
+])(cite('reads credentials: %s', 'rfc6749:2.3.1:basic'), (_, header, id, secret) => {
   expect(basicCredentials(header)).toEqual({ id, secret });
 });
 

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { credentialsOf } from './credentials.ts';
 
@@ -36,10 +37,20 @@ test.each<[string, string | null, string, object]>([
 });
 
 test.each<[string, string | null, string, string]>([
-  ['Basic and a secret', BASIC, 'client_id=acme&client_secret=s', 'invalid_request'],
-  ['Basic and an assertion', BASIC, `client_assertion_type=${TYPE}&client_assertion=x`, 'invalid_request'],
   [
-    'a secret and an assertion',
+    cite('Basic and a secret', 'rfc6749:2.3:one-method'),
+    BASIC,
+    'client_id=acme&client_secret=s',
+    'invalid_request',
+  ],
+  [
+    cite('Basic and an assertion', 'rfc6749:2.3:one-method'),
+    BASIC,
+    `client_assertion_type=${TYPE}&client_assertion=x`,
+    'invalid_request',
+  ],
+  [
+    cite('a secret and an assertion', 'rfc6749:2.3:one-method'),
     null,
     `client_id=acme&client_secret=s&client_assertion_type=${TYPE}&client_assertion=x`,
     'invalid_request',

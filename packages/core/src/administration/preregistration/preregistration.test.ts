@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { NOW, realmWith } from '../../../test/support/realm.ts';
 import { BODY, setUp } from '../../../test/support/set-up.ts';
@@ -22,40 +23,43 @@ async function made(terms: Partial<PreregistrationTerms> = {}) {
 }
 
 describe('making a client', () => {
-  test('keeps what the operator decided, tells its secret once, and takes it down', async () => {
-    const { client, secret, stored, audit } = await made();
-    expect(secret).toBe('vcs_random-1');
-    expect(await stored(client.id)).toEqual({
-      realm: 'main',
-      id: 'pre-random-2',
-      version: 1,
-      name: 'Acme Mail',
-      redirectUris: TERMS.redirectUris,
-      grantTypes: ['authorization_code', 'refresh_token'],
-      applicationType: 'web',
-      issuedAt: NOW,
-      preregistration: {
-        authentication: {
-          method: 'client_secret_basic',
-          secretHashes: ['hash of client-secret:vcs_random-1'],
-        },
-        access: TERMS.access,
-        rememberConsent: false,
-      },
-    });
-    expect(audit.events).toEqual([
-      {
-        type: 'client.preregistered',
+  test(
+    cite('keeps what the operator decided, tells its secret once, and takes it down', 'rfc6749:2.3.1:hashed'),
+    async () => {
+      const { client, secret, stored, audit } = await made();
+      expect(secret).toBe('vcs_random-1');
+      expect(await stored(client.id)).toEqual({
         realm: 'main',
-        at: NOW,
-        clientId: client.id,
-        clientName: 'Acme Mail',
+        id: 'pre-random-2',
+        version: 1,
+        name: 'Acme Mail',
         redirectUris: TERMS.redirectUris,
-        access: TERMS.access,
-      },
-    ]);
-    expect(JSON.stringify(audit.events)).not.toContain('vcs_');
-  });
+        grantTypes: ['authorization_code', 'refresh_token'],
+        applicationType: 'web',
+        issuedAt: NOW,
+        preregistration: {
+          authentication: {
+            method: 'client_secret_basic',
+            secretHashes: ['hash of client-secret:vcs_random-1'],
+          },
+          access: TERMS.access,
+          rememberConsent: false,
+        },
+      });
+      expect(audit.events).toEqual([
+        {
+          type: 'client.preregistered',
+          realm: 'main',
+          at: NOW,
+          clientId: client.id,
+          clientName: 'Acme Mail',
+          redirectUris: TERMS.redirectUris,
+          access: TERMS.access,
+        },
+      ]);
+      expect(JSON.stringify(audit.events)).not.toContain('vcs_');
+    },
+  );
 
   test.each<[string, AuthenticationTerms, object]>([
     ['no secret to a public client', { method: 'none' }, { method: 'none' }],
@@ -234,33 +238,36 @@ describe('amending a client', () => {
 });
 
 describe('a secret', () => {
-  test('is followed by another beside it, until the old one is ended', async () => {
-    const { administration, id, stored, secret, audit } = await made();
-    const hashes = async () => {
-      const { preregistration } = await stored(id);
-      return preregistration && 'secretHashes' in preregistration.authentication
-        ? preregistration.authentication.secretHashes
-        : [];
-    };
-    const second = await administration.rotateClientSecret('main', id);
-    expect(second).toMatchObject({ outcome: 'rotated', secret: expect.stringMatching(/^vcs_/) });
-    expect(await hashes()).toHaveLength(2);
-    const third = await administration.rotateClientSecret('main', id);
-    const told = [third, second].map((one) => ('secret' in one ? one.secret : ''));
-    expect(await hashes()).toEqual(told.map((one) => `hash of client-secret:${one}`));
-    expect(await hashes()).not.toContain(`hash of client-secret:${secret}`);
+  test(
+    cite('is followed by another beside it, until the old one is ended', 'rfc6749:2.3.1:hashed'),
+    async () => {
+      const { administration, id, stored, secret, audit } = await made();
+      const hashes = async () => {
+        const { preregistration } = await stored(id);
+        return preregistration && 'secretHashes' in preregistration.authentication
+          ? preregistration.authentication.secretHashes
+          : [];
+      };
+      const second = await administration.rotateClientSecret('main', id);
+      expect(second).toMatchObject({ outcome: 'rotated', secret: expect.stringMatching(/^vcs_/) });
+      expect(await hashes()).toHaveLength(2);
+      const third = await administration.rotateClientSecret('main', id);
+      const told = [third, second].map((one) => ('secret' in one ? one.secret : ''));
+      expect(await hashes()).toEqual(told.map((one) => `hash of client-secret:${one}`));
+      expect(await hashes()).not.toContain(`hash of client-secret:${secret}`);
 
-    expect(await administration.endOldClientSecrets('main', id)).toMatchObject({ outcome: 'changed' });
-    expect(await hashes()).toEqual([`hash of client-secret:${told[0]}`]);
-    expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'unchanged' });
-    expect(audit.events.map(({ type }) => type)).toEqual([
-      'client.preregistered',
-      'client.secret-rotated',
-      'client.secret-rotated',
-      'client.old-secrets-ended',
-    ]);
-    expect(JSON.stringify(audit.events)).not.toContain('vcs_');
-  });
+      expect(await administration.endOldClientSecrets('main', id)).toMatchObject({ outcome: 'changed' });
+      expect(await hashes()).toEqual([`hash of client-secret:${told[0]}`]);
+      expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'unchanged' });
+      expect(audit.events.map(({ type }) => type)).toEqual([
+        'client.preregistered',
+        'client.secret-rotated',
+        'client.secret-rotated',
+        'client.old-secrets-ended',
+      ]);
+      expect(JSON.stringify(audit.events)).not.toContain('vcs_');
+    },
+  );
 
   test('is not for clients that authenticate otherwise', async () => {
     const { administration, id } = await made({ authentication: { method: 'none' } });

@@ -1,0 +1,83 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { startApp } from './support/app.ts';
+import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
+
+const REDIRECT_URI = 'http://127.0.0.1:4711/cb';
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** An app, and a token that its API takes. */
+async function start() {
+  const app = await startApp();
+  const { body: client } = await register(app, { redirect_uris: [REDIRECT_URI] });
+  const arrived = await approve(authorizeUrl(app, client.client_id, { redirect_uri: REDIRECT_URI }));
+  const { body } = await exchange(app, client.client_id, REDIRECT_URI, arrived);
+  return { ...app, token: String(body.access_token) };
+}
+
+describe('a good token', () => {
+  test.each<[string, (token: string) => { query?: string } & RequestInit]>([
+    [
+      cite('in the address', 'rfc6750:2.3:query', 'rfc9700:4.3.2:no-query', 'mcp:token-requirements:query'),
+      (token) => ({ query: `?access_token=${token}`, body: '{}' }),
+    ],
+    [cite('in a form', 'rfc6750:2.2:body'), (token) => ({ body: `access_token=${token}`, headers: FORM })],
+    ['in a cookie', (token) => ({ body: '{}', headers: { cookie: `access_token=${token}` } })],
+  ])('%s is none', async (_, place) => {
+    const { notes, token } = await start();
+    const { query = '', ...init } = place(token);
+    const response = await fetch(`${notes.href}${query}`, { method: 'POST', ...init });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).not.toContain('error');
+  });
+});
+
+describe('the metadata of an API', () => {
+  test(
+    cite('is read by GET, as JSON, and by no other method', 'rfc9728:3.1:get', 'rfc9728:3.2:json'),
+    async () => {
+      const { issuer, notes } = await startApp();
+      const url = `${issuer}/.well-known/oauth-protected-resource/mcp`;
+      const response = await fetch(url);
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
+      expect(await response.json()).toMatchObject({ resource: notes.href });
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        expect((await fetch(url, { method })).status).toBe(405);
+      }
+    },
+  );
+
+  test(
+    cite(
+      'and its challenges name no scope that is closed to agents, and no offline_access',
+      'mcp:scope-selection-strategy:least',
+      'mcp:refresh-tokens:offline-access',
+    ),
+    async () => {
+      const { issuer, notes } = await startApp();
+      const metadata = await (await fetch(`${issuer}/.well-known/oauth-protected-resource/mcp`)).json();
+      expect(metadata.scopes_supported).toEqual(['notes:read', 'mcp:read', 'mcp:write']);
+      const response = await fetch(notes, { method: 'POST', body: '{}' });
+      expect(response.headers.get('www-authenticate')).toContain('scope="notes:read mcp:read mcp:write"');
+    },
+  );
+});
+
+test(
+  cite(
+    'the metadata of the server is read by GET, as JSON, and by no other method',
+    'rfc8414:3.1:get',
+    'rfc8414:3.2:json',
+  ),
+  async () => {
+    const { issuer } = await startApp();
+    for (const name of ['oauth-authorization-server', 'openid-configuration']) {
+      const url = `${issuer}/.well-known/${name}`;
+      const response = await fetch(url);
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        expect((await fetch(url, { method })).status).toBe(405);
+      }
+    }
+  },
+);
