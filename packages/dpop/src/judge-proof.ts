@@ -54,7 +54,7 @@ export async function judgeProof(question: ProofQuestion): Promise<JudgedProof> 
   if (target === undefined || target !== canonicalTarget(url)) return no('it is for another address');
   const age = now / 1_000 - proof.issuedAt;
   if (age > MAX_AGE || age < -MAX_LEAD) return no('it is too old, or from the future');
-  if (accessToken !== undefined && proof.accessTokenHash !== (await accessTokenHash(accessToken))) {
+  if (accessToken !== undefined && proof.ath !== (await accessTokenHash(accessToken))) {
     return no('it is for another access token, or for none');
   }
   if (nonces !== undefined && (proof.nonce === undefined || !nonces.includes(proof.nonce))) {

@@ -13,7 +13,7 @@ export interface Proof {
   readonly issuedAt: number;
   readonly nonce?: string;
   /** Hash of the access token that it comes with (`ath`). */
-  readonly accessTokenHash?: string;
+  readonly ath?: string;
 }
 
 export type ReadProof =
@@ -49,7 +49,7 @@ export async function readProof(text: string, now: number): Promise<ReadProof> {
         ...texts,
         issuedAt,
         ...(nonce !== undefined && { nonce }),
-        ...(ath !== undefined && { accessTokenHash: ath }),
+        ...(ath !== undefined && { ath }),
       },
     };
   } catch (error) {

@@ -34,7 +34,9 @@ function givenNames(syntax: Syntax): readonly string[] {
     value?.type === 'CallExpression'
       ? HASHES.test(nameOf(part(value, 'callee')))
       : SECRET.test(nameOf(value));
-  return isSecret ? [...below, nameOf(part(syntax, 'id'))] : below;
+  // What a pattern takes out of it has names of its own.
+  const name = nameOf(part(syntax, 'id'));
+  return isSecret && name !== '' ? [...below, name] : below;
 }
 
 /** Comparisons of a secret, or of the hash of one, that stop at the first letter that differs. */
