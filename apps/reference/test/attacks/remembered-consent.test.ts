@@ -15,16 +15,17 @@
  */
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
-import { asksForConsent, newBrowser } from './support/browser.ts';
+import { asksForConsent, handedBack, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
 const app = attackedApp();
 
-/** A browser whose person approved this client a moment ago. */
+/** A browser whose person approved this client a moment ago, and the client uses it. */
 async function approvedOnce() {
   const [client, browser] = [await newClient(app()), newBrowser()];
   const approved = await browser.decide(await browser.signIn(await browser.open(client.url())), 'approve');
-  expect(approved.text).toContain('code=');
+  const code = handedBack(approved) ?? new URL(client.callback);
+  expect((await client.exchange(code)).status).toBe(200);
   return { client, browser };
 }
 
