@@ -3,6 +3,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { AgentMemory } from '../src/demo/provider.ts';
 import { OPEN_SEED, type SeedFile, startApp } from './support/app.ts';
+import { LOCATIONS } from './support/kinds.ts';
 import { type Official, v1, v2 } from './support/official.ts';
 
 const REDIRECT_URI = 'http://localhost:8090/callback';
@@ -18,10 +19,15 @@ const LASTING: SeedFile = {
 };
 
 /** An app with a clock that the test sets, and an agent that has attached to it. */
-async function setUp(official: Official, seed: SeedFile, metadata: object = {}) {
+async function setUp(
+  locate: (typeof LOCATIONS)[number][1],
+  official: Official,
+  seed: SeedFile,
+  metadata: object = {},
+) {
   let now = Date.now();
   const clock = (): number => now;
-  const app = await startApp(seed, clock);
+  const app = await startApp(seed, clock, await locate());
   const { stores, realm } = app;
   const memory = new AgentMemory('Official', REDIRECT_URI);
   Object.assign(memory.clientMetadata, metadata);
@@ -56,10 +62,12 @@ async function setUp(official: Official, seed: SeedFile, metadata: object = {}) 
 
 const NOTES = { content: [{ text: expect.stringContaining('Water the ferns') }] };
 
-describe.each([
-  ['v1', v1],
-  ['v2', v2],
-])('the official client %s', (_, official) => {
+const CASES = LOCATIONS.flatMap(([kind, locate]) => [
+  [`the official client v1, over ${kind}`, v1, locate] as const,
+  [`the official client v2, over ${kind}`, v2, locate] as const,
+]);
+
+describe.each(CASES)('%s', (_, official, locate) => {
   test.each<[string, number, object, (memory: AgentMemory) => void]>([
     ['that has no refresh token', 91, { grant_types: ['authorization_code'] }, () => undefined],
     ['that has no refresh token', 450, { grant_types: ['authorization_code'] }, () => undefined],
@@ -71,7 +79,7 @@ describe.each([
       'vestibule:lifecycle:revived',
     ),
     async (_title, days, metadata, prepare) => {
-      const world = await setUp(official, OPEN_SEED, metadata);
+      const world = await setUp(locate, official, OPEN_SEED, metadata);
       const { memory, clientId, comeBack, sleep, stored, events, clientIds } = world;
       prepare(memory);
       await sleep(days);
@@ -94,7 +102,11 @@ describe.each([
       'vestibule:lifecycle:token-endpoint',
     ),
     async () => {
-      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = await setUp(official, LASTING);
+      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = await setUp(
+        locate,
+        official,
+        LASTING,
+      );
       await sleep(91);
       expect(await comeBack()).toMatchObject(NOTES);
       const anew = memory.clientInformation()?.client_id ?? '';

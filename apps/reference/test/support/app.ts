@@ -1,6 +1,7 @@
 import type { Config } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
+import type { DatabaseLocation } from '@vestibule/cli';
 import type { Clock, PartialRealmSettings, Realm } from '@vestibule/core';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -81,25 +82,35 @@ export interface TestApp extends RunningApp, Addresses {
   change(change: (realm: Realm) => Realm): Promise<void>;
 }
 
-/** The reference app on a free port, with a database of its own; gone when the test is. */
-export async function startApp(seed: SeedFile = OPEN_SEED, clock?: Clock): Promise<TestApp> {
-  const app = await openApp(seed, { ...(clock && { clock }) });
+/**
+ * The reference app on a free port; gone when the test is.
+ *
+ * @param database an empty one @default one of its own, which goes with it
+ */
+export async function startApp(
+  seed: SeedFile = OPEN_SEED,
+  clock?: Clock,
+  database?: DatabaseLocation,
+): Promise<TestApp> {
+  const app = await openApp(seed, { ...(clock && { clock }), ...(database && { database }) });
   onTestFinished(() => app.stop());
   return app;
 }
 
 export interface OpenAppOptions {
   readonly clock?: Clock;
+  /** An empty one. @default one of its own, which goes with it */
+  readonly database?: DatabaseLocation;
   readonly logger?: Logger;
   readonly trustProxy?: Config['trustProxy'];
   /** Other realms that it serves. */
   readonly others?: readonly SeedFile[];
 }
 
-/** The reference app on a free port, with a database of its own, which goes when it stops. */
+/** The reference app on a free port, until it is stopped. */
 export async function openApp(
   seed: SeedFile,
-  { clock, logger = createLogger('silent'), trustProxy = false, others = [] }: OpenAppOptions = {},
+  { clock, database, logger = createLogger('silent'), trustProxy = false, others = [] }: OpenAppOptions = {},
 ): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
   const port = await freePort();
@@ -110,8 +121,8 @@ export async function openApp(
   const config = {
     port,
     issuer,
-    database: { kind: 'sqlite', path: join(folder, 'test.db') },
-    databaseConnections: 1,
+    database: database ?? { kind: 'sqlite', path: join(folder, 'test.db') },
+    databaseConnections: 4,
     seeds,
     keyEncryption: { from: 'default' },
     logLevel: 'silent',

@@ -1,3 +1,4 @@
+import type { DatabaseLocation } from '@vestibule/cli';
 import {
   createPostgresStores,
   openDatabase as openPostgres,
@@ -21,6 +22,18 @@ function closing<Opened extends SqliteDatabase | PostgresDatabase>(database: Ope
 }
 
 let postgres: Promise<TestPostgres> | undefined;
+
+/** An empty database that an app can be started on, of each kind that outlives it. */
+export const LOCATIONS: readonly (readonly [string, () => Promise<DatabaseLocation>])[] = [
+  ['SQLite', async () => ({ kind: 'sqlite', path: join(await temporaryFolder(), 'test.db') })],
+  [
+    'PostgreSQL',
+    async () => {
+      postgres ??= startPostgres();
+      return { kind: 'postgres', url: await (await postgres).createDatabase() };
+    },
+  ],
+];
 
 /** Every kind of store there is. */
 export const KINDS: readonly (readonly [string, OpenNodes])[] = [

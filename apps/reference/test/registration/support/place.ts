@@ -13,6 +13,7 @@ import { createManagementEndpoint, createRegistrationEndpoint, randomToken, sha2
 import { createAuthorizationServer, PATHS } from '@vestibule/server';
 import { createStatementVerifier, type StatementVerifierOptions } from '@vestibule/software-statements';
 import { createPages } from '@vestibule/consent-ui';
+import { vendors } from '@vestibule/vendor-directory';
 import { randomBytes } from 'node:crypto';
 import type { Venue } from './venue.ts';
 
@@ -86,13 +87,14 @@ export async function openPlace(
     initialAccessTokens,
     hash: sha256,
     statements: createStatementVerifier(statements),
+    vendors,
   });
   const ofRealm = { registrar, realm: id, onError, rulesUri: `${issuer}${PATHS.rules}` };
   const server = createAuthorizationServer({
     ...shared,
     realm: id,
     issuer,
-    clients: dynamicClients(clients),
+    clients: dynamicClients(clients, { vendors }),
     stores,
     authenticate: async () => undefined,
     pages,

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { OpenVenue, Venue } from '../support/venue.ts';
 import { bodies } from './bodies.ts';
+import { candidates } from './candidates.ts';
 import { coalescing } from './coalescing.ts';
 import { limits } from './limits.ts';
 import { management } from './management.ts';
 import { members } from './members.ts';
 import { modes } from './modes.ts';
+import { names } from './names.ts';
 import { previews } from './previews.ts';
 import { statements } from './statements.ts';
 
@@ -35,6 +37,12 @@ export function everyTable(open: OpenVenue): void {
   });
   describe('limits', () => {
     limits(there);
+  });
+  describe('names of vendors', () => {
+    names(there);
+  });
+  describe('candidate policies', () => {
+    candidates(there);
   });
   describe('members', () => {
     members(there);
