@@ -1,7 +1,9 @@
 import { type Fixture, fixtures, runFixtures } from '@vestibule/client-fixtures';
+import { createAdministration } from '@vestibule/core';
+import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from './support/app.ts';
+import { OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 
 const agents = fixtures.map((fixture): [string, Fixture] => [fixture.id, fixture]);
@@ -19,6 +21,33 @@ test(cite('every check of every agent passes', 'vestibule:client-fixtures:ours')
   expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   expect(new Set(outcomes.map(({ agent }) => agent)).size).toBe(16);
 });
+
+test(
+  cite(
+    'every check passes within the limits as they come, for whoever has an initial access token',
+    'vestibule:client-fixtures:ours',
+    'vestibule:client-fixtures:token',
+    'vestibule:client-fixtures:resource',
+    'vestibule:initial-access-tokens:lifts-limits',
+  ),
+  async () => {
+    const settings = { registration: { open: true, mode: 'initial-access-token' } } as const;
+    const { issuer, stores, realm } = await startApp({
+      ...OPEN_SEED,
+      realm: { ...OPEN_SEED.realm, settings },
+    });
+    const administration = createAdministration({
+      ...stores,
+      clock: Date.now,
+      entropy: randomToken,
+      hash: sha256,
+    });
+    const terms = { expiresAt: Date.now() + 3_600_000, maxUses: fixtures.length };
+    const { token } = await administration.issueToken(realm.id, terms);
+    const outcomes = await runFixtures({ issuer, token });
+    expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+  },
+);
 
 describe.each(agents)('%s', (_, { client, registration, redirects }) => {
   test(

@@ -120,6 +120,37 @@ test('--resource is what tokens are asked for', async () => {
 });
 
 describe(
+  cite('--token is the initial access token that all of them bring', 'vestibule:client-fixtures:token'),
+  () => {
+    test('and where it is good, they are let in', async () => {
+      const { issuer, registrations } = await startServer({ token: 'good' });
+      const { code } = await call(
+        '--issuer',
+        issuer,
+        '--only',
+        'zed',
+        '--only',
+        'use-mcp',
+        '--token',
+        'good',
+      );
+      expect([code, registrations.length]).toEqual([0, 2]);
+    });
+
+    test.each([
+      [['--token', 'bad'], 'because an initial access token was sent. Is it good for one more client?'],
+      [[], 'Where all that come have one, give an initial access token.'],
+    ])('and else they are not: %j', async (more, says) => {
+      const { issuer, registrations } = await startServer({ token: 'good' });
+      const { code, stdout } = await call('--issuer', issuer, '--only', 'zed', ...more);
+      expect([code, registrations.length]).toEqual([1, 0]);
+      expect(stdout).toContain(says);
+      expect(stdout).not.toContain('bad');
+    });
+  },
+);
+
+describe(
   cite('called wrongly it says so, how it is called, and 2', 'vestibule:client-fixtures:exit-codes'),
   () => {
     test.each([

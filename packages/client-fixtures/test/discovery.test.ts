@@ -1,5 +1,5 @@
 import { cite } from '@vestibule/requirements';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Fetch, fixtures, runFixtures, ServerNotFound } from '../src/index.ts';
 import { type Behaviour, startServer, without } from './servers/small-server.ts';
 
@@ -83,6 +83,49 @@ test('what is asked for at the authorization endpoint is complete, and keeps the
     state: expect.stringMatching(/^[\w-]{22}$/),
     code_challenge: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge_method: 'S256',
+  });
+});
+
+/** Metadata of an API at this path of the issuer. */
+const apiAt = (path: string, over: object = {}): NonNullable<Behaviour['api']> => ({
+  path: `/.well-known/oauth-protected-resource${path}`,
+  says: (issuer) => ({ resource: `${issuer}${path}`, authorization_servers: [issuer], ...over }),
+});
+
+describe(cite('the API that tokens are asked for', 'vestibule:client-fixtures:resource'), () => {
+  test.each<[string, Behaviour, (issuer: string) => string | null]>([
+    [
+      'is the first that the server names',
+      {
+        metadata: (own) => ({ ...own, protected_resources: ['https://a.example', 'https://b.example'] }),
+        api: apiAt('/mcp'),
+      },
+      () => 'https://a.example',
+    ],
+    ['is found at the server’s own address', { api: apiAt('') }, (issuer) => issuer],
+    ['is found where MCP servers are', { api: apiAt('/mcp') }, (issuer) => `${issuer}/mcp`],
+    ['is none where nothing names one', {}, () => null],
+    [
+      'is not one that names another server',
+      { api: apiAt('/mcp', { authorization_servers: [] }) },
+      () => null,
+    ],
+    [
+      'is not one whose metadata would be elsewhere',
+      { api: apiAt('/mcp', { resource: 'https://a.example/mcp' }) },
+      () => null,
+    ],
+    ['is not what is no address', { api: apiAt('/mcp', { resource: 'mcp' }) }, () => null],
+  ])('%s', async (_, behaviour, expected) => {
+    const { issuer, resources } = await startServer(behaviour);
+    await runFixtures({ issuer, fixtures: zed });
+    expect(new Set(resources)).toEqual(new Set([expected(issuer)]));
+  });
+
+  test('is the one that is given, before all of these', async () => {
+    const { issuer, resources } = await startServer({ api: apiAt('/mcp') });
+    await runFixtures({ issuer, fixtures: zed, resource: 'https://given.example' });
+    expect(new Set(resources)).toEqual(new Set(['https://given.example']));
   });
 });
 

@@ -235,7 +235,7 @@ test.each<[flaw: string, behaviour: Behaviour, checks: readonly string[], says: 
     'wants a token for a registration',
     { answer: (_, response) => json(response, 401, { error: 'invalid_token' }) },
     ['registration.accepted'],
-    'It was answered 401, "invalid_token"; it should be 201, because an agent that nobody knows has no token to register with.',
+    'It was answered 401, "invalid_token"; it should be 201, because an agent that nobody knows has no token to register with. Where all that come have one, give an initial access token.',
   ],
   [
     'does not answer a registration',

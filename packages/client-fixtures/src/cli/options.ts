@@ -6,6 +6,7 @@ import type { Fixture } from '../fixture/fixture.ts';
 export interface Options {
   readonly issuer: string;
   readonly resource?: string;
+  readonly token?: string;
   readonly fixtures: readonly Fixture[];
   readonly json: boolean;
 }
@@ -16,10 +17,11 @@ export type ReadOptions =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'wrong'; readonly text: string };
 
-const USAGE = `client-fixtures --issuer URL [--resource URL] [--only NAME]... [--json]
+const USAGE = `client-fixtures --issuer URL [--resource URL] [--token TOKEN] [--only NAME]... [--json]
 
   --issuer    the authorization server, as its metadata names it
-  --resource  the API that tokens are asked for, where the server wants to know (RFC 8707)
+  --resource  the API that tokens are asked for (RFC 8707), where the server does not name one
+  --token     an initial access token, where registration wants one or limits those that have none
   --only      one agent; may be repeated
   --json      every outcome as JSON, in the place of the table
 
@@ -35,6 +37,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
       options: {
         issuer: { type: 'string' },
         resource: { type: 'string' },
+        token: { type: 'string' },
         only: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -43,7 +46,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
-  const { issuer, resource, only, json, help } = values;
+  const { issuer, resource, token, only, json, help } = values;
   if (help) return { kind: 'help', text: USAGE };
   if (issuer === undefined) return wrong('--issuer is missing.');
   const unknown = only?.filter((name) => fixtures.every(({ id }) => id !== name)) ?? [];
@@ -55,6 +58,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
       fixtures: only === undefined ? fixtures : fixtures.filter(({ id }) => only.includes(id)),
       json,
       ...(resource !== undefined && { resource }),
+      ...(token !== undefined && { token }),
     },
   };
 }

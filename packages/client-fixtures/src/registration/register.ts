@@ -19,14 +19,23 @@ export type Registration =
   | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'limited'; readonly retryAfter: string | null };
 
-/** @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2 RFC 7591 §3.2} */
-export async function register(fixture: Fixture, server: Server, fetch: Fetch): Promise<Registration> {
+/**
+ * @param token the initial access token that is sent; none where it is left out
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
+ */
+export async function register(
+  fixture: Fixture,
+  server: Server,
+  fetch: Fetch,
+  token?: string,
+): Promise<Registration> {
   const sent = await send(fetch, server.registrationEndpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
       ...(fixture.page !== undefined && { origin: fixture.page }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify(registrationBody(fixture, server)),
   });
@@ -36,7 +45,7 @@ export async function register(fixture: Fixture, server: Server, fetch: Fetch): 
 
   const answer = await readJsonObject(sent.response);
   if (status !== 201 && status !== 200) {
-    return { kind: 'refused', problem: `${refusal(status, answer)} ${remedy(status)}` };
+    return { kind: 'refused', problem: `${refusal(status, answer)} ${remedy(status, token)}` };
   }
   const type = headers.get('content-type') ?? 'no content type';
   if (answer === undefined) {
@@ -65,7 +74,11 @@ function refusal(status: number, answer: Answer | undefined): string {
   return `It was answered ${status}${said.length > 0 ? `, ${said.join(': ')}` : ''};`;
 }
 
-const remedy = (status: number): string =>
-  status === 401 || status === 403
-    ? 'it should be 201, because an agent that nobody knows has no token to register with.'
-    : 'it should be 201 and a client, because the agent sends this and nothing else.';
+function remedy(status: number, token: string | undefined): string {
+  if (status !== 401 && status !== 403) {
+    return 'it should be 201 and a client, because the agent sends this and nothing else.';
+  }
+  return token === undefined
+    ? 'it should be 201, because an agent that nobody knows has no token to register with. Where all that come have one, give an initial access token.'
+    : 'it should be 201, because an initial access token was sent. Is it good for one more client?';
+}

@@ -5,6 +5,7 @@ import { registrationBody } from '../registration/body.ts';
 import { corsProblem } from '../registration/cors.ts';
 import { type Answer, register } from '../registration/register.ts';
 import { discover, type Server } from '../server/discover.ts';
+import { findResource } from '../server/resource.ts';
 import type { Fetch } from '../server/send.ts';
 import { type CheckOutcome, judged, type Result, skipped, type Step } from './outcome.ts';
 import { notRun } from './redirect-result.ts';
@@ -13,8 +14,10 @@ import { tryRedirects } from './redirects.ts';
 export interface RunOptions {
   /** The issuer identifier of the server, as its metadata has it. */
   readonly issuer: string;
-  /** The API that tokens are asked for. Needed where the server requires `resource`. @default none is sent */
+  /** The API that tokens are asked for. @default one that is found to be the server’s; none is sent where none is found */
   readonly resource?: string;
+  /** An initial access token, good for a client of each agent. @default none is sent, as agents have none */
+  readonly token?: string;
   /** @default the global one */
   readonly fetch?: Fetch;
   /** The agents to try. @default every one there is */
@@ -33,14 +36,14 @@ export interface RunOptions {
 export async function runFixtures(options: RunOptions): Promise<readonly CheckOutcome[]> {
   const { issuer, fetch = globalThis.fetch, fixtures = everyFixture, onAgent } = options;
   const server = await discover(issuer, fetch);
+  const resource = options.resource ?? (await findResource(server, fetch));
+  const sent = { fetch, resource, token: options.token };
   const outcomes: CheckOutcome[] = [];
   let limit: string | undefined;
   for (const fixture of fixtures) {
     onAgent?.(fixture);
     const attempt =
-      limit === undefined
-        ? await tryAgent(fixture, server, { ...options, fetch })
-        : { steps: nothingRun(fixture, limit) };
+      limit === undefined ? await tryAgent(fixture, server, sent) : { steps: nothingRun(fixture, limit) };
     limit ??= attempt.limit;
     for (const [step, results] of attempt.steps) {
       for (const result of results) outcomes.push({ agent: fixture.id, step, ...result });
@@ -55,12 +58,18 @@ interface Attempt {
   readonly limit?: string;
 }
 
+interface Sent {
+  readonly fetch: Fetch;
+  readonly resource: string | undefined;
+  readonly token: string | undefined;
+}
+
 async function tryAgent(
   fixture: Fixture,
   server: Server,
-  { fetch, resource }: { readonly fetch: Fetch; readonly resource?: string },
+  { fetch, resource, token }: Sent,
 ): Promise<Attempt> {
-  const registration = await register(fixture, server, fetch);
+  const registration = await register(fixture, server, fetch, token);
   if (registration.kind === 'limited') {
     const wait = registration.retryAfter === null ? '' : `, try again after ${registration.retryAfter}`;
     const limit = `The server limits registrations (429${wait}), so that this agent was not tried.`;

@@ -8,6 +8,8 @@ export interface Server {
   readonly authorizationEndpoint: URL;
   /** What it advertises as `scopes_supported`. Absent: it advertises none. */
   readonly scopes?: readonly string[];
+  /** The APIs that it advertises as `protected_resources`. Absent: it advertises none. */
+  readonly protectedResources?: readonly string[];
 }
 
 /**
@@ -58,11 +60,16 @@ function toServer(issuer: string, url: string, metadata: Readonly<Record<string,
     if (parsed === null) throw new ServerNotFound(`The metadata at ${url} has no ${member}${lacking}`);
     return parsed;
   };
-  const scopes: unknown = metadata['scopes_supported'];
+  const list = (member: string): readonly string[] => {
+    const value: unknown = metadata[member];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  const [scopes, protectedResources] = [list('scopes_supported'), list('protected_resources')];
   return {
     issuer,
     registrationEndpoint: endpoint('registration_endpoint', ': no client can register itself there.'),
     authorizationEndpoint: endpoint('authorization_endpoint', '.'),
-    ...(Array.isArray(scopes) && scopes.length > 0 && { scopes: scopes.map(String) }),
+    ...(scopes.length > 0 && { scopes }),
+    ...(protectedResources.length > 0 && { protectedResources }),
   };
 }

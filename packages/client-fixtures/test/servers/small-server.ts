@@ -20,6 +20,10 @@ export interface Behaviour {
   readonly preflight?: (response: ServerResponse) => void;
   /** Changes the metadata; undefined where there are none. */
   readonly metadata?: (metadata: Readonly<Record<string, unknown>>) => unknown;
+  /** The only initial access token there is. Absent: anybody may register. */
+  readonly token?: string;
+  /** The metadata of an API: at which path, and what they say, given the issuer. */
+  readonly api?: { readonly path: string; says(issuer: string): object };
   /** Where the metadata are. @default as RFC 8414 has it */
   readonly metadataPath?: string;
 }
@@ -34,12 +38,15 @@ export interface Client {
 export interface SmallServer {
   readonly issuer: string;
   readonly registrations: readonly Client[];
+  /** Which API each authorization request was for. */
+  readonly resources: readonly (string | null)[];
 }
 
 /** An authorization server as far as agents get without a person. Gone when the test is. */
 export async function startServer(behaviour: Behaviour = {}): Promise<SmallServer> {
   const clients = new Map<string, Client>();
   const registrations: Client[] = [];
+  const resources: (string | null)[] = [];
   const server = createServer((request, response) => {
     if (behaviour.cors !== false) {
       response.setHeader('access-control-allow-origin', '*');
@@ -66,11 +73,20 @@ export async function startServer(behaviour: Behaviour = {}): Promise<SmallServe
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', issuer);
     if (url.pathname === metadataPath) return json(response, 200, change ? change(metadata) : metadata);
+    if (behaviour.api?.path === url.pathname) return json(response, 200, behaviour.api.says(issuer));
     if (url.pathname === '/register' && request.method === 'OPTIONS') {
       return behaviour.preflight ? behaviour.preflight(response) : void response.writeHead(204).end();
     }
-    if (url.pathname === '/register') return register(await textOf(request), response);
-    if (url.pathname === '/authorize') return authorize(url.searchParams, response);
+    if (url.pathname === '/register') {
+      const { token } = behaviour;
+      const isLetIn = token === undefined || request.headers.authorization === `Bearer ${token}`;
+      if (!isLetIn) return json(response, 401, { error: 'invalid_token' });
+      return register(await textOf(request), response);
+    }
+    if (url.pathname === '/authorize') {
+      resources.push(url.searchParams.get('resource'));
+      return authorize(url.searchParams, response);
+    }
     page(response, 404);
   }
 
@@ -95,7 +111,7 @@ export async function startServer(behaviour: Behaviour = {}): Promise<SmallServe
     (known ? leadOn : refuse)(requested, response);
   }
 
-  return { issuer, registrations };
+  return { issuer, registrations, resources };
 }
 
 /** To the byte, but for the port of loopback. */

@@ -10,6 +10,9 @@ export const clientFixtures = {
   'vestibule:client-fixtures:other-ways': 'A server that does right in another way passes.',
   'vestibule:client-fixtures:any-server':
     'A server is found by its metadata, and one that has no registration is not tried.',
+  'vestibule:client-fixtures:resource':
+    'The API that tokens are asked for is found where the server or the API names it.',
+  'vestibule:client-fixtures:token': 'All of them bring an initial access token where one is given.',
   'vestibule:client-fixtures:gentle':
     'A server that limits registrations is not pressed, and what was not tried is named.',
   'vestibule:client-fixtures:table': 'The command prints a table and, in sentences, what failed.',

@@ -1,0 +1,42 @@
+import type { Server } from './discover.ts';
+import { type Fetch, readJsonObject, send } from './send.ts';
+
+/** Paths of an API that is where its authorization server is: the whole of it, and where MCP servers are by habit. */
+const PATHS = ['', '/mcp'] as const;
+
+/**
+ * An API that a server issues tokens for: the first that it names itself, or else one at its own address that names it.
+ * `undefined` where none is found.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-4 RFC 9728 §4}
+ */
+export async function findResource(server: Server, fetch: Fetch): Promise<string | undefined> {
+  const { issuer, protectedResources: [named] = [] } = server;
+  if (named !== undefined) return named;
+  const base = issuer.replace(/\/$/, '');
+  for (const resource of new Set(PATHS.map((path) => `${base}${path}`))) {
+    const found = await resourceAt(metadataUrlOf(resource), issuer, fetch);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What the metadata at an address say of a resource, if they are its own and name the issuer. */
+async function resourceAt(url: string, issuer: string, fetch: Fetch): Promise<string | undefined> {
+  const sent = await send(fetch, url, { headers: { accept: 'application/json' } });
+  if (!sent.ok || sent.response.status !== 200) return undefined;
+  const { resource, authorization_servers: servers } = (await readJsonObject(sent.response)) ?? {};
+  const isOfIssuer = Array.isArray(servers) && servers.includes(issuer);
+  return isOfIssuer &&
+    typeof resource === 'string' &&
+    URL.canParse(resource) &&
+    metadataUrlOf(resource) === url
+    ? resource
+    : undefined;
+}
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 RFC 9728 §3.1} */
+function metadataUrlOf(resource: string): string {
+  const { origin, pathname, search } = new URL(resource);
+  return `${origin}/.well-known/oauth-protected-resource${pathname.replace(/\/$/, '')}${search}`;
+}
