@@ -11,6 +11,7 @@ import { addSettings } from './settings/command.ts';
 import { addSweep } from './sweep/command.ts';
 import type { Surroundings } from './surroundings/surroundings.ts';
 import { addTokens } from './tokens/command.ts';
+import { ownVersion } from './version.ts';
 
 const ENVIRONMENT = `
 The database is that of DATABASE_URL, or of --database, and without both sqlite:./vestibule.db. A password is safer in
@@ -28,6 +29,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .description('Vestibule’s operator on the command line.')
     .exitOverride()
     .showHelpAfterError()
+    .version(ownVersion(), '-V, --version', 'say which version this is')
     .helpOption('-h, --help', 'say how it is called')
     .helpCommand('help [command]', 'say how a command is called')
     .configureOutput({

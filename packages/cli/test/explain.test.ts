@@ -157,6 +157,75 @@ test('an issuer whose keys cannot be had is named, and nothing is said of the st
   expect(ended.stderr).toMatch(/^The software statement cannot be verified: .*jwks/);
 });
 
+describe(cite('with the id of an initial access token', 'vestibule:command-line:explain'), () => {
+  const inTokenRealm = () => openOffice([realmWith({ registration: { mode: 'both' } })]);
+  const bounds = ['--redirect-host', 'app.example', '--scope', 'notes:read', '--expires-in', '1h'];
+  const input = (redirectUri: string): string =>
+    JSON.stringify({ ...AGENT, redirect_uris: [redirectUri], scope: 'notes:read' });
+
+  test('it is judged by what the token allows, and no use is counted', async () => {
+    const office = await inTokenRealm();
+    const { id } = await office.json(['tokens', 'issue', ...bounds]);
+    const args = ['explain', '-', '--token-id', id];
+    const elsewhere = { input: input('https://stranger.example/callback') };
+    expect((await office.call(['explain', '-'], elsewhere)).code).toBe(0);
+    const { code, stdout, stderr } = await office.call(args, elsewhere);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('refused   redirect-uris.accepted-host');
+    expect(stdout).toContain(`Refused by the realm main, with the initial access token ${id}. `);
+
+    const before = await traces(office);
+    expect(await office.json(args, { input: input('https://app.example/callback') })).toMatchObject({
+      realm: 'main',
+      initialAccessToken: { id, state: 'usable' },
+      outcome: 'accepted',
+      metadata: { redirect_uris: ['https://app.example/callback'] },
+    });
+    expect(await traces(office)).toEqual(before);
+    expect(await office.json(['tokens', 'list'])).toMatchObject([{ id, uses: 0 }]);
+  });
+
+  test('it is said where nobody registers with the token any more', async () => {
+    const office = await inTokenRealm();
+    const { id } = await office.json(['tokens', 'issue', ...bounds]);
+    const asked = { input: input('https://app.example/callback') };
+    const args = ['explain', '-', '--token-id', id];
+    const later = await office.call(args, { ...asked, now: Date.now() + 3_700_000 });
+    expect(later.stderr).toBe(
+      `The initial access token ${id} is expired: nobody registers with it any more.\n`,
+    );
+    await office.call(['tokens', 'revoke', id]);
+    expect((await office.call(args, asked)).stderr).toContain(`${id} is revoked: nobody`);
+    await office.call(['settings', 'set', 'registration.mode', 'anonymous']);
+    expect(await office.call(args, asked)).toMatchObject({
+      code: 0,
+      stderr: 'No initial access token counts in the realm main, whose mode is anonymous.\n',
+    });
+  });
+
+  test('that is not there it is refused, and so is a token itself, which is not repeated', async () => {
+    const office = await inTokenRealm();
+    const { token } = await office.json(['tokens', 'issue']);
+    const asked = { input: input('https://app.example/callback') };
+    expect(await office.call(['explain', '-', '--token-id', 'iat-x'], asked)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'There is no initial access token iat-x in the realm main.\n',
+    });
+    expect(await office.call(['explain', '-', '--token-id', token], asked)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'That looks like a token itself. What is asked for is its id, as tokens list has it.\n',
+    });
+  });
+
+  test('it is looked for in a database that there is', async () => {
+    const url = `sqlite:${join(temporaryFolder(), 'nowhere.db')}`;
+    const ended = await call(['explain', '-', '--token-id', 'a', '--database', url], { input: '{}' });
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no database') });
+  });
+});
+
 describe('without a realm', () => {
   const input = JSON.stringify({ ...AGENT, scope: 'notes:read' });
 

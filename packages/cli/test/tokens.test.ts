@@ -159,7 +159,7 @@ describe('revoke', () => {
     const ended = await call(['tokens', 'revoke', token]);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toBe(
-      'That looks like a token itself. What revokes it is its id, as the list has it.\n',
+      'That looks like a token itself. What is asked for is its id, as tokens list has it.\n',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { cite } from '@vestibule/requirements';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/call.ts';
@@ -93,6 +93,11 @@ test('help says how everything is called, and ends with 0', async () => {
     expect(help.stdout).toContain(`Usage: vestibule ${name} `);
     expect(help.stdout).not.toContain('undefined');
   }
+});
+
+test.each(['--version', '-V'])('%s says which version it is, and ends with 0', async (option) => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(await call([option])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 /** Every command that is about a realm, called so that it could do its work. */

@@ -82,6 +82,7 @@ export {
 export { selfIntroduced } from './policy/self-introduced.ts';
 export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
 export {
+  boundsOf,
   type ClientBounds,
   type InitialAccessToken,
   whyUnusable,

@@ -1,24 +1,26 @@
-import { findRule, type Judged } from '@vestibule/core';
+import { findRule, type InitialAccessToken, type Judged } from '@vestibule/core';
 import { explanation } from '@vestibule/http';
 import { PATHS } from '@vestibule/server';
-import type { RealmOptions } from '../options/common.ts';
+import { harmless } from '../output/harmless.ts';
 import { painter } from '../output/paint.ts';
 import { tell } from '../output/print.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
+import { tokenState } from '../tokens/document.ts';
 import { judgeBytes } from './judge.ts';
 import { readBytes } from './read.ts';
-import { explainingRealm } from './realm.ts';
+import { type ExplainOptions, explainingRealm } from './realm.ts';
 import { report } from './report.ts';
+import { whyUseless } from './token.ts';
 
 /** Shows what the realm's policy makes of a registration, rule by rule. Nothing is stored; ends with 1 where it refuses. */
 export async function explain(
   surroundings: Surroundings,
-  options: RealmOptions,
+  options: ExplainOptions,
   file: string,
 ): Promise<void> {
   const bytes = await readBytes(file, surroundings);
-  const { realm, standsInBecause } = await explainingRealm(surroundings, options);
-  const judged = await judgeBytes(realm, bytes, surroundings);
+  const { realm, token, standsInBecause } = await explainingRealm(surroundings, options);
+  const judged = await judgeBytes(realm, bytes, surroundings, token);
   const isDefault = standsInBecause !== undefined;
   const rulesUri = isDefault ? undefined : `${realm.issuer}${PATHS.rules}`;
   if (isDefault) {
@@ -26,18 +28,28 @@ export async function explain(
       `${standsInBecause}, so that this is what the default settings make of it. No scope is open there.\n`,
     );
   }
+  const now = surroundings.clock();
+  const useless = token && whyUseless(token, realm, now);
+  if (useless !== undefined) surroundings.stderr.write(`${useless}\n`);
   tell(surroundings, options, {
-    document: { ...(isDefault ? {} : { realm: realm.id }), ...documentOf(judged, rulesUri) },
+    document: {
+      ...(isDefault ? {} : { realm: realm.id }),
+      ...(token !== undefined && { initialAccessToken: { id: token.id, state: tokenState(token, now) } }),
+      ...documentOf(judged, rulesUri),
+    },
     text: () =>
       report(
         judged,
-        isDefault ? 'the default settings' : `the realm ${realm.id}`,
+        isDefault ? 'the default settings' : `the realm ${realm.id}${withToken(token)}`,
         rulesUri,
         painter(surroundings, surroundings.stdout),
       ),
   });
   if (!judged.ok) surroundings.endWith(1);
 }
+
+const withToken = (token: InitialAccessToken | undefined): string =>
+  token === undefined ? '' : `, with the initial access token ${harmless(token.id)}`;
 
 /** As a preview over HTTP has it, and with what each rule asks. */
 function documentOf(judged: Judged, rulesUri: string | undefined): object {

@@ -1,5 +1,7 @@
 import {
+  boundsOf,
   createRegistrar,
+  type InitialAccessToken,
   isStoreUnavailable,
   type Judged,
   type Realm,
@@ -18,11 +20,14 @@ import { readBody } from './body.ts';
 /**
  * What a realm's policy makes of a registration, be its door open or closed. Whatever stores are asked are in memory, so
  * that nothing can come of it.
+ *
+ * @param token the initial access token that comes along; it is not used by this
  */
 export async function judgeBytes(
   realm: Realm,
   bytes: Uint8Array,
   { clock }: Pick<Surroundings, 'clock'>,
+  token?: InitialAccessToken,
 ): Promise<Judged> {
   const registrar = createRegistrar({
     realms: { find: async () => realm },
@@ -40,7 +45,7 @@ export async function judgeBytes(
     const { rule, description } = read.refusal;
     return { ok: false, refusal: read.refusal, trace: [{ rule, outcome: 'refused', description }] };
   }
-  const judged = await registrar.preview(realm.id, read.value);
+  const judged = await registrar.preview(realm.id, read.value, token && boundsOf(token));
   if (judged === undefined) throw new Error(`The realm ${realm.id} was not found again.`);
   return judged;
 }

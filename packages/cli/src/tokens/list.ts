@@ -1,9 +1,4 @@
-import {
-  type Api,
-  type InitialAccessToken,
-  type InitialAccessTokenStore,
-  sameResource,
-} from '@vestibule/core';
+import { type Api, type InitialAccessToken, sameResource } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { painter, type Tone } from '../output/paint.ts';
 import { tell } from '../output/print.ts';
@@ -12,6 +7,7 @@ import { shortTime } from '../output/time.ts';
 import { inRealm, type RealmAtHand } from '../realm/in-realm.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 import { tokenDocument, type TokenState, tokenState } from './document.ts';
+import { everyToken } from './every.ts';
 
 /** Lists the initial access tokens of a realm, without themselves. Those that expired go with the next sweep. */
 export async function listTokens(surroundings: Surroundings, options: RealmOptions): Promise<void> {
@@ -32,20 +28,6 @@ export async function listTokens(surroundings: Surroundings, options: RealmOptio
             width: surroundings.stdout.columns,
           }),
   });
-}
-
-async function everyToken(
-  store: InitialAccessTokenStore,
-  realm: string,
-): Promise<readonly InitialAccessToken[]> {
-  const tokens: InitialAccessToken[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.list(realm, { limit: 500, ...(after !== undefined && { after }) });
-    tokens.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return tokens;
 }
 
 const TONES: Readonly<Record<TokenState, Tone>> = {

@@ -35,6 +35,16 @@ export interface ClientBounds {
   readonly resources?: readonly string[];
 }
 
+/** What a token names for its clients; `undefined` where it leaves all to the realm. */
+export function boundsOf({ redirectHosts, scopes, resources }: InitialAccessToken): ClientBounds | undefined {
+  const bounds = {
+    ...(redirectHosts !== undefined && { redirectHosts }),
+    ...(scopes !== undefined && { scopes }),
+    ...(resources !== undefined && { resources }),
+  };
+  return Object.keys(bounds).length === 0 ? undefined : bounds;
+}
+
 /** Why a token that is known cannot be used at a moment; `undefined` where it can. */
 export function whyUnusable(
   { revokedAt, expiresAt, uses, maxUses }: InitialAccessToken,

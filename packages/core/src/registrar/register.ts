@@ -1,11 +1,7 @@
 import type { AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
 import { changesOf } from '../audit/trace.ts';
 import type { StoredClient } from '../client/stored-client.ts';
-import {
-  type ClientBounds,
-  type InitialAccessToken,
-  isSpent,
-} from '../initial-access-token/initial-access-token.ts';
+import { boundsOf, isSpent } from '../initial-access-token/initial-access-token.ts';
 import { isDoorOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Refusal } from '../refusal.ts';
@@ -133,14 +129,4 @@ export async function register(
     await record({ type: 'registration.would-refuse', clientId: client.id, rule, description });
   }
   return { outcome: 'registered', response: toClientInformationResponse(client, realm, access) };
-}
-
-/** What a token names for its clients; `undefined` where it leaves all to the realm. */
-function boundsOf({ redirectHosts, scopes, resources }: InitialAccessToken): ClientBounds | undefined {
-  const bounds = {
-    ...(redirectHosts !== undefined && { redirectHosts }),
-    ...(scopes !== undefined && { scopes }),
-    ...(resources !== undefined && { resources }),
-  };
-  return Object.keys(bounds).length === 0 ? undefined : bounds;
 }

@@ -248,6 +248,14 @@ test(cite('a preview says what would happen and leaves no trace', 'vestibule:pol
     ok: false,
     refusal: { rule: 'redirect-uris.count' },
   });
+  const bounds = { redirectHosts: ['app.example'] };
+  expect(await registrar.preview('main', body, bounds)).toMatchObject({ ok: true });
+  const away = { ...body, redirect_uris: ['https://stranger.example/cb'] };
+  expect(await registrar.preview('main', away)).toMatchObject({ ok: true });
+  expect(await registrar.preview('main', away, bounds)).toMatchObject({
+    ok: false,
+    refusal: { rule: 'redirect-uris.accepted-host' },
+  });
   expect(await registrar.preview('nowhere', body)).toBeUndefined();
   expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
   expect(audit.events).toEqual([]);

@@ -1,4 +1,5 @@
 import { isDoorOpen } from '../gates/gates.ts';
+import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
 import { selfIntroduced } from '../policy/self-introduced.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Refusal } from '../refusal.ts';
@@ -31,8 +32,10 @@ export interface Registrar {
   /**
    * What {@link register} would make of a body, without the limits, and how, rule by rule. Nothing is stored, counted or
    * taken down. `undefined` where there is no such realm.
+   *
+   * @param bounds as with an initial access token that names these @default none: as without a token
    */
-  preview(realm: string, body: unknown): Promise<Judged | undefined>;
+  preview(realm: string, body: unknown, bounds?: ClientBounds): Promise<Judged | undefined>;
   /** Tells a client its own registration. */
   read(request: ManagementRequest): Promise<ReadOutcome>;
   /** Replaces what a client says of itself, judged as a new registration. */
@@ -57,9 +60,9 @@ export function createRegistrar(given: RegistrarOptions): Registrar {
     admit: (realm, source, token) => admit(options, realm, source, token),
     register: (admitted, body) => register(options, admitted, body),
     refuse: (admitted, refusal) => refuse(options, admitted, refusal),
-    async preview(id, body) {
+    async preview(id, body, bounds) {
       const realm = await findRealm(realms, id);
-      return realm && judge(options, realm, body, clock());
+      return realm && judge(options, realm, body, clock(), bounds);
     },
     read: (request) => readRegistration(options, request),
     update: (request, body) => updateRegistration(options, request, body),

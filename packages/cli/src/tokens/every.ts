@@ -1,0 +1,16 @@
+import type { InitialAccessToken, InitialAccessTokenStore } from '@vestibule/core';
+
+/** Every initial access token of a realm, by id. */
+export async function everyToken(
+  store: InitialAccessTokenStore,
+  realm: string,
+): Promise<readonly InitialAccessToken[]> {
+  const tokens: InitialAccessToken[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.list(realm, { limit: 500, ...(after !== undefined && { after }) });
+    tokens.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return tokens;
+}
