@@ -43,8 +43,8 @@ test(
       hash: sha256,
     });
     const terms = { expiresAt: Date.now() + 3_600_000, maxUses: fixtures.length };
-    const { token } = await administration.issueToken(realm.id, terms);
-    const outcomes = await runFixtures({ issuer, token });
+    const issued = await administration.issueToken(realm.id, terms);
+    const outcomes = await runFixtures({ issuer, token: issued.token });
     expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   },
 );
