@@ -11,7 +11,7 @@ import { introduce } from './oracle.ts';
 import { ALL_OPEN, GATES } from './realm.ts';
 import { createWorld } from './world.ts';
 
-const SEQUENCES = 100;
+const SEQUENCES = 60;
 
 const which = fc.nat({ max: 1_000 });
 const api = fc.constantFrom('notes', 'notes', 'mail');
@@ -83,4 +83,5 @@ test(
     );
     expect([...seen.keys()].toSorted()).toEqual(HAPPENINGS.toSorted());
   },
+  240_000,
 );
