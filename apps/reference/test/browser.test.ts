@@ -227,17 +227,6 @@ test(
   },
 );
 
-test(cite('a page cannot be put into a frame', 'rfc6749:10.13:frames', 'rfc9700:4.16:frames'), async () => {
-  const { start, page } = await setUp();
-  await page.route('https://evil.example/', (route) =>
-    route.fulfill({ contentType: 'text/html', body: `<iframe src="${start}"></iframe>` }),
-  );
-  await page.goto('https://evil.example/');
-  const [, frame] = page.frames();
-  await frame?.waitForLoadState().catch(() => undefined);
-  expect(await frame?.locator('input').count()).toBe(0);
-});
-
 /** A page that an agent runs in, on a port of its own: another origin than the app's. */
 async function serveAgentPage(html: (path: string) => string): Promise<string> {
   const server = createServer((request, response) => {

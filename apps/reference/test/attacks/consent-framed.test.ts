@@ -8,6 +8,7 @@
  * Taken out: packages/consent-ui/src/headers.ts: `frame-ancestors 'none'` → `img-src 'none'`
  * Then fails: a real browser shows none of our pages in a frame
  */
+import { cite } from '@vestibule/requirements';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser, BrowserContext } from 'playwright-core';
@@ -72,29 +73,32 @@ const FRAMES: [string, (address: string) => string][] = [
   ['a frame in a frame', (address) => `<iframe srcdoc='<iframe src="${address}"></iframe>'></iframe>`],
 ];
 
-describe('a real browser shows none of our pages in a frame', () => {
-  // A page of the same site, whose frames get the cookies: another port of localhost.
-  test.each(FRAMES)('%s', async (_, frame) => {
-    const context = await openContext();
-    const addresses = await pagesOf(context);
-    const page = await context.newPage();
-    const origin = await serve((path) =>
-      path === '/' ? [...addresses, '/harmless'].map(frame).join('') : '<main>This may be framed</main>',
-    );
-    await page.goto(origin, { waitUntil: 'load' });
-    const shown: string[] = [];
-    for (const inner of page.frames().slice(1)) {
-      // A frame that is gone by now shows nothing.
-      shown.push(
-        ...(await inner
-          .locator('main')
-          .allInnerTexts()
-          .catch(() => [])),
+describe(
+  cite('a real browser shows none of our pages in a frame', 'rfc6749:10.13:frames', 'rfc9700:4.16:frames'),
+  () => {
+    // A page of the same site, whose frames get the cookies: another port of localhost.
+    test.each(FRAMES)('%s', async (_, frame) => {
+      const context = await openContext();
+      const addresses = await pagesOf(context);
+      const page = await context.newPage();
+      const origin = await serve((path) =>
+        path === '/' ? [...addresses, '/harmless'].map(frame).join('') : '<main>This may be framed</main>',
       );
-    }
-    expect(shown).toEqual(['This may be framed']);
-  });
-});
+      await page.goto(origin, { waitUntil: 'load' });
+      const shown: string[] = [];
+      for (const inner of page.frames().slice(1)) {
+        // A frame that is gone by now shows nothing.
+        shown.push(
+          ...(await inner
+            .locator('main')
+            .allInnerTexts()
+            .catch(() => [])),
+        );
+      }
+      expect(shown).toEqual(['This may be framed']);
+    });
+  },
+);
 
 test('every page and every redirect on the way says that it may not be framed', async () => {
   const [client, browser] = [await newClient(app()), newBrowser()];
