@@ -1,9 +1,9 @@
-import { equalInConstantTime } from '@vestibule/core';
+import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import type { AuthorizationError } from '../authorization/authorization-error.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { standingUnderWay } from '../client/standing.ts';
-import { codeFor, grantIdFor } from '../code/authorization-code.ts';
+import { keepGrant } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
@@ -54,7 +54,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       case 'refuse':
         return refuse(info, transaction, step.error);
       case 'remembered':
-        return remember(info, bound, step);
+        return remember(info, realm, bound, step);
       case 'ask':
         return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 200);
     }
@@ -91,15 +91,17 @@ export function createConsentEndpoint(context: ServerContext): Handler {
 
   async function remember(
     info: RequestInfo,
-    { transaction, browserSecret }: BoundTransaction,
+    realm: Realm,
+    bound: BoundTransaction,
     { scopes, endsAt, person: { subject }, authentication }: RememberedCase,
   ): Promise<Response> {
+    const { transaction } = bound;
     const lasting = endsAt !== undefined && { endsAt };
     const decision = { kind: 'approved', subject, scopes, at: clock(), authentication, ...lasting } as const;
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {
       const { clientId, resource } = transaction.request;
-      const grantId = await grantIdFor(await codeFor(browserSecret, transaction.id));
+      const { id: grantId } = await keepGrant(context, realm, bound, decision);
       const facts = { clientId, subject, resource, scopes, grantId };
       await record(context, info, { type: 'consent.remembered', ...facts });
     }
@@ -112,8 +114,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     fields: URLSearchParams,
     asked: ConsentCase,
   ): Promise<Response> {
-    const { transaction, browserSecret } = bound;
-    const { person, authentication, client } = asked;
+    const { transaction } = bound;
+    const { person, authentication, client, realm } = asked;
     const fits = equalInConstantTime(fields.get('csrf') ?? '', await consentToken(bound, asked));
     if (!fits) return page(bound, asked, 409);
 
@@ -129,12 +131,14 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     if (standing?.made) {
       const { resource } = transaction.request;
       const facts = { clientId: client.id, subject: person.subject, resource };
-      const grantId = await grantIdFor(await codeFor(browserSecret, transaction.id));
-      const event =
-        choice.kind === 'approved'
-          ? ({ type: 'consent.approved', ...facts, scopes: choice.scopes, grantId } as const)
-          : ({ type: 'consent.denied', ...facts, scopes: transaction.request.scopes } as const);
-      await record(context, info, event);
+      if (decision.kind === 'approved') {
+        const { id: grantId } = await keepGrant(context, realm, bound, decision);
+        const { scopes } = decision;
+        await record(context, info, { type: 'consent.approved', ...facts, scopes, grantId });
+      } else {
+        const { scopes } = transaction.request;
+        await record(context, info, { type: 'consent.denied', ...facts, scopes });
+      }
     }
     return standing !== undefined && !isSameAnswer(fields, standing.decision)
       ? problemResponse(pages, asked.realm, 'decided-otherwise')

@@ -1,11 +1,11 @@
-import { after, isWorthNoting, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
+import { isWorthNoting, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/response.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import { markOf } from '../client/mark.ts';
 import { type ShownClient, shownTo } from '../client/shown-client.ts';
 import { problemOf, type Standing, standingUnderWay } from '../client/standing.ts';
-import { codeFor, codeKey, grantIdFor } from '../code/authorization-code.ts';
+import { issueCode } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pathAt, transactionPage } from '../endpoints.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
@@ -60,54 +60,6 @@ async function responseTo(
     case 'refused':
       return { error: decision.error, error_description: decision.description };
   }
-}
-
-/**
- * Issues the one code of an approved transaction. Doing it again gives the same code and changes nothing: its life is
- * counted from the approval, so a page that is opened late brings none back.
- */
-async function issueCode(
-  { realm: realmId, grants, codes }: ServerContext,
-  realm: Realm,
-  { transaction, browserSecret }: BoundTransaction,
-  { subject, scopes, at, authentication, endsAt }: Decision & { readonly kind: 'approved' },
-): Promise<string> {
-  const { clientId, redirectUri, redirectUriGiven, codeChallenge, resource, nonce, proofKey } =
-    transaction.request;
-  const allowed = { authentication, ...(endsAt !== undefined && { endsAt }) };
-  const code = await codeFor(browserSecret, transaction.id);
-  const grantId = await grantIdFor(code);
-  const expiresAt = after(at, realm.settings.lifetimes.code);
-  await grants.insert({
-    realm: realmId,
-    id: grantId,
-    clientId,
-    subject,
-    resource,
-    scopes,
-    createdAt: at,
-    expiresAt,
-    ...allowed,
-  });
-  await codes.put(
-    realmId,
-    await codeKey(code),
-    {
-      grantId,
-      clientId,
-      subject,
-      redirectUri,
-      redirectUriGiven,
-      codeChallenge,
-      resource,
-      scopes,
-      ...allowed,
-      ...(nonce !== undefined && { nonce }),
-      ...(proofKey !== undefined && { proofKey }),
-    },
-    expiresAt,
-  );
-  return code;
 }
 
 /**
