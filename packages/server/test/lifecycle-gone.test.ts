@@ -171,11 +171,11 @@ describe('whoever began in time may finish', () => {
         world;
       const browser = newBrowser();
       const consent = await openConsent(browser, authorizeUrl(clientId));
-      const { insert } = stores.grants;
-      stores.grants.insert = async (grant) => {
-        const inserted = await insert(grant);
+      const { put } = stores.codes;
+      stores.codes.put = async (...code) => {
+        const kept = await put(...code);
         expect(await sweep()).toMatchObject({ hibernated: 1 });
-        return inserted;
+        return kept;
       };
       await answer(browser, consent, APPROVE);
       expect(await stored()).not.toHaveProperty('hibernatedAt');
