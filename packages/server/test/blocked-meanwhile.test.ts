@@ -3,34 +3,7 @@ import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, test } from 'vitest';
 import { setUp } from './set-up.ts';
 
-/** Ada has approved, and her browser is not led back yet. */
-async function approvedAndNotLedBack() {
-  const world = setUp();
-  const administration = createAdministration({
-    ...world.options,
-    ...world.stores,
-    realms: world.realms,
-    clients: world.clients,
-    entropy: randomToken,
-    hash: sha256,
-  });
-  const clientId = await world.register();
-  const browser = world.newBrowser();
-  const consent = await world.openConsent(browser, world.authorizeUrl(clientId));
-  const done = await world.answer(browser, consent, { decision: 'approve' });
-  return { ...world, administration, clientId, browser, handBack: done.url };
-}
-
 describe('what a person allowed a client that was blocked a moment later', () => {
-  test('stays ended when it is unblocked before its code is exchanged', async () => {
-    const { administration, clientId, browser, handBack, exchange } = await approvedAndNotLedBack();
-    await administration.block('main', clientId);
-    await administration.unblock('main', clientId);
-    const shown = await browser.open(handBack);
-    const code = new URL(shown.view.location).searchParams.get('code') ?? '';
-    expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
-  });
-
   test('stays ended where the last page was never opened before', async () => {
     const world = setUp();
     const administration = createAdministration({

@@ -11,7 +11,7 @@ import { introduce } from './oracle.ts';
 import { ALL_OPEN, GATES } from './realm.ts';
 import { createWorld } from './world.ts';
 
-const SEQUENCES = 60;
+const SEQUENCES = 100;
 
 const which = fc.nat({ max: 1_000 });
 const api = fc.constantFrom('notes', 'notes', 'mail');
@@ -62,6 +62,21 @@ test.each(KINDS)('a client $name has the ceiling that its kind says', (kind) => 
   expect(introduce(kind, ALL_OPEN)).toMatchObject({ ceiling: kind.ceiling });
 });
 
+/** Walks through sequences, and says what happened in them. */
+async function walked(parameters: fc.Parameters<unknown>): Promise<readonly Happening[]> {
+  const seen = new Map<Happening, number>();
+  await fc.assert(
+    fc.asyncProperty(commands, async (sequence) => {
+      const world = createWorld();
+      const model: Model = { clients: [], authorizations: [], seen };
+      await fc.asyncModelRun(() => ({ model, real: world }), sequence);
+      expect(world.errors).toEqual([]);
+    }),
+    parameters,
+  );
+  return [...seen.keys()].toSorted();
+}
+
 test(
   cite(
     `in ${SEQUENCES} sequences of whatever operators, clients and people do, no client holds a token outside the gates`,
@@ -71,18 +86,12 @@ test(
     'vestibule:gates:at-once',
   ),
   async () => {
-    const seen = new Map<Happening, number>();
-    await fc.assert(
-      fc.asyncProperty(commands, async (sequence) => {
-        const world = createWorld();
-        const model: Model = { clients: [], authorizations: [], seen };
-        await fc.asyncModelRun(() => ({ model, real: world }), sequence);
-        expect(world.errors).toEqual([]);
-      }),
-      // The same sequences each time: with others, a rare happening might not be among them.
-      { numRuns: SEQUENCES, seed: 9_449 },
-    );
-    expect([...seen.keys()].toSorted()).toEqual(HAPPENINGS.toSorted());
+    expect(await walked({ numRuns: SEQUENCES })).toContain('exchanged');
   },
   240_000,
 );
+
+// Of these the seed is fixed: among others a rare happening might be missing.
+test('everything that can happen does happen in such sequences', async () => {
+  expect(await walked({ numRuns: 60, seed: 9_449 })).toEqual(HAPPENINGS.toSorted());
+}, 240_000);
