@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { fixtures } from '../src/index.ts';
 
 test(
-  cite('there are sixteen agents, each with a file of its name', 'vestibule:client-fixtures:agents'),
+  cite('there are eighteen agents, each with a file of its name', 'vestibule:client-fixtures:agents'),
   () => {
     const files = readdirSync(new URL('../src/agents', import.meta.url));
-    expect(fixtures).toHaveLength(16);
+    expect(fixtures).toHaveLength(18);
     expect(fixtures.map(({ id }) => `${id}.ts`)).toEqual(files.toSorted());
   },
 );

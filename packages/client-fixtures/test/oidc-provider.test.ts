@@ -51,6 +51,7 @@ test(
       ['cursor', 'registration.accepted'],
       // A website has one port.
       ['gemini-cli', 'redirects.accepts', 'http://localhost:61234/oauth/callback'],
+      ['github-copilot-cli', 'redirects.accepts', 'http://127.0.0.1:61234/'],
       ['lm-studio', 'redirects.accepts', 'http://localhost:61234/callback'],
       ['mcp-typescript-sdk-client-v1', 'redirects.accepts', 'http://localhost:61234/callback'],
       NO_PAGES,

@@ -16,6 +16,8 @@ export const claudeCode: Fixture = {
     'Random port on localhost. Asks for every scope in the protected resource metadata. Sends prompt=consent.',
     'Logging in again while it holds tokens, it first revokes them (public client, client_id in the body).',
     'Uses its metadata document whenever it is advertised; that document lists http://localhost/callback and http://127.0.0.1/callback without a port.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token only by its own login command.',
+    'After a first sign-in that was abandoned until the registration expired, it needs its own reset command.',
   ],
   registration: {
     client_name: 'Claude Code (notes)',

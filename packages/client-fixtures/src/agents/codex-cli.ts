@@ -16,6 +16,7 @@ export const codexCli: Fixture = {
     'Random loopback port; registers anew at every login.',
     'Uses its metadata document instead, but only if "none" is in token_endpoint_auth_methods_supported.',
     'Refuses to go on when iss is advertised and missing.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token only by its own login command.',
   ],
   registration: {
     client_name: 'Codex',

@@ -13,6 +13,7 @@ export const geminiCli: Fixture = {
   source: ON_THE_WIRE,
   notes: [
     'Asks for everything in the server\'s scopes_supported; sends scope "" when there is none. No metadata document.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token only by its own login command.',
   ],
   registration: {
     client_name: 'Gemini CLI MCP Client',

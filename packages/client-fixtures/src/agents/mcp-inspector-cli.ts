@@ -15,6 +15,9 @@ export const mcpInspectorCli: Fixture = {
   notes: [
     'Asks for every scope in the protected resource metadata.',
     'The browser edition registers from a page: CORS, preflight with mcp-protocol-version; may send scope "".',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token by itself: the next call opens the browser.',
+    'Fixed callback: port 6276. Asks for more scopes only with --relogin.',
+    'After a first sign-in that was abandoned until the registration expired, it needs its own reset command.',
   ],
   registration: {
     redirect_uris: REDIRECT_URIS,

@@ -15,6 +15,8 @@ export const mcpRemote: Fixture = {
   notes: [
     'Sends prompt=consent and a scope at refresh.',
     'Older versions send scope "openid email profile" when nothing is advertised.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token by itself: the next call opens the browser.',
+    'After a first sign-in that was abandoned until the registration expired, its folder has to be deleted.',
   ],
   registration: {
     redirect_uris: REDIRECT_URIS,

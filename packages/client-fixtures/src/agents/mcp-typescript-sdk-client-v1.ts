@@ -16,6 +16,8 @@ export const mcpTypescriptSdkClientV1: Fixture = {
     'Sends only what the app gives it: no grant_types, response_types, token_endpoint_auth_method, application_type; still uses refresh tokens.',
     'On 401 invalid_client at the token endpoint it forgets the client and registers again; on anything else it does not.',
     'With no tokens it goes straight to /authorize with the id it has, dead or not.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token by itself: the next call opens the browser.',
+    'After a first sign-in that was abandoned until the registration expired, it never registers again.',
   ],
   registration: {
     client_name: 'Simple OAuth MCP Client',

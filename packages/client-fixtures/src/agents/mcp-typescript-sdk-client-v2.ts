@@ -16,6 +16,8 @@ export const mcpTypescriptSdkClientV2: Fixture = {
     'Adds grant_types when the app gives none; derives application_type: any loopback or custom scheme is native.',
     "Adds offline_access to scope only when the server's scopes_supported has it.",
     'Compares issuer in the metadata and iss in the response byte for byte.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token by itself: the next call opens the browser.',
+    'After a first sign-in that was abandoned until the registration expired, it never registers again.',
   ],
   registration: {
     client_name: 'Simple OAuth MCP Client',

@@ -11,7 +11,11 @@ export const mcporter: Fixture = {
   client: 'mcporter',
   version: '0.12.3',
   source: ON_THE_WIRE,
-  notes: ['Random port; registers anew at every login.'],
+  notes: [
+    'Random port; registers anew at every login.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token by itself: the next call opens the browser.',
+    'Registers again each time its refresh token expires.',
+  ],
   registration: {
     client_name: 'mcporter (notes)',
     redirect_uris: REDIRECT_URIS,

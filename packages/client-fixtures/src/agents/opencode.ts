@@ -11,7 +11,11 @@ export const opencode: Fixture = {
   client: 'OpenCode',
   version: '1.18.33',
   source: ON_THE_WIRE,
-  notes: ['No application_type. Registers twice in one login.'],
+  notes: [
+    'No application_type. Registers twice in one login.',
+    'Recovers from a deleted or hibernated client, a revoked grant and an expired refresh token only by its own login command.',
+    'Fixed callback: port 19876.',
+  ],
   registration: {
     redirect_uris: REDIRECT_URIS,
     client_name: 'OpenCode',

@@ -14,6 +14,7 @@ export const useMcp: Fixture = {
   notes: [
     'Runs in a page: needs CORS on discovery, registration, token, revocation and on their error answers.',
     'Stuck for good when its client is gone.',
+    'Stays stuck after a deleted or hibernated client, a revoked grant or an expired refresh token.',
   ],
   registration: {
     redirect_uris: REDIRECT_URIS,

@@ -1,6 +1,6 @@
 /** What real agents send, to be tried on any server. */
 export const clientFixtures = {
-  'vestibule:client-fixtures:agents': 'Sixteen agents are there, each with how it is known.',
+  'vestibule:client-fixtures:agents': 'Eighteen agents are there, each with how it is known.',
   'vestibule:client-fixtures:redirects':
     'Each has redirect URIs that must work, and look-alikes that must not.',
   'vestibule:client-fixtures:ours': 'Every check of every agent passes against Vestibule.',
