@@ -118,12 +118,37 @@ describe('registers', () => {
     ],
     [
       cite('a client without a name by its host', 'rfc7591:2:client-name-missing'),
-      { redirect_uris: ['app:/cb', 'https://a.example:8443/'] },
+      { redirect_uris: ['http://localhost/cb', 'https://a.example:8443/', 'https://a.example:8443/2'] },
       { client_name: 'a.example:8443' },
     ],
     [
       cite('a client without a name or host', 'rfc7591:2:client-name-missing'),
       { redirect_uris: ['app:/cb'], client_name: '\u200B' },
+      { client_name: 'Unnamed application' },
+    ],
+    [
+      'a client without a name by no host if answers go to another one too',
+      { redirect_uris: ['https://a.example/', 'https://b.example/'] },
+      { client_name: 'Unnamed application' },
+    ],
+    [
+      'a client without a name by no host if an app gets answers too',
+      { redirect_uris: ['https://a.example/', 'app:/cb'] },
+      { client_name: 'Unnamed application' },
+    ],
+    [
+      'a client without a name by its host, as long as a name may be',
+      { redirect_uris: [`https://${'a'.repeat(63)}.${'b'.repeat(8)}.example/`] },
+      { client_name: `${'a'.repeat(63)}.${'b'.repeat(8)}.example` },
+    ],
+    [
+      'a client without a name by no host that would have to be cut',
+      { redirect_uris: [`https://${'a'.repeat(63)}.${'b'.repeat(9)}.example/`] },
+      { client_name: 'Unnamed application' },
+    ],
+    [
+      'a client without a name by no host that the cleaner changes',
+      { redirect_uris: ['https://[2001:db8::1]/'] },
       { client_name: 'Unnamed application' },
     ],
     [

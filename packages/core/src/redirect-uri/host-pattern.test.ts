@@ -41,6 +41,8 @@ describe('a pattern is written as hosts of redirect URIs are', () => {
     'a@b',
     'a b',
     'a\\b',
+    `${'a'.repeat(64)}.example`,
+    `*.${'a.'.repeat(126)}example`,
   ])('%j is none', (pattern) => {
     expect(canonicalHostPattern(pattern)).toBeUndefined();
   });

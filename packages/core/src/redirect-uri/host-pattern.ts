@@ -1,3 +1,5 @@
+import { fitsTheDns } from './host-length.ts';
+
 /**
  * Whether a host is one that a pattern names: `app.example` is that host alone, `*.example` is every host one label
  * below it, and no deeper. A port belongs to the host: `app.example` is not `app.example:8443`.
@@ -20,6 +22,7 @@ export function canonicalHostPattern(pattern: string): string | undefined {
   const isWild = pattern.startsWith('*.');
   const host = isWild ? pattern.slice(2) : pattern;
   const url = URL.parse(`https://${host}`);
-  const isHost = url !== null && url.host !== '' && !/[/?#@\\*\s]|^\.|\.\.|\.(?=:|$)/.test(host);
+  const isHost =
+    url !== null && url.host !== '' && fitsTheDns(url.host) && !/[/?#@\\*\s]|^\.|\.\.|\.(?=:|$)/.test(host);
   return isHost ? `${isWild ? '*.' : ''}${url.host}` : undefined;
 }

@@ -7,6 +7,9 @@ import type { RedirectUri } from './redirect-uri.ts';
 
 type Expected = Partial<RedirectUri>;
 
+/** As long as a host and its labels may be: 63 characters three times, 61 once, and three dots. */
+const LONGEST_HOST = [...Array.from({ length: 3 }, () => 'a'.repeat(63)), 'a'.repeat(61)].join('.');
+
 describe(cite('accepts', 'rfc7591:5:redirect-kinds', 'oauth2.1:8.4.3:scheme'), () => {
   const table: [string, Expected][] = [
     ['https://app.example/cb', { kind: 'https', host: 'app.example' }],
@@ -22,6 +25,7 @@ describe(cite('accepts', 'rfc7591:5:redirect-kinds', 'oauth2.1:8.4.3:scheme'), (
     ['https://localhost/cb', { kind: 'https', host: 'localhost' }],
     ['https://192.0.2.1/cb', { kind: 'https', host: '192.0.2.1' }],
     ['https://[2001:db8::1]/cb', { kind: 'https', host: '[2001:db8::1]' }],
+    [`https://${LONGEST_HOST}:8443/cb`, { kind: 'https', host: `${LONGEST_HOST}:8443` }],
     ['http://localhost/cb', { kind: 'loopback', host: 'localhost', target: '/cb' }],
     ['http://localhost:1234/cb?x=1', { kind: 'loopback', host: 'localhost', target: '/cb?x=1' }],
     ['http://127.0.0.1', { kind: 'loopback', host: '127.0.0.1', target: '/' }],
@@ -179,6 +183,10 @@ describe(
         'https://[::ffff:127.0.0.1]/cb',
         'https://[::1/cb',
         'https://::1/cb',
+        `https://${LONGEST_HOST}b/cb`,
+        `https://${LONGEST_HOST}.b:8443/cb`,
+        `https://app.${'a'.repeat(64)}.example/cb`,
+        `https://${'a.'.repeat(900)}example/cb`,
         'http://localhost:70000/cb',
         'http://127.0.0.1:99999/',
       ],

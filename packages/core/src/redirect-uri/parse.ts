@@ -1,5 +1,6 @@
 import type { LoopbackHost, RedirectUri } from './redirect-uri.ts';
 import { LOOPBACK_HOSTS } from './redirect-uri.ts';
+import { fitsTheDns } from './host-length.ts';
 import { isRefusedScheme } from './schemes.ts';
 import { hasOnlyUriCharacters } from '../text/uri.ts';
 
@@ -106,6 +107,12 @@ function parseHttps(raw: string, authority: string): ParsedRedirectUri {
     return refuse(
       'redirect-uris.host',
       'has a host that is not written the way it is read; write it plainly',
+    );
+  }
+  if (!fitsTheDns(host)) {
+    return refuse(
+      'redirect-uris.host',
+      'has a host that is longer than 253 characters, or a part of one that is longer than 63; no such host exists',
     );
   }
   return { ok: true, uri: { kind: 'https', raw, host: url.host } };

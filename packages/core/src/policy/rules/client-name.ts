@@ -4,21 +4,28 @@ import { findReservedName } from '../../name/reserved.ts';
 import { quote } from '../../text/quote.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
+import { soleHost } from '../sole-host.ts';
 
-/** What a client is called that gave no usable name and has no https redirect URI. */
+/** What a client is called that gave no usable name and does not lead to one host alone. */
 export const UNNAMED = 'Unnamed application';
 
 /**
  * The name is cleaned of everything that does not show or that moves other text about. Without a usable name
- * the client is called by the first https host it may be sent to, which is a fact rather than a claim.
+ * the client is called by the https host that all its answers go to, which is a fact rather than a claim. A host that the
+ * cleaner would change or cut is no name: what is left of it would read as another host.
  */
 export const readableName: Rule = defineRule('client-name.clean', 'RFC 7591 §2, §5', (draft) => {
   const from = draft.metadata.client_name;
-  const to = cleanName(from ?? '') ?? draft.redirectUris.find((uri) => uri.kind === 'https')?.host ?? UNNAMED;
+  const to = cleanName(from ?? '') ?? hostAsName(draft) ?? UNNAMED;
   return to === from
     ? kept
     : { outcome: 'narrowed', draft: withMetadata(draft, { client_name: to }), from, to };
 });
+
+function hostAsName({ redirectUris }: Draft): string | undefined {
+  const host = soleHost(redirectUris);
+  return host !== undefined && cleanName(host) === host ? host : undefined;
+}
 
 /** Names in other languages are cleaned as the plain one is; one of which nothing readable is left is dropped. */
 export const readableTranslations: Rule = defineRule(

@@ -68,6 +68,11 @@ describe('keeps', () => {
     ],
     ['a host that says it is itself', 'zylo.evil.example', [loopback, 'https://zylo.evil.example/cb']],
     ['a host with a port', 'zylo.evil.example:8443', ['https://zylo.evil.example:8443/cb']],
+    [
+      'a host on several paths',
+      'zylo.evil.example',
+      ['https://zylo.evil.example/a', 'https://zylo.evil.example/b'],
+    ],
   ])('%s', (_, name, redirectUris) => {
     expect(judge(name === undefined ? {} : { client_name: name }, redirectUris)).toMatchObject({ ok: true });
   });
@@ -117,6 +122,26 @@ describe('refuses', () => {
     ['a common word that is only spoken of', 'Acme Mail in Widget', ['https://widget.example/cb']],
     ['a common word behind a name', 'Acme Mail Widget', ['https://widget.example/cb']],
     ['a host that the client does not have', 'zylo.evil.example', [stranger]],
+    [
+      'a vendor’s host, where answers go elsewhere too',
+      'zylo.example',
+      ['https://zylo.example/cb', stranger],
+    ],
+    [
+      'a host of its own, where answers go elsewhere too',
+      'zylo.evil.example',
+      ['https://zylo.evil.example/cb', stranger],
+    ],
+    [
+      'a vendor’s host, where an app gets answers too',
+      'zylo.example',
+      ['https://zylo.example/cb', 'evil:/cb'],
+    ],
+    [
+      'a vendor’s host, where another port gets answers too',
+      'zylo.example',
+      ['https://zylo.example/cb', 'https://zylo.example:8443/cb'],
+    ],
     ['a host in another spelling', 'Zylo.evil.example', ['https://zylo.evil.example/cb']],
     ['a host that is nothing but a name', 'zylo', ['https://zylo/cb']],
   ])('%s', (_, name, redirectUris) => {

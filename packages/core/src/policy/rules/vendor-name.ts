@@ -6,6 +6,7 @@ import { resemblance } from '../../vendor/resemblance.ts';
 import type { Vendor } from '../../vendor/vendor.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
+import { soleHost } from '../sole-host.ts';
 
 /**
  * A client that calls itself by a vendor's name, or by what looks like one, must lead back to that vendor alone. A client
@@ -16,8 +17,8 @@ import { defineRule, kept } from '../rule.ts';
  * has to be behind all the redirect URIs; the others are spoken of, which anybody may do, and prove nothing. An entry
  * of the same name, in either list, is the same vendor.
  *
- * What is one of the client's own https hosts to the letter is where it leads and not what it says of itself, so nobody
- * is asked about `zylo.someone.example`.
+ * A name that is the client's https host to the letter is where it leads and not what it says of itself, so nobody is asked
+ * about `zylo.someone.example`; but only if every answer goes to that host.
  */
 export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, UTS #39', (draft, context) => {
   const { settings, vendors = [], vouched = false } = context;
@@ -55,7 +56,7 @@ interface Claim {
 
 /** What a client says of itself, each thing once. */
 function claims(draft: Draft): readonly Claim[] {
-  const seen = new Set(ownHosts(draft));
+  const seen = new Set([ownHost(draft)]);
   return names(draft).filter(({ value }) => {
     const isNew = !seen.has(value);
     seen.add(value);
@@ -66,8 +67,10 @@ function claims(draft: Draft): readonly Claim[] {
 /** A dot with something on either side of it: without one a host may be a vendor's name and nothing else. */
 const INNER_DOT = /\w\.\w/;
 
-const ownHosts = ({ redirectUris }: Draft): readonly string[] =>
-  redirectUris.flatMap((uri) => (uri.kind === 'https' && INNER_DOT.test(uri.host) ? [uri.host] : []));
+function ownHost({ redirectUris }: Draft): string | undefined {
+  const host = soleHost(redirectUris);
+  return host !== undefined && INNER_DOT.test(host) ? host : undefined;
+}
 
 const names = ({ metadata }: Draft): readonly Claim[] => [
   { member: 'client_name', value: metadata.client_name ?? '' },

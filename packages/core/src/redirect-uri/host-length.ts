@@ -1,0 +1,12 @@
+const MAX_HOST_LENGTH = 253;
+const MAX_LABEL_LENGTH = 63;
+
+/**
+ * Whether a host in its ASCII form, with or without a port, is short enough for the DNS: 253 characters in all, 63 in each label.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 RFC 1035 §2.3.4}
+ */
+export function fitsTheDns(host: string): boolean {
+  const name = host.replace(/:\d{1,5}$/, '');
+  return name.length <= MAX_HOST_LENGTH && name.split('.').every((label) => label.length <= MAX_LABEL_LENGTH);
+}
