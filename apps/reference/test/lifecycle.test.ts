@@ -52,6 +52,7 @@ async function setUp(
       expect(await sweeper.sweep(realm.id, 100)).toMatchObject({ hibernated: 1 });
     },
     stored: () => stores.clients.find(realm.id, clientId),
+    remove: () => stores.clients.remove(realm.id, clientId),
     events: async (type: string) => {
       const { items } = await stores.audit.list(realm.id, { limit: 100 });
       return items.filter((event) => event.type === type);
@@ -97,27 +98,45 @@ describe.each(CASES)('%s', (_, official, locate) => {
 
   test(
     cite(
-      'that still has a refresh token registers anew by itself, and works',
-      'vestibule:lifecycle:official-registers-anew',
+      'that still has a refresh token comes back with one consent, and keeps its id',
+      'vestibule:lifecycle:official-revives',
       'vestibule:lifecycle:token-endpoint',
     ),
     async () => {
-      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = await setUp(
-        locate,
-        official,
-        LASTING,
-      );
+      const world = await setUp(locate, official, LASTING);
+      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = world;
       await sleep(91);
+      expect(await comeBack()).toMatchObject(NOTES);
+      expect(memory.clientInformation()?.client_id).toBe(clientId);
+      expect(await clientIds()).toEqual([clientId]);
+      expect(await stored()).not.toHaveProperty('hibernatedAt');
+      expect(await events('token.refused')).toEqual([
+        expect.objectContaining({ clientId, error: 'invalid_grant' }),
+      ]);
+      expect(await events('registration.accepted')).toHaveLength(1);
+      expect(await events('client.revived')).toEqual([expect.objectContaining({ clientId })]);
+      expect(await events('consent.approved')).toHaveLength(2);
+
+      expect(await comeBack()).toMatchObject(NOTES);
+      expect(await events('consent.approved')).toHaveLength(2);
+    },
+  );
+
+  test(
+    cite(
+      'that an operator deleted registers again by itself, and works',
+      'vestibule:lifecycle:official-registers-anew',
+    ),
+    async () => {
+      const world = await setUp(locate, official, LASTING);
+      const { memory, clientId, comeBack, remove, events, clientIds } = world;
+      await remove();
       expect(await comeBack()).toMatchObject(NOTES);
       const anew = memory.clientInformation()?.client_id ?? '';
       expect(anew).not.toBe(clientId);
-      expect((await clientIds()).toSorted()).toEqual([clientId, anew].toSorted());
+      expect(await clientIds()).toEqual([anew]);
+      expect(await events('token.refused')).toEqual([expect.objectContaining({ error: 'invalid_client' })]);
       expect(await events('registration.accepted')).toHaveLength(2);
-      expect(await events('token.refused')).toEqual([
-        expect.objectContaining({ clientId, error: 'invalid_client' }),
-      ]);
-      expect(await stored()).toHaveProperty('hibernatedAt');
-      expect(await events('client.revived')).toEqual([]);
     },
   );
 });

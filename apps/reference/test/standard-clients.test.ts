@@ -1,17 +1,17 @@
-import { createAdministration } from '@vestibule/core';
+import { type Clock, createAdministration } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { describe, expect, test } from 'vitest';
-import { OPEN_SEED, startApp, type TestApp } from './support/app.ts';
+import { OPEN_SEED, type SeedFile, startApp, type TestApp } from './support/app.ts';
 import { approve } from './support/oauth.ts';
 
 const REDIRECT_URI = 'http://localhost:8090/callback';
 const METADATA = { client_name: 'Standard client', redirect_uris: [REDIRECT_URI] };
 
 /** An app whose API may ask about tokens, and whose clients may know who signed in. */
-async function start(): Promise<{ app: TestApp; secret: string }> {
-  const app = await startApp({
+async function start(clock?: Clock): Promise<{ app: TestApp; secret: string }> {
+  const seed: SeedFile = {
     ...OPEN_SEED,
     scopes: [
       ...(OPEN_SEED.scopes ?? []),
@@ -20,7 +20,8 @@ async function start(): Promise<{ app: TestApp; secret: string }> {
     apis: (OPEN_SEED.apis ?? []).map((api) =>
       Object.assign({}, api, { scopes: ['openid', 'notes:read', 'mcp:read', 'mcp:write', 'notes:admin'] }),
     ),
-  });
+  };
+  const app = await startApp(seed, clock);
   const administration = createAdministration({
     ...app.stores,
     clock: Date.now,
@@ -121,5 +122,87 @@ describe('a client that introduces itself', () => {
       .revocationRequest(as, client, none, refreshed.refresh_token ?? '', insecure)
       .then(oauth.processRevocationResponse);
     expect(await introspect(refreshed.access_token)).toEqual({ active: false });
+  });
+});
+
+describe('a client that nobody used for 91 days', () => {
+  const DAYS_91 = 91 * 86_400_000;
+
+  /** An app whose clock stands where the test puts it, and whose refresh tokens outlive the time. */
+  const startPatient = async () => {
+    let now = Date.now();
+    const { app } = await start(() => now);
+    await app.change((realm) => ({
+      ...realm,
+      settings: {
+        ...realm.settings,
+        lifetimes: { ...realm.settings.lifetimes, refreshToken: 1_000 * 86_400 },
+      },
+    }));
+    const clientIds = async () =>
+      (await app.stores.clients.list('test', { limit: 10 })).items.map(({ id }) => id);
+    return { app, clientIds, pass: (milliseconds: number) => void (now += milliseconds) };
+  };
+
+  test('learns invalid_grant with openid-client, and works again under its client_id after one consent', async () => {
+    const { app, clientIds, pass } = await startPatient();
+    const config = await openid.dynamicClientRegistration(new URL(app.issuer), METADATA, openid.None(), {
+      algorithm: 'oauth2',
+      execute: [openid.allowInsecureRequests],
+    });
+    const attach = async () => {
+      const pkceCodeVerifier = openid.randomPKCECodeVerifier();
+      const url = openid.buildAuthorizationUrl(config, {
+        redirect_uri: REDIRECT_URI,
+        scope: 'notes:read',
+        resource: app.notes.href,
+        code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
+        code_challenge_method: 'S256',
+      });
+      return openid.authorizationCodeGrant(config, await approve(url), { pkceCodeVerifier });
+    };
+    const before = await attach();
+    pass(DAYS_91);
+    await expect(openid.refreshTokenGrant(config, before.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+      status: 400,
+    });
+    const after = await attach();
+    await openid.refreshTokenGrant(config, after.refresh_token ?? '');
+    expect(await clientIds()).toEqual([config.clientMetadata().client_id]);
+  });
+
+  test('learns invalid_grant with oauth4webapi', async () => {
+    const { app, clientIds, pass } = await startPatient();
+    const insecure = { [oauth.allowInsecureRequests]: true };
+    const issuer = new URL(app.issuer);
+    const as = await oauth
+      .discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure })
+      .then((response) => oauth.processDiscoveryResponse(issuer, response));
+    const client = await oauth
+      .dynamicClientRegistrationRequest(as, METADATA, insecure)
+      .then(oauth.processDynamicClientRegistrationResponse);
+    const verifier = oauth.generateRandomCodeVerifier();
+    const url = new URL(as.authorization_endpoint ?? '');
+    url.search = new URLSearchParams({
+      client_id: client.client_id,
+      response_type: 'code',
+      redirect_uri: REDIRECT_URI,
+      resource: app.notes.href,
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    }).toString();
+    const arrived = oauth.validateAuthResponse(as, client, await approve(url));
+    const none = oauth.None();
+    const tokens = await oauth
+      .authorizationCodeGrantRequest(as, client, none, arrived, REDIRECT_URI, verifier, insecure)
+      .then((response) => oauth.processAuthorizationCodeResponse(as, client, response));
+    pass(DAYS_91);
+    await expect(
+      oauth
+        .refreshTokenGrantRequest(as, client, none, tokens.refresh_token ?? '', insecure)
+        .then((response) => oauth.processRefreshTokenResponse(as, client, response)),
+    ).rejects.toMatchObject({ error: 'invalid_grant', status: 400 });
+    expect(await clientIds()).toEqual([client.client_id]);
   });
 });

@@ -58,7 +58,7 @@ describe.each([
     await browser.open(done.url);
     expect(await stored()).toEqual(before);
     expect(events('client.revived')).toEqual([]);
-    expect(await refresh(clientId, tokens.refresh_token)).toMatchObject({ status: 401 });
+    expect(await refresh(clientId, tokens.refresh_token)).toMatchObject({ status: 400 });
     expect((await openConsent(browser, authorizeUrl(clientId))).view).toMatchObject({
       client: { asleepSince: SINCE },
     });
@@ -101,26 +101,39 @@ describe.each([
 
   test(
     cite(
-      'gets 401 invalid_client at the token endpoint, as one that never was',
+      'gets 400 invalid_grant for its refresh token, so that it keeps its client_id and asks a person',
       'vestibule:lifecycle:token-endpoint',
     ),
     async () => {
       const { refresh, exchange, clientId, tokens, stored, audit } = await sleeping();
       const before = await stored();
-      const answer = await refresh(clientId, tokens.refresh_token);
-      const ofNobody = await refresh('nobody', tokens.refresh_token);
-      expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
-      expect(answer.body).toEqual(ofNobody.body);
-      expect([...answer.headers]).toEqual([...ofNobody.headers]);
-      expect(await exchange(clientId, 'x')).toMatchObject({ status: 401, body: ofNobody.body });
+      for (const answer of [await refresh(clientId, tokens.refresh_token), await exchange(clientId, 'x')]) {
+        expect(answer).toMatchObject({
+          status: 400,
+          body: {
+            error: 'invalid_grant',
+            error_description:
+              'this client has not been used for a long time; a person has to authorize it again',
+          },
+        });
+      }
       expect(audit.events.at(-1)).toMatchObject({
         type: 'token.refused',
         clientId,
-        reason: 'the client is asleep',
+        reason: 'the client is hibernated',
       });
       expect(await stored()).toEqual(before);
     },
   );
+
+  test('gets 401 invalid_client at the token endpoint once an operator has deleted it', async () => {
+    const { refresh, clients, clientId, tokens } = await sleeping();
+    await clients.remove('main', clientId);
+    expect(await refresh(clientId, tokens.refresh_token)).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client', error_description: 'no such client; register again' },
+    });
+  });
 
   test('that is refused a token has used nothing up: woken, it refreshes as before', async () => {
     const { refresh, obtainCode, clientId, tokens } = await sleeping();
@@ -129,6 +142,22 @@ describe.each([
     expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
   });
 });
+
+test(
+  cite(
+    'a client that hibernates between approval and exchange gets invalid_grant, and its code is not consumed',
+    'vestibule:lifecycle:token-endpoint',
+  ),
+  async () => {
+    const { obtainCode, exchange, clientId, change, pass } = await attached();
+    const code = await obtainCode(clientId);
+    await change(realmWith({}, { lifecycle: { dormant: 1 } }));
+    pass(1);
+    expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    await change(patient());
+    expect((await exchange(clientId, code)).status).toBe(200);
+  },
+);
 
 describe('a client is awake', () => {
   test(cite('until the last second of its 90 days', 'vestibule:lifecycle:dormant'), async () => {

@@ -12,7 +12,7 @@ export const lifecycle = {
     'A sleeping client is asked today’s policy and gates before anybody is asked to consent.',
   'vestibule:lifecycle:denied': 'A sleeping client that is denied sleeps on.',
   'vestibule:lifecycle:token-endpoint':
-    'At the token endpoint a sleeping client is answered 401 invalid_client.',
+    'At the token endpoint a hibernated client gets 400 invalid_grant, and keeps its client_id.',
   'vestibule:lifecycle:asleep': 'A client that slept for a year is gone.',
   'vestibule:lifecycle:gone-page':
     'The person whose agent comes with a client that is gone is told, by agent, how to make it forget.',
@@ -29,5 +29,5 @@ export const lifecycle = {
   'vestibule:lifecycle:official-revives':
     'The official MCP client keeps its id over a long sleep, and simply works again.',
   'vestibule:lifecycle:official-registers-anew':
-    'The official MCP client registers anew by itself when its client sleeps at the token endpoint.',
+    'The official MCP client registers again by itself when the token endpoint does not know its client.',
 } as const;

@@ -1,6 +1,7 @@
-import { formatScope, isWorthNoting, type Life, lifeOf, type Realm } from '@vestibule/core';
+import { formatScope, isWorthNoting, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { type ClientRequest, readClientRequest } from '../client-authentication/request.ts';
+import { type Standing, standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { type ShownProof, shownProof } from '../dpop/shown-proof.ts';
 import type { Signer } from '../key/keyring.ts';
@@ -102,7 +103,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const realm = await currentRealm(context);
     const { client } = read.request;
     const clientId = client.id;
-    const unwanted = refusalOf(lifeOf(client, realm.settings.lifecycle, clock()));
+    const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
     const proof = await shownProof(context, realm, request, 'token');
     const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : no(unwanted);
     if (outcome.ok) {
@@ -134,17 +135,31 @@ export function createTokenEndpoint(context: ServerContext): Handler {
 }
 
 /**
- * Why a client gets nothing here, by where it stands. One that sleeps or is gone is told that it is not known, because
- * that alone makes agents register anew. One that is blocked is not told so: it would come back under another id.
+ * Why a client gets no token, by where it stands: for any grant type, and before its code or token is looked at, so that
+ * nothing is used up. `invalid_client` makes agents register again, which is right for a client that has expired, and for a
+ * hibernated one that today's policy would not reactivate. Any other hibernated client gets `invalid_grant`: agents then
+ * return to the authorization endpoint with the `client_id` they have, and one consent reactivates that client. A blocked
+ * client is not told to register: it would return under another `client_id`.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */
-function refusalOf({ state }: Life): TokenRefusal | undefined {
-  switch (state) {
-    case 'awake':
+function refusalOf({ kind }: Standing): TokenRefusal | undefined {
+  switch (kind) {
+    case 'good':
       return undefined;
     case 'asleep':
+      return refuse(
+        'invalid_grant',
+        'this client has not been used for a long time; a person has to authorize it again',
+        'the client is hibernated',
+      );
+    case 'unacceptable':
+      return refuse('invalid_client', UNKNOWN, 'the client is hibernated and not acceptable any more');
     case 'gone':
-      return refuse('invalid_client', 'no such client; register again', `the client is ${state}`);
+      return refuse('invalid_client', UNKNOWN, 'the client has expired');
     case 'blocked':
       return refuse('invalid_grant', 'the operator has blocked this client', 'the client is blocked');
   }
 }
+
+const UNKNOWN = 'no such client; register again';
