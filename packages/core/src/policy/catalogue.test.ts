@@ -33,6 +33,8 @@ const REFUSED: readonly [string, unknown, Registration?][] = [
   ['redirect-uris.count', {}],
   ['redirect-uris.accepted-host', BODY, { refusedRedirectHosts: ['app.example'] }],
   ['redirect-uris.private-use', { redirect_uris: ['app:/'] }, { privateUseSchemes: false }],
+  ['redirect-uris.private-use-query', { redirect_uris: ['app:/cb?x'] }],
+  ['redirect-uris.acting-scheme', { redirect_uris: ['raycast://cb'] }],
   ['grant-types.client-credentials', { ...BODY, grant_types: ['client_credentials'] }],
   ['grant-types.supported', { ...BODY, grant_types: ['password'] }],
   ['grant-types.authorization-code', { ...BODY, grant_types: [] }],

@@ -101,6 +101,16 @@ export const RULES: readonly RuleDescription[] = [
     'This realm takes no private-use schemes: they are dropped, and an https or loopback URI must be left.',
   ),
   describe(
+    'redirect-uris.private-use-query',
+    'RFC 8252 §7.1',
+    'A private-use redirect URI has no query: leave out ? and what follows.',
+  ),
+  describe(
+    'redirect-uris.acting-scheme',
+    'RFC 8252 §7.1, RFC 7595 §3.7',
+    'A private-use scheme leads back to the app alone. One whose program opens pages, controls computers, runs commands, installs or pays belongs to its vendor; use https, this computer, or a scheme of your own, such as com.example.app.',
+  ),
+  describe(
     'token-endpoint-auth-method.none',
     'RFC 7591 §2, RFC 7636',
     'Clients that register themselves are public: the method becomes none, and there is never a secret. Use PKCE with S256.',

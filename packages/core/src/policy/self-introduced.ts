@@ -6,6 +6,7 @@ import { claimedUris } from './rules/claimed-uris.ts';
 import { readableName, readableTranslations, unreservedName } from './rules/client-name.ts';
 import { authorizationCodeGrant, noClientCredentials, supportedGrantTypes } from './rules/grant-types.ts';
 import { redirectHosts } from './rules/redirect-hosts.ts';
+import { actingScheme, privateUseQuery } from './rules/private-use.ts';
 import { privateUseRedirectUris, redirectUriCount, redirectUriForm } from './rules/redirect-uris.ts';
 import { codeOnly } from './rules/response-types.ts';
 import { languageCount } from './rules/languages.ts';
@@ -24,6 +25,8 @@ export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', 
   redirectUriForm,
   redirectHosts,
   privateUseRedirectUris,
+  privateUseQuery,
+  actingScheme,
   publicClientOnly,
   noClientCredentials,
   supportedGrantTypes,

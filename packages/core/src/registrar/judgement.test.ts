@@ -114,6 +114,8 @@ test(
         from: body.redirect_uris,
         to: ['https://app.example/cb'],
       },
+      { rule: 'redirect-uris.private-use-query', outcome: 'kept' },
+      { rule: 'redirect-uris.acting-scheme', outcome: 'kept' },
       {
         rule: 'token-endpoint-auth-method.none',
         outcome: 'narrowed',

@@ -24,6 +24,7 @@ export interface Vendor {
   /**
    * The private-use schemes that their apps open: `acme-mail`. Where an app hands some of a scheme on to extensions that
    * others have made, the part that is the vendor's own, with its authority, spelled as apps send it: `acme-mail://acme.sync`.
+   * A scheme whose program acts at once (`warp`, `raycast`) can be registered only if it is named here.
    * @default []
    */
   readonly schemes?: readonly string[];

@@ -1,0 +1,85 @@
+/**
+ * A redirect URI that opens a program of somebody else's and tells it what to do: a browser that opens a page, a program for
+ * remote control, a shell, a store, a wallet, or any program at all by a query of the stranger's.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.1 RFC 8252 §7.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7595#section-3.7 RFC 7595 §3.7}
+ *
+ * Taken out: packages/core/src/policy/rules/private-use.ts: `if (uri === undefined) return kept;` → `return kept;`
+ * Then fails: a program that acts at once is no place to come back to
+ * Taken out: packages/core/src/policy/rules/private-use.ts: `if (vouched || uri === undefined) return kept;` → `return kept;`
+ * Then fails: an app is told nothing by a query
+ */
+import { describe, expect, test } from 'vitest';
+import { register } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { newBrowser } from './support/browser.ts';
+import { CALLBACK, newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+/** Registers as somebody whose other redirect URI is fine. */
+async function tryToRegister(uri: string): Promise<unknown> {
+  const { status, body } = await register(app(), { redirect_uris: [CALLBACK, uri] });
+  return [status, body.error];
+}
+
+const REFUSED = [400, 'invalid_redirect_uri'];
+
+describe('a program that acts at once is no place to come back to', () => {
+  test.each([
+    'arc://evil.example/',
+    'yandexbrowser-open-url:/evil.example',
+    'ARC://evil.example/',
+    'anydesk:/123456789',
+    'teamviewer10://control',
+    'zoommtg://zoom.example/join',
+    'iterm2:/command',
+    'raycast://script-commands/evil',
+    'vscode://file/home',
+    'cursor://vscode-remote/x',
+    'vscode-insiders://vscode-remote/ssh-remote+evil.example/',
+    'shortcuts-production://run/evil',
+    'macappstore://evil',
+    'altstore://install',
+    'flatpak+https://evil.example/x',
+    'roblox://x',
+    'bitcoin:/evil',
+    'upi://pay',
+    'payto://iban/XX00',
+    'metamask://dapp/evil.example',
+    'wc:/evil',
+  ])('%s', async (uri) => {
+    expect(await tryToRegister(uri)).toEqual(REFUSED);
+  });
+});
+
+describe('an app is told nothing by a query', () => {
+  test.each([
+    'evil-app:/cb?run=rm',
+    'evil-app:/cb?',
+    'cursor://anysphere.cursor-deeplink/mcp/install?name=evil&config=e30',
+    'vscode://vscode.git/clone?url=https://evil.example/x.git',
+    'slack://channel?team=T&id=C',
+  ])('%s', async (uri) => {
+    expect(await tryToRegister(uri)).toEqual(REFUSED);
+  });
+
+  test('a query that was not registered is not taken at authorization either', async () => {
+    const client = await newClient(app(), 'evil-app:/cb');
+    const shown = await newBrowser().open(client.url({ redirect_uri: 'evil-app:/cb?run=rm' }));
+    expect([shown.status, shown.away, shown.page.querySelectorAll('a')]).toEqual([400, undefined, []]);
+  });
+});
+
+test('apps of known vendors and extensions of editors come back as before', async () => {
+  for (const uri of [
+    'cursor://anysphere.cursor-mcp/oauth/callback',
+    'vscode://saoudrizwan.claude-dev/cb',
+    'vscode://some.extension/cb',
+    'warp://cb',
+  ]) {
+    const { status, body } = await register(app(), { redirect_uris: [uri] });
+    expect([uri, status, body.redirect_uris]).toEqual([uri, 201, [uri]]);
+  }
+});

@@ -1,0 +1,47 @@
+import { actsAtOnce } from '../../redirect-uri/acting-schemes.ts';
+import { quote } from '../../text/quote.ts';
+import { isTheirs } from '../../vendor/is-theirs.ts';
+import { defineRule, kept, type Rule } from '../rule.ts';
+
+/**
+ * A private-use redirect URI that nobody vouches for has no query: it opens a program of which nothing is known, and a query
+ * is where programs take their orders from.
+ */
+export const privateUseQuery: Rule = defineRule(
+  'redirect-uris.private-use-query',
+  'RFC 8252 §7.1',
+  (draft, { vouched = false }) => {
+    const uri = draft.redirectUris.find(({ kind, raw }) => kind === 'private-use' && raw.includes('?'));
+    if (vouched || uri === undefined) return kept;
+    return {
+      outcome: 'refused',
+      code: 'invalid_redirect_uri',
+      description: `redirect_uris holds ${quote(uri.raw)}, a private-use scheme with a query; leave out ? and what follows`,
+    };
+  },
+);
+
+/**
+ * A scheme whose program acts on whatever opens it is refused, unless a vendor of the directory or of the realm has it as its
+ * own, or a trusted statement vouches for it. Pre-registered clients may have any scheme that their operator names.
+ */
+export const actingScheme: Rule = defineRule(
+  'redirect-uris.acting-scheme',
+  'RFC 8252 §7.1, RFC 7595 §3.7',
+  (draft, { settings, vendors = [], vouched = false }) => {
+    if (vouched) return kept;
+    const known = [...vendors, ...settings.vendors];
+    const uri = draft.redirectUris.find(
+      (candidate) =>
+        candidate.kind === 'private-use' &&
+        actsAtOnce(candidate) &&
+        !known.some((vendor) => isTheirs(candidate, vendor)),
+    );
+    if (uri === undefined) return kept;
+    return {
+      outcome: 'refused',
+      code: 'invalid_redirect_uri',
+      description: `redirect_uris holds ${quote(uri.raw)}, which opens a program that acts at once; use https, this computer, or a scheme of the app alone`,
+    };
+  },
+);
