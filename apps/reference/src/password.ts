@@ -1,17 +1,10 @@
 import { hash, verify } from '@node-rs/argon2';
 import { type Authenticate, canonicalUsername, type PersonStore } from '@vestibule/server';
-import pLimit from 'p-limit';
 
 export type HashPassword = (password: string) => Promise<string>;
 
-/**
- * How many passwords are hashed at once. Hashing is slow on purpose, and shares its threads with everything else
- * that the process hashes: the others wait in line rather than hold up tokens.
- */
-const oneOfTwo = pLimit(2);
-
 /** argon2id, with the library's defaults: 19 MiB, two passes, which is what OWASP recommends at least. */
-export const hashPassword: HashPassword = (password) => oneOfTwo(() => hash(password));
+export const hashPassword: HashPassword = (password) => hash(password);
 
 /** Whether a text is a hash that passwords can be held against. */
 export async function isPasswordHash(text: string): Promise<boolean> {
@@ -23,12 +16,15 @@ export async function isPasswordHash(text: string): Promise<boolean> {
   }
 }
 
-/** Signs people in by their password. Somebody that there is not takes as long as a wrong password. */
+/**
+ * Signs people in by their password. Somebody that there is not takes as long as a wrong password. How many are looked at at
+ * once is the sign-in queue's business.
+ */
 export async function passwordAuthenticator(people: PersonStore): Promise<Authenticate> {
   const nobodysHash = await hashPassword(crypto.randomUUID());
   return async ({ realm, username, password }) => {
     const person = await people.findByUsername(realm, canonicalUsername(username));
-    const fits = await oneOfTwo(() => verify(person?.passwordHash ?? nobodysHash, password));
+    const fits = await verify(person?.passwordHash ?? nobodysHash, password);
     return person !== undefined && fits
       ? { person: { subject: person.subject, name: person.name }, methods: ['pwd'] }
       : undefined;

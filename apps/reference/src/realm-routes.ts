@@ -20,6 +20,7 @@ import {
   type Authenticate,
   type AuthorizationServer,
   createAuthorizationServer,
+  createSignInQueue,
   type KeyCipher,
   type Pages,
   PATHS,
@@ -51,6 +52,7 @@ export function realmRoutes(services: RealmServices): (realm: Realm) => readonly
   const { clients, grants, initialAccessTokens } = stores;
   const shared = { realms, limiter, audit, clock, entropy: randomToken };
   const statements = createStatementVerifier();
+  const signInQueue = createSignInQueue();
   const registrar = createRegistrar({
     ...shared,
     clients,
@@ -72,6 +74,7 @@ export function realmRoutes(services: RealmServices): (realm: Realm) => readonly
       clients: known,
       stores,
       authenticate,
+      signInQueue,
       keyCipher,
       pages,
       onError,

@@ -166,6 +166,7 @@ describe('the sign-in page', () => {
     [{ kind: 'credentials' }, 'That username and password don’t match.'],
     [{ kind: 'limited', retryAfter: 61 }, 'Too many attempts. Please wait 2 minutes'],
     [{ kind: 'limited', retryAfter: 1 }, 'Too many attempts. Please wait a minute'],
+    [{ kind: 'busy', retryAfter: 5 }, 'your password was not looked at. Please try again in a few seconds'],
   ])('says that it did not work, and keeps the name but no password: %j', (failure, words) => {
     const html = parse(pages.signIn({ ...signIn, username: 'ada', ...(failure && { failure }) }).html);
     expect(html.querySelector('[role=alert]')?.text).toContain(words);

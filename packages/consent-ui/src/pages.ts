@@ -110,6 +110,9 @@ const asleepWords = (since: Instant, now: Instant): { readonly date: string; rea
 
 function failureWords(failure: NonNullable<SignInView['failure']>): string {
   if (failure.kind === 'credentials') return 'That username and password don’t match. Please try again.';
+  if (failure.kind === 'busy') {
+    return 'Many people are signing in just now, so your password was not looked at. Please try again in a few seconds.';
+  }
   const minutes = Math.ceil(failure.retryAfter / 60);
   return `Too many attempts. Please wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`;
 }

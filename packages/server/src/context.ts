@@ -4,6 +4,7 @@ import type { RequestInfo } from '@vestibule/http';
 import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';
 import type { AuthorizationServerOptions } from './options.ts';
+import type { SignInQueue } from './sign-in/queue.ts';
 import type { ServerStores } from './stores.ts';
 
 /** What every endpoint of one realm's authorization server works with. */
@@ -13,6 +14,7 @@ export interface ServerContext
     Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'entropy'>,
     Omit<ServerStores, 'keys'> {
   readonly keyring: Keyring;
+  readonly signInQueue: SignInQueue;
   /** Checks what clients sign. */
   readonly signatures: SignatureCheck;
   readonly capabilities: Capabilities;

@@ -39,6 +39,13 @@ export type { RevokedTokenStore } from './revocation/revoked-token-store.ts';
 export type { Authentication } from './session/authentication.ts';
 export type { Person, Session, SessionStore } from './session/session.ts';
 export type { Authenticate, Authenticated, Credentials } from './sign-in/authenticate.ts';
+export {
+  createSignInQueue,
+  type Queued,
+  type SignInQueue,
+  type SignInQueueOptions,
+} from './sign-in/queue.ts';
+export type { Place } from './sign-in/waiting-line.ts';
 export { canonicalUsername, type PersonStore, type StoredPerson } from './sign-in/person-store.ts';
 export type { AuthorizationRequest, Decision, Transaction } from './transaction/transaction.ts';
 export type { StandingDecision, TransactionStore } from './transaction/transaction-store.ts';

@@ -4,6 +4,7 @@ import type { Endpoint, OnError } from '@vestibule/http';
 import type { KeyCipher } from './key/cipher.ts';
 import type { Pages } from './pages/pages.ts';
 import type { Authenticate } from './sign-in/authenticate.ts';
+import type { SignInQueue } from './sign-in/queue.ts';
 import type { ServerStores } from './stores.ts';
 
 export interface AuthorizationServerOptions {
@@ -16,6 +17,12 @@ export interface AuthorizationServerOptions {
   readonly stores: ServerStores;
   /** Says who a person is. */
   readonly authenticate: Authenticate;
+  /**
+   * Where attempts to sign in wait for one another. Realms that one process serves share one.
+   *
+   * @default one of its own, as `createSignInQueue()` makes it
+   */
+  readonly signInQueue?: SignInQueue;
   /** What people see. */
   readonly pages: Pages;
   readonly limiter: RateLimiter;

@@ -20,6 +20,7 @@ import { createRevocationListEndpoint } from './revocation/list-endpoint.ts';
 import { createPushedRequestEndpoint } from './pushed-request/endpoint.ts';
 import { createRulesEndpoint } from './rules/endpoint.ts';
 import { createSignInEndpoint } from './sign-in/endpoint.ts';
+import { createSignInQueue } from './sign-in/queue.ts';
 import { createSignOutEndpoint } from './sign-out/endpoint.ts';
 import { createTokenEndpoint } from './token/endpoint.ts';
 import { createUserinfoEndpoint } from './userinfo/endpoint.ts';
@@ -45,7 +46,8 @@ export interface AuthorizationServer {
 }
 
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...shared } = options;
+  const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...rest } = options;
+  const shared = { ...rest, signInQueue: rest.signInQueue ?? createSignInQueue() };
   const { issuer, audit, clock, pages } = shared;
   // By name: the object may hold other stores too, and what was passed for those is what counts.
   const { transactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =

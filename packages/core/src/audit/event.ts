@@ -186,7 +186,12 @@ export type AuthorizationEvent =
   | (Happened & { readonly type: 'sign-in.succeeded'; readonly subject: string })
   | (Happened & { readonly type: 'sign-in.failed'; readonly username: string })
   | (Happened & { readonly type: 'sign-out.succeeded'; readonly subject: string })
-  | (Happened & { readonly type: 'sign-in.limited'; readonly username: string })
+  | (Happened & {
+      readonly type: 'sign-in.limited';
+      readonly username: string;
+      /** Too many waited at once. Absent: there had been too many wrong passwords. */
+      readonly reason?: 'busy';
+    })
   | (Happened &
       ConsentFacts & { readonly type: 'consent.approved' | 'consent.remembered'; readonly grantId: string })
   | (Happened & ConsentFacts & { readonly type: 'consent.denied' });

@@ -40,7 +40,11 @@ export interface SignInView extends FormView, ClientMark {
   /** What was typed before, when it did not work, or who the client thinks it is. */
   readonly username?: string;
   readonly failure?:
-    { readonly kind: 'credentials' } | { readonly kind: 'limited'; readonly retryAfter: Seconds };
+    | { readonly kind: 'credentials' }
+    /** There were too many wrong passwords. */
+    | { readonly kind: 'limited'; readonly retryAfter: Seconds }
+    /** Too many people sign in at once: this password was not looked at. */
+    | { readonly kind: 'busy'; readonly retryAfter: Seconds };
 }
 
 /**

@@ -20,5 +20,10 @@ export interface Authenticated {
 /**
  * Says who somebody is, or `undefined` where the credentials are wrong. Must take as long for a person that
  * there is not as for a wrong password.
+ *
+ * @param signal aborted when the browser goes away: what has not begun by then need not be done
  */
-export type Authenticate = (credentials: Credentials) => Promise<Authenticated | undefined>;
+export type Authenticate = (
+  credentials: Credentials,
+  signal: AbortSignal,
+) => Promise<Authenticated | undefined>;

@@ -2,7 +2,7 @@ import type { Pages } from '../pages/pages.ts';
 import { pageResponse } from '../pages/respond.ts';
 import type { SignInView } from '../pages/views.ts';
 
-/** The sign-in page; where there were too many attempts, with when to come back. */
+/** The sign-in page; if there were too many attempts or too many wait, with when to come back. */
 export function signInPage(
   pages: Pages,
   status: number,
@@ -10,7 +10,7 @@ export function signInPage(
   cookies: readonly string[] = [],
 ): Response {
   const response = pageResponse(status, pages.signIn(view), cookies);
-  if (view.failure?.kind === 'limited') {
+  if (view.failure !== undefined && view.failure.kind !== 'credentials') {
     response.headers.set('retry-after', String(view.failure.retryAfter));
   }
   return response;

@@ -1,5 +1,5 @@
-import type { Realm } from '@vestibule/core';
-import type { RequestInfo } from '@vestibule/http';
+import type { Realm, Seconds } from '@vestibule/core';
+import { type RequestInfo, sourceOf } from '@vestibule/http';
 import { record, type ServerContext } from '../context.ts';
 import type { SignInView } from '../pages/views.ts';
 import { beginSession } from '../session/current.ts';
@@ -13,7 +13,7 @@ export type SignInOutcome =
   | { readonly ok: true; readonly cookies: readonly string[] }
   | {
       readonly ok: false;
-      readonly status: 403 | 429;
+      readonly status: 403 | 429 | 503;
       /** What the page says then. */
       readonly view: Required<Pick<SignInView, 'username' | 'failure'>>;
     };
@@ -26,7 +26,7 @@ export async function signIn(
   info: RequestInfo,
   fields: URLSearchParams,
 ): Promise<SignInOutcome> {
-  const { realm: realmId, authenticate, limiter } = context;
+  const { realm: realmId, authenticate, limiter, signInQueue } = context;
   const username = fields.get('username')?.trim() ?? '';
   const password = fields.get('password') ?? '';
   const shown = username.slice(0, MAX_CREDENTIAL_LENGTH);
@@ -46,7 +46,20 @@ export async function signIn(
     const failure = { kind: 'limited', retryAfter: room.retryAfter } as const;
     return { ok: false, status: 429, view: { username: shown, failure } };
   }
-  const authenticated = await authenticate({ realm: realmId, username, password });
+  const place = { network: sourceOf(info.ip).network, isKnown: device !== undefined };
+  const { signal } = request;
+  const queued = await signInQueue.run(place, signal, () =>
+    authenticate({ realm: realmId, username, password }, signal),
+  );
+  if (queued.outcome === 'full') {
+    const { retryAfter } = queued;
+    await attempt.giveBack();
+    await record(context, info, { type: 'sign-in.limited', username: shown, reason: 'busy' });
+    return busy(shown, retryAfter);
+  }
+  // The attempt counts all the same: it had a place.
+  if (queued.outcome === 'left') return busy(shown, 1);
+  const authenticated = queued.value;
   if (authenticated === undefined) {
     await record(context, info, { type: 'sign-in.failed', username: shown });
     return failed;
@@ -56,3 +69,9 @@ export async function signIn(
   const session = await beginSession(context, realm, request, authenticated);
   return { ok: true, cookies: [session, await rememberDevice(context, realm, username)] };
 }
+
+const busy = (username: string, retryAfter: Seconds): SignInOutcome => ({
+  ok: false,
+  status: 503,
+  view: { username, failure: { kind: 'busy', retryAfter } },
+});
