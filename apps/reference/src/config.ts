@@ -1,10 +1,4 @@
-import {
-  DATABASE_URL_FORM,
-  type DatabaseLocation,
-  parseDatabaseUrl,
-  Refused,
-  withoutSecrets,
-} from '@vestibule/cli';
+import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/cli';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -81,14 +75,18 @@ const environment = z.object({
   DATABASE_URL: z
     .string()
     .transform((url, context) => {
-      const location = parseDatabaseUrl(url);
-      if (location === undefined) context.addIssue({ code: 'custom', message: DATABASE_URL_FORM });
-      return location ?? z.NEVER;
+      const read = readDatabaseUrl(url);
+      if (read.ok) return read.location;
+      context.addIssue({ code: 'custom', message: read.problem });
+      return z.NEVER;
     })
     .default({ kind: 'sqlite', path: './vestibule.db' }),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
   SEED: z
     .string()
+    .refine((files) => !/^\s*[{[]/.test(files), {
+      error: 'must name a file. What stands there looks like the seed itself: put it into a file',
+    })
     .transform((files) =>
       files
         .split(',')
@@ -104,7 +102,13 @@ const environment = z.object({
     })
     .optional(),
   KEY_ENCRYPTION_KEY: z.string().optional(),
-  KEY_ENCRYPTION_KEY_FILE: z.string().optional(),
+  KEY_ENCRYPTION_KEY_FILE: z
+    .string()
+    .refine((path) => !isSecret(path), {
+      error:
+        'must name a file. What stands there looks like the secret itself: put it into KEY_ENCRYPTION_KEY',
+    })
+    .optional(),
   TRUST_PROXY: z
     .string()
     .refine(isProxies, {
@@ -125,7 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path: [name = ''], message }) =>
-        `${String(name)}=${printable(String(name), set[String(name)] ?? '')} ${message}`,
+        `${String(name)}=${printable(String(name), set[String(name)] ?? '')}${message}`,
     );
     throw new Refused(problems.join('\n'));
   }
@@ -150,13 +154,29 @@ function keyEncryption(secrets: string | undefined, path: string | undefined): K
   return path === undefined ? { from: 'default' } : { from: 'file', path };
 }
 
+/** Whether a text is nothing but secrets that encrypt keys: 32 bytes in base64url each. */
+const isSecret = (text: string): boolean => {
+  const secrets = secretsIn(text);
+  return secrets.length > 0 && secrets.every((secret) => /^[\w-]{43}=?$/.test(secret));
+};
+
 /** Several may stand there: the first encrypts, and what the others encrypted can still be read. */
 export const secretsIn = (text: string): readonly string[] =>
   text.split(/[\s,]+/).filter((secret) => secret !== '');
 
-/** A value as it may be printed: of an address that is wrong nobody knows where its password stands. */
-const printable = (name: string, value: string): string =>
-  name === 'OPERATOR_TOKEN' ? '…' : name === 'DATABASE_URL' ? withoutSecrets(value) : value;
+/** Variables whose value is a secret, or is one where somebody took one variable for another. */
+const MAY_BE_SECRET: ReadonlySet<string> = new Set([
+  'OPERATOR_TOKEN',
+  'SEED',
+  'KEY_ENCRYPTION_KEY',
+  'KEY_ENCRYPTION_KEY_FILE',
+]);
+
+/** A value as it may be printed before what is wrong with it. What is wrong with a database URL names it already. */
+function printable(name: string, value: string): string {
+  if (name === 'DATABASE_URL') return '';
+  return MAY_BE_SECRET.has(name) ? '… ' : `${withoutSecrets(value)} `;
+}
 
 /** What Express takes for the proxies to trust. */
 function isProxies(value: string): boolean {

@@ -334,7 +334,7 @@ describe('is told what is wrong with', () => {
     [
       'a server without a database',
       { DATABASE_URL: 'postgres://u:secret@h' },
-      'DATABASE_URL=postgres:… must look like',
+      'DATABASE_URL=postgres:… must name a database behind the host',
     ],
     ...[
       'postgres:/u:secret@localhost/d',
@@ -344,12 +344,12 @@ describe('is told what is wrong with', () => {
     ].map((url): [string, Record<string, string>, string] => [
       'an address that hides a password',
       { DATABASE_URL: url },
-      'must look like sqlite:',
+      'must look like ',
     ]),
     [
       'a server that does not answer',
       { DATABASE_URL: 'postgres://ada:secret@localhost:1/notes' },
-      'DATABASE_URL=postgres://ada@localhost:1/notes: ',
+      'DATABASE_URL=postgres://localhost: ',
     ],
     ['proxies that are none', { TRUST_PROXY: 'yes' }, 'TRUST_PROXY=yes must be how many proxies there are'],
     [
@@ -400,7 +400,7 @@ describe('is told what is wrong with', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['text', 'not json', 'is not JSON'],
+    ['text', 'not json', 'is not JSON: see line 1, column 1.'],
     ['a list', [], '(the whole): Invalid input: expected object'],
     ['a realm without a name', { realm: { id: 'a' } }, 'realm.name:'],
     [

@@ -57,9 +57,7 @@ describe('a move from SQLite to PostgreSQL', () => {
     const moving = startProcess(['move', sqlite, target]);
     expect(await moving.exit).toBe(0);
     expect(moving.output()).toMatch(/clients +1 of 1\n/);
-    expect(moving.output()).toMatch(
-      /\d+ rows are moved to postgres:\/\/[^:]+@localhost:\d+\/\w+, and checked/,
-    );
+    expect(moving.output()).toMatch(/\d+ rows are moved to postgres:\/\/localhost, and checked/);
 
     await start(target);
     const fields = { grant_type: 'refresh_token', client_id: client.client_id };

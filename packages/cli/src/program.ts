@@ -7,6 +7,7 @@ import { addExplain } from './explain/command.ts';
 import { addGates } from './gates/command.ts';
 import { addKeys } from './keys/command.ts';
 import { addMove } from './move/command.ts';
+import { withoutSecrets } from './refused/without-secrets.ts';
 import { addSettings } from './settings/command.ts';
 import { addSweep } from './sweep/command.ts';
 import type { Surroundings } from './surroundings/surroundings.ts';
@@ -35,6 +36,8 @@ export function createProgram(surroundings: Surroundings): Command {
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
+      // What was called wrongly is repeated, and may be an address or a token.
+      outputError: (text, write) => write(withoutSecrets(text)),
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
     })

@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { Refused } from './refused/refused.ts';
+import { withoutSecrets } from './refused/without-secrets.ts';
 import type { Surroundings } from './surroundings/surroundings.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function runProgram(
     if (error instanceof CommanderError) {
       if (error.exitCode !== 0) endWith(2);
     } else if (error instanceof Refused) {
-      stderr.write(`${error.message}\n`);
+      stderr.write(`${withoutSecrets(error.message)}\n`);
       endWith(1);
     } else {
       throw error;

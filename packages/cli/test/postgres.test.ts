@@ -73,7 +73,7 @@ test(cite('a move says how far it is, and may be repeated', 'vestibule:command-l
   await office.database.close();
   const target = await postgres.createDatabase();
   const moved = await call(['move', office.url, target, '--json']);
-  const to = target.replace(/:[^:@/]*@/, '@');
+  const to = `postgres://${new URL(target).hostname}`;
   expect(moved.code).toBe(0);
   expect(JSON.parse(moved.stdout)).toEqual({ outcome: 'imported', rows: 2, to });
   expect(moved.stderr).toMatch(/^clients +1 of 1$/m);

@@ -167,7 +167,7 @@ describe('the database', () => {
   test('where DATABASE_URL cannot be read, is named without its secrets', async () => {
     const ended = await call(['gates'], { env: { DATABASE_URL: 'postgres://ada:secret@h' } });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
-    expect(ended.stderr).toMatch(/^DATABASE_URL=postgres:… must look like sqlite:/);
+    expect(ended.stderr).toMatch(/^DATABASE_URL=postgres:… must name a database behind the host/);
   });
 
   test.each([
@@ -192,7 +192,7 @@ describe('the database', () => {
     ] as const) {
       const ended = await call(args, { env });
       expect(ended.code).toBe(1);
-      expect(ended.stderr).toMatch(new RegExp(`^${name}postgres://ada@localhost:1/notes: `));
+      expect(ended.stderr).toMatch(new RegExp(`^${name}postgres://localhost: `));
       expect(ended.stderr).not.toContain('secret');
     }
   });

@@ -1,3 +1,4 @@
+export { type Address, readAddress } from './database/address.ts';
 export type { StatementEvent } from './database/connection.ts';
 export type { Database } from './database/database.ts';
 export { type DatabaseOptions, openDatabase } from './database/open.ts';

@@ -1,4 +1,4 @@
-import { reasonOf, Refused } from '@vestibule/cli';
+import { readJson, reasonOf, Refused } from '@vestibule/cli';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { issuerProblem } from '../config.ts';
@@ -74,11 +74,9 @@ async function readText(file: string): Promise<string> {
 }
 
 function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Refused(`SEED=${file} is not JSON: ${reasonOf(error)}`);
-  }
+  const read = readJson(text);
+  if (read.ok) return read.value;
+  throw new Refused(`SEED=${file} ${read.problem}.`);
 }
 
 const wrong = (file: string, problems: readonly string[]): Refused =>

@@ -1,32 +1,57 @@
+import { readAddress } from '@vestibule/postgres';
+
 /** Where the data is. */
 export type DatabaseLocation =
   | { readonly kind: 'sqlite'; /** A file, or `:memory:`. */ readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-const SQLITE = /^sqlite:(?:\/\/(?=[^\s]))?([^/\s].*|\/[^/\s].*)$/;
+/** A database URL, read; or why it cannot be. */
+export type DatabaseUrl =
+  | { readonly ok: true; readonly location: DatabaseLocation }
+  | {
+      readonly ok: false;
+      /** What may be printed of the URL, and what it must be: words that go on after `DATABASE_URL=`. */
+      readonly problem: string;
+    };
 
-/** What a database URL has to look like, for whoever wrote another one. */
-export const DATABASE_URL_FORM =
-  'must look like sqlite:./vestibule.db (or sqlite::memory:, which forgets everything) or postgres://user:password@host:5432/database';
-
-/** Reads a database URL; `undefined` where it is none that is known here. */
-export function parseDatabaseUrl(url: string): DatabaseLocation | undefined {
-  const [, path] = SQLITE.exec(url) ?? [];
-  if (path !== undefined) return { kind: 'sqlite', path };
-  const { protocol, hostname, pathname, searchParams } = URL.parse(url) ?? new URL('none:');
-  if (protocol !== 'postgres:' && protocol !== 'postgresql:') return undefined;
-  const hasHost = hostname !== '' || searchParams.has('host');
-  const spelled = url.replace(/^[a-z]+/i, (scheme) => scheme.toLowerCase());
-  return hasHost && pathname.length > 1 ? { kind: 'postgres', url: spelled } : undefined;
+/** Reads a database URL. */
+export function readDatabaseUrl(url: string): DatabaseUrl {
+  if (/^sqlite:/i.test(url)) return readFile(url.slice('sqlite:'.length));
+  if (/^file:/i.test(url)) return unreadable('file:… must begin with sqlite:, as in sqlite:./vestibule.db.');
+  if (!/^postgres(?:ql)?:/i.test(url)) return unreadable(`${printable(url)} ${FORM}`);
+  const address = readAddress(url);
+  return address.ok
+    ? { ok: true, location: { kind: 'postgres', url: address.url } }
+    : unreadable(`${printable(url)} ${address.problem}`);
 }
 
-/** What may be printed of a database URL that could not be read: what it begins with. */
-export const withoutSecrets = (url: string): string =>
-  url.startsWith('sqlite:') ? url : `${/^[a-z]+:/i.exec(url)?.[0] ?? ''}…`;
+const FORM =
+  'must look like sqlite:./vestibule.db (or sqlite::memory:, which forgets everything) or postgres://user:password@host:5432/database.';
 
-/** The location as it may be printed: without a password. */
+function readFile(written: string): DatabaseUrl {
+  const path = written.replace(/^\/\/(?=\S)/, '');
+  if (/^file:/i.test(path)) {
+    return unreadable('sqlite:file:… must name the file alone, as in sqlite:./vestibule.db.');
+  }
+  // SQLite itself would take what stands there for a part of the file's name.
+  if (path.includes('?')) {
+    return unreadable(
+      'sqlite:…?… must name the file alone: SQLite databases take no options here. Leave out ? and what stands behind it.',
+    );
+  }
+  return /^\/?[^/\s]/.test(path)
+    ? { ok: true, location: { kind: 'sqlite', path } }
+    : unreadable(`sqlite:… ${FORM}`);
+}
+
+const unreadable = (problem: string): DatabaseUrl => ({ ok: false, problem });
+
+/** What may be printed of a URL that cannot be read: nobody knows where its password stands. */
+const printable = (url: string): string => `${/^[a-z]+:/i.exec(url)?.[0] ?? ''}…`;
+
+/** The location as it may be printed: of a server the scheme and the host alone. */
 export function describeLocation(location: DatabaseLocation): string {
   if (location.kind === 'sqlite') return `sqlite:${location.path}`;
-  const { protocol, username, host, pathname } = new URL(location.url);
-  return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`;
+  const address = readAddress(location.url);
+  return address.ok ? address.place : printable(location.url);
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Refused, WrongUsage } from '../refused/refused.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
-import { DATABASE_URL_FORM, type DatabaseLocation, parseDatabaseUrl, withoutSecrets } from './location.ts';
+import { type DatabaseLocation, readDatabaseUrl } from './location.ts';
 
 /** The option that names the database. */
 export interface DatabaseOption {
@@ -31,9 +31,9 @@ export function nameDatabase(
 ): NamedDatabase {
   const url = database ?? (env['DATABASE_URL'] || DEFAULT_URL);
   const namedBy = database === undefined ? 'DATABASE_URL=' : '--database ';
-  const location = parseDatabaseUrl(url);
-  if (location !== undefined) return { location, namedBy };
-  const problem = `${namedBy}${withoutSecrets(url)} ${DATABASE_URL_FORM}`;
+  const read = readDatabaseUrl(url);
+  if (read.ok) return { location: read.location, namedBy };
+  const problem = `${namedBy}${read.problem}`;
   throw database === undefined ? new Refused(problem) : new WrongUsage(problem);
 }
 

@@ -1,13 +1,7 @@
 import { type ImportOutcome, importTables, type ImportProgress, openDatabase } from '@vestibule/postgres';
 import { exportDatabase } from '@vestibule/sqlite';
 import { resolve } from 'node:path';
-import {
-  DATABASE_URL_FORM,
-  type DatabaseLocation,
-  describeLocation,
-  parseDatabaseUrl,
-  withoutSecrets,
-} from '../database/location.ts';
+import { type DatabaseLocation, describeLocation, readDatabaseUrl } from '../database/location.ts';
 import { reasonOf } from '../refused/reason.ts';
 import { Refused } from '../refused/refused.ts';
 
@@ -52,9 +46,9 @@ export async function move(
 }
 
 function locate(url: string): DatabaseLocation {
-  const location = parseDatabaseUrl(url);
-  if (location === undefined) throw new Refused(`${withoutSecrets(url)} ${DATABASE_URL_FORM}`);
-  return location;
+  const read = readDatabaseUrl(url);
+  if (!read.ok) throw new Refused(read.problem);
+  return read.location;
 }
 
 async function orRefuse<T>(location: DatabaseLocation, work: () => Promise<T>): Promise<T> {

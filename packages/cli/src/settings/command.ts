@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { readJson } from '../json/read-json.ts';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import { readBytes } from '../explain/read.ts';
-import { reasonOf } from '../refused/reason.ts';
 import { Refused } from '../refused/refused.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 import { apply, resetSetting, setSetting } from './change.ts';
@@ -36,10 +36,16 @@ export function addSettings(program: Command, surroundings: Surroundings): void 
 }
 
 function jsonOf(file: string, bytes: Uint8Array): unknown {
+  const read = readJson(textOf(file, bytes));
+  if (read.ok) return read.value;
+  throw new Refused(`${file} ${read.problem}.`);
+}
+
+function textOf(file: string, bytes: Uint8Array): string {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new Refused(`${file} is not JSON in UTF-8: ${reasonOf(error)}`);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refused(`${file} is not UTF-8. Save it as UTF-8.`);
   }
 }
 

@@ -2,7 +2,7 @@ import { createRegistrar, type Registrar, type StoredClient } from '@vestibule/c
 import { randomToken, sha256 } from '@vestibule/http';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Database, openDatabase, parseDatabaseUrl } from '../../src/index.ts';
+import { type Database, openDatabase, readDatabaseUrl } from '../../src/index.ts';
 import { call, type Circumstances, type Ended } from './call.ts';
 import { realmWith, REGISTERED } from './realm.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -27,9 +27,9 @@ export async function openOffice(
   realms = [realmWith()],
   url = `sqlite:${join(temporaryFolder(), 'vestibule.db')}`,
 ): Promise<Office> {
-  const location = parseDatabaseUrl(url);
-  if (location === undefined) throw new Error(`${url} is none.`);
-  const database = await openDatabase(location, 2);
+  const read = readDatabaseUrl(url);
+  if (!read.ok) throw new Error(read.problem);
+  const database = await openDatabase(read.location, 2);
   onTestFinished(() => database.close());
   const { stores, limiter } = database;
   for (const realm of realms) await stores.realms.insert(realm);

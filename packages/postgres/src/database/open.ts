@@ -1,12 +1,17 @@
 import { migrate } from '../schema/migrate.ts';
 import { type Migration, MIGRATIONS } from '../schema/migrations.ts';
+import { readAddress } from './address.ts';
 import type { StatementEvent } from './connection.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createPool } from './pool.ts';
 import type { Queryable } from './statement.ts';
 
 export interface DatabaseOptions {
-  /** `postgres://user:password@host:port/database`. With `?options=-c search_path=…`, another schema than `public`. */
+  /**
+   * `postgres://user:password@host:port/database`, with reserved characters percent-encoded. With
+   * `?options=-c search_path=…`, another schema than `public`. A Unix socket as libpq writes it:
+   * `postgres:///database?host=/var/run/postgresql`.
+   */
   readonly url: string;
   /** How many connections this process has at most. @default 10 */
   readonly maxConnections?: number;
@@ -39,10 +44,9 @@ export async function openDatabaseWith(
     onStatement,
   }: DatabaseOptions,
 ): Promise<Database> {
-  if (!/^postgres(?:ql)?:\/\//.test(url)) {
-    throw new Error('The address of the database has to begin with postgres:// or postgresql://.');
-  }
-  const pool = createPool({ url, maxConnections, connectTimeout, statementTimeout });
+  const address = readAddress(url);
+  if (!address.ok) throw new Error(`The address of the database ${address.problem}`);
+  const pool = createPool({ url: address.url, maxConnections, connectTimeout, statementTimeout });
   const database = createDatabase(pool, { onStatement });
   try {
     const prepare = async (transaction: Queryable): Promise<void> => {

@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withoutSecrets } from '../src/index.ts';
+import { call } from './support/call.ts';
+import { openOffice } from './support/office.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+/** Addresses that hold `sesame` as their password, or a part of it, each misread in its own way. */
+const ADDRESSES = [
+  'postgres://ada:sesame@localhost:1/notes',
+  'postgres://ada:12/sesame@localhost:1/notes',
+  'postgres://ada:12?sesame@localhost:1/notes',
+  'postgres://ada:12#sesame@localhost:1/notes',
+  'postgres://ada:12/x@sesame@localhost:1/notes',
+  'postgres://ada@12:sesame@localhost:1/notes',
+  'postgres://ada:sesame%@localhost:1/notes',
+  'postgres://ada:sesame word@localhost/notes/x@y',
+  'postgres://ada:sesame@localhost:1',
+  'postgres://ada:sesame@localhost,elsewhere/notes',
+  'postgres://localhost:1/notes?password=sesame',
+  'postgres:/ada:sesame@localhost/notes',
+  'mysql://ada:sesame@localhost/notes',
+  'host=localhost dbname=notes password=sesame',
+  'sqlite:./a.db?key=sesame',
+];
+
+describe.each(ADDRESSES)('the password in %s is not repeated', (address) => {
+  test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+    ['DATABASE_URL', ['gates'], { DATABASE_URL: address }],
+    ['--database', ['gates', '--database', address], {}],
+    ['--database of explain', ['explain', '--database', address, '-'], {}],
+    ['--database of backup', ['backup', '--database', address, '/nowhere/backup.db'], {}],
+    ['the source of a move', ['move', address, 'postgres://localhost:1/notes'], {}],
+    ['an option that there is not', [`--databse=${address}`], {}],
+    ['an option of a command that there is not', ['gates', `--databse=${address}`], {}],
+    ['the value of another option', ['events', '--since', address], {}],
+    ['one argument too many', ['move', 'sqlite:./a.db', 'postgres://localhost:1/notes', address], {}],
+    ['the place of a command', [address], {}],
+    ['the place of an id', ['clients', 'show', address], {}],
+  ])('as %s', async (_, args, env) => {
+    const { code, stdout, stderr } = await call(args, { env });
+    expect(code).not.toBe(0);
+    expect(stdout + stderr).not.toMatch(/sesame|\b12\b/);
+  });
+});
+
+test('a move names neither user nor password of a server that does not answer', async () => {
+  const { url, database } = await openOffice();
+  await database.close();
+  const { code, stderr } = await call(['move', url, 'postgres://ada:sesame@localhost:1/notes']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^postgres:\/\/localhost: /);
+  expect(stderr).not.toMatch(/sesame|ada/);
+});
+
+test('an address with a reserved character in its password is told how such characters are written', async () => {
+  const { stderr } = await call(['gates'], { env: { DATABASE_URL: 'postgres://ada:12/sesame@h/d' } });
+  expect(stderr).toBe(
+    'DATABASE_URL=postgres:… must look like postgres://user:password@host:5432/database. In a user name, a password and a database name / is written %2F, ? is %3F, # is %23, @ is %40, : is %3A, [ is %5B, ] is %5D, % is %25 and a space is %20.\n',
+  );
+});
+
+describe('a secret of Vestibule’s in the place of an id is not repeated', () => {
+  test.each([
+    ['clients', 'show'],
+    ['clients', 'block'],
+    ['clients', 'secret'],
+    ['tokens', 'revoke'],
+    ['apis', 'secret'],
+    ['apis', 'revoke'],
+    ['gates', 'open', 'scope'],
+    ['settings', 'reset'],
+    ['events', '--since'],
+    ['nobody'],
+  ])('%j', async (...args) => {
+    const office = await openOffice();
+    for (const kind of ['vit', 'vcs', 'vas']) {
+      const { code, stdout, stderr } = await office.call([...args, `${kind}_sesame-sesame-sesame`]);
+      expect(code).not.toBe(0);
+      expect(stdout + stderr).not.toContain('sesame');
+    }
+  });
+});
+
+test('what stands about a mistake in a file of settings is not repeated', async () => {
+  const office = await openOffice();
+  const file = join(temporaryFolder(), 'settings.json');
+  writeFileSync(file, '{\n  "password": sesame\n}');
+  expect(await office.call(['settings', 'apply', file])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `${file} is not JSON: see line 2, column 15.\n`,
+  });
+});
+
+test.each([
+  ['see https://ada:sesame@id.example/x for more', 'see https:… for more'],
+  [
+    "unknown option '--a=b://c:se/s@me@h/d' (Did you mean --b?)",
+    "unknown option '--a=b:…' (Did you mean --b?)",
+  ],
+  ['https://id.example is fine', 'https://id.example is fine'],
+  ['write postgres://user:password@host:5432/database', 'write postgres://user:password@host:5432/database'],
+  ['ada@acme.example at https://id.example', 'ada@acme.example at https://id.example'],
+  ['a://b:c@d\ne://f:g@h', 'a:…\ne:…'],
+])('%j is printed as %j', (text, printed) => {
+  expect(withoutSecrets(text)).toBe(printed);
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { readAddress } from './address.ts';
+
+describe('an address that can be read', () => {
+  test.each([
+    ['postgres://ada:secret@db.example:5432/notes', 'postgres://db.example'],
+    ['postgresql://ada:secret@db.example/notes?sslmode=verify-full', 'postgresql://db.example'],
+    ['POSTGRES://db.example/notes', 'postgres://db.example'],
+    ['postgres://ada:secret@[::1]:5432/notes', 'postgres://[::1]'],
+    ['postgres://ada:s%2Fe%3Fc%23r%40e%3At%25@db.example/notes', 'postgres://db.example'],
+    ['postgres://ada@acme:se:cr@et@db.example/notes', 'postgres://db.example'],
+    ['postgres://ada:se cret@db.example/notes', 'postgres://db.example'],
+    ['postgres://nobody@elsewhere/notes?host=db.example&password=secret', 'postgres://db.example'],
+    ['postgres:///notes?host=/var/run/postgresql', 'postgres:///?host=/var/run/postgresql'],
+    ['postgres://ada:secret@/notes?host=/tmp', 'postgres:///?host=/tmp'],
+    ['postgresql://ada:secret@%2Fvar%2Frun:5433/notes', 'postgresql:///?host=/var/run'],
+    ['postgres://db.example/notes?options=-c search_path=vestibule', 'postgres://db.example'],
+  ])('%s is named by scheme and host alone', (address, place) => {
+    expect(readAddress(address)).toMatchObject({ ok: true, place });
+  });
+});
+
+describe('an address with a reserved character in its password is refused, and no part of it is repeated', () => {
+  test.each([
+    'postgres://ada:12/secret@db.example/notes',
+    'postgres://ada:12/se@secret@db.example/notes',
+    'postgres://ada:12?secret@db.example/notes',
+    'postgres://ada:12#secret@db.example/notes',
+    'postgres://ada:secret/@db.example/notes',
+    'postgres://ada:secret?x@db.example/notes',
+    'postgres://ada:secret#x@db.example/notes',
+    'postgres://ada:secret%@db.example/notes',
+    'postgres://ada:secret%zz@db.example/notes',
+    'postgres://ada:secret%ff@db.example/notes',
+    'postgres://ada:secret@db.example:99999/notes',
+    'postgres://ada:secret@db.example:0/notes',
+    'postgres://ada:secret@[db.example/notes',
+    'postgres://db.example/notes?password=secret@x',
+  ])('%s', (address) => {
+    const read = readAddress(address);
+    expect(read).toMatchObject({ ok: false, problem: expect.stringContaining('/ is written %2F') });
+    expect(JSON.stringify(read)).not.toMatch(/secret|12/);
+  });
+});
+
+test.each([
+  ['mysql://ada:secret@db.example/notes', 'must look like postgres://user:password@host:5432/database.'],
+  ['host=db.example password=secret', 'must look like postgres://'],
+  ['postgres:/ada:secret@db.example/notes', 'must look like postgres://'],
+  ['postgres://ada:secret@db.example', 'must name a database behind the host'],
+  ['postgres://ada:secret@db.example/', 'must name a database behind the host'],
+  ['postgres:///notes', 'must name a host, or the folder of a socket: postgres:///database?host='],
+  ['postgres://ada:secret@/notes', 'must name a host, or the folder of a socket'],
+  ['postgres://ada:secret@a.example,b.example/notes', 'must name one host'],
+])('%s is refused in words', (address, words) => {
+  const read = readAddress(address);
+  expect(read).toMatchObject({ ok: false, problem: expect.stringContaining(words) });
+  expect(JSON.stringify(read)).not.toContain('secret');
+});
