@@ -35,6 +35,27 @@ describe.each([
     },
   );
 
+  test(
+    cite(
+      'registers again on another port as the same client, and attaches on either',
+      'vestibule:coalescing:loopback-port',
+    ),
+    async () => {
+      const app = await startApp();
+      const memories = [8_091, 8_092].map(
+        (port) => new AgentMemory('Official', `http://localhost:${port}/callback`),
+      );
+      for (const memory of memories) {
+        const { call, close } = await official.attach(app, memory);
+        expect(await call('list_notes')).toMatchObject({ content: [{ type: 'text' }] });
+        await close();
+      }
+      const [one, other] = memories.map((memory) => memory.clientInformation());
+      expect(other?.client_id).toBe(one?.client_id);
+      expect(other).toMatchObject({ redirect_uris: ['http://localhost:8092/callback'] });
+    },
+  );
+
   test(cite('cannot have notes:admin', 'vestibule:gates:scope'), async () => {
     const app = await startApp();
     const memory = new AgentMemory('Official', REDIRECT_URI);

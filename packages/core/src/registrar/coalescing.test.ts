@@ -67,10 +67,30 @@ test.each<[string, object, boolean]>([
   expect(await registered(BODY)).not.toHaveProperty('client_id', client_id);
 });
 
+test(
+  cite(
+    'another port of this computer gets the same client, and is told its own port',
+    'vestibule:coalescing:loopback-port',
+  ),
+  async () => {
+    const { registered, everyClient } = setUp();
+    const at = (port: string) => ({
+      ...BODY,
+      redirect_uris: [`http://localhost${port}/cb`, 'https://app.example/cb', `http://[::1]${port}`],
+    });
+    const { client_id } = await registered(at(':1'));
+    for (const body of [at(':65535'), at('')]) {
+      expect(await registered(body)).toMatchObject({ client_id, redirect_uris: body.redirect_uris });
+    }
+    expect(await everyClient()).toMatchObject([{ redirectUris: at(':1').redirect_uris }]);
+  },
+);
+
 const OTHERS: readonly [string, object, Sent][] = [
   ['another redirect URI', { ...BODY, redirect_uris: ['https://app.example/cb2'] }, {}],
   ['one more redirect URI', { ...BODY, redirect_uris: [...BODY.redirect_uris, 'app:/cb'] }, {}],
-  ['another port of this computer', { redirect_uris: ['http://localhost:1/cb'] }, {}],
+  ['another path on this computer', { ...BODY, redirect_uris: ['http://localhost/other'] }, {}],
+  ['another spelling of this computer', { ...BODY, redirect_uris: ['http://127.0.0.1/cb'] }, {}],
   ['another name', { ...BODY, client_name: 'Other' }, {}],
   ['a name in one more language', { ...BODY, 'client_name#fr': 'Carnet' }, {}],
   ['another scope', { ...BODY, scope: 'notes:read' }, {}],

@@ -24,6 +24,28 @@ test('the order of members and of their values makes no difference', async () =>
   expect(await fingerprintOf(plain, { ...same, metadata: reversed })).toBe(await fingerprintOf(plain, same));
 });
 
+const ofUris = (...redirect_uris: readonly string[]): Promise<string> =>
+  fingerprintOf(plain, { ...same, metadata: { ...metadata, redirect_uris } });
+
+test.each([
+  ['another port', ['http://localhost:1/cb'], ['http://localhost:2/cb']],
+  ['no port', ['http://127.0.0.1:1/cb'], ['http://127.0.0.1/cb']],
+  ['one port for two', ['http://[::1]:1/', 'http://[::1]:2'], ['http://[::1]:3']],
+])(cite('%s on this computer makes no difference', 'vestibule:coalescing:loopback-port'), async (_, a, b) => {
+  expect(await ofUris(...a)).toBe(await ofUris(...b));
+});
+
+test.each([
+  ['another path on this computer', 'http://localhost:1/cb', 'http://localhost:1/cb2'],
+  ['another query on this computer', 'http://localhost:1/cb', 'http://localhost:1/cb?x'],
+  ['another name of this computer', 'http://localhost:1/cb', 'http://127.0.0.1:1/cb'],
+  ['another port elsewhere', 'https://app.example/cb', 'https://app.example:8443/cb'],
+  ['https on this computer', 'http://localhost/cb', 'https://localhost/cb'],
+  ['another port of an app', 'app://localhost:1/cb', 'app://localhost:2/cb'],
+])(cite('%s makes a difference', 'vestibule:coalescing:other-metadata'), async (_, one, other) => {
+  expect(await ofUris(one)).not.toBe(await ofUris(other));
+});
+
 test.each<[string, Partial<Sameness>]>([
   ['the network', { network: '192.0.3.0/24' }],
   ['the token', { identity: { initialAccessTokenId: 'iat-1' } }],

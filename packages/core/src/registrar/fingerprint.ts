@@ -19,9 +19,15 @@ export interface Sameness {
   readonly identity: Pick<StoredClient, 'initialAccessTokenId' | 'vouchedBy' | 'bounds'>;
 }
 
-/** The same for registrations that are one; it says nothing of what it is made from. */
+/**
+ * The same for registrations that are duplicates of each other; it says nothing of what it is made from. The port of a loopback
+ * redirect URI makes no difference: the client takes whatever port is free, and any is accepted at authorization.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3}
+ */
 export function fingerprintOf(hash: Hash, { metadata, network, identity }: Sameness): Promise<string> {
-  const members = Object.entries(metadata).map(([name, value]) =>
+  const redirectUris = Array.from(new Set(metadata.redirect_uris.map(withoutLoopbackPort)));
+  const members = Object.entries({ ...metadata, redirect_uris: redirectUris }).map(([name, value]) =>
     JSON.stringify([name, Array.isArray(value) ? inOrder(value) : value]),
   );
   const { initialAccessTokenId, vouchedBy, bounds } = identity;
@@ -38,6 +44,11 @@ export function redirectFingerprintsOf(
 ): Promise<readonly string[]> {
   const places = new Set(redirectUris.flatMap((raw) => placeOf(raw) ?? []));
   return Promise.all(inOrder([...places]).map((place) => hash(`redirect-place:${place}`)));
+}
+
+function withoutLoopbackPort(raw: string): string {
+  const parsed = parseRedirectUri(raw);
+  return parsed.ok && parsed.uri.kind === 'loopback' ? `http://${parsed.uri.host}${parsed.uri.target}` : raw;
 }
 
 const inOrder = (texts: readonly string[]): readonly string[] =>

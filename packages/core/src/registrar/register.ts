@@ -48,16 +48,18 @@ export async function register(
     await record({ type: 'registration.limited', limit });
     return { outcome: 'limited', retryAfter };
   };
-  const coalesced = async (client: StoredClient): Promise<RegistrationOutcome> => {
-    await record({ type: 'registration.coalesced', clientId: client.id });
-    return { outcome: 'registered', response: toClientInformationResponse(client, realm) };
-  };
 
   const bounds = token && boundsOf(token);
   const judged = await judge(options, realm, body, now, bounds);
   if (!judged.ok) return refuse(options, admitted, judged.refusal);
 
   const { metadata, vouchedBy, trace, candidateRefusal } = judged;
+  const coalesced = async (client: StoredClient): Promise<RegistrationOutcome> => {
+    await record({ type: 'registration.coalesced', clientId: client.id });
+    // The ports of loopback URIs may differ from the stored ones. Any is accepted, so the client is told its own.
+    const asSent = { ...client, redirectUris: metadata.redirect_uris };
+    return { outcome: 'registered', response: toClientInformationResponse(asSent, realm) };
+  };
   const identity = {
     ...(token !== undefined && { initialAccessTokenId: token.id }),
     ...(bounds !== undefined && { bounds }),
