@@ -44,3 +44,16 @@ test('a patient transaction may be left open', async () => {
   const work = database.transaction((transaction) => transaction.query<object>(setting), { patient: true });
   expect((await work).rows).toEqual([{ idle_in_transaction_session_timeout: '0' }]);
 });
+
+test('what finds too much waiting fails at once as an outage, and what waits is done', async () => {
+  const database = await openDatabase({ url: schema.url, maxConnections: 1, maxWaiting: 3 });
+  onTestFinished(() => database.close());
+  const one = { text: 'SELECT 1' };
+  const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => database.query(one)));
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    ...Array<string>(3).fill('fulfilled'),
+    ...Array<string>(2).fill('rejected'),
+  ]);
+  expect(outcomes[3]).toMatchObject({ reason: { code: 'STORE_UNAVAILABLE' } });
+  await database.ping();
+});

@@ -55,6 +55,10 @@ export interface RevocationOptions {
   readonly refreshSeconds?: number;
   /** How long the last list still counts while no newer one can be had, in seconds. @default 300 */
   readonly staleSeconds?: number;
+  /** How long the list may be, in bytes, unpacked. A longer one counts as no list. @default 8388608 */
+  readonly maxBytes?: number;
+  /** How many ids of tokens and grants the list may hold together. A longer one counts as no list. @default 100000 */
+  readonly maxEntries?: number;
   /**
    * What happens afterwards, and while there has been no list at all: nobody is let in and `admit` throws, for a `503`
    * (`refuse`), or tokens count though they may have been revoked (`accept`).
@@ -68,4 +72,11 @@ export interface IntrospectionOptions {
   readonly credentials: ApiCredentials;
   /** Where the issuer answers. @default `${issuer}/connect/introspect` */
   readonly uri?: string;
+  /**
+   * About how many tokens the issuer is asked at once. Strangers choose how many tokens they present: past the bound `admit`
+   * throws at once, for a `503`.
+   *
+   * @default 100
+   */
+  readonly maxAtOnce?: number;
 }

@@ -69,3 +69,30 @@ test.each<[string, Response | undefined]>([
   const { admit } = await apiThatAsks(answer);
   await expect(admit({ authorization: 'Bearer t' })).rejects.toThrow(IssuerUnavailable);
 });
+
+test('past the bound of questions at once nobody is asked, and that is an outage', async () => {
+  const world = await apiWith({ introspection: { credentials, maxAtOnce: 2 } });
+  world.answers.set(ENDPOINT, Response.json(good));
+  const release = world.hold();
+  const admit = () => world.admit({ authorization: 'Bearer any' });
+  const waiting = [admit(), admit()];
+  await expect(admit()).rejects.toThrow(IssuerUnavailable);
+  release();
+  expect((await Promise.all(waiting)).map(({ ok }) => ok)).toEqual([true, true]);
+  expect(world.asked).toHaveLength(2);
+  expect(await admit()).toMatchObject({ ok: true });
+});
+
+test('an answer that is far too long is not read to its end', async () => {
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 1;
+      controller.enqueue(new TextEncoder().encode(' '.repeat(10_000)));
+    },
+  });
+  const fetch = async (): Promise<Response> => new Response(endless);
+  const { admit } = await apiWith({ introspection: { credentials }, fetch });
+  await expect(admit({ authorization: 'Bearer any' })).rejects.toThrow(IssuerUnavailable);
+  expect(sent).toBeLessThan(10);
+});

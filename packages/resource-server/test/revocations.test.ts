@@ -119,3 +119,39 @@ test.each<[string, () => Response]>([
   answers.set(LIST, answer());
   await expect(admitted()).rejects.toThrow(IssuerUnavailable);
 });
+
+describe('a list that passes a bound', () => {
+  const many = Array.from({ length: 50 }, (_, index) => `token-of-others-${index}`);
+
+  test.each<[string, Partial<RevocationOptions>, RegExp]>([
+    ['in entries', { maxEntries: 49 }, /50 entries, more than maxEntries \(49\)/],
+    ['in bytes', { maxBytes: 1_000 }, /more than 1000 bytes/],
+  ])('counts as no list, and the reason is told: %s', async (_, bound, reason) => {
+    const { publish, admitted } = await apiWithList(bound);
+    publish(many);
+    const error = await admitted().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(IssuerUnavailable);
+    expect(reasonsOf(error)).toMatch(reason);
+  });
+
+  test('lets nobody in by the list before, once that is stale', async () => {
+    const { publish, admitted, pass } = await apiWithList({ maxEntries: 49, staleSeconds: 60 });
+    expect(await admitted()).toBe(true);
+    publish(many);
+    pass(30);
+    expect(await admitted()).toBe(true);
+    pass(30);
+    await expect(admitted()).rejects.toThrow(IssuerUnavailable);
+  });
+
+  test('is read where it just keeps it', async () => {
+    const { publish, admitted } = await apiWithList({ maxEntries: 50 });
+    publish(many);
+    expect(await admitted()).toBe(true);
+  });
+});
+
+/** Every message of an error and what is behind it. */
+function reasonsOf(error: unknown): string {
+  return error instanceof Error ? `${error.message}\n${reasonsOf(error.cause)}` : '';
+}

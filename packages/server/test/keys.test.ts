@@ -17,6 +17,26 @@ async function jwksOf({ server }: ReturnType<typeof setUp>): Promise<{ keys: JWK
   return (await server.jwks(new Request(`${ISSUER}/connect/jwks`), { ip: '' })).json();
 }
 
+test('many requests that find no key at once make one between them', async () => {
+  const store = createMemoryKeyStore();
+  let made = 0;
+  const counted = {
+    ...store,
+    insert: async (...parameters: Parameters<typeof store.insert>) => {
+      made += 1;
+      return store.insert(...parameters);
+    },
+  };
+  const keyring = createKeyring({
+    store: counted,
+    cipher: plainKeys,
+    audit: createMemoryAuditLog(),
+    clock: () => NOW,
+  });
+  const signers = await Promise.all(Array.from({ length: 20 }, () => keyring.signer(realmWith())));
+  expect([new Set(signers.map(({ kid }) => kid)).size, made]).toEqual([1, 1]);
+});
+
 describe('a key is replaced by schedule', () => {
   test(cite('and no token is lost on the way', 'oidc-core:10.1.1:overlap'), async () => {
     const world = setUp(withKeys({ rotateAfter: DAY, publishBefore: 3_600 }));

@@ -4,7 +4,7 @@ import SqliteConnection, { type Database } from 'better-sqlite3';
 import { type Background, createBackground } from './background/background.ts';
 import { configure } from './connection.ts';
 import { migrate } from './migrations.ts';
-import { explained } from './problems.ts';
+import { explained, unavailable } from './problems.ts';
 import { createPrepare, type Prepare } from './query.ts';
 import { createInlineWriter } from './writer/inline.ts';
 import { createThreadWriter } from './writer/thread.ts';
@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly path: string;
   /** How long a write waits for another process that is writing, in milliseconds. @default 5000 */
   readonly busyTimeout?: number;
+  /** How many writes may wait at once, as behind a slow disk; past that each fails at once as an outage. @default 10000 */
+  readonly maxWaiting?: number;
 }
 
 /** An open database: one connection that reads here, and one that writes on a thread of its own. */
@@ -57,14 +59,18 @@ export interface StatementOutcome {
  * @throws Error that says what to do, where the file cannot be used, or was written by a newer version or another
  * program; it is then left as it is
  */
-export function openDatabase({ path: given, busyTimeout = 5_000 }: DatabaseOptions): SqliteDatabase {
+export function openDatabase({
+  path: given,
+  busyTimeout = 5_000,
+  maxWaiting = 10_000,
+}: DatabaseOptions): SqliteDatabase {
   const isFile = given !== ':memory:';
   // As it is seen from here and now: threads begin later.
   const path = isFile ? resolve(given) : given;
   const connection = open(path, isFile, busyTimeout);
   const writer = isFile ? createThreadWriter({ path, busyTimeout }) : createInlineWriter(connection);
   const background = isFile ? createBackground({ path, busyTimeout }) : undefined;
-  return databaseOf({ path, connection, writer, background });
+  return databaseOf({ path, connection, writer, background, maxWaiting });
 }
 
 interface Parts {
@@ -72,23 +78,32 @@ interface Parts {
   readonly connection: Database;
   readonly writer: Writer;
   readonly background: Background | undefined;
+  readonly maxWaiting: number;
 }
 
 /** So many writes, and what they left in the write-ahead log is moved into the file: a few megabytes. */
 const CHECKPOINT_EVERY = 100;
 
-function databaseOf({ path, connection, writer, background }: Parts): SqliteDatabase {
+function databaseOf({ path, connection, writer, background, maxWaiting }: Parts): SqliteDatabase {
   let writes = 0;
+  let waiting = 0;
   const prepare = createPrepare(path, connection);
   const write: Write = async <Name extends keyof Operations>(
     name: Name,
     ...parameters: Parameters<Operations[Name]>
   ) => {
+    if (waiting >= maxWaiting) {
+      throw unavailable(
+        `The database ${path} has ${maxWaiting} writes waiting: its disk is too slow for them.`,
+      );
+    }
     writes += 1;
+    waiting += 1;
     const isDue = writes % CHECKPOINT_EVERY === 0;
     try {
       return await writer.send({ name, parameters });
     } finally {
+      waiting -= 1;
       // Failed ones count, too: they may have failed because the log has filled the disk.
       if (isDue) background?.checkpoint();
     }

@@ -45,6 +45,19 @@ describe('writes', () => {
     expect((await stores.clients.list('main', { limit: 200 })).items).toHaveLength(101);
   });
 
+  test('that find too many waiting fail at once as an outage, and those that wait are done', async () => {
+    const database = open({ path: join(temporaryFolder(), 'vestibule.db'), maxWaiting: 3 });
+    const { clients } = createSqliteStores(database);
+    const outcomes = await Promise.allSettled(HUNDRED.slice(0, 5).map((one) => clients.insert(one)));
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...Array<string>(3).fill('fulfilled'),
+      ...Array<string>(2).fill('rejected'),
+    ]);
+    expect(outcomes[4]).toMatchObject({ reason: unavailable });
+    expect(await clients.insert(client('later'))).toEqual(INSERTED);
+    expect((await clients.list('main', { limit: 10 })).items).toHaveLength(4);
+  });
+
   test('are answered when they are committed, and not before', async () => {
     const { path, stores } = fresh();
     const other = new Database(path);

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly isOpen?: boolean;
   /** Told of every statement when it is over. */
   readonly onStatement?: ((event: StatementEvent) => void) | undefined;
+  /** How much may be under way or wait for a connection at once. Absent: no such bound. */
+  readonly maxWaiting?: number | undefined;
   /** How long to wait for each statement's answer, in milliseconds. Absent: as long as the pool says. */
   readonly answerTimeout?: number | undefined;
 }

@@ -32,6 +32,10 @@ export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Dat
   let closing: Promise<void> | undefined;
   const run = <T>(work: () => Promise<T>): Promise<T> => {
     if (closing !== undefined) return Promise.reject(new Error('The database is closed.'));
+    const { maxWaiting = Infinity } = options;
+    if (underWay.size >= maxWaiting) {
+      return Promise.reject(unavailable(new Error(`${maxWaiting} transactions wait for it already.`)));
+    }
     const running = orUnavailable(() => retryConflicts(work)).finally(() => underWay.delete(running));
     underWay.add(running);
     return running;

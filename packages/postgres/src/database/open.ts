@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** How many connections this process has at most. @default 10 */
   readonly maxConnections?: number;
+  /** How much may be under way or wait for a connection at once; past that it fails at once as an outage. @default 10000 */
+  readonly maxWaiting?: number;
   /** How long to wait for a connection, a new one or one that comes free, in milliseconds. @default 5000 */
   readonly connectTimeout?: number;
   /** How long a statement may take, waiting for others included, in milliseconds. @default 10000 */
@@ -39,6 +41,7 @@ export async function openDatabaseWith(
   {
     url,
     maxConnections = 10,
+    maxWaiting = 10_000,
     connectTimeout = 5_000,
     statementTimeout = 10_000,
     onStatement,
@@ -54,7 +57,7 @@ export async function openDatabaseWith(
       await migrate(transaction, migrations);
     };
     await database.transaction(prepare, { patient: true });
-    return createDatabase(pool, { onStatement, isOpen: true });
+    return createDatabase(pool, { onStatement, isOpen: true, maxWaiting });
   } catch (error) {
     await database.close();
     throw error;

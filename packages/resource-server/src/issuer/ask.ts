@@ -1,4 +1,5 @@
 import type { ApiCredentials, ResourceServerOptions } from '../options.ts';
+import { boundedJson } from './bounded-json.ts';
 import { IssuerUnavailable } from './unavailable.ts';
 
 /** How long the issuer may take, in milliseconds. */
@@ -9,6 +10,8 @@ export interface Question {
   readonly credentials: ApiCredentials;
   /** Sent by POST. Absent: the question is a GET. */
   readonly form?: URLSearchParams;
+  /** How long the answer may be, in bytes. */
+  readonly maxBytes: number;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface Question {
  */
 export async function askIssuer(
   { fetch = globalThis.fetch }: Pick<ResourceServerOptions, 'fetch'>,
-  { uri, credentials, form }: Question,
+  { uri, credentials, form, maxBytes }: Question,
 ): Promise<Readonly<Record<string, unknown>>> {
   const headers = { accept: 'application/json', authorization: basic(credentials) };
   const asked = form === undefined ? { method: 'GET' } : { method: 'POST', body: form };
@@ -27,7 +30,7 @@ export async function askIssuer(
     const signal = AbortSignal.timeout(PATIENCE);
     const response = await fetch(uri, { ...asked, headers, signal, redirect: 'error' });
     if (response.status !== 200) throw new Error(`it answered ${response.status}`);
-    const answer: unknown = await response.json();
+    const answer = await boundedJson(response, maxBytes);
     if (!isObject(answer)) throw new Error('it answered no object');
     return answer;
   } catch (cause) {

@@ -25,7 +25,7 @@ export function createRevocations(
 ): (token: AccessToken) => Promise<boolean> {
   const { issuer, clock = Date.now } = options;
   const { credentials, refreshSeconds = 30, staleSeconds = 300, withoutList = 'refuse' } = revocations;
-  const { uri = `${issuer}/connect/revocations` } = revocations;
+  const { uri = `${issuer}/connect/revocations`, maxBytes = 8_388_608, maxEntries = 100_000 } = revocations;
   let list: RevocationList | undefined;
   let failure: { readonly error: unknown; readonly at: number } | undefined;
   let fetching: Promise<void> | undefined;
@@ -33,7 +33,8 @@ export function createRevocations(
   async function refresh(): Promise<void> {
     const at = clock();
     try {
-      list = { ...readList(uri, await askIssuer(options, { uri, credentials })), at };
+      const answer = await askIssuer(options, { uri, credentials, maxBytes });
+      list = { ...readList(uri, answer, maxEntries), at };
       failure = undefined;
     } catch (error) {
       failure = { error, at };
@@ -59,10 +60,20 @@ export function createRevocations(
   };
 }
 
-/** @throws IssuerUnavailable where it is none */
-function readList(uri: string, answer: Readonly<Record<string, unknown>>): Omit<RevocationList, 'at'> {
+/** @throws IssuerUnavailable where it is none, or is too long */
+function readList(
+  uri: string,
+  answer: Readonly<Record<string, unknown>>,
+  maxEntries: number,
+): Omit<RevocationList, 'at'> {
   const { token_ids: tokenIds, grant_ids: grantIds } = answer;
   if (!isTexts(tokenIds) || !isTexts(grantIds)) throw new IssuerUnavailable(`What is at ${uri} is no list.`);
+  const entries = tokenIds.length + grantIds.length;
+  if (entries > maxEntries) {
+    throw new IssuerUnavailable(
+      `The list at ${uri} has ${entries} entries, more than maxEntries (${maxEntries}).`,
+    );
+  }
   return { tokenIds: new Set(tokenIds), grantIds: new Set(grantIds) };
 }
 

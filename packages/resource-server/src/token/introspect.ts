@@ -1,6 +1,10 @@
 import { askIssuer } from '../issuer/ask.ts';
+import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { IntrospectionOptions, ResourceServerOptions } from '../options.ts';
 import { readClaims, type VerifyToken } from './access-token.ts';
+
+/** What is said of one token takes far less. */
+const MAX_BYTES = 65_536;
 
 /**
  * Asks the issuer about each token: what was revoked or closed counts no more at once, at the price of a request for each.
@@ -9,10 +13,25 @@ import { readClaims, type VerifyToken } from './access-token.ts';
  */
 export function verifyByIntrospection(
   options: ResourceServerOptions,
-  { credentials, uri = `${options.issuer}/connect/introspect` }: IntrospectionOptions,
+  { credentials, uri = `${options.issuer}/connect/introspect`, maxAtOnce = 100 }: IntrospectionOptions,
 ): VerifyToken {
+  let asking = 0;
+
+  async function ask(token: string): Promise<Readonly<Record<string, unknown>>> {
+    if (asking >= maxAtOnce) {
+      throw new IssuerUnavailable(`${uri} is asked about ${maxAtOnce} tokens already.`);
+    }
+    asking += 1;
+    try {
+      const form = new URLSearchParams({ token });
+      return await askIssuer(options, { uri, credentials, form, maxBytes: MAX_BYTES });
+    } finally {
+      asking -= 1;
+    }
+  }
+
   return async (token) => {
-    const answer = await askIssuer(options, { uri, credentials, form: new URLSearchParams({ token }) });
+    const answer = await ask(token);
     if (answer['active'] !== true) return { ok: false, reason: 'the issuer says that it is not active' };
     if (answer['iss'] !== undefined && answer['iss'] !== options.issuer) {
       return { ok: false, reason: 'it is by another issuer' };

@@ -1,7 +1,11 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
+import { boundedResponse } from '../issuer/bounded-json.ts';
 import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServerOptions } from '../options.ts';
 import { readClaims, type VerifyToken } from './access-token.ts';
+
+/** How long a key set may be, in bytes: some hundred keys. */
+const MAX_BYTES = 131_072;
 
 /** How far clocks may differ, in seconds. */
 const CLOCK_TOLERANCE = 5;
@@ -20,8 +24,11 @@ const OUTAGES: ReadonlySet<string> = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIME
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  */
 export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
-  const { issuer, resource, jwksUri = `${issuer}/connect/jwks`, fetch, clock = Date.now } = options;
-  const keys = createRemoteJWKSet(new URL(jwksUri), fetch && { [customFetch]: fetch });
+  const { issuer, resource, jwksUri = `${issuer}/connect/jwks`, clock = Date.now } = options;
+  const { fetch = (url: string, init: RequestInit) => globalThis.fetch(url, init) } = options;
+  const keys = createRemoteJWKSet(new URL(jwksUri), {
+    [customFetch]: async (url, init) => boundedResponse(await fetch(url, init), MAX_BYTES),
+  });
 
   return async (jwt) => {
     try {

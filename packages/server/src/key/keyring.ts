@@ -1,4 +1,4 @@
-import type { AuditLog, Clock, Realm, SigningAlgorithm } from '@vestibule/core';
+import type { AuditLog, Clock, Instant, Realm, SigningAlgorithm } from '@vestibule/core';
 import { type CryptoKey, importJWK, type JWK } from 'jose';
 import { hmac } from '../crypto/digest.ts';
 import type { KeyCipher } from './cipher.ts';
@@ -43,13 +43,28 @@ export interface KeyringOptions {
 
 export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): Keyring {
   const imported = new Map<string, PrivateHalf>();
+  const underWay = new Map<string, Promise<KeyPlan>>();
 
-  /** The plan for this moment, with everything done that it asks for. */
+  /** The plan for this moment, with everything done that it asks for: once, however many requests need it at a time. */
   async function currentPlan(realm: Realm): Promise<KeyPlan> {
     const now = clock();
     const known = await store.list(realm.id);
     const plan = planKeys(known, realm.settings, now);
     if (plan.next === undefined && plan.retired.length === 0) return plan;
+    // What an operator has changed since is another matter.
+    const matter = JSON.stringify([realm.id, realm.settings.keys]);
+    const carried =
+      underWay.get(matter) ?? carryOut(realm, plan, known, now).finally(() => underWay.delete(matter));
+    underWay.set(matter, carried);
+    return carried;
+  }
+
+  async function carryOut(
+    realm: Realm,
+    plan: KeyPlan,
+    known: readonly SigningKey[],
+    now: Instant,
+  ): Promise<KeyPlan> {
     if (plan.next !== undefined) {
       const { algorithm, replaceMadeBefore = now } = realm.settings.keys;
       // Whose clock is behind the operator's would find its own key too old at once.
