@@ -4,7 +4,7 @@ import { createRouter, createSitesRouter, type Site } from '@vestibule/express';
 import type { Route } from '@vestibule/http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { healthRoutes } from './health.ts';
-import { realmRoutes, type RealmServices } from './realm-routes.ts';
+import { type RealmRoutes, realmRoutes, type RealmServices } from './realm-routes.ts';
 
 export interface AppOptions extends Omit<RealmServices, 'pages' | 'onError'> {
   /** The realms to serve, each at its own issuer: below a path, or at a host of its own. The first is the main one. */
@@ -56,7 +56,10 @@ const statusOf = (error: unknown): number =>
     : 500;
 
 /** What stands at each origin: the routes of all realms whose issuers are there. */
-function sitesOf(realms: readonly Realm[], routesOf: (realm: Realm) => readonly Route[]): readonly Site[] {
+function sitesOf(realms: readonly Realm[], routesOf: RealmRoutes): readonly Site[] {
   const byOrigin = Map.groupBy(realms, ({ issuer }) => new URL(issuer).origin);
-  return [...byOrigin].map(([origin, there]) => ({ origin, routes: there.flatMap(routesOf) }));
+  return [...byOrigin].map(([origin, there]) => ({
+    origin,
+    routes: there.flatMap((realm) => routesOf(realm, there)),
+  }));
 }

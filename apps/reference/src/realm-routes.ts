@@ -5,6 +5,7 @@ import {
   type RateLimiter,
   type Realm,
   type RealmDirectory,
+  sameResource,
   storedClients,
   type StoreUnavailable,
 } from '@vestibule/core';
@@ -45,8 +46,11 @@ export interface RealmServices {
   readonly onError: OnError;
 }
 
+/** What is served for a realm, beside the realms at the same origin, itself among them. */
+export type RealmRoutes = (realm: Realm, atOrigin: readonly Realm[]) => readonly Route[];
+
 /** Serves realms, each as an authorization server of its own, and Notes where a realm has it. */
-export function realmRoutes(services: RealmServices): (realm: Realm) => readonly Route[] {
+export function realmRoutes(services: RealmServices): RealmRoutes {
   const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
   const { authenticate, keyCipher, pages } = services;
   const { clients, grants, initialAccessTokens } = stores;
@@ -64,7 +68,7 @@ export function realmRoutes(services: RealmServices): (realm: Realm) => readonly
   });
   const known = storedClients(clients, { vendors });
 
-  return (realm) => {
+  return (realm, atOrigin) => {
     const { issuer } = realm;
     const ofRealm = { registrar, realm: realm.id, onError, rulesUri: `${issuer}${PATHS.rules}` };
     const server = createAuthorizationServer({
@@ -80,12 +84,31 @@ export function realmRoutes(services: RealmServices): (realm: Realm) => readonly
       onError,
       registration: createRegistrationEndpoint({ ...ofRealm, isOperator }),
       management: createManagementEndpoint(ofRealm),
+      tokenAliases: tokenAliases(realm, atOrigin),
     });
-    return [...server.routes, ...notesRoutes(realm, server, onError)];
+    return [...server.routes, ...notesRoutes(realm, server, services)];
   };
 }
 
-function notesRoutes(realm: Realm, server: AuthorizationServer, onError: OnError): readonly Route[] {
+/**
+ * Where clients ask for tokens that lost the metadata and go by the defaults of MCP 2025-03-26: at the origin of the API. That
+ * names no realm, so it is for one alone that has an API there, and for none where an API is at that very path.
+ */
+function tokenAliases({ id, issuer }: Realm, atOrigin: readonly Realm[]): readonly string[] {
+  const { origin } = new URL(issuer);
+  const isHere = ({ resource }: Realm['apis'][number]): boolean => URL.parse(resource)?.origin === origin;
+  const withApis = atOrigin.filter(({ apis }) => apis.some(isHere));
+  const isTaken = withApis.some(({ apis }) =>
+    apis.some(({ resource }) => sameResource(resource, `${origin}/token`)),
+  );
+  return withApis.length === 1 && withApis[0]?.id === id && !isTaken ? ['/token'] : [];
+}
+
+function notesRoutes(
+  realm: Realm,
+  server: AuthorizationServer,
+  { realms, onError }: Pick<RealmServices, 'realms' | 'onError'>,
+): readonly Route[] {
   const api = realm.apis.find(
     ({ id, resource }) => id === 'notes' && URL.parse(resource)?.origin === new URL(realm.issuer).origin,
   );
@@ -96,7 +119,7 @@ function notesRoutes(realm: Realm, server: AuthorizationServer, onError: OnError
     if (response.status === 503) throw keysUnavailable(response);
     return response;
   };
-  return createNotesRoutes({ realm, api, fetch, onError });
+  return createNotesRoutes({ realm, api, realms, fetch, scopesNow: server.scopesNow, onError });
 }
 
 /** The keys cannot be had because the database is away: so is Notes, and the token is not guilty. */

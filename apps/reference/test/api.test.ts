@@ -1,6 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { startApp } from './support/app.ts';
+import { type Realm, realmSettings } from '@vestibule/core';
+import { type Addresses, OPEN_SEED, startApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:4711/cb';
@@ -61,6 +62,92 @@ describe('the metadata of an API', () => {
       expect(response.headers.get('www-authenticate')).toContain('scope="notes:read mcp:read mcp:write"');
     },
   );
+});
+
+describe('the API follows the gates of the realm that runs', () => {
+  const told = async ({ issuer, notes }: Addresses) => {
+    const metadata = await (await fetch(`${issuer}/.well-known/oauth-protected-resource/mcp`)).json();
+    const { headers } = await fetch(notes, { method: 'POST', body: '{}' });
+    const [, challenged] = /scope="([^"]*)"/.exec(headers.get('www-authenticate') ?? '') ?? [];
+    return { metadata: metadata.scopes_supported, challenge: challenged?.split(' ') };
+  };
+  const everyScope = ['notes:read', 'mcp:read', 'mcp:write'];
+
+  test.each<[string, (realm: Realm) => Realm, readonly string[] | undefined]>([
+    [
+      'a scope is closed',
+      (realm) => ({
+        ...realm,
+        scopes: realm.scopes.map((one) => ({ ...one, openToDynamicClients: one.name === 'mcp:read' })),
+      }),
+      ['mcp:read'],
+    ],
+    [
+      'a scope is opened',
+      (realm) => ({ ...realm, scopes: realm.scopes.map((one) => ({ ...one, openToDynamicClients: true })) }),
+      [...everyScope, 'notes:admin'],
+    ],
+    [
+      'the API is closed',
+      (realm) => ({ ...realm, apis: realm.apis.map((one) => ({ ...one, openToDynamicClients: false })) }),
+      undefined,
+    ],
+    ['the realm is closed', (realm) => ({ ...realm, settings: realmSettings() }), undefined],
+  ])('where %s', async (_, change, scopes) => {
+    const app = await startApp();
+    expect(await told(app)).toEqual({ metadata: everyScope, challenge: everyScope });
+    await app.change(change);
+    expect(await told(app)).toEqual({ metadata: scopes, challenge: scopes });
+  });
+
+  test('where tokens have to be bound to a key', async () => {
+    const app = await startApp();
+    await app.change((realm) => ({
+      ...realm,
+      apis: realm.apis.map((one) => ({ ...one, dpop: 'required' })),
+    }));
+    const metadata = await (await fetch(`${app.issuer}/.well-known/oauth-protected-resource/mcp`)).json();
+    expect(metadata).toMatchObject({ dpop_bound_access_tokens_required: true });
+    const { headers } = await fetch(app.notes, { method: 'POST', body: '{}' });
+    expect(headers.get('www-authenticate')).toMatch(/^DPoP /);
+  });
+});
+
+describe('userinfo', () => {
+  const scopes = ['openid', 'profile'].map((name) => ({
+    name,
+    description: name,
+    openToDynamicClients: true,
+  }));
+  const userinfo = {
+    id: 'userinfo',
+    name: 'Who you are',
+    resource: '/connect/userinfo',
+    scopes: ['openid', 'profile'],
+    openToDynamicClients: true,
+  };
+  const metadataOf = async ({ issuer }: Addresses) =>
+    (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
+
+  test('is advertised where a seed lists it as an API, and can be had there', async () => {
+    const app = await startApp({
+      ...OPEN_SEED,
+      scopes: [...(OPEN_SEED.scopes ?? []), ...scopes],
+      apis: [...(OPEN_SEED.apis ?? []), userinfo],
+    });
+    const { userinfo_endpoint: endpoint } = await metadataOf(app);
+    expect(endpoint).toBe(`${app.issuer}/connect/userinfo`);
+    const { body: client } = await register(app, { redirect_uris: [REDIRECT_URI] });
+    const wanted = { redirect_uri: REDIRECT_URI, resource: endpoint, scope: 'openid profile' };
+    const arrived = await approve(authorizeUrl(app, client.client_id, wanted));
+    const { body } = await exchange(app, client.client_id, REDIRECT_URI, arrived, { resource: endpoint });
+    const response = await fetch(endpoint, { headers: { authorization: `Bearer ${body.access_token}` } });
+    expect(await response.json()).toMatchObject({ sub: expect.any(String), name: 'Ada Lovelace' });
+  });
+
+  test('is not advertised where no seed lists it', async () => {
+    expect(await metadataOf(await startApp())).not.toHaveProperty('userinfo_endpoint');
+  });
 });
 
 test(

@@ -56,6 +56,7 @@ export {
   grantableScopes,
   isDoorOpen,
   mayTarget,
+  obtainableScopes,
   openScopes,
 } from './gates/gates.ts';
 export type {

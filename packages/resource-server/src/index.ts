@@ -4,6 +4,7 @@ export { IssuerUnavailable } from './issuer/unavailable.ts';
 export { protectedResourceMetadata, type ProtectedResourceMetadata } from './metadata.ts';
 export type {
   ApiCredentials,
+  ApiTerms,
   IntrospectionOptions,
   ResourceServerOptions,
   RevocationOptions,

@@ -5,7 +5,8 @@ import type { ResourceServerOptions } from './options.ts';
 export interface ProtectedResourceMetadata {
   readonly resource: string;
   readonly authorization_servers: readonly string[];
-  readonly bearer_methods_supported: readonly ['header'];
+  /** Absent where bearer tokens are not taken. */
+  readonly bearer_methods_supported?: readonly ['header'];
   readonly scopes_supported?: readonly string[];
   readonly resource_name?: string;
   readonly dpop_signing_alg_values_supported?: readonly string[];
@@ -17,7 +18,7 @@ export function protectedResourceMetadata(options: ResourceServerOptions): Prote
   return {
     resource,
     authorization_servers: [issuer],
-    bearer_methods_supported: ['header'],
+    ...(dpop !== 'required' && { bearer_methods_supported: ['header'] as const }),
     ...(scopes.length > 0 && { scopes_supported: scopes }),
     ...(name !== undefined && { resource_name: name }),
     ...(dpop !== 'off' && { dpop_signing_alg_values_supported: PROOF_ALGORITHMS }),

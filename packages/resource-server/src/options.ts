@@ -1,20 +1,13 @@
 import type { TokensTaken } from '@vestibule/dpop';
 import type { ProofReplays } from './dpop/replays.ts';
+import type { AccessToken } from './token/access-token.ts';
 
-/** Who protects what, and whom it believes. */
-export interface ResourceServerOptions {
-  /** The issuer identifier of the authorization server. */
-  readonly issuer: string;
-  /** This API's resource indicator, an http(s) URL: tokens for any other are refused. */
-  readonly resource: string;
+/** What an API tells clients, and which tokens it takes. */
+export interface ApiTerms {
   /** What people call this API. */
   readonly name?: string;
   /** Scopes that clients are told to ask for. @default none */
   readonly scopes?: readonly string[];
-  /** Where the issuer's keys are. @default `${issuer}/connect/jwks` */
-  readonly jwksUri?: string;
-  /** Asks the issuer for its keys, and for whatever else is needed of it. @default the global `fetch` */
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /**
    * Whether tokens that are bound to a key of the client's are taken, with a proof: not at all (`off`), beside bearer tokens
    * (`offered`), or they alone (`required`). Without a proof they are refused in any case.
@@ -23,6 +16,25 @@ export interface ResourceServerOptions {
    * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
    */
   readonly dpop?: TokensTaken;
+}
+
+/** Who protects what, and whom it believes. */
+export interface ResourceServerOptions extends ApiTerms {
+  /** The issuer identifier of the authorization server. */
+  readonly issuer: string;
+  /** This API's resource indicator, an http(s) URL: tokens for any other are refused. */
+  readonly resource: string;
+  /**
+   * Asked at each request for what may change while the API runs, in place of `name`, `scopes` and `dpop`. What it throws
+   * becomes the `cause` of an `IssuerUnavailable`.
+   *
+   * @default they stay what the options say
+   */
+  readonly current?: () => Promise<ApiTerms>;
+  /** Where the issuer's keys are. @default `${issuer}/connect/jwks` */
+  readonly jwksUri?: string;
+  /** Asks the issuer for its keys, and for whatever else is needed of it. @default the global `fetch` */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Remembers proofs, so that each is good once. @default the memory of this process */
   readonly proofReplays?: ProofReplays;
   /**
@@ -36,6 +48,14 @@ export interface ResourceServerOptions {
   readonly revocations?: RevocationOptions;
   /** Asks the issuer about each token, in place of verifying it here. @default tokens are verified here */
   readonly introspection?: IntrospectionOptions;
+  /**
+   * Asked about each token that was verified, for which scopes it counts at this moment; `undefined`: for none, because it or
+   * its grant has ended. For an API that shares a process with its issuer, where asking costs no request: the `scopesNow`
+   * of an authorization server. What it throws becomes the `cause` of an `IssuerUnavailable`.
+   *
+   * @default tokens count for what they say
+   */
+  readonly scopesNow?: (token: AccessToken) => Promise<readonly string[] | undefined>;
   /** In milliseconds since 1970. @default the clock of the machine */
   readonly clock?: () => number;
 }

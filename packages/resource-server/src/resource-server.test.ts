@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { cite } from '@vestibule/requirements';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ApiTerms } from './options.ts';
 import { createResourceServer } from './resource-server.ts';
 
 const issuer = 'https://id.example';
@@ -275,6 +276,75 @@ test(
     });
   },
 );
+
+describe('what an API tells and takes at this moment', () => {
+  test('is in the challenge and in the metadata, in place of what the options say', async () => {
+    let terms: ApiTerms = { name: 'Notes', scopes: ['write'] };
+    const { admit, metadata } = server({ scopes: ['read'], current: async () => terms });
+    const challenge = async (): Promise<string | null> => {
+      const admission = await admit();
+      return admission.ok ? null : admission.response.headers.get('www-authenticate');
+    };
+    expect(await challenge()).toBe(`Bearer scope="write", resource_metadata="${metadataUrl}"`);
+    expect(await (await metadata()).json()).toMatchObject({ scopes_supported: ['write'] });
+
+    terms = { name: 'Notebook', dpop: 'required' };
+    expect(await challenge()).toMatch(/^DPoP resource_metadata="[^"]+", algs=/);
+    const told = await (await metadata()).json();
+    expect(told).toMatchObject({ resource_name: 'Notebook', dpop_bound_access_tokens_required: true });
+    expect(told).not.toHaveProperty('scopes_supported');
+    expect(told).not.toHaveProperty('bearer_methods_supported');
+    expect(await admit(`Bearer ${await jwt()}`)).toMatchObject({
+      ok: false,
+      reason: 'the access token is bound to no key',
+    });
+  });
+
+  test('is an outage while it cannot be read', async () => {
+    const cause = new Error('The database is away.');
+    const { admit, metadata } = server({ current: () => Promise.reject(cause) });
+    await expect(admit()).rejects.toMatchObject({ name: 'IssuerUnavailable', cause });
+    await expect(metadata()).rejects.toMatchObject({ name: 'IssuerUnavailable', cause });
+  });
+});
+
+describe('the scopes that a verified token has at this moment', () => {
+  test('are those that it is admitted with', async () => {
+    const asked: unknown[] = [];
+    const { admit } = server({
+      scopesNow: async (token) => {
+        asked.push(token);
+        return ['read'];
+      },
+    });
+    const authorization = `Bearer ${await jwt({ grant_id: 'g' })}`;
+    expect(await admit(authorization)).toMatchObject({
+      ok: true,
+      token: { subject: 'ada', scopes: ['read'] },
+    });
+    expect(asked).toMatchObject([{ id: 'j', grantId: 'g', clientId: 'app', scopes: ['read', 'write'] }]);
+    const refused = await admit(authorization, ['write']);
+    expect(refused.ok ? 0 : refused.response.status).toBe(403);
+  });
+
+  test('are none where it has ended, and then it is not valid', async () => {
+    const { admit } = server({ scopesNow: async () => undefined });
+    const refused = await admit(`Bearer ${await jwt()}`);
+    expect(refused).toMatchObject({ ok: false, reason: 'it was revoked, or its grant has ended' });
+    expect(refused.ok ? '' : refused.response.headers.get('www-authenticate')).toContain('invalid_token');
+  });
+
+  test('are not asked of a token that was not verified', async () => {
+    const { admit } = server({ scopesNow: () => Promise.reject(new Error('It was asked.')) });
+    expect(await admit(`Bearer ${await jwt({ aud: 'https://mail.example' })}`)).toMatchObject({ ok: false });
+  });
+
+  test('are an outage while they cannot be had', async () => {
+    const cause = new Error('The database is away.');
+    const { admit } = server({ scopesNow: () => Promise.reject(cause) });
+    await expect(admit(`Bearer ${await jwt()}`)).rejects.toMatchObject({ name: 'IssuerUnavailable', cause });
+  });
+});
 
 test.each([
   ['https://notes.example', '/.well-known/oauth-protected-resource'],

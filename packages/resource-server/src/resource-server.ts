@@ -2,7 +2,8 @@ import { presentedToken } from '@vestibule/dpop';
 import { type Challenge, challengeResponse } from './challenge.ts';
 import { createProofCheck, type ShownRequest } from './dpop/proof.ts';
 import { metadataUrlOf, protectedResourceMetadata } from './metadata.ts';
-import type { ResourceServerOptions } from './options.ts';
+import { orUnavailable } from './issuer/unavailable.ts';
+import type { ApiTerms, ResourceServerOptions } from './options.ts';
 import type { AccessToken } from './token/access-token.ts';
 import { createTokenReader } from './token/verify.ts';
 
@@ -22,21 +23,22 @@ export interface ResourceServer {
   /**
    * Looks for a good access token with all of `scopes`, shown as it has to be.
    *
-   * @throws IssuerUnavailable where the issuer is needed and does not answer: an outage, for a `503`, of which the token is
-   * not guilty
+   * @throws IssuerUnavailable where the issuer is needed and does not answer, or `current` or `scopesNow` fails: an outage,
+   * for a `503`, of which the token is not guilty
    */
   admit(request: ShownRequest, scopes?: readonly string[]): Promise<Admission>;
   /** The path of the protected resource metadata, from the root of the API's host. */
   readonly metadataPath: string;
   /** Its address. */
   readonly metadataUrl: string;
-  /** Answers with the protected resource metadata. */
+  /** Answers with the protected resource metadata. @throws IssuerUnavailable where `current` fails */
   metadata(): Promise<Response>;
 }
 
 /** An API's side of the door: whom it lets in, and what it tells the others. */
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
-  const { resource, dpop: taken = 'off', scopes: told = [] } = options;
+  const { issuer, resource } = options;
+  const termsNow = createTermsReader(options);
   const read = createTokenReader(options);
   const proofProblem = createProofCheck(options);
   const url = metadataUrlOf(resource);
@@ -49,10 +51,13 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
 
     async metadata() {
       const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
-      return Response.json(protectedResourceMetadata(options), { headers });
+      return Response.json(protectedResourceMetadata({ issuer, resource, ...(await termsNow()) }), {
+        headers,
+      });
     },
 
     async admit(request, scopes = []) {
+      const { dpop: taken = 'off', scopes: told = [] } = await termsNow();
       const presented = presentedToken(request.headers.get('authorization'));
       const refuse = (reason: string, more: Omit<Challenge, 'metadataUrl' | 'taken'>): Admission => ({
         ok: false,
@@ -76,7 +81,7 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
         });
       }
       const { token } = verified;
-      const problem = await proofProblem(request, presented, token);
+      const problem = await proofProblem(taken, request, presented, token);
       if (problem !== undefined) {
         const { reason, ...said } = problem;
         return refuse(reason, { presented: scheme, scopes: asked, ...said });
@@ -90,6 +95,18 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
       return refuse(description, { presented: scheme, scopes: needed, error, description });
     },
   };
+}
+
+/** What the API tells and takes: what the options say, or what is true at this moment. */
+function createTermsReader(options: ResourceServerOptions): () => Promise<ApiTerms> {
+  const { current, name, scopes, dpop } = options;
+  if (current !== undefined) return () => orUnavailable('The terms of the API cannot be read.', current);
+  const fixed = {
+    ...(name !== undefined && { name }),
+    ...(scopes !== undefined && { scopes }),
+    ...(dpop !== undefined && { dpop }),
+  };
+  return async () => fixed;
 }
 
 const NO_TOKEN = { ok: false, reason: 'not a token' } as const;

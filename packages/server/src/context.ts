@@ -11,7 +11,7 @@ import type { ServerStores } from './stores.ts';
 export interface ServerContext
   extends
     Pick<AuthorizationServerOptions, 'realm' | 'issuer' | 'realms' | 'clients' | 'authenticate' | 'pages'>,
-    Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'entropy'>,
+    Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'entropy' | 'tokenAliases'>,
     Omit<ServerStores, 'keys'> {
   readonly keyring: Keyring;
   readonly signInQueue: SignInQueue;

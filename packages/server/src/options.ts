@@ -51,6 +51,14 @@ export interface AuthorizationServerOptions {
    */
   readonly management?: Endpoint;
   /**
+   * Further paths, from the root of the issuer's host, at which the token endpoint responds. `/token` is the default of MCP
+   * 2025-03-26, which clients use after a restart in which they lost the metadata.
+   *
+   * @default none
+   * @see {@link https://modelcontextprotocol.io/specification/2025-03-26/basic/authorization#2-3-3-fallbacks-for-servers-without-metadata-discovery MCP 2025-03-26 §2.3.3}
+   */
+  readonly tokenAliases?: readonly string[];
+  /**
    * Fetches the keys of clients that an operator made, where their settings name an address for them. It has to heed the
    * `signal` and the `redirect` that it is given.
    *

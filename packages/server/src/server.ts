@@ -5,7 +5,7 @@ import { CAPABILITIES } from './capabilities.ts';
 import { createConnectedAppsEndpoint } from './connected-app/endpoint.ts';
 import { createAppsSignInEndpoint } from './connected-app/sign-in-endpoint.ts';
 import { createConsentEndpoint } from './consent/endpoint.ts';
-import type { ServerContext } from './context.ts';
+import { currentRealm, type ServerContext } from './context.ts';
 import { metadataPaths, pathAt } from './endpoints.ts';
 import { createHandBackEndpoint } from './hand-back/endpoint.ts';
 import { createIntrospectionEndpoint } from './introspection/endpoint.ts';
@@ -22,6 +22,7 @@ import { createRulesEndpoint } from './rules/endpoint.ts';
 import { createSignInEndpoint } from './sign-in/endpoint.ts';
 import { createSignInQueue } from './sign-in/queue.ts';
 import { createSignOutEndpoint } from './sign-out/endpoint.ts';
+import { type GenuineAccessToken, standingOfToken } from './token/standing-access-token.ts';
 import { createTokenEndpoint } from './token/endpoint.ts';
 import { createUserinfoEndpoint } from './userinfo/endpoint.ts';
 
@@ -42,6 +43,11 @@ export interface AuthorizationServer {
   readonly revocations: Handler;
   readonly userinfo: Handler;
   readonly metadata: Handler;
+  /**
+   * For an API in this process, which verified an access token itself: for which scopes the token counts at this moment.
+   * `undefined`: for none. It or its grant has ended, its client may not be used, or a gate is closed.
+   */
+  readonly scopesNow: (token: GenuineAccessToken) => Promise<readonly string[] | undefined>;
   readonly routes: readonly Route[];
 }
 
@@ -104,9 +110,14 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   return {
     ...endpoints,
     metadata,
+    scopesNow: async (token) => {
+      const standing = await standingOfToken(context, await currentRealm(context), token);
+      return standing?.scopes;
+    },
     routes: [
       ...registrationRoutes(),
       ...places.map((place) => ({ path: pathAt(issuer, place), endpoint: endpoints[place] })),
+      ...(shared.tokenAliases ?? []).map((path) => ({ path, endpoint: endpoints.token })),
       ...metadataPaths(issuer).map((path) => ({ path, endpoint: metadata })),
     ],
   };

@@ -1,6 +1,8 @@
 import { cite } from '@vestibule/requirements';
+import type { Realm } from '@vestibule/core';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer, metadataPaths, pathAt } from '../src/index.ts';
+import { realmThatAsks, USERINFO } from './apis.ts';
 import { ISSUER, realmWith, setUp } from './set-up.ts';
 
 /** `none` comes first. */
@@ -38,7 +40,7 @@ test(
     'rfc9126:5:endpoint',
   ),
   async () => {
-    const { status, headers, body } = await read(setUp());
+    const { status, headers, body } = await read(setUp(await realmThatAsks()));
     expect(status).toBe(200);
     expect(headers?.get('access-control-allow-origin')).toBe('*');
     expect(body).toEqual({
@@ -54,7 +56,7 @@ test(
       introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
       userinfo_endpoint: `${ISSUER}/connect/userinfo`,
       registration_endpoint: `${ISSUER}/connect/register`,
-      scopes_supported: ['read', 'write', 'mail'],
+      scopes_supported: ['read', 'write', 'mail', 'openid', 'profile', 'email'],
       response_types_supported: ['code'],
       response_modes_supported: ['query', 'form_post'],
       grant_types_supported: ['authorization_code', 'refresh_token'],
@@ -102,6 +104,56 @@ test(
     expect(body).not.toHaveProperty('scopes_supported');
   },
 );
+
+describe(cite('names nothing that this realm cannot do', 'vestibule:gates:advertised'), () => {
+  const [notes, mail] = realmWith().apis;
+  const userinfo = { id: 'userinfo', name: 'You', resource: USERINFO, openToDynamicClients: false };
+
+  test.each<[string, Partial<Realm>, object]>([
+    ['userinfo is no API', {}, { userinfo_endpoint: undefined }],
+    [
+      'userinfo is an API without openid',
+      { apis: [{ ...userinfo, scopes: ['read'] }] },
+      { userinfo_endpoint: undefined },
+    ],
+    [
+      'userinfo is an API for the operator’s own clients',
+      { apis: [{ ...userinfo, scopes: ['openid'] }] },
+      { userinfo_endpoint: USERINFO, scopes_supported: undefined },
+    ],
+    [
+      'no API can ask about tokens',
+      {},
+      { introspection_endpoint: undefined, introspection_endpoint_auth_methods_supported: undefined },
+    ],
+    [
+      'the secrets of every API were revoked',
+      { apis: realmWith().apis.map((api) => Object.assign({}, api, { secretHashes: [] })) },
+      { introspection_endpoint: undefined, introspection_endpoint_auth_methods_supported: undefined },
+    ],
+    ['an API is closed', { apis: realmWith({ notes: false }).apis }, { scopes_supported: ['mail'] }],
+    [
+      'an API is gone',
+      { apis: [notes, mail].slice(0, 1).flatMap((api) => api ?? []) },
+      { scopes_supported: ['read', 'write'] },
+    ],
+    [
+      'the door is closed',
+      { settings: realmWith({ realm: false }).settings },
+      { scopes_supported: undefined },
+    ],
+    ['no API takes bound tokens', {}, { dpop_signing_alg_values_supported: undefined }],
+  ])('where %s', async (_, changed, members) => {
+    const world = setUp({ ...realmWith(), ...changed });
+    const { body } = await read(world);
+    expect(body).toMatchObject(
+      Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)),
+    );
+    for (const [member, value] of Object.entries(members)) {
+      if (value === undefined) expect(body).not.toHaveProperty(member);
+    }
+  });
+});
 
 describe('an issuer with a path', () => {
   const issuer = 'https://id.example/realms/acme';

@@ -1,7 +1,9 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { type Api, openScopes, type Realm } from '@vestibule/core';
+import { type Api, findRealm, obtainableScopes, type Realm, type RealmDirectory } from '@vestibule/core';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
+import type { AuthorizationServer } from '@vestibule/server';
 import {
+  type ApiTerms,
   createResourceServer,
   IssuerUnavailable,
   type ResourceServerOptions,
@@ -29,20 +31,24 @@ const CORS = {
 export interface NotesOptions {
   readonly realm: Realm;
   readonly api: Api;
+  /** Where the realm is read as it is at this moment. */
+  readonly realms: RealmDirectory;
   /** Fetches the issuer's keys. */
   readonly fetch: NonNullable<ResourceServerOptions['fetch']>;
+  readonly scopesNow: AuthorizationServer['scopesNow'];
   readonly onError: (error: unknown, request: Request) => void;
 }
 
 /** The Notes server, protected: an endpoint that wants a token, and the metadata that says where to get one. */
-export function createNotesRoutes({ realm, api, fetch, onError }: NotesOptions): readonly Route[] {
-  const open = openScopes(realm.scopes);
+export function createNotesRoutes(options: NotesOptions): readonly Route[] {
+  const { realm, api, fetch, scopesNow, onError } = options;
+  const { resource } = api;
   const resourceServer = createResourceServer({
     issuer: realm.issuer,
-    resource: api.resource,
-    name: api.name,
-    scopes: api.scopes.filter((name) => open.includes(name)),
-    dpop: api.dpop ?? 'off',
+    resource,
+    current: () => termsOf(options),
+    // Whatever ends a grant or closes a gate ends it here at once.
+    scopesNow: ({ grantId = '', ...token }) => scopesNow({ ...token, grantId, resource }),
     fetch,
   });
 
@@ -54,16 +60,25 @@ export function createNotesRoutes({ realm, api, fetch, onError }: NotesOptions):
     const passed = await gate(request, await neededScopes(request)).catch(throwCause);
     return passed instanceof Response ? passed : server.fetch(request, { authInfo: passed });
   };
+  const metadata: Handler = () => resourceServer.metadata().catch(throwCause);
   return [
     {
-      path: new URL(api.resource).pathname,
+      path: new URL(resource).pathname,
       endpoint: withCors(METHODS, withErrorBoundary(onError, notes), CORS),
     },
     {
       path: resourceServer.metadataPath,
-      endpoint: withCors(['GET'], allowMethods(['GET'], resourceServer.metadata)),
+      endpoint: withCors(['GET'], withErrorBoundary(onError, allowMethods(['GET'], metadata))),
     },
   ];
+}
+
+/** What the API tells and takes at this moment: challenges and metadata follow the gates without a restart. */
+async function termsOf({ realm, api, realms }: NotesOptions): Promise<ApiTerms> {
+  const now = await findRealm(realms, realm.id);
+  const found = now?.apis.find(({ id }) => id === api.id);
+  if (now === undefined || found === undefined) return { name: api.name };
+  return { name: found.name, scopes: obtainableScopes(now, [found]), dpop: found.dpop ?? 'off' };
 }
 
 /** Why the issuer does not answer decides what is answered here: a database that is away is a `503`. */

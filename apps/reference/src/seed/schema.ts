@@ -1,6 +1,6 @@
 import { settingsSchema, text } from '@vestibule/cli';
 import { canonicalResource, parseScope } from '@vestibule/core';
-import { canonicalUsername, issuerPath } from '@vestibule/server';
+import { canonicalUsername, issuerPath, pathAt } from '@vestibule/server';
 import { z } from 'zod';
 import { client } from './clients.ts';
 
@@ -20,6 +20,8 @@ const scope = z.strictObject({
 /** Absolute, or a path that stands for one at the issuer's host. */
 const resource = (issuer: string): z.ZodType<string> => {
   const { origin } = new URL(issuer);
+  // Userinfo is an API like every other, which a realm has where it is listed.
+  const userinfo = `${origin}${pathAt(issuer, 'userinfo')}`;
   const taken = ['/.well-known', `${issuerPath(issuer)}/.well-known`, `${issuerPath(issuer)}/connect`];
   return z
     .string()
@@ -27,9 +29,12 @@ const resource = (issuer: string): z.ZodType<string> => {
     .refine((value) => canonicalResource(value) !== undefined, {
       error: 'must be an absolute URI without a fragment, or a path at the issuer such as /mcp',
     })
-    .refine((value) => !taken.some((path) => `${value}/`.startsWith(`${origin}${path}/`)), {
-      error: 'must not be where the authorization server answers; choose a path such as /mcp',
-    });
+    .refine(
+      (value) => value === userinfo || !taken.some((path) => `${value}/`.startsWith(`${origin}${path}/`)),
+      {
+        error: `must not be where the authorization server answers; choose a path such as /mcp, or userinfo: ${pathAt(issuer, 'userinfo')}`,
+      },
+    );
 };
 
 const api = (issuer: string) =>

@@ -4,12 +4,15 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
- * Taken out: packages/server/src/token/standing-access-token.ts: `|| (await revokedTokens.has(realm.id, token.id))` → ``
+ * Taken out: packages/server/src/token/standing-access-token.ts: `if (await revokedTokens.has(realm.id, token.id)) return undefined;` → ``
  * Then fails: an access token that was revoked counts no more, and its grant goes on
+ * Taken out: apps/reference/src/notes/routes.ts: `scopesNow({ ...token, grantId, resource })` → `Promise.resolve(token.scopes)`
+ * Then fails: the API refuses it at the next request
  * Taken out: packages/sqlite/src/grant/store.ts: `hash = ? AND ended_at IS NULL` → `hash = ?`
  * Taken out: packages/sqlite/src/grant/writes.ts: `token.hash = ? AND grants.ended_at IS NULL` → `token.hash = ?`
  * Then fails: of a grant that has ended nothing counts any more
  */
+import type { Realm } from '@vestibule/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
 import { apiSecret, introspect } from './support/api.ts';
@@ -69,5 +72,61 @@ describe('of a grant that has ended nothing counts any more', () => {
     await revoke(client, ended.refresh_token);
     expect(await isActive(other.access_token)).toBe(true);
     expect((await client.refresh(other.refresh_token)).status).toBe(200);
+  });
+});
+
+describe('the API refuses it at the next request', () => {
+  const status = async (token: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(app().notes, { method: 'POST', body: '{}', headers })).status;
+  };
+  const change = (changed: (realm: Realm) => Partial<Realm>) =>
+    app().change((realm) => ({ ...realm, ...changed(realm) }));
+
+  test.each<[string, (client: AttackClient, access: string, refresh: string) => Promise<unknown>]>([
+    ['an access token that was revoked', (client, access) => revoke(client, access)],
+    [
+      'an access token whose grant was ended by its refresh token',
+      (client, _, refresh) => revoke(client, refresh),
+    ],
+    [
+      'an access token whose client was blocked',
+      async ({ id }) => {
+        const { clients } = app().stores;
+        const client = await clients.find(app().realm.id, id);
+        if (client !== undefined) await clients.replace({ ...client, blockedAt: Date.now() }, client.version);
+      },
+    ],
+  ])('%s', async (_, end) => {
+    const client = await newClient(app());
+    const { access_token: access, refresh_token: refresh } = await client.tokens();
+    expect(await status(access)).not.toBe(401);
+    await end(client, access, refresh);
+    expect(await status(access)).toBe(401);
+  });
+
+  test.each<[string, (realm: Realm) => Partial<Realm>]>([
+    [
+      'realm',
+      ({ settings }) => ({
+        settings: { ...settings, registration: { ...settings.registration, open: false } },
+      }),
+    ],
+    ['API', ({ apis }) => ({ apis: apis.map((api) => ({ ...api, openToDynamicClients: false })) })],
+    [
+      'scopes',
+      ({ scopes }) => ({ scopes: scopes.map((scope) => ({ ...scope, openToDynamicClients: false })) }),
+    ],
+  ])('an access token while the gate of the %s is closed', async (_, closed) => {
+    const client = await newClient(app());
+    const { access_token: access } = await client.tokens();
+    let before: Realm | undefined;
+    await change((realm) => {
+      before = realm;
+      return closed(realm);
+    });
+    expect(await status(access)).toBe(401);
+    await change(() => before ?? {});
+    expect(await status(access)).not.toBe(401);
   });
 });

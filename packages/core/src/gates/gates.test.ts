@@ -3,7 +3,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
 import { realmSettings } from '../realm/settings.ts';
-import { askGates, grantableScopes } from './gates.ts';
+import { askGates, grantableScopes, obtainableScopes } from './gates.ts';
 
 interface Toggles {
   readonly realm: boolean;
@@ -145,3 +145,23 @@ test('scopes come in the order they were asked for', () => {
   const [notes] = realm.apis;
   expect(notes && grantableScopes({}, notes, realm.scopes, ['write', 'read'])).toEqual(['write', 'read']);
 });
+
+test(
+  cite(
+    'scopes that are advertised are those that some request obtains, in every state of the gates',
+    'vestibule:gates:advertised',
+  ),
+  () => {
+    const toggles = { realm: fc.boolean(), api: fc.boolean(), read: fc.boolean(), write: fc.boolean() };
+    fc.assert(
+      fc.property(fc.record(toggles), (state) => {
+        const realm = realmWith(state);
+        for (const apis of [realm.apis, realm.apis.slice(0, 1), []]) {
+          const verdicts = apis.map((api) => askGates({ realm, client: {}, resource: api.resource }));
+          const obtained = verdicts.flatMap((verdict) => (verdict.open ? verdict.scopes : []));
+          expect(obtainableScopes(realm, apis)).toEqual(obtained);
+        }
+      }),
+    );
+  },
+);

@@ -85,6 +85,15 @@ export function grantableScopes(
   return requested?.filter((name) => grantable.includes(name)) ?? grantable;
 }
 
+/**
+ * Names of the scopes that a dynamic client can obtain at this moment, at these APIs of the realm: what metadata and
+ * challenges name. It asks all three gates, so that nothing is advertised that no client gets.
+ */
+export const obtainableScopes = (realm: Realm, apis: readonly Api[] = realm.apis): readonly string[] => {
+  const targets = isDoorOpen(realm) ? apis.filter(mayTarget) : [];
+  return openScopes(realm.scopes).filter((name) => targets.some(({ scopes }) => scopes.includes(name)));
+};
+
 /** Names of the scopes that dynamic clients may hold. */
 export const openScopes = (scopes: readonly Scope[]): readonly string[] =>
   scopes.filter((scope) => scope.openToDynamicClients).map((scope) => scope.name);

@@ -4,6 +4,7 @@ import {
   judgeProof,
   type PresentedToken,
   type ProofError,
+  type TokensTaken,
 } from '@vestibule/dpop';
 import type { ResourceServerOptions } from '../options.ts';
 import type { AccessToken } from '../token/access-token.ts';
@@ -26,6 +27,7 @@ export interface Unproven {
 const LEAST_SECRET = 32;
 
 export type CheckProof = (
+  taken: TokensTaken,
   request: ShownRequest,
   presented: PresentedToken,
   token: AccessToken,
@@ -38,16 +40,16 @@ export type CheckProof = (
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.2 RFC 9449 §7.2}
  */
 export function createProofCheck(options: ResourceServerOptions): CheckProof {
-  const { resource, dpop = 'off', nonceSecret, clock = Date.now } = options;
+  const { resource, nonceSecret, clock = Date.now } = options;
   const { proofReplays = createMemoryReplays() } = options;
   const { origin } = new URL(resource);
   if (nonceSecret !== undefined && nonceSecret.length < LEAST_SECRET) {
     throw new Error(`nonceSecret must have ${LEAST_SECRET} characters or more.`);
   }
 
-  return async ({ method, url, headers }, { scheme, token: accessToken }, { proofKey }) => {
+  return async (taken, { method, url, headers }, { scheme, token: accessToken }, { proofKey }) => {
     const isBound = proofKey !== undefined;
-    if (isBound !== (scheme === 'DPoP') || (!isBound && dpop === 'required')) {
+    if (isBound !== (scheme === 'DPoP') || (!isBound && taken === 'required')) {
       const description = isBound
         ? 'the access token is bound to a key: it needs a DPoP proof'
         : 'the access token is bound to no key';

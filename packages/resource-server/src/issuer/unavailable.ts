@@ -4,3 +4,12 @@ export class IssuerUnavailable extends Error {
   /** For frameworks that look for it. */
   readonly status = 503;
 }
+
+/** Does work whose failure is an outage of the issuer. @throws IssuerUnavailable with the failure as its `cause` */
+export async function orUnavailable<T>(message: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw cause instanceof IssuerUnavailable ? cause : new IssuerUnavailable(message, { cause });
+  }
+}

@@ -24,15 +24,15 @@ export type ShownProof = {
 
 /**
  * Judges the proof that a request to one of the realm's own endpoints brings. It has to be for that endpoint by the issuer's
- * address, to carry a nonce of the realm's, and to come for the first time.
+ * address, or for the alias that was asked, to carry a nonce of the realm's, and to come for the first time.
  *
  * @param accessToken the one that the request shows, if any: the proof has to name it
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */
 export async function shownProof(
-  { issuer, keyring, replays, clock }: ServerContext,
+  { issuer, keyring, replays, clock, tokenAliases = [] }: ServerContext,
   realm: Realm,
-  { method, headers: sent }: Request,
+  { method, url: asked, headers: sent }: Request,
   place: keyof typeof PATHS,
   accessToken?: string,
 ): Promise<ShownProof> {
@@ -41,7 +41,9 @@ export async function shownProof(
   const now = clock();
   const secret = await keyring.secret(realm);
   const headers = { 'dpop-nonce': await currentNonce(secret, now) };
-  const url = `${issuer}${PATHS[place]}`;
+  const { pathname } = new URL(asked);
+  const isAlias = place === 'token' && tokenAliases.includes(pathname);
+  const url = isAlias ? `${new URL(issuer).origin}${pathname}` : `${issuer}${PATHS[place]}`;
   const nonces = await countingNonces(secret, now);
   const shown = accessToken === undefined ? {} : { accessToken };
   const judged = await judgeProof({ proof, method, url, now, nonces, ...shown });

@@ -1,4 +1,4 @@
-import { isDoorOpen, openScopes, type Realm } from '@vestibule/core';
+import { isDoorOpen, obtainableScopes, type Realm, sameResource } from '@vestibule/core';
 import type { Capabilities } from '../capabilities.ts';
 import { speaksDpop } from '../dpop/policy.ts';
 import { PATHS } from '../endpoints.ts';
@@ -15,11 +15,16 @@ export interface AuthorizationServerMetadata {
   readonly revocation_endpoint: string;
   readonly revocation_endpoint_auth_methods_supported: readonly string[];
   readonly revocation_endpoint_auth_signing_alg_values_supported: readonly string[];
-  /** @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2} */
-  readonly introspection_endpoint: string;
+  /**
+   * Absent while no API has a secret to authenticate with.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
+   */
+  readonly introspection_endpoint?: string;
   /** APIs authenticate there, not clients. */
-  readonly introspection_endpoint_auth_methods_supported: readonly ['client_secret_basic'];
-  readonly userinfo_endpoint: string;
+  readonly introspection_endpoint_auth_methods_supported?: readonly ['client_secret_basic'];
+  /** Absent unless userinfo is an API of the realm with the scope `openid`: no token is for it otherwise. */
+  readonly userinfo_endpoint?: string;
   /**
    * Absent while no API takes tokens that are bound to a key.
    *
@@ -28,7 +33,7 @@ export interface AuthorizationServerMetadata {
   readonly dpop_signing_alg_values_supported?: readonly string[];
   /** Absent while the realm's door is closed. */
   readonly registration_endpoint?: string;
-  /** What a client that introduces itself may hold: agents ask for everything they find here. */
+  /** What a dynamic client can obtain at this moment: agents ask for everything they find here. */
   readonly scopes_supported?: readonly string[];
   readonly response_types_supported: readonly string[];
   readonly response_modes_supported: readonly string[];
@@ -58,7 +63,7 @@ export function metadataOf(
   signingAlgorithms: readonly string[],
 ): AuthorizationServerMetadata {
   const { issuer } = realm;
-  const scopes = openScopes(realm.scopes);
+  const scopes = obtainableScopes(realm);
   return {
     issuer,
     authorization_endpoint: `${issuer}${PATHS.authorize}`,
@@ -68,9 +73,11 @@ export function metadataOf(
     revocation_endpoint: `${issuer}${PATHS.revoke}`,
     revocation_endpoint_auth_methods_supported: capabilities.clientAuthenticationMethods,
     revocation_endpoint_auth_signing_alg_values_supported: capabilities.assertionAlgorithms,
-    introspection_endpoint: `${issuer}${PATHS.introspect}`,
-    introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
-    userinfo_endpoint: `${issuer}${PATHS.userinfo}`,
+    ...(canAsk(realm) && {
+      introspection_endpoint: `${issuer}${PATHS.introspect}`,
+      introspection_endpoint_auth_methods_supported: ['client_secret_basic'] as const,
+    }),
+    ...(hasUserinfo(realm) && { userinfo_endpoint: `${issuer}${PATHS.userinfo}` }),
     ...(speaksDpop(realm) && { dpop_signing_alg_values_supported: capabilities.proofAlgorithms }),
     ...(capabilities.registration &&
       isDoorOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
@@ -88,3 +95,13 @@ export function metadataOf(
     id_token_signing_alg_values_supported: signingAlgorithms,
   };
 }
+
+/** Whether an API can authenticate at introspection. */
+const canAsk = ({ apis }: Realm): boolean => apis.some(({ secretHashes = [] }) => secretHashes.length > 0);
+
+/** Whether a token for userinfo can exist: userinfo is an API of the realm, which understands `openid`. */
+const hasUserinfo = ({ issuer, apis }: Realm): boolean =>
+  apis.some(
+    ({ resource, scopes }) =>
+      sameResource(resource, `${issuer}${PATHS.userinfo}`) && scopes.includes('openid'),
+  );

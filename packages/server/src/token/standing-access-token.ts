@@ -21,14 +21,32 @@ export async function standingAccessToken(
   realm: Realm,
   text: string,
 ): Promise<StandingAccessToken | undefined> {
-  const { issuer, clients, grants, revokedTokens, keyring, clock } = context;
+  const { issuer, keyring, clock } = context;
+  const keys = await keyring.publicKeys(realm);
+  const token = await verifyAccessToken({ token: text, issuer, keys, now: clock() });
+  const standing = token && (await standingOfToken(context, realm, token));
+  return token && standing && { token, ...standing };
+}
+
+/** An access token that is known to be genuine, by what it says. */
+export type GenuineAccessToken = Pick<
+  VerifiedAccessToken,
+  'id' | 'grantId' | 'clientId' | 'resource' | 'scopes'
+>;
+
+/** What an access token that is known to be genuine stands on at this moment. */
+export async function standingOfToken(
+  context: Pick<ServerContext, 'clients' | 'grants' | 'revokedTokens' | 'clock'>,
+  realm: Realm,
+  token: GenuineAccessToken,
+): Promise<Omit<StandingAccessToken, 'token'> | undefined> {
+  const { clients, grants, revokedTokens, clock } = context;
   const now = clock();
-  const token = await verifyAccessToken({ token: text, issuer, keys: await keyring.publicKeys(realm), now });
-  if (token === undefined || (await revokedTokens.has(realm.id, token.id))) return undefined;
+  if (await revokedTokens.has(realm.id, token.id)) return undefined;
   const grant = await grants.find(realm.id, token.grantId);
   const client = await clients.resolve(realm.id, token.clientId);
   if (grant === undefined || client === undefined) return undefined;
   if (lifeOf(client, realm.settings.lifecycle, now).state !== 'awake') return undefined;
   const gates = askGates({ realm, client, resource: token.resource, requested: token.scopes });
-  return gates.open ? { token, client, grant, scopes: gates.scopes } : undefined;
+  return gates.open ? { client, grant, scopes: gates.scopes } : undefined;
 }
