@@ -66,7 +66,7 @@ const environment = z.object({
   HOST: z.string().optional(),
   ISSUER: z
     .string()
-    .transform((issuer) => issuer.replace(/\/+$/, ''))
+    .transform((issuer) => issuer.replace(/(?<!\/)\/+$/, ''))
     .superRefine((issuer, context) => {
       const problem = issuerProblem(issuer);
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });

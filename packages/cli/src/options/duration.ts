@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 
 const UNITS: Readonly<Record<string, Seconds>> = { w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 };
 
-const PART = /(\d+)\s*([wdhms])/g;
+const PART = /(?<!\d)(\d+)\s*([wdhms])/g;
 const WHOLE = /^\s*(?:\d+\s*[wdhms]\s*)+$/;
 
 /** A thousand years: whatever they are counted from, the date can be written. */

@@ -34,7 +34,7 @@ const ANSWER_PARAMETERS: ReadonlySet<string> = new Set([
   'response',
 ]);
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/;
-const AUTHORITY = /^\/\/([^/?]*)(.*)$/;
+const AUTHORITY = /^\/\/([^/?]*)((?:[/?].*)?)$/;
 /** A host without empty labels: one with a dot at its end is the same host, and no rule about hosts would know it. */
 const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::(\d{1,5}))?$/;
 
@@ -93,10 +93,10 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
  * percent-encoded, in any case, or as a list (`code[]`).
  */
 function hasAnswerParameter(raw: string): boolean {
-  const [, query = ''] = /\?(.*)$/.exec(raw) ?? [];
+  const query = raw.includes('?') ? raw.slice(raw.indexOf('?') + 1) : '';
   return query.split(/[&;?]/).some((parameter) => {
     const [name = ''] = new URLSearchParams(parameter).keys();
-    return ANSWER_PARAMETERS.has(name.replace(/\[.*$/, '').trim().toLowerCase());
+    return ANSWER_PARAMETERS.has((name.split('[', 1)[0] ?? '').trim().toLowerCase());
   });
 }
 

@@ -1,6 +1,6 @@
 import { hasOnlyUriCharacters } from '../text/uri.ts';
 
-const HTTP = /^(https?:\/\/[^/?]*)(.*)$/i;
+const HTTP = /^(https?:\/\/[^/?]*)((?:[/?].*)?)$/i;
 
 /**
  * The one way to write a resource indicator, or `undefined` where the value is none: it must be an absolute

@@ -79,7 +79,7 @@ function joinSingles(runs: readonly string[]): readonly string[] {
 }
 
 const CAPITAL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
-const OUTER_FIGURES = /(?<=^\p{N}+)(?=\P{N})|(?<=\P{N})(?=\p{N}+$)/u;
+const OUTER_FIGURES = /(?=\P{N})(?<=^\p{N}+)|(?<=\P{N})(?=\p{N}+$)/u;
 
 /** Between scripts with capitals, which are spaced, and scripts without, and among those that are written without spaces. */
 const SCRIPT_CHANGE = new RegExp(

@@ -1,17 +1,31 @@
+/** A media type with its parameters is far shorter: a `multipart` boundary, the longest of them, has at most 70 characters. */
+const MAX_LENGTH = 256;
+
 /**
  * Whether a request carries a body of this media type, as UTF-8 and not compressed.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-8.3 RFC 9110 §8.3}
  */
 export function hasMediaType(request: Request, expected: string): boolean {
-  const [type = '', ...parameters] = (request.headers.get('content-type') ?? '').split(';');
-  const charset = parameters
-    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/i.exec(parameter)?.[1])
-    .find((value) => value !== undefined);
+  const contentType = request.headers.get('content-type') ?? '';
+  if (contentType.length > MAX_LENGTH) return false;
+  const [type = '', ...parameters] = contentType.split(';');
   const encoding = request.headers.get('content-encoding') ?? 'identity';
   return (
     type.trim().toLowerCase() === expected &&
-    (charset ?? 'utf-8').toLowerCase() === 'utf-8' &&
+    charsetOf(parameters) === 'utf-8' &&
     encoding.trim().toLowerCase() === 'identity'
   );
 }
+
+/** The first `charset` in lower case, without quotes; UTF-8 if there is none. */
+function charsetOf(parameters: readonly string[]): string {
+  for (const parameter of parameters) {
+    const [name = '', ...value] = parameter.split('=');
+    if (name.trim().toLowerCase() === 'charset') return unquoted(value.join('=').trim()).toLowerCase();
+  }
+  return 'utf-8';
+}
+
+const unquoted = (value: string): string =>
+  value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
