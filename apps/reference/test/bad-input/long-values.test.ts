@@ -37,7 +37,7 @@ async function problemsOf(requests: readonly (() => Promise<Response>)[]): Promi
     ...backtracking.map((expression) => `backtracks: ${expression}`),
     ...bugs.splice(0).map((bug) => `fails: ${bug}`),
     // It is about 2 for each character. Were it the square of the length in one request of 308, it would be 24.
-    ...(blocks > requests.length * LENGTH * 2
+    ...(blocks > requests.length * LENGTH * 10
       ? [`ran ${blocks} blocks for ${requests.length} requests`]
       : []),
   ];

@@ -19,7 +19,7 @@ const RESERVED =
   'In a user name, a password and a database name / is written %2F, ? is %3F, # is %23, @ is %40, : is %3A, [ is %5B, ] is %5D, % is %25 and a space is %20';
 
 /** Scheme, authority, path and query (RFC 3986 §3). A fragment, which is no part of an address, fits none of them. */
-const PARTS = /^(postgres(?:ql)?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?$/i;
+const PARTS = /^(postgres(?:ql)?):\/\/([^/?#]*)((?:\/[^?#]*)?)(\?[^#]*)?$/i;
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^:[\]@]*)(?::(\d{1,5}))?$/i;
 
