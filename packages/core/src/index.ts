@@ -101,6 +101,7 @@ export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
 export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavailable.ts';
 export type { Sweeper } from './ports/sweeper.ts';
 export { findRealm } from './realm/find.ts';
+export { isIssuersOwn, isLoopbackIssuer } from './realm/issuer.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
 export {
   type ConsentSettings,

@@ -31,6 +31,7 @@ const REFUSED: readonly [string, unknown, Registration?][] = [
   ['metadata.type', { ...BODY, scope: 5 }],
   ['metadata.language', { ...BODY, 'client_name#': 'x' }],
   ['redirect-uris.count', {}],
+  ['redirect-uris.own-host', { redirect_uris: ['https://id.example/cb'] }],
   ['redirect-uris.accepted-host', BODY, { refusedRedirectHosts: ['app.example'] }],
   ['redirect-uris.private-use', { redirect_uris: ['app:/'] }, { privateUseSchemes: false }],
   ['redirect-uris.private-use-query', { redirect_uris: ['app:/cb?x'] }],

@@ -91,6 +91,11 @@ export const RULES: readonly RuleDescription[] = [
     'Plain http is for localhost, 127.0.0.1 and [::1], in these spellings. Anything else is https.',
   ),
   describe(
+    'redirect-uris.own-host',
+    'RFC 9700 §4.1, RFC 6265 §8.5',
+    'No redirect URI leads to the authorization server itself: to its host, or on this computer to its port.',
+  ),
+  describe(
     'redirect-uris.accepted-host',
     'RFC 7591 §5',
     'The realm, or the initial access token, says which hosts https redirect URIs may lead to. Ask the operator.',

@@ -84,6 +84,12 @@ test.each<[string, Partial<StoredClient>, Realm, string]>([
     'redirect-uris.accepted-host',
   ],
   [
+    'it leads to the issuer itself',
+    { redirectUris: ['https://id.example:8443/cb'] },
+    realmWith(),
+    'redirect-uris.own-host',
+  ],
+  [
     'all it had are schemes that are off now',
     { redirectUris: ['ferns://callback'] },
     realmWith({ privateUseSchemes: false }),

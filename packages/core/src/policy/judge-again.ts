@@ -22,6 +22,7 @@ export function judgeAgain(
   const { registration: settings } = realm.settings;
   const { software_statement: _statement, ...metadata } = toMetadata(client);
   const judgement = judgeRegistration(metadata, policy, {
+    issuer: realm.issuer,
     settings,
     scopes: realm.scopes,
     vendors,

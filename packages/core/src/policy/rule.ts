@@ -19,6 +19,8 @@ export interface Draft {
 
 /** What a rule may know besides the draft. */
 export interface PolicyContext {
+  /** The issuer that the client registers at. Absent: no redirect URI counts as the issuer's own. */
+  readonly issuer?: string;
   readonly settings: PolicySettings;
   readonly scopes: readonly Scope[];
   /** Vendors whose names ask for proof, besides those of the settings. @default [] */

@@ -7,7 +7,12 @@ import { readableName, readableTranslations, unreservedName } from './rules/clie
 import { authorizationCodeGrant, noClientCredentials, supportedGrantTypes } from './rules/grant-types.ts';
 import { redirectHosts } from './rules/redirect-hosts.ts';
 import { actingScheme, privateUseQuery } from './rules/private-use.ts';
-import { privateUseRedirectUris, redirectUriCount, redirectUriForm } from './rules/redirect-uris.ts';
+import {
+  foreignRedirectUris,
+  privateUseRedirectUris,
+  redirectUriCount,
+  redirectUriForm,
+} from './rules/redirect-uris.ts';
 import { codeOnly } from './rules/response-types.ts';
 import { languageCount } from './rules/languages.ts';
 import { openScopesOnly, tokenScopes } from './rules/scope.ts';
@@ -23,6 +28,7 @@ import { vendorName } from './rules/vendor-name.ts';
 export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', [
   redirectUriCount,
   redirectUriForm,
+  foreignRedirectUris,
   redirectHosts,
   privateUseRedirectUris,
   privateUseQuery,

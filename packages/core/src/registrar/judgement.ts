@@ -34,6 +34,7 @@ export async function judge(
 
   const { vouchedBy } = read;
   const context = {
+    issuer: realm.issuer,
     settings,
     scopes: realm.scopes,
     vendors,

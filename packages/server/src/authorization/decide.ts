@@ -1,6 +1,7 @@
 import {
   askGates,
   canonicalResource,
+  isIssuersOwn,
   parseRedirectUri,
   parseScope,
   quote,
@@ -73,7 +74,7 @@ const MAX_NONCE_LENGTH = 1_024;
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 RFC 6749 §4.1.1}
  */
 export function decideAuthorization(question: AuthorizationQuestion): AuthorizationDecision {
-  const { parameters, client, standing } = question;
+  const { parameters, realm, client, standing } = question;
   const clientId = single(parameters, 'client_id');
   if (clientId === REPEATED || clientId === undefined) {
     return page('client-missing', `client_id is ${clientId === undefined ? 'missing' : 'repeated'}`);
@@ -94,6 +95,14 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
     return page(
       'redirect-uri-unregistered',
       `redirect_uri ${quote(redirectUri)} is not one that this client registered`,
+    );
+  }
+
+  // The port of a loopback redirect URI is known only now, and the client may be older than the rule.
+  if (client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)) {
+    return page(
+      'redirect-uri-unregistered',
+      `redirect_uri ${quote(redirectUri)} leads to the authorization server itself [redirect-uris.own-host]`,
     );
   }
 

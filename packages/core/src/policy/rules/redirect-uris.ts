@@ -1,3 +1,4 @@
+import { isIssuersOwn } from '../../realm/issuer.ts';
 import { parseRedirectUri } from '../../redirect-uri/parse.ts';
 import type { RedirectUri } from '../../redirect-uri/redirect-uri.ts';
 import { quote } from '../../text/quote.ts';
@@ -40,6 +41,25 @@ export const redirectUriForm: Rule = defineRule(
     }
     if (to.length === from.length) return { outcome: 'kept', draft: { ...draft, redirectUris } };
     return { outcome: 'narrowed', draft: { ...draft, redirectUris }, from, to };
+  },
+);
+
+/**
+ * No redirect URI leads to the authorization server itself. A code that comes back there belongs to no client, and at
+ * another port of the host a client would receive the cookies of people who are signed in here.
+ */
+export const foreignRedirectUris: Rule = defineRule(
+  'redirect-uris.own-host',
+  'RFC 9700 §4.1, RFC 6265 §8.5',
+  (draft, { issuer }) => {
+    if (issuer === undefined) return kept;
+    const own = draft.redirectUris.find((uri) => isIssuersOwn(issuer, uri));
+    if (own === undefined) return kept;
+    return {
+      outcome: 'refused',
+      code: 'invalid_redirect_uri',
+      description: `redirect_uris holds ${quote(own.raw)}, which leads to the authorization server itself; name the client's own address`,
+    };
   },
 );
 
