@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import { checkKeys, keyCipherFor } from './key-cipher.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorCheck } from './operator.ts';
+import { loggedPath } from './logged-path.ts';
 import { listen, type Listening, type ListenOptions } from './listen.ts';
 import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
@@ -87,7 +88,7 @@ async function serve(
     trustProxy: config.trustProxy,
     clock,
     onError: (error, { method, url }) =>
-      logger.error({ err: error, method, path: url.split('?', 1)[0] }, 'failed'),
+      logger.error({ err: error, method, path: loggedPath(url) }, 'failed'),
   });
   listening.serve(app);
   const clientSweeping = createClientSweeper({ ...stores, realms, audit, clock, holder: randomUUID() });

@@ -82,7 +82,8 @@ test('whoever hangs up at any step and in any way can go on, and leaves nothing 
   const line = await startBadLine(port, app.port);
   await app.withstand(async () => {
     for (let round = 0; round < 6; round += 1) await app.serve();
-    expect([...new Set(line.requests)]).toEqual(expect.arrayContaining(STEPS));
+    const requests = line.requests.map((one) => one.replace(/at\/[\w-]{43}\//, ''));
+    expect([...new Set(requests)]).toEqual(expect.arrayContaining(STEPS));
     expect(line.hangUps()).toBeGreaterThan(400);
   });
 });

@@ -138,9 +138,9 @@ test(
     });
     await page.goto(agent.url.href);
     expect(await mainText(page)).toContain('“Moss” [verified by The Guild of Ferns, Mosses and Agents]');
-    await signIn(page);
     for (const time of [1, 2]) {
       if (time > 1) await page.goto(agent.url.href);
+      await signIn(page);
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
         '“Moss” [verified by The Guild of Ferns, Mosses and Agents] asks to use Notes',
       );
@@ -227,8 +227,12 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       await visit('sign-in of what is vouched for', vouched.url);
       await signIn(page);
       await examine('consent to what is vouched for');
-      await visit('consent to what slept', sleeper.url);
-      await visit('consent to what claims to be somebody', claimant.url);
+      await page.goto(sleeper.url.href);
+      await signIn(page);
+      await examine('consent to what slept');
+      await page.goto(claimant.url.href);
+      await signIn(page);
+      await examine('consent to what claims to be somebody');
       await visit('blocked', blocked.url);
       await visit('gone', new URL(`${app.issuer}/connect/authorize?client_id=nobody`));
       await page.getByText('How to do that, by app').click();

@@ -96,6 +96,7 @@ describe.each([
     expect(tokens).toMatchObject({ scope: 'mcp:read' });
 
     await page.goto(`${app.issuer}/connect/apps`);
+    await signIn(page);
     expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe('“Gardening agent” [unverified]');
     expect(await page.getByRole('listitem').innerText()).toMatch(
       /^Read mcp:read\s+until \w+ \d+, \d+ at .* UTC$/,
@@ -163,6 +164,8 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await page.getByRole('checkbox').check();
     await attach();
     await page.goto(start({ response_mode: 'form_post' }));
+    await signIn(page);
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
     await examine();
     await page.getByRole('button', { name: 'Approve' }).click();
     await examine();
@@ -170,10 +173,14 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       await page.goto(start({ prompt }));
       await examine();
     }
-    for (const path of ['apps', 'sign-out']) {
-      await page.goto(`${app.issuer}/connect/${path}`);
-      await examine();
-    }
+    await page.goto(`${app.issuer}/connect/apps`);
+    await signIn(page);
+    await page.getByRole('heading', { name: 'Connected apps' }).waitFor();
+    await examine();
+    await page.getByRole('link', { name: 'Sign out' }).click();
+    await examine();
+    await page.goto(`${app.issuer}/connect/sign-out`);
+    await examine();
     expect(faults).toEqual([]);
   });
 });

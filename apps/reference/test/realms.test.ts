@@ -9,6 +9,7 @@ import { createLogger } from '../src/logger.ts';
 import { run } from '../src/run.ts';
 import { walkThrough } from '../src/demo/person.ts';
 import { ADA, freePort, OPEN_SEED, type SeedFile, temporaryFolder } from './support/app.ts';
+import { newBrowser } from './attacks/support/browser.ts';
 import { CHALLENGE, VERIFIER } from './support/oauth.ts';
 
 const CALLBACK = 'http://localhost:8090/callback';
@@ -214,40 +215,23 @@ describe('of two realms in one process', () => {
 
   test('a browser that is signed in in the one is not in the other, and no page of the one opens there', async () => {
     const { acme, zylo } = await twoAttached();
-    const cookies = new Map<string, string>();
-    const follow = async (url: URL): Promise<{ url: URL; text: string; status: number }> => {
-      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
-      for (const set of response.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-        cookies.set(name, value);
-      }
-      const location = response.headers.get('location');
-      return location === null
-        ? { url, text: await response.text(), status: response.status }
-        : follow(new URL(location, url));
-    };
-    const signIn = await follow(authorizeUrl(acme.issuer, acme.clientId, acme.resource));
-    const field = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(signIn.text)?.[1] ?? '';
-    const posted = await fetch(`${acme.issuer}/connect/sign-in`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      body: new URLSearchParams({ ...ADA, transaction: field('transaction'), csrf: field('csrf') }),
-    });
-    expect(posted.status).toBe(303);
-    for (const set of posted.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      cookies.set(name, value);
-    }
-    const consent = await follow(new URL(posted.headers.get('location') ?? '', acme.issuer));
-    expect(consent.url.pathname).toBe('/realms/acme/connect/consent');
+    const browser = newBrowser();
+    const consent = await browser.signIn(
+      await browser.open(authorizeUrl(acme.issuer, acme.clientId, acme.resource)),
+    );
+    expect(consent.url.pathname).toMatch(/^\/realms\/acme\/connect\/at\/[\w-]{43}\/consent$/);
 
-    // The same cookies, the same transaction, the other realm.
-    const elsewhere = new URL(consent.url.href.replace('/realms/acme/', '/realms/zylo/'));
-    expect((await follow(elsewhere)).status).toBe(410);
-    const other = await follow(authorizeUrl(zylo.issuer, zylo.clientId, zylo.resource));
-    expect(other.url.pathname).toBe('/realms/zylo/connect/sign-in');
+    // The same transaction with the same cookies, at the other realm.
+    const elsewhere = consent.url.href.replace('/realms/acme/', '/realms/zylo/');
+    for (const cookie of await browser.jar.getCookies(consent.url.href)) {
+      await browser.jar.setCookie(
+        `${cookie.key}=${cookie.value}; Path=${cookie.path?.replace('/acme/', '/zylo/')}`,
+        elsewhere,
+      );
+    }
+    expect((await browser.open(elsewhere)).status).toBe(410);
+    const other = await browser.open(authorizeUrl(zylo.issuer, zylo.clientId, zylo.resource));
+    expect(other.url.pathname).toMatch(/^\/realms\/zylo\/connect\/at\/[\w-]{43}\/sign-in$/);
   });
 });
 

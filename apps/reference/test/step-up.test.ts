@@ -98,6 +98,7 @@ test(
     ]);
 
     await page.goto(memory.authorizationUrl?.href ?? '');
+    await signIn(page);
     expect(await scopeGroups(page)).toEqual({
       'New: what it asks for now': ['Add notes notes:write'],
       'Already allowed': ['Read your notes notes:read'],
@@ -112,6 +113,8 @@ test(
     expect(complaints).toEqual([]);
 
     await page.goto(`${app.issuer}/connect/apps`);
+    await signIn(page);
+    await page.getByRole('heading', { name: 'Connected apps' }).waitFor();
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
       'Read your notes notes:read',
       'Add notes notes:write',

@@ -87,9 +87,9 @@ export function createPages(): Pages {
       };
       return templates['connected-apps']({ title: 'Connected apps', realmName }, locals);
     },
-    signOut({ realmName, signedIn }) {
+    signOut({ realmName, signedIn, isOfOnePage = false }) {
       const title = signedIn === undefined ? 'You are signed out' : 'Sign out?';
-      return templates['sign-out']({ title, realmName }, { signedIn });
+      return templates['sign-out']({ title, realmName }, { signedIn, isOfOnePage });
     },
     problem({ realmName, problem: kind, detail, app = {} }) {
       const words = PROBLEM_WORDS[kind];

@@ -320,4 +320,10 @@ describe('signing out', () => {
     expect(textOf(page)).toContain('You are signed out');
     expect(parse(page.html).querySelector('form')).toBeNull();
   });
+
+  test('says of one page alone what it cannot say of the others', () => {
+    const page = pages.signOut({ realmName: 'Main', isOfOnePage: true });
+    expect(textOf(page)).toContain('Nobody is signed in on this page.');
+    expect(textOf(page)).toContain('has a sign-in of its own');
+  });
 });

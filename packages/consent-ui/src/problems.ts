@@ -68,6 +68,13 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     advice:
       'If somebody sent you this link, close the page: they may want you to connect their app to your account. If it was you, open the link that the app gives you in one browser, with cookies allowed, and stay in it.',
   },
+  'cookie-planted': {
+    heading: 'Something else has set a cookie here',
+    explanation:
+      'Your browser sends a cookie in the name of this server that the server did not set. Another program on this computer can have set it. Nothing was decided.',
+    advice:
+      'Delete the cookies of this address in your browser, or open a private window. Then go back to the app and connect again from there. If it happens again, find out which programs run on this computer.',
+  },
   'decided-otherwise': {
     heading: 'This was decided already',
     explanation:

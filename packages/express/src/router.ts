@@ -36,7 +36,7 @@ export function createRouter({ origin, routes, ip = (request) => request.ip ?? '
       await sendResponse(response, outgoing, incoming.method);
       discardRest(incoming);
     };
-    router.all(below ? oneBelow(path) : escapePath(path), handle);
+    router.all(below === false ? escapePath(path) : segmentsBelow(path, Number(below)), handle);
   }
   return router;
 }
@@ -53,6 +53,6 @@ function hangUpSignal(outgoing: ServerResponse): AbortSignal {
 /** Express gives some characters of a path a meaning; here none has one. */
 const escapePath = (path: string): string => path.replace(/[{}()[\]*:?+!\\]/g, '\\$&');
 
-/** What is one segment below a path, as it was sent: a parameter of Express would be decoded, and may not be decodable. */
-const oneBelow = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}/[^/]+$`);
+/** What is so many segments below a path, as it was sent: a parameter of Express would be decoded, and may not be decodable. */
+const segmentsBelow = (path: string, count: number): RegExp =>
+  new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?:/[^/]+){${count}}$`);

@@ -20,7 +20,11 @@ export type Endpoint = Handler<Response | undefined>;
 export interface Route {
   /** Exact, from the root: `/connect/register`. */
   readonly path: string;
-  /** Whether it answers what is one segment below the path, and not the path itself. @default false */
-  readonly below?: boolean;
+  /**
+   * Whether it answers what is one segment below the path, and not the path itself; or how many segments below.
+   *
+   * @default false
+   */
+  readonly below?: boolean | number;
   readonly endpoint: Endpoint;
 }

@@ -38,10 +38,3 @@ export function metadataPaths(issuer: string): readonly string[] {
   const forms = names.flatMap((name) => [`/.well-known/${name}${path}`, `${path}/.well-known/${name}`]);
   return [...new Set(forms)];
 }
-
-/** A page of one transaction, as a path. */
-export const transactionPage = (
-  issuer: string,
-  place: 'signIn' | 'consent' | 'handBack',
-  id: string,
-): string => `${pathAt(issuer, place)}?transaction=${id}`;

@@ -35,7 +35,10 @@ export interface AuthorizationServerOptions {
    * @default none: they are kept as they are
    */
   readonly keyCipher?: KeyCipher;
-  /** Told of every exception. The person or program gets a bare answer. */
+  /**
+   * Told of every exception. The person or program gets a bare answer. With a loopback issuer the path of a page is a
+   * secret: a log must leave out what follows `/connect/at/`.
+   */
   readonly onError: OnError;
   /**
    * The client registration endpoint. With it the server has a route for it, and the metadata names it while the

@@ -1,11 +1,13 @@
 import { createSignatureCheck } from '@vestibule/assertions';
-import { type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
+import { type Endpoint, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { createAuthorizationEndpoint } from './authorization/endpoint.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { createConnectedAppsEndpoint } from './connected-app/endpoint.ts';
 import { createAppsSignInEndpoint } from './connected-app/sign-in-endpoint.ts';
 import { createConsentEndpoint } from './consent/endpoint.ts';
 import { currentRealm, type ServerContext } from './context.ts';
+import { hasOwnPaths, placedPage, placesPath } from './cookie/place.ts';
+import { refusePlantedCookies } from './cookie/refuse-planted.ts';
 import { metadataPaths, pathAt } from './endpoints.ts';
 import { createHandBackEndpoint } from './hand-back/endpoint.ts';
 import { createIntrospectionEndpoint } from './introspection/endpoint.ts';
@@ -66,17 +68,18 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
 
   const forPeople = (handler: Handler): Handler =>
     withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure));
+  const withCookies = (handler: Handler): Handler => forPeople(refusePlantedCookies(context, handler));
   const forPrograms = (methods: readonly string[], handler: Handler): Handler =>
     withCors(methods, withErrorBoundary(onError, handler));
 
   const endpoints = {
-    authorize: forPeople(createAuthorizationEndpoint(context)),
-    signIn: forPeople(createSignInEndpoint(context)),
-    consent: forPeople(createConsentEndpoint(context)),
-    handBack: forPeople(createHandBackEndpoint(context)),
-    apps: forPeople(createConnectedAppsEndpoint(context)),
-    appsSignIn: forPeople(createAppsSignInEndpoint(context)),
-    signOut: forPeople(createSignOutEndpoint(context)),
+    authorize: withCookies(createAuthorizationEndpoint(context)),
+    signIn: withCookies(createSignInEndpoint(context)),
+    consent: withCookies(createConsentEndpoint(context)),
+    handBack: withCookies(createHandBackEndpoint(context)),
+    apps: withCookies(createConnectedAppsEndpoint(context)),
+    appsSignIn: withCookies(createAppsSignInEndpoint(context)),
+    signOut: withCookies(createSignOutEndpoint(context)),
     pushedRequest: forPrograms(['POST'], createPushedRequestEndpoint(context)),
     token: forPrograms(['POST'], createTokenEndpoint(context)),
     jwks: forPrograms(['GET'], createJwksEndpoint(context)),
@@ -107,6 +110,10 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     'userinfo',
   ] as const;
   const places = [...forPages, ...forMachines];
+  const atPlace: Endpoint = async (request, info) => {
+    const page = placedPage(issuer, request);
+    return page && endpoints[page](request, info);
+  };
   return {
     ...endpoints,
     metadata,
@@ -118,6 +125,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       ...registrationRoutes(),
       ...places.map((place) => ({ path: pathAt(issuer, place), endpoint: endpoints[place] })),
       ...(shared.tokenAliases ?? []).map((path) => ({ path, endpoint: endpoints.token })),
+      ...(hasOwnPaths(issuer) ? [{ path: placesPath(issuer), below: 2, endpoint: atPlace }] : []),
       ...metadataPaths(issuer).map((path) => ({ path, endpoint: metadata })),
     ],
   };

@@ -42,8 +42,19 @@ export interface Shown {
 /** What a form posts: one value for each field, or several. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 
+/** A cookie that came, and the path of the request whose answer set it. */
+export interface ReceivedCookie {
+  readonly path: string | undefined;
+  readonly maxAge: number | undefined;
+  readonly requested: string;
+}
+
 export interface Browser {
   readonly cookies: Map<string, string>;
+  /** Every cookie that was set or forgotten. */
+  readonly received: readonly ReceivedCookie[];
+  /** Sends this with every request from now on, besides its own cookies. */
+  plant(cookies: string): void;
   /** Opens an address and follows redirects as long as they stay here. */
   open(url: string | URL): Promise<Shown>;
   /** Posts a form and follows redirects likewise. */
@@ -58,21 +69,41 @@ export function createBrowser(
   language = '',
 ): Browser {
   const cookies = new Map<string, string>();
+  const paths = new Map<string, string>();
+  const received: ReceivedCookie[] = [];
+  let planted = '';
+
+  /** The cookies for a path. Of one name there is one alone, unless it has a path of its own. */
+  function cookiesFor(pathname: string): string {
+    const sent = [...cookies].flatMap(([key, value]) => {
+      const path = paths.get(key) ?? '/';
+      const isFor = path === '/' || pathname === path || pathname.startsWith(`${path}/`);
+      return isFor ? [`${key.split(' ', 1)[0]}=${value}`] : [];
+    });
+    return [...sent, ...(planted === '' ? [] : [planted])].join('; ');
+  }
 
   async function send(url: URL, init: RequestInit): Promise<Shown> {
-    const route = server.routes.find(({ path }) => path === url.pathname);
+    const route = server.routes.find(({ path, below = false }) =>
+      below === false
+        ? path === url.pathname
+        : url.pathname.startsWith(`${path}/`) &&
+          url.pathname.slice(path.length).split('/').length === Number(below) + 1,
+    );
     if (route === undefined) throw new Error(`No route for ${url.pathname}.`);
     const headers = new Headers(init.headers);
     if (language !== '') headers.set('accept-language', language);
-    if (cookies.size > 0) {
-      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    }
+    const cookie = cookiesFor(url.pathname);
+    if (cookie !== '') headers.set('cookie', cookie);
     const response = await route.endpoint(new Request(url, { ...init, headers }), { ip });
     if (response === undefined) throw new Error(`Nothing to say at ${url.pathname}.`);
     for (const header of response.headers.getSetCookie()) {
-      const { name, value = '', maxAge } = parseSetCookie(header);
-      if (maxAge === 0) cookies.delete(name);
-      else cookies.set(name, value);
+      const { name, value = '', maxAge, path = '/' } = parseSetCookie(header);
+      received.push({ path, maxAge, requested: url.pathname });
+      const key = path === '/' ? name : `${name} ${path}`;
+      paths.set(key, path);
+      if (maxAge === 0) cookies.delete(key);
+      else cookies.set(key, value);
     }
     const location = response.headers.get('location');
     if (location !== null) {
@@ -91,6 +122,8 @@ export function createBrowser(
 
   return {
     cookies,
+    received,
+    plant: (sent) => void (planted = sent),
     open: (url) => send(new URL(url, issuer), { method: 'GET' }),
     post: (url, fields) => {
       const pairs = Object.entries(fields).flatMap(([name, values]) =>

@@ -73,6 +73,7 @@ export function realmWith(
 
 /** A realm's authorization server in memory, with Ada and Grace in it and a clock that a test sets. */
 export function setUp(initial: Realm = realmWith()) {
+  const { issuer } = initial;
   const realms = createMemoryRealmStore(initial);
   const clients = createMemoryClientStore();
   const audit = createMemoryAuditLog();
@@ -87,7 +88,7 @@ export function setUp(initial: Realm = realmWith()) {
     ...shared,
     clients: storedClients(clients),
     realm: 'main',
-    issuer: ISSUER,
+    issuer,
     stores,
     pages: jsonPages,
     authenticate: async ({ username, password }) => {
@@ -122,7 +123,7 @@ export function setUp(initial: Realm = realmWith()) {
   }
 
   const authorizeUrl = (clientId: string, parameters: Record<string, string | undefined> = {}): URL => {
-    const url = new URL('/connect/authorize', ISSUER);
+    const url = new URL(`${issuer}/connect/authorize`);
     const all = {
       response_type: 'code',
       client_id: clientId,
@@ -154,7 +155,7 @@ export function setUp(initial: Realm = realmWith()) {
     clientId: string,
     parameters: Record<string, string | undefined> = {},
   ): Promise<string> {
-    const browser = createBrowser(server, ISSUER);
+    const browser = createBrowser(server, issuer);
     const consent = await openConsent(browser, authorizeUrl(clientId, parameters));
     const done = await answer(browser, consent, { decision: 'approve' });
     return new URL(done.view.location).searchParams.get('code') ?? '';
@@ -163,7 +164,7 @@ export function setUp(initial: Realm = realmWith()) {
   async function token(fields: Record<string, string>, headers: Record<string, string> = {}) {
     const body = new URLSearchParams(fields);
     const response = await server.token(
-      new Request(`${ISSUER}/connect/token`, { method: 'POST', body, headers }),
+      new Request(`${issuer}/connect/token`, { method: 'POST', body, headers }),
       {
         ip: '192.0.2.1',
       },
@@ -210,7 +211,7 @@ export function setUp(initial: Realm = realmWith()) {
     token,
     exchange,
     refresh,
-    newBrowser: (ip?: string, language?: string) => createBrowser(server, ISSUER, ip, language),
+    newBrowser: (ip?: string, language?: string) => createBrowser(server, issuer, ip, language),
     /** Moves the clock on, in seconds. */
     pass: (seconds: number) => void (now += seconds * 1000),
   };

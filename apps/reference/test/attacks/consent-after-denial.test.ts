@@ -27,9 +27,7 @@ test('what was denied stays denied', async () => {
   const { browser, form } = await denied();
   const shown = await browser.post(form.action, filledIn(form, { decision: 'approve' }));
   expect([shown.status, headingOf(shown)]).toEqual([409, 'This was decided already']);
-  const handBack = await browser.open(
-    `${app().issuer}/connect/hand-back?transaction=${form.fields['transaction']}`,
-  );
+  const handBack = await browser.open(form.action.href.replace('consent', 'hand-back'));
   expect(handedBack(handBack)?.searchParams.get('error')).toBe('access_denied');
   expect(handBack.text).not.toContain('code=');
 });
@@ -39,7 +37,7 @@ test('nothing is issued for it, whatever is shown at the token endpoint', async 
   await browser.post(form.action, filledIn(form, { decision: 'approve' }));
   const values = [
     ...Object.values(form.fields),
-    ...(await browser.jar.getCookies(app().issuer)).map(({ value }) => value),
+    ...(await browser.jar.getCookies(form.action.href)).map(({ value }) => value),
   ];
   for (const code of values) {
     expect((await client.exchange(new URL(client.callback), { code })).body.error).toBe('invalid_grant');
@@ -48,9 +46,7 @@ test('nothing is issued for it, whatever is shown at the token endpoint', async 
 
 test('signing in once more, or as somebody else, brings the question back for nobody', async () => {
   const { browser, form } = await denied();
-  const signIn = await browser.open(
-    `${app().issuer}/connect/sign-in?transaction=${form.fields['transaction']}`,
-  );
+  const signIn = await browser.open(form.action.href.replace('consent', 'sign-in'));
   const shown = await browser.signIn(signIn);
   expect(handedBack(shown)?.searchParams.get('error')).toBe('access_denied');
 });

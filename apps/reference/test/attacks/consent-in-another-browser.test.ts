@@ -12,6 +12,7 @@
  * Then fails: nothing that began in one browser goes on in another
  */
 import { describe, expect, test } from 'vitest';
+import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import {
   type Browser,
@@ -24,7 +25,8 @@ import {
 } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
-const app = attackedApp();
+// Where a browser is signed in once for all.
+const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 /** A browser in which Ada is signed in. */
 async function adasBrowser(): Promise<Browser> {
@@ -100,7 +102,7 @@ describe('a cookie that is made up, or another’s, is worth nothing', () => {
     const { url } = await mine.open(client.url());
     const [name = ''] = (await mine.jar.getCookieString(url.href)).split('=');
     const other = newBrowser();
-    await other.jar.setCookie(`${name}=${value}; Path=/`, url.href);
+    await other.jar.setCookie(`${name}=${value}; Path=/; Secure`, url.href);
     expect(seen(await other.open(url))).toEqual(FOREIGN);
   });
 });

@@ -39,7 +39,7 @@ describe('of an approval and a denial at once one stands, for everybody', () => 
       index % 2 === (first === 'approve' ? 0 : 1) ? 'approve' : 'deny',
     );
     await Promise.all(decisions.map(post));
-    const handBack = `${app().issuer}/connect/hand-back?transaction=${form.fields['transaction']}`;
+    const handBack = form.action.href.replace('consent', 'hand-back');
     const outcomes = new Set<string>();
     for (let time = 0; time < 3; time += 1) {
       const answer = handedBack(await browser.open(handBack))?.searchParams;

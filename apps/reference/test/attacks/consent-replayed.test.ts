@@ -11,13 +11,15 @@
  * Then fails: the same approval again gives the same code, and never a second one
  */
 import { expect, test } from 'vitest';
-import { OPEN_SEED } from '../support/app.ts';
+import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { filledIn, formOf, handedBack, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
 const EVE = { username: 'eve', password: 'another horse' };
-const app = attackedApp({ ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve', ...EVE }] });
+const SEED = { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve', ...EVE }] };
+// Where a browser is signed in once for all.
+const app = attackedApp(SEED, { issuer: HOSTED });
 
 test('the same approval again gives the same code, and never a second one', async () => {
   const [client, browser] = [await newClient(app()), newBrowser()];

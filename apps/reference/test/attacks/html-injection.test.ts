@@ -171,8 +171,7 @@ describe('a field of a form', () => {
     const { action } = form;
     expect(madeOf(await browser.post(action, filledIn(form, { csrf: text })))).toEqual(ours(1, 2));
     expect(madeOf(await browser.post(action, filledIn(form, { transaction: text })))).toEqual(ours(0, 0));
-    expect(madeOf(await browser.open(`${action}?transaction=${encodeURIComponent(text)}`))).toEqual(
-      ours(0, 0),
-    );
+    const elsewhere = action.href.replace(form.fields['transaction'] ?? '', encodeURIComponent(text));
+    expect(madeOf(await browser.open(elsewhere))).toEqual(ours(0, 0));
   });
 });

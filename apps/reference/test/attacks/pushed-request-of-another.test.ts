@@ -15,7 +15,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
-import { newBrowser, type Shown } from './support/browser.ts';
+import { formOf, newBrowser, type Shown } from './support/browser.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 
 const app = attackedApp();
@@ -65,7 +65,7 @@ describe('what stands beside a reference counts for nothing', () => {
     const { body } = await push(client, { scope: 'notes:read' });
     const shown = await begin(client, body.request_uri, beside);
     expect(isSignIn(shown)).toBe(true);
-    const id = shown.url.searchParams.get('transaction') ?? '';
+    const id = formOf(shown).fields['transaction'] ?? '';
     const stored = await app().stores.transactions.find(app().realm.id, id);
     expect(stored?.request).toMatchObject({
       redirectUri: client.callback,

@@ -13,12 +13,14 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { register } from '../support/oauth.ts';
+import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { type Browser, newBrowser } from './support/browser.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 import { LURES, type Lure, REGISTERED } from './tables/redirect-uris.ts';
 
-const app = attackedApp();
+// Where a browser is signed in once for all.
+const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 let victim: AttackClient;
 let signedIn: Browser;

@@ -14,11 +14,13 @@
  * Then fails: no page on the way gives a code before the person has agreed
  */
 import { describe, expect, test } from 'vitest';
+import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, handedBack, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
-const app = attackedApp();
+// Where a browser is signed in once for all.
+const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 /** A browser whose person approved this client a moment ago, and the client uses it. */
 async function approvedOnce() {

@@ -145,7 +145,7 @@ describe('where secrets are shown, they are compared in constant time or looked 
     [
       'a session',
       'packages/server/src/session/current.ts',
-      /sessions\.find\(context\.realm, await sha256\(browserSecret\)\)/,
+      /sessions\.find\(context\.realm, await hashOf\(browserSecret, place\)\)/,
     ],
     [
       'a client’s secret',

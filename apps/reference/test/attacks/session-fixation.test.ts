@@ -10,13 +10,15 @@
  * Then fails: the session that the browser had before is over
  */
 import { describe, expect, test } from 'vitest';
+import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, type Browser, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
-const app = attackedApp();
+// Where a browser is signed in once for all.
+const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
-const nameOfSession = (): string => `vestibule-session-${app().realm.id}`;
+const nameOfSession = (): string => `__Host-vestibule-session-${app().realm.id}`;
 
 async function sessionOf({ jar }: Browser): Promise<string | undefined> {
   const cookies = await jar.getCookies(app().issuer);
@@ -26,14 +28,14 @@ async function sessionOf({ jar }: Browser): Promise<string | undefined> {
 describe('signing in gives a new session, whatever the browser brought', () => {
   test.each(['x', 'A'.repeat(43), '%00', 'undefined', '../../etc/passwd'])('%j', async (fixed) => {
     const [browser, client] = [newBrowser(), await newClient(app())];
-    await browser.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/`, app().issuer);
+    await browser.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/; Secure`, app().issuer);
     await browser.signIn(await browser.open(client.url()));
     const session = await sessionOf(browser);
     expect(session).toMatch(/^[\w-]{43}$/);
     expect(session).not.toBe(fixed);
 
     const thief = newBrowser();
-    await thief.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/`, app().issuer);
+    await thief.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/; Secure`, app().issuer);
     expect(asksForConsent(await thief.open(client.url()))).toBe(false);
   });
 
@@ -43,7 +45,7 @@ describe('signing in gives a new session, whatever the browser brought', () => {
     const fixed = (await sessionOf(thief)) ?? '';
 
     const browser = newBrowser();
-    await browser.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/`, app().issuer);
+    await browser.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/; Secure`, app().issuer);
     const { url } = await browser.open(client.url());
     const signIn = await browser.open(url.href.replace('consent', 'sign-in'));
     await browser.signIn(signIn);
@@ -59,7 +61,7 @@ test('the session that the browser had before is over', async () => {
   await browser.signIn(await browser.open(url.href.replace('consent', 'sign-in')));
 
   const other = newBrowser();
-  await other.jar.setCookie(`${nameOfSession()}=${former}; Path=/`, app().issuer);
+  await other.jar.setCookie(`${nameOfSession()}=${former}; Path=/; Secure`, app().issuer);
   expect(asksForConsent(await other.open(client.url()))).toBe(false);
 });
 

@@ -9,13 +9,15 @@
  * Then fails: a sign-in form without the token of this browser signs nobody in
  */
 import { describe, expect, test } from 'vitest';
-import { OPEN_SEED } from '../support/app.ts';
+import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { formOf, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
 const EVE = { username: 'eve', password: 'another horse' };
-const app = attackedApp({ ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve', ...EVE }] });
+const SEED = { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve', ...EVE }] };
+// Where a browser is signed in once for all.
+const app = attackedApp(SEED, { issuer: HOSTED });
 
 describe('a sign-in form without the token of this browser signs nobody in', () => {
   test('one that the attacker got for themselves', async () => {

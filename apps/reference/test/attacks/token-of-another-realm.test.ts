@@ -11,7 +11,7 @@
  * Then fails: what a person has begun is unknown there, in the same browser
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Addresses, OPEN_SEED } from '../support/app.ts';
+import { type Addresses, HOSTED, OPEN_SEED } from '../support/app.ts';
 import { token } from '../support/oauth.ts';
 import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, headingOf, newBrowser } from './support/browser.ts';
@@ -24,6 +24,8 @@ const NEIGHBOUR = {
   apis: OPEN_SEED.apis?.map((api, index) => (index === 0 ? { ...api, resource: '/other/mcp' } : api)) ?? [],
 };
 const app = attackedApp(OPEN_SEED, { others: [NEIGHBOUR] });
+/** The same where a browser is signed in once for all. */
+const hosted = attackedApp(OPEN_SEED, { others: [NEIGHBOUR], issuer: HOSTED });
 
 let other: Addresses;
 let here: AttackClient;
@@ -83,22 +85,29 @@ test('what a person has begun is unknown there, in the same browser', async () =
   }
 });
 
+/** A client here and one there, of the two realms where a browser is signed in once for all. */
+async function hostedClients() {
+  const { issuer, notes } = hosted();
+  const neighbour = { issuer: `${issuer}/realms/other`, notes: new URL('/other/mcp', notes) };
+  return { near: await newClient(hosted()), far: await newClient(neighbour) };
+}
+
 test('who is signed in there is not signed in here', async () => {
-  const browser = newBrowser();
-  await browser.signIn(await browser.open(there.url()));
-  expect(asksForConsent(await browser.open(there.url()))).toBe(true);
-  expect(asksForConsent(await browser.open(here.url()))).toBe(false);
+  const [browser, { near, far }] = [newBrowser(), await hostedClients()];
+  await browser.signIn(await browser.open(far.url()));
+  expect(asksForConsent(await browser.open(far.url()))).toBe(true);
+  expect(asksForConsent(await browser.open(near.url()))).toBe(false);
 });
 
 test('a session is none there, though its cookie is given the other’s name', async () => {
-  const [browser, thief] = [newBrowser(), newBrowser()];
-  await browser.signIn(await browser.open(there.url()));
-  const cookies = await browser.jar.getCookies(other.issuer);
+  const [browser, thief, { near, far }] = [newBrowser(), newBrowser(), await hostedClients()];
+  await browser.signIn(await browser.open(far.url()));
+  const cookies = await browser.jar.getCookies(hosted().issuer);
   const session = cookies.find(({ key }) => key.includes('session'));
-  const name = session?.key.replace('other', app().realm.id) ?? '';
+  const name = session?.key.replace('other', hosted().realm.id) ?? '';
   expect(name).not.toBe(session?.key);
-  await thief.jar.setCookie(`${name}=${session?.value}; Path=/`, app().issuer);
-  expect(asksForConsent(await thief.open(here.url()))).toBe(false);
+  await thief.jar.setCookie(`${name}=${session?.value}; Path=/; Secure`, hosted().issuer);
+  expect(asksForConsent(await thief.open(near.url()))).toBe(false);
 });
 
 test('a request that was pushed there is none here', async () => {

@@ -72,6 +72,7 @@ export const ADA = { username: 'ada', password: 'correct horse' };
 
 /** Where an app is reached. */
 export interface Addresses {
+  /** Its issuer; where that is an {@link HOSTED} one, what a proxy in front of it would ask. */
   readonly issuer: string;
   /** The address of the protected MCP server. */
   readonly notes: URL;
@@ -97,7 +98,12 @@ export async function startApp(
   return app;
 }
 
+/** What the world calls an app that stands behind a proxy. Browsers know of no proxy here, and take its cookies all the same. */
+export const HOSTED = 'https://id.example';
+
 export interface OpenAppOptions {
+  /** What the world calls it. @default a loopback issuer, at its port */
+  readonly issuer?: string;
   readonly clock?: Clock;
   /** An empty one. @default one of its own, which goes with it */
   readonly database?: DatabaseLocation;
@@ -110,11 +116,19 @@ export interface OpenAppOptions {
 /** The reference app on a free port, until it is stopped. */
 export async function openApp(
   seed: SeedFile,
-  { clock, database, logger = createLogger('silent'), trustProxy = false, others = [] }: OpenAppOptions = {},
+  {
+    clock,
+    database,
+    logger = createLogger('silent'),
+    trustProxy = false,
+    others = [],
+    ...options
+  }: OpenAppOptions = {},
 ): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
+  const reached = `http://localhost:${port}`;
+  const { issuer = reached } = options;
   const all = [seed, ...others];
   const seeds = all.map(({ realm }) => join(folder, `${realm.id}.json`));
   for (const [index, file] of seeds.entries()) await writeFile(file, JSON.stringify(all[index]));
@@ -132,7 +146,7 @@ export async function openApp(
   const app = await run(config, logger, clock);
   return {
     ...app,
-    issuer,
+    issuer: reached,
     notes: new URL('/mcp', issuer),
     change: async (change) => {
       const realm = await app.stores.realms.find(app.realm.id);

@@ -3,18 +3,18 @@ import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
-import { pathAt } from '../endpoints.ts';
+import { pageAt } from '../cookie/place.ts';
 import { readFields } from '../form/read.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { ConnectedAppView } from '../pages/views.ts';
 import { type BoundSession, resumeSession } from '../session/current.ts';
 import { csrfToken } from '../transaction/resume.ts';
 import { type ConnectedApp, connectedApps } from './connected-apps.ts';
+import { beginVisit } from './visit.ts';
 
 /** Where a person sees which apps may do what, and ends it. */
 export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   const { issuer, realm: realmId, clients, grants, pages, clock } = context;
-  const action = pathAt(issuer, 'apps');
 
   const tokenFor = ({ browserSecret }: BoundSession, clientId: string): Promise<string> =>
     csrfToken(browserSecret, `end-app:${clientId}`);
@@ -35,7 +35,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
       // Of an app that an operator made, this would be when anybody used it.
       ...(shown?.lastUsedAt !== undefined &&
         shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),
-      action,
+      action: pageAt(issuer, 'apps', bound.place),
       csrf: await tokenFor(bound, app.clientId),
     };
   }
@@ -44,7 +44,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     const { person } = bound.session;
     const given = connectedApps(realm, await grants.listOf(realmId, person.subject, clock()));
     const apps = await Promise.all(given.map((app) => viewOf(request, realm, bound, app)));
-    const signOut = pathAt(issuer, 'signOut');
+    const signOut = pageAt(issuer, 'signOut', bound.place);
     const view = { realmName: realm.name, person, apps, signOut, now: clock() };
     return pageResponse(200, pages.connectedApps(view));
   }
@@ -69,13 +69,13 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
       if (ended === undefined) continue;
       await record(context, info, { type: 'grant.ended', grantId: id, clientId, reason: 'person-revoked' });
     }
-    return seeOther(action);
+    return seeOther(pageAt(issuer, 'apps', bound.place));
   }
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     const bound = await resumeSession(context, request);
-    if (bound === undefined) return seeOther(pathAt(issuer, 'appsSignIn'));
+    if (bound === undefined) return beginVisit(context, realm);
     return request.method === 'POST' ? end(request, info, realm, bound) : page(request, realm, bound);
   });
 }

@@ -5,12 +5,12 @@ import { shownTo } from '../client/shown-client.ts';
 import { standingUnderWay } from '../client/standing.ts';
 import { keepGrant } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
-import { transactionPage } from '../endpoints.ts';
+import { transactionPage } from '../cookie/place.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import { currentSession } from '../session/current.ts';
 import { readForm } from '../transaction/form.ts';
 import { refuseTransaction } from '../transaction/refuse.ts';
-import { type BoundTransaction, resumeFromQuery } from '../transaction/resume.ts';
+import { type BoundTransaction, resumeFromAddress } from '../transaction/resume.ts';
 import type { Decision, Transaction } from '../transaction/transaction.ts';
 import { isSameAnswer, readChoice } from './choice.ts';
 import { type ConsentCase, decideConsent, type RememberedCase } from './decide.ts';
@@ -27,7 +27,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     const form = request.method === 'POST' ? await readForm(context, request) : undefined;
-    const bound = form ?? (await resumeFromQuery(context, request));
+    const bound = form ?? (await resumeFromAddress(context, request));
     if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
 
     const { transaction } = bound;

@@ -1,7 +1,7 @@
 import { parseRedirectUri } from '@vestibule/core';
 import { markOf } from '../client/mark.ts';
 import type { ServerContext } from '../context.ts';
-import { pathAt, transactionPage } from '../endpoints.ts';
+import { pageAt, placeAt, transactionPage } from '../cookie/place.ts';
 import type { ConsentView } from '../pages/views.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { ConsentCase } from './decide.ts';
@@ -39,9 +39,9 @@ export function consentView(
     isRemembered: isRememberable(client, request.redirectUri),
     lasts: client.grantTypes.includes('refresh_token') ? lifetimes.refreshToken : lifetimes.accessToken,
     switchPerson: transactionPage(issuer, 'signIn', id),
-    connectedApps: pathAt(issuer, 'apps'),
+    connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),
     now: clock(),
-    action: pathAt(issuer, 'consent'),
+    action: pageAt(issuer, 'consent', placeAt(issuer, id)),
     transaction: id,
     ...form,
   };

@@ -1,20 +1,22 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { hasOwnPaths, type Place, placesPath } from './place.ts';
 
 /**
- * A cookie of the issuer's host. Over https its name begins with `__Host-`, so that no neighbouring host and no
- * plain-http page can set it; over http (this computer only) browsers would refuse that name.
+ * A cookie of this server at a place. Where that is the whole host its name begins with `__Host-`, so that no
+ * neighbouring host and no plain-http page can set it. A cookie with a path of its own may not have that name.
  *
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3 RFC 6265bis §4.1.3}
  */
-export interface HostCookie {
+export interface PlacedCookie {
   readonly name: string;
   /** The value as a `Set-Cookie` header, for so many seconds; 0 makes the browser forget it. */
   set(value: string, maxAge: number): string;
 }
 
-export function hostCookie(issuer: string, name: string): HostCookie {
-  const secure = issuer.startsWith('https:');
-  const fullName = `${hostCookiePrefix(issuer)}${name}`;
+export function placedCookie(issuer: string, name: string, place: Place): PlacedCookie {
+  // Where other programs have the other ports, a cookie for the whole host must not be set by mistake.
+  if (place.kind === 'host' && hasOwnPaths(issuer)) throw new Error(`The cookie ${name} has no place.`);
+  const fullName = `${cookiePrefix(issuer)}${name}`;
   return {
     name: fullName,
     // Lax, because the first page is reached from the client, which may be another site.
@@ -23,16 +25,19 @@ export function hostCookie(issuer: string, name: string): HostCookie {
         name: fullName,
         value,
         maxAge,
-        path: '/',
+        path: place.kind === 'host' ? '/' : `${placesPath(issuer)}/${place.id}`,
         httpOnly: true,
         sameSite: 'lax',
-        secure,
+        secure: issuer.startsWith('https:'),
       }),
   };
 }
 
 /** What the names of an issuer's cookies begin with. */
-export const hostCookiePrefix = (issuer: string): string => (issuer.startsWith('https:') ? '__Host-' : '');
+export function cookiePrefix(issuer: string): string {
+  if (!hasOwnPaths(issuer)) return '__Host-';
+  return issuer.startsWith('https:') ? '__Secure-at-' : 'at-';
+}
 
 /** The cookies that came with a request, by name, in the order the browser sent them. */
 export function readCookies(request: Request): ReadonlyMap<string, string> {

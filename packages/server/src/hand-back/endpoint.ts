@@ -7,11 +7,11 @@ import { type ShownClient, shownTo } from '../client/shown-client.ts';
 import { problemOf, type Standing, standingUnderWay } from '../client/standing.ts';
 import { issueCode } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
-import { pathAt, transactionPage } from '../endpoints.ts';
+import { pageAt, placeAt, transactionPage } from '../cookie/place.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { HandBackView } from '../pages/views.ts';
 import { refuseTransaction } from '../transaction/refuse.ts';
-import { type BoundTransaction, resumeFromQuery } from '../transaction/resume.ts';
+import { type BoundTransaction, resumeFromAddress } from '../transaction/resume.ts';
 import type { Decision } from '../transaction/transaction.ts';
 
 /**
@@ -25,7 +25,7 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
 
   return allowMethods(['GET'], async (request, info) => {
     const realm = await currentRealm(context);
-    const bound = await resumeFromQuery(context, request);
+    const bound = await resumeFromAddress(context, request);
     if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
     const { decision, id, request: asked } = bound.transaction;
     if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
@@ -90,7 +90,7 @@ function handBackView(
   { issuer }: ServerContext,
   realm: Realm,
   client: ShownClient,
-  { transaction: { request } }: BoundTransaction,
+  { transaction: { id, request } }: BoundTransaction,
   decision: Decision,
   response: AuthorizationResponse,
 ): HandBackView {
@@ -105,7 +105,7 @@ function handBackView(
     destination: destination.uri,
     ...carryResponse({ issuer, ...request }, response),
     ...(client.preregistration !== undefined && { leadsOn: true }),
-    ...(decision.kind === 'approved' && { connectedApps: pathAt(issuer, 'apps') }),
+    ...(decision.kind === 'approved' && { connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)) }),
     ...(decision.kind === 'refused' && { detail: `${decision.error}: ${decision.description}` }),
   };
 }

@@ -14,6 +14,7 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'request-unknown': 400,
   'transaction-unknown': 410,
   'other-browser': 403,
+  'cookie-planted': 403,
   'decided-otherwise': 409,
   'form-stale': 403,
   'form-unreadable': 400,

@@ -125,6 +125,8 @@ export interface ConnectedAppView extends FormView, ClientMark {
 /** Asks whether to sign out, or says that nobody is signed in. */
 export interface SignOutView {
   readonly realmName: string;
+  /** Each page has a sign-in of its own, and whether there is one elsewhere cannot be said. @default false */
+  readonly isOfOnePage?: boolean;
   /** Absent: nobody is signed in. */
   readonly signedIn?: FormView & { readonly person: Person };
 }
@@ -179,6 +181,8 @@ export type PageProblem =
   | 'transaction-unknown'
   /** The transaction began in another browser, or this one keeps no cookies. */
   | 'other-browser'
+  /** The browser brings a cookie in this server's name that this server did not set. */
+  | 'cookie-planted'
   /** The person chose one thing, and the other stands: it was decided before. */
   | 'decided-otherwise'
   /** The form does not belong to this page, or the page is too old. */

@@ -1,18 +1,24 @@
-import { after, type Realm } from '@vestibule/core';
+import { after, type Seconds } from '@vestibule/core';
 import type { ServerContext } from '../context.ts';
-import { type HostCookie, hostCookie, readCookies } from '../cookie/cookie.ts';
+import { type PlacedCookie, placedCookie, readCookies } from '../cookie/cookie.ts';
+import { type Place, placeOf } from '../cookie/place.ts';
 import { sha256 } from '../crypto/digest.ts';
 import type { Authenticated } from '../sign-in/authenticate.ts';
 import type { Session } from './session.ts';
 
-const sessionCookie = ({ issuer, realm }: ServerContext): HostCookie =>
-  hostCookie(issuer, `vestibule-session-${realm}`);
+const sessionCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
+  placedCookie(issuer, `vestibule-session-${realm}`, place);
+
+/** A session holds at its own place alone: its cookie, planted at another, is nobody's. */
+const hashOf = (value: string, place: Place): Promise<string> =>
+  sha256(place.kind === 'host' ? value : `${place.id}.${value}`);
 
 /** A session, met again in its browser. */
 export interface BoundSession {
   readonly session: Session;
   /** What only that browser holds. Never stored, shown or logged. */
   readonly browserSecret: string;
+  readonly place: Place;
 }
 
 /** The session of this browser, where somebody is signed in, with what proves forms to be of this browser. */
@@ -20,11 +26,13 @@ export async function resumeSession(
   context: ServerContext,
   request: Request,
 ): Promise<BoundSession | undefined> {
-  const browserSecret = readCookies(request).get(sessionCookie(context).name);
+  const place = placeOf(context.issuer, request);
+  if (place === undefined) return undefined;
+  const browserSecret = readCookies(request).get(sessionCookie(context, place).name);
   if (browserSecret === undefined) return undefined;
-  const session = await context.sessions.find(context.realm, await sha256(browserSecret));
+  const session = await context.sessions.find(context.realm, await hashOf(browserSecret, place));
   return session !== undefined && session.expiresAt > context.clock()
-    ? { session, browserSecret }
+    ? { session, browserSecret, place }
     : undefined;
 }
 
@@ -35,40 +43,48 @@ export const currentSession = async (
 ): Promise<Session | undefined> => (await resumeSession(context, request))?.session;
 
 /**
- * Begins a session, always a new one: whatever session the browser had, or was given, ends here.
+ * Begins a session at a place, always a new one: whatever session the browser had where it comes from, or was given, ends
+ * here.
  *
- * @returns the `Set-Cookie` header
+ * @param lifetime how long it lasts, in seconds
+ * @returns the `Set-Cookie` headers
  */
 export async function beginSession(
   context: ServerContext,
-  realm: Realm,
   request: Request,
   { person, methods }: Authenticated,
-): Promise<string> {
+  place: Place,
+  lifetime: Seconds,
+): Promise<readonly string[]> {
   const { sessions, clock, entropy } = context;
-  await endSession(context, request);
+  const ended = await endSession(context, request);
 
-  const lifetime = realm.settings.lifetimes.session;
   const value = entropy();
   const now = clock();
   await sessions.insert({
-    realm: realm.id,
-    hash: await sha256(value),
+    realm: context.realm,
+    hash: await hashOf(value, place),
     person,
     authentication: { at: now, methods },
     expiresAt: after(now, lifetime),
   });
-  return sessionCookie(context).set(value, lifetime);
+  // At the same place the new cookie takes the old one's.
+  const forgotten = place.kind === 'path' ? ended : [];
+  return [...forgotten, sessionCookie(context, place).set(value, lifetime)];
 }
 
 /**
- * Ends the session of this browser, if it has one: a copy of its cookie is worth nothing from now on.
+ * Ends the session of this browser, if it has one where the request is made: a copy of its cookie is worth nothing from now
+ * on.
  *
- * @returns the `Set-Cookie` header that makes the browser forget it
+ * @returns the `Set-Cookie` headers that make the browser forget it
  */
-export async function endSession(context: ServerContext, request: Request): Promise<string> {
-  const cookie = sessionCookie(context);
+export async function endSession(context: ServerContext, request: Request): Promise<readonly string[]> {
+  const place = placeOf(context.issuer, request);
+  if (place === undefined) return [];
+  const cookie = sessionCookie(context, place);
   const value = readCookies(request).get(cookie.name);
-  if (value !== undefined) await context.sessions.delete(context.realm, await sha256(value));
-  return cookie.set('', 0);
+  if (value === undefined) return [];
+  await context.sessions.delete(context.realm, await hashOf(value, place));
+  return [cookie.set('', 0)];
 }

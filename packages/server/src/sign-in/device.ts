@@ -1,7 +1,8 @@
 import { createLocalJWKSet, errors, jwtVerify, SignJWT } from 'jose';
 import { type Realm, toEpochSeconds } from '@vestibule/core';
 import type { ServerContext } from '../context.ts';
-import { type HostCookie, hostCookie, readCookies } from '../cookie/cookie.ts';
+import { type PlacedCookie, placedCookie, readCookies } from '../cookie/cookie.ts';
+import { type Place, placeOf } from '../cookie/place.ts';
 import { sha256 } from '../crypto/digest.ts';
 import { canonicalUsername } from './person-store.ts';
 
@@ -12,12 +13,13 @@ const LIFETIME = 90 * 86_400;
 
 /**
  * A cookie that says that somebody has signed in under a name in this browser before. It signs nobody in; it keeps
- * strangers who guess at that name elsewhere from holding its owner up.
+ * strangers who guess at that name elsewhere from holding its owner up. There is none where pages have paths of their own:
+ * it would have to be seen at all of them.
  *
  * @see {@link https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies OWASP, Device Cookies}
  */
-const deviceCookie = ({ issuer, realm }: ServerContext): HostCookie =>
-  hostCookie(issuer, `vestibule-device-${realm}`);
+const deviceCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
+  placedCookie(issuer, `vestibule-device-${realm}`, place);
 
 const nameHash = (username: string): Promise<string> => sha256(`device:${canonicalUsername(username)}`);
 
@@ -28,9 +30,10 @@ export async function knownDevice(
   request: Request,
   username: string,
 ): Promise<string | undefined> {
-  const value = readCookies(request).get(deviceCookie(context).name);
-  if (value === undefined) return undefined;
   const { keyring, issuer, clock } = context;
+  const place = placeOf(issuer, request);
+  const value = place && readCookies(request).get(deviceCookie(context, place).name);
+  if (value === undefined) return undefined;
   const keys = createLocalJWKSet({ keys: [...(await keyring.publicKeys(realm))] });
   const subject = await nameHash(username);
   const expected = { typ: TYPE, issuer, audience: issuer, subject, currentDate: new Date(clock()) };
@@ -46,13 +49,15 @@ export async function knownDevice(
 /**
  * Makes this browser known for that name.
  *
- * @returns the `Set-Cookie` header
+ * @returns the `Set-Cookie` header, where browsers can be known here
  */
 export async function rememberDevice(
   context: ServerContext,
   realm: Realm,
   username: string,
-): Promise<string> {
+  place: Place,
+): Promise<readonly string[]> {
+  if (place.kind === 'path') return [];
   const { keyring, issuer, clock, entropy } = context;
   const signer = await keyring.signer(realm);
   const now = toEpochSeconds(clock());
@@ -65,5 +70,5 @@ export async function rememberDevice(
     .setIssuedAt(now)
     .setExpirationTime(now + LIFETIME)
     .sign(signer.key);
-  return deviceCookie(context).set(value, LIFETIME);
+  return [deviceCookie(context, place).set(value, LIFETIME)];
 }

@@ -4,17 +4,18 @@ import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { problemOf, standingUnderWay } from '../client/standing.ts';
 import { currentRealm, type ServerContext } from '../context.ts';
-import { pathAt, transactionPage } from '../endpoints.ts';
+import { hasOwnPaths, pageAt, placeAt, transactionPage } from '../cookie/place.ts';
 import { problemResponse, seeOther } from '../pages/respond.ts';
 import type { SignInView } from '../pages/views.ts';
 import { currentSession } from '../session/current.ts';
 import { isRecent } from '../session/is-recent.ts';
 import { readForm } from '../transaction/form.ts';
+import { moveOn } from '../transaction/move-on.ts';
 import { refuseTransaction } from '../transaction/refuse.ts';
-import { type BoundTransaction, csrfToken, resumeFromQuery } from '../transaction/resume.ts';
+import { type BoundTransaction, csrfToken, resumeFromAddress } from '../transaction/resume.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { signInPage } from './respond.ts';
-import { signIn } from './sign-in.ts';
+import { beginSignedIn, signIn } from './sign-in.ts';
 
 /** Where a person says who they are, as part of one transaction. */
 export function createSignInEndpoint(context: ServerContext): Handler {
@@ -47,7 +48,7 @@ export function createSignInEndpoint(context: ServerContext): Handler {
       ...(shown.nameLanguage !== undefined && { clientLanguage: shown.nameLanguage }),
       ...markOf(shown),
       ...(await whoIsHere(request, bound.transaction)),
-      action: pathAt(issuer, 'signIn'),
+      action: pageAt(issuer, 'signIn', placeAt(issuer, bound.transaction.id)),
       transaction: bound.transaction.id,
       csrf: await tokenFor(bound),
       ...attempt,
@@ -72,16 +73,22 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     if (!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))) {
       return refuseTransaction(context, info, realm, 'form-stale');
     }
+    const { transaction } = form;
+    if (hasOwnPaths(issuer) && transaction.decision !== undefined) {
+      return seeOther(transactionPage(issuer, 'handBack', transaction.id));
+    }
     const outcome = await signIn(context, realm, request, info, form.fields);
-    return outcome.ok
-      ? seeOther(transactionPage(issuer, 'consent', form.transaction.id), outcome.cookies)
-      : page(request, realm, form, outcome.status, outcome.view);
+    if (!outcome.ok) return page(request, realm, form, outcome.status, outcome.view);
+    const { id, lifetime, cookies } = await moveOn(context, realm, transaction);
+    const place = placeAt(issuer, id);
+    const signedIn = await beginSignedIn(context, realm, request, outcome, place, lifetime);
+    return seeOther(transactionPage(issuer, 'consent', id), [...cookies, ...signedIn]);
   }
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return post(request, info, realm);
-    const resumed = await resumeFromQuery(context, request);
+    const resumed = await resumeFromAddress(context, request);
     if (!resumed.ok) return refuseTransaction(context, info, realm, resumed.problem);
     const hint = resumed.transaction.request.interaction?.loginHint;
     return page(request, realm, resumed, 200, hint === undefined ? {} : { username: hint });

@@ -1,16 +1,18 @@
 import type { Realm, Seconds } from '@vestibule/core';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
 import { record, type ServerContext } from '../context.ts';
+import type { Place } from '../cookie/place.ts';
 import type { SignInView } from '../pages/views.ts';
 import { beginSession } from '../session/current.ts';
 import { signInAttempt } from './attempts.ts';
+import type { Authenticated } from './authenticate.ts';
 import { knownDevice, rememberDevice } from './device.ts';
 
 /** Longer ones are nobody's, and are not worth the time that looking at them takes. */
 const MAX_CREDENTIAL_LENGTH = 256;
 
 export type SignInOutcome =
-  | { readonly ok: true; readonly cookies: readonly string[] }
+  | { readonly ok: true; readonly username: string; readonly authenticated: Authenticated }
   | {
       readonly ok: false;
       readonly status: 403 | 429 | 503;
@@ -18,7 +20,7 @@ export type SignInOutcome =
       readonly view: Required<Pick<SignInView, 'username' | 'failure'>>;
     };
 
-/** Signs somebody in by the fields `username` and `password` of a form whose token was checked. */
+/** Judges the fields `username` and `password` of a form whose token was checked. */
 export async function signIn(
   context: ServerContext,
   realm: Realm,
@@ -66,8 +68,25 @@ export async function signIn(
   }
   await attempt.giveBack();
   await record(context, info, { type: 'sign-in.succeeded', subject: authenticated.person.subject });
-  const session = await beginSession(context, realm, request, authenticated);
-  return { ok: true, cookies: [session, await rememberDevice(context, realm, username)] };
+  return { ok: true, username, authenticated };
+}
+
+/**
+ * Signs somebody who has just proved who they are in at a place.
+ *
+ * @param lifetime how long their session lasts, in seconds
+ * @returns the `Set-Cookie` headers
+ */
+export async function beginSignedIn(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  { username, authenticated }: SignInOutcome & { readonly ok: true },
+  place: Place,
+  lifetime: Seconds,
+): Promise<readonly string[]> {
+  const session = await beginSession(context, request, authenticated, place, lifetime);
+  return [...session, ...(await rememberDevice(context, realm, username, place))];
 }
 
 const busy = (username: string, retryAfter: Seconds): SignInOutcome => ({

@@ -1,4 +1,5 @@
-import { type HostCookie, hostCookie, hostCookiePrefix } from '../cookie/cookie.ts';
+import { cookiePrefix, type PlacedCookie, placedCookie } from '../cookie/cookie.ts';
+import { hasOwnPaths, placeAt } from '../cookie/place.ts';
 
 const NAME = 'vestibule-tx-';
 
@@ -9,12 +10,16 @@ const MAX_AT_ONCE = 10;
  * The cookie that binds a transaction to the browser it began in. Each transaction has one of its own: two tabs
  * that begin at once cannot overwrite each other's.
  */
-export const transactionCookie = (issuer: string, transactionId: string): HostCookie =>
-  hostCookie(issuer, `${NAME}${transactionId}`);
+export const transactionCookie = (issuer: string, transactionId: string): PlacedCookie =>
+  placedCookie(issuer, `${NAME}${transactionId}`, placeAt(issuer, transactionId));
 
-/** `Set-Cookie` headers that make a browser with too many of them forget the oldest, which browsers send first. */
+/**
+ * `Set-Cookie` headers that make a browser with too many of them forget the oldest, which browsers send first. Where each
+ * has a path of its own, no request brings more than one.
+ */
 export function forgetOldest(issuer: string, cookies: ReadonlyMap<string, string>): readonly string[] {
-  const ours = new RegExp(`^${hostCookiePrefix(issuer)}${NAME}([A-Za-z0-9_-]+)$`);
+  if (hasOwnPaths(issuer)) return [];
+  const ours = new RegExp(`^${cookiePrefix(issuer)}${NAME}([A-Za-z0-9_-]+)$`);
   const held = [...cookies.keys()].flatMap((name) => ours.exec(name)?.[1] ?? []);
   return held
     .slice(0, Math.max(0, held.length + 1 - MAX_AT_ONCE))

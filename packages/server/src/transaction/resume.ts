@@ -1,5 +1,6 @@
 import type { ServerContext } from '../context.ts';
 import { readCookies } from '../cookie/cookie.ts';
+import { placeOf } from '../cookie/place.ts';
 import { equalInConstantTime } from '@vestibule/core';
 import { hmac, sha256 } from '../crypto/digest.ts';
 import type { PageProblem } from '../pages/views.ts';
@@ -37,8 +38,11 @@ export async function resumeTransaction(
 }
 
 /** {@link resumeTransaction} for a page, whose address names the transaction. */
-export const resumeFromQuery = (context: ServerContext, request: Request): Promise<ResumedTransaction> =>
-  resumeTransaction(context, request, new URL(request.url).searchParams.get('transaction'));
+export function resumeFromAddress(context: ServerContext, request: Request): Promise<ResumedTransaction> {
+  const place = placeOf(context.issuer, request);
+  const query = new URL(request.url).searchParams.get('transaction');
+  return resumeTransaction(context, request, place?.kind === 'path' ? place.id : query);
+}
 
 /**
  * The token of a form: follows from the browser's secret and from what the form is for, so it fits no other

@@ -1,0 +1,330 @@
+/**
+ * Cookies that go to a neighbour's port: browsers send the cookies of a host to every port of it, and with a loopback issuer
+ * a program on another port is the client, to which the browser is led in the end. It reads what comes, guesses at paths,
+ * and plants cookies of its own.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-8.5 RFC 6265 §8.5}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-8.6 RFC 6265 §8.6}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
+ *
+ * Taken out: packages/server/src/cookie/cookie.ts: ``${placesPath(issuer)}/${place.id}`` → `'/connect'`
+ * Then fails: a program on another port gets none of our cookies
+ * Taken out: packages/consent-ui/src/headers.ts: `'referrer-policy': 'no-referrer',` → `'referrer-policy': 'unsafe-url',`
+ * Then fails: a program on another port gets none of our cookies
+ * Taken out: packages/server/src/transaction/move-on.ts: `if (!hasOwnPaths(issuer)) {` → `if (transaction.id !== '') {`
+ * Then fails: a program that began the transaction itself gets no session
+ * Taken out: packages/server/src/session/current.ts: `place.kind === 'host' ? value : `${place.id}.${value}`` → `value`
+ * Then fails: a planted session signs nobody in
+ * Taken out: packages/server/src/cookie/planted.ts: `if (new Set(names).size < names.length) return true;` → ``
+ * Taken out: packages/server/src/cookie/planted.ts: `names.length > 0;` → `names.length > 99;`
+ * Then fails: a planted cookie is said and recorded
+ * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `const onward = placeAt(issuer, entropy());` → `const onward = place;`
+ * Then fails: a program that began the visit to Connected apps itself gets no session
+ * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
+ * Then fails: a program on another port gets none of our cookies
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { ADA } from '../support/app.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { attackedApp } from './support/attacked.ts';
+import { newBrowser } from './support/browser.ts';
+import { type AttackClient, newClient } from './support/client.ts';
+import { type Neighbour, startNeighbour } from './support/neighbour.ts';
+
+const app = attackedApp();
+
+let chromium: Browser;
+beforeAll(async () => {
+  chromium = await launchChromium();
+}, 60_000);
+afterAll(() => chromium.close());
+
+interface Scene {
+  readonly program: Neighbour;
+  readonly client: AttackClient;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** A person's browser, and a program that has registered itself as a client. */
+async function setUp(): Promise<Scene> {
+  const program = await startNeighbour();
+  const client = await newClient(app(), program.callback);
+  const context = await chromium.newContext();
+  onTestFinished(() => context.close());
+  return { program, client, context, page: await context.newPage() };
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Username').fill(ADA.username);
+  await page.getByLabel('Password').fill(ADA.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const decide = (page: Page, decision: 'Approve' | 'Deny'): Promise<void> =>
+  page.getByRole('button', { name: decision }).click();
+
+const atConsent = (page: Page): Promise<void> => page.getByRole('button', { name: 'Approve' }).waitFor();
+
+/** Cookies of the server's that the browser holds. */
+const ours = async (context: BrowserContext) =>
+  (await context.cookies()).filter(({ name }) => name.includes('vestibule'));
+
+/** How a person's part ends, and the browser is the program's. */
+const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
+  [
+    'the person approves',
+    async ({ page, client }) => {
+      await page.goto(client.url().href);
+      await signIn(page);
+      await decide(page, 'Approve');
+    },
+  ],
+  [
+    'the person denies',
+    async ({ page, client }) => {
+      await page.goto(client.url().href);
+      await signIn(page);
+      await decide(page, 'Deny');
+    },
+  ],
+  [
+    'the request is an error',
+    async ({ page, client }) => {
+      await page.goto(client.url().href);
+      await signIn(page);
+      await atConsent(page);
+      await page.goto(client.url({ response_type: 'token' }).href);
+    },
+  ],
+  [
+    'nobody may be asked',
+    async ({ page, client }) => {
+      await page.goto(client.url().href);
+      await signIn(page);
+      await atConsent(page);
+      await page.goto(client.url({ prompt: 'none' }).href);
+    },
+  ],
+  [
+    'a gate was closed meanwhile',
+    async ({ page, client }) => {
+      await page.goto(client.url().href);
+      await signIn(page);
+      await atConsent(page);
+      const closed = (open: boolean) =>
+        app().change((realm) => ({
+          ...realm,
+          apis: realm.apis.map((api) => ({ ...api, openToDynamicClients: open })),
+        }));
+      await closed(false);
+      await decide(page, 'Deny');
+      await page.getByRole('link', { name: 'Continue to localhost' }).click();
+      await closed(true);
+    },
+  ],
+  [
+    'the person gives it up before signing in',
+    async ({ page, client, program }) => {
+      await page.goto(client.url().href);
+      await page.goto(program.callback);
+    },
+  ],
+  [
+    'the person gives it up after signing in',
+    async ({ page, client, program }) => {
+      await page.goto(client.url().href);
+      await signIn(page);
+      await atConsent(page);
+      await page.goto(program.callback);
+    },
+  ],
+  [
+    'the person visits twice',
+    async ({ page, client, context }) => {
+      const other = await context.newPage();
+      await other.goto(client.url().href);
+      await page.goto(client.url().href);
+      await signIn(other);
+      await atConsent(other);
+      await signIn(page);
+      await decide(page, 'Approve');
+    },
+  ],
+  [
+    'another person decides than signed in first',
+    async ({ page, client }) => {
+      await page.goto(client.url().href);
+      await signIn(page);
+      await page.getByRole('link', { name: 'Sign in as somebody else' }).click();
+      await signIn(page);
+      await decide(page, 'Approve');
+    },
+  ],
+  [
+    'the person looks at Connected apps',
+    async ({ page, program }) => {
+      await page.goto(`${app().issuer}/connect/apps`);
+      await signIn(page);
+      await page.getByRole('heading', { name: 'Connected apps' }).waitFor();
+      await page.goto(program.callback);
+    },
+  ],
+  [
+    'the person signs out',
+    async ({ page, program }) => {
+      await page.goto(`${app().issuer}/connect/apps`);
+      await signIn(page);
+      await page.getByRole('link', { name: 'Sign out' }).click();
+      await page.goto(program.callback);
+    },
+  ],
+];
+
+describe('a program on another port gets none of our cookies, and learns nowhere where they are', () => {
+  test.each(ENDS)(
+    'when %s',
+    async (_, end) => {
+      const scene = await setUp();
+      const { program, client, context, page } = scene;
+      const authorize = client.url({ state: 'own' }).href;
+      program.aim({ issuer: app().issuer, authorize });
+      await end(scene);
+      await page.waitForURL((url) => url.href.startsWith(program.callback));
+      const held = await ours(context);
+      expect(held.length).toBeGreaterThan(0);
+      await program.tried;
+
+      const all = [...held, ...(await ours(context))];
+      const secrets = all.flatMap(({ value, path }) => [value, path.split('/').at(-1) ?? '']);
+      const got = JSON.stringify([program.came, program.told]);
+      expect(program.came.length).toBeGreaterThan(40);
+      expect(program.told.length).toBeGreaterThan(20);
+      expect(program.came.filter(({ cookie }) => cookie.includes('vestibule'))).toEqual([]);
+      expect(secrets.filter((secret) => secret !== '' && got.includes(secret))).toEqual([]);
+
+      // Whoever the program leads back to the server is nobody there.
+      await page.goto(authorize);
+      expect(await page.getByLabel('Password').count()).toBe(1);
+      await page.goto(`${app().issuer}/connect/apps`);
+      expect(await page.getByLabel('Password').count()).toBe(1);
+    },
+    60_000,
+  );
+});
+
+/** What a browser of the program's own was given, as it plants it. */
+async function own(url: URL | string) {
+  const browser = newBrowser();
+  const shown = await browser.open(url);
+  const cookies = await browser.jar.getCookies(shown.url.href);
+  return {
+    browser,
+    shown,
+    cookies,
+    at: (path: string) => cookies.map(({ key, value }) => `${key}=${value}; Path=${path}`),
+  };
+}
+
+/** The path that cookies of a page go to. */
+const placeOf = (url: URL): string => url.pathname.replace(/\/[^/]*$/, '');
+
+test('a program that began the transaction itself gets no session', async () => {
+  const { program, client, context, page } = await setUp();
+  const begun = await own(client.url());
+  const place = placeOf(begun.shown.url);
+  program.plant(begun.at(place));
+  await page.goto(program.origin);
+  await page.goto(begun.shown.url.href);
+  await signIn(page);
+  await atConsent(page);
+
+  const planted = new Set(begun.cookies.map(({ value }) => value));
+  const sessions = (await ours(context)).map(({ value }) => value).filter((value) => !planted.has(value));
+  expect(sessions.length).toBeGreaterThan(0);
+  program.plant([]);
+  await page.goto(`${program.origin}${place}/consent`);
+  expect(program.came.find(({ path }) => path === `${place}/consent`)?.cookie).toContain([...planted][0]);
+  const got = JSON.stringify(program.came);
+  expect(sessions.filter((session) => got.includes(session))).toEqual([]);
+  // What it knows leads to no decision.
+  const asked = await begun.browser.open(begun.shown.url.href.replace('sign-in', 'consent'));
+  expect(asked.page.querySelector('[name=password]')).not.toBeNull();
+});
+
+test('a program that began the visit to Connected apps itself gets no session', async () => {
+  const { program, context, page } = await setUp();
+  const begun = await own(`${app().issuer}/connect/apps`);
+  const place = placeOf(begun.shown.url);
+  program.plant(begun.at(place));
+  await page.goto(program.origin);
+  await page.goto(begun.shown.url.href);
+  await signIn(page);
+  await page.getByRole('heading', { name: 'Connected apps' }).waitFor();
+
+  const planted = new Set(begun.cookies.map(({ value }) => value));
+  const sessions = (await ours(context)).map(({ value }) => value).filter((value) => !planted.has(value));
+  expect(sessions.length).toBeGreaterThan(0);
+  await page.goto(`${program.origin}${place}/apps`);
+  const got = JSON.stringify(program.came);
+  expect(sessions.filter((session) => got.includes(session))).toEqual([]);
+});
+
+/** The session of somebody whom the program has signed in itself. */
+async function sessionOfEve(client: AttackClient): Promise<string> {
+  const browser = newBrowser();
+  const consent = await browser.signIn(await browser.open(client.url()));
+  const cookies = await browser.jar.getCookies(consent.url.href);
+  const session = cookies.find(({ key }) => key.includes('session'));
+  return `${session?.key}=${session?.value}`;
+}
+
+const refusals = async (): Promise<number> => {
+  const { items } = await app().stores.audit.list(app().realm.id, { limit: 1_000 });
+  return items.filter((event) => event.type === 'transaction.refused' && event.problem === 'cookie-planted')
+    .length;
+};
+
+describe('a planted session signs nobody in', () => {
+  test.each(['/', '/connect', '/connect/at'])('at %s', async (path) => {
+    const { program, client, context, page } = await setUp();
+    const stolen = await sessionOfEve(client);
+    await page.goto(client.url().href);
+    const signInPage = page.url();
+    program.plant([`${stolen}; Path=${path}; Max-Age=999`]);
+    await page.goto(program.origin);
+    expect((await ours(context)).map((cookie) => cookie.path)).toContain(path);
+
+    await page.goto(signInPage.replace('sign-in', 'consent'));
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    expect(await page.getByText('Go on as').count()).toBe(0);
+  });
+});
+
+describe('a planted cookie is said and recorded', () => {
+  test.each(['/', '/connect', '/connect/at'])('at %s', async (path) => {
+    const { program, client, page } = await setUp();
+    const stolen = await sessionOfEve(client);
+    const before = await refusals();
+    program.plant([`${stolen}; Path=${path}; Max-Age=999`]);
+    await page.goto(program.origin);
+    await page.goto(client.url().href);
+    if ((await page.getByLabel('Password').count()) > 0) await signIn(page);
+    await page.getByRole('heading', { name: 'Something else has set a cookie here' }).waitFor();
+    expect(await refusals()).toBe(before + 1);
+  });
+
+  test('and a browser that has forgotten it goes on', async () => {
+    const { program, client, context, page } = await setUp();
+    program.plant([`${await sessionOfEve(client)}; Path=/`]);
+    await page.goto(program.origin);
+    await page.goto(client.url().href);
+    await page.getByRole('heading', { name: 'Something else has set a cookie here' }).waitFor();
+    await context.clearCookies();
+    await page.goto(client.url().href);
+    await signIn(page);
+    await atConsent(page);
+    expect(await page.getByText('Ada Lovelace').count()).toBe(1);
+  });
+});

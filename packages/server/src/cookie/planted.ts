@@ -1,0 +1,18 @@
+import { cookiePrefix } from './cookie.ts';
+import { hasOwnPaths, placeOf } from './place.ts';
+
+/**
+ * Whether a request brings a cookie that bears a name of this server's and that this server cannot have set: two of one
+ * name, or one where it sets none. Any program on another port of the host can set such a cookie.
+ *
+ * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-8.6 RFC 6265bis §8.6}
+ */
+export function bringsPlantedCookie(issuer: string, request: Request): boolean {
+  const prefix = `${cookiePrefix(issuer)}vestibule-`;
+  const names = (request.headers.get('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.split('=', 1)[0]?.trim() ?? '')
+    .filter((name) => name.startsWith(prefix));
+  if (new Set(names).size < names.length) return true;
+  return hasOwnPaths(issuer) && placeOf(issuer, request) === undefined && names.length > 0;
+}
