@@ -46,6 +46,12 @@ export {
   type SignInQueueOptions,
 } from './sign-in/queue.ts';
 export type { Place } from './sign-in/waiting-line.ts';
-export { canonicalUsername, type PersonStore, type StoredPerson } from './sign-in/person-store.ts';
+export { canonicalPassword } from './sign-in/canonical-password.ts';
+export {
+  canonicalUsername,
+  type PasswordHashReplacement,
+  type PersonStore,
+  type StoredPerson,
+} from './sign-in/person-store.ts';
 export type { AuthorizationRequest, Decision, Transaction } from './transaction/transaction.ts';
 export type { StandingDecision, TransactionStore } from './transaction/transaction-store.ts';

@@ -1,4 +1,4 @@
-import type { PersonStore, StoredPerson } from '@vestibule/server';
+import type { PasswordHashReplacement, PersonStore, StoredPerson } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
 import type { SqliteDatabase } from './database.ts';
 
@@ -14,13 +14,18 @@ interface PersonRow {
 
 export interface PersonWrites {
   readonly insertPerson: (person: StoredPerson) => 'inserted' | 'exists';
+  readonly replacePasswordHash: (replacement: PasswordHashReplacement) => 'replaced' | 'stale';
 }
 
 export function personWrites(database: Database): PersonWrites {
   const insert = database.prepare<[PersonRow]>(`
     INSERT INTO people (realm, subject, username, name, password_hash, email, email_verified)
     VALUES (@realm, @subject, @username, @name, @password_hash, @email, @email_verified) ON CONFLICT DO NOTHING`);
+  const replaceHash = database.prepare<[PasswordHashReplacement]>(`
+    UPDATE people SET password_hash = @passwordHash
+    WHERE realm = @realm AND subject = @subject AND password_hash = @replaced`);
   return {
+    replacePasswordHash: (replacement) => (replaceHash.run(replacement).changes === 1 ? 'replaced' : 'stale'),
     insertPerson: (person) => (insert.run(toRow(person)).changes === 1 ? 'inserted' : 'exists'),
   };
 }
@@ -33,6 +38,7 @@ export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): Per
   const bySubject = selectBy('subject');
   return {
     insert: (person) => write('insertPerson', person),
+    replacePasswordHash: (replacement) => write('replacePasswordHash', replacement),
     findByUsername: async (realm, username) => {
       const row = byUsername.get(realm, username);
       return row && toPerson(row);

@@ -81,6 +81,13 @@ export function createFileStores(ledger: Ledger): Stores {
       findByUsername: people.find,
       findBySubject: (realm, subject) =>
         operate(() => people.all().find((person) => person.realm === realm && person.subject === subject)),
+      replacePasswordHash: ({ realm, subject, replaced, passwordHash }) =>
+        operate(() => {
+          const known = people.all().find((person) => person.realm === realm && person.subject === subject);
+          if (known?.passwordHash !== replaced) return 'stale';
+          people.set({ ...known, passwordHash }, realm, known.username);
+          return 'replaced';
+        }),
     },
     keys: createKeys(ledger),
     sessions: {

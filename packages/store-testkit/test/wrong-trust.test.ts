@@ -31,7 +31,13 @@ import {
   unbinds,
 } from './wrong/listed-grants.ts';
 import { type OneTimeFlaw, sharesKeys, storesWithOneTime } from './wrong/one-time.ts';
-import { looksInTheMainRealm, saysUnverified, takesUsernames } from './wrong/people.ts';
+import {
+  looksInTheMainRealm,
+  replacesAnyHash,
+  replacesNoHash,
+  saysUnverified,
+  takesUsernames,
+} from './wrong/people.ts';
 import { countsMade, deletesMade } from './wrong/preregistered-clients.ts';
 import { type ReplayFlaw, storesWithReplays } from './wrong/replays.ts';
 import { type RevokedTokenFlaw, storesWithRevokedTokens } from './wrong/revoked-tokens.ts';
@@ -162,6 +168,12 @@ test.each<[name: string, flaw: (people: PersonStore) => PersonStore, ids: readon
   ['found by their usernames', takesUsernames, ['people.findBySubject.subject-alone']],
   ['found in another realm', looksInTheMainRealm, ['people.findBySubject.subject-alone']],
   ['given an unverified address', saysUnverified, ['people.kept.unasked-email']],
+  ['given a new hash in place of any', replacesAnyHash, ['people.replacePasswordHash.stale']],
+  [
+    'given no new hash',
+    replacesNoHash,
+    ['people.replacePasswordHash.replaces', 'people.replacePasswordHash.stale'],
+  ],
 ])('people who are %s: that is caught', async (_, flaw, ids) => {
   const failures = await failuresOf(wrong(({ people }) => ({ people: flaw(people) })));
   expect(failures).toEqual(expect.arrayContaining([...ids]));

@@ -173,11 +173,7 @@ describe('where secrets are shown, they are compared in constant time or looked 
       /equalInConstantTime\(fields\.get\('csrf'\)/,
     ],
     ['an operator’s token', 'apps/reference/src/operator.ts', /timingSafeEqual\(digest\(token\), expected\)/],
-    [
-      'a password',
-      'apps/reference/src/password.ts',
-      /verify\(person\?\.passwordHash \?\? nobodysHash, password\)/,
-    ],
+    ['a password', 'apps/reference/src/password.ts', /await fits\(passwordHash, spelling\)/],
   ];
   test.each(places)('%s', (_, file, how) => {
     expect(sources.find((source) => source.file === file)?.text).toMatch(how);

@@ -20,12 +20,23 @@ const SELECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND username = $2
 
 const SELECT_BY_SUBJECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND subject = $2`;
 
+const REPLACE_PASSWORD_HASH = `
+  UPDATE people SET password_hash = $4 WHERE realm = $1 AND subject = $2 AND password_hash = $3`;
+
 /** People who sign in with a password, on PostgreSQL. */
 export function createPostgresPersonStore(database: Queryable): PersonStore {
   return {
     insert: async (person) => {
       const statement = { name: 'people.insert', text: INSERT, values: toValues(person) };
       return (await database.query(statement)).rowCount === 1 ? 'inserted' : 'exists';
+    },
+    replacePasswordHash: async ({ realm, subject, replaced, passwordHash }) => {
+      const { rowCount } = await database.query({
+        name: 'people.replace-password-hash',
+        text: REPLACE_PASSWORD_HASH,
+        values: [realm, subject, replaced, passwordHash],
+      });
+      return rowCount === 1 ? 'replaced' : 'stale';
     },
     findByUsername: async (realm, username) => {
       const { rows } = await database.query<PersonRow>({

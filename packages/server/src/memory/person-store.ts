@@ -1,3 +1,4 @@
+import { equalInConstantTime } from '@vestibule/core';
 import type { PersonStore, StoredPerson } from '../sign-in/person-store.ts';
 
 /** Keeps people while the process lives. For tests and first steps. */
@@ -12,6 +13,13 @@ export function createMemoryPersonStore(): PersonStore {
       if (taken) return 'exists';
       people.push(structuredClone(person));
       return 'inserted';
+    },
+    replacePasswordHash: async ({ realm, subject, replaced, passwordHash }) => {
+      const index = people.findIndex((person) => person.realm === realm && person.subject === subject);
+      const known = people[index];
+      if (known === undefined || !equalInConstantTime(known.passwordHash, replaced)) return 'stale';
+      people[index] = { ...known, passwordHash };
+      return 'replaced';
     },
     findBySubject: async (realm, subject) =>
       structuredClone(people.find((person) => person.realm === realm && person.subject === subject)),

@@ -18,6 +18,19 @@ export interface PersonStore {
   insert(person: StoredPerson): Promise<'inserted' | 'exists'>;
   findByUsername(realm: string, username: string): Promise<StoredPerson | undefined>;
   findBySubject(realm: string, subject: string): Promise<StoredPerson | undefined>;
+  /**
+   * Replaces the password hash of a person by another of the same password, unless it is no longer the one that was seen:
+   * then the answer is `stale`, as for a person that there is not.
+   */
+  replacePasswordHash(replacement: PasswordHashReplacement): Promise<'replaced' | 'stale'>;
+}
+
+export interface PasswordHashReplacement {
+  readonly realm: string;
+  readonly subject: string;
+  /** The hash that was seen. */
+  readonly replaced: string;
+  readonly passwordHash: string;
 }
 
 /** The one spelling of a username: NFKC, lower case, without spaces around it. */

@@ -8,6 +8,7 @@ import { raceCases } from '../race/cases.ts';
 import { RACERS } from '../race/race.ts';
 import { person, personShelf } from '../sample/person.ts';
 import { HERE } from '../sample/place.ts';
+import { UNICODE } from '../sample/text.ts';
 import { apartCases } from '../shelf/apart.ts';
 import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
 import { exactKeyCases } from '../shelf/exact-keys.ts';
@@ -57,6 +58,66 @@ export const peopleCases: readonly StoreCase[] = [
       assert.equal(await there.people.findBySubject('main', person(HERE).subject), undefined);
       await here.people.insert(person(HERE));
       assert.deepStrictEqual(await there.people.findBySubject('main', person(HERE).subject), person(HERE));
+    },
+  ),
+  strangeKeyCase(
+    personShelf,
+    'replacePasswordHash',
+    (key) =>
+      call('people', 'replacePasswordHash', {
+        realm: 'main',
+        subject: key,
+        replaced: person(HERE).passwordHash,
+        passwordHash: 'next',
+      }),
+    'stale',
+  ),
+  storeCase(
+    'people.replacePasswordHash.replaces',
+    'the password hash that was seen is replaced, and nothing else, and of nobody else',
+    async ({ people }) => {
+      const ada = { ...person(HERE), email: 'ada@notes.example', emailVerified: true };
+      const others = [
+        person({ realm: 'main', key: 'grace' }),
+        { ...person({ ...HERE, realm: 'other' }), name: 'Another Ada' },
+      ];
+      for (const one of [ada, ...others]) await people.insert(one);
+      const { realm, subject, passwordHash: replaced } = ada;
+      const replacement = { realm, subject, replaced, passwordHash: UNICODE };
+      assert.equal(await people.replacePasswordHash(replacement), 'replaced');
+      const next = { ...ada, passwordHash: UNICODE };
+      assert.deepStrictEqual(await people.findBySubject(realm, subject), next);
+      assert.deepStrictEqual(await people.findByUsername(realm, ada.username), next);
+      for (const one of others) {
+        assert.deepStrictEqual(await people.findBySubject(one.realm, one.subject), one);
+      }
+    },
+  ),
+  storeCase(
+    'people.replacePasswordHash.stale',
+    'a password hash that is no longer the one that was seen stays, and nobody is made',
+    async ({ people }) => {
+      const ada = person(HERE);
+      await people.insert(ada);
+      const { realm, subject, passwordHash } = ada;
+      const wrong = { realm, subject, replaced: passwordHash.toUpperCase(), passwordHash: 'next' };
+      assert.equal(await people.replacePasswordHash(wrong), 'stale');
+      const elsewhere = { ...wrong, replaced: passwordHash, realm: 'other' };
+      assert.equal(await people.replacePasswordHash(elsewhere), 'stale');
+      assert.equal(await people.replacePasswordHash({ ...elsewhere, realm, subject: 'x' }), 'stale');
+      assert.deepStrictEqual(await people.findBySubject(realm, subject), ada);
+      assert.equal(await people.findBySubject('other', subject), undefined);
+    },
+  ),
+  connectionCase(
+    'people.replacePasswordHash',
+    'a password hash that was replaced is so over every connection',
+    async (here, there) => {
+      await here.people.insert(person(HERE));
+      const { realm, subject, passwordHash: replaced } = person(HERE);
+      await there.people.findBySubject(realm, subject);
+      await here.people.replacePasswordHash({ realm, subject, replaced, passwordHash: 'next' });
+      assert.equal((await there.people.findBySubject(realm, subject))?.passwordHash, 'next');
     },
   ),
   storeCase('people.username.unicode', 'usernames may be written in any script', async ({ people }) => {

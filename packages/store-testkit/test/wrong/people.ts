@@ -22,3 +22,18 @@ export const saysUnverified: Flaw = (people) => ({
   insert: (person) =>
     people.insert(person.email === undefined ? person : { emailVerified: false, ...person }),
 });
+
+/** A password hash is replaced whatever it is by then. */
+export const replacesAnyHash: Flaw = (people) => ({
+  ...people,
+  replacePasswordHash: async (replacement) => {
+    const known = await people.findBySubject(replacement.realm, replacement.subject);
+    return people.replacePasswordHash({ ...replacement, replaced: known?.passwordHash ?? '' });
+  },
+});
+
+/** The answer is that it was replaced, and nothing is. */
+export const replacesNoHash: Flaw = (people) => ({
+  ...people,
+  replacePasswordHash: async () => 'replaced',
+});

@@ -1,0 +1,53 @@
+/**
+ * Names by timing: who measures how long a wrong password takes learns which names there are, because a hash that was
+ * imported costs more, or less, than what is done for a name that nobody has.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/208.html CWE-208}
+ * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html OWASP, Authentication, user enumeration}
+ *
+ * Taken out: apps/reference/src/password.ts: `|| costOf(known) !== today` → ``
+ * Then fails: who signed in with an imported hash costs no more and no less than nobody from then on
+ * Taken out: apps/reference/src/password.ts: `person?.passwordHash ?? nobodysHash` → `person?.passwordHash ?? ''`
+ * Then fails: a wrong password and a name that nobody has are told apart by nothing in the answer
+ */
+import { hash } from '@node-rs/argon2';
+import { expect, test } from 'vitest';
+import { OPEN_SEED } from '../support/app.ts';
+import { attackedApp } from './support/attacked.ts';
+import { formOf, newBrowser, type Shown } from './support/browser.ts';
+import { newClient } from './support/client.ts';
+
+const EVE = { username: 'eve', password: 'another horse' };
+const passwordHash = await hash(EVE.password, { memoryCost: 65_536, timeCost: 4 });
+const app = attackedApp({
+  ...OPEN_SEED,
+  people: [...(OPEN_SEED.people ?? []), { username: EVE.username, name: 'Eve', passwordHash }],
+});
+
+async function signIn(person: { readonly username: string; readonly password: string }): Promise<Shown> {
+  const [browser, client] = [newBrowser(), await newClient(app())];
+  return browser.signIn(await browser.open(client.url()), person);
+}
+
+const costOf = async (username: string): Promise<string | undefined> => {
+  const person = await app().stores.people.findByUsername(app().realm.id, username);
+  return person?.passwordHash.split('$', 4).join('$');
+};
+
+test('a wrong password and a name that nobody has are told apart by nothing in the answer', async () => {
+  const [wrong, nobody] = [
+    await signIn({ ...EVE, password: 'guess' }),
+    await signIn({ username: 'nobody', password: 'guess' }),
+  ];
+  const told = ({ status, page }: Shown) => [status, page.querySelector('[role=alert]')?.text];
+  expect(told(nobody)).toEqual(told(wrong));
+  expect(formOf(nobody).fields).toHaveProperty('csrf');
+});
+
+test('who signed in with an imported hash costs no more and no less than nobody from then on', async () => {
+  const today = await costOf('ada');
+  expect(await costOf(EVE.username)).not.toBe(today);
+  expect((await signIn(EVE)).status).toBe(200);
+  expect(await costOf(EVE.username)).toBe(today);
+  expect((await signIn(EVE)).status).toBe(200);
+});

@@ -1,0 +1,81 @@
+import { hash, verify } from '@node-rs/argon2';
+import { createMemoryStores } from '@vestibule/server/memory';
+import { expect, test } from 'vitest';
+import { hashPassword, passwordAuthenticator } from '../src/password.ts';
+
+const { signal } = new AbortController();
+const CHEAP = { memoryCost: 1_024, timeCost: 1 };
+const DEAR = { memoryCost: 65_536, timeCost: 3 };
+/** The same to a person, and other bytes: with a no-break space and an accent of its own. */
+const TYPED = 'cafe\u0301\u00a0au lait';
+const SAME = 'caf\u00e9 au lait';
+
+/** Ada with a password hash, and every look at one counted by its cost. */
+async function withAda(passwordHash: string) {
+  const { people } = createMemoryStores();
+  await people.insert({ realm: 'main', subject: 'ada', username: 'ada', name: 'Ada', passwordHash });
+  const looks: string[] = [];
+  const authenticate = await passwordAuthenticator(people, (known, password) => {
+    looks.push(costOf(known));
+    return verify(known, password);
+  });
+  return {
+    looks,
+    signIn: async (password: string, username = 'ada') =>
+      (await authenticate({ realm: 'main', username, password }, signal)) !== undefined,
+    hash: async () => (await people.findBySubject('main', 'ada'))?.passwordHash ?? '',
+  };
+}
+
+const costOf = (passwordHash: string): string => passwordHash.split('$', 4).join('$');
+const today = costOf(await hashPassword('x'));
+
+test.each([
+  ['cheaper', CHEAP],
+  ['dearer', DEAR],
+])('a %s hash is replaced by one of today’s cost when its owner signs in', async (_, cost) => {
+  const { signIn, hash: current } = await withAda(await hash('right', cost));
+  expect(await signIn('wrong')).toBe(false);
+  expect(costOf(await current())).not.toBe(today);
+  expect(await signIn('right')).toBe(true);
+  const replaced = await current();
+  expect(costOf(replaced)).toBe(today);
+  expect([await signIn('right'), await current(), await signIn('wrong')]).toEqual([true, replaced, false]);
+});
+
+test('a name that nobody has costs as much as one with a hash of today, whatever is typed', async () => {
+  const { looks, signIn } = await withAda(await hashPassword('right'));
+  for (const password of ['wrong', TYPED]) {
+    looks.length = 0;
+    await signIn(password);
+    const forAda = looks.splice(0);
+    await signIn(password, 'nobody');
+    expect(looks).toEqual(forAda);
+  }
+});
+
+test('after its owner has signed in a hash of another cost is told apart from nobody’s no more', async () => {
+  const { looks, signIn } = await withAda(await hash('right', DEAR));
+  await signIn('right');
+  looks.length = 0;
+  await signIn('wrong');
+  await signIn('wrong', 'nobody');
+  expect(looks).toEqual([today, today]);
+});
+
+test.each([
+  [TYPED, SAME],
+  [SAME, TYPED],
+])('a password is the same however it is spelt: %j, then %j', async (first, second) => {
+  const { signIn, hash: current } = await withAda(await hashPassword(first));
+  const before = await current();
+  expect([await signIn(first), await signIn(second), await current()]).toEqual([true, true, before]);
+});
+
+test('a hash of a password that was not normalised is good still, and is replaced', async () => {
+  const { signIn, hash: current } = await withAda(await hash(TYPED));
+  expect(await signIn(SAME)).toBe(false);
+  expect(await signIn(TYPED)).toBe(true);
+  expect(await verify(await current(), SAME)).toBe(true);
+  expect([await signIn(SAME), await signIn(TYPED)]).toEqual([true, true]);
+});
