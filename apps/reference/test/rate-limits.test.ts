@@ -1,4 +1,4 @@
-import type { RateLimiter, Sweeper } from '@vestibule/core';
+import type { RateLimiter, RateLimitVerdict, Sweeper } from '@vestibule/core';
 import { openDatabase as openPostgres } from '@vestibule/postgres';
 import {
   createMemoryRateLimiter,
@@ -32,6 +32,11 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 beforeEach(() => void vi.useFakeTimers({ now: NOW, toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
+
+function windowEndsOf(verdict: RateLimitVerdict): number {
+  if (!verdict.allowed) throw new Error('There was no room.');
+  return verdict.windowEnds;
+}
 
 /** Makes limiters on one place to count in; each is as one process of several would have it. */
 type Connect = () => Promise<RateLimiter & Sweeper>;
@@ -71,9 +76,9 @@ const makers: [string, () => Promise<RateLimiter>][] = [
 describe.each(makers)('%s', (_, make) => {
   test('allows what the limit has room for, and says when to come back', async () => {
     const limiter = await make();
-    for (let i = 0; i < 3; i += 1) expect(await limiter.consume('a', limit)).toEqual({ allowed: true });
+    for (let i = 0; i < 3; i += 1) expect(await limiter.consume('a', limit)).toMatchObject({ allowed: true });
     expect(await limiter.consume('a', limit)).toEqual({ allowed: false, retryAfter: 60 });
-    expect(await limiter.consume('b', limit)).toEqual({ allowed: true });
+    expect(await limiter.consume('b', limit)).toMatchObject({ allowed: true });
   });
 
   test('has room again when the window is over, and not before', async () => {
@@ -82,15 +87,39 @@ describe.each(makers)('%s', (_, make) => {
     vi.setSystemTime(NOW + 59_500);
     expect(await limiter.consume('a', limit)).toEqual({ allowed: false, retryAfter: 1 });
     vi.setSystemTime(NOW + 60_001);
-    expect(await limiter.consume('a', limit)).toEqual({ allowed: true });
+    expect(await limiter.consume('a', limit)).toMatchObject({ allowed: true });
   });
 
   test('gives a use back', async () => {
     const limiter = await make();
-    for (let i = 0; i < 3; i += 1) await limiter.consume('a', limit);
-    await limiter.refund('a', limit);
-    expect(await limiter.consume('a', limit)).toEqual({ allowed: true });
+    for (let i = 0; i < 2; i += 1) await limiter.consume('a', limit);
+    await limiter.refund('a', limit, windowEndsOf(await limiter.consume('a', limit)));
+    expect(await limiter.consume('a', limit)).toMatchObject({ allowed: true });
     expect(await limiter.consume('a', limit)).toMatchObject({ allowed: false });
+  });
+
+  test.each([
+    ['before anything is used in the next window', 0],
+    ['after others have used the next window', 1],
+  ])('a refund that comes too late is no credit, %s', async (_title, usedByOthers) => {
+    const limiter = await make();
+    const windowEnds = windowEndsOf(await limiter.consume('a', limit));
+    expect(windowEnds).toBe(NOW + 60_000);
+    vi.setSystemTime(NOW + 60_001);
+    for (let i = 0; i < usedByOthers; i += 1) await limiter.consume('a', limit);
+    await limiter.refund('a', limit, windowEnds);
+    for (let i = usedByOthers; i < 3; i += 1) {
+      expect(await limiter.consume('a', limit)).toMatchObject({ allowed: true });
+    }
+    expect(await limiter.consume('a', limit)).toMatchObject({ allowed: false });
+  });
+
+  test('leaves a refund out that might arrive after the end of its window', async () => {
+    const limiter = await make();
+    const windowEnds = windowEndsOf(await limiter.consume('a', { uses: 1, seconds: 60 }));
+    vi.setSystemTime(NOW + 59_500);
+    await limiter.refund('a', { uses: 1, seconds: 60 }, windowEnds);
+    expect(await limiter.consume('a', { uses: 1, seconds: 60 })).toMatchObject({ allowed: false });
   });
 
   test('allows exactly as many of many at once', async () => {
@@ -109,7 +138,7 @@ describe.each(makers)('%s', (_, make) => {
     'takes any key: %j',
     async (key) => {
       const limiter = await make();
-      expect(await limiter.consume(key, { uses: 1, seconds: 60 })).toEqual({ allowed: true });
+      expect(await limiter.consume(key, { uses: 1, seconds: 60 })).toMatchObject({ allowed: true });
       expect(await limiter.consume(key, { uses: 1, seconds: 60 })).toMatchObject({ allowed: false });
     },
   );

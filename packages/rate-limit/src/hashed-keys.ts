@@ -8,7 +8,7 @@ import { hash } from 'node:crypto';
 export function withHashedKeys({ consume, refund }: RateLimiter): RateLimiter {
   return {
     consume: (key, limit) => consume(keyHash(key), limit),
-    refund: (key, limit) => refund(keyHash(key), limit),
+    refund: (key, limit, windowEnds) => refund(keyHash(key), limit, windowEnds),
   };
 }
 

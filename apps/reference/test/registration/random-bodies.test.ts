@@ -68,7 +68,7 @@ function setUp(unsupportedTypes: 'refuse' | 'narrow') {
         audit,
         vendors,
         statements,
-        limiter: { consume: async () => ({ allowed: true }), refund: async () => {} },
+        limiter: { consume: async () => ({ allowed: true, windowEnds: 0 }), refund: async () => {} },
         clock: () => 0,
         entropy: randomToken,
         hash: sha256,

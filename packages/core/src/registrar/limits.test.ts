@@ -183,7 +183,7 @@ describe(cite('attempts, whatever becomes of them', 'vestibule:limits:attempts')
       ...countingLimiter(),
       consume: async (key: string, limit: object) => {
         used.push([key, limit]);
-        return { allowed: true } as const;
+        return { allowed: true, windowEnds: Infinity } as const;
       },
     };
     const { register } = setUp(realmOf({ attemptsPerAddressPerHour: 0, egressRanges }), { limiter });

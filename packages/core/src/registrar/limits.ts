@@ -3,7 +3,7 @@ import type { ClientStore } from '../ports/client-store.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { EgressRange } from '../realm/settings.ts';
-import type { Seconds } from '../time.ts';
+import type { Instant, Seconds } from '../time.ts';
 import type { RegistrationSource } from './source.ts';
 
 const HOUR: Seconds = 3_600;
@@ -32,9 +32,9 @@ export async function takeRoom(
   source: RegistrationSource,
   redirectFingerprints: readonly string[],
 ): Promise<RoomVerdict> {
-  const taken: Use[] = [];
+  const taken: (Use & { readonly windowEnds: Instant })[] = [];
   const giveBack = async (): Promise<void> => {
-    for (const { key, limit } of taken) await limiter.refund(key, limit);
+    for (const { key, limit, windowEnds } of taken) await limiter.refund(key, limit, windowEnds);
   };
   for (const use of usesOf(realm, source, redirectFingerprints)) {
     const verdict = await limiter.consume(use.key, use.limit);
@@ -42,7 +42,7 @@ export async function takeRoom(
       await giveBack();
       return { room: false, limit: use.name, retryAfter: verdict.retryAfter };
     }
-    taken.push(use);
+    taken.push({ ...use, windowEnds: verdict.windowEnds });
   }
   return { room: true, giveBack };
 }

@@ -16,7 +16,7 @@ export function countingLimiter(): CountingLimiter {
       const count = (all.get(key) ?? 0) + 1;
       if (count > uses) return { allowed: false, retryAfter: seconds };
       all.set(key, count);
-      return { allowed: true };
+      return { allowed: true, windowEnds: Infinity };
     },
     async refund(key) {
       all.set(key, (all.get(key) ?? 0) - 1);

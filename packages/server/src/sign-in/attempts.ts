@@ -1,4 +1,4 @@
-import type { Limit, RateLimiter, RateLimitVerdict } from '@vestibule/core';
+import type { Instant, Limit, RateLimiter, RateLimitVerdict } from '@vestibule/core';
 import { addressKey } from '@vestibule/http';
 import { sha256 } from '../crypto/digest.ts';
 import { canonicalUsername } from './person-store.ts';
@@ -43,16 +43,20 @@ export async function signInAttempt(
           [`sign-in-name:${realm}:${name}`, PER_NAME],
         ]
       : [[`sign-in-device:${realm}:${device}`, PER_DEVICE]];
+  const taken: (readonly [string, Limit, Instant])[] = [];
   return {
     async take() {
+      let windowEnds = Infinity;
       for (const [key, limit] of uses) {
         const verdict = await limiter.consume(key, limit);
         if (!verdict.allowed) return verdict;
+        taken.push([key, limit, verdict.windowEnds]);
+        windowEnds = Math.min(windowEnds, verdict.windowEnds);
       }
-      return { allowed: true };
+      return { allowed: true, windowEnds };
     },
     async giveBack() {
-      for (const [key, limit] of uses) await limiter.refund(key, limit);
+      for (const [key, limit, windowEnds] of taken.splice(0)) await limiter.refund(key, limit, windowEnds);
     },
   };
 }
