@@ -21,6 +21,7 @@ import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
 import { type DescribedRealm, readSeeds } from './seed/read.ts';
 import { clientSweeper, keepSwept } from './sweeping.ts';
+import { forgeableAddresses } from './trust-proxy.ts';
 import { randomUUID } from 'node:crypto';
 
 /** A reference app that is up. */
@@ -69,6 +70,8 @@ async function serve(
   if (keyCipher === undefined && config.database.kind === 'postgres') {
     logger.warn('signing keys are kept unencrypted: KEY_ENCRYPTION_KEY encrypts them');
   }
+  const proxyWarning = forgeableAddresses(config);
+  if (proxyWarning !== undefined) logger.warn(proxyWarning);
   const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
   await checkKeys(stores.keys, [realm, ...others], keyCipher ?? plainKeys);
   const isOperator = operatorCheck(config.operatorToken);

@@ -115,6 +115,36 @@ describe('what an endpoint gets', () => {
     },
   );
 
+  test.each([
+    'unknown',
+    '_hidden',
+    'evil.example',
+    '203.0.113.999',
+    'x'.repeat(1_000),
+    '203.0.113.9 x',
+    '::x',
+    '1',
+  ])(
+    cite(
+      'counts an X-Forwarded-For entry that is no address as the connection: %s',
+      'rfc9700:4.13:forwarded',
+    ),
+    async (entry) => {
+      const { url } = await serve(echo, { trustProxy: true });
+      const response = await fetch(`${url}/here`, { headers: { 'x-forwarded-for': entry } });
+      expect(await response.json()).toMatchObject({ ip: '127.0.0.1' });
+    },
+  );
+
+  test.each(['203.0.113.9:4711', '[2001:db8::9]:4711', '2001:db8::9'])(
+    'takes an address in X-Forwarded-For as it is written: %s',
+    async (entry) => {
+      const { url } = await serve(echo, { trustProxy: true });
+      const response = await fetch(`${url}/here`, { headers: { 'x-forwarded-for': entry } });
+      expect(await response.json()).toMatchObject({ ip: entry });
+    },
+  );
+
   test('learns when the other side hangs up', async () => {
     const aborted = Promise.withResolvers<void>();
     const reached = Promise.withResolvers<void>();

@@ -1,4 +1,4 @@
-import type { Route } from '@vestibule/http';
+import { isAddress, type Route } from '@vestibule/http';
 import type { ServerResponse } from 'node:http';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
 import { sendResponse } from './send-response.ts';
@@ -12,7 +12,8 @@ export interface RouterOptions {
   /**
    * Where a request comes from.
    *
-   * @default Express's `request.ip`, which follows `trust proxy`
+   * @default Express's `request.ip`, which follows `trust proxy`; the address of the connection if that is no IP address,
+   * because a proxy passes on what clients write into `X-Forwarded-For`
    */
   readonly ip?: (request: ExpressRequest) => string;
 }
@@ -23,7 +24,7 @@ export interface RouterOptions {
  *
  * @throws Error where `origin` is more or less than an origin
  */
-export function createRouter({ origin, routes, ip = (request) => request.ip ?? '' }: RouterOptions): Router {
+export function createRouter({ origin, routes, ip = addressOf }: RouterOptions): Router {
   if (URL.parse(origin)?.origin !== origin) {
     throw new Error(`The origin ${origin} must be scheme, host and port alone, such as https://id.example.`);
   }
@@ -39,6 +40,11 @@ export function createRouter({ origin, routes, ip = (request) => request.ip ?? '
     router.all(below === false ? escapePath(path) : segmentsBelow(path, Number(below)), handle);
   }
   return router;
+}
+
+/** What a client makes up could be another at each request, and would have limits of its own each time. */
+function addressOf({ ip = '', socket }: ExpressRequest): string {
+  return isAddress(ip) ? ip : (socket.remoteAddress ?? '');
 }
 
 /** Aborted when the other side goes away before its answer is out. */

@@ -2,12 +2,44 @@ import ipaddr from 'ipaddr.js';
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** An address as it is written, with or without port and zone; an IPv4 address in IPv6 form is the IPv4 address. */
+/** The longest IPv6 address with brackets, zone and port is far shorter. */
+const MAX_LENGTH = 128;
+
+/**
+ * An address as it is written, with or without port and zone. An IPv6 address that stands for an IPv4 address is that
+ * IPv4 address.
+ */
 export function parseAddress(ip: string): Address | undefined {
   const bare = bareAddress(ip);
+  if (ip.length > MAX_LENGTH) return undefined;
+  // Of IPv4 no other spelling: `1` and `0x7f.1` are addresses for some, and no proxy writes them.
+  if (!bare.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(bare)) return undefined;
   if (!ipaddr.isValid(bare)) return undefined;
   const address = ipaddr.process(bare);
-  return address instanceof ipaddr.IPv6 ? new ipaddr.IPv6(address.parts) : address;
+  return address instanceof ipaddr.IPv6 ? (embeddedIpv4(address) ?? new ipaddr.IPv6(address.parts)) : address;
+}
+
+/** Whether a text is an IP address, with or without port and zone. */
+export const isAddress = (ip: string): boolean => parseAddress(ip) !== undefined;
+
+const SIX_TO_FOUR = [0x2002];
+const TEREDO = [0x2001, 0];
+const NAT64 = [0x64, 0xff9b, 0, 0, 0, 0];
+
+/**
+ * The IPv4 address of a transition mechanism. Each such address has a /48 or more of its own, so that one host with one
+ * IPv4 address would count as many networks.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc3056#section-2 RFC 3056 §2} 6to4: 2002::/16, then the address
+ * @see {@link https://www.rfc-editor.org/rfc/rfc4380#section-4 RFC 4380 §4} Teredo: 2001::/32, inverted in the last 32 bits
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6052#section-2.1 RFC 6052 §2.1} NAT64: 64:ff9b::/96, then the address
+ */
+function embeddedIpv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
+  const bytes = address.toByteArray();
+  const beginsWith = (prefix: readonly number[]) => prefix.every((part, at) => address.parts[at] === part);
+  if (beginsWith(SIX_TO_FOUR)) return new ipaddr.IPv4(bytes.slice(2, 6));
+  if (beginsWith(TEREDO)) return new ipaddr.IPv4(bytes.slice(12).map((byte) => byte ^ 0xff));
+  return beginsWith(NAT64) ? new ipaddr.IPv4(bytes.slice(12)) : undefined;
 }
 
 /** Some proxies write the port behind the address: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { forgeableAddresses } from './trust-proxy.ts';
+
+const OUTSIDE = 'https://id.example';
+const HERE = 'http://localhost:4000';
+
+test.each([
+  [1, undefined, OUTSIDE],
+  [2, '0.0.0.0', OUTSIDE],
+  [1, '::', OUTSIDE],
+  [1, '0.0.0.0', HERE],
+])(
+  'warns that addresses can be forged with TRUST_PROXY=%s, HOST=%s and the issuer %s',
+  (trustProxy, host, issuer) => {
+    expect(forgeableAddresses({ trustProxy, host, issuer })).toContain(`TRUST_PROXY=${trustProxy} believes`);
+  },
+);
+
+test.each([
+  [1, undefined, HERE],
+  [1, '127.0.0.1', OUTSIDE],
+  [1, '10.0.0.7', OUTSIDE],
+  ['10.0.0.0/8', undefined, OUTSIDE],
+  ['loopback', '0.0.0.0', OUTSIDE],
+  [false as const, undefined, OUTSIDE],
+])(
+  'does not warn about addresses with TRUST_PROXY=%s, HOST=%s and the issuer %s',
+  (trustProxy, host, issuer) => {
+    expect(forgeableAddresses({ trustProxy, host, issuer })).toBeUndefined();
+  },
+);
