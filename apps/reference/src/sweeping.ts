@@ -51,6 +51,7 @@ export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => 
 export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper => ({
   sweep: async () => {
     const swept = await clients.sweep(realm, CLIENTS);
-    return swept.outcome === 'swept' ? swept.unused + swept.hibernated + swept.asleep : 0;
+    if (swept.outcome !== 'swept') return 0;
+    return swept.unused + swept.hibernated + swept.asleep + swept.forgotten;
   },
 });

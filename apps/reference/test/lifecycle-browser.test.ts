@@ -74,7 +74,8 @@ describe.each([
         client_name: 'Claude',
         redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
       });
-      pass(1);
+      // Nothing restores it any more, and then nothing is kept of it.
+      pass(40);
       await sweep();
       const { page } = await newPage(options);
       expect((await page.goto(agent.url.href))?.status()).toBe(400);
@@ -91,6 +92,50 @@ describe.each([
     },
   );
 });
+
+test(
+  cite('a person whose agent expired restores it by approving it', 'vestibule:lifecycle:restored'),
+  async () => {
+    const { app, introduce, pass, sweep, stored } = await agingApp();
+    const callback = await listenForCallback();
+    onTestFinished(() => callback.close());
+    const agent = await introduce({ client_name: 'Fern Watering', redirect_uris: [callback.url] });
+    pass(1);
+    await sweep();
+    expect(await stored(agent.clientId)).toBeUndefined();
+    const { page, complaints } = await newPage();
+    await page.goto(agent.url.href);
+    await signIn(page);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('[unverified]');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForURL((url) => url.href.startsWith(callback.url));
+    const arrived = new URL(`${callback.url}?${(await callback.arrival).toString()}`);
+    expect((await exchange(app, agent.clientId, callback.url, arrived)).status).toBe(200);
+    expect(await stored(agent.clientId)).toMatchObject({ id: agent.clientId, name: 'Fern Watering' });
+    expect(complaints).toEqual([]);
+  },
+);
+
+test(
+  cite(
+    'a person whose expired agent leads elsewhere reads its name as a claim, and what to do in it',
+    'vestibule:lifecycle:gone-page',
+  ),
+  async () => {
+    const { introduce, pass, sweep } = await agingApp();
+    const agent = await introduce({
+      client_name: 'GitHub Copilot CLI',
+      redirect_uris: ['http://127.0.0.1:41795/'],
+    });
+    pass(1);
+    await sweep();
+    const { page } = await newPage();
+    agent.url.searchParams.set('redirect_uri', 'http://127.0.0.1:41795/elsewhere');
+    expect((await page.goto(agent.url.href))?.status()).toBe(400);
+    expect(await mainText(page)).toContain('it called itself “GitHub Copilot CLI” [unverified]');
+    expect(await mainText(page)).toContain('Run “copilot mcp remove NAME”');
+  },
+);
 
 test(
   cite(

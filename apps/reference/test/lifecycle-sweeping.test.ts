@@ -102,6 +102,7 @@ describe.each(KINDS)('over %s', (_, open) => {
           unused: 0,
           hibernated: 0,
           asleep: 0,
+          forgotten: 0,
         });
         expect(await stores.clients.find('main', 'a')).toEqual(client('a', moments));
         moveTo(seconds);
@@ -159,7 +160,12 @@ describe.each(KINDS)('over %s', (_, open) => {
       ];
       const { here, moveTo, ids, events, stores } = await setUp(open, blocked);
       moveTo(10_000 * DAY);
-      expect(await here.sweep('main', 10)).toMatchObject({ unused: 0, hibernated: 0, asleep: 0 });
+      expect(await here.sweep('main', 10)).toMatchObject({
+        unused: 0,
+        hibernated: 0,
+        asleep: 0,
+        forgotten: 0,
+      });
       expect(await ids()).toEqual(['a', 'b', 'c']);
       expect(await stores.clients.find('main', 'b')).toEqual(blocked[1]);
       expect(await events()).toEqual([]);
@@ -279,7 +285,7 @@ describe.each(KINDS)('over %s', (_, open) => {
           { unused: 3, hibernated: 3, asleep: 0 },
           { unused: 3, hibernated: 3, asleep: 0 },
           { unused: 1, hibernated: 1, asleep: 0 },
-          { unused: 0, hibernated: 0, asleep: 0 },
+          { unused: 0, hibernated: 0, asleep: 0, forgotten: 0 },
         ]);
         expect(await ids()).toEqual(seven.map(({ id }) => `d-${id}`));
       },
@@ -293,12 +299,12 @@ describe.each(KINDS)('over %s', (_, open) => {
         const served: string[] = [];
         const through: ClientStore = {
           ...stores.clients,
-          remove: async (...which) => {
-            const removed = await stores.clients.remove(...which);
+          expire: async (...which) => {
+            const expired = await stores.clients.expire(...which);
             const newcomer = `new-${served.length}`;
             const { outcome } = await stores.clients.insert({ ...client(newcomer), issuedAt: at(DAY) });
             served.push(outcome);
-            return removed;
+            return expired;
           },
         };
         await sweeperOn(stores, 'here', through).sweep('main', 100);
@@ -317,15 +323,15 @@ describe.each(KINDS)('over %s', (_, open) => {
         const told: unknown[] = [];
         const through: ClientStore = {
           ...stores.clients,
-          remove: async (...which) => {
+          expire: async (...which) => {
             told.push(await there.sweep('main', 10), await there.sweep('other', 10));
-            return stores.clients.remove(...which);
+            return stores.clients.expire(...which);
           },
         };
         await sweeperOn(stores, 'here', through).sweep('main', 10);
         expect(told).toEqual([
           { outcome: 'busy' },
-          { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0 },
+          { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0 },
         ]);
         expect(await there.sweep('main', 10)).toMatchObject({ outcome: 'swept' });
         expect(await here.sweep('main', 10)).toMatchObject({ outcome: 'swept' });
@@ -382,10 +388,10 @@ describe.each(KINDS)('over %s', (_, open) => {
         moveTo(DAY);
         const slow: ClientStore = {
           ...stores.clients,
-          remove: async (...which) => {
+          expire: async (...which) => {
             moveTo(DAY + 61);
             await stores.leases.take('clients:main', 'third', at(DAY + 61), at(DAY + 121));
-            return stores.clients.remove(...which);
+            return stores.clients.expire(...which);
           },
         };
         await sweeperOn(stores, 'here', slow).sweep('main', 10);

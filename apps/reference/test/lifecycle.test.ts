@@ -140,3 +140,57 @@ describe.each(CASES)('%s', (_, official, locate) => {
     },
   );
 });
+
+describe.each(CASES)('%s, whose first sign-in was abandoned', (_, official, locate) => {
+  /** An agent that registered and sent its person to sign in; an hour passed, and the sweep came. */
+  async function abandoned(metadata: object = {}) {
+    let now = Date.now();
+    const clock = (): number => now;
+    const app = await startApp(OPEN_SEED, clock, await locate());
+    const { stores, realm } = app;
+    const memory = new AgentMemory('Official', REDIRECT_URI);
+    Object.assign(memory.clientMetadata, metadata);
+    await official.begin(app, memory);
+    const clientId = memory.clientInformation()?.client_id ?? '';
+    now += 2 * 3_600_000;
+    const sweeper = createClientSweeper({ ...stores, clock, holder: 'the test' });
+    expect(await sweeper.sweep(realm.id, 100)).toMatchObject({ unused: 1 });
+    expect(await stores.clients.find(realm.id, clientId)).toBeUndefined();
+    return { app, memory, clientId, stores, realm };
+  }
+
+  test(
+    cite(
+      'works after lunch: one consent restores its client under the id it has',
+      'vestibule:lifecycle:official-restored',
+      'vestibule:lifecycle:restored',
+    ),
+    async () => {
+      const { app, memory, clientId, stores, realm } = await abandoned();
+      const { call, close } = await official.attach(app, memory);
+      expect(await call('list_notes')).toMatchObject(NOTES);
+      await close();
+      expect(memory.clientInformation()?.client_id).toBe(clientId);
+      expect((await stores.clients.list(realm.id, { limit: 9 })).items.map(({ id }) => id)).toEqual([
+        clientId,
+      ]);
+      expect((await stores.clients.listExpired(realm.id, { limit: 9 })).items).toEqual([]);
+      const { items } = await stores.audit.list(realm.id, { limit: 100 });
+      const types = items.map(({ type }) => type);
+      expect(types.filter((type) => type === 'registration.accepted')).toHaveLength(1);
+      expect(types.filter((type) => type === 'client.restored')).toHaveLength(1);
+    },
+  );
+
+  test(
+    cite('stays away once an operator deleted what was kept', 'vestibule:lifecycle:never-restored'),
+    async () => {
+      const { app, memory, clientId, stores, realm } = await abandoned();
+      expect(await stores.clients.remove(realm.id, clientId)).toBe('removed');
+      await official.begin(app, memory);
+      const response = await fetch(memory.authorizationUrl ?? app.notes, { redirect: 'manual' });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('This app is not known here');
+    },
+  );
+});

@@ -317,3 +317,64 @@ test.each([['show'], ['block'], ['unblock'], ['delete', '--yes']])(
     });
   },
 );
+
+describe('a client that expired without ever being used', () => {
+  /** One that is kept beside a client that is awake. */
+  async function expiredOffice() {
+    const office = await openOffice();
+    const { clients } = office.database.stores;
+    await office.add({ id: 'dyn-a' });
+    await office.add({ id: 'dyn-b' });
+    const client = await clients.find('main', 'dyn-b');
+    if (client === undefined) throw new Error('dyn-b is gone.');
+    const { lastUsedAt: _never, ...unused } = client;
+    await clients.expire({ ...unused, expiredAt: REGISTERED + 3_600_000 }, 1);
+    return { ...office, now: REGISTERED + DAY };
+  }
+
+  test(
+    cite(
+      'is listed only among expired ones, and shown with what becomes of it',
+      'vestibule:lifecycle:tombstone',
+    ),
+    async () => {
+      const { call, json, now } = await expiredOffice();
+      const ids = async (...args: string[]) =>
+        (await json(['clients', 'list', ...args], { now })).map(({ id }: { id: string }) => id);
+      expect(await ids()).toEqual(['dyn-a']);
+      expect(await ids('--state', 'gone')).toEqual([]);
+      expect(await ids('--state', 'expired')).toEqual(['dyn-b']);
+      expect((await call(['clients', 'list', '--state', 'expired'], { now })).stdout).toContain(
+        '1 client: 1 expired',
+      );
+      expect(await json(['clients', 'show', 'dyn-b'], { now })).toMatchObject({
+        id: 'dyn-b',
+        state: 'expired',
+        expiredAt: '2026-11-01T13:00:00.000Z',
+      });
+      const shown = await call(['clients', 'show', 'dyn-b'], { now });
+      expect(shown.stdout).toContain(
+        'expired since 2026-11-01 13:00Z: nobody ever used it; a person’s consent restores it',
+      );
+      const later = await call(['clients', 'show', 'dyn-b'], { now: now + 31 * DAY });
+      expect(later.stdout).toContain('nothing restores it any more');
+    },
+  );
+
+  test(cite('is deleted for good', 'vestibule:lifecycle:never-restored'), async () => {
+    const { call, database, now } = await expiredOffice();
+    expect(await call(['clients', 'delete', 'dyn-b', '--yes'], { now })).toMatchObject({ code: 0 });
+    expect(await database.stores.clients.findExpired('main', 'dyn-b')).toBeUndefined();
+    expect(await call(['clients', 'delete', 'dyn-b', '--yes'], { now })).toMatchObject({ code: 1 });
+  });
+
+  test('cannot be blocked: there is no client, and the message says what to do', async () => {
+    const { call, now } = await expiredOffice();
+    expect(await call(['clients', 'block', 'dyn-b'], { now })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(
+        'To keep it from coming back, delete it: vestibule clients delete dyn-b',
+      ),
+    });
+  });
+});

@@ -50,9 +50,11 @@ describe('sweep', () => {
 clients of main that were never used   3
 clients of main that went to sleep     1
 clients of main that slept too long    1
+expired clients of main forgotten      0
 clients of other that were never used  1
 clients of other that went to sleep    0
 clients of other that slept too long   0
+expired clients of other forgotten     0
 whatever else had expired, in rows     2
 counts of limits that are over         0
 `,
@@ -64,7 +66,7 @@ counts of limits that are over         0
         'client.hibernated',
         ...Array.from({ length: 4 }, () => 'client.removed'),
       ]);
-      const nothing = { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0 };
+      const nothing = { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0 };
       expect(await json(['sweep'], { now: NOW })).toEqual({
         realms: [
           { realm: 'main', ...nothing },
@@ -105,7 +107,9 @@ counts of limits that are over         0
   test('of one realm leaves the clients of the others', async () => {
     const { json, database } = await dueOffice();
     const { realms } = await json(['sweep', '--realm', 'other'], { now: NOW });
-    expect(realms).toEqual([{ realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0 }]);
+    expect(realms).toEqual([
+      { realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0, forgotten: 0 },
+    ]);
     expect((await database.stores.clients.list('main', { limit: 10 })).items).toHaveLength(7);
   });
 
@@ -115,7 +119,7 @@ counts of limits that are over         0
     expect(await json(['sweep'], { now: NOW })).toEqual({
       realms: [
         { realm: 'main', outcome: 'busy' },
-        { realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0 },
+        { realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0, forgotten: 0 },
       ],
       expired: 2,
       limits: 0,

@@ -25,7 +25,7 @@ describe(
       [['gates', '--loud'], 'unknown option'],
       [['gates', '--realm'], 'argument missing'],
       [['gates', '--database', 'mysql://ada:secret@h/d'], '--database mysql:… must look like sqlite:'],
-      [['clients', 'list', '--state', 'tired'], 'Allowed choices are awake, asleep, blocked, gone.'],
+      [['clients', 'list', '--state', 'tired'], 'Allowed choices are awake, asleep, blocked, gone, expired.'],
       [['clients', 'list', '--limit', '0'], 'It must be a whole number from 1 to'],
       [['clients', 'list', '--limit', '1e3'], 'It must be a whole number from 1 to'],
       [['clients', 'show'], 'missing required argument'],

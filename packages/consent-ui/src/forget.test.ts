@@ -21,6 +21,10 @@ const AGENTS: readonly [string, string, string][] = [
   ['Zed', 'http://127.0.0.1:49152/callback', 'Zed'],
   ['LM Studio', 'http://localhost:1234/callback', 'LM Studio'],
   ['MCP Inspector', 'http://localhost:6274/oauth/callback', 'MCP Inspector'],
+  ['MCP Inspector', 'http://127.0.0.1:6276/oauth/callback', 'MCP Inspector'],
+  ['GitHub Copilot CLI', 'http://127.0.0.1:41795/', 'GitHub Copilot CLI'],
+  ['Cline', 'http://127.0.0.1:1456/mcp/oauth/callback', 'Cline'],
+  ['FastMCP Client', 'http://localhost:51759/callback', 'FastMCP'],
   ['MCP Browser Client', 'https://app.example/oauth/callback', 'An app in a web page'],
 ];
 
@@ -40,7 +44,13 @@ describe('how an app is made to forget', () => {
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'Cursor'],
     ['https://vscode.dev/redirect', 'Visual Studio Code'],
     ['http://127.0.0.1:33418/', 'Visual Studio Code'],
+    ['http://127.0.0.1:33418', 'Visual Studio Code'],
     ['http://127.0.0.1:19876/mcp/oauth/callback', 'OpenCode'],
+    ['http://127.0.0.1:6276/oauth/callback', 'MCP Inspector'],
+    ['http://127.0.0.1:41795/', 'GitHub Copilot CLI'],
+    ['http://127.0.0.1:1456/mcp/oauth/callback', 'Cline'],
+    ['http://127.0.0.1:1457/mcp/oauth/callback', 'Cline'],
+    ['http://127.0.0.1:1458/mcp/oauth/callback', 'Cline'],
   ])(
     cite('where the name was forgotten, too, %s says enough', 'vestibule:lifecycle:gone-page'),
     (redirectUri, app) => {
@@ -52,6 +62,9 @@ describe('how an app is made to forget', () => {
     ['nothing', {}],
     ['a name that nobody knows', { name: 'Fern Watering' }],
     ['this computer', { redirectUri: 'http://localhost:55969/callback' }],
+    ['the port of an app with a path of another', { redirectUri: 'http://127.0.0.1:1456/callback' }],
+    ['a port next to one', { redirectUri: 'http://127.0.0.1:1459/mcp/oauth/callback' }],
+    ['another name of this computer', { redirectUri: 'http://localhost:6276/oauth/callback' }],
     ['a name within a name', { name: 'Not Cursor', redirectUri: 'https://ferns.example/Cursor' }],
     ['a host within a host', { redirectUri: 'https://claude.ai.evil.example/' }],
     ['a host within a path', { redirectUri: 'https://evil.example/https://claude.ai/' }],

@@ -38,6 +38,17 @@ const KNOWN_APPS: readonly KnownApp[] = [
       'Open the Command Palette, run “Authentication: Remove Dynamic Authentication Providers”, choose this server, and start it again.',
   },
   {
+    app: 'Cline',
+    looksLike: /^Cline|^http:\/\/127\.0\.0\.1:145[678]\/mcp\/oauth\/callback$/,
+    steps: `In Cline’s list of MCP servers, remove this server, ${AGAIN}`,
+  },
+  {
+    app: 'GitHub Copilot CLI',
+    // Any port of its own, and no path. Visual Studio Code, above, has a port that stays.
+    looksLike: /^GitHub Copilot CLI|^http:\/\/127\.0\.0\.1:\d{1,5}\/$/,
+    steps: 'Run “copilot mcp remove NAME”, then “copilot mcp add” with the same address.',
+  },
+  {
     app: 'Claude Code',
     looksLike: /^Claude Code/,
     steps:
@@ -75,14 +86,20 @@ const KNOWN_APPS: readonly KnownApp[] = [
     steps: 'Begin again from the server’s entry in its settings: it introduces itself anew each time.',
   },
   {
+    app: 'FastMCP',
+    looksLike: /^FastMCP Client/,
+    steps: 'Begin again from your program: it registers again by itself.',
+  },
+  {
     app: 'LM Studio',
     looksLike: /^LM Studio/,
     steps: 'Take the server out of mcp.json, save, put it in again, and save.',
   },
   {
     app: 'MCP Inspector',
-    looksLike: /^MCP Inspector/,
-    steps: 'Clear the OAuth state in its authentication settings, and connect again.',
+    looksLike: /^MCP Inspector|^http:\/\/127\.0\.0\.1:6276\/oauth\/callback$/,
+    steps:
+      'Clear the OAuth state in its authentication settings, and connect again. On the command line: run it with “--relogin”.',
   },
   {
     app: 'An app in a web page',

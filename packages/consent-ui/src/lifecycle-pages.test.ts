@@ -116,6 +116,16 @@ describe('a page that asks to make an app forget', () => {
     expect(parse(html).querySelectorAll('a')).toEqual([]);
   });
 
+  test('names an expired app as a claim, escaped', () => {
+    const clientName = 'Fern <b>Watering</b>';
+    const { html } = pages.problem({ realmName: 'Main', problem: 'client-unknown', clientName });
+    expect(html).toContain(
+      'it called itself “<bdi class="claim">Fern &lt;b&gt;Watering&lt;/b&gt;</bdi>” <span class="marker">[unverified]</span>.',
+    );
+    const unnamed = pages.problem({ realmName: 'Main', problem: 'client-unknown' });
+    expect(textOf(unnamed)).not.toContain('called itself');
+  });
+
   test('other problems give no such advice', () => {
     const app = { name: 'LM Studio' };
     const page = pages.problem({ realmName: 'Main', problem: 'transaction-unknown', app });

@@ -91,10 +91,10 @@ export function createPages(): Pages {
       const title = signedIn === undefined ? 'You are signed out' : 'Sign out?';
       return templates['sign-out']({ title, realmName }, { signedIn, isOfOnePage });
     },
-    problem({ realmName, problem: kind, detail, app = {} }) {
+    problem({ realmName, problem: kind, detail, app = {}, clientName }) {
       const words = PROBLEM_WORDS[kind];
       const { likely, others } = words.isForgetting ? forgetSteps(app) : { likely: [], others: [] };
-      const locals = { ...words, forget: likely, others, detail };
+      const locals = { ...words, forget: likely, others, detail, clientName, ...markerOf({}, realmName) };
       return templates.problem({ title: words.heading, realmName }, locals);
     },
     rules({ realmName, rules }) {

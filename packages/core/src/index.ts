@@ -48,6 +48,8 @@ export type {
   Preregistration,
 } from './client/preregistration.ts';
 export type { ClientTranslation, StoredClient } from './client/stored-client.ts';
+export { type ExpiredClient, expiredClient } from './client/expired-client.ts';
+export { type Restoration, type RestorationOptions, restoreClient } from './registrar/restore.ts';
 export {
   askGates,
   type Gate,
@@ -162,7 +164,7 @@ export {
   type SweepOutcome,
   type SweptClients,
 } from './lifecycle/sweep.ts';
-export { isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
+export { isRestorable, isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
 export { equalInConstantTime } from './text/equal.ts';
 export { quote } from './text/quote.ts';
 export { after, type Instant, type Seconds, toEpochSeconds } from './time.ts';

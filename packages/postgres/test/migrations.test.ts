@@ -33,7 +33,8 @@ const tables = async (): Promise<readonly unknown[]> => {
   return rows.map((row) => row['table_name']);
 };
 
-const PREVIOUS = MIGRATIONS.length - 1;
+/** The schema before the newest one that changed what was there; those after it only add tables. */
+const PREVIOUS = 4;
 const NEXT = MIGRATIONS.length + 1;
 const COMPATIBLE = 5;
 const ADDING: Migration = { sql: 'ALTER TABLE clients ADD COLUMN liked text', compatibleFrom: COMPATIBLE };
@@ -51,7 +52,7 @@ const registerByHand = (id: string): string => `
   INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
   VALUES ('main', '${id}', 'App', '[]', '[]', 'native', ${NOW})`;
 
-/** Takes back what the newest migration did. Indexes go with the columns that they are about. */
+/** Takes back what the migrations after {@link PREVIOUS} did. Indexes go with the columns that they are about. */
 const TAKE_BACK = `
   ALTER TABLE clients DROP COLUMN preregistration;
   CREATE INDEX clients_unused ON clients (realm, issued_at);
@@ -65,7 +66,7 @@ const TAKE_BACK = `
   UPDATE signing_keys SET private_key = (private_key::jsonb -> 'jwk')::text;
   ALTER TABLE signing_keys RENAME COLUMN private_key TO private_jwk;
   ALTER TABLE signing_keys DROP COLUMN public_jwk, DROP COLUMN signs_from;
-  DROP TABLE pushed_requests, replays, revoked_tokens`;
+  DROP TABLE pushed_requests, replays, revoked_tokens, expired_clients`;
 
 /** A database as the version before left it, with something in every store: what is to be found of that. */
 async function previousWithData(): Promise<unknown> {

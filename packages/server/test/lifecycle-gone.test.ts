@@ -1,11 +1,11 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { APPROVE, asleep, attached, DAY, HOUR, patient, SINCE, withRegistration } from './aging.ts';
-import { NOW } from './set-up.ts';
+import { NOW, realmWith } from './set-up.ts';
 
 const GONE = { status: 400, view: { page: 'problem', problem: 'client-unknown' } };
 
-describe('a client that is gone', () => {
+describe('a client that is gone, in a realm that keeps nothing of expired ones', () => {
   test.each<[string, number, boolean, boolean]>([
     ['never used for an hour, not yet swept', HOUR, false, false],
     ['never used for an hour, and swept', HOUR + 660, false, true],
@@ -21,6 +21,9 @@ describe('a client that is gone', () => {
     ),
     async (_, age, isUsed, isSwept) => {
       const world = await attached();
+      await world.change(
+        realmWith({}, { lifetimes: { refreshToken: 1_000 * DAY }, lifecycle: { restorable: 0 } }),
+      );
       const { newBrowser, openConsent, authorizeUrl, register, pass, refresh, tokens, sweep, clients } =
         world;
       const { audit } = world;

@@ -244,7 +244,7 @@ describe('a sleeping client wakes by what it registered alone', () => {
 });
 
 describe('the realm sets the periods', () => {
-  const shortLived = realmWith({}, { lifecycle: { unused: 60, dormant: 120, asleep: 180 } });
+  const shortLived = realmWith({}, { lifecycle: { unused: 60, dormant: 120, asleep: 180, restorable: 0 } });
 
   test(cite('and they count from then on, for every client', 'vestibule:lifecycle:periods'), async () => {
     const { register, newBrowser, openConsent, authorizeUrl, clientId, pass, change } = await attached();

@@ -26,6 +26,7 @@ const TABLES = [
   'realms',
   'people',
   'clients',
+  'expired_clients',
   'initial_access_tokens',
   'grants',
   'refresh_tokens',

@@ -4,9 +4,17 @@ import { RATE_LIMITS } from './schema/002-rate-limits.ts';
 import { CLIENT_CLAIMS } from './schema/003-client-claims.ts';
 import { GOVERNANCE } from './schema/004-governance.ts';
 import { TRUST } from './schema/005-trust.ts';
+import { EXPIRED_CLIENTS } from './schema/006-expired-clients.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
-export const MIGRATIONS: readonly string[] = [STORES, RATE_LIMITS, CLIENT_CLAIMS, GOVERNANCE, TRUST];
+export const MIGRATIONS: readonly string[] = [
+  STORES,
+  RATE_LIMITS,
+  CLIENT_CLAIMS,
+  GOVERNANCE,
+  TRUST,
+  EXPIRED_CLIENTS,
+];
 
 /**
  * Brings the tables up to date, all or nothing, however many processes try at once.

@@ -1,4 +1,4 @@
-import type { ClientStore, DueKind, StoredClient } from '@vestibule/core';
+import type { ClientStore, DueKind, ExpiredClient, StoredClient } from '@vestibule/core';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 
@@ -16,6 +16,9 @@ const stays = ({ blockedAt, preregistration }: StoredClient): boolean =>
 /** Clients. Each operation runs alone, so it may look first and write then. */
 export function createClients({ table, operate }: Ledger): ClientStore {
   const clients = table<StoredClient>('clients');
+  const expired = table<ExpiredClient>('expired-clients');
+  const expiredOf = (realm: string): readonly ExpiredClient[] =>
+    expired.all().filter((client) => client.realm === realm);
   const save = (client: StoredClient, version: number): void =>
     clients.set({ ...client, version }, client.realm, client.id);
   const ofRealm = (realm: string): readonly StoredClient[] =>
@@ -57,7 +60,9 @@ export function createClients({ table, operate }: Ledger): ClientStore {
     remove: (realm, id, expectedVersion) =>
       operate(() => {
         const current = clients.get(realm, id);
-        if (current === undefined) return 'missing';
+        const isKept = expectedVersion === undefined && expired.get(realm, id) !== undefined;
+        if (isKept) expired.delete(realm, id);
+        if (current === undefined) return isKept ? 'removed' : 'missing';
         if (current.version !== (expectedVersion ?? current.version)) return 'stale';
         clients.delete(realm, id);
         return 'removed';
@@ -74,6 +79,34 @@ export function createClients({ table, operate }: Ledger): ClientStore {
           .filter((client) => since(client) <= until && !stays(client))
           .toSorted((a, b) => since(a) - since(b))
           .slice(0, limit);
+      }),
+    expire: (kept, expectedVersion) =>
+      operate(() => {
+        const { realm, id } = kept;
+        const current = clients.get(realm, id);
+        if (current === undefined) return 'missing';
+        if (current.version !== expectedVersion) return 'stale';
+        clients.delete(realm, id);
+        expired.set(kept, realm, id);
+        return 'expired';
+      }),
+    findExpired: (realm, id) => operate(() => expired.get(realm, id)),
+    listExpired: (realm, page) => operate(() => pageOf(expiredOf(realm), ({ id }) => id, page)),
+    restore: (client) =>
+      operate(() => {
+        const { realm, id } = client;
+        if (clients.get(realm, id) !== undefined || expired.get(realm, id) === undefined) return 'missing';
+        expired.delete(realm, id);
+        save(client, 1);
+        return 'restored';
+      }),
+    forgetExpired: (realm, until, keep, limit) =>
+      operate(() => {
+        const oldestFirst = expiredOf(realm).toSorted((a, b) => a.expiredAt - b.expiredAt);
+        const due = oldestFirst.filter(({ expiredAt }) => expiredAt <= until).length;
+        const forgotten = oldestFirst.slice(0, Math.min(limit, Math.max(due, oldestFirst.length - keep)));
+        for (const { id } of forgotten) expired.delete(realm, id);
+        return forgotten.length;
       }),
   };
 }

@@ -23,6 +23,14 @@ import {
   opensEnded,
   sparesUnopened,
 } from './wrong/end-all.ts';
+import {
+  expiresAnyVersion,
+  forgetsLate,
+  keepsAllExpired,
+  keepsWhatItRestored,
+  removalLeavesExpired,
+  restoresWhatItRead,
+} from './wrong/expired-clients.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
 import {
   claimsGiftsBack,
@@ -99,6 +107,12 @@ test.each<[name: string, flaw: (clients: ClientStore) => ClientStore, ids: reado
     ['clients.findDue.unused-first', 'clients.findDue.dormant-first', 'clients.findDue.asleep-first'],
   ],
   ['are due though they are blocked', deletesBlocked, ['clients.findDue.unused-blocked']],
+  ['expire though they were used since', expiresAnyVersion, ['clients.expire.version']],
+  ['can be restored again and again', keepsWhatItRestored, ['clients.restore.restores']],
+  ['are restored by several at once', restoresWhatItRead, ['clients.restore.once-of-20']],
+  ['can be restored after their removal', removalLeavesExpired, ['clients.remove.expired']],
+  ['are all kept when they expired', keepsAllExpired, ['clients.forgetExpired.keep']],
+  ['are forgotten a moment late', forgetsLate, ['clients.forgetExpired.until']],
   ['are put to sleep once more', putsToSleepAgain, ['clients.findDue.dormant', 'clients.findDue.follows']],
 ])('clients that %s: that is caught', async (_, flaw, ids) => {
   const failures = await failuresOf(wrong(({ clients }) => ({ clients: flaw(clients) })));

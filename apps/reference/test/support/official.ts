@@ -14,6 +14,8 @@ const INFO = { name: 'official', version: '1.0.0' };
 
 /** One version of the official client, from address to tool. */
 export interface Official {
+  /** Goes as far as to where its person has to sign in, and leaves it at that. */
+  begin(app: Addresses, memory: AgentMemory): Promise<void>;
   /** Attaches a memory to a server: the person approves where it has no token yet. */
   attach(
     app: Addresses,
@@ -22,6 +24,10 @@ export interface Official {
 }
 
 export const v1: Official = {
+  async begin(app, memory) {
+    const attempt = new ClientV1(INFO).connect(new TransportV1(app.notes, { authProvider: memory }));
+    await expectUnauthorized(attempt, UnauthorizedErrorV1);
+  },
   async attach(app, memory) {
     const first = new TransportV1(app.notes, { authProvider: memory });
     try {
@@ -38,6 +44,10 @@ export const v1: Official = {
 };
 
 export const v2: Official = {
+  async begin(app, memory) {
+    const attempt = new ClientV2(INFO).connect(new TransportV2(app.notes, { authProvider: memory }));
+    await expectUnauthorized(attempt, UnauthorizedErrorV2);
+  },
   async attach(app, memory) {
     const first = new TransportV2(app.notes, { authProvider: memory });
     try {
@@ -52,3 +62,14 @@ export const v2: Official = {
     return v2.attach(app, memory);
   },
 };
+
+async function expectUnauthorized(
+  attempt: Promise<void>,
+  kind: typeof UnauthorizedErrorV1 | typeof UnauthorizedErrorV2,
+): Promise<void> {
+  const error: unknown = await attempt.then(
+    () => new Error('It needed nobody to sign in.'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof kind)) throw error;
+}

@@ -3,7 +3,7 @@ import { quoted } from '../output/harmless.ts';
 import { tell } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
-import { noSuchClient } from './find.ts';
+import { alreadyExpired, noSuchClient } from './find.ts';
 import { HELD_TOKENS } from './held-tokens.ts';
 
 const SENTENCES = {
@@ -24,10 +24,12 @@ export async function setBlocked(
   id: string,
   verb: 'block' | 'unblock',
 ): Promise<void> {
-  const change = await inRealm(surroundings, options, async ({ realm, administration }) => {
+  const change = await inRealm(surroundings, options, async ({ realm, stores, administration }) => {
     const outcome = await administration[verb](realm.id, id);
-    if (outcome === 'missing') throw noSuchClient(realm.id, id);
-    return outcome;
+    if (outcome !== 'missing') return outcome;
+    throw (await stores.clients.findExpired(realm.id, id)) === undefined
+      ? noSuchClient(realm.id, id)
+      : alreadyExpired(realm.id, id);
   });
   tell(surroundings, options, {
     document: { id, blocked: verb === 'block', change },

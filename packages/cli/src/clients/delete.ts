@@ -5,7 +5,7 @@ import { inRealm } from '../realm/in-realm.ts';
 import { Refused, WrongUsage } from '../refused/refused.ts';
 import { ask } from '../surroundings/ask.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
-import { findClient, noSuchClient } from './find.ts';
+import { findKnownClient, noSuchClient } from './find.ts';
 import { HELD_TOKENS } from './held-tokens.ts';
 
 export interface DeleteOptions extends RealmOptions {
@@ -29,7 +29,7 @@ export async function deleteClient(
   }
   await inRealm(surroundings, options, async (hand) => {
     const { realm, administration } = hand;
-    const { name } = await findClient(hand, id);
+    const { name } = await findKnownClient(hand, id);
     const question = `Delete ${quoted(name)} (${id}), and end what people allowed it?`;
     if (!yes && !(await ask(surroundings, question))) throw new Refused('Nothing was deleted.');
     if ((await administration.remove(realm.id, id)) === 'missing') throw noSuchClient(realm.id, id);

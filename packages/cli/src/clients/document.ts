@@ -1,4 +1,11 @@
-import { type Instant, type Life, lifeOf, type Realm, type StoredClient } from '@vestibule/core';
+import {
+  type ExpiredClient,
+  type Instant,
+  type Life,
+  lifeOf,
+  type Realm,
+  type StoredClient,
+} from '@vestibule/core';
 import { isoTime } from '../output/time.ts';
 import { preregistrationDocument } from './preregistration.ts';
 
@@ -33,12 +40,18 @@ const AS_KEPT: Readonly<Record<Exclude<keyof StoredClient, KeptBack | Moment>, t
 };
 
 /** A client for programs: everything that is known of it, but no hash. */
-export function clientDocument(client: StoredClient, { settings }: Realm, now: Instant): object {
+export function clientDocument(
+  client: StoredClient | ExpiredClient,
+  { settings }: Realm,
+  now: Instant,
+): object {
   const { issuedAt, lastUsedAt, hibernatedAt, blockedAt, registrationAccessTokenHash, preregistration } =
     client;
   return {
     ...Object.fromEntries(Object.entries(client).filter(([member]) => Object.hasOwn(AS_KEPT, member))),
-    ...stateDocument(lifeOf(client, settings.lifecycle, now)),
+    ...('expiredAt' in client
+      ? { state: 'expired', expiredAt: isoTime(client.expiredAt) }
+      : stateDocument(lifeOf(client, settings.lifecycle, now))),
     managesItself: registrationAccessTokenHash !== undefined,
     ...(preregistration !== undefined && { preregistration: preregistrationDocument(preregistration) }),
     issuedAt: isoTime(issuedAt),

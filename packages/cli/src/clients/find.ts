@@ -1,4 +1,4 @@
-import type { StoredClient } from '@vestibule/core';
+import type { ExpiredClient, StoredClient } from '@vestibule/core';
 import { quoted } from '../output/harmless.ts';
 import type { RealmAtHand } from '../realm/in-realm.ts';
 import { Refused } from '../refused/refused.ts';
@@ -17,9 +17,26 @@ export async function findClient(
   return client;
 }
 
+/**
+ * The client of this id, or what is kept of an expired one.
+ *
+ * @throws Refused where there is none
+ */
+export async function findKnownClient(
+  hand: Pick<RealmAtHand, 'stores' | 'realm'>,
+  id: string,
+): Promise<StoredClient | ExpiredClient> {
+  return (await hand.stores.clients.findExpired(hand.realm.id, id)) ?? findClient(hand, id);
+}
+
 export const noSuchClient = (realm: string, id: string): Refused =>
   new Refused(
     `There is no client ${quoted(id)} in the realm ${realm}. It may have been swept away, or been deleted.`,
+  );
+
+export const alreadyExpired = (realm: string, id: string): Refused =>
+  new Refused(
+    `${quoted(id)} expired in the realm ${realm} without ever being used, and is no client any more. To keep it from coming back, delete it: vestibule clients delete ${id}`,
   );
 
 export const notMadeHere = (realm: string, id: string): Refused =>

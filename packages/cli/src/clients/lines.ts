@@ -1,6 +1,8 @@
 import {
   type ClientTranslation,
+  type ExpiredClient,
   type Instant,
+  isRestorable,
   lifeOf,
   type Realm,
   type Refusal,
@@ -21,7 +23,7 @@ export interface JudgedToday {
 
 /** A client for people: everything that is known of it, but no hash. */
 export function clientLines(
-  client: StoredClient,
+  client: StoredClient | ExpiredClient,
   realm: Realm,
   now: Instant,
   { refusal, vendor }: JudgedToday,
@@ -90,7 +92,13 @@ function voucherLine(client: StoredClient, realm: Realm): string | undefined {
     : `${voucher.name} (${voucher.issuer})`;
 }
 
-function stateLine(client: StoredClient, { settings }: Realm, now: Instant): string {
+function stateLine(client: StoredClient | ExpiredClient, { settings }: Realm, now: Instant): string {
+  if ('expiredAt' in client) {
+    const since = `expired since ${shortTime(client.expiredAt)}: nobody ever used it`;
+    return isRestorable(client, settings.lifecycle, now)
+      ? `${since}; a person’s consent restores it`
+      : `${since}; nothing restores it any more`;
+  }
   const life = lifeOf(client, settings.lifecycle, now);
   switch (life.state) {
     case 'awake':

@@ -1,10 +1,11 @@
-import {
-  type ClientStore,
-  type Instant,
-  type Life,
-  lifeOf,
-  type Realm,
-  type StoredClient,
+import type {
+  ClientStore,
+  ExpiredClient,
+  Instant,
+  Page,
+  PageRequest,
+  Realm,
+  StoredClient,
 } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { count } from '../output/count.ts';
@@ -16,21 +17,21 @@ import { inRealm } from '../realm/in-realm.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 import { destinations } from './destination.ts';
 import { clientDocument } from './document.ts';
-import { STATES, TONES } from './states.ts';
+import { type ClientState, STATES, stateOf, TONES } from './states.ts';
 
 export interface ListOptions extends RealmOptions {
-  readonly state?: Life['state'];
+  readonly state?: ClientState;
   /** What the name holds, in capitals or not. */
   readonly name?: string;
   readonly limit?: number;
 }
 
 interface Listed {
-  readonly client: StoredClient;
-  readonly state: Life['state'];
+  readonly client: StoredClient | ExpiredClient;
+  readonly state: ClientState;
 }
 
-/** Lists the clients of a realm in the order of their ids, however many there are. */
+/** Lists the clients of a realm in the order of their ids, however many there are. Expired ones only if they are asked for. */
 export async function listClients(surroundings: Surroundings, options: ListOptions): Promise<void> {
   const { realm, now, listed } = await inRealm(surroundings, options, async (hand) => ({
     ...hand,
@@ -56,11 +57,13 @@ async function find(
   { state, name = '', limit = Number.POSITIVE_INFINITY }: ListOptions,
 ): Promise<readonly Listed[]> {
   const found: Listed[] = [];
+  const pageOf = (request: PageRequest): Promise<Page<StoredClient | ExpiredClient>> =>
+    state === 'expired' ? clients.listExpired(realm.id, request) : clients.list(realm.id, request);
   let after: string | undefined;
   do {
-    const page = await clients.list(realm.id, { limit: PAGE, ...(after !== undefined && { after }) });
+    const page = await pageOf({ limit: PAGE, ...(after !== undefined && { after }) });
     const fitting = page.items
-      .map((client): Listed => ({ client, state: lifeOf(client, realm.settings.lifecycle, now).state }))
+      .map((client): Listed => ({ client, state: stateOf(client, realm, now) }))
       .filter((one) => state === undefined || one.state === state)
       .filter((one) => holds(one.client.name, name));
     found.push(...fitting.slice(0, limit - found.length));

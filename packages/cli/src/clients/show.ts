@@ -6,7 +6,7 @@ import { sheet } from '../output/sheet.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 import { clientDocument } from './document.ts';
-import { findClient } from './find.ts';
+import { findKnownClient } from './find.ts';
 import { clientLines } from './lines.ts';
 
 /** Shows everything that is known of a client, and what today’s policy has against it. */
@@ -16,7 +16,7 @@ export async function showClient(
   id: string,
 ): Promise<void> {
   const { realm, now, client, judged } = await inRealm(surroundings, options, async (hand) => {
-    const found = await findClient(hand, id);
+    const found = await findKnownClient(hand, id);
     const { judgeAgain, vendorNamed } = storedClients(hand.stores.clients, { vendors });
     const refusal = judgeAgain(hand.realm, found);
     return { ...hand, client: found, judged: { refusal, vendor: vendorNamed(hand.realm, found) } };

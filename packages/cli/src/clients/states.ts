@@ -1,12 +1,29 @@
-import type { Life } from '@vestibule/core';
+import {
+  type ExpiredClient,
+  type Instant,
+  type Life,
+  lifeOf,
+  type Realm,
+  type StoredClient,
+} from '@vestibule/core';
 import type { Tone } from '../output/paint.ts';
 
-/** The states that a client can be in, as operators name them. */
-export const STATES: readonly Life['state'][] = ['awake', 'asleep', 'blocked', 'gone'];
+/** `expired`: it was never used, it is a client no more, and a person's consent may restore it. */
+export type ClientState = Life['state'] | 'expired';
 
-export const TONES: Readonly<Record<Life['state'], Tone>> = {
+/** The states that a client can be in, as operators name them. */
+export const STATES: readonly ClientState[] = ['awake', 'asleep', 'blocked', 'gone', 'expired'];
+
+export const TONES: Readonly<Record<ClientState, Tone>> = {
   awake: 'good',
   asleep: 'uneasy',
   blocked: 'bad',
   gone: 'quiet',
+  expired: 'quiet',
 };
+
+export const stateOf = (
+  client: StoredClient | ExpiredClient,
+  { settings }: Realm,
+  now: Instant,
+): ClientState => ('expiredAt' in client ? 'expired' : lifeOf(client, settings.lifecycle, now).state);

@@ -165,6 +165,8 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
       unused: seconds.exactOptional(),
       dormant: seconds.exactOptional(),
       asleep: seconds.exactOptional(),
+      restorable: count.exactOptional(),
+      restorableClients: count.exactOptional(),
     } satisfies Record<keyof Lifecycle, z.ZodType>)
     .exactOptional(),
   keys: z

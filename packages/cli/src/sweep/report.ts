@@ -27,11 +27,12 @@ export function report({ realms, expired, limits }: Swept, width: number | undef
 
 function linesOf(swept: SweptRealm): readonly Line[] {
   if (swept.outcome === 'busy') return [];
-  const { realm, unused, hibernated, asleep } = swept;
+  const { realm, unused, hibernated, asleep, forgotten } = swept;
   return [
     { what: `clients of ${realm} that were never used`, number: unused },
     { what: `clients of ${realm} that went to sleep`, number: hibernated },
     { what: `clients of ${realm} that slept too long`, number: asleep },
+    { what: `expired clients of ${realm} forgotten`, number: forgotten },
   ];
 }
 

@@ -40,16 +40,18 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
   const clients = createClientSweeper({ ...stores, clock, holder: randomToken() });
 
   async function sweepClients(realm: string): Promise<SweptRealm> {
-    const total = { unused: 0, hibernated: 0, asleep: 0 };
+    const total = { unused: 0, hibernated: 0, asleep: 0, forgotten: 0 };
     for (;;) {
       const step = await clients.sweep(realm, batch);
       if (step.outcome === 'busy') return { realm, outcome: 'busy' };
-      const { unused, hibernated, asleep } = step.outcome === 'swept' ? step : NOTHING;
+      const { unused, hibernated, asleep, forgotten } = step.outcome === 'swept' ? step : NOTHING;
       total.unused += unused;
       total.hibernated += hibernated;
       total.asleep += asleep;
-      if (unused + hibernated + asleep === 0) return { realm, outcome: 'swept', ...total };
-      progress.say(`${realm}: ${count(total.unused + total.hibernated + total.asleep, 'client')}`);
+      total.forgotten += forgotten;
+      if (unused + hibernated + asleep + forgotten === 0) return { realm, outcome: 'swept', ...total };
+      const done = total.unused + total.hibernated + total.asleep + total.forgotten;
+      progress.say(`${realm}: ${count(done, 'client')}`);
       await pause(BREATH);
     }
   }
@@ -75,4 +77,4 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
 }
 
 /** Of a realm that has just gone. */
-const NOTHING: SweptClients = { unused: 0, hibernated: 0, asleep: 0 };
+const NOTHING: SweptClients = { unused: 0, hibernated: 0, asleep: 0, forgotten: 0 };

@@ -264,3 +264,68 @@ describe('an initial access token', () => {
     expect(audit.events).toHaveLength(1);
   });
 });
+
+describe('what is kept of an expired client', () => {
+  const clientId = 'dyn-expired';
+  const client = {
+    realm: 'main',
+    id: clientId,
+    version: 1,
+    name: 'App',
+    redirectUris: ['https://app.example/cb'],
+    grantTypes: ['authorization_code'],
+    applicationType: 'web',
+    issuedAt: NOW,
+  } as const;
+
+  const expired = async () => {
+    const world = setUp();
+    await world.clients.insert(client);
+    await world.clients.expire({ ...client, expiredAt: NOW + 1 }, 1);
+    return world;
+  };
+
+  test(
+    cite(
+      'is deleted as a client is, with an event, and restores nothing',
+      'vestibule:lifecycle:never-restored',
+    ),
+    async () => {
+      const { administration, clients, audit } = await expired();
+      expect(await administration.remove('main', clientId)).toBe('changed');
+      expect(await administration.remove('main', clientId)).toBe('missing');
+      expect(await clients.restore(client)).toBe('missing');
+      expect(audit.events).toEqual([
+        { type: 'client.removed', realm: 'main', at: NOW, clientId, clientName: 'App', reason: 'operator' },
+      ]);
+    },
+  );
+
+  test.each<[string, 'expires' | 'is restored']>([
+    ['expires at the same moment', 'expires'],
+    ['is restored at the same moment', 'is restored'],
+  ])(
+    cite('a client that %s is deleted all the same', 'vestibule:lifecycle:never-restored'),
+    async (_, what) => {
+      const world = await expired();
+      const { clients } = world;
+      if (what === 'expires') await clients.restore(client);
+      const { remove } = clients;
+      const move = async (): Promise<void> => {
+        if (what === 'expires') await clients.expire({ ...client, expiredAt: NOW + 1 }, 1);
+        else await clients.restore(client);
+      };
+      let isMoved = false;
+      // As a database may answer whose statement began before the other one was committed.
+      clients.remove = async (...which) => {
+        if (isMoved) return remove(...which);
+        isMoved = true;
+        await move();
+        return 'missing';
+      };
+      expect(await world.administration.remove('main', clientId)).toBe('changed');
+      expect(await clients.find('main', clientId)).toBeUndefined();
+      expect(await clients.findExpired('main', clientId)).toBeUndefined();
+    },
+  );
+});

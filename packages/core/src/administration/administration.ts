@@ -53,7 +53,7 @@ export interface Administration {
   block(realm: string, clientId: string): Promise<ClientChange>;
   /** Lets people allow a client something again. What had ended stays so. */
   unblock(realm: string, clientId: string): Promise<ClientChange>;
-  /** Deletes a client, and with it what people allowed it. */
+  /** Deletes a client, and with it what people allowed it; or what is kept of an expired one, so that nothing restores it. */
   remove(realm: string, clientId: string): Promise<'changed' | 'missing'>;
 }
 
@@ -80,6 +80,17 @@ export function createAdministration(options: AdministrationOptions): Administra
     const next = blocked ? { ...client, blockedAt: clock() } : unblocked;
     const outcome = await clients.replace(next, client.version);
     return outcome === 'replaced' ? { change: 'changed', client } : setBlocked(realm, clientId, blocked);
+  }
+
+  /** Deletes a client, or what is kept of an expired one. */
+  async function remove(realm: string, clientId: string): Promise<'changed' | 'missing'> {
+    const client = (await clients.find(realm, clientId)) ?? (await clients.findExpired(realm, clientId));
+    if (client === undefined) return 'missing';
+    // It expired or was restored since: it is looked for again.
+    if ((await clients.remove(realm, clientId)) !== 'removed') return remove(realm, clientId);
+    await record(realm, { type: 'client.removed', clientId, clientName: client.name, reason: 'operator' });
+    await grants.endAll(realm, clientId, clock());
+    return 'changed';
   }
 
   /** Takes down what a client may do that an operator has just made or changed. */
@@ -172,12 +183,6 @@ export function createAdministration(options: AdministrationOptions): Administra
       }
       return change;
     },
-    async remove(realm, clientId) {
-      const client = await clients.find(realm, clientId);
-      if (client === undefined || (await clients.remove(realm, clientId)) !== 'removed') return 'missing';
-      await record(realm, { type: 'client.removed', clientId, clientName: client.name, reason: 'operator' });
-      await grants.endAll(realm, clientId, clock());
-      return 'changed';
-    },
+    remove,
   };
 }

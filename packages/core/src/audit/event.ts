@@ -109,6 +109,15 @@ export type LifecycleEvent =
       readonly clientId: string;
       readonly subject: string;
       readonly asleepSince: Instant;
+    })
+  | (Happened & {
+      /** A person's consent restored a client that had expired without ever being used. */
+      readonly type: 'client.restored';
+      readonly clientId: string;
+      readonly clientName: string;
+      readonly redirectUris: readonly string[];
+      readonly subject: string;
+      readonly expiredAt: Instant;
     });
 
 /** What an operator does. */

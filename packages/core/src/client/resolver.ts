@@ -3,10 +3,12 @@ import type { Rule } from '../policy/rule.ts';
 import { selfIntroduced } from '../policy/self-introduced.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Realm } from '../realm/realm.ts';
+import { isFull } from '../registrar/limits.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import { claimedVendor } from '../vendor/claimed-vendor.ts';
 import type { Vendor } from '../vendor/vendor.ts';
+import { type ExpiredClient, restoredClient } from './expired-client.ts';
 import type { StoredClient } from './stored-client.ts';
 
 /**
@@ -15,6 +17,8 @@ import type { StoredClient } from './stored-client.ts';
 export interface ClientResolver {
   /** Finds a client by its `client_id`. */
   resolve(realm: string, clientId: string): Promise<StoredClient | undefined>;
+  /** What is kept of a client that expired without ever being used, by its `client_id`. */
+  findExpired(realm: string, clientId: string): Promise<ExpiredClient | undefined>;
   /** What today's policy has against a client that came in long ago; `undefined` where it would still come in. */
   judgeAgain(realm: Realm, client: StoredClient): Refusal | undefined;
   /** The known vendor whose name a client uses, whether it is theirs or not. */
@@ -23,6 +27,15 @@ export interface ClientResolver {
   noteUse(client: StoredClient, at: Instant): Promise<void>;
   /** Notes that a person approved a client that slept. Of many at once one has `woken` it. */
   wake(client: StoredClient, at: Instant): Promise<'woken' | 'noted'>;
+  /**
+   * Restores an expired client that a person approved: in use from now on. Of many at once one has `restored` it, and the
+   * others find it `there`. `full` if the realm has as many clients as it will have, `missing` if nothing is kept any more.
+   */
+  restore(
+    realm: Realm,
+    client: ExpiredClient,
+    at: Instant,
+  ): Promise<'restored' | 'there' | 'full' | 'missing'>;
 }
 
 /** How self-introduced clients are judged again: as they are when they register. */
@@ -69,6 +82,12 @@ export function dynamicClients(
       await store.touch(realm, id, at);
     },
     wake: (client, at) => wake(store, client, at),
+    findExpired: (realm, clientId) => store.findExpired(realm, clientId),
+    async restore(realm, client, at) {
+      if (await isFull(store, realm)) return 'full';
+      if ((await store.restore(restoredClient(client, at))) === 'restored') return 'restored';
+      return (await store.find(client.realm, client.id)) === undefined ? 'missing' : 'there';
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_REALM_SETTINGS, type Lifecycle } from '../realm/settings.ts';
 import { after, type Instant } from '../time.ts';
-import { isWorthNoting, type Life, lifeOf } from './life.ts';
+import { isRestorable, isWorthNoting, type Life, lifeOf } from './life.ts';
 
 const { lifecycle } = DEFAULT_REALM_SETTINGS;
 const START = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -132,6 +132,32 @@ describe('where a client stands', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+describe('an expired client', () => {
+  const kept = { ...client(), expiredAt: after(START, HOUR) };
+
+  test('is gone as unused, whatever the periods are now', () => {
+    for (const unused of [1, HOUR, 1_000 * DAY]) {
+      expect(lifeOf(kept, { ...lifecycle, unused }, after(START, HOUR))).toEqual(UNUSED);
+    }
+  });
+
+  test.each<[string, Parameters<typeof isRestorable>[0], Partial<Lifecycle>, number, boolean]>([
+    ['swept, at once', kept, {}, HOUR, true],
+    ['swept, a moment before the end of its 30 days', kept, {}, HOUR + 30 * DAY - 1, true],
+    ['swept, at the end of its 30 days', kept, {}, HOUR + 30 * DAY, false],
+    ['not swept yet', client(), {}, HOUR + 30 * DAY - 1, true],
+    ['not swept yet, at the end of its 30 days', client(), {}, HOUR + 30 * DAY, false],
+    ['where the realm sets a shorter time', kept, { restorable: 60 }, HOUR + 60, false],
+    ['where the realm keeps none for any time', kept, { restorable: 0 }, HOUR, false],
+    ['where the realm keeps none at all', kept, { restorableClients: 0 }, HOUR, false],
+  ])(
+    cite('can be restored: %s', 'vestibule:lifecycle:restorable-periods'),
+    (_, of, set, seconds, expected) => {
+      expect(isRestorable(of, { ...lifecycle, ...set }, after(START, seconds))).toBe(expected);
+    },
+  );
 });
 
 describe('a use is worth noting', () => {

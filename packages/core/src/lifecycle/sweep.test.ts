@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../client/stored-client.ts';
 import {
   createMemoryAuditLog,
@@ -16,7 +16,7 @@ import { createClientSweeper } from './sweep.ts';
 
 const START = Date.UTC(2026, 10, 23, 12, 0, 0);
 
-const realmWith = (lifecycle: Lifecycle): Realm => ({
+const realmWith = (lifecycle: Partial<Lifecycle>): Realm => ({
   id: 'main',
   name: 'Main',
   issuer: 'https://id.example',
@@ -37,7 +37,7 @@ const client = (lastUsedAt?: number): StoredClient => ({
   ...(lastUsedAt !== undefined && { lastUsedAt }),
 });
 
-function setUp(lifecycle: Lifecycle) {
+function setUp(lifecycle: Partial<Lifecycle>) {
   let now = START;
   const clients = createMemoryClientStore();
   const audit = createMemoryAuditLog();
@@ -95,6 +95,7 @@ test(
       unused: 0,
       hibernated: 1,
       asleep: 1,
+      forgotten: 0,
     });
     expect(await clients.find('main', 'app')).toBeUndefined();
     expect(audit.events.map(({ type }) => type)).toEqual(['client.hibernated', 'client.removed']);
@@ -120,10 +121,10 @@ function slowly(secondsEach: number) {
     holder: 'here',
     clients: {
       ...clients,
-      remove: async (...which) => {
+      expire: async (...which) => {
         now = after(now, secondsEach);
         told.push((await there.sweep('main', 0)).outcome);
-        return clients.remove(...which);
+        return clients.expire(...which);
       },
     },
   });
@@ -151,10 +152,10 @@ test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle
     realms: createMemoryRealmStore(realmWith({ unused: 10, dormant: 100, asleep: 1_000 })),
     clients: {
       ...clients,
-      remove: async (...which) => {
+      expire: async (...which) => {
         now = after(now, 61);
         await leases.take('clients:main', 'there', now, after(now, 60));
-        return clients.remove(...which);
+        return clients.expire(...which);
       },
     },
     grants: { endAll: async () => 0 },
@@ -170,6 +171,7 @@ test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle
     unused: 1,
     hibernated: 0,
     asleep: 0,
+    forgotten: 0,
   });
   expect((await clients.list('main', { limit: 10 })).items).toHaveLength(3);
   expect(await leases.take('clients:main', 'third', now, after(now, 60))).toBe(false);
@@ -178,4 +180,70 @@ test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle
 test('a realm that is not there is not swept', async () => {
   const { sweeper } = setUp({ unused: 10, dormant: 100, asleep: 1_000 });
   expect(await sweeper.sweep('other', 10)).toEqual({ outcome: 'missing' });
+});
+
+describe('of a client that expired without ever being used', () => {
+  const at = (seconds: number): number => after(START, seconds);
+  const shortLived = { unused: 100, restorable: 1_000, restorableClients: 2 };
+  const idsKept = async ({ clients }: ReturnType<typeof setUp>) =>
+    (await clients.listExpired('main', { limit: 9 })).items.map(({ id }) => id);
+
+  test(
+    cite(
+      'what restores it is kept until its time is over, whenever sweeps come',
+      'vestibule:lifecycle:tombstone',
+    ),
+    async () => {
+      const world = setUp(shortLived);
+      await world.clients.insert(client());
+      world.at(500);
+      expect(await world.sweeper.sweep('main', 10)).toMatchObject({ unused: 1, forgotten: 0 });
+      expect(await world.clients.find('main', 'app')).toBeUndefined();
+      expect(await world.clients.findExpired('main', 'app')).toEqual({ ...client(), expiredAt: at(100) });
+      // A person who began in time may finish: 20 seconds to decide, and 5 for the code.
+      world.at(1_124.999);
+      expect(await world.sweeper.sweep('main', 10)).toMatchObject({ forgotten: 0 });
+      world.at(1_125);
+      expect(await world.sweeper.sweep('main', 10)).toMatchObject({ forgotten: 1 });
+      expect(await idsKept(world)).toEqual([]);
+    },
+  );
+
+  test(
+    cite('no more are kept than the realm says, the newest', 'vestibule:lifecycle:tombstone'),
+    async () => {
+      const world = setUp(shortLived);
+      for (const [index, id] of ['a', 'b', 'c', 'd'].entries()) {
+        await world.clients.insert({ ...client(), id, issuedAt: at(index) });
+      }
+      world.at(500);
+      expect(await world.sweeper.sweep('main', 10)).toMatchObject({ unused: 4, forgotten: 2 });
+      expect(await idsKept(world)).toEqual(['c', 'd']);
+    },
+  );
+
+  test.each<[string, Partial<Lifecycle>, number, Partial<StoredClient>]>([
+    ['a realm that keeps none for any time', { restorable: 0 }, 500, {}],
+    ['a realm that keeps none at all', { restorableClients: 0 }, 500, {}],
+    ['one whose time was over before the sweep came', {}, 1_100, {}],
+    ['one of which there would be too much', {}, 500, { name: 'x'.repeat(4_096) }],
+    ['one that slept', { dormant: 10, asleep: 20 }, 500, { lastUsedAt: START }],
+  ])('nothing is kept: %s', async (_, lifecycle, seconds, facts) => {
+    const world = setUp({ ...shortLived, ...lifecycle });
+    await world.clients.insert({ ...client(), ...facts });
+    world.at(seconds);
+    await world.sweeper.sweep('main', 10);
+    expect(await world.clients.find('main', 'app')).toBeUndefined();
+    expect(await idsKept(world)).toEqual([]);
+    expect(world.audit.events.at(-1)).toMatchObject({ type: 'client.removed' });
+  });
+
+  test('nothing is kept of a blocked one: it stays a client', async () => {
+    const world = setUp(shortLived);
+    await world.clients.insert({ ...client(), blockedAt: START });
+    world.at(500);
+    await world.sweeper.sweep('main', 10);
+    expect(await world.clients.find('main', 'app')).toBeDefined();
+    expect(await idsKept(world)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { AuditFacts, LifecycleEvent } from '../audit/event.ts';
+import { expiredClient } from '../client/expired-client.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientGrants } from '../ports/client-grants.ts';
@@ -9,6 +10,7 @@ import type { RealmDirectory } from '../ports/realm-directory.ts';
 import { findRealm } from '../realm/find.ts';
 import type { RealmSettings } from '../realm/settings.ts';
 import { after, type Instant, type Seconds } from '../time.ts';
+import { isRestorable } from './life.ts';
 
 export interface ClientSweeperOptions {
   readonly realms: RealmDirectory;
@@ -21,11 +23,13 @@ export interface ClientSweeperOptions {
   readonly holder: string;
 }
 
-/** How many clients of a realm a sweep met. */
+/** How many clients of a realm a sweep saw to. */
 export interface SweptClients {
   readonly unused: number;
   readonly hibernated: number;
   readonly asleep: number;
+  /** Expired clients of which nothing is kept any more. */
+  readonly forgotten: number;
 }
 
 export type SweepOutcome =
@@ -55,9 +59,20 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
   const record = (realm: string, event: AuditFacts<LifecycleEvent>): Promise<void> =>
     audit.record({ ...event, realm, at: clock() });
 
-  async function remove(client: StoredClient, reason: 'unused' | 'asleep'): Promise<boolean> {
+  /** Deletes a client. Of one that was never used, what can restore it is kept, if the realm wants that. */
+  async function remove(
+    client: StoredClient,
+    { lifecycle }: RealmSettings,
+    reason: 'unused' | 'asleep',
+  ): Promise<boolean> {
     const { realm, id: clientId, name: clientName, version } = client;
-    if ((await clients.remove(realm, clientId, version)) !== 'removed') return false;
+    const isKept = reason === 'unused' && isRestorable(client, lifecycle, clock());
+    const kept = isKept ? expiredClient(client, after(client.issuedAt, lifecycle.unused)) : undefined;
+    const outcome =
+      kept === undefined
+        ? await clients.remove(realm, clientId, version)
+        : await clients.expire(kept, version);
+    if (outcome !== 'removed' && outcome !== 'expired') return false;
     await grants.endAll(realm, clientId, clock());
     await record(realm, { type: 'client.removed', clientId, clientName, reason });
     return true;
@@ -85,10 +100,25 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
     let count = 0;
     for (const client of due) {
       if (!(await isOurs())) break;
-      const isDone = await (kind === 'dormant' ? hibernate(client, settings) : remove(client, kind));
+      const isDone = await (kind === 'dormant'
+        ? hibernate(client, settings)
+        : remove(client, settings, kind));
       count += isDone ? 1 : 0;
     }
     return count;
+  }
+
+  async function forget(
+    realm: string,
+    { lifecycle, lifetimes }: RealmSettings,
+    limit: number,
+    isOurs: () => Promise<boolean>,
+  ): Promise<number> {
+    if (!(await isOurs())) return 0;
+    const { restorable, restorableClients: keep } = lifecycle;
+    // A person who began while it could be restored may finish.
+    const until = after(clock(), -(restorable + (restorable === 0 ? 0 : underWay(lifetimes))));
+    return clients.forgetExpired(realm, until, keep, limit);
   }
 
   /** Takes a lease. What comes back renews it in time, and says whether it is still this process's. */
@@ -120,6 +150,7 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
           unused: await sweepKind(id, settings, 'unused', limit, isOurs),
           hibernated: await sweepKind(id, settings, 'dormant', limit, isOurs),
           asleep: await sweepKind(id, settings, 'asleep', limit, isOurs),
+          forgotten: await forget(id, settings, limit, isOurs),
         };
       } finally {
         await leases.release(lease, holder);
@@ -128,18 +159,20 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
   };
 }
 
+/** How long a connection that was begun may take. */
+const underWay = ({ transaction, code }: RealmSettings['lifetimes']): Seconds => transaction + code;
+
 /**
  * Until when a client must have been let alone to be due. Whoever began to connect in the last moment of an unused client
  * is let finish: the row stays for as long as that may take.
  */
 function dueUntil({ lifecycle, lifetimes }: RealmSettings, kind: DueKind, now: Instant): Instant {
-  const underWay = lifetimes.transaction + lifetimes.code;
   switch (kind) {
     case 'unused':
-      return after(now, -(lifecycle.unused + underWay));
+      return after(now, -(lifecycle.unused + underWay(lifetimes)));
     case 'dormant':
       return after(now, -lifecycle.dormant);
     case 'asleep':
-      return after(now, -(lifecycle.asleep + underWay));
+      return after(now, -(lifecycle.asleep + underWay(lifetimes)));
   }
 }

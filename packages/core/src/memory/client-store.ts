@@ -1,3 +1,4 @@
+import type { ExpiredClient } from '../client/expired-client.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Instant } from '../time.ts';
@@ -8,11 +9,14 @@ import { pageById } from './page.ts';
 /** Keeps clients while the process lives. For tests and first steps. */
 export function createMemoryClientStore(): ClientStore {
   const clients = new Map<string, StoredClient>();
+  const expired = new Map<string, ExpiredClient>();
   const get = (realm: string, id: string): StoredClient | undefined => clients.get(key(realm, id));
   const set = (client: StoredClient, version: number): void =>
     void clients.set(key(client.realm, client.id), structuredClone({ ...client, version }));
   const ofRealm = (realm: string): readonly StoredClient[] =>
     [...clients.values()].filter((client) => client.realm === realm);
+  const expiredOf = (realm: string): readonly ExpiredClient[] =>
+    [...expired.values()].filter((client) => client.realm === realm);
   const newestSame = (realm: string, fingerprint: string, since: Instant): StoredClient | undefined =>
     ofRealm(realm)
       .filter((client) => client.fingerprint === fingerprint && client.blockedAt === undefined)
@@ -49,10 +53,15 @@ export function createMemoryClientStore(): ClientStore {
       return 'touched';
     },
     remove: async (realm, id, expectedVersion) => {
+      const place = key(realm, id);
       const current = get(realm, id);
+      if (expectedVersion === undefined) {
+        const isKept = expired.delete(place);
+        return clients.delete(place) || isKept ? 'removed' : 'missing';
+      }
       if (current === undefined) return 'missing';
-      if (expectedVersion !== undefined && current.version !== expectedVersion) return 'stale';
-      clients.delete(key(realm, id));
+      if (current.version !== expectedVersion) return 'stale';
+      clients.delete(place);
       return 'removed';
     },
     countAwake: async (realm, atMost) => {
@@ -62,5 +71,31 @@ export function createMemoryClientStore(): ClientStore {
     },
     findDue: async (realm, kind, until, limit) =>
       structuredClone(dueAmong(ofRealm(realm), kind, until).slice(0, limit)),
+    expire: async (kept, expectedVersion) => {
+      const { realm, id } = kept;
+      const current = get(realm, id);
+      if (current === undefined) return 'missing';
+      if (current.version !== expectedVersion) return 'stale';
+      clients.delete(key(realm, id));
+      expired.set(key(realm, id), structuredClone(kept));
+      return 'expired';
+    },
+    findExpired: async (realm, id) => structuredClone(expired.get(key(realm, id))),
+    listExpired: async (realm, page) => pageById(expiredOf(realm), page),
+    restore: async (client) => {
+      const { realm, id } = client;
+      if (get(realm, id) !== undefined || !expired.delete(key(realm, id))) return 'missing';
+      set(client, 1);
+      return 'restored';
+    },
+    forgetExpired: async (realm, until, keep, limit) => {
+      const oldestFirst = expiredOf(realm).toSorted((a, b) => a.expiredAt - b.expiredAt);
+      const surplus = Math.max(0, oldestFirst.length - keep);
+      const forgotten = oldestFirst
+        .filter(({ expiredAt }, index) => index < surplus || expiredAt <= until)
+        .slice(0, limit);
+      for (const { id } of forgotten) expired.delete(key(realm, id));
+      return forgotten.length;
+    },
   };
 }

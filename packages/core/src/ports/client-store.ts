@@ -1,3 +1,4 @@
+import type { ExpiredClient } from '../client/expired-client.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -46,7 +47,10 @@ export interface ClientStore {
   replace(next: StoredClient, expectedVersion: number): Promise<'replaced' | 'stale' | 'missing'>;
   /** Notes that a client was used, and wakes it. It becomes the next version. */
   touch(realm: string, id: string, at: Instant): Promise<'touched' | 'missing'>;
-  /** Deletes a client; with `expectedVersion` only where it still has that version. Its id is never used again. */
+  /**
+   * Deletes a client; with `expectedVersion` only where it still has that version. Without a version what is kept of an
+   * expired client of this id is deleted, too. Its id is never used again.
+   */
   remove(realm: string, id: string, expectedVersion?: number): Promise<'removed' | 'stale' | 'missing'>;
   /**
    * How many of the clients of a realm that introduced themselves are awake: exact up to `atMost`, which is the most it
@@ -58,4 +62,23 @@ export interface ClientStore {
    * blocked or that an operator made are never among them: they stay until an operator deletes them.
    */
   findDue(realm: string, kind: DueKind, until: Instant, limit: number): Promise<readonly StoredClient[]>;
+  /**
+   * Deletes a client if it still has this version, and keeps what can restore it, as one change. What was kept under its
+   * id is replaced.
+   */
+  expire(expired: ExpiredClient, expectedVersion: number): Promise<'expired' | 'stale' | 'missing'>;
+  /** What is kept of the expired client of this id. */
+  findExpired(realm: string, id: string): Promise<ExpiredClient | undefined>;
+  /** What is kept of a realm's expired clients, in the order of their ids. */
+  listExpired(realm: string, page: PageRequest): Promise<Page<ExpiredClient>>;
+  /**
+   * Adds a client as version 1 in place of what was kept of it, as one change: of many at once one has `restored` it.
+   * `missing` if nothing is kept under its id, or a client has that id: nothing changed.
+   */
+  restore(client: StoredClient): Promise<'restored' | 'missing'>;
+  /**
+   * Deletes what is kept of expired clients of a realm: of those that expired at `until` or before, and of all but the
+   * `keep` that expired last. At most `limit` of them, the first that expired first. Returns how many.
+   */
+  forgetExpired(realm: string, until: Instant, keep: number, limit: number): Promise<number>;
 }

@@ -182,6 +182,14 @@ export interface Lifecycle {
   readonly dormant: Seconds;
   /** A client that slept for so long is gone. @default 31536000, 365 days */
   readonly asleep: Seconds;
+  /**
+   * A client that expired without ever being used is restored by a person's consent for so long afterwards. 0: never.
+   *
+   * @default 2592000, 30 days
+   */
+  readonly restorable: Seconds;
+  /** Of so many clients what can restore them is kept at most: the newest. 0: of none. @default 1000 */
+  readonly restorableClients: number;
 }
 
 /** How long things live. */
@@ -238,7 +246,13 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     pushedRequest: 60,
     idToken: 300,
   },
-  lifecycle: { unused: 3_600, dormant: 7_776_000, asleep: 31_536_000 },
+  lifecycle: {
+    unused: 3_600,
+    dormant: 7_776_000,
+    asleep: 31_536_000,
+    restorable: 2_592_000,
+    restorableClients: 1_000,
+  },
   keys: { algorithm: 'ES256', rotateAfter: 7_776_000, publishBefore: 3_600 },
   consent: { durations: ['until-revoked', 3_600, 86_400, 2_592_000] },
 };

@@ -3,6 +3,7 @@ import { RATE_LIMITS } from './002-rate-limits.ts';
 import { CLIENT_CLAIMS } from './003-client-claims.ts';
 import { GOVERNANCE } from './004-governance.ts';
 import { TRUST } from './005-trust.ts';
+import { EXPIRED_CLIENTS } from './006-expired-clients.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: CLIENT_CLAIMS, compatibleFrom: 1 },
   { sql: GOVERNANCE, compatibleFrom: 4 },
   { sql: TRUST, compatibleFrom: 5 },
+  { sql: EXPIRED_CLIENTS, compatibleFrom: 5 },
 ];

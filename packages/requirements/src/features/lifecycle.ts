@@ -26,8 +26,19 @@ export const lifecycle = {
   'vestibule:lifecycle:one-node': 'Of many nodes one sweeps at a time.',
   'vestibule:lifecycle:audit': 'Each client that sleeps, wakes or goes is an event that says why.',
   'vestibule:lifecycle:used-meanwhile': 'A client that is used while it is swept stays.',
+  'vestibule:lifecycle:tombstone':
+    'Of clients that expired without ever being used, what restores them is kept: so many, for so long.',
+  'vestibule:lifecycle:restorable-periods':
+    'How long an expired client can be restored, and how many are kept, are settings of the realm.',
+  'vestibule:lifecycle:restored':
+    'A person’s consent restores an expired client under its client_id, by a redirect URI that is registered.',
+  'vestibule:lifecycle:restored-today': 'An expired client is asked today’s policy, gates and limits.',
+  'vestibule:lifecycle:never-restored':
+    'Nothing restores a client that was deleted, and no sweep expires a blocked one.',
   'vestibule:lifecycle:official-revives':
     'The official MCP client keeps its id over a long sleep, and simply works again.',
+  'vestibule:lifecycle:official-restored':
+    'The official MCP client works under its id though its registration expired before its person signed in.',
   'vestibule:lifecycle:official-registers-anew':
     'The official MCP client registers again by itself when the token endpoint does not know its client.',
 } as const;

@@ -80,7 +80,7 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
     return page('client-missing', `client_id is ${clientId === undefined ? 'missing' : 'repeated'}`);
   }
   if (client === undefined || standing.kind === 'gone') {
-    return page('client-unknown', `client_id ${quote(clientId)} is not known here, or no longer`);
+    return unknown(clientId);
   }
   if (standing.kind === 'blocked') return page('client-blocked', `client_id ${quote(clientId)} is blocked`);
 
@@ -92,6 +92,8 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
   const parsed = parseRedirectUri(redirectUri);
   // One that was registered long ago may be one that would not be accepted today.
   if (!registered || !parsed.ok) {
+    // An expired client is known only to a request that leads exactly where it registered.
+    if (standing.kind === 'restorable') return unknown(clientId);
     return page(
       'redirect-uri-unregistered',
       `redirect_uri ${quote(redirectUri)} is not one that this client registered`,
@@ -236,6 +238,9 @@ function judgeRequest(
     ...(proofKey !== undefined && { proofKey }),
   };
 }
+
+const unknown = (clientId: string): AuthorizationDecision =>
+  page('client-unknown', `client_id ${quote(clientId)} is not known here, or no longer`);
 
 function page(problem: PageProblem, detail: string): AuthorizationDecision {
   return { kind: 'page', problem, detail };

@@ -7,6 +7,7 @@ import {
   readText,
   type RequestInfo,
 } from '@vestibule/http';
+import { knownClient } from '../client/known.ts';
 import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { standingOf } from '../client/standing.ts';
@@ -45,7 +46,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       return problemResponse(pages, realm, 'request-unknown');
     }
     const clientId = single(parameters, 'client_id');
-    const client = typeof clientId === 'string' ? await clients.resolve(realm.id, clientId) : undefined;
+    const client = typeof clientId === 'string' ? await knownClient(context, clientId) : undefined;
     const standing = standingOf(client, realm, clients, clock());
     const decision = decideAuthorization({ parameters, realm, client, standing, capabilities });
     switch (decision.kind) {
@@ -54,7 +55,13 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
         const known = client && { clientId: client.id };
         await record(context, info, { type: 'authorization.refused', error: problem, ...known });
         const app = { name: client?.name, redirectUri: parameters.get('redirect_uri') ?? undefined };
-        return problemResponse(pages, realm, problem, { detail, app });
+        // Only here: a person whose link leads elsewhere is not to read a name that they may trust.
+        const clientName = problem === 'client-unknown' ? client?.name : undefined;
+        return problemResponse(pages, realm, problem, {
+          detail,
+          app,
+          ...(clientName !== undefined && { clientName }),
+        });
       }
       case 'redirect':
         await recordRefusal(info, client, decision);

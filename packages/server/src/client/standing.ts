@@ -1,6 +1,8 @@
 import {
   type ClientResolver,
+  type ExpiredClient,
   type Instant,
+  isRestorable,
   type Lifecycle,
   lifeOf,
   type Realm,
@@ -14,14 +16,20 @@ export type Standing =
   | { readonly kind: 'good' }
   /** It sleeps, and would still be accepted: a person's consent wakes it. */
   | { readonly kind: 'asleep'; readonly since: Instant }
-  /** It sleeps, and would not be accepted any more. */
+  /** It expired without ever being used, and would still be accepted: a person's consent restores it. */
+  | { readonly kind: 'restorable' }
+  /** It sleeps or expired, and would not be accepted any more. */
   | { readonly kind: 'unacceptable'; readonly refusal: Refusal }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'gone' };
 
-/** Where a client stands: by its age, by what an operator said of it, and for one that slept by today's policy. */
+/**
+ * Where a client stands: by its age, by what an operator said of it, and for one that slept or expired by today's policy.
+ *
+ * @param client or what is kept of one that expired
+ */
 export const standingOf = (
-  client: StoredClient | undefined,
+  client: StoredClient | ExpiredClient | undefined,
   realm: Realm,
   clients: Pick<ClientResolver, 'judgeAgain'>,
   now: Instant,
@@ -32,18 +40,19 @@ export const standingOf = (
  * not stop them. It sleeps, if it does, as it did when they began.
  */
 export const standingUnderWay = (
-  client: StoredClient | undefined,
+  client: StoredClient | ExpiredClient | undefined,
   realm: Realm,
   clients: Pick<ClientResolver, 'judgeAgain'>,
   now: Instant,
 ): Standing => {
-  const { dormant } = realm.settings.lifecycle;
-  return standingWithin({ unused: Infinity, dormant, asleep: Infinity }, client, realm, clients, now);
+  const { lifecycle } = realm.settings;
+  const patient = { ...lifecycle, unused: Infinity, asleep: Infinity, restorable: Infinity };
+  return standingWithin(patient, client, realm, clients, now);
 };
 
 function standingWithin(
   lifecycle: Lifecycle,
-  client: StoredClient | undefined,
+  client: StoredClient | ExpiredClient | undefined,
   realm: Realm,
   { judgeAgain }: Pick<ClientResolver, 'judgeAgain'>,
   now: Instant,
@@ -55,8 +64,11 @@ function standingWithin(
       return { kind: 'good' };
     case 'blocked':
       return { kind: 'blocked' };
-    case 'gone':
-      return { kind: 'gone' };
+    case 'gone': {
+      if (life.reason !== 'unused' || !isRestorable(client, lifecycle, now)) return { kind: 'gone' };
+      const refusal = judgeAgain(realm, client);
+      return refusal === undefined ? { kind: 'restorable' } : { kind: 'unacceptable', refusal };
+    }
     case 'asleep': {
       const refusal = judgeAgain(realm, client);
       return refusal === undefined
@@ -71,6 +83,7 @@ export function problemOf({ kind }: Standing): PageProblem | undefined {
   switch (kind) {
     case 'good':
     case 'asleep':
+    case 'restorable':
       return undefined;
     case 'unacceptable':
       return 'client-unacceptable';

@@ -1,6 +1,7 @@
 import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import type { AuthorizationError } from '../authorization/authorization-error.ts';
+import { knownClient } from '../client/known.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { standingUnderWay } from '../client/standing.ts';
 import { keepGrant } from '../code/issue.ts';
@@ -32,7 +33,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
 
     const { transaction } = bound;
     const { clientId, interaction } = transaction.request;
-    const known = await clients.resolve(realmId, clientId);
+    const known = await knownClient(context, clientId);
     const client = known && shownTo(request, realm, known, interaction?.languages);
     const standing = standingUnderWay(known, realm, clients, clock());
     const session = await currentSession(context, request);

@@ -1,13 +1,22 @@
-import { isWorthNoting, parseRedirectUri, type Realm, type StoredClient } from '@vestibule/core';
-import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import {
+  type ExpiredClient,
+  isWorthNoting,
+  parseRedirectUri,
+  type Realm,
+  restoreClient,
+  type StoredClient,
+} from '@vestibule/core';
+import { allowMethods, type Handler, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/response.ts';
 import { isRegistered } from '../client/is-registered.ts';
+import { isExpired, knownClient } from '../client/known.ts';
 import { markOf } from '../client/mark.ts';
 import { type ShownClient, shownTo } from '../client/shown-client.ts';
 import { problemOf, type Standing, standingUnderWay } from '../client/standing.ts';
 import { issueCode } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pageAt, placeAt, transactionPage } from '../cookie/place.ts';
+import { sha256 } from '../crypto/digest.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { HandBackView } from '../pages/views.ts';
 import { refuseTransaction } from '../transaction/refuse.ts';
@@ -29,7 +38,7 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
     if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
     const { decision, id, request: asked } = bound.transaction;
     if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
-    const known = await clients.resolve(realm.id, asked.clientId);
+    const known = await knownClient(context, asked.clientId);
     const { redirectUri } = asked;
     if (known === undefined) return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
     const standing = standingUnderWay(known, realm, clients, clock());
@@ -40,8 +49,14 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
     }
     const client = shownTo(request, realm, known, asked.interaction?.languages);
 
+    if (decision.kind === 'approved' && isExpired(known)) {
+      const obstacle = await restore(context, info, realm, known, decision);
+      if (obstacle !== undefined) return obstacle;
+    }
     const response = await responseTo(context, realm, bound, decision);
-    if (decision.kind === 'approved') await noteApproval(context, info, realm, known, standing, decision);
+    if (decision.kind === 'approved' && !isExpired(known)) {
+      await noteApproval(context, info, realm, known, standing, decision);
+    }
     return pageResponse(200, pages.handBack(handBackView(context, realm, client, bound, decision, response)));
   });
 }
@@ -59,6 +74,40 @@ async function responseTo(
       return { error: 'access_denied', error_description: 'the person did not agree' };
     case 'refused':
       return { error: decision.error, error_description: decision.description };
+  }
+}
+
+/**
+ * Restores an expired client that a person approved, before it has its code: at the token endpoint no person decides.
+ * Returns the page to display if it cannot be restored.
+ */
+async function restore(
+  context: ServerContext,
+  info: RequestInfo,
+  realm: Realm,
+  expired: ExpiredClient,
+  { subject }: Decision & { readonly kind: 'approved' },
+): Promise<Response | undefined> {
+  const { clients, limiter, pages, clock } = context;
+  const options = { clients, limiter, hash: sha256 };
+  const restored = await restoreClient(options, realm, sourceOf(info.ip), expired, clock());
+  const { id: clientId, name: clientName, redirectUris, expiredAt } = expired;
+  switch (restored.outcome) {
+    case 'restored': {
+      const facts = { clientId, clientName, redirectUris, subject, expiredAt };
+      await record(context, info, { type: 'client.restored', ...facts });
+      return undefined;
+    }
+    case 'there':
+      return undefined;
+    case 'limited': {
+      await record(context, info, { type: 'authorization.limited', clientId });
+      const response = problemResponse(pages, realm, 'too-many');
+      response.headers.set('retry-after', String(restored.retryAfter));
+      return response;
+    }
+    case 'missing':
+      return problemResponse(pages, realm, 'client-unknown', { app: { name: clientName }, clientName });
   }
 }
 

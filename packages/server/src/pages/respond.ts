@@ -29,7 +29,7 @@ export function problemResponse(
   pages: Pages,
   realm: Pick<Realm, 'name'>,
   problem: PageProblem,
-  more: Pick<ProblemView, 'detail' | 'app'> = {},
+  more: Pick<ProblemView, 'detail' | 'app' | 'clientName'> = {},
 ): Response {
   const view = { realmName: realm.name, problem, ...more };
   return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));

@@ -206,4 +206,9 @@ export interface ProblemView {
    * stranger: never to be shown, linked or believed.
    */
   readonly app?: { readonly name?: string | undefined; readonly redirectUri?: string | undefined };
+  /**
+   * What the app called itself when it registered, if that is known: it passed the policy for names then. A claim,
+   * displayed with [unverified]. Absent: no such client is known, or its name says nothing here.
+   */
+  readonly clientName?: string;
 }

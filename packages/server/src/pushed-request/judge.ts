@@ -24,7 +24,9 @@ export function judgePush(
     readonly client: NonNullable<AuthorizationQuestion['client']>;
   },
 ): PushVerdict {
-  const { client, parameters: posted } = question;
+  const { client, parameters: posted, standing } = question;
+  // No person is there to restore it, and the client can register again at once.
+  if (standing.kind === 'restorable') return no('invalid_client', 'no such client; register again');
   if (posted.has('request_uri')) {
     return no('invalid_request', 'request_uri must be left out: what is pushed is the request itself');
   }

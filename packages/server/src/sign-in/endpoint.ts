@@ -1,5 +1,6 @@
 import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import { knownClient } from '../client/known.ts';
 import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { problemOf, standingUnderWay } from '../client/standing.ts';
@@ -19,7 +20,7 @@ import { beginSignedIn, signIn } from './sign-in.ts';
 
 /** Where a person says who they are, as part of one transaction. */
 export function createSignInEndpoint(context: ServerContext): Handler {
-  const { issuer, realm: realmId, clients, pages, clock } = context;
+  const { issuer, clients, pages, clock } = context;
 
   const tokenFor = ({ browserSecret, transaction }: BoundTransaction): Promise<string> =>
     csrfToken(browserSecret, `sign-in:${transaction.id}`);
@@ -32,7 +33,7 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     attempt: Pick<SignInView, 'username' | 'failure'>,
   ): Promise<Response> {
     const { clientId, redirectUri, interaction } = bound.transaction.request;
-    const client = await clients.resolve(realmId, clientId);
+    const client = await knownClient(context, clientId);
     if (client === undefined) {
       return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
     }

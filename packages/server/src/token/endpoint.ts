@@ -155,6 +155,7 @@ function refusalOf({ kind }: Standing): TokenRefusal | undefined {
       );
     case 'unacceptable':
       return refuse('invalid_client', UNKNOWN, 'the client is hibernated and not acceptable any more');
+    case 'restorable':
     case 'gone':
       return refuse('invalid_client', UNKNOWN, 'the client has expired');
     case 'blocked':

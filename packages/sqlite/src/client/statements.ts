@@ -60,3 +60,18 @@ export const DUE: Readonly<Record<DueKind, string>> = {
   dormant: due('last_used_at', 'hibernated_at IS NULL'),
   asleep: due('hibernated_at', 'hibernated_at IS NOT NULL'),
 };
+
+/** Puts it in the place of what was kept under the same id. */
+export const KEEP_EXPIRED = `
+  INSERT OR REPLACE INTO expired_clients (realm, id, client, expired_at) VALUES (@realm, @id, @client, @expired_at)`;
+
+/** The first that expired first: those of the moment and before, and all but the newest that are to be kept. */
+export const FORGET_EXPIRED = `
+  WITH counted AS (
+    SELECT count(*) AS total, count(*) FILTER (WHERE expired_at <= @until) AS due
+    FROM expired_clients WHERE realm = @realm
+  )
+  DELETE FROM expired_clients WHERE realm = @realm AND id IN (
+    SELECT id FROM expired_clients WHERE realm = @realm ORDER BY expired_at, id
+    LIMIT min(@limit, max((SELECT total FROM counted) - @keep, (SELECT due FROM counted)))
+  )`;

@@ -1,6 +1,7 @@
 import type { ClientStore } from '@vestibule/core';
 import type { SqliteDatabase } from '../database.ts';
 import { toPage } from '../page.ts';
+import { type ExpiredRow, toExpiredClient } from './expired-row.ts';
 import { type ClientRow, toClient } from './row.ts';
 import { COUNT_AWAKE, DUE, NEWEST_SAME } from './statements.ts';
 
@@ -18,6 +19,12 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     dormant: prepareDue(DUE.dormant),
     asleep: prepareDue(DUE.asleep),
   };
+  const selectExpired = prepare<[string, string], ExpiredRow>(
+    'SELECT * FROM expired_clients WHERE realm = ? AND id = ?',
+  );
+  const selectExpiredPage = prepare<[string, string, number], ExpiredRow>(
+    'SELECT * FROM expired_clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
+  );
   return {
     insert: (client, sameSince) => write('insertClient', client, sameSince),
     find: async (realm, id) => {
@@ -35,5 +42,14 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     remove: (realm, id, expectedVersion) => write('removeClient', realm, id, expectedVersion),
     countAwake: async (realm, atMost) => countAwake.get(realm, atMost)?.count ?? 0,
     findDue: async (realm, kind, until, limit) => selectDue[kind].all(realm, until, limit).map(toClient),
+    expire: (expired, expectedVersion) => write('expireClient', expired, expectedVersion),
+    findExpired: async (realm, id) => {
+      const row = selectExpired.get(realm, id);
+      return row && toExpiredClient(row);
+    },
+    listExpired: async (realm, { after = '', limit }) =>
+      toPage(selectExpiredPage.all(realm, after, limit + 1).map(toExpiredClient), limit, ({ id }) => id),
+    restore: (client) => write('restoreClient', client),
+    forgetExpired: (realm, until, keep, limit) => write('forgetExpiredClients', realm, until, keep, limit),
   };
 }

@@ -1,7 +1,8 @@
-import type { ClientInsertion, Instant, StoredClient } from '@vestibule/core';
+import type { ClientInsertion, ExpiredClient, Instant, StoredClient } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
+import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
 import { type ClientRow, toClient, toRow } from './row.ts';
-import { INSERT, NEWEST_SAME, REPLACE } from './statements.ts';
+import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './statements.ts';
 
 export interface ClientWrites {
   readonly insertClient: (client: StoredClient, sameSince: Instant | undefined) => ClientInsertion;
@@ -12,6 +13,9 @@ export interface ClientWrites {
     id: string,
     expectedVersion: number | undefined,
   ) => 'removed' | 'stale' | 'missing';
+  readonly expireClient: (expired: ExpiredClient, expectedVersion: number) => 'expired' | 'stale' | 'missing';
+  readonly restoreClient: (client: StoredClient) => 'restored' | 'missing';
+  readonly forgetExpiredClients: (realm: string, until: Instant, keep: number, limit: number) => number;
 }
 
 export function clientWrites(database: Database): ClientWrites {
@@ -25,7 +29,31 @@ export function clientWrites(database: Database): ClientWrites {
   const remove = database.prepare<[string, string, number | null]>(
     'DELETE FROM clients WHERE realm = ? AND id = ? AND version = coalesce(?, version)',
   );
+  const keepExpired = database.prepare<[ExpiredRow]>(KEEP_EXPIRED);
+  const removeExpired = database.prepare<[string, string]>(
+    'DELETE FROM expired_clients WHERE realm = ? AND id = ?',
+  );
+  const forgetExpired =
+    database.prepare<[{ realm: string; until: Instant; keep: number; limit: number }]>(FORGET_EXPIRED);
   const exists = (realm: string, id: string): boolean => select.get(realm, id) !== undefined;
+  // Each is of several statements: undone together if one of them fails.
+  const removeBoth = database.transaction(
+    (realm: string, id: string, expectedVersion: number | null): boolean => {
+      const isKept = expectedVersion === null && removeExpired.run(realm, id).changes === 1;
+      return remove.run(realm, id, expectedVersion).changes === 1 || isKept;
+    },
+  );
+  const expire = database.transaction((expired: ExpiredClient, expectedVersion: number): boolean => {
+    if (remove.run(expired.realm, expired.id, expectedVersion).changes === 0) return false;
+    keepExpired.run(toExpiredRow(expired));
+    return true;
+  });
+  const restore = database.transaction((client: StoredClient): boolean => {
+    const { realm, id } = client;
+    if (exists(realm, id) || removeExpired.run(realm, id).changes === 0) return false;
+    insert.run(toRow(client, 1));
+    return true;
+  });
 
   return {
     insertClient: (client, sameSince) => {
@@ -44,8 +72,15 @@ export function clientWrites(database: Database): ClientWrites {
     },
     touchClient: (realm, id, at) => (touch.run(at, realm, id).changes === 1 ? 'touched' : 'missing'),
     removeClient: (realm, id, expectedVersion) => {
-      if (remove.run(realm, id, expectedVersion ?? null).changes === 1) return 'removed';
+      if (removeBoth(realm, id, expectedVersion ?? null)) return 'removed';
       return exists(realm, id) ? 'stale' : 'missing';
     },
+    expireClient: (expired, expectedVersion) => {
+      if (expire(expired, expectedVersion)) return 'expired';
+      return exists(expired.realm, expired.id) ? 'stale' : 'missing';
+    },
+    restoreClient: (client) => (restore(client) ? 'restored' : 'missing'),
+    forgetExpiredClients: (realm, until, keep, limit) =>
+      forgetExpired.run({ realm, until, keep, limit }).changes,
   };
 }

@@ -55,7 +55,7 @@ export const unusualSettings: RealmSettings = {
     pushedRequest: 9,
     idToken: 10,
   },
-  lifecycle: { unused: 6, dormant: 7, asleep: 8 },
+  lifecycle: { unused: 6, dormant: 7, asleep: 8, restorable: 9, restorableClients: 10 },
   keys: { algorithm: 'RS256', rotateAfter: 11, publishBefore: 12 },
   consent: { durations: [13, 'until-revoked'] },
 };

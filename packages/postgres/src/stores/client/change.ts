@@ -6,11 +6,11 @@ import { ASSIGNMENTS, NEXT_PARAMETER, parameterOf, toValues } from './columns.ts
  * Locks the client first. Whoever waited for it reads the newest version of it, and nothing where it is gone; so what
  * `found` says is true until the statement has ended, and the change behind it, too, is made to that version.
  */
-const locked = (change: string): string => `
+const locked = (change: string, result = 'SELECT version FROM found'): string => `
   WITH found AS MATERIALIZED (
     SELECT realm, id, version FROM clients WHERE realm = $1 AND id = $2 FOR UPDATE
   ), changed AS (${change})
-  SELECT version FROM found`;
+  ${result}`;
 
 /** A client goes on guarding its fingerprint for as long as it has it. */
 const REPLACE = locked(`
@@ -21,15 +21,28 @@ const REPLACE = locked(`
   FROM found
   WHERE client.realm = found.realm AND client.id = found.id AND found.version = ${NEXT_PARAMETER}`);
 
-const REMOVE = locked(`
+/** Without a version, what is kept of an expired client of the id goes too. */
+const REMOVE = locked(
+  `
   DELETE FROM clients AS client USING found
-  WHERE client.realm = found.realm AND client.id = found.id AND found.version = coalesce($3, found.version)`);
+  WHERE client.realm = found.realm AND client.id = found.id AND found.version = coalesce($3, found.version)`,
+  `
+  , forgotten AS (
+    DELETE FROM expired_clients WHERE realm = $1 AND id = $2 AND $3::integer IS NULL RETURNING realm
+  )
+  SELECT (SELECT version FROM found) AS version, EXISTS (SELECT 1 FROM forgotten) AS forgotten`,
+);
 
 const TOUCH = `
   UPDATE clients SET last_used_at = $3, hibernated_at = NULL, version = version + 1 WHERE realm = $1 AND id = $2`;
 
 interface Found {
   readonly version: number;
+}
+
+interface Removed {
+  readonly version: number | null;
+  readonly forgotten: boolean;
 }
 
 export async function replaceClient(
@@ -50,9 +63,10 @@ export async function removeClient(
   expectedVersion?: number,
 ): Promise<'removed' | 'stale' | 'missing'> {
   const values = [realm, id, expectedVersion ?? null];
-  const { rows } = await database.query<Found>({ name: 'clients.remove', text: REMOVE, values });
-  if (rows[0] === undefined) return 'missing';
-  return rows[0].version === (expectedVersion ?? rows[0].version) ? 'removed' : 'stale';
+  const { rows } = await database.query<Removed>({ name: 'clients.remove', text: REMOVE, values });
+  const { version = null, forgotten = false } = rows[0] ?? {};
+  if (version === null) return forgotten ? 'removed' : 'missing';
+  return version === (expectedVersion ?? version) ? 'removed' : 'stale';
 }
 
 export async function touchClient(

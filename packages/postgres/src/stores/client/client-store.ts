@@ -3,6 +3,7 @@ import type { Queryable } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
 import { removeClient, replaceClient, touchClient } from './change.ts';
 import { COLUMNS } from './columns.ts';
+import { expireClient, findExpired, forgetExpired, listExpired, restoreClient } from './expired.ts';
 import { insertClient, insertUnlessSame } from './insert.ts';
 import { countAwake, findDue } from './lifecycle.ts';
 import { type ClientRow, toClient } from './row.ts';
@@ -43,5 +44,10 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
     remove: (realm, id, expectedVersion) => removeClient(database, realm, id, expectedVersion),
     countAwake: (realm, atMost) => countAwake(database, realm, atMost),
     findDue: (realm, kind, until, limit) => findDue(database, realm, kind, until, limit),
+    expire: (expired, expectedVersion) => expireClient(database, expired, expectedVersion),
+    findExpired: (realm, id) => findExpired(database, realm, id),
+    listExpired: (realm, page) => listExpired(database, realm, page),
+    restore: (client) => restoreClient(database, client),
+    forgetExpired: (realm, until, keep, limit) => forgetExpired(database, realm, until, keep, limit),
   };
 }

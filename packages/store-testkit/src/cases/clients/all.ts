@@ -9,6 +9,7 @@ import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
 import { awakeCases } from './awake.ts';
 import { dueCases } from './due.ts';
+import { expiredCases } from './expired.ts';
 import { clientInsertCases } from './insert.ts';
 import { clientListCases } from './list.ts';
 import { clientRaceCases } from './races.ts';
@@ -33,5 +34,6 @@ export const clientCases: readonly StoreCase[] = [
   ...removeCases,
   ...awakeCases,
   ...dueCases,
+  ...expiredCases,
   ...clientRaceCases,
 ];

@@ -8,10 +8,12 @@ import { mixed } from '../../race/mixed.ts';
 import { RACERS, type Race } from '../../race/race.ts';
 import { client } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
+import { expiredRaces } from './expired.ts';
 import { sameRaces } from './same-races.ts';
 
 const RACES: readonly Race[] = [
   ...sameRaces,
+  ...expiredRaces,
   {
     id: 'clients.replace.once-of-20',
     title: 'exactly one change is made from one version',

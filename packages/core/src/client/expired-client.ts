@@ -1,0 +1,50 @@
+import type { Instant } from '../time.ts';
+import type { StoredClient } from './stored-client.ts';
+
+/**
+ * What is kept of a client that expired without ever being used, so that a person's consent can restore it under the
+ * `client_id` that its software still holds. It is no client: it gets no token, counts against no limit, and only the
+ * authorization endpoint looks for it.
+ */
+export interface ExpiredClient extends StoredClient {
+  /** When it expired, whenever the sweep came. */
+  readonly expiredAt: Instant;
+}
+
+/** The most that is kept of one client, in characters of JSON. */
+export const MAX_EXPIRED_CLIENT_LENGTH = 4_096;
+
+/**
+ * What is kept of a client: what decides who it claims to be, where it leads and what it may have. Its pages, contacts,
+ * translations and software statement are not kept. `undefined` if the rest would still be too long.
+ */
+export function expiredClient(client: StoredClient, expiredAt: Instant): ExpiredClient | undefined {
+  const { realm, id, name, redirectUris, grantTypes, applicationType, scope, issuedAt } = client;
+  const { bounds, vouchedBy, initialAccessTokenId, registrationAccessTokenHash, fingerprint } = client;
+  const kept: ExpiredClient = {
+    realm,
+    id,
+    version: 1,
+    name,
+    redirectUris,
+    grantTypes,
+    applicationType,
+    ...(scope !== undefined && { scope }),
+    issuedAt,
+    ...(bounds !== undefined && { bounds }),
+    ...(vouchedBy !== undefined && { vouchedBy }),
+    ...(initialAccessTokenId !== undefined && { initialAccessTokenId }),
+    ...(registrationAccessTokenHash !== undefined && { registrationAccessTokenHash }),
+    ...(fingerprint !== undefined && { fingerprint }),
+    expiredAt,
+  };
+  return JSON.stringify(kept).length <= MAX_EXPIRED_CLIENT_LENGTH ? kept : undefined;
+}
+
+/** The client that a person's consent restores: in use from that moment on. */
+export function restoredClient(
+  { expiredAt: _expiredAt, ...client }: ExpiredClient,
+  at: Instant,
+): StoredClient {
+  return { ...client, version: 1, lastUsedAt: at };
+}

@@ -1,0 +1,79 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { NOW, realmWith } from '../../test/support/realm.ts';
+import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
+import { storedClients } from '../client/resolver.ts';
+import type { RegistrationLimits } from '../realm/settings.ts';
+import { restoreClient } from './restore.ts';
+
+const CLIENT = {
+  realm: 'main',
+  id: 'dyn-expired',
+  version: 1,
+  name: 'App',
+  redirectUris: ['https://app.example/cb'],
+  grantTypes: ['authorization_code', 'refresh_token'],
+  applicationType: 'web',
+  issuedAt: NOW - 7_200_000,
+} as const;
+const EXPIRED = { ...CLIENT, expiredAt: NOW - 3_600_000 };
+
+async function expired(limits: Partial<RegistrationLimits> = {}) {
+  const realm = realmWith({ limits });
+  const world = setUp(realm);
+  const { clients, limiter } = world;
+  await clients.insert(CLIENT);
+  await clients.expire(EXPIRED, 1);
+  const hash = async (text: string): Promise<string> => `hash of ${text}`;
+  const options = { clients: storedClients(clients), limiter, hash };
+  return { ...world, restore: () => restoreClient(options, realm, sourceAt('192.0.2.9'), EXPIRED, NOW) };
+}
+
+describe('an expired client that a person approved', () => {
+  test(
+    cite('is a client again, with the id it had, and in use', 'vestibule:lifecycle:restored'),
+    async () => {
+      const { restore, clients } = await expired();
+      expect(await restore()).toEqual({ outcome: 'restored' });
+      expect(await clients.find('main', CLIENT.id)).toEqual({ ...CLIENT, lastUsedAt: NOW });
+      expect(await clients.findExpired('main', CLIENT.id)).toBeUndefined();
+      expect(await restore()).toEqual({ outcome: 'there' });
+    },
+  );
+
+  test('is not restored once it was deleted', async () => {
+    const { restore, administration, clients } = await expired();
+    await administration.remove('main', CLIENT.id);
+    expect(await restore()).toEqual({ outcome: 'missing' });
+    expect(await clients.find('main', CLIENT.id)).toBeUndefined();
+  });
+
+  test.each<[string, Partial<RegistrationLimits>]>([
+    ['of its address', { perAddressPerHour: 1 }],
+    ['of its redirect URIs', { perRedirectUrisPerHour: 1 }],
+    ['of the realm', { perRealmPerDay: 1 }],
+  ])(
+    cite('counts against the limit %s as a registration does', 'vestibule:lifecycle:restored-today'),
+    async (_, limits) => {
+      const { restore, clients, administration } = await expired(limits);
+      expect(await restore()).toEqual({ outcome: 'restored' });
+      await administration.remove('main', CLIENT.id);
+      await clients.insert(CLIENT);
+      await clients.expire(EXPIRED, 1);
+      expect(await restore()).toEqual({ outcome: 'limited', retryAfter: expect.any(Number) });
+      expect(await clients.findExpired('main', CLIENT.id)).toEqual(EXPIRED);
+    },
+  );
+
+  test(
+    cite('waits while the realm has as many clients as it will have', 'vestibule:lifecycle:restored-today'),
+    async () => {
+      const { restore, registered, clients } = await expired({ awakeClients: 1, perAddressPerHour: 1 });
+      const other = await registered(BODY);
+      expect(await restore()).toEqual({ outcome: 'limited', retryAfter: 3_600 });
+      await clients.remove('main', other.client_id);
+      // What was reserved then was released.
+      expect(await restore()).toEqual({ outcome: 'restored' });
+    },
+  );
+});

@@ -1,0 +1,59 @@
+import type { ClientStore, ExpiredClient } from '@vestibule/core';
+import { setImmediate as tick } from 'node:timers/promises';
+
+type Flaw = (clients: ClientStore) => ClientStore;
+
+/** Lets a client expire at whatever version it has. */
+export const expiresAnyVersion: Flaw = (clients) => ({
+  ...clients,
+  expire: async (expired, expectedVersion) => {
+    const current = await clients.find(expired.realm, expired.id);
+    return clients.expire(expired, current?.version ?? expectedVersion);
+  },
+});
+
+/** Restores a client and goes on keeping what restores it. */
+export const keepsWhatItRestored: Flaw = (clients) => {
+  const kept = new Map<string, ExpiredClient>();
+  return {
+    ...clients,
+    expire: async (expired, expectedVersion) => {
+      const answer = await clients.expire(expired, expectedVersion);
+      if (answer === 'expired') kept.set(`${expired.realm} ${expired.id}`, structuredClone(expired));
+      return answer;
+    },
+    findExpired: async (realm, id) => structuredClone(kept.get(`${realm} ${id}`)),
+  };
+};
+
+/** Looks whether something is kept, and adds the client when it may have been added. */
+export const restoresWhatItRead: Flaw = (clients) => ({
+  ...clients,
+  restore: async (client) => {
+    if ((await clients.findExpired(client.realm, client.id)) === undefined) return 'missing';
+    await tick();
+    await clients.restore(client);
+    return 'restored';
+  },
+});
+
+/** A removal leaves what restores the client. */
+export const removalLeavesExpired: Flaw = (clients) => ({
+  ...clients,
+  remove: async (realm, id, expectedVersion) => {
+    const current = await clients.find(realm, id);
+    return clients.remove(realm, id, expectedVersion ?? current?.version ?? -1);
+  },
+});
+
+/** Keeps all of them until their time is over. */
+export const keepsAllExpired: Flaw = (clients) => ({
+  ...clients,
+  forgetExpired: (realm, until, _keep, limit) => clients.forgetExpired(realm, until, Infinity, limit),
+});
+
+/** Forgets a moment late. */
+export const forgetsLate: Flaw = (clients) => ({
+  ...clients,
+  forgetExpired: (realm, until, keep, limit) => clients.forgetExpired(realm, until - 1, keep, limit),
+});
