@@ -12,7 +12,7 @@ import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { checkKeys, keyCipherFor } from './key-cipher.ts';
+import { checkKeys, findKeyCipher, makeKeyFile } from './key-cipher.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorCheck } from './operator.ts';
 import { loggedPath } from './logged-path.ts';
@@ -66,28 +66,32 @@ async function serve(
   database: Database,
 ): Promise<RunningApp> {
   const { stores, limiter, ping } = database;
-  const keyCipher = await keyCipherFor(config);
-  if (keyCipher === undefined && config.database.kind === 'postgres') {
+  const isFound = (await findKeyCipher(config)) !== undefined;
+  if (!isFound && config.database.kind === 'postgres') {
     logger.warn('signing keys are kept unencrypted: KEY_ENCRYPTION_KEY encrypts them');
   }
   const proxyWarning = forgeableAddresses(config);
   if (proxyWarning !== undefined) logger.warn(proxyWarning);
   const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
-  await checkKeys(stores.keys, [realm, ...others], keyCipher ?? plainKeys);
+  // Once more: another process may have made the file meanwhile, and keys with it.
+  const found = await findKeyCipher(config);
+  await checkKeys(stores.keys, [realm, ...others], found ?? plainKeys);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
   const audit = metrics.counted(boundedAuditLog(logged(stores.audit, logger), limiter, { addressKey }));
+  const authenticate = await passwordAuthenticator(stores.people);
+  const keyCipher = found ?? (await makeKeyFile(config)) ?? plainKeys;
   const app = createApp({
     served: [realm, ...others],
     realms,
     stores,
-    keyCipher: keyCipher ?? plainKeys,
+    keyCipher,
     limiter,
     ping,
     audit,
     isOperator,
     routes: config.operatorToken === undefined ? [] : [metrics.route],
-    authenticate: await passwordAuthenticator(stores.people),
+    authenticate,
     trustProxy: config.trustProxy,
     clock,
     onError: (error, { method, url }) =>

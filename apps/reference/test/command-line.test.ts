@@ -6,7 +6,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '@vestibule/sqlite';
+import { realmSettings } from '@vestibule/core';
+import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
 import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 
@@ -27,6 +28,14 @@ async function damaged(file: string): Promise<void> {
 async function othersDatabase(file: string): Promise<void> {
   const database = openDatabase({ path: file });
   await database.statement('PRAGMA user_version = 0', []);
+  await database.close();
+}
+
+/** A database of ours that serves another issuer. */
+async function othersRealm(file: string): Promise<void> {
+  const database = openDatabase({ path: file });
+  const realm = { id: 'main', name: 'Main', issuer: 'https://elsewhere.example', apis: [], scopes: [] };
+  await createSqliteStores(database).realms.insert({ ...realm, settings: realmSettings() });
   await database.close();
 }
 
@@ -242,6 +251,16 @@ describe('start', () => {
     const people = database.prepare<[], { realm: string }>('SELECT realm FROM people').all();
     await database.close();
     expect(people).toEqual([{ realm: 'test' }]);
+  });
+
+  test('leaves no key file behind where it is refused', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'a.db');
+    await othersRealm(file);
+    const app = startProcess(['start'], { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` });
+    expect(await app.exit).toBe(1);
+    expect(app.output()).toContain('has the issuer https://elsewhere.example');
+    expect(existsSync(`${file}.key`)).toBe(false);
   });
 
   test('ends at a signal though a silent connection is open', async () => {

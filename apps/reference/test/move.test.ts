@@ -1,7 +1,7 @@
 import { openDatabase } from '@vestibule/postgres';
 import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
@@ -138,6 +138,28 @@ describe('a backup', () => {
     await stopped(app);
 
     await start(`sqlite:${file}`);
+    const fields = { grant_type: 'refresh_token', client_id: client.client_id };
+    expect(await token(addresses, { ...fields, refresh_token: tokens.refresh_token })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test('is restored with the key file of the database that it was made of', async () => {
+    const { folder, addresses, sqlite, startWith, app, client, tokens } = await usedApp();
+    const file = join(folder, 'restored', 'backup.db');
+    await mkdir(join(folder, 'restored'));
+    const backing = startProcess(['backup', file], { DATABASE_URL: sqlite });
+    expect(await backing.exit).toBe(0);
+    await stopped(app);
+
+    const without = startWith(`sqlite:${file}`, {});
+    expect(await without.exit).toBe(1);
+    expect(without.output()).toContain('is in the file called like it that ends in .key.');
+    expect(existsSync(`${file}.key`)).toBe(false);
+
+    await copyFile(join(folder, 'a.db.key'), `${file}.key`);
+    const restored = startWith(`sqlite:${file}`, {});
+    await restored.said('serves the realm');
     const fields = { grant_type: 'refresh_token', client_id: client.client_id };
     expect(await token(addresses, { ...fields, refresh_token: tokens.refresh_token })).toMatchObject({
       status: 200,
