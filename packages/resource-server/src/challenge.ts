@@ -49,3 +49,27 @@ export function challengeResponse(challenge: Challenge): Response {
     },
   });
 }
+
+/**
+ * The answer to a token that can be judged a little later: no challenge, since a client would take one for a reason to ask the
+ * person again.
+ *
+ * @param retryAfter in seconds
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 RFC 9110 §10.2.3}
+ */
+export const laterResponse = (retryAfter: number): Response =>
+  Response.json(
+    {
+      error: 'temporarily_unavailable',
+      error_description: 'the access token cannot be verified just now; try again soon',
+    },
+    {
+      status: 503,
+      headers: {
+        'retry-after': String(retryAfter),
+        'cache-control': 'no-store',
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'retry-after',
+      },
+    },
+  );

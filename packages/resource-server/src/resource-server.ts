@@ -1,10 +1,10 @@
 import { presentedToken } from '@vestibule/dpop';
-import { type Challenge, challengeResponse } from './challenge.ts';
+import { type Challenge, challengeResponse, laterResponse } from './challenge.ts';
 import { createProofCheck, type ShownRequest } from './dpop/proof.ts';
 import { metadataUrlOf, protectedResourceMetadata } from './metadata.ts';
 import { orUnavailable } from './issuer/unavailable.ts';
 import type { ApiTerms, ResourceServerOptions } from './options.ts';
-import type { AccessToken } from './token/access-token.ts';
+import type { AccessToken, VerifiedToken } from './token/access-token.ts';
 import { createTokenReader } from './token/verify.ts';
 
 /** A request that is let in, or the answer to one that is not. */
@@ -71,6 +71,9 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
       }
       const { scheme } = presented;
       const verified = presented.token === '' ? NO_TOKEN : await read(presented.token);
+      if (!verified.ok && verified.retryAfter !== undefined) {
+        return { ok: false, response: laterResponse(verified.retryAfter), reason: verified.reason };
+      }
       if (!verified.ok) {
         const description = 'the access token is not valid, has expired or is for another API';
         return refuse(verified.reason, {
@@ -109,7 +112,7 @@ function createTermsReader(options: ResourceServerOptions): () => Promise<ApiTer
   return async () => fixed;
 }
 
-const NO_TOKEN = { ok: false, reason: 'not a token' } as const;
+const NO_TOKEN: VerifiedToken = { ok: false, reason: 'not a token' };
 
 const union = (left: readonly string[], right: readonly string[]): readonly string[] => [
   ...new Set([...left, ...right]),

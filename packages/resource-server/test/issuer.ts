@@ -82,6 +82,7 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
     return {
       ok: false,
       reason,
+      retryAfter: response.headers.get('retry-after'),
       status: response.status,
       challenge: response.headers.get('www-authenticate'),
       nonce: response.headers.get('dpop-nonce'),

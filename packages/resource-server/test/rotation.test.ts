@@ -1,5 +1,5 @@
 import { cite } from '@vestibule/requirements';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { apiWith, newKey } from './issuer.ts';
 
 test(
@@ -24,3 +24,51 @@ test(
     expect([many.includes(true), asked.length]).toEqual([false, 2]);
   },
 );
+
+describe('a token of a key that is newer than the keys here', () => {
+  const replaced = async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const world = await apiWith();
+    const admit = async (token: string) => {
+      const { status = 200, retryAfter } = await world.admit({ authorization: `Bearer ${token}` });
+      return { status, ...(retryAfter && { retryAfter }) };
+    };
+    await admit(await world.accessToken());
+    const fresh = await newKey();
+    world.keys.splice(0, 1, fresh);
+    return { ...world, admit, fresh };
+  };
+
+  test('is to be tried again while the issuer was just asked, and is taken afterwards', async () => {
+    const { admit, accessToken, fresh, asked, pass } = await replaced();
+    pass(10);
+    const token = await accessToken({}, fresh);
+    expect(await admit(token)).toEqual({ status: 503, retryAfter: '20' });
+    expect(asked).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 31_000);
+    expect(await admit(token)).toEqual({ status: 200 });
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is told so without a challenge, and in a way that pages can read', async () => {
+    const { accessToken, fresh, api } = await replaced();
+    const headers = { authorization: `Bearer ${await accessToken({}, fresh)}` };
+    const admission = await api.admit(new Request(api.resource, { headers }));
+    const response = admission.ok ? undefined : admission.response;
+    expect(response?.headers.get('www-authenticate')).toBeNull();
+    expect(response?.headers.get('access-control-expose-headers')).toBe('retry-after');
+    expect(await response?.json()).toMatchObject({ error: 'temporarily_unavailable' });
+  });
+
+  test('is not valid where the issuer was asked because of it, or after it was issued', async () => {
+    const { admit, accessToken, asked, pass } = await replaced();
+    const stranger = await newKey();
+    const old = await accessToken({}, stranger);
+    pass(60);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(await admit(await accessToken({}, stranger))).toEqual({ status: 401 });
+    expect(await admit(old)).toEqual({ status: 401 });
+    expect(asked).toHaveLength(2);
+  });
+});

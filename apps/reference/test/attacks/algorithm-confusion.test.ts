@@ -6,7 +6,7 @@
  * @see {@link https://nvd.nist.gov/vuln/detail/CVE-2015-9235 CVE-2015-9235}
  * @see {@link https://nvd.nist.gov/vuln/detail/CVE-2022-21449 CVE-2022-21449}
  *
- * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), fetch && { [customFetch]: fetch })` → `async () => new TextEncoder().encode(JSON.stringify((await (await (fetch ?? globalThis.fetch)(jwksUri, {})).json()).keys[0]))`
+ * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), howToLook)` → `async () => new TextEncoder().encode(JSON.stringify((await (await (fetch ?? globalThis.fetch)(jwksUri, {})).json()).keys[0]))`
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `'ES256', ` → `'HS256', `
  * Then fails: access tokens, at the API a public key is no secret
  */

@@ -4,7 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.10 RFC 8725 §3.10}
  * @see {@link https://nvd.nist.gov/vuln/detail/CVE-2018-0114 CVE-2018-0114}
  *
- * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), fetch && { [customFetch]: fetch })` → `EmbeddedJWK`
+ * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), howToLook)` → `EmbeddedJWK`
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `import { createRemoteJWKSet,` → `import { EmbeddedJWK, createRemoteJWKSet,`
  * Then fails: access tokens, at the API a key in the header is nobody’s
  */

@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.10 RFC 8725 §3.10}
  *
- * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), fetch && { [customFetch]: fetch })` → `async ({ kid }) => (await import('node:fs')).readFileSync(kid)`
+ * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), howToLook)` → `async ({ kid }) => (await import('node:fs')).readFileSync(kid)`
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `'ES256', ` → `'ES256', 'HS256', `
  * Then fails: access tokens, at the API a file that everybody knows is no key
  */

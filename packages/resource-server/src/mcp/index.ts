@@ -1,5 +1,6 @@
 import { presentedToken } from '@vestibule/dpop';
 import type { ShownRequest } from '../dpop/proof.ts';
+import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServer } from '../resource-server.ts';
 import type { AccessToken, VerifyToken } from '../token/access-token.ts';
 
@@ -58,6 +59,7 @@ export function createMcpTokenVerifier(options: McpTokenVerifierOptions): McpTok
   return {
     async verifyAccessToken(text) {
       const verified = await verify(text);
+      if (!verified.ok && verified.retryAfter !== undefined) throw new IssuerUnavailable(verified.reason);
       if (!verified.ok) throw invalidToken(NOT_VALID);
       return authInfoOf(text, resource, verified.token);
     },

@@ -18,7 +18,13 @@ export interface AccessToken {
 }
 
 export type VerifiedToken =
-  { readonly ok: true; readonly token: AccessToken } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly token: AccessToken }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** In seconds: whether the token is good can be found out then. Absent: it is not good. */
+      readonly retryAfter?: number;
+    };
 
 /** @throws IssuerUnavailable where the issuer is needed and does not answer */
 export type VerifyToken = (token: string) => Promise<VerifiedToken>;

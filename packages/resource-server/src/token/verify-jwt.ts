@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify } from 'jose';
 import { boundedResponse } from '../issuer/bounded-json.ts';
 import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServerOptions } from '../options.ts';
@@ -10,6 +10,9 @@ const MAX_BYTES = 131_072;
 /** How far clocks may differ, in seconds. */
 const CLOCK_TOLERANCE = 5;
 
+/** How long jose leaves the issuer's keys alone after it looked for them, in seconds. */
+const COOLDOWN = 30;
+
 /** Never `none` and never a symmetric algorithm: with those, anybody could sign with what is public. */
 const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'];
 
@@ -19,18 +22,32 @@ const OUTAGES: ReadonlySet<string> = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIME
 /**
  * Verifies access tokens: signature, type, issuer, audience and time. The issuer's keys are fetched when they
  * are first needed and kept; an unknown `kid` makes it look again, at most every 30 seconds. So a new key has to be
- * published that long before tokens are signed with it.
+ * published that long before tokens are signed with it. Where it was not, in an emergency, its tokens are neither taken nor
+ * refused until the issuer may be asked again.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  */
 export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
   const { issuer, resource, jwksUri = `${issuer}/connect/jwks`, clock = Date.now } = options;
   const { fetch = (url: string, init: RequestInit) => globalThis.fetch(url, init) } = options;
-  const keys = createRemoteJWKSet(new URL(jwksUri), {
-    [customFetch]: async (url, init) => boundedResponse(await fetch(url, init), MAX_BYTES),
-  });
+  let looks = 0;
+  let lookedAt = 0;
+  const howToLook = {
+    [customFetch]: async (url: string, init: RequestInit) => {
+      const at = clock();
+      const response = await boundedResponse(await fetch(url, init), MAX_BYTES);
+      looks += 1;
+      lookedAt = at;
+      return response;
+    },
+  };
+  const keys = createRemoteJWKSet(new URL(jwksUri), howToLook);
+  /** Whether a token of an unknown key may be by a key that is newer than the keys here, which cannot be asked for yet. */
+  const mayBeNewer = (jwt: string, looksBefore: number): boolean =>
+    keys.coolingDown && looks === looksBefore && issuedAt(jwt) >= lookedAt / 1_000 - CLOCK_TOLERANCE;
 
   return async (jwt) => {
+    const looksBefore = looks;
     try {
       const { payload } = await jwtVerify(jwt, keys, {
         issuer,
@@ -42,10 +59,20 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
       });
       return readClaims(payload, resource);
     } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey && mayBeNewer(jwt, looksBefore)) {
+        const retryAfter = Math.max(1, Math.ceil(lookedAt / 1_000 + COOLDOWN - clock() / 1_000));
+        return { ok: false, reason: 'its key is unknown, and keys were just looked for', retryAfter };
+      }
       if (error instanceof errors.JOSEError && !OUTAGES.has(error.code)) {
         return { ok: false, reason: error.code };
       }
       throw new IssuerUnavailable(`No keys came from ${jwksUri}.`, { cause: error });
     }
   };
+}
+
+/** When a token says that it was issued. It is not verified: this decides only which refusal there is. */
+function issuedAt(jwt: string): number {
+  const { iat } = decodeJwt(jwt);
+  return typeof iat === 'number' ? iat : 0;
 }
