@@ -1,7 +1,10 @@
-/** What went wrong, in one line: the message of an error, and of what it says it was caused by. */
+/** What went wrong, in one line: the message of an error, and of what it says it was caused by; and what helps, if it is known. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const first = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;
-  const message = first instanceof Error ? first.message : String(first);
+  const hint =
+    first instanceof Error && 'hint' in first && typeof first.hint === 'string' ? first.hint : undefined;
+  const said = first instanceof Error ? first.message : String(first);
+  const message = hint === undefined ? said : `${said.replace(/\.$/, '')}. ${hint}`;
   return error.cause === undefined ? message : `${message.replace(/\.$/, '')}: ${reasonOf(error.cause)}`;
 }

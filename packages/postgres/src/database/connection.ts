@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { withAdvice } from './advice.ts';
 import { isOutage, unavailable } from './failure.ts';
 import type { Queryable, Result, Statement, Value } from './statement.ts';
 import { toStored } from './text.ts';
@@ -29,7 +30,8 @@ export async function withConnection<T>(
   options: ConnectionOptions,
   work: (connection: Queryable) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
+  const client = await pool.connect().catch((reason: unknown) => {
+    const error = withAdvice(reason);
     throw options.isOpen && !isOutage(error) ? unavailable(error) : error;
   });
   // What breaks a connection is told to the statement under way, or to the next one.
@@ -64,7 +66,8 @@ function createConnection(client: PoolClient, { onStatement, answerTimeout }: Co
       let failed: { readonly error?: unknown } = {};
       try {
         return await send<Row>(statement);
-      } catch (error) {
+      } catch (reason) {
+        const error = withAdvice(reason);
         failed = { error };
         throw error;
       } finally {
