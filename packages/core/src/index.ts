@@ -166,7 +166,7 @@ export {
 } from './lifecycle/sweep.ts';
 export { isRestorable, isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
 export { equalInConstantTime } from './text/equal.ts';
-export { quote } from './text/quote.ts';
+export { quote, quoteConfigured, toWireText } from './text/quote.ts';
 export { after, type Instant, type Seconds, toEpochSeconds } from './time.ts';
 export { claimedVendor } from './vendor/claimed-vendor.ts';
 export type { Vendor } from './vendor/vendor.ts';

@@ -1,5 +1,6 @@
 import { PROOF_ALGORITHMS } from './algorithms.ts';
 import type { PresentedToken } from './authorization.ts';
+import { toWireText } from './wire-text.ts';
 
 type Scheme = PresentedToken['scheme'];
 
@@ -10,7 +11,7 @@ export interface Challenge {
   readonly taken: TokensTaken;
   /** How the token came that is not taken. Absent: there was none. */
   readonly presented?: Scheme;
-  /** What there is to say, by name. Values hold no quotes and no backslashes. */
+  /** What there is to say, by name. Any character that a value may not hold becomes `?`. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +36,7 @@ export function challengeHeader({ taken, presented, parameters }: Challenge): st
     .map((scheme) => {
       const said = { ...(scheme === spoken && parameters), ...(scheme === 'DPoP' && ALGORITHMS) };
       return `${scheme} ${Object.entries(said)
-        .map(([name, value]) => `${name}="${value}"`)
+        .map(([name, value]) => `${name}="${toWireText(value)}"`)
         .join(', ')}`;
     })
     .join(', ');

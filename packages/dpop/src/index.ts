@@ -4,3 +4,4 @@ export { type PresentedToken, presentedToken } from './authorization.ts';
 export { type Challenge, challengeHeader, type TokensTaken } from './challenge.ts';
 export { type JudgedProof, judgeProof, type ProofError, type ProofQuestion } from './judge-proof.ts';
 export { countingNonces, currentNonce } from './nonce.ts';
+export { toWireText } from './wire-text.ts';

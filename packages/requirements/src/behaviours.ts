@@ -14,6 +14,7 @@ import { policy } from './features/policy.ts';
 import { rules } from './features/rules.ts';
 import { secrets } from './features/secrets.ts';
 import { softwareStatements } from './features/software-statements.ts';
+import { texts } from './features/texts.ts';
 import { mcp } from './specifications/mcp.ts';
 import { oauth21 } from './specifications/oauth2.1.ts';
 import { openidConnect } from './specifications/openid-connect.ts';
@@ -56,6 +57,7 @@ export const behaviours = {
   ...openidConnect,
   ...mcp,
   ...rules,
+  ...texts,
   ...gates,
   ...mode,
   ...metadata,

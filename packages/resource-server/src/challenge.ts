@@ -1,4 +1,10 @@
-import { challengeHeader, type PresentedToken, type ProofError, type TokensTaken } from '@vestibule/dpop';
+import {
+  challengeHeader,
+  type PresentedToken,
+  type ProofError,
+  type TokensTaken,
+  toWireText,
+} from '@vestibule/dpop';
 
 /** Why a request is not let in, as RFC 6750 and RFC 9449 say it. */
 export type ChallengeError = 'invalid_token' | 'insufficient_scope' | ProofError;
@@ -34,7 +40,7 @@ export function challengeResponse(challenge: Challenge): Response {
   };
   const body = {
     error: error ?? 'unauthorized',
-    error_description: description ?? 'an access token is needed',
+    error_description: toWireText(description ?? 'an access token is needed'),
   };
   const header = challengeHeader({ taken, parameters, ...(presented !== undefined && { presented }) });
   return Response.json(body, {

@@ -78,7 +78,7 @@ function parseTagged(
     if (language === undefined) {
       return refuse(
         'metadata.language',
-        `${quote(name)} must have a language tag after the #, such as ${split.member}#fr`,
+        `${split.member} must have a language tag after the #, such as ${split.member}#fr; it has ${quote(split.tag)}`,
       );
     }
     if (typeof value !== 'string') return refuse('metadata.type', `${quote(name)} must be a string`);

@@ -5,7 +5,7 @@ export const MAX_NAME_LENGTH = 80;
  * What is looked at of a name, in UTF-16 units. Normalising takes time that grows with the square of a run of
  * combining marks, and strangers send names.
  */
-const MAX_RAW_LENGTH = 1_024;
+const MAX_RAW_LENGTH = 256;
 
 /** More marks than this on one letter are decoration that covers the text around it. */
 const MAX_COMBINING_MARKS = 4;

@@ -2,6 +2,7 @@ import type { LoopbackHost, RedirectUri } from './redirect-uri.ts';
 import { LOOPBACK_HOSTS } from './redirect-uri.ts';
 import { fitsTheDns } from './host-length.ts';
 import { isRefusedScheme } from './schemes.ts';
+import { quote } from '../text/quote.ts';
 import { hasOnlyUriCharacters } from '../text/uri.ts';
 
 /** The longest redirect URI that may be registered, in characters. */
@@ -70,7 +71,10 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
     return refuse('redirect-uris.absolute', 'is not an absolute URI; begin with a scheme, such as https://');
   }
   if (isRefusedScheme(scheme)) {
-    return refuse('redirect-uris.scheme', `has the scheme ${scheme}, which does not lead back to an app`);
+    return refuse(
+      'redirect-uris.scheme',
+      `has the scheme ${quote(scheme)}, which does not lead back to an app`,
+    );
   }
 
   const [, authority, target] = AUTHORITY.exec(rest) ?? [];
@@ -137,7 +141,7 @@ function parseLoopback(raw: string, authority: string, target: string): ParsedRe
 
 function parsePrivateUse(raw: string, scheme: string, rest: string, authority?: string): ParsedRedirectUri {
   if (!rest.startsWith('/') || URL.parse(raw) === null) {
-    return refuse('redirect-uris.absolute', `needs a path after ${scheme}: that begins with /`);
+    return refuse('redirect-uris.absolute', `needs a path after ${quote(`${scheme}:`)} that begins with /`);
   }
   return { ok: true, uri: { kind: 'private-use', raw, scheme, ...(authority && { authority }) } };
 }

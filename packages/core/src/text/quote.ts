@@ -1,18 +1,41 @@
 const LIMIT = 120;
 
+/** What ids and URIs are made of, without the quotes that stand around them. */
+const ID_OR_URI = /^[A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]*$/;
+const OTHER_CHARACTER = /[^A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]/u;
+
 /**
- * Repeats a stranger's text inside an `error_description`: in single quotes, cut to 120 characters, and with
- * every character that the RFC does not allow there written as its code point, `(U+202E)`.
+ * Repeats a stranger's text inside an `error_description`, in single quotes and cut to 120 characters, if it looks like an id
+ * or a URI. Of any other text only the length is said, and the first character that neither can hold: what a stranger writes
+ * is no sentence of ours, on a page or in a log.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */
 export function quote(text: string): string {
-  const head = text.length > LIMIT ? `${text.slice(0, LIMIT)}...` : text;
-  const safe = head.replace(/[^\x20-\x21\x23-\x26\x28-\x5B\x5D-\x7E]/gu, codePoint);
+  if (ID_OR_URI.test(text)) return `'${cut(text)}'`;
+  const [character = ''] = OTHER_CHARACTER.exec(text) ?? [];
+  return `(${text.length} characters, with ${codePoint(character)})`;
+}
+
+/** Repeats text that an operator or a maintained list wrote: as {@link quote}, but any words. */
+export function quoteConfigured(text: string): string {
+  const safe = cut(text).replace(
+    /[^\x20-\x21\x23-\x26\x28-\x5B\x5D-\x7E]/gu,
+    (found) => `(${codePoint(found)})`,
+  );
   return `'${safe}'`;
 }
 
-function codePoint(character: string): string {
-  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `(U+${hex})`;
-}
+/**
+ * A text with only the characters that `error`, `error_description` and quoted header values may hold; any other is written as
+ * its code point. The last line of defense: what we write ourselves holds no other.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
+ */
+export const toWireText = (text: string): string =>
+  text.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/gu, (found) => `(${codePoint(found)})`);
+
+const cut = (text: string): string => (text.length > LIMIT ? `${text.slice(0, LIMIT)}...` : text);
+
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,3 +1,4 @@
+import { toWireText } from '@vestibule/core';
 import { oauthError } from '../response/json.ts';
 
 /** RFC 6750 §2.1 and RFC 9110 §11.4: the scheme in any case, one token of its characters. */
@@ -26,6 +27,6 @@ export function unauthorized(token: 'missing' | 'invalid', description: string):
   const challenge =
     token === 'missing'
       ? 'Bearer realm="registration"'
-      : `Bearer realm="registration", error="invalid_token", error_description="${description}"`;
+      : `Bearer realm="registration", error="invalid_token", error_description="${toWireText(description)}"`;
   return oauthError(401, 'invalid_token', description, { 'www-authenticate': challenge });
 }

@@ -1,4 +1,4 @@
-import type { Refusal, RegistrationErrorCode } from '@vestibule/core';
+import { type Refusal, type RegistrationErrorCode, toWireText } from '@vestibule/core';
 import { json } from '../response/json.ts';
 
 /** Every refusal of metadata is the client's to mend. A new code does not compile until it stands here. */
@@ -22,7 +22,7 @@ export const refusedResponse = (
 ): Response =>
   json(status, {
     error: code,
-    error_description: description,
+    error_description: toWireText(description),
     ...(rulesUri !== undefined && { error_uri: ruleUri(rulesUri, rule) }),
   });
 

@@ -1,3 +1,5 @@
+import { toWireText } from '@vestibule/core';
+
 /** Nothing that these endpoints answer may stay in a cache. */
 const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
 
@@ -22,7 +24,7 @@ export function oauthError(
   description: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return json(status, { error, error_description: description }, headers);
+  return json(status, { error, error_description: toWireText(description) }, headers);
 }
 
 /** `429`, and when to come back. */

@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/core';
 import type { Handler } from '../handler.ts';
 import { oauthError } from './json.ts';
 
@@ -14,7 +15,7 @@ export function allowMethods<Answer extends Response | undefined>(
   return async (request, info) => {
     if (allowed.includes(request.method)) return handler(request, info);
     const allow = allowed.join(', ');
-    return oauthError(405, 'invalid_request', `${request.method} is not answered here; use ${allow}`, {
+    return oauthError(405, 'invalid_request', `${quote(request.method)} is not answered here; use ${allow}`, {
       allow,
     });
   };

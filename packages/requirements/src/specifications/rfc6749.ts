@@ -77,6 +77,8 @@ export const rfc6749 = {
   'rfc6749:5.1:members': 'The answer has access_token, token_type and the seconds that it works for.',
   'rfc6749:5.1:no-store': 'No cache may keep an answer with a token.',
 
+  'rfc6749:5.2:characters':
+    'error and error_description hold printable ASCII without quotes and backslashes.',
   'rfc6749:5.2:json': 'A refusal of the token endpoint is JSON with error and error_description.',
   'rfc6749:5.2:invalid-request': 'A token request that lacks a parameter is answered 400 invalid_request.',
   'rfc6749:5.2:invalid-client': 'A client that cannot be told is answered 401 invalid_client.',

@@ -27,7 +27,8 @@ const MAX_HINT_LENGTH = 256;
 const MAX_LANGUAGES = 10;
 
 const SECONDS = /^\d{1,9}$/;
-const PLAIN = /^[^\p{Cc}\p{Bidi_Control}]*$/u;
+/** What usernames and addresses are made of. A hint with a space would be a sentence of a stranger's on our page. */
+const USERNAME = /^[\p{L}\p{M}\p{N}._%+@~:/!#$&'*=?^`{|}-]*$/u;
 
 /** Reads what concerns the person. A hint that is of no use is left out; what would change the answer is refused. */
 export function readInteraction(
@@ -46,7 +47,7 @@ export function readInteraction(
   }
   const seconds = prompts.includes('login') ? 0 : maxAge && Number(maxAge);
   const hint = value('login_hint') ?? '';
-  const isUseful = hint !== '' && hint.length <= MAX_HINT_LENGTH && PLAIN.test(hint);
+  const isUseful = hint !== '' && hint.length <= MAX_HINT_LENGTH && USERNAME.test(hint);
   const languages = (value('ui_locales') ?? '').split(' ', MAX_LANGUAGES).flatMap((tag) => {
     const language = canonicalLanguage(tag);
     return language === undefined ? [] : [language];

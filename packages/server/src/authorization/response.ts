@@ -1,3 +1,4 @@
+import { toWireText } from '@vestibule/core';
 import type { ResponseMode } from './response-mode.ts';
 
 /** What goes back to the client. */
@@ -47,4 +48,10 @@ export function responseLocation(address: ResponseAddress, response: Authorizati
 const responseParameters = (
   { state, issuer }: ResponseAddress,
   response: AuthorizationResponse,
-): Record<string, string> => ({ ...response, ...(state !== undefined && { state }), iss: issuer });
+): Record<string, string> => ({
+  ...('error' in response
+    ? { error: response.error, error_description: toWireText(response.error_description) }
+    : response),
+  ...(state !== undefined && { state }),
+  iss: issuer,
+});

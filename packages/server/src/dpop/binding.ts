@@ -40,6 +40,6 @@ export function bindingOfRefreshed(
     : binding;
 }
 
-const NEEDED = 'tokens for this API are bound to a key of the client’s: send a DPoP proof';
+const NEEDED = 'tokens for this API are bound to a key of the client: send a DPoP proof';
 
 const no = (refusal: TokenRefusal): Binding => ({ ok: false, refusal });

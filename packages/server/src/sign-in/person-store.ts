@@ -33,6 +33,12 @@ export interface PasswordHashReplacement {
   readonly passwordHash: string;
 }
 
-/** The one spelling of a username: NFKC, lower case, without spaces around it. */
+/** The longest username, in UTF-16 units. */
+const MAX_USERNAME_LENGTH = 256;
+
+/**
+ * The one spelling of a username: NFKC, lower case, without spaces around it. What is longer is cut first: normalizing takes
+ * time that grows with the square of a run of combining marks, and strangers type usernames.
+ */
 export const canonicalUsername = (username: string): string =>
-  username.normalize('NFKC').trim().toLowerCase();
+  username.slice(0, MAX_USERNAME_LENGTH).normalize('NFKC').trim().toLowerCase();

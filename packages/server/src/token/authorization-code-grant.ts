@@ -43,7 +43,7 @@ export async function exchangeCode(
   const refusal = judgeExchange(code, client.id, parameters, await challengeOf(verifier), shown);
   if (refusal !== undefined) return no(refusal);
   if (!isRegistered(client, code.redirectUri)) {
-    return no(invalidCode('its redirect_uri is no longer one of the client’s'));
+    return no(invalidCode('its redirect_uri is no longer registered by the client'));
   }
   const { lifetimes } = realm.settings;
   if (lifetimeWithin(code, now, lifetimes.accessToken) === 0) {

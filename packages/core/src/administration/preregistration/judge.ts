@@ -4,7 +4,7 @@ import { MAX_REDIRECT_URIS } from '../../policy/rules/redirect-uris.ts';
 import type { Realm } from '../../realm/realm.ts';
 import { parseRedirectUri } from '../../redirect-uri/parse.ts';
 import { sameResource } from '../../resource/resource.ts';
-import { quote } from '../../text/quote.ts';
+import { quoteConfigured } from '../../text/quote.ts';
 import { judgeAuthentication } from './authentication.ts';
 import type { PreregistrationTerms, TermsRefused } from './terms.ts';
 
@@ -36,9 +36,9 @@ function redirectUriProblem(uris: readonly string[]): string | undefined {
     return `must be 1 to ${MAX_REDIRECT_URIS} URIs; there are ${uris.length}`;
   }
   for (const [index, raw] of uris.entries()) {
-    if (uris.indexOf(raw) !== index) return `${quote(raw)} is there twice`;
+    if (uris.indexOf(raw) !== index) return `${quoteConfigured(raw)} is there twice`;
     const parsed = parseRedirectUri(raw);
-    if (!parsed.ok) return `${quote(raw)} ${parsed.problem}`;
+    if (!parsed.ok) return `${quoteConfigured(raw)} ${parsed.problem}`;
   }
   return undefined;
 }
@@ -47,13 +47,17 @@ function accessProblem(access: readonly ApiAccess[], { apis }: Realm): string | 
   if (access.length === 0) return 'names no API, so that the client could have nothing';
   for (const [index, { resource, scopes }] of access.entries()) {
     const api = apis.find((candidate) => sameResource(candidate.resource, resource));
-    if (api === undefined) return `${quote(resource)} is not the resource of an API of this realm`;
+    if (api === undefined) return `${quoteConfigured(resource)} is not the resource of an API of this realm`;
     if (access.findIndex((other) => sameResource(other.resource, resource)) !== index) {
-      return `${quote(resource)} is there twice`;
+      return `${quoteConfigured(resource)} is there twice`;
     }
-    if (scopes.length === 0) return `${quote(resource)} has no scope, so that it could have nothing there`;
+    if (scopes.length === 0) {
+      return `${quoteConfigured(resource)} has no scope, so that it could have nothing there`;
+    }
     const unknown = scopes.find((name) => !api.scopes.includes(name));
-    if (unknown !== undefined) return `${quote(unknown)} is not a scope of the API ${quote(api.id)}`;
+    if (unknown !== undefined) {
+      return `${quoteConfigured(unknown)} is not a scope of the API ${quoteConfigured(api.id)}`;
+    }
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { type Tagged, taggedMembers } from '../../metadata/language.ts';
 import { cleanName } from '../../name/clean.ts';
 import { findReservedName } from '../../name/reserved.ts';
-import { quote } from '../../text/quote.ts';
+import { quoteConfigured } from '../../text/quote.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
 import { soleHost } from '../sole-host.ts';
@@ -65,7 +65,7 @@ export const unreservedName: Rule = defineRule(
       return {
         outcome: 'refused',
         code: 'invalid_client_metadata',
-        description: `${name} ${quote(value)} is, or looks like, the reserved name ${quote(reserved)}; choose another`,
+        description: `${name} is, or looks like, the reserved name ${quoteConfigured(reserved)}; choose another`,
       };
     }
     return kept;

@@ -1,6 +1,6 @@
 import { openScopes } from '../../gates/gates.ts';
 import { formatScope, parseScope } from '../../scope/scope.ts';
-import { quote } from '../../text/quote.ts';
+import { quote, quoteConfigured } from '../../text/quote.ts';
 import type { Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
 
@@ -45,7 +45,7 @@ export const tokenScopes: Rule = defineRule(
       return {
         outcome: 'refused',
         code: 'invalid_client_metadata',
-        description: `scope leaves nothing that the initial access token allows; it allows ${quote(formatScope(named))}`,
+        description: `scope leaves nothing that the initial access token allows; it allows ${quoteConfigured(formatScope(named))}`,
       };
     }
     return to === from ? kept : { outcome: 'narrowed', draft: withMetadata(draft, { scope: to }), from, to };

@@ -181,11 +181,11 @@ describe('refuses', () => {
 test.each([
   [
     'Acme Mall',
-    "client_name 'Acme Mall' is, or looks like, a name of 'Acme Mail'; choose another name, or redirect to a host of theirs and nowhere else [client-name.vendor]",
+    "client_name is, or looks like, a name of 'Acme Mail'; choose another name, or redirect to a host of theirs and nowhere else [client-name.vendor]",
   ],
   [
     'Offlinia',
-    "client_name 'Offlinia' is, or looks like, a name of 'Offlinia'; choose another name, or redirect to this computer and nowhere else [client-name.vendor]",
+    "client_name is, or looks like, a name of 'Offlinia'; choose another name, or redirect to this computer and nowhere else [client-name.vendor]",
   ],
 ])('says of %s what is wrong and what to do', (name, description) => {
   expect(judge({ client_name: name }, [stranger])).toMatchObject({ ok: false, refusal: { description } });

@@ -1,6 +1,6 @@
 import { taggedMembers } from '../../metadata/language.ts';
 import type { RedirectUri } from '../../redirect-uri/redirect-uri.ts';
-import { quote } from '../../text/quote.ts';
+import { quoteConfigured } from '../../text/quote.ts';
 import { isTheirs } from '../../vendor/is-theirs.ts';
 import { resemblance } from '../../vendor/resemblance.ts';
 import type { Vendor } from '../../vendor/vendor.ts';
@@ -34,7 +34,7 @@ export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, 
     return {
       outcome: 'refused',
       code: 'invalid_client_metadata',
-      description: `${member} ${quote(value)} is, or looks like, a name of ${quote(claimed.name)}; choose another name, or redirect ${wayOut(claimed)} and nowhere else`,
+      description: `${member} is, or looks like, a name of ${quoteConfigured(claimed.name)}; choose another name, or redirect ${wayOut(claimed)} and nowhere else`,
     };
   }
   return kept;

@@ -1,0 +1,65 @@
+/**
+ * Names that are costly to normalize: Unicode normalization sorts the marks on a letter in a time that grows with the square of
+ * their number, so that one request with twenty thousand of them holds the process up for a second.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/407.html CWE-407}
+ * @see {@link https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format UAX #15 §13}
+ *
+ * Taken out: packages/core/src/name/clean.ts: `name.slice(0, MAX_RAW_LENGTH)` → `name`
+ * Then fails: no name of a registration is normalized at length
+ * Taken out: packages/server/src/sign-in/person-store.ts: `username.slice(0, MAX_USERNAME_LENGTH)` → `username`
+ * Taken out: packages/server/src/sign-in/sign-in.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
+ * Then fails: no username is normalized at length
+ */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ADA } from '../support/app.ts';
+import { register } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { newBrowser } from './support/browser.ts';
+import { CALLBACK, newClient } from './support/client.ts';
+
+const app = attackedApp();
+
+/** Marks of two classes in the wrong order: every one of the second has to move before every one of the first. */
+const marks = (count: number): string => `a${'\u0345'.repeat(count / 2)}${'\u0334'.repeat(count / 2)}`;
+
+/** The lengths of all texts that are normalized. The work for each grows with the square of it. */
+let lengths: number[];
+
+beforeEach(() => {
+  lengths = [];
+  const { normalize } = String.prototype;
+  vi.spyOn(String.prototype, 'normalize').mockImplementation(function counted(this: string, form?: string) {
+    lengths.push(this.length);
+    return normalize.call(this, form);
+  });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const longest = (): number => Math.max(0, ...lengths);
+
+test('no name of a registration is normalized at length', async () => {
+  const names = Object.fromEntries(
+    Array.from({ length: 10 }, (_, index) => [`client_name#fr-x-${index}`, marks(1_000)]),
+  );
+  const { status } = await register(app(), {
+    redirect_uris: [CALLBACK],
+    client_name: marks(10_000),
+    ...names,
+  });
+  expect(status).toBe(201);
+  expect(lengths.length).toBeGreaterThan(10);
+  expect(longest()).toBeLessThanOrEqual(1_024);
+});
+
+test('no username is normalized at length', async () => {
+  const client = await newClient(app());
+  const browser = newBrowser();
+  const shown = await browser.signIn(await browser.open(client.url()), { ...ADA, username: marks(10_000) });
+  expect(shown.status).not.toBe(200);
+  expect(lengths.length).toBeGreaterThan(0);
+  expect(longest()).toBeLessThanOrEqual(1_024);
+});

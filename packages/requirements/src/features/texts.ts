@@ -1,0 +1,6 @@
+/** How texts of strangers are treated before anything reads or repeats them. */
+export const texts = {
+  'vestibule:texts:ids-only':
+    'Of a stranger’s text, descriptions and pages repeat only what looks like an id or a URI.',
+  'vestibule:texts:cut-first': 'A name is cut before it is normalized.',
+} as const;
