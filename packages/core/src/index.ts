@@ -106,6 +106,7 @@ export { findRealm } from './realm/find.ts';
 export { isIssuersOwn, isLoopbackIssuer } from './realm/issuer.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
 export {
+  type AuthorizationSettings,
   type ConsentSettings,
   DEFAULT_REALM_SETTINGS,
   type EgressRange,

@@ -207,6 +207,22 @@ describe('a refresh token that is bound to a key', () => {
     },
   );
 
+  test(
+    cite('is refused with another key at a second refresh, too, and its family goes on', 'rfc9449:5:refresh'),
+    async () => {
+      const { obtainCode, exchange, refresh, key } = await clientWithKey();
+      const { body: first } = await exchange(await obtainCode(), key);
+      const { body: second } = await refresh(first.refresh_token, key);
+      expect(await refresh(second.refresh_token, await newProofKey())).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_grant' },
+      });
+      const { status, body: third } = await refresh(second.refresh_token, key);
+      expect(status).toBe(200);
+      expect(decodeJwt(third.access_token)['cnf']).toEqual({ jkt: key.thumbprint });
+    },
+  );
+
   test('stays so when its API wants bearer tokens again', async () => {
     const { obtainCode, exchange, refresh, key, change } = await clientWithKey();
     const { body } = await exchange(await obtainCode(), key);

@@ -45,6 +45,7 @@ const api = (issuer: string) =>
     scopes: z.array(scopeName),
     openToDynamicClients: z.boolean().default(false),
     dpop: z.enum(['off', 'offered', 'required']).exactOptional(),
+    pushedRequestsOnly: z.boolean().exactOptional(),
   });
 
 const person = z

@@ -1,5 +1,6 @@
 import {
   canonicalHostPattern,
+  type AuthorizationSettings,
   type ConsentSettings,
   type EgressRange,
   type Lifecycle,
@@ -154,6 +155,11 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
       pushedRequest: seconds.exactOptional(),
       idToken: seconds.exactOptional(),
     } satisfies Record<keyof Lifetimes, z.ZodType>)
+    .exactOptional(),
+  authorization: z
+    .strictObject({
+      pushedRequestsOnly: z.boolean().exactOptional(),
+    } satisfies Record<keyof AuthorizationSettings, z.ZodType>)
     .exactOptional(),
   consent: z
     .strictObject({

@@ -42,6 +42,13 @@ export interface Api {
    */
   readonly dpop?: DpopPolicy;
   /**
+   * Whether an authorization request for it has to be pushed first. The realm may ask it for every API.
+   *
+   * @default false
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
+   */
+  readonly pushedRequestsOnly?: boolean;
+  /**
    * Hashes of the secrets with which it authenticates where it asks about tokens, by its id; two while one is replaced.
    *
    * @default none: it cannot ask

@@ -9,6 +9,18 @@ export interface RealmSettings {
   readonly lifecycle: Lifecycle;
   readonly keys: KeySettings;
   readonly consent: ConsentSettings;
+  readonly authorization: AuthorizationSettings;
+}
+
+/** How clients may ask for authorization. */
+export interface AuthorizationSettings {
+  /**
+   * Whether every authorization request has to be pushed first. The metadata says so. An API may ask it for itself alone.
+   *
+   * @default false
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-5 RFC 9126 §5}
+   */
+  readonly pushedRequestsOnly: boolean;
 }
 
 /** What a person may choose where they decide. */
@@ -255,6 +267,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
   },
   keys: { algorithm: 'ES256', rotateAfter: 7_776_000, publishBefore: 3_600 },
   consent: { durations: ['until-revoked', 3_600, 86_400, 2_592_000] },
+  authorization: { pushedRequestsOnly: false },
 };
 
 /** Settings where any part may be left out. */
@@ -270,11 +283,12 @@ export interface PartialRealmSettings {
   readonly lifecycle?: Partial<Lifecycle>;
   readonly keys?: Partial<KeySettings>;
   readonly consent?: Partial<ConsentSettings>;
+  readonly authorization?: Partial<AuthorizationSettings>;
 }
 
 /** The defaults, with what an operator decided otherwise. */
 export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings {
-  const { registration, lifetimes, lifecycle, keys, consent } = DEFAULT_REALM_SETTINGS;
+  const { registration, lifetimes, lifecycle, keys, consent, authorization } = DEFAULT_REALM_SETTINGS;
   return {
     registration: {
       ...registration,
@@ -290,5 +304,6 @@ export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings 
     lifecycle: { ...lifecycle, ...chosen.lifecycle },
     keys: { ...keys, ...chosen.keys },
     consent: { ...consent, ...chosen.consent },
+    authorization: { ...authorization, ...chosen.authorization },
   };
 }

@@ -22,6 +22,11 @@ export const rfc9126 = {
   'rfc9126:4:nothing-added': 'What a browser brings beside the request_uri changes nothing.',
   'rfc9126:4:never-fetched': 'A request_uri that is an address is refused, and never fetched.',
   'rfc9126:4:judged-again': 'A pushed request is judged again when a browser brings it.',
+  'rfc9126:2.1:redirect-uri': 'A pushed request names its redirect_uri.',
+  'rfc9126:4:pushed-only':
+    'A request that was not pushed is refused with invalid_request, if the realm or its API wants pushed requests only.',
+  'rfc9126:5:require':
+    'The metadata says that requests have to be pushed, if that holds for the whole realm.',
   'rfc9126:5:endpoint': 'The metadata names the endpoint.',
   'rfc9126:7.1:unguessable': 'A request_uri that nobody was given leads nowhere.',
   'rfc9126:7.1:hashed': 'Of a request_uri a hash is kept, and of what authenticated its client nothing.',

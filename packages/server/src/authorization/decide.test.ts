@@ -38,6 +38,7 @@ function decide(parameters: Parameters, of: Partial<StoredClient> | null = {}, t
     client: of === null ? undefined : { ...client, ...of },
     standing: { kind: of === null ? 'gone' : 'good' },
     capabilities: { ...CAPABILITIES, registration: true },
+    isPushed: false,
   });
 }
 

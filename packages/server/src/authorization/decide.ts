@@ -54,6 +54,8 @@ export interface AuthorizationQuestion {
   /** Where that client stands now. */
   readonly standing: Standing;
   readonly capabilities: Capabilities;
+  /** Whether the client pushed this request, now or before. */
+  readonly isPushed: boolean;
 }
 
 /** The longest `state`, in characters: it is kept with the transaction, and strangers send it. */
@@ -139,7 +141,7 @@ type JudgedRequest = Omit<
 >;
 
 function judgeRequest(
-  { parameters, realm, capabilities }: AuthorizationQuestion,
+  { parameters, realm, capabilities, isPushed }: AuthorizationQuestion,
   client: StoredClient,
   destination: RedirectUri,
 ): JudgedRequest | AuthorizationError {
@@ -222,6 +224,13 @@ function judgeRequest(
   // RFC 6749 §3.3: who asks for no scope gets what there is.
   const verdict = askGates({ realm, client, resource, ...(requested.length > 0 && { requested }) });
   if (!verdict.open) return gateError(verdict.gate, { resource, scope });
+
+  // RFC 9126 §4: what was not pushed came through a browser, where anybody may have changed it.
+  const needsPush =
+    realm.settings.authorization.pushedRequestsOnly || verdict.api.pushedRequestsOnly === true;
+  if (needsPush && !isPushed) {
+    return refuse('invalid_request', 'this request has to be pushed first (RFC 9126); send its request_uri');
+  }
 
   // Consent is asked every time, so a request that forbids asking cannot be met (OIDC Core §3.1.2.6). Whether somebody
   // is signed in is nothing that a stranger is told.

@@ -45,10 +45,11 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       await record(context, info, { type: 'authorization.refused', error: 'request-unknown' });
       return problemResponse(pages, realm, 'request-unknown');
     }
+    const isPushed = parameters !== given;
     const clientId = single(parameters, 'client_id');
     const client = typeof clientId === 'string' ? await knownClient(context, clientId) : undefined;
     const standing = standingOf(client, realm, clients, clock());
-    const decision = decideAuthorization({ parameters, realm, client, standing, capabilities });
+    const decision = decideAuthorization({ parameters, realm, client, standing, capabilities, isPushed });
     switch (decision.kind) {
       case 'page': {
         const { problem, detail } = decision;

@@ -9,6 +9,12 @@ export interface AuthorizationServerMetadata {
   readonly authorization_endpoint: string;
   /** @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-5 RFC 9126 §5} */
   readonly pushed_authorization_request_endpoint: string;
+  /**
+   * Absent unless every authorization request has to be pushed: absent means `false`.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-5 RFC 9126 §5}
+   */
+  readonly require_pushed_authorization_requests?: true;
   readonly token_endpoint: string;
   readonly jwks_uri: string;
   /** @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2} */
@@ -68,6 +74,9 @@ export function metadataOf(
     issuer,
     authorization_endpoint: `${issuer}${PATHS.authorize}`,
     pushed_authorization_request_endpoint: `${issuer}${PATHS.pushedRequest}`,
+    ...(realm.settings.authorization.pushedRequestsOnly && {
+      require_pushed_authorization_requests: true as const,
+    }),
     token_endpoint: `${issuer}${PATHS.token}`,
     jwks_uri: `${issuer}${PATHS.jwks}`,
     revocation_endpoint: `${issuer}${PATHS.revoke}`,

@@ -20,7 +20,7 @@ export type PushVerdict =
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2.1 RFC 9126 §2.1}
  */
 export function judgePush(
-  question: Omit<AuthorizationQuestion, 'client'> & {
+  question: Omit<AuthorizationQuestion, 'client' | 'isPushed'> & {
     readonly client: NonNullable<AuthorizationQuestion['client']>;
   },
 ): PushVerdict {
@@ -30,9 +30,12 @@ export function judgePush(
   if (posted.has('request_uri')) {
     return no('invalid_request', 'request_uri must be left out: what is pushed is the request itself');
   }
+  if (!posted.get('redirect_uri')) {
+    return no('invalid_request', 'redirect_uri is missing; a pushed request names it');
+  }
   const parameters = new URLSearchParams([...posted].filter(([name]) => !CREDENTIALS.has(name)));
   parameters.set('client_id', client.id);
-  const decision = decideAuthorization({ ...question, parameters });
+  const decision = decideAuthorization({ ...question, parameters, isPushed: true });
   switch (decision.kind) {
     case 'page':
       return no(ERROR_OF[decision.problem] ?? 'invalid_request', decision.detail);

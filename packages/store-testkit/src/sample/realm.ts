@@ -32,6 +32,7 @@ export const fullRealm: Realm = {
     {
       ...api('z', true, ['write', 'read']),
       dpop: 'required',
+      pushedRequestsOnly: true,
       secretHashes: ['hash-of-the-new-secret', 'hash-of-the-old-secret'],
     },
     { ...api('a', false, []), dpop: 'off', secretHashes: [] },

@@ -58,4 +58,5 @@ export const unusualSettings: RealmSettings = {
   lifecycle: { unused: 6, dormant: 7, asleep: 8, restorable: 9, restorableClients: 10 },
   keys: { algorithm: 'RS256', rotateAfter: 11, publishBefore: 12 },
   consent: { durations: [13, 'until-revoked'] },
+  authorization: { pushedRequestsOnly: true },
 };
