@@ -2,8 +2,10 @@ import type { Realm } from '@vestibule/core';
 import { createPages } from '@vestibule/consent-ui';
 import { createRouter, createSitesRouter, type Site } from '@vestibule/express';
 import type { Route } from '@vestibule/http';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { edgeError, sendEdgeError } from './edge/edge-error.ts';
 import { healthRoutes } from './health.ts';
+import { createNotFound } from './not-found.ts';
 import { type RealmRoutes, realmRoutes, type RealmServices } from './realm-routes.ts';
 
 export interface AppOptions extends Omit<RealmServices, 'pages' | 'onError'> {
@@ -21,30 +23,33 @@ export interface AppOptions extends Omit<RealmServices, 'pages' | 'onError'> {
 export function createApp({ served, ping, routes, trustProxy, onError, ...services }: AppOptions): Express {
   const pages = createPages();
   const [main] = served;
+  const { origin } = new URL(main.issuer);
   const routesOf = realmRoutes({ ...services, pages, onError });
 
-  const notFound: RequestHandler = (request, response) => {
-    if (request.accepts(['json', 'html']) === 'html') {
-      const page = pages.problem({ realmName: main.name, problem: 'not-found' });
-      response.status(404).set(page.headers).send(page.html);
-    } else {
-      response.status(404).json({ error: 'not_found', error_description: 'there is nothing here' });
-    }
-  };
+  const sites = sitesOf(served, routesOf);
+  const health = healthRoutes(ping);
+  const notFound = createNotFound({
+    pages,
+    realmName: main.name,
+    issuer: main.issuer,
+    sites,
+    everywhere: [...health, ...routes],
+  });
   const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     // What Express itself refuses, such as a path that cannot be decoded, is the other side's fault.
     if (statusOf(error) < 500) return notFound(request, response, next);
     onError(error, request);
-    response.status(500).json({ error: 'server_error', error_description: 'the server could not answer' });
+    sendEdgeError(response, edgeError(500, 'server_error', 'the server could not answer'));
   };
 
   return express()
     .disable('x-powered-by')
     .disable('etag')
     .set('trust proxy', trustProxy)
-    .use(createRouter({ origin: new URL(main.issuer).origin, routes: [...healthRoutes(ping), ...routes] }))
-    .use(createSitesRouter({ sites: sitesOf(served, routesOf) }))
+    .use(createRouter({ origin, routes: health, anyHost: true }))
+    .use(createRouter({ origin, routes }))
+    .use(createSitesRouter({ sites }))
     .use(notFound)
     .use(failed);
 }

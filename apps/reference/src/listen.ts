@@ -2,6 +2,10 @@ import { Refused } from '@vestibule/cli';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLoopback } from './config.ts';
+import { answerClientErrors } from './edge/client-errors.ts';
+import { edgeError, sendEdgeError } from './edge/edge-error.ts';
+import { withOneHost } from './edge/host-header.ts';
+import { answersPreflight } from './edge/preflight.ts';
 import { limitPipelining } from './pipelining.ts';
 
 export interface ListenOptions {
@@ -58,22 +62,36 @@ export async function listen({ port, host, issuer, timeouts }: ListenOptions): P
   };
 }
 
-const notReady: RequestListener = ({ url }, response) => {
-  if (url === '/healthz') {
+const STARTING = edgeError(503, 'temporarily_unavailable', 'the server is starting; try again in a second', {
+  'retry-after': '1',
+  connection: 'close',
+});
+
+const notReady: RequestListener = (request, response) => {
+  if (request.url === '/healthz') {
     response.writeHead(200, { 'content-type': 'application/json' });
     return response.end('{"status":"ok"}');
   }
-  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1', connection: 'close' });
-  response.end('Vestibule is starting.\n');
+  if (answersPreflight(request, response)) return response;
+  if (request.headers.accept?.includes('text/html') !== true) return sendEdgeError(response, STARTING);
+  const { 'content-length': _length, ...headers } = STARTING.headers;
+  response.writeHead(503, { ...headers, 'content-type': 'text/plain' });
+  return response.end('Vestibule is starting.\n');
 };
 
 /** A server that waits for nobody for longer than is said. */
 function createTimedServer({ head, request, idle, interval }: Timeouts, handler: RequestListener): Server {
   const server = createServer(
-    { headersTimeout: head, requestTimeout: request, connectionsCheckingInterval: interval },
-    limitPipelining(handler),
+    // What is wrong with `Host` is said by us, so that pages can read it.
+    {
+      headersTimeout: head,
+      requestTimeout: request,
+      connectionsCheckingInterval: interval,
+      requireHostHeader: false,
+    },
+    limitPipelining(withOneHost(handler)),
   );
-  return server.setTimeout(idle);
+  return answerClientErrors(server).setTimeout(idle);
 }
 
 async function listenEverywhere(

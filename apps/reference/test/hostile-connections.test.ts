@@ -36,7 +36,7 @@ function post(
   body = '',
   length = 'Content-Length: 60000',
 ): string {
-  return `POST /connect/${place} HTTP/1.1\r\nHost: x\r\n${length}\r\nContent-Type: ${type}\r\n\r\n${body}`;
+  return `POST /connect/${place} HTTP/1.1\r\nHost: localhost\r\n${length}\r\nContent-Type: ${type}\r\n\r\n${body}`;
 }
 
 test('requests that come a byte at a time are cut off, and others are served between the bytes', async () => {
@@ -91,7 +91,7 @@ test('whoever hangs up at any step and in any way can go on, and leaves nothing 
 test('whoever asks on and reads nothing is cut off, and leaves nothing behind', async () => {
   const app = await startHostedApp();
   await app.withstand(async () => {
-    const questions = 'GET /connect/rules HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(1_000);
+    const questions = 'GET /connect/rules HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000);
     const wires: Wire[] = [];
     while (wires.length < 20) {
       const wire = await openWire(app.port);
@@ -119,7 +119,7 @@ test('whoever does not read their answer is cut off', async () => {
   });
   const wire = await openWire(port);
   wire.socket.pause();
-  await send(wire, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await send(wire, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
   expect(await cutOff).toBe(true);
 });
 

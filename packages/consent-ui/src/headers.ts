@@ -2,7 +2,7 @@ import { STYLE_SOURCE } from './style.ts';
 
 /**
  * What keeps a page safe: no script, nothing loaded, no frame around it, forms that post home only (or, on the last page,
- * to the one place that the answer is for), and no address of it told to anybody.
+ * to the one place that the answer is for), no address of it told to anybody, and none of it loaded into another page.
  *
  * `Cross-Origin-Opener-Policy` is left out with care: agents that run in a page open this one as a pop-up and
  * wait for its opener, and any value other than `unsafe-none` would cut the two apart.
@@ -21,6 +21,7 @@ export const pageHeaders = (formTarget?: string): Readonly<Record<string, string
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
 });
 
 /**

@@ -346,6 +346,7 @@ describe('every page', () => {
         'x-frame-options': 'DENY',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
       });
       expect(headers).not.toHaveProperty('cross-origin-opener-policy');
     },

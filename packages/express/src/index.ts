@@ -1,2 +1,2 @@
 export { createRouter, type RouterOptions } from './router.ts';
-export { createSitesRouter, type Site, type SitesOptions } from './sites.ts';
+export { createSitesRouter, type Site, siteOf, type SitesOptions } from './sites.ts';

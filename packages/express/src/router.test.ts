@@ -1,4 +1,4 @@
-import type { Endpoint } from '@vestibule/http';
+import type { Endpoint, Route } from '@vestibule/http';
 import { json, readText } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import express from 'express';
@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createRouter } from './router.ts';
+import { createRouter, type RouterOptions } from './router.ts';
 
 let servers: Server[] = [];
 afterEach(() => {
@@ -17,11 +17,22 @@ afterEach(() => {
   servers = [];
 });
 
-async function serve(endpoint: Endpoint, { path = '/here', below = false, trustProxy = false } = {}) {
+async function serve(
+  endpoint: Endpoint,
+  {
+    path = '/here',
+    below = false,
+    trustProxy = false,
+    origin = 'https://id.example',
+    anyHost = false,
+  }: Partial<Pick<RouterOptions, 'origin' | 'anyHost'> & Omit<Route, 'endpoint'>> & {
+    readonly trustProxy?: boolean;
+  } = {},
+) {
   const errors: unknown[] = [];
   const app = express()
     .set('trust proxy', trustProxy)
-    .use(createRouter({ origin: 'https://id.example', routes: [{ path, below, endpoint }] }))
+    .use(createRouter({ origin, anyHost, routes: [{ path, below, endpoint }] }))
     .use((_request, response) => void response.status(404).send('unknown path'))
     .use(
       (
@@ -324,4 +335,34 @@ describe('a route below a path', () => {
       expect((await fetch(`${url}${path}`)).status).toBe(404);
     },
   );
+
+  test.each([
+    ['/here/a/b', 200],
+    ['/here/%ff/b', 200],
+    ['/here', 404],
+    ['/here/a', 404],
+    ['/here/a/', 404],
+    ['/here//b', 404],
+    ['/here/a/b/', 404],
+    ['/here/a/b/c', 404],
+  ])('two segments below, answers %s: %i', async (path, status) => {
+    const { url } = await serve(told, { below: 2 });
+    const response = await fetch(`${url}${path}`);
+    expect(response.status).toBe(status);
+    if (status === 200) expect(await response.text()).toBe(path);
+  });
+});
+
+describe('an origin on this computer', () => {
+  const get = (host: string): string => `GET /here HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+  const found: Endpoint = async () => new Response('found');
+
+  test.each([
+    ['localhost', false, '200'],
+    ['evil.example', false, '404'],
+    ['evil.example', true, '200'],
+  ])('at the host %s, answered at any: %j: %s', async (host, anyHost, status) => {
+    const { port } = await serve(found, { origin: 'http://localhost:4000', anyHost });
+    expect(await raw(port, get(host))).toContain(`HTTP/1.1 ${status} `);
+  });
 });

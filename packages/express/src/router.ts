@@ -1,6 +1,7 @@
 import { isAddress, type Route } from '@vestibule/http';
 import type { ServerResponse } from 'node:http';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
+import { mayAnswerAt, requestedHost } from './host.ts';
 import { sendResponse } from './send-response.ts';
 import { discardRest } from './to-body.ts';
 import { toRequest } from './to-request.ts';
@@ -9,6 +10,13 @@ export interface RouterOptions {
   /** Scheme, host and port that the world sees: `https://id.example`. Requests are given this one, whatever they say. */
   readonly origin: string;
   readonly routes: readonly Route[];
+  /**
+   * Whether it answers at any host though its origin is on this computer: for what monitors ask, under whatever name. Without
+   * it a loopback origin answers at loopback names alone (DNS rebinding), and passes on what is for another host.
+   *
+   * @default false
+   */
+  readonly anyHost?: boolean;
   /**
    * Where a request comes from.
    *
@@ -24,13 +32,14 @@ export interface RouterOptions {
  *
  * @throws Error where `origin` is more or less than an origin
  */
-export function createRouter({ origin, routes, ip = addressOf }: RouterOptions): Router {
+export function createRouter({ origin, routes, anyHost = false, ip = addressOf }: RouterOptions): Router {
   if (URL.parse(origin)?.origin !== origin) {
     throw new Error(`The origin ${origin} must be scheme, host and port alone, such as https://id.example.`);
   }
   const router = Router({ caseSensitive: true, strict: true });
   for (const { path, below = false, endpoint } of routes) {
     const handle: RequestHandler = async (incoming, outgoing, next) => {
+      if (!anyHost && !mayAnswerAt(origin, requestedHost(incoming))) return next();
       const request = toRequest(incoming, origin, hangUpSignal(outgoing));
       const response = request && (await endpoint(request, { ip: ip(incoming) }));
       if (response === undefined) return next();

@@ -63,6 +63,22 @@ test('one site alone answers whatever the host says', async () => {
   expect(await ask('anything')).toBe('https://a.example/here');
 });
 
+test.each([
+  ['localhost:4000', 'http://localhost:4000/here'],
+  ['127.0.0.1:8080', 'http://localhost:4000/here'],
+  ['evil.example:4000', 'nothing'],
+  ['localhost.evil.example', 'nothing'],
+])('one site on this computer answers at loopback hosts alone: %s', async (host, answer) => {
+  const ask = await serve([site('http://localhost:4000')]);
+  expect(await ask(host)).toBe(answer);
+});
+
+test('a whole URL in the request line says the host, whatever Host says', async () => {
+  const ask = await serve([site('http://localhost:4000')]);
+  expect(await ask('localhost', 'http://evil.example/here')).toBe('nothing');
+  expect(await ask('evil.example', 'http://localhost:4000/here')).toBe('http://localhost:4000/here');
+});
+
 test('two sites of one host are a mistake', () => {
   expect(() => createSitesRouter({ sites: [site('https://a.example'), site('http://a.example')] })).toThrow(
     'same host',

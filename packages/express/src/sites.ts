@@ -1,5 +1,7 @@
 import { type RequestHandler, Router } from 'express';
+import { requestedHost } from './host.ts';
 import { createRouter, type RouterOptions } from './router.ts';
+import type { NodeRequest } from './to-request.ts';
 
 /** One origin, and what is there. */
 export type Site = Pick<RouterOptions, 'origin' | 'routes'>;
@@ -10,7 +12,8 @@ export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
 
 /**
  * An Express router for several origins in one process. A request's `Host` chooses among those that are configured, to the
- * letter, and that is all it does: no address is ever made from it. Where there is one origin alone, nobody looks at it.
+ * letter, and that is all it does: no address is ever made from it. Where there is one origin alone it answers at any host,
+ * unless it is on this computer: see `anyHost` of {@link RouterOptions}.
  *
  * @throws Error where an origin is there twice, or is more or less than an origin
  */
@@ -21,11 +24,18 @@ export function createSitesRouter({ sites, ...options }: SitesOptions): Router {
   if (routers.size === 1 && only !== undefined) return only;
 
   const dispatch: RequestHandler = (request, response, next) => {
-    const router = routers.get(request.headers.host?.toLowerCase() ?? '');
+    const router = routers.get(requestedHost(request));
     if (router === undefined) return next();
     return router(request, response, next);
   };
   return Router().use(dispatch);
+}
+
+/** The site that a request is for: the only one, or the one at its host. */
+export function siteOf(sites: readonly Site[], request: NodeRequest): Site | undefined {
+  const [only, ...others] = sites;
+  const host = requestedHost(request);
+  return others.length === 0 ? only : sites.find(({ origin }) => hostOf(origin) === host);
 }
 
 /** As browsers and programs send it: without the port that goes without saying. */

@@ -11,7 +11,7 @@ export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
 export { createManagementEndpoint, type ManagementEndpointOptions } from './management/endpoint.ts';
 export { createRegistrationEndpoint, type RegistrationEndpointOptions } from './registration/endpoint.ts';
 export { explanation, type Explanation } from './registration/explanation.ts';
-export { type CorsOptions, withCors } from './response/cors.ts';
+export { type CorsOptions, preflightHeaders, readableByPages, withCors } from './response/cors.ts';
 export {
   type Failure,
   failureOf,
@@ -21,3 +21,4 @@ export {
 } from './response/error-boundary.ts';
 export { json, oauthError, tooMany } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';
+export { pathBySlashes } from './route/slashes.ts';

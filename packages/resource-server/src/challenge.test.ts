@@ -29,3 +29,13 @@ test(
     expect(challenge).toContain('scope="read write share admin"');
   },
 );
+
+test('no browser takes a challenge for something else than JSON', async () => {
+  const { admit } = createResourceServer({
+    issuer,
+    resource,
+    fetch: async () => Response.json({ keys: [] }),
+  });
+  const admission = await admit(new Request(resource));
+  expect(admission.ok || admission.response.headers.get('x-content-type-options')).toBe('nosniff');
+});

@@ -49,6 +49,7 @@ export function challengeResponse(challenge: Challenge): Response {
       'www-authenticate': header,
       ...(nonce !== undefined && { 'dpop-nonce': nonce }),
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
       // Agents that run in a page have to be able to read the challenge.
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'www-authenticate, dpop-nonce',

@@ -267,6 +267,7 @@ test(
     expect(metadataPath).toBe(new URL(metadataUrl).pathname);
     const response = await metadata();
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await response.json()).toEqual({
       resource,
       authorization_servers: [issuer],

@@ -50,7 +50,11 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
     metadataUrl,
 
     async metadata() {
-      const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+      const headers = {
+        'access-control-allow-origin': '*',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      };
       return Response.json(protectedResourceMetadata({ issuer, resource, ...(await termsNow()) }), {
         headers,
       });

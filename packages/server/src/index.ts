@@ -16,6 +16,7 @@ export { type KeyPlan, planKeys } from './key/plan.ts';
 export type { KeyStore, PrivateKey, SigningKey } from './key/signing-key.ts';
 export type { AuthorizationServerMetadata } from './metadata/document.ts';
 export type { Page, Pages } from './pages/pages.ts';
+export { strictTransport } from './pages/strict-transport.ts';
 export type {
   ClientMark,
   ClientView,

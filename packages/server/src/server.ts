@@ -17,6 +17,7 @@ import { createKeyring } from './key/keyring.ts';
 import { createMetadataEndpoint } from './metadata/endpoint.ts';
 import type { AuthorizationServerOptions } from './options.ts';
 import { failurePage } from './pages/respond.ts';
+import { strictTransport } from './pages/strict-transport.ts';
 import { createRevocationEndpoint } from './revocation/endpoint.ts';
 import { createRevocationListEndpoint } from './revocation/list-endpoint.ts';
 import { createPushedRequestEndpoint } from './pushed-request/endpoint.ts';
@@ -67,7 +68,10 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const context: ServerContext = { ...shared, ...kept, keyring, signatures, capabilities };
 
   const forPeople = (handler: Handler): Handler =>
-    withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure));
+    withHeaders(
+      strictTransport(issuer),
+      withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure)),
+    );
   const withCookies = (handler: Handler): Handler => forPeople(refusePlantedCookies(context, handler));
   const forPrograms = (methods: readonly string[], handler: Handler): Handler =>
     withCors(methods, withErrorBoundary(onError, handler));
@@ -130,3 +134,12 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     ],
   };
 }
+
+/** A handler whose answers all have these headers. */
+const withHeaders =
+  (headers: Readonly<Record<string, string>>, handler: Handler): Handler =>
+  async (request, info) => {
+    const response = await handler(request, info);
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return response;
+  };

@@ -10,15 +10,19 @@
  * Taken out: packages/server/src/metadata/endpoint.ts: `async () => {` → `async (request) => {`
  * Taken out: packages/server/src/metadata/endpoint.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
  * Then fails: every answer is as it is without
+ * Taken out: apps/reference/src/listen.ts: `withOneHost(handler)` → `handler`
+ * Then fails: what is no host, or two, is refused
  */
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 
-const app = attackedApp();
-const proxied = attackedApp(undefined, { trustProxy: 1 });
+// At a name of its own: with a loopback issuer nothing is at another host.
+const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
+const proxied = attackedApp(OPEN_SEED, { issuer: HOSTED, trustProxy: 1 });
 
 let client: AttackClient;
 beforeAll(async () => {
@@ -30,8 +34,6 @@ const EVIL = 'evil.example';
 const FORGERIES: [string, Record<string, string>][] = [
   ['Host', { host: EVIL }],
   ['Host with a port', { host: `${EVIL}:443` }],
-  ['Host with a path', { host: `${EVIL}/x?` }],
-  ['Host with a user', { host: `localhost@${EVIL}` }],
   ['an address for a Host', { host: '169.254.169.254' }],
   ['an empty Host', { host: '' }],
   ['X-Forwarded-Host', { 'x-forwarded-host': EVIL }],
@@ -110,7 +112,7 @@ test.each(FORGERIES)('an error goes back under the name of its server: %s', asyn
   const { pathname, search } = client.url({ response_type: 'x' });
   const { headers: answered } = await ask(port, `${pathname}${search}`, headers);
   const location = new URL(String(answered['location']));
-  expect(location.searchParams.get('iss')).toBe(app().issuer);
+  expect(location.searchParams.get('iss')).toBe(HOSTED);
   expect(location.origin).toBe(new URL(client.callback).origin);
 });
 
@@ -121,8 +123,28 @@ test('a whole address in the request line is of this server, whatever it says', 
   socket.write(`GET ${place} HTTP/1.1\r\nHost: ${EVIL}\r\nConnection: close\r\n\r\n`);
   let answer = '';
   for await (const chunk of socket) answer += String(chunk);
-  expect(answer).toContain(`"issuer":"${app().issuer}"`);
+  expect(answer).toContain(`"issuer":"${HOSTED}"`);
   expect(answer).not.toContain(EVIL);
+});
+
+describe('what is no host, or two, is refused: each program on the way could take another', () => {
+  test.each([
+    ['two hosts', `Host: localhost\r\nHost: ${EVIL}`],
+    ['the same host twice', 'Host: localhost\r\nhost: localhost'],
+    ['a host with a path', `Host: ${EVIL}/x?`],
+    ['a host with a user', `Host: localhost@${EVIL}`],
+    ['a list of hosts', `Host: localhost, ${EVIL}`],
+    ['a host with a space', `Host: localhost ${EVIL}`],
+    ['a host with two ports', 'Host: localhost:1:2'],
+  ])('%s', async (_, lines) => {
+    const { port } = new URL(app().issuer);
+    const socket = connect(Number(port), 'localhost');
+    socket.write(`GET /connect/jwks HTTP/1.1\r\n${lines}\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    for await (const chunk of socket) answer += String(chunk);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).not.toContain(EVIL);
+  });
 });
 
 test('a token names the issuer, whoever was asked for it', async () => {
@@ -141,7 +163,7 @@ test('a token names the issuer, whoever was asked for it', async () => {
     body,
   });
   const { access_token: token } = await response.json();
-  expect(JSON.parse(atob(token.split('.')[1])).iss).toBe(app().issuer);
+  expect(JSON.parse(atob(token.split('.')[1])).iss).toBe(HOSTED);
 });
 
 describe('where a request comes from', () => {

@@ -1,4 +1,5 @@
 import type { Handler } from '../handler.ts';
+import { NOSNIFF } from './json.ts';
 
 export interface CorsOptions {
   /** Request headers that pages may send. @default `authorization, content-type, dpop, mcp-protocol-version` */
@@ -24,11 +25,7 @@ export function withCors<Answer extends Response | undefined>(
   options: CorsOptions = {},
 ): Handler<Answer | Response> {
   const { allowedHeaders = ALLOWED_HEADERS, exposedHeaders = EXPOSED_HEADERS } = options;
-  const preflight = {
-    'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': allowedHeaders.join(', '),
-    'access-control-max-age': String(PREFLIGHT_SECONDS),
-  };
+  const preflight = preflightHeaders(methods, allowedHeaders);
   return async (request, info) => {
     const isPreflight = request.method === 'OPTIONS';
     const answer = isPreflight
@@ -38,7 +35,17 @@ export function withCors<Answer extends Response | undefined>(
   };
 }
 
-/** An answer that pages of any origin may read. */
+/** What an answer to a preflight lets pages do. */
+export const preflightHeaders = (
+  methods: readonly string[],
+  allowedHeaders: readonly string[] = ALLOWED_HEADERS,
+): Readonly<Record<string, string>> => ({
+  'access-control-allow-methods': methods.join(', '),
+  'access-control-allow-headers': allowedHeaders.join(', '),
+  'access-control-max-age': String(PREFLIGHT_SECONDS),
+});
+
+/** An answer that pages of any origin may read, and that none of them takes for something else than it says. */
 export function readableByPages(
   answer: Response,
   exposedHeaders: readonly string[] = EXPOSED_HEADERS,
@@ -46,5 +53,6 @@ export function readableByPages(
   const headers = new Headers(answer.headers);
   headers.set('access-control-allow-origin', '*');
   headers.set('access-control-expose-headers', exposedHeaders.join(', '));
+  for (const [name, value] of Object.entries(NOSNIFF)) headers.set(name, value);
   return new Response(answer.body, { status: answer.status, headers });
 }

@@ -3,13 +3,16 @@ import { toWireText } from '@vestibule/core';
 /** Nothing that these endpoints answer may stay in a cache. */
 const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
 
+/** No browser takes JSON for something else, whatever is in it. */
+export const NOSNIFF = { 'x-content-type-options': 'nosniff' } as const;
+
 /** A JSON answer that no cache keeps. */
 export function json(
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return Response.json(body, { status, headers: { ...NO_STORE, ...headers } });
+  return Response.json(body, { status, headers: { ...NO_STORE, ...NOSNIFF, ...headers } });
 }
 
 /**

@@ -1,4 +1,4 @@
-const HOST = 'Host: id.example\r\n';
+const HOST = 'Host: localhost\r\n';
 const CLOSE = 'Connection: close\r\n';
 const FORM = 'Content-Type: application/x-www-form-urlencoded\r\n';
 

@@ -1,0 +1,81 @@
+/**
+ * DNS rebinding: the attacker's name is pointed at this computer, so that their page in somebody's browser is of one origin with
+ * what listens here, and may read its answers.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/350.html CWE-350}
+ * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, local servers}
+ *
+ * Taken out: packages/express/src/router.ts: `if (!anyHost && !mayAnswerAt(origin, requestedHost(incoming))) return next();` → ``
+ * Then fails: nothing is at another host
+ */
+import { request } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { attackedApp } from './support/attacked.ts';
+
+const app = attackedApp();
+
+/** Asks under a name: `fetch` would write its own `Host`. */
+async function ask(host: string, method: string, path: string): Promise<{ status: number; text: string }> {
+  const { port } = new URL(app().issuer);
+  const asked = request({ host: 'localhost', port, path, method, headers: { host }, agent: false });
+  const answered = new Promise<{ status: number; text: string }>((resolve, reject) => {
+    asked.on('error', reject);
+    asked.on('response', async (response) => {
+      let text = '';
+      for await (const chunk of response) text += String(chunk);
+      resolve({ status: response.statusCode ?? 0, text });
+    });
+  });
+  asked.end();
+  return answered;
+}
+
+const PLACES: readonly [method: string, path: string][] = [
+  ['GET', '/.well-known/oauth-authorization-server'],
+  ['GET', '/.well-known/oauth-protected-resource/mcp'],
+  ['GET', '/connect/jwks'],
+  ['GET', '/connect/apps'],
+  ['GET', '/connect/sign-out'],
+  ['GET', '/connect/at/x/consent'],
+  ['GET', '/connect/authorize'],
+  ['POST', '/connect/register'],
+  ['GET', '/connect/register/dyn-1'],
+  ['POST', '/connect/token'],
+  ['POST', '/mcp'],
+  ['GET', '/metrics'],
+];
+
+const named = (port: string): readonly string[] => [
+  `evil.example:${port}`,
+  'evil.example',
+  `localhost.evil.example:${port}`,
+  `127.0.0.1.evil.example:${port}`,
+  '192.168.0.7',
+  `0.0.0.0:${port}`,
+];
+
+describe('nothing is at another host', () => {
+  test.each(PLACES)('%s %s', async (method, path) => {
+    const { port } = new URL(app().issuer);
+    for (const host of named(port)) {
+      const { status, text } = await ask(host, method, path);
+      expect([host, status, text]).toEqual([host, 404, expect.stringContaining('there is nothing here')]);
+    }
+  });
+});
+
+test.each(['localhost', '127.0.0.1', '[::1]', 'localhost:8080'])(
+  'everything is at each name of this computer: %s',
+  async (host) => {
+    const { status, text } = await ask(host, 'GET', '/.well-known/oauth-authorization-server');
+    expect([status, JSON.parse(text).issuer]).toEqual([200, app().issuer]);
+  },
+);
+
+test.each(['evil.example', '10.0.0.1'])(
+  'whoever watches over the process asks under any name: %s',
+  async (host) => {
+    expect((await ask(host, 'GET', '/healthz')).text).toBe('{"status":"ok"}');
+    expect((await ask(host, 'GET', '/readyz')).status).toBe(200);
+  },
+);
