@@ -89,6 +89,8 @@ export type ManagementEvent =
       readonly type: 'management.unauthorized';
       /** Whose token it was not. Absent: there is no such client. */
       readonly clientId?: string;
+      /** The `client_id` that came, if no client has it or the client is not proven: quoted and cut, a stranger's text. */
+      readonly claimedClientId?: string;
     });
 
 export type LifecycleEvent =
@@ -188,6 +190,8 @@ export type AuthorizationEvent =
   | (Happened & {
       readonly type: 'authorization.refused';
       readonly clientId?: string;
+      /** The `client_id` that came, if no client has it or the client is not proven: quoted and cut, a stranger's text. */
+      readonly claimedClientId?: string;
       readonly error: string;
       readonly gate?: Gate;
     })
@@ -227,6 +231,8 @@ export type TokenEvent =
   | (Happened & {
       readonly type: 'token.refused';
       readonly clientId?: string;
+      /** The `client_id` that came, if no client has it or the client is not proven: quoted and cut, a stranger's text. */
+      readonly claimedClientId?: string;
       readonly error: string;
       readonly reason: string;
       readonly gate?: Gate;

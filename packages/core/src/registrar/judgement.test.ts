@@ -107,6 +107,7 @@ test(
     expect([...told.values()]).toMatchObject([
       { rule: 'redirect-uris.count', outcome: 'kept' },
       { rule: 'redirect-uris.form', outcome: 'kept' },
+      { rule: 'redirect-uris.own-host', outcome: 'kept' },
       { rule: 'redirect-uris.accepted-host', outcome: 'kept' },
       {
         rule: 'redirect-uris.private-use',

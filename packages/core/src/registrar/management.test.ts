@@ -340,7 +340,9 @@ describe(wrong, () => {
     const told = audit.events.slice(before[1]);
     expect(told).toHaveLength(token === 'missing' ? 0 : 4);
     const { clientId } = asked;
-    const named = before[0].some(({ id }) => id === clientId) && { clientId };
+    const named = before[0].some(({ id }) => id === clientId)
+      ? { clientId }
+      : { claimedClientId: `'${clientId}'` };
     const event = { type: 'management.unauthorized', realm: 'main', at: NOW, ip: '192.0.2.7', ...named };
     expect(told).toEqual(told.map(() => event));
   });

@@ -2,5 +2,7 @@
 export const texts = {
   'vestibule:texts:ids-only':
     'Of a stranger’s text, descriptions and pages repeat only what looks like an id or a URI.',
+  'vestibule:texts:claimed-client':
+    'The event of a refusal for an unknown client holds the client_id that came, quoted and cut.',
   'vestibule:texts:cut-first': 'A name is cut before it is normalized.',
 } as const;

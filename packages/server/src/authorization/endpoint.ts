@@ -1,4 +1,4 @@
-import type { Realm, StoredClient } from '@vestibule/core';
+import { quote, type Realm, type StoredClient } from '@vestibule/core';
 import {
   addressKey,
   allowMethods,
@@ -27,6 +27,12 @@ const HOUR = 3_600;
 /** The longest request that is taken as a form, in characters: it is repeated as an address. */
 const MAX_QUERY_LENGTH = 8_192;
 
+/** The `client_id` of a request whose client is not known, for an event. */
+function claimed(parameters: URLSearchParams): { readonly claimedClientId?: string } {
+  const clientId = single(parameters, 'client_id');
+  return typeof clientId === 'string' ? { claimedClientId: quote(clientId) } : {};
+}
+
 /**
  * The authorization endpoint.
  *
@@ -42,7 +48,8 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     const given = new URL(request.url).searchParams;
     const parameters = await resolvePushed(context, given);
     if (parameters === undefined) {
-      await record(context, info, { type: 'authorization.refused', error: 'request-unknown' });
+      const event = { type: 'authorization.refused', error: 'request-unknown' } as const;
+      await record(context, info, { ...event, ...claimed(given) });
       return problemResponse(pages, realm, 'request-unknown');
     }
     const isPushed = parameters !== given;
@@ -53,7 +60,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     switch (decision.kind) {
       case 'page': {
         const { problem, detail } = decision;
-        const known = client && { clientId: client.id };
+        const known = client === undefined ? claimed(parameters) : { clientId: client.id };
         await record(context, info, { type: 'authorization.refused', error: problem, ...known });
         const app = { name: client?.name, redirectUri: parameters.get('redirect_uri') ?? undefined };
         // Only here: a person whose link leads elsewhere is not to read a name that they may trust.

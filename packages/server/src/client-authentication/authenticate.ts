@@ -1,6 +1,6 @@
-import type { StoredClient } from '@vestibule/core';
+import { quote, type StoredClient } from '@vestibule/core';
 import type { ServerContext } from '../context.ts';
-import { refuse } from '../token/refusal.ts';
+import { refuse, type TokenRefusal } from '../token/refusal.ts';
 import { assertedClient } from './assertion.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { proofProblem } from './proof.ts';
@@ -25,22 +25,25 @@ export async function authenticateClient(
   const credentials = credentialsOf(request.headers.get('authorization'), parameters);
   if ('error' in credentials) return challenged(credentials, request);
   const clientId = claimedId(credentials);
+  const refusedAs = (refusal: TokenRefusal): Refused => ({
+    ...challenged(refusal, request),
+    ...(clientId !== undefined && { claimedClientId: quote(clientId) }),
+  });
   const client = clientId === undefined ? undefined : await context.clients.resolve(context.realm, clientId);
   if (client === undefined) {
-    return challenged(
+    return refusedAs(
       credentials.method === 'none'
         ? refuse('invalid_client', 'no such client; register again', 'no such client')
         : notProven('no such client'),
-      request,
     );
   }
   if (client.preregistration === undefined && credentials.method !== 'none') {
     const description =
       'clients that registered themselves are public: send client_id in the body, and no secret';
-    return challenged(refuse('invalid_client', description), request);
+    return refusedAs(refuse('invalid_client', description));
   }
   const problem = await proofProblem(context, client, credentials);
-  return problem === undefined ? { ok: true, client } : challenged(notProven(problem), request);
+  return problem === undefined ? { ok: true, client } : refusedAs(notProven(problem));
 }
 
 const claimedId = (credentials: Credentials): string | undefined =>

@@ -6,6 +6,8 @@ export interface Refused {
   readonly refusal: TokenRefusal;
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The client that the request says it is from, which it did not prove: quoted and cut, a stranger's text. */
+  readonly claimedClientId?: string;
 }
 
 export const refused = (refusal: TokenRefusal, status: number = statusOf(refusal.error)): Refused => ({

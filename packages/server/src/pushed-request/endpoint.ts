@@ -54,8 +54,9 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
   return allowMethods(['POST'], async (request, info) => {
     const read = await readClientRequest(context, request);
     if (!read.ok) {
-      const { refusal, status, headers } = read;
-      await record(context, info, { type: 'authorization.refused', error: refusal.error });
+      const { refusal, status, headers, claimedClientId } = read;
+      const claimed = claimedClientId !== undefined && { claimedClientId };
+      await record(context, info, { type: 'authorization.refused', error: refusal.error, ...claimed });
       return oauthError(status, refusal.error, refusal.description, headers);
     }
     const realm = await currentRealm(context);

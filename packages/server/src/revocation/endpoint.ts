@@ -38,8 +38,10 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   return allowMethods(['POST'], async (request, info) => {
     const read = await readClientRequest(context, request);
     if (!read.ok) {
-      const { refusal, status, headers } = read;
-      await record(context, info, { type: 'token.refused', error: refusal.error, reason: refusal.reason });
+      const { refusal, status, headers, claimedClientId } = read;
+      const { error, reason } = refusal;
+      const claimed = claimedClientId !== undefined && { claimedClientId };
+      await record(context, info, { type: 'token.refused', error, reason, ...claimed });
       return oauthError(status, refusal.error, refusal.description, headers);
     }
     const { client, parameters } = read.request;

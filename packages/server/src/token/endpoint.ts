@@ -96,8 +96,10 @@ export function createTokenEndpoint(context: ServerContext): Handler {
   async function answer(request: Request, info: RequestInfo): Promise<Response> {
     const read = await readClientRequest(context, request);
     if (!read.ok) {
-      const { refusal, status, headers } = read;
-      await record(context, info, { type: 'token.refused', error: refusal.error, reason: refusal.reason });
+      const { refusal, status, headers, claimedClientId } = read;
+      const { error, reason } = refusal;
+      const claimed = claimedClientId !== undefined && { claimedClientId };
+      await record(context, info, { type: 'token.refused', error, reason, ...claimed });
       return oauthError(status, refusal.error, refusal.description, headers);
     }
     const realm = await currentRealm(context);
