@@ -3,7 +3,7 @@ import type { AuditEvent } from '@vestibule/core';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { AgentMemory } from '../src/demo/provider.ts';
-import { OPEN_SEED } from './support/app.ts';
+import { NO_WAIT, OPEN_SEED } from './support/app.ts';
 import { type Cluster, startCluster } from './support/cluster.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 import { v1, v2 } from './support/official.ts';
@@ -22,6 +22,7 @@ const SEED = {
   realm: {
     ...OPEN_SEED.realm,
     settings: {
+      consent: NO_WAIT,
       registration: {
         open: true,
         limits: {

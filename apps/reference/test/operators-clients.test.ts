@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { OPEN_SEED, startApp, type TestApp } from './support/app.ts';
+import { NO_WAIT, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { approve } from './support/oauth.ts';
 
 const REDIRECT_URI = 'http://localhost:8090/callback';
@@ -41,7 +41,7 @@ const METHODS: readonly [
 const withClient = (authentication: object): Promise<TestApp> =>
   startApp({
     ...OPEN_SEED,
-    realm: { ...OPEN_SEED.realm, settings: { registration: { open: false } } },
+    realm: { ...OPEN_SEED.realm, settings: { consent: NO_WAIT, registration: { open: false } } },
     clients: [
       {
         id: 'acme-mail',

@@ -131,10 +131,12 @@ test('the page that posts an answer can post it nowhere else', async () => {
   await page.goto(start({ response_mode: 'form_post' }));
   await signIn(page);
   await page.getByRole('button', { name: 'Approve' }).click();
+  const button = page.getByRole('button', { name: 'Continue to 127.0.0.1' });
+  await button.hover();
   await page.locator('form').evaluate((form: HTMLFormElement) => {
     form.action = form.action.replace('/callback', '/elsewhere');
   });
-  await page.getByRole('button', { name: 'Continue to 127.0.0.1' }).click({ noWaitAfter: true });
+  await button.click({ noWaitAfter: true });
   await expect.poll(() => complaints.join()).toContain('form-action');
   expect(posted).toEqual([]);
 });

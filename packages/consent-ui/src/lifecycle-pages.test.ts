@@ -32,6 +32,7 @@ const consentTo = (client: Partial<ConsentView['client']>): Page =>
     durations: ['until-revoked'],
     connectedApps: '/connect/apps',
     stale: false,
+    readingTime: 1_000,
     now: NOW,
   });
 

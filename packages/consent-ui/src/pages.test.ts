@@ -34,6 +34,7 @@ const consent: ConsentView = {
   durations: ['until-revoked', 3_600],
   connectedApps: '/connect/apps',
   stale: false,
+  readingTime: 1_000,
   now: NOW,
 };
 const handBack: HandBackView = {
@@ -274,6 +275,7 @@ describe('every page', () => {
         person: { subject: nasty, name: nasty },
         signOut: nasty,
         now: NOW,
+        readingTime: 1_000,
         apps: [
           {
             clientId: nasty,
@@ -295,7 +297,7 @@ describe('every page', () => {
       'sign-out',
       pages.signOut({
         realmName: nasty,
-        signedIn: { person: { subject: nasty, name: nasty }, action: nasty, csrf: nasty },
+        signedIn: { person: { subject: nasty, name: nasty }, action: nasty, csrf: nasty, readingTime: 1_000 },
       }),
     ],
     ['hand-back of what is vouched for', pages.handBack({ ...handBack, verifiedBy: nasty })],
@@ -359,4 +361,52 @@ describe('every page', () => {
     expect(root.querySelectorAll('h1')).toHaveLength(1);
     expect(root.querySelectorAll('main')).toHaveLength(1);
   });
+});
+
+describe('buttons that come late', () => {
+  const signOut = (readingTime: number) =>
+    pages.signOut({
+      realmName: 'Main',
+      signedIn: {
+        person: { subject: 's', name: 'Ada' },
+        action: '/x',
+        csrf: 'x',
+        readingTime,
+        tooSoon: true,
+      },
+    });
+  const stylesOf = ({ html }: Page) =>
+    parse(html)
+      .querySelectorAll('style')
+      .map(({ textContent }) => textContent);
+  const sourceOf = (style: string): string =>
+    `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+
+  test.each([0, 500, 1_000])('come after a second where the server wants %i ms', (readingTime) => {
+    const [style = '', ...more] = stylesOf(signOut(readingTime));
+    expect([style.includes('--reading:1000ms'), more]).toEqual([true, []]);
+  });
+
+  test('come later where the server wants more, and the policy allows that style alone besides', () => {
+    const page = signOut(2_500);
+    const [style = '', ...more] = stylesOf(page);
+    expect(more).toEqual([':root{--reading:2500ms}']);
+    expect(page.headers['content-security-policy']).toContain(
+      `style-src ${sourceOf(style)} ${sourceOf(':root{--reading:2500ms}')};`,
+    );
+  });
+
+  test('are told of where a click came before them', () => {
+    expect(parse(signOut(0).html).querySelector('[role=alert]')?.text).toContain('you are still signed in');
+  });
+});
+
+test('no page opens scrolled to a place of a stranger’s choice', () => {
+  expect(pages.problem({ realmName: 'Main', problem: 'not-found' }).headers['document-policy']).toBe(
+    'force-load-at-top',
+  );
+});
+
+test('the list of rules opens where a link into it leads', () => {
+  expect(pages.rules({ realmName: 'Main', rules: [] }).headers).not.toHaveProperty('document-policy');
 });

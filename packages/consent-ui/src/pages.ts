@@ -32,7 +32,8 @@ export function createPages(): Pages {
       const locals = { ...claim, transaction, goOn, isAgain, action, csrf, username, failure: words };
       return templates['sign-in']({ title, realmName }, locals);
     },
-    consent({ realmName, client, now, lasts, scopes, held, durations, nothingTicked = false, ...view }) {
+    consent({ realmName, client, now, lasts, scopes, held, durations, readingTime, ...view }) {
+      const { nothingTicked = false, tooSoon = false } = view;
       const locals = {
         ...view,
         clientName: client.name,
@@ -48,10 +49,12 @@ export function createPages(): Pages {
         groups: scopeGroups({ scopes, held }),
         durations: durations.map(durationChoice),
         nothingTicked,
+        tooSoon,
         lasts: inWords(lasts),
         destination: describeDestination(client.destination),
       };
-      return templates.consent({ title: `Let an app use ${view.api.name}?`, realmName }, locals);
+      const title = `Let an app use ${view.api.name}?`;
+      return templates.consent({ title, realmName, readingTime }, locals);
     },
     handBack({ realmName, outcome, destination, location, leadsOn = false, fields, ...view }) {
       const { heading, explanation } = HAND_BACK_WORDS[outcome];
@@ -78,18 +81,19 @@ export function createPages(): Pages {
         destination: place,
       });
     },
-    connectedApps({ realmName, person, apps, signOut, now }) {
+    connectedApps({ realmName, person, apps, signOut, readingTime, now }) {
       const locals = {
         realmName,
         person,
         signOut,
         apps: apps.map((app, index) => appWords(app, realmName, index, now)),
       };
-      return templates['connected-apps']({ title: 'Connected apps', realmName }, locals);
+      return templates['connected-apps']({ title: 'Connected apps', realmName, readingTime }, locals);
     },
     signOut({ realmName, signedIn, isOfOnePage = false }) {
       const title = signedIn === undefined ? 'You are signed out' : 'Sign out?';
-      return templates['sign-out']({ title, realmName }, { signedIn, isOfOnePage });
+      const readingTime = signedIn?.readingTime;
+      return templates['sign-out']({ title, realmName, readingTime }, { signedIn, isOfOnePage });
     },
     problem({ realmName, problem: kind, detail, app = {}, clientName }) {
       const words = PROBLEM_WORDS[kind];
@@ -98,7 +102,8 @@ export function createPages(): Pages {
       return templates.problem({ title: words.heading, realmName }, locals);
     },
     rules({ realmName, rules }) {
-      return templates.rules({ title: 'What registration asks for', realmName }, { rules });
+      const title = 'What registration asks for';
+      return templates.rules({ title, realmName, opensAnywhere: true }, { rules });
     },
   };
 }

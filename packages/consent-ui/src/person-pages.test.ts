@@ -35,6 +35,7 @@ const consent = (view: Partial<ConsentView> = {}): Page =>
     switchPerson: '/connect/sign-in?transaction=tx-1',
     connectedApps: '/connect/apps',
     stale: false,
+    readingTime: 1_000,
     now: NOW,
     ...view,
   });
@@ -244,7 +245,14 @@ describe('connected apps', () => {
     csrf: 'csrf-1',
   };
   const shown = (...apps: ConnectedAppView[]): Page =>
-    pages.connectedApps({ realmName: 'Main', person, apps, signOut: '/connect/sign-out', now: NOW });
+    pages.connectedApps({
+      realmName: 'Main',
+      person,
+      apps,
+      signOut: '/connect/sign-out',
+      readingTime: 1_000,
+      now: NOW,
+    });
 
   test('says what each may do, since when, when it was last used, and until when', () => {
     const text = textOf(shown(app));
@@ -306,7 +314,7 @@ describe('connected apps', () => {
 
 describe('signing out', () => {
   test('asks, by a form', () => {
-    const signedIn = { person, action: '/connect/sign-out', csrf: 'csrf-1' };
+    const signedIn = { person, action: '/connect/sign-out', csrf: 'csrf-1', readingTime: 1_000 };
     const page = pages.signOut({ realmName: 'Main', signedIn });
     expect(textOf(page)).toContain('You are signed in as Ada Lovelace');
     expect(parse(page.html).querySelector('form')?.attributes).toEqual({

@@ -22,6 +22,7 @@ const consent: ConsentView = {
   switchPerson: '/connect/sign-in?transaction=tx-1',
   connectedApps: '/connect/apps',
   stale: false,
+  readingTime: 1_000,
   now: NOW,
 };
 const handBack: HandBackView = {

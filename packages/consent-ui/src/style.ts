@@ -1,11 +1,32 @@
 import { createHash } from 'node:crypto';
+import type { Milliseconds } from '@vestibule/core';
 
-/** All the style there is. It stands in each page, so that a page is one request. */
+/** How long a page is displayed before its buttons are, unless the server wants more. */
+export const READING_TIME: Milliseconds = 1_000;
+
+/**
+ * All the style there is. It stands in each page, so that a page is one request.
+ *
+ * Its last part is a defence: a button takes no click before somebody can have read what stands above it, because a stranger
+ * can put a page under a pointer that is about to click. Without any script:
+ *
+ * - `bring-in`: buttons are not there until the page has been displayed for {@link READING_TIME}.
+ * - `arm`: they take no click until the pointer has been over the page for as long. This is for a page that was opened long
+ *   ago and comes into view under the pointer, when what covered it closes. It starts anew each time the pointer comes back
+ *   into the window. Keys and screen readers press them meanwhile. Chromium takes a pointer that it has never seen for one
+ *   at the first pixel, so that one is not the body's.
+ * - `scrolled`: on touch screens a finger that scrolls is no pointer, so a page that was scrolled counts as looked at. Where
+ *   nothing was scrolled or touched, the first tap only arms what decides.
+ *
+ * Nothing moves: each is one step, which `prefers-reduced-motion` has no quarrel with. Where a browser runs no animations the
+ * buttons are simply there, and the server still refuses what comes too soon.
+ */
 export const STYLE: string = `
-:root{color-scheme:light dark;--paper:#f6f5f2;--card:#fff;--ink:#1d1c1a;--soft:#5c5852;--line:#dcd8d0;--accent:#1f5f5b;--accent-ink:#fff;--warn:#fff4da;--warn-line:#c98a00;--warn-ink:#5b3f00;--bad:#fdeceb;--bad-line:#b3261e;--bad-ink:#7d1711}
+:root{--reading:${READING_TIME}ms;color-scheme:light dark;--paper:#f6f5f2;--card:#fff;--ink:#1d1c1a;--soft:#5c5852;--line:#dcd8d0;--accent:#1f5f5b;--accent-ink:#fff;--warn:#fff4da;--warn-line:#c98a00;--warn-ink:#5b3f00;--bad:#fdeceb;--bad-line:#b3261e;--bad-ink:#7d1711}
 @media (prefers-color-scheme:dark){:root{--paper:#161513;--card:#201f1c;--ink:#eeebe5;--soft:#aaa49a;--line:#3a3833;--accent:#7cc4bd;--accent-ink:#0d2321;--warn:#33290f;--warn-line:#d9a13a;--warn-ink:#f3d9a1;--bad:#3a1917;--bad-line:#f2867e;--bad-ink:#ffd0cb}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans",sans-serif;overflow-wrap:anywhere}
+html::before{content:"";position:fixed;top:0;left:0;width:1px;height:1px}
+body{margin:0;display:flow-root;min-height:100vh;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans",sans-serif;overflow-wrap:anywhere}
 main{max-width:34rem;margin:0 auto;padding:1.75rem 1.5rem 2rem;background:var(--card)}
 @media (min-width:38rem){main{margin:3rem auto;padding:2rem 2.5rem 2.25rem;border:1px solid var(--line);border-radius:.75rem}}
 .realm{display:flex;align-items:center;gap:.5rem;margin:0 0 1.5rem;color:var(--soft);font-size:.9375rem}
@@ -53,8 +74,21 @@ a{color:var(--accent)}
 a.primary{color:var(--accent-ink)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .fine{margin:1.25rem 0 0;color:var(--soft);font-size:.875rem}
+@keyframes bring-in{from{visibility:hidden}}
+@keyframes arm{from{pointer-events:none;border-style:dashed;background:transparent;color:var(--ink)}}
+@keyframes scrolled{1%,to{pointer-events:auto;border-style:solid}}
+@keyframes scrolled-primary{1%,to{pointer-events:auto;border-style:solid;background:var(--accent);color:var(--accent-ink)}}
+button,.button{animation:bring-in var(--reading) step-end}
+@media (hover:hover){body:hover :is(button,.button){animation:bring-in var(--reading) step-end,arm var(--reading) step-end}}
+@supports (animation-timeline:scroll()){@media (hover:none){body:hover .decides button{animation:bring-in var(--reading) step-end,arm var(--reading) step-end,scrolled linear both;animation-timeline:auto,auto,scroll(root)}
+body:hover .decides .primary{animation-name:bring-in,arm,scrolled-primary}}}
 @media (forced-colors:active){.marker,.callout,.alert,button,.button{border:1px solid}}
 `.trim();
 
-/** The style as a Content-Security-Policy source. */
-export const STYLE_SOURCE: string = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+/** What a page needs beside {@link STYLE} whose buttons have to wait for longer. */
+export const waitingStyle = (readingTime: Milliseconds): readonly string[] =>
+  readingTime > READING_TIME ? [`:root{--reading:${Math.ceil(readingTime)}ms}`] : [];
+
+/** A style as a Content-Security-Policy source. */
+export const styleSource = (style: string): string =>
+  `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs';
+import type { Milliseconds } from '@vestibule/core';
 import ejs from 'ejs';
 import type { Page } from '@vestibule/server';
-import { pageHeaders } from './headers.ts';
-import { STYLE } from './style.ts';
+import { type HeaderOptions, pageHeaders } from './headers.ts';
+import { STYLE, waitingStyle } from './style.ts';
 
 /** Texts for a template; every one is escaped where it is put. */
 export type Locals = Readonly<Record<string, unknown>>;
 
 /** What stands around every page. */
-export interface Frame {
+export interface Frame extends Omit<HeaderOptions, 'more'> {
   readonly title: string;
   readonly realmName: string;
   /** Where the page leads on to by itself. */
   readonly refresh?: string | undefined;
-  /** Where its form posts to, if not home. */
-  readonly formTarget?: string | undefined;
+  /** How long the server wants the page to be displayed before it takes a click. @default that of {@link STYLE} */
+  readonly readingTime?: Milliseconds | undefined;
 }
 
 /** Renders a page of one kind. */
@@ -27,10 +28,13 @@ export function loadTemplates(names: readonly string[]): Record<string, Template
   return Object.fromEntries(
     names.map((name) => {
       const body = compile(name);
-      const render: Template = ({ title, realmName, refresh, formTarget }, locals) => ({
-        html: layout({ title, realmName, refresh, style: STYLE, body: body(locals) }),
-        headers: pageHeaders(formTarget),
-      });
+      const render: Template = ({ title, realmName, refresh, readingTime = 0, ...frame }, locals) => {
+        const more = waitingStyle(readingTime);
+        return {
+          html: layout({ title, realmName, refresh, styles: [STYLE, ...more], body: body(locals) }),
+          headers: pageHeaders({ ...frame, more }),
+        };
+      };
       return [name, render];
     }),
   );

@@ -168,6 +168,6 @@ export {
 export { isRestorable, isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
 export { equalInConstantTime } from './text/equal.ts';
 export { quote, quoteConfigured, toWireText } from './text/quote.ts';
-export { after, type Instant, type Seconds, toEpochSeconds } from './time.ts';
+export { after, type Instant, type Milliseconds, type Seconds, toEpochSeconds } from './time.ts';
 export { claimedVendor } from './vendor/claimed-vendor.ts';
 export type { Vendor } from './vendor/vendor.ts';

@@ -4,6 +4,9 @@ export type Instant = number;
 /** A length of time, in whole seconds, as OAuth counts (`expires_in`, `Retry-After`). */
 export type Seconds = number;
 
+/** A length of time, in milliseconds, where a second is too coarse. */
+export type Milliseconds = number;
+
 /** The moment that lies `seconds` after `start`. */
 export const after = (start: Instant, seconds: Seconds): Instant => start + seconds * 1000;
 

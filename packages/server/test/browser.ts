@@ -15,7 +15,7 @@ export interface View {
   readonly held: readonly { readonly name: string }[];
   readonly durations: readonly unknown[];
   readonly apps?: readonly ConnectedAppView[];
-  readonly signedIn?: { readonly csrf: string };
+  readonly signedIn?: { readonly csrf: string; readonly tooSoon?: boolean };
 }
 
 const NO_VIEW: View = {

@@ -45,6 +45,8 @@ export function realmWith(
     issuer: ISSUER,
     settings: realmSettings({
       ...settings,
+      // Tests answer pages at once.
+      consent: { minimumReadingTime: 0, ...settings.consent },
       registration: {
         open: realm,
         // Each client of a test is one of its own.

@@ -5,6 +5,9 @@ import type { Narrator } from './narrator.ts';
 import { walkThrough } from './person.ts';
 import { AgentMemory } from './provider.ts';
 
+/** Longer than any server here asks for: nobody reads a page in less. */
+const READING_TIME = 1_500;
+
 export interface HandshakeOptions {
   /** The address that a person would paste into an agent. */
   readonly server: URL;
@@ -50,6 +53,7 @@ async function attach(
   const destination = await walkThrough(memory.authorizationUrl, {
     ...person,
     decision: 'approve',
+    readingTime: READING_TIME,
     onPage: ({ kind, lines }) => {
       if (kind === 'sign-in') narrator.begin(`The person signs in as ${person.username}`);
       if (kind === 'consent') {

@@ -1,3 +1,5 @@
+import type { Milliseconds } from '@vestibule/core';
+import { setTimeout } from 'node:timers/promises';
 import { type HTMLElement, parse } from 'node-html-parser';
 import { CookieJar } from 'tough-cookie';
 
@@ -6,6 +8,8 @@ export interface ScriptedPersonOptions {
   readonly password: string;
   /** What the person decides when the page asks. */
   readonly decision: 'approve' | 'deny';
+  /** How long the person reads before they decide. @default 0 */
+  readonly readingTime?: Milliseconds;
   /** Told what the person sees and does. */
   readonly onPage?: (page: SeenPage) => void;
 }
@@ -29,7 +33,7 @@ const MAX_PAGES = 20;
  */
 export async function walkThrough(start: URL, options: ScriptedPersonOptions): Promise<URL> {
   const jar = new CookieJar();
-  const { username, password, decision, onPage } = options;
+  const { username, password, decision, readingTime = 0, onPage } = options;
   let request = new Request(start, { redirect: 'manual' });
 
   for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -57,6 +61,7 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
       request = submit(form, request.url, { username, password });
     } else if (form?.querySelector('[name=decision]')) {
       onPage?.({ kind: 'consent', lines });
+      if (readingTime > 0) await setTimeout(readingTime);
       request = submit(form, request.url, { decision });
     } else if (response.ok && link) {
       onPage?.({ kind: 'hand-back', lines });

@@ -168,9 +168,9 @@ describe('where secrets are shown, they are compared in constant time or looked 
       /equalInConstantTime\(form\.fields\.get\('csrf'\)/,
     ],
     [
-      'a consent form',
-      'packages/server/src/consent/endpoint.ts',
-      /equalInConstantTime\(fields\.get\('csrf'\)/,
+      'a form that takes one click',
+      'packages/server/src/form/timed-token.ts',
+      /equalInConstantTime\(token \?\? '', /,
     ],
     ['an operator’s token', 'apps/reference/src/operator.ts', /timingSafeEqual\(digest\(token\), expected\)/],
     ['a password', 'apps/reference/src/password.ts', /await fits\(passwordHash, spelling\)/],

@@ -24,6 +24,9 @@ export interface SeedFile {
   readonly clients?: readonly object[];
 }
 
+/** Tests answer pages at once. */
+export const NO_WAIT = { minimumReadingTime: 0 };
+
 /** A realm that is open, with room for many registrations, and with Ada in it. */
 export const OPEN_SEED: SeedFile = {
   realm: {
@@ -39,6 +42,7 @@ export const OPEN_SEED: SeedFile = {
           authorizationsPerAddressPerHour: 100_000,
         },
       },
+      consent: NO_WAIT,
     },
   },
   scopes: [

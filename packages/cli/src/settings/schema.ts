@@ -19,6 +19,9 @@ import { z } from 'zod';
 const count = z.int().min(0);
 const seconds = z.int().min(1);
 
+/** A longer wait would leave too little of an interaction's life to answer in. */
+const readingTime = z.int().min(0).max(60_000);
+
 const duration = z.union([seconds, z.literal('until-revoked')], {
   error: 'must be a whole number of seconds, or "until-revoked"',
 });
@@ -164,6 +167,7 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
   consent: z
     .strictObject({
       durations: z.tuple([duration], duration).exactOptional(),
+      minimumReadingTime: readingTime.exactOptional(),
     } satisfies Record<keyof ConsentSettings, z.ZodType>)
     .exactOptional(),
   lifecycle: z

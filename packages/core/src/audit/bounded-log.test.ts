@@ -35,6 +35,7 @@ const FREE: readonly AuditFacts[] = [
   { type: 'authorization.limited', clientId: 'app' },
   { type: 'sign-in.failed', username: 'ada' },
   { type: 'sign-in.limited', username: 'ada' },
+  { type: 'answer.too-soon', page: 'consent', subject: 'ada' },
   { type: 'token.refused', error: 'invalid_grant', reason: 'unknown' },
 ];
 

@@ -15,6 +15,7 @@ const FREE: ReadonlySet<AuditEvent['type']> = new Set<AuditEvent['type']>([
   'authorization.limited',
   'sign-in.failed',
   'sign-in.limited',
+  'answer.too-soon',
   'token.refused',
 ]);
 

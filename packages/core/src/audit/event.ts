@@ -207,7 +207,15 @@ export type AuthorizationEvent =
     })
   | (Happened &
       ConsentFacts & { readonly type: 'consent.approved' | 'consent.remembered'; readonly grantId: string })
-  | (Happened & ConsentFacts & { readonly type: 'consent.denied' });
+  | (Happened & ConsentFacts & { readonly type: 'consent.denied' })
+  | (Happened & {
+      /** A form was sent sooner after its page than a person can read it. Nothing was done. */
+      readonly type: 'answer.too-soon';
+      readonly page: 'consent' | 'connected-apps' | 'sign-out';
+      readonly subject: string;
+      /** The client that the form is about. Absent: it is about none. */
+      readonly clientId?: string;
+    });
 
 interface ConsentFacts {
   readonly clientId: string;

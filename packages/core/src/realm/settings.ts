@@ -1,5 +1,5 @@
 import type { TrustedIssuer } from '../software-statement/verifier.ts';
-import type { Instant, Seconds } from '../time.ts';
+import type { Instant, Milliseconds, Seconds } from '../time.ts';
 import type { Vendor } from '../vendor/vendor.ts';
 
 /** What an operator decides for a realm. The defaults are the safe ones. */
@@ -32,6 +32,15 @@ export interface ConsentSettings {
    * @default ["until-revoked", 3600, 86400, 2592000]
    */
   readonly durations: readonly [GrantDuration, ...GrantDuration[]];
+  /**
+   * How long a page has to have been displayed before an approval counts, and likewise the end of an app's access and a
+   * sign-out: an answer that comes sooner is a click that was meant for something else. It decides nothing, and the page is
+   * displayed again. The page itself brings its buttons in after this time, and after one second at the least. 0: the
+   * server takes every answer, for tests and measurements.
+   *
+   * @default 1000
+   */
+  readonly minimumReadingTime: Milliseconds;
 }
 
 export type GrantDuration = Seconds | 'until-revoked';
@@ -266,7 +275,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     restorableClients: 1_000,
   },
   keys: { algorithm: 'ES256', rotateAfter: 7_776_000, publishBefore: 3_600 },
-  consent: { durations: ['until-revoked', 3_600, 86_400, 2_592_000] },
+  consent: { durations: ['until-revoked', 3_600, 86_400, 2_592_000], minimumReadingTime: 1_000 },
   authorization: { pushedRequestsOnly: false },
 };
 

@@ -14,7 +14,7 @@ import { standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../cookie/place.ts';
 import { pathAt } from '../endpoints.ts';
-import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
+import { pageResponse, problemResponse, seeClient, seeOther } from '../pages/respond.ts';
 import { single } from '../parameters/parameters.ts';
 import { resolvePushed } from '../pushed-request/resolve.ts';
 import { beginTransaction } from '../transaction/begin.ts';
@@ -73,7 +73,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       }
       case 'redirect':
         await recordRefusal(info, client, decision);
-        return seeOther(carried(decision).location);
+        return seeClient(carried(decision).location);
       case 'inform': {
         await recordRefusal(info, client, decision);
         const { error, description } = decision.error;

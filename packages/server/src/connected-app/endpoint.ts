@@ -1,14 +1,14 @@
-import { equalInConstantTime, type Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pageAt } from '../cookie/place.ts';
 import { readFields } from '../form/read.ts';
+import { countsFrom, judgeTimedToken, timedToken } from '../form/timed-token.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { ConnectedAppView } from '../pages/views.ts';
 import { type BoundSession, resumeSession } from '../session/current.ts';
-import { csrfToken } from '../transaction/resume.ts';
 import { type ConnectedApp, connectedApps } from './connected-apps.ts';
 import { beginVisit } from './visit.ts';
 
@@ -16,14 +16,17 @@ import { beginVisit } from './visit.ts';
 export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   const { issuer, realm: realmId, clients, grants, pages, clock } = context;
 
-  const tokenFor = ({ browserSecret }: BoundSession, clientId: string): Promise<string> =>
-    csrfToken(browserSecret, `end-app:${clientId}`);
+  const formOf = ({ browserSecret }: BoundSession, clientId: string) => ({
+    browserSecret,
+    purpose: `end-app:${clientId}`,
+  });
 
   async function viewOf(
     request: Request,
     realm: Realm,
     bound: BoundSession,
     app: ConnectedApp,
+    tooSoon: boolean,
   ): Promise<ConnectedAppView> {
     const client = await clients.resolve(realmId, app.clientId);
     const shown = client && shownTo(request, realm, client);
@@ -36,16 +39,29 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
       ...(shown?.lastUsedAt !== undefined &&
         shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),
       action: pageAt(issuer, 'apps', bound.place),
-      csrf: await tokenFor(bound, app.clientId),
+      csrf: await timedToken(
+        formOf(bound, app.clientId),
+        countsFrom(clock(), realm.settings.consent.minimumReadingTime, tooSoon),
+      ),
+      tooSoon,
     };
   }
 
-  async function page(request: Request, realm: Realm, bound: BoundSession): Promise<Response> {
+  /** @param tooSoon the client whose access was to be ended too soon */
+  async function page(
+    request: Request,
+    realm: Realm,
+    bound: BoundSession,
+    tooSoon?: string,
+  ): Promise<Response> {
     const { person } = bound.session;
     const given = connectedApps(realm, await grants.listOf(realmId, person.subject, clock()));
-    const apps = await Promise.all(given.map((app) => viewOf(request, realm, bound, app)));
+    const apps = await Promise.all(
+      given.map((app) => viewOf(request, realm, bound, app, app.clientId === tooSoon)),
+    );
     const signOut = pageAt(issuer, 'signOut', bound.place);
-    const view = { realmName: realm.name, person, apps, signOut, now: clock() };
+    const readingTime = realm.settings.consent.minimumReadingTime;
+    const view = { realmName: realm.name, person, apps, signOut, readingTime, now: clock() };
     return pageResponse(200, pages.connectedApps(view));
   }
 
@@ -60,11 +76,15 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     if (fields === undefined || clientId === undefined || clientId === null) {
       return problemResponse(pages, realm, 'form-unreadable');
     }
-    if (!equalInConstantTime(fields.get('csrf') ?? '', await tokenFor(bound, clientId))) {
-      return problemResponse(pages, realm, 'form-stale');
-    }
     const now = clock();
-    for (const { id } of await grants.listOf(realmId, bound.session.person.subject, now, clientId)) {
+    const { subject } = bound.session.person;
+    const verdict = await judgeTimedToken(formOf(bound, clientId), fields.get('csrf'), now);
+    if (verdict === 'stale') return problemResponse(pages, realm, 'form-stale');
+    if (verdict === 'too-soon') {
+      await record(context, info, { type: 'answer.too-soon', page: 'connected-apps', subject, clientId });
+      return page(request, realm, bound, clientId);
+    }
+    for (const { id } of await grants.listOf(realmId, subject, now, clientId)) {
       const ended = await grants.end(realmId, id, now);
       if (ended === undefined) continue;
       await record(context, info, { type: 'grant.ended', grantId: id, clientId, reason: 'person-revoked' });

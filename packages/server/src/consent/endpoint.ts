@@ -1,4 +1,4 @@
-import { equalInConstantTime, type Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import type { AuthorizationError } from '../authorization/authorization-error.ts';
 import { knownClient } from '../client/known.ts';
@@ -7,6 +7,7 @@ import { standingUnderWay } from '../client/standing.ts';
 import { keepGrant } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../cookie/place.ts';
+import { countsFrom } from '../form/timed-token.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import { currentSession } from '../session/current.ts';
 import { readForm } from '../transaction/form.ts';
@@ -15,8 +16,14 @@ import { type BoundTransaction, resumeFromAddress } from '../transaction/resume.
 import type { Decision, Transaction } from '../transaction/transaction.ts';
 import { isSameAnswer, readChoice } from './choice.ts';
 import { type ConsentCase, decideConsent, type RememberedCase } from './decide.ts';
-import { consentToken } from './token.ts';
-import { consentView } from './view.ts';
+import { consentToken, judgeConsentToken } from './token.ts';
+import { consentContents } from './view.ts';
+
+/**
+ * Why the page is displayed, and its status then: for the first time, because what was answered is out of date, because
+ * nothing was ticked, or because it was approved too soon. Programs that follow forms go on from 200 alone.
+ */
+const STATUS = { first: 200, stale: 409, 'nothing-ticked': 400, 'too-soon': 200 } as const;
 
 /**
  * Where a person sees who asks for what, and decides. They are asked every time, but where an operator made the client and
@@ -57,7 +64,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       case 'remembered':
         return remember(info, realm, bound, step);
       case 'ask':
-        return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 200);
+        return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 'first');
     }
   });
 
@@ -65,15 +72,26 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     return seeOther(transactionPage(issuer, 'handBack', id));
   }
 
-  /** Shown for the first time (200), because what was answered is out of date (409), or because nothing was ticked (400). */
   async function page(
-    bound: BoundTransaction,
+    { browserSecret, transaction }: BoundTransaction,
     asked: ConsentCase,
-    status: 200 | 400 | 409,
+    why: keyof typeof STATUS,
   ): Promise<Response> {
-    const csrf = await consentToken(bound, asked);
-    const form = { csrf, stale: status === 409, nothingTicked: status === 400 };
-    return pageResponse(status, pages.consent(consentView(context, bound.transaction, asked, form)));
+    const now = clock();
+    const readingTime = asked.realm.settings.consent.minimumReadingTime;
+    const contents = consentContents(context, transaction, asked);
+    const isRead = why === 'nothing-ticked' || why === 'too-soon';
+    const csrf = await consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
+    const view = {
+      ...contents,
+      csrf,
+      readingTime,
+      now,
+      stale: why === 'stale',
+      nothingTicked: why === 'nothing-ticked',
+      tooSoon: why === 'too-soon',
+    };
+    return pageResponse(STATUS[why], pages.consent(view));
   }
 
   async function refuse(
@@ -115,15 +133,22 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     fields: URLSearchParams,
     asked: ConsentCase,
   ): Promise<Response> {
-    const { transaction } = bound;
+    const { transaction, browserSecret } = bound;
     const { person, authentication, client, realm } = asked;
-    const fits = equalInConstantTime(fields.get('csrf') ?? '', await consentToken(bound, asked));
-    if (!fits) return page(bound, asked, 409);
-
     const at = clock();
+    const shown = { browserSecret, contents: consentContents(context, transaction, asked) };
+    const verdict = await judgeConsentToken(shown, fields.get('csrf'), at);
+    if (verdict === 'stale') return page(bound, asked, 'stale');
+
     const choice = readChoice(fields, asked, at);
     if (choice.kind === 'not-offered') return problemResponse(pages, asked.realm, 'form-unreadable');
-    if (choice.kind === 'nothing-ticked') return page(bound, asked, 400);
+    // A denial gives nothing away, however soon it comes.
+    if (verdict === 'too-soon' && choice.kind !== 'denied') {
+      const facts = { page: 'consent', subject: person.subject, clientId: client.id } as const;
+      await record(context, info, { type: 'answer.too-soon', ...facts });
+      return page(bound, asked, 'too-soon');
+    }
+    if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
     const decision: Decision =
       choice.kind === 'approved'
         ? { ...choice, subject: person.subject, at, authentication }

@@ -1,27 +1,28 @@
-import { type BoundTransaction, csrfToken } from '../transaction/resume.ts';
-import type { ConsentCase } from './decide.ts';
+import { type FormVerdict, judgeTimedToken, timedToken } from '../form/timed-token.ts';
+import type { Instant } from '@vestibule/core';
+import type { ConsentContents } from '../pages/views.ts';
+
+/** The consent page in one browser: what it displays, and to whom. */
+interface ConsentForm {
+  readonly browserSecret: string;
+  readonly contents: ConsentContents;
+}
 
 /**
- * The token of the consent form. What the page shows is part of it, and so is the person it is shown to: a form that
- * was filled in before any of it changed is not taken.
+ * The token of the consent form. Everything that the page displays is bound into it, and so is the person it is displayed
+ * to: a form that was filled in before any of it changed is not accepted. It is made from the view itself, so nothing that
+ * a page displays can be left out here.
  */
-export function consentToken(
-  { browserSecret, transaction }: BoundTransaction,
-  asked: ConsentCase,
-): Promise<string> {
-  const { client, asleepSince, api, scopes, held, realm, person } = asked;
-  const { preregistration } = client;
-  const shown = {
-    transaction: transaction.id,
-    person,
-    client: { name: client.name, verifiedBy: client.verifiedBy, asleepSince },
-    // Who made it and what is remembered is shown, too.
-    ...(preregistration && { preregistered: preregistration.rememberConsent }),
-    destination: transaction.request.redirectUri,
-    api: { name: api.name, resource: api.resource },
-    scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
-    held: realm.scopes.filter(({ name }) => held.includes(name)),
-    durations: realm.settings.consent.durations,
-  };
-  return csrfToken(browserSecret, `consent:${JSON.stringify(shown)}`);
-}
+export const consentToken = (form: ConsentForm, countsFrom: Instant): Promise<string> =>
+  timedToken(timedForm(form), countsFrom);
+
+export const judgeConsentToken = (
+  form: ConsentForm,
+  token: string | null,
+  now: Instant,
+): Promise<FormVerdict> => judgeTimedToken(timedForm(form), token, now);
+
+const timedForm = ({ browserSecret, contents }: ConsentForm) => ({
+  browserSecret,
+  purpose: `consent:${JSON.stringify(contents)}`,
+});

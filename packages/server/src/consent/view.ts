@@ -2,18 +2,17 @@ import { parseRedirectUri } from '@vestibule/core';
 import { markOf } from '../client/mark.ts';
 import type { ServerContext } from '../context.ts';
 import { pageAt, placeAt, transactionPage } from '../cookie/place.ts';
-import type { ConsentView } from '../pages/views.ts';
+import type { ConsentContents } from '../pages/views.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { ConsentCase } from './decide.ts';
 import { isRememberable } from './remembered.ts';
 
-/** What the person is shown. */
-export function consentView(
-  { issuer, clock, clients }: ServerContext,
+/** Everything that the person decides about, as the page displays it. */
+export function consentContents(
+  { issuer, clients }: Pick<ServerContext, 'issuer' | 'clients'>,
   { id, request }: Transaction,
   { realm, client, asleepSince, api, scopes, held, person }: ConsentCase,
-  form: Pick<ConsentView, 'csrf' | 'stale' | 'nothingTicked'>,
-): ConsentView {
+): ConsentContents {
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
@@ -40,9 +39,7 @@ export function consentView(
     lasts: client.grantTypes.includes('refresh_token') ? lifetimes.refreshToken : lifetimes.accessToken,
     switchPerson: transactionPage(issuer, 'signIn', id),
     connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),
-    now: clock(),
     action: pageAt(issuer, 'consent', placeAt(issuer, id)),
     transaction: id,
-    ...form,
   };
 }

@@ -51,11 +51,24 @@ export function pageResponse(status: number, page: Page, cookies: readonly strin
 }
 
 /**
- * Sends the browser on with GET, whatever the method was, so that no form is ever posted a second time.
+ * Sends the browser on to a page of this server. The empty fragment replaces one that a stranger put behind the address
+ * that began it all: browsers carry a fragment through redirects, and would open the page scrolled to a place of the
+ * stranger's choice.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 RFC 9110 §10.2.2}
+ */
+export const seeOther = (page: string, cookies: readonly string[] = []): Response =>
+  redirect(`${page}#`, cookies);
+
+/** Sends the browser back to the client, to the byte. */
+export const seeClient = (location: string): Response => redirect(location, []);
+
+/**
+ * Redirects with GET, whatever the method was, so that no form is ever posted a second time.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.12 RFC 9700 §4.12}
  */
-export function seeOther(location: string, cookies: readonly string[] = []): Response {
+function redirect(location: string, cookies: readonly string[]): Response {
   const headers = new Headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
   for (const cookie of cookies) headers.append('set-cookie', cookie);
   return new Response(null, { status: 303, headers });

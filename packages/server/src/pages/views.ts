@@ -1,5 +1,12 @@
 import type { AppAccess } from '../connected-app/connected-apps.ts';
-import type { GrantDuration, Instant, RedirectUri, RuleDescription, Seconds } from '@vestibule/core';
+import type {
+  GrantDuration,
+  Instant,
+  Milliseconds,
+  RedirectUri,
+  RuleDescription,
+  Seconds,
+} from '@vestibule/core';
 import type { Person } from '../session/session.ts';
 
 /** Who stands behind a client's name. Without either nobody does: it is marked [unverified]. */
@@ -16,6 +23,12 @@ interface FormView {
   readonly action: string;
   /** Hidden field `csrf`. */
   readonly csrf: string;
+}
+
+/** A page that takes one click. A stranger can put it under somebody's pointer, so it must not take a click at once. */
+interface OneClickView {
+  /** How long a page has to be displayed before the server takes a click on it. The buttons must not come sooner. */
+  readonly readingTime: Milliseconds;
 }
 
 /** A form of the person's part in one authorization. */
@@ -51,7 +64,18 @@ export interface SignInView extends FormView, ClientMark {
  * Asks for the fields `decision`: `approve` or `deny`; `scope`: each that is ticked, at first all of them; and `lasting`:
  * one of the durations, at first the first. Where there is one alone it need not be shown.
  */
-export interface ConsentView extends TransactionFormView {
+export interface ConsentView extends ConsentContents, FormView, OneClickView {
+  /** What was posted belongs to an older page, or another person has signed in since: nothing was decided. */
+  readonly stale: boolean;
+  /** It was approved with everything unticked: nothing was decided, and nothing is ticked now. @default false */
+  readonly nothingTicked?: boolean;
+  /** It was approved sooner than a person can read it: nothing was decided. @default false */
+  readonly tooSoon?: boolean;
+  readonly now: Instant;
+}
+
+/** What the page displays, every part of which the answer is bound to. */
+export interface ConsentContents extends Omit<TransactionFormView, 'csrf'> {
   readonly realmName: string;
   readonly client: ClientView;
   readonly api: { readonly name: string; readonly resource: string };
@@ -67,13 +91,8 @@ export interface ConsentView extends TransactionFormView {
   readonly lasts: Seconds;
   /** Where another person signs in to decide this. */
   readonly switchPerson: string;
-  /** What was posted belongs to an older page, or another person has signed in since: nothing was decided. */
-  readonly stale: boolean;
-  /** It was approved with everything unticked: nothing was decided, and nothing is ticked now. @default false */
-  readonly nothingTicked?: boolean;
   /** Where the person sees and ends what they allow. */
   readonly connectedApps: string;
-  readonly now: Instant;
 }
 
 export interface ScopeView {
@@ -98,7 +117,7 @@ export interface ClientView extends ClientMark {
 }
 
 /** Which apps may act for a person, each with a form that ends it. */
-export interface ConnectedAppsView {
+export interface ConnectedAppsView extends OneClickView {
   readonly realmName: string;
   readonly person: Person;
   readonly apps: readonly ConnectedAppView[];
@@ -120,6 +139,8 @@ export interface ConnectedAppView extends FormView, ClientMark {
   /** When it loses what it has if it does not come back. */
   readonly expiresAt: Instant;
   readonly access: readonly AppAccess[];
+  /** It was to be ended sooner than a person can read the page: nothing was done. @default false */
+  readonly tooSoon?: boolean;
 }
 
 /** Asks whether to sign out, or says that nobody is signed in. */
@@ -128,7 +149,12 @@ export interface SignOutView {
   /** Each page has a sign-in of its own, and whether there is one elsewhere cannot be said. @default false */
   readonly isOfOnePage?: boolean;
   /** Absent: nobody is signed in. */
-  readonly signedIn?: FormView & { readonly person: Person };
+  readonly signedIn?: FormView &
+    OneClickView & {
+      readonly person: Person;
+      /** The form was sent sooner than a person can read the page: nothing was done. @default false */
+      readonly tooSoon?: boolean;
+    };
 }
 
 /**

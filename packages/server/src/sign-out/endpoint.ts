@@ -1,41 +1,62 @@
-import { equalInConstantTime } from '@vestibule/core';
+import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler } from '@vestibule/http';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { hasOwnPaths, pageAt } from '../cookie/place.ts';
 import { pathAt } from '../endpoints.ts';
 import { readFields } from '../form/read.ts';
+import { countsFrom, judgeTimedToken, timedToken } from '../form/timed-token.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
-import { endSession, resumeSession } from '../session/current.ts';
-import { csrfToken } from '../transaction/resume.ts';
+import { type BoundSession, endSession, resumeSession } from '../session/current.ts';
 
 const PURPOSE = 'sign-out';
 
 /** Where a person ends the session of this browser. Only by a form of ours: no link from elsewhere signs anybody out. */
 export function createSignOutEndpoint(context: ServerContext): Handler {
-  const { issuer, pages } = context;
+  const { issuer, pages, clock } = context;
+
+  const viewOf = ({ name }: Realm) => ({
+    realmName: name,
+    ...(hasOwnPaths(issuer) && { isOfOnePage: true }),
+  });
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     const fields = request.method === 'POST' ? await readFields(request) : new URLSearchParams();
     if (fields === undefined) return problemResponse(pages, realm, 'form-unreadable');
-    const view = { realmName: realm.name, ...(hasOwnPaths(issuer) && { isOfOnePage: true }) };
     const bound = await resumeSession(context, request);
     if (bound === undefined) {
       return request.method === 'POST'
         ? seeOther(pathAt(issuer, 'signOut'))
-        : pageResponse(200, pages.signOut(view));
+        : pageResponse(200, pages.signOut(viewOf(realm)));
     }
-    const { person } = bound.session;
-    const action = pageAt(issuer, 'signOut', bound.place);
-    const csrf = await csrfToken(bound.browserSecret, PURPOSE);
-    if (request.method === 'GET') {
-      return pageResponse(200, pages.signOut({ ...view, signedIn: { person, action, csrf } }));
+    if (request.method === 'GET') return page(realm, bound, false);
+    const { browserSecret, session } = bound;
+    const { subject } = session.person;
+    const form = { browserSecret, purpose: PURPOSE };
+    switch (await judgeTimedToken(form, fields.get('csrf'), clock())) {
+      case 'stale':
+        return problemResponse(pages, realm, 'form-stale');
+      case 'too-soon':
+        await record(context, info, { type: 'answer.too-soon', page: 'sign-out', subject });
+        return page(realm, bound, true);
+      case 'good': {
+        const cookies = await endSession(context, request);
+        await record(context, info, { type: 'sign-out.succeeded', subject });
+        return seeOther(pageAt(issuer, 'signOut', bound.place), cookies);
+      }
     }
-    if (!equalInConstantTime(fields.get('csrf') ?? '', csrf)) {
-      return problemResponse(pages, realm, 'form-stale');
-    }
-    const cookies = await endSession(context, request);
-    await record(context, info, { type: 'sign-out.succeeded', subject: person.subject });
-    return seeOther(action, cookies);
   });
+
+  async function page(
+    realm: Realm,
+    { browserSecret, session, place }: BoundSession,
+    tooSoon: boolean,
+  ): Promise<Response> {
+    const readingTime = realm.settings.consent.minimumReadingTime;
+    const form = { browserSecret, purpose: PURPOSE };
+    const csrf = await timedToken(form, countsFrom(clock(), readingTime, tooSoon));
+    const action = pageAt(issuer, 'signOut', place);
+    const signedIn = { person: session.person, action, csrf, readingTime, tooSoon };
+    return pageResponse(200, pages.signOut({ ...viewOf(realm), signedIn }));
+  }
 }

@@ -44,6 +44,7 @@ export const openRealm: Realm = {
   name: 'Main',
   issuer: ISSUER,
   settings: realmSettings({
+    consent: { minimumReadingTime: 0 },
     registration: { open: true, mode: 'both', coalesce: false, limits: LIMITS },
   }),
   apis: await Promise.all(

@@ -89,6 +89,8 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   'sign-out-succeeded': { type: 'sign-out.succeeded', subject: 'ada' },
   'consent-approved': { type: 'consent.approved', ...consent, grantId: 'grant' },
   'consent-remembered': { type: 'consent.remembered', ...consent, grantId: 'grant' },
+  'answer-too-soon': { type: 'answer.too-soon', page: 'consent', subject: 'ada', clientId: 'notes' },
+  'answer-too-soon-with-the-least': { type: 'answer.too-soon', page: 'sign-out', subject: 'ada' },
   'consent-denied': { type: 'consent.denied', ...consent, scopes: [] },
   'token-issued': {
     type: 'token.issued',

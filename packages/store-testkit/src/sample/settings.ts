@@ -57,6 +57,6 @@ export const unusualSettings: RealmSettings = {
   },
   lifecycle: { unused: 6, dormant: 7, asleep: 8, restorable: 9, restorableClients: 10 },
   keys: { algorithm: 'RS256', rotateAfter: 11, publishBefore: 12 },
-  consent: { durations: [13, 'until-revoked'] },
+  consent: { durations: [13, 'until-revoked'], minimumReadingTime: 14 },
   authorization: { pushedRequestsOnly: true },
 };

@@ -1,5 +1,5 @@
 import { type JWK, SignJWT } from 'jose';
-import { type Addresses, OPEN_SEED, type SeedFile, type TestApp } from '../../support/app.ts';
+import { type Addresses, NO_WAIT, OPEN_SEED, type SeedFile, type TestApp } from '../../support/app.ts';
 import { register, token } from '../../support/oauth.ts';
 import { apiSecret, introspect } from './api.ts';
 import { newClient } from './client.ts';
@@ -30,6 +30,7 @@ export const TRUSTING_SEED: SeedFile = {
   realm: {
     ...OPEN_SEED.realm,
     settings: {
+      consent: NO_WAIT,
       registration: {
         ...OPEN_SEED.realm.settings?.registration,
         softwareStatements: {

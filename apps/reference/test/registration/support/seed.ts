@@ -1,5 +1,5 @@
 import { ISSUER, JWKS } from './statements.ts';
-import { OPEN_SEED, type SeedFile } from '../../support/app.ts';
+import { NO_WAIT, OPEN_SEED, type SeedFile } from '../../support/app.ts';
 
 /** The open realm of the other tests, where clients manage themselves and somebody vouches for some. */
 export const MANAGED_SEED: SeedFile = {
@@ -7,6 +7,7 @@ export const MANAGED_SEED: SeedFile = {
   realm: {
     ...OPEN_SEED.realm,
     settings: {
+      consent: NO_WAIT,
       registration: {
         ...OPEN_SEED.realm.settings?.registration,
         mode: 'both',

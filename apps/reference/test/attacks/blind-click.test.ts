@@ -1,0 +1,377 @@
+/**
+ * A blind click: somebody presses a button twice that a stranger shows them, and between the two presses a page of ours comes
+ * under the pointer. The stranger's page leads there when the first one begins, or closes a window that covered ours for
+ * long. The second press is for something that nobody has read.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.16 RFC 9700 §4.16}
+ * @see {@link https://www.paulosyibelo.com/2024/12/doubleclickjacking-what.html Paulos Yibelo, DoubleClickjacking}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 RFC 9110 §10.2.2, fragments survive redirects}
+ *
+ * Taken out: packages/consent-ui/src/style.ts: `from{visibility:hidden}` → `from{color:inherit}`
+ * Taken out: packages/consent-ui/src/style.ts: `from{pointer-events:none;` → `from{`
+ * Then fails: a page that comes between two clicks takes none
+ * Taken out: packages/consent-ui/src/style.ts: `from{visibility:hidden}` → `from{color:inherit}`
+ * Then fails: a page that comes under a finger takes no tap
+ * Taken out: packages/consent-ui/src/style.ts: `from{pointer-events:none;` → `from{`
+ * Then fails: a page that stood behind a window for long takes no click when that closes
+ * Taken out: packages/server/src/pages/respond.ts: `redirect(`${page}#`, cookies)` → `redirect(page, cookies)`
+ * Then fails: no fragment of a stranger's address reaches a page of ours
+ * Taken out: packages/consent-ui/src/headers.ts: `!opensAnywhere && ` → `false && `
+ * Then fails: no page opens scrolled past its warnings
+ * Taken out: packages/server/src/form/timed-token.ts: `now < from ? 'too-soon' : 'good'` → `'good'`
+ * Then fails: an answer that comes sooner than a person can read decides nothing
+ * Taken out: packages/server/src/form/timed-token.ts: `equalInConstantTime(token ?? '', await timedToken(form, from))` → `equalInConstantTime((token ?? '').replace(/^\w+\./, ''), (await timedToken(form, 0)).slice(2))`
+ * Then fails: the moment from which an answer counts cannot be changed
+ */
+import type { AuditEvent } from '@vestibule/core';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { ADA, OPEN_SEED } from '../support/app.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { attackedApp } from './support/attacked.ts';
+import { asksForConsent, filledIn, formOf, handedBack, newBrowser, type Shown } from './support/browser.ts';
+import { CALLBACK, newClient } from './support/client.ts';
+
+/** The server takes every answer here, so that it is the pages alone that keep clicks away. */
+const app = attackedApp();
+
+/** The server waits here, by a clock that stands still until it is moved. */
+let now = Date.now();
+const careful = attackedApp(
+  {
+    ...OPEN_SEED,
+    realm: { ...OPEN_SEED.realm, settings: { ...OPEN_SEED.realm.settings, consent: {} } },
+  },
+  { clock: () => now },
+);
+
+let chromium: Browser;
+beforeAll(async () => {
+  chromium = await launchChromium();
+}, 60_000);
+afterAll(() => chromium.close());
+
+/** A page that takes one click. */
+interface Target {
+  /** Opens it, and gives back where it is. */
+  readonly open: (page: Page) => Promise<string>;
+  readonly button: 'Approve' | 'End this access' | 'Sign out' | 'Continue to evil.example';
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Username').fill(ADA.username);
+  await page.getByLabel('Password').fill(ADA.password);
+  await page.keyboard.press('Enter');
+}
+
+/** Opens the page of a person who came by themselves. */
+async function openApps(page: Page): Promise<string> {
+  await page.goto(`${app().issuer}/connect/apps`);
+  await signIn(page);
+  await page.getByRole('heading', { name: 'Connected apps' }).waitFor();
+  return page.url();
+}
+
+const TARGETS: readonly [string, Target][] = [
+  [
+    'consent',
+    {
+      open: async (page) => {
+        await page.goto((await newClient(app())).url().href);
+        await signIn(page);
+        await page.locator('button', { hasText: 'Approve' }).waitFor({ state: 'attached' });
+        return page.url();
+      },
+      button: 'Approve',
+    },
+  ],
+  ['the end of an app’s access', { open: openApps, button: 'End this access' }],
+  [
+    'sign-out',
+    {
+      open: async (page) => {
+        const address = (await openApps(page)).replace(/apps#?$/, 'sign-out');
+        await page.goto(address);
+        return address;
+      },
+      button: 'Sign out',
+    },
+  ],
+  [
+    'a link to where a stranger wants people',
+    {
+      open: async (page) => {
+        const client = await newClient(app(), 'https://evil.example/cb');
+        const address = client.url({ scope: 'none' }).href;
+        await page.goto(address);
+        return address;
+      },
+      button: 'Continue to evil.example',
+    },
+  ],
+];
+
+const buttonOf = (page: Page, { button }: Target): Locator =>
+  page.getByRole(button === 'Continue to evil.example' ? 'link' : 'button', { name: button }).first();
+
+/** A browser in which Ada is signed in and lets one app in. */
+async function adasBrowser(options: BrowserContextOptions = {}) {
+  const context = await chromium.newContext(options);
+  onTestFinished(() => context.close());
+  for (const place of ['https://evil.example/**', `${CALLBACK}*`]) {
+    await context.route(place, (route) => route.fulfill({ body: 'There is nothing here.' }));
+  }
+  const page = await context.newPage();
+  const client = await newClient(app());
+  await page.goto(client.url().href);
+  await signIn(page);
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  await page.getByRole('button', { name: 'Approve' }).press('Enter');
+  await page.waitForURL(`${CALLBACK}*`);
+  await client.exchange(new URL(page.url()));
+  const clock = await context.newCDPSession(page);
+  await clock.send('Animation.enable');
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const isByItself = request.redirectedFrom() !== null || request.url().startsWith(CALLBACK);
+    if (request.isNavigationRequest() && !isByItself) {
+      sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    }
+  });
+  return {
+    page,
+    /** What the page asked for because it was clicked. */
+    sent,
+    /** Has the time of the page's styles stand still, or go on. */
+    setTime: (rate: 0 | 1) => clock.send('Animation.setPlaybackRate', { playbackRate: rate }),
+  };
+}
+
+/** Where a button is, once there is one, whether it can be seen or not. */
+async function whereIs(page: Page, { button }: Target): Promise<{ x: number; y: number }> {
+  const element = page.locator('button, .button', { hasText: button }).first();
+  await element.waitFor({ state: 'attached' });
+  return element.evaluate((one) => {
+    one.scrollIntoView({ block: 'nearest' });
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  });
+}
+
+/** What a page asks for when its button is meant: one thing, so that nothing was taken for a click before. */
+async function asksOnce({ page, sent }: Awaited<ReturnType<typeof adasBrowser>>, target: Target) {
+  const before = sent.length;
+  const asked = page.waitForEvent('request', (request) => request.isNavigationRequest());
+  await buttonOf(page, target).click();
+  await asked;
+  expect(sent.slice(before)).toHaveLength(1);
+}
+
+/** The stranger's page. */
+async function serve(html: string): Promise<string> {
+  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+}
+
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 667 } };
+/** So high that nothing has to be scrolled. */
+const TABLET: BrowserContextOptions = {
+  viewport: { width: 820, height: 1_400 },
+  hasTouch: true,
+  isMobile: true,
+};
+
+describe('a page that comes between two clicks takes none', () => {
+  describe.each<[string, BrowserContextOptions]>([
+    ['on a large screen', DESKTOP],
+    ['on a small screen', PHONE],
+    ['where nothing is to move', { ...DESKTOP, reducedMotion: 'reduce' }],
+  ])('%s', (_, options) => {
+    test.each(TARGETS)('%s', async (__, target) => {
+      const browser = await adasBrowser(options);
+      const { page, sent, setTime } = browser;
+      const lead = `document.location = ${JSON.stringify(await target.open(page))}`;
+      await page.goto(await serve(`<body style="height:100vh" onmousedown='${lead}'>Click twice`));
+      await setTime(0);
+      await page.mouse.move(300, 300);
+      await page.mouse.down();
+      const { x, y } = await whereIs(page, target);
+      const before = sent.length;
+      await page.mouse.up();
+      for (let time = 0; time < 3; time += 1) await page.mouse.click(x, y);
+      expect(sent.slice(before)).toEqual([]);
+      await setTime(1);
+      await asksOnce(browser, target);
+    });
+  });
+});
+
+test.each(TARGETS)(
+  'a page that stood behind a window for long takes no click when that closes: %s',
+  async (_, target) => {
+    const browser = await adasBrowser(DESKTOP);
+    const { page, sent, setTime } = browser;
+    await target.open(page);
+    await buttonOf(page, target).waitFor();
+    const { x, y } = await whereIs(page, target);
+    // The pointer is over the other window.
+    await page.mouse.move(-1, -1);
+    await setTime(0);
+    const before = sent.length;
+    for (let time = 0; time < 3; time += 1) await page.mouse.click(x, y);
+    expect(sent.slice(before)).toEqual([]);
+    await setTime(1);
+    await asksOnce(browser, target);
+  },
+);
+
+describe('a page that comes under a finger takes no tap', () => {
+  test.each(TARGETS)('%s', async (_, target) => {
+    const browser = await adasBrowser(TABLET);
+    const { page, sent, setTime } = browser;
+    await setTime(0);
+    await target.open(page);
+    const { x, y } = await whereIs(page, target);
+    const before = sent.length;
+    for (let time = 0; time < 3; time += 1) await page.touchscreen.tap(x, y);
+    expect(sent.slice(before)).toEqual([]);
+    await setTime(1);
+    await asksOnce(browser, target);
+  });
+
+  test('nor consent that stood in another tab for long, though whoever scrolled to it taps once', async () => {
+    const [, consent] = TARGETS[0] ?? [];
+    if (consent === undefined) throw new Error('There is no consent.');
+    for (const [options, taken] of [
+      [TABLET, 0],
+      [{ ...TABLET, ...PHONE }, 1],
+    ] as const) {
+      const { page, sent } = await adasBrowser(options);
+      await consent.open(page);
+      await buttonOf(page, consent).waitFor();
+      const { x, y } = await whereIs(page, consent);
+      const before = sent.length;
+      await page.touchscreen.tap(x, y);
+      await expect.poll(() => sent.slice(before).filter((one) => one.startsWith('POST')).length).toBe(taken);
+    }
+  });
+});
+
+describe('no fragment of a stranger’s address reaches a page of ours', () => {
+  test.each(['lasting', ':~:text=Approve', 'username'])('#%s', async (fragment) => {
+    const { page } = await adasBrowser(PHONE);
+    const client = await newClient(app());
+    for (const parameters of [{}, { prompt: 'login' }, { prompt: 'select_account' }]) {
+      await page.goto(`${client.url(parameters).href}#${fragment}`);
+      await page.locator('button').first().waitFor();
+      expect(new URL(page.url()).hash).toBe('');
+      await signIn(page);
+      await page.getByRole('button', { name: 'Approve' }).waitFor();
+      expect([new URL(page.url()).hash, await page.evaluate(() => scrollY)]).toEqual(['', 0]);
+    }
+  });
+});
+
+test('no page opens scrolled past its warnings', async () => {
+  const { page } = await adasBrowser({ viewport: { width: 375, height: 300 } });
+  const address = await openApps(page);
+  await page.goto('about:blank');
+  await page.goto(`${address.replace(/#$/, '')}#app-0`);
+  await page.getByRole('button', { name: 'End this access' }).first().waitFor();
+  expect(await page.evaluate(() => [scrollY, document.documentElement.scrollHeight > 400])).toEqual([
+    0,
+    true,
+  ]);
+});
+
+describe('an answer that comes sooner than a person can read decides nothing', () => {
+  /** A person whose page has just been displayed, in a realm that waits for a second. */
+  async function atConsent() {
+    const [client, browser] = [await newClient(careful()), newBrowser()];
+    const shown = await browser.signIn(await browser.open(client.url()));
+    expect(asksForConsent(shown)).toBe(true);
+    return { client, browser, shown };
+  }
+  const alertOf = ({ page }: Shown): string => page.querySelector('[role=alert]')?.text ?? '';
+  const recorded = async (type: AuditEvent['type']) =>
+    (await careful().stores.audit.list(careful().realm.id, { limit: 1_000 })).items.filter(
+      (event) => event.type === type,
+    ).length;
+
+  test.each([0, 150, 250, 400, 999])('an approval after %i ms is displayed again', async (passed) => {
+    const { browser, shown } = await atConsent();
+    const approvals = await recorded('consent.approved');
+    now += passed;
+    const again = await browser.decide(shown, 'approve');
+    expect([again.status, asksForConsent(again)]).toEqual([200, true]);
+    expect(alertOf(again)).toContain('nothing was decided');
+    expect(await recorded('consent.approved')).toBe(approvals);
+  });
+
+  test('an approval after a second counts', async () => {
+    const { browser, shown } = await atConsent();
+    now += 1_000;
+    expect(handedBack(await browser.decide(shown, 'approve'))?.searchParams.has('code')).toBe(true);
+  });
+
+  test('what is displayed again counts at the second try, and the first page still does not', async () => {
+    const { browser, shown } = await atConsent();
+    const again = await browser.decide(shown, 'approve');
+    expect(asksForConsent(await browser.decide(shown, 'approve'))).toBe(true);
+    expect(handedBack(await browser.decide(again, 'approve'))?.searchParams.has('code')).toBe(true);
+  });
+
+  test('a denial counts at once', async () => {
+    const { browser, shown } = await atConsent();
+    const denied = handedBack(await browser.decide(shown, 'deny'));
+    expect(denied?.searchParams.get('error')).toBe('access_denied');
+  });
+
+  test.each([
+    ['the end of an app’s access', 'apps', 'grant.ended', 'nothing was ended'],
+    ['sign-out', 'sign-out', 'sign-out.succeeded', 'still signed in'],
+  ] as const)('so is %s', async (_, place, event, words) => {
+    const { client, browser, shown } = await atConsent();
+    now += 1_000;
+    const arrived = handedBack(await browser.decide(shown, 'approve'));
+    if (arrived === undefined) throw new Error('Nothing was approved.');
+    await client.exchange(arrived);
+    const before = await recorded(event);
+    const send = (page: Shown) => browser.post(formOf(page).action, filledIn(formOf(page), {}));
+    const apps = await browser.signIn(await browser.open(`${careful().issuer}/connect/apps`));
+    const again = await send(await browser.open(new URL(place, apps.url)));
+    expect([again.status, alertOf(again)]).toEqual([200, expect.stringContaining(words)]);
+    expect(await recorded(event)).toBe(before);
+    await send(again);
+    expect(await recorded(event)).toBe(before + 1);
+  });
+});
+
+describe('the moment from which an answer counts cannot be changed', () => {
+  test.each<[string, (moment: string) => string]>([
+    ['sooner', () => (now - 60_000).toString(36)],
+    ['never', () => 'NaN'],
+    ['the beginning of time', () => '0'],
+    ['before it', () => '-1'],
+    ['none', () => ''],
+    ['with letters behind it', (moment) => `${moment}zz`],
+  ])('%s', async (_, forge) => {
+    const [client, browser] = [await newClient(careful()), newBrowser()];
+    const shown = await browser.signIn(await browser.open(client.url()));
+    const form = formOf(shown);
+    const [moment = '', proof = ''] = (form.fields['csrf'] ?? '').split('.');
+    const csrf = `${forge(moment)}.${proof}`;
+    const answer = await browser.post(form.action, filledIn(form, { csrf, decision: 'approve' }));
+    expect([answer.status, asksForConsent(answer)]).toEqual([409, true]);
+  });
+});
