@@ -1,10 +1,10 @@
-import type { AuditEvent, AuditLog } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core';
 import { allowMethods, bearerToken, oauthError, type Route } from '@vestibule/http';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 
 export interface Metrics {
-  /** Counts every event that this process takes down. */
-  readonly counted: (audit: AuditLog) => AuditLog;
+  /** Counts an event that this process has recorded. */
+  readonly count: (event: AuditEvent) => void;
   readonly route: Route;
 }
 
@@ -41,12 +41,7 @@ export function createMetrics(isOperator: (token: string) => Promise<boolean>): 
         }),
   );
   return {
-    counted: (audit) => ({
-      async record(event) {
-        await audit.record(event);
-        count(event);
-      },
-    }),
+    count,
     route: { path: '/metrics', endpoint },
   };
 }

@@ -1,11 +1,11 @@
 import { type Database, databaseRefused, openDatabase } from '@vestibule/cli';
 import {
-  type AuditLog,
   boundedAuditLog,
   type Clock,
   createClientSweeper,
   isStoreUnavailable,
   type Realm,
+  watchedAuditLog,
 } from '@vestibule/core';
 import { addressKey } from '@vestibule/http';
 import { plainKeys, type Stores } from '@vestibule/server';
@@ -78,7 +78,8 @@ async function serve(
   await checkKeys(stores.keys, [realm, ...others], found ?? plainKeys);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
-  const audit = metrics.counted(boundedAuditLog(logged(stores.audit, logger), limiter, { addressKey }));
+  const logged = watchedAuditLog(stores.audit, (event) => logger.info(event, event.type));
+  const audit = watchedAuditLog(boundedAuditLog(logged, limiter, { addressKey }), metrics.count);
   const authenticate = await passwordAuthenticator(stores.people);
   const keyCipher = found ?? (await makeKeyFile(config)) ?? plainKeys;
   const app = createApp({
@@ -116,11 +117,3 @@ async function serve(
     },
   };
 }
-
-/** The audit log, with each event in the process's log too. */
-const logged = (audit: AuditLog, logger: Logger): AuditLog => ({
-  async record(event) {
-    await audit.record(event);
-    logger.info(event, event.type);
-  },
-});

@@ -20,6 +20,8 @@ export type {
 } from './administration/preregistration/terms.ts';
 export type { IssuedToken, TokenTerms } from './administration/tokens.ts';
 export { type AuditBounds, boundedAuditLog } from './audit/bounded-log.ts';
+export { recordChange, type RecordedChange } from './audit/recorded-change.ts';
+export { watchedAuditLog } from './audit/watched-log.ts';
 export type {
   AdministrationEvent,
   AuditEvent,

@@ -221,7 +221,6 @@ const codeValue = {
   clientId: 'app',
   subject: 'ada',
   redirectUri: 'https://app.example/cb',
-  redirectUriGiven: true,
   codeChallenge: 'c',
   resource: 'https://a.example',
   scopes: ['a'],

@@ -236,7 +236,6 @@ const code = {
   clientId: 'app',
   subject: 'ada',
   redirectUri: 'https://app.example/cb',
-  redirectUriGiven: true,
   codeChallenge: 'c',
   resource: 'https://a.example',
   scopes: [],

@@ -1,5 +1,5 @@
 import type { SignatureCheck } from '@vestibule/assertions';
-import { type AuditFacts, findRealm, type Realm } from '@vestibule/core';
+import { type AuditEvent, type AuditFacts, findRealm, type Realm } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
 import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';
@@ -34,7 +34,14 @@ export async function currentRealm({ realm: id, issuer, realms }: ServerContext)
   return realm;
 }
 
-/** Takes an event down, with where and when. */
-export function record(context: ServerContext, { ip }: RequestInfo, event: AuditFacts): Promise<void> {
-  return context.audit.record({ ...event, realm: context.realm, at: context.clock(), ip });
-}
+/** An event of this realm and moment, caused by a request. */
+export const eventOf = (context: ServerContext, { ip }: RequestInfo, event: AuditFacts): AuditEvent => ({
+  ...event,
+  realm: context.realm,
+  at: context.clock(),
+  ip,
+});
+
+/** Records an event, with where and when. */
+export const record = (context: ServerContext, info: RequestInfo, event: AuditFacts): Promise<void> =>
+  context.audit.record(eventOf(context, info, event));

@@ -6,6 +6,7 @@ export type { Grant } from './grant/grant.ts';
 export type {
   GrantStore,
   Opening,
+  OpeningOutcome,
   RefreshTokenRecord,
   Rotation,
   RotationOutcome,

@@ -123,17 +123,6 @@ describe('exchanging a code', () => {
       'invalid_grant',
     ],
     [cite('a verifier that is none', 'rfc7636:4.1:form'), { code_verifier: 'short' }, 'invalid_grant'],
-    [
-      cite('another redirect URI', 'rfc6749:4.1.3:redirect-uri'),
-      { redirect_uri: 'https://app.example/other' },
-      'invalid_grant',
-    ],
-    [
-      cite('no redirect URI, where the request had one', 'rfc6749:4.1.3:redirect-uri'),
-      { redirect_uri: '' },
-      'invalid_grant',
-    ],
-    [cite('another API', 'rfc8707:2.2:other'), { resource: MAIL }, 'invalid_target'],
   ])('with %s uses the code up and gets nothing', async (_, fields, error) => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
@@ -153,6 +142,8 @@ describe('exchanging a code', () => {
         'rfc6749:3.2:empty-is-absent',
       ),
       { code_verifier: '' },
+      'invalid_request',
+      'code_verifier is missing; PKCE is required',
     ],
     [
       cite(
@@ -162,31 +153,63 @@ describe('exchanging a code', () => {
         'rfc6749:3.2:empty-is-absent',
       ),
       { code: '' },
+      'invalid_request',
+      'code is missing',
     ],
-  ])('with %s leaves the code as it is', async (_, fields) => {
+    [
+      cite('another redirect URI', 'rfc6749:4.1.3:redirect-uri'),
+      { redirect_uri: 'https://app.example/other' },
+      'invalid_grant',
+      'redirect_uri is not the one of the authorization request',
+    ],
+    [
+      cite('another API', 'rfc8707:2.2:other'),
+      { resource: MAIL },
+      'invalid_target',
+      'resource is not the API that was granted',
+    ],
+  ])('with %s is told so, and leaves the code as it is', async (_, fields, error, description) => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
     const code = await obtainCode(clientId);
     expect(await exchange(clientId, code, fields)).toMatchObject({
       status: 400,
-      body: { error: 'invalid_request' },
+      body: { error, error_description: description },
     });
     expect((await exchange(clientId, code)).status).toBe(200);
   });
 
   test.each([
-    [
-      cite('may leave redirect_uri out where the request left it out', 'oauth2.1:4.1.3:redirect-uri-omitted'),
-      '',
-      200,
-    ],
-    [cite('may name it where the request left it out', 'oauth2.1:4.1.3:redirect-uri-omitted'), CALLBACK, 200],
-    ['may not name another where the request left it out', `${CALLBACK}x`, 400],
-  ])('%s', async (_, redirectUri, status) => {
-    const { register, obtainCode, exchange } = setUp();
+    ['with it', CALLBACK],
+    ['without it', undefined],
+  ])(
+    cite(
+      'may leave redirect_uri out or name it after a request %s, and may not name another',
+      'oauth2.1:4.1.3:redirect-uri-omitted',
+    ),
+    async (_, asked) => {
+      const { register, obtainCode, exchange } = setUp();
+      const clientId = await register();
+      for (const [named, status] of [
+        ['', 200],
+        [CALLBACK, 200],
+        [`${CALLBACK}x`, 400],
+      ] as const) {
+        const code = await obtainCode(clientId, { redirect_uri: asked });
+        expect((await exchange(clientId, code, { redirect_uri: named })).status).toBe(status);
+      }
+    },
+  );
+
+  test('keeps the code where the keys to sign with cannot be had', async () => {
+    const { register, obtainCode, exchange, stores } = setUp();
     const clientId = await register();
-    const code = await obtainCode(clientId, { redirect_uri: undefined });
-    expect((await exchange(clientId, code, { redirect_uri: redirectUri })).status).toBe(status);
+    const code = await obtainCode(clientId);
+    const { list } = stores.keys;
+    stores.keys.list = () => Promise.reject(new Error('no keys'));
+    expect((await exchange(clientId, code)).status).toBe(500);
+    stores.keys.list = list;
+    expect((await exchange(clientId, code)).status).toBe(200);
   });
 
   test('is not possible with a code that is brought back by a page that was opened late', async () => {
@@ -205,15 +228,17 @@ describe('exchanging a code', () => {
 
   test(
     cite(
-      'by another client gets nothing',
+      'by another client gets nothing, and takes nothing from the client',
       'rfc6749:4.1.3:client',
       'oauth2.1:7.5.1:injection',
       'rfc9700:4.5.3:bound',
     ),
     async () => {
       const { register, obtainCode, exchange } = setUp();
-      const code = await obtainCode(await register());
+      const clientId = await register();
+      const code = await obtainCode(clientId);
       expect((await exchange(await register(), code)).body).toMatchObject({ error: 'invalid_grant' });
+      expect((await exchange(clientId, code)).status).toBe(200);
     },
   );
 
@@ -251,6 +276,19 @@ describe('exchanging a code', () => {
     },
   );
 
+  test('at the very same moment as another ends what that has opened', async () => {
+    const { register, obtainCode, exchange, refresh, audit } = setUp();
+    const clientId = await register();
+    const code = await obtainCode(clientId);
+    const answers = await Promise.all([exchange(clientId, code), exchange(clientId, code)]);
+    const won = answers.find(({ status }) => status === 200);
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(1);
+    expect((await refresh(clientId, won?.body.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
+    expect(audit.events).toContainEqual(
+      expect.objectContaining({ type: 'grant.ended', reason: 'code-replayed' }),
+    );
+  });
+
   test(cite('tells a thief nothing about what was wrong', 'rfc9700:4.5.3:no-hints'), async () => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
@@ -258,7 +296,11 @@ describe('exchanging a code', () => {
       await exchange(clientId, 'nonsense'),
       await exchange(clientId, await obtainCode(clientId), { code_verifier: `${VERIFIER}x` }),
       await exchange(await register(), await obtainCode(clientId)),
-      await exchange(clientId, await obtainCode(clientId), { redirect_uri: 'https://app.example/other' }),
+      await exchange(clientId, await obtainCode(clientId), {
+        code_verifier: `${VERIFIER}x`,
+        redirect_uri: 'https://app.example/other',
+        resource: MAIL,
+      }),
     ];
     expect(new Set(attempts.map(({ body }) => JSON.stringify(body))).size).toBe(1);
   });

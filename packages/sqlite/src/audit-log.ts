@@ -32,6 +32,7 @@ export function createSqliteAuditLog({ prepare, write }: SqliteDatabase): AuditT
   );
   return {
     record: (event) => write('recordEvent', event),
+    observe: () => Promise.resolve(),
     list: async (realm, { after = BEGINNING, limit }) => {
       const [, at = '', id = ''] = CURSOR.exec(after) ?? [];
       const rows = select.all(realm, Number(at), id, limit + 1);

@@ -115,7 +115,6 @@ const code = {
   clientId: 'app',
   subject: 'ada',
   redirectUri: 'https://app.example/cb',
-  redirectUriGiven: true,
   codeChallenge: 'c',
   resource: 'https://a',
   scopes: [],

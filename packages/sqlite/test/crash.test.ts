@@ -16,7 +16,6 @@ const CODE = {
   clientId: 'c',
   subject: 's',
   redirectUri: 'r',
-  redirectUriGiven: true,
   codeChallenge: 'x',
   resource: 'y',
   scopes: [],

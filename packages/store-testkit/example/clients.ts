@@ -1,4 +1,4 @@
-import type { ClientStore, DueKind, ExpiredClient, StoredClient } from '@vestibule/core';
+import type { AuditEvent, ClientStore, DueKind, ExpiredClient, StoredClient } from '@vestibule/core';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 
@@ -13,8 +13,15 @@ const SINCE: Readonly<Record<DueKind, (client: StoredClient) => number | undefin
 const stays = ({ blockedAt, preregistration }: StoredClient): boolean =>
   blockedAt !== undefined || preregistration !== undefined;
 
-/** Clients. Each operation runs alone, so it may look first and write then. */
-export function createClients({ table, operate }: Ledger): ClientStore {
+/**
+ * Clients. Each operation runs alone, so it may look first and write then.
+ *
+ * @param record records events as a part of an operation
+ */
+export function createClients(
+  { table, operate }: Ledger,
+  record: (events: readonly AuditEvent[]) => void,
+): ClientStore {
   const clients = table<StoredClient>('clients');
   const expired = table<ExpiredClient>('expired-clients');
   const expiredOf = (realm: string): readonly ExpiredClient[] =>
@@ -30,12 +37,13 @@ export function createClients({ table, operate }: Ledger): ClientStore {
       .toSorted((a, b) => b.issuedAt - a.issuedAt)[0];
 
   return {
-    insert: (client, sameSince = Infinity) =>
+    insert: (client, sameSince = Infinity, events = []) =>
       operate(() => {
         if (clients.get(client.realm, client.id) !== undefined) return { outcome: 'exists' };
         const same = sameAs(client.realm, client.fingerprint, sameSince);
         if (same !== undefined) return { outcome: 'coalesced', client: same };
         save(client, 1);
+        record(events);
         return { outcome: 'inserted' };
       }),
     find: (realm, id) => operate(() => clients.get(realm, id)),

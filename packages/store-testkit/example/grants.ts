@@ -1,5 +1,7 @@
-import type { Grant, GrantStore, RotationOutcome } from '@vestibule/server';
+import type { AuditEvent } from '@vestibule/core';
+import type { AuthorizationCode, Grant, GrantStore, RotationOutcome } from '@vestibule/server';
 import type { Ledger } from './ledger.ts';
+import type { OneTime } from './one-time.ts';
 import { createRecords } from './records.ts';
 
 interface GrantRow {
@@ -19,9 +21,15 @@ interface TokenRow {
 
 const isOpen = ({ openedAt, endedAt }: GrantRow): boolean => openedAt !== undefined && endedAt === undefined;
 
-/** Grants with their refresh tokens. An operation runs alone, so each of these may look first and write then. */
+/**
+ * Grants with their refresh tokens. An operation runs alone, so each of these may look first and write then.
+ *
+ * @param record records events as a part of an operation
+ */
 export function createGrants(
   ledger: Ledger,
+  codes: Pick<OneTime<AuthorizationCode>, 'isGood' | 'takeNow'>,
+  record: (events: readonly AuditEvent[]) => void,
 ): GrantStore & { readonly sweep: (now: number, limit: number) => number } {
   const grants = createRecords<GrantRow>(ledger, 'grants', ({ grant }) => [grant.realm, grant.id]);
   const tokens = createRecords<TokenRow>(ledger, 'tokens', ({ realm, hash }) => [realm, hash]);
@@ -37,11 +45,14 @@ export function createGrants(
 
   return {
     insert: (grant) => grants.insert({ grant }),
-    open: ({ realm, id, at, expiresAt, token, proofKey }) =>
+    open: ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) =>
       ledger.operate(() => {
         const row = grants.get(realm, id);
+        if (code !== undefined && !codes.isGood(realm, code, at)) return 'code-invalid';
         if (row === undefined) return 'missing';
         if (row.openedAt !== undefined || row.endedAt !== undefined) return 'already-open';
+        if (code !== undefined) codes.takeNow(realm, code, at);
+        record(events);
         const bound = proofKey === undefined ? {} : { proofKey };
         save({ grant: { ...row.grant, expiresAt, ...bound }, openedAt: at });
         if (token !== undefined) saveToken({ realm, grantId: id, ...token });

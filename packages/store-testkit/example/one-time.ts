@@ -10,27 +10,37 @@ interface OneTimeRow<T> {
   readonly taken: boolean;
 }
 
+export interface OneTime<T> extends OneTimeStore<T>, Pick<Records<OneTimeRow<T>>, 'sweep'> {
+  /** Whether a value could be taken. To be called in an operation, as is the next one. */
+  readonly isGood: (realm: string, key: string, now: number) => boolean;
+  /** Takes a value. */
+  readonly takeNow: (realm: string, key: string, now: number) => T | undefined;
+}
+
 /**
  * What may be used once: codes, pushed requests. One that was taken stays where it is until it is swept, so that nobody can
  * put it again.
  */
-export function createOneTime<T>(
-  ledger: Ledger,
-  name: string,
-): OneTimeStore<T> & Pick<Records<OneTimeRow<T>>, 'sweep'> {
+export function createOneTime<T>(ledger: Ledger, name: string): OneTime<T> {
   const rows = createRecords<OneTimeRow<T>>(ledger, name, ({ realm, key }) => [realm, key]);
+  const good = (realm: string, key: string, now: number): OneTimeRow<T> | undefined => {
+    const row = rows.get(realm, key);
+    return row === undefined || row.taken || row.expiresAt <= now ? undefined : row;
+  };
+  const takeNow = (realm: string, key: string, now: number): T | undefined => {
+    const row = good(realm, key, now);
+    if (row !== undefined) rows.set({ ...row, taken: true }, realm, key);
+    return row?.value;
+  };
   return {
     sweep: rows.sweep,
     put: async (realm, key, value, expiresAt) => {
       const answer = await rows.insert({ realm, key, value, expiresAt, taken: false });
       return answer === 'inserted' ? 'stored' : 'exists';
     },
-    take: (realm, key, now) =>
-      ledger.operate(() => {
-        const row = rows.get(realm, key);
-        if (row === undefined || row.taken || row.expiresAt <= now) return undefined;
-        rows.set({ ...row, taken: true }, realm, key);
-        return row.value;
-      }),
+    isGood: (realm, key, now) => good(realm, key, now) !== undefined,
+    takeNow,
+    find: (realm, key, now) => ledger.operate(() => good(realm, key, now)?.value),
+    take: (realm, key, now) => ledger.operate(() => takeNow(realm, key, now)),
   };
 }

@@ -46,11 +46,17 @@ export function createFileStores(ledger: Ledger): Stores {
   const sessions = createRecords<Session>(ledger, 'sessions', ({ realm, hash }) => [realm, hash]);
   const transactions = createRecords<Transaction>(ledger, 'transactions', ({ realm, id }) => [realm, id]);
   const events = createRecords<EventRow>(ledger, 'events', ({ key }) => [key]);
+  const record = (happened: readonly AuditEvent[]): void => {
+    for (const event of happened) {
+      const key = randomUUID();
+      events.set({ key, event }, key);
+    }
+  };
   const codes = createOneTime<AuthorizationCode>(ledger, 'codes');
   const pushedRequests = createOneTime<PushedRequest>(ledger, 'pushed-requests');
   const replays = createReplays(ledger);
   const revokedTokens = createRevokedTokens(ledger);
-  const grants = createGrants(ledger);
+  const grants = createGrants(ledger, codes, record);
   const initialAccessTokens = createInitialAccessTokens(ledger);
   const leases = createLeases(ledger);
 
@@ -75,7 +81,7 @@ export function createFileStores(ledger: Ledger): Stores {
           return 'replaced';
         }),
     },
-    clients: createClients(ledger),
+    clients: createClients(ledger, record),
     people: {
       insert: people.insert,
       findByUsername: people.find,
@@ -108,9 +114,8 @@ export function createFileStores(ledger: Ledger): Stores {
         }),
     },
     audit: {
-      record: async (event) => {
-        await events.insert({ key: randomUUID(), event });
-      },
+      record: (event) => operate(() => record([event])),
+      observe: () => Promise.resolve(),
       list: (realm, page) =>
         operate(() => {
           const ofRealm = events.all().filter(({ event }) => event.realm === realm);

@@ -1,5 +1,6 @@
 import type { Stores } from '@vestibule/server';
 import { expect, test } from 'vitest';
+import { forgetsEvents, leavesCode, recordsAnyway, recordsEveryExchange, takesFirst } from './wrong/apart.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
 import {
   endsUnopened,
@@ -35,7 +36,7 @@ test.each<[flaw: OneTimeFlaw, ids: readonly string[], nouns?: readonly string[]]
     ['codes', 'sweep'],
   ],
   ['deletes what was taken', ['codes.put.after-take']],
-  ['looks at a clock', ['codes.no-clock'], ['codes', 'pushedRequests']],
+  ['looks at a clock', ['codes.no-clock'], ['codes', 'grants', 'pushedRequests']],
   ['sweeps without a limit', ['codes.sweep.limit', 'sweep.limit-of-each-kind'], ['codes', 'sweep']],
   ['sweeps a moment late', ['codes.sweep.expired'], ['codes', 'sweep']],
 ])('a store for codes that %s is caught', async (flaw, ids, nouns = ['codes']) => {
@@ -81,8 +82,8 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
   ],
   [
     'grants that are read and then written',
-    wrong(({ sweep }) => {
-      const grants = createRacyGrants();
+    wrong(({ codes, audit, sweep }) => {
+      const grants = createRacyGrants({ codes, audit });
       const both = async (now: number, limit: number): Promise<number> =>
         (await sweep(now, limit)) + (await grants.sweep(now, limit));
       return { grants, sweep: both };
@@ -100,7 +101,25 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
       'grants.endAll.against-end',
       'grants.endAll.against-rotate',
       'grants.endAll.against-open',
+      'codes.exchange.once-of-20',
     ],
+  ],
+  [
+    'events of clients that were not added',
+    wrong(recordsAnyway),
+    ['clients.insert.records-nothing-where-it-coalesced', 'clients.insert.records-once-of-20'],
+  ],
+  ['clients that are not recorded', wrong(forgetsEvents), ['clients.insert.records-the-first']],
+  [
+    'codes that are taken before the grant is looked at',
+    wrong(takesFirst),
+    ['grants.exchange.grant-that-there-is-not'],
+  ],
+  ['codes that outlive their exchange', wrong(leavesCode), ['codes.exchange.all']],
+  [
+    'events of exchanges that came to nothing',
+    wrong(recordsEveryExchange),
+    ['codes.exchange.code-taken', 'grants.exchange.grant-that-there-is-not'],
   ],
   [
     'a lost update',

@@ -3,7 +3,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.5 RFC 6749 §10.5, §4.1.2}
  *
- * Taken out: packages/server/src/token/authorization-code-grant.ts: `grants.end(realm.id, await grantIdFor(presented), clock())` → `undefined`
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `await grants.end(realm.id, await grantIdFor(presented), clock())` → `undefined`
  * Then fails: a code that comes back ends what it opened, for whoever holds it
  */
 import { describe, expect, test } from 'vitest';

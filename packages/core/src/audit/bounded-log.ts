@@ -36,6 +36,7 @@ export function boundedAuditLog(
   { addressKey, perAddressPerHour = 1_000 }: AuditBounds,
 ): AuditLog {
   return {
+    ...(audit.observe !== undefined && { observe: async (event) => audit.observe?.(event) }),
     async record(event) {
       const { type, realm, at, ip } = event;
       if (ip === undefined || !FREE.has(type)) return audit.record(event);

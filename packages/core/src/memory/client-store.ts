@@ -1,13 +1,19 @@
 import type { ExpiredClient } from '../client/expired-client.ts';
 import type { StoredClient } from '../client/stored-client.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Instant } from '../time.ts';
+import { createMemoryAuditLog } from './audit-log.ts';
 import { dueAmong } from './due.ts';
 import { key } from './key.ts';
 import { pageById } from './page.ts';
 
-/** Keeps clients while the process lives. For tests and first steps. */
-export function createMemoryClientStore(): ClientStore {
+/**
+ * Keeps clients while the process lives. For tests and first steps.
+ *
+ * @param audit a log in memory, for the events that come with a change
+ */
+export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()): ClientStore {
   const clients = new Map<string, StoredClient>();
   const expired = new Map<string, ExpiredClient>();
   const get = (realm: string, id: string): StoredClient | undefined => clients.get(key(realm, id));
@@ -25,7 +31,7 @@ export function createMemoryClientStore(): ClientStore {
       .at(-1);
 
   return {
-    insert: async (client, sameSince) => {
+    insert: async (client, sameSince, events = []) => {
       const { realm, id, fingerprint } = client;
       if (get(realm, id) !== undefined) return { outcome: 'exists' };
       if (sameSince !== undefined && fingerprint !== undefined) {
@@ -33,6 +39,8 @@ export function createMemoryClientStore(): ClientStore {
         if (same !== undefined) return { outcome: 'coalesced', client: structuredClone(same) };
       }
       set(client, 1);
+      // Each call records before it first waits, so nothing comes between the client and its events.
+      await Promise.all(events.map((event) => audit.record(event)));
       return { outcome: 'inserted' };
     },
     find: async (realm, id) => structuredClone(get(realm, id)),

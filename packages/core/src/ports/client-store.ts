@@ -1,4 +1,5 @@
 import type { ExpiredClient } from '../client/expired-client.ts';
+import type { AuditEvent } from '../audit/event.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -29,8 +30,10 @@ export interface ClientStore {
    * With `sameSince` the client is added only if the realm has none of the same fingerprint that was registered after
    * that moment and is not blocked; otherwise the newest of those is given back. Of many of one fingerprint at once exactly
    * one is added, and the others are given that one.
+   *
+   * The events are recorded in the same transaction, if the client is added: both are kept, or neither is.
    */
-  insert(client: StoredClient, sameSince?: Instant): Promise<ClientInsertion>;
+  insert(client: StoredClient, sameSince?: Instant, events?: readonly AuditEvent[]): Promise<ClientInsertion>;
   /**
    * The client of this id in this realm. A copy: changing it changes nothing stored. The id may be any text that a
    * stranger sent.

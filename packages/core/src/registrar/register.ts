@@ -1,4 +1,4 @@
-import type { AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
+import type { AuditEvent, AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
 import { changesOf } from '../audit/trace.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import { boundsOf, isSpent } from '../initial-access-token/initial-access-token.ts';
@@ -41,8 +41,13 @@ export async function register(
     return { outcome: 'unauthorized', token: 'missing' };
   }
   const now = clock();
-  const record = (event: AuditFacts<RegistrationEvent>): Promise<void> =>
-    audit.record({ ...event, realm: realm.id, at: now, ip: source.ip });
+  const eventOf = (event: AuditFacts<RegistrationEvent>): AuditEvent => ({
+    ...event,
+    realm: realm.id,
+    at: now,
+    ip: source.ip,
+  });
+  const record = (event: AuditFacts<RegistrationEvent>): Promise<void> => audit.record(eventOf(event));
 
   const limited = async (limit: RegistrationLimit, retryAfter: Seconds): Promise<RegistrationOutcome> => {
     await record({ type: 'registration.limited', limit });
@@ -106,29 +111,40 @@ export async function register(
   }
 
   const circumstances = { ...identity, ...(fingerprint !== undefined && { fingerprint }), issuedAt: now };
-  const storing = await storeClient(options, realm, metadata, circumstances, sameSince).catch(
-    async (error: unknown) => {
-      await giveBack();
-      throw error;
-    },
-  );
+  const eventsOf = ({
+    id: clientId,
+    name: clientName,
+    redirectUris,
+  }: StoredClient): readonly AuditEvent[] => [
+    eventOf({
+      type: 'registration.accepted',
+      clientId,
+      clientName,
+      redirectUris,
+      trace: changesOf(trace),
+      ...(token !== undefined && { initialAccessTokenId: token.id }),
+      ...(vouchedBy !== undefined && { vouchedBy }),
+    }),
+    ...(candidateRefusal === undefined
+      ? []
+      : [
+          eventOf({
+            type: 'registration.would-refuse',
+            clientId,
+            rule: candidateRefusal.rule,
+            description: candidateRefusal.description,
+          }),
+        ]),
+  ];
+  const asked = { metadata, circumstances, sameSince, eventsOf };
+  const storing = await storeClient(options, realm, asked).catch(async (error: unknown) => {
+    await giveBack();
+    throw error;
+  });
   if (storing.outcome === 'coalesced') {
     await giveBack();
     return coalesced(storing.client);
   }
   const { client, access } = storing;
-  await record({
-    type: 'registration.accepted',
-    clientId: client.id,
-    clientName: client.name,
-    redirectUris: client.redirectUris,
-    trace: changesOf(trace),
-    ...(token !== undefined && { initialAccessTokenId: token.id }),
-    ...(vouchedBy !== undefined && { vouchedBy }),
-  });
-  if (candidateRefusal !== undefined) {
-    const { rule, description } = candidateRefusal;
-    await record({ type: 'registration.would-refuse', clientId: client.id, rule, description });
-  }
   return { outcome: 'registered', response: toClientInformationResponse(client, realm, access) };
 }

@@ -1,3 +1,5 @@
+import type { AuditEvent } from '../audit/event.ts';
+import { recordChange } from '../audit/recorded-change.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Realm } from '../realm/realm.ts';
@@ -17,26 +19,41 @@ export type Storing =
   | { readonly outcome: 'stored'; readonly client: StoredClient; readonly access: ManagementAccess }
   | { readonly outcome: 'coalesced'; readonly client: StoredClient };
 
-/** Stores a new client under an id that nobody has, with access to itself where the realm lets clients manage themselves. */
+export interface NewClient {
+  readonly metadata: EffectiveClientMetadata;
+  readonly circumstances: Circumstances;
+  /** A client of the same fingerprint that was registered after this moment is given back instead. */
+  readonly sameSince: Instant | undefined;
+  /** What is recorded together with the client, if it is stored. */
+  readonly eventsOf: (client: StoredClient) => readonly AuditEvent[];
+}
+
+/**
+ * Stores a new client under an unused id, together with the events that tell of it, and with access to itself if the realm
+ * lets clients manage themselves.
+ */
 export async function storeClient(
-  options: Pick<RegistrarOptions, 'clients' | 'entropy' | 'hash'>,
+  options: Pick<RegistrarOptions, 'audit' | 'clients' | 'entropy' | 'hash'>,
   realm: Realm,
-  metadata: EffectiveClientMetadata,
-  circumstances: Circumstances,
-  sameSince: Instant | undefined,
+  asked: NewClient,
 ): Promise<Storing> {
+  const { metadata, circumstances, sameSince, eventsOf } = asked;
   const id = `dyn-${options.entropy()}`;
   const { told: access, ...kept } = realm.settings.registration.management.enabled
     ? await newAccess(options, realm, id)
     : { told: {} };
   const client = { ...toRecord(metadata), ...circumstances, ...kept, realm: realm.id, id, version: 1 };
-  const insertion = await options.clients.insert(client, sameSince);
+  const insertion = await recordChange(options.audit, {
+    events: eventsOf(client),
+    change: (events) => options.clients.insert(client, sameSince, events),
+    isMade: ({ outcome }) => outcome === 'inserted',
+  });
   switch (insertion.outcome) {
     case 'inserted':
       return { outcome: 'stored', client, access };
     case 'coalesced':
       return insertion;
     case 'exists':
-      return storeClient(options, realm, metadata, circumstances, sameSince);
+      return storeClient(options, realm, asked);
   }
 }

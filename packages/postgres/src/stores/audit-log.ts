@@ -1,6 +1,6 @@
-import type { AuditTrail } from '@vestibule/core';
+import type { AuditEvent, AuditTrail } from '@vestibule/core';
 import { randomBytes } from 'node:crypto';
-import type { Queryable } from '../database/statement.ts';
+import type { Queryable, Value } from '../database/statement.ts';
 import { toPage } from './page.ts';
 
 interface EventRow {
@@ -8,6 +8,27 @@ interface EventRow {
   readonly at: number;
   readonly event: string;
 }
+
+/**
+ * Records events as a part of a statement that changes something else: those of {@link eventValues}, whose parameters begin
+ * at `first`, if `change` has a row.
+ */
+export const insertEvents = (change: string, first: number): string => `
+  INSERT INTO audit_events (id, realm, at, type, event)
+  SELECT event.* FROM ${change}, unnest(
+    $${first}::text[], $${first + 1}::text[], $${first + 2}::bigint[], $${first + 3}::text[], $${first + 4}::text[]
+  ) AS event`;
+
+/** The parameters of {@link insertEvents}: a list for each column. */
+export const eventValues = (events: readonly AuditEvent[]): readonly Value[] => [
+  events.map(() => newId()),
+  events.map(({ realm }) => realm),
+  events.map(({ at }) => at),
+  events.map(({ type }) => type),
+  events.map((event) => JSON.stringify(event)),
+];
+
+const newId = (): string => randomBytes(16).toString('base64url');
 
 const INSERT = 'INSERT INTO audit_events (id, realm, at, type, event) VALUES ($1, $2, $3, $4, $5)';
 
@@ -19,10 +40,10 @@ const SELECT_PAGE = `
 export function createPostgresAuditLog(database: Queryable): AuditTrail {
   return {
     record: async (event) => {
-      const id = randomBytes(16).toString('base64url');
-      const values = [id, event.realm, event.at, event.type, JSON.stringify(event)];
+      const values = [newId(), event.realm, event.at, event.type, JSON.stringify(event)];
       await database.query({ name: 'audit.record', text: INSERT, values });
     },
+    observe: () => Promise.resolve(),
     list: async (realm, { after = `${Number.MAX_SAFE_INTEGER}.`, limit }) => {
       const [at = '', id = ''] = after.split('.');
       if (!Number.isSafeInteger(Number(at))) return { items: [] };

@@ -7,6 +7,9 @@ type OneTimeTable = 'codes' | 'pushed_requests';
 const put = (table: OneTimeTable): string =>
   `INSERT INTO ${table} (realm, key, value, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`;
 
+const find = (table: OneTimeTable): string =>
+  `SELECT value FROM ${table} WHERE realm = $1 AND key = $2 AND taken_at IS NULL AND expires_at > $3`;
+
 /** Of many at once one finds it not taken; PostgreSQL has the others wait, look again, and come back with nothing. */
 const take = (table: OneTimeTable): string => `
   UPDATE ${table} SET taken_at = $3
@@ -15,6 +18,7 @@ const take = (table: OneTimeTable): string => `
 /** One-time values on PostgreSQL. A value that was taken leaves its key behind until it expires. */
 export function createPostgresOneTimeStore<T>(database: Queryable, table: OneTimeTable): OneTimeStore<T> {
   const statements = {
+    find: { name: `${table}.find`, text: find(table), reads: true },
     put: { name: `${table}.put`, text: put(table) },
     take: { name: `${table}.take`, text: take(table) },
   };
@@ -23,6 +27,11 @@ export function createPostgresOneTimeStore<T>(database: Queryable, table: OneTim
       const values = [realm, key, JSON.stringify(value), expiresAt];
       const { rowCount } = await database.query({ ...statements.put, values });
       return rowCount === 1 ? 'stored' : 'exists';
+    },
+    find: async (realm, key, now) => {
+      const statement = { ...statements.find, values: [realm, key, now] };
+      const { rows } = await database.query<{ readonly value: string }>(statement);
+      return rows[0] && JSON.parse(rows[0].value);
     },
     take: async (realm, key, now) => {
       const statement = { ...statements.take, values: [realm, key, now] };

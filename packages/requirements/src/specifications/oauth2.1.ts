@@ -8,7 +8,7 @@ export const oauth21 = {
     'A request without a code challenge is refused with invalid_request, which says so.',
   'oauth2.1:4.1.3:verifier': 'A code is exchanged by its verifier alone, and never without one.',
   'oauth2.1:4.1.3:redirect-uri-omitted':
-    'Who left redirect_uri out at authorization may leave it out at the exchange, or name the right one.',
+    'An exchange may leave redirect_uri out, whether or not the authorization request named it.',
   'oauth2.1:4.3.1:rotation': 'Each refresh gives a new refresh token, which takes the place of the old one.',
   'oauth2.1:4.3.1:replay': 'A refresh token that is used again, past the grace, ends its grant.',
   'oauth2.1:4.3.1:scope-and-resource':

@@ -65,7 +65,7 @@ export const rfc6749 = {
 
   'rfc6749:4.1.3:code-missing': 'An exchange without a code is refused with invalid_request.',
   'rfc6749:4.1.3:redirect-uri':
-    'Where the authorization request named a redirect URI, the exchange has to name the same.',
+    'An exchange that names a redirect URI has to name the one of the authorization request.',
   'rfc6749:4.1.3:client': 'A code is good for the client alone that it was issued to.',
 
   'rfc6749:4.2:implicit': 'Nobody gets a token from the authorization endpoint.',

@@ -25,7 +25,7 @@ export const rfc9700 = {
   'rfc9700:4.4.2:iss': 'A client can tell from iss whose answer it holds, errors included.',
   'rfc9700:4.5.3:bound':
     'A code is bound to client, redirect URI and challenge, and a stranger gets nothing for it.',
-  'rfc9700:4.5.3:no-hints': 'Whatever is wrong with a code, the answer is the same.',
+  'rfc9700:4.5.3:no-hints': 'Without the verifier of a code, the answer is the same whatever is wrong.',
   'rfc9700:4.7.1:consent': 'A decision counts in the browser alone that the request began in.',
   'rfc9700:4.8.2:downgrade':
     'A code without a challenge cannot be had, so none is exchanged without a verifier.',

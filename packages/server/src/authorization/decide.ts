@@ -125,8 +125,7 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
     const kind = isChosen && !isPosted ? 'redirect' : 'inform';
     return { kind, destination, error: verdict, ...echoed };
   }
-  const redirectUriGiven = requested !== undefined;
-  return { kind: 'interact', request: { ...verdict, redirectUri, redirectUriGiven, ...echoed } };
+  return { kind: 'interact', request: { ...verdict, redirectUri, ...echoed } };
 }
 
 /** OAuth 2.1 §4.1.1: `redirect_uri` may be left out where only one is registered. */
@@ -135,10 +134,7 @@ function onlyRedirectUri({ redirectUris }: StoredClient): string | undefined {
 }
 
 /** What is left of a request when its redirect URI is proven. */
-type JudgedRequest = Omit<
-  AuthorizationRequest,
-  'redirectUri' | 'redirectUriGiven' | 'state' | 'responseMode'
->;
+type JudgedRequest = Omit<AuthorizationRequest, 'redirectUri' | 'state' | 'responseMode'>;
 
 function judgeRequest(
   { parameters, realm, capabilities, isPushed }: AuthorizationQuestion,

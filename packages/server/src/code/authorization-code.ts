@@ -13,8 +13,6 @@ export interface AuthorizationCode {
   readonly subject: string;
   /** Where the code was sent, to the byte. */
   readonly redirectUri: string;
-  /** Whether the authorization request named it. Then the exchange has to name it too. */
-  readonly redirectUriGiven: boolean;
   /** The S256 challenge. */
   readonly codeChallenge: string;
   /** The API's resource indicator, as the realm writes it. */

@@ -45,7 +45,7 @@ export async function issueCode(
   bound: BoundTransaction,
   approval: Approval,
 ): Promise<string> {
-  const { redirectUri, redirectUriGiven, codeChallenge, nonce, proofKey } = bound.transaction.request;
+  const { redirectUri, codeChallenge, nonce, proofKey } = bound.transaction.request;
   const code = await codeFor(bound.browserSecret, bound.transaction.id);
   const grant = await keepGrant(context, realm, bound, approval);
   const { id: grantId, clientId, subject, resource, scopes, authentication, endsAt, expiresAt } = grant;
@@ -57,7 +57,6 @@ export async function issueCode(
       clientId,
       subject,
       redirectUri,
-      redirectUriGiven,
       codeChallenge,
       resource,
       scopes,

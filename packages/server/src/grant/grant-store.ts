@@ -1,4 +1,4 @@
-import type { ClientGrants, Instant } from '@vestibule/core';
+import type { AuditEvent, ClientGrants, Instant } from '@vestibule/core';
 import type { Grant } from './grant.ts';
 
 /** A refresh token as it is kept: its hash, never itself. */
@@ -42,10 +42,12 @@ export interface GrantStore extends ClientGrants {
   /** Adds a grant that no code has opened yet. Never overwrites. */
   insert(grant: Grant): Promise<'inserted' | 'exists'>;
   /**
-   * Opens a grant at the exchange of its code, with its first refresh token where it is to have one. It lives until
-   * `expiresAt` from now on. One that was ended before it was opened is `already-open`.
+   * Exchanges a code for its grant, all or nothing: takes the code, opens the grant, adds its first refresh token if it is
+   * to have one, and records the events. The grant expires at `expiresAt` from now on. Of many at once exactly one opens
+   * it. A code that cannot be taken is `code-invalid`, a grant that was opened or ended before is `already-open`; then
+   * nothing changes.
    */
-  open(opening: Opening): Promise<'opened' | 'already-open' | 'missing'>;
+  open(opening: Opening): Promise<OpeningOutcome>;
   /** The grant of this id, unless it has ended or no code has opened it yet. */
   find(realm: string, id: string): Promise<Grant | undefined>;
   /**
@@ -76,13 +78,19 @@ export interface GrantStore extends ClientGrants {
   endAll(realm: string, clientId: string, at: Instant): Promise<number>;
 }
 
+export type OpeningOutcome = 'opened' | 'code-invalid' | 'already-open' | 'missing';
+
 export interface Opening {
   readonly realm: string;
   /** The grant's id. */
   readonly id: string;
+  /** The key of the code that is taken. @default absent: the grant is opened without one */
+  readonly code?: string;
   readonly at: Instant;
   readonly expiresAt: Instant;
   readonly token?: RefreshTokenRecord;
   /** The key that its tokens are bound to from now on. */
   readonly proofKey?: string;
+  /** What is recorded if it is opened. @default [] */
+  readonly events?: readonly AuditEvent[];
 }

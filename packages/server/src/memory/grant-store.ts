@@ -1,7 +1,10 @@
-import type { Instant, Sweeper } from '@vestibule/core';
+import type { AuditLog, Instant, Sweeper } from '@vestibule/core';
+import { createMemoryAuditLog } from '@vestibule/core/memory';
+import type { AuthorizationCode } from '../code/authorization-code.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { GrantStore } from '../grant/grant-store.ts';
 import { key } from './key.ts';
+import { createMemoryOneTimeStore, type MemoryOneTimeStore } from './one-time-store.ts';
 import { sweepMap } from './sweep.ts';
 
 interface GrantEntry {
@@ -19,8 +22,17 @@ interface TokenEntry {
 const isOpen = ({ openedAt, endedAt }: GrantEntry): boolean =>
   openedAt !== undefined && endedAt === undefined;
 
+/** What changes together with grants, in memory too. */
+export interface BesideGrants {
+  readonly codes: MemoryOneTimeStore<AuthorizationCode>;
+  readonly audit: AuditLog;
+}
+
 /** Keeps grants while the process lives. For tests and first steps. */
-export function createMemoryGrantStore(): GrantStore & Sweeper {
+export function createMemoryGrantStore({
+  codes = createMemoryOneTimeStore(),
+  audit = createMemoryAuditLog(),
+}: Partial<BesideGrants> = {}): GrantStore & Sweeper {
   const grants = new Map<string, GrantEntry>();
   const tokens = new Map<string, TokenEntry>();
 
@@ -31,13 +43,17 @@ export function createMemoryGrantStore(): GrantStore & Sweeper {
       grants.set(place, { grant: structuredClone(grant) });
       return 'inserted';
     },
-    open: async ({ realm, id, at, expiresAt, token, proofKey }) => {
+    open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
+      if (code !== undefined && !codes.has(realm, code, at)) return 'code-invalid';
       const entry = grants.get(key(realm, id));
       if (entry === undefined) return 'missing';
       if (entry.openedAt !== undefined || entry.endedAt !== undefined) return 'already-open';
       entry.openedAt = at;
       entry.grant = { ...entry.grant, expiresAt, ...(proofKey !== undefined && { proofKey }) };
       if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, expiresAt: token.expiresAt });
+      // Each call changes its store before it first waits, so nothing comes between.
+      const taken = code === undefined ? undefined : codes.take(realm, code, at);
+      await Promise.all([taken, ...events.map((event) => audit.record(event))]);
       return 'opened';
     },
     find: async (realm, id) => {

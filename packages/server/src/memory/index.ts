@@ -4,6 +4,7 @@ import {
   createMemoryInitialAccessTokenStore,
   createMemoryLeaseStore,
   createMemoryRealmStore,
+  keptWithStores,
 } from '@vestibule/core/memory';
 import type { AuthorizationCode } from '../code/authorization-code.ts';
 import type { PushedRequest } from '../pushed-request/pushed-request.ts';
@@ -26,7 +27,7 @@ export function createMemoryStores(): Stores {
   const audit = createMemoryAuditLog();
   const transactions = createMemoryTransactionStore();
   const codes = createMemoryOneTimeStore<AuthorizationCode>();
-  const grants = createMemoryGrantStore();
+  const grants = createMemoryGrantStore({ codes, audit });
   const sessions = createMemorySessionStore();
   const initialAccessTokens = createMemoryInitialAccessTokenStore();
   const leases = createMemoryLeaseStore();
@@ -37,10 +38,10 @@ export function createMemoryStores(): Stores {
   const sweepers = [transactions, ...once, grants, sessions, initialAccessTokens, leases, audit];
   return {
     realms: createMemoryRealmStore(),
-    clients: createMemoryClientStore(),
+    clients: createMemoryClientStore(audit),
     initialAccessTokens,
     people: createMemoryPersonStore(),
-    audit,
+    audit: keptWithStores(audit),
     transactions,
     codes,
     grants,

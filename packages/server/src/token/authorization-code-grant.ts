@@ -1,4 +1,4 @@
-import { askGates, equalInConstantTime, type Realm } from '@vestibule/core';
+import { askGates, equalInConstantTime, recordChange, type Realm, type StoredClient } from '@vestibule/core';
 import type { ClientRequest } from '../client-authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { isRegistered } from '../client/is-registered.ts';
@@ -9,8 +9,9 @@ import { sha256 } from '../crypto/digest.ts';
 import { bindingOf } from '../dpop/binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
+import type { Opening } from '../grant/grant-store.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
-import { type GrantOutcome, no } from './granted.ts';
+import { type Granted, type GrantOutcome, type GrantRefused, no, type Settlement } from './granted.ts';
 import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -18,8 +19,9 @@ import { wrongResource } from './resource-parameter.ts';
 const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 
 /**
- * Exchanges a code. It is taken before it is judged: whoever shows a code with a wrong verifier has used it up,
- * so nobody can try twice.
+ * Judges the exchange of a code, which is not used up before everything else is found good: a client that left something out
+ * is told so, and may ask again. A verifier that does not match uses it up at once, because then the code is in other hands
+ * than its verifier.
  *
  * @param shown the key of the proof that came with the request
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 §4.1.3}
@@ -30,21 +32,23 @@ export async function exchangeCode(
   { client, parameters }: ClientRequest,
   shown: string | undefined,
 ): Promise<GrantOutcome> {
-  const { codes, grants, clock, entropy } = context;
+  const { codes, clock, entropy } = context;
   const presented = parameters.get('code');
   const verifier = parameters.get('code_verifier');
   if (presented === null) return no(refuse('invalid_request', 'code is missing'));
   if (verifier === null) return no(refuse('invalid_request', 'code_verifier is missing; PKCE is required'));
 
   const now = clock();
-  const code = await codes.take(realm.id, await codeKey(presented), now);
+  const key = await codeKey(presented);
+  const code = await codes.find(realm.id, key, now);
   if (code === undefined) return endReplayed(context, realm, client.id, presented);
-
-  const refusal = judgeExchange(code, client.id, parameters, await challengeOf(verifier), shown);
-  if (refusal !== undefined) return no(refusal);
-  if (!isRegistered(client, code.redirectUri)) {
-    return no(invalidCode('its redirect_uri is no longer registered by the client'));
+  if (code.clientId !== client.id) return no(invalidCode('it was issued to another client'));
+  if (!fits(await challengeOf(verifier), code)) {
+    await codes.take(realm.id, key, now);
+    return no(invalidCode('code_verifier does not fit the challenge'));
   }
+  const refusal = judgeExchange(code, client, parameters, shown);
+  if (refusal !== undefined) return no(refusal);
   const { lifetimes } = realm.settings;
   if (lifetimeWithin(code, now, lifetimes.accessToken) === 0) {
     return no(invalidCode('what the person allowed has ended'));
@@ -53,6 +57,8 @@ export async function exchangeCode(
   if (!binding.ok) return no(binding.refusal);
   const gates = askGates({ realm, client, resource: code.resource, requested: code.scopes });
   if (!gates.open) {
+    // A code that met a closed gate is no key for a gate that opens again.
+    await codes.take(realm.id, key, now);
     return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));
   }
 
@@ -64,53 +70,65 @@ export async function exchangeCode(
   const proofKey = binding.key;
   // Whoever proves by other means that a refresh token is its own may change its key.
   const bound = proofKey !== undefined && isPublic(client) ? { proofKey } : {};
-  const opening = { realm: realm.id, id: code.grantId, at: now, expiresAt, ...token, ...bound };
-  const opened = await grants.open(opening);
-  if (opened !== 'opened') return no(invalidCode(`its grant is ${opened}`));
-
-  const { grantId, clientId, subject, resource, authentication, nonce, endsAt } = code;
-  const grant = {
-    id: grantId,
-    clientId,
-    subject,
-    resource,
-    authentication,
-    ...(endsAt !== undefined && { endsAt }),
-  };
+  const opening = { realm: realm.id, id: code.grantId, code: key, at: now, expiresAt, ...token, ...bound };
   return {
     ok: true,
-    grant,
+    grant: grantOf(code),
     scopes: gates.scopes,
-    ...(refreshToken !== undefined && { refreshToken }),
     ...(proofKey !== undefined && { proofKey }),
-    ...(nonce !== undefined && { nonce }),
+    ...(code.nonce !== undefined && { nonce: code.nonce }),
+    settle: async (issued): Promise<Settlement> => {
+      const outcome = await recordChange(context.audit, {
+        events: [issued],
+        change: (events) => context.grants.open({ ...opening, events } satisfies Opening),
+        isMade: (made) => made === 'opened',
+      });
+      if (outcome === 'opened') return { ok: true, ...(refreshToken !== undefined && { refreshToken }) };
+      // Another exchange of it came first, at the very same moment: what that has opened is ended.
+      return outcome === 'code-invalid'
+        ? endReplayed(context, realm, client.id, presented)
+        : no(invalidCode(`its grant is ${outcome}`));
+    },
   };
 }
 
+function grantOf(code: AuthorizationCode): Granted['grant'] {
+  const { grantId: id, clientId, subject, resource, authentication, endsAt } = code;
+  return { id, clientId, subject, resource, authentication, ...(endsAt !== undefined && { endsAt }) };
+}
+
 /**
- * A code is bound to its client, its redirect URI, its PKCE challenge, its API, and to a key where the client named one.
+ * Judges what a client sends along with a code and its verifier. Whoever has both is told what is wrong.
  *
+ * @param shown the key of the proof that came with the request
+ * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-v2-1#section-4.1.3 OAuth 2.1 §4.1.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10 RFC 9449 §10}
  */
 export function judgeExchange(
   code: AuthorizationCode,
-  clientId: string,
+  client: StoredClient,
   parameters: URLSearchParams,
-  challenge: string | undefined,
   shown: string | undefined,
 ): TokenRefusal | undefined {
-  if (code.clientId !== clientId) return invalidCode('it was issued to another client');
-  // RFC 6749 §4.1.3: named in the authorization request, it has to be named here, and to be the same.
-  const named = parameters.get('redirect_uri') ?? (code.redirectUriGiven ? undefined : code.redirectUri);
-  if (named !== code.redirectUri) return invalidCode('redirect_uri is not the one of the request');
-  if (challenge === undefined || !equalInConstantTime(challenge, code.codeChallenge)) {
-    return invalidCode('code_verifier does not fit the challenge');
+  // PKCE binds the code to the request, so redirect_uri may be left out. One that is sent has to be the same.
+  const named = parameters.get('redirect_uri') ?? code.redirectUri;
+  if (named !== code.redirectUri) {
+    return refuse('invalid_grant', 'redirect_uri is not the one of the authorization request');
+  }
+  if (!isRegistered(client, code.redirectUri)) {
+    return refuse('invalid_grant', 'redirect_uri is no longer one that this client registered');
   }
   if (code.proofKey !== undefined && code.proofKey !== shown) {
-    return invalidCode('it came without a proof of the key that it is bound to');
+    return refuse(
+      shown === undefined ? 'invalid_dpop_proof' : 'invalid_grant',
+      'the authorization code is bound to a key by dpop_jkt: send a DPoP proof of that key',
+    );
   }
   return wrongResource(parameters, code.resource);
 }
+
+const fits = (challenge: string | undefined, { codeChallenge }: AuthorizationCode): boolean =>
+  challenge !== undefined && equalInConstantTime(challenge, codeChallenge);
 
 /** The challenge that a verifier answers, or `undefined` where it is none. */
 const challengeOf = async (verifier: string): Promise<string | undefined> =>
@@ -122,7 +140,7 @@ async function endReplayed(
   realm: Realm,
   clientId: string,
   presented: string,
-): Promise<GrantOutcome> {
+): Promise<GrantRefused> {
   const ended = await grants.end(realm.id, await grantIdFor(presented), clock());
   if (ended === undefined) return no(invalidCode('unknown, expired or used'));
   return {

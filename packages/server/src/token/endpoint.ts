@@ -2,14 +2,14 @@ import { formatScope, isWorthNoting, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { type ClientRequest, readClientRequest } from '../client-authentication/request.ts';
 import { type Standing, standingOf } from '../client/standing.ts';
-import { currentRealm, record, type ServerContext } from '../context.ts';
+import { currentRealm, eventOf, record, type ServerContext } from '../context.ts';
 import { type ShownProof, shownProof } from '../dpop/shown-proof.ts';
 import type { Signer } from '../key/keyring.ts';
 import { claimsOf } from '../userinfo/claims.ts';
 import { signAccessToken } from './access-token.ts';
 import { lifetimeWithin } from '../grant/end.ts';
 import { exchangeCode } from './authorization-code-grant.ts';
-import { type GrantOutcome, type Granted, no } from './granted.ts';
+import { type GrantOutcome, type Granted, type GrantRefused, no } from './granted.ts';
 import { signIdToken } from './id-token.ts';
 import { refreshGrant } from './refresh-token-grant.ts';
 import { refuse, statusOf, type TokenRefusal } from './refusal.ts';
@@ -39,14 +39,18 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       : refreshGrant(context, realm, request, proof.key);
   }
 
+  /**
+   * Makes the tokens, uses up what was presented for them, and lets them go. The order matters: where the keys cannot be had
+   * nothing is used up, and no token goes out that is not recorded.
+   */
   async function issue(
     info: RequestInfo,
     realm: Realm,
     grantType: GrantType,
     granted: Granted,
     headers: Readonly<Record<string, string>>,
-  ): Promise<Response> {
-    const { grant, scopes, refreshToken, proofKey } = granted;
+  ): Promise<Response | GrantRefused> {
+    const { grant, scopes, proofKey } = granted;
     const id = entropy();
     const issuedAt = clock();
     const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
@@ -56,16 +60,10 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const accessToken = await signAccessToken(signer, claims);
     const idToken = await idTokenFor(realm, signer, granted, accessToken);
     const { id: grantId, clientId, subject, resource } = grant;
-    await record(context, info, {
-      type: 'token.issued',
-      grantType,
-      grantId,
-      clientId,
-      subject,
-      resource,
-      scopes,
-      tokenId: id,
-    });
+    const issued = { grantType, grantId, clientId, subject, resource, scopes, tokenId: id };
+    const settlement = await granted.settle(eventOf(context, info, { type: 'token.issued', ...issued }));
+    if (!settlement.ok) return settlement;
+    const { refreshToken } = settlement;
     const body = {
       access_token: accessToken,
       token_type: proofKey === undefined ? 'Bearer' : 'DPoP',
@@ -108,17 +106,21 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
     const proof = await shownProof(context, realm, request, 'token');
     const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : no(unwanted);
-    if (outcome.ok) {
-      const now = clock();
-      if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
-      const grantType =
-        read.request.parameters.get('grant_type') === 'refresh_token'
-          ? 'refresh_token'
-          : 'authorization_code';
-      return issue(info, realm, grantType, outcome, proof.headers);
-    }
+    if (!outcome.ok) return refused(info, clientId, outcome, proof);
+    const now = clock();
+    if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
+    const grantType =
+      read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
+    const issued = await issue(info, realm, grantType, outcome, proof.headers);
+    return issued instanceof Response ? issued : refused(info, clientId, issued, proof);
+  }
 
-    const { refusal, ended } = outcome;
+  async function refused(
+    info: RequestInfo,
+    clientId: string,
+    { refusal, ended }: GrantRefused,
+    proof: ShownProof,
+  ): Promise<Response> {
     const { error, description, reason, gate } = refusal;
     if (ended !== undefined) {
       const { grant } = ended;

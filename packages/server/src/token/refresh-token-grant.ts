@@ -1,4 +1,4 @@
-import { after, askGates, parseScope, type Realm } from '@vestibule/core';
+import { after, askGates, type AuditEvent, parseScope, type Realm } from '@vestibule/core';
 import type { ClientRequest } from '../client-authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { gateError } from '../gate/gate-error.ts';
@@ -7,7 +7,7 @@ import { bindingOfRefreshed } from '../dpop/binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
 import { refreshTokenHash, successorOf } from '../grant/refresh-token.ts';
-import { type GrantOutcome, no } from './granted.ts';
+import { type GrantOutcome, no, type Settlement } from './granted.ts';
 import { closedGate, invalidRefreshToken, refuse } from './refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -20,7 +20,7 @@ import { wrongResource } from './resource-parameter.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
 export async function refreshGrant(
-  { grants, clock, entropy }: ServerContext,
+  { grants, audit, clock, entropy }: ServerContext,
   realm: Realm,
   { client, parameters }: ClientRequest,
   shown: string | undefined,
@@ -59,27 +59,26 @@ export async function refreshGrant(
     seed,
     expiresAt: expiryWithin(grant, now, lifetime),
   };
-  const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
-  const granted = {
-    ok: true,
-    grant,
-    scopes,
-    ...(binding.key !== undefined && { proofKey: binding.key }),
-  } as const;
-  switch (rotation.outcome) {
-    case 'rotated':
-      return { ...granted, refreshToken: next };
-    case 'repeated':
-      return { ...granted, refreshToken: await successorOf(token, rotation.seed) };
-    case 'replayed':
-      return {
-        ok: false,
-        refusal: invalidRefreshToken('used before'),
-        ended: { grant, reason: 'refresh-token-replayed' },
-      };
-    case 'invalid':
-      return no(invalidRefreshToken('expired, or its grant has ended'));
-  }
+  const settle = async (issued: AuditEvent): Promise<Settlement> => {
+    const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
+    switch (rotation.outcome) {
+      case 'rotated':
+        await audit.record(issued);
+        return { ok: true, refreshToken: next };
+      case 'repeated':
+        await audit.record(issued);
+        return { ok: true, refreshToken: await successorOf(token, rotation.seed) };
+      case 'replayed':
+        return {
+          ok: false,
+          refusal: invalidRefreshToken('used before'),
+          ended: { grant, reason: 'refresh-token-replayed' },
+        };
+      case 'invalid':
+        return no(invalidRefreshToken('expired, or its grant has ended'));
+    }
+  };
+  return { ok: true, grant, scopes, ...(binding.key !== undefined && { proofKey: binding.key }), settle };
 }
 
 /**

@@ -24,8 +24,6 @@ export interface AuthorizationRequest {
   readonly clientId: string;
   /** Where the response goes, to the byte. Proven: it matches one that is registered. */
   readonly redirectUri: string;
-  /** Whether the request named it, or left it out because one alone is registered. */
-  readonly redirectUriGiven: boolean;
   readonly state?: string;
   /** How the answer travels. Absent: in the query. */
   readonly responseMode?: ResponseMode;

@@ -26,7 +26,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     'SELECT * FROM expired_clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
   );
   return {
-    insert: (client, sameSince) => write('insertClient', client, sameSince),
+    insert: (client, sameSince, events = []) => write('insertClient', client, sameSince, events),
     find: async (realm, id) => {
       const row = select.get(realm, id);
       return row && toClient(row);

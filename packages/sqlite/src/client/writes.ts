@@ -1,11 +1,16 @@
-import type { ClientInsertion, ExpiredClient, Instant, StoredClient } from '@vestibule/core';
+import type { AuditEvent, ClientInsertion, ExpiredClient, Instant, StoredClient } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
+import type { AuditWrites } from '../audit-log.ts';
 import { type ClientRow, toClient, toRow } from './row.ts';
 import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './statements.ts';
 
 export interface ClientWrites {
-  readonly insertClient: (client: StoredClient, sameSince: Instant | undefined) => ClientInsertion;
+  readonly insertClient: (
+    client: StoredClient,
+    sameSince: Instant | undefined,
+    events: readonly AuditEvent[],
+  ) => ClientInsertion;
   readonly replaceClient: (next: StoredClient, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
   readonly touchClient: (realm: string, id: string, at: Instant) => 'touched' | 'missing';
   readonly removeClient: (
@@ -18,7 +23,7 @@ export interface ClientWrites {
   readonly forgetExpiredClients: (realm: string, until: Instant, keep: number, limit: number) => number;
 }
 
-export function clientWrites(database: Database): ClientWrites {
+export function clientWrites(database: Database, { recordEvent }: AuditWrites): ClientWrites {
   const insert = database.prepare<[ClientRow]>(INSERT);
   const update = database.prepare<[ClientRow]>(REPLACE);
   const select = database.prepare<[string, string]>('SELECT 1 FROM clients WHERE realm = ? AND id = ?');
@@ -55,15 +60,21 @@ export function clientWrites(database: Database): ClientWrites {
     return true;
   });
 
+  // Several statements: all are undone if one fails.
+  const insertWith = database.transaction((row: ClientRow, events: readonly AuditEvent[]): void => {
+    insert.run(row);
+    for (const event of events) recordEvent(event);
+  });
+
   return {
-    insertClient: (client, sameSince) => {
+    insertClient: (client, sameSince, events) => {
       const { realm, id, fingerprint } = client;
       if (exists(realm, id)) return { outcome: 'exists' };
       if (sameSince !== undefined && fingerprint !== undefined) {
         const same = newestSame.get(realm, fingerprint, sameSince);
         if (same !== undefined) return { outcome: 'coalesced', client: toClient(same) };
       }
-      insert.run(toRow(client, 1));
+      insertWith(toRow(client, 1), events);
       return { outcome: 'inserted' };
     },
     replaceClient: (next, expectedVersion) => {

@@ -1,6 +1,7 @@
 import type { Instant } from '@vestibule/core';
-import type { Grant, Opening, Rotation, RotationOutcome } from '@vestibule/server';
+import type { Grant, Opening, OpeningOutcome, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
+import type { AuditWrites } from '../audit-log.ts';
 import { type GrantRow, toGrant, toRow } from './row.ts';
 
 interface TokenRow {
@@ -13,17 +14,23 @@ interface TokenRow {
 
 export interface GrantWrites {
   readonly insertGrant: (grant: Grant) => 'inserted' | 'exists';
-  readonly openGrant: (opening: Opening) => 'opened' | 'already-open' | 'missing';
+  readonly openGrant: (opening: Opening) => OpeningOutcome;
   readonly rotateToken: (rotation: Rotation) => RotationOutcome;
   readonly endGrant: (realm: string, id: string, at: Instant) => Grant | undefined;
   readonly endGrantsOf: (realm: string, clientId: string, at: Instant) => number;
 }
 
-export function grantWrites(database: Database): GrantWrites {
+export function grantWrites(database: Database, { recordEvent }: AuditWrites): GrantWrites {
   const insert = database.prepare<[GrantRow]>(`
     INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key)
     VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key)
     ON CONFLICT DO NOTHING`);
+  const takeCode = database.prepare<[number, string, string, number]>(
+    'UPDATE codes SET taken_at = ? WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ?',
+  );
+  const selectCode = database.prepare<[string, string, number]>(
+    'SELECT 1 FROM codes WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ?',
+  );
   const markOpened = database.prepare<[number, number, string | null, string, string]>(`
     UPDATE grants SET opened_at = ?, expires_at = ?, proof_key = coalesce(?, proof_key)
     WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL`);
@@ -53,11 +60,14 @@ export function grantWrites(database: Database): GrantWrites {
 
   // Of several statements: undone together where one of them fails.
   const openGrant = database.transaction(
-    ({ realm, id, at, expiresAt, token, proofKey }: Opening): 'opened' | 'already-open' | 'missing' => {
+    ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }: Opening): OpeningOutcome => {
+      if (code !== undefined && selectCode.get(realm, code, at) === undefined) return 'code-invalid';
       if (markOpened.run(at, expiresAt, proofKey ?? null, realm, id).changes === 0) {
         return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
       }
+      if (code !== undefined) takeCode.run(at, realm, code, at);
       if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt);
+      for (const event of events) recordEvent(event);
       return 'opened';
     },
   );

@@ -35,20 +35,23 @@ export interface Operations
     StatementWrites {}
 
 /** The operations on one connection, with every statement prepared once. */
-export const createOperations = (database: Database): Operations => ({
-  ...realmWrites(database),
-  ...clientWrites(database),
-  ...initialAccessTokenWrites(database),
-  ...personWrites(database),
-  ...transactionWrites(database),
-  ...oneTimeWrites(database),
-  ...grantWrites(database),
-  ...sessionWrites(database),
-  ...keyWrites(database),
-  ...replayWrites(database),
-  ...revokedTokenWrites(database),
-  ...leaseWrites(database),
-  ...auditWrites(database),
-  ...sweepWrites(database),
-  ...statementWrites(database),
-});
+export function createOperations(database: Database): Operations {
+  const audit = auditWrites(database);
+  return {
+    ...realmWrites(database),
+    ...clientWrites(database, audit),
+    ...initialAccessTokenWrites(database),
+    ...personWrites(database),
+    ...transactionWrites(database),
+    ...oneTimeWrites(database),
+    ...grantWrites(database, audit),
+    ...sessionWrites(database),
+    ...keyWrites(database),
+    ...replayWrites(database),
+    ...revokedTokenWrites(database),
+    ...leaseWrites(database),
+    ...audit,
+    ...sweepWrites(database),
+    ...statementWrites(database),
+  };
+}

@@ -1,6 +1,7 @@
 import type { StoreCase } from '../harness/case.ts';
 import { auditCases } from './audit.ts';
 import { clientCases } from './clients/all.ts';
+import { exchangeCases } from './exchanges.ts';
 import { grantCases } from './grants/all.ts';
 import { initialAccessTokenCases } from './initial-access-tokens/all.ts';
 import { keyCases } from './keys/all.ts';
@@ -25,6 +26,7 @@ export const storeCases: readonly StoreCase[] = [
   ...pushedRequestCases,
   ...codeCases,
   ...grantCases,
+  ...exchangeCases,
   ...replayCases,
   ...revokedTokenCases,
   ...sessionCases,

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { scramble } from '../check/scramble.ts';
 import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
 import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
@@ -24,7 +25,7 @@ const MOMENTS = [
 ] as const;
 
 /** What may be used once, whatever it is. */
-function oneTimeCases<T>({ shelf, valueOf, storeOf, take }: OneTimeKind<T>): readonly StoreCase[] {
+function oneTimeCases<T>({ shelf, valueOf, storeOf, take, find }: OneTimeKind<T>): readonly StoreCase[] {
   const { noun } = shelf;
   return [
     ...keptCases(shelf),
@@ -33,6 +34,7 @@ function oneTimeCases<T>({ shelf, valueOf, storeOf, take }: OneTimeKind<T>): rea
     ...copiedInCases(shelf),
     ...exactKeyCases(shelf),
     strangeKeyCase(shelf, 'take', (key) => take('main', key, 0)),
+    strangeKeyCase(shelf, 'find', (key) => find('main', key, 0)),
     ...clocklessCases(shelf),
     ...sweepCases(shelf),
     storeCase(`${noun}.take.once`, 'what was put is given out once', async (stores) => {
@@ -54,6 +56,31 @@ function oneTimeCases<T>({ shelf, valueOf, storeOf, take }: OneTimeKind<T>): rea
         },
       ),
     ),
+    ...MOMENTS.map(([when, offset, isFound]) =>
+      storeCase(
+        `${noun}.find.${when}-its-expiry`,
+        `${when.replaceAll('-', ' ')} its expiry it is ${isFound ? '' : 'not '}found`,
+        async (stores) => {
+          const store = storeOf(stores);
+          await store.put('main', 'one', valueOf(), NOW);
+          const found = await store.find('main', 'one', NOW + offset);
+          assert.deepStrictEqual(found, isFound ? valueOf() : undefined);
+        },
+      ),
+    ),
+    storeCase(`${noun}.find.changes-nothing`, 'what was found can still be taken, once', async (stores) => {
+      const store = storeOf(stores);
+      for (const realm of ['main', 'other']) await store.put(realm, 'one', valueOf(realm), NOW + 1);
+      for (const realm of ['main', 'other', 'main']) {
+        const found = await store.find(realm, 'one', NOW);
+        assert.deepStrictEqual(found, valueOf(realm));
+        scramble(found);
+      }
+      assert.deepStrictEqual(await store.take('main', 'one', NOW), valueOf('main'));
+      assert.equal(await store.find('main', 'one', NOW), undefined);
+      assert.equal(await store.find('main', 'one', NOW - 1), undefined);
+      assert.deepStrictEqual(await store.find('other', 'one', NOW), valueOf('other'));
+    }),
     storeCase(`${noun}.take.realms-apart`, 'taking in one realm leaves the others alone', async (stores) => {
       const store = storeOf(stores);
       for (const realm of ['main', 'other']) await store.put(realm, 'one', valueOf(realm), NOW + 1);

@@ -11,7 +11,6 @@ const codeValue = (subject = 'ada'): AuthorizationCode => ({
   clientId: 'notes',
   subject,
   redirectUri: 'https://notes.example/callback',
-  redirectUriGiven: true,
   codeChallenge: 'challenge',
   resource: 'https://api.example/mcp',
   scopes: ['write', 'read'],
@@ -27,7 +26,6 @@ const full: AuthorizationCode = {
 
 const least: AuthorizationCode = {
   ...codeValue(),
-  redirectUriGiven: false,
   scopes: [],
   authentication: { at: 0, methods: [] },
 };
@@ -36,6 +34,7 @@ export const codes: OneTimeKind<AuthorizationCode> = {
   valueOf: codeValue,
   storeOf: (stores) => stores.codes,
   take: (realm, key, now) => call('codes', 'take', realm, key, now),
+  find: (realm, key, now) => call('codes', 'find', realm, key, now),
   shelf: {
     noun: 'codes',
     make: (place, mark) => ({ place, value: codeValue(mark) }),

@@ -18,4 +18,5 @@ export interface OneTimeKind<T> {
   readonly valueOf: (mark?: string) => T;
   readonly storeOf: (stores: Stores) => OneTimeStore<T>;
   readonly take: (realm: string, key: string, now: Instant) => Call;
+  readonly find: (realm: string, key: string, now: Instant) => Call;
 }

@@ -14,6 +14,7 @@ export const pushedRequests: OneTimeKind<PushedRequest> = {
   valueOf: pushedRequest,
   storeOf: (stores) => stores.pushedRequests,
   take: (realm, key, now) => call('pushedRequests', 'take', realm, key, now),
+  find: (realm, key, now) => call('pushedRequests', 'find', realm, key, now),
   shelf: {
     noun: 'pushedRequests',
     make: (place, mark) => ({ place, value: pushedRequest(mark) }),

@@ -12,7 +12,6 @@ const transaction = ({ realm, key }: Place, mark = 'mark'): Transaction => ({
   request: {
     clientId: 'notes',
     redirectUri: 'https://notes.example/callback',
-    redirectUriGiven: false,
     resource: 'https://api.example/mcp',
     scopes: [],
     codeChallenge: 'challenge',
@@ -26,7 +25,6 @@ const full: Transaction = {
   ...least,
   request: {
     ...least.request,
-    redirectUriGiven: true,
     state: 'af0ifjsldkj',
     scopes: ['write', 'read'],
     nonce: 'n-0S6_WzA2Mj',

@@ -36,6 +36,15 @@ function createCodesInFiles({ folder, forgetful }: Argument): OneTimeStore<Autho
   return {
     put: async (realm, key, value, expiresAt) =>
       (await create(pathOf(realm, key), JSON.stringify({ value, expiresAt }))) ? 'stored' : 'exists',
+    find: async (realm, key, now) => {
+      const path = pathOf(realm, key);
+      const isTaken =
+        taken.has(path) || (await readFile(`${path}.taken`).catch(() => undefined)) !== undefined;
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      if (text === undefined || isTaken) return undefined;
+      const { value, expiresAt } = JSON.parse(text);
+      return expiresAt > now ? value : undefined;
+    },
     take: async (realm, key, now) => {
       const text = await readFile(pathOf(realm, key), 'utf8').catch(() => undefined);
       if (text === undefined) return undefined;

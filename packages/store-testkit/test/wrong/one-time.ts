@@ -1,5 +1,6 @@
+import type { Sweeper } from '@vestibule/core';
 import type { OneTimeStore, Stores } from '@vestibule/server';
-import { createMemoryStores } from '@vestibule/server/memory';
+import { createMemoryGrantStore, createMemoryStores } from '@vestibule/server/memory';
 import { setImmediate as tick } from 'node:timers/promises';
 
 /** Everything that a store for what may be used once can get wrong. Without a flaw it is right. */
@@ -27,7 +28,14 @@ function createOneTime<T>(flaw?: OneTimeFlaw) {
     JSON.stringify(flaw === 'forgets the realm' ? [id] : [realm, id]);
   const clock = (now: number): number => (flaw === 'looks at a clock' ? Date.now() : now);
 
+  const good = (realm: string, id: string, now: number): Entry<T> | undefined => {
+    const entry = entries.get(key(realm, id));
+    const end = (entry?.expiresAt ?? 0) + (flaw === 'expires a moment late' ? 1 : 0);
+    return entry === undefined || entry.taken || end <= clock(now) ? undefined : entry;
+  };
+
   const store: OneTimeStore<T> = {
+    find: async (realm, id, now) => structuredClone(good(realm, id, now)?.value),
     put: async (realm, id, value, expiresAt) => {
       if (entries.has(key(realm, id)) && flaw !== 'overwrites') return 'exists';
       if (flaw === 'reads, then writes') await tick();
@@ -36,10 +44,9 @@ function createOneTime<T>(flaw?: OneTimeFlaw) {
       return 'stored';
     },
     take: async (realm, id, now) => {
-      const entry = entries.get(key(realm, id));
+      const entry = good(realm, id, now);
       if (flaw === 'reads, then writes') await tick();
-      const end = (entry?.expiresAt ?? 0) + (flaw === 'expires a moment late' ? 1 : 0);
-      if (entry === undefined || entry.taken || end <= clock(now)) return undefined;
+      if (entry === undefined) return undefined;
       if (flaw === 'deletes what was taken') entries.delete(key(realm, id));
       else entries.set(key(realm, id), { ...entry, taken: true });
       return structuredClone(entry.value);
@@ -52,7 +59,11 @@ function createOneTime<T>(flaw?: OneTimeFlaw) {
     for (const [place] of gone) entries.delete(place);
     return gone.length;
   };
-  return { store, sweep };
+  return {
+    ...store,
+    sweep: async (now: number, limit: number) => sweep(now, limit),
+    has: (realm: string, id: string, now: number) => good(realm, id, now) !== undefined,
+  };
 }
 
 /** Stores in memory, of which one kind may have one flaw. */
@@ -60,20 +71,25 @@ export function storesWithOneTime(noun: 'codes' | 'pushedRequests', flaw?: OneTi
   const stores = createMemoryStores();
   const codes = createOneTime<Parameters<Stores['codes']['put']>[2]>(flaw);
   const pushed = createOneTime<Parameters<Stores['pushedRequests']['put']>[2]>(flaw);
-  const { sweep } = noun === 'codes' ? codes : pushed;
-  return {
-    ...stores,
-    ...(noun === 'codes' ? { codes: codes.store } : { pushedRequests: pushed.store }),
-    sweep: async (now, limit) => sweep(now, limit) + (await stores.sweep(now, limit)),
-  };
+  if (noun === 'pushedRequests') return { ...stores, pushedRequests: pushed, sweep: both(stores, pushed) };
+  const grants = createMemoryGrantStore({ codes, audit: stores.audit });
+  return { ...stores, codes, grants, sweep: both(stores, codes, grants) };
 }
+
+const both =
+  (...sweepers: readonly Sweeper[]): Sweeper['sweep'] =>
+  async (now, limit) => {
+    let count = 0;
+    for (const sweeper of sweepers) count += await sweeper.sweep(now, limit);
+    return count;
+  };
 
 /** Keeps both kinds under the same keys. */
 export const sharesKeys = ({ codes, pushedRequests }: Stores): Pick<Stores, 'pushedRequests'> => ({
   pushedRequests: {
     ...pushedRequests,
     put: async (realm, key, value, expiresAt) => {
-      const nothing = { grantId: '', clientId: '', subject: '', redirectUri: '', redirectUriGiven: true };
+      const nothing = { grantId: '', clientId: '', subject: '', redirectUri: '' };
       const least = { ...nothing, codeChallenge: '', resource: '', scopes: [] };
       const authentication = { at: 0, methods: [] };
       const answer = await codes.put(realm, key, { ...least, authentication }, expiresAt);

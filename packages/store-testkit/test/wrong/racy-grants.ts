@@ -1,5 +1,5 @@
 import type { Sweeper } from '@vestibule/core';
-import type { Grant, GrantStore } from '@vestibule/server';
+import type { Grant, GrantStore, Stores } from '@vestibule/server';
 import { setImmediate as tick } from 'node:timers/promises';
 
 interface GrantRow {
@@ -19,7 +19,7 @@ interface TokenRow {
 const isOpen = ({ opened, endedAt }: GrantRow): boolean => opened && endedAt === undefined;
 
 /** Grants that are right as long as one call at a time is made: each reads, waits, and writes by what it read. */
-export function createRacyGrants(): GrantStore & Sweeper {
+export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit'>): GrantStore & Sweeper {
   const grants = new Map<string, GrantRow>();
   const tokens = new Map<string, TokenRow>();
   const key = (realm: string, id: string): string => JSON.stringify([realm, id]);
@@ -36,7 +36,8 @@ export function createRacyGrants(): GrantStore & Sweeper {
       grants.set(place, { grant: structuredClone(grant), opened: false });
       return 'inserted';
     },
-    open: async ({ realm, id, expiresAt, token, proofKey }) => {
+    open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
+      if (code !== undefined && (await codes.find(realm, code, at)) === undefined) return 'code-invalid';
       const row = await read(grants, key(realm, id));
       if (row === undefined) return 'missing';
       if (row.opened || row.endedAt !== undefined) return 'already-open';
@@ -45,6 +46,8 @@ export function createRacyGrants(): GrantStore & Sweeper {
       if (token !== undefined) {
         tokens.set(key(realm, token.hash), { of: key(realm, id), expiresAt: token.expiresAt });
       }
+      if (code !== undefined) await codes.take(realm, code, at);
+      for (const event of events) await audit.record(event);
       return 'opened';
     },
     findByRefreshToken: async (realm, hash) => {

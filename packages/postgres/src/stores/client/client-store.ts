@@ -35,10 +35,10 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
       });
       return toPage(rows.map(toClient), limit, ({ id }) => id);
     },
-    insert: (client, sameSince) =>
+    insert: (client, sameSince, events = []) =>
       sameSince === undefined || client.fingerprint === undefined
-        ? insertClient(database, client)
-        : insertUnlessSame(database, client, sameSince),
+        ? insertClient(database, client, events)
+        : insertUnlessSame(database, client, sameSince, events),
     replace: (next, expectedVersion) => replaceClient(database, next, expectedVersion),
     touch: (realm, id, at) => touchClient(database, realm, id, at),
     remove: (realm, id, expectedVersion) => removeClient(database, realm, id, expectedVersion),

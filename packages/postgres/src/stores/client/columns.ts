@@ -47,8 +47,11 @@ export const parameterOf = (column: keyof ClientRow): string => `$${NAMES.indexO
 /** Every value of {@link toValues}, for a row. */
 export const PARAMETERS: string = NAMES.map(parameterOf).join(', ');
 
+/** The number of the first parameter after those of {@link toValues}. */
+export const NEXT: number = NAMES.length + 1;
+
 /** The first value after those of {@link toValues}. */
-export const NEXT_PARAMETER: string = `$${NAMES.length + 1}`;
+export const NEXT_PARAMETER: string = `$${NEXT}`;
 
 /** Everything but the key is set to what {@link toValues} says. */
 export const ASSIGNMENTS: string = NAMES.slice(2)

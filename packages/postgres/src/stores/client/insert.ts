@@ -1,15 +1,20 @@
-import type { ClientInsertion, Instant, StoredClient } from '@vestibule/core';
+import type { AuditEvent, ClientInsertion, Instant, StoredClient } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
-import { COLUMNS, NEXT_PARAMETER, PARAMETERS, parameterOf, toValues } from './columns.ts';
+import { eventValues, insertEvents } from '../audit-log.ts';
+import { COLUMNS, NEXT, PARAMETERS, parameterOf, toValues } from './columns.ts';
 import { type ClientRow, toClient } from './row.ts';
 import { selectSame } from './same.ts';
 
-const INSERT = `INSERT INTO clients (${COLUMNS}) VALUES (${PARAMETERS}) ON CONFLICT DO NOTHING`;
+const INSERT = `
+  WITH inserted AS (
+    INSERT INTO clients (${COLUMNS}) VALUES (${PARAMETERS}) ON CONFLICT DO NOTHING RETURNING id
+  ), recorded AS (${insertEvents('inserted', NEXT)})
+  SELECT id FROM inserted`;
 
 const SAME = selectSame({
   realm: parameterOf('realm'),
   fingerprint: parameterOf('fingerprint'),
-  since: NEXT_PARAMETER,
+  since: `$${NEXT}`,
 });
 
 /**
@@ -23,7 +28,7 @@ const INSERT_UNLESS_SAME = `
     INSERT INTO clients (${COLUMNS}, guards_fingerprint)
     SELECT ${PARAMETERS}, true WHERE NOT EXISTS (SELECT 1 FROM same)
     ON CONFLICT DO NOTHING RETURNING ${COLUMNS}
-  )
+  ), recorded AS (${insertEvents('inserted', NEXT + 1)})
   SELECT 'inserted' AS outcome, ${COLUMNS} FROM inserted
   UNION ALL SELECT 'exists', ${COLUMNS} FROM taken
   UNION ALL SELECT 'coalesced', ${COLUMNS} FROM same WHERE NOT EXISTS (SELECT 1 FROM taken)`;
@@ -33,8 +38,12 @@ const MAKE_WAY = `
   UPDATE clients SET guards_fingerprint = NULL
   WHERE realm = $1 AND fingerprint = $2 AND guards_fingerprint AND (issued_at <= $3 OR blocked_at IS NOT NULL)`;
 
-export async function insertClient(database: Queryable, client: StoredClient): Promise<ClientInsertion> {
-  const values = toValues({ ...client, version: 1 });
+export async function insertClient(
+  database: Queryable,
+  client: StoredClient,
+  events: readonly AuditEvent[],
+): Promise<ClientInsertion> {
+  const values = [...toValues({ ...client, version: 1 }), ...eventValues(events)];
   const { rowCount } = await database.query({ name: 'clients.insert', text: INSERT, values });
   return { outcome: rowCount === 1 ? 'inserted' : 'exists' };
 }
@@ -48,11 +57,12 @@ export async function insertUnlessSame(
   database: Queryable,
   client: StoredClient,
   since: Instant,
+  events: readonly AuditEvent[],
 ): Promise<ClientInsertion> {
   const insertion = {
     name: 'clients.insert-unless-same',
     text: INSERT_UNLESS_SAME,
-    values: [...toValues({ ...client, version: 1 }), since],
+    values: [...toValues({ ...client, version: 1 }), since, ...eventValues(events)],
   };
   const makeWay = {
     name: 'clients.make-way',

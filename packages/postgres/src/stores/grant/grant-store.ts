@@ -1,5 +1,6 @@
 import type { GrantStore } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
+import { eventValues, insertEvents } from '../audit-log.ts';
 import { COLUMNS, type GrantRow, toGrant, toValues } from './row.ts';
 import { rotate } from './rotate.ts';
 
@@ -7,18 +8,26 @@ const INSERT = `
   INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`;
 
 /**
- * Who opens a grant adds its first token in the same statement; who comes second, or after its end, waits, looks again
- * and does neither.
+ * Exchanges a code in one statement. The code is locked first: a second exchange waits for it, then finds it taken and
+ * changes nothing; an exchange after the grant's end waits for the grant, and changes nothing either.
  */
 const OPEN = `
-  WITH opened AS (
+  WITH code AS MATERIALIZED (
+    SELECT realm, key FROM codes
+    WHERE realm = $1 AND key = $8 AND taken_at IS NULL AND expires_at > $3 FOR UPDATE
+  ), opened AS (
     UPDATE grants SET opened_at = $3, expires_at = $4, proof_key = coalesce($7, proof_key)
-    WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL RETURNING realm, id
+    WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL
+      AND ($8::text IS NULL OR EXISTS (SELECT 1 FROM code))
+    RETURNING realm, id
+  ), taken AS (
+    UPDATE codes SET taken_at = $3 FROM opened WHERE codes.realm = opened.realm AND codes.key = $8
   ), first_token AS (
     INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at)
     SELECT realm, $5::text, id, $6::bigint FROM opened WHERE $5::text IS NOT NULL
-  )
+  ), recorded AS (${insertEvents('opened', 9)})
   SELECT EXISTS (SELECT 1 FROM opened) AS opened,
+    $8::text IS NULL OR EXISTS (SELECT 1 FROM code) AS good,
     EXISTS (SELECT 1 FROM grants WHERE realm = $1 AND id = $2) AS known`;
 
 const SELECT = `
@@ -55,14 +64,16 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
-    open: async ({ realm, id, at, expiresAt, token, proofKey }) => {
+    open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
       const firstToken = [token?.hash ?? null, token?.expiresAt ?? null];
-      const { rows } = await database.query<{ readonly opened: boolean; readonly known: boolean }>({
+      const further = [proofKey ?? null, code ?? null, ...eventValues(events)];
+      const { rows } = await database.query<Record<'opened' | 'good' | 'known', boolean>>({
         name: 'grants.open',
         text: OPEN,
-        values: [realm, id, at, expiresAt, ...firstToken, proofKey ?? null],
+        values: [realm, id, at, expiresAt, ...firstToken, ...further],
       });
       if (rows[0]?.opened) return 'opened';
+      if (rows[0]?.good === false) return 'code-invalid';
       return rows[0]?.known ? 'already-open' : 'missing';
     },
     find: async (realm, id) => {

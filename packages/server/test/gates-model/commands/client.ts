@@ -54,7 +54,7 @@ export const authorize = (
   toString: () => `${person} authorizes ${which} at ${api} for ${asked?.join(' ') ?? 'anything'}`,
 });
 
-/** Exchanges a code, naming its API, no API or another: this takes the code whatever comes of it. */
+/** Exchanges a code, naming its API, no API or another: a request that names another leaves the code as it is. */
 export const exchange = (which: number, named: 'it' | 'none' | 'another'): Command =>
   forOne(
     `exchange, naming ${named}`,
@@ -63,12 +63,11 @@ export const exchange = (which: number, named: 'it' | 'none' | 'another'): Comma
     async (authorization, model, world) => {
       const { client, flow, code } = authorization;
       const resource = resourceNamed(flow.api, named);
-      authorization.stage = 'grant';
       const answer = await world.exchange(client.clientId, code, { resource });
       if (named === 'another') {
-        authorization.stage = 'over';
         return expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_target' } });
       }
+      authorization.stage = 'grant';
       const scopes = comeTo(model, authorization, 'exchange', world);
       note(model, scopes.length > 0 ? 'exchanged' : 'refused at the exchange');
       expectHeld(world, { kind: client, clientId: client.clientId, api: flow.api }, answer, scopes);

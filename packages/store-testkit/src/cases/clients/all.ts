@@ -10,6 +10,7 @@ import { strangeKeyCase } from '../../shelf/strange-keys.ts';
 import { awakeCases } from './awake.ts';
 import { dueCases } from './due.ts';
 import { expiredCases } from './expired.ts';
+import { clientEventCases } from './events.ts';
 import { clientInsertCases } from './insert.ts';
 import { clientListCases } from './list.ts';
 import { clientRaceCases } from './races.ts';
@@ -28,6 +29,7 @@ export const clientCases: readonly StoreCase[] = [
   strangeKeyCase(clientShelf, 'find', (key) => call('clients', 'find', 'main', key)),
   ...clientListCases,
   ...clientInsertCases,
+  ...clientEventCases,
   ...sameCases,
   ...clientReplaceCases,
   ...touchCases,

@@ -1,0 +1,66 @@
+import { strict as assert } from 'node:assert';
+import type { AuditEvent, StoredClient } from '@vestibule/core';
+import type { Stores } from '@vestibule/server';
+import { tally } from '../../check/tally.ts';
+import { times } from '../../check/times.ts';
+import { storeCase, type StoreCase } from '../../harness/case.ts';
+import { call } from '../../race/call.ts';
+import { raceCases } from '../../race/cases.ts';
+import { RACERS } from '../../race/race.ts';
+import { event } from '../../sample/event.ts';
+import { NOW } from '../../sample/time.ts';
+import { printed } from './registered.ts';
+
+const eventsOf = async ({ audit }: Stores, realm = 'main'): Promise<readonly AuditEvent[]> =>
+  (await audit.list(realm, { limit: 100 })).items;
+
+/** Adding a client whose events would tell of something that did not happen, and why it is not added. */
+const NOT_ADDED: readonly (readonly [string, StoredClient, StoredClient])[] = [
+  ['exists', printed('a'), printed('a', NOW + 1, { fingerprint: 'other' })],
+  ['coalesced', printed('a'), printed('b', NOW + 1)],
+];
+
+/** A client and the events that tell of it: both are kept, or neither is. */
+export const clientEventCases: readonly StoreCase[] = [
+  ...[NOW - 1, undefined].map((since) =>
+    storeCase(
+      `clients.insert.records-${since === undefined ? 'unasked' : 'the-first'}`,
+      'the events that come with a client are recorded when it is added',
+      async (stores) => {
+        const events = [event(1, NOW), event(2, NOW + 1)];
+        assert.deepStrictEqual(await stores.clients.insert(printed('a'), since, events), {
+          outcome: 'inserted',
+        });
+        assert.deepStrictEqual(await eventsOf(stores), events.toReversed());
+      },
+    ),
+  ),
+  ...NOT_ADDED.map(([outcome, first, second]) =>
+    storeCase(
+      `clients.insert.records-nothing-where-it-${outcome}`,
+      'the events that come with a client are not recorded where it is not added',
+      async (stores) => {
+        await stores.clients.insert(first);
+        const insertion = await stores.clients.insert(second, NOW - 1, [event(1, NOW)]);
+        assert.equal(insertion.outcome, outcome);
+        assert.deepStrictEqual(await eventsOf(stores), []);
+      },
+    ),
+  ),
+  ...raceCases({
+    id: 'clients.insert.records-once-of-20',
+    title: 'the events of the one that is added are recorded, and of no other',
+    heat: (realm) => ({
+      calls: times(RACERS, (number) =>
+        call('clients', 'insert', printed(`client-${number}`, NOW, { realm }), NOW - 1, [
+          event(number, NOW, realm),
+        ]),
+      ),
+      judge: async (answers, stores) => {
+        assert.deepStrictEqual(tally(answers), { inserted: 1, coalesced: RACERS - 1 });
+        const winner = answers.findIndex((answer) => tally([answer])['inserted'] === 1);
+        assert.deepStrictEqual(await eventsOf(stores, realm), [event(winner, NOW, realm)]);
+      },
+    }),
+  }),
+];

@@ -1,0 +1,51 @@
+import type { Stores } from '@vestibule/server';
+
+/** Records the events of a client that was not added, too. */
+export const recordsAnyway = ({ clients, audit }: Stores): Pick<Stores, 'clients'> => ({
+  clients: {
+    ...clients,
+    insert: async (client, sameSince, events = []) => {
+      for (const event of events) await audit.record(event);
+      return clients.insert(client, sameSince);
+    },
+  },
+});
+
+/** Adds a client and does not record it. */
+export const forgetsEvents = ({ clients }: Stores): Pick<Stores, 'clients'> => ({
+  clients: { ...clients, insert: (client, sameSince) => clients.insert(client, sameSince) },
+});
+
+/** Takes the code first, whatever becomes of the grant. */
+export const takesFirst = ({ codes, grants }: Stores): Pick<Stores, 'grants'> => ({
+  grants: {
+    ...grants,
+    open: async ({ code, ...opening }) => {
+      if (code === undefined) return grants.open(opening);
+      const taken = await codes.take(opening.realm, code, opening.at);
+      return taken === undefined ? 'code-invalid' : grants.open(opening);
+    },
+  },
+});
+
+/** Opens the grant and leaves the code as it is. */
+export const leavesCode = ({ codes, grants }: Stores): Pick<Stores, 'grants'> => ({
+  grants: {
+    ...grants,
+    open: async ({ code, ...opening }) =>
+      code !== undefined && (await codes.find(opening.realm, code, opening.at)) === undefined
+        ? 'code-invalid'
+        : grants.open(opening),
+  },
+});
+
+/** Records the exchange where nothing was opened, too. */
+export const recordsEveryExchange = ({ grants, audit }: Stores): Pick<Stores, 'grants'> => ({
+  grants: {
+    ...grants,
+    open: async ({ events = [], ...opening }) => {
+      for (const event of events) await audit.record(event);
+      return grants.open(opening);
+    },
+  },
+});
