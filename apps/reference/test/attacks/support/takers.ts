@@ -87,19 +87,22 @@ const introspection: Taker = {
 };
 const secrets = new WeakMap<TestApp, string>();
 
+/** A software statement by somebody whose word counts. What is `undefined` is left out. */
+export function statementOf(claims: object = {}): Promise<string> {
+  const iat = Math.floor(Date.now() / 1_000) - 60;
+  const software = {
+    software_id: 'x',
+    client_name: 'Vouched for',
+    redirect_uris: ['https://v.example/cb'],
+  };
+  const said = { iss: VOUCHER, iat, exp: iat + 3_600, ...software, ...claims };
+  return new SignJWT(said).setProtectedHeader({ alg: 'ES256', kid: 'k' }).sign(voucher.privateKey);
+}
+
 const registration: Taker = {
   taken: 201,
   refused: 400,
-  real: async () => {
-    const iat = Math.floor(Date.now() / 1_000) - 60;
-    const software = {
-      software_id: 'x',
-      client_name: 'Vouched for',
-      redirect_uris: ['https://v.example/cb'],
-    };
-    const claims = { iss: VOUCHER, iat, exp: iat + 3_600, ...software };
-    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'k' }).sign(voucher.privateKey);
-  },
+  real: () => statementOf(),
   publicJwk: async () => ({ ...voucher.publicJwk, kid: 'k', alg: 'ES256' }),
   status: async (app, jwt) => (await register(app, { software_statement: jwt })).status,
 };

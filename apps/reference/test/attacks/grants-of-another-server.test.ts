@@ -1,0 +1,121 @@
+/**
+ * Grants of another authorization server: an API named a server of the attacker's, which answers a client with codes and
+ * tokens of its own, or passes on those that it was given. Codes, refresh tokens, access tokens and software statements of
+ * another issuer are none here.
+ *
+ * @see {@link https://www.cve.org/CVERecord?id=CVE-2026-115563 CVE-2026-115563}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8}
+ *
+ * Taken out: packages/resource-server/src/token/verify-jwt.ts: `requiredClaims: [` → `issuer: undefined, requiredClaims: [`
+ * Then fails: an access token of another issuer opens nothing, even one that shares its keys
+ * Taken out: packages/software-statements/src/claims.ts: `return aud === undefined || isFor(aud, audience)` → `return aud !== null`
+ * Then fails: a software statement for another server registers nobody here
+ */
+import { createResourceServer } from '@vestibule/resource-server';
+import { describe, expect, test } from 'vitest';
+import { register, token, VERIFIER } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { newClient } from './support/client.ts';
+import { newKey, type OwnKey, partsOf } from './support/jwt.ts';
+import { statementOf, TRUSTING_SEED } from './support/takers.ts';
+
+const app = attackedApp(TRUSTING_SEED);
+/** The attacker's server: it does everything as this one does. */
+const evil = attackedApp();
+
+/** Whether the API lets a token in: it then says what a message is. A key that it does not know may be a newer one: 503. */
+async function isLetIn(accessToken: string): Promise<boolean> {
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const { status } = await fetch(app().notes, { method: 'POST', headers });
+  expect([401, 415, 503]).toContain(status);
+  return status === 415;
+}
+
+describe('a code and a refresh token of another server are none here', () => {
+  test.each<[string, Record<string, string>]>([
+    ['as they come', {}],
+    ['with the other issuer beside them', { iss: 'https://evil.example' }],
+    ['with this issuer beside them', { iss: 'ours' }],
+  ])('%s', async (_, beside) => {
+    const [here, there] = [await newClient(app()), await newClient(evil())];
+    const fields = beside['iss'] === 'ours' ? { iss: app().issuer } : beside;
+    const code = (await there.code()).searchParams.get('code') ?? '';
+    const exchanged = await token(app(), {
+      ...fields,
+      grant_type: 'authorization_code',
+      client_id: here.id,
+      code,
+      redirect_uri: here.callback,
+      code_verifier: VERIFIER,
+      resource: app().notes.href,
+    });
+    expect([exchanged.status, exchanged.body.error]).toEqual([400, 'invalid_grant']);
+    const { refresh_token: refresh } = await there.tokens();
+    expect((await here.refresh(refresh, fields)).body.error).toBe('invalid_grant');
+  });
+});
+
+describe('an access token of another issuer opens nothing, even one that shares its keys', () => {
+  test('as the other server issued it, for its own API and for this one', async () => {
+    const there = await newClient(evil());
+    const { access_token: foreign } = await there.tokens();
+    expect(await isLetIn((await (await newClient(app())).tokens()).access_token)).toBe(true);
+    expect(await isLetIn(foreign)).toBe(false);
+    const key = await newKey();
+    for (const claims of [{ aud: app().notes.href }, { aud: app().notes.href, iss: app().issuer }]) {
+      expect(await isLetIn(await key.sign(foreign, {}, claims))).toBe(false);
+    }
+  });
+
+  /** An API of this issuer, whose keys another issuer has too: many tenants of one provider share them. */
+  async function withSharedKeys(key: OwnKey) {
+    const { access_token: real } = await (await newClient(app())).tokens();
+    const { kid = '' } = partsOf(real).header;
+    const jwks = { keys: [{ ...key.publicJwk, kid, alg: 'ES256' }] };
+    const server = createResourceServer({
+      issuer: app().issuer,
+      resource: app().notes.href,
+      fetch: async () => Response.json(jwks),
+    });
+    return async (claims: object): Promise<boolean> => {
+      const authorization = `Bearer ${await key.sign(real, {}, claims)}`;
+      return (await server.admit(new Request(app().notes, { headers: { authorization } }))).ok;
+    };
+  }
+
+  test('with a key that counts here', async () => {
+    const lets = await withSharedKeys(await newKey());
+    expect(await lets({})).toBe(true);
+    const { issuer } = app();
+    const issuers = [
+      'https://evil.example',
+      `${issuer}/`,
+      `${issuer}/realms/other`,
+      issuer.toUpperCase(),
+      [issuer, 'https://evil.example'],
+      '',
+      undefined,
+    ];
+    for (const iss of issuers) expect([iss, await lets({ iss })]).toEqual([iss, false]);
+  });
+});
+
+describe('a software statement for another server registers nobody here', () => {
+  test.each<[string, unknown]>([
+    ['its issuer', 'https://evil.example'],
+    ['a list of others', ['https://evil.example', 'https://other.example']],
+    ['a host that begins like ours', 'http://localhost.evil.example'],
+    ['an empty list', []],
+  ])('%s', async (_, aud) => {
+    const { status } = await register(app(), { software_statement: await statementOf({ aud }) });
+    expect(status).toBe(400);
+  });
+
+  test('and one for this server, or for nobody in particular, does', async () => {
+    for (const claims of [{ aud: app().issuer }, {}]) {
+      const { status } = await register(app(), { software_statement: await statementOf(claims) });
+      expect(status).toBe(201);
+    }
+  });
+});
