@@ -420,28 +420,28 @@ describe('is told what is wrong with', () => {
 
   test.each<[string, unknown, string]>([
     ['text', 'not json', 'is not JSON: see line 1, column 1.'],
-    ['a list', [], '(the whole): Invalid input: expected object'],
-    ['a realm without a name', { realm: { id: 'a' } }, 'realm.name:'],
+    ['a list', [], '(the whole): must be an object'],
+    ['a realm without a name', { realm: { id: 'a' } }, 'realm.name: is missing'],
     [
       'a realm with a strange id',
       { realm: { id: 'A B', name: 'x' } },
       'realm.id: must be lower-case letters',
     ],
-    ['a member that there is not', { ...OPEN_SEED, apps: [] }, 'Unrecognized key: "apps"'],
+    ['a member that there is not', { ...OPEN_SEED, apps: [] }, '(the whole): has no member apps'],
     [
       'a setting that there is not',
       { realm: { id: 'a', name: 'A', settings: { registration: { opne: true } } } },
-      'realm.settings.registration: Unrecognized key: "opne"',
+      'realm.settings.registration: has no member opne',
     ],
     [
       'a setting of another type',
       { realm: { id: 'a', name: 'A', settings: { registration: { open: 'yes' } } } },
-      'realm.settings.registration.open:',
+      'realm.settings.registration.open: must be true or false',
     ],
     [
       'a lifetime of nothing',
       { realm: { id: 'a', name: 'A', settings: { lifetimes: { code: 0 } } } },
-      'realm.settings.lifetimes.code:',
+      'realm.settings.lifetimes.code: must be a length of time',
     ],
     [
       'an API with an unknown scope',

@@ -15,6 +15,7 @@ export { Refused, WrongUsage } from './refused/refused.ts';
 export { withoutSecrets } from './refused/without-secrets.ts';
 export { runProgram } from './run.ts';
 export { unlessBrokenPipe } from './surroundings/broken-pipe.ts';
+export { inWords, problemLine } from './schema/in-words.ts';
 export { keySet, settingsSchema, text } from './settings/schema.ts';
 export { processSurroundings } from './surroundings/process.ts';
 export type { ExitCode, Input, Screen, Surroundings } from './surroundings/surroundings.ts';

@@ -1,5 +1,7 @@
 import type { AuditEvent } from '@vestibule/core';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { isInstantName } from '../src/events/document.ts';
 import { openOffice } from './support/office.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12);
@@ -58,11 +60,31 @@ test.each<[readonly string[], readonly number[]]>([
   ],
 ])('%j lists the events of so many hours ago: %j', async (args, hours) => {
   const { json } = await withEvents();
-  const events: readonly AuditEvent[] = await json(['events', ...args], { now: NOW });
-  expect(events.map(({ at }) => (NOW - at) / HOUR)).toEqual(hours);
+  const events: readonly { readonly at: string }[] = await json(['events', ...args], { now: NOW });
+  expect(events.map(({ at }) => (NOW - Date.parse(at)) / HOUR)).toEqual(hours);
 });
 
 test('nothing of that kind is said to be so', async () => {
   const { call } = await openOffice();
   expect((await call(['events'])).stdout).toBe('Nothing of that kind was taken down.\n');
+});
+
+test('programs are told every moment in ISO 8601', async () => {
+  const { json, database } = await openOffice();
+  const moments = { lastUsedAt: NOW - HOUR, asleepSince: NOW };
+  await database.stores.audit.record(event(1, { type: 'client.hibernated', clientId: 'dyn-a', ...moments }));
+  expect(await json(['events'], { now: NOW })).toMatchObject([
+    {
+      at: '2026-11-28T11:00:00.000Z',
+      lastUsedAt: '2026-11-28T11:00:00.000Z',
+      asleepSince: '2026-11-28T12:00:00.000Z',
+    },
+  ]);
+});
+
+test('every member of an event that is a moment is known for one', () => {
+  const source = readFileSync(new URL('../../core/src/audit/event.ts', import.meta.url), 'utf8');
+  const names = [...source.matchAll(/readonly (\w+)\??: Instant/g)].map(([, name = '']) => name);
+  expect(names).toContain('signsFrom');
+  expect(names.filter((name) => !isInstantName(name))).toEqual([]);
 });

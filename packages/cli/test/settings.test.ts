@@ -1,5 +1,6 @@
-import { DEFAULT_REALM_SETTINGS, realmSettings } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, realmSettings, type RealmSettings } from '@vestibule/core';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { leavesOf, merged, objectOf } from '../src/settings/leaves.ts';
 import { settingsSchema } from '../src/settings/schema.ts';
@@ -37,12 +38,29 @@ describe('a setting', () => {
 
   test.each<[string, string, string]>([
     ['registration.mode', 'everybody', 'registration.mode: '],
-    ['registration.moed', 'both', 'registration: '],
+    [
+      'registration.moed',
+      'both',
+      'registration.moed: there is no such setting. Did you mean registration.mode?',
+    ],
+    [
+      'registration.mode',
+      'bth',
+      'registration.mode: must be "anonymous" or "initial-access-token" or "both"',
+    ],
+    ['registration.open', '"yes"', 'registration.open: must be true or false'],
+    ['registration.limits.perAddressPerHour', '1.5', 'perAddressPerHour: must be a whole number'],
+    ['registration.limits.perAddressPerHour', '-1', 'perAddressPerHour: must be at least 0'],
+    ['registration.reservedNames', 'Acme', 'registration.reservedNames: must be a list'],
+    ['registration.reservedNames', '[""]', 'registration.reservedNames.0: must be at least 1 characters'],
+    ['lifetimes.accessToken', '5x', 'lifetimes.accessToken: must be a length of time: 5m, 12h 30m, 90d'],
+    ['lifetimes.accessToken', 'true', 'lifetimes.accessToken: must be a length of time'],
+    ['consent.durations', '["soon"]', 'consent.durations.0: must be a length of time such as 30d'],
     ['lifetimes.accessToken', '0', 'lifetimes.accessToken: '],
-    ['lifetimes', '5', 'lifetimes: '],
+    ['lifetimes', '5', 'lifetimes: must be an object'],
     ['registration.limits.egressRanges', '[{"name":"x","ranges":["x"],"perHour":1}]', 'CIDR notation'],
     ['keys.publishBefore', '99999999', 'publishBefore must be shorter'],
-    ['__proto__.open', 'true', '(the whole)'],
+    ['__proto__.open', 'true', '__proto__: there is no such setting.'],
   ])('that is wrong changes nothing, and is named: %s %s', async (path, value, named) => {
     const office = await openOffice();
     const before = await settingsIn(office);
@@ -50,6 +68,7 @@ describe('a setting', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('Nothing was changed');
     expect(stderr).toContain(named);
+    expect(stderr).not.toMatch(/Invalid|expected|received|Unrecognized/);
     expect(await settingsIn(office)).toEqual(before);
   });
 
@@ -62,7 +81,47 @@ describe('a setting', () => {
       DEFAULT_REALM_SETTINGS.registration.limits,
     );
     const { code, stderr } = await office.call(['settings', 'reset', 'registration.limts']);
-    expect([code, stderr]).toEqual([1, expect.stringContaining('There is no setting registration.limts')]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('There is no setting registration.limts. Did you mean registration.limits?'),
+    ]);
+  });
+});
+
+describe('a length of time', () => {
+  const seconds: [string, unknown, (settings: RealmSettings) => unknown, unknown][] = [
+    ['lifetimes.accessToken', '5m', ({ lifetimes }) => lifetimes.accessToken, 300],
+    ['lifetimes.refreshToken', '90d', ({ lifetimes }) => lifetimes.refreshToken, 7_776_000],
+    ['lifetimes.refreshGrace', '0s', ({ lifetimes }) => lifetimes.refreshGrace, 0],
+    ['lifetimes.session', '12h 30m', ({ lifetimes }) => lifetimes.session, 45_000],
+    ['lifecycle.dormant', '26w', ({ lifecycle }) => lifecycle.dormant, 15_724_800],
+    ['keys.rotateAfter', '30d', ({ keys }) => keys.rotateAfter, 2_592_000],
+    ['keys.publishBefore', '2h', ({ keys }) => keys.publishBefore, 7_200],
+    [
+      'consent.durations',
+      ['until-revoked', '1h', 86_400],
+      ({ consent }) => consent.durations,
+      ['until-revoked', 3_600, 86_400],
+    ],
+    ['lifetimes.accessToken', '900', ({ lifetimes }) => lifetimes.accessToken, 900],
+  ];
+  test.each(seconds)('%s may be %j', async (path, value, of, expected) => {
+    const office = await openOffice();
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    expect(await office.call(['settings', 'set', path, text])).toMatchObject({ code: 0 });
+    const settings = await settingsIn(office);
+    expect(settings && of(settings)).toEqual(expected);
+  });
+
+  test('may be written with units wherever a setting is a number of seconds', () => {
+    const source = readFileSync(new URL('../../core/src/realm/settings.ts', import.meta.url), 'utf8');
+    const names = [...source.matchAll(/readonly (\w+)\??: Seconds;/g)].map(([, name = '']) => name);
+    expect(names).not.toEqual([]);
+    for (const name of names) {
+      const found = leavesOf(realmSettings()).find(({ path }) => path.split('.').at(-1) === name);
+      const read = settingsSchema.safeParse(objectOf(found?.path ?? name, '2h'));
+      expect([name, read.error?.issues]).toEqual([name, undefined]);
+    }
   });
 });
 

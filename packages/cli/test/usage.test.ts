@@ -16,7 +16,13 @@ describe(
   () => {
     test.each<[readonly string[], string]>([
       [['gatez'], 'unknown command'],
-      [['gates', 'opn'], 'too many arguments'],
+      [['gates', 'opn'], 'gates has no command opn. Did you mean open?'],
+      [['gates', 'clsoe', 'realm'], 'gates has no command clsoe. Did you mean close?'],
+      [['gates', 'everything'], 'gates has no command everything.\n'],
+      [['settings', 'sett', 'a', 'b'], 'settings has no command sett. Did you mean set?'],
+      [['keys', 'rotate'], 'keys has no command rotate.'],
+      [['tokens', 'lst'], "unknown command 'lst'\n(Did you mean list?)"],
+      [['client'], "unknown command 'client'\n(Did you mean clients?)"],
       [['gates', 'open'], 'missing required argument'],
       [['gates', 'close', 'notes'], 'notes is no gate; say realm, api ID… or scope NAME….'],
       [['gates', 'close', 'realm', 'notes'], 'notes is no gate'],

@@ -1,4 +1,4 @@
-import { readJson, reasonOf, Refused } from '@vestibule/cli';
+import { inWords, problemLine, readJson, reasonOf, Refused } from '@vestibule/cli';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { issuerProblem } from '../config.ts';
@@ -32,12 +32,9 @@ export async function readSeeds(
 async function readSeed(file: string, appIssuer: string): Promise<DescribedRealm> {
   const json = parseJson(file, await readText(file));
   const issuer = issuerFrom(file, json, appIssuer);
-  const parsed = seedSchema(issuer).safeParse(json);
+  const parsed = seedSchema(issuer).safeParse(json, { error: inWords });
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `${path.join('.') || '(the whole)'}: ${message}`,
-    );
-    throw wrong(file, problems);
+    throw wrong(file, parsed.error.issues.map(problemLine));
   }
   for (const [index, { passwordHash }] of parsed.data.people.entries()) {
     if (passwordHash === undefined || (await isPasswordHash(passwordHash))) continue;

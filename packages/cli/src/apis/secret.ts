@@ -6,7 +6,11 @@ import { inRealm } from '../realm/in-realm.ts';
 import { Refused } from '../refused/refused.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 
-/** @throws Refused where the realm has no such API */
+/**
+ * Makes a secret. It alone goes to standard output, so that a program can take it; what has to be known of it to standard error.
+ *
+ * @throws Refused where the realm has no such API
+ */
 export async function issueSecret(
   surroundings: Surroundings,
   options: RealmOptions,
@@ -19,8 +23,11 @@ export async function issueSecret(
   });
   tell(surroundings, options, {
     document: { api, secret },
-    text: () => `${secret}\nIt is shown this once. The secret before it counts until the next is made.`,
+    text: () => secret,
   });
+  surroundings.stderr.write(
+    'It is displayed this once, and kept nowhere. The secret before it counts until the next is made.\n',
+  );
 }
 
 /** @throws Refused where the realm has no such API */

@@ -4,6 +4,7 @@ import { tell } from '../output/print.ts';
 import { table } from '../output/table.ts';
 import { shortTime } from '../output/time.ts';
 import { inRealm } from '../realm/in-realm.ts';
+import { eventDocument } from './document.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 
 export interface EventsOptions extends RealmOptions {
@@ -24,7 +25,7 @@ export async function listEvents(surroundings: Surroundings, options: EventsOpti
     }),
   );
   tell(surroundings, options, {
-    document: events,
+    document: events.map(eventDocument),
     text: () =>
       events.length === 0
         ? 'Nothing of that kind was taken down.'
@@ -75,7 +76,9 @@ const patternOf = (name: string): RegExp =>
   );
 
 /** What an event says besides when, what and from where. */
-const factsOf = ({ type: _type, at: _at, ip: _ip, realm: _realm, ...facts }: AuditEvent): string =>
-  Object.entries(facts)
+function factsOf(event: AuditEvent): string {
+  const { type: _type, at: _at, ip: _ip, realm: _realm, ...facts } = eventDocument(event);
+  return Object.entries(facts)
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ');
+}

@@ -15,8 +15,14 @@ const MOST: Seconds = 86_400 * 365 * 1_000;
  * @throws InvalidArgumentError where it is none, or nothing
  */
 export function parseDuration(text: string): Seconds {
+  const seconds = readDuration(text);
+  if (seconds !== undefined && seconds > 0) return seconds;
+  throw new InvalidArgumentError('It must be a length of time such as 30d or 12h 30m (w, d, h, m, s).');
+}
+
+/** Reads a length of time, `0s` among them; `undefined` where it is none. */
+export function readDuration(text: string): Seconds | undefined {
   const parts = WHOLE.test(text) ? [...text.matchAll(PART)] : [];
   const seconds = parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (UNITS[unit] ?? 0), 0);
-  if (seconds > 0 && seconds <= MOST) return seconds;
-  throw new InvalidArgumentError('It must be a length of time such as 30d or 12h 30m (w, d, h, m, s).');
+  return parts.length > 0 && seconds <= MOST ? seconds : undefined;
 }

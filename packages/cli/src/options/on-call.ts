@@ -1,5 +1,7 @@
 import type { Command, OptionValues } from 'commander';
+import { quoted } from '../output/harmless.ts';
 import { WrongUsage } from '../refused/refused.ts';
+import { didYouMean } from './nearest.ts';
 
 /**
  * What a command does when it is called, with its options and what stands behind its name. Where it was called wrongly,
@@ -9,11 +11,31 @@ export const onCall = (
   command: Command,
   work: (options: OptionValues, operands: readonly string[]) => Promise<void>,
 ): Command =>
-  command.action(async () => {
+  command.allowExcessArguments().action(async () => {
     try {
+      refuseExcess(command);
       await work(command.optsWithGlobals(), command.args);
     } catch (error) {
       if (!(error instanceof WrongUsage)) throw error;
       command.error(`error: ${error.message}`);
     }
   });
+
+/**
+ * Refuses arguments that the command does not take. Of a command that has others below it, the first is one of those, spelled
+ * wrongly.
+ *
+ * @throws WrongUsage that names the nearest
+ */
+function refuseExcess(command: Command): void {
+  const { args, registeredArguments: taken, commands } = command;
+  if (args.length <= taken.length || taken.some(({ variadic }) => variadic)) return;
+  const [word = ''] = args;
+  if (commands.length > 0 && taken.length === 0) {
+    const names = commands.map((one) => one.name());
+    throw new WrongUsage(`${command.name()} has no command ${quoted(word)}.${didYouMean(word, names)}`);
+  }
+  throw new WrongUsage(
+    `too many arguments: ${command.name()} takes ${taken.length}, and there are ${args.length}.`,
+  );
+}

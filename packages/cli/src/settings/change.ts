@@ -6,6 +6,8 @@ import { inRealm } from '../realm/in-realm.ts';
 import { Refused } from '../refused/refused.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
 import { leavesOf, merged, objectOf } from './leaves.ts';
+import { inWords, problemLine, unknownMembers } from '../schema/in-words.ts';
+import { didYouMean } from '../options/nearest.ts';
 import { settingsSchema } from './schema.ts';
 
 /** `vestibule settings set PATH VALUE`. The value is JSON; what is none is taken as a text. */
@@ -24,11 +26,19 @@ export async function resetSetting(
 ): Promise<void> {
   const defaults = leavesOf(realmSettings()).filter((leaf) => isWithin(leaf.path, path));
   if (defaults.length === 0) {
-    throw new Refused(`There is no setting ${quoted(path)}. vestibule settings lists them.`);
+    const branches = SETTINGS.flatMap((one) =>
+      one.split('.').map((_, index, all) => all.slice(0, index + 1).join('.')),
+    );
+    throw new Refused(
+      `There is no setting ${quoted(path)}.${didYouMean(path, branches)} vestibule settings lists them.`,
+    );
   }
   const partial = defaults.reduce<unknown>((all, leaf) => merged(all, objectOf(leaf.path, leaf.value)), {});
   await apply(surroundings, options, partial);
 }
+
+/** Every setting by its path. */
+const SETTINGS: readonly string[] = leavesOf(realmSettings()).map(({ path }) => path);
 
 const isWithin = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
 
@@ -72,12 +82,13 @@ const over = (current: RealmSettings, chosen: PartialRealmSettings): RealmSettin
 };
 
 function readSettings(value: unknown): PartialRealmSettings {
-  const parsed = settingsSchema.safeParse(value);
+  const parsed = settingsSchema.safeParse(value, { error: inWords });
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `  ${path.join('.') || '(the whole)'}: ${message}`,
-  );
-  throw new Refused(`Nothing was changed:\n${problems.join('\n')}`);
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const unknown = unknownMembers(issue, SETTINGS);
+    return unknown.length > 0 ? unknown : [problemLine(issue)];
+  });
+  throw new Refused(`Nothing was changed:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }
 
 function valueOf(text: string): unknown {

@@ -9,21 +9,36 @@ import {
   type PartialRealmSettings,
   type PolicySettings,
   type RegistrationSettings,
+  type Seconds,
   type SoftwareStatementSettings,
   STATEMENT_ALGORITHMS,
   type TrustedIssuer,
   type Vendor,
 } from '@vestibule/core';
 import { z } from 'zod';
+import { readDuration } from '../options/duration.ts';
 
 const count = z.int().min(0);
-const seconds = z.int().min(1);
 
 /** A longer wait would leave too little of an interaction's life to answer in. */
 const readingTime = z.int().min(0).max(60_000);
 
-const duration = z.union([seconds, z.literal('until-revoked')], {
-  error: 'must be a whole number of seconds, or "until-revoked"',
+/** A length of time: a whole number of seconds, or one with units, such as `90d` or `12h 30m`. */
+const secondsFrom = (least: number): z.ZodType<Seconds> =>
+  z.union([z.int(), z.string()], { error: LENGTH_OF_TIME }).transform((given, context) => {
+    const length = typeof given === 'number' ? given : readDuration(given);
+    if (length !== undefined && length >= least) return length;
+    context.addIssue({ code: 'custom', message: `${LENGTH_OF_TIME}, of ${least} second or more` });
+    return z.NEVER;
+  });
+
+const LENGTH_OF_TIME = 'must be a length of time: 5m, 12h 30m, 90d, or a whole number of seconds';
+
+const seconds = secondsFrom(1);
+const secondsOrNone = secondsFrom(0);
+
+const duration = z.union([z.literal('until-revoked'), seconds], {
+  error: 'must be a length of time such as 30d or a whole number of seconds, or "until-revoked"',
 });
 
 /** What people read: on one line, and in the direction that it is written in. */
@@ -151,7 +166,7 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
     .strictObject({
       accessToken: seconds.exactOptional(),
       refreshToken: seconds.exactOptional(),
-      refreshGrace: count.exactOptional(),
+      refreshGrace: secondsOrNone.exactOptional(),
       code: seconds.exactOptional(),
       transaction: seconds.exactOptional(),
       session: seconds.exactOptional(),
@@ -175,7 +190,7 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
       unused: seconds.exactOptional(),
       dormant: seconds.exactOptional(),
       asleep: seconds.exactOptional(),
-      restorable: count.exactOptional(),
+      restorable: secondsOrNone.exactOptional(),
       restorableClients: count.exactOptional(),
     } satisfies Record<keyof Lifecycle, z.ZodType>)
     .exactOptional(),
@@ -183,7 +198,7 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
     .strictObject({
       algorithm: z.enum(['ES256', 'EdDSA', 'RS256']).exactOptional(),
       rotateAfter: seconds.exactOptional(),
-      publishBefore: count.exactOptional(),
+      publishBefore: secondsOrNone.exactOptional(),
     })
     .refine(({ rotateAfter = 7_776_000, publishBefore = 3_600 }) => publishBefore < rotateAfter, {
       error: 'publishBefore must be shorter than rotateAfter',

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createProgram, processSurroundings } from '../src/index.ts';
+
+/** Every command below a command, by its words. */
+const pathsOf = (command: Command, above: readonly string[] = []): readonly string[] =>
+  command.commands.flatMap((one) => {
+    const path = [...above, one.name()];
+    return [path.join(' '), ...pathsOf(one, path)];
+  });
+
+const program = createProgram(processSurroundings());
+
+/** Words in code, in a page: `gates open …`. */
+const codeIn = (page: string): readonly string[] =>
+  [...readFileSync(new URL(page, import.meta.url), 'utf8').matchAll(/`([^`\n]+)`/g)].map(
+    ([, code = '']) => code,
+  );
+
+const isNamed = (code: readonly string[], path: string): boolean =>
+  code.some((one) => one === path || one.startsWith(`${path} `));
+
+test('the README lists every command', () => {
+  const code = codeIn('../README.md');
+  expect(pathsOf(program).filter((path) => !isNamed(code, path))).toEqual([]);
+});
+
+test('the README of the reference app names every command of the first rank', () => {
+  const code = codeIn('../../../apps/reference/README.md').map((one) => one.replace(/^vestibule /, ''));
+  const names = [...program.commands.map((one) => one.name()), 'start', 'demo'];
+  expect(names.filter((name) => !isNamed(code, name))).toEqual([]);
+});
