@@ -28,6 +28,7 @@ const SEED = {
         limits: {
           perAddressPerHour: PER_ADDRESS,
           perRealmPerDay: PER_REALM,
+          organizationPercentOfDay: 100,
           authorizationsPerAddressPerHour: 10_000,
         },
       },

@@ -120,13 +120,18 @@ const egressRange = z.strictObject({
     )
     .min(1),
   perHour: count,
+  perDay: count.exactOptional(),
   attemptsPerHour: count.exactOptional(),
 } satisfies Record<keyof EgressRange, z.ZodType>);
 
 const limits = z.strictObject({
   attemptsPerAddressPerHour: count.exactOptional(),
   perAddressPerHour: count.exactOptional(),
+  siteTimes: count.exactOptional(),
+  organizationTimes: count.exactOptional(),
   perRealmPerDay: count.exactOptional(),
+  organizationPercentOfDay: count.max(100).exactOptional(),
+  perOriginPerHour: count.exactOptional(),
   authorizationsPerAddressPerHour: count.exactOptional(),
   perRedirectUrisPerHour: count.exactOptional(),
   awakeClients: count.exactOptional(),

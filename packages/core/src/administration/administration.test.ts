@@ -181,7 +181,7 @@ test(
     ]);
     expect(await administration.remove('main', clientId)).toBe('missing');
     expect(audit.events).toHaveLength(2);
-    const source = { ip: '', addressKey: '', network: '', isWithin: () => false };
+    const source = { ip: '', addressKey: '', network: '', organization: '', isWithin: () => false };
     expect(await registrar.read({ realm: 'main', clientId, token, source })).toEqual({
       outcome: 'unauthorized',
       token: 'invalid',

@@ -64,11 +64,28 @@ export type RegistrationEvent =
       readonly reason: 'missing' | 'unknown' | 'revoked' | 'expired' | 'spent';
       readonly initialAccessTokenId?: string;
     })
-  | (Happened & { readonly type: 'registration.limited'; readonly limit: RegistrationLimit });
+  | (Happened & { readonly type: 'registration.limited'; readonly limit: RegistrationLimit })
+  | (Happened & {
+      /** The realm has as many registrations as it takes in a day. Told once a day: until then everybody is refused. */
+      readonly type: 'registration.day-full';
+      readonly perRealmPerDay: number;
+      /** When it takes registrations again. */
+      readonly until: Instant;
+    });
 
 /** Which limit had no room. */
 export type RegistrationLimit =
-  'attempts' | 'address' | 'egress-range' | 'redirect-uris' | 'realm' | 'awake-clients';
+  | 'attempts'
+  | 'address'
+  /** That of an IPv6 /56. */
+  | 'site'
+  /** That of an IPv6 /48 or an IPv4 /24, in an hour or of the realm's day. */
+  | 'organization'
+  | 'origin'
+  | 'egress-range'
+  | 'redirect-uris'
+  | 'realm'
+  | 'awake-clients';
 
 /** What clients do with their own registration (RFC 7592). */
 export type ManagementEvent =

@@ -162,15 +162,28 @@ export interface RegistrationLimits {
    * @default 1000
    */
   readonly attemptsPerAddressPerHour: number;
-  /** Registrations from one address (IPv6: one /64), in an hour. @default 5 */
+  /** Registrations from one address (IPv6: one /64), in an hour. Those of web pages are counted by themselves. @default 5 */
   readonly perAddressPerHour: number;
+  /** How many times the limits for one address a site has: an IPv6 /56, with its 256 networks of a /64. @default 4 */
+  readonly siteTimes: number;
+  /** How many times the limits for one address an organization has: an IPv6 /48 or an IPv4 /24. @default 16 */
+  readonly organizationTimes: number;
   /** Registrations in the whole realm, in a day. @default 100 */
   readonly perRealmPerDay: number;
+  /**
+   * How much of `perRealmPerDay` one organization (IPv6 /48, IPv4 /24) may use, in percent, rounded up. 100: all of it.
+   *
+   * @default 25
+   */
+  readonly organizationPercentOfDay: number;
+  /** Registrations by the web pages of one origin, in an hour, unless the origin is a known vendor's. @default 50 */
+  readonly perOriginPerHour: number;
   /** Authorizations begun from one address, in an hour. Each is kept until it expires. @default 3600 */
   readonly authorizationsPerAddressPerHour: number;
   /**
    * Registrations that lead to the same place (scheme, host and path), in an hour. The person's own computer is no such
-   * place: programs that have nothing to do with each other use the same addresses there.
+   * place: programs that have nothing to do with each other use the same addresses there. A known vendor's place is not
+   * counted: strangers could lock the vendor's users out.
    *
    * @default 50
    */
@@ -191,6 +204,8 @@ export interface EgressRange {
   readonly ranges: readonly string[];
   /** Registrations from all of it together, in an hour. */
   readonly perHour: number;
+  /** Registrations from all of it together, in a day. @default half of the realm's `perRealmPerDay`, rounded up */
+  readonly perDay?: number;
   /** Requests to register from all of it together, in an hour, whatever becomes of them. @default 100000 */
   readonly attemptsPerHour?: number;
 }
@@ -250,7 +265,11 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     limits: {
       attemptsPerAddressPerHour: 1_000,
       perAddressPerHour: 5,
+      siteTimes: 4,
+      organizationTimes: 16,
       perRealmPerDay: 100,
+      organizationPercentOfDay: 25,
+      perOriginPerHour: 50,
       authorizationsPerAddressPerHour: 3_600,
       perRedirectUrisPerHour: 50,
       awakeClients: 10_000,

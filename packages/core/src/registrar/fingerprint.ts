@@ -3,6 +3,8 @@ import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { Realm } from '../realm/realm.ts';
 import { parseRedirectUri } from '../redirect-uri/parse.ts';
+import { isVendorsPlace } from '../vendor/is-theirs.ts';
+import type { Vendor } from '../vendor/vendor.ts';
 
 /** How long the same registration gets the same client, in seconds. */
 export const COALESCING_SECONDS = 600;
@@ -36,13 +38,15 @@ export function fingerprintOf(hash: Hash, { metadata, network, identity }: Samen
 
 /**
  * A fingerprint for each place away from the person's own computer that a client sends people to, however the place is
- * spelled. None for clients that send people to their own computer alone.
+ * spelled. None for clients that send people to their own computer alone, and none for the places of vendors.
  */
 export function redirectFingerprintsOf(
   hash: Hash,
   redirectUris: readonly string[],
+  vendors: readonly Vendor[] = [],
 ): Promise<readonly string[]> {
-  const places = new Set(redirectUris.flatMap((raw) => placeOf(raw) ?? []));
+  const others = redirectUris.filter((raw) => !isVendorsPlace(raw, vendors));
+  const places = new Set(others.flatMap((raw) => placeOf(raw) ?? []));
   return Promise.all(inOrder([...places]).map((place) => hash(`redirect-place:${place}`)));
 }
 

@@ -71,7 +71,13 @@ describe('a candidate policy', () => {
       const { registered, registrar, audit, change } = setUp(realmWith({ management: { enabled: true } }));
       const { client_id: clientId, registration_access_token: token } = await registered(only);
       await change(realmWith({ management: { enabled: true }, candidate }));
-      const source = { ip: '192.0.2.9', addressKey: 'a', network: 'n', isWithin: () => false };
+      const source = {
+        ip: '192.0.2.9',
+        addressKey: 'a',
+        network: 'n',
+        organization: 'n',
+        isWithin: () => false,
+      };
       const request = { realm: 'main', clientId, token, source };
       expect(await registrar.update(request, { ...only, client_id: clientId })).toMatchObject({
         outcome: 'updated',

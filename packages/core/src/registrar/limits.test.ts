@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { realmWith, type Registration } from '../../test/support/realm.ts';
+import { NOW, realmWith, type Registration } from '../../test/support/realm.ts';
 import { countingLimiter } from '../../test/support/limiter.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 
@@ -28,6 +28,97 @@ test(
     expect(await register(elsewhere, { from: '203.0.113.1' })).toMatchObject(registered);
   },
 );
+
+test(
+  cite(
+    'an organization uses no more than its part of the realm’s day, and leaves the rest to others',
+    'vestibule:limits:organization',
+    'vestibule:limits:audit',
+  ),
+  async () => {
+    const limits = { perAddressPerHour: 1, perRealmPerDay: 8, organizationPercentOfDay: 25 };
+    const { register, audit } = setUp(realmOf(limits));
+    for (const from of ['192.0.2.1', '192.0.2.2']) {
+      expect(await register(BODY, { from })).toMatchObject(registered);
+    }
+    expect(await register(BODY, { from: '192.0.2.3' })).toEqual({ outcome: 'limited', retryAfter: 86_400 });
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'organization' });
+    expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
+  },
+);
+
+test(
+  cite('an organization registers so many times as often as an address', 'vestibule:limits:organization'),
+  async () => {
+    const { register } = setUp(realmOf({ perAddressPerHour: 1, organizationTimes: 2 }));
+    for (const from of ['192.0.2.1', '192.0.2.2']) {
+      expect(await register(BODY, { from })).toMatchObject(registered);
+    }
+    expect(await register(BODY, { from: '192.0.2.3' })).toEqual(limited);
+    expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
+  },
+);
+
+test(
+  cite(
+    'the places of known vendors are not counted, so that nobody locks their users out',
+    'vestibule:limits:vendors',
+  ),
+  async () => {
+    const vendors = [{ name: 'Acme', hosts: ['acme.example'], schemes: ['acme'] }];
+    const realm = realmWith({
+      coalesce: false,
+      limits: { perRedirectUrisPerHour: 1 },
+      vendors: [{ name: 'Zylo', hosts: ['zylo.example'] }],
+    });
+    const { register } = setUp(realm, { vendors });
+    const leadingTo = (...uris: string[]) => ({ client_name: 'An app', redirect_uris: uris });
+    for (const uri of ['https://acme.example/cb', 'https://zylo.example/cb', 'acme://cb']) {
+      for (const from of ['192.0.2.1', '198.51.100.1', '203.0.113.1']) {
+        expect(await register(leadingTo(uri), { from })).toMatchObject(registered);
+      }
+    }
+    const mixed = leadingTo('https://acme.example/cb', 'https://elsewhere.example/cb');
+    expect(await register(mixed)).toMatchObject(registered);
+    expect(await register(mixed, { from: '198.51.100.1' })).toEqual(limited);
+  },
+);
+
+describe(cite('a web page', 'vestibule:limits:origin'), () => {
+  const origin = 'https://page.example';
+
+  test('is counted by its origin, whoever visits it', async () => {
+    const { register, audit } = setUp(realmOf({ perOriginPerHour: 2 }));
+    for (const from of ['192.0.2.1', '198.51.100.1']) {
+      expect(await register(BODY, { from, origin })).toMatchObject(registered);
+    }
+    expect(await register(BODY, { from: '203.0.113.1', origin })).toEqual(limited);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'origin' });
+    expect(await register(BODY, { from: '203.0.113.1' })).toMatchObject(registered);
+  });
+
+  test('of a known vendor is not, because others can send its name', async () => {
+    const vendors = [{ name: 'Page', hosts: ['page.example'] }];
+    const { register } = setUp(realmOf({ perOriginPerHour: 0 }), { vendors });
+    expect(await register(BODY, { origin })).toMatchObject(registered);
+  });
+
+  test('does not use up what the programs of its visitor may register, or ask', async () => {
+    const { register } = setUp(realmOf({ perAddressPerHour: 1, attemptsPerAddressPerHour: 2 }));
+    expect(await register(BODY, { origin })).toMatchObject(registered);
+    for (let time = 0; time < 3; time += 1) expect(await register(BODY, { origin })).toEqual(limited);
+    expect(await register(BODY)).toMatchObject(registered);
+  });
+});
+
+test(cite('the operator is told once that a realm’s day is full', 'vestibule:limits:day-full'), async () => {
+  const { register, audit } = setUp(realmOf({ perRealmPerDay: 1 }));
+  await register(BODY, { from: '192.0.2.1' });
+  for (const from of ['198.51.100.1', '203.0.113.1', '203.0.113.1']) await register(BODY, { from });
+  const told = audit.events.filter(({ type }) => type === 'registration.day-full');
+  expect(told).toMatchObject([{ perRealmPerDay: 1, until: NOW + 86_400_000 }]);
+  expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'realm' });
+});
 
 describe(cite('a network that the realm names', 'vestibule:limits:egress-range'), () => {
   const egressRanges = [
@@ -64,6 +155,23 @@ describe(cite('a network that the realm names', 'vestibule:limits:egress-range')
       outcome: 'limited',
       retryAfter: 86_400,
     });
+  });
+
+  test('uses no more than half of the realm’s day, or as much as the realm says', async () => {
+    const [hosted] = egressRanges;
+    const ranges = (more: object) => (hosted === undefined ? [] : [{ ...hosted, perHour: 100, ...more }]);
+    for (const [more, expected] of [
+      [{}, 2],
+      [{ perDay: 3 }, 3],
+    ] as const) {
+      const { register } = setUp(realmOf({ perRealmPerDay: 4, egressRanges: ranges(more) }));
+      const from = '198.51.100.1';
+      for (let time = 0; time < expected; time += 1) {
+        expect(await register(BODY, { from })).toMatchObject(registered);
+      }
+      expect(await register(BODY, { from })).toEqual({ outcome: 'limited', retryAfter: 86_400 });
+      expect(await register(BODY)).toMatchObject(registered);
+    }
   });
 
   test('may be closed altogether', async () => {
@@ -141,7 +249,7 @@ describe('the order of things', () => {
     // As if the other had been stored between the look and the insertion.
     all.clients.findSame = async () => undefined;
     expect(await all.registered(BODY)).toEqual(first);
-    expect([...all.limiter.used.values()]).toEqual([1, 1, 1]);
+    expect([...all.limiter.used.values()]).toEqual([1, 1, 1, 1, 1]);
   });
 });
 

@@ -2,12 +2,15 @@ import type { RegistrationLimit } from '../audit/event.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { EgressRange } from '../realm/settings.ts';
-import type { Instant, Seconds } from '../time.ts';
+import type { EgressRange, RegistrationLimits } from '../realm/settings.ts';
+import { after, type Instant, type Seconds } from '../time.ts';
+import { isVendorsPlace } from '../vendor/is-theirs.ts';
+import type { Vendor } from '../vendor/vendor.ts';
 import type { RegistrationSource } from './source.ts';
 
 const HOUR: Seconds = 3_600;
 const DAY: Seconds = 86_400;
+const HALF_DAY: Seconds = DAY / 2;
 
 /** One use of one limit. */
 interface Use {
@@ -31,12 +34,13 @@ export async function takeRoom(
   realm: Realm,
   source: RegistrationSource,
   redirectFingerprints: readonly string[],
+  vendors: readonly Vendor[],
 ): Promise<RoomVerdict> {
   const taken: (Use & { readonly windowEnds: Instant })[] = [];
   const giveBack = async (): Promise<void> => {
     for (const { key, limit, windowEnds } of taken) await limiter.refund(key, limit, windowEnds);
   };
-  for (const use of usesOf(realm, source, redirectFingerprints)) {
+  for (const use of usesOf(realm, source, redirectFingerprints, vendors)) {
     const verdict = await limiter.consume(use.key, use.limit);
     if (!verdict.allowed) {
       await giveBack();
@@ -47,37 +51,74 @@ export async function takeRoom(
   return { room: true, giveBack };
 }
 
+/**
+ * What a registration uses: a pure list, so that what counts can be read in one place. Everything that strangers share
+ * with others has a share in it that is theirs alone, so that nobody spends all of it.
+ */
 function usesOf(
-  realm: Realm,
+  of: Realm,
   source: RegistrationSource,
   redirectFingerprints: readonly string[],
+  vendors: readonly Vendor[],
 ): readonly Use[] {
-  const { limits } = realm.settings.registration;
-  const prefix = `registration:${realm.id}`;
-  const day: Use = {
-    name: 'realm',
-    key: `${prefix}:realm`,
-    limit: { uses: limits.perRealmPerDay, seconds: DAY },
-  };
-  const range = egressRangeOf(realm, source);
+  const { limits } = of.settings.registration;
+  const use = (name: RegistrationLimit, key: string, limit: Limit): Use => ({
+    name,
+    key: `registration:${of.id}:${key}`,
+    limit,
+  });
+  const realm = use('realm', 'realm', perDay(limits.perRealmPerDay));
+  const range = egressRangeOf(of, source);
   if (range !== undefined) {
+    const share = range.perDay ?? partOf(limits.perRealmPerDay, RANGE_PERCENT_OF_DAY);
     return [
-      { name: 'egress-range', key: `${prefix}:egress:${range.name}`, limit: perHour(range.perHour) },
-      day,
+      use('egress-range', `egress:${range.name}`, perHour(range.perHour)),
+      use('egress-range', `egress-day:${range.name}`, perDay(share)),
+      realm,
     ];
   }
-  const address: Use = {
-    name: 'address',
-    key: `${prefix}:address:${source.addressKey}`,
-    limit: perHour(limits.perAddressPerHour),
-  };
-  const redirectUris = redirectFingerprints.map((fingerprint): Use => ({
-    name: 'redirect-uris',
-    key: `${prefix}:redirect-uris:${fingerprint}`,
-    limit: perHour(limits.perRedirectUrisPerHour),
-  }));
-  return [address, ...redirectUris, day];
+  const share = partOf(limits.perRealmPerDay, limits.organizationPercentOfDay);
+  return [
+    ...networksOf(source, limits).map(({ name, key, times }) =>
+      use(name, key, perHour(limits.perAddressPerHour * times)),
+    ),
+    ...(share < limits.perRealmPerDay
+      ? [use('organization', `organization-day:${source.organization}`, perDay(share))]
+      : []),
+    ...(source.origin === undefined || isVendorsPlace(source.origin, vendors)
+      ? []
+      : [use('origin', `origin:${source.origin}`, perHour(limits.perOriginPerHour))]),
+    ...redirectFingerprints.map((fingerprint) =>
+      use('redirect-uris', `redirect-uris:${fingerprint}`, perHour(limits.perRedirectUrisPerHour)),
+    ),
+    realm,
+  ];
 }
+
+/**
+ * The networks that a request comes from, the nearest first, and how many times the limits of an address each has. What
+ * web pages do at an address is counted apart from its programs: a page may be anybody's, and its visitors did not ask.
+ */
+function networksOf(
+  { addressKey, site, organization, origin }: RegistrationSource,
+  { siteTimes, organizationTimes }: RegistrationLimits,
+): readonly {
+  readonly name: 'address' | 'site' | 'organization';
+  readonly key: string;
+  readonly times: number;
+}[] {
+  const address = origin === undefined ? addressKey : `page:${addressKey}`;
+  return [
+    { name: 'address', key: `address:${address}`, times: 1 },
+    ...(site === undefined ? [] : [{ name: 'site', key: `site:${site}`, times: siteTimes } as const]),
+    { name: 'organization', key: `organization:${organization}`, times: organizationTimes },
+  ];
+}
+
+/** Of the realm's day, what a range that the operator names may use where nothing else is said. */
+const RANGE_PERCENT_OF_DAY = 50;
+
+const partOf = (uses: number, percent: number): number => Math.ceil((uses * percent) / 100);
 
 /** The range of the operator's that a request comes from, if any. */
 export const egressRangeOf = (realm: Realm, source: RegistrationSource): EgressRange | undefined =>
@@ -87,8 +128,8 @@ export const egressRangeOf = (realm: Realm, source: RegistrationSource): EgressR
 const ATTEMPTS_OF_RANGE = 100_000;
 
 /**
- * Whether an address, or a range that an operator names, has come too often in this hour, whatever became of it, and
- * whether that is worth a word.
+ * Whether an address, a network around it or a range that an operator names has come too often in this hour, whatever
+ * became of it, and whether that is worth a word.
  */
 export async function attempt(
   limiter: RateLimiter,
@@ -98,17 +139,47 @@ export async function attempt(
   | { readonly allowed: true }
   | { readonly allowed: false; readonly retryAfter: Seconds; readonly isNews: boolean }
 > {
+  for (const [key, limit] of attemptsOf(realm, source)) {
+    const verdict = await limiter.consume(key, limit);
+    if (verdict.allowed) continue;
+    const news = await limiter.consume(`${key}:taken-down`, perHour(1));
+    return { ...verdict, isNews: news.allowed };
+  }
+  return { allowed: true };
+}
+
+/** What a request to register uses, whatever becomes of it. */
+function attemptsOf(realm: Realm, source: RegistrationSource): readonly (readonly [string, Limit])[] {
+  const { limits } = realm.settings.registration;
   const range = egressRangeOf(realm, source);
   const prefix = `registration:${realm.id}:attempts`;
-  const [key, uses] =
-    range === undefined
-      ? [`${prefix}:${source.addressKey}`, realm.settings.registration.limits.attemptsPerAddressPerHour]
-      : [`${prefix}:egress:${range.name}`, range.attemptsPerHour ?? ATTEMPTS_OF_RANGE];
-  const verdict = await limiter.consume(key, perHour(uses));
-  if (verdict.allowed) return verdict;
-  const news = await limiter.consume(`${key}:taken-down`, perHour(1));
-  return { ...verdict, isNews: news.allowed };
+  if (range !== undefined) {
+    return [[`${prefix}:egress:${range.name}`, perHour(range.attemptsPerHour ?? ATTEMPTS_OF_RANGE)]];
+  }
+  return networksOf(source, limits).map(({ key, times }) => [
+    `${prefix}:${key}`,
+    perHour(limits.attemptsPerAddressPerHour * times),
+  ]);
 }
+
+/**
+ * Whether nobody was told yet that the realm's day is full.
+ *
+ * @param retryAfter when the day is over, as the limiter says
+ */
+export async function isDayNews(
+  limiter: RateLimiter,
+  realm: Realm,
+  now: Instant,
+  retryAfter: Seconds,
+): Promise<boolean> {
+  // Days follow each other by 24 hours or more, and the end of one is known to a second.
+  const day = Math.round(after(now, retryAfter) / (HALF_DAY * 1_000));
+  const news = await limiter.consume(`registration:${realm.id}:day-full:${day}`, perDay(1));
+  return news.allowed;
+}
+
+const perDay = (uses: number): Limit => ({ uses, seconds: DAY });
 
 const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });
 

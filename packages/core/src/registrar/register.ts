@@ -9,7 +9,7 @@ import { after, type Seconds } from '../time.ts';
 import type { Admission, Admitted } from './admission.ts';
 import { COALESCING_SECONDS, fingerprintOf, isCoalescing, redirectFingerprintsOf } from './fingerprint.ts';
 import { judge } from './judgement.ts';
-import { egressRangeOf, isFull, takeRoom } from './limits.ts';
+import { egressRangeOf, isDayNews, isFull, takeRoom } from './limits.ts';
 import type { Options } from './options.ts';
 import { refuse, refuseSpent } from './refuse.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from './response.ts';
@@ -50,6 +50,11 @@ export async function register(
   const record = (event: AuditFacts<RegistrationEvent>): Promise<void> => audit.record(eventOf(event));
 
   const limited = async (limit: RegistrationLimit, retryAfter: Seconds): Promise<RegistrationOutcome> => {
+    const { perRealmPerDay } = realm.settings.registration.limits;
+    // A realm that takes none in a day was made so by its operator, who knows.
+    if (limit === 'realm' && perRealmPerDay > 0 && (await isDayNews(limiter, realm, now, retryAfter))) {
+      await record({ type: 'registration.day-full', perRealmPerDay, until: after(now, retryAfter) });
+    }
     await record({ type: 'registration.limited', limit });
     return { outcome: 'limited', retryAfter };
   };
@@ -88,8 +93,9 @@ export async function register(
 
   let giveBack = async (): Promise<void> => {};
   if (token === undefined) {
-    const places = await redirectFingerprintsOf(hash, metadata.redirect_uris);
-    const verdict = await takeRoom(limiter, realm, source, places);
+    const vendors = [...options.vendors, ...realm.settings.registration.vendors];
+    const places = await redirectFingerprintsOf(hash, metadata.redirect_uris, vendors);
+    const verdict = await takeRoom(limiter, realm, source, places, vendors);
     if (!verdict.room) {
       // Its twin may have taken the last room a moment ago.
       const twin = await findSame();

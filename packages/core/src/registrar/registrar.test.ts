@@ -14,6 +14,7 @@ const sourceAt = (ip: string): RegistrationSource => ({
   ip,
   addressKey: ip,
   network: ip,
+  organization: ip,
   isWithin: () => false,
 });
 
@@ -227,7 +228,9 @@ describe('the limits', () => {
     ),
     async () => {
       const { register, audit, limiter } = setUp(
-        realmWith({ registration: { open: true, limits: { perRealmPerDay: 2 } } }),
+        realmWith({
+          registration: { open: true, limits: { perRealmPerDay: 2, organizationPercentOfDay: 50 } },
+        }),
       );
       await register(body, 'a');
       await register(body, 'b');

@@ -32,8 +32,9 @@ export async function restoreClient(
   client: ExpiredClient,
   at: Instant,
 ): Promise<Restoration> {
-  const places = await redirectFingerprintsOf(hash, client.redirectUris);
-  const verdict = await takeRoom(limiter, realm, source, places);
+  const { vendors } = realm.settings.registration;
+  const places = await redirectFingerprintsOf(hash, client.redirectUris, vendors);
+  const verdict = await takeRoom(limiter, realm, source, places, vendors);
   if (!verdict.room) return { outcome: 'limited', retryAfter: verdict.retryAfter };
   const outcome = await clients.restore(realm, client, at);
   if (outcome !== 'restored') await verdict.giveBack();

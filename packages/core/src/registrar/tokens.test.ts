@@ -71,7 +71,13 @@ test(
   },
 );
 
-const sourceless = { ip: '192.0.2.1', addressKey: 'a', network: 'n', isWithin: () => false };
+const sourceless = {
+  ip: '192.0.2.1',
+  addressKey: 'a',
+  network: 'n',
+  organization: 'n',
+  isWithin: () => false,
+};
 
 test(
   cite(

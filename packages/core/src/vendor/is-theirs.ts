@@ -1,4 +1,5 @@
 import { matchesHost } from '../redirect-uri/host-pattern.ts';
+import { parseRedirectUri } from '../redirect-uri/parse.ts';
 import type { PrivateUseRedirectUri, RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -12,6 +13,12 @@ export function isTheirs(uri: RedirectUri, { hosts, schemes = [] }: Vendor): boo
     case 'loopback':
       return false;
   }
+}
+
+/** Whether a URI leads to any of these vendors. */
+export function isVendorsPlace(raw: string, vendors: readonly Vendor[]): boolean {
+  const parsed = parseRedirectUri(raw);
+  return parsed.ok && vendors.some((vendor) => isTheirs(parsed.uri, vendor));
 }
 
 /** A scheme alone is whatever begins with it; one with an authority is that place in it, letter by letter. */

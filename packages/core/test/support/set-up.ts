@@ -18,16 +18,20 @@ import { countingLimiter } from './limiter.ts';
 import { NOW, realmWith } from './realm.ts';
 
 /** A request from this address: its own network, and in the ranges that begin like it. */
-export const sourceAt = (ip: string): RegistrationSource => ({
+export const sourceAt = (ip: string, origin?: string): RegistrationSource => ({
   ip,
   addressKey: ip,
   network: ip.replace(/\.\d+$/, '.0/24'),
+  organization: ip.replace(/\.\d+$/, '.0/24'),
+  ...(origin !== undefined && { origin }),
   isWithin: (range) => ip.startsWith(range),
 });
 
 /** Where a registration comes from, and with which token. */
 export interface Sent {
   readonly from?: string;
+  /** The page that sent it. @default a program */
+  readonly origin?: string;
   readonly token?: string;
 }
 
@@ -57,8 +61,8 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   const registrar = createRegistrar(options);
 
   /** Comes in by the door, and registers. */
-  async function register(body: unknown, { from = '192.0.2.1', token }: Sent = {}) {
-    const admission = await registrar.admit('main', sourceAt(from), token);
+  async function register(body: unknown, { from = '192.0.2.1', origin, token }: Sent = {}) {
+    const admission = await registrar.admit('main', sourceAt(from, origin), token);
     return admission.outcome === 'admitted' ? registrar.register(admission, body) : admission;
   }
 

@@ -48,9 +48,15 @@ export function bareAddress(ip: string): string {
   return inBrackets ?? dotted ?? ip;
 }
 
-/** The network that one site usually has: an IPv4 /24, an IPv6 /64. */
-export function networkOf(address: Address): string {
-  return address instanceof ipaddr.IPv4
-    ? `${ipaddr.IPv4.networkAddressFromCIDR(`${address.toString()}/24`).toString()}/24`
-    : `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`).toString()}/64`;
+/** The network of an address: by default the one that tells people apart, an IPv4 /24 or an IPv6 /64. */
+export function networkOf(
+  address: Address,
+  length: number = address instanceof ipaddr.IPv4 ? 24 : 64,
+): string {
+  const range = `${address.toString()}/${length}`;
+  const network =
+    address instanceof ipaddr.IPv4
+      ? ipaddr.IPv4.networkAddressFromCIDR(range)
+      : ipaddr.IPv6.networkAddressFromCIDR(range);
+  return `${network.toString()}/${length}`;
 }

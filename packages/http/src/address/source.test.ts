@@ -17,6 +17,27 @@ test.each([
   expect(sourceOf(ip)).toMatchObject({ ip, network });
 });
 
+test.each([
+  ['192.0.2.77', undefined, '192.0.2.0/24'],
+  ['2002:c000:24d::1', undefined, '192.0.2.0/24'],
+  ['2001:db8:1:2ff:3:4:5:6', '2001:db8:1:200::/56', '2001:db8:1::/48'],
+  ['[2001:db8:1:3ff::1]:4711', '2001:db8:1:300::/56', '2001:db8:1::/48'],
+  ['unknown', undefined, 'unknown'],
+])(
+  cite('%s is of the site %s and the organization %s', 'vestibule:limits:organization'),
+  (ip, site, organization) => {
+    expect(sourceOf(ip)).toMatchObject({ organization });
+    expect(sourceOf(ip).site).toBe(site);
+  },
+);
+
+test('a source has the origin of the page, if there was one, up to 256 characters', () => {
+  expect(sourceOf('192.0.2.1', 'https://app.example').origin).toBe('https://app.example');
+  expect(sourceOf('192.0.2.1', 'null').origin).toBe('null');
+  expect(sourceOf('192.0.2.1', null)).not.toHaveProperty('origin');
+  expect(sourceOf('192.0.2.1', 'x'.repeat(300)).origin).toHaveLength(256);
+});
+
 test.each<[string, string, boolean]>([
   ['160.79.104.1', '160.79.104.0/21', true],
   ['160.79.111.255', '160.79.104.0/21', true],

@@ -36,7 +36,11 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
   const { registrar, realm, onError, isOperator, rulesUri } = options;
 
   const register: Endpoint = async (request, { ip }) => {
-    const admission = await registrar.admit(realm, sourceOf(ip), bearerToken(request));
+    const admission = await registrar.admit(
+      realm,
+      sourceOf(ip, request.headers.get('origin')),
+      bearerToken(request),
+    );
     if (admission.outcome !== 'admitted') return toResponse(admission);
     const body = await readJson(request);
     if (body.ok) return toResponse(await registrar.register(admission, body.value));

@@ -8,6 +8,12 @@ export const limits = {
   'vestibule:limits:subnet': 'An IPv6 /64 counts as one address.',
   'vestibule:limits:redirect-uris':
     'Registrations with the same redirect URIs are limited, wherever they come from; ports of this computer make no difference, and clients that come back to it alone are not counted so.',
+  'vestibule:limits:organization':
+    'An IPv6 /56, an IPv6 /48 and an IPv4 /24 each have a share, and no one of them uses the whole day of a realm.',
+  'vestibule:limits:vendors': 'No place of a known vendor is locked by strangers who register with it.',
+  'vestibule:limits:origin':
+    'What web pages register counts for their origin, and not for the programs at the address of the visitor.',
+  'vestibule:limits:day-full': 'The operator is told once when the day of a realm is full.',
   'vestibule:limits:realm': 'A realm takes as many registrations in a day as it says.',
   'vestibule:limits:egress-range':
     'A network that the realm names has a limit of its own, in the place of those for addresses and redirect URIs.',

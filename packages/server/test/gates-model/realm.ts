@@ -29,7 +29,11 @@ export const ALL_OPEN: Gates = { realm: true, notes: true, mail: true, read: tru
 const LIMITS = {
   attemptsPerAddressPerHour: 1e6,
   perAddressPerHour: 1e6,
+  siteTimes: 1,
+  organizationTimes: 1,
   perRealmPerDay: 1e6,
+  organizationPercentOfDay: 100,
+  perOriginPerHour: 1e6,
   perRedirectUrisPerHour: 1e6,
   authorizationsPerAddressPerHour: 1e6,
   awakeClients: 1e6,

@@ -38,7 +38,11 @@ export const unusualSettings: RealmSettings = {
     limits: {
       attemptsPerAddressPerHour: 3,
       perAddressPerHour: 0,
+      siteTimes: 2,
+      organizationTimes: 3,
       perRealmPerDay: 1,
+      organizationPercentOfDay: 50,
+      perOriginPerHour: 6,
       authorizationsPerAddressPerHour: 2,
       perRedirectUrisPerHour: 3,
       awakeClients: 4,

@@ -74,7 +74,7 @@ const ROWS: readonly [title: string, limits: Limits, limit: string, sent: readon
   ],
   [
     cite('a realm', 'vestibule:limits:realm'),
-    { perRealmPerDay: 2 },
+    { perRealmPerDay: 2, organizationPercentOfDay: 50 },
     'realm',
     [
       [BODY, FROM, 201],
