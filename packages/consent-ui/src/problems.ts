@@ -52,6 +52,11 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     advice:
       'You were not sent there. If you did not start this yourself, close the page. If you did, remove the connection in the app and add it again.',
   },
+  'not-followed': {
+    heading: 'This opens only in a tab of its own',
+    explanation: 'Another page asked for it in the background or inside itself.',
+    advice: START_AGAIN,
+  },
   'request-unknown': {
     heading: 'This link has been used',
     explanation: 'It was good once and for a short time, or it never was one.',

@@ -149,6 +149,7 @@ export type { RegistrarOptions } from './registrar/options.ts';
 export type { RegistrationOutcome } from './registrar/register.ts';
 export { createRegistrar, type Registrar } from './registrar/registrar.ts';
 export type { ClientInformationResponse } from './registrar/response.ts';
+export { type CountedNetwork, networksOf } from './registrar/networks.ts';
 export type { RegistrationSource } from './registrar/source.ts';
 export { canonicalResource, sameResource } from './resource/resource.ts';
 export { formatScope, parseScope } from './scope/scope.ts';

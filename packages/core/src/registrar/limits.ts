@@ -2,10 +2,11 @@ import type { RegistrationLimit } from '../audit/event.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { EgressRange, RegistrationLimits } from '../realm/settings.ts';
+import type { EgressRange } from '../realm/settings.ts';
 import { after, type Instant, type Seconds } from '../time.ts';
 import { isVendorsPlace } from '../vendor/is-theirs.ts';
 import type { Vendor } from '../vendor/vendor.ts';
+import { networksOf } from './networks.ts';
 import type { RegistrationSource } from './source.ts';
 
 const HOUR: Seconds = 3_600;
@@ -92,26 +93,6 @@ function usesOf(
       use('redirect-uris', `redirect-uris:${fingerprint}`, perHour(limits.perRedirectUrisPerHour)),
     ),
     realm,
-  ];
-}
-
-/**
- * The networks that a request comes from, the nearest first, and how many times the limits of an address each has. What
- * web pages do at an address is counted apart from its programs: a page may be anybody's, and its visitors did not ask.
- */
-function networksOf(
-  { addressKey, site, organization, origin }: RegistrationSource,
-  { siteTimes, organizationTimes }: RegistrationLimits,
-): readonly {
-  readonly name: 'address' | 'site' | 'organization';
-  readonly key: string;
-  readonly times: number;
-}[] {
-  const address = origin === undefined ? addressKey : `page:${addressKey}`;
-  return [
-    { name: 'address', key: `address:${address}`, times: 1 },
-    ...(site === undefined ? [] : [{ name: 'site', key: `site:${site}`, times: siteTimes } as const]),
-    { name: 'organization', key: `organization:${organization}`, times: organizationTimes },
   ];
 }
 

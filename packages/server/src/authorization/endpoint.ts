@@ -1,12 +1,5 @@
 import { quote, type Realm, type StoredClient } from '@vestibule/core';
-import {
-  addressKey,
-  allowMethods,
-  type Handler,
-  hasMediaType,
-  readText,
-  type RequestInfo,
-} from '@vestibule/http';
+import { allowMethods, type Handler, hasMediaType, readText, type RequestInfo } from '@vestibule/http';
 import { knownClient } from '../client/known.ts';
 import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
@@ -20,9 +13,9 @@ import { resolvePushed } from '../pushed-request/resolve.ts';
 import { beginTransaction } from '../transaction/begin.ts';
 import type { AuthorizationRequest } from '../transaction/transaction.ts';
 import { decideAuthorization, type ErrorAnswer } from './decide.ts';
+import { mayBeNavigation } from './navigation.ts';
 import { type CarriedResponse, carryResponse } from './response.ts';
-
-const HOUR = 3_600;
+import { takeRoom } from './room.ts';
 
 /** The longest request that is taken as a form, in characters: it is repeated as an address. */
 const MAX_QUERY_LENGTH = 8_192;
@@ -39,11 +32,16 @@ function claimed(parameters: URLSearchParams): { readonly claimedClientId?: stri
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1}
  */
 export function createAuthorizationEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, pages, capabilities, limiter, clock } = context;
+  const { issuer, clients, pages, capabilities, clock } = context;
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return repeatAsGet(request, realm);
+
+    if (!mayBeNavigation(request.headers)) {
+      await record(context, info, { type: 'authorization.refused', error: 'not-followed' });
+      return problemResponse(pages, realm, 'not-followed');
+    }
 
     const given = new URL(request.url).searchParams;
     const parameters = await resolvePushed(context, given);
@@ -114,8 +112,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     realm: Realm,
     asked: AuthorizationRequest,
   ): Promise<Response> {
-    const limit = { uses: realm.settings.registration.limits.authorizationsPerAddressPerHour, seconds: HOUR };
-    const room = await limiter.consume(`authorization:${realm.id}:${addressKey(info.ip)}`, limit);
+    const room = await takeRoom(context, 'authorization', realm, request, info);
     if (!room.allowed) {
       await record(context, info, { type: 'authorization.limited', clientId: asked.clientId });
       const response = problemResponse(pages, realm, 'too-many');

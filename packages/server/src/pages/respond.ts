@@ -11,6 +11,7 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'client-unacceptable': 403,
   'redirect-uri-missing': 400,
   'redirect-uri-unregistered': 400,
+  'not-followed': 403,
   'request-unknown': 400,
   'transaction-unknown': 410,
   'other-browser': 403,

@@ -201,6 +201,8 @@ export type PageProblem =
   /** The request named no redirect URI where one is needed, or several. */
   | 'redirect-uri-missing'
   | 'redirect-uri-unregistered'
+  /** A page fetched what only opens when a person follows a link. */
+  | 'not-followed'
   /** The request refers to one that nobody left here, or that was used or has expired. */
   | 'request-unknown'
   /** No such transaction, or it has expired. */

@@ -1,14 +1,7 @@
-import { after, type Realm } from '@vestibule/core';
-import {
-  addressKey,
-  allowMethods,
-  type Handler,
-  json,
-  oauthError,
-  type RequestInfo,
-  tooMany,
-} from '@vestibule/http';
+import { after } from '@vestibule/core';
+import { allowMethods, type Handler, json, oauthError, type RequestInfo, tooMany } from '@vestibule/http';
 import type { AuthorizationError } from '../authorization/authorization-error.ts';
+import { takeRoom } from '../authorization/room.ts';
 import { readClientRequest } from '../client-authentication/request.ts';
 import { standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
@@ -16,8 +9,6 @@ import { shownProof } from '../dpop/shown-proof.ts';
 import { boundTo } from './bound-to.ts';
 import { judgePush } from './judge.ts';
 import { pushedRequestKey, requestUri } from './pushed-request.ts';
-
-const HOUR = 3_600;
 
 const KEYS_DISAGREE = {
   error: 'invalid_request',
@@ -32,14 +23,7 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
 export function createPushedRequestEndpoint(context: ServerContext): Handler {
-  const { clients, pushedRequests, limiter, capabilities, clock, entropy } = context;
-
-  /** Each request is kept for a while, so one address may leave as many as it may begin. */
-  const takeRoom = (realm: Realm, { ip }: RequestInfo) =>
-    limiter.consume(`pushed-request:${realm.id}:${addressKey(ip)}`, {
-      uses: realm.settings.registration.limits.authorizationsPerAddressPerHour,
-      seconds: HOUR,
-    });
+  const { clients, pushedRequests, capabilities, clock, entropy } = context;
 
   async function refuse(
     info: RequestInfo,
@@ -62,7 +46,7 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
     const realm = await currentRealm(context);
     const { client, parameters } = read.request;
     const { id: clientId } = client;
-    const room = await takeRoom(realm, info);
+    const room = await takeRoom(context, 'pushed-request', realm, request, info);
     if (!room.allowed) {
       await record(context, info, { type: 'authorization.limited', clientId });
       return tooMany('pushed requests from this address', room.retryAfter);

@@ -49,6 +49,11 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   },
   'registration-unauthorized-with-the-least': { type: 'registration.unauthorized', reason: 'missing' },
   'registration-limited': { type: 'registration.limited', limit: 'address' },
+  'registration-day-full': {
+    type: 'registration.day-full',
+    perRealmPerDay: 100,
+    until: 1_764_000_000_000,
+  },
   'client-updated': {
     type: 'client.updated',
     clientId: 'notes',

@@ -80,7 +80,12 @@ export const coalescing: Table = (venue) => {
       'vestibule:coalescing:audit',
     ),
     async () => {
-      const limits = { perAddressPerHour: 2, perRealmPerDay: 2, perRedirectUrisPerHour: 2 };
+      const limits = {
+        perAddressPerHour: 2,
+        perRealmPerDay: 2,
+        organizationPercentOfDay: 100,
+        perRedirectUrisPerHour: 2,
+      };
       const place = await openPlace(venue(), { limits });
       const { client_id } = await place.registered();
       for (let time = 0; time < 4; time += 1) await place.registered();
