@@ -13,6 +13,8 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { checkKeys, findKeyCipher, makeKeyFile } from './key-cipher.ts';
+import { refuseDemoPasswords, refuseDemoPeople } from './demo/demo-password.ts';
+import { readableByOthers } from './file-modes.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorCheck } from './operator.ts';
 import { loggedPath } from './logged-path.ts';
@@ -42,6 +44,7 @@ export async function run(
   clock: Clock = Date.now,
 ): Promise<RunningApp> {
   const described = await readSeeds(config.seeds, config.issuer);
+  refuseDemoPasswords(config, described);
   const listening = await listen(config);
   try {
     const database = await openDatabase(config.database, config.databaseConnections);
@@ -76,12 +79,14 @@ async function serve(
   // Once more: another process may have made the file meanwhile, and keys with it.
   const found = await findKeyCipher(config);
   await checkKeys(stores.keys, [realm, ...others], found ?? plainKeys);
+  await refuseDemoPeople(config, [realm, ...others], stores.people);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
   const logged = watchedAuditLog(stores.audit, (event) => logger.info(event, event.type));
   const audit = watchedAuditLog(boundedAuditLog(logged, limiter, { addressKey }), metrics.count);
   const authenticate = await passwordAuthenticator(stores.people);
   const keyCipher = found ?? (await makeKeyFile(config)) ?? plainKeys;
+  for (const warning of readableByOthers(config)) logger.warn(warning);
   const app = createApp({
     served: [realm, ...others],
     realms,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
@@ -30,6 +30,12 @@ async function othersDatabase(file: string): Promise<void> {
   await database.statement('PRAGMA user_version = 0', []);
   await database.close();
 }
+
+/** A seed whose person has a password that stands nowhere else. */
+const OWN_PASSWORD_SEED = {
+  ...OPEN_SEED,
+  people: [{ username: 'ada', name: 'Ada Lovelace', password: 'a password of her own' }],
+};
 
 /** A database of ours that serves another issuer. */
 async function othersRealm(file: string): Promise<void> {
@@ -219,7 +225,7 @@ describe('start', () => {
     const folder = await temporaryFolder();
     const env = {
       DATABASE_URL: `sqlite:${join(folder, 'a.db')}`,
-      SEED: await write(JSON.stringify(OPEN_SEED)),
+      SEED: await write(JSON.stringify(OWN_PASSWORD_SEED)),
     };
     const [one, two] = [String(await freePort()), String(await freePort())];
     const first = startProcess(['start'], { ...env, PORT: one });
@@ -317,6 +323,47 @@ describe('start', () => {
       );
     },
   );
+});
+
+describe('the password of the demo', () => {
+  test.each<[string, Record<string, string>]>([
+    ['with an address that others reach', { HOST: '0.0.0.0' }],
+    ['with an issuer that others know', { ISSUER: 'https://id.example' }],
+  ])('is refused %s, and nothing is left behind', async (_, env) => {
+    const folder = await temporaryFolder();
+    const seed = await write(JSON.stringify(OPEN_SEED));
+    const port = String(await freePort());
+    const DATABASE_URL = `sqlite:${join(folder, 'a.db')}`;
+    const app = startProcess(['start'], { PORT: port, DATABASE_URL, SEED: seed, ...env });
+    expect(await app.exit).toBe(1);
+    expect(app.output()).toContain(`SEED=${seed}: people.0.password is the password of the demo`);
+    expect(app.output()).not.toContain('correct horse');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('is refused of a person whom the database has from before', async () => {
+    const folder = await temporaryFolder();
+    const port = String(await freePort());
+    const env = { PORT: port, DATABASE_URL: `sqlite:${join(folder, 'a.db')}` };
+    const first = startProcess(['start'], { ...env, SEED: await write(JSON.stringify(OPEN_SEED)) });
+    await first.said('serves the realm');
+    first.process.kill('SIGTERM');
+    await first.exit;
+    const second = startProcess(['start'], { ...env, HOST: '0.0.0.0' });
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toContain('ada in the realm test has the password of the demo');
+  });
+});
+
+test('files with secrets that others can read are said, with what to do', async () => {
+  const file = join(await temporaryFolder(), 'a.db');
+  await openDatabase({ path: file }).close();
+  await chmod(file, 0o644);
+  const env = { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` };
+  const app = startProcess(['start'], env);
+  await app.said('serves the realm');
+  expect(app.output()).toContain(`other accounts can read ${file}: chmod 600 ${file}`);
+  expect(app.output()).not.toContain(`${file}.key`);
 });
 
 describe('is told what is wrong with', () => {

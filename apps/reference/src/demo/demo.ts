@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { run, type RunningApp } from '../run.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
+import { DEMO_PERSON } from './demo-password.ts';
 import { handshake } from './handshake.ts';
 import { createNarrator } from './narrator.ts';
 
@@ -16,9 +17,6 @@ export interface DemoOptions {
 }
 
 const SEED = fileURLToPath(new URL('../../seeds/demo.json', import.meta.url));
-
-/** The person of the demo's seed. */
-const PERSON = { username: 'ada', password: 'correct horse' };
 
 /**
  * Shows the main job: starts the app with a realm of its own, lets an agent attach, and keeps running for agents
@@ -68,7 +66,7 @@ async function tell(app: RunningApp): Promise<boolean> {
   try {
     const server = notesAddress(app);
     narrator.begin(`Somebody gives an agent the address ${server.href}`);
-    await handshake({ server, person: PERSON, narrator });
+    await handshake({ server, person: DEMO_PERSON, narrator });
     console.log('\nThe agent is attached. It holds a token that is good for Notes alone.');
     return true;
   } catch (error) {
@@ -92,7 +90,7 @@ function invitation(app: RunningApp, keeps: string | undefined): readonly string
     'Vestibule keeps running. Attach an agent of your own:',
     '',
     `    its MCP server   ${href}`,
-    `    when the browser opens, sign in as   ${PERSON.username}   with the password   ${PERSON.password}`,
+    `    when the browser opens, sign in as   ${DEMO_PERSON.username}   with the password   ${DEMO_PERSON.password}`,
     '',
     `    claude mcp add --transport http notes ${href}`,
     `    codex mcp add notes --url ${href}`,

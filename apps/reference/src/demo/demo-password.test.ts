@@ -1,0 +1,75 @@
+import { realmSettings } from '@vestibule/core';
+import { describe, expect, test } from 'vitest';
+import { hashPassword } from '../password.ts';
+import { seedSchema } from '../seed/schema.ts';
+import { DEMO_PERSON, isPublic, refuseDemoPasswords, refuseDemoPeople } from './demo-password.ts';
+
+const HERE = 'http://localhost:4000';
+const WORLD = 'https://id.example';
+
+test.each<[string | undefined, readonly string[], boolean]>([
+  [undefined, [HERE], false],
+  ['127.0.0.1', [HERE, 'http://127.0.0.1:4000/realms/acme', 'http://[::1]:4000'], false],
+  ['127.1.2.3', [HERE], false],
+  ['localhost', [HERE], false],
+  ['::1', [HERE], false],
+  ['0.0.0.0', [HERE], true],
+  ['::', [HERE], true],
+  ['192.0.2.1', [HERE], true],
+  [undefined, [WORLD], true],
+  ['127.0.0.1', [WORLD], true],
+  [undefined, [HERE, WORLD], true],
+])('listening on %s for %j is reached by other computers: %s', (host, issuers, expected) => {
+  expect(isPublic({ host }, issuers)).toBe(expected);
+});
+
+describe('the password of the demo', () => {
+  const described = (person: object, issuer = HERE) => {
+    const realm = { id: 'main', name: 'Main' };
+    const seed = seedSchema(issuer).parse({ realm, people: [{ username: 'ada', name: 'Ada', ...person }] });
+    return [{ seed, file: 'seed.json', issuer }];
+  };
+
+  test.each([
+    ['an address that others reach', { host: '0.0.0.0', issuer: HERE }, { password: 'correct horse' }, HERE],
+    ['an issuer that others know', { host: undefined, issuer: WORLD }, { password: 'correct horse' }, WORLD],
+    ['an issuer of a realm', { host: undefined, issuer: HERE }, { password: 'correct horse' }, WORLD],
+    ['another person', { host: '::', issuer: HERE }, { username: 'bob', password: 'correct horse' }, HERE],
+    ['another spelling', { host: '::', issuer: HERE }, { password: 'correct\u00A0horse' }, HERE],
+  ])('in a seed is refused with %s', (_, config, person, issuer) => {
+    expect(() => refuseDemoPasswords(config, described(person, issuer))).toThrow(
+      /^SEED=seed\.json: people\.0\.password is the password of the demo, which everybody can read/,
+    );
+  });
+
+  test.each([
+    ['on this computer', { host: undefined, issuer: HERE }, { password: 'correct horse' }],
+    ['that is another', { host: '0.0.0.0', issuer: HERE }, { password: 'a password of their own' }],
+  ])('in a seed is taken %s', (_, config, person) => {
+    expect(() => refuseDemoPasswords(config, described(person))).not.toThrow();
+  });
+
+  const realm = { id: 'main', name: 'Main', issuer: HERE, settings: realmSettings(), apis: [], scopes: [] };
+  const peopleWith = async (password: string) => {
+    const person = { realm: 'main', subject: 's', username: 'ada', name: 'Ada' };
+    const stored = { ...person, passwordHash: await hashPassword(password) };
+    return { findByUsername: async (_: string, name: string) => (name === 'ada' ? stored : undefined) };
+  };
+
+  test('in the database is refused with an address that others reach, and taken without', async () => {
+    const people = await peopleWith(DEMO_PERSON.password);
+    await expect(refuseDemoPeople({ host: '0.0.0.0', issuer: HERE }, [realm], people)).rejects.toThrow(
+      /^ada in the realm main has the password of the demo/,
+    );
+    await expect(
+      refuseDemoPeople({ host: undefined, issuer: HERE }, [realm], people),
+    ).resolves.toBeUndefined();
+  });
+
+  test('is no trouble where ada has another', async () => {
+    const people = await peopleWith('a password of her own');
+    await expect(
+      refuseDemoPeople({ host: '0.0.0.0', issuer: HERE }, [realm], people),
+    ).resolves.toBeUndefined();
+  });
+});

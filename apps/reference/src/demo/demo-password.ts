@@ -1,0 +1,61 @@
+import { Refused } from '@vestibule/cli';
+import type { Realm } from '@vestibule/core';
+import { canonicalPassword, canonicalUsername, type PersonStore } from '@vestibule/server';
+import { verify } from '@node-rs/argon2';
+import { type Config, isLoopback } from '../config.ts';
+import type { DescribedRealm } from '../seed/read.ts';
+
+/** The person of the demo's seed. Everybody can read the password. */
+export const DEMO_PERSON = { username: 'ada', password: 'correct horse' };
+
+/** The addresses of this computer that no other computer reaches. */
+const LOOPBACK_ADDRESS = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
+
+/** Whether other computers may reach what is served: by the address it listens on, or by an issuer that others know. */
+export const isPublic = ({ host }: Pick<Config, 'host'>, issuers: readonly string[]): boolean =>
+  (host !== undefined && !LOOPBACK_ADDRESS.test(host)) || !issuers.every(isLoopback);
+
+/**
+ * Refuses seeds with a person who has the demo's password, where other computers may reach them.
+ *
+ * @throws Refused that says what to do
+ */
+export function refuseDemoPasswords(
+  config: Pick<Config, 'host' | 'issuer'>,
+  described: readonly DescribedRealm[],
+): void {
+  if (!isPublic(config, [config.issuer, ...described.map(({ issuer }) => issuer)])) return;
+  const known = canonicalPassword(DEMO_PERSON.password);
+  for (const { file, seed } of described) {
+    const index = seed.people.findIndex(
+      ({ password }) => password !== undefined && canonicalPassword(password) === known,
+    );
+    if (index >= 0) throw refused(`SEED=${file}: people.${index}.password is the password of the demo`);
+  }
+}
+
+/**
+ * Refuses realms in the database whose demo person still has the demo's password, where other computers may reach them.
+ *
+ * @throws Refused that says what to do
+ */
+export async function refuseDemoPeople(
+  config: Pick<Config, 'host' | 'issuer'>,
+  realms: readonly Realm[],
+  people: Pick<PersonStore, 'findByUsername'>,
+): Promise<void> {
+  if (!isPublic(config, [config.issuer, ...realms.map(({ issuer }) => issuer)])) return;
+  for (const { id } of realms) {
+    const person = await people.findByUsername(id, canonicalUsername(DEMO_PERSON.username));
+    if (person !== undefined && (await verify(person.passwordHash, DEMO_PERSON.password))) {
+      throw refused(`${DEMO_PERSON.username} in the realm ${id} has the password of the demo`);
+    }
+  }
+}
+
+const refused = (what: string): Refused =>
+  new Refused(
+    `${what}, which everybody can read, and other computers can reach this app.\n` +
+      'Give people passwords of their own in a SEED for another DATABASE_URL, or keep the app to this computer: leave HOST and\n' +
+      'ISSUER out, or set HOST=127.0.0.1 and ISSUER=http://localhost:4000.',
+  );

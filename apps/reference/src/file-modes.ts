@@ -1,0 +1,29 @@
+import { keyFileOf } from '@vestibule/cli';
+import { statSync } from 'node:fs';
+import type { Config } from './config.ts';
+
+/** Read bits of the group and of everybody else. */
+const OTHERS_MAY_READ = 0o044;
+
+/**
+ * Warnings about files with secrets in them that other accounts of this computer can read: the SQLite database with its
+ * log, and the file with the secret that signing keys are encrypted with. None on Windows, which keeps rights elsewhere.
+ */
+export const readableByOthers = (
+  { database, keyEncryption }: Pick<Config, 'database' | 'keyEncryption'>,
+  platform: NodeJS.Platform = process.platform,
+): readonly string[] => {
+  if (platform === 'win32') return [];
+  const path = database.kind === 'sqlite' && database.path !== ':memory:' ? database.path : undefined;
+  const files = [
+    ...(path === undefined ? [] : [path, `${path}-wal`]),
+    ...(keyEncryption.from === 'file' ? [keyEncryption.path] : []),
+    ...(path !== undefined && keyEncryption.from === 'default' ? [keyFileOf(path)] : []),
+  ];
+  return files.filter(isReadableByOthers).map((file) => `other accounts can read ${file}: chmod 600 ${file}`);
+};
+
+function isReadableByOthers(file: string): boolean {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+  return (mode & OTHERS_MAY_READ) !== 0;
+}
