@@ -1,5 +1,6 @@
 import { type Database, databaseRefused, openDatabase } from '@vestibule/cli';
 import {
+  type AuditEvent,
   boundedAuditLog,
   type Clock,
   createClientSweeper,
@@ -22,7 +23,7 @@ import { listen, type Listening, type ListenOptions } from './listen.ts';
 import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
 import { type DescribedRealm, readSeeds } from './seed/read.ts';
-import { clientSweeper, keepSwept } from './sweeping.ts';
+import { clientSweeper, keepSwept, omissionRecorder } from './sweeping.ts';
 import { forgeableAddresses } from './trust-proxy.ts';
 import { randomUUID } from 'node:crypto';
 
@@ -83,7 +84,10 @@ async function serve(
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
   const logged = watchedAuditLog(stores.audit, (event) => logger.info(event, event.type));
-  const audit = watchedAuditLog(boundedAuditLog(logged, limiter, { addressKey }), metrics.count);
+  // The log of the process is not thinned: it is rotated, and what reads it can be as quick as a stranger.
+  const onOmitted = (event: AuditEvent): void => logger.info(event, event.type);
+  const bounded = boundedAuditLog(logged, limiter, { addressKey, onOmitted });
+  const audit = watchedAuditLog(bounded, metrics.count);
   const authenticate = await passwordAuthenticator(stores.people);
   const keyCipher = found ?? (await makeKeyFile(config)) ?? plainKeys;
   for (const warning of readableByOthers(config)) logger.warn(warning);
@@ -106,7 +110,12 @@ async function serve(
   listening.serve(app);
   const clientSweeping = createClientSweeper({ ...stores, realms, audit, clock, holder: randomUUID() });
   const endSweeping = keepSwept({
-    sweepers: [stores, limiter, ...[realm, ...others].map(({ id }) => clientSweeper(clientSweeping, id))],
+    sweepers: [
+      stores,
+      limiter,
+      omissionRecorder(bounded),
+      ...[realm, ...others].map(({ id }) => clientSweeper(clientSweeping, id)),
+    ],
     clock,
     onError: (error) => logger.error({ err: error }, 'sweeping failed'),
   });
@@ -118,6 +127,7 @@ async function serve(
     async stop() {
       endSweeping();
       await listening.close();
+      await bounded.recordOmitted(clock()).catch((error: unknown) => logger.error({ err: error }, 'failed'));
       await database.close();
     },
   };

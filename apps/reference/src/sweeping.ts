@@ -1,4 +1,4 @@
-import type { ClientSweeper, Clock, Sweeper } from '@vestibule/core';
+import type { BoundedAuditLog, ClientSweeper, Clock, Sweeper } from '@vestibule/core';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface SweepingOptions {
@@ -53,5 +53,13 @@ export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper =>
     const swept = await clients.sweep(realm, CLIENTS);
     if (swept.outcome !== 'swept') return 0;
     return swept.unused + swept.hibernated + swept.asleep + swept.forgotten;
+  },
+});
+
+/** Records in each round what was left out of the audit since the last one. */
+export const omissionRecorder = (audit: BoundedAuditLog): Sweeper => ({
+  sweep: async (now) => {
+    await audit.recordOmitted(now);
+    return 0;
   },
 });

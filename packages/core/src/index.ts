@@ -19,7 +19,7 @@ export type {
   TermsRefused,
 } from './administration/preregistration/terms.ts';
 export type { IssuedToken, TokenTerms } from './administration/tokens.ts';
-export { type AuditBounds, boundedAuditLog } from './audit/bounded-log.ts';
+export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './audit/bounded-log.ts';
 export { recordChange, type RecordedChange } from './audit/recorded-change.ts';
 export { watchedAuditLog } from './audit/watched-log.ts';
 export type {

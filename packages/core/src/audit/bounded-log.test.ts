@@ -10,12 +10,15 @@ const network = (ip: string): string => ip.replace(/:\w+$/, '');
 
 function setUp(perAddressPerHour?: number) {
   const kept = createMemoryAuditLog();
+  const omitted: AuditEvent[] = [];
   const audit = boundedAuditLog(kept, countingLimiter(), {
     addressKey: network,
-    ...(perAddressPerHour !== undefined && { perAddressPerHour }),
+    onOmitted: (event) => void omitted.push(event),
+    ...(perAddressPerHour !== undefined && { perAddressPerHour, cheapPerAddressPerHour: perAddressPerHour }),
   });
   return {
     kept,
+    omitted,
     record: (facts: AuditFacts, { ip = 'a:1', realm = 'main' }: { ip?: string; realm?: string } = {}) =>
       audit.record({ ...facts, realm, at: NOW, ip }),
     audit,
@@ -45,14 +48,73 @@ test.each(FREE.map((facts) => [facts.type, facts] as const))(
     const { record, kept, types } = setUp(2);
     for (let time = 0; time < 5; time += 1) await record(facts);
     expect(types()).toEqual([type, type, 'audit.limited']);
-    expect(kept.events.at(-1)).toEqual({ type: 'audit.limited', realm: 'main', at: NOW, ip: 'a:1' });
+    expect(kept.events.at(-1)).toEqual({
+      type: 'audit.limited',
+      realm: 'main',
+      at: NOW,
+      ip: 'a:1',
+      eventType: type,
+    });
   },
 );
 
-test(cite('they count together', 'vestibule:limits:audit-log'), async () => {
-  const { record, types } = setUp(FREE.length - 1);
-  for (const facts of FREE) await record(facts);
-  expect(types()).toEqual([...FREE.slice(0, -1).map(({ type }) => type), 'audit.limited']);
+test(
+  cite('no type of event uses up what is there for another', 'vestibule:limits:audit-classes'),
+  async () => {
+    const { record, types } = setUp(1);
+    for (const facts of FREE) await record(facts);
+    expect(types()).toEqual(FREE.map(({ type }) => type));
+  },
+);
+
+test(
+  cite('a refused token of one reason uses up nothing of another', 'vestibule:limits:audit-classes'),
+  async () => {
+    const { record, kept } = setUp(1);
+    for (const reason of ['unknown', 'unknown', 'used']) {
+      await record({ type: 'token.refused', error: 'invalid_grant', reason });
+    }
+    expect(kept.events.filter(({ type }) => type === 'token.refused')).toMatchObject([
+      { reason: 'unknown' },
+      { reason: 'used' },
+    ]);
+  },
+);
+
+test(
+  cite('what is left out is counted by type, and recorded', 'vestibule:limits:audit-omitted'),
+  async () => {
+    const { record, audit, kept, omitted } = setUp(1);
+    for (const ip of ['a:1', 'a:2', 'b:1', 'b:1']) {
+      await record({ type: 'sign-in.failed', username: 'ada' }, { ip });
+      await record({ type: 'management.unauthorized' }, { ip });
+    }
+    await record({ type: 'management.unauthorized' }, { realm: 'other' });
+    await record({ type: 'management.unauthorized' }, { realm: 'other' });
+    await audit.recordOmitted(NOW + 60_000);
+    const counts = { 'sign-in.failed': 2, 'management.unauthorized': 2 };
+    expect(kept.events.slice(-2)).toEqual([
+      { type: 'audit.omitted', realm: 'main', at: NOW + 60_000, since: NOW, omitted: counts },
+      {
+        type: 'audit.omitted',
+        realm: 'other',
+        at: NOW + 60_000,
+        since: NOW,
+        omitted: { 'management.unauthorized': 1 },
+      },
+    ]);
+    expect(omitted).toHaveLength(5);
+  },
+);
+
+test('what was left out is recorded once, and nothing where nothing was', async () => {
+  const { record, audit, types } = setUp(1);
+  await audit.recordOmitted(NOW);
+  expect(types()).toEqual([]);
+  for (let time = 0; time < 2; time += 1) await record({ type: 'management.unauthorized' });
+  await audit.recordOmitted(NOW);
+  await audit.recordOmitted(NOW);
+  expect(types()).toEqual(['management.unauthorized', 'audit.limited', 'audit.omitted']);
 });
 
 test(
@@ -93,8 +155,11 @@ test('what nobody asked for over the network is kept', async () => {
   expect(types()).toEqual(['management.unauthorized']);
 });
 
-test('a thousand are kept in an hour, unless told otherwise', async () => {
-  const { record, kept } = setUp();
-  for (let time = 0; time < 1_002; time += 1) await record({ type: 'management.unauthorized' });
-  expect(kept.events).toHaveLength(1_001);
+test.each([
+  ['telling', 1_000, { type: 'sign-in.failed', username: 'ada' }],
+  ['cheap', 250, { type: 'registration.refused', rule: 'body.json', description: 'no JSON' }],
+] as const)('of a %s type %d are kept in an hour, unless told otherwise', async (_title, count, facts) => {
+  const { record, types } = setUp();
+  for (let time = 0; time < count + 2; time += 1) await record(facts);
+  expect(types().filter((type) => type === facts.type)).toHaveLength(count);
 });

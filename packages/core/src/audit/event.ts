@@ -193,10 +193,20 @@ export type KeyEvent =
     });
 
 /** What becomes of the audit itself. */
-export type AuditLogEvent = Happened & {
-  /** One address brought about more than is kept of one in an hour: from here on some is left out. */
-  readonly type: 'audit.limited';
-};
+export type AuditLogEvent =
+  | (Happened & {
+      /** One address caused more events of one type than are kept of it in an hour: from here on some are left out. */
+      readonly type: 'audit.limited';
+      /** Of which type. Absent in events of older versions, which did not tell types apart. */
+      readonly eventType?: AuditEvent['type'];
+    })
+  | (Happened & {
+      /** What one process left out of the audit since it last said so. */
+      readonly type: 'audit.omitted';
+      readonly since: Instant;
+      /** How many events, by type. */
+      readonly omitted: Readonly<Partial<Record<AuditEvent['type'], number>>>;
+    });
 
 export type AuthorizationEvent =
   | (Happened & {

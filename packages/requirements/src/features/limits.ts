@@ -23,6 +23,9 @@ export const limits = {
   'vestibule:limits:at-once': 'Of many at once exactly as many register as are left.',
   'vestibule:limits:authorizations': 'One address may begin so many authorizations in an hour.',
   'vestibule:limits:audit': 'The event says which limit it was.',
+  'vestibule:limits:audit-classes':
+    'Events that cost nothing have a budget for each type and address: worthless requests hide no wrong passwords.',
+  'vestibule:limits:audit-omitted': 'What is left out of the audit is counted by type and recorded.',
   'vestibule:limits:audit-log':
     'Of what strangers bring about by asking alone so many events are kept of one address in an hour, and one that there were more.',
 } as const;

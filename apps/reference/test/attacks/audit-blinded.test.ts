@@ -1,0 +1,55 @@
+/**
+ * An audit that is blinded: worthless requests fill what is kept of an address, and what comes after them is not seen.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/778.html CWE-778}
+ * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#attacks-on-logs}
+ *
+ * Taken out: packages/core/src/audit/bounded-log.ts: `${budgetOf(event)}` → `all`
+ * Then fails: wrong passwords are recorded after a thousand worthless requests
+ * Taken out: packages/core/src/audit/bounded-log.ts: `left.add(event);` → ``
+ * Then fails: what is left out is counted by type
+ * Taken out: packages/core/src/audit/bounded-log.ts: `onOmitted?.(event);` → ``
+ * Then fails: the log of the process tells each of them
+ */
+import type { AuditEvent } from '@vestibule/core';
+import { beforeAll, expect, test } from 'vitest';
+import { createLogger } from '../../src/logger.ts';
+import { OPEN_SEED } from '../support/app.ts';
+import { register } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { newBrowser } from './support/browser.ts';
+import { newClient } from './support/client.ts';
+
+const logger = createLogger('silent');
+const logged: AuditEvent[] = [];
+logger.info = (event: AuditEvent) => void logged.push(event);
+const app = attackedApp(OPEN_SEED, { logger });
+const WORTHLESS = 1_100;
+
+const events = async () => (await app().stores.audit.list(app().realm.id, { limit: 10_000 })).items;
+
+beforeAll(async () => {
+  const client = await newClient(app());
+  for (let sent = 0; sent < WORTHLESS; sent += 25) {
+    await Promise.all(Array.from({ length: 25 }, () => register(app(), { redirect_uris: [] })));
+  }
+  const browser = newBrowser();
+  await browser.signIn(await browser.open(client.url()), { username: 'ada', password: 'wrong' });
+});
+
+test('wrong passwords are recorded after a thousand worthless requests', async () => {
+  expect(await events()).toContainEqual(expect.objectContaining({ type: 'sign-in.failed', username: 'ada' }));
+});
+
+test('the log of the process tells each of them', () => {
+  expect(logged.filter(({ type }) => type === 'registration.refused')).toHaveLength(WORTHLESS);
+});
+
+test('what is left out is counted by type', async () => {
+  const kept = (await events()).filter(({ type }) => type === 'registration.refused').length;
+  await app().stop();
+  const omitted = logged.flatMap((event) => (event.type === 'audit.omitted' ? [event.omitted] : []));
+  const refused = omitted.reduce((sum, counts) => sum + (counts['registration.refused'] ?? 0), 0);
+  expect(kept).toBe(250);
+  expect(kept + refused).toBe(WORTHLESS);
+});
