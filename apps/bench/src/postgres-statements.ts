@@ -15,7 +15,11 @@ const FAR = Number.MAX_SAFE_INTEGER;
 const NOW = Date.UTC(2026, 10, 23);
 const facts = { clientId: 'app', subject: 'ada', resource: 'https://a', scopes: ['notes:read'] };
 const authentication = { at: NOW, methods: ['pwd'] };
-const proof = { redirectUri: 'https://app/cb', codeChallenge: 'c' };
+const proof = {
+  redirectUri: 'https://app/cb',
+  refreshable: true,
+  codeChallenge: 'c',
+};
 
 /** Operations in the order in which a client meets them; each finds what those before it left. */
 const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
@@ -45,6 +49,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'transactions.decide': ({ transactions }) =>
     transactions.decide('main', 't', {
       kind: 'approved',
+      refreshable: true,
       subject: 'ada',
       scopes: [],
       at: NOW,

@@ -221,6 +221,7 @@ const codeValue = {
   clientId: 'app',
   subject: 'ada',
   redirectUri: 'https://app.example/cb',
+  refreshable: true,
   codeChallenge: 'c',
   resource: 'https://a.example',
   scopes: ['a'],

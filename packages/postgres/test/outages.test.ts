@@ -236,6 +236,7 @@ const code = {
   clientId: 'app',
   subject: 'ada',
   redirectUri: 'https://app.example/cb',
+  refreshable: true,
   codeChallenge: 'c',
   resource: 'https://a.example',
   scopes: [],

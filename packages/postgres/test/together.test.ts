@@ -45,7 +45,13 @@ test('exchanges no code whose event it cannot record', async () => {
     scopes: [],
     authentication,
   };
-  const code = { ...shared, grantId: 'g', redirectUri: 'https://app.example/cb', codeChallenge: 'c' };
+  const code = {
+    ...shared,
+    grantId: 'g',
+    redirectUri: 'https://app.example/cb',
+    codeChallenge: 'c',
+    refreshable: true,
+  };
   await codes.put('main', 'code', code, NOW + 1);
   await grants.insert({ ...shared, realm: 'main', id: 'g', createdAt: NOW, expiresAt: NOW + 1 });
   const opening = {

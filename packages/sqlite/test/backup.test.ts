@@ -115,6 +115,7 @@ const code = {
   clientId: 'app',
   subject: 'ada',
   redirectUri: 'https://app.example/cb',
+  refreshable: true,
   codeChallenge: 'c',
   resource: 'https://a',
   scopes: [],

@@ -16,6 +16,7 @@ const CODE = {
   clientId: 'c',
   subject: 's',
   redirectUri: 'r',
+  refreshable: true,
   codeChallenge: 'x',
   resource: 'y',
   scopes: [],

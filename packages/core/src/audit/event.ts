@@ -233,7 +233,13 @@ export type AuthorizationEvent =
       readonly reason?: 'busy';
     })
   | (Happened &
-      ConsentFacts & { readonly type: 'consent.approved' | 'consent.remembered'; readonly grantId: string })
+      ConsentFacts & {
+        readonly type: 'consent.approved';
+        readonly grantId: string;
+        /** The name of the client that the page displayed to the person. */
+        readonly clientName: string;
+      })
+  | (Happened & ConsentFacts & { readonly type: 'consent.remembered'; readonly grantId: string })
   | (Happened & ConsentFacts & { readonly type: 'consent.denied' })
   | (Happened & {
       /** A form was sent sooner after its page than a person can read it. Nothing was done. */

@@ -50,7 +50,11 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
     issuedAt: NOW,
     lastUsedAt: NOW,
   });
-  const asked = { clientId: 'app', redirectUri: 'https://app.example/cb' };
+  const asked = {
+    clientId: 'app',
+    redirectUri: 'https://app.example/cb',
+    refreshable: true,
+  };
   const request = { ...asked, resource: 'https://a.example', scopes: ['a'], codeChallenge: 'c' };
   const expiresAt = EXPIRES_AT;
   await stores.transactions.insert({

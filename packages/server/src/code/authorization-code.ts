@@ -22,6 +22,8 @@ export interface AuthorizationCode {
   readonly authentication: Authentication;
   /** When what it opens is to end, as the person chose. */
   readonly endsAt?: Instant;
+  /** Whether it is exchanged for a refresh token, too: what the person approved said so. */
+  readonly refreshable: boolean;
   /** For the ID token. */
   readonly nonce?: string;
   /** Thumbprint of the key that the client bound the code to. */

@@ -61,6 +61,7 @@ export async function issueCode(
       resource,
       scopes,
       authentication,
+      refreshable: approval.refreshable,
       ...(endsAt !== undefined && { endsAt }),
       ...(nonce !== undefined && { nonce }),
       ...(proofKey !== undefined && { proofKey }),

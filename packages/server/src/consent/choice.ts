@@ -35,13 +35,23 @@ export function readChoice(
 const endOf = (duration: GrantDuration, now: Instant): { readonly endsAt?: Instant } =>
   duration === 'until-revoked' ? {} : { endsAt: after(now, duration) };
 
-/** Whether an answer that comes again, or comes too late, says what was decided. */
+/** Whether an answer that comes again, or comes too late, says what was decided: all of it, and for how long, too. */
 export function isSameAnswer(fields: URLSearchParams, decision: Decision): boolean {
   if (!isApproval(fields)) return decision.kind === 'denied';
   const ticked = new Set(fields.getAll('scope'));
   return (
     decision.kind === 'approved' &&
+    isSameLength(fields.getAll('lasting'), decision) &&
     decision.scopes.length === ticked.size &&
     decision.scopes.every((name) => ticked.has(name))
   );
+}
+
+/** Whether a posted duration ends when what was approved does. */
+function isSameLength(
+  [lasting, ...more]: readonly string[],
+  { at, endsAt }: Decision & { readonly kind: 'approved' },
+): boolean {
+  if (lasting === undefined || more.length > 0) return false;
+  return lasting === 'until-revoked' ? endsAt === undefined : after(at, Number(lasting)) === endsAt;
 }

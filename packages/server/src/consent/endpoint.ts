@@ -17,7 +17,7 @@ import type { Decision, Transaction } from '../transaction/transaction.ts';
 import { isSameAnswer, readChoice } from './choice.ts';
 import { type ConsentCase, decideConsent, type RememberedCase } from './decide.ts';
 import { consentToken, judgeConsentToken } from './token.ts';
-import { consentContents } from './view.ts';
+import { consentContents, isRefreshable } from './view.ts';
 
 /**
  * Why the page is displayed, and its status then: for the first time, because what was answered is out of date, because
@@ -62,7 +62,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       case 'refuse':
         return refuse(info, transaction, step.error);
       case 'remembered':
-        return remember(info, realm, bound, step);
+        return remember(info, realm, bound, step, known !== undefined && isRefreshable(known));
       case 'ask':
         return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 'first');
     }
@@ -113,10 +113,12 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     realm: Realm,
     bound: BoundTransaction,
     { scopes, endsAt, person: { subject }, authentication }: RememberedCase,
+    refreshable: boolean,
   ): Promise<Response> {
     const { transaction } = bound;
     const lasting = endsAt !== undefined && { endsAt };
-    const decision = { kind: 'approved', subject, scopes, at: clock(), authentication, ...lasting } as const;
+    const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
+    const decision = { ...approval, ...lasting };
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {
       const { clientId, resource } = transaction.request;
@@ -151,7 +153,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
     const decision: Decision =
       choice.kind === 'approved'
-        ? { ...choice, subject: person.subject, at, authentication }
+        ? { ...choice, subject: person.subject, at, authentication, refreshable: isRefreshable(client) }
         : { kind: 'denied', at };
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {
@@ -160,7 +162,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       if (decision.kind === 'approved') {
         const { id: grantId } = await keepGrant(context, realm, bound, decision);
         const { scopes } = decision;
-        await record(context, info, { type: 'consent.approved', ...facts, scopes, grantId });
+        const clientName = client.name;
+        await record(context, info, { type: 'consent.approved', ...facts, clientName, scopes, grantId });
       } else {
         const { scopes } = transaction.request;
         await record(context, info, { type: 'consent.denied', ...facts, scopes });

@@ -1,11 +1,16 @@
 import { parseRedirectUri } from '@vestibule/core';
 import { markOf } from '../client/mark.ts';
+import type { ShownClient } from '../client/shown-client.ts';
 import type { ServerContext } from '../context.ts';
 import { pageAt, placeAt, transactionPage } from '../cookie/place.ts';
 import type { ConsentContents } from '../pages/views.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { ConsentCase } from './decide.ts';
 import { isRememberable } from './remembered.ts';
+
+/** Whether a client keeps what it is allowed beyond the first access token. */
+export const isRefreshable = ({ grantTypes }: Pick<ShownClient, 'grantTypes'>): boolean =>
+  grantTypes.includes('refresh_token');
 
 /** Everything that the person decides about, as the page displays it. */
 export function consentContents(
@@ -36,7 +41,7 @@ export function consentContents(
     durations: realm.settings.consent.durations,
     person,
     isRemembered: isRememberable(client, request.redirectUri),
-    lasts: client.grantTypes.includes('refresh_token') ? lifetimes.refreshToken : lifetimes.accessToken,
+    lasts: isRefreshable(client) ? lifetimes.refreshToken : lifetimes.accessToken,
     switchPerson: transactionPage(issuer, 'signIn', id),
     connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),
     action: pageAt(issuer, 'consent', placeAt(issuer, id)),

@@ -62,7 +62,9 @@ export async function exchangeCode(
     return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));
   }
 
-  const refreshToken = client.grantTypes.includes('refresh_token') ? entropy() : undefined;
+  // What the client has registered since the person decided is no part of what they decided.
+  const isRefreshed = code.refreshable && client.grantTypes.includes('refresh_token');
+  const refreshToken = isRefreshed ? entropy() : undefined;
   const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
   const expiresAt = expiryWithin(code, now, lifetime);
   const token =

@@ -51,6 +51,8 @@ export type Decision =
       readonly authentication: Authentication;
       /** When what was approved is to end. Absent: when the person revokes it. */
       readonly endsAt?: Instant;
+      /** Whether the client may refresh it: the page said for how long it keeps this access. */
+      readonly refreshable: boolean;
     }
   | { readonly kind: 'denied'; readonly at: Instant }
   /** A gate was closed meanwhile. */

@@ -20,6 +20,7 @@ import { strangeKeyCase } from '../shelf/strange-keys.ts';
 
 const approved = (subject = 'ada'): Decision => ({
   kind: 'approved',
+  refreshable: true,
   subject,
   scopes: ['write', 'read'],
   at: NOW,
@@ -32,6 +33,7 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
   approved: approved(),
   'approved-with-the-least': {
     kind: 'approved',
+    refreshable: true,
     subject: 'ada',
     scopes: [],
     at: 0,

@@ -11,6 +11,7 @@ const codeValue = (subject = 'ada'): AuthorizationCode => ({
   clientId: 'notes',
   subject,
   redirectUri: 'https://notes.example/callback',
+  refreshable: true,
   codeChallenge: 'challenge',
   resource: 'https://api.example/mcp',
   scopes: ['write', 'read'],
@@ -26,6 +27,7 @@ const full: AuthorizationCode = {
 
 const least: AuthorizationCode = {
   ...codeValue(),
+  refreshable: true,
   scopes: [],
   authentication: { at: 0, methods: [] },
 };

@@ -98,7 +98,7 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   'sign-in-failed': { type: 'sign-in.failed', username: 'eve' },
   'sign-in-limited': { type: 'sign-in.limited', username: '' },
   'sign-out-succeeded': { type: 'sign-out.succeeded', subject: 'ada' },
-  'consent-approved': { type: 'consent.approved', ...consent, grantId: 'grant' },
+  'consent-approved': { type: 'consent.approved', ...consent, clientName: 'Notes', grantId: 'grant' },
   'consent-remembered': { type: 'consent.remembered', ...consent, grantId: 'grant' },
   'answer-too-soon': { type: 'answer.too-soon', page: 'consent', subject: 'ada', clientId: 'notes' },
   'answer-too-soon-with-the-least': { type: 'answer.too-soon', page: 'sign-out', subject: 'ada' },

@@ -89,7 +89,13 @@ export const sharesKeys = ({ codes, pushedRequests }: Stores): Pick<Stores, 'pus
   pushedRequests: {
     ...pushedRequests,
     put: async (realm, key, value, expiresAt) => {
-      const nothing = { grantId: '', clientId: '', subject: '', redirectUri: '' };
+      const nothing = {
+        grantId: '',
+        clientId: '',
+        subject: '',
+        redirectUri: '',
+        refreshable: true,
+      };
       const least = { ...nothing, codeChallenge: '', resource: '', scopes: [] };
       const authentication = { at: 0, methods: [] };
       const answer = await codes.put(realm, key, { ...least, authentication }, expiresAt);
