@@ -1,3 +1,4 @@
+import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
 import { openDatabase as openPostgres } from '@vestibule/postgres';
 import { openDatabase as openSqlite } from '@vestibule/sqlite';
 import { startPostgres } from '@vestibule/test-postgres';
@@ -17,6 +18,24 @@ const described = PAGE.split(/^## /m)
     return [...section.matchAll(/^\| `(\w+)` +\| \S/gm)].map(([, column]) => `${table}.${column}`);
   })
   .toSorted();
+
+const sections = PAGE.split(/^## /m).slice(1);
+
+test.each(sections.map((section) => [section.split('\n', 1)[0] ?? '', section]))(
+  'the page says what bounds the table %s',
+  (_, section) => {
+    expect(section).toMatch(/^Bounded by: \S/m);
+  },
+);
+
+test.each(
+  sections.flatMap((section) => {
+    const [bound = ''] = /^Bounded by: [^|]*/m.exec(section) ?? [];
+    return [...bound.matchAll(/`limits\.(\w+)`/g)].map(([, name = '']) => name);
+  }),
+)('what the page names as a bound is a setting: limits.%s', (name) => {
+  expect(DEFAULT_REALM_SETTINGS.limits).toHaveProperty(name);
+});
 
 test('the page describes every table and column of a PostgreSQL database, and nothing else', async () => {
   const postgres = await startPostgres();

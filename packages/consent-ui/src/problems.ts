@@ -101,6 +101,12 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     explanation: 'Very many connections were begun from your network in the last hour.',
     advice: 'Please try again later.',
   },
+  busy: {
+    heading: 'Very busy just now',
+    explanation: 'Very many connections are being begun here at the same time.',
+    advice:
+      'Please try again in a few minutes. A browser in which you have signed in here before does not have to wait.',
+  },
   'not-found': {
     heading: 'There is nothing here',
     explanation: 'This address leads nowhere.',

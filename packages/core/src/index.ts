@@ -107,6 +107,8 @@ export type { Sweeper } from './ports/sweeper.ts';
 export { findRealm } from './realm/find.ts';
 export { isIssuersOwn, isLoopbackIssuer } from './realm/issuer.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
+export type { ServerLimits } from './realm/server-limits.ts';
+export { egressRangeOf } from './registrar/limits.ts';
 export {
   type AuthorizationSettings,
   type ConsentSettings,

@@ -66,7 +66,8 @@ const TAKE_BACK = `
   UPDATE signing_keys SET private_key = (private_key::jsonb -> 'jwk')::text;
   ALTER TABLE signing_keys RENAME COLUMN private_key TO private_jwk;
   ALTER TABLE signing_keys DROP COLUMN public_jwk, DROP COLUMN signs_from;
-  DROP TABLE pushed_requests, replays, revoked_tokens, expired_clients`;
+  DROP TABLE pushed_requests, replays, revoked_tokens, expired_clients;
+  DROP INDEX sessions_by_subject`;
 
 /** A database as the version before left it, with something in every store: what is to be found of that. */
 async function previousWithData(): Promise<unknown> {

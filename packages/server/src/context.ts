@@ -3,6 +3,7 @@ import { type AuditEvent, type AuditFacts, findRealm, type Realm } from '@vestib
 import type { RequestInfo } from '@vestibule/http';
 import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';
+import type { RequestLimits } from './limits/request-limits.ts';
 import type { AuthorizationServerOptions } from './options.ts';
 import type { SignInQueue } from './sign-in/queue.ts';
 import type { ServerStores } from './stores.ts';
@@ -15,6 +16,7 @@ export interface ServerContext
     Omit<ServerStores, 'keys'> {
   readonly keyring: Keyring;
   readonly signInQueue: SignInQueue;
+  readonly requestLimits: RequestLimits;
   /** Checks what clients sign. */
   readonly signatures: SignatureCheck;
   readonly capabilities: Capabilities;

@@ -15,6 +15,8 @@ import { plainKeys } from './key/cipher.ts';
 import { createJwksEndpoint } from './key/endpoint.ts';
 import { createKeyring } from './key/keyring.ts';
 import { createMetadataEndpoint } from './metadata/endpoint.ts';
+import { createProcessCounts } from './limits/process-counts.ts';
+import { createRequestLimits } from './limits/request-limits.ts';
 import type { AuthorizationServerOptions } from './options.ts';
 import { failurePage } from './pages/respond.ts';
 import { strictTransport } from './pages/strict-transport.ts';
@@ -65,7 +67,8 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const keyring = createKeyring({ store: keys, cipher: keyCipher, audit, clock });
   const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
   const kept = { transactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
-  const context: ServerContext = { ...shared, ...kept, keyring, signatures, capabilities };
+  const requestLimits = createRequestLimits(createProcessCounts(), clock);
+  const context: ServerContext = { ...shared, ...kept, keyring, signatures, capabilities, requestLimits };
 
   const forPeople = (handler: Handler): Handler =>
     withHeaders(

@@ -5,6 +5,7 @@ import { CLIENT_CLAIMS } from './schema/003-client-claims.ts';
 import { GOVERNANCE } from './schema/004-governance.ts';
 import { TRUST } from './schema/005-trust.ts';
 import { EXPIRED_CLIENTS } from './schema/006-expired-clients.ts';
+import { BOUNDS } from './schema/007-bounds.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly string[] = [
   GOVERNANCE,
   TRUST,
   EXPIRED_CLIENTS,
+  BOUNDS,
 ];
 
 /**

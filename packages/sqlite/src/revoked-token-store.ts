@@ -14,18 +14,18 @@ export function revokedTokenWrites(database: Database): RevokedTokenWrites {
   return { addRevokedToken: (realm, tokenId, expiresAt) => void insert.run(realm, tokenId, expiresAt) };
 }
 
-/** Given realm and moment. */
-export const LIST_REVOKED = 'SELECT id FROM revoked_tokens WHERE realm = ? AND expires_at > ?';
+/** Given realm, moment and how many at most; -1 is all. */
+export const LIST_REVOKED = 'SELECT id FROM revoked_tokens WHERE realm = ? AND expires_at > ? LIMIT ?';
 
 /** Access tokens that were revoked one by one, on SQLite. */
 export function createSqliteRevokedTokenStore({ prepare, write }: SqliteDatabase): RevokedTokenStore {
   const select = prepare<[string, string], unknown>(
     'SELECT 1 FROM revoked_tokens WHERE realm = ? AND id = ?',
   );
-  const selectAll = prepare<[string, number], { readonly id: string }>(LIST_REVOKED);
+  const selectAll = prepare<[string, number, number], { readonly id: string }>(LIST_REVOKED);
   return {
     add: (realm, tokenId, expiresAt) => write('addRevokedToken', realm, tokenId, expiresAt),
     has: async (realm, tokenId) => select.get(realm, tokenId) !== undefined,
-    list: async (realm, now) => selectAll.all(realm, now).map(({ id }) => id),
+    list: async (realm, now, limit = -1) => selectAll.all(realm, now, limit).map(({ id }) => id),
   };
 }

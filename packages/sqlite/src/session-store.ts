@@ -13,7 +13,7 @@ interface SessionRow {
 }
 
 export interface SessionWrites {
-  readonly insertSession: (session: Session) => 'inserted' | 'exists';
+  readonly insertSession: (session: Session, most: number) => 'inserted' | 'exists';
   readonly deleteSession: (realm: string, hash: string) => void;
 }
 
@@ -21,9 +21,18 @@ export function sessionWrites(database: Database): SessionWrites {
   const insert = database.prepare<[SessionRow]>(`
     INSERT INTO sessions (realm, hash, subject, name, authenticated_at, methods, expires_at)
     VALUES (@realm, @hash, @subject, @name, @authenticated_at, @methods, @expires_at) ON CONFLICT DO NOTHING`);
+  const removeOthers = database.prepare<[string, string, string, string, number]>(`
+    DELETE FROM sessions WHERE realm = ? AND hash IN (
+      SELECT hash FROM sessions WHERE realm = ? AND subject = ?
+      ORDER BY hash = ? DESC, authenticated_at DESC, hash LIMIT -1 OFFSET ?)`);
   const remove = database.prepare<[string, string]>('DELETE FROM sessions WHERE realm = ? AND hash = ?');
   return {
-    insertSession: (session) => (insert.run(toRow(session)).changes === 1 ? 'inserted' : 'exists'),
+    insertSession: (session, most) => {
+      if (insert.run(toRow(session)).changes === 0) return 'exists';
+      const { realm, hash, person } = session;
+      removeOthers.run(realm, realm, person.subject, hash, most);
+      return 'inserted';
+    },
     deleteSession: (realm, hash) => void remove.run(realm, hash),
   };
 }
@@ -32,7 +41,7 @@ export function sessionWrites(database: Database): SessionWrites {
 export function createSqliteSessionStore({ prepare, write }: SqliteDatabase): SessionStore {
   const select = prepare<[string, string], SessionRow>('SELECT * FROM sessions WHERE realm = ? AND hash = ?');
   return {
-    insert: (session) => write('insertSession', session),
+    insert: (session, most = Number.MAX_SAFE_INTEGER) => write('insertSession', session, most),
     find: async (realm, hash) => {
       const row = select.get(realm, hash);
       return row && toSession(row);

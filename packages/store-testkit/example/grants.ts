@@ -73,12 +73,13 @@ export function createGrants(
           .filter((grant) => clientId === undefined || grant.clientId === clientId)
           .toSorted((a, b) => a.createdAt - b.createdAt),
       ),
-    listEnded: (realm, since) =>
+    listEnded: (realm, since, limit) =>
       ledger.operate(() =>
         grants
           .all()
           .filter(({ grant, endedAt = -Infinity }) => grant.realm === realm && endedAt >= since)
-          .map(({ grant }) => grant.id),
+          .map(({ grant }) => grant.id)
+          .slice(0, limit),
       ),
     findByRefreshToken: (realm, hash) => ledger.operate(() => living(realm, hash)?.row.grant),
     rotate: ({ realm, presented, successor, now, repeatableSince }) =>

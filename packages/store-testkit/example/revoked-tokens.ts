@@ -19,12 +19,13 @@ export function createRevokedTokens(
       await rows.insert({ realm, id, expiresAt });
     },
     has: async (realm, id) => (await rows.find(realm, id)) !== undefined,
-    list: (realm, now) =>
+    list: (realm, now, limit) =>
       ledger.operate(() =>
         rows
           .all()
           .filter((row) => row.realm === realm && row.expiresAt > now)
-          .map(({ id }) => id),
+          .map(({ id }) => id)
+          .slice(0, limit),
       ),
   };
 }

@@ -97,7 +97,21 @@ export function createFileStores(ledger: Ledger): Stores {
     },
     keys: createKeys(ledger),
     sessions: {
-      insert: sessions.insert,
+      insert: async (session, most = Infinity) => {
+        const outcome = await sessions.insert(session);
+        if (outcome === 'exists') return outcome;
+        const { realm, hash, person } = session;
+        await operate(() => {
+          const others = sessions
+            .all()
+            .filter(
+              (one) => one.realm === realm && one.person.subject === person.subject && one.hash !== hash,
+            )
+            .toSorted((a, b) => b.authentication.at - a.authentication.at);
+          for (const other of others.slice(most - 1)) sessions.delete(other.realm, other.hash);
+        });
+        return outcome;
+      },
       find: sessions.find,
       delete: (realm, hash) => operate(() => sessions.delete(realm, hash)),
     },

@@ -20,6 +20,7 @@ import {
   deletesInEveryRealm,
   endsAtNul,
   escapesIds,
+  keepsEverySession,
   losesUpdates,
   overwritesSessions,
   sharesWhatItFound,
@@ -157,6 +158,11 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
     ['clients.find.strange-keys'],
   ],
   ['text that ends at NUL', wrong(({ clients }) => ({ clients: endsAtNul(clients) })), ['clients.kept.nul']],
+  [
+    'sessions that are kept however many there are',
+    wrong(({ sessions }) => ({ sessions: keepsEverySession(sessions) })),
+    ['sessions.insert.most'],
+  ],
   [
     'sessions that overwrite each other',
     wrong(({ sessions }) => ({ sessions: overwritesSessions(sessions) })),

@@ -10,6 +10,7 @@ import {
   type PolicySettings,
   type RegistrationSettings,
   type Seconds,
+  type ServerLimits,
   type SoftwareStatementSettings,
   STATEMENT_ALGORITHMS,
   type TrustedIssuer,
@@ -189,6 +190,17 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
       durations: z.tuple([duration], duration).exactOptional(),
       minimumReadingTime: readingTime.exactOptional(),
     } satisfies Record<keyof ConsentSettings, z.ZodType>)
+    .exactOptional(),
+  limits: z
+    .strictObject({
+      tokenRequestsPerAddressPerHour: count.exactOptional(),
+      tokenRequestsPerClientPerHour: count.exactOptional(),
+      pendingAuthorizations: count.exactOptional(),
+      pendingPushedRequests: count.exactOptional(),
+      sessionsPerPerson: seconds.exactOptional(),
+      revokedTokensPerGrant: count.exactOptional(),
+      revocationListEntries: count.exactOptional(),
+    } satisfies Record<keyof ServerLimits, z.ZodType>)
     .exactOptional(),
   lifecycle: z
     .strictObject({

@@ -222,7 +222,12 @@ export type AuthorizationEvent =
       readonly error: string;
       readonly gate?: Gate;
     })
-  | (Happened & { readonly type: 'authorization.limited'; readonly clientId: string })
+  | (Happened & {
+      readonly type: 'authorization.limited';
+      readonly clientId: string;
+      /** Which limit had no room. Absent: that of the address. */
+      readonly limit?: 'person' | 'realm';
+    })
   | (Happened & { readonly type: 'sign-in.succeeded'; readonly subject: string })
   | (Happened & { readonly type: 'sign-in.failed'; readonly username: string })
   | (Happened & { readonly type: 'sign-out.succeeded'; readonly subject: string })

@@ -1,6 +1,7 @@
 import type { TrustedIssuer } from '../software-statement/verifier.ts';
 import type { Instant, Milliseconds, Seconds } from '../time.ts';
 import type { Vendor } from '../vendor/vendor.ts';
+import { DEFAULT_SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 
 /** What an operator decides for a realm. The defaults are the safe ones. */
 export interface RealmSettings {
@@ -10,6 +11,7 @@ export interface RealmSettings {
   readonly keys: KeySettings;
   readonly consent: ConsentSettings;
   readonly authorization: AuthorizationSettings;
+  readonly limits: ServerLimits;
 }
 
 /** How clients may ask for authorization. */
@@ -296,6 +298,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
   keys: { algorithm: 'ES256', rotateAfter: 7_776_000, publishBefore: 3_600 },
   consent: { durations: ['until-revoked', 3_600, 86_400, 2_592_000], minimumReadingTime: 1_000 },
   authorization: { pushedRequestsOnly: false },
+  limits: DEFAULT_SERVER_LIMITS,
 };
 
 /** Settings where any part may be left out. */
@@ -312,11 +315,12 @@ export interface PartialRealmSettings {
   readonly keys?: Partial<KeySettings>;
   readonly consent?: Partial<ConsentSettings>;
   readonly authorization?: Partial<AuthorizationSettings>;
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** The defaults, with what an operator decided otherwise. */
 export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings {
-  const { registration, lifetimes, lifecycle, keys, consent, authorization } = DEFAULT_REALM_SETTINGS;
+  const { registration, lifetimes, lifecycle, keys, consent, authorization, limits } = DEFAULT_REALM_SETTINGS;
   return {
     registration: {
       ...registration,
@@ -333,5 +337,6 @@ export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings 
     keys: { ...keys, ...chosen.keys },
     consent: { ...consent, ...chosen.consent },
     authorization: { ...authorization, ...chosen.authorization },
+    limits: { ...limits, ...chosen.limits },
   };
 }

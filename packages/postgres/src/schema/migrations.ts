@@ -4,6 +4,7 @@ import { CLIENT_CLAIMS } from './003-client-claims.ts';
 import { GOVERNANCE } from './004-governance.ts';
 import { TRUST } from './005-trust.ts';
 import { EXPIRED_CLIENTS } from './006-expired-clients.ts';
+import { BOUNDS } from './007-bounds.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: GOVERNANCE, compatibleFrom: 4 },
   { sql: TRUST, compatibleFrom: 5 },
   { sql: EXPIRED_CLIENTS, compatibleFrom: 5 },
+  { sql: BOUNDS, compatibleFrom: 5 },
 ];

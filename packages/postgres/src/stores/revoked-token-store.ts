@@ -5,7 +5,7 @@ const ADD = 'INSERT INTO revoked_tokens (realm, id, expires_at) VALUES ($1, $2, 
 
 const HAS = 'SELECT 1 FROM revoked_tokens WHERE realm = $1 AND id = $2';
 
-const LIST = 'SELECT id FROM revoked_tokens WHERE realm = $1 AND expires_at > $2';
+const LIST = 'SELECT id FROM revoked_tokens WHERE realm = $1 AND expires_at > $2 LIMIT $3';
 
 /** Access tokens that were revoked one by one, on PostgreSQL. */
 export function createPostgresRevokedTokenStore(database: Queryable): RevokedTokenStore {
@@ -17,8 +17,13 @@ export function createPostgresRevokedTokenStore(database: Queryable): RevokedTok
       const statement = { name: 'revoked-tokens.has', text: HAS, values: [realm, tokenId], reads: true };
       return (await database.query(statement)).rowCount === 1;
     },
-    list: async (realm, now) => {
-      const statement = { name: 'revoked-tokens.list', text: LIST, values: [realm, now], reads: true };
+    list: async (realm, now, limit) => {
+      const statement = {
+        name: 'revoked-tokens.list',
+        text: LIST,
+        values: [realm, now, limit ?? null],
+        reads: true,
+      };
       const { rows } = await database.query<{ readonly id: string }>(statement);
       return rows.map(({ id }) => id);
     },

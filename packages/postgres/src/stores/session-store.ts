@@ -9,9 +9,19 @@ interface SessionRow {
   readonly expires_at: number;
 }
 
+/** Beside the new one, $8 others stay. */
 const INSERT = `
-  INSERT INTO sessions (realm, hash, subject, name, authenticated_at, methods, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`;
+  WITH added AS (
+    INSERT INTO sessions (realm, hash, subject, name, authenticated_at, methods, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING hash
+  ), removed AS (
+    DELETE FROM sessions WHERE realm = $1 AND EXISTS (SELECT 1 FROM added) AND hash IN (
+      SELECT hash FROM sessions WHERE realm = $1 AND subject = $3
+      ORDER BY authenticated_at DESC, hash OFFSET $8)
+  )
+  SELECT hash FROM added`;
+
+const ALL = Number.MAX_SAFE_INTEGER;
 
 const SELECT = `
   SELECT subject, name, authenticated_at, methods, expires_at FROM sessions WHERE realm = $1 AND hash = $2`;
@@ -21,8 +31,9 @@ const DELETE = 'DELETE FROM sessions WHERE realm = $1 AND hash = $2';
 /** Signed-in browsers, on PostgreSQL. */
 export function createPostgresSessionStore(database: Queryable): SessionStore {
   return {
-    insert: async ({ realm, hash, person, authentication: { at, methods }, expiresAt }) => {
-      const values = [realm, hash, person.subject, person.name, at, JSON.stringify(methods), expiresAt];
+    insert: async ({ realm, hash, person, authentication: { at, methods }, expiresAt }, most = ALL) => {
+      const session = [realm, hash, person.subject, person.name, at, JSON.stringify(methods), expiresAt];
+      const values = [...session, most - 1];
       const { rowCount } = await database.query({ name: 'sessions.insert', text: INSERT, values });
       return rowCount === 1 ? 'inserted' : 'exists';
     },

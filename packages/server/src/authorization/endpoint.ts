@@ -15,7 +15,7 @@ import type { AuthorizationRequest } from '../transaction/transaction.ts';
 import { decideAuthorization, type ErrorAnswer } from './decide.ts';
 import { mayBeNavigation } from './navigation.ts';
 import { type CarriedResponse, carryResponse } from './response.ts';
-import { takeRoom } from './room.ts';
+import { takeAuthorizationRoom } from './pending.ts';
 
 /** The longest request that is taken as a form, in characters: it is repeated as an address. */
 const MAX_QUERY_LENGTH = 8_192;
@@ -112,10 +112,12 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     realm: Realm,
     asked: AuthorizationRequest,
   ): Promise<Response> {
-    const room = await takeRoom(context, 'authorization', realm, request, info);
+    const room = await takeAuthorizationRoom(context, realm, request, info);
     if (!room.allowed) {
-      await record(context, info, { type: 'authorization.limited', clientId: asked.clientId });
-      const response = problemResponse(pages, realm, 'too-many');
+      const { limit } = room;
+      const whose = limit !== 'address' && { limit };
+      await record(context, info, { type: 'authorization.limited', clientId: asked.clientId, ...whose });
+      const response = problemResponse(pages, realm, limit === 'realm' ? 'busy' : 'too-many');
       response.headers.set('retry-after', String(room.retryAfter));
       return response;
     }

@@ -11,20 +11,29 @@ export type ShownProof = {
 } & (
   | {
       readonly ok: true;
-      /** Thumbprint of the key that the sender holds. Absent: there is no proof. */ readonly key?: string;
+      /** Thumbprint of the key that the sender holds. Absent: there is no proof. */
+      readonly key?: string;
+      /**
+       * Uses the proof up, of which something is kept until it is too old. To be called last, when everything else about the
+       * request was found good: so nobody has anything kept who has nothing good to show.
+       */
+      readonly use: () => Promise<{ readonly ok: true } | RefusedProof>;
     }
-  | {
-      readonly ok: false;
-      readonly error: ProofError;
-      readonly description: string;
-      /** For the audit only. */
-      readonly reason: string;
-    }
+  | RefusedProof
 );
+
+export interface RefusedProof {
+  readonly ok: false;
+  readonly error: ProofError;
+  readonly description: string;
+  /** For the audit only. */
+  readonly reason: string;
+}
 
 /**
  * Judges the proof that a request to one of the realm's own endpoints brings. It has to be for that endpoint by the issuer's
- * address, or for the alias that was asked, to carry a nonce of the realm's, and to come for the first time.
+ * address, or for the alias that was asked, and to carry a nonce of the realm's. That it comes for the first time is found
+ * out when it is used.
  *
  * @param accessToken the one that the request shows, if any: the proof has to name it
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
@@ -37,7 +46,7 @@ export async function shownProof(
   accessToken?: string,
 ): Promise<ShownProof> {
   const proof = sent.get('dpop');
-  if (proof === null) return { ok: true, headers: {} };
+  if (proof === null) return { ok: true, headers: {}, use: async () => ({ ok: true }) };
   const now = clock();
   const secret = await keyring.secret(realm);
   const headers = { 'dpop-nonce': await currentNonce(secret, now) };
@@ -52,14 +61,25 @@ export async function shownProof(
     return { ok: false, error, description: DESCRIPTION[error], reason, headers };
   }
   const { key, id, goodUntil } = judged;
-  if ((await replays.note(realm.id, await sha256(`dpop:${id}`), goodUntil)) === 'repeated') {
-    const error = 'invalid_dpop_proof';
-    return { ok: false, error, description: DESCRIPTION[error], reason: 'it was used before', headers };
-  }
-  return { ok: true, key, headers };
+  return {
+    ok: true,
+    key,
+    headers,
+    use: async () => {
+      const seen = await replays.note(realm.id, await sha256(`dpop:${id}`), goodUntil);
+      return seen === 'first' ? { ok: true } : USED_BEFORE;
+    },
+  };
 }
 
 const DESCRIPTION: Readonly<Record<ProofError, string>> = {
   invalid_dpop_proof: 'the DPoP proof is not valid, or not for this request, or was used before',
   use_dpop_nonce: 'the DPoP proof has to carry the nonce of the DPoP-Nonce header',
+};
+
+const USED_BEFORE: RefusedProof = {
+  ok: false,
+  error: 'invalid_dpop_proof',
+  description: DESCRIPTION.invalid_dpop_proof,
+  reason: 'it was used before',
 };

@@ -55,8 +55,12 @@ export interface GrantStore extends ClientGrants {
    * after that moment, oldest first.
    */
   listOf(realm: string, subject: string, now: Instant, clientId?: string): Promise<readonly Grant[]>;
-  /** Ids of the grants of a realm that ended at that moment or later, for as long as they are kept. */
-  listEnded(realm: string, since: Instant): Promise<readonly string[]>;
+  /**
+   * Ids of the grants of a realm that ended at that moment or later, for as long as they are kept.
+   *
+   * @param limit how many are returned at most @default all of them
+   */
+  listEnded(realm: string, since: Instant, limit?: number): Promise<readonly string[]>;
   /** The grant of a refresh token, used or not, unless the grant has ended. */
   findByRefreshToken(realm: string, hash: string): Promise<Grant | undefined>;
   /**

@@ -73,11 +73,12 @@ export function createMemoryGrantStore({
         (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
       );
     },
-    listEnded: async (realm, since) =>
+    listEnded: async (realm, since, limit) =>
       [...grants.values()]
         .filter(({ grant, endedAt }) => grant.realm === realm && endedAt !== undefined && endedAt >= since)
         .map(({ grant }) => grant.id)
-        .toSorted(),
+        .toSorted()
+        .slice(0, limit),
     findByRefreshToken: async (realm, hash) => {
       const entry = tokens.get(key(realm, hash))?.of;
       return entry === undefined || entry.endedAt !== undefined ? undefined : structuredClone(entry.grant);

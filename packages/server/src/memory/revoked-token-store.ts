@@ -15,11 +15,12 @@ export function createMemoryRevokedTokenStore(): RevokedTokenStore & Sweeper {
       if (!revoked.has(place)) revoked.set(place, { realm, id, expiresAt });
     },
     has: async (realm, id) => revoked.has(key(realm, id)),
-    list: async (realm, now) =>
+    list: async (realm, now, limit) =>
       [...revoked.values()]
         .filter((token) => token.realm === realm && token.expiresAt > now)
         .map(({ id }) => id)
-        .toSorted(),
+        .toSorted()
+        .slice(0, limit),
     sweep: async (now, limit) => sweepMap(revoked, ({ expiresAt }) => expiresAt, now, limit),
   };
 }

@@ -7,10 +7,16 @@ import { sweepMap } from './sweep.ts';
 export function createMemorySessionStore(): SessionStore & Sweeper {
   const sessions = new Map<string, Session>();
   return {
-    insert: async (session) => {
+    insert: async (session, most = Infinity) => {
       const place = key(session.realm, session.hash);
       if (sessions.has(place)) return 'exists';
       sessions.set(place, structuredClone(session));
+      const others = [...sessions].filter(
+        ([other, { realm, person }]) =>
+          other !== place && realm === session.realm && person.subject === session.person.subject,
+      );
+      const newestFirst = others.toSorted(([, a], [, b]) => b.authentication.at - a.authentication.at);
+      for (const [surplus] of newestFirst.slice(most - 1)) sessions.delete(surplus);
       return 'inserted';
     },
     find: async (realm, hash) => structuredClone(sessions.get(key(realm, hash))),

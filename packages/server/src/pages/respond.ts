@@ -20,6 +20,7 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'form-stale': 403,
   'form-unreadable': 400,
   'too-many': 429,
+  busy: 503,
   'not-found': 404,
   'server-error': 500,
   unavailable: 503,

@@ -219,6 +219,8 @@ export type PageProblem =
   | 'form-unreadable'
   /** Too many from this address. */
   | 'too-many'
+  /** Too many in the whole realm, in browsers that are not known. */
+  | 'busy'
   /** There is no such page. For the app around the server. */
   | 'not-found'
   | 'server-error'

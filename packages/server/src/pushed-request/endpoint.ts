@@ -1,9 +1,11 @@
-import { after } from '@vestibule/core';
+import { after, type RateLimitVerdict, type Realm, type StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo, tooMany } from '@vestibule/http';
 import type { AuthorizationError } from '../authorization/authorization-error.ts';
 import { takeRoom } from '../authorization/room.ts';
 import { readClientRequest } from '../client-authentication/request.ts';
+import { isPublic } from '../client/is-public.ts';
 import { standingOf } from '../client/standing.ts';
+import type { Counted } from '../limits/process-counts.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { shownProof } from '../dpop/shown-proof.ts';
 import { boundTo } from './bound-to.ts';
@@ -23,7 +25,19 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
 export function createPushedRequestEndpoint(context: ServerContext): Handler {
-  const { clients, pushedRequests, capabilities, clock, entropy } = context;
+  const { clients, pushedRequests, limiter, requestLimits, capabilities, clock, entropy } = context;
+
+  /** What anybody can push is kept up to a number in the realm; clients that authenticate have a number each. */
+  async function roomToKeep(
+    realm: Realm,
+    info: RequestInfo,
+    client: StoredClient,
+  ): Promise<RateLimitVerdict | Counted> {
+    if (!isPublic(client)) return requestLimits.ofClient(realm, info, client);
+    const { limits, lifetimes } = realm.settings;
+    const atOnce = { uses: limits.pendingPushedRequests, seconds: lifetimes.pushedRequest };
+    return limiter.consume(`pushed-requests:${realm.id}`, atOnce);
+  }
 
   async function refuse(
     info: RequestInfo,
@@ -60,6 +74,13 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
     const verdict = judgePush({ parameters: bound, realm, client, standing, capabilities });
     if (!verdict.ok) return refuse(info, clientId, verdict.error, proof.headers);
 
+    const kept = await roomToKeep(realm, info, client);
+    if (!kept.allowed) {
+      await record(context, info, { type: 'authorization.limited', clientId, limit: 'realm' });
+      return tooMany('pushed requests here', kept.retryAfter);
+    }
+    const used = await proof.use();
+    if (!used.ok) return refuse(info, clientId, used, proof.headers);
     const uri = requestUri(entropy());
     const lifetime = realm.settings.lifetimes.pushedRequest;
     const key = await pushedRequestKey(clientId, uri);

@@ -1,7 +1,8 @@
-import type { StoredClient } from '@vestibule/core';
+import type { Realm, StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
 import { readClientRequest } from '../client-authentication/request.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
+import { limited } from '../limits/limited.ts';
 import { refreshTokenHash } from '../grant/refresh-token.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
 
@@ -12,30 +13,46 @@ import { verifyAccessToken } from '../token/verify-access-token.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  */
 export function createRevocationEndpoint(context: ServerContext): Handler {
-  const { realm: realmId, issuer, grants, revokedTokens, keyring, clock } = context;
+  const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
 
   async function endGrant(info: RequestInfo, client: StoredClient, token: string): Promise<boolean> {
     const grant = await grants.findByRefreshToken(realmId, await refreshTokenHash(token));
     if (grant === undefined) return false;
     if (grant.clientId !== client.id) return true;
-    const ended = await grants.end(realmId, grant.id, clock());
-    if (ended !== undefined) {
-      const facts = { grantId: grant.id, clientId: client.id, reason: 'client-revoked' } as const;
-      await record(context, info, { type: 'grant.ended', ...facts });
-    }
+    await endById(info, client.id, grant.id);
     return true;
   }
 
-  async function revokeAccessToken(info: RequestInfo, client: StoredClient, text: string): Promise<void> {
-    const keys = await keyring.publicKeys(await currentRealm(context));
+  async function endById(info: RequestInfo, clientId: string, grantId: string): Promise<void> {
+    const ended = await grants.end(realmId, grantId, clock());
+    if (ended === undefined) return;
+    await record(context, info, { type: 'grant.ended', grantId, clientId, reason: 'client-revoked' });
+  }
+
+  async function revokeAccessToken(
+    info: RequestInfo,
+    realm: Realm,
+    client: StoredClient,
+    text: string,
+  ): Promise<void> {
+    const keys = await keyring.publicKeys(realm);
     const token = await verifyAccessToken({ token: text, issuer, keys, now: clock() });
-    if (token?.clientId !== client.id) return;
+    if (token?.clientId !== client.id || (await revokedTokens.has(realmId, token.id))) return;
+    // A grant of which very many tokens are revoked takes the room of one in the list: it ends.
+    const room = await limiter.consume(`revoked-tokens:${realmId}:${token.grantId}`, {
+      uses: realm.settings.limits.revokedTokensPerGrant,
+      seconds: realm.settings.lifetimes.accessToken,
+    });
+    if (!room.allowed) return endById(info, client.id, token.grantId);
     await revokedTokens.add(realmId, token.id, token.expiresAt * 1_000);
     const { id: tokenId, grantId, clientId } = token;
     await record(context, info, { type: 'token.revoked', tokenId, grantId, clientId });
   }
 
   return allowMethods(['POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const room = requestLimits.ofAddress(realm, info);
+    if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const read = await readClientRequest(context, request);
     if (!read.ok) {
       const { refusal, status, headers, claimedClientId } = read;
@@ -45,10 +62,14 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
       return oauthError(status, refusal.error, refusal.description, headers);
     }
     const { client, parameters } = read.request;
+    const roomOfClient = requestLimits.ofClient(realm, info, client);
+    if (!roomOfClient.allowed) {
+      return limited(context, info, roomOfClient, 'requests by this client', client.id);
+    }
     const token = parameters.get('token');
     if (token === null) return oauthError(400, 'invalid_request', 'token is missing');
     // `token_type_hint` only says where to look first, and both looks are cheap (§2.1).
-    if (!(await endGrant(info, client, token))) await revokeAccessToken(info, client, token);
+    if (!(await endGrant(info, client, token))) await revokeAccessToken(info, realm, client, token);
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   });
 }

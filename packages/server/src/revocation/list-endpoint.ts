@@ -1,5 +1,5 @@
 import { after } from '@vestibule/core';
-import { allowMethods, type Handler, json } from '@vestibule/http';
+import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
 import { authenticateApi } from '../api-authentication/authenticate-api.ts';
 import { currentRealm, type ServerContext } from '../context.ts';
 
@@ -20,10 +20,21 @@ export function createRevocationListEndpoint(context: ServerContext): Handler {
     const authenticated = await authenticateApi(realm, request);
     if (!authenticated.ok) return authenticated.response;
     const now = clock();
+    const most = realm.settings.limits.revocationListEntries;
+    const since = after(now, -realm.settings.lifetimes.accessToken);
     const list: RevocationList = {
-      token_ids: await revokedTokens.list(realm.id, now),
-      grant_ids: await grants.listEnded(realm.id, after(now, -realm.settings.lifetimes.accessToken)),
+      token_ids: await revokedTokens.list(realm.id, now, most + 1),
+      grant_ids: await grants.listEnded(realm.id, since, most + 1),
     };
-    return json(200, list);
+    // Half a list would let in what is missing from it.
+    return list.token_ids.length + list.grant_ids.length <= most ? json(200, list) : tooLong(most);
   });
 }
+
+const tooLong = (most: number): Response =>
+  oauthError(
+    503,
+    'temporarily_unavailable',
+    `the list has more than ${most} entries (limits.revocationListEntries); ask about each token by introspection`,
+    { 'retry-after': '60' },
+  );

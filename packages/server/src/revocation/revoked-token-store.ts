@@ -10,6 +10,10 @@ export interface RevokedTokenStore {
   /** Adds a token. Doing it again changes nothing. */
   add(realm: string, tokenId: string, expiresAt: Instant): Promise<void>;
   has(realm: string, tokenId: string): Promise<boolean>;
-  /** Ids of the tokens of a realm that were revoked and expire after `now`. */
-  list(realm: string, now: Instant): Promise<readonly string[]>;
+  /**
+   * Ids of the tokens of a realm that were revoked and expire after `now`.
+   *
+   * @param limit how many are returned at most @default all of them
+   */
+  list(realm: string, now: Instant, limit?: number): Promise<readonly string[]>;
 }

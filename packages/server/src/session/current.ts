@@ -1,5 +1,5 @@
 import { after, type Seconds } from '@vestibule/core';
-import type { ServerContext } from '../context.ts';
+import { currentRealm, type ServerContext } from '../context.ts';
 import { type PlacedCookie, placedCookie, readCookies } from '../cookie/cookie.ts';
 import { type Place, placeOf } from '../cookie/place.ts';
 import { sha256 } from '../crypto/digest.ts';
@@ -61,13 +61,15 @@ export async function beginSession(
 
   const value = entropy();
   const now = clock();
-  await sessions.insert({
+  const session = {
     realm: context.realm,
     hash: await hashOf(value, place),
     person,
     authentication: { at: now, methods },
     expiresAt: after(now, lifetime),
-  });
+  };
+  const { settings } = await currentRealm(context);
+  await sessions.insert(session, settings.limits.sessionsPerPerson);
   // At the same place the new cookie takes the old one's.
   const forgotten = place.kind === 'path' ? ended : [];
   return [...forgotten, sessionCookie(context, place).set(value, lifetime)];

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { type Realm, toEpochSeconds } from '@vestibule/core';
 import type { ServerContext } from '../context.ts';
 import { type PlacedCookie, placedCookie, readCookies } from '../cookie/cookie.ts';
@@ -30,16 +30,32 @@ export async function knownDevice(
   request: Request,
   username: string,
 ): Promise<string | undefined> {
+  return (await deviceClaims(context, realm, request, await nameHash(username)))?.jti;
+}
+
+/** A hash of the name under which somebody has signed in in this browser. */
+export const deviceName = async (
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+): Promise<string | undefined> => (await deviceClaims(context, realm, request))?.sub;
+
+async function deviceClaims(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  subject?: string,
+): Promise<JWTPayload | undefined> {
   const { keyring, issuer, clock } = context;
   const place = placeOf(issuer, request);
   const value = place && readCookies(request).get(deviceCookie(context, place).name);
   if (value === undefined) return undefined;
   const keys = createLocalJWKSet({ keys: [...(await keyring.publicKeys(realm))] });
-  const subject = await nameHash(username);
-  const expected = { typ: TYPE, issuer, audience: issuer, subject, currentDate: new Date(clock()) };
+  const about = subject === undefined ? {} : { subject };
+  const expected = { typ: TYPE, issuer, audience: issuer, ...about, currentDate: new Date(clock()) };
   try {
-    const { payload } = await jwtVerify(value, keys, { ...expected, requiredClaims: ['exp', 'jti'] });
-    return payload.jti;
+    const { payload } = await jwtVerify(value, keys, { ...expected, requiredClaims: ['exp', 'jti', 'sub'] });
+    return payload;
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;

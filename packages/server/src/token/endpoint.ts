@@ -8,6 +8,7 @@ import type { Signer } from '../key/keyring.ts';
 import { claimsOf } from '../userinfo/claims.ts';
 import { signAccessToken } from './access-token.ts';
 import { lifetimeWithin } from '../grant/end.ts';
+import { limited } from '../limits/limited.ts';
 import { exchangeCode } from './authorization-code-grant.ts';
 import { type GrantOutcome, type Granted, type GrantRefused, no } from './granted.ts';
 import { signIdToken } from './id-token.ts';
@@ -22,7 +23,7 @@ type GrantType = 'authorization_code' | 'refresh_token';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export function createTokenEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, people, keyring, clock, entropy, capabilities } = context;
+  const { issuer, clients, people, keyring, clock, entropy, capabilities, requestLimits } = context;
 
   async function grantFor(realm: Realm, request: ClientRequest, proof: ShownProof): Promise<GrantOutcome> {
     if (!proof.ok) return no(refuse(proof.error, proof.description, proof.reason));
@@ -48,7 +49,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     realm: Realm,
     grantType: GrantType,
     granted: Granted,
-    headers: Readonly<Record<string, string>>,
+    proof: ShownProof,
   ): Promise<Response | GrantRefused> {
     const { grant, scopes, proofKey } = granted;
     const id = entropy();
@@ -61,6 +62,8 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const idToken = await idTokenFor(realm, signer, granted, accessToken);
     const { id: grantId, clientId, subject, resource } = grant;
     const issued = { grantType, grantId, clientId, subject, resource, scopes, tokenId: id };
+    const unproven = await useUp(proof);
+    if (unproven !== undefined) return unproven;
     const settlement = await granted.settle(eventOf(context, info, { type: 'token.issued', ...issued }));
     if (!settlement.ok) return settlement;
     const { refreshToken } = settlement;
@@ -72,7 +75,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
       ...(idToken !== undefined && { id_token: idToken }),
     };
-    return json(200, body, headers);
+    return json(200, body, proof.headers);
   }
 
   /** Where the client may know who signed in: `openid` was granted. */
@@ -92,6 +95,9 @@ export function createTokenEndpoint(context: ServerContext): Handler {
   }
 
   async function answer(request: Request, info: RequestInfo): Promise<Response> {
+    const realm = await currentRealm(context);
+    const room = requestLimits.ofAddress(realm, info);
+    if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const read = await readClientRequest(context, request);
     if (!read.ok) {
       const { refusal, status, headers, claimedClientId } = read;
@@ -100,9 +106,12 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       await record(context, info, { type: 'token.refused', error, reason, ...claimed });
       return oauthError(status, refusal.error, refusal.description, headers);
     }
-    const realm = await currentRealm(context);
     const { client } = read.request;
     const clientId = client.id;
+    const roomOfClient = requestLimits.ofClient(realm, info, client);
+    if (!roomOfClient.allowed) {
+      return limited(context, info, roomOfClient, 'requests by this client', clientId);
+    }
     const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
     const proof = await shownProof(context, realm, request, 'token');
     const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : no(unwanted);
@@ -111,7 +120,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
-    const issued = await issue(info, realm, grantType, outcome, proof.headers);
+    const issued = await issue(info, realm, grantType, outcome, proof);
     return issued instanceof Response ? issued : refused(info, clientId, issued, proof);
   }
 
@@ -168,3 +177,9 @@ function refusalOf({ kind }: Standing): TokenRefusal | undefined {
 }
 
 const UNKNOWN = 'no such client; register again';
+
+/** Uses the proof up, now that everything else was found good; the refusal, where it was used before. */
+async function useUp(proof: ShownProof): Promise<GrantRefused | undefined> {
+  const used = proof.ok ? await proof.use() : proof;
+  return used.ok ? undefined : no(refuse(used.error, used.description, used.reason));
+}

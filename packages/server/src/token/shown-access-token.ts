@@ -57,7 +57,12 @@ export async function shownAccessToken(
 
   const proof = await shownProof(context, realm, request, place, token);
   if (!proof.ok) return { ...proof, scheme };
-  if (proof.key === proofKey) return { ok: true, standing, scheme, headers: proof.headers };
+  if (proof.key === proofKey) {
+    const used = await proof.use();
+    return used.ok
+      ? { ok: true, standing, scheme, headers: proof.headers }
+      : { ...used, scheme, headers: proof.headers };
+  }
   const description = 'there is no DPoP proof of the key that the access token is bound to';
   return { ok: false, error: 'invalid_dpop_proof', description, scheme, headers: proof.headers };
 }

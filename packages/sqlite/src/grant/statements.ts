@@ -9,5 +9,5 @@ export const LIST_OF: string = listOf('');
 /** Given realm, subject, moment and client. */
 export const LIST_OF_CLIENT: string = listOf('AND client_id = ?');
 
-/** Given realm and moment. */
-export const LIST_ENDED = 'SELECT id FROM grants WHERE realm = ? AND ended_at >= ?';
+/** Given realm, moment and how many at most; -1 is all. */
+export const LIST_ENDED = 'SELECT id FROM grants WHERE realm = ? AND ended_at >= ? LIMIT ?';

@@ -13,7 +13,7 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
     WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
   const selectOf = prepare<[string, string, number], GrantRow>(LIST_OF);
   const selectOfClient = prepare<[string, string, number, string], GrantRow>(LIST_OF_CLIENT);
-  const selectEnded = prepare<[string, number], { readonly id: string }>(LIST_ENDED);
+  const selectEnded = prepare<[string, number, number], { readonly id: string }>(LIST_ENDED);
   return {
     insert: (grant) => write('insertGrant', grant),
     open: (opening) => write('openGrant', opening),
@@ -28,7 +28,7 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
           : selectOfClient.all(realm, subject, now, clientId);
       return rows.map(toGrant);
     },
-    listEnded: async (realm, since) => selectEnded.all(realm, since).map(({ id }) => id),
+    listEnded: async (realm, since, limit = -1) => selectEnded.all(realm, since, limit).map(({ id }) => id),
     findByRefreshToken: async (realm, hash) => {
       const row = selectByToken.get(realm, hash);
       return row && toGrant(row);

@@ -21,6 +21,16 @@ export const revokedTokenCases: readonly StoreCase[] = [
   ...clocklessCases(revokedTokenShelf),
   ...sweepCases(revokedTokenShelf),
   storeCase(
+    'revokedTokens.list.limit',
+    'no more are listed than are asked for',
+    async ({ revokedTokens }) => {
+      for (const id of ['a', 'b', 'c']) await revokedTokens.add('main', id, NOW + 1);
+      assert.equal((await revokedTokens.list('main', NOW, 2)).length, 2);
+      assert.equal((await revokedTokens.list('main', NOW, 3)).length, 3);
+      assert.equal((await revokedTokens.list('main', NOW)).length, 3);
+    },
+  ),
+  storeCase(
     'revokedTokens.list.unexpired',
     'the tokens of a realm are listed until the exact instant at which they expire, and are known until they are swept',
     async (stores) => {

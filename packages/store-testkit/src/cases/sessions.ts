@@ -25,6 +25,36 @@ export const sessionCases: readonly StoreCase[] = [
   ...clocklessCases(sessionShelf),
   ...sweepCases(sessionShelf),
   storeCase(
+    'sessions.insert.most',
+    'of one person so many sessions are kept, the latest, and those of others are left alone',
+    async ({ sessions }) => {
+      const begun = (key: string, at: number, subject = 'person-1', realm = 'main') => {
+        const made = sessionShelf.make({ realm, key });
+        return {
+          ...made,
+          person: { ...made.person, subject },
+          authentication: { ...made.authentication, at },
+        };
+      };
+      for (const one of [begun('b', 2), begun('a', 1), begun('c', 3)]) await sessions.insert(one, 3);
+      await sessions.insert(begun('other', 0, 'person-2'), 3);
+      await sessions.insert(begun('a', 0, 'person-1', 'other'), 3);
+      // One whose clock is behind is the newest all the same.
+      assert.equal(await sessions.insert(begun('d', 0), 3), 'inserted');
+      const isThere = async (realm: string, key: string) => (await sessions.find(realm, key)) !== undefined;
+      const kept = [];
+      for (const key of ['a', 'b', 'c', 'd', 'other']) kept.push(await isThere('main', key));
+      assert.deepStrictEqual([...kept, await isThere('other', 'a')], [false, true, true, true, true, true]);
+      assert.equal(await sessions.insert(begun('d', 9), 1), 'exists');
+      assert.equal(await isThere('main', 'b'), true);
+      assert.equal(await sessions.insert(begun('e', 9), 1), 'inserted');
+      assert.deepStrictEqual(
+        [await isThere('main', 'c'), await isThere('main', 'd'), await isThere('main', 'e')],
+        [false, false, true],
+      );
+    },
+  ),
+  storeCase(
     'sessions.delete.deletes',
     'a session that was deleted is gone, and may be begun anew',
     async (stores) => {

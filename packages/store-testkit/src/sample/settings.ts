@@ -63,4 +63,13 @@ export const unusualSettings: RealmSettings = {
   keys: { algorithm: 'RS256', rotateAfter: 11, publishBefore: 12 },
   consent: { durations: [13, 'until-revoked'], minimumReadingTime: 14 },
   authorization: { pushedRequestsOnly: true },
+  limits: {
+    tokenRequestsPerAddressPerHour: 14,
+    tokenRequestsPerClientPerHour: 15,
+    pendingAuthorizations: 16,
+    pendingPushedRequests: 17,
+    sessionsPerPerson: 18,
+    revokedTokensPerGrant: 0,
+    revocationListEntries: 19,
+  },
 };

@@ -130,6 +130,12 @@ export const listsEndsLate: Flaw = (grants) => ({
   listEnded: (realm, since) => grants.listEnded(realm, since + 1),
 });
 
+/** However many are asked for, all are listed. */
+export const listsPastTheLimit: Flaw = (grants) => ({
+  ...grants,
+  listEnded: (realm, since) => grants.listEnded(realm, since),
+});
+
 /** What ended is listed whenever that was. */
 export const listsEveryEnd: Flaw = (grants) => ({
   ...grants,

@@ -42,6 +42,12 @@ export const endsAtNul = (clients: ClientStore): ClientStore => ({
     clients.insert({ ...client, name: client.name.split('\u0000')[0] ?? '' }, sameSince),
 });
 
+/** Keeps every session of a person. */
+export const keepsEverySession = (sessions: SessionStore): SessionStore => ({
+  ...sessions,
+  insert: (session) => sessions.insert(session),
+});
+
 /** Puts a session in the place of another. */
 export const overwritesSessions = (sessions: SessionStore): SessionStore => ({
   ...sessions,

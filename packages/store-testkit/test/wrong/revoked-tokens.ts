@@ -9,6 +9,7 @@ export type RevokedTokenFlaw =
   | 'compares loosely'
   | 'lists a moment too long'
   | 'lists every realm'
+  | 'lists past the limit'
   | 'knows no token that has expired'
   | 'puts off the end'
   | 'brings the end forward'
@@ -49,11 +50,12 @@ export function storesWithRevokedTokens(flaw?: RevokedTokenFlaw): Stores {
       const isGone = flaw === 'knows no token that has expired' && Number(entry?.expiresAt) <= Date.now();
       return entry !== undefined && !isGone;
     },
-    list: async (realm, now) =>
+    list: async (realm, now, limit) =>
       [...entries.values()]
         .filter((entry) => entry.realm === realm || flaw === 'lists every realm')
         .filter(({ expiresAt }) => expiresAt > (flaw === 'lists a moment too long' ? now - 1 : now))
-        .map(({ id }) => id),
+        .map(({ id }) => id)
+        .slice(0, flaw === 'lists past the limit' ? undefined : limit),
   };
   const stores = createMemoryStores();
   return {

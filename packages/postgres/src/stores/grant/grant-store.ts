@@ -40,7 +40,7 @@ const LIST_OF = `
     AND expires_at > $3 AND ($4::text IS NULL OR client_id = $4)
   ORDER BY created_at, id`;
 
-const LIST_ENDED = 'SELECT id FROM grants WHERE realm = $1 AND ended_at >= $2';
+const LIST_ENDED = 'SELECT id FROM grants WHERE realm = $1 AND ended_at >= $2 LIMIT $3';
 
 const SELECT_BY_TOKEN = `
   SELECT ${COLUMNS} FROM grants
@@ -90,8 +90,9 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       });
       return rows.map(toGrant);
     },
-    listEnded: async (realm, since) => {
-      const statement = { name: 'grants.list-ended', text: LIST_ENDED, values: [realm, since], reads: true };
+    listEnded: async (realm, since, limit) => {
+      const values = [realm, since, limit ?? null];
+      const statement = { name: 'grants.list-ended', text: LIST_ENDED, values, reads: true };
       const { rows } = await database.query<{ readonly id: string }>(statement);
       return rows.map(({ id }) => id);
     },

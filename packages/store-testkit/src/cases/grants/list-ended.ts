@@ -16,6 +16,16 @@ const ended = async (grants: GrantStore, since: number, realm = 'main'): Promise
   (await grants.listEnded(realm, since)).toSorted();
 
 export const listEndedCases: readonly StoreCase[] = [
+  storeCase('grants.listEnded.limit', 'no more are listed than are asked for', async ({ grants }) => {
+    for (const key of ['a', 'b', 'c']) {
+      await grants.insert(grantShelf.make({ realm: 'main', key }));
+      await grants.open({ realm: 'main', id: key, at: NOW, expiresAt: NOW + 1 });
+      await grants.end('main', key, NOW);
+    }
+    assert.equal((await grants.listEnded('main', NOW, 2)).length, 2);
+    assert.equal((await grants.listEnded('main', NOW, 3)).length, 3);
+    assert.equal((await grants.listEnded('main', NOW)).length, 3);
+  }),
   strangeKeyCase(grantShelf, 'listEnded', (realm) => call('grants', 'listEnded', realm, 0), []),
   storeCase(
     'grants.listEnded.since',

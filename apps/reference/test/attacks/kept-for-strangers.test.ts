@@ -1,0 +1,103 @@
+/**
+ * A full database: strangers have things kept for them by asking alone, as often as they like, until the disk is full and
+ * everything that reads it is slow.
+ *
+ * @see {@link https://cwe.mitre.org/data/definitions/770.html CWE-770}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
+ *
+ * Taken out: packages/server/src/token/endpoint.ts: `const outcome = unwanted` → `if (proof.ok) await proof.use(); const outcome = unwanted`
+ * Then fails: proofs by whoever names a public client leave nothing behind
+ * Taken out: packages/server/src/token/endpoint.ts: `if (!room.allowed)` → `if (!room.allowed && room.retryAfter < 0)`
+ * Then fails: token requests from one address end at a number, with 429 and when to come back
+ * Taken out: packages/server/src/authorization/pending.ts: `ofRealm.allowed ?` → `ofRealm ?`
+ * Then fails: authorizations of strangers end at a number for the realm, with 503 and when to come back
+ * Taken out: packages/server/src/session/current.ts: `insert(session, settings.limits.sessionsPerPerson)` → `insert(session)`
+ * Then fails: sessions of one person end at a number, the oldest first
+ * Taken out: packages/server/src/revocation/endpoint.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
+ * Then fails: revoked tokens of one grant take a bounded room in the list that every API fetches
+ */
+import { sha256 } from '@vestibule/http';
+import type { ServerLimits } from '@vestibule/core';
+import { expect, test } from 'vitest';
+import { OPEN_SEED, startApp, type TestApp } from '../support/app.ts';
+import { apiSecret } from './support/api.ts';
+import { asksForConsent, newBrowser } from './support/browser.ts';
+import { newClient } from './support/client.ts';
+import { askWithProof, proofOf, thumbprintOf } from './support/dpop.ts';
+import { newKey } from './support/jwt.ts';
+
+/** The open realm, which names limits of its own. */
+function appWith(limits: Partial<ServerLimits> = {}): Promise<TestApp> {
+  const { realm } = OPEN_SEED;
+  return startApp({ ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, limits } } });
+}
+
+test('proofs by whoever names a public client leave nothing behind', async () => {
+  const app = await appWith();
+  const [client, key] = [await newClient(app), await newKey()];
+  const url = `${app.issuer}/connect/token`;
+  const fields = { grant_type: 'refresh_token', client_id: client.id, refresh_token: 'no such token' };
+  const { nonce } = await askWithProof(app, fields, await proofOf(key, { url }));
+  const thumbprint = await thumbprintOf(key);
+  for (let i = 0; i < 20; i += 1) {
+    const proof = await proofOf(key, { url, nonce, claims: { jti: `proof ${i}` } });
+    expect((await askWithProof(app, fields, proof)).body.error).toBe('invalid_grant');
+    const kept = await sha256(`dpop:${JSON.stringify([thumbprint, `proof ${i}`])}`);
+    expect(await app.stores.replays.note(app.realm.id, kept, Date.now() + 1_000)).toBe('first');
+  }
+});
+
+test('token requests from one address end at a number, with 429 and when to come back', async () => {
+  const app = await appWith({ tokenRequestsPerAddressPerHour: 10 });
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => fetch(`${app.issuer}/connect/token`, { method: 'POST' })),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(30);
+  expect(refused.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
+});
+
+test('authorizations of strangers end at a number for the realm, with 503 and when to come back', async () => {
+  const app = await appWith({ pendingAuthorizations: 5 });
+  const client = await newClient(app);
+  const shown = [];
+  for (let i = 0; i < 8; i += 1) shown.push(await newBrowser().open(client.url()));
+  expect(shown.map(({ status }) => status)).toEqual([
+    ...Array<number>(5).fill(200),
+    ...Array<number>(3).fill(503),
+  ]);
+  expect(Number(shown.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('sessions of one person end at a number, the oldest first', async () => {
+  const app = await appWith({ sessionsPerPerson: 3 });
+  const client = await newClient(app);
+  const browsers = Array.from({ length: 5 }, () => newBrowser());
+  const pages = [];
+  for (const browser of browsers) pages.push(await browser.signIn(await browser.open(client.url())));
+  expect(pages.every(asksForConsent)).toBe(true);
+  const signedIn = [];
+  for (const [index, { open }] of browsers.entries()) {
+    signedIn.push(asksForConsent(await open(pages[index]?.url ?? '')));
+  }
+  expect(signedIn).toEqual([false, false, true, true, true]);
+});
+
+test('revoked tokens of one grant take a bounded room in the list that every API fetches', async () => {
+  const app = await appWith({ revokedTokensPerGrant: 3 });
+  const client = await newClient(app);
+  let tokens = await client.tokens();
+  const all = [tokens.access_token];
+  for (let i = 0; i < 9; i += 1) {
+    tokens = (await client.refresh(tokens.refresh_token)).body;
+    all.push(tokens.access_token);
+  }
+  for (const token of [...all, ...all]) {
+    const body = new URLSearchParams({ client_id: client.id, token });
+    await fetch(`${app.issuer}/connect/revoke`, { method: 'POST', body });
+  }
+  const authorization = `Basic ${btoa(`notes:${await apiSecret(app, 'notes')}`)}`;
+  const response = await fetch(`${app.issuer}/connect/revocations`, { headers: { authorization } });
+  const list = await response.json();
+  expect([list.token_ids.length, list.grant_ids.length]).toEqual([3, 1]);
+});

@@ -1,0 +1,26 @@
+import { type RequestInfo, tooMany } from '@vestibule/http';
+import { record, type ServerContext } from '../context.ts';
+import type { Counted } from './process-counts.ts';
+
+/**
+ * The answer to a program that asks too often. Of each window the first is recorded: recording them all would cost what the
+ * limit is to save.
+ *
+ * @param what there were too many of: `token requests from this address`
+ * @param clientId of a client that was told apart
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6585#section-4 RFC 6585 §4}
+ */
+export async function limited(
+  context: ServerContext,
+  info: RequestInfo,
+  counted: Counted & { readonly allowed: false },
+  what: string,
+  clientId?: string,
+): Promise<Response> {
+  if (counted.isFirst) {
+    const client = clientId !== undefined && { clientId };
+    const facts = { error: 'too_many_requests', reason: `too many ${what}`, ...client };
+    await record(context, info, { type: 'token.refused', ...facts });
+  }
+  return tooMany(what, counted.retryAfter);
+}

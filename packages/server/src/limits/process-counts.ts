@@ -1,0 +1,50 @@
+import type { Instant, Limit, Seconds } from '@vestibule/core';
+
+export type Counted =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false;
+      readonly retryAfter: Seconds;
+      /** Whether it is the first of its window that is not allowed: worth a record, where the others are not. */
+      readonly isFirst: boolean;
+    };
+
+/**
+ * Counts uses of keys in this process alone, in fixed windows: for what comes so often that counting it in the database would
+ * cost as much as answering it.
+ */
+export interface ProcessCounts {
+  use(key: string, limit: Limit, now: Instant): Counted;
+}
+
+interface Window {
+  readonly endsAt: Instant;
+  uses: number;
+}
+
+/** @param maxKeys how many keys are remembered; one more forgets the one whose window began first */
+export function createProcessCounts(maxKeys = 100_000): ProcessCounts {
+  const windows = new Map<string, Window>();
+
+  function windowOf(key: string, seconds: Seconds, now: Instant): Window {
+    const known = windows.get(key);
+    // A clock that was set back ends a window, too.
+    if (known !== undefined && known.endsAt > now && known.endsAt <= now + seconds * 1_000) return known;
+    windows.delete(key);
+    const [oldest] = windows.keys();
+    if (windows.size >= maxKeys && oldest !== undefined) windows.delete(oldest);
+    const window = { endsAt: now + seconds * 1_000, uses: 0 };
+    windows.set(key, window);
+    return window;
+  }
+
+  return {
+    use(key, { uses, seconds }, now) {
+      const window = windowOf(key, seconds, now);
+      window.uses += 1;
+      if (window.uses <= uses) return { allowed: true };
+      const retryAfter = Math.max(1, Math.ceil((window.endsAt - now) / 1_000));
+      return { allowed: false, retryAfter, isFirst: window.uses === uses + 1 };
+    },
+  };
+}
