@@ -1,5 +1,5 @@
 import type { Instant } from '@vestibule/core';
-import type { HandBackView, Pages, SignInView } from '@vestibule/server';
+import type { ConsentView, HandBackView, Pages, SignInView } from '@vestibule/server';
 import { ago, inWords } from './ago.ts';
 import { appWords } from './app-words.ts';
 import { describeDestination } from './destination.ts';
@@ -44,6 +44,7 @@ export function createPages(): Pages {
         isPreregistered: client.isPreregistered,
         isRemembered: view.isRemembered,
         claimsToBe: client.claimsToBe,
+        imitators: client.canBeImitated === true ? imitatorsAt(client.destination) : undefined,
         introduced: `${ago(client.issuedAt, now)}${client.mayHaveChanged === true ? ', and may have changed what it says since' : ''}`,
         asleep: client.asleepSince === undefined ? undefined : asleepWords(client.asleepSince, now),
         groups: scopeGroups({ scopes, held }),
@@ -107,6 +108,10 @@ export function createPages(): Pages {
     },
   };
 }
+
+/** Who can take the place of an app that is reached there. */
+const imitatorsAt = ({ kind }: ConsentView['client']['destination']): string =>
+  kind === 'loopback' ? 'any program on this computer' : 'any app on this device';
 
 const asleepWords = (since: Instant, now: Instant): { readonly date: string; readonly ago: string } => ({
   date: dateWords(since),

@@ -1,6 +1,6 @@
 import type { ConsentView, HandBackView, Page, SignInView } from '@vestibule/server';
 import { parse } from 'node-html-parser';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -63,4 +63,38 @@ test('the name of the realm is text, whatever stands in it', () => {
   const html = pages.consent({ ...consent, realmName: '<img src=x>' }).html;
   expect(html).not.toContain('<img');
   expect(html).toContain('[set up by &lt;img src=x&gt;]');
+});
+
+describe('a name that somebody stands behind, of an app that any program can take the place of', () => {
+  const text = (client: Partial<ConsentView['client']>): string =>
+    parse(pages.consent({ ...consent, client: { ...consent.client, ...client } }).html).querySelector(
+      '.callout',
+    )?.text ?? '';
+  const loopback = {
+    kind: 'loopback',
+    raw: 'http://127.0.0.1:1/cb',
+    host: '127.0.0.1',
+    target: '/cb',
+  } as const;
+  const scheme = { kind: 'private-use', raw: 'acme:cb', scheme: 'acme' } as const;
+
+  test.each([
+    [
+      'set up by the operator, on this computer',
+      { destination: loopback },
+      'any program on this computer can use it',
+    ],
+    ['set up by the operator, behind a scheme', { destination: scheme }, 'any app on this device can use it'],
+    [
+      'vouched for, on this computer',
+      { destination: loopback, isPreregistered: false, verifiedBy: 'Guild' },
+      'any program on this computer can use it',
+    ],
+  ])('%s: the page says so', (_, client, words) => {
+    expect(text({ ...client, canBeImitated: true })).toContain(words);
+  });
+
+  test('is not warned of where nothing can take its place', () => {
+    expect(text({ destination: loopback })).not.toContain('can use it');
+  });
 });

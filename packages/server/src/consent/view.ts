@@ -22,6 +22,8 @@ export function consentContents(
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
   const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
+  const isSecretive = (client.preregistration?.authentication.method ?? 'none') !== 'none';
+  const canBeImitated = destination.uri.kind !== 'https' && !isSecretive;
   const claimsToBe = isHere ? clients.vendorNamed(realm, client) : undefined;
   return {
     realmName: realm.name,
@@ -31,6 +33,7 @@ export function consentContents(
       issuedAt: client.issuedAt,
       ...markOf(client),
       ...(claimsToBe !== undefined && { claimsToBe }),
+      ...(canBeImitated && { canBeImitated }),
       ...(client.registrationAccessTokenHash !== undefined && { mayHaveChanged: true }),
       ...(asleepSince !== undefined && { asleepSince }),
       destination: destination.uri,

@@ -108,6 +108,13 @@ export interface ClientView extends ClientMark {
   readonly issuedAt: Instant;
   /** A fact: where the person will be sent. */
   readonly destination: RedirectUri;
+  /**
+   * Any program of this device can take its place: the answer goes to no website, and it proves nothing of itself. Whoever
+   * stands behind the name stands behind the description alone.
+   *
+   * @default false
+   */
+  readonly canBeImitated?: boolean;
   /** The known vendor whose name it uses, though it runs on this computer and nothing proves it. */
   readonly claimsToBe?: string;
   /** It manages its own registration, so that its name and its destination may be newer than it is. @default false */
