@@ -18,6 +18,7 @@ import { createMetadataEndpoint } from './metadata/endpoint.ts';
 import { createProcessCounts } from './limits/process-counts.ts';
 import { createRequestLimits } from './limits/request-limits.ts';
 import type { AuthorizationServerOptions } from './options.ts';
+import { answerHead } from './pages/answer-head.ts';
 import { failurePage } from './pages/respond.ts';
 import { strictTransport } from './pages/strict-transport.ts';
 import { createRevocationEndpoint } from './revocation/endpoint.ts';
@@ -73,7 +74,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const forPeople = (handler: Handler): Handler =>
     withHeaders(
       strictTransport(issuer),
-      withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure)),
+      answerHead(withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure))),
     );
   const withCookies = (handler: Handler): Handler => forPeople(refusePlantedCookies(context, handler));
   const forPrograms = (methods: readonly string[], handler: Handler): Handler =>

@@ -106,6 +106,16 @@ describe('a person who ends an app’s access', () => {
     expect(await stores.grants.listEnded('main', NOW)).toHaveLength(2);
   });
 
+  test('ends what no code has opened yet, too', async () => {
+    const { ada, apps, end, own, authorizeUrl, openConsent, answer, exchange, audit } = await meet();
+    const done = await answer(ada, await openConsent(ada, authorizeUrl(own)), APPROVE);
+    await end(ada, await apps(ada), 1);
+    const code = new URL(done.view.location).searchParams.get('code') ?? '';
+    expect((await exchange(own, code)).body).toMatchObject({ error: 'invalid_grant' });
+    const ended = audit.events.filter(({ type }) => type === 'grant.ended');
+    expect(ended).toMatchObject([{ clientId: own }, { clientId: own }]);
+  });
+
   test('twice does no harm', async () => {
     const { ada, apps, end, audit } = await meet();
     const shown = await apps(ada);

@@ -1,6 +1,6 @@
 import type { Realm } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
 import { createBrowser } from './browser.ts';
 import { CALLBACK, CHALLENGE, ISSUER, MAIL, NOTES, realmWith, setUp } from './set-up.ts';
@@ -249,19 +249,63 @@ describe('coming with a reference', () => {
     expect(done.view.location).toMatch(/^https:\/\/app\.example\/cb\?.*state=pushed/);
   });
 
-  test(cite('is good once', 'rfc9126:4:once'), async () => {
-    const { newBrowser, reference } = await pushed();
-    expect((await newBrowser().open(withReference(reference))).view.page).toBe('sign-in');
+  test(
+    cite('is good for as many looks as a browser takes, and for one decision', 'rfc9126:4:once'),
+    async () => {
+      const { newBrowser, openConsent, answer, reference } = await pushed();
+      const browser = newBrowser();
+      const [first, second] = [
+        await openConsent(browser, withReference(reference)),
+        await openConsent(browser, withReference(reference)),
+      ];
+      expect([first, second]).toMatchObject([{ view: { page: 'consent' } }, { view: { page: 'consent' } }]);
+      expect((await answer(browser, first, { decision: 'approve' })).view).toMatchObject({
+        outcome: 'approved',
+      });
+      expect(await answer(browser, second, { decision: 'approve' })).toMatchObject(unknown);
+      expect(await newBrowser().open(withReference(reference))).toMatchObject(unknown);
+      // The same decision, sent twice, is the same decision.
+      expect((await answer(browser, first, { decision: 'approve' })).view).toMatchObject({
+        outcome: 'approved',
+      });
+    },
+  );
+
+  test(
+    cite('leads to one decision of many at once, also when it has expired meanwhile', 'rfc9126:4:once'),
+    async () => {
+      const { newBrowser, openConsent, answer, reference, pass } = await pushed();
+      const browser = newBrowser();
+      const pages = [];
+      for (let tab = 0; tab < 5; tab += 1) pages.push(await openConsent(browser, withReference(reference)));
+      pass(120);
+      const answers = await Promise.all(pages.map((page) => answer(browser, page, { decision: 'approve' })));
+      expect(answers.filter(({ view }) => view.page === 'hand-back')).toHaveLength(1);
+      expect(answers.filter(({ view }) => view.page === 'problem')).toHaveLength(4);
+    },
+  );
+
+  test('is spent by a denial, too', async () => {
+    const { newBrowser, openConsent, answer, reference } = await pushed();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, withReference(reference));
+    await answer(browser, consent, { decision: 'deny' });
     expect(await newBrowser().open(withReference(reference))).toMatchObject(unknown);
   });
 
-  test(cite('of many at once is good for one', 'rfc9126:4:once'), async () => {
-    const { newBrowser, reference } = await pushed();
-    const shown = await Promise.all(
-      Array.from({ length: 20 }, () => newBrowser().open(withReference(reference))),
-    );
-    expect(shown.filter(({ view }) => view.page === 'sign-in')).toHaveLength(1);
-    expect(shown.filter(({ view }) => view.page === 'problem')).toHaveLength(19);
+  test('is not begun by HEAD, which link previews ask by, and neither is anything else', async () => {
+    const { server, newBrowser, stores, reference } = await pushed();
+    const insert = vi.spyOn(stores.transactions, 'insert');
+    const response = await server.authorize(new Request(withReference(reference), { method: 'HEAD' }), {
+      ip: '',
+    });
+    expect([response.status, response.headers.get('set-cookie'), await response.text()]).toEqual([
+      200,
+      null,
+      '',
+    ]);
+    expect(insert).not.toHaveBeenCalled();
+    expect((await newBrowser().open(withReference(reference))).view.page).toBe('sign-in');
   });
 
   test(cite('is good for 60 seconds and not for 61', 'rfc9126:4:expired'), async () => {

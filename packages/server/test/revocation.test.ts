@@ -67,6 +67,19 @@ test(
   },
 );
 
+test('the same token again, or one whose grant has ended, is answered alike and records nothing', async () => {
+  const { revoke, tokens, audit } = await attachedWhereApisAsk();
+  const endings = () =>
+    audit.events
+      .filter(({ type }) => type === 'token.revoked' || type === 'grant.ended')
+      .map(({ type }) => type);
+  for (let time = 0; time < 3; time += 1) expect(await revoke(tokens.access_token)).toEqual(DONE);
+  expect(endings()).toEqual(['token.revoked']);
+  for (let time = 0; time < 3; time += 1) expect(await revoke(tokens.refresh_token)).toEqual(DONE);
+  for (let time = 0; time < 3; time += 1) expect(await revoke(tokens.access_token)).toEqual(DONE);
+  expect(endings()).toEqual(['token.revoked', 'grant.ended']);
+});
+
 describe('another client', () => {
   test.each(['refresh_token', 'access_token'])(
     cite('is answered alike, and leaves the %s as it is', 'rfc7009:2.1:own-tokens'),

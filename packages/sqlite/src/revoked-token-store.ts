@@ -4,14 +4,17 @@ import type { Database } from 'better-sqlite3';
 import type { SqliteDatabase } from './database.ts';
 
 export interface RevokedTokenWrites {
-  readonly addRevokedToken: (realm: string, tokenId: string, expiresAt: Instant) => void;
+  readonly addRevokedToken: (realm: string, tokenId: string, expiresAt: Instant) => 'added' | 'known';
 }
 
 export function revokedTokenWrites(database: Database): RevokedTokenWrites {
   const insert = database.prepare<[string, string, number]>(
     'INSERT INTO revoked_tokens (realm, id, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  return { addRevokedToken: (realm, tokenId, expiresAt) => void insert.run(realm, tokenId, expiresAt) };
+  return {
+    addRevokedToken: (realm, tokenId, expiresAt) =>
+      insert.run(realm, tokenId, expiresAt).changes === 1 ? 'added' : 'known',
+  };
 }
 
 /** Given realm, moment and how many at most; -1 is all. */

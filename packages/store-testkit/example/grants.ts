@@ -107,6 +107,18 @@ export function createGrants(
         save({ ...row, endedAt: at });
         return row.grant;
       }),
+    endOf: (realm, subject, clientId, at) =>
+      ledger.operate(() => {
+        const unended = grants
+          .all()
+          .filter(
+            ({ grant, endedAt }) =>
+              grant.realm === realm && grant.subject === subject && endedAt === undefined,
+          )
+          .filter(({ grant }) => grant.clientId === clientId && grant.expiresAt > at);
+        for (const row of unended) save({ ...row, endedAt: at });
+        return unended.map(({ grant }) => grant.id);
+      }),
     endAll: (realm, clientId, at) =>
       ledger.operate(() => {
         const unended = grants

@@ -15,9 +15,8 @@ export function createRevokedTokens(
   const rows = createRecords<RevokedTokenRow>(ledger, 'revoked-tokens', ({ realm, id }) => [realm, id]);
   return {
     sweep: rows.sweep,
-    add: async (realm, id, expiresAt) => {
-      await rows.insert({ realm, id, expiresAt });
-    },
+    add: async (realm, id, expiresAt) =>
+      (await rows.insert({ realm, id, expiresAt })) === 'inserted' ? 'added' : 'known',
     has: async (realm, id) => (await rows.find(realm, id)) !== undefined,
     list: (realm, now, limit) =>
       ledger.operate(() =>

@@ -8,14 +8,14 @@
  * Taken out: packages/server/src/pushed-request/pushed-request.ts: `JSON.stringify([clientId, uri])` → `JSON.stringify([uri])`
  * Taken out: packages/server/src/pushed-request/resolve.ts: `pushed?.clientId === clientId` → `pushed !== undefined`
  * Then fails: a reference of one client is none at another, and is not used up there
- * Taken out: packages/sqlite/src/one-time-store.ts: `AND taken_at IS NULL` → ``
- * Then fails: a reference is good once
+ * Taken out: packages/server/src/pushed-request/decided.ts: `if (spent?.spentBy !== id) return false;` → ``
+ * Then fails: a reference leads to one decision
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
-import { formOf, newBrowser, type Shown } from './support/browser.ts';
+import { asksForConsent, formOf, handedBack, newBrowser, type Shown } from './support/browser.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 
 const app = attackedApp();
@@ -45,11 +45,17 @@ test('a reference of one client is none at another, and is not used up there', a
   expect(isSignIn(await begin(client, body.request_uri))).toBe(true);
 });
 
-test('a reference is good once', async () => {
+test('a reference leads to one decision', async () => {
   const client = await newClient(app());
   const { body } = await push(client);
-  const shown = await Promise.all(Array.from({ length: 10 }, () => begin(client, body.request_uri)));
-  expect(shown.filter(isSignIn)).toHaveLength(1);
+  const query = new URLSearchParams({ client_id: client.id, request_uri: body.request_uri });
+  const link = `${app().issuer}/connect/authorize?${query}`;
+  const browser = newBrowser();
+  const first = await browser.signIn(await browser.open(link));
+  const second = await browser.signIn(await browser.open(link));
+  expect([first, second].map(asksForConsent)).toEqual([true, true]);
+  expect(handedBack(await browser.decide(first, 'approve'))?.searchParams.has('code')).toBe(true);
+  expect(handedBack(await browser.decide(second, 'approve'))).toBeUndefined();
   expect(isSignIn(await begin(client, body.request_uri))).toBe(false);
 });
 

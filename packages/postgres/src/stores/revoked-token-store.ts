@@ -11,7 +11,8 @@ const LIST = 'SELECT id FROM revoked_tokens WHERE realm = $1 AND expires_at > $2
 export function createPostgresRevokedTokenStore(database: Queryable): RevokedTokenStore {
   return {
     add: async (realm, tokenId, expiresAt) => {
-      await database.query({ name: 'revoked-tokens.add', text: ADD, values: [realm, tokenId, expiresAt] });
+      const statement = { name: 'revoked-tokens.add', text: ADD, values: [realm, tokenId, expiresAt] };
+      return (await database.query(statement)).rowCount === 1 ? 'added' : 'known';
     },
     has: async (realm, tokenId) => {
       const statement = { name: 'revoked-tokens.has', text: HAS, values: [realm, tokenId], reads: true };

@@ -17,7 +17,7 @@ export const rfc9126 = {
   'rfc9126:2.3:too-many': 'Past a limit a pushed request is answered 429, with when to come back.',
   'rfc9126:4:begins': 'A browser that brings the request_uri gets the page that the request is for.',
   'rfc9126:4:client': 'A request_uri is good for the client alone that pushed it.',
-  'rfc9126:4:once': 'A request_uri begins one authorization.',
+  'rfc9126:4:once': 'A request_uri is spent when a person decides, and leads to one decision.',
   'rfc9126:4:expired': 'A request_uri that has expired leads nowhere.',
   'rfc9126:4:nothing-added': 'What a browser brings beside the request_uri changes nothing.',
   'rfc9126:4:never-fetched': 'A request_uri that is an address is refused, and never fetched.',

@@ -44,13 +44,14 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     }
 
     const given = new URL(request.url).searchParams;
-    const parameters = await resolvePushed(context, given);
-    if (parameters === undefined) {
+    const resolved = await resolvePushed(context, given);
+    if (resolved === undefined) {
       const event = { type: 'authorization.refused', error: 'request-unknown' } as const;
       await record(context, info, { ...event, ...claimed(given) });
       return problemResponse(pages, realm, 'request-unknown');
     }
-    const isPushed = parameters !== given;
+    const { parameters, pushedKey } = resolved;
+    const isPushed = pushedKey !== undefined;
     const clientId = single(parameters, 'client_id');
     const client = typeof clientId === 'string' ? await knownClient(context, clientId) : undefined;
     const standing = standingOf(client, realm, clients, clock());
@@ -88,7 +89,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
         return pageResponse(400, pages.handBack(view));
       }
       case 'interact':
-        return begin(request, info, realm, decision.request);
+        return begin(request, info, realm, { ...decision.request, ...(isPushed && { pushedKey }) });
     }
   });
 

@@ -84,10 +84,8 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
       await record(context, info, { type: 'answer.too-soon', page: 'connected-apps', subject, clientId });
       return page(request, realm, bound, clientId);
     }
-    for (const { id } of await grants.listOf(realmId, subject, now, clientId)) {
-      const ended = await grants.end(realmId, id, now);
-      if (ended === undefined) continue;
-      await record(context, info, { type: 'grant.ended', grantId: id, clientId, reason: 'person-revoked' });
+    for (const grantId of await grants.endOf(realmId, subject, clientId, now)) {
+      await record(context, info, { type: 'grant.ended', grantId, clientId, reason: 'person-revoked' });
     }
     return seeOther(pageAt(issuer, 'apps', bound.place));
   }

@@ -8,6 +8,7 @@ import { keepGrant } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../cookie/place.ts';
 import { countsFrom } from '../form/timed-token.ts';
+import { spendPushed } from '../pushed-request/decided.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import { currentSession } from '../session/current.ts';
 import { readForm } from '../transaction/form.ts';
@@ -116,6 +117,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     refreshable: boolean,
   ): Promise<Response> {
     const { transaction } = bound;
+    if (!(await spendPushed(context, transaction))) return problemResponse(pages, realm, 'request-unknown');
     const lasting = endsAt !== undefined && { endsAt };
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...lasting };
@@ -151,6 +153,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       return page(bound, asked, 'too-soon');
     }
     if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
+    if (!(await spendPushed(context, transaction))) return problemResponse(pages, realm, 'request-unknown');
     const decision: Decision =
       choice.kind === 'approved'
         ? { ...choice, subject: person.subject, at, authentication, refreshable: isRefreshable(client) }

@@ -76,6 +76,11 @@ export interface GrantStore extends ClientGrants {
    */
   end(realm: string, id: string, at: Instant): Promise<Grant | undefined>;
   /**
+   * Ends what a person allows one client, including what no code has opened yet. Gives back the ids of the grants that this
+   * call ended; those that have expired at that moment are not among them.
+   */
+  endOf(realm: string, subject: string, clientId: string, at: Instant): Promise<readonly string[]>;
+  /**
    * Ends every grant of a client, those that no code has opened yet too: none of them can be opened, refreshed or found
    * any more. Counts those that had not ended before.
    */

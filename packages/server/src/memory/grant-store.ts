@@ -109,6 +109,18 @@ export function createMemoryGrantStore({
       entry.endedAt = at;
       return structuredClone(entry.grant);
     },
+    endOf: async (realm, subject, clientId, at) => {
+      const ended = [...grants.values()].filter(
+        ({ grant, endedAt }) =>
+          grant.realm === realm &&
+          grant.subject === subject &&
+          grant.clientId === clientId &&
+          grant.expiresAt > at &&
+          endedAt === undefined,
+      );
+      for (const entry of ended) entry.endedAt = at;
+      return ended.map(({ grant }) => grant.id);
+    },
     endAll: async (realm, clientId, at) => {
       const ended = [...grants.values()].filter(
         ({ grant, endedAt }) => grant.realm === realm && grant.clientId === clientId && endedAt === undefined,

@@ -12,7 +12,9 @@ export function createMemoryRevokedTokenStore(): RevokedTokenStore & Sweeper {
   return {
     add: async (realm, id, expiresAt) => {
       const place = key(realm, id);
-      if (!revoked.has(place)) revoked.set(place, { realm, id, expiresAt });
+      if (revoked.has(place)) return 'known';
+      revoked.set(place, { realm, id, expiresAt });
+      return 'added';
     },
     has: async (realm, id) => revoked.has(key(realm, id)),
     list: async (realm, now, limit) =>

@@ -37,14 +37,17 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   ): Promise<void> {
     const keys = await keyring.publicKeys(realm);
     const token = await verifyAccessToken({ token: text, issuer, keys, now: clock() });
-    if (token?.clientId !== client.id || (await revokedTokens.has(realmId, token.id))) return;
+    if (token?.clientId !== client.id) return;
+    // A token that was revoked before, or whose grant has ended, is worth nothing already: nothing new happened.
+    if ((await grants.find(realmId, token.grantId)) === undefined) return;
+    if (await revokedTokens.has(realmId, token.id)) return;
     // A grant of which very many tokens are revoked takes the room of one in the list: it ends.
     const room = await limiter.consume(`revoked-tokens:${realmId}:${token.grantId}`, {
       uses: realm.settings.limits.revokedTokensPerGrant,
       seconds: realm.settings.lifetimes.accessToken,
     });
     if (!room.allowed) return endById(info, client.id, token.grantId);
-    await revokedTokens.add(realmId, token.id, token.expiresAt * 1_000);
+    if ((await revokedTokens.add(realmId, token.id, token.expiresAt * 1_000)) === 'known') return;
     const { id: tokenId, grantId, clientId } = token;
     await record(context, info, { type: 'token.revoked', tokenId, grantId, clientId });
   }

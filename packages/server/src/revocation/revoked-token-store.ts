@@ -7,8 +7,8 @@ import type { Instant } from '@vestibule/core';
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  */
 export interface RevokedTokenStore {
-  /** Adds a token. Doing it again changes nothing. */
-  add(realm: string, tokenId: string, expiresAt: Instant): Promise<void>;
+  /** Adds a token. Doing it again changes nothing, and is `known`. */
+  add(realm: string, tokenId: string, expiresAt: Instant): Promise<'added' | 'known'>;
   has(realm: string, tokenId: string): Promise<boolean>;
   /**
    * Ids of the tokens of a realm that were revoked and expire after `now`.

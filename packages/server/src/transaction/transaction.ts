@@ -37,6 +37,8 @@ export interface AuthorizationRequest {
   readonly interaction?: Interaction;
   /** For the ID token. */
   readonly nonce?: string;
+  /** The key of the pushed request that it came from. Absent: it was not pushed. */
+  readonly pushedKey?: string;
   /** Thumbprint of the key that the code is to be bound to (`dpop_jkt`). */
   readonly proofKey?: string;
 }

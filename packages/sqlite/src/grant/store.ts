@@ -35,6 +35,7 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
     },
     rotate: (rotation) => write('rotateToken', rotation),
     end: (realm, id, at) => write('endGrant', realm, id, at),
+    endOf: (realm, subject, clientId, at) => write('endGrantsOfPerson', realm, subject, clientId, at),
     endAll: (realm, clientId, at) => write('endGrantsOf', realm, clientId, at),
   };
 }

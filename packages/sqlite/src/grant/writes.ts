@@ -17,6 +17,12 @@ export interface GrantWrites {
   readonly openGrant: (opening: Opening) => OpeningOutcome;
   readonly rotateToken: (rotation: Rotation) => RotationOutcome;
   readonly endGrant: (realm: string, id: string, at: Instant) => Grant | undefined;
+  readonly endGrantsOfPerson: (
+    realm: string,
+    subject: string,
+    clientId: string,
+    at: Instant,
+  ) => readonly string[];
   readonly endGrantsOf: (realm: string, clientId: string, at: Instant) => number;
 }
 
@@ -53,6 +59,10 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
   );
   const end = database.prepare<[number, string, string], GrantRow>(
     'UPDATE grants SET ended_at = ? WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING *',
+  );
+  const endOf = database.prepare<[number, string, string, string, number], { readonly id: string }>(
+    `UPDATE grants INDEXED BY grants_by_client SET ended_at = ?
+     WHERE realm = ? AND client_id = ? AND subject = ? AND ended_at IS NULL AND expires_at > ? RETURNING id`,
   );
   const endAll = database.prepare<[number, string, string]>(
     'UPDATE grants INDEXED BY grants_by_client SET ended_at = ? WHERE realm = ? AND client_id = ? AND ended_at IS NULL',
@@ -97,6 +107,8 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
       const row = end.get(at, realm, id);
       return row && toGrant(row);
     },
+    endGrantsOfPerson: (realm, subject, clientId, at) =>
+      endOf.all(at, realm, clientId, subject, at).map(({ id }) => id),
     endGrantsOf: (realm, clientId, at) => endAll.run(at, realm, clientId).changes,
   };
 }

@@ -81,7 +81,7 @@ export const revokedTokenCases: readonly StoreCase[] = [
     heat: (realm) => ({
       calls: times(RACERS, () => call('revokedTokens', 'add', realm, 'one', NOW + 1)),
       judge: async (answers, { revokedTokens }) => {
-        assert.deepStrictEqual(tally(answers), { undefined: RACERS });
+        assert.deepStrictEqual(tally(answers), { added: 1, known: RACERS - 1 });
         assert.deepStrictEqual(await revokedTokens.list(realm, NOW), ['one']);
       },
     }),

@@ -3,13 +3,13 @@ import type { ExpiringShelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
 import { MINUTE, NOW } from './time.ts';
 
-/** Tokens that were revoked, as a shelf: there is nothing to a record but its place, and putting it there says nothing. */
+/** Tokens that were revoked, as a shelf: there is nothing to a record but its place. */
 export const revokedTokenShelf: ExpiringShelf<Place> = {
   noun: 'revokedTokens',
   make: (place) => place,
   samples: { everything: HERE },
   insert: ({ realm, key }) => call('revokedTokens', 'add', realm, key, NOW + MINUTE),
-  answers: ['undefined', 'undefined'],
+  answers: ['added', 'known'],
   find: async (stores, place) =>
     (await stores.revokedTokens.has(place.realm, place.key)) ? place : undefined,
   insertUntil: ({ realm, key }, expiresAt) => call('revokedTokens', 'add', realm, key, expiresAt),

@@ -95,6 +95,19 @@ export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit
       grants.set(key(realm, id), { ...row, endedAt: at });
       return structuredClone(row.grant);
     },
+    endOf: async (realm, subject, clientId, at) => {
+      const rows = [...grants].filter(
+        ([, { grant, endedAt }]) =>
+          grant.realm === realm &&
+          grant.subject === subject &&
+          grant.clientId === clientId &&
+          grant.expiresAt > at &&
+          endedAt === undefined,
+      );
+      await tick();
+      for (const [place, row] of rows) grants.set(place, { ...row, endedAt: at });
+      return rows.map(([, { grant }]) => grant.id);
+    },
     endAll: async (realm, clientId, at) => {
       const rows = [...grants].filter(
         ([, { grant, endedAt }]) =>

@@ -44,6 +44,7 @@ export function storesWithRevokedTokens(flaw?: RevokedTokenFlaw): Stores {
         id,
         expiresAt: former === undefined ? expiresAt : end(former.expiresAt, expiresAt),
       });
+      return former === undefined ? 'added' : 'known';
     },
     has: async (realm, id) => {
       const entry = entries.get(place(realm, id));

@@ -51,6 +51,10 @@ const END = `
   UPDATE grants SET ended_at = $3
   WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING ${COLUMNS}`;
 
+const END_OF = `
+  UPDATE grants SET ended_at = $4
+  WHERE realm = $1 AND client_id = $3 AND subject = $2 AND ended_at IS NULL AND expires_at > $4 RETURNING id`;
+
 const END_ALL = 'UPDATE grants SET ended_at = $3 WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL';
 
 /** Grants and their families of refresh tokens, on PostgreSQL. */
@@ -110,6 +114,11 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       const statement = { name: 'grants.end', text: END, values: [realm, id, at] };
       const { rows } = await database.query<GrantRow>(statement);
       return rows[0] && toGrant(rows[0]);
+    },
+    endOf: async (realm, subject, clientId, at) => {
+      const statement = { name: 'grants.end-of', text: END_OF, values: [realm, subject, clientId, at] };
+      const { rows } = await database.query<{ readonly id: string }>(statement);
+      return rows.map(({ id }) => id);
     },
     endAll: async (realm, clientId, at) => {
       const statement = { name: 'grants.end-all', text: END_ALL, values: [realm, clientId, at] };

@@ -11,6 +11,7 @@ import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
 import { endAllRaceCases } from './end-all-races.ts';
 import { endAllCases } from './end-all.ts';
+import { endOfCases } from './end-of.ts';
 import { endCases } from './end.ts';
 import { INVALID, rotation } from './family.ts';
 import { findCases } from './find.ts';
@@ -42,6 +43,7 @@ export const grantCases: readonly StoreCase[] = [
   ...rotateCases,
   ...replayCases,
   ...endCases,
+  ...endOfCases,
   ...endAllCases,
   ...grantRaceCases,
   ...grantMixedRaceCases,

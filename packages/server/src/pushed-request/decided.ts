@@ -1,0 +1,29 @@
+import { sha256 } from '../crypto/digest.ts';
+import type { ServerContext } from '../context.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+
+/**
+ * Spends the pushed request of a transaction, if it has one, now that the person decides. One that several browsers or tabs
+ * have opened is spent by the first decision alone; asking again for the same transaction changes nothing.
+ *
+ * @returns whether this transaction is the one that spent it
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
+ */
+export async function spendPushed(
+  { pushedRequests, clock }: ServerContext,
+  { realm, id, request, expiresAt }: Transaction,
+): Promise<boolean> {
+  const { pushedKey, clientId } = request;
+  if (pushedKey === undefined) return true;
+  const key = await sha256(`pushed-request-spent:${pushedKey}`);
+  // The request itself may expire while the person reads, so who spent it is kept until the last transaction has expired.
+  const mark = { clientId, query: '', spentBy: id };
+  const isFirst = (await pushedRequests.put(realm, key, mark, expiresAt + SPARE)) === 'stored';
+  const spent = isFirst ? mark : await pushedRequests.find(realm, key, clock());
+  if (spent?.spentBy !== id) return false;
+  await pushedRequests.take(realm, pushedKey, clock());
+  return true;
+}
+
+/** Transactions of one request begin within the life of the request, so none outlives another by more than an hour. */
+const SPARE = 3_600_000;
