@@ -22,13 +22,16 @@
  * Then fails: a program that began the visit to Connected apps itself gets no session
  * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
  * Then fails: a program on another port gets none of our cookies
+ * Taken out: packages/server/src/authorization/decide.ts: `client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
+ * Then fails: no answer goes to the port of the server itself
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADA } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { register } from '../support/oauth.ts';
 import { attackedApp } from './support/attacked.ts';
-import { newBrowser } from './support/browser.ts';
+import { headingOf, newBrowser } from './support/browser.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 import { type Neighbour, startNeighbour } from './support/neighbour.ts';
 
@@ -326,5 +329,23 @@ describe('a planted cookie is said and recorded', () => {
     await signIn(page);
     await atConsent(page);
     expect(await page.getByText('Ada Lovelace').count()).toBe(1);
+  });
+});
+
+describe('no answer goes to the port of the server itself', () => {
+  test.each(['localhost', '127.0.0.1', '[::1]'])('at %s', async (host) => {
+    const own = `http://${host}:${new URL(app().issuer).port}/connect/apps`;
+    expect((await register(app(), { redirect_uris: [own] })).body).toMatchObject({
+      error: 'invalid_redirect_uri',
+      error_description: expect.stringContaining('[redirect-uris.own-host]'),
+    });
+    // The port of a loopback redirect URI is free, and known only when somebody comes with it.
+    const client = await newClient(app(), `http://${host}:1/connect/apps`);
+    const shown = await newBrowser().open(client.url({ redirect_uri: own }));
+    expect([shown.status, shown.away, headingOf(shown)]).toEqual([
+      400,
+      undefined,
+      'This link leads somewhere else',
+    ]);
   });
 });

@@ -192,6 +192,14 @@ describe(
         {},
         'redirect-uri-unregistered',
       ]),
+      ...['https://id.example/cb', 'https://id.example:8443/cb'].map(
+        (uri): [string, Parameters, Partial<StoredClient>, string] => [
+          `the server's own host: ${uri}`,
+          { redirect_uri: uri },
+          { redirectUris: [uri] },
+          'redirect-uri-unregistered',
+        ],
+      ),
       [
         'localhost for 127.0.0.1',
         { redirect_uri: 'http://localhost:1/cb' },
@@ -213,6 +221,15 @@ describe(
     );
   },
 );
+
+test('goes on to the person for a client that an operator made and sends to the server’s own host', () => {
+  const own = 'https://id.example/cb';
+  const access = [{ resource: NOTES, scopes: ['read'] }];
+  const preregistration = { authentication: { method: 'none' }, access, rememberConsent: false } as const;
+  expect(decide({ redirect_uri: own }, { redirectUris: [own], preregistration })).toMatchObject({
+    kind: 'interact',
+  });
+});
 
 const APP = 'http://127.0.0.1:4711/cb';
 
