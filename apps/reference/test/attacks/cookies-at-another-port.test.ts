@@ -21,6 +21,7 @@
  * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `const onward = placeAt(issuer, entropy());` → `const onward = place;`
  * Then fails: a program that began the visit to Connected apps itself gets no session
  * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
+ * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? entropy()`
  * Then fails: a program on another port gets none of our cookies
  * Taken out: packages/server/src/authorization/decide.ts: `client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
  * Then fails: no answer goes to the port of the server itself

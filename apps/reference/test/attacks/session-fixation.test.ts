@@ -6,7 +6,7 @@
  *
  * Taken out: packages/server/src/session/current.ts: `const value = entropy();` → `const value = readCookies(request).get(sessionCookie(context).name) ?? entropy();`
  * Then fails: signing in gives a new session, whatever the browser brought
- * Taken out: packages/server/src/session/current.ts: `await endSession(context, request);` → ``
+ * Taken out: packages/server/src/session/current.ts: `const ended = await endSession(context, request);` → `const ended: string[] = [];`
  * Then fails: the session that the browser had before is over
  */
 import { describe, expect, test } from 'vitest';

@@ -40,6 +40,7 @@ const GUESSES: readonly string[] = [
   '/connect/at',
   '/connect/at/',
   '/connect/at/x',
+  '/connect/at/known/x',
   '/connect/at/undefined/consent',
   '/connect/at/..%2f/consent',
   '/connect/at//consent',
