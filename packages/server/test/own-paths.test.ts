@@ -99,6 +99,16 @@ describe('with a loopback issuer', () => {
     expect(shown.view).toMatchObject({ page: 'hand-back', outcome: 'denied' });
   });
 
+  test('what was approved gives no second code by signing in once more', async () => {
+    const { authorizeUrl, register, openConsent, answer, newBrowser } = start();
+    const browser = newBrowser();
+    const consent = await openConsent(browser, authorizeUrl(await register()));
+    const signIn = await browser.open(consent.view.switchPerson);
+    const done = await answer(browser, consent, { decision: 'approve' });
+    const again = await answer(browser, signIn, { username: 'ada', password: 'right' });
+    expect(again.view).toMatchObject({ page: 'hand-back', location: done.view.location });
+  });
+
   test.each([{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '0' }, { max_age: '3600' }])(
     'a request with %j is met by the sign-in that it has anyway',
     async (parameters) => {
