@@ -335,14 +335,14 @@ describe('a planted cookie is said and recorded', () => {
 
 describe('no answer goes to the port of the server itself', () => {
   test.each(['localhost', '127.0.0.1', '[::1]'])('at %s', async (host) => {
-    const own = `http://${host}:${new URL(app().issuer).port}/connect/apps`;
-    expect((await register(app(), { redirect_uris: [own] })).body).toMatchObject({
+    const itself = `http://${host}:${new URL(app().issuer).port}/connect/apps`;
+    expect((await register(app(), { redirect_uris: [itself] })).body).toMatchObject({
       error: 'invalid_redirect_uri',
       error_description: expect.stringContaining('[redirect-uris.own-host]'),
     });
     // The port of a loopback redirect URI is free, and known only when somebody comes with it.
     const client = await newClient(app(), `http://${host}:1/connect/apps`);
-    const shown = await newBrowser().open(client.url({ redirect_uri: own }));
+    const shown = await newBrowser().open(client.url({ redirect_uri: itself }));
     expect([shown.status, shown.away, headingOf(shown)]).toEqual([
       400,
       undefined,

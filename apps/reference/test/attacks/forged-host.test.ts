@@ -103,7 +103,7 @@ test.each(FORGERIES)('an authorization stays with its server: %s', async (_, hea
   const { pathname, search } = client.url();
   const { status, headers: answered } = await ask(port, `${pathname}${search}`, headers);
   expect(status).toBe(303);
-  expect(answered['location']).toMatch(/^\/connect\/consent\?transaction=[\w-]{43}$/);
+  expect(answered['location']).toMatch(/^\/connect\/consent\?transaction=[\w-]{43}#$/);
   expect(String(answered['set-cookie'])).not.toMatch(/domain/i);
 });
 
