@@ -67,12 +67,12 @@ export const OPEN_SEED: SeedFile = {
       openToDynamicClients: true,
     },
   ],
-  people: [{ username: 'ada', name: 'Ada Lovelace', password: 'correct horse' }],
+  people: [{ username: 'ada', name: 'Ada Lovelace', password: 'a horse of her own' }],
 };
 
 export const OPERATOR_TOKEN = 'an-operator-of-tests-who-has-32-or-more';
 
-export const ADA = { username: 'ada', password: 'correct horse' };
+export const ADA = { username: 'ada', password: 'a horse of her own' };
 
 /** Where an app is reached. */
 export interface Addresses {
