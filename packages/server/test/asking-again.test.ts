@@ -104,7 +104,7 @@ test(
   async () => {
     const { register, authorizeUrl, newBrowser, answer } = setUp();
     const clientId = await register({
-      client_name: 'Notes',
+      client_name: 'Garden',
       'client_name#fr': 'Carnet',
       'client_name#de': 'Heft',
     });

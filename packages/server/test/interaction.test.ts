@@ -618,7 +618,7 @@ test(
   ),
   async () => {
     const { register, authorizeUrl, newBrowser, answer } = setUp();
-    const clientId = await register({ client_name: 'Notes', 'client_name#fr': 'Carnet' });
+    const clientId = await register({ client_name: 'Garden', 'client_name#fr': 'Carnet' });
     const browser = newBrowser('192.0.2.10', 'fr-CH, en;q=0.5');
     const signIn = await browser.open(authorizeUrl(clientId));
     expect(signIn.view).toMatchObject({ page: 'sign-in', clientName: 'Carnet' });

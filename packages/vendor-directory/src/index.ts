@@ -3,6 +3,7 @@ import { agents } from './agents.ts';
 import { cloud } from './cloud.ts';
 import { editors } from './editors.ts';
 import { identity } from './identity.ts';
+import { markets } from './markets.ts';
 import { money } from './money.ts';
 import { people } from './people.ts';
 import { platforms } from './platforms.ts';
@@ -22,4 +23,5 @@ export const vendors: readonly Vendor[] = [
   ...money,
   ...people,
   ...identity,
+  ...markets,
 ];

@@ -46,7 +46,7 @@ export const people: readonly Vendor[] = [
   },
   {
     name: 'KakaoTalk',
-    aliases: ['Kakao', '카카오톡'],
+    aliases: ['Kakao', '카카오톡', '카카오'],
     hosts: ['kakao.com', 'accounts.kakao.com', 'kauth.kakao.com'],
   },
   { name: 'Viber', hosts: ['viber.com', 'www.viber.com'] },
@@ -64,8 +64,16 @@ export const people: readonly Vendor[] = [
   },
   {
     name: 'Yahoo',
-    aliases: ['Yahoo Mail'],
-    hosts: ['yahoo.com', 'www.yahoo.com', 'mail.yahoo.com', 'login.yahoo.com', 'api.login.yahoo.com'],
+    aliases: ['Yahoo Mail', 'ヤフー', 'Yahoo! JAPAN'],
+    hosts: [
+      'yahoo.co.jp',
+      'login.yahoo.co.jp',
+      'yahoo.com',
+      'www.yahoo.com',
+      'mail.yahoo.com',
+      'login.yahoo.com',
+      'api.login.yahoo.com',
+    ],
   },
   {
     name: 'Zoho',

@@ -126,7 +126,7 @@ export const platforms: readonly Vendor[] = [
       'www.instagram.com',
     ],
   },
-  { name: 'Samsung', hosts: ['samsung.com', '*.samsung.com'] },
+  { name: 'Samsung', aliases: ['삼성'], hosts: ['samsung.com', '*.samsung.com'] },
   { name: 'IBM', hosts: ['ibm.com', '*.ibm.com'] },
   {
     name: 'Oracle',

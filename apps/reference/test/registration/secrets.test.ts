@@ -14,7 +14,7 @@ import { overhear } from './support/overheard.ts';
 import { MANAGED_SEED } from './support/seed.ts';
 
 const CALLBACK = 'https://app.example/cb';
-const BODY = { redirect_uris: [CALLBACK], client_name: 'Notes app' };
+const BODY = { redirect_uris: [CALLBACK], client_name: 'Garden app' };
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -174,7 +174,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       expect(errors.length).toBeGreaterThan(50);
       expect(app.log.length).toBeGreaterThan(50);
       const kept = await app.kept();
-      expect(found(['Notes app', 'registration.accepted'], kept).length).toBeGreaterThanOrEqual(2);
+      expect(found(['Garden app', 'registration.accepted'], kept).length).toBeGreaterThanOrEqual(2);
 
       expect(found(secrets, kept)).toEqual([]);
       expect(found(secrets, await app.events())).toEqual([]);

@@ -9,7 +9,8 @@ test.each<[string, string | undefined]>([
   ['Trusty-Corp', 'Trusty Corp'],
   ['TrustyCorp', 'Trusty Corp'],
   ['Notes', undefined],
-  ['Trust Corp', undefined],
+  ['Trust Corp', 'Trusty Corp'],
+  ['Thrust Corp', undefined],
 ])('%s holds %s', (name, reserved) => {
   expect(findReservedName(name, ['Acme', 'Trusty Corp'])).toBe(reserved);
 });

@@ -1,12 +1,20 @@
+import { singled, singledWord } from '../vendor/doubled.ts';
+import { resemblance } from '../vendor/resemblance.ts';
+import { toParts } from '../vendor/spelling.ts';
 import { letterFor } from '../vendor/symbols.ts';
+import { readings } from '../vendor/words.ts';
 import { lookalikeKey } from './lookalike.ts';
 
 /**
- * The first of the reserved names that `name` holds, or looks as if it held, without regard to case and to
- * punctuation, and with figures and signs read as the letters that they are written for.
- * An empty reserved name reserves nothing.
+ * The first of the reserved names that `name` holds, or looks as if it held: as a part of it, without regard to case and to
+ * punctuation and with figures and signs read as the letters that they are written for; or as words in it that resemble one
+ * as they would resemble a vendor's name, with letters apart, doubled or swapped. An empty reserved name reserves nothing.
  */
 export function findReservedName(name: string, reserved: readonly string[]): string | undefined {
+  return findPart(name, reserved) ?? findResembled(name, reserved) ?? findDoubled(name, reserved);
+}
+
+function findPart(name: string, reserved: readonly string[]): string | undefined {
   const asWritten = lettersOf(lookalikeKey(name));
   const asMeant = lettersOf(lookalikeKey(Array.from(name, (sign) => letterFor(sign) ?? sign).join('')));
   return reserved.find((candidate) => {
@@ -22,8 +30,36 @@ export function findReservedName(name: string, reserved: readonly string[]): str
   });
 }
 
+function findResembled(name: string, reserved: readonly string[]): string | undefined {
+  const [[first] = []] = resemblance(
+    name,
+    reserved.map((one) => ({ name: one, hosts: [] })),
+  );
+  return first?.name;
+}
+
+/** Shorter names are others with a letter doubled. */
+const FEWEST_LETTERS_FOR_DOUBLES = 4;
+
+/** A reserved name in which letters stand more often than they should, also where it is too short for other slips. */
+function findDoubled(name: string, reserved: readonly string[]): string | undefined {
+  const words = new Set(
+    readings(name).flatMap((reading) => reading.flatMap((word) => singledWord(word) ?? [])),
+  );
+  if (words.size === 0) return undefined;
+  return reserved.find((candidate) => {
+    const [first = []] = readings(candidate);
+    const letters = toParts(first).join('');
+    return letters.length >= FEWEST_LETTERS_FOR_DOUBLES && words.has(singled(letters));
+  });
+}
+
 const SPACES = /[\s\p{Z}\u2800]/gu;
+const SPACING = /[\s\p{Z}\u2800]+/gu;
 const PUNCTUATION = /[^\p{L}\p{M}\p{N}\s\p{Z}\u2800]/gu;
 
-/** Punctuation parts nothing: `Ac-me` is read as `Acme`. A space does, as in `Pay Pal Mall`. */
-const lettersOf = (text: string): string => text.replace(PUNCTUATION, '') || text;
+/**
+ * Punctuation separates nothing: `Ac-me` is read as `Acme`, and one that stands alone counts as the space around it. A space
+ * separates, unless what is on both sides of it is the name as its owner writes it.
+ */
+const lettersOf = (text: string): string => text.replace(PUNCTUATION, '').replace(SPACING, ' ') || text;

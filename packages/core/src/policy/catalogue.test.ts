@@ -46,6 +46,7 @@ const REFUSED: readonly [string, unknown, Registration?][] = [
     { ...BODY, ...Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`client_name#fr-x-${i}`, 'x'])) },
   ],
   ['client-name.reserved', BODY, { reservedNames: ['Notes'] }],
+  ['client-name.own', { ...BODY, client_name: 'Official Main login' }],
   ['client-name.vendor', { ...BODY, client_name: 'Claude' }, { vendors: [VENDOR] }],
   ['application-type.known', { ...BODY, application_type: 'x' }],
   ['claimed-uris.web', { ...BODY, tos_uri: 'x' }],

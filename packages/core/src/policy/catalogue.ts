@@ -163,6 +163,11 @@ export const RULES: readonly RuleDescription[] = [
     'No name holds, or looks as if it held, one that the realm keeps for itself. Choose another.',
   ),
   describe(
+    'client-name.own',
+    'RFC 7591 §5, UTS #39',
+    'Nobody is called by the name of this realm, of one of its APIs or of its host, or by what looks like one. Put a name of your own before it.',
+  ),
+  describe(
     'client-name.vendor',
     'RFC 7591 §5, UTS #39',
     'Who uses a known vendor’s name redirects to that vendor’s hosts, or to this computer alone. Choose another name, or redirect there.',

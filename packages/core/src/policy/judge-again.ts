@@ -1,4 +1,5 @@
 import type { StoredClient } from '../client/stored-client.ts';
+import { ownVendor } from '../realm/own-names.ts';
 import type { Realm } from '../realm/realm.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { toMetadata } from '../registrar/response.ts';
@@ -23,6 +24,7 @@ export function judgeAgain(
   const { software_statement: _statement, ...metadata } = toMetadata(client);
   const judgement = judgeRegistration(metadata, policy, {
     issuer: realm.issuer,
+    own: ownVendor(realm),
     settings,
     scopes: realm.scopes,
     vendors,

@@ -21,6 +21,8 @@ export interface Draft {
 export interface PolicyContext {
   /** The issuer that the client registers at. Absent: no redirect URI counts as the issuer's own. */
   readonly issuer?: string;
+  /** The realm itself, whose names are reserved. Absent: none are. */
+  readonly own?: Vendor;
   readonly settings: PolicySettings;
   readonly scopes: readonly Scope[];
   /** Vendors whose names ask for proof, besides those of the settings. @default [] */

@@ -13,6 +13,7 @@ import {
   redirectUriCount,
   redirectUriForm,
 } from './rules/redirect-uris.ts';
+import { ownName } from './rules/own-name.ts';
 import { codeOnly } from './rules/response-types.ts';
 import { languageCount } from './rules/languages.ts';
 import { openScopesOnly, tokenScopes } from './rules/scope.ts';
@@ -44,6 +45,7 @@ export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', 
   readableName,
   readableTranslations,
   unreservedName,
+  ownName,
   vendorName,
   applicationType,
   claimedUris,

@@ -1,6 +1,7 @@
 import { type RegistrationJudgement, judgeRegistration } from '../policy/judge.ts';
 import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
 import type { TraceEntry } from '../policy/rule.ts';
+import { ownVendor } from '../realm/own-names.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
@@ -35,6 +36,7 @@ export async function judge(
   const { vouchedBy } = read;
   const context = {
     issuer: realm.issuer,
+    own: ownVendor(realm),
     settings,
     scopes: realm.scopes,
     vendors,

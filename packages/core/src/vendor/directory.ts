@@ -1,3 +1,4 @@
+import { singled } from './doubled.ts';
 import { type Spelling, spellings } from './spelling.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -5,6 +6,8 @@ import type { Vendor } from './vendor.ts';
 export interface Directory {
   /** Names by their comparable form. */
   readonly byForm: ReadonlyMap<string, readonly Spelling[]>;
+  /** Names long enough that a slip does not hide them, of one part, by what is left of them if no letter stands twice in a row. */
+  readonly bySingled: ReadonlyMap<string, readonly Spelling[]>;
   /** The length of the longest form. */
   readonly longest: number;
   /** Names long enough that a slip does not hide them, by {@link shelf}. */
@@ -40,6 +43,7 @@ const KNOWN = new WeakMap<readonly Vendor[], Directory>();
 
 function build(vendors: readonly Vendor[]): Directory {
   const byForm = new Map<string, Spelling[]>();
+  const bySingled = new Map<string, Spelling[]>();
   const long = new Map<string, Spelling[]>();
   const partCounts = new Set<number>();
   const neighbours = new Map<string, Set<Vendor>>();
@@ -47,6 +51,7 @@ function build(vendors: readonly Vendor[]): Directory {
     const { form, parts, length } = spelling;
     entry(byForm, form, () => []).push(spelling);
     if (length < FEWEST_LETTERS_FOR_SLIPS) continue;
+    if (parts.length === 1) entry(bySingled, singled(parts.join('')), () => []).push(spelling);
     entry(long, shelf(parts.length, length, parts[0]?.charAt(0) ?? ''), () => []).push(spelling);
     partCounts.add(parts.length);
   }
@@ -57,6 +62,7 @@ function build(vendors: readonly Vendor[]): Directory {
   }
   return {
     byForm,
+    bySingled,
     longest: longestOf(byForm),
     long,
     partCounts,

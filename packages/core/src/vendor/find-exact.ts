@@ -1,4 +1,5 @@
 import type { Directory } from './directory.ts';
+import { singledWord } from './doubled.ts';
 import { genericHeads, genericTails } from './generic-words.ts';
 import type { Match } from './match.ts';
 import { type Spelling, toForm } from './spelling.ts';
@@ -20,6 +21,17 @@ export function findWhole(words: readonly Word[], { byForm, longest }: Directory
     }
   }
   return matches;
+}
+
+/** Names in which letters stand more often in a row than they should: `Claaauude`. */
+export function findDoubled(words: readonly Word[], { bySingled, byForm }: Directory): readonly Match[] {
+  return words.flatMap((word, index) => {
+    const letters = byForm.has(word.form) ? undefined : singledWord(word);
+    const names = letters === undefined ? [] : (bySingled.get(letters) ?? []);
+    return names
+      .filter(({ length }) => word.key.length > length)
+      .map((spelling) => ({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon }));
+  });
 }
 
 /** A common word is in many others: `Helpline`, `colinear`. Where it or what it is joined to is shorter, that is no claim. */

@@ -82,6 +82,10 @@ export function areGeneric(words: readonly Word[], named: number): readonly bool
 const isAmong = (words: ReadonlySet<string>, form: string, run = ''): boolean =>
   words.has(form) || words.has(run);
 
+/** Whether a name is made of words alone that say nothing about whose a program is. */
+export const isGenericName = (words: readonly Word[]): boolean =>
+  areGeneric(words, words.length).every(Boolean);
+
 /** Whether a word, in comparable form, says nothing about whose a program is. */
 export const isGeneric = (form: string): boolean => GENERIC.has(form);
 

@@ -1,5 +1,5 @@
 import { type Directory, directoryOf } from './directory.ts';
-import { findGlued, findWhole } from './find-exact.ts';
+import { findDoubled, findGlued, findWhole } from './find-exact.ts';
 import { findSlips } from './find-slips.ts';
 import { areGeneric } from './generic-words.ts';
 import type { Match } from './match.ts';
@@ -44,6 +44,7 @@ function matchesIn(words: readonly Word[], directory: Directory): readonly Match
   const found = [
     ...findWhole(words, directory),
     ...findGlued(words, directory),
+    ...findDoubled(words, directory),
     ...findSlips(words, directory),
   ];
   if (found.length === 0) return found;

@@ -16,7 +16,7 @@ export const realmWith = (registration: Registration = {}, others: PartialRealmS
   apis: [
     {
       id: 'notes',
-      name: 'Notes',
+      name: 'Notebook',
       resource: 'https://notes.example/mcp',
       scopes: ['notes:read', 'notes:write', 'notes:admin'],
       openToDynamicClients: true,

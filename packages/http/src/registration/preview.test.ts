@@ -13,13 +13,13 @@ test(
     'vestibule:policy:docs',
   ),
   async () => {
-    const { ask, audit, everyClient } = setUp({ candidate: { reservedNames: ['Notes'] } });
+    const { ask, audit, everyClient } = setUp({ candidate: { reservedNames: ['Garden'] } });
     for (const path of [PREVIEW, `${REGISTER}?preview=`, `${REGISTER}?x=1&preview=true`]) {
       const { status, body } = await ask(path, { body: BODY, token: OPERATOR });
       expect(status).toBe(200);
       expect(body).toMatchObject({
         outcome: 'accepted',
-        metadata: { client_name: 'Notes app', token_endpoint_auth_method: 'none' },
+        metadata: { client_name: 'Garden app', token_endpoint_auth_method: 'none' },
         candidate: {
           error: 'invalid_client_metadata',
           error_description: expect.stringContaining('[client-name.reserved]'),

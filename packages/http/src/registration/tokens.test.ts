@@ -16,7 +16,7 @@ test(
     const { token, record } = await issue();
     expect(await ask(REGISTER, { body: BODY, token })).toMatchObject({
       status: 201,
-      body: { client_name: 'Notes app' },
+      body: { client_name: 'Garden app' },
     });
     expect(await everyClient()).toMatchObject([{ initialAccessTokenId: record.id }]);
   },

@@ -24,7 +24,7 @@ import {
 export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
 export const OPERATOR = 'operator-token';
 export const RULES_URI = 'https://id.example/connect/rules';
-export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Notes app' } as const;
+export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Garden app' } as const;
 
 const realmWith = (registration: PartialRealmSettings['registration']): Realm => ({
   id: 'main',

@@ -18,6 +18,8 @@ export const brandProtection = {
   'vestibule:brand-protection:short-names': 'A shorter name resembles a vendor’s only if it is the same.',
   'vestibule:brand-protection:languages':
     'A vendor’s name is found in any language that the client gives a name in.',
+  'vestibule:brand-protection:own-names':
+    'The names of the realm and of its APIs, and the issuer’s host, are reserved without being listed.',
   'vestibule:brand-protection:vouched': 'A trusted statement is proof, too.',
   'vestibule:brand-protection:impostors':
     'Of at least 300 impostors’ names those that get through are counted.',

@@ -182,6 +182,6 @@ const bodyOf = (body: unknown): string | Uint8Array<ArrayBuffer> => {
 };
 
 /** The least that can be registered with a name. */
-export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Notes app' } as const;
+export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Garden app' } as const;
 
 export const REGISTER: string = PATHS.register;

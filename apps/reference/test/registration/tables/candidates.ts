@@ -12,10 +12,10 @@ type Row = [title: string, candidate: Candidate, body: object, rule: string];
 
 const ROWS: readonly Row[] = [
   ['of schemes', { privateUseSchemes: false }, SCHEME_ONLY, 'redirect-uris.private-use'],
-  ['of names', { reservedNames: ['Notes'] }, BODY, 'client-name.reserved'],
+  ['of names', { reservedNames: ['Garden'] }, BODY, 'client-name.reserved'],
   [
     'of names of vendors',
-    { vendors: [{ name: 'Notes app', hosts: ['notes.example'] }] },
+    { vendors: [{ name: 'Garden app', hosts: ['notes.example'] }] },
     BODY,
     'client-name.vendor',
   ],
@@ -76,7 +76,7 @@ export const candidates: Table = (venue) => {
   });
 
   test(cite('the same registration again is kept once', 'vestibule:policy:candidate-recorded'), async () => {
-    const place = await openPlace(venue(), { candidate: { reservedNames: ['Notes'] } });
+    const place = await openPlace(venue(), { candidate: { reservedNames: ['Garden'] } });
     for (let time = 0; time < 3; time += 1) await place.registered();
     expect(await place.counts()).toEqual({
       'registration.accepted': 1,
@@ -95,7 +95,7 @@ export const candidates: Table = (venue) => {
         registration_client_uri,
         registration_access_token: token,
       } = await place.registered();
-      await place.change({ ...settings, candidate: { reservedNames: ['Notes'] } });
+      await place.change({ ...settings, candidate: { reservedNames: ['Garden'] } });
       const body = { ...BODY, client_id };
       const answer = await place.ask(registration_client_uri, { method: 'PUT', token, body });
       expect(answer.status).toBe(200);

@@ -70,7 +70,7 @@ export const members: Table = (venue) => {
   });
 
   test.each<[string, unknown, object]>([
-    ['client_name', 'Notes\uD800 app\uDFFF', { client_name: 'Notes app' }],
+    ['client_name', 'Garden\uD800 app\uDFFF', { client_name: 'Garden app' }],
     ['client_name', '\uD800', { client_name: 'app.example' }],
     ['client_name#fr', 'Car\uDC00net', { 'client_name#fr': 'Carnet' }],
     ['token_endpoint_auth_method', '\uD800\u0000', { token_endpoint_auth_method: 'none' }],

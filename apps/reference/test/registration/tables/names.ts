@@ -134,7 +134,7 @@ export const names: Table = (venue) => {
     cite('is found in whatever language it is given', 'vestibule:brand-protection:languages'),
     async () => {
       const place = await openPlace(venue());
-      const body = { ...claude, client_name: 'Notes', 'client_name#ja': 'クロード' };
+      const body = { ...claude, client_name: 'Garden', 'client_name#ja': 'クロード' };
       expect(await place.register(body)).toMatchObject(REFUSED);
       expect(await place.clients()).toEqual([]);
     },
@@ -150,11 +150,11 @@ export const names: Table = (venue) => {
         registration_access_token: token,
       } = await place.registered({
         ...claude,
-        client_name: 'Notes',
+        client_name: 'Garden',
       });
       const body = { ...claude, client_id };
       expect(await place.ask(registration_client_uri, { method: 'PUT', token, body })).toMatchObject(REFUSED);
-      expect(await place.stored(client_id)).toMatchObject({ name: 'Notes' });
+      expect(await place.stored(client_id)).toMatchObject({ name: 'Garden' });
     },
   );
 

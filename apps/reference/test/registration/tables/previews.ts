@@ -51,7 +51,7 @@ export const previews: Table = (venue) => {
   });
 
   test(cite('what a candidate policy would refuse is told', 'vestibule:policy:preview-http'), async () => {
-    const place = await openPlace(venue(), { candidate: { reservedNames: ['Notes'] } });
+    const place = await openPlace(venue(), { candidate: { reservedNames: ['Garden'] } });
     expect((await place.ask(PREVIEW, { body: BODY, token: OPERATOR })).body).toMatchObject({
       outcome: 'accepted',
       candidate: { error_description: expect.stringContaining('[client-name.reserved]') },

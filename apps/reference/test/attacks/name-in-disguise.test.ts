@@ -1,0 +1,61 @@
+/**
+ * A name in disguise: letters apart, doubled or swapped, words of our own pages with a dash between, a vendor's name in the script
+ * of its market, or the name of the very server that is asking.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
+ * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
+ *
+ * Taken out: packages/core/src/name/reserved.ts: `.replace(SPACING, ' ') ||` → `||`
+ * Taken out: packages/core/src/name/reserved.ts: `?? findResembled(name, reserved) ?? findDoubled(name, reserved)` → ``
+ * Then fails: the words of our own pages
+ * Taken out: packages/core/src/policy/self-introduced.ts: `  ownName,` → ``
+ * Then fails: the name of the server itself
+ * Taken out: packages/vendor-directory/src/index.ts: `  ...markets,` → ``
+ * Then fails: a vendor in the script of its market
+ */
+import { describe, expect, test } from 'vitest';
+import { register } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { CALLBACK } from './support/client.ts';
+
+const app = attackedApp();
+
+const REFUSED = [400, 'invalid_client_metadata'];
+
+async function tryToRegister(client_name: string, redirectUri = CALLBACK): Promise<unknown> {
+  const { status, body } = await register(app(), { redirect_uris: [redirectUri], client_name });
+  return [status, body.error];
+}
+
+describe('the words of our own pages', () => {
+  test.each([
+    'Zorp verified – by Ada',
+    'Zorp, verified - by: Ada',
+    'v e r i f i e d by Ada',
+    'Zorp set - up - by Ada',
+  ])('%s', async (name) => {
+    expect(await tryToRegister(name)).toEqual(REFUSED);
+  });
+});
+
+describe('the name of the server itself', () => {
+  test.each(['Notes', 'Official Notes', 'Notes login', 'N o t e s'])('%s', async (name) => {
+    expect(await tryToRegister(name)).toEqual(REFUSED);
+  });
+});
+
+describe('a vendor in the script of its market', () => {
+  test.each([
+    '飞书',
+    '飞书客服',
+    'Сбербанк',
+    'СберБанк Онлайн',
+    '쿠팡',
+    '抖音',
+    '楽天',
+    'Госуслуги',
+    '腾讯 客服',
+  ])('%s', async (name) => {
+    expect(await tryToRegister(name, 'https://evil.example/cb')).toEqual(REFUSED);
+  });
+});

@@ -1,0 +1,92 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { ownVendor } from '../../realm/own-names.ts';
+import { realmSettings } from '../../realm/settings.ts';
+import { judgeRegistration } from '../judge.ts';
+import type { PolicyContext } from '../rule.ts';
+import { selfIntroduced } from '../self-introduced.ts';
+
+const api = (name: string, resource: string) => ({
+  id: name,
+  name,
+  resource,
+  scopes: [],
+  openToDynamicClients: true,
+});
+
+const own = ownVendor({
+  name: 'Gullwing Cloud',
+  issuer: 'https://id.gullwing.example/realm',
+  apis: [api('Notes', 'https://notes.gullwing.example/mcp'), api('MCP API', 'https://mcp.gullwing.example')],
+});
+
+const judge = (names: object, redirectUris: readonly string[], more: Partial<PolicyContext> = {}) =>
+  judgeRegistration({ ...names, redirect_uris: redirectUris }, selfIntroduced, {
+    settings: realmSettings().registration,
+    scopes: [],
+    own,
+    ...more,
+  });
+
+const loopback = ['http://127.0.0.1:1/cb'];
+const REFUSED = { ok: false, refusal: { code: 'invalid_client_metadata', rule: 'client-name.own' } };
+
+describe('a name of the realm’s own is refused', () => {
+  test.each([
+    'Gullwing Cloud',
+    'GULLWING CLOUD',
+    'Official Gullwing Cloud login',
+    'Gullwing Clоud',
+    'Gulwing Cloud',
+    'Gullwing-Cloud',
+    'G u l l w i n g Cloud',
+    'Notes',
+    'Notes app',
+    'Official Notes',
+    'N o t e s',
+    'Nоtes Support',
+    'id.gullwing.example',
+    'id.gullwing.example login',
+    'ID gullwing example',
+  ])(cite('%s', 'vestibule:brand-protection:own-names'), (client_name) => {
+    for (const uris of [loopback, ['https://app.example/cb'], ['app:/cb']]) {
+      expect(judge({ client_name }, uris)).toMatchObject(REFUSED);
+    }
+    expect(judge({ client_name: 'Zorp', 'client_name#fr': client_name }, loopback)).toMatchObject(REFUSED);
+  });
+});
+
+describe('a name of somebody’s own is kept', () => {
+  test.each([
+    'Zorp',
+    'Zorp (notes)',
+    'My Notes helper',
+    'Field Notes',
+    'Notes Exporter by Ada',
+    'Cloud Notes Sync Tool',
+    'MCP CLI Proxy',
+    'MCP API client',
+    'Simple OAuth MCP Client',
+    'Gull',
+    'Cloud',
+    'Zorp for Gullwing Cloud',
+    'Claude Code (notes)',
+    'mcporter (notes)',
+    'Zorp (id.gullwing.example)',
+    'Demo agent',
+  ])(cite('%s', 'vestibule:brand-protection:own-names'), (client_name) => {
+    expect(judge({ client_name }, loopback)).toMatchObject({ ok: true });
+  });
+
+  test('and so is one of the realm’s at the API’s own host, or vouched for', () => {
+    const client = { client_name: 'Notes' };
+    expect(judge(client, ['https://notes.gullwing.example/cb'])).toMatchObject({ ok: true });
+    expect(judge(client, ['https://notes.gullwing.example/cb', ...loopback])).toMatchObject(REFUSED);
+    expect(judge(client, ['https://evil.example/cb'], { vouched: true })).toMatchObject({ ok: true });
+  });
+});
+
+test('a loopback issuer reserves no host', () => {
+  const vendor = ownVendor({ name: 'Main', issuer: 'http://localhost:3000', apis: [] });
+  expect(vendor).toEqual({ name: 'Main', commonWords: ['Main'], hosts: [] });
+});

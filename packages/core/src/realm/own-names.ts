@@ -1,0 +1,19 @@
+import { isGenericName } from '../vendor/generic-words.ts';
+import { readings } from '../vendor/words.ts';
+import type { Vendor } from '../vendor/vendor.ts';
+import { isLoopbackIssuer } from './issuer.ts';
+import type { Realm } from './realm.ts';
+
+/**
+ * The realm as a vendor: its own name, the names of its APIs and the issuer's host, which are reserved without being listed. They
+ * count as common words, because many are (`Notes`), and because agents name the server that they attach to in their own name
+ * (`Zorp (notes)`): as the whole name of a client, or with nothing but words such as `official`, `app` and `login`. A name of
+ * such words alone (`MCP API`) reserves nothing.
+ */
+export function ownVendor({ name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>): Vendor {
+  const host = isLoopbackIssuer(issuer) ? undefined : URL.parse(issuer)?.hostname;
+  const names = [name, ...apis.map((api) => api.name), ...(host === undefined ? [] : [host])];
+  const commonWords = Array.from(new Set(names)).filter((one) => !isGenericName(readings(one)[0] ?? []));
+  const hosts = apis.flatMap(({ resource }) => URL.parse(resource)?.host ?? []);
+  return { name, commonWords: commonWords.filter((one) => one !== ''), hosts };
+}
