@@ -194,6 +194,35 @@ describe('the last page', () => {
     expect(html.text).toContain('“App” [unverified]');
   });
 
+  test.each<[string, HandBackView['destination'], Partial<HandBackView>]>([
+    ['a website', { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' }, {}],
+    [
+      'a website that takes a form',
+      { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' },
+      { fields: { error: 'access_denied' }, location: 'https://app.example/cb' },
+    ],
+    ['an app', { kind: 'private-use', raw: 'app:/cb', scheme: 'app' }, {}],
+    [
+      'a website that somebody verified',
+      { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' },
+      { verifiedBy: 'Guild' },
+    ],
+  ])('leads on by a click alone after a denial: %s', (_, destination, more) => {
+    const page = pages.handBack({ ...handBack, outcome: 'denied', destination, ...more });
+    const html = parse(page.html);
+    expect(html.querySelector('meta[http-equiv=refresh]')).toBeNull();
+    expect(html.querySelectorAll('a.button, form button')).toHaveLength(1);
+    expect(html.querySelector('.primary')).toBeNull();
+    expect(textOf(page)).toContain('You can close this page. If you want the app to learn that you said no');
+    expect(textOf(page)).not.toContain('You are being sent');
+  });
+
+  test('leads on by itself after a denial where an operator chose the destination', () => {
+    const destination = { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' } as const;
+    const page = pages.handBack({ ...handBack, outcome: 'denied', destination, leadsOn: true });
+    expect(parse(page.html).querySelector('meta[http-equiv=refresh]')).not.toBeNull();
+  });
+
   test(
     cite(
       'leads on by hand alone where nobody decided, and says why',

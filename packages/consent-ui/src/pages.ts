@@ -59,12 +59,12 @@ export function createPages(): Pages {
     },
     handBack({ realmName, outcome, destination, location, leadsOn = false, fields, ...view }) {
       const { heading, explanation } = HAND_BACK_WORDS[outcome];
-      const isGood = leadsOn || outcome !== 'refused';
+      const way = wayOn(outcome, destination, leadsOn);
       const isPosted = fields !== undefined;
       const frame = {
         title: heading,
         realmName,
-        refresh: isGood && !isPosted ? location : undefined,
+        refresh: way === 'onward' && !isPosted ? location : undefined,
         formTarget: isPosted ? location : undefined,
       };
       const place = describeDestination(destination);
@@ -76,7 +76,7 @@ export function createPages(): Pages {
         heading,
         ...markerOf(view, realmName),
         explanation,
-        isGood,
+        way,
         location,
         fields: fields && Object.entries(fields),
         destination: place,
@@ -109,6 +109,22 @@ export function createPages(): Pages {
   };
 }
 
+/**
+ * How a person gets from the authorization response page to the client. The client chose the destination, so what the
+ * person did not approve takes them nowhere outside this computer by itself, unless an operator chose the destination.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
+ */
+function wayOn(
+  outcome: HandBackView['outcome'],
+  destination: HandBackView['destination'],
+  isChosenByOperator: boolean,
+): 'onward' | 'optional' | 'warned' {
+  if (isChosenByOperator || outcome === 'approved') return 'onward';
+  if (outcome === 'refused') return 'warned';
+  return destination.kind === 'loopback' ? 'onward' : 'optional';
+}
+
 /** Who can take the place of an app that is reached there. */
 const imitatorsAt = ({ kind }: ConsentView['client']['destination']): string =>
   kind === 'loopback' ? 'any program on this computer' : 'any app on this device';
@@ -132,7 +148,7 @@ const HAND_BACK_WORDS: Readonly<
   Record<HandBackView['outcome'], { readonly heading: string; readonly explanation: string }>
 > = {
   approved: { heading: 'Approved', explanation: 'can now do what you allowed.' },
-  denied: { heading: 'Denied', explanation: 'was told that you said no. It has no access.' },
+  denied: { heading: 'Denied', explanation: 'has no access.' },
   refused: {
     heading: 'This cannot be done',
     explanation:

@@ -165,8 +165,9 @@ export interface SignOutView {
 }
 
 /**
- * Leads on to the client, with the authorization response: by itself where a person decided, and only by hand where
- * nobody did (`refused`), because a stranger chose the destination.
+ * Leads on to the client, with the authorization response: by itself after an approval, after a denial only to a loopback
+ * address, and otherwise by a click alone, because the client chose the destination. An operator's choice (`leadsOn`) is
+ * always followed.
  */
 export interface HandBackView extends ClientMark {
   readonly realmName: string;
@@ -181,7 +182,7 @@ export interface HandBackView extends ClientMark {
   readonly location: string;
   /** The response, where a form is to be posted there. Only by hand: there are no scripts. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** It may lead on by itself though nobody decided: an operator chose the destination. @default false */
+  /** It may lead on by itself without an approval: an operator chose the destination. @default false */
   readonly leadsOn?: boolean;
   /** Where the person ends what they allowed. Absent: they allowed nothing. */
   readonly connectedApps?: string;
