@@ -228,6 +228,21 @@ describe('registers', () => {
   );
 });
 
+/** So many members with a language tag. */
+const tagged = (count: number): object =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`tos_uri#fr-x-${index}`, 'https://a.example']),
+  );
+
+test('accepts as many contacts, languages and redirect URIs as there may be, and contacts as long as they may be', () => {
+  const contacts = ['x'.repeat(254), ...Array.from({ length: 9 }, () => 'a@b.example')];
+  const redirect_uris = Array.from({ length: 10 }, (_, index) => `${uri}${index}`);
+  expect(judge({ ...basic, ...tagged(32), contacts, redirect_uris })).toMatchObject({
+    ok: true,
+    metadata: { contacts, redirect_uris },
+  });
+});
+
 const refuses = cite(
   'refuses',
   'rfc7591:3.2.2:invalid-redirect-uri',
@@ -324,6 +339,9 @@ describe(refuses, () => {
     ['contacts.text', { ...basic, contacts: ['a\u0000'] }],
     ['contacts.text', { ...basic, contacts: Array.from({ length: 11 }, () => 'a@b.example') }],
     ['contacts.text', { ...basic, contacts: ['x'.repeat(255)] }],
+    ['contacts.text', { ...basic, contacts: ['a@b.example', ''] }],
+    ['contacts.text', { ...basic, contacts: ['a\u0000', 'a@b.example'] }],
+    ['languages.count', { ...basic, ...tagged(33) }],
     ['redirect-uris.accepted-host', basic, { allowedRedirectHosts: ['*.example.com'] }],
     ['redirect-uris.accepted-host', basic, { refusedRedirectHosts: ['*.example'] }],
     [

@@ -39,6 +39,9 @@ describe(cite('accepts', 'rfc7591:5:redirect-kinds', 'oauth2.1:8.4.3:scheme'), (
     ['com.example.app:/oauth2redirect', { kind: 'private-use', scheme: 'com.example.app' }],
     ['Com.Example.App:/cb', { kind: 'private-use', scheme: 'com.example.app' }],
     ['app:///cb', { kind: 'private-use', scheme: 'app' }],
+    ['app:/', { kind: 'private-use', scheme: 'app' }],
+    ['app://place', { kind: 'private-use', scheme: 'app', authority: 'place' }],
+    ['http://localhost:65535/cb', { kind: 'loopback', host: 'localhost', target: '/cb' }],
   ];
   test.each(table)('%s', (raw, expected) => {
     expect(parseRedirectUri(raw)).toMatchObject({ ok: true, uri: { raw, ...expected } });
@@ -98,6 +101,10 @@ describe(
       'redirect-uris.query': [
         'https://app.example/cb?code=x',
         'https://app.example/cb?x=1&state',
+        'https://app.example/cb?+code=x',
+        'https://app.example/cb?code+=x',
+        'https://app.example/cb?%20state%20=x',
+        'https://app.example/cb?x;code[]=x',
         'https://app.example/cb?ISS=https://evil.example',
         'http://localhost/cb?error=x',
         'app:/cb?error_description=x',
@@ -114,6 +121,7 @@ describe(
         'app:',
         'app:callback',
         'app:?x',
+        'app://[',
         '1app:/cb',
         '://app.example',
         '*',
@@ -187,6 +195,7 @@ describe(
         `https://${LONGEST_HOST}.b:8443/cb`,
         `https://app.${'a'.repeat(64)}.example/cb`,
         `https://${'a.'.repeat(900)}example/cb`,
+        'http://localhost:65536/cb',
         'http://localhost:70000/cb',
         'http://127.0.0.1:99999/',
       ],

@@ -18,7 +18,7 @@ export const metadata = {
     'A name is cleaned of what does not show, moves text about, or marks names on our pages.',
   'vestibule:metadata:application-type':
     'application_type is native or web, and follows from the redirect URIs where it is not said.',
-  'vestibule:metadata:languages': 'There may be a hundred members in languages, and not one more.',
+  'vestibule:metadata:languages': 'There may be 32 members in languages, and not one more.',
   'vestibule:metadata:contacts': 'Contacts that are too many, too long, empty or no plain text are refused.',
   'vestibule:metadata:software':
     'A software_id or software_version that is too long or no plain text is refused.',
