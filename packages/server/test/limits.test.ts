@@ -40,6 +40,8 @@ describe('requests of programs', () => {
     for (const endpoint of ['token', 'revoke'] as const) {
       expect(await ask(world, endpoint, {})).toEqual(refused);
     }
+    const atUserinfo = new Request(`${ISSUER}/connect/userinfo`);
+    expect((await world.server.userinfo(atUserinfo, { ip: '192.0.2.1' })).status).toBe(429);
     expect((await ask(world, 'token', {}, { ip: '198.51.100.1' })).status).toBe(401);
     world.pass(3_600);
     expect((await ask(world, 'token', {})).status).toBe(401);

@@ -4,14 +4,14 @@
  */
 export interface ServerLimits {
   /**
-   * Requests to the token and revocation endpoints from one address (IPv6: one /64), in an hour. Addresses in an egress range
+   * Requests to the token, revocation and userinfo endpoints from one address (IPv6: one /64), in an hour. Addresses in an egress range
    * that the operator names are not counted. Each process counts by itself.
    *
    * @default 36000
    */
   readonly tokenRequestsPerAddressPerHour: number;
   /**
-   * Requests to the token, revocation and userinfo endpoints by one client, in an hour: of a client that authenticates from
+   * Requests to the token and revocation endpoints by one client, in an hour: of a client that authenticates from
    * everywhere, of a public client, which anybody can name, from one address or egress range. Each process counts by itself.
    *
    * @default 18000

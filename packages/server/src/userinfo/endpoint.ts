@@ -4,6 +4,7 @@ import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
 import { currentRealm, type ServerContext } from '../context.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { PATHS } from '../endpoints.ts';
+import { limited } from '../limits/limited.ts';
 import { shownAccessToken } from '../token/shown-access-token.ts';
 import { claimsOf } from './claims.ts';
 
@@ -14,10 +15,12 @@ import { claimsOf } from './claims.ts';
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo OIDC Core §5.3}
  */
 export function createUserinfoEndpoint(context: ServerContext): Handler {
-  const { issuer, people } = context;
+  const { issuer, people, requestLimits } = context;
 
-  return allowMethods(['GET', 'POST'], async (request) => {
+  return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
+    const room = requestLimits.ofAddress(realm, info);
+    if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const taken = dpopPolicyOf(realm, `${issuer}${PATHS.userinfo}`);
     const shown = await shownAccessToken(context, realm, request, 'userinfo');
     if (!shown.ok) return refused({ status: 401, taken, ...shown });
