@@ -41,13 +41,17 @@ export const pageHeaders = ({ formTarget, more = [], opensAnywhere = false }: He
   'cross-origin-resource-policy': 'same-origin',
 });
 
+/** The longest source that names a path, in characters: proxies bound the head of a response. */
+const MAX_SOURCE_LENGTH = 1_024;
+
 /**
  * One address as a source: without its query, which no source has, and with the two characters escaped that would end
- * it.
+ * it. One that is too long is its origin alone.
  *
  * @see {@link https://www.w3.org/TR/CSP3/#match-paths CSP 3, path matching}
  */
 function formSource(address: string): string {
   const { origin, pathname } = new URL(address);
-  return `${origin}${pathname}`.replaceAll(';', '%3B').replaceAll(',', '%2C');
+  const source = `${origin}${pathname}`.replaceAll(';', '%3B').replaceAll(',', '%2C');
+  return source.length <= MAX_SOURCE_LENGTH ? source : origin;
 }

@@ -241,6 +241,17 @@ describe('the last page', () => {
   );
 });
 
+test('the page that stands for a long redirect leads on by itself and by a link, and has no script', () => {
+  const location = `/connect/authorize?state=${'s'.repeat(3_000)}#`;
+  const html = parse(pages.onward({ realmName: 'Main', location }).html);
+  const refresh = html.querySelector('meta[http-equiv=refresh]')?.getAttribute('content');
+  expect([refresh, html.querySelector('a.primary')?.getAttribute('href')]).toEqual([
+    `0;url=${location}`,
+    location,
+  ]);
+  expect(html.querySelectorAll('script, form')).toEqual([]);
+});
+
 test.each(Object.keys(PROBLEM_WORDS) as PageProblem[])('a page of words for %s', (problem) => {
   const page = pages.problem({ realmName: 'Main', problem, detail: 'redirect_uri is missing' });
   const { heading, explanation, advice, isForgetting = false } = PROBLEM_WORDS[problem];
@@ -329,6 +340,7 @@ describe('every page', () => {
         signedIn: { person: { subject: nasty, name: nasty }, action: nasty, csrf: nasty, readingTime: 1_000 },
       }),
     ],
+    ['onward', pages.onward({ realmName: nasty, location: nasty })],
     ['hand-back of what is vouched for', pages.handBack({ ...handBack, verifiedBy: nasty })],
     ['problem', pages.problem({ realmName: nasty, problem: 'server-error', detail: nasty })],
     [

@@ -17,6 +17,7 @@ export function createPages(): Pages {
     'sign-in',
     'consent',
     'hand-back',
+    'onward',
     'connected-apps',
     'sign-out',
     'problem',
@@ -81,6 +82,9 @@ export function createPages(): Pages {
         fields: fields && Object.entries(fields),
         destination: place,
       });
+    },
+    onward({ realmName, location }) {
+      return templates.onward({ title: 'Continue', realmName, refresh: location }, { location });
     },
     connectedApps({ realmName, person, apps, signOut, readingTime, now }) {
       const locals = {

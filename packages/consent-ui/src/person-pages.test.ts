@@ -167,6 +167,11 @@ describe('the last page, with a form', () => {
     );
   });
 
+  test('may post to the whole origin where the path is too long for a header', () => {
+    const policy = posted(`https://app.example/${';'.repeat(1_000)}`).headers['content-security-policy'];
+    expect(policy).toContain('form-action https://app.example;');
+  });
+
   test('warns where nobody decided', () => {
     const page = posted('https://app.example/cb', { outcome: 'refused' });
     expect(textOf(page)).toContain('Go there only if you know it.');

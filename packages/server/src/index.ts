@@ -25,6 +25,7 @@ export type {
   ConnectedAppView,
   ConsentView,
   HandBackView,
+  OnwardView,
   PageProblem,
   ProblemView,
   RulesView,

@@ -3,7 +3,8 @@ import type { AuthorizationServer, ConnectedAppView } from '../src/index.ts';
 
 /** The members of a page's view that tests go on with; which of them are there depends on the page. */
 export interface View {
-  readonly page: 'sign-in' | 'consent' | 'hand-back' | 'connected-apps' | 'sign-out' | 'problem' | 'none';
+  readonly page:
+    'sign-in' | 'consent' | 'hand-back' | 'onward' | 'connected-apps' | 'sign-out' | 'problem' | 'none';
   readonly action: string;
   readonly transaction: string;
   readonly csrf: string;

@@ -5,6 +5,7 @@ export const jsonPages: Pages = {
   signIn: (view) => page({ page: 'sign-in', ...view }),
   consent: (view) => page({ page: 'consent', ...view }),
   handBack: (view) => page({ page: 'hand-back', ...view }),
+  onward: (view) => page({ page: 'onward', ...view }),
   connectedApps: (view) => page({ page: 'connected-apps', ...view }),
   signOut: (view) => page({ page: 'sign-out', ...view }),
   rules: (view) => page({ page: 'rules', ...view }),

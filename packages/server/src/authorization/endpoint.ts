@@ -7,7 +7,7 @@ import { standingOf } from '../client/standing.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../cookie/place.ts';
 import { pathAt } from '../endpoints.ts';
-import { pageResponse, problemResponse, seeClient, seeOther } from '../pages/respond.ts';
+import { pageResponse, problemResponse, seeClient, seeOther, seeRepeated } from '../pages/respond.ts';
 import { single } from '../parameters/parameters.ts';
 import { resolvePushed } from '../pushed-request/resolve.ts';
 import { beginTransaction } from '../transaction/begin.ts';
@@ -17,8 +17,11 @@ import { mayBeNavigation } from './navigation.ts';
 import { type CarriedResponse, carryResponse } from './response.ts';
 import { takeAuthorizationRoom } from './pending.ts';
 
-/** The longest request that is taken as a form, in characters: it is repeated as an address. */
-const MAX_QUERY_LENGTH = 8_192;
+/**
+ * The longest request that is taken as a form, in characters: it is repeated as an address, and a default nginx takes
+ * request lines of up to 8 KiB.
+ */
+const MAX_QUERY_LENGTH = 8_000;
 
 /** The `client_id` of a request whose client is not known, for an event. */
 function claimed(parameters: URLSearchParams): { readonly claimedClientId?: string } {
@@ -71,8 +74,6 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
         });
       }
       case 'redirect':
-        await recordRefusal(info, client, decision);
-        return seeClient(carried(decision).location);
       case 'inform': {
         await recordRefusal(info, client, decision);
         const { error, description } = decision.error;
@@ -86,7 +87,9 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
           ...carried(decision),
           detail: `${error}: ${description}`,
         } as const;
-        return pageResponse(400, pages.handBack(view));
+        return decision.kind === 'redirect'
+          ? seeClient(pages, { ...view, leadsOn: true })
+          : pageResponse(400, pages.handBack(view));
       }
       case 'interact':
         return begin(request, info, realm, { ...decision.request, ...(isPushed && { pushedKey }) });
@@ -137,6 +140,6 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     const body = isForm ? await readText(request) : undefined;
     const query = body?.ok ? new URLSearchParams(body.text).toString() : '';
     if (!body?.ok || query.length > MAX_QUERY_LENGTH) return problemResponse(pages, realm, 'form-unreadable');
-    return seeOther(`${pathAt(issuer, 'authorize')}?${query}`);
+    return seeRepeated(pages, realm, `${pathAt(issuer, 'authorize')}?${query}`);
   }
 }

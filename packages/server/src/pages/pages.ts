@@ -2,6 +2,7 @@ import type {
   ConnectedAppsView,
   ConsentView,
   HandBackView,
+  OnwardView,
   ProblemView,
   RulesView,
   SignInView,
@@ -24,6 +25,7 @@ export interface Pages {
   signIn(view: SignInView): Page;
   consent(view: ConsentView): Page;
   handBack(view: HandBackView): Page;
+  onward(view: OnwardView): Page;
   connectedApps(view: ConnectedAppsView): Page;
   signOut(view: SignOutView): Page;
   problem(view: ProblemView): Page;

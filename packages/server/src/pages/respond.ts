@@ -1,7 +1,15 @@
 import type { Realm } from '@vestibule/core';
 import type { Failure } from '@vestibule/http';
 import type { Page, Pages } from './pages.ts';
-import type { PageProblem, ProblemView } from './views.ts';
+import type { HandBackView, PageProblem, ProblemView } from './views.ts';
+
+/**
+ * The longest `Location`, in bytes. Proxies keep the head of a response in one buffer, of 4 KB with a default nginx, and
+ * answer 502 where it does not fit.
+ *
+ * @see {@link https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffer_size nginx, proxy_buffer_size}
+ */
+const MAX_LOCATION_BYTES = 2_048;
 
 /** Each problem's status. A new problem does not compile until it stands here. */
 const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
@@ -62,8 +70,26 @@ export function pageResponse(status: number, page: Page, cookies: readonly strin
 export const seeOther = (page: string, cookies: readonly string[] = []): Response =>
   redirect(`${page}#`, cookies);
 
-/** Sends the browser back to the client, to the byte. */
-export const seeClient = (location: string): Response => redirect(location, []);
+/**
+ * Sends the browser on to an address of this server that repeats what it sent. What is too long for a `Location` is a
+ * page that leads there.
+ */
+export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address: string): Response {
+  const location = `${address}#`;
+  return isRedirectable(location)
+    ? redirect(location, [])
+    : pageResponse(200, pages.onward({ realmName: name, location }));
+}
+
+/**
+ * Sends the browser back to the client, to the byte. What is too long for a `Location` is the authorization response page,
+ * which leads there.
+ */
+export const seeClient = (pages: Pages, view: HandBackView): Response =>
+  isRedirectable(view.location) ? redirect(view.location, []) : pageResponse(200, pages.handBack(view));
+
+const isRedirectable = (location: string): boolean =>
+  new TextEncoder().encode(location).byteLength <= MAX_LOCATION_BYTES;
 
 /**
  * Redirects with GET, whatever the method was, so that no form is ever posted a second time.

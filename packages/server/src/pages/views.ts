@@ -182,12 +182,19 @@ export interface HandBackView extends ClientMark {
   readonly location: string;
   /** The response, where a form is to be posted there. Only by hand: there are no scripts. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** It may lead on by itself without an approval: an operator chose the destination. @default false */
+  /** It may lead on by itself without an approval: an operator chose the destination, or it is this computer. @default false */
   readonly leadsOn?: boolean;
   /** Where the person ends what they allowed. Absent: they allowed nothing. */
   readonly connectedApps?: string;
   /** Why it was refused, for a developer who looks: plain text. */
   readonly detail?: string;
+}
+
+/** Leads on, by itself and by a link, to a page of this server whose address is too long for a redirect. */
+export interface OnwardView {
+  readonly realmName: string;
+  /** At this server. A stranger may have chosen what stands in its query. */
+  readonly location: string;
 }
 
 /** What registration asks for, rule by rule; each stands under its id as a fragment. */
