@@ -9,7 +9,7 @@ import { openOffice } from './support/office.ts';
 import { realmWith } from './support/realm.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-const AGENT = { client_name: 'Notes Agent', redirect_uris: ['https://app.example/callback'] };
+const AGENT = { client_name: 'Garden Agent', redirect_uris: ['https://app.example/callback'] };
 
 /** Whatever of the realm can change when something is registered. */
 async function traces({ database }: Awaited<ReturnType<typeof openOffice>>) {
