@@ -61,6 +61,13 @@ describe('a token of a key that is newer than the keys here', () => {
     expect(await response?.json()).toMatchObject({ error: 'temporarily_unavailable' });
   });
 
+  test('is refused if it names another issuer, whose keys are never looked for here', async () => {
+    const { admit, accessToken, fresh, pass } = await replaced();
+    pass(10);
+    const token = await accessToken({ iss: 'https://other.example' }, fresh);
+    expect(await admit(token)).toEqual({ status: 401 });
+  });
+
   test('is not valid where the issuer was asked because of it, or after it was issued', async () => {
     const { admit, accessToken, asked, pass } = await replaced();
     const stranger = await newKey();

@@ -130,7 +130,7 @@ describe('where secrets are shown, they are compared in constant time or looked 
     [
       'a code',
       'packages/server/src/token/authorization-code-grant.ts',
-      /codes\.take\(realm\.id, await codeKey\(presented\)/,
+      /const key = await codeKey\(presented\);\n\s+const code = await codes\.find\(realm\.id, key/,
     ],
     [
       'a verifier',

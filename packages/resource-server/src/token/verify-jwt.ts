@@ -44,7 +44,7 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
   const keys = createRemoteJWKSet(new URL(jwksUri), howToLook);
   /** Whether a token of an unknown key may be by a key that is newer than the keys here, which cannot be asked for yet. */
   const mayBeNewer = (jwt: string, looksBefore: number): boolean =>
-    keys.coolingDown && looks === looksBefore && issuedAt(jwt) >= lookedAt / 1_000 - CLOCK_TOLERANCE;
+    keys.coolingDown && looks === looksBefore && claimsToBeNewer(jwt, issuer, lookedAt / 1_000);
 
   return async (jwt) => {
     const looksBefore = looks;
@@ -71,8 +71,11 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
   };
 }
 
-/** When a token says that it was issued. It is not verified: this decides only which refusal there is. */
-function issuedAt(jwt: string): number {
-  const { iat } = decodeJwt(jwt);
-  return typeof iat === 'number' ? iat : 0;
+/**
+ * Whether a token names this issuer and was issued after the last look at its keys. The token is not verified: its claims
+ * decide only which refusal it gets.
+ */
+function claimsToBeNewer(jwt: string, issuer: string, lookedAt: number): boolean {
+  const { iss, iat } = decodeJwt(jwt);
+  return iss === issuer && typeof iat === 'number' && iat >= lookedAt - CLOCK_TOLERANCE;
 }

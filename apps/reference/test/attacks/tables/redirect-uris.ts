@@ -288,12 +288,13 @@ const TABLE: Readonly<Record<string, Strings>> = {
   },
   'private-use schemes that look alike': {
     never: [
-      ...after('com.example.app:', ['cb', '', '?x', '/cb#x', '/cb?code=x', '\\cb']),
+      ...after('com.example.app:', ['cb', '', '?x', '/cb#x', '/cb?code=x', '/cb?x=1', '\\cb']),
       ...['com.\u0435xample.app:/cb', 'com.example.app\u200B:/cb', 'c:/cb'],
       'cursor:anysphere.cursor-mcp/oauth/callback',
+      ...['cursor://evil', 'cursor:', 'cursor://'].map((start) => `${start}/oauth/callback`),
     ],
     another: [
-      ...after('com.example.app:', ['//cb', '///cb', '/cb/', '/CB', '/%63b', '/cb?x=1']),
+      ...after('com.example.app:', ['//cb', '///cb', '/cb/', '/CB', '/%63b']),
       ...['COM.EXAMPLE.APP', 'com.example.app2', 'com.example.ap', 'com-example-app', 'org.example.app'].map(
         (scheme) => `${scheme}:/cb`,
       ),
@@ -302,13 +303,9 @@ const TABLE: Readonly<Record<string, Strings>> = {
         'cursor-mcp://anysphere.cursor-mcp',
         'cursor://anysphere.cursor-mcp.evil',
       ].map((start) => `${start}/oauth/callback`),
-      ...[
-        'cursor://anysphere.cursor-mcp:8443',
-        'cursor://evil',
-        'cursor:',
-        'cursor://',
-        'CURSOR://anysphere.cursor-mcp',
-      ].map((start) => `${start}/oauth/callback`),
+      ...['cursor://anysphere.cursor-mcp:8443', 'CURSOR://anysphere.cursor-mcp'].map(
+        (start) => `${start}/oauth/callback`,
+      ),
       'cursor://anysphere.cursor-mcp/oauth/callback/..',
     ],
   },
