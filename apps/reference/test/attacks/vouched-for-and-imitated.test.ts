@@ -1,0 +1,82 @@
+/**
+ * A program that takes another one's description: a statement issuer vouches for a client, or an operator made it, and it is
+ * reached where any program of the device may listen. It says the same of itself, and the person reads that it is verified.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
+ *
+ * Taken out: packages/server/src/consent/view.ts: `...(canBeImitated && { canBeImitated }),` → ``
+ * Then fails: whose word it is says nothing of the program
+ * Taken out: packages/consent-ui/src/pages.ts: `client.canBeImitated === true` → `client.canBeImitated === true && client.verifiedBy === undefined`
+ * Then fails: whose word it is says nothing of the program
+ * Taken out: packages/consent-ui/src/pages.ts: `client.canBeImitated === true` → `client.canBeImitated === true && !client.isPreregistered`
+ * Then fails: whose word it is says nothing of the program
+ */
+import { describe, expect, test } from 'vitest';
+import { authorizeUrl } from '../support/oauth.ts';
+import { attackedApp } from './support/attacked.ts';
+import { asksForConsent, newBrowser } from './support/browser.ts';
+import { CALLBACK, newClient } from './support/client.ts';
+import { OPERATORS_CLIENT, statementOf, TRUSTING_SEED } from './support/takers.ts';
+
+const APP_CALLBACK = 'com.acme.notes:/cb';
+
+const app = attackedApp({
+  ...TRUSTING_SEED,
+  clients: [
+    ...(TRUSTING_SEED.clients ?? []),
+    {
+      id: 'acme-notes',
+      name: 'Acme Notes',
+      redirectUris: [CALLBACK, APP_CALLBACK, 'https://notes.acme.example/cb'],
+      authentication: { method: 'none' },
+      access: [{ resource: '/mcp', scopes: ['notes:read'] }],
+    },
+  ],
+});
+
+/** What the consent page says of who is asking. */
+async function saidAt(url: URL): Promise<string> {
+  const browser = newBrowser();
+  const consent = await browser.signIn(await browser.open(url));
+  expect(asksForConsent(consent)).toBe(true);
+  return consent.page.text.replaceAll(/\s+/g, ' ');
+}
+
+const operators = (id: string, redirect_uri: string) =>
+  saidAt(authorizeUrl(app(), id, { redirect_uri, scope: 'notes:read' }));
+
+/** The page of whoever has the statement, which is a file in every copy of the program. */
+async function holderOf(redirectUri: string): Promise<string> {
+  const statement = await statementOf({ redirect_uris: [redirectUri] });
+  return saidAt((await newClient(app(), redirectUri, { software_statement: statement })).url());
+}
+
+const WARNINGS: readonly [callback: string, warning: string][] = [
+  [CALLBACK, 'about the description, not about the program: any program on this computer can use it.'],
+  [APP_CALLBACK, 'about the description, not about the program: any app on this device can use it.'],
+];
+
+describe('whose word it is says nothing of the program', () => {
+  test.each(WARNINGS)('a statement that anybody may bring, at %s', async (callback, warning) => {
+    const said = await holderOf(callback);
+    expect(said).toContain('[verified by Vouch]');
+    expect(said).toContain(warning);
+  });
+
+  test.each(WARNINGS)('a public client of the operator’s, at %s', async (callback, warning) => {
+    const said = await operators('acme-notes', callback);
+    expect(said).toContain('[set up by Test realm]');
+    expect(said).toContain(warning);
+  });
+});
+
+test('nothing of it is said where nobody else can come from', async () => {
+  for (const said of [
+    await holderOf('https://v.example/cb'),
+    await operators('acme-notes', 'https://notes.acme.example/cb'),
+    await operators(OPERATORS_CLIENT, CALLBACK),
+  ]) {
+    expect(said).not.toContain('not about the program');
+  }
+});
