@@ -1,7 +1,8 @@
-import type { Instant } from '@vestibule/core';
-import type { ConnectedAppView } from '@vestibule/server';
+import type { Instant, RedirectUri } from '@vestibule/core';
+import type { ClientName, ConnectedAppView } from '@vestibule/server';
 import { ago } from './ago.ts';
 import { dateWords, timeWords } from './date.ts';
+import { describeDestination } from './destination.ts';
 import { markerOf } from './marker.ts';
 
 /** A connected app, with its moments in words, and what its parts are told from those of the others by. */
@@ -10,6 +11,10 @@ export function appWords(app: ConnectedAppView, realmName: string, index: number
     ...app,
     anchor: `app-${index}`,
     ...markerOf(app, realmName),
+    alsoApprovedAs: (app.alsoApprovedAs ?? []).map((name) => claimWords(name, realmName)),
+    destinations: (app.destinations ?? []).map(placeWords),
+    nameNow: app.changed?.name && claimWords(app.changed.name, realmName),
+    left: (app.changed?.left ?? []).map((destination) => describeDestination(destination).place),
     access: app.access.map(({ api, scopes }) => ({
       api,
       scopes: scopes.map(({ endsAt, ...scope }) => ({
@@ -21,6 +26,18 @@ export function appWords(app: ConnectedAppView, realmName: string, index: number
     lastUsed: app.lastUsedAt === undefined ? undefined : ago(app.lastUsedAt, now),
     expires: hasOwnEnd(app) ? undefined : timeWords(app.expiresAt),
   };
+}
+
+const claimWords = (name: ClientName, realmName: string): object => ({
+  ...name,
+  ...markerOf(name, realmName),
+});
+
+/** A destination, with the port where several apps of one computer are told apart by it. */
+function placeWords(destination: RedirectUri): object {
+  const { place, explanation } = describeDestination(destination);
+  const port = destination.kind === 'loopback' ? new URL(destination.raw).port : '';
+  return { place: port === '' ? place : `${place}, port ${port}`, explanation };
 }
 
 /** Whether everything it may do ends by then anyway, as the person chose. */

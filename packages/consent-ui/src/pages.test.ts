@@ -326,6 +326,12 @@ describe('every page', () => {
             csrf: nasty,
             since: NOW,
             expiresAt: NOW,
+            alsoApprovedAs: [{ name: nasty, language: nasty, verifiedBy: nasty }],
+            destinations: [{ kind: 'private-use', raw: nasty, scheme: nasty, authority: nasty }],
+            changed: {
+              name: { name: nasty, language: nasty },
+              left: [{ kind: 'https', raw: nasty, host: nasty }],
+            },
             access: [
               { api: { name: nasty, resource: nasty }, scopes: [{ name: nasty, description: nasty }] },
             ],

@@ -312,6 +312,44 @@ describe('connected apps', () => {
     expect(textOf(shown(nameless))).toContain('An app that is not known here any more');
   });
 
+  test('displays where the person was sent when they allowed an app, with the port of an app on this computer', () => {
+    const text = textOf(
+      shown({
+        ...app,
+        destinations: [
+          { kind: 'loopback', raw: 'http://127.0.0.1:4711/cb', host: '127.0.0.1', target: '/cb' },
+          { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' },
+          { kind: 'loopback', raw: 'http://[::1]/cb', host: '[::1]', target: '/cb' },
+        ],
+      }),
+    );
+    expect(text).toContain('you were sent to 127.0.0.1, port 4711 an app on this computer');
+    expect(text).toContain('you were sent to app.example a website');
+    expect(text).toContain('you were sent to [::1] an app on this computer');
+    expect(text).not.toContain('has changed');
+  });
+
+  test('says that an app has changed since it was allowed, and how', () => {
+    const page = shown({
+      ...app,
+      changed: {
+        name: { name: 'Banque', language: 'fr' },
+        left: [{ kind: 'https', raw: 'https://app.example/cb', host: 'app.example' }],
+      },
+    });
+    const text = textOf(page);
+    expect(text).toContain('“Gardening agent” [unverified] This app has changed since you allowed it.');
+    expect(text).toContain('It now calls itself “Banque” [unverified].');
+    expect(text).toContain('It no longer uses app.example.');
+    expect(parse(page.html).querySelector('.callout bdi[lang=fr]')?.text).toBe('Banque');
+  });
+
+  test('displays each name under which an app was allowed', () => {
+    const text = textOf(shown({ ...app, alsoApprovedAs: [{ name: 'Old name' }], isUnknown: true }));
+    expect(text).toContain('You also allowed it as “Old name” [unverified].');
+    expect(text).toContain('This app is not known here any more.');
+  });
+
   test('says so where there is none', () => {
     expect(textOf(shown())).toContain('There is none at present.');
   });

@@ -60,7 +60,7 @@ const TAKE_BACK = `
   CREATE INDEX clients_asleep ON clients (realm, hibernated_at);
   ALTER TABLE people DROP COLUMN email, DROP COLUMN email_verified;
   ALTER TABLE transactions DROP COLUMN started_at;
-  ALTER TABLE grants DROP COLUMN ends_at, DROP COLUMN authentication, DROP COLUMN proof_key;
+  ALTER TABLE grants DROP COLUMN ends_at, DROP COLUMN authentication, DROP COLUMN proof_key, DROP COLUMN displayed;
   DROP INDEX grants_by_subject, grants_by_end;
   ALTER TABLE sessions DROP COLUMN methods;
   UPDATE signing_keys SET private_key = (private_key::jsonb -> 'jwk')::text;

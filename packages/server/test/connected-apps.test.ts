@@ -62,14 +62,41 @@ describe('a person who is signed in sees', () => {
     expect(view.apps?.[0]?.access).not.toMatchObject([{ scopes: [{ endsAt: expect.anything() }, {}] }]);
   });
 
-  test('names in their language, and an app that was removed as one that nobody knows', async () => {
-    const { newBrowser, answer, openConsent, authorizeUrl, own, clients, apps, ada } = await meet();
+  test('what they saw when they allowed an app, in whatever language they read now', async () => {
+    const { newBrowser, allow, own, apps } = await meet();
     const french = newBrowser('192.0.2.10', 'fr');
-    await openConsent(french, authorizeUrl(own));
-    await answer(french, await openConsent(french, authorizeUrl(own)), APPROVE);
-    expect((await apps(french)).view.apps?.[1]).toMatchObject({ name: 'Propre', language: 'fr' });
+    await allow(french, own, 'ada');
+    const english = newBrowser('192.0.2.10', 'en');
+    const { view } = await apps(english);
+    const answer = { csrf: view.csrf, username: 'ada', password: 'right' };
+    for (const shown of [await apps(french), await english.post(view.action, answer)]) {
+      expect(shown.view.apps?.[1]).toMatchObject({
+        name: 'Propre',
+        language: 'fr',
+        alsoApprovedAs: [{ name: 'Own' }],
+        destinations: [{ kind: 'https', host: 'app.example' }],
+      });
+      expect(shown.view.apps?.[1]).not.toHaveProperty('changed');
+    }
+  });
+
+  test('the name that they allowed, once the app calls itself something else, and that it does', async () => {
+    const { ada, apps, own, clients } = await meet();
+    const stored = await clients.find('main', own);
+    if (stored === undefined) throw new Error('The client is gone.');
+    const renamed = { ...stored, name: 'Bank', redirectUris: ['https://bank.example/cb'] };
+    expect(await clients.replace(renamed, stored.version)).toBe('replaced');
+    expect((await apps(ada)).view.apps?.[1]).toMatchObject({
+      name: 'Own',
+      destinations: [{ host: 'app.example' }],
+      changed: { name: { name: 'Bank' }, left: [{ host: 'app.example' }] },
+    });
+  });
+
+  test('the name that they allowed of an app that was removed, and that nobody knows it now', async () => {
+    const { ada, apps, own, clients } = await meet();
     await clients.remove('main', own);
-    expect((await apps(ada)).view.apps?.[1]).not.toHaveProperty('name');
+    expect((await apps(ada)).view.apps?.[1]).toMatchObject({ name: 'Own', isUnknown: true });
   });
 
   test('what is there when an API or a scope was taken away', async () => {

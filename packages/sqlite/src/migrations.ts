@@ -6,6 +6,7 @@ import { GOVERNANCE } from './schema/004-governance.ts';
 import { TRUST } from './schema/005-trust.ts';
 import { EXPIRED_CLIENTS } from './schema/006-expired-clients.ts';
 import { BOUNDS } from './schema/007-bounds.ts';
+import { DISPLAYED_CLIENTS } from './schema/008-displayed-clients.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly string[] = [
   TRUST,
   EXPIRED_CLIENTS,
   BOUNDS,
+  DISPLAYED_CLIENTS,
 ];
 
 /**

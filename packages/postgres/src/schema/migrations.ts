@@ -5,6 +5,7 @@ import { GOVERNANCE } from './004-governance.ts';
 import { TRUST } from './005-trust.ts';
 import { EXPIRED_CLIENTS } from './006-expired-clients.ts';
 import { BOUNDS } from './007-bounds.ts';
+import { DISPLAYED_CLIENTS } from './008-displayed-clients.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: TRUST, compatibleFrom: 5 },
   { sql: EXPIRED_CLIENTS, compatibleFrom: 5 },
   { sql: BOUNDS, compatibleFrom: 5 },
+  { sql: DISPLAYED_CLIENTS, compatibleFrom: 5 },
 ];

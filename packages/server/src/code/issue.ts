@@ -18,7 +18,7 @@ export async function keepGrant(
   approval: Approval,
 ): Promise<Grant> {
   const { clientId, resource } = bound.transaction.request;
-  const { subject, scopes, at, authentication, endsAt } = approval;
+  const { subject, scopes, at, authentication, endsAt, displayed } = approval;
   const grant: Grant = {
     realm: realm.id,
     id: await grantIdFor(await codeFor(bound.browserSecret, bound.transaction.id)),
@@ -30,6 +30,7 @@ export async function keepGrant(
     expiresAt: after(at, realm.settings.lifetimes.code),
     authentication,
     ...(endsAt !== undefined && { endsAt }),
+    ...(displayed !== undefined && { displayed }),
   };
   await context.grants.insert(grant);
   return grant;

@@ -1,4 +1,5 @@
 import { type Instant, type Realm, sameResource } from '@vestibule/core';
+import type { DisplayedClient } from '../grant/displayed-client.ts';
 import type { Grant } from '../grant/grant.ts';
 
 /** An app that a person lets in, with everything it may do. */
@@ -9,6 +10,8 @@ export interface ConnectedApp {
   /** When it loses what it has if it does not come back. */
   readonly expiresAt: Instant;
   readonly access: readonly AppAccess[];
+  /** What the person saw of it each time they allowed something, newest first. Empty: it was not kept. */
+  readonly displayed: readonly DisplayedClient[];
 }
 
 /** What an app may do at one API. */
@@ -33,6 +36,9 @@ export function connectedApps(realm: Realm, grants: readonly Grant[]): readonly 
     access: [...Map.groupBy(given, ({ resource }) => resource)].map(([resource, atOne]) =>
       accessTo(realm, resource, atOne),
     ),
+    displayed: given
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+      .flatMap(({ displayed }) => (displayed === undefined ? [] : [displayed])),
   }));
 }
 

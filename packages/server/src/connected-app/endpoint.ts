@@ -1,6 +1,5 @@
 import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
-import { markOf } from '../client/mark.ts';
 import { shownTo } from '../client/shown-client.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pageAt } from '../cookie/place.ts';
@@ -10,6 +9,7 @@ import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import type { ConnectedAppView } from '../pages/views.ts';
 import { type BoundSession, resumeSession } from '../session/current.ts';
 import { type ConnectedApp, connectedApps } from './connected-apps.ts';
+import { describeApp } from './description.ts';
 import { beginVisit } from './visit.ts';
 
 /** Where a person sees which apps may do what, and ends it. */
@@ -25,16 +25,14 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     request: Request,
     realm: Realm,
     bound: BoundSession,
-    app: ConnectedApp,
+    { displayed, ...app }: ConnectedApp,
     tooSoon: boolean,
   ): Promise<ConnectedAppView> {
-    const client = await clients.resolve(realmId, app.clientId);
-    const shown = client && shownTo(request, realm, client);
+    const stored = await clients.resolve(realmId, app.clientId);
+    const shown = stored && shownTo(request, realm, stored);
     return {
       ...app,
-      ...(shown && { name: shown.name }),
-      ...(shown?.nameLanguage !== undefined && { language: shown.nameLanguage }),
-      ...(shown && markOf(shown)),
+      ...describeApp(displayed, stored && shown && { stored, shown }),
       // Of an app that an operator made, this would be when anybody used it.
       ...(shown?.lastUsedAt !== undefined &&
         shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),

@@ -21,7 +21,7 @@ export interface ConsentQuestion {
   /** Where somebody is signed in in this browser. */
   readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
   /** What this person allows this client already. */
-  readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt'>[];
+  readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[];
   /** Whether the person has answered. Then nothing else is taken for their answer. */
   readonly isAnswered: boolean;
 }

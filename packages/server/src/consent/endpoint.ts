@@ -8,6 +8,7 @@ import { keepGrant } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../cookie/place.ts';
 import { countsFrom } from '../form/timed-token.ts';
+import { displayedClient } from '../grant/displayed-client.ts';
 import { spendPushed } from '../pushed-request/decided.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import { currentSession } from '../session/current.ts';
@@ -113,14 +114,14 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     info: RequestInfo,
     realm: Realm,
     bound: BoundTransaction,
-    { scopes, endsAt, person: { subject }, authentication }: RememberedCase,
+    { scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
     refreshable: boolean,
   ): Promise<Response> {
     const { transaction } = bound;
     if (!(await spendPushed(context, transaction))) return problemResponse(pages, realm, 'request-unknown');
-    const lasting = endsAt !== undefined && { endsAt };
+    const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
-    const decision = { ...approval, ...lasting };
+    const decision = { ...approval, ...before };
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {
       const { clientId, resource } = transaction.request;
@@ -156,7 +157,14 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     if (!(await spendPushed(context, transaction))) return problemResponse(pages, realm, 'request-unknown');
     const decision: Decision =
       choice.kind === 'approved'
-        ? { ...choice, subject: person.subject, at, authentication, refreshable: isRefreshable(client) }
+        ? {
+            ...choice,
+            subject: person.subject,
+            at,
+            authentication,
+            refreshable: isRefreshable(client),
+            displayed: displayedClient(shown.contents),
+          }
         : { kind: 'denied', at };
     const standing = await transactions.decide(realmId, transaction.id, decision);
     if (standing?.made) {

@@ -7,6 +7,8 @@ import type { AuthorizationRequest } from '../transaction/transaction.ts';
 export interface RememberedConsent {
   /** When what they allowed is to end. Absent: when they revoke it. */
   readonly endsAt?: Grant['endsAt'];
+  /** What they saw of the client when they last allowed it: nothing is displayed now. */
+  readonly displayed?: Grant['displayed'];
 }
 
 /**
@@ -30,7 +32,7 @@ export function rememberedConsent(
   client: Pick<ShownClient, 'preregistration'>,
   { redirectUri, resource, interaction }: AuthorizationRequest,
   scopes: readonly string[],
-  grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt'>[],
+  grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[],
 ): RememberedConsent | undefined {
   if (!isRememberable(client, redirectUri) || interaction?.prompts.includes('consent') === true) {
     return undefined;
@@ -40,7 +42,8 @@ export function rememberedConsent(
   );
   if (covering.length === 0) return undefined;
   const endsAt = Math.max(...covering.map((grant) => grant.endsAt ?? Infinity));
-  return endsAt === Infinity ? {} : { endsAt };
+  const displayed = covering.findLast((grant) => grant.displayed !== undefined)?.displayed;
+  return { ...(endsAt !== Infinity && { endsAt }), ...(displayed !== undefined && { displayed }) };
 }
 
 function isHttps(redirectUri: string): boolean {

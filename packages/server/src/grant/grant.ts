@@ -1,5 +1,6 @@
 import type { Instant } from '@vestibule/core';
 import type { Authentication } from '../session/authentication.ts';
+import type { DisplayedClient } from './displayed-client.ts';
 
 /** What a person allowed: this client, at this API, these scopes. Tokens are issued from it. */
 export interface Grant {
@@ -23,4 +24,6 @@ export interface Grant {
    * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 §6.1}
    */
   readonly proofKey?: string;
+  /** What the person saw of the client when they allowed it. Absent: the grant is from before this was kept. */
+  readonly displayed?: DisplayedClient;
 }

@@ -17,6 +17,14 @@ export interface ClientMark {
   readonly isPreregistered?: boolean;
 }
 
+/** What a client calls itself, and who stands behind that. */
+export interface ClientName extends ClientMark {
+  /** A claim. */
+  readonly name: string;
+  /** The language of the name, where the client gave one: a BCP 47 tag. */
+  readonly language?: string;
+}
+
 /** A form. */
 interface FormView {
   /** Where the form posts to. */
@@ -136,10 +144,26 @@ export interface ConnectedAppsView extends OneClickView {
 /** Its form has the field `client` with the `clientId`. */
 export interface ConnectedAppView extends FormView, ClientMark {
   readonly clientId: string;
-  /** A claim. Absent: the app is not known here any more. */
+  /**
+   * A claim: what the consent page displayed when the person last allowed the app something, whatever the app calls itself
+   * now. Where that was not kept it is the present name. Absent: that is not known either.
+   */
   readonly name?: string;
   /** The language of the name, where it said one: a BCP 47 tag. */
   readonly language?: string;
+  /** Other names that were displayed when the person allowed it something. @default [] */
+  readonly alsoApprovedAs?: readonly ClientName[];
+  /** Where the person was sent when they allowed it something, newest first. Absent: it was not kept. */
+  readonly destinations?: readonly RedirectUri[];
+  /** The app is no longer registered. @default false */
+  readonly isUnknown?: boolean;
+  /** What of the above is no longer so. Absent: the app has not changed, or that cannot be told. */
+  readonly changed?: {
+    /** What it calls itself now. Absent: the same. */
+    readonly name?: ClientName;
+    /** Destinations of the above that it no longer has. Absent: it has them all. */
+    readonly left?: readonly RedirectUri[];
+  };
   readonly since: Instant;
   /** To the hour or so. Absent: nobody can say. */
   readonly lastUsedAt?: Instant;

@@ -1,6 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { Interaction } from '../authorization/interaction.ts';
 import type { ResponseMode } from '../authorization/response-mode.ts';
+import type { DisplayedClient } from '../grant/displayed-client.ts';
 import type { Authentication } from '../session/authentication.ts';
 
 /**
@@ -55,6 +56,8 @@ export type Decision =
       readonly endsAt?: Instant;
       /** Whether the client may refresh it: the page said for how long it keeps this access. */
       readonly refreshable: boolean;
+      /** What the page displayed of the client. Absent: it was decided before this was kept. */
+      readonly displayed?: DisplayedClient;
     }
   | { readonly kind: 'denied'; readonly at: Instant }
   /** A gate was closed meanwhile. */

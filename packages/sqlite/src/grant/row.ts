@@ -1,6 +1,6 @@
 import type { Grant } from '@vestibule/server';
 
-/** A grant as its table has it: scopes and how the person proved who they are as JSON. */
+/** A grant as its table has it: scopes, how the person proved who they are and what they saw as JSON. */
 export interface GrantRow {
   readonly realm: string;
   readonly id: string;
@@ -13,6 +13,7 @@ export interface GrantRow {
   readonly ends_at: number | null;
   readonly authentication: string;
   readonly proof_key: string | null;
+  readonly displayed: string | null;
 }
 
 export function toRow(grant: Grant): GrantRow {
@@ -28,6 +29,7 @@ export function toRow(grant: Grant): GrantRow {
     ends_at: grant.endsAt ?? null,
     authentication: JSON.stringify(grant.authentication),
     proof_key: grant.proofKey ?? null,
+    displayed: grant.displayed === undefined ? null : JSON.stringify(grant.displayed),
   };
 }
 
@@ -44,5 +46,6 @@ export function toGrant(row: GrantRow): Grant {
     ...(row.ends_at !== null && { endsAt: row.ends_at }),
     authentication: JSON.parse(row.authentication),
     ...(row.proof_key !== null && { proofKey: row.proof_key }),
+    ...(row.displayed !== null && { displayed: JSON.parse(row.displayed) }),
   };
 }

@@ -28,8 +28,8 @@ export interface GrantWrites {
 
 export function grantWrites(database: Database, { recordEvent }: AuditWrites): GrantWrites {
   const insert = database.prepare<[GrantRow]>(`
-    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key)
-    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key)
+    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key, displayed)
+    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key, @displayed)
     ON CONFLICT DO NOTHING`);
   const takeCode = database.prepare<[number, string, string, number]>(
     'UPDATE codes SET taken_at = ? WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ?',

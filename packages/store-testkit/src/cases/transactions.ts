@@ -26,6 +26,7 @@ const approved = (subject = 'ada'): Decision => ({
   at: NOW,
   authentication: { at: NOW - 1, methods: ['pwd', 'otp'] },
   endsAt: NOW + DAY,
+  displayed: { name: 'Carnet', language: 'fr', redirectUri: 'http://127.0.0.1:4711/cb' },
 });
 const denied: Decision = { kind: 'denied', at: NOW };
 

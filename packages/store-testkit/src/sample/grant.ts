@@ -1,4 +1,4 @@
-import type { Grant } from '@vestibule/server';
+import type { DisplayedClient, Grant } from '@vestibule/server';
 import { call } from '../race/call.ts';
 import type { ExpiringShelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
@@ -17,16 +17,29 @@ export const grant = ({ realm, key }: Place, subject = 'ada'): Grant => ({
   authentication: { at: NOW - MINUTE, methods: ['pwd', 'otp'] },
 });
 
+const DISPLAYED: DisplayedClient = {
+  name: 'Carnet',
+  language: 'fr',
+  verifiedBy: 'The Guild',
+  isPreregistered: true,
+  redirectUri: 'http://127.0.0.1:4711/cb',
+};
+
 /** Grants, as a shelf: looked up by a refresh token that carries the name of the grant it opens. */
 export const grantShelf: ExpiringShelf<Grant> = {
   noun: 'grants',
   make: grant,
   samples: {
-    everything: { ...grant(HERE), endsAt: NOW + 30 * DAY, proofKey: 'thumbprint' },
+    everything: { ...grant(HERE), endsAt: NOW + 30 * DAY, proofKey: 'thumbprint', displayed: DISPLAYED },
     'the-least': grant(HERE),
     'empty-lists': { ...grant(HERE), scopes: [], authentication: { at: 0, methods: [] } },
     'the-first-moment': { ...grant(HERE), createdAt: 0, endsAt: 0 },
-    unicode: { ...grant(HERE, UNICODE), scopes: [UNICODE], proofKey: UNICODE },
+    unicode: {
+      ...grant(HERE, UNICODE),
+      scopes: [UNICODE],
+      proofKey: UNICODE,
+      displayed: { ...DISPLAYED, name: UNICODE },
+    },
     'long-text': { ...grant(HERE), resource: `https://a.example/${LONG}`, scopes: [LONG, 'read'] },
   },
   insert: (record) => call('grants', 'insert', record),

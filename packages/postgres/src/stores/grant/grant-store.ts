@@ -5,7 +5,7 @@ import { COLUMNS, type GrantRow, toGrant, toValues } from './row.ts';
 import { rotate } from './rotate.ts';
 
 const INSERT = `
-  INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`;
+  INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`;
 
 /**
  * Exchanges a code in one statement. The code is locked first: a second exchange waits for it, then finds it taken and

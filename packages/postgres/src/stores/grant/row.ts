@@ -1,7 +1,7 @@
 import type { Grant } from '@vestibule/server';
 import type { Value } from '../../database/statement.ts';
 
-/** A grant as it is kept: scopes and how the person proved who they are are JSON. */
+/** A grant as it is kept: scopes, how the person proved who they are and what they saw are JSON. */
 export interface GrantRow {
   readonly realm: string;
   readonly id: string;
@@ -14,10 +14,11 @@ export interface GrantRow {
   readonly ends_at: number | null;
   readonly authentication: string;
   readonly proof_key: string | null;
+  readonly displayed: string | null;
 }
 
 export const COLUMNS =
-  'realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key';
+  'realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key, displayed';
 
 /** In the order of {@link COLUMNS}. */
 export const toValues = (grant: Grant): readonly Value[] => [
@@ -32,6 +33,7 @@ export const toValues = (grant: Grant): readonly Value[] => [
   grant.endsAt ?? null,
   JSON.stringify(grant.authentication),
   grant.proofKey ?? null,
+  grant.displayed === undefined ? null : JSON.stringify(grant.displayed),
 ];
 
 export const toGrant = (row: GrantRow): Grant => ({
@@ -46,4 +48,5 @@ export const toGrant = (row: GrantRow): Grant => ({
   ...(row.ends_at !== null && { endsAt: row.ends_at }),
   authentication: JSON.parse(row.authentication),
   ...(row.proof_key !== null && { proofKey: row.proof_key }),
+  ...(row.displayed !== null && { displayed: JSON.parse(row.displayed) }),
 });

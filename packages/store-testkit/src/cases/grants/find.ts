@@ -21,6 +21,22 @@ export const findCases: readonly StoreCase[] = [
     },
   ),
   storeCase(
+    'grants.find.displayed',
+    'a grant keeps what was displayed of its client, however it is read and whether it is opened, refreshed or ended',
+    async ({ grants }) => {
+      const displayed = { name: 'Carnet', language: 'fr', redirectUri: 'http://127.0.0.1:4711/cb' };
+      const expiresAt = NOW + GRACE * 9;
+      await grants.insert({ ...grant(HERE), displayed });
+      await grants.open({ ...MAIN, at: NOW, expiresAt, token: { hash: 'r1', expiresAt } });
+      await grants.rotate(rotation('r1', 'r2', NOW + 5));
+      const kept = { ...grantOf(MAIN, NOW + 5), displayed };
+      assert.deepStrictEqual(await grants.find('main', 'one'), kept);
+      assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r2'), kept);
+      assert.deepStrictEqual(await grants.listOf('main', 'ada', NOW), [kept]);
+      assert.deepStrictEqual(await grants.end('main', 'one', NOW), kept);
+    },
+  ),
+  storeCase(
     'grants.find.refreshed',
     'a grant is found with the time that it was last given',
     async (stores) => {
