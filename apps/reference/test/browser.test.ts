@@ -200,6 +200,42 @@ test('a wrong password says so, keeps the name, and lets the person try again', 
   await page.getByRole('button', { name: 'Approve' }).waitFor();
 });
 
+describe('what is too long for a redirect leads on by itself, without scripts', () => {
+  const state = 's'.repeat(4_096);
+
+  test('a request that a page of another site posts', async () => {
+    const { app, callback, start, page, complaints } = await setUp({ javaScriptEnabled: false });
+    const fields = [...new URL(start).searchParams, ['state', state]].filter(
+      ([name, value]) => name !== 'state' || value === state,
+    );
+    const inputs = fields.map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`);
+    const html = `<form method="post" action="${app.issuer}/connect/authorize">${inputs.join('')}<button>Go</button></form>`;
+    await page.route('http://site.example/', (route) =>
+      route.fulfill({ body: html, contentType: 'text/html' }),
+    );
+    await page.goto('http://site.example/');
+    await page.getByRole('button', { name: 'Go' }).click();
+    await signIn(page);
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForURL((url) => url.href.startsWith(callback.url));
+    expect((await callback.arrival).get('state')).toBe(state);
+    expect(complaints).toEqual([]);
+  });
+
+  test('an error to an agent on this computer', async () => {
+    const { callback, start, page } = await setUp({ javaScriptEnabled: false });
+    const url = new URL(start);
+    url.searchParams.set('response_type', 'token');
+    url.searchParams.set('state', state);
+    await page.goto(url.href);
+    await page.waitForURL(({ href }) => href.startsWith(callback.url));
+    expect(Object.fromEntries(await callback.arrival)).toMatchObject({
+      error: 'unsupported_response_type',
+      state,
+    });
+  });
+});
+
 test('going back after the decision decides nothing anew', async () => {
   const { callback, start, page } = await setUp();
   await page.goto(start);

@@ -35,6 +35,7 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
   const jar = new CookieJar();
   const { username, password, decision, readingTime = 0, onPage } = options;
   let request = new Request(start, { redirect: 'manual' });
+  let hasDenied = false;
 
   for (let page = 0; page < MAX_PAGES; page += 1) {
     request.headers.set('cookie', await jar.getCookieString(request.url));
@@ -53,7 +54,8 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
       .querySelectorAll('h1, .callout, .alert, dl > div, li')
       .map(({ text }) => oneLine(text));
     const form = html.querySelector('form');
-    const link = html.querySelector('a.primary');
+    // After a denial the page suggests nothing, and leads on all the same.
+    const link = html.querySelector(hasDenied ? 'a.button' : 'a.primary');
     if (form?.querySelector('[name=password]')) {
       const refusal = html.querySelector('.alert');
       if (refusal) throw new Error(`The page says: ${oneLine(refusal.text)}`);
@@ -63,6 +65,7 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
       onPage?.({ kind: 'consent', lines });
       if (readingTime > 0) await setTimeout(readingTime);
       request = submit(form, request.url, { decision });
+      hasDenied = decision === 'deny';
     } else if (response.ok && link) {
       onPage?.({ kind: 'hand-back', lines });
       return new URL(link.getAttribute('href') ?? '');
