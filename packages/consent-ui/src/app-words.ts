@@ -1,15 +1,17 @@
 import type { Instant, RedirectUri } from '@vestibule/core';
 import type { ClientName, ConnectedAppView } from '@vestibule/server';
 import { ago } from './ago.ts';
-import { dateWords, timeWords } from './date.ts';
+import { timeWords } from './date.ts';
 import { describeDestination } from './destination.ts';
 import { markerOf } from './marker.ts';
 
-/** A connected app, with its moments in words, and what its parts are told from those of the others by. */
-export function appWords(app: ConnectedAppView, realmName: string, index: number, now: Instant): object {
+/** A connected app, with its moments in words. */
+export function appWords(app: ConnectedAppView, realmName: string, now: Instant): object {
+  const { marker } = markerOf(app, realmName);
   return {
     ...app,
-    anchor: `app-${index}`,
+    // No ids: the fragment of an address would scroll there, past what stands above.
+    label: app.name === undefined ? UNKNOWN : `“\u2068${app.name}\u2069” ${marker}`,
     ...markerOf(app, realmName),
     alsoApprovedAs: (app.alsoApprovedAs ?? []).map((name) => claimWords(name, realmName)),
     destinations: (app.destinations ?? []).map(placeWords),
@@ -22,13 +24,16 @@ export function appWords(app: ConnectedAppView, realmName: string, index: number
         until: endsAt === undefined ? undefined : timeWords(endsAt),
       })),
     })),
-    since: dateWords(app.since),
+    since: timeWords(app.since),
     lastUsed: app.lastUsedAt === undefined ? undefined : ago(app.lastUsedAt, now),
     expires: hasOwnEnd(app) ? undefined : timeWords(app.expiresAt),
   };
 }
 
-const claimWords = (name: ClientName, realmName: string): object => ({
+/** An app that a page has no name of. */
+export const UNKNOWN = 'An app that is not known here any more';
+
+export const claimWords = (name: Partial<ClientName>, realmName: string): object => ({
   ...name,
   ...markerOf(name, realmName),
 });

@@ -316,6 +316,8 @@ describe('every page', () => {
         signOut: nasty,
         now: NOW,
         readingTime: 1_000,
+        accessTokenLifetime: 900,
+        ended: { name: nasty, language: nasty, verifiedBy: nasty, hadAccess: true },
         apps: [
           {
             clientId: nasty,

@@ -1,7 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { ConsentView, HandBackView, Pages, SignInView } from '@vestibule/server';
 import { ago, inWords } from './ago.ts';
-import { appWords } from './app-words.ts';
+import { appWords, claimWords, UNKNOWN } from './app-words.ts';
 import { describeDestination } from './destination.ts';
 import { durationChoice } from './duration.ts';
 import { markerOf } from './marker.ts';
@@ -86,14 +86,20 @@ export function createPages(): Pages {
     onward({ realmName, location }) {
       return templates.onward({ title: 'Continue', realmName, refresh: location }, { location });
     },
-    connectedApps({ realmName, person, apps, signOut, readingTime, now }) {
+    connectedApps({ realmName, person, apps, signOut, readingTime, accessTokenLifetime, ended, now }) {
       const locals = {
         realmName,
         person,
         signOut,
-        apps: apps.map((app, index) => appWords(app, realmName, index, now)),
+        apps: apps.map((app) => appWords(app, realmName, now)),
+        ended: ended && { ...claimWords(ended, realmName), hadAccess: ended.hadAccess },
+        unknown: UNKNOWN,
+        tokensLast: inWords(accessTokenLifetime),
       };
-      return templates['connected-apps']({ title: 'Connected apps', realmName, readingTime }, locals);
+      return templates['connected-apps'](
+        { title: `${ended ? 'Ended: ' : ''}Connected apps`, realmName, readingTime },
+        locals,
+      );
     },
     signOut({ realmName, signedIn, isOfOnePage = false }) {
       const title = signedIn === undefined ? 'You are signed out' : 'Sign out?';

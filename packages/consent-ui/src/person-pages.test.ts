@@ -249,22 +249,61 @@ describe('connected apps', () => {
     action: '/connect/apps',
     csrf: 'csrf-1',
   };
-  const shown = (...apps: ConnectedAppView[]): Page =>
-    pages.connectedApps({
-      realmName: 'Main',
-      person,
-      apps,
-      signOut: '/connect/sign-out',
-      readingTime: 1_000,
-      now: NOW,
-    });
+  const frame = {
+    realmName: 'Main',
+    person,
+    signOut: '/connect/sign-out',
+    readingTime: 1_000,
+    accessTokenLifetime: 900,
+    now: NOW,
+  };
+  const shown = (...apps: ConnectedAppView[]): Page => pages.connectedApps({ ...frame, apps });
+
+  test('says that access was ended, and for how long what an app was given last may still work', () => {
+    for (const [hadAccess, words] of [
+      [true, '“Gardening agent” [unverified] no longer has access.'],
+      [false, '“Gardening agent” [unverified] had no access any more: it had ended before.'],
+    ] as const) {
+      const page = pages.connectedApps({ ...frame, apps: [], ended: { name: 'Gardening agent', hadAccess } });
+      const status = parse(page.html).querySelector('[role=status]')?.text.replaceAll(/\s+/g, ' ');
+      expect(status).toContain(words);
+      expect(status).toContain('does not ask here whether access has ended, for 15 minutes at most.');
+      expect(parse(page.html).querySelector('title')?.text).toMatch(/^Ended: /);
+    }
+    expect(parse(shown(app).html).querySelector('[role=status]')).toBeNull();
+  });
+
+  test('says before access is ended for how long what an app was given last may still work', () => {
+    expect(textOf(shown(app))).toContain('for 15 minutes at most');
+  });
+
+  test('tells two apps of one name apart by the minute they were allowed and by their ports', () => {
+    const at = (port: number, since: number): string =>
+      textOf(
+        shown({
+          ...app,
+          since,
+          destinations: [
+            { kind: 'loopback', raw: `http://127.0.0.1:${port}/cb`, host: '127.0.0.1', target: '/cb' },
+          ],
+        }),
+      );
+    expect(at(4711, NOW)).toContain('Since November 28, 2026 at 12:00 PM UTC');
+    expect(at(4711, NOW)).not.toBe(at(4712, NOW));
+    expect(at(4711, NOW)).not.toBe(at(4711, NOW + 60_000));
+  });
+
+  test('has no place that a fragment of an address could scroll to', () => {
+    const page = pages.connectedApps({ ...frame, apps: [app, app], ended: { hadAccess: true } });
+    expect(parse(page.html).querySelectorAll('[id], a[name]')).toEqual([]);
+  });
 
   test('says what each may do, since when, when it was last used, and until when', () => {
     const text = textOf(shown(app));
     expect(text).toContain('“Gardening agent” [unverified] Notes https://notes.example/mcp');
     expect(text).toContain('Read your notes notes:read');
     expect(text).toContain('Add notes notes:write until November 28, 2026 at 1:00 PM UTC');
-    expect(text).toContain('Since November 19, 2026. Last used yesterday.');
+    expect(text).toContain('Since November 19, 2026 at 12:00 PM UTC. Last used yesterday.');
     expect(text).toContain('Ends by itself if it does not come back by December 5, 2026 at 12:00 PM UTC.');
   });
 
@@ -283,7 +322,8 @@ describe('connected apps', () => {
       .map((form) => [
         form.attributes,
         form.querySelectorAll('input').map(({ attributes }) => [attributes['name'], attributes['value']]),
-        root.querySelector(`#${form.querySelector('button')?.getAttribute('aria-describedby')}`)?.text,
+        form.querySelector('button')?.getAttribute('aria-label'),
+        form.closest('section')?.getAttribute('aria-label'),
       ]);
     const attributes = { method: 'post', action: '/connect/apps' };
     expect(forms).toEqual([
@@ -293,7 +333,8 @@ describe('connected apps', () => {
           ['client', 'dyn-1'],
           ['csrf', 'csrf-1'],
         ],
-        '“Gardening agent” [unverified]',
+        'End this access: “\u2068Gardening agent\u2069” [unverified]',
+        '“\u2068Gardening agent\u2069” [unverified]',
       ],
       [
         attributes,
@@ -301,7 +342,8 @@ describe('connected apps', () => {
           ['client', 'dyn-2'],
           ['csrf', 'csrf-1'],
         ],
-        '“Other” [unverified]',
+        'End this access: “\u2068Other\u2069” [unverified]',
+        '“\u2068Other\u2069” [unverified]',
       ],
     ]);
   });

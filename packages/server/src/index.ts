@@ -26,6 +26,7 @@ export type {
   ConnectedAppsView,
   ConnectedAppView,
   ConsentView,
+  EndedAppView,
   HandBackView,
   OnwardView,
   PageProblem,

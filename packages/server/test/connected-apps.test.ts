@@ -120,6 +120,10 @@ describe('a person who ends an app’s access', () => {
     const { ada, apps, end, tokens, refresh, shared, own, audit, stores } = await meet();
     const left = await end(ada, await apps(ada));
     expect(left.view.apps).toMatchObject([{ clientId: own }]);
+    expect(left.view).toMatchObject({
+      accessTokenLifetime: 900,
+      ended: { name: 'Shared', hadAccess: true },
+    });
     for (const { refresh_token } of tokens.ada) {
       expect((await refresh(shared, refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
     }
@@ -147,7 +151,10 @@ describe('a person who ends an app’s access', () => {
     const { ada, apps, end, audit } = await meet();
     const shown = await apps(ada);
     await end(ada, shown);
-    expect((await end(ada, shown)).view.apps).toHaveLength(1);
+    const { view } = await end(ada, shown);
+    expect(view.apps).toHaveLength(1);
+    expect(view).toMatchObject({ ended: { name: 'Shared', hadAccess: false } });
+    expect((await apps(ada)).view).not.toHaveProperty('ended');
     expect(audit.events.filter(({ type }) => type === 'grant.ended')).toHaveLength(2);
   });
 

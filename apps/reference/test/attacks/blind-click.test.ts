@@ -284,10 +284,14 @@ describe('no fragment of a stranger’s address reaches a page of ours', () => {
 
 test('no page opens scrolled past its warnings', async () => {
   const { page } = await adasBrowser({ viewport: { width: 375, height: 300 } });
-  const address = await openApps(page);
+  const client = await newClient(app());
+  await page.goto(client.url({ prompt: 'login' }).href);
+  await signIn(page);
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  const address = page.url();
   await page.goto('about:blank');
-  await page.goto(`${address.replace(/#$/, '')}#app-0`);
-  await page.getByRole('button', { name: 'End this access' }).first().waitFor();
+  await page.goto(`${address.replace(/#$/, '')}#lasting`);
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
   expect(await page.evaluate(() => [scrollY, document.documentElement.scrollHeight > 400])).toEqual([
     0,
     true,

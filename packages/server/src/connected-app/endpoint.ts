@@ -5,8 +5,8 @@ import { currentRealm, record, type ServerContext } from '../context.ts';
 import { pageAt } from '../cookie/place.ts';
 import { readFields } from '../form/read.ts';
 import { countsFrom, judgeTimedToken, timedToken } from '../form/timed-token.ts';
-import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
-import type { ConnectedAppView } from '../pages/views.ts';
+import { pageResponse, problemResponse } from '../pages/respond.ts';
+import type { ConnectedAppView, EndedAppView } from '../pages/views.ts';
 import { type BoundSession, resumeSession } from '../session/current.ts';
 import { type ConnectedApp, connectedApps } from './connected-apps.ts';
 import { describeApp } from './description.ts';
@@ -21,6 +21,17 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     purpose: `end-app:${clientId}`,
   });
 
+  async function describe(
+    request: Request,
+    realm: Realm,
+    clientId: string,
+    displayed: ConnectedApp['displayed'],
+  ) {
+    const stored = await clients.resolve(realmId, clientId);
+    const present = stored && { stored, shown: shownTo(request, realm, stored) };
+    return { present, description: describeApp(displayed, present) };
+  }
+
   async function viewOf(
     request: Request,
     realm: Realm,
@@ -28,11 +39,11 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     { displayed, ...app }: ConnectedApp,
     tooSoon: boolean,
   ): Promise<ConnectedAppView> {
-    const stored = await clients.resolve(realmId, app.clientId);
-    const shown = stored && shownTo(request, realm, stored);
+    const { present, description } = await describe(request, realm, app.clientId, displayed);
+    const shown = present?.shown;
     return {
       ...app,
-      ...describeApp(displayed, stored && shown && { stored, shown }),
+      ...description,
       // Of an app that an operator made, this would be when anybody used it.
       ...(shown?.lastUsedAt !== undefined &&
         shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),
@@ -45,12 +56,18 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     };
   }
 
-  /** @param tooSoon the client whose access was to be ended too soon */
+  interface Occasion {
+    /** The client whose access was to be ended too soon. */
+    readonly tooSoon?: string;
+    /** What has just been ended. */
+    readonly ended?: EndedAppView;
+  }
+
   async function page(
     request: Request,
     realm: Realm,
     bound: BoundSession,
-    tooSoon?: string,
+    { tooSoon, ended }: Occasion = {},
   ): Promise<Response> {
     const { person } = bound.session;
     const given = connectedApps(realm, await grants.listOf(realmId, person.subject, clock()));
@@ -59,7 +76,9 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     );
     const signOut = pageAt(issuer, 'signOut', bound.place);
     const readingTime = realm.settings.consent.minimumReadingTime;
-    const view = { realmName: realm.name, person, apps, signOut, readingTime, now: clock() };
+    const accessTokenLifetime = realm.settings.lifetimes.accessToken;
+    const texts = { realmName: realm.name, person, signOut, readingTime, accessTokenLifetime };
+    const view = { ...texts, apps, ...(ended && { ended }), now: clock() };
     return pageResponse(200, pages.connectedApps(view));
   }
 
@@ -80,12 +99,24 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     if (verdict === 'stale') return problemResponse(pages, realm, 'form-stale');
     if (verdict === 'too-soon') {
       await record(context, info, { type: 'answer.too-soon', page: 'connected-apps', subject, clientId });
-      return page(request, realm, bound, clientId);
+      return page(request, realm, bound, { tooSoon: clientId });
     }
-    for (const grantId of await grants.endOf(realmId, subject, clientId, now)) {
+    const [app] = connectedApps(realm, await grants.listOf(realmId, subject, now, clientId));
+    const { description } = await describe(request, realm, clientId, app?.displayed ?? []);
+    const ended = await grants.endOf(realmId, subject, clientId, now);
+    for (const grantId of ended) {
       await record(context, info, { type: 'grant.ended', grantId, clientId, reason: 'person-revoked' });
     }
-    return seeOther(pageAt(issuer, 'apps', bound.place));
+    const { name, language, verifiedBy, isPreregistered } = description;
+    return page(request, realm, bound, {
+      ended: {
+        ...(name !== undefined && { name }),
+        ...(language !== undefined && { language }),
+        ...(verifiedBy !== undefined && { verifiedBy }),
+        ...(isPreregistered !== undefined && { isPreregistered }),
+        hadAccess: ended.length > 0,
+      },
+    });
   }
 
   return allowMethods(['GET', 'POST'], async (request, info) => {

@@ -138,7 +138,21 @@ export interface ConnectedAppsView extends OneClickView {
   readonly apps: readonly ConnectedAppView[];
   /** Where the person signs out. */
   readonly signOut: string;
+  /** How long an access token that an app already has works at most where nobody asks whether its grant has ended. */
+  readonly accessTokenLifetime: Seconds;
+  /** The person has just ended an app's access. */
+  readonly ended?: EndedAppView;
   readonly now: Instant;
+}
+
+/** An app whose access was to be ended. */
+export interface EndedAppView extends ClientMark {
+  /** A claim. Absent: it is not known. */
+  readonly name?: string;
+  /** The language of the name, where it said one: a BCP 47 tag. */
+  readonly language?: string;
+  /** There was something to end. Otherwise it had ended before. */
+  readonly hadAccess: boolean;
 }
 
 /** Its form has the field `client` with the `clientId`. */
