@@ -15,7 +15,7 @@
  * Then fails: past the bound of the queue the answer is 503 with Retry-After
  */
 import { expect, test } from 'vitest';
-import { ADA } from '../support/app.ts';
+import { ADA, HOSTED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { type Browser, filledIn, type Form, formOf, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
@@ -26,7 +26,8 @@ const STRANGERS = 400;
 const WAITING = 256;
 const AT_ONCE = 2;
 
-const app = attackedApp(undefined, { trustProxy: 1 });
+// Browsers are known where the issuer is not a loopback one.
+const app = attackedApp(undefined, { trustProxy: 1, issuer: HOSTED });
 let wave = 0;
 
 interface Answer {

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { boundedResponse } from '../issuer/bounded-json.ts';
 import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServerOptions } from '../options.ts';
@@ -44,7 +44,10 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
   const keys = createRemoteJWKSet(new URL(jwksUri), howToLook);
   /** Whether a token of an unknown key may be by a key that is newer than the keys here, which cannot be asked for yet. */
   const mayBeNewer = (jwt: string, looksBefore: number): boolean =>
-    keys.coolingDown && looks === looksBefore && claimsToBeNewer(jwt, issuer, lookedAt / 1_000);
+    keys.coolingDown &&
+    looks === looksBefore &&
+    !keys.jwks()?.keys.some(({ kid }) => kid === decodeProtectedHeader(jwt).kid) &&
+    claimsToBeNewer(jwt, issuer, lookedAt / 1_000);
 
   return async (jwt) => {
     const looksBefore = looks;
@@ -72,10 +75,11 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
 }
 
 /**
- * Whether a token names this issuer and was issued after the last look at its keys. The token is not verified: its claims
- * decide only which refusal it gets.
+ * Whether a token names a key and this issuer, and was issued after the last look at the issuer's keys. The token is not
+ * verified: its claims decide only which refusal it gets.
  */
 function claimsToBeNewer(jwt: string, issuer: string, lookedAt: number): boolean {
   const { iss, iat } = decodeJwt(jwt);
-  return iss === issuer && typeof iat === 'number' && iat >= lookedAt - CLOCK_TOLERANCE;
+  const isNamed = typeof decodeProtectedHeader(jwt).kid === 'string';
+  return isNamed && iss === issuer && typeof iat === 'number' && iat >= lookedAt - CLOCK_TOLERANCE;
 }

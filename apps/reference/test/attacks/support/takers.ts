@@ -69,9 +69,13 @@ const api: Taker = {
     const { keys } = await (await fetch(`${app.issuer}/connect/jwks`)).json();
     return keys[0];
   },
-  // Whom it lets in it tells what a message is.
-  status: async (app, jwt) =>
-    (await fetch(app.notes, { method: 'POST', headers: { authorization: `Bearer ${jwt}` } })).status,
+  // Admitted requests get 415, because they hold no message. While the issuer may not be asked for keys again, a token of an
+  // unknown key gets 503: it opens nothing either.
+  async status(app, jwt) {
+    const headers = { authorization: `Bearer ${jwt}` };
+    const { status } = await fetch(app.notes, { method: 'POST', headers });
+    return status === 503 ? this.refused : status;
+  },
 };
 
 const introspection: Taker = {
