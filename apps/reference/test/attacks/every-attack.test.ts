@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Attack, readAttacks, ROOT } from './support/defences.ts';
@@ -23,3 +23,27 @@ describe.each(attacks)('%s', (_, { sources, defences }) => {
     }
   });
 });
+
+test('every test that SECURITY.md names is there', async () => {
+  const text = await readFile(join(ROOT, 'SECURITY.md'), 'utf8');
+  const rows = text.split('\n').filter((line) => /^\| (?!promise|-)/.test(line));
+  const named = rows.map((row) =>
+    [...(row.split('|')[2] ?? '').matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => name),
+  );
+  expect(named.filter((names) => names.length === 0)).toEqual([]);
+
+  const files = await found('{packages,apps}/*/{src,test}/**/*.test.ts');
+  const packages = await found('packages/*');
+  const isThere = (name: string): boolean =>
+    name.endsWith('.test.ts')
+      ? files.some((file) => file.endsWith(`/${name}`))
+      : files.includes(`apps/reference/test/attacks/${name}.test.ts`) ||
+        packages.includes(`packages/${name}`);
+  expect(named.flat().filter((name) => !isThere(name))).toEqual([]);
+});
+
+async function found(pattern: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const file of glob(pattern, { cwd: ROOT })) files.push(file);
+  return files;
+}
