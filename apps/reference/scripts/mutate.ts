@@ -47,8 +47,8 @@ let restore = (): void => undefined;
 let running: ChildProcess | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    stop(running);
     restore();
+    stop(running);
     process.exit(130);
   });
 }
