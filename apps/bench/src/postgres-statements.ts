@@ -66,14 +66,14 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
       id: 'g',
       at: NOW,
       expiresAt: FAR,
-      token: { hash: 'r1', expiresAt: FAR },
+      token: { hash: 'r1', expiresAt: FAR, family: 'f' },
     }),
   'grants.find': ({ grants }) => grants.find('main', 'g'),
   'grants.listOf': ({ grants }) => grants.listOf('main', 'ada', NOW),
   'grants.findByRefreshToken': ({ grants }) => grants.findByRefreshToken('main', 'r1'),
   'grants.rotate, first use': ({ grants }) => grants.rotate(rotation('r1', 'r2', NOW)),
   'grants.rotate, retry': ({ grants }) => grants.rotate(rotation('r1', 'r3', NOW + 1)),
-  'grants.rotate, replay': ({ grants }) => grants.rotate(rotation('r1', 'r4', NOW + 60_000)),
+  'grants.rotate, replay': ({ grants }) => grants.rotate(rotation('no longer stored', 'r4', NOW + 1, 'f')),
   'grants.endAll': ({ grants }) => grants.endAll('main', 'app', NOW),
   'grants.listEnded': ({ grants }) => grants.listEnded('main', NOW),
   'pushedRequests.take': ({ pushedRequests }) => pushedRequests.take('main', 'p', NOW),
@@ -105,9 +105,9 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
 /** A client of one fingerprint, with an id of its own. */
 const same = () => ({ ...newClient(), fingerprint: 'f', issuedAt: NOW + 1 });
 
-const rotation = (presented: string, hash: string, now: number) => ({
+const rotation = (presented: string, hash: string, now: number, family?: string) => ({
   realm: 'main',
-  presented,
+  presented: { hash: presented, ...(family !== undefined && { family }) },
   successor: { hash, seed: 's', expiresAt: FAR },
   now,
   repeatableSince: now - 20_000,

@@ -36,7 +36,7 @@ const tables = async (): Promise<readonly unknown[]> => {
 /** The schema before the newest one that changed what was there; those after it only add tables. */
 const PREVIOUS = 4;
 const NEXT = MIGRATIONS.length + 1;
-const COMPATIBLE = 5;
+const COMPATIBLE = 9;
 const ADDING: Migration = { sql: 'ALTER TABLE clients ADD COLUMN liked text', compatibleFrom: COMPATIBLE };
 const BREAKING: Migration = { sql: 'ALTER TABLE clients RENAME TO customers', compatibleFrom: NEXT };
 
@@ -61,6 +61,7 @@ const TAKE_BACK = `
   ALTER TABLE people DROP COLUMN email, DROP COLUMN email_verified;
   ALTER TABLE transactions DROP COLUMN started_at;
   ALTER TABLE grants DROP COLUMN ends_at, DROP COLUMN authentication, DROP COLUMN proof_key, DROP COLUMN displayed;
+  ALTER TABLE refresh_tokens DROP COLUMN family_hash;
   DROP INDEX grants_by_subject, grants_by_end;
   ALTER TABLE sessions DROP COLUMN methods;
   UPDATE signing_keys SET private_key = (private_key::jsonb -> 'jwk')::text;

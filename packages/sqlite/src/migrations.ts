@@ -7,6 +7,7 @@ import { TRUST } from './schema/005-trust.ts';
 import { EXPIRED_CLIENTS } from './schema/006-expired-clients.ts';
 import { BOUNDS } from './schema/007-bounds.ts';
 import { DISPLAYED_CLIENTS } from './schema/008-displayed-clients.ts';
+import { TOKEN_FAMILIES } from './schema/009-token-families.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly string[] = [
   EXPIRED_CLIENTS,
   BOUNDS,
   DISPLAYED_CLIENTS,
+  TOKEN_FAMILIES,
 ];
 
 /**

@@ -176,3 +176,27 @@ test('a database of schema 5 is brought up to date, and keeps expired clients fr
   expect(await clients.expire({ ...client, expiredAt: 9 }, 1)).toBe('expired');
   expect(await clients.findExpired('main', 'app')).toEqual({ ...client, expiredAt: 9 });
 });
+
+test.each([
+  ['is refreshed', 'held', { outcome: 'rotated' }],
+  ['still ends its grant when it is replayed', 'used', { outcome: 'replayed' }],
+])(
+  'a refresh token that was issued before tokens carried the secret of a family %s',
+  async (_, hash, outcome) => {
+    const path = join(temporaryFolder(), 'vestibule.db');
+    const before = new Database(path);
+    for (const migration of MIGRATIONS.slice(0, 8)) before.exec(migration);
+    before.pragma('user_version = 8');
+    before.exec(`
+    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, opened_at, authentication)
+    VALUES ('main', 'g', 'app', 'ada', 'https://api', '[]', 8, 99, 8, '{"at":7,"methods":[]}');
+    INSERT INTO refresh_tokens VALUES ('main', 'used', 'g', 99, 9, 'between', 's');
+    INSERT INTO refresh_tokens VALUES ('main', 'between', 'g', 99, 10, 'held', 's');
+    INSERT INTO refresh_tokens VALUES ('main', 'held', 'g', 99, NULL, NULL, NULL)`);
+    before.close();
+    const { grants } = createSqliteStores(open({ path }));
+    const successor = { hash: 'next', seed: 's', expiresAt: 99, family: 'f' };
+    const rotation = { realm: 'main', successor, now: 50, repeatableSince: 40 };
+    expect(await grants.rotate({ ...rotation, presented: { hash } })).toEqual(outcome);
+  },
+);

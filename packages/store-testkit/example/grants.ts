@@ -15,6 +15,7 @@ interface TokenRow {
   readonly hash: string;
   readonly grantId: string;
   readonly expiresAt: number;
+  readonly family?: string;
   readonly usedAt?: number;
   readonly successor?: { readonly hash: string; readonly seed: string };
 }
@@ -36,11 +37,24 @@ export function createGrants(
   const save = (row: GrantRow): void => grants.set(row, row.grant.realm, row.grant.id);
   const saveToken = (row: TokenRow): void => tokens.set(row, row.realm, row.hash);
 
-  /** A token with its grant, unless that has ended. */
-  const living = (realm: string, hash: string): { token: TokenRow; row: GrantRow } | undefined => {
-    const token = tokens.get(realm, hash);
+  /** The grant of a token, unless it has ended. A token that is not stored is recognized by the secret of its family. */
+  const living = (realm: string, hash: string, family: string | undefined): GrantRow | undefined => {
+    const isOfFamily = (token: TokenRow): boolean => token.realm === realm && token.family === family;
+    const token =
+      tokens.get(realm, hash) ?? (family === undefined ? undefined : tokens.all().find(isOfFamily));
     const row = token && grants.get(realm, token.grantId);
-    return token === undefined || row === undefined || row.endedAt !== undefined ? undefined : { token, row };
+    return row?.endedAt === undefined ? row : undefined;
+  };
+  /** Deletes the used tokens of a family but the one that was presented and the one before it. */
+  const forget = (presented: TokenRow): void => {
+    const isForgotten = ({ realm, hash, grantId, family, successor }: TokenRow): boolean =>
+      realm === presented.realm &&
+      grantId === presented.grantId &&
+      family !== undefined &&
+      successor !== undefined &&
+      hash !== presented.hash &&
+      successor.hash !== presented.hash;
+    tokens.sweep(isForgotten, Infinity);
   };
 
   return {
@@ -81,21 +95,25 @@ export function createGrants(
           .map(({ grant }) => grant.id)
           .slice(0, limit),
       ),
-    findByRefreshToken: (realm, hash) => ledger.operate(() => living(realm, hash)?.row.grant),
+    findByRefreshToken: (realm, hash, family) => ledger.operate(() => living(realm, hash, family)?.grant),
     rotate: ({ realm, presented, successor, now, repeatableSince }) =>
       ledger.operate((): RotationOutcome => {
-        const { token, row } = living(realm, presented) ?? {};
-        if (token === undefined || row === undefined || token.expiresAt <= now) return { outcome: 'invalid' };
-        if (token.usedAt === undefined || token.successor === undefined) {
-          const { hash, seed, expiresAt } = successor;
-          saveToken({ ...token, usedAt: now, successor: { hash, seed } });
-          saveToken({ realm, hash, grantId: token.grantId, expiresAt });
-          save({ ...row, grant: { ...row.grant, expiresAt } });
+        const row = living(realm, presented.hash, presented.family);
+        const token = tokens.get(realm, presented.hash);
+        if (row === undefined || row.grant.expiresAt <= now) return { outcome: 'invalid' };
+        if (token !== undefined && token.expiresAt <= now) return { outcome: 'invalid' };
+        if (token !== undefined && token.successor === undefined) {
+          const { seed, ...next } = successor;
+          saveToken({ ...token, usedAt: now, successor: { hash: next.hash, seed } });
+          saveToken({ realm, grantId: token.grantId, ...next });
+          forget(token);
+          save({ ...row, grant: { ...row.grant, expiresAt: next.expiresAt } });
           return { outcome: 'rotated' };
         }
-        const next = tokens.get(realm, token.successor.hash);
-        if (token.usedAt > repeatableSince && next?.usedAt === undefined) {
-          return { outcome: 'repeated', seed: token.successor.seed };
+        const { seed, hash } = token?.successor ?? {};
+        const next = hash === undefined ? undefined : tokens.get(realm, hash);
+        if (seed !== undefined && next !== undefined && (next.usedAt ?? Infinity) > repeatableSince) {
+          return { outcome: 'repeated', seed };
         }
         save({ ...row, endedAt: now });
         return { outcome: 'replayed' };

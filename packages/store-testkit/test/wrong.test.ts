@@ -3,12 +3,17 @@ import { expect, test } from 'vitest';
 import { forgetsEvents, leavesCode, recordsAnyway, recordsEveryExchange, takesFirst } from './wrong/apart.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
 import {
+  countsFromItsOwnUse,
   endsUnopened,
   expiresLate,
+  findsFamiliesEverywhere,
   forks,
   graceIsLong,
   hasNoGrace,
+  ignoresFamilies,
   remembersGrants,
+  repeatsForEver,
+  storesEveryToken,
 } from './wrong/grants.ts';
 import { type OneTimeFlaw, storesWithOneTime } from './wrong/one-time.ts';
 import { createRacyGrants } from './wrong/racy-grants.ts';
@@ -64,7 +69,32 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
   [
     'refreshing without a grace',
     wrong(({ grants }) => ({ grants: hasNoGrace(grants) })),
-    ['grants.rotate.repeats', 'grants.rotate.a-moment-before-the-end-of-its-grace'],
+    ['grants.rotate.never-forks', 'grants.rotate.a-moment-before-the-end-of-its-grace'],
+  ],
+  [
+    'a grace that counts from the first use of the token itself',
+    wrong(({ grants }) => ({ grants: countsFromItsOwnUse(grants) })),
+    ['grants.rotate.successor-never-arrived', 'grants.family.repeats'],
+  ],
+  [
+    'refresh tokens that are stored however many there are',
+    wrong(({ grants }) => ({ grants: storesEveryToken(grants) })),
+    ['grants.family.three-tokens', 'grants.family.converts'],
+  ],
+  [
+    'families that are not recognized by their secret',
+    wrong(({ grants }) => ({ grants: ignoresFamilies(grants) })),
+    ['grants.family.found', 'grants.family.replay-of-r1', 'grants.family.replay-of-never-issued'],
+  ],
+  [
+    'families that are recognized in another realm',
+    wrong(({ grants }) => ({ grants: findsFamiliesEverywhere(grants) })),
+    ['grants.family.found'],
+  ],
+  [
+    'a token without a secret that is repeated when its successor is no longer stored',
+    wrong(({ grants }) => ({ grants: repeatsForEver(grants) })),
+    ['grants.family.replay-of-r1-before-the-secret', 'grants.family.replay-of-r2-before-the-secret'],
   ],
   [
     'refresh tokens that expire a moment late',

@@ -15,6 +15,9 @@
  * Then fails: sessions of one person end at a number, the oldest first
  * Taken out: packages/server/src/revocation/endpoint.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: revoked tokens of one grant take a bounded room in the list that every API fetches
+ * Taken out: packages/sqlite/src/grant/writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
+ * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`
+ * Then fails: refreshes of one grant keep three tokens and 24 events, however many there are
  */
 import { sha256 } from '@vestibule/http';
 import type { ServerLimits } from '@vestibule/core';
@@ -100,4 +103,24 @@ test('revoked tokens of one grant take a bounded room in the list that every API
   const response = await fetch(`${app.issuer}/connect/revocations`, { headers: { authorization } });
   const list = await response.json();
   expect([list.token_ids.length, list.grant_ids.length]).toEqual([3, 1]);
+});
+
+test('refreshes of one grant keep three tokens and 24 events, however many there are', async () => {
+  const app = await appWith();
+  const client = await newClient(app);
+  const held = [(await client.tokens()).refresh_token];
+  for (let i = 0; i < 40; i += 1) {
+    held.push((await client.refresh(held.at(-1) ?? '')).body.refresh_token);
+  }
+  const found = await Promise.all(
+    held.map(async (token) =>
+      app.stores.grants.findByRefreshToken(app.realm.id, await sha256(`refresh:${token}`)),
+    ),
+  );
+  expect(found.filter((grant) => grant !== undefined)).toHaveLength(3);
+  const { items } = await app.stores.audit.list(app.realm.id, { limit: 1_000 });
+  const refreshes = items.filter(
+    (event) => event.type === 'token.issued' && event.grantType === 'refresh_token',
+  );
+  expect(refreshes).toHaveLength(24);
 });

@@ -1,13 +1,13 @@
 /**
- * The grace of a refresh used to fork: who lost an answer may ask again for a moment; a thief asks in the same moment, to go
- * on with a family of their own beside the client's.
+ * Repetition of a refresh used to fork a family: a client that lost an answer may present its token again; a thief presents a
+ * copy of the same token, to go on with a family beside the client's.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
- * Taken out: packages/sqlite/src/grant/writes.ts: `token.successor_used === 0 && ` → ``
- * Then fails: once the successor was used, the grace is over, and who is behind ends the family
- * Taken out: packages/sqlite/src/grant/writes.ts: `return { outcome: 'repeated', seed: token.successor_seed };` → `return { outcome: 'repeated', seed: rotation.successor.seed };`
- * Then fails: within the grace there is one successor, whoever asks
+ * Taken out: packages/sqlite/src/grant/writes.ts: `usedAt === null || usedAt > repeatableSince` → `true`
+ * Then fails: a token is a replay once its successor was first used longer ago than the grace, and ends the family
+ * Taken out: packages/sqlite/src/grant/writes.ts: `return { outcome: 'repeated', seed };` → `return { outcome: 'repeated', seed: rotation.successor.seed };`
+ * Then fails: a used token has one successor, whoever presents it and however late
  */
 import { expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -19,28 +19,53 @@ const app = attackedApp(undefined, { clock: () => now });
 const pass = (seconds: number): void => void (now += seconds * 1_000);
 const refused = { status: 400, body: { error: 'invalid_grant' } };
 
-test('within the grace there is one successor, whoever asks', async () => {
+test('a used token has one successor, whoever presents it and however late', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
   const { body: mine } = await client.refresh(copied);
-  pass(19);
-  const { body: theirs } = await client.refresh(copied);
-  expect(theirs.refresh_token).toBe(mine.refresh_token);
+  for (const seconds of [19, 3_600, 86_400]) {
+    pass(seconds);
+    const { body: theirs } = await client.refresh(copied);
+    expect(theirs.refresh_token).toBe(mine.refresh_token);
+  }
 });
 
-test('once the successor was used, the grace is over, and who is behind ends the family', async () => {
+test('a token is a replay once its successor was first used longer ago than the grace, and ends the family', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
   const { body: second } = await client.refresh(copied);
+  pass(3_600);
   const { body: third } = await client.refresh(second.refresh_token);
+  pass(21);
   expect(await client.refresh(copied)).toMatchObject(refused);
   expect(await client.refresh(third.refresh_token)).toMatchObject(refused);
 });
 
-test('the grace begins at the first use, and does not grow with each', async () => {
+test('a token that is three behind the newest is a replay within the grace, too', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
+  let newest = copied;
+  for (let round = 0; round < 3; round += 1) newest = (await client.refresh(newest)).body.refresh_token;
+  expect(await client.refresh(copied)).toMatchObject(refused);
+  expect(await client.refresh(newest)).toMatchObject(refused);
+});
+
+test('a repeated token within the grace leads to the tokens that there are, and to no others', async () => {
+  const client = await newClient(app());
+  const { refresh_token: copied } = await client.tokens();
+  const { body: second } = await client.refresh(copied);
+  const { body: third } = await client.refresh(second.refresh_token);
+  const { body: again } = await client.refresh(copied);
+  expect(again.refresh_token).toBe(second.refresh_token);
+  expect((await client.refresh(again.refresh_token)).body.refresh_token).toBe(third.refresh_token);
+});
+
+test('the grace begins at the first use of the successor, and does not grow with each', async () => {
+  const client = await newClient(app());
+  const { refresh_token: copied } = await client.tokens();
+  const { body: second } = await client.refresh(copied);
   for (let time = 0; time < 4; time += 1) {
+    expect((await client.refresh(second.refresh_token)).status).toBe(200);
     expect((await client.refresh(copied)).status).toBe(200);
     pass(5);
   }
@@ -57,8 +82,10 @@ test('a thief who keeps step holds nothing that the client does not, and is foun
     expect(theirs).toBe(mine);
     pass(600);
   }
+  // The client goes on, and the thief falls behind.
   const { body: ahead } = await client.refresh(mine);
+  const { body: further } = await client.refresh(ahead.refresh_token);
   pass(600);
   expect(await client.refresh(theirs)).toMatchObject(refused);
-  expect(await client.refresh(ahead.refresh_token)).toMatchObject(refused);
+  expect(await client.refresh(further.refresh_token)).toMatchObject(refused);
 });

@@ -50,6 +50,14 @@ describe('of a grant that has ended nothing counts any more', () => {
   ][] = [
     ['its newest refresh token was revoked', (client, _used, newest) => revoke(client, newest)],
     ['one was revoked that had been used', (client, used) => revoke(client, used)],
+    [
+      'one was revoked that is no longer stored',
+      async (client, used, newest) => {
+        const { body } = await client.refresh(newest);
+        await client.refresh(body.refresh_token);
+        await revoke(client, used);
+      },
+    ],
     ['its code came back', (client, _used, _newest, code) => client.exchange(code)],
   ];
   test.each(ends)('%s', async (_, end) => {

@@ -140,7 +140,7 @@ describe('where secrets are shown, they are compared in constant time or looked 
     [
       'a refresh token',
       'packages/server/src/token/refresh-token-grant.ts',
-      /await refreshTokenHash\(token\)/,
+      /await presentedRefreshToken\(token\)/,
     ],
     [
       'a session',

@@ -132,6 +132,36 @@ test(
   },
 );
 
+const refreshed = (grantId: string, grantType: 'authorization_code' | 'refresh_token' = 'refresh_token') =>
+  ({
+    type: 'token.issued',
+    grantType,
+    grantId,
+    clientId: 'app',
+    subject: 'ada',
+    resource: 'https://api.example',
+    scopes: [],
+    tokenId: 'id',
+  }) as const satisfies AuditFacts;
+
+test(
+  cite(
+    'of the refreshes of one grant 24 are kept in a day, and the others are counted',
+    'vestibule:limits:audit-refreshes',
+  ),
+  async () => {
+    const { record, audit, kept, omitted } = setUp();
+    for (let time = 0; time < 30; time += 1) await record(refreshed('g'), { ip: `${time}:1` });
+    await record(refreshed('other'));
+    await record(refreshed('g'), { realm: 'other' });
+    await record(refreshed('g', 'authorization_code'));
+    await audit.recordOmitted(NOW);
+    expect(kept.events).toHaveLength(24 + 3 + 1);
+    expect(kept.events.at(-1)).toMatchObject({ type: 'audit.omitted', omitted: { 'token.issued': 6 } });
+    expect(omitted).toHaveLength(6);
+  },
+);
+
 const DEAR: readonly AuditFacts[] = [
   { type: 'registration.accepted', clientId: 'app', clientName: 'App', redirectUris: [], trace: [] },
   { type: 'client.blocked', clientId: 'app', clientName: 'App' },

@@ -34,6 +34,8 @@ export interface AuditBounds {
   readonly perAddressPerHour?: number;
   /** How many cheap events of one type, such as refused registrations, are kept of one address in an hour. @default 250 */
   readonly cheapPerAddressPerHour?: number;
+  /** How many refreshes of one grant are kept in a day. @default 24 */
+  readonly refreshesPerGrantPerDay?: number;
   /** Is given each event that is left out, for a log of the process that is not to miss it. @default nothing */
   readonly onOmitted?: (event: AuditEvent) => void;
 }
@@ -46,27 +48,42 @@ export interface BoundedAuditLog extends AuditLog {
 /**
  * An audit log that strangers cannot fill and cannot blind. Each type of event that costs nothing has a budget of its own for
  * each address, so that worthless requests never use up what is there for wrong passwords; refusals of tokens are told
- * apart by their reason. What is left out is announced by `audit.limited` and counted by `audit.omitted`. Everything else
+ * apart by their reason. What is left out is announced by `audit.limited` and counted by `audit.omitted`. Refreshes have a
+ * budget for each grant, because a client refreshes as often as it likes; those left out are counted as well. Everything else
  * is kept, whoever does it and however often.
  */
 export function boundedAuditLog(
   audit: AuditLog,
   limiter: RateLimiter,
-  { addressKey, perAddressPerHour = 1_000, cheapPerAddressPerHour = 250, onOmitted }: AuditBounds,
+  {
+    addressKey,
+    perAddressPerHour = 1_000,
+    cheapPerAddressPerHour = 250,
+    refreshesPerGrantPerDay = 24,
+    onOmitted,
+  }: AuditBounds,
 ): BoundedAuditLog {
   const left = omissions();
+  const omit = (event: AuditEvent): void => {
+    left.add(event);
+    onOmitted?.(event);
+  };
   return {
     ...(audit.observe !== undefined && { observe: async (event) => audit.observe?.(event) }),
     async record(event) {
       const { type, realm, at, ip } = event;
+      if (type === 'token.issued' && event.grantType === 'refresh_token') {
+        const limit = { uses: refreshesPerGrantPerDay, seconds: 86_400 };
+        const room = await limiter.consume(`audit:${realm}:refresh:${event.grantId}`, limit);
+        return room.allowed ? audit.record(event) : omit(event);
+      }
       const value = FREE.get(type);
       if (ip === undefined || value === undefined) return audit.record(event);
       const key = `audit:${realm}:${budgetOf(event)}:${addressKey(ip)}`;
       const uses = value === 'telling' ? perAddressPerHour : cheapPerAddressPerHour;
       const room = await limiter.consume(key, perHour(uses));
       if (room.allowed) return audit.record(event);
-      left.add(event);
-      onOmitted?.(event);
+      omit(event);
       const news = await limiter.consume(`${key}:taken-down`, perHour(1));
       if (news.allowed) await audit.record({ type: 'audit.limited', realm, at, ip, eventType: type });
     },

@@ -273,6 +273,8 @@ export type TokenEvent =
       readonly scopes: readonly string[];
       /** The id of the access token (`jti`), not the token. */
       readonly tokenId: string;
+      /** The refresh token had been used before, and gave the same successor again. Absent: it was used for the first time. */
+      readonly repeated?: true;
     })
   | (Happened & {
       readonly type: 'token.refused';

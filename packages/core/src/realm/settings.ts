@@ -236,7 +236,10 @@ export interface Lifetimes {
   readonly accessToken: Seconds;
   /** From each use to the next. @default 604800 */
   readonly refreshToken: Seconds;
-  /** How long a used refresh token still yields the same successor, for answers that got lost. @default 20 */
+  /**
+   * How long a used refresh token still yields the same successor once that successor was first used. Until then it always
+   * does, for answers that got lost. 0: it is a replay as soon as the successor was used. @default 20
+   */
   readonly refreshGrace: Seconds;
   /** @default 60 */
   readonly code: Seconds;

@@ -6,6 +6,7 @@ import { TRUST } from './005-trust.ts';
 import { EXPIRED_CLIENTS } from './006-expired-clients.ts';
 import { BOUNDS } from './007-bounds.ts';
 import { DISPLAYED_CLIENTS } from './008-displayed-clients.ts';
+import { TOKEN_FAMILIES } from './009-token-families.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: EXPIRED_CLIENTS, compatibleFrom: 5 },
   { sql: BOUNDS, compatibleFrom: 5 },
   { sql: DISPLAYED_CLIENTS, compatibleFrom: 5 },
+  { sql: TOKEN_FAMILIES, compatibleFrom: 9 },
 ];

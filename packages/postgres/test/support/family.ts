@@ -27,7 +27,7 @@ export async function openFamily({ grants }: Stores, id: string): Promise<void> 
 /** A rotation with 20 seconds of grace. */
 export const rotation = (presented: string, next: string, now: number = NOW): Rotation => ({
   realm: 'main',
-  presented,
+  presented: { hash: presented },
   successor: { hash: next, seed: `seed of ${next}`, expiresAt: now + LIFETIME },
   now,
   repeatableSince: now - 20_000,

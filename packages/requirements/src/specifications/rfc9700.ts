@@ -36,7 +36,8 @@ export const rfc9700 = {
   'rfc9700:4.12:see-other': 'No redirect makes a browser post a password or a decision again.',
   'rfc9700:4.13:forwarded': 'X-Forwarded-For is believed only where a proxy was named.',
   'rfc9700:4.14.2:replay': 'A replayed refresh token ends the whole family.',
-  'rfc9700:4.14.2:grace': 'A retry soon after gets the same successor, and never a second branch.',
+  'rfc9700:4.14.2:grace':
+    'A retry gets the same successor until that one was used, and for a grace after, and never a second branch.',
   'rfc9700:4.14.2:at-once': 'Of many refreshes at once there is one successor.',
   'rfc9700:4.14.2:bound': 'A refresh token is bound to its client, and a stranger’s attempt costs nothing.',
   'rfc9700:4.14.2:expiry': 'A refresh token that is not used expires.',

@@ -5,6 +5,15 @@ import type { Grant } from './grant.ts';
 export interface RefreshTokenRecord {
   readonly hash: string;
   readonly expiresAt: Instant;
+  /** Hash of the secret that all tokens of its family carry. Absent: it was issued before tokens carried one. */
+  readonly family?: string;
+}
+
+/** A refresh token that was presented. */
+export interface PresentedRefreshToken {
+  readonly hash: string;
+  /** Hash of the family secret that it carries. Absent: it carries none. */
+  readonly family?: string;
 }
 
 /** A token that is to follow the one that was shown, with the seed it was derived with. */
@@ -14,20 +23,22 @@ export interface Successor extends RefreshTokenRecord {
 
 export interface Rotation {
   readonly realm: string;
-  /** Hash of the refresh token that was shown. */
-  readonly presented: string;
+  readonly presented: PresentedRefreshToken;
   readonly successor: Successor;
   readonly now: Instant;
-  /** A token that was first used after this moment still yields the same successor: `now` without the grace. */
+  /**
+   * A used token still yields the same successor if that successor was first used after this moment: `now` without the
+   * grace. While its successor has not been used, it always does.
+   */
   readonly repeatableSince: Instant;
 }
 
 export type RotationOutcome =
   /** The successor is now the token to use. */
   | { readonly outcome: 'rotated' }
-  /** It was used a moment ago and its successor was not used yet: derive the same one again with this seed. */
+  /** It was used before, and its successor was not used yet, or a moment ago: derive the same one again with this seed. */
   | { readonly outcome: 'repeated'; readonly seed: string }
-  /** It had been used before. The grant, with all its tokens, has just been ended. */
+  /** It was used before, and can no longer be repeated. The grant, with all its tokens, has just been ended. */
   | { readonly outcome: 'replayed' }
   /** Unknown or expired, or its grant had ended. */
   | { readonly outcome: 'invalid' };
@@ -61,13 +72,22 @@ export interface GrantStore extends ClientGrants {
    * @param limit how many are returned at most @default all of them
    */
   listEnded(realm: string, since: Instant, limit?: number): Promise<readonly string[]>;
-  /** The grant of a refresh token, used or not, unless the grant has ended. */
-  findByRefreshToken(realm: string, hash: string): Promise<Grant | undefined>;
   /**
-   * Replaces a refresh token by its successor, with which the grant then expires. Of many at once exactly one rotates;
-   * the others meet the same successor within the grace, and a replay after it. Within the grace too it is a replay
-   * once the successor has been used: a family never forks. A token is expired when `now` is at or past its
+   * The grant of a refresh token, used or not, unless the grant has ended. A token that carries the secret of a family is
+   * one of it, kept or not.
+   */
+  findByRefreshToken(realm: string, hash: string, family?: string): Promise<Grant | undefined>;
+  /**
+   * Replaces a refresh token by its successor, with which the grant then expires. Of many at once exactly one rotates; the
+   * others meet the same successor. A used token yields that successor until the successor is first used, and for the
+   * grace after that; later it is a replay. A family never forks. A token is expired when `now` is at or past its
    * `expiresAt`.
+   *
+   * Of the tokens that carry the secret of a family at most three are stored: the newest and the two before it. Any other
+   * token that carries it is a replay. A used token whose successor is no longer stored is a replay, too. Tokens without a
+   * secret are stored until they expire.
+   *
+   * Nothing of a grant that has expired is a replay or yields a successor: it is invalid, and ends nothing.
    */
   rotate(rotation: Rotation): Promise<RotationOutcome>;
   /**

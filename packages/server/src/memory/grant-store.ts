@@ -16,6 +16,8 @@ interface GrantEntry {
 interface TokenEntry {
   readonly of: GrantEntry;
   readonly expiresAt: Instant;
+  readonly hash: string;
+  readonly family: string | undefined;
   use?: { readonly at: Instant; readonly seed: string; readonly successor: TokenEntry };
 }
 
@@ -35,6 +37,10 @@ export function createMemoryGrantStore({
 }: Partial<BesideGrants> = {}): GrantStore & Sweeper {
   const grants = new Map<string, GrantEntry>();
   const tokens = new Map<string, TokenEntry>();
+  const ofFamily = (realm: string, family: string | undefined): TokenEntry | undefined =>
+    family === undefined
+      ? undefined
+      : [...tokens.values()].find((token) => token.family === family && token.of.grant.realm === realm);
 
   return {
     insert: async (grant) => {
@@ -50,7 +56,7 @@ export function createMemoryGrantStore({
       if (entry.openedAt !== undefined || entry.endedAt !== undefined) return 'already-open';
       entry.openedAt = at;
       entry.grant = { ...entry.grant, expiresAt, ...(proofKey !== undefined && { proofKey }) };
-      if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, expiresAt: token.expiresAt });
+      if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, family: undefined, ...token });
       // Each call changes its store before it first waits, so nothing comes between.
       const taken = code === undefined ? undefined : codes.take(realm, code, at);
       await Promise.all([taken, ...events.map((event) => audit.record(event))]);
@@ -79,23 +85,35 @@ export function createMemoryGrantStore({
         .map(({ grant }) => grant.id)
         .toSorted()
         .slice(0, limit),
-    findByRefreshToken: async (realm, hash) => {
-      const entry = tokens.get(key(realm, hash))?.of;
+    findByRefreshToken: async (realm, hash, family) => {
+      const entry = (tokens.get(key(realm, hash)) ?? ofFamily(realm, family))?.of;
       return entry === undefined || entry.endedAt !== undefined ? undefined : structuredClone(entry.grant);
     },
     rotate: async ({ realm, presented, successor, now, repeatableSince }) => {
-      const token = tokens.get(key(realm, presented));
-      if (token === undefined || token.of.endedAt !== undefined || token.expiresAt <= now) {
+      const token = tokens.get(key(realm, presented.hash));
+      const entry = (token ?? ofFamily(realm, presented.family))?.of;
+      if (entry === undefined || entry.endedAt !== undefined || entry.grant.expiresAt <= now) {
         return { outcome: 'invalid' };
       }
+      if (token === undefined) {
+        entry.endedAt = now;
+        return { outcome: 'replayed' };
+      }
+      if (token.expiresAt <= now) return { outcome: 'invalid' };
       if (token.use === undefined) {
-        const next: TokenEntry = { of: token.of, expiresAt: successor.expiresAt };
+        const { hash, expiresAt, family } = successor;
+        const next: TokenEntry = { of: token.of, hash, expiresAt, family };
         token.use = { at: now, seed: successor.seed, successor: next };
         tokens.set(key(realm, successor.hash), next);
         token.of.grant = { ...token.of.grant, expiresAt: successor.expiresAt };
+        for (const [place, old] of tokens) {
+          const isOld = old.of === token.of && old.family !== undefined && old.use !== undefined;
+          if (isOld && old !== token && old.use?.successor !== token) tokens.delete(place);
+        }
         return { outcome: 'rotated' };
       }
-      if (token.use.at > repeatableSince && token.use.successor.use === undefined) {
+      const { use: nextUse } = token.use.successor;
+      if (nextUse === undefined || nextUse.at > repeatableSince) {
         return { outcome: 'repeated', seed: token.use.seed };
       }
       token.of.endedAt = now;

@@ -3,7 +3,7 @@ import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vesti
 import { readClientRequest } from '../client-authentication/request.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { limited } from '../limits/limited.ts';
-import { refreshTokenHash } from '../grant/refresh-token.ts';
+import { presentedRefreshToken } from '../grant/refresh-token.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
 
 /**
@@ -16,7 +16,8 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
 
   async function endGrant(info: RequestInfo, client: StoredClient, token: string): Promise<boolean> {
-    const grant = await grants.findByRefreshToken(realmId, await refreshTokenHash(token));
+    const { hash, family } = await presentedRefreshToken(token);
+    const grant = await grants.findByRefreshToken(realmId, hash, family);
     if (grant === undefined) return false;
     if (grant.clientId !== client.id) return true;
     await endById(info, client.id, grant.id);

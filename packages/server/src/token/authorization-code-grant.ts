@@ -10,7 +10,7 @@ import { bindingOf } from '../dpop/binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
 import type { Opening } from '../grant/grant-store.ts';
-import { refreshTokenHash } from '../grant/refresh-token.ts';
+import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
 import { type Granted, type GrantOutcome, type GrantRefused, no, type Settlement } from './granted.ts';
 import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
@@ -64,11 +64,11 @@ export async function exchangeCode(
 
   // What the client has registered since the person decided is no part of what they decided.
   const isRefreshed = code.refreshable && client.grantTypes.includes('refresh_token');
-  const refreshToken = isRefreshed ? entropy() : undefined;
+  const refreshToken = isRefreshed ? await firstToken(entropy(), entropy()) : undefined;
   const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
   const expiresAt = expiryWithin(code, now, lifetime);
   const token =
-    refreshToken === undefined ? {} : { token: { hash: await refreshTokenHash(refreshToken), expiresAt } };
+    refreshToken === undefined ? {} : { token: await refreshTokenRecord(refreshToken, expiresAt) };
   const proofKey = binding.key;
   // Whoever proves by other means that a refresh token is its own may change its key.
   const bound = proofKey !== undefined && isPublic(client) ? { proofKey } : {};

@@ -6,7 +6,7 @@ import type { ServerContext } from '../context.ts';
 import { bindingOfRefreshed } from '../dpop/binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
-import { refreshTokenHash, successorOf } from '../grant/refresh-token.ts';
+import { presentedRefreshToken, refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no, type Settlement } from './granted.ts';
 import { closedGate, invalidRefreshToken, refuse } from './refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
@@ -27,8 +27,8 @@ export async function refreshGrant(
 ): Promise<GrantOutcome> {
   const token = parameters.get('refresh_token');
   if (token === null) return no(refuse('invalid_request', 'refresh_token is missing'));
-  const presented = await refreshTokenHash(token);
-  const grant = await grants.findByRefreshToken(realm.id, presented);
+  const presented = await presentedRefreshToken(token);
+  const grant = await grants.findByRefreshToken(realm.id, presented.hash, presented.family);
   if (grant === undefined) return no(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) return no(invalidRefreshToken('it was issued to another client'));
   const policy = dpopPolicyOf(realm, grant.resource);
@@ -54,11 +54,7 @@ export async function refreshGrant(
   const repeatableSince = after(now, -grace);
   const seed = entropy();
   const next = await successorOf(token, seed);
-  const successor = {
-    hash: await refreshTokenHash(next),
-    seed,
-    expiresAt: expiryWithin(grant, now, lifetime),
-  };
+  const successor = { ...(await refreshTokenRecord(next, expiryWithin(grant, now, lifetime))), seed };
   const settle = async (issued: AuditEvent): Promise<Settlement> => {
     const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
     switch (rotation.outcome) {
@@ -66,7 +62,7 @@ export async function refreshGrant(
         await audit.record(issued);
         return { ok: true, refreshToken: next };
       case 'repeated':
-        await audit.record(issued);
+        await audit.record(issued.type === 'token.issued' ? { ...issued, repeated: true } : issued);
         return { ok: true, refreshToken: await successorOf(token, rotation.seed) };
       case 'replayed':
         return {

@@ -11,6 +11,9 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
   const selectByToken = prepare<[string, string], GrantRow>(`
     SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
     WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
+  const selectByFamily = prepare<[string, string], GrantRow>(`
+    SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
+    WHERE refresh_tokens.realm = ? AND family_hash = ? AND ended_at IS NULL LIMIT 1`);
   const selectOf = prepare<[string, string, number], GrantRow>(LIST_OF);
   const selectOfClient = prepare<[string, string, number, string], GrantRow>(LIST_OF_CLIENT);
   const selectEnded = prepare<[string, number, number], { readonly id: string }>(LIST_ENDED);
@@ -29,8 +32,10 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
       return rows.map(toGrant);
     },
     listEnded: async (realm, since, limit = -1) => selectEnded.all(realm, since, limit).map(({ id }) => id),
-    findByRefreshToken: async (realm, hash) => {
-      const row = selectByToken.get(realm, hash);
+    findByRefreshToken: async (realm, hash, family) => {
+      const row =
+        selectByToken.get(realm, hash) ??
+        (family === undefined ? undefined : selectByFamily.get(realm, family));
       return row && toGrant(row);
     },
     rotate: (rotation) => write('rotateToken', rotation),

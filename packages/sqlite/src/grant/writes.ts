@@ -9,7 +9,10 @@ interface TokenRow {
   readonly expires_at: number;
   readonly used_at: number | null;
   readonly successor_seed: string | null;
-  readonly successor_used: number;
+  /** Whether its successor is still stored. */
+  readonly successor_stored: number;
+  /** When its successor was first used. */
+  readonly successor_used_at: number | null;
 }
 
 export interface GrantWrites {
@@ -44,16 +47,24 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
   const prolong = database.prepare<[number, string, string]>(
     'UPDATE grants SET expires_at = ? WHERE realm = ? AND id = ?',
   );
-  const insertToken = database.prepare<[string, string, string, number]>(
-    'INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at) VALUES (?, ?, ?, ?)',
+  const insertToken = database.prepare<[string, string, string, number, string | null]>(
+    'INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash) VALUES (?, ?, ?, ?, ?)',
   );
-  const selectToken = database.prepare<[string, string], TokenRow>(`
+  const forgetTokens = database.prepare<[string, string, string, string]>(`
+    DELETE FROM refresh_tokens
+    WHERE realm = ? AND grant_id = ? AND family_hash IS NOT NULL AND used_at IS NOT NULL
+      AND hash <> ? AND successor_hash <> ?`);
+  const selectFamily = database.prepare<[string, string, number], Pick<TokenRow, 'grant_id'>>(`
+    SELECT grant_id FROM refresh_tokens AS token
+    JOIN grants ON grants.realm = token.realm AND grants.id = token.grant_id
+    WHERE token.realm = ? AND token.family_hash = ? AND grants.ended_at IS NULL AND grants.expires_at > ? LIMIT 1`);
+  const selectToken = database.prepare<[string, string, number], TokenRow>(`
     SELECT token.grant_id, token.expires_at, token.used_at, token.successor_seed,
-      successor.used_at IS NOT NULL AS successor_used
+      successor.hash IS NOT NULL AS successor_stored, successor.used_at AS successor_used_at
     FROM refresh_tokens AS token
     JOIN grants ON grants.realm = token.realm AND grants.id = token.grant_id
     LEFT JOIN refresh_tokens AS successor ON successor.realm = token.realm AND successor.hash = token.successor_hash
-    WHERE token.realm = ? AND token.hash = ? AND grants.ended_at IS NULL`);
+    WHERE token.realm = ? AND token.hash = ? AND grants.ended_at IS NULL AND grants.expires_at > ?`);
   const markUsed = database.prepare<[number, string, string, string, string]>(
     'UPDATE refresh_tokens SET used_at = ?, successor_hash = ?, successor_seed = ? WHERE realm = ? AND hash = ?',
   );
@@ -76,7 +87,7 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
         return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
       }
       if (code !== undefined) takeCode.run(at, realm, code, at);
-      if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt);
+      if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt, token.family ?? null);
       for (const event of events) recordEvent(event);
       return 'opened';
     },
@@ -84,17 +95,25 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
 
   const rotateToken = database.transaction((rotation: Rotation): RotationOutcome => {
     const { realm, presented, successor, now, repeatableSince } = rotation;
-    const token = selectToken.get(realm, presented);
-    if (token === undefined || token.expires_at <= now) return { outcome: 'invalid' };
+    const { hash, family } = presented;
+    const token = selectToken.get(realm, hash, now);
+    if (token === undefined) {
+      const forgotten = family === undefined ? undefined : selectFamily.get(realm, family, now);
+      if (forgotten === undefined) return { outcome: 'invalid' };
+      end.run(now, realm, forgotten.grant_id);
+      return { outcome: 'replayed' };
+    }
+    if (token.expires_at <= now) return { outcome: 'invalid' };
     if (token.used_at === null) {
-      insertToken.run(realm, successor.hash, token.grant_id, successor.expiresAt);
-      markUsed.run(now, successor.hash, successor.seed, realm, presented);
+      insertToken.run(realm, successor.hash, token.grant_id, successor.expiresAt, successor.family ?? null);
+      markUsed.run(now, successor.hash, successor.seed, realm, hash);
+      forgetTokens.run(realm, token.grant_id, hash, hash);
       prolong.run(successor.expiresAt, realm, token.grant_id);
       return { outcome: 'rotated' };
     }
-    if (token.successor_seed !== null && token.successor_used === 0 && token.used_at > repeatableSince) {
-      return { outcome: 'repeated', seed: token.successor_seed };
-    }
+    const { successor_seed: seed, successor_stored: isStored, successor_used_at: usedAt } = token;
+    const isRepeatable = isStored === 1 && (usedAt === null || usedAt > repeatableSince);
+    if (seed !== null && isRepeatable) return { outcome: 'repeated', seed };
     end.run(now, realm, token.grant_id);
     return { outcome: 'replayed' };
   });

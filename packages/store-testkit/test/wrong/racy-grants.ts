@@ -70,7 +70,7 @@ export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit
         .filter(({ grant, endedAt = -Infinity }) => grant.realm === realm && endedAt >= since)
         .map(({ grant }) => grant.id),
     rotate: async ({ realm, presented, successor, now, repeatableSince }) => {
-      const token = tokens.get(key(realm, presented));
+      const token = tokens.get(key(realm, presented.hash));
       const next = tokens.get(token?.next ?? '');
       const row = await read(grants, token?.of ?? '');
       if (token === undefined || row === undefined || row.endedAt !== undefined || token.expiresAt <= now) {
@@ -78,12 +78,12 @@ export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit
       }
       const { hash, seed, expiresAt } = successor;
       if (token.usedAt === undefined || token.seed === undefined) {
-        tokens.set(key(realm, presented), { ...token, usedAt: now, seed, next: key(realm, hash) });
+        tokens.set(key(realm, presented.hash), { ...token, usedAt: now, seed, next: key(realm, hash) });
         tokens.set(key(realm, hash), { of: token.of, expiresAt });
         grants.set(token.of, { ...row, grant: { ...row.grant, expiresAt } });
         return { outcome: 'rotated' };
       }
-      if (token.usedAt > repeatableSince && next?.usedAt === undefined) {
+      if (next !== undefined && (next.usedAt === undefined || next.usedAt > repeatableSince)) {
         return { outcome: 'repeated', seed: token.seed };
       }
       grants.set(token.of, { ...row, endedAt: now });

@@ -23,8 +23,8 @@ const OPEN = `
   ), taken AS (
     UPDATE codes SET taken_at = $3 FROM opened WHERE codes.realm = opened.realm AND codes.key = $8
   ), first_token AS (
-    INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at)
-    SELECT realm, $5::text, id, $6::bigint FROM opened WHERE $5::text IS NOT NULL
+    INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash)
+    SELECT realm, $5::text, id, $6::bigint, $14::text FROM opened WHERE $5::text IS NOT NULL
   ), recorded AS (${insertEvents('opened', 9)})
   SELECT EXISTS (SELECT 1 FROM opened) AS opened,
     $8::text IS NULL OR EXISTS (SELECT 1 FROM code) AS good,
@@ -45,7 +45,10 @@ const LIST_ENDED = 'SELECT id FROM grants WHERE realm = $1 AND ended_at >= $2 LI
 const SELECT_BY_TOKEN = `
   SELECT ${COLUMNS} FROM grants
   WHERE realm = $1 AND ended_at IS NULL
-    AND id = (SELECT grant_id FROM refresh_tokens WHERE realm = $1 AND hash = $2)`;
+    AND id = coalesce(
+      (SELECT grant_id FROM refresh_tokens WHERE realm = $1 AND hash = $2),
+      (SELECT grant_id FROM refresh_tokens WHERE realm = $1 AND family_hash = $3 LIMIT 1)
+    )`;
 
 const END = `
   UPDATE grants SET ended_at = $3
@@ -70,7 +73,7 @@ export function createPostgresGrantStore(database: Database): GrantStore {
     },
     open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
       const firstToken = [token?.hash ?? null, token?.expiresAt ?? null];
-      const further = [proofKey ?? null, code ?? null, ...eventValues(events)];
+      const further = [proofKey ?? null, code ?? null, ...eventValues(events), token?.family ?? null];
       const { rows } = await database.query<Record<'opened' | 'good' | 'known', boolean>>({
         name: 'grants.open',
         text: OPEN,
@@ -100,11 +103,11 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       const { rows } = await database.query<{ readonly id: string }>(statement);
       return rows.map(({ id }) => id);
     },
-    findByRefreshToken: async (realm, hash) => {
+    findByRefreshToken: async (realm, hash, family) => {
       const { rows } = await database.query<GrantRow>({
         name: 'grants.find-by-refresh-token',
         text: SELECT_BY_TOKEN,
-        values: [realm, hash],
+        values: [realm, hash, family ?? null],
         reads: true,
       });
       return rows[0] && toGrant(rows[0]);

@@ -1,6 +1,6 @@
 import type { Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
-import { settle } from './settle.ts';
+import { isForgotten, settle } from './settle.ts';
 
 /**
  * The grant is the lock: `family` waits for whoever has it, and only what it gives back lets `used` and the rest go on.
@@ -12,7 +12,7 @@ import { settle } from './settle.ts';
 const ROTATE = `
   WITH family AS MATERIALIZED (
     SELECT realm, id FROM grants
-    WHERE realm = $1 AND ended_at IS NULL
+    WHERE realm = $1 AND ended_at IS NULL AND expires_at > $3
       AND id = (SELECT grant_id FROM refresh_tokens WHERE realm = $1 AND hash = $2)
     FOR UPDATE
   ), used AS (
@@ -23,8 +23,12 @@ const ROTATE = `
     RETURNING token.realm, token.grant_id
   ), prolonged AS (
     UPDATE grants SET expires_at = $6 FROM used WHERE grants.realm = used.realm AND grants.id = used.grant_id
+  ), forgotten AS (
+    DELETE FROM refresh_tokens AS old USING used
+    WHERE old.realm = used.realm AND old.grant_id = used.grant_id AND ${isForgotten('old', '$2')}
   )
-  INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at) SELECT realm, $4, grant_id, $6 FROM used`;
+  INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash)
+  SELECT realm, $4, grant_id, $6, $7 FROM used`;
 
 /**
  * Replaces a refresh token by its successor. The common case is one statement. What is left, a repetition, a replay or
@@ -41,7 +45,8 @@ async function rotateAtOnce(
   database: Database,
   { realm, presented, successor, now }: Rotation,
 ): Promise<boolean> {
-  const values = [realm, presented, now, successor.hash, successor.seed, successor.expiresAt];
+  const { hash, seed, expiresAt, family = null } = successor;
+  const values = [realm, presented.hash, now, hash, seed, expiresAt, family];
   try {
     return (await database.query({ name: 'grants.rotate', text: ROTATE, values })).rowCount === 1;
   } catch (error) {

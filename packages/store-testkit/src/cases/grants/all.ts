@@ -9,6 +9,7 @@ import { sweepCases } from '../../shelf/expiry.ts';
 import { keptCases } from '../../shelf/kept.ts';
 import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
+import { boundedFamilyCases } from './bounded.ts';
 import { endAllRaceCases } from './end-all-races.ts';
 import { endAllCases } from './end-all.ts';
 import { endOfCases } from './end-of.ts';
@@ -42,6 +43,7 @@ export const grantCases: readonly StoreCase[] = [
   ...listEndedCases,
   ...rotateCases,
   ...replayCases,
+  ...boundedFamilyCases,
   ...endCases,
   ...endOfCases,
   ...endAllCases,

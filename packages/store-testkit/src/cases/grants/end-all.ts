@@ -61,12 +61,12 @@ export const endAllCases: readonly StoreCase[] = [
       await openFamily(grants, { ...MAIN, id: 'ended' }, 'e1');
       await openFamily(grants, { ...MAIN, id: 'replayed' }, 'p1');
       await openFamily(grants);
-      await rotateThrough(grants, ['p1', 'p2']);
+      await rotateThrough(grants, ['p1', 'p2', 'p3']);
       await grants.end('main', 'ended', NOW);
       await grants.rotate(rotation('p1', 'x', NOW + GRACE));
       assert.equal(await grants.endAll(...ALL), 1);
       await assertOver(grants, ['e1'], { ...MAIN, id: 'ended' });
-      await assertOver(grants, ['p1', 'p2', 'x'], { ...MAIN, id: 'replayed' });
+      await assertOver(grants, ['p1', 'p2', 'p3', 'x'], { ...MAIN, id: 'replayed' });
       await assertOver(grants, ['r1']);
     },
   ),

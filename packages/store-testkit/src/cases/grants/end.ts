@@ -79,7 +79,7 @@ export const endCases: readonly StoreCase[] = [
     'a grant that a replay has ended is not ended again',
     async ({ grants }) => {
       await openFamily(grants);
-      await rotateThrough(grants, ['r1', 'r2']);
+      await rotateThrough(grants, ['r1', 'r2', 'r3']);
       await grants.rotate(rotation('r1', 'x', NOW + GRACE));
       assert.equal(await grants.end('main', 'one', NOW), undefined);
     },

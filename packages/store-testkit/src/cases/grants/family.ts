@@ -25,21 +25,40 @@ export const grantOf = ({ realm, id }: Family, at: Instant = NOW): Grant => ({
 });
 
 /** Inserts a grant, opens it with its first refresh token, `r1` unless told otherwise, and looks it up. */
-export async function openFamily(grants: GrantStore, family: Family = MAIN, hash = 'r1'): Promise<void> {
+export async function openFamily(
+  grants: GrantStore,
+  family: Family = MAIN,
+  hash = 'r1',
+  secret?: string,
+): Promise<void> {
   const expiresAt = NOW + LIFETIME;
+  const token = { hash, expiresAt, ...carried(secret) };
   assert.equal(await grants.insert(grant({ realm: family.realm, key: family.id })), 'inserted');
-  assert.equal(await grants.open({ ...family, at: NOW, expiresAt, token: { hash, expiresAt } }), 'opened');
+  assert.equal(await grants.open({ ...family, at: NOW, expiresAt, token }), 'opened');
   assert.deepStrictEqual(await grants.findByRefreshToken(family.realm, hash), grantOf(family));
 }
 
 /** Showing one token to have another. The seed of the other is named after it. */
 export const rotation = (presented: string, next: string, now: Instant = NOW, realm = 'main'): Rotation => ({
   realm,
-  presented,
+  presented: { hash: presented },
   successor: { hash: next, seed: `seed-of-${next}`, expiresAt: now + LIFETIME },
   now,
   repeatableSince: now - GRACE,
 });
+
+/** As `rotation`, with tokens that carry the secret of a family. */
+export function familyRotation(presented: string, next: string, now?: Instant, secret = 'family'): Rotation {
+  const bare = rotation(presented, next, now);
+  return {
+    ...bare,
+    presented: { ...bare.presented, family: secret },
+    successor: { ...bare.successor, family: secret },
+  };
+}
+
+const carried = (family: string | undefined): { readonly family?: string } =>
+  family === undefined ? {} : { family };
 
 export const ROTATED: RotationOutcome = { outcome: 'rotated' };
 export const REPLAYED: RotationOutcome = { outcome: 'replayed' };

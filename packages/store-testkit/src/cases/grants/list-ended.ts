@@ -9,7 +9,7 @@ import { RACERS } from '../../race/race.ts';
 import { grant, grantShelf } from '../../sample/grant.ts';
 import { NOW } from '../../sample/time.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
-import { GRACE, LIFETIME, MAIN, openFamily, rotation } from './family.ts';
+import { GRACE, LIFETIME, MAIN, openFamily, rotateThrough, rotation } from './family.ts';
 
 /** In no order that would mean anything. */
 const ended = async (grants: GrantStore, since: number, realm = 'main'): Promise<readonly string[]> =>
@@ -52,7 +52,7 @@ export const listEndedCases: readonly StoreCase[] = [
       assert.deepStrictEqual(await ended(grants, 0), []);
       await grants.end('main', 'ended', NOW);
       await grants.endAll('main', 'other', NOW);
-      await grants.rotate(rotation('r1-replayed', 'r2'));
+      await rotateThrough(grants, ['r1-replayed', 'r2', 'r3']);
       await grants.rotate(rotation('r1-replayed', 'x', NOW + GRACE));
       assert.deepStrictEqual(await ended(grants, 0), ['ended', 'never-opened', 'replayed']);
       assert.deepStrictEqual(await ended(grants, NOW + GRACE), ['replayed']);

@@ -6,7 +6,7 @@ import { call } from '../../race/call.ts';
 import { grant, grantShelf } from '../../sample/grant.ts';
 import { DAY, NOW } from '../../sample/time.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
-import { GRACE, MAIN, openFamily, rotation } from './family.ts';
+import { GRACE, MAIN, openFamily, rotateThrough, rotation } from './family.ts';
 
 const UNTIL = NOW + DAY;
 
@@ -71,7 +71,7 @@ export const listOfCases: readonly StoreCase[] = [
       assert.equal((await grants.listOf('main', 'ada', NOW)).length, 4);
       await grants.end('main', 'ended', NOW);
       await grants.endAll('main', 'other', NOW);
-      await grants.rotate(rotation('r1', 'r2'));
+      await rotateThrough(grants, ['r1', 'r2', 'r3']);
       await grants.rotate(rotation('r1', 'x', NOW + GRACE));
       assert.deepStrictEqual(await grants.listOf('main', 'ada', NOW), [stays]);
     },

@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
-import { NOW } from '../../sample/time.ts';
+import { DAY, NOW } from '../../sample/time.ts';
 import {
   assertOver,
   GRACE,
   grantOf,
   INVALID,
+  LIFETIME,
   MAIN,
   openFamily,
   REPLAYED,
@@ -15,7 +16,7 @@ import {
   ROTATED,
 } from './family.ts';
 
-/** How long before or after the end of its grace a used token is shown, and what comes of it. */
+/** How long before or after the end of the grace, which its successor's first use begins, a used token is presented. */
 const MOMENTS = [
   ['a-moment-before', -1, repeated('r2')],
   ['at', 0, REPLAYED],
@@ -30,19 +31,23 @@ export const replayCases: readonly StoreCase[] = [
       async ({ grants }) => {
         await openFamily(grants);
         await rotateThrough(grants, ['r1', 'r2']);
-        assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + GRACE + offset)), outcome);
+        const used = NOW + 5 * GRACE;
+        assert.deepStrictEqual(await grants.rotate(rotation('r2', 'r3', used)), ROTATED);
+        assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', used + GRACE + offset)), outcome);
       },
     ),
   ),
   storeCase(
     'grants.rotate.no-grace',
-    'without a grace the second use of a token is a replay',
+    'without a grace a used token is repeated until its successor is used, and is a replay from then on',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2']);
       const again = { ...rotation('r1', 'x'), repeatableSince: NOW };
+      assert.deepStrictEqual(await grants.rotate(again), repeated('r2'));
+      assert.deepStrictEqual(await grants.rotate(rotation('r2', 'r3')), ROTATED);
       assert.deepStrictEqual(await grants.rotate(again), REPLAYED);
-      await assertOver(grants, ['r1', 'r2', 'x']);
+      await assertOver(grants, ['r1', 'r2', 'r3', 'x']);
     },
   ),
   storeCase(
@@ -58,12 +63,38 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.rotate.never-forks',
-    'within the grace too it is a replay once the successor has been used',
+    'a token repeated after its successor was used yields that used successor, and no branch beside it',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2', 'r3']);
-      assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x')), REPLAYED);
-      await assertOver(grants, ['r1', 'r2', 'r3', 'x']);
+      assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x')), repeated('r2'));
+      assert.deepStrictEqual(await grants.rotate(rotation('r2', 'y')), repeated('r3'));
+      for (const hash of ['x', 'y']) assert.equal(await grants.findByRefreshToken('main', hash), undefined);
+      assert.deepStrictEqual(await grants.rotate(rotation('r3', 'r4')), ROTATED);
+    },
+  ),
+  storeCase(
+    'grants.rotate.successor-never-arrived',
+    'a used token yields the same successor for as long as it lives and that successor is not used',
+    async ({ grants }) => {
+      await openFamily(grants);
+      assert.deepStrictEqual(await grants.rotate(rotation('r1', 'r2', NOW + 1)), ROTATED);
+      for (const later of [GRACE, DAY, LIFETIME - 1]) {
+        assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + later)), repeated('r2'));
+      }
+      assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + LIFETIME)), INVALID);
+      assert.deepStrictEqual(await grants.rotate(rotation('r2', 'r3', NOW + LIFETIME)), ROTATED);
+    },
+  ),
+  storeCase(
+    'grants.rotate.successor-expired',
+    'a used token whose successor has expired is invalid, and ends nothing',
+    async ({ grants }) => {
+      await openFamily(grants);
+      const expiresAt = NOW + 1_000;
+      await grants.rotate({ ...rotation('r1', 'r2'), successor: { hash: 'r2', seed: 's', expiresAt } });
+      assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', expiresAt)), INVALID);
+      assert.notEqual(await grants.end('main', 'one', expiresAt), undefined);
     },
   ),
   storeCase(
@@ -71,10 +102,13 @@ export const replayCases: readonly StoreCase[] = [
     'repeating does not prolong the grace',
     async ({ grants }) => {
       await openFamily(grants);
-      await rotateThrough(grants, ['r1', 'r2']);
-      assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + GRACE - 1)), repeated('r2'));
+      await rotateThrough(grants, ['r1', 'r2', 'r3']);
+      for (const hash of ['r1', 'r2']) {
+        const again = rotation(hash, 'x', NOW + GRACE - 1);
+        assert.deepStrictEqual(await grants.rotate(again), repeated(hash === 'r1' ? 'r2' : 'r3'));
+      }
       assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + GRACE)), REPLAYED);
-      await assertOver(grants, ['r1', 'r2', 'x']);
+      await assertOver(grants, ['r1', 'r2', 'r3', 'x']);
     },
   ),
   storeCase(
@@ -84,7 +118,7 @@ export const replayCases: readonly StoreCase[] = [
       const other = { ...MAIN, id: 'two' };
       await openFamily(grants);
       await openFamily(grants, other, 's1');
-      await rotateThrough(grants, ['r1', 'r2']);
+      await rotateThrough(grants, ['r1', 'r2', 'r3']);
       await rotateThrough(grants, ['s1', 's2']);
       assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + GRACE)), REPLAYED);
       assert.deepStrictEqual(await grants.findByRefreshToken('main', 's1'), grantOf(other));
@@ -95,12 +129,12 @@ export const replayCases: readonly StoreCase[] = [
     const other = { ...MAIN, realm: 'other' };
     await openFamily(grants);
     await openFamily(grants, other);
-    await rotateThrough(grants, ['r1', 'r2'], 'other');
+    await rotateThrough(grants, ['r1', 'r2', 'q3'], 'other');
     assert.equal(await grants.findByRefreshToken('main', 'r2'), undefined);
     assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW, 'third')), INVALID);
     await rotateThrough(grants, ['r1', 'r2', 'r3'], 'main');
     assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + GRACE, 'other')), REPLAYED);
-    await assertOver(grants, ['r1', 'r2'], other);
+    await assertOver(grants, ['r1', 'r2', 'q3'], other);
     assert.deepStrictEqual(await grants.rotate(rotation('r3', 'r4')), ROTATED);
   }),
 ];
