@@ -11,6 +11,7 @@
  * Taken out: packages/server/src/sign-in/sign-in.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
  * Then fails: no username is normalized at length
  */
+import { cite } from '@vestibule/requirements';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ADA } from '../support/app.ts';
 import { register } from '../support/oauth.ts';
@@ -41,7 +42,7 @@ afterEach(() => {
 
 const longest = (): number => Math.max(0, ...lengths);
 
-test('no name of a registration is normalized at length', async () => {
+test(cite('no name of a registration is normalized at length', 'vestibule:texts:cut-first'), async () => {
   const names = Object.fromEntries(
     Array.from({ length: 10 }, (_, index) => [`client_name#fr-x-${index}`, marks(1_000)]),
   );
@@ -55,7 +56,7 @@ test('no name of a registration is normalized at length', async () => {
   expect(longest()).toBeLessThanOrEqual(1_024);
 });
 
-test('no username is normalized at length', async () => {
+test(cite('no username is normalized at length', 'vestibule:texts:cut-first'), async () => {
   const client = await newClient(app());
   const browser = newBrowser();
   const shown = await browser.signIn(await browser.open(client.url()), { ...ADA, username: marks(10_000) });
