@@ -326,12 +326,17 @@ describe('start', () => {
 });
 
 describe('the password of the demo', () => {
+  const DEMO_SEED = {
+    ...OPEN_SEED,
+    people: [{ username: 'ada', name: 'Ada Lovelace', password: 'correct horse' }],
+  };
+
   test.each<[string, Record<string, string>]>([
     ['with an address that others reach', { HOST: '0.0.0.0' }],
     ['with an issuer that others know', { ISSUER: 'https://id.example' }],
   ])('is refused %s, and nothing is left behind', async (_, env) => {
     const folder = await temporaryFolder();
-    const seed = await write(JSON.stringify(OPEN_SEED));
+    const seed = await write(JSON.stringify(DEMO_SEED));
     const port = String(await freePort());
     const DATABASE_URL = `sqlite:${join(folder, 'a.db')}`;
     const app = startProcess(['start'], { PORT: port, DATABASE_URL, SEED: seed, ...env });
@@ -345,7 +350,7 @@ describe('the password of the demo', () => {
     const folder = await temporaryFolder();
     const port = String(await freePort());
     const env = { PORT: port, DATABASE_URL: `sqlite:${join(folder, 'a.db')}` };
-    const first = startProcess(['start'], { ...env, SEED: await write(JSON.stringify(OPEN_SEED)) });
+    const first = startProcess(['start'], { ...env, SEED: await write(JSON.stringify(DEMO_SEED)) });
     await first.said('serves the realm');
     first.process.kill('SIGTERM');
     await first.exit;
