@@ -172,7 +172,7 @@ export {
 } from './lifecycle/sweep.ts';
 export { isRestorable, isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
 export { equalInConstantTime } from './text/equal.ts';
-export { quote, quoteConfigured, toWireText } from './text/quote.ts';
+export { quote, quoteClientId, quoteConfigured, toWireText } from './text/quote.ts';
 export { after, type Instant, type Milliseconds, type Seconds, toEpochSeconds } from './time.ts';
 export { claimedVendor } from './vendor/claimed-vendor.ts';
 export type { Vendor } from './vendor/vendor.ts';

@@ -17,6 +17,13 @@ export function quote(text: string): string {
   return `(${text.length} characters, with ${codePoint(character)})`;
 }
 
+/**
+ * As {@link quote}, for a `client_id` that no client has. It is repeated only if it has the form of a dynamic client's id or of
+ * an address: what came in its place may be a secret, and is not recorded.
+ */
+export const quoteClientId = (text: string): string =>
+  /^(?:dyn-|https:|$)/.test(text) || !ID_OR_URI.test(text) ? quote(text) : `(${text.length} characters)`;
+
 /** Repeats text that an operator or a maintained list wrote: as {@link quote}, but any words. */
 export function quoteConfigured(text: string): string {
   const safe = cut(text).replace(

@@ -1,4 +1,4 @@
-import { quote, type Realm, type StoredClient } from '@vestibule/core';
+import { quoteClientId, type Realm, type StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, hasMediaType, readText, type RequestInfo } from '@vestibule/http';
 import { knownClient } from '../client/known.ts';
 import { markOf } from '../client/mark.ts';
@@ -26,7 +26,7 @@ const MAX_QUERY_LENGTH = 8_000;
 /** The `client_id` of a request whose client is not known, for an event. */
 function claimed(parameters: URLSearchParams): { readonly claimedClientId?: string } {
   const clientId = single(parameters, 'client_id');
-  return typeof clientId === 'string' ? { claimedClientId: quote(clientId) } : {};
+  return typeof clientId === 'string' ? { claimedClientId: quoteClientId(clientId) } : {};
 }
 
 /**

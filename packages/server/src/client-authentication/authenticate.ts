@@ -1,4 +1,4 @@
-import { quote, type StoredClient } from '@vestibule/core';
+import { quote, quoteClientId, type StoredClient } from '@vestibule/core';
 import type { ServerContext } from '../context.ts';
 import { refuse, type TokenRefusal } from '../token/refusal.ts';
 import { assertedClient } from './assertion.ts';
@@ -25,11 +25,11 @@ export async function authenticateClient(
   const credentials = credentialsOf(request.headers.get('authorization'), parameters);
   if ('error' in credentials) return challenged(credentials, request);
   const clientId = claimedId(credentials);
+  const client = clientId === undefined ? undefined : await context.clients.resolve(context.realm, clientId);
   const refusedAs = (refusal: TokenRefusal): Refused => ({
     ...challenged(refusal, request),
-    ...(clientId !== undefined && { claimedClientId: quote(clientId) }),
+    ...(clientId !== undefined && { claimedClientId: (client ? quote : quoteClientId)(clientId) }),
   });
-  const client = clientId === undefined ? undefined : await context.clients.resolve(context.realm, clientId);
   if (client === undefined) {
     return refusedAs(
       credentials.method === 'none'

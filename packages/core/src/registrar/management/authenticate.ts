@@ -4,7 +4,7 @@ import { lifeOf } from '../../lifecycle/life.ts';
 import { findRealm } from '../../realm/find.ts';
 import type { Realm } from '../../realm/realm.ts';
 import type { Instant } from '../../time.ts';
-import { quote } from '../../text/quote.ts';
+import { quoteClientId } from '../../text/quote.ts';
 import { isTokenOf } from '../access-token.ts';
 import type { Options } from '../options.ts';
 import { recorder } from './recorder.ts';
@@ -34,7 +34,9 @@ export async function authenticate(
     request,
   )({
     type: 'management.unauthorized',
-    ...(client === undefined ? { claimedClientId: quote(request.clientId) } : { clientId: client.id }),
+    ...(client === undefined
+      ? { claimedClientId: quoteClientId(request.clientId) }
+      : { clientId: client.id }),
   });
   return { outcome: 'unauthorized', token: 'invalid' };
 }
