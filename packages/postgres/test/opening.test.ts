@@ -38,7 +38,7 @@ describe('a Unix socket, as libpq writes it', () => {
     await database.close();
   });
 
-  test('that is not there, says which folder to look at', async () => {
+  test('a missing Unix socket is reported with the folder to look at', async () => {
     const error = await failureOf(`postgres://u@%2Fnowhere:${port}/postgres`);
     expect(error).toMatchObject({ cause: { hint: expect.stringContaining('unix_socket_directories') } });
   });

@@ -61,7 +61,7 @@ test('a client that gives refresh tokens up after the answer gets none', async (
 describe('a second answer', () => {
   const first = { ...APPROVE, lasting: '3600' };
 
-  test('that says the same leads on', async () => {
+  test('a second decision that says the same as the first leads on', async () => {
     const { answer, browser, consent, pass } = await atConsent(WITH_REFRESH);
     const done = await answer(browser, consent, first);
     pass(5);

@@ -415,7 +415,7 @@ test('agents that run in a page may send proofs and read nonces', async () => {
   expect(preflight.headers.get('access-control-expose-headers')).toContain('dpop-nonce');
 });
 
-describe('of a proof that comes with nothing good, nothing is kept', () => {
+describe('a proof in a request that is refused is not stored', () => {
   /** A client with a key, and every row that is kept of a proof. */
   async function watched() {
     const world = await clientWithKey('offered');

@@ -86,7 +86,7 @@ describe('requests of programs', () => {
     expect((await ask(world, 'token', { client_id: other }, stranger)).status).toBe(400);
   });
 
-  test('of a client that authenticates are counted from everywhere, once it has authenticated', async () => {
+  test('requests of a confidential client are counted across addresses, once it has authenticated', async () => {
     const world = setUp();
     await limit(world, { tokenRequestsPerClientPerHour: 2 });
     const { clientId, secret } = await world.preregister();
@@ -167,7 +167,7 @@ describe('requests that public clients push', () => {
     expect((await push(world, world.authorizeUrl(clientId), '192.0.2.3', headers)).status).toBe(201);
   });
 
-  test('that are refused take none of that room', async () => {
+  test('refused pushed requests do not count against the limit of public clients', async () => {
     const world = setUp();
     await limit(world, { pendingPushedRequests: 1 });
     const clientId = await world.register();

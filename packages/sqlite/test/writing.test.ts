@@ -45,7 +45,7 @@ describe('writes', () => {
     expect((await stores.clients.list('main', { limit: 200 })).items).toHaveLength(101);
   });
 
-  test('that find too many waiting fail at once as an outage, and those that wait are done', async () => {
+  test('writes fail at once as an outage if too many wait, and those that wait are done', async () => {
     const database = open({ path: join(temporaryFolder(), 'vestibule.db'), maxWaiting: 3 });
     const { clients } = createSqliteStores(database);
     const outcomes = await Promise.allSettled(HUNDRED.slice(0, 5).map((one) => clients.insert(one)));

@@ -249,7 +249,7 @@ describe('a page that comes under a finger takes no tap', () => {
     await asksOnce(browser, target);
   });
 
-  test('nor consent that stood in another tab for long, though whoever scrolled to it taps once', async () => {
+  test('a consent page that stood in another tab for long takes no tap before it was scrolled', async () => {
     const [, consent] = TARGETS[0] ?? [];
     if (consent === undefined) throw new Error('There is no consent.');
     for (const [options, taken] of [

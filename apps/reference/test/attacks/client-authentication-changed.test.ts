@@ -81,7 +81,7 @@ describe('a client that authenticates stays so', () => {
     await expectUnchanged(clientId);
   });
 
-  test('and is still let in by what it has', async () => {
+  test('a client whose update was refused still authenticates by the method that it has', async () => {
     expect(await authenticate(app(), await assertionOf(app()))).toMatchObject({ status: 400 });
   });
 });
@@ -147,7 +147,7 @@ describe('a client that registered itself stays public', () => {
     expect(await withIdAlone(own.client_id)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
 
-  test('and has no secret that it could bring', async () => {
+  test('a dynamic client has no secret that it could present', async () => {
     const { body: own } = await register(app(), {
       redirect_uris: ['http://127.0.0.1:4711/cb'],
       client_name: 'Secretive',

@@ -319,7 +319,7 @@ describe('a planted cookie is said and recorded', () => {
     expect(await refusals()).toBe(before + 1);
   });
 
-  test('and a browser that has forgotten it goes on', async () => {
+  test('a browser whose planted cookie was deleted goes on', async () => {
     const { program, client, context, page } = await setUp();
     program.plant([`${await sessionOfEve(client)}; Path=/`]);
     await page.goto(program.origin);

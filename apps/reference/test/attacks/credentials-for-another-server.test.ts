@@ -48,7 +48,7 @@ describe('what a client signed for the other server does not let anybody in here
     });
   });
 
-  test('and one for this server does', async () => {
+  test('an assertion for this server authenticates its client', async () => {
     expect(await authenticate(app(), await assertionOf(app()))).toMatchObject({ status: 400 });
   });
 });

@@ -84,7 +84,7 @@ describe('an access token of another issuer opens nothing, even one that shares 
     };
   }
 
-  test('with a key that counts here', async () => {
+  test('a token of another issuer that is signed with a key of this one is refused', async () => {
     const lets = await withSharedKeys(await newKey());
     expect(await lets({})).toBe(true);
     const { issuer } = app();
@@ -112,7 +112,7 @@ describe('a software statement for another server registers nobody here', () => 
     expect(status).toBe(400);
   });
 
-  test('and one for this server, or for nobody in particular, does', async () => {
+  test('a software statement for this server, or without an audience, registers its client', async () => {
     for (const claims of [{ aud: app().issuer }, {}]) {
       const { status } = await register(app(), { software_statement: await statementOf(claims) });
       expect(status).toBe(201);

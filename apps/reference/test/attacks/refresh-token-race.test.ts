@@ -19,7 +19,7 @@ test('forty at once get one successor between them', async () => {
   expect(new Set(answers.map(({ status, body }) => `${status} ${body.refresh_token}`)).size).toBe(1);
 });
 
-test('of those who then go on with it, and with what came before, all get the same tokens', async () => {
+test('requests at once with a token and with its predecessor all get the same tokens', async () => {
   const client = await newClient(app());
   const { refresh_token: first } = await client.tokens();
   const { body: second } = await client.refresh(first);

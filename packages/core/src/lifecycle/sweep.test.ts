@@ -182,7 +182,7 @@ test('a realm that is not there is not swept', async () => {
   expect(await sweeper.sweep('other', 10)).toEqual({ outcome: 'missing' });
 });
 
-describe('of a client that expired without ever being used', () => {
+describe('a client that expired without ever being used', () => {
   const at = (seconds: number): number => after(START, seconds);
   const shortLived = { unused: 100, restorable: 1_000, restorableClients: 2 };
   const idsKept = async ({ clients }: ReturnType<typeof setUp>) =>

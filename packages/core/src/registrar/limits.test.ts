@@ -97,7 +97,7 @@ describe(cite('a web page', 'vestibule:limits:origin'), () => {
     expect(await register(BODY, { from: '203.0.113.1' })).toMatchObject(registered);
   });
 
-  test('of a known vendor is not, because others can send its name', async () => {
+  test('the page of a known vendor is not counted by its origin, because others can send its name', async () => {
     const vendors = [{ name: 'Page', hosts: ['page.example'] }];
     const { register } = setUp(realmOf({ perOriginPerHour: 0 }), { vendors });
     expect(await register(BODY, { origin })).toMatchObject(registered);

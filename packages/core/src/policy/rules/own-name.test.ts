@@ -78,7 +78,7 @@ describe('a name of somebody’s own is kept', () => {
     expect(judge({ client_name }, loopback)).toMatchObject({ ok: true });
   });
 
-  test('and so is one of the realm’s at the API’s own host, or vouched for', () => {
+  test('a name of the realm is kept if the client is at the API’s own host or is vouched for', () => {
     const client = { client_name: 'Notes' };
     expect(judge(client, ['https://notes.gullwing.example/cb'])).toMatchObject({ ok: true });
     expect(judge(client, ['https://notes.gullwing.example/cb', ...loopback])).toMatchObject(REFUSED);
