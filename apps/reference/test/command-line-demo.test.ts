@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { startProcess } from './support/process.ts';
+import { writeSeed } from './support/seed-file.ts';
+
+describe('demo --once', () => {
+  test('tells the handshake step by step and ends with 0', async () => {
+    const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()) });
+    expect(await demo.exit).toBe(0);
+    const steps = [
+      'Somebody gives an agent the address',
+      'is told where the door is',
+      'who guards Notes',
+      'which doors the authorization server has open',
+      'introduces itself',
+      'signs in as ada',
+      '[unverified]',
+      'approves',
+      'exchanges the code for a token',
+      'Water the ferns on Thursday.',
+      'This needs the scope notes:admin.',
+      'The agent is attached.',
+    ];
+    const places = steps.map((step) => demo.output().indexOf(step));
+    expect(places).not.toContain(-1);
+  });
+
+  test('names the step that does not work and ends with another code', async () => {
+    const seed = await writeSeed(JSON.stringify({ ...OPEN_SEED, people: [] }));
+    const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()), SEED: seed });
+    expect(await demo.exit).toBe(1);
+    expect(demo.output()).toContain('This step did not work: The person signs in as ada');
+    expect(demo.output()).toContain(
+      'The page says: That username and password don’t match. Please try again.',
+    );
+  });
+
+  test('says so where the realm lets nobody register', async () => {
+    const closed = { ...OPEN_SEED, realm: { id: 'closed', name: 'Closed' } };
+    const demo = startProcess(['demo', '--once'], {
+      PORT: String(await freePort()),
+      SEED: await writeSeed(JSON.stringify(closed)),
+    });
+    expect(await demo.exit).toBe(1);
+    expect(demo.output()).toContain('does not support dynamic client registration');
+  });
+});
+
+test('the demo keeps running, says how to attach an agent, and ends at a signal', async () => {
+  const port = String(await freePort());
+  const demo = startProcess(['demo'], { PORT: port });
+  await demo.said('Ctrl-C ends it');
+  expect(demo.output()).toContain(`claude mcp add --transport http notes http://localhost:${port}/mcp`);
+  expect(demo.output()).toContain('sign in as   ada   with the password   correct horse');
+  expect((await fetch(`http://localhost:${port}/mcp`)).status).toBe(401);
+  demo.process.kill('SIGINT');
+  expect(await demo.exit).toBe(0);
+});
+
+describe('the folder of a demo goes with it', () => {
+  const startDemo = async (env: Record<string, string> = {}) => {
+    const folder = await temporaryFolder();
+    const demo = startProcess(['demo'], { PORT: String(await freePort()), TMPDIR: folder, ...env });
+    return { demo, folder };
+  };
+
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('at %s', async (signal) => {
+    const { demo, folder } = await startDemo();
+    await demo.said('signs in as ada');
+    demo.process.kill(signal);
+    expect(await demo.exit).toBe(0);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('when nobody reads its story any more', async () => {
+    const { demo, folder } = await startDemo();
+    demo.process.stdout?.destroy();
+    await demo.exit;
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('when it cannot start', async () => {
+    const { demo, folder } = await startDemo({ SEED: '/nowhere.json' });
+    expect(await demo.exit).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('but not the database that it was told to use', async () => {
+    const file = join(await temporaryFolder(), 'kept.db');
+    const { demo } = await startDemo({ DATABASE_URL: `sqlite:${file}` });
+    await demo.said(`What was registered stays in sqlite:${file}.`);
+    demo.process.kill('SIGINT');
+    expect(await demo.exit).toBe(0);
+    expect(existsSync(file)).toBe(true);
+  });
+});
