@@ -20,8 +20,7 @@ const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 
 /**
  * Judges the exchange of a code, which is not used up before everything else is found good: a client that left something out
- * is told so, and may ask again. A verifier that does not match uses it up at once, because then the code is in other hands
- * than its verifier.
+ * is told so, and may ask again. A verifier that does not match uses it up at once, because the code may be stolen.
  *
  * @param shown the key of the proof that came with the request
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 §4.1.3}
@@ -57,7 +56,7 @@ export async function exchangeCode(
   if (!binding.ok) return no(binding.refusal);
   const gates = askGates({ realm, client, resource: code.resource, requested: code.scopes });
   if (!gates.open) {
-    // A code that met a closed gate is no key for a gate that opens again.
+    // A code that a closed gate refused does not become valid when the gate opens again.
     await codes.take(realm.id, key, now);
     return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));
   }
