@@ -22,12 +22,8 @@ export const withRegistration = (realm: Realm, change: Partial<RegistrationSetti
   settings: { ...realm.settings, registration: { ...realm.settings.registration, ...change } },
 });
 
-/** A server with a client that got its tokens at the start, and a sweeper. */
-export async function attached(metadata: Readonly<Record<string, unknown>> = {}) {
-  const world = setUp(patient());
-  const { register, obtainCode, exchange, clients, audit, stores, realms, options } = world;
-  const clientId = await register(metadata);
-  const { body: tokens } = await exchange(clientId, await obtainCode(clientId));
+/** Sweeps the clients of a server, and finds the events of one type. */
+export function sweepingIn({ clients, audit, stores, realms, options }: ReturnType<typeof setUp>) {
   const sweeper = createClientSweeper({
     realms,
     clients,
@@ -38,12 +34,23 @@ export async function attached(metadata: Readonly<Record<string, unknown>> = {})
     holder: 'here',
   });
   return {
+    sweep: (): Promise<SweepOutcome> => sweeper.sweep('main', 100),
+    events: (type: string) => audit.events.filter((event) => event.type === type),
+  };
+}
+
+/** A server with a client that got its tokens at the start, and a sweeper. */
+export async function attached(metadata: Readonly<Record<string, unknown>> = {}) {
+  const world = setUp(patient());
+  const { register, obtainCode, exchange, clients } = world;
+  const clientId = await register(metadata);
+  const { body: tokens } = await exchange(clientId, await obtainCode(clientId));
+  return {
     ...world,
+    ...sweepingIn(world),
     clientId,
     tokens,
-    sweep: (): Promise<SweepOutcome> => sweeper.sweep('main', 100),
     stored: (): Promise<StoredClient | undefined> => clients.find('main', clientId),
-    events: (type: string) => audit.events.filter((event) => event.type === type),
   };
 }
 

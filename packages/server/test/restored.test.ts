@@ -1,7 +1,7 @@
-import { createClientSweeper, type RegistrationSettings } from '@vestibule/core';
+import type { RegistrationSettings } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { APPROVE, DAY, DENY, HOUR, withRegistration } from './aging.ts';
+import { APPROVE, DAY, DENY, HOUR, sweepingIn, withRegistration } from './aging.ts';
 import { ISSUER, realmWith, setUp, type Toggles } from './set-up.ts';
 
 const UNKNOWN = { status: 400, view: { page: 'problem', problem: 'client-unknown' } };
@@ -9,18 +9,9 @@ const UNKNOWN = { status: 400, view: { page: 'problem', problem: 'client-unknown
 /** A client that expired without ever being used, an hour and a half after it registered. */
 async function expired(isSwept = true, metadata: Readonly<Record<string, unknown>> = {}) {
   const world = setUp();
-  const { clients, stores, realms, audit, options, register, pass } = world;
+  const { clients, register, pass } = world;
   const clientId = await register(metadata);
-  const sweeper = createClientSweeper({
-    realms,
-    clients,
-    grants: stores.grants,
-    leases: stores.leases,
-    audit,
-    clock: options.clock,
-    holder: 'here',
-  });
-  const sweep = () => sweeper.sweep('main', 100);
+  const { sweep, events } = sweepingIn(world);
   pass(isSwept ? 1.5 * HOUR : HOUR + 60);
   if (isSwept) await sweep();
   expect((await clients.find('main', clientId)) === undefined).toBe(isSwept);
@@ -28,7 +19,7 @@ async function expired(isSwept = true, metadata: Readonly<Record<string, unknown
     ...world,
     clientId,
     sweep,
-    events: (type: string) => audit.events.filter((event) => event.type === type),
+    events,
     stored: () => clients.find('main', clientId),
     kept: () => clients.findExpired('main', clientId),
   };
