@@ -107,6 +107,41 @@ test(
   },
 );
 
+test(
+  cite(
+    'keeps the counts of omitted events that could not be recorded until the next time',
+    'vestibule:limits:audit-omitted',
+  ),
+  async () => {
+    const kept = createMemoryAuditLog();
+    const failing = new Set<string>();
+    const record = async (event: AuditEvent): Promise<void> => {
+      if (!failing.delete(event.realm)) return kept.record(event);
+      await omitIn(event.realm, NOW + 2);
+      throw new Error('no room on the disk');
+    };
+    const audit = boundedAuditLog({ ...kept, record }, countingLimiter(), {
+      addressKey: network,
+      perAddressPerHour: 0,
+    });
+    const omitIn = async (realm: string, at: number) => {
+      await audit.record({ type: 'sign-in.failed', username: 'ada', realm, at, ip: 'a:1' });
+    };
+    for (const realm of ['first', 'second', 'third']) await omitIn(realm, NOW);
+    failing.add('second');
+    await expect(audit.recordOmitted(NOW + 1)).rejects.toThrow('no room on the disk');
+    await audit.recordOmitted(NOW + 3);
+    const omitted = kept.events.flatMap((event) =>
+      event.type === 'audit.omitted' ? [[event.realm, event.at, event.since, event.omitted]] : [],
+    );
+    expect(omitted).toEqual([
+      ['first', NOW + 1, NOW, { 'sign-in.failed': 1 }],
+      ['second', NOW + 3, NOW, { 'sign-in.failed': 2 }],
+      ['third', NOW + 3, NOW, { 'sign-in.failed': 1 }],
+    ]);
+  },
+);
+
 test('what was left out is recorded once, and nothing where nothing was', async () => {
   const { record, audit, types } = setUp(1);
   await audit.recordOmitted(NOW);

@@ -88,8 +88,15 @@ export function boundedAuditLog(
       if (news.allowed) await audit.record({ type: 'audit.limited', realm, at, ip, eventType: type });
     },
     async recordOmitted(now) {
-      for (const { realm, since, omitted } of left.take()) {
-        await audit.record({ type: 'audit.omitted', realm, at: now, since, omitted });
+      const taken = left.take(Infinity);
+      for (const [index, { realm, since, omitted }] of taken.entries()) {
+        try {
+          const counts = Object.fromEntries(omitted);
+          await audit.record({ type: 'audit.omitted', realm, at: now, since, omitted: counts });
+        } catch (error) {
+          for (const unrecorded of taken.slice(index)) left.putBack(unrecorded);
+          throw error;
+        }
       }
     },
   };

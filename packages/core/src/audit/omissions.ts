@@ -1,31 +1,39 @@
 import type { Instant } from '../time.ts';
 import type { AuditEvent } from './event.ts';
 
-type Counts = Partial<Record<AuditEvent['type'], number>>;
-
 /** How many events of a realm were left out, by type, and when the first of them happened. */
 export interface Omission {
   readonly realm: string;
   readonly since: Instant;
-  readonly omitted: Readonly<Counts>;
+  readonly omitted: ReadonlyMap<AuditEvent['type'], number>;
+}
+
+export interface Omissions {
+  add(event: AuditEvent): void;
+  /** Removes and returns the counts of each realm whose first omitted event happened at `startedBy` or before. */
+  take(startedBy: Instant): readonly Omission[];
+  /** Adds counts that were taken and could not be recorded to those of events that were omitted meanwhile. */
+  putBack(omission: Omission): void;
 }
 
 /** Counts what is left out: as many numbers as there are realms and types, whoever caused it. */
-export function omissions(): { add(event: AuditEvent): void; take(): readonly Omission[] } {
-  const realms = new Map<
-    string,
-    { readonly realm: string; readonly since: Instant; readonly omitted: Counts }
-  >();
+export function omissions(): Omissions {
+  const realms = new Map<string, Omission>();
+
+  function addTo(realm: string, since: Instant, counts: Omission['omitted']): void {
+    const before = realms.get(realm);
+    const omitted = new Map(before?.omitted);
+    for (const [type, count] of counts) omitted.set(type, (omitted.get(type) ?? 0) + count);
+    realms.set(realm, { realm, since: Math.min(since, before?.since ?? since), omitted });
+  }
+
   return {
-    add({ realm, at, type }) {
-      const omission = realms.get(realm) ?? { realm, since: at, omitted: {} };
-      omission.omitted[type] = (omission.omitted[type] ?? 0) + 1;
-      realms.set(realm, omission);
-    },
-    take() {
-      const taken = [...realms.values()];
-      realms.clear();
+    add: ({ realm, at, type }) => addTo(realm, at, new Map([[type, 1]])),
+    take(startedBy) {
+      const taken = [...realms.values()].filter(({ since }) => since <= startedBy);
+      for (const { realm } of taken) realms.delete(realm);
       return taken;
     },
+    putBack: ({ realm, since, omitted }) => addTo(realm, since, omitted),
   };
 }
