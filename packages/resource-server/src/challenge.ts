@@ -75,6 +75,7 @@ export const laterResponse = (retryAfter: number): Response =>
       headers: {
         'retry-after': String(retryAfter),
         'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
         'access-control-allow-origin': '*',
         'access-control-expose-headers': 'retry-after',
       },

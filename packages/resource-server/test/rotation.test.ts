@@ -68,6 +68,17 @@ describe('a token of a key that is newer than the keys here', () => {
     expect(await admit(token)).toEqual({ status: 401 });
   });
 
+  test.each(['not JSON', '"text"', '[]', 'null'])(
+    'is refused if its payload is no JSON object: %s',
+    async (payload) => {
+      const { admit, accessToken, fresh, pass } = await replaced();
+      pass(10);
+      const [header = '', , signature = ''] = (await accessToken({}, fresh)).split('.');
+      const token = [header, Buffer.from(payload).toString('base64url'), signature].join('.');
+      expect(await admit(token)).toEqual({ status: 401 });
+    },
+  );
+
   test('is not valid where the issuer was asked because of it, or after it was issued', async () => {
     const { admit, accessToken, asked, pass } = await replaced();
     const stranger = await newKey();

@@ -10,7 +10,7 @@ const MAX_BYTES = 131_072;
 /** How far clocks may differ, in seconds. */
 const CLOCK_TOLERANCE = 5;
 
-/** How long jose leaves the issuer's keys alone after it looked for them, in seconds. */
+/** How long the issuer's keys are left alone after they were looked for, in seconds. */
 const COOLDOWN = 30;
 
 /** Never `none` and never a symmetric algorithm: with those, anybody could sign with what is public. */
@@ -33,6 +33,7 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
   let looks = 0;
   let lookedAt = 0;
   const howToLook = {
+    cooldownDuration: COOLDOWN * 1_000,
     [customFetch]: async (url: string, init: RequestInit) => {
       const at = clock();
       const response = await boundedResponse(await fetch(url, init), MAX_BYTES);
@@ -79,7 +80,13 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
  * verified: its claims decide only which refusal it gets.
  */
 function claimsToBeNewer(jwt: string, issuer: string, lookedAt: number): boolean {
-  const { iss, iat } = decodeJwt(jwt);
-  const isNamed = typeof decodeProtectedHeader(jwt).kid === 'string';
-  return isNamed && iss === issuer && typeof iat === 'number' && iat >= lookedAt - CLOCK_TOLERANCE;
+  if (typeof decodeProtectedHeader(jwt).kid !== 'string') return false;
+  try {
+    const { iss, iat } = decodeJwt(jwt);
+    return iss === issuer && typeof iat === 'number' && iat >= lookedAt - CLOCK_TOLERANCE;
+  } catch (error) {
+    // Its key was looked for before its payload was read: that is no JSON object.
+    if (error instanceof errors.JOSEError) return false;
+    throw error;
+  }
 }
