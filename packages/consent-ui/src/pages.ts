@@ -128,9 +128,9 @@ export function createPages(): Pages {
 function wayOn(
   outcome: HandBackView['outcome'],
   destination: HandBackView['destination'],
-  isChosenByOperator: boolean,
+  leadsOn: boolean,
 ): 'onward' | 'optional' | 'warned' {
-  if (isChosenByOperator || outcome === 'approved') return 'onward';
+  if (leadsOn || outcome === 'approved') return 'onward';
   if (outcome === 'refused') return 'warned';
   return destination.kind === 'loopback' ? 'onward' : 'optional';
 }

@@ -37,7 +37,11 @@ export async function currentRealm({ realm: id, issuer, realms }: ServerContext)
 }
 
 /** An event of this realm and moment, caused by a request. */
-export const eventOf = (context: ServerContext, { ip }: RequestInfo, event: AuditFacts): AuditEvent => ({
+export const eventOf = <Facts extends AuditFacts>(
+  context: ServerContext,
+  { ip }: RequestInfo,
+  event: Facts,
+): Facts & Pick<AuditEvent, 'realm' | 'at' | 'ip'> => ({
   ...event,
   realm: context.realm,
   at: context.clock(),

@@ -2,6 +2,7 @@ export type { AuthorizationCode } from './code/authorization-code.ts';
 export type { OneTimeStore } from './code/one-time-store.ts';
 export type { AppAccess, HeldScope } from './connected-app/connected-apps.ts';
 export { issuerPath, metadataPaths, pathAt, PATHS } from './endpoints.ts';
+export type { ClientMark, ClientName } from './client/client-name.ts';
 export type { DisplayedClient } from './grant/displayed-client.ts';
 export type { Grant } from './grant/grant.ts';
 export type {
@@ -20,8 +21,6 @@ export type { AuthorizationServerMetadata } from './metadata/document.ts';
 export type { Page, Pages } from './pages/pages.ts';
 export { strictTransport } from './pages/strict-transport.ts';
 export type {
-  ClientMark,
-  ClientName,
   ClientView,
   ConnectedAppsView,
   ConnectedAppView,

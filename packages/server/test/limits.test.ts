@@ -30,6 +30,12 @@ const ask = async (
   return { status: response.status, error, retryAfter: response.headers.get('retry-after') };
 };
 
+const push = async ({ server }: ReturnType<typeof setUp>, url: URL, ip: string, headers = {}) => {
+  const body = url.searchParams;
+  const request = new Request(`${ISSUER}/connect/par`, { method: 'POST', body, headers });
+  return server.pushedRequest(request, { ip });
+};
+
 describe('requests of programs', () => {
   test('are limited by address, with 429, an OAuth error and when to come back', async () => {
     const world = setUp();
@@ -103,6 +109,61 @@ describe('requests of programs', () => {
   });
 });
 
+describe('requests that clients push', () => {
+  const limitAddresses = (world: ReturnType<typeof setUp>, egress: boolean) => {
+    const realm = realmWith();
+    const egressRanges = egress ? [{ name: 'Hosted', ranges: ['192.0.2.0/24'], perHour: 10 }] : [];
+    const limits = {
+      ...realm.settings.registration.limits,
+      authorizationsPerAddressPerHour: 1,
+      egressRanges,
+    };
+    const registration = { ...realm.settings.registration, limits };
+    return world.change({ ...realm, settings: { ...realm.settings, registration } });
+  };
+
+  test('are limited by address before a client is authenticated, and recorded once', async () => {
+    const world = setUp();
+    await limit(world, { tokenRequestsPerAddressPerHour: 2 });
+    const { clientId } = await world.preregister();
+    const url = world.authorizeUrl(clientId);
+    const wrong = { authorization: basic(clientId, 'a wrong secret') };
+    const statuses = [];
+    for (let i = 0; i < 4; i += 1) statuses.push((await push(world, url, '192.0.2.1', wrong)).status);
+    expect(statuses).toEqual([401, 401, 429, 429]);
+    const told = world.audit.events.filter(({ type }) => type === 'authorization.refused');
+    expect(told.map((event) => 'error' in event && event.error)).toEqual([
+      'invalid_client',
+      'invalid_client',
+      'too_many_requests',
+    ]);
+  });
+
+  test('are counted for the client, not for its address, if the client authenticates', async () => {
+    const world = setUp();
+    await limitAddresses(world, false);
+    await limit(world, { tokenRequestsPerClientPerHour: 2 });
+    const { clientId, secret } = await world.preregister();
+    const headers = { authorization: basic(clientId, secret) };
+    const url = world.authorizeUrl(clientId);
+    const statuses = [];
+    for (let i = 0; i < 3; i += 1) statuses.push((await push(world, url, '192.0.2.1', headers)).status);
+    expect(statuses).toEqual([201, 201, 429]);
+  });
+
+  test.each([
+    ['are limited by address if the client is public', false, [201, 429]],
+    ['are not limited by address in a network that the operator names', true, [201, 201]],
+  ])('%s', async (_, egress, expected) => {
+    const world = setUp();
+    await limitAddresses(world, egress);
+    const url = world.authorizeUrl(await world.register());
+    const statuses = [];
+    for (let i = 0; i < 2; i += 1) statuses.push((await push(world, url, '192.0.2.1')).status);
+    expect(statuses).toEqual(expected);
+  });
+});
+
 describe('authorizations that strangers begin', () => {
   test('are limited in the realm, and people in browsers that are known are let in all the same', async () => {
     const world = setUp();
@@ -147,12 +208,6 @@ describe('authorizations that strangers begin', () => {
 });
 
 describe('requests that public clients push', () => {
-  const push = async ({ server }: ReturnType<typeof setUp>, url: URL, ip: string, headers = {}) => {
-    const body = url.searchParams;
-    const request = new Request(`${ISSUER}/connect/par`, { method: 'POST', body, headers });
-    return server.pushedRequest(request, { ip });
-  };
-
   test('are limited in the realm, and a client that authenticates has a number of its own', async () => {
     const world = setUp();
     await limit(world, { pendingPushedRequests: 2 });

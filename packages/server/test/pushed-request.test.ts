@@ -41,8 +41,8 @@ const withReference = (fields: Record<string, string>): URL =>
   new URL(`/connect/authorize?${new URLSearchParams(fields).toString()}`, ISSUER);
 
 /** A client, and a request that it has pushed. */
-async function pushed() {
-  const world = setUp();
+async function pushed(realm?: Realm) {
+  const world = setUp(realm);
   const clientId = await world.register();
   const { body } = await push(world, { client_id: clientId });
   return {
@@ -284,6 +284,24 @@ describe('coming with a reference', () => {
       expect(answers.filter(({ view }) => view.page === 'problem')).toHaveLength(4);
     },
   );
+
+  test('leads to one decision where requests and interactions live for hours', async () => {
+    const long = realmWith();
+    const lifetimes = { ...long.settings.lifetimes, pushedRequest: 14_400, transaction: 28_800 };
+    const { newBrowser, openConsent, answer, reference, pass, audit } = await pushed({
+      ...long,
+      settings: { ...long.settings, lifetimes: { ...lifetimes, session: 86_400 } },
+    });
+    const browser = newBrowser();
+    const first = await openConsent(browser, withReference(reference));
+    pass(14_399);
+    const last = await openConsent(browser, withReference(reference));
+    await answer(browser, first, { decision: 'approve' });
+    // The mark of the first decision outlives the last interaction.
+    pass(28_798);
+    expect(await answer(browser, last, { decision: 'approve' })).toMatchObject(unknown);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'request-unknown' });
+  });
 
   test('is spent by a denial, too', async () => {
     const { newBrowser, openConsent, answer, reference } = await pushed();

@@ -3,8 +3,8 @@ import type { StoredClient } from './stored-client.ts';
 
 /**
  * What is kept of a client that expired without ever being used, so that a person's consent can restore it under the
- * `client_id` that its software still holds. It is no client: it gets no token, counts against no limit, and only the
- * authorization endpoint looks for it.
+ * `client_id` that its software still holds. It is no client: it gets no token and counts against no limit. Only the pages
+ * of an authorization look for it, and the operator's acts.
  */
 export interface ExpiredClient extends StoredClient {
   /** When it expired, whenever the sweep came. */

@@ -4,15 +4,16 @@
  */
 export interface ServerLimits {
   /**
-   * Requests to the token, revocation and userinfo endpoints from one address (IPv6: one /64), in an hour. Addresses in an egress range
-   * that the operator names are not counted. Each process counts by itself.
+   * Requests to the token, revocation, userinfo and pushed authorization request endpoints from one address (IPv6: one
+   * /64), in an hour. Addresses in an egress range that the operator names are not counted. Each process counts by itself.
    *
    * @default 36000
    */
   readonly tokenRequestsPerAddressPerHour: number;
   /**
    * Requests to the token and revocation endpoints by one client, in an hour: of a client that authenticates from
-   * everywhere, of a public client, which anybody can name, from one address or egress range. Each process counts by itself.
+   * everywhere, of a public client, which anybody can name, from one address or egress range. Of a client that
+   * authenticates its pushed authorization requests count, too. Each process counts by itself.
    *
    * @default 18000
    */

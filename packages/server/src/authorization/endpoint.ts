@@ -65,7 +65,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
         const known = client === undefined ? claimed(parameters) : { clientId: client.id };
         await record(context, info, { type: 'authorization.refused', error: problem, ...known });
         const app = { name: client?.name, redirectUri: parameters.get('redirect_uri') ?? undefined };
-        // Only here: a person whose link leads elsewhere is not to read a name that they may trust.
+        // An expired client is named, so that the person knows which app to start again.
         const clientName = problem === 'client-unknown' ? client?.name : undefined;
         return problemResponse(pages, realm, problem, {
           detail,

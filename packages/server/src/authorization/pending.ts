@@ -17,7 +17,7 @@ export type AuthorizationRoom =
 /**
  * Counts an authorization that is about to begin, which is kept until it expires. Strangers together begin so many in a
  * realm. A browser in which a person has signed in is not among them, and counts for that person: strangers cannot use up
- * what it has.
+ * its part of the realm's number. The limits of a network are shared by all that are in it.
  */
 export async function takeAuthorizationRoom(
   context: ServerContext,

@@ -1,8 +1,11 @@
-import { networksOf, type RateLimitVerdict, type Realm } from '@vestibule/core';
+import { networksOf, type Realm, type Seconds } from '@vestibule/core';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
 import type { ServerContext } from '../context.ts';
 
 const HOUR = 3_600;
+
+/** Whether a limit has room for one more. */
+export type Room = { readonly allowed: true } | { readonly allowed: false; readonly retryAfter: Seconds };
 
 /**
  * Counts an authorization request, or a pushed one, for the address that it comes from and for the networks around it.
@@ -14,14 +17,12 @@ export async function takeRoom(
   realm: Realm,
   request: Request,
   { ip }: RequestInfo,
-): Promise<RateLimitVerdict> {
+): Promise<Room> {
   const { limits } = realm.settings.registration;
-  let windowEnds = Infinity;
   for (const { key, times } of networksOf(sourceOf(ip, request.headers.get('origin')), limits)) {
     const limit = { uses: limits.authorizationsPerAddressPerHour * times, seconds: HOUR };
     const verdict = await limiter.consume(`${kind}:${realm.id}:${key}`, limit);
     if (!verdict.allowed) return verdict;
-    windowEnds = Math.min(windowEnds, verdict.windowEnds);
   }
-  return { allowed: true, windowEnds };
+  return { allowed: true };
 }

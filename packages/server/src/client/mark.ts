@@ -1,4 +1,4 @@
-import type { ClientMark } from '../pages/views.ts';
+import type { ClientMark } from './client-name.ts';
 import type { ShownClient } from './shown-client.ts';
 
 /** Who stands behind a client's name, as pages mark it. */

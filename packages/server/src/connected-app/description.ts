@@ -2,7 +2,8 @@ import { parseRedirectUri, type RedirectUri, type StoredClient } from '@vestibul
 import { markOf } from '../client/mark.ts';
 import type { ShownClient } from '../client/shown-client.ts';
 import type { DisplayedClient } from '../grant/displayed-client.ts';
-import type { ClientMark, ClientName, ConnectedAppView } from '../pages/views.ts';
+import type { ClientMark, ClientName } from '../client/client-name.ts';
+import type { ConnectedAppView } from '../pages/views.ts';
 
 /** How a page identifies an app that a person allowed something. */
 export type AppDescription = Pick<

@@ -8,7 +8,6 @@ import { keepGrant } from '../code/issue.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { transactionPage } from '../cookie/place.ts';
 import { countsFrom } from '../form/timed-token.ts';
-import { displayedClient } from '../grant/displayed-client.ts';
 import { spendPushed } from '../pushed-request/decided.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/respond.ts';
 import { currentSession } from '../session/current.ts';
@@ -19,7 +18,7 @@ import type { Decision, Transaction } from '../transaction/transaction.ts';
 import { isSameAnswer, readChoice } from './choice.ts';
 import { type ConsentCase, decideConsent, type RememberedCase } from './decide.ts';
 import { consentToken, judgeConsentToken } from './token.ts';
-import { consentContents, isRefreshable } from './view.ts';
+import { consentContents, displayedClient, isRefreshable } from './view.ts';
 
 /**
  * Why the page is displayed, and its status then: for the first time, because what was answered is out of date, because
@@ -70,6 +69,13 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     }
   });
 
+  /** Another interaction of the same pushed request was decided first. */
+  async function refuseSpent(info: RequestInfo, realm: Realm, { request }: Transaction): Promise<Response> {
+    const { clientId } = request;
+    await record(context, info, { type: 'authorization.refused', error: 'request-unknown', clientId });
+    return problemResponse(pages, realm, 'request-unknown');
+  }
+
   function handBack({ id }: Transaction): Response {
     return seeOther(transactionPage(issuer, 'handBack', id));
   }
@@ -118,7 +124,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     refreshable: boolean,
   ): Promise<Response> {
     const { transaction } = bound;
-    if (!(await spendPushed(context, transaction))) return problemResponse(pages, realm, 'request-unknown');
+    if (!(await spendPushed(context, realm, transaction))) return refuseSpent(info, realm, transaction);
     const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
@@ -154,7 +160,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       return page(bound, asked, 'too-soon');
     }
     if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
-    if (!(await spendPushed(context, transaction))) return problemResponse(pages, realm, 'request-unknown');
+    if (!(await spendPushed(context, realm, transaction))) return refuseSpent(info, realm, transaction);
     const decision: Decision =
       choice.kind === 'approved'
         ? {

@@ -1,8 +1,10 @@
 import { parseRedirectUri } from '@vestibule/core';
+import { isPublic } from '../client/is-public.ts';
 import { markOf } from '../client/mark.ts';
 import type { ShownClient } from '../client/shown-client.ts';
 import type { ServerContext } from '../context.ts';
 import { pageAt, placeAt, transactionPage } from '../cookie/place.ts';
+import type { DisplayedClient } from '../grant/displayed-client.ts';
 import type { ConsentContents } from '../pages/views.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { ConsentCase } from './decide.ts';
@@ -22,8 +24,7 @@ export function consentContents(
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
   const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
-  const isSecretive = (client.preregistration?.authentication.method ?? 'none') !== 'none';
-  const canBeImitated = destination.uri.kind !== 'https' && !isSecretive;
+  const canBeImitated = destination.uri.kind !== 'https' && isPublic(client);
   const claimsToBe = isHere ? clients.vendorNamed(realm, client) : undefined;
   return {
     realmName: realm.name,
@@ -51,3 +52,12 @@ export function consentContents(
     transaction: id,
   };
 }
+
+/** What a grant keeps of the page, taken from the contents to which the person's decision is bound. */
+export const displayedClient = ({ client }: Pick<ConsentContents, 'client'>): DisplayedClient => ({
+  name: client.name,
+  ...(client.language !== undefined && { language: client.language }),
+  ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
+  ...(client.isPreregistered !== undefined && { isPreregistered: client.isPreregistered }),
+  redirectUri: client.destination.raw,
+});

@@ -8,6 +8,7 @@ import type { Counted } from './process-counts.ts';
  *
  * @param what there were too many of: `token requests from this address`
  * @param clientId of a client that was told apart
+ * @param type how the endpoint records what it refuses
  * @see {@link https://www.rfc-editor.org/rfc/rfc6585#section-4 RFC 6585 §4}
  */
 export async function limited(
@@ -16,11 +17,13 @@ export async function limited(
   counted: Counted & { readonly allowed: false },
   what: string,
   clientId?: string,
+  type: 'token.refused' | 'authorization.refused' = 'token.refused',
 ): Promise<Response> {
   if (counted.isFirst) {
     const client = clientId !== undefined && { clientId };
-    const facts = { error: 'too_many_requests', reason: `too many ${what}`, ...client };
-    await record(context, info, { type: 'token.refused', ...facts });
+    const facts = { error: 'too_many_requests', ...client };
+    const reason = `too many ${what}`;
+    await record(context, info, type === 'token.refused' ? { type, ...facts, reason } : { type, ...facts });
   }
   return tooMany(what, counted.retryAfter);
 }

@@ -7,23 +7,8 @@ import type {
   RuleDescription,
   Seconds,
 } from '@vestibule/core';
+import type { ClientMark, ClientName } from '../client/client-name.ts';
 import type { Person } from '../session/session.ts';
-
-/** Who stands behind a client's name. Without either nobody does: it is marked [unverified]. */
-export interface ClientMark {
-  /** Who vouches for it, by the name that the realm knows them by. */
-  readonly verifiedBy?: string;
-  /** The realm's operator made it. @default false */
-  readonly isPreregistered?: boolean;
-}
-
-/** What a client calls itself, and who stands behind that. */
-export interface ClientName extends ClientMark {
-  /** A claim. */
-  readonly name: string;
-  /** The language of the name, where the client gave one: a BCP 47 tag. */
-  readonly language?: string;
-}
 
 /** A form. */
 interface FormView {
@@ -145,12 +130,8 @@ export interface ConnectedAppsView extends OneClickView {
   readonly now: Instant;
 }
 
-/** An app whose access was to be ended. */
-export interface EndedAppView extends ClientMark {
-  /** A claim. Absent: it is not known. */
-  readonly name?: string;
-  /** The language of the name, where it said one: a BCP 47 tag. */
-  readonly language?: string;
+/** An app whose access was to be ended. Its name is absent where it is not known. */
+export interface EndedAppView extends Partial<ClientName> {
   /** There was something to end. Otherwise it had ended before. */
   readonly hadAccess: boolean;
 }

@@ -1,3 +1,4 @@
+import { after, type Realm } from '@vestibule/core';
 import { sha256 } from '../crypto/digest.ts';
 import type { ServerContext } from '../context.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -11,19 +12,19 @@ import type { Transaction } from '../transaction/transaction.ts';
  */
 export async function spendPushed(
   { pushedRequests, clock }: ServerContext,
+  { settings }: Realm,
   { realm, id, request, expiresAt }: Transaction,
 ): Promise<boolean> {
   const { pushedKey, clientId } = request;
   if (pushedKey === undefined) return true;
   const key = await sha256(`pushed-request-spent:${pushedKey}`);
-  // The request itself may expire while the person reads, so who spent it is kept until the last transaction has expired.
+  // The request itself may expire while the person reads, so who spent it is kept until the last transaction has expired,
+  // which began within the request's life.
+  const until = after(expiresAt, settings.lifetimes.pushedRequest);
   const mark = { clientId, query: '', spentBy: id };
-  const isFirst = (await pushedRequests.put(realm, key, mark, expiresAt + SPARE)) === 'stored';
+  const isFirst = (await pushedRequests.put(realm, key, mark, until)) === 'stored';
   const spent = isFirst ? mark : await pushedRequests.find(realm, key, clock());
   if (spent?.spentBy !== id) return false;
   await pushedRequests.take(realm, pushedKey, clock());
   return true;
 }
-
-/** Transactions of one request begin within the life of the request, so none outlives another by more than an hour. */
-const SPARE = 3_600_000;

@@ -1,10 +1,20 @@
-import { after, type RateLimitVerdict, type Realm, type StoredClient } from '@vestibule/core';
-import { allowMethods, type Handler, json, oauthError, type RequestInfo, tooMany } from '@vestibule/http';
+import { after, egressRangeOf, type Realm } from '@vestibule/core';
+import {
+  allowMethods,
+  type Handler,
+  json,
+  oauthError,
+  type RequestInfo,
+  sourceOf,
+  tooMany,
+} from '@vestibule/http';
 import type { AuthorizationError } from '../authorization/authorization-error.ts';
-import { takeRoom } from '../authorization/room.ts';
+import { type Room, takeRoom } from '../authorization/room.ts';
+import { refuseClient } from '../client-authentication/refuse-client.ts';
 import { readClientRequest } from '../client-authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { standingOf } from '../client/standing.ts';
+import { limited } from '../limits/limited.ts';
 import type { Counted } from '../limits/process-counts.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { shownProof } from '../dpop/shown-proof.ts';
@@ -27,17 +37,25 @@ const KEYS_DISAGREE = {
 export function createPushedRequestEndpoint(context: ServerContext): Handler {
   const { clients, pushedRequests, limiter, requestLimits, capabilities, clock, entropy } = context;
 
-  /** What anybody can push is kept up to a number in the realm; clients that authenticate have a number each. */
-  async function roomToKeep(
-    realm: Realm,
-    info: RequestInfo,
-    client: StoredClient,
-  ): Promise<RateLimitVerdict | Counted> {
-    if (!isPublic(client)) return requestLimits.ofClient(realm, info, client);
+  /** Anybody can push in the name of a public client, so it is the network that is counted, unless the operator named it. */
+  async function roomOf(realm: Realm, request: Request, info: RequestInfo): Promise<Room> {
+    if (egressRangeOf(realm, sourceOf(info.ip)) !== undefined) return { allowed: true };
+    return takeRoom(context, 'pushed-request', realm, request, info);
+  }
+
+  /** What anybody can push is kept up to a number in the realm. */
+  function roomToKeep(realm: Realm): Promise<Room> {
     const { limits, lifetimes } = realm.settings;
     const atOnce = { uses: limits.pendingPushedRequests, seconds: lifetimes.pushedRequest };
     return limiter.consume(`pushed-requests:${realm.id}`, atOnce);
   }
+
+  const tooOften = (
+    info: RequestInfo,
+    counted: Counted & { readonly allowed: false },
+    what: string,
+    clientId?: string,
+  ): Promise<Response> => limited(context, info, counted, what, clientId, 'authorization.refused');
 
   async function refuse(
     info: RequestInfo,
@@ -50,20 +68,22 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
   }
 
   return allowMethods(['POST'], async (request, info) => {
-    const read = await readClientRequest(context, request);
-    if (!read.ok) {
-      const { refusal, status, headers, claimedClientId } = read;
-      const claimed = claimedClientId !== undefined && { claimedClientId };
-      await record(context, info, { type: 'authorization.refused', error: refusal.error, ...claimed });
-      return oauthError(status, refusal.error, refusal.description, headers);
-    }
     const realm = await currentRealm(context);
+    const asked = requestLimits.ofAddress(realm, info);
+    if (!asked.allowed) return tooOften(info, asked, 'requests from this address');
+    const read = await readClientRequest(context, request);
+    if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
     const { client, parameters } = read.request;
     const { id: clientId } = client;
-    const room = await takeRoom(context, 'pushed-request', realm, request, info);
-    if (!room.allowed) {
-      await record(context, info, { type: 'authorization.limited', clientId });
-      return tooMany('pushed requests from this address', room.retryAfter);
+    if (isPublic(client)) {
+      const room = await roomOf(realm, request, info);
+      if (!room.allowed) {
+        await record(context, info, { type: 'authorization.limited', clientId });
+        return tooMany('pushed requests from this address', room.retryAfter);
+      }
+    } else {
+      const counted = requestLimits.ofClient(realm, info, client);
+      if (!counted.allowed) return tooOften(info, counted, 'requests by this client', clientId);
     }
     const proof = await shownProof(context, realm, request, 'pushedRequest');
     if (!proof.ok) return refuse(info, clientId, proof, proof.headers);
@@ -74,7 +94,7 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
     const verdict = judgePush({ parameters: bound, realm, client, standing, capabilities });
     if (!verdict.ok) return refuse(info, clientId, verdict.error, proof.headers);
 
-    const kept = await roomToKeep(realm, info, client);
+    const kept: Room = isPublic(client) ? await roomToKeep(realm) : { allowed: true };
     if (!kept.allowed) {
       await record(context, info, { type: 'authorization.limited', clientId, limit: 'realm' });
       return tooMany('pushed requests here', kept.retryAfter);

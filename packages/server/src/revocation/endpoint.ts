@@ -1,5 +1,6 @@
 import type { Realm, StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
+import { refuseClient } from '../client-authentication/refuse-client.ts';
 import { readClientRequest } from '../client-authentication/request.ts';
 import { currentRealm, record, type ServerContext } from '../context.ts';
 import { limited } from '../limits/limited.ts';
@@ -58,13 +59,7 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
     const room = requestLimits.ofAddress(realm, info);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const read = await readClientRequest(context, request);
-    if (!read.ok) {
-      const { refusal, status, headers, claimedClientId } = read;
-      const { error, reason } = refusal;
-      const claimed = claimedClientId !== undefined && { claimedClientId };
-      await record(context, info, { type: 'token.refused', error, reason, ...claimed });
-      return oauthError(status, refusal.error, refusal.description, headers);
-    }
+    if (!read.ok) return refuseClient(context, info, read);
     const { client, parameters } = read.request;
     const roomOfClient = requestLimits.ofClient(realm, info, client);
     if (!roomOfClient.allowed) {

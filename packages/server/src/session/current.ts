@@ -1,5 +1,5 @@
-import { after, type Seconds } from '@vestibule/core';
-import { currentRealm, type ServerContext } from '../context.ts';
+import { after, type Realm, type Seconds } from '@vestibule/core';
+import type { ServerContext } from '../context.ts';
 import { type PlacedCookie, placedCookie, readCookies } from '../cookie/cookie.ts';
 import { type Place, placeOf } from '../cookie/place.ts';
 import { sha256 } from '../crypto/digest.ts';
@@ -51,6 +51,7 @@ export const currentSession = async (
  */
 export async function beginSession(
   context: ServerContext,
+  realm: Realm,
   request: Request,
   { person, methods }: Authenticated,
   place: Place,
@@ -62,14 +63,13 @@ export async function beginSession(
   const value = entropy();
   const now = clock();
   const session = {
-    realm: context.realm,
+    realm: realm.id,
     hash: await hashOf(value, place),
     person,
     authentication: { at: now, methods },
     expiresAt: after(now, lifetime),
   };
-  const { settings } = await currentRealm(context);
-  await sessions.insert(session, settings.limits.sessionsPerPerson);
+  await sessions.insert(session, realm.settings.limits.sessionsPerPerson);
   // At the same place the new cookie takes the old one's.
   const forgotten = place.kind === 'path' ? ended : [];
   return [...forgotten, sessionCookie(context, place).set(value, lifetime)];

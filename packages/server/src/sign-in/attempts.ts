@@ -1,5 +1,6 @@
-import type { Instant, Limit, RateLimiter, RateLimitVerdict } from '@vestibule/core';
+import type { Instant, Limit, RateLimiter } from '@vestibule/core';
 import { addressKey } from '@vestibule/http';
+import type { Room } from '../authorization/room.ts';
 import { sha256 } from '../crypto/digest.ts';
 import { canonicalUsername } from './person-store.ts';
 
@@ -17,7 +18,7 @@ const PER_DEVICE: Limit = { uses: 10, seconds: 600 };
 
 /** The uses of one sign-in attempt: taken before the password is looked at, given back when it was right. */
 export interface SignInAttempt {
-  take(): Promise<RateLimitVerdict>;
+  take(): Promise<Room>;
   giveBack(): Promise<void>;
 }
 
@@ -46,14 +47,12 @@ export async function signInAttempt(
   const taken: (readonly [string, Limit, Instant])[] = [];
   return {
     async take() {
-      let windowEnds = Infinity;
       for (const [key, limit] of uses) {
         const verdict = await limiter.consume(key, limit);
         if (!verdict.allowed) return verdict;
         taken.push([key, limit, verdict.windowEnds]);
-        windowEnds = Math.min(windowEnds, verdict.windowEnds);
       }
-      return { allowed: true, windowEnds };
+      return { allowed: true };
     },
     async giveBack() {
       for (const [key, limit, windowEnds] of taken.splice(0)) await limiter.refund(key, limit, windowEnds);

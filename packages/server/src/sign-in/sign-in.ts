@@ -85,7 +85,7 @@ export async function beginSignedIn(
   place: Place,
   lifetime: Seconds,
 ): Promise<readonly string[]> {
-  const session = await beginSession(context, request, authenticated, place, lifetime);
+  const session = await beginSession(context, realm, request, authenticated, place, lifetime);
   return [...session, ...(await rememberDevice(context, realm, username, place))];
 }
 

@@ -1,5 +1,6 @@
 import { formatScope, isWorthNoting, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
+import { refuseClient } from '../client-authentication/refuse-client.ts';
 import { type ClientRequest, readClientRequest } from '../client-authentication/request.ts';
 import { type Standing, standingOf } from '../client/standing.ts';
 import { currentRealm, eventOf, record, type ServerContext } from '../context.ts';
@@ -99,13 +100,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const room = requestLimits.ofAddress(realm, info);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const read = await readClientRequest(context, request);
-    if (!read.ok) {
-      const { refusal, status, headers, claimedClientId } = read;
-      const { error, reason } = refusal;
-      const claimed = claimedClientId !== undefined && { claimedClientId };
-      await record(context, info, { type: 'token.refused', error, reason, ...claimed });
-      return oauthError(status, refusal.error, refusal.description, headers);
-    }
+    if (!read.ok) return refuseClient(context, info, read);
     const { client } = read.request;
     const clientId = client.id;
     const roomOfClient = requestLimits.ofClient(realm, info, client);

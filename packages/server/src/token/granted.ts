@@ -5,6 +5,9 @@ import type { TokenRefusal } from './refusal.ts';
 /** What a grant type makes of a token request. */
 export type GrantOutcome = Granted | GrantRefused;
 
+/** The event of tokens that are issued. */
+export type TokenIssued = Extract<AuditEvent, { type: 'token.issued' }>;
+
 /** What tokens are issued from, once {@link Granted.settle} has used up what was presented. */
 export interface Granted {
   readonly ok: true;
@@ -19,7 +22,7 @@ export interface Granted {
    * Uses up the code or refresh token, and records that tokens were issued. Until then nothing has changed, and no token may
    * go out before.
    */
-  readonly settle: (issued: AuditEvent) => Promise<Settlement>;
+  readonly settle: (issued: TokenIssued) => Promise<Settlement>;
 }
 
 /** What became of what was presented. */

@@ -1,4 +1,4 @@
-import { after, askGates, type AuditEvent, parseScope, type Realm } from '@vestibule/core';
+import { after, askGates, parseScope, type Realm } from '@vestibule/core';
 import type { ClientRequest } from '../client-authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { gateError } from '../gate/gate-error.ts';
@@ -7,7 +7,7 @@ import { bindingOfRefreshed } from '../dpop/binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
 import { presentedRefreshToken, refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
-import { type GrantOutcome, no, type Settlement } from './granted.ts';
+import { type GrantOutcome, no, type Settlement, type TokenIssued } from './granted.ts';
 import { closedGate, invalidRefreshToken, refuse } from './refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -55,14 +55,14 @@ export async function refreshGrant(
   const seed = entropy();
   const next = await successorOf(token, seed);
   const successor = { ...(await refreshTokenRecord(next, expiryWithin(grant, now, lifetime))), seed };
-  const settle = async (issued: AuditEvent): Promise<Settlement> => {
+  const settle = async (issued: TokenIssued): Promise<Settlement> => {
     const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
     switch (rotation.outcome) {
       case 'rotated':
         await audit.record(issued);
         return { ok: true, refreshToken: next };
       case 'repeated':
-        await audit.record(issued.type === 'token.issued' ? { ...issued, repeated: true } : issued);
+        await audit.record({ ...issued, repeated: true });
         return { ok: true, refreshToken: await successorOf(token, rotation.seed) };
       case 'replayed':
         return {
