@@ -53,6 +53,7 @@ export const money: readonly Vendor[] = [
     name: 'JPMorgan Chase',
     aliases: ['Chase Bank', 'JPMorgan'],
     commonWords: ['Chase'],
+    neighbours: ['chasse'],
     hosts: ['chase.com', '*.chase.com', 'jpmorganchase.com', '*.jpmorganchase.com'],
   },
   { name: 'Bank of America', hosts: ['bankofamerica.com', '*.bankofamerica.com'] },

@@ -54,7 +54,7 @@ export const platforms: readonly Vendor[] = [
       'Майкрософт',
     ],
     commonWords: ['Visual Studio', 'Outlook', 'Copilot', 'Azure', 'Skype'],
-    neighbours: ['MS Team', 'Copilot Chart', 'copilots', 'outlooks', 'Visual Studios'],
+    neighbours: ['MS Team', 'Copilot Chart', 'copilots', 'outlooks', 'Visual Studios', 'azzurre'],
     hosts: [
       'microsoft.com',
       '*.microsoft.com',
@@ -114,7 +114,17 @@ export const platforms: readonly Vendor[] = [
     name: 'Meta',
     aliases: ['Facebook', 'Instagram', 'Meta AI', 'フェイスブック', 'インスタグラム', 'Фейсбук', 'Инстаграм'],
     commonWords: ['Meta', 'Messenger', 'Threads', 'Llama'],
-    neighbours: ['messengers', 'thread', 'threats', 'treads', 'thready', 'Meta Search'],
+    neighbours: [
+      'messengers',
+      'thread',
+      'threats',
+      'treads',
+      'thready',
+      'Meta Search',
+      'metta',
+      'meeta',
+      'lamma',
+    ],
     hosts: [
       'meta.com',
       '*.meta.com',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cleanName } from './clean.ts';
 import { findReservedName } from './reserved.ts';
 
-const reserved = ['Vestibule', 'PayPal', 'Illinois Mail', 'Яндекс', 'Acme'];
+const reserved = ['Vestibule', 'PayPal', 'Illinois Mail', 'Яндекс', 'Acme', 'Zyllo', 'Trusty Corp'];
 
 describe(cite('a reserved name is found', 'rfc7591:5:impersonation'), () => {
   test.each([
@@ -53,6 +53,8 @@ describe(cite('a reserved name is found', 'rfc7591:5:impersonation'), () => {
     ['Vessttibuulle', 'Vestibule'],
     ['Accme Mail', 'Acme'],
     ['Acmmme', 'Acme'],
+    ['Zyylo', 'Zyllo'],
+    ['trusstycorpp', 'Trusty Corp'],
     ['Vestiblue', 'Vestibule'],
     ['Evstibule', 'Vestibule'],
     ['Illniois Mail', 'Illinois Mail'],

@@ -1,8 +1,5 @@
-import { singled, singledWord } from '../vendor/doubled.ts';
 import { resemblance } from '../vendor/resemblance.ts';
-import { toParts } from '../vendor/spelling.ts';
 import { letterFor } from '../vendor/symbols.ts';
-import { readings } from '../vendor/words.ts';
 import { lookalikeKey } from './lookalike.ts';
 
 /**
@@ -11,7 +8,7 @@ import { lookalikeKey } from './lookalike.ts';
  * as they would resemble a vendor's name, with letters apart, doubled or swapped. An empty reserved name reserves nothing.
  */
 export function findReservedName(name: string, reserved: readonly string[]): string | undefined {
-  return findPart(name, reserved) ?? findResembled(name, reserved) ?? findDoubled(name, reserved);
+  return findPart(name, reserved) ?? findResembled(name, reserved);
 }
 
 function findPart(name: string, reserved: readonly string[]): string | undefined {
@@ -36,22 +33,6 @@ function findResembled(name: string, reserved: readonly string[]): string | unde
     reserved.map((one) => ({ name: one, hosts: [] })),
   );
   return first?.name;
-}
-
-/** Shorter names are others with a letter doubled. */
-const FEWEST_LETTERS_FOR_DOUBLES = 4;
-
-/** A reserved name in which letters stand more often than they should, also where it is too short for other slips. */
-function findDoubled(name: string, reserved: readonly string[]): string | undefined {
-  const words = new Set(
-    readings(name).flatMap((reading) => reading.flatMap((word) => singledWord(word) ?? [])),
-  );
-  if (words.size === 0) return undefined;
-  return reserved.find((candidate) => {
-    const [first = []] = readings(candidate);
-    const letters = toParts(first).join('');
-    return letters.length >= FEWEST_LETTERS_FOR_DOUBLES && words.has(singled(letters));
-  });
 }
 
 const SPACES = /[\s\p{Z}\u2800]/gu;

@@ -6,7 +6,7 @@ import type { Vendor } from './vendor.ts';
 export interface Directory {
   /** Names by their comparable form. */
   readonly byForm: ReadonlyMap<string, readonly Spelling[]>;
-  /** Names long enough that a slip does not hide them, of one part, by what is left of them if no letter stands twice in a row. */
+  /** Names of at least {@link FEWEST_LETTERS_FOR_DOUBLES} letters, in one, by what is left of them without repeated letters. */
   readonly bySingled: ReadonlyMap<string, readonly Spelling[]>;
   /** The length of the longest form. */
   readonly longest: number;
@@ -20,8 +20,11 @@ export interface Directory {
   readonly longestNeighbour: number;
 }
 
-/** Names shorter than this, in letters, are looked for as they are. */
+/** Names shorter than this, in letters, are looked for without slips, except for doubled letters. */
 export const FEWEST_LETTERS_FOR_SLIPS = 6;
+
+/** Names shorter than this, in letters, are other words if a letter of them is doubled. */
+const FEWEST_LETTERS_FOR_DOUBLES = 4;
 
 /** Letters that are read alike at the head of a word. */
 const READ_ALIKE = 'ckgq';
@@ -50,8 +53,10 @@ function build(vendors: readonly Vendor[]): Directory {
   for (const spelling of vendors.flatMap(spellings)) {
     const { form, parts, length } = spelling;
     entry(byForm, form, () => []).push(spelling);
+    if (length >= FEWEST_LETTERS_FOR_DOUBLES) {
+      entry(bySingled, singled(parts.join('')), () => []).push(spelling);
+    }
     if (length < FEWEST_LETTERS_FOR_SLIPS) continue;
-    if (parts.length === 1) entry(bySingled, singled(parts.join('')), () => []).push(spelling);
     entry(long, shelf(parts.length, length, parts[0]?.charAt(0) ?? ''), () => []).push(spelling);
     partCounts.add(parts.length);
   }

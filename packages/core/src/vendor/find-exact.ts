@@ -1,6 +1,6 @@
 import type { Directory } from './directory.ts';
 import { singledWord } from './doubled.ts';
-import { genericHeads, genericTails } from './generic-words.ts';
+import { genericHeads, genericTails, isGeneric } from './generic-words.ts';
 import type { Match } from './match.ts';
 import { type Spelling, toForm } from './spelling.ts';
 import { runsOf, type Word } from './words.ts';
@@ -23,14 +23,13 @@ export function findWhole(words: readonly Word[], { byForm, longest }: Directory
   return matches;
 }
 
-/** Names in which letters stand more often in a row than they should: `Claaauude`. */
+/** Names in which letters are doubled that should not be: `Claaauude`, `Slackk`, `Aplle`. */
 export function findDoubled(words: readonly Word[], { bySingled, byForm }: Directory): readonly Match[] {
   return words.flatMap((word, index) => {
-    const letters = byForm.has(word.form) ? undefined : singledWord(word);
+    const isKnownWord = byForm.has(word.form) || isGeneric(word.form);
+    const letters = isKnownWord ? undefined : singledWord(word);
     const names = letters === undefined ? [] : (bySingled.get(letters) ?? []);
-    return names
-      .filter(({ length }) => word.key.length > length)
-      .map((spelling) => ({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon }));
+    return names.map((spelling) => ({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon }));
   });
 }
 

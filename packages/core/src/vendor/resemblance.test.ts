@@ -108,6 +108,15 @@ describe('a name is that of a vendor', () => {
       ['Intercontinnentl', 'Intercontinental'],
       ['V3stibul', 'Vestibule'],
     ],
+    [cite('with letters doubled, also in a short one', 'vestibule:brand-protection:short-names')]: [
+      ['Zyloo', 'Zylo'],
+      ['Zyllo Notes', 'Zylo'],
+      ['ZZyyllo', 'Zylo'],
+      ['Zyll0', 'Zylo'],
+      ['Widget Garden by Zyllo', 'Zylo'],
+      ['Porttdesk Notes', 'Vestibule'],
+      ['Innitechcloud', 'Initech Cloud'],
+    ],
     'that is a common word, whole or among generic words': [
       ['Widget', 'Widget'],
       ['W1dget', 'Widget'],
@@ -157,7 +166,8 @@ describe('a name is free', () => {
     ],
     [cite('that is close to a short one', 'vestibule:brand-protection:short-names')]: [
       'Zilo',
-      'Zyloo',
+      'Linn',
+      'Zyylll',
       'Zlyo',
       'Zyl',
     ],
@@ -239,7 +249,7 @@ test('neither a vendor’s name nor a generic word is a slip away from another v
   expect(names('Globax Notes')).toEqual(['Globax']);
   expect(names('Globux Notes')).toEqual(['Globex', 'Globax']);
   expect(names('Notes Support')).toEqual([]);
-  expect(names('Notes Supporrt')).toEqual([]);
+  expect(names('Notes Suupport')).toEqual(['Suppport']);
   expect(names('Notes Supppoort')).toEqual(['Suppport']);
 });
 

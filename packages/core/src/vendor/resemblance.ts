@@ -13,7 +13,7 @@ import { readings, type Word } from './words.ts';
  *
  * The name is cut into words, which are compared with those of all the vendors in the lists by their UTS #39 skeletons,
  * without case, marks, spaces and punctuation, with figures read as letters, and with slips allowed in names of six letters
- * or more. A match begins and ends where words do: `Claudette` is not `Claude`.
+ * or more, and doubled letters in those of four or more. A match begins and ends where words do: `Claudette` is not `Claude`.
  *
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  */

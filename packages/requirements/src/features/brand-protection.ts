@@ -15,7 +15,8 @@ export const brandProtection = {
   'vestibule:brand-protection:spacing': 'Spacing, punctuation and case do not hide a vendor’s name.',
   'vestibule:brand-protection:typos':
     'A slip, or two in a long name, does not hide a vendor’s name of six letters or more, unless it makes a word that the directory excepts.',
-  'vestibule:brand-protection:short-names': 'A shorter name resembles a vendor’s only if it is the same.',
+  'vestibule:brand-protection:short-names':
+    'A shorter name resembles a vendor’s only if it is the same, or differs in doubled letters alone and has four letters or more.',
   'vestibule:brand-protection:languages':
     'A vendor’s name is found in any language that the client gives a name in.',
   'vestibule:brand-protection:own-names':
