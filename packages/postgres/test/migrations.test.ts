@@ -62,7 +62,8 @@ const TAKE_BACK = `
   ALTER TABLE transactions DROP COLUMN started_at;
   ALTER TABLE grants DROP COLUMN ends_at, DROP COLUMN authentication, DROP COLUMN proof_key, DROP COLUMN displayed;
   ALTER TABLE refresh_tokens DROP COLUMN family_hash;
-  DROP INDEX grants_by_subject, grants_by_end;
+  DROP INDEX grants_by_subject, grants_by_end, grants_by_client;
+  CREATE INDEX grants_by_client ON grants (realm, client_id) WHERE ended_at IS NULL;
   ALTER TABLE sessions DROP COLUMN methods;
   UPDATE signing_keys SET private_key = (private_key::jsonb -> 'jwk')::text;
   ALTER TABLE signing_keys RENAME COLUMN private_key TO private_jwk;

@@ -8,6 +8,7 @@ import { EXPIRED_CLIENTS } from './schema/006-expired-clients.ts';
 import { BOUNDS } from './schema/007-bounds.ts';
 import { DISPLAYED_CLIENTS } from './schema/008-displayed-clients.ts';
 import { TOKEN_FAMILIES } from './schema/009-token-families.ts';
+import { GRANTS_OF_PERSON } from './schema/010-grants-of-person.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly string[] = [
   BOUNDS,
   DISPLAYED_CLIENTS,
   TOKEN_FAMILIES,
+  GRANTS_OF_PERSON,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { COUNT_AWAKE, DUE, NEWEST_SAME } from '../src/client/statements.ts';
-import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from '../src/grant/statements.ts';
+import { END_ALL, END_OF, LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from '../src/grant/statements.ts';
 import { LIST_REVOKED } from '../src/revoked-token-store.ts';
 import { open } from './fixtures/folder.ts';
 
@@ -13,6 +13,12 @@ test.each([
   ['the grants of a person', LIST_OF, 'grants_by_subject'],
   ['the grants of a person to a client', LIST_OF_CLIENT, 'grants_by_subject'],
   ['grants that ended', LIST_ENDED, 'grants_by_end'],
+  [
+    'the grants of a person that end with an app’s access',
+    END_OF,
+    'grants_by_client (realm=? AND client_id=? AND subject=?)',
+  ],
+  ['the grants that end with a client', END_ALL, 'grants_by_client (realm=? AND client_id=?)'],
   ['tokens that were revoked', LIST_REVOKED, 'revoked_tokens_of_realm'],
 ])('of many, %s are found by an index and in its order', (_, sql, index) => {
   const database = open({ path: ':memory:' });

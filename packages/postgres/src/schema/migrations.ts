@@ -7,6 +7,7 @@ import { EXPIRED_CLIENTS } from './006-expired-clients.ts';
 import { BOUNDS } from './007-bounds.ts';
 import { DISPLAYED_CLIENTS } from './008-displayed-clients.ts';
 import { TOKEN_FAMILIES } from './009-token-families.ts';
+import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: BOUNDS, compatibleFrom: 5 },
   { sql: DISPLAYED_CLIENTS, compatibleFrom: 5 },
   { sql: TOKEN_FAMILIES, compatibleFrom: 9 },
+  { sql: GRANTS_OF_PERSON, compatibleFrom: 9 },
 ];

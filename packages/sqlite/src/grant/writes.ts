@@ -3,6 +3,7 @@ import type { Grant, Opening, OpeningOutcome, Rotation, RotationOutcome } from '
 import type { Database } from 'better-sqlite3';
 import type { AuditWrites } from '../audit-log.ts';
 import { type GrantRow, toGrant, toRow } from './row.ts';
+import { END_ALL, END_OF } from './statements.ts';
 
 interface TokenRow {
   readonly grant_id: string;
@@ -71,13 +72,8 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
   const end = database.prepare<[number, string, string], GrantRow>(
     'UPDATE grants SET ended_at = ? WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING *',
   );
-  const endOf = database.prepare<[number, string, string, string, number], { readonly id: string }>(
-    `UPDATE grants INDEXED BY grants_by_client SET ended_at = ?
-     WHERE realm = ? AND client_id = ? AND subject = ? AND ended_at IS NULL AND expires_at > ? RETURNING id`,
-  );
-  const endAll = database.prepare<[number, string, string]>(
-    'UPDATE grants INDEXED BY grants_by_client SET ended_at = ? WHERE realm = ? AND client_id = ? AND ended_at IS NULL',
-  );
+  const endOf = database.prepare<[number, string, string, string, number], { readonly id: string }>(END_OF);
+  const endAll = database.prepare<[number, string, string]>(END_ALL);
 
   // Of several statements: undone together where one of them fails.
   const openGrant = database.transaction(

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { eventValues, insertEvents } from '../audit-log.ts';
 import { COLUMNS, type GrantRow, toGrant, toValues } from './row.ts';
 import { rotate } from './rotate.ts';
+import { END_OF } from './statements.ts';
 
 const INSERT = `
   INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`;
@@ -53,10 +54,6 @@ const SELECT_BY_TOKEN = `
 const END = `
   UPDATE grants SET ended_at = $3
   WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING ${COLUMNS}`;
-
-const END_OF = `
-  UPDATE grants SET ended_at = $4
-  WHERE realm = $1 AND client_id = $3 AND subject = $2 AND ended_at IS NULL AND expires_at > $4 RETURNING id`;
 
 const END_ALL = 'UPDATE grants SET ended_at = $3 WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL';
 

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../src/index.ts';
+import { END_OF } from '../src/stores/grant/statements.ts';
+import { createSchema, type Schema } from './support/schema.ts';
+
+let schema: Schema;
+let database: Database;
+
+beforeEach(async () => {
+  schema = await createSchema();
+  database = await openDatabase({ url: schema.url });
+});
+afterEach(async () => {
+  await database.close();
+  await schema.drop();
+});
+
+/** Every person has a grant of one client, and one person a grant of every client. */
+const FILL = `
+  INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, authentication)
+  SELECT 'main', 'person ' || n, 'app', 'person ' || n, 'https://a.example', '[]', 0, 99, '{}'
+  FROM generate_series(1, 2000) AS n
+  UNION ALL
+  SELECT 'main', 'client ' || n, 'client ' || n, 'person 1', 'https://a.example', '[]', 0, 99, '{}'
+  FROM generate_series(1, 2000) AS n`;
+
+const planOf = async (statement: string): Promise<string> => {
+  const rows = await schema.sql(`EXPLAIN ${statement}`);
+  return rows.map((row) => String(row['QUERY PLAN'])).join('\n');
+};
+
+test('ending an app’s access reads the grants of that person to that app alone', async () => {
+  await schema.sql(FILL);
+  await schema.sql('ANALYZE grants');
+  await schema.sql(`PREPARE end_of (text, text, text, bigint) AS ${END_OF}`);
+  await schema.sql('SET plan_cache_mode = force_generic_plan');
+  const plan = await planOf(`EXECUTE end_of ('main', 'person 1', 'app', 5)`);
+  expect(plan).toMatch(/Index Scan using grants_by_client on grants/);
+  expect(plan).toMatch(/Index Cond: \(.*realm.* AND .*client_id.* AND .*subject.*\)/);
+});
