@@ -146,6 +146,11 @@ describe('is told what is wrong with', () => {
       'realm.settings.lifetimes.code: must be a length of time',
     ],
     [
+      'a length of time in the place of a count',
+      { realm: { id: 'a', name: 'A', settings: { limits: { sessionsPerPerson: '5m' } } } },
+      'realm.settings.limits.sessionsPerPerson: must be a number',
+    ],
+    [
       'an API with an unknown scope',
       { ...OPEN_SEED, scopes: [] },
       'apis.0.scopes.0: notes:read is not among the scopes of this seed',

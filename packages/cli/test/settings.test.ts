@@ -51,6 +51,8 @@ describe('a setting', () => {
     ['registration.open', '"yes"', 'registration.open: must be true or false'],
     ['registration.limits.perAddressPerHour', '1.5', 'perAddressPerHour: must be a whole number'],
     ['registration.limits.perAddressPerHour', '-1', 'perAddressPerHour: must be at least 0'],
+    ['limits.sessionsPerPerson', '5m', 'limits.sessionsPerPerson: must be a number'],
+    ['limits.sessionsPerPerson', '0', 'limits.sessionsPerPerson: must be at least 1'],
     ['registration.reservedNames', 'Acme', 'registration.reservedNames: must be a list'],
     ['registration.reservedNames', '[""]', 'registration.reservedNames.0: must be at least 1 characters'],
     ['lifetimes.accessToken', '5x', 'lifetimes.accessToken: must be a length of time: 5m, 12h 30m, 90d'],
@@ -113,16 +115,34 @@ describe('a length of time', () => {
     expect(settings && of(settings)).toEqual(expected);
   });
 
-  test('may be written with units wherever a setting is a number of seconds', () => {
-    const source = readFileSync(new URL('../../core/src/realm/settings.ts', import.meta.url), 'utf8');
-    const names = [...source.matchAll(/readonly (\w+)\??: Seconds;/g)].map(([, name = '']) => name);
-    expect(names).not.toEqual([]);
-    for (const name of names) {
-      const found = leavesOf(realmSettings()).find(({ path }) => path.split('.').at(-1) === name);
-      const read = settingsSchema.safeParse(objectOf(found?.path ?? name, '2h'));
-      expect([name, read.error?.issues]).toEqual([name, undefined]);
-    }
+  const sources = ['settings', 'server-limits'].map((name) =>
+    readFileSync(new URL(`../../core/src/realm/${name}.ts`, import.meta.url), 'utf8'),
+  );
+  const namesOf = (types: string): readonly string[] =>
+    [...sources.join('\n').matchAll(new RegExp(`readonly (\\w+)\\??: (?:${types});`, 'g'))].map(
+      ([, name = '']) => name,
+    );
+  /** A setting of that name, or the member of a network of that name. */
+  const given = (name: string, value: unknown) => {
+    const found = leavesOf(realmSettings()).find(({ path }) => path.split('.').at(-1) === name);
+    if (found !== undefined) return objectOf(found.path, value);
+    const range = { name: 'agents', ranges: ['192.0.2.0/24'], perHour: 1, [name]: value };
+    return objectOf('registration.limits.egressRanges', [range]);
+  };
+
+  test.each(namesOf('Seconds'))('may be written with units: %s', (name) => {
+    expect(settingsSchema.safeParse(given(name, '2h')).error?.issues).toBeUndefined();
   });
+
+  test.each(namesOf('number|Milliseconds'))(
+    'is not accepted for a number that is not one of seconds: %s',
+    (name) => {
+      expect(settingsSchema.safeParse(given(name, 7)).error?.issues).toBeUndefined();
+      expect(settingsSchema.safeParse(given(name, '5m')).error?.issues).toMatchObject([
+        { path: expect.arrayContaining([name]) },
+      ]);
+    },
+  );
 });
 
 test('a file changes all that it names, or nothing', async () => {

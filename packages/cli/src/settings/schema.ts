@@ -20,6 +20,7 @@ import { z } from 'zod';
 import { readDuration } from '../options/duration.ts';
 
 const count = z.int().min(0);
+const atLeastOne = z.int().min(1);
 
 /** A longer wait would leave too little of an interaction's life to answer in. */
 const readingTime = z.int().min(0).max(60_000);
@@ -197,7 +198,7 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
       tokenRequestsPerClientPerHour: count.exactOptional(),
       pendingAuthorizations: count.exactOptional(),
       pendingPushedRequests: count.exactOptional(),
-      sessionsPerPerson: seconds.exactOptional(),
+      sessionsPerPerson: atLeastOne.exactOptional(),
       revokedTokensPerGrant: count.exactOptional(),
       revocationListEntries: count.exactOptional(),
     } satisfies Record<keyof ServerLimits, z.ZodType>)

@@ -32,7 +32,11 @@ export interface ServerLimits {
    * @default 10000
    */
   readonly pendingPushedRequests: number;
-  /** Browsers in which one person is signed in at once. One more signs out the one that has been for longest. @default 50 */
+  /**
+   * Browsers in which one person is signed in at once, 1 or more. One more signs out the one that has been for longest.
+   *
+   * @default 50
+   */
   readonly sessionsPerPerson: number;
   /**
    * Access tokens of one grant that are revoked one by one, within `lifetimes.accessToken`. One more ends the grant, which
