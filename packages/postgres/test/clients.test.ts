@@ -47,3 +47,40 @@ describe('whoever waited for a client decides by what was done before', () => {
   const replace = (store: ClientStore, version: number) =>
     store.replace(client('a', { name: 'Replaced' }), version);
 });
+
+const EXPIRES = `
+  INSERT INTO expired_clients (realm, id, client, expired_at) SELECT realm, id, '{}', 1 FROM clients;
+  DELETE FROM clients`;
+const IS_RESTORED = `
+  DELETE FROM expired_clients;
+  INSERT INTO clients SELECT * FROM copies`;
+
+/** The move is held by a connection of the test's until the removal waits for it. */
+describe('a client that moves between the tables', () => {
+  test.each([
+    ['expires', false, EXPIRES],
+    ['is restored', true, IS_RESTORED],
+  ])('a removal finds a client that %s while it waits', async (_, hasExpired, move) => {
+    await clients.insert(client('a'));
+    await schema.sql('CREATE TABLE copies AS SELECT * FROM clients');
+    if (hasExpired) await clients.expire({ ...client('a'), expiredAt: NOW }, 1);
+    await schema.sql(`BEGIN; ${move}`);
+    const outcome = clients.remove('main', 'a');
+    await schema.untilWaiting('');
+    await schema.sql('COMMIT');
+    expect(await outcome).toBe('removed');
+    expect(await clients.find('main', 'a')).toBeUndefined();
+    expect(await schema.sql('SELECT id FROM expired_clients')).toEqual([]);
+    expect(await clients.remove('main', 'a')).toBe('missing');
+  });
+
+  test('a removal of one version leaves what is kept of a client that expired while it waits', async () => {
+    await clients.insert(client('a'));
+    await schema.sql(`BEGIN; ${EXPIRES}`);
+    const outcome = clients.remove('main', 'a', 1);
+    await schema.untilWaiting('');
+    await schema.sql('COMMIT');
+    expect(await outcome).toBe('missing');
+    expect(await schema.sql('SELECT id FROM expired_clients')).toEqual([{ id: 'a' }]);
+  });
+});

@@ -29,6 +29,7 @@ import {
   keepsAllExpired,
   keepsWhatItRestored,
   removalLeavesExpired,
+  removesWhereItWas,
   restoresWhatItRead,
 } from './wrong/expired-clients.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
@@ -111,6 +112,11 @@ test.each<[name: string, flaw: (clients: ClientStore) => ClientStore, ids: reado
   ['can be restored again and again', keepsWhatItRestored, ['clients.restore.restores']],
   ['are restored by several at once', restoresWhatItRead, ['clients.restore.once-of-20']],
   ['can be restored after their removal', removalLeavesExpired, ['clients.remove.expired']],
+  [
+    'are not found by a removal while they move',
+    removesWhereItWas,
+    ['clients.remove.against-expire', 'clients.remove.against-restore'],
+  ],
   ['are all kept when they expired', keepsAllExpired, ['clients.forgetExpired.keep']],
   ['are forgotten a moment late', forgetsLate, ['clients.forgetExpired.until']],
   ['are put to sleep once more', putsToSleepAgain, ['clients.findDue.dormant', 'clients.findDue.follows']],

@@ -46,6 +46,18 @@ export const removalLeavesExpired: Flaw = (clients) => ({
   },
 });
 
+/** Looks where the client is, and removes it there when it may have moved. */
+export const removesWhereItWas: Flaw = (clients) => ({
+  ...clients,
+  remove: async (realm, id, expectedVersion) => {
+    if (expectedVersion !== undefined) return clients.remove(realm, id, expectedVersion);
+    const wasExpired = (await clients.findExpired(realm, id)) !== undefined;
+    await tick();
+    const isExpired = (await clients.findExpired(realm, id)) !== undefined;
+    return wasExpired === isExpired ? clients.remove(realm, id) : 'missing';
+  },
+});
+
 /** Keeps all of them until their time is over. */
 export const keepsAllExpired: Flaw = (clients) => ({
   ...clients,

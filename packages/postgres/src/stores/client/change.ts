@@ -56,7 +56,22 @@ export async function replaceClient(
   return rows[0].version === expectedVersion ? 'replaced' : 'stale';
 }
 
+/**
+ * Removes a client, or what is kept of an expired one. A statement that waited while the client expired or was restored finds
+ * it in neither table: it reads both as of its beginning. A second statement finds it where it is now.
+ */
 export async function removeClient(
+  database: Queryable,
+  realm: string,
+  id: string,
+  expectedVersion?: number,
+): Promise<'removed' | 'stale' | 'missing'> {
+  const outcome = await removeOnce(database, realm, id, expectedVersion);
+  if (outcome !== 'missing' || expectedVersion !== undefined) return outcome;
+  return removeOnce(database, realm, id);
+}
+
+async function removeOnce(
   database: Queryable,
   realm: string,
   id: string,

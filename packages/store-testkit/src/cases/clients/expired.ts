@@ -4,7 +4,7 @@ import { scramble } from '../../check/scramble.ts';
 import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
-import { call } from '../../race/call.ts';
+import { type Call, call } from '../../race/call.ts';
 import { mixed } from '../../race/mixed.ts';
 import { RACERS, type Race } from '../../race/race.ts';
 import { client } from '../../sample/client.ts';
@@ -245,4 +245,48 @@ export const expiredRaces: readonly Race[] = [
       };
     },
   },
+  {
+    id: 'clients.remove.against-expire',
+    title: 'a removal finds a client that expires meanwhile, and leaves nothing of it',
+    heat: (realm) => {
+      const kept = client({ realm, key: 'one' });
+      return {
+        prepare: ({ clients }) => clients.insert(kept),
+        calls: [removal(realm), ...others(() => call('clients', 'expire', { ...kept, expiredAt: NOW }, 1))],
+        judge: (answers, { clients }) => assertRemoved(answers, clients, realm),
+      };
+    },
+  },
+  {
+    id: 'clients.remove.against-restore',
+    title: 'a removal finds a client that is restored meanwhile, and leaves nothing of it',
+    heat: (realm) => {
+      const kept = client({ realm, key: 'one' });
+      return {
+        prepare: async ({ clients }) => {
+          await clients.insert(kept);
+          await clients.expire({ ...kept, expiredAt: NOW }, 1);
+        },
+        calls: [removal(realm), ...others(() => call('clients', 'restore', kept))],
+        judge: (answers, { clients }) => assertRemoved(answers, clients, realm),
+      };
+    },
+  },
 ];
+
+const removal = (realm: string): Call => call('clients', 'remove', realm, 'one');
+
+const others = (one: () => Call): readonly Call[] => times(RACERS - 1, one);
+
+/** Asserts that the removal found the client `one`, wherever it was, and that nothing brought it back. */
+async function assertRemoved(
+  [removed, ...rest]: readonly unknown[],
+  clients: ClientStore,
+  realm: string,
+): Promise<void> {
+  assert.equal(removed, 'removed');
+  const { missing = 0 } = tally(rest);
+  assert.ok(missing >= RACERS - 2, `${RACERS - 1 - missing} of the others moved it`);
+  assert.equal(await clients.find(realm, 'one'), undefined);
+  assert.deepStrictEqual(await expiredIdsOf(clients, realm), []);
+}
