@@ -65,7 +65,7 @@ export const DUE: Readonly<Record<DueKind, string>> = {
 export const KEEP_EXPIRED = `
   INSERT OR REPLACE INTO expired_clients (realm, id, client, expired_at) VALUES (@realm, @id, @client, @expired_at)`;
 
-/** The first that expired first: those of the moment and before, and all but the newest that are to be kept. */
+/** Deletes the oldest first: those that expired at or before `until`, and those beyond the newest `keep`; at most `limit`. */
 export const FORGET_EXPIRED = `
   WITH counted AS (
     SELECT count(*) AS total, count(*) FILTER (WHERE expired_at <= @until) AS due

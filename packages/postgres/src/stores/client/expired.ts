@@ -27,7 +27,7 @@ const RESTORE = `
   )
   INSERT INTO clients (${COLUMNS}) SELECT ${PARAMETERS} FROM taken`;
 
-/** The first that expired first: those of the moment and before, and all but the newest that are to be kept. */
+/** Deletes the oldest first: those that expired at or before `until`, and those beyond the newest `keep`; at most `limit`. */
 const FORGET = `
   WITH counted AS MATERIALIZED (
     SELECT count(*) AS total, count(*) FILTER (WHERE expired_at <= $2) AS due FROM expired_clients WHERE realm = $1
