@@ -9,6 +9,7 @@ import {
   watchedAuditLog,
 } from '@vestibule/core';
 import { addressKey } from '@vestibule/http';
+import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -86,7 +87,9 @@ async function serve(
   const logged = watchedAuditLog(stores.audit, (event) => logger.info(event, event.type));
   // The log of the process is not thinned: it is rotated, and what reads it can be as quick as a stranger.
   const onOmitted = (event: AuditEvent): void => logger.info(event, event.type);
-  const bounded = boundedAuditLog(logged, limiter, { addressKey, onOmitted });
+  // Counts of worthless requests in the database would cost as much as the events that they leave out.
+  const auditLimiter = createMemoryRateLimiter({ maxKeys: 100_000 });
+  const bounded = boundedAuditLog(logged, auditLimiter, { addressKey, refreshLimiter: limiter, onOmitted });
   const audit = watchedAuditLog(bounded, metrics.count);
   const authenticate = await passwordAuthenticator(stores.people);
   const keyCipher = found ?? (await makeKeyFile(config)) ?? plainKeys;

@@ -56,10 +56,10 @@ export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper =>
   },
 });
 
-/** Records in each round what was left out of the audit since the last one. */
+/** Records what was left out of the audit, at most once an hour for each realm. */
 export const omissionRecorder = (audit: BoundedAuditLog): Sweeper => ({
   sweep: async (now) => {
-    await audit.recordOmitted(now);
+    await audit.recordOmittedHourly(now);
     return 0;
   },
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createMemoryRateLimiter } from './memory.ts';
 
 const limit = { uses: 2, seconds: 60 };
@@ -11,4 +11,24 @@ test('allows what the limit has room for, and counts each key by itself', async 
   expect(await limiter.consume('a', limit)).toMatchObject({ allowed: true });
   expect(await limiter.consume('a', limit)).toMatchObject({ allowed: false });
   expect(await limiter.consume('b', limit)).toMatchObject({ allowed: true });
+});
+
+test('forgets the key whose window began first if there are more keys than it may count', async () => {
+  const limiter = createMemoryRateLimiter({ maxKeys: 2 });
+  for (const key of ['a', 'a', 'b', 'b', 'c']) await limiter.consume(key, limit);
+  expect(await limiter.consume('b', limit)).toMatchObject({ allowed: false });
+  expect(await limiter.consume('c', limit)).toMatchObject({ allowed: true });
+  expect(await limiter.consume('a', limit)).toMatchObject({ allowed: true });
+});
+
+test('orders the keys by their newest windows', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const limiter = createMemoryRateLimiter({ maxKeys: 2 });
+  await limiter.consume('a', limit);
+  await vi.advanceTimersByTimeAsync(30_000);
+  await limiter.consume('b', limit);
+  await vi.advanceTimersByTimeAsync(30_000);
+  for (const key of ['a', 'a', 'c']) await limiter.consume(key, limit);
+  expect(await limiter.consume('a', limit)).toMatchObject({ allowed: false });
 });

@@ -1,7 +1,42 @@
 import type { RateLimiter } from '@vestibule/core';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { adaptLimiter } from './adapt.ts';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { adaptLimiter, type LimiterShape } from './adapt.ts';
 
-/** Counts in this process alone: for tests, and for one process that may forget its counts when it stops. */
-export const createMemoryRateLimiter = (): RateLimiter =>
-  adaptLimiter((shape) => new RateLimiterMemory(shape));
+export interface MemoryRateLimiterOptions {
+  /**
+   * How many keys of each limit are counted at once. One more forgets the one whose window began first, as if it had not
+   * been used: for keys of strangers, of which there can be more than there is memory. @default Infinity
+   */
+  readonly maxKeys?: number;
+}
+
+/** Counts in this process alone: for tests, and for what a process may forget when it stops. */
+export const createMemoryRateLimiter = ({ maxKeys = Infinity }: MemoryRateLimiterOptions = {}): RateLimiter =>
+  adaptLimiter((shape) =>
+    maxKeys === Infinity ? new RateLimiterMemory(shape) : new BoundedRateLimiter(shape, maxKeys),
+  );
+
+class BoundedRateLimiter extends RateLimiterMemory {
+  readonly #maxKeys: number;
+  /** In the order in which their windows began. */
+  readonly #keys = new Set<string | number>();
+
+  constructor(shape: LimiterShape, maxKeys: number) {
+    super(shape);
+    this.#maxKeys = maxKeys;
+  }
+
+  override async consume(key: string | number): Promise<RateLimiterRes> {
+    if ((await this.get(key)) === null) await this.#begin(key);
+    return super.consume(key);
+  }
+
+  async #begin(key: string | number): Promise<void> {
+    this.#keys.delete(key);
+    this.#keys.add(key);
+    const [oldest] = this.#keys;
+    if (this.#keys.size <= this.#maxKeys || oldest === undefined) return;
+    this.#keys.delete(oldest);
+    await this.delete(oldest);
+  }
+}

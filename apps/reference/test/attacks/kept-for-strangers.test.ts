@@ -11,18 +11,24 @@
  * Then fails: token requests from one address end at a number, with 429 and when to come back
  * Taken out: packages/server/src/authorization/pending.ts: `ofRealm.allowed ?` → `ofRealm ?`
  * Then fails: authorizations of strangers end at a number for the realm, with 503 and when to come back
- * Taken out: packages/server/src/session/current.ts: `insert(session, settings.limits.sessionsPerPerson)` → `insert(session)`
+ * Taken out: packages/server/src/session/current.ts: `insert(session, realm.settings.limits.sessionsPerPerson)` → `insert(session)`
  * Then fails: sessions of one person end at a number, the oldest first
  * Taken out: packages/server/src/revocation/endpoint.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: revoked tokens of one grant take a bounded room in the list that every API fetches
  * Taken out: packages/sqlite/src/grant/writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
  * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`
  * Then fails: refreshes of one grant keep three tokens and 24 events, however many there are
+ * Taken out: apps/reference/src/run.ts: `boundedAuditLog(logged, auditLimiter,` → `boundedAuditLog(logged, limiter,`
+ * Then fails: refused requests are left out of the audit without a count in the database
+ * Taken out: packages/core/src/audit/bounded-log.ts: `event.repeated === true` → `false`
+ * Then fails: a refresh token that is repeated leaves 24 events and hides no refresh
  */
 import { sha256 } from '@vestibule/http';
 import type { ServerLimits } from '@vestibule/core';
-import { expect, test } from 'vitest';
-import { OPEN_SEED, startApp, type TestApp } from '../support/app.ts';
+import { openDatabase } from '@vestibule/sqlite';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { OPEN_SEED, startApp, temporaryFolder, type TestApp } from '../support/app.ts';
 import { apiSecret } from './support/api.ts';
 import { asksForConsent, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
@@ -123,4 +129,32 @@ test('refreshes of one grant keep three tokens and 24 events, however many there
     (event) => event.type === 'token.issued' && event.grantType === 'refresh_token',
   );
   expect(refreshes).toHaveLength(24);
+});
+
+test('refused requests are left out of the audit without a count in the database', async () => {
+  const path = join(await temporaryFolder(), 'app.db');
+  const app = await startApp(OPEN_SEED, undefined, { kind: 'sqlite', path });
+  const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'unknown', refresh_token: 'x' });
+  for (let i = 0; i < 260; i += 1) await fetch(`${app.issuer}/connect/token`, { method: 'POST', body });
+  const { items } = await app.stores.audit.list(app.realm.id, { limit: 1_000 });
+  const counts = Map.groupBy(items, ({ type }) => type);
+  expect([counts.get('token.refused')?.length, counts.get('audit.limited')?.length]).toEqual([250, 1]);
+  const database = openDatabase({ path });
+  onTestFinished(() => database.close());
+  expect(database.prepare('SELECT key FROM rate_limits').all()).toEqual([]);
+});
+
+test('a refresh token that is repeated leaves 24 events and hides no refresh', async () => {
+  const app = await appWith();
+  const client = await newClient(app);
+  const { refresh_token } = await client.tokens();
+  for (let i = 0; i < 30; i += 1) await client.refresh(refresh_token);
+  let { body } = await client.refresh(refresh_token);
+  for (let i = 0; i < 5; i += 1) ({ body } = await client.refresh(body.refresh_token));
+  const { items } = await app.stores.audit.list(app.realm.id, { limit: 1_000 });
+  const refreshes = items.flatMap((event) =>
+    event.type === 'token.issued' && event.grantType === 'refresh_token' ? [event.repeated] : [],
+  );
+  expect(refreshes.filter((repeated) => repeated === true)).toHaveLength(24);
+  expect(refreshes.filter((repeated) => repeated === undefined)).toHaveLength(6);
 });

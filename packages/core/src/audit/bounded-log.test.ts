@@ -142,6 +142,44 @@ test(
   },
 );
 
+test(
+  cite(
+    'records what was left out of a realm at most once an hour, beginning with the first of it',
+    'vestibule:limits:audit-omitted',
+  ),
+  async () => {
+    const kept = createMemoryAuditLog();
+    const audit = boundedAuditLog(kept, countingLimiter(), { addressKey: network, perAddressPerHour: 0 });
+    const minutes = (count: number): number => NOW + count * 60_000;
+    for (let minute = 0; minute <= 200; minute += 1) {
+      const realms = minute === 130 ? ['main', 'other'] : ['main'];
+      for (const realm of realms) {
+        await audit.record({
+          type: 'sign-in.failed',
+          username: 'ada',
+          realm,
+          at: minutes(minute),
+          ip: 'a:1',
+        });
+      }
+      await audit.recordOmittedHourly(minutes(minute));
+    }
+    await audit.recordOmitted(minutes(200));
+    const omitted = kept.events.flatMap((event) =>
+      event.type === 'audit.omitted'
+        ? [[event.realm, event.at, event.since, event.omitted['sign-in.failed']]]
+        : [],
+    );
+    expect(omitted).toEqual([
+      ['main', minutes(60), minutes(0), 61],
+      ['main', minutes(121), minutes(61), 61],
+      ['main', minutes(182), minutes(122), 61],
+      ['other', minutes(190), minutes(130), 1],
+      ['main', minutes(200), minutes(183), 18],
+    ]);
+  },
+);
+
 test('what was left out is recorded once, and nothing where nothing was', async () => {
   const { record, audit, types } = setUp(1);
   await audit.recordOmitted(NOW);
@@ -194,6 +232,40 @@ test(
     expect(kept.events).toHaveLength(24 + 3 + 1);
     expect(kept.events.at(-1)).toMatchObject({ type: 'audit.omitted', omitted: { 'token.issued': 6 } });
     expect(omitted).toHaveLength(6);
+  },
+);
+
+test(
+  cite(
+    'repeated refreshes of a grant use up nothing of what is kept of its refreshes, and are bounded as well',
+    'vestibule:limits:audit-refreshes',
+  ),
+  async () => {
+    const { record, audit, kept } = setUp();
+    for (let time = 0; time < 30; time += 1) await record({ ...refreshed('g'), repeated: true });
+    for (let time = 0; time < 30; time += 1) await record(refreshed('g'));
+    await audit.recordOmitted(NOW);
+    const issued = kept.events.flatMap((event) => (event.type === 'token.issued' ? [event.repeated] : []));
+    expect(issued).toEqual([...Array<true>(24).fill(true), ...Array<undefined>(24).fill(undefined)]);
+    expect(kept.events.at(-1)).toMatchObject({ type: 'audit.omitted', omitted: { 'token.issued': 12 } });
+  },
+);
+
+test(
+  cite(
+    'counts first-time refreshes with the refresh limiter, and worthless requests with the other',
+    'vestibule:limits:audit-worthless',
+  ),
+  async () => {
+    const [limiter, refreshLimiter] = [countingLimiter(), countingLimiter()];
+    const audit = boundedAuditLog(createMemoryAuditLog(), limiter, { addressKey: network, refreshLimiter });
+    const happened = { realm: 'main', at: NOW, ip: 'a:1' };
+    for (const facts of [...FREE, { ...refreshed('g'), repeated: true } as const]) {
+      await audit.record({ ...facts, ...happened });
+    }
+    expect([limiter.used.size, refreshLimiter.used.size]).toEqual([FREE.length + 1, 0]);
+    await audit.record({ ...refreshed('g'), ...happened });
+    expect([limiter.used.size, refreshLimiter.used.size]).toEqual([FREE.length + 1, 1]);
   },
 );
 

@@ -1,8 +1,8 @@
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
-import type { Instant } from '../time.ts';
+import { after, type Instant } from '../time.ts';
 import type { AuditEvent } from './event.ts';
-import { omissions } from './omissions.ts';
+import { type Omission, omissions } from './omissions.ts';
 
 /**
  * What strangers cause by asking alone, as often as they like: nothing was had, and nothing changed. An attack is read from
@@ -34,14 +34,26 @@ export interface AuditBounds {
   readonly perAddressPerHour?: number;
   /** How many cheap events of one type, such as refused registrations, are kept of one address in an hour. @default 250 */
   readonly cheapPerAddressPerHour?: number;
-  /** How many refreshes of one grant are kept in a day. @default 24 */
+  /** How many refreshes of one grant are kept in a day, and how many repeated ones besides. @default 24 */
   readonly refreshesPerGrantPerDay?: number;
+  /**
+   * Counts refreshes that use a token for the first time. A shared limiter keeps their daily budget across processes and
+   * restarts, and each of them writes to the database anyway.
+   *
+   * @default the limiter of all other events
+   */
+  readonly refreshLimiter?: RateLimiter;
   /** Is given each event that is left out, for a log of the process that is not to miss it. @default nothing */
   readonly onOmitted?: (event: AuditEvent) => void;
 }
 
 export interface BoundedAuditLog extends AuditLog {
-  /** Records how many events were left out since the last time, by type. To be called now and then, and before the end. */
+  /**
+   * Records how many events of each realm were left out since the last time, by type, if the first of them was left out an
+   * hour ago or more: at most one `audit.omitted` of each realm in an hour. To be called every minute or so.
+   */
+  recordOmittedHourly(now: Instant): Promise<void>;
+  /** Records all that was left out since the last time. To be called before the process ends. */
   recordOmitted(now: Instant): Promise<void>;
 }
 
@@ -49,8 +61,12 @@ export interface BoundedAuditLog extends AuditLog {
  * An audit log that strangers cannot fill and cannot blind. Each type of event that costs nothing has a budget of its own for
  * each address, so that worthless requests never use up what is there for wrong passwords; refusals of tokens are told
  * apart by their reason. What is left out is announced by `audit.limited` and counted by `audit.omitted`. Refreshes have a
- * budget for each grant, because a client refreshes as often as it likes; those left out are counted as well. Everything else
- * is kept, whoever does it and however often.
+ * budget for each grant, because a client refreshes as often as it likes, and repeated ones have another, so that repeating a
+ * token uses up nothing of what is there for refreshes; those left out are counted as well. Everything else is kept, whoever
+ * does it and however often.
+ *
+ * @param limiter counts the events. One of this log's own that counts in the process, within a bound, keeps a flood of
+ * worthless requests from writing to the database; then each process has budgets of its own.
  */
 export function boundedAuditLog(
   audit: AuditLog,
@@ -60,6 +76,7 @@ export function boundedAuditLog(
     perAddressPerHour = 1_000,
     cheapPerAddressPerHour = 250,
     refreshesPerGrantPerDay = 24,
+    refreshLimiter = limiter,
     onOmitted,
   }: AuditBounds,
 ): BoundedAuditLog {
@@ -68,13 +85,27 @@ export function boundedAuditLog(
     left.add(event);
     onOmitted?.(event);
   };
+  async function recordAll(taken: readonly Omission[], now: Instant): Promise<void> {
+    for (const [index, { realm, since, omitted }] of taken.entries()) {
+      try {
+        const counts = Object.fromEntries(omitted);
+        await audit.record({ type: 'audit.omitted', realm, at: now, since, omitted: counts });
+      } catch (error) {
+        for (const unrecorded of taken.slice(index)) left.putBack(unrecorded);
+        throw error;
+      }
+    }
+  }
   return {
     ...(audit.observe !== undefined && { observe: async (event) => audit.observe?.(event) }),
     async record(event) {
       const { type, realm, at, ip } = event;
       if (type === 'token.issued' && event.grantType === 'refresh_token') {
         const limit = { uses: refreshesPerGrantPerDay, seconds: 86_400 };
-        const room = await limiter.consume(`audit:${realm}:refresh:${event.grantId}`, limit);
+        const room =
+          event.repeated === true
+            ? await limiter.consume(`audit:${realm}:repeated-refresh:${event.grantId}`, limit)
+            : await refreshLimiter.consume(`audit:${realm}:refresh:${event.grantId}`, limit);
         return room.allowed ? audit.record(event) : omit(event);
       }
       const value = FREE.get(type);
@@ -87,18 +118,8 @@ export function boundedAuditLog(
       const news = await limiter.consume(`${key}:taken-down`, perHour(1));
       if (news.allowed) await audit.record({ type: 'audit.limited', realm, at, ip, eventType: type });
     },
-    async recordOmitted(now) {
-      const taken = left.take(Infinity);
-      for (const [index, { realm, since, omitted }] of taken.entries()) {
-        try {
-          const counts = Object.fromEntries(omitted);
-          await audit.record({ type: 'audit.omitted', realm, at: now, since, omitted: counts });
-        } catch (error) {
-          for (const unrecorded of taken.slice(index)) left.putBack(unrecorded);
-          throw error;
-        }
-      }
-    },
+    recordOmittedHourly: async (now) => recordAll(left.take(after(now, -HOUR)), now),
+    recordOmitted: async (now) => recordAll(left.take(Infinity), now),
   };
 }
 
@@ -106,4 +127,5 @@ export function boundedAuditLog(
 const budgetOf = (event: AuditEvent): string =>
   event.type === 'token.refused' ? `${event.type}:${event.reason}` : event.type;
 
-const perHour = (uses: number): Limit => ({ uses, seconds: 3_600 });
+const HOUR = 3_600;
+const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });

@@ -201,8 +201,9 @@ export type AuditLogEvent =
       readonly eventType?: AuditEvent['type'];
     })
   | (Happened & {
-      /** What one process left out of the audit since it last said so. */
+      /** What one process left out of the audit since it last said so: at most once an hour, and before it ends. */
       readonly type: 'audit.omitted';
+      /** When the first of them happened. */
       readonly since: Instant;
       /** How many events, by type. */
       readonly omitted: Readonly<Partial<Record<AuditEvent['type'], number>>>;

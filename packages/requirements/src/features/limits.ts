@@ -25,7 +25,10 @@ export const limits = {
   'vestibule:limits:audit': 'The event says which limit it was.',
   'vestibule:limits:audit-classes':
     'Events that cost nothing have a budget for each type and address: worthless requests hide no wrong passwords.',
-  'vestibule:limits:audit-omitted': 'What is left out of the audit is counted by type and recorded.',
+  'vestibule:limits:audit-omitted':
+    'What is left out of the audit is counted by type and recorded, at most once an hour for each realm.',
+  'vestibule:limits:audit-worthless':
+    'Counting the events of worthless requests can be left to a limiter that writes to no database.',
   'vestibule:limits:audit-refreshes': 'Of the refreshes of one grant so many events are kept in a day.',
   'vestibule:limits:audit-log':
     'Of what strangers bring about by asking alone so many events are kept of one address in an hour, and one that there were more.',
