@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { storeCases } from './cases/all.ts';
+import type { StoreCase } from './harness/case.ts';
 import type { StoreHarness } from './harness/harness.ts';
 import { runStoreCase } from './harness/run.ts';
 
-/** Declares a suite with a test for each case; one that the store cannot be asked is shown as skipped. */
-export function testStores(name: string, harness: StoreHarness): void {
+/**
+ * Declares a suite with a test for each case; one that the store cannot be asked is shown as skipped.
+ *
+ * @param cases which cases @default all of them
+ */
+export function testStores(
+  name: string,
+  harness: StoreHarness,
+  cases: readonly StoreCase[] = storeCases,
+): void {
   describe(`the stores of ${name}`, () => {
-    for (const storeCase of storeCases) {
+    for (const storeCase of cases) {
       test(`${storeCase.id}: ${storeCase.title}`, async ({ skip }) => {
         const outcome = await runStoreCase(harness, storeCase);
         if (outcome.outcome === 'failed') throw outcome.error;

@@ -3,7 +3,7 @@ import type { AuditEvent } from '@vestibule/core';
 import type { Opening, Stores } from '@vestibule/server';
 import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
-import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
+import { connectionCase, eventFailureCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { call } from '../race/call.ts';
 import { raceCases } from '../race/cases.ts';
 import { mixed } from '../race/mixed.ts';
@@ -161,6 +161,20 @@ export const exchangeCases: readonly StoreCase[] = [
         await assertNothing(stores, true);
       },
     ),
+  ),
+  eventFailureCase(
+    'codes.exchange.all-or-nothing',
+    'an exchange whose event cannot be recorded opens nothing, and its code is good for another',
+    async (stores) => {
+      await prepare(stores);
+      await assert.rejects(stores.grants.open(exchange()));
+      assert.equal(await stores.grants.find('main', 'one'), undefined);
+      assert.equal(await stores.grants.findByRefreshToken('main', 'r1-0'), undefined);
+      assert.deepStrictEqual(await eventsOf(stores), []);
+      assert.deepStrictEqual(await stores.codes.find('main', 'code', NOW), codes.valueOf());
+      const { events: _events, ...silent } = exchange();
+      assert.equal(await stores.grants.open(silent), 'opened');
+    },
   ),
   connectionCase(
     'codes.exchange.all',

@@ -2,7 +2,7 @@ import type { Stores } from '@vestibule/server';
 import type { OpenedStore } from './harness.ts';
 
 /** What a store has to offer for a case to mean anything. */
-export type Requirement = 'connections' | 'processes';
+export type Requirement = 'connections' | 'processes' | 'event-failures';
 
 /** One thing that every store must do. */
 export interface StoreCase {
@@ -43,8 +43,28 @@ export const connectionCase = (
   },
 });
 
+/** A case about a store that cannot record events. */
+export const eventFailureCase = (
+  id: string,
+  title: string,
+  run: (stores: Stores) => Promise<void>,
+): StoreCase => ({
+  id,
+  title,
+  requires: ['event-failures'],
+  run: async ({ stores, failEvents }) => {
+    if (failEvents === undefined) throw new Error('The store offers no way to make recording events fail.');
+    await failEvents();
+    await run(stores);
+  },
+});
+
 /** What is required and not offered; empty where the case can run. */
 export function missingFrom(opened: OpenedStore, { requires }: StoreCase): readonly Requirement[] {
-  const offered = { connections: opened.connect, processes: opened.elsewhere };
+  const offered = {
+    connections: opened.connect,
+    processes: opened.elsewhere,
+    'event-failures': opened.failEvents,
+  };
   return requires.filter((requirement) => offered[requirement] === undefined);
 }

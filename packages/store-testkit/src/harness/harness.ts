@@ -13,6 +13,10 @@ export interface OpenedStore {
   readonly connect?: () => Promise<OpenedConnection>;
   /** How another process opens the same data. Absent where processes cannot share it. */
   readonly elsewhere?: Elsewhere;
+  /**
+   * Makes recording an audit event fail from now on, as on a full disk, and nothing else. Absent if that cannot be arranged.
+   */
+  readonly failEvents?: () => Promise<void>;
   /** Closes it and clears away what it left behind. Called once, after every connection is closed. */
   close(): Promise<void>;
 }

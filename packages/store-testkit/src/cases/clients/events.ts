@@ -3,7 +3,7 @@ import type { AuditEvent, StoredClient } from '@vestibule/core';
 import type { Stores } from '@vestibule/server';
 import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
-import { storeCase, type StoreCase } from '../../harness/case.ts';
+import { eventFailureCase, storeCase, type StoreCase } from '../../harness/case.ts';
 import { call } from '../../race/call.ts';
 import { raceCases } from '../../race/cases.ts';
 import { RACERS } from '../../race/race.ts';
@@ -44,6 +44,18 @@ export const clientEventCases: readonly StoreCase[] = [
         const insertion = await stores.clients.insert(second, NOW - 1, [event(1, NOW)]);
         assert.equal(insertion.outcome, outcome);
         assert.deepStrictEqual(await eventsOf(stores), []);
+      },
+    ),
+  ),
+  ...[NOW - 1, undefined].map((since) =>
+    eventFailureCase(
+      `clients.insert.all-or-nothing-${since === undefined ? 'unasked' : 'the-first'}`,
+      'a client whose event cannot be recorded is not added',
+      async (stores) => {
+        await assert.rejects(stores.clients.insert(printed('a'), since, [event(1, NOW)]));
+        assert.equal(await stores.clients.find('main', 'a'), undefined);
+        assert.deepStrictEqual(await eventsOf(stores), []);
+        assert.deepStrictEqual(await stores.clients.insert(printed('a'), since), { outcome: 'inserted' });
       },
     ),
   ),
