@@ -6,7 +6,7 @@
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  *
  * Taken out: packages/core/src/name/reserved.ts: `.replace(SPACING, ' ') ||` → `||`
- * Taken out: packages/core/src/name/reserved.ts: `?? findResembled(name, reserved)` → ``
+ * Taken out: packages/core/src/name/reserved.ts: `?? findResembled(name, ready)` → ``
  * Then fails: the words of our own pages
  * Taken out: packages/core/src/policy/self-introduced.ts: `  ownName,` → ``
  * Then fails: the name of the server itself

@@ -1,5 +1,7 @@
+import { oncePerValue } from '../once-per-value.ts';
 import { resemblance } from '../vendor/resemblance.ts';
 import { letterFor } from '../vendor/symbols.ts';
+import type { Vendor } from '../vendor/vendor.ts';
 import { lookalikeKey } from './lookalike.ts';
 
 /**
@@ -8,32 +10,41 @@ import { lookalikeKey } from './lookalike.ts';
  * as they would resemble a vendor's name, with letters apart, doubled or swapped. An empty reserved name reserves nothing.
  */
 export function findReservedName(name: string, reserved: readonly string[]): string | undefined {
-  return findPart(name, reserved) ?? findResembled(name, reserved);
+  const ready = reservedNames(reserved);
+  return findPart(name, ready) ?? findResembled(name, ready);
 }
 
-function findPart(name: string, reserved: readonly string[]): string | undefined {
+function findPart(name: string, { parts }: ReservedNames): string | undefined {
   const asWritten = lettersOf(lookalikeKey(name));
   const asMeant = lettersOf(lookalikeKey(Array.from(name, (sign) => letterFor(sign) ?? sign).join('')));
-  return reserved.find((candidate) => {
-    const spellings = [
-      candidate,
-      candidate.replace(SPACES, ''),
-      candidate.toLowerCase(),
-      candidate.toUpperCase(),
-    ];
-    return spellings
-      .map((spelling) => lettersOf(lookalikeKey(spelling)))
-      .some((spelling) => spelling !== '' && (asWritten.includes(spelling) || asMeant.includes(spelling)));
-  });
+  const found = parts.find(({ spellings }) =>
+    spellings.some((spelling) => asWritten.includes(spelling) || asMeant.includes(spelling)),
+  );
+  return found?.name;
 }
 
-function findResembled(name: string, reserved: readonly string[]): string | undefined {
-  const [[first] = []] = resemblance(
-    name,
-    reserved.map((one) => ({ name: one, hosts: [] })),
-  );
+function findResembled(name: string, { vendors }: ReservedNames): string | undefined {
+  const [[first] = []] = resemblance(name, vendors);
   return first?.name;
 }
+
+/** Reserved names, made ready for looking names up. */
+interface ReservedNames {
+  /** What no name may hold. */
+  readonly parts: readonly { readonly name: string; readonly spellings: readonly string[] }[];
+  /** What no name may resemble. */
+  readonly vendors: readonly Vendor[];
+}
+
+const reservedNames = oncePerValue((names: readonly string[]): ReservedNames => ({
+  parts: names.map((name) => ({ name, spellings: spellingsOf(name) })),
+  vendors: names.map((name) => ({ name, hosts: [] })),
+}));
+
+const spellingsOf = (name: string): readonly string[] =>
+  [name, name.replace(SPACES, ''), name.toLowerCase(), name.toUpperCase()]
+    .map((spelling) => lettersOf(lookalikeKey(spelling)))
+    .filter((spelling) => spelling !== '');
 
 const SPACES = /[\s\p{Z}\u2800]/gu;
 const SPACING = /[\s\p{Z}\u2800]+/gu;

@@ -1,8 +1,9 @@
+import { oncePerValue } from '../once-per-value.ts';
 import { isGenericName } from '../vendor/generic-words.ts';
 import { readings } from '../vendor/words.ts';
 import type { Vendor } from '../vendor/vendor.ts';
 import { isLoopbackIssuer } from './issuer.ts';
-import type { Realm } from './realm.ts';
+import type { Api, Realm } from './realm.ts';
 
 /**
  * The realm as a vendor: its own name, the names of its APIs and the issuer's host, which are reserved without being listed. They
@@ -10,10 +11,19 @@ import type { Realm } from './realm.ts';
  * (`Zorp (notes)`): as the whole name of a client, or with nothing but words such as `official`, `app` and `login`. A name of
  * such words alone (`MCP API`) reserves nothing.
  */
-export function ownVendor({ name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>): Vendor {
+export const ownVendor = ({ name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>): Vendor =>
+  vendorOf({ name, issuer, apis: apis.map((api) => ({ name: api.name, resource: api.resource })) });
+
+interface Named {
+  readonly name: string;
+  readonly issuer: string;
+  readonly apis: readonly Pick<Api, 'name' | 'resource'>[];
+}
+
+const vendorOf = oncePerValue(({ name, issuer, apis }: Named): Vendor => {
   const host = isLoopbackIssuer(issuer) ? undefined : URL.parse(issuer)?.hostname;
   const names = [name, ...apis.map((api) => api.name), ...(host === undefined ? [] : [host])];
   const commonWords = Array.from(new Set(names)).filter((one) => !isGenericName(readings(one)[0] ?? []));
   const hosts = apis.flatMap(({ resource }) => URL.parse(resource)?.host ?? []);
-  return { name, commonWords: commonWords.filter((one) => one !== ''), hosts };
-}
+  return { name, commonWords, hosts };
+});

@@ -1,3 +1,4 @@
+import { oncePerValue } from '../once-per-value.ts';
 import { singled } from './doubled.ts';
 import { type Spelling, spellings } from './spelling.ts';
 import type { Vendor } from './vendor.ts';
@@ -33,16 +34,8 @@ const READ_ALIKE = 'ckgq';
 export const shelf = (parts: number, length: number, head: string): string =>
   `${parts} ${length} ${READ_ALIKE.includes(head) ? READ_ALIKE : head}`;
 
-/** Makes vendors ready. It is done once for a list, for as long as the list is the same object. */
-export function directoryOf(vendors: readonly Vendor[]): Directory {
-  const cached = KNOWN.get(vendors);
-  if (cached !== undefined) return cached;
-  const made = build(vendors);
-  KNOWN.set(vendors, made);
-  return made;
-}
-
-const KNOWN = new WeakMap<readonly Vendor[], Directory>();
+/** Makes vendors ready. It is done once for a list, and for the lists that are equal to it. */
+export const directoryOf: (vendors: readonly Vendor[]) => Directory = oncePerValue(build);
 
 function build(vendors: readonly Vendor[]): Directory {
   const byForm = new Map<string, Spelling[]>();

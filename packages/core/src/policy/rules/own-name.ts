@@ -17,7 +17,8 @@ export const ownName: Rule = defineRule('client-name.own', 'RFC 7591 §5, UTS #3
     { name: 'client_name', value: draft.metadata.client_name ?? '' },
     ...taggedMembers(draft.metadata).filter(({ member }) => member === 'client_name'),
   ];
-  const claimed = names.find(({ value }) => resemblance(value, [own]).length > 0);
+  const ours = [own];
+  const claimed = names.find(({ value }) => resemblance(value, ours).length > 0);
   if (claimed === undefined) return kept;
   return {
     outcome: 'refused',
