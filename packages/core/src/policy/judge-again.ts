@@ -1,11 +1,11 @@
 import type { StoredClient } from '../client/stored-client.ts';
-import { ownVendor } from '../realm/own-names.ts';
 import type { Realm } from '../realm/realm.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { toMetadata } from '../registrar/response.ts';
 import { voucherOf } from '../software-statement/voucher.ts';
 import { quote } from '../text/quote.ts';
 import type { Vendor } from '../vendor/vendor.ts';
+import { policyContextOf } from './context.ts';
 import { judgeRegistration } from './judge.ts';
 import type { Rule } from './rule.ts';
 
@@ -20,17 +20,10 @@ export function judgeAgain(
   policy: Rule,
   vendors: readonly Vendor[],
 ): Refusal | undefined {
-  const { registration: settings } = realm.settings;
   const { software_statement: _statement, ...metadata } = toMetadata(client);
-  const judgement = judgeRegistration(metadata, policy, {
-    issuer: realm.issuer,
-    own: ownVendor(realm),
-    settings,
-    scopes: realm.scopes,
-    vendors,
-    vouched: voucherOf(client, realm) !== undefined,
-    ...(client.bounds !== undefined && { bounds: client.bounds }),
-  });
+  const vouched = voucherOf(client, realm) !== undefined;
+  const context = policyContextOf(realm, { vendors, vouched, bounds: client.bounds });
+  const judgement = judgeRegistration(metadata, policy, context);
   if (!judgement.ok) return judgement.refusal;
   const { redirect_uris, grant_types } = judgement.metadata;
   const held: readonly string[] = [...client.redirectUris, ...client.grantTypes];

@@ -1,7 +1,7 @@
+import { policyContextOf } from '../policy/context.ts';
 import { type RegistrationJudgement, judgeRegistration } from '../policy/judge.ts';
 import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
 import type { TraceEntry } from '../policy/rule.ts';
-import { ownVendor } from '../realm/own-names.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
@@ -34,15 +34,7 @@ export async function judge(
   if (!read.ok) return { ...read, trace: [refusedBy(read.refusal)] };
 
   const { vouchedBy } = read;
-  const context = {
-    issuer: realm.issuer,
-    own: ownVendor(realm),
-    settings,
-    scopes: realm.scopes,
-    vendors,
-    vouched: vouchedBy !== undefined,
-    ...(bounds !== undefined && { bounds }),
-  };
+  const context = policyContextOf(realm, { vendors, vouched: vouchedBy !== undefined, bounds });
   const judgement = judgeRegistration(read.body, policy, context);
   const trace = [...read.trace, ...judgement.trace];
   if (!judgement.ok) return { ...judgement, trace };

@@ -1,0 +1,27 @@
+import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
+import { ownVendor } from '../realm/own-names.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Vendor } from '../vendor/vendor.ts';
+import type { PolicyContext } from './rule.ts';
+
+/** What is known of a client besides its metadata. */
+export interface KnownOfClient {
+  /** The directory of vendors. */
+  readonly vendors: readonly Vendor[];
+  readonly vouched: boolean;
+  readonly bounds: ClientBounds | undefined;
+}
+
+/** What rules may know of a client of a realm: the same at registration, at an update, in a preview and when it is judged again. */
+export const policyContextOf = (
+  realm: Realm,
+  { vendors, vouched, bounds }: KnownOfClient,
+): PolicyContext => ({
+  issuer: realm.issuer,
+  own: ownVendor(realm),
+  settings: realm.settings.registration,
+  scopes: realm.scopes,
+  vendors,
+  vouched,
+  ...(bounds !== undefined && { bounds }),
+});
