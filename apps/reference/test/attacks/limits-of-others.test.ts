@@ -9,7 +9,7 @@
  * Then fails: one organization leaves most of the day to others
  * Taken out: packages/core/src/registrar/networks.ts: `...(site === undefined ? []` → `...(true ? []`
  * Then fails: an IPv6 /56 is no 256 addresses
- * Taken out: packages/core/src/registrar/fingerprint.ts: `redirectUris.filter((raw) => !isVendorsPlace(raw, vendors))` → `redirectUris`
+ * Taken out: packages/core/src/registrar/fingerprint.ts: ` || isVendorsPlace(parsed.uri, vendors)` → ``
  * Then fails: the callback of a known vendor is not locked
  * Taken out: packages/core/src/registrar/networks.ts: `origin === undefined ? addressKey : ` → `origin === undefined || true ? addressKey : `
  * Then fails: a page does not spend what the programs of its visitor may register

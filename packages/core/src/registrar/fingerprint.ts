@@ -45,8 +45,7 @@ export function redirectFingerprintsOf(
   redirectUris: readonly string[],
   vendors: readonly Vendor[] = [],
 ): Promise<readonly string[]> {
-  const others = redirectUris.filter((raw) => !isVendorsPlace(raw, vendors));
-  const places = new Set(others.flatMap((raw) => placeOf(raw) ?? []));
+  const places = new Set(redirectUris.flatMap((raw) => placeOf(raw, vendors) ?? []));
   return Promise.all(inOrder([...places]).map((place) => hash(`redirect-place:${place}`)));
 }
 
@@ -59,9 +58,9 @@ const inOrder = (texts: readonly string[]): readonly string[] =>
   texts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
 /** Scheme, host and path, as a browser writes them: what stands in the query leads to no other place. */
-function placeOf(raw: string): string | undefined {
+function placeOf(raw: string, vendors: readonly Vendor[]): string | undefined {
   const parsed = parseRedirectUri(raw);
-  if (parsed.ok && parsed.uri.kind === 'loopback') return undefined;
+  if (parsed.ok && (parsed.uri.kind === 'loopback' || isVendorsPlace(parsed.uri, vendors))) return undefined;
   const [place = raw] = (URL.parse(raw)?.href ?? raw).split('?');
   return place;
 }

@@ -3,6 +3,7 @@ import type { ClientStore } from '../ports/client-store.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { EgressRange } from '../realm/settings.ts';
+import { parseRedirectUri } from '../redirect-uri/parse.ts';
 import { after, type Instant, type Seconds } from '../time.ts';
 import { isVendorsPlace } from '../vendor/is-theirs.ts';
 import type { Vendor } from '../vendor/vendor.ts';
@@ -86,7 +87,7 @@ function usesOf(
     ...(share < limits.perRealmPerDay
       ? [use('organization', `organization-day:${source.organization}`, perDay(share))]
       : []),
-    ...(source.origin === undefined || isVendorsPlace(source.origin, vendors)
+    ...(source.origin === undefined || isVendorsPage(source.origin, vendors)
       ? []
       : [use('origin', `origin:${source.origin}`, perHour(limits.perOriginPerHour))]),
     ...redirectFingerprints.map((fingerprint) =>
@@ -94,6 +95,12 @@ function usesOf(
     ),
     realm,
   ];
+}
+
+/** Whether the page that sent a request is a vendor's. */
+function isVendorsPage(origin: string, vendors: readonly Vendor[]): boolean {
+  const parsed = parseRedirectUri(origin);
+  return parsed.ok && isVendorsPlace(parsed.uri, vendors);
 }
 
 /** Of the realm's day, what a range that the operator names may use where nothing else is said. */

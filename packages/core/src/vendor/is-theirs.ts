@@ -1,5 +1,4 @@
 import { matchesHost } from '../redirect-uri/host-pattern.ts';
-import { parseRedirectUri } from '../redirect-uri/parse.ts';
 import type { PrivateUseRedirectUri, RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -15,11 +14,9 @@ export function isTheirs(uri: RedirectUri, { hosts, schemes = [] }: Vendor): boo
   }
 }
 
-/** Whether a URI leads to any of these vendors. */
-export function isVendorsPlace(raw: string, vendors: readonly Vendor[]): boolean {
-  const parsed = parseRedirectUri(raw);
-  return parsed.ok && vendors.some((vendor) => isTheirs(parsed.uri, vendor));
-}
+/** Whether a redirect URI leads to any of these vendors. */
+export const isVendorsPlace = (uri: RedirectUri, vendors: readonly Vendor[]): boolean =>
+  vendors.some((vendor) => isTheirs(uri, vendor));
 
 /** A scheme alone is whatever begins with it; one with an authority is that place in it, letter by letter. */
 function opens(entry: string, { scheme, authority }: PrivateUseRedirectUri): boolean {
