@@ -1,4 +1,4 @@
-import type { RegistrationSettings } from '@vestibule/core';
+import type { DynamicClientsOptions, RegistrationSettings } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { APPROVE, DAY, DENY, HOUR, sweepingIn, withRegistration } from './aging.ts';
@@ -7,8 +7,12 @@ import { ISSUER, realmWith, setUp, type Toggles } from './set-up.ts';
 const UNKNOWN = { status: 400, view: { page: 'problem', problem: 'client-unknown' } };
 
 /** A client that expired without ever being used, an hour and a half after it registered. */
-async function expired(isSwept = true, metadata: Readonly<Record<string, unknown>> = {}) {
-  const world = setUp();
+async function expired(
+  isSwept = true,
+  metadata: Readonly<Record<string, unknown>> = {},
+  since: DynamicClientsOptions = {},
+) {
+  const world = setUp(realmWith(), since);
   const { clients, register, pass } = world;
   const clientId = await register(metadata);
   const { sweep, events } = sweepingIn(world);
@@ -122,6 +126,23 @@ describe.each([
         status: 403,
         view: { problem: 'client-unacceptable', detail: expect.stringContaining(`[${rule}]`) },
       });
+    },
+  );
+
+  test(
+    cite(
+      'is asked today’s directory: a name that it has come to reserve',
+      'vestibule:lifecycle:restored-today',
+    ),
+    async () => {
+      const vendors = [{ name: 'App', hosts: ['vendor.example'] }];
+      const { newBrowser, authorizeUrl, clientId, stored } = await expired(isSwept, {}, { vendors });
+      const before = await stored();
+      expect(await newBrowser().open(authorizeUrl(clientId))).toMatchObject({
+        status: 403,
+        view: { problem: 'client-unacceptable', detail: expect.stringContaining('[client-name.vendor]') },
+      });
+      expect(await stored()).toEqual(before);
     },
   );
 

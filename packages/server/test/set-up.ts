@@ -1,6 +1,7 @@
 import {
   createAdministration,
   createRegistrar,
+  type DynamicClientsOptions,
   type PartialRealmSettings,
   type PreregistrationTerms,
   type Realm,
@@ -73,8 +74,12 @@ export function realmWith(
   };
 }
 
-/** A realm's authorization server in memory, with Ada and Grace in it and a clock that a test sets. */
-export function setUp(initial: Realm = realmWith()) {
+/**
+ * A realm's authorization server in memory, with Ada and Grace in it and a clock that a test sets.
+ *
+ * @param dynamic how the server judges clients again; when they register, nothing of it is known yet
+ */
+export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptions = {}) {
   const { issuer } = initial;
   const realms = createMemoryRealmStore(initial);
   const clients = createMemoryClientStore();
@@ -88,7 +93,7 @@ export function setUp(initial: Realm = realmWith()) {
   const administration = createAdministration({ ...stores, ...shared, clients, hash: sha256 });
   const options: AuthorizationServerOptions = {
     ...shared,
-    clients: storedClients(clients),
+    clients: storedClients(clients, dynamic),
     realm: 'main',
     issuer,
     stores,

@@ -3,6 +3,7 @@ import type { Rule } from '../policy/rule.ts';
 import { selfIntroduced } from '../policy/self-introduced.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Realm } from '../realm/realm.ts';
+import { vendorsOf } from '../realm/vendors.ts';
 import { isFull } from '../registrar/limits.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
@@ -23,6 +24,8 @@ export interface ClientResolver {
   judgeAgain(realm: Realm, client: StoredClient): Refusal | undefined;
   /** The known vendor whose name a client uses, whether it is theirs or not. */
   vendorNamed(realm: Realm, client: StoredClient): string | undefined;
+  /** The vendors that are known in a realm: those of the directory, and those that the realm adds. */
+  vendorsOf(realm: Realm): readonly Vendor[];
   /** Notes that a client was used: a person approved it, or it got a token. */
   noteUse(client: StoredClient, at: Instant): Promise<void>;
   /** Notes that a person approved a client that slept. Of many at once one has `woken` it. */
@@ -78,6 +81,7 @@ export function dynamicClients(
       const lists = [vendors, realm.settings.registration.vendors];
       return lists.map((list) => claimedVendor(names, list)?.name).find((found) => found !== undefined);
     },
+    vendorsOf: (realm) => vendorsOf(realm, vendors),
     async noteUse({ realm, id }, at) {
       await store.touch(realm, id, at);
     },

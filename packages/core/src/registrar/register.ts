@@ -4,6 +4,7 @@ import type { StoredClient } from '../client/stored-client.ts';
 import { boundsOf, isSpent } from '../initial-access-token/initial-access-token.ts';
 import { isDoorOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
+import { vendorsOf } from '../realm/vendors.ts';
 import type { Refusal } from '../refusal.ts';
 import { after, type Seconds } from '../time.ts';
 import type { Admission, Admitted } from './admission.ts';
@@ -93,7 +94,7 @@ export async function register(
 
   let giveBack = async (): Promise<void> => {};
   if (token === undefined) {
-    const vendors = [...options.vendors, ...realm.settings.registration.vendors];
+    const vendors = vendorsOf(realm, options.vendors);
     const places = await redirectFingerprintsOf(hash, metadata.redirect_uris, vendors);
     const verdict = await takeRoom(limiter, realm, source, places, vendors);
     if (!verdict.room) {

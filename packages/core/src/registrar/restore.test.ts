@@ -2,8 +2,9 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
-import { storedClients } from '../client/resolver.ts';
+import { type DynamicClientsOptions, storedClients } from '../client/resolver.ts';
 import type { RegistrationLimits } from '../realm/settings.ts';
+import type { Vendor } from '../vendor/vendor.ts';
 import { restoreClient } from './restore.ts';
 
 const CLIENT = {
@@ -18,15 +19,26 @@ const CLIENT = {
 } as const;
 const EXPIRED = { ...CLIENT, expiredAt: NOW - 3_600_000 };
 
-async function expired(limits: Partial<RegistrationLimits> = {}) {
-  const realm = realmWith({ limits });
+interface Given extends DynamicClientsOptions {
+  /** The vendors that the realm adds. @default [] */
+  readonly added?: readonly Vendor[];
+  /** The page that the person's browser is on. @default none */
+  readonly origin?: string;
+}
+
+async function expired(
+  limits: Partial<RegistrationLimits> = {},
+  { added = [], origin, ...others }: Given = {},
+) {
+  const realm = realmWith({ limits, vendors: added });
   const world = setUp(realm);
   const { clients, limiter } = world;
   await clients.insert(CLIENT);
   await clients.expire(EXPIRED, 1);
   const hash = async (text: string): Promise<string> => `hash of ${text}`;
-  const options = { clients: storedClients(clients), limiter, hash };
-  return { ...world, restore: () => restoreClient(options, realm, sourceAt('192.0.2.9'), EXPIRED, NOW) };
+  const options = { clients: storedClients(clients, others), limiter, hash };
+  const source = sourceAt('192.0.2.9', origin);
+  return { ...world, restore: () => restoreClient(options, realm, source, EXPIRED, NOW) };
 }
 
 describe('an expired client that a person approved', () => {
@@ -62,6 +74,33 @@ describe('an expired client that a person approved', () => {
       await clients.expire(EXPIRED, 1);
       expect(await restore()).toEqual({ outcome: 'limited', retryAfter: expect.any(Number) });
       expect(await clients.findExpired('main', CLIENT.id)).toEqual(EXPIRED);
+    },
+  );
+
+  const theirs: readonly Vendor[] = [{ name: 'Acme', hosts: ['app.example'] }];
+  test.each<[string, string, Partial<RegistrationLimits>, Given]>([
+    ['the redirect URIs', 'the directory', { perRedirectUrisPerHour: 1 }, { vendors: theirs }],
+    ['the redirect URIs', 'the realm', { perRedirectUrisPerHour: 1 }, { added: theirs }],
+    [
+      'the page',
+      'the directory',
+      { perOriginPerHour: 1 },
+      { vendors: theirs, origin: 'https://app.example' },
+    ],
+    ['the page', 'the realm', { perOriginPerHour: 1 }, { added: theirs, origin: 'https://app.example' }],
+  ])(
+    cite(
+      'does not count %s of a vendor of %s, as a registration does not',
+      'vestibule:lifecycle:restored-today',
+    ),
+    async (_what, _of, limits, given) => {
+      const roomy = { perRedirectUrisPerHour: 100, perOriginPerHour: 100, ...limits };
+      const { restore, administration, clients } = await expired(roomy, given);
+      expect(await restore()).toEqual({ outcome: 'restored' });
+      await administration.remove('main', CLIENT.id);
+      await clients.insert(CLIENT);
+      await clients.expire(EXPIRED, 1);
+      expect(await restore()).toEqual({ outcome: 'restored' });
     },
   );
 

@@ -9,7 +9,7 @@ import { takeRoom } from './limits.ts';
 import type { RegistrationSource } from './source.ts';
 
 export interface RestorationOptions {
-  readonly clients: Pick<ClientResolver, 'restore'>;
+  readonly clients: Pick<ClientResolver, 'restore' | 'vendorsOf'>;
   readonly limiter: RateLimiter;
   readonly hash: Hash;
 }
@@ -24,7 +24,10 @@ export type Restoration =
   /** Nothing is kept of it any more: it was deleted, or its time is over. */
   | { readonly outcome: 'missing' };
 
-/** Restores an expired client that a person approved. It counts against every limit as a new registration does. */
+/**
+ * Restores an expired client that a person approved. It counts against every limit as a new registration does. Whether today's
+ * policy would still accept it is asked before, by {@link ClientResolver.judgeAgain}.
+ */
 export async function restoreClient(
   { clients, limiter, hash }: RestorationOptions,
   realm: Realm,
@@ -32,7 +35,7 @@ export async function restoreClient(
   client: ExpiredClient,
   at: Instant,
 ): Promise<Restoration> {
-  const { vendors } = realm.settings.registration;
+  const vendors = clients.vendorsOf(realm);
   const places = await redirectFingerprintsOf(hash, client.redirectUris, vendors);
   const verdict = await takeRoom(limiter, realm, source, places, vendors);
   if (!verdict.room) return { outcome: 'limited', retryAfter: verdict.retryAfter };

@@ -1,0 +1,8 @@
+import type { Vendor } from '../vendor/vendor.ts';
+import type { Realm } from './realm.ts';
+
+/** The vendors that are known in a realm: those of the directory, and those that the realm adds. */
+export const vendorsOf = ({ settings }: Realm, directory: readonly Vendor[]): readonly Vendor[] => [
+  ...directory,
+  ...settings.registration.vendors,
+];
