@@ -6,13 +6,13 @@
  * @see {@link https://cwe.mitre.org/data/definitions/451.html CWE-451}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  *
- * Taken out: packages/core/src/text/quote.ts: `if (ID_OR_URI.test(text)) return` → `return`
+ * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
  * Then fails: no page says it
- * Taken out: packages/core/src/text/quote.ts: `if (ID_OR_URI.test(text)) return` → `return`
+ * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
  * Then fails: no answer to a program says it
  * Taken out: packages/server/src/authorization/interaction.ts: `USERNAME.test(hint)` → `true`
  * Then fails: no page says it
- * Taken out: packages/core/src/text/quote.ts: `if (ID_OR_URI.test(text)) return` → `return`
+ * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
  * Taken out: packages/core/src/text/quote.ts: `text.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/gu, (found) => `(${codePoint(found)})`)` → `text`
  * Then fails: whatever comes, errors hold the characters that they may hold
  */

@@ -1,7 +1,6 @@
 const LIMIT = 120;
 
-/** What ids and URIs are made of, without the quotes that stand around them. */
-const ID_OR_URI = /^[A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]*$/;
+/** What neither ids nor URIs hold; a single quote is among it, because quotes stand around them. */
 const OTHER_CHARACTER = /[^A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]/u;
 
 /**
@@ -12,8 +11,8 @@ const OTHER_CHARACTER = /[^A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]/u;
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */
 export function quote(text: string): string {
-  if (ID_OR_URI.test(text)) return `'${cut(text)}'`;
-  const [character = ''] = OTHER_CHARACTER.exec(text) ?? [];
+  const [character] = OTHER_CHARACTER.exec(text) ?? [];
+  if (character === undefined) return `'${cut(text)}'`;
   return `(${text.length} characters, with ${codePoint(character)})`;
 }
 
@@ -22,16 +21,11 @@ export function quote(text: string): string {
  * an address: what came in its place may be a secret, and is not recorded.
  */
 export const quoteClientId = (text: string): string =>
-  /^(?:dyn-|https:|$)/.test(text) || !ID_OR_URI.test(text) ? quote(text) : `(${text.length} characters)`;
+  /^(?:dyn-|https:|$)/.test(text) || OTHER_CHARACTER.test(text) ? quote(text) : `(${text.length} characters)`;
 
 /** Repeats text that an operator or a maintained list wrote: as {@link quote}, but any words. */
-export function quoteConfigured(text: string): string {
-  const safe = cut(text).replace(
-    /[^\x20-\x21\x23-\x26\x28-\x5B\x5D-\x7E]/gu,
-    (found) => `(${codePoint(found)})`,
-  );
-  return `'${safe}'`;
-}
+export const quoteConfigured = (text: string): string =>
+  `'${toWireText(cut(text)).replaceAll("'", `(${codePoint("'")})`)}'`;
 
 /**
  * A text with only the characters that `error`, `error_description` and quoted header values may hold; any other is written as
