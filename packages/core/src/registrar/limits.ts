@@ -151,7 +151,10 @@ function attemptsOf(realm: Realm, source: RegistrationSource): readonly (readonl
 }
 
 /**
- * Whether nobody was told yet that the realm's day is full.
+ * Whether nobody was told yet that the realm's day is full. That is counted under a key of its own for each day,
+ * `registration:main:day-full:41201`, which may be used once. The number says when the day ends, as the limiter counts days and
+ * not by the calendar: in half-days since 1970-01-01 UTC, rounded, so that all requests of a day come to the same number and
+ * those of the next day to another.
  *
  * @param retryAfter when the day is over, as the limiter says
  */

@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { isAddress } from './address.ts';
 import { addressKey } from './address-key.ts';
 
 test.each([
@@ -26,4 +27,23 @@ test.each([
   ['', ''],
 ])(cite('%s counts as %s', 'vestibule:limits:subnet'), (ip, key) => {
   expect(addressKey(ip)).toBe(key);
+});
+
+test('a text that is no address counts as its first 128 characters, whatever its length', () => {
+  expect(addressKey('x'.repeat(100_000))).toBe('x'.repeat(128));
+  expect(addressKey(`192.0.2.1${' '.repeat(200)}`)).toBe(`192.0.2.1${' '.repeat(119)}`);
+});
+
+test('a text that is too long for an address is not searched', () => {
+  const searched: number[] = [];
+  const { exec } = RegExp.prototype;
+  vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function counted(this: RegExp, text: string) {
+    searched.push(text.length);
+    return exec.call(this, text);
+  });
+  addressKey(`[${':'.repeat(100_000)}]:1`);
+  isAddress(`[${':'.repeat(100_000)}]:1`);
+  vi.restoreAllMocks();
+  expect(searched.length).toBeGreaterThan(0);
+  expect(Math.max(...searched)).toBeLessThanOrEqual(128);
 });

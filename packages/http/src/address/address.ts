@@ -10,8 +10,8 @@ const MAX_LENGTH = 128;
  * IPv4 address.
  */
 export function parseAddress(ip: string): Address | undefined {
-  const bare = bareAddress(ip);
   if (ip.length > MAX_LENGTH) return undefined;
+  const bare = bareAddress(ip);
   // Of IPv4 no other spelling: `1` and `0x7f.1` are addresses for some, and no proxy writes them.
   if (!bare.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(bare)) return undefined;
   if (!ipaddr.isValid(bare)) return undefined;
@@ -42,8 +42,14 @@ function embeddedIpv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
   return beginsWith(NAT64) ? new ipaddr.IPv4(bytes.slice(12)) : undefined;
 }
 
+/**
+ * What a text that is no address is counted as: itself without a port, up to as many characters as an address may have, so
+ * that no key grows with what was sent.
+ */
+export const keyOfNoAddress = (text: string): string => bareAddress(text.slice(0, MAX_LENGTH));
+
 /** Some proxies write the port behind the address: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
-export function bareAddress(ip: string): string {
+function bareAddress(ip: string): string {
   const [, inBrackets, dotted] = /^(?:\[(.+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/.exec(ip) ?? [];
   return inBrackets ?? dotted ?? ip;
 }

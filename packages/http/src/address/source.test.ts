@@ -31,6 +31,11 @@ test.each([
   },
 );
 
+test('no key of a source that is no address grows with what was sent', () => {
+  const { addressKey, network, organization } = sourceOf(`${'203.0.113.7, '.repeat(1_000)}unknown`);
+  for (const key of [addressKey, network, organization]) expect(key).toHaveLength(128);
+});
+
 test('a source has the origin of the page, if there was one, up to 256 characters', () => {
   expect(sourceOf('192.0.2.1', 'https://app.example').origin).toBe('https://app.example');
   expect(sourceOf('192.0.2.1', 'null').origin).toBe('null');

@@ -1,13 +1,14 @@
 import type { RegistrationSource } from '@vestibule/core';
 import ipaddr from 'ipaddr.js';
 import { addressKey } from './address-key.ts';
-import { bareAddress, networkOf, parseAddress } from './address.ts';
+import { keyOfNoAddress, networkOf, parseAddress } from './address.ts';
 
 /** An `Origin` header is counted up to this length. */
 const MAX_ORIGIN_LENGTH = 256;
 
 /**
- * What the registrar wants to know of where a request comes from. What is no address at all is in no range.
+ * What the registrar wants to know of where a request comes from. What is no address at all is in no range, and
+ * only its first 128 characters count.
  *
  * @param origin the `Origin` header, which browsers send for pages
  * @see {@link https://www.rfc-editor.org/rfc/rfc6177#section-2 RFC 6177 §2} sites get a /48 or a /56
@@ -15,14 +16,14 @@ const MAX_ORIGIN_LENGTH = 256;
 export function sourceOf(ip: string, origin?: string | null): RegistrationSource {
   const address = parseAddress(ip);
   const isIpv6 = address instanceof ipaddr.IPv6;
-  const organization = address === undefined ? bareAddress(ip) : networkOf(address, isIpv6 ? 48 : 24);
+  const organization = address === undefined ? keyOfNoAddress(ip) : networkOf(address, isIpv6 ? 48 : 24);
   return {
     ip,
     ...(isIpv6 && { site: networkOf(address, 56) }),
     organization,
     ...(typeof origin === 'string' && { origin: origin.slice(0, MAX_ORIGIN_LENGTH) }),
     addressKey: addressKey(ip),
-    network: address === undefined ? bareAddress(ip) : networkOf(address),
+    network: address === undefined ? keyOfNoAddress(ip) : networkOf(address),
     isWithin: (range) => {
       if (address === undefined || !ipaddr.isValidCIDR(range)) return false;
       const [network, length] = ipaddr.parseCIDR(range);
