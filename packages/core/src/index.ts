@@ -106,6 +106,8 @@ export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavail
 export type { Sweeper } from './ports/sweeper.ts';
 export { findRealm } from './realm/find.ts';
 export { isIssuersOwn, isLoopbackIssuer } from './realm/issuer.ts';
+export { isLoopbackUrl } from './text/loopback-url.ts';
+export { editDistance } from './vendor/edit-distance.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
 export type { ServerLimits } from './realm/server-limits.ts';
 export { egressRangeOf } from './registrar/limits.ts';

@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '@vestibule/http';
 import type { NodeRequest } from './to-request.ts';
 
 /**
@@ -19,14 +20,4 @@ export function requestedHost({ originalUrl, url = '/', headers }: NodeRequest):
  * @see {@link https://www.rfc-editor.org/rfc/rfc6761#section-6.3 RFC 6761 §6.3}
  */
 export const mayAnswerAt = (origin: string, host: string): boolean =>
-  !isLoopback(origin) || host === '' || isLoopback(`http://${host}`);
-
-function isLoopback(url: string): boolean {
-  const hostname = URL.parse(url)?.hostname.replace(/\.$/, '') ?? '';
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
-}
+  !isLoopbackUrl(origin) || host === '' || isLoopbackUrl(`http://${host}`);

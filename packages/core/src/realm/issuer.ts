@@ -1,4 +1,5 @@
 import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
+import { hostnameOf, isLoopbackUrl } from '../text/loopback-url.ts';
 
 /**
  * Whether an issuer is on a loopback host: `localhost`, a name below it, 127.0.0.0/8 or [::1]. Any program on this
@@ -6,7 +7,7 @@ import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
  *
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-8.5 RFC 6265bis §8.5}
  */
-export const isLoopbackIssuer = (issuer: string): boolean => isLoopbackHostname(hostnameOf(issuer));
+export const isLoopbackIssuer = (issuer: string): boolean => isLoopbackUrl(issuer);
 
 /**
  * Whether a redirect URI leads to the authorization server itself. Of a loopback host other programs have the other
@@ -15,20 +16,10 @@ export const isLoopbackIssuer = (issuer: string): boolean => isLoopbackHostname(
  */
 export function isIssuersOwn(issuer: string, uri: RedirectUri): boolean {
   if (uri.kind === 'private-use') return false;
-  const hostname = hostnameOf(uri.raw);
   return isLoopbackIssuer(issuer)
-    ? isLoopbackHostname(hostname) && portOf(uri.raw) === portOf(issuer)
-    : hostname === hostnameOf(issuer);
+    ? isLoopbackUrl(uri.raw) && portOf(uri.raw) === portOf(issuer)
+    : hostnameOf(uri.raw) === hostnameOf(issuer);
 }
-
-/** A host with a dot at its end is the same host. */
-const hostnameOf = (url: string): string => URL.parse(url)?.hostname.replace(/\.$/, '') ?? '';
-
-const isLoopbackHostname = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 

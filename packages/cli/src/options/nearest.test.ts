@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { nearest } from './nearest.ts';
+
+const KNOWN = ['open', 'close', 'clear', 'registration.mode'] as const;
+
+test.each([
+  ['open', 'open'],
+  ['OPEN', 'open'],
+  ['opn', 'open'],
+  ['poen', 'open'],
+  ['opeen', 'open'],
+  ['cloze', 'close'],
+  ['claer', 'clear'],
+  ['registration.moed', 'registration.mode'],
+  ['registratoin.mod', 'registration.mode'],
+  ['pn', undefined],
+  ['cash', undefined],
+  ['', undefined],
+  ['x'.repeat(200_000), undefined],
+])('%j is nearest to %s', (word, expected) => {
+  expect(nearest(word, KNOWN)).toBe(expected);
+});
+
+test('of two words that are as near as each other, the first is meant', () => {
+  expect(nearest('clone', ['clove', 'close'])).toBe('clove');
+  expect(nearest('clone', ['close', 'clove'])).toBe('close');
+});

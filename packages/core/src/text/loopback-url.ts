@@ -1,0 +1,18 @@
+/**
+ * Whether a URL leads to this computer: to `localhost`, a name below it, 127.0.0.0/8 or [::1], whatever the scheme and the
+ * port. What is no URL leads nowhere.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6761#section-6.3 RFC 6761 §6.3}
+ */
+export function isLoopbackUrl(url: string): boolean {
+  const hostname = hostnameOf(url);
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+/** The host of a URL without its port; empty if it has none. A host with a dot at its end is the same host. */
+export const hostnameOf = (url: string): string => URL.parse(url)?.hostname.replace(/\.$/, '') ?? '';
