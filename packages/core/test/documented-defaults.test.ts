@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { DEFAULT_REALM_SETTINGS } from '../src/index.ts';
+
+const source = ['settings', 'server-limits']
+  .map((name) => readFileSync(`${import.meta.dirname}/../src/realm/${name}.ts`, 'utf8'))
+  .join('\n');
+
+/** The settings that have a default, by name: those that may be absent are left out. */
+const documented = [...source.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*readonly (\w+):/g)].flatMap(
+  ([, comment = '', name = '']): [string, unknown][] => {
+    const [, value] = /@default ("[^"]*"|\[.*\]|true|false|\d+)/.exec(comment) ?? [];
+    return value === undefined ? [] : [[name, JSON.parse(value)]];
+  },
+);
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const settingsOf = (group: object): [string, unknown][] =>
+  Object.entries(group).flatMap(([name, value]): [string, unknown][] =>
+    isGroup(value) ? settingsOf(value) : [[name, value]],
+  );
+
+test.each(settingsOf(DEFAULT_REALM_SETTINGS))(
+  'the default of the setting %s is documented: %j',
+  (name, value) => {
+    expect(documented.filter(([one]) => one === name)).toEqual([[name, value]]);
+  },
+);
