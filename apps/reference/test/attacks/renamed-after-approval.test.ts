@@ -10,7 +10,7 @@
  * Then fails: connected apps lists a client under the name that was approved
  * Taken out: packages/server/src/connected-app/description.ts: `{ ...(isRenamed && { name: nameOf(shown) }), ...(left.length > 0 && { left }) }` → `undefined`
  * Then fails: connected apps says that a client has changed since it was approved
- * Taken out: packages/server/src/grant/displayed-client.ts: `name: client.name,` → `name: '',`
+ * Taken out: packages/server/src/consent/endpoint.ts: `displayed: displayedClient(shown.contents)` → `displayed: { ...displayedClient(shown.contents), name: '' }`
  * Then fails: connected apps lists a client under the name that was displayed in another language
  */
 import { beforeAll, expect, test } from 'vitest';
