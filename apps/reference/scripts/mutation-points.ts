@@ -19,7 +19,10 @@ const OPPOSITES: Readonly<Record<string, string>> = {
   '+': '-',
   '-': '+',
 };
-const METHODS: Readonly<Record<string, string>> = { some: 'every', every: 'some' };
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+]);
 
 /** Every mutation of a source: operators, conditions, bounds, booleans and compared texts. */
 export function mutationsOf(file: string, source: string): readonly Mutation[] {
@@ -51,7 +54,7 @@ export function mutationsOf(file: string, source: string): readonly Mutation[] {
       if (node.operator === '!') replace({ start: node.start, end: node.argument.start }, '');
     },
     MemberExpression: ({ property }) => {
-      const to = property.type === 'Identifier' ? METHODS[property.name] : undefined;
+      const to = property.type === 'Identifier' ? METHODS.get(property.name) : undefined;
       if (to !== undefined) replace(property, to);
     },
     Literal: (node: Node & { readonly value?: unknown }) => {

@@ -8,6 +8,8 @@ test.each<[string, string | undefined]>([
   ['', undefined],
   ['en_US', undefined],
   [`en-u-${'a1b-'.repeat(7)}ab`, canonicalOf(`en-u-${'a1b-'.repeat(7)}ab`)],
+  [`en-x-${'abcdefgh-'.repeat(3)}abc`, `en-x-${'abcdefgh-'.repeat(3)}abc`],
+  [`en-x-${'abcdefgh-'.repeat(3)}abcd`, undefined],
   [`en-x-${'abcdefgh-'.repeat(4)}a`, undefined],
 ])('the one spelling of %j is %j', (tag, expected) => {
   expect(canonicalLanguage(tag)).toBe(expected);

@@ -144,7 +144,7 @@ function judgeRequest(
   const repeated = repeatedParameter(parameters, ['resource']);
   if (repeated !== undefined) return refuse('invalid_request', `${quote(repeated)} is repeated`);
   const value = (name: string): string | undefined => parameters.get(name) || undefined;
-  if ((value('state')?.length ?? 0) > MAX_STATE_LENGTH) {
+  if ((value('state') ?? '').length > MAX_STATE_LENGTH) {
     return refuse('invalid_request', `state is longer than ${MAX_STATE_LENGTH} characters`);
   }
 
