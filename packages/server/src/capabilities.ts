@@ -1,7 +1,7 @@
 import { type ClientAuthenticationMethod, STATEMENT_ALGORITHMS } from '@vestibule/core';
 import { PROOF_ALGORITHMS } from '@vestibule/dpop';
-import { PROMPTS } from './authorization/interaction.ts';
-import { RESPONSE_MODES } from './authorization/response-mode.ts';
+import { PROMPTS } from './authorization-request/prompt.ts';
+import { RESPONSE_MODES } from './authorization-request/response-mode.ts';
 
 /**
  * What this authorization server can do. The metadata advertises it and the endpoints enforce it, from this one

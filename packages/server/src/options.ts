@@ -1,11 +1,11 @@
 import type { AuditLog, ClientResolver, Clock, Entropy, RateLimiter, RealmDirectory } from '@vestibule/core';
 import type { AssertionOptions } from '@vestibule/assertions';
 import type { Endpoint, OnError } from '@vestibule/http';
-import type { KeyCipher } from './key/cipher.ts';
+import type { KeyCipher } from './key/key-cipher.ts';
 import type { Pages } from './pages/pages.ts';
-import type { Authenticate } from './sign-in/authenticate.ts';
-import type { SignInQueue } from './sign-in/queue.ts';
-import type { ServerStores } from './stores.ts';
+import type { Authenticate } from './person/authenticate.ts';
+import type { SignInQueue } from './sign-in/sign-in-queue.ts';
+import type { ServerStores } from './ports/stores.ts';
 
 export interface AuthorizationServerOptions {
   /** The id of the realm it serves. */

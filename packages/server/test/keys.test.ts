@@ -4,7 +4,7 @@ import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createLocalJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from 'jose';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { createKeyCipher, plainKeys } from '../src/key/cipher.ts';
+import { createKeyCipher, plainKeys } from '../src/key/key-cipher.ts';
 import { createKeyring } from '../src/key/keyring.ts';
 import { createMemoryKeyStore } from '../src/memory/index.ts';
 import { ISSUER, NOW, realmWith, setUp } from './set-up.ts';

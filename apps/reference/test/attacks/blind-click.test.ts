@@ -14,13 +14,13 @@
  * Then fails: a page that comes under a finger takes no tap
  * Taken out: packages/consent-ui/src/style.ts: `from{pointer-events:none;` → `from{`
  * Then fails: a page that stood behind a window for long takes no click when that closes
- * Taken out: packages/server/src/pages/respond.ts: `redirect(`${page}#`, cookies)` → `redirect(page, cookies)`
+ * Taken out: packages/server/src/pages/page-response.ts: `redirect(`${page}#`, cookies)` → `redirect(page, cookies)`
  * Then fails: no fragment of a stranger’s address reaches a page of ours
  * Taken out: packages/consent-ui/src/headers.ts: `!opensAnywhere && ` → `false && `
  * Then fails: no page opens scrolled past its warnings
- * Taken out: packages/server/src/form/timed-token.ts: `now < from ? 'too-soon' : 'good'` → `'good'`
+ * Taken out: packages/server/src/web/timed-token.ts: `now < from ? 'too-soon' : 'good'` → `'good'`
  * Then fails: an answer that comes sooner than a person can read decides nothing
- * Taken out: packages/server/src/form/timed-token.ts: `csrfToken(browserSecret, `${purpose}:${moment}`)` → `csrfToken(browserSecret, purpose)`
+ * Taken out: packages/server/src/web/timed-token.ts: `csrfToken(browserSecret, `${purpose}:${moment}`)` → `csrfToken(browserSecret, purpose)`
  * Then fails: the moment from which an answer counts cannot be changed
  */
 import type { AuditEvent } from '@vestibule/core';

@@ -5,11 +5,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-5 RFC 7523 §3, §5}
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc7523bis RFC 7523bis: audience injection}
  *
- * Taken out: packages/server/src/client-authentication/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
+ * Taken out: packages/server/src/client/authentication/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
  * Then fails: an assertion is good once
- * Taken out: packages/server/src/client-authentication/assertion.ts: `if (audience !== issuer)` → `if (false)`
+ * Taken out: packages/server/src/client/authentication/assertion.ts: `if (audience !== issuer)` → `if (false)`
  * Then fails: an assertion for somebody else is none here
- * Taken out: packages/server/src/client-authentication/assertion.ts: `iss !== clientId || sub !== clientId` → `false`
+ * Taken out: packages/server/src/client/authentication/assertion.ts: `iss !== clientId || sub !== clientId` → `false`
  * Then fails: an assertion of another client is none of this one
  */
 import { describe, expect, test } from 'vitest';

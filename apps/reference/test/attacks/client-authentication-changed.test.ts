@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
  *
- * Taken out: packages/server/src/client-authentication/proof.ts: `if (registered.method !== credentials.method)` → `if (false)`
+ * Taken out: packages/server/src/client/authentication/proof.ts: `if (registered.method !== credentials.method)` → `if (false)`
  * Then fails: a client that authenticates stays so
  * Taken out: packages/core/src/policy/rules/token-endpoint-auth-method.ts: `if (from === 'none') return kept;` → `return kept;`
  * Then fails: a client that registered itself stays public

@@ -3,7 +3,7 @@
  *
  * @see {@link https://cwe.mitre.org/data/definitions/841.html CWE-841}
  *
- * Taken out: packages/server/src/consent/decide.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
+ * Taken out: packages/server/src/consent/decide-consent.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
  * Taken out: packages/sqlite/src/transaction-store.ts: `AND decision IS NULL` → ``
  * Then fails: what was denied stays denied
  */

@@ -4,9 +4,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.12 RFC 6749 §10.12}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
- * Taken out: packages/server/src/consent/endpoint.ts: `if (verdict === 'stale') return` → `if (false) return`
+ * Taken out: packages/server/src/endpoints/consent.ts: `if (verdict === 'stale') return` → `if (false) return`
  * Then fails: a form without the token of this page decides nothing
- * Taken out: packages/server/src/consent/token.ts: `purpose: `consent:${JSON.stringify(contents)}`,` → `purpose: 'consent',`
+ * Taken out: packages/server/src/consent/consent-token.ts: `purpose: `consent:${JSON.stringify(contents)}`,` → `purpose: 'consent',`
  * Then fails: a form that was filled in before what it asks changed decides nothing
  */
 import { describe, expect, test } from 'vitest';

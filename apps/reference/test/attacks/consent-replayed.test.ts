@@ -4,9 +4,9 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.12 RFC 6749 §10.12}
  *
- * Taken out: packages/server/src/consent/token.ts: `JSON.stringify(contents)` → `JSON.stringify({ ...contents, person: undefined })`
+ * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify(contents)` → `JSON.stringify({ ...contents, person: undefined })`
  * Then fails: a form that was shown to one person is not taken from another
- * Taken out: packages/server/src/consent/decide.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
+ * Taken out: packages/server/src/consent/decide-consent.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
  * Taken out: packages/sqlite/src/transaction-store.ts: `AND decision IS NULL` → ``
  * Then fails: the same approval again gives the same code, and never a second one
  */

@@ -5,8 +5,8 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.3 RFC 6749 §3.3}
  * @see {@link https://cwe.mitre.org/data/definitions/472.html CWE-472}
  *
- * Taken out: packages/server/src/consent/choice.ts: `!isOffered || ` → ``
- * Taken out: packages/server/src/consent/choice.ts: `offered.filter((name) => ticked.includes(name))` → `ticked`
+ * Taken out: packages/server/src/consent/consent-choice.ts: `!isOffered || ` → ``
+ * Taken out: packages/server/src/consent/consent-choice.ts: `offered.filter((name) => ticked.includes(name))` → `ticked`
  * Then fails: a scope that was not offered is not granted
  */
 import { describe, expect, test } from 'vitest';

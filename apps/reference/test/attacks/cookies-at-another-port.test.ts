@@ -7,23 +7,23 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-8.6 RFC 6265 §8.6}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  *
- * Taken out: packages/server/src/cookie/cookie.ts: ``${placesPath(issuer)}/${place.id}`` → `'/connect'`
+ * Taken out: packages/server/src/web/cookie.ts: ``${placesPath(issuer)}/${place.id}`` → `'/connect'`
  * Then fails: a program on another port gets none of our cookies
  * Taken out: packages/consent-ui/src/headers.ts: `'referrer-policy': 'no-referrer',` → `'referrer-policy': 'unsafe-url',`
  * Then fails: a program on another port gets none of our cookies
- * Taken out: packages/server/src/transaction/move-on.ts: `if (!hasOwnPaths(issuer)) {` → `if (transaction.id !== '') {`
+ * Taken out: packages/server/src/interaction/move-interaction.ts: `if (!hasOwnPaths(issuer)) {` → `if (transaction.id !== '') {`
  * Then fails: a program that began the transaction itself gets no session
- * Taken out: packages/server/src/session/current.ts: `place.kind === 'host' ? value : `${place.id}.${value}`` → `value`
+ * Taken out: packages/server/src/person/current-session.ts: `place.kind === 'host' ? value : `${place.id}.${value}`` → `value`
  * Then fails: a planted session signs nobody in
- * Taken out: packages/server/src/cookie/planted.ts: `if (new Set(names).size < names.length) return true;` → ``
- * Taken out: packages/server/src/cookie/planted.ts: `names.length > 0;` → `names.length > 99;`
+ * Taken out: packages/server/src/web/planted-cookies.ts: `if (new Set(names).size < names.length) return true;` → ``
+ * Taken out: packages/server/src/web/planted-cookies.ts: `names.length > 0;` → `names.length > 99;`
  * Then fails: a planted cookie is said and recorded
- * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `const onward = placeAt(issuer, entropy());` → `const onward = place;`
+ * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `const onward = placeAt(issuer, entropy());` → `const onward = place;`
  * Then fails: a program that began the visit to Connected apps itself gets no session
- * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
- * Taken out: packages/server/src/connected-app/sign-in-endpoint.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? entropy()`
+ * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
+ * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? entropy()`
  * Then fails: a program on another port gets none of our cookies
- * Taken out: packages/server/src/authorization/decide.ts: `client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
  * Then fails: no answer goes to the port of the server itself
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';

@@ -7,8 +7,8 @@
  *
  * Taken out: packages/core/src/name/clean.ts: `name.slice(0, MAX_RAW_LENGTH)` → `name`
  * Then fails: no name of a registration is normalized at length
- * Taken out: packages/server/src/sign-in/person-store.ts: `username.slice(0, MAX_USERNAME_LENGTH)` → `username`
- * Taken out: packages/server/src/sign-in/sign-in.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
+ * Taken out: packages/server/src/ports/person-store.ts: `username.slice(0, MAX_USERNAME_LENGTH)` → `username`
+ * Taken out: packages/server/src/sign-in/judge-sign-in.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
  * Then fails: no username is normalized at length
  */
 import { cite } from '@vestibule/requirements';

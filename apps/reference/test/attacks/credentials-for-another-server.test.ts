@@ -7,11 +7,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-7.6 RFC 9728 §7.6}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
  *
- * Taken out: packages/server/src/client-authentication/assertion.ts: `if (audience !== issuer)` → `if (false)`
+ * Taken out: packages/server/src/client/authentication/assertion.ts: `if (audience !== issuer)` → `if (false)`
  * Then fails: what a client signed for the other server does not let anybody in here
  * Taken out: packages/dpop/src/judge-proof.ts: `target === undefined || target !== canonicalTarget(url)` → `target === undefined`
  * Then fails: a proof for the other server is none here
- * Taken out: packages/server/src/metadata/document.ts: `jwks_uri: `${issuer}${PATHS.jwks}`` → `jwks_uri: 'https://evil.example/jwks'`
+ * Taken out: packages/server/src/endpoints/metadata-document.ts: `jwks_uri: `${issuer}${PATHS.jwks}`` → `jwks_uri: 'https://evil.example/jwks'`
  * Then fails: every place that this server names is its own
  */
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -4,13 +4,13 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11 RFC 9449 §4.3, §11.1, §11.2}
  *
- * Taken out: packages/server/src/dpop/shown-proof.ts: `return seen === 'first' ? { ok: true }` → `return seen !== undefined ? { ok: true }`
+ * Taken out: packages/server/src/dpop/presented-proof.ts: `return seen === 'first' ? { ok: true }` → `return seen !== undefined ? { ok: true }`
  * Then fails: a proof is good once at the token endpoint
  * Taken out: packages/resource-server/src/dpop/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
  * Then fails: a proof is good once at the API
  * Taken out: packages/resource-server/src/dpop/proof.ts: `if (judged.key !== proofKey)` → `if (false)`
  * Then fails: a token is worth nothing without its key: with a proof of another key
- * Taken out: packages/server/src/dpop/binding.ts: `if (bound !== undefined && bound !== shown) {` → `if (false) {`
+ * Taken out: packages/server/src/token/dpop-binding.ts: `if (bound !== undefined && bound !== shown) {` → `if (false) {`
  * Then fails: a refresh token is worth nothing without its key
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.proofKey !== undefined && code.proofKey !== shown` → `false`
  * Then fails: a code that is bound to a key is worth nothing without it

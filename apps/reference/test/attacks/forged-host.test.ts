@@ -7,8 +7,8 @@
  * @see {@link https://cwe.mitre.org/data/definitions/644.html CWE-644}
  *
  * Taken out: packages/express/src/to-request.ts: `${origin}${pathOf(request)}` → `http://${request.headers.host}${pathOf(request)}`
- * Taken out: packages/server/src/metadata/endpoint.ts: `async () => {` → `async (request) => {`
- * Taken out: packages/server/src/metadata/endpoint.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
+ * Taken out: packages/server/src/endpoints/metadata.ts: `async () => {` → `async (request) => {`
+ * Taken out: packages/server/src/endpoints/metadata.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
  * Then fails: every answer is as it is without
  * Taken out: apps/reference/src/listen.ts: `withOneHost(handler)` → `handler`
  * Then fails: what is no host, or two, is refused

@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.14 RFC 6749 §10.14}
  * @see {@link https://cwe.mitre.org/data/definitions/113.html CWE-113}
  *
- * Taken out: packages/server/src/authorization/response.ts: `${parameters.toString()}` → `${decodeURIComponent(parameters.toString())}`
+ * Taken out: packages/server/src/authorization/carry-response.ts: `${parameters.toString()}` → `${decodeURIComponent(parameters.toString())}`
  * Then fails: a state comes back as it went, and is no more than a parameter
  */
 import { connect } from 'node:net';

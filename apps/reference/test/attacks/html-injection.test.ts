@@ -9,7 +9,7 @@
  * Taken out: packages/consent-ui/views/problem.ejs: `<code><%= detail %></code>` → `<code><%- detail %></code>`
  * Then fails: a parameter of an authorization request
  * Taken out: packages/consent-ui/views/hand-back.ejs: `href="<%= location %>"` → `href="<%- location %>"`
- * Taken out: packages/server/src/authorization/response.ts: `${parameters.toString()}` → `${decodeURIComponent(parameters.toString())}`
+ * Taken out: packages/server/src/authorization/carry-response.ts: `${parameters.toString()}` → `${decodeURIComponent(parameters.toString())}`
  * Then fails: a state, on its way back
  */
 import { describe, expect, test } from 'vitest';

@@ -4,9 +4,9 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-4 RFC 7662 §2.1, §4}
  *
- * Taken out: packages/server/src/introspection/endpoint.ts: `!sameResource(standing.token.resource, authenticated.api.resource)` → `false`
+ * Taken out: packages/server/src/endpoints/introspect.ts: `!sameResource(standing.token.resource, authenticated.api.resource)` → `false`
  * Then fails: of a token for another API it learns nothing, not even that there is one
- * Taken out: packages/server/src/api-authentication/authenticate-api.ts: `return isTheirs ?` → `return api !== undefined ?`
+ * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `return isTheirs ?` → `return api !== undefined ?`
  * Then fails: nobody asks who is no API
  */
 import { beforeAll, describe, expect, test } from 'vitest';

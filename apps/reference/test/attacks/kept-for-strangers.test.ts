@@ -5,15 +5,15 @@
  * @see {@link https://cwe.mitre.org/data/definitions/770.html CWE-770}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
  *
- * Taken out: packages/server/src/token/endpoint.ts: `const outcome = unwanted` → `if (proof.ok) await proof.use(); const outcome = unwanted`
+ * Taken out: packages/server/src/endpoints/token.ts: `const outcome = unwanted` → `if (proof.ok) await proof.use(); const outcome = unwanted`
  * Then fails: proofs by whoever names a public client leave nothing behind
- * Taken out: packages/server/src/token/endpoint.ts: `if (!room.allowed)` → `if (!room.allowed && room.retryAfter < 0)`
+ * Taken out: packages/server/src/endpoints/token.ts: `if (!room.allowed)` → `if (!room.allowed && room.retryAfter < 0)`
  * Then fails: token requests from one address end at a number, with 429 and when to come back
- * Taken out: packages/server/src/authorization/pending.ts: `ofRealm.allowed ?` → `ofRealm ?`
+ * Taken out: packages/server/src/authorization/reserve-authorization.ts: `ofRealm.allowed ?` → `ofRealm ?`
  * Then fails: authorizations of strangers end at a number for the realm, with 503 and when to come back
- * Taken out: packages/server/src/session/current.ts: `insert(session, realm.settings.limits.sessionsPerPerson)` → `insert(session)`
+ * Taken out: packages/server/src/person/current-session.ts: `insert(session, realm.settings.limits.sessionsPerPerson)` → `insert(session)`
  * Then fails: sessions of one person end at a number, the oldest first
- * Taken out: packages/server/src/revocation/endpoint.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
+ * Taken out: packages/server/src/endpoints/revoke.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: revoked tokens of one grant take a bounded room in the list that every API fetches
  * Taken out: packages/sqlite/src/grant/writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
  * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`

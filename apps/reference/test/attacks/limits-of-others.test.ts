@@ -13,7 +13,7 @@
  * Then fails: the callback of a known vendor is not locked
  * Taken out: packages/core/src/registrar/networks.ts: `origin === undefined ? addressKey : ` → `origin === undefined || true ? addressKey : `
  * Then fails: a page does not spend what the programs of its visitor may register
- * Taken out: packages/server/src/authorization/endpoint.ts: `if (!mayBeNavigation(request.headers))` → `if (false)`
+ * Taken out: packages/server/src/endpoints/authorize.ts: `if (!mayBeNavigation(request.headers))` → `if (false)`
  * Then fails: what a page loads in the background begins nothing
  */
 import type { RegistrationLimits } from '@vestibule/core';

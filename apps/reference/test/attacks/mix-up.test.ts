@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-2 RFC 9207 §2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
  *
- * Taken out: packages/server/src/authorization/response.ts: `iss: issuer` → `iss: ''`
+ * Taken out: packages/server/src/authorization/carry-response.ts: `iss: issuer` → `iss: ''`
  * Then fails: every answer names the issuer
  */
 import { describe, expect, test } from 'vitest';

@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
  *
- * Taken out: packages/server/src/authorization/decide.ts: `isChosen && !isPosted ? 'redirect' : 'inform'` → `'redirect'`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `isChosen && !isPosted ? 'redirect' : 'inform'` → `'redirect'`
  * Then fails: no error leads a browser away to a website or an app by itself
  * Taken out: packages/consent-ui/src/pages.ts: `way === 'onward' && !isPosted ? location : undefined` → `location`
  * Then fails: no error leads a browser away to a website or an app by itself

@@ -4,9 +4,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1, §3.2}
  * @see {@link https://cwe.mitre.org/data/definitions/235.html CWE-235}
  *
- * Taken out: packages/server/src/authorization/decide.ts: `if (repeated !== undefined) return refuse(` → `if (false) return refuse(`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `if (repeated !== undefined) return refuse(` → `if (false) return refuse(`
  * Then fails: an authorization request is not taken
- * Taken out: packages/server/src/parameters/read.ts: `return repeated === undefined` → `return true`
+ * Taken out: packages/server/src/web/read-parameters.ts: `return repeated === undefined` → `return true`
  * Then fails: a token request is not taken
  * Taken out: packages/http/src/body/read-json.ts: `repeated === undefined` → `true`
  * Then fails: a registration is not taken

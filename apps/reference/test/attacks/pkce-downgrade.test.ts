@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.8 RFC 9700 §4.8}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636#section-7.2 RFC 7636 §7.2}
  *
- * Taken out: packages/server/src/authorization/decide.ts: `value('code_challenge_method') ?? 'plain'` → `'S256'`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `value('code_challenge_method') ?? 'plain'` → `'S256'`
  * Then fails: a request is not taken whose challenge was made worse
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `CODE_VERIFIER.test(verifier) ? sha256(verifier) : undefined` → `sha256(verifier)`
  * Then fails: a code is not given out for a verifier that is wrong, missing or none

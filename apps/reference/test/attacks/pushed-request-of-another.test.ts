@@ -5,10 +5,10 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-7 RFC 9126 §7}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9101#section-10.4 RFC 9101 §10.4}
  *
- * Taken out: packages/server/src/pushed-request/pushed-request.ts: `JSON.stringify([clientId, uri])` → `JSON.stringify([uri])`
- * Taken out: packages/server/src/pushed-request/resolve.ts: `pushed?.clientId === clientId` → `pushed !== undefined`
+ * Taken out: packages/server/src/authorization-request/pushed-request.ts: `JSON.stringify([clientId, uri])` → `JSON.stringify([uri])`
+ * Taken out: packages/server/src/authorization/resolve-pushed.ts: `pushed?.clientId === clientId` → `pushed !== undefined`
  * Then fails: a reference of one client is none at another, and is not used up there
- * Taken out: packages/server/src/pushed-request/decided.ts: `if (spent?.spentBy !== id) return false;` → ``
+ * Taken out: packages/server/src/interaction/spend-pushed.ts: `if (spent?.spentBy !== id) return false;` → ``
  * Then fails: a reference leads to one decision
  */
 import { once } from 'node:events';

@@ -5,12 +5,12 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, Confused Deputy Problem}
  *
- * Taken out: packages/server/src/authorization/decide.ts: `interaction.prompts.includes('none') && client.preregistration === undefined` → `false`
- * Taken out: packages/server/src/consent/decide.ts: `if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };` → ``
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `interaction.prompts.includes('none') && client.preregistration === undefined` → `false`
+ * Taken out: packages/server/src/consent/decide-consent.ts: `if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };` → ``
  * Then fails: a request that forbids asking is refused
- * Taken out: packages/server/src/consent/remembered.ts: `!isRememberable(client, redirectUri) || ` → ``
+ * Taken out: packages/server/src/consent/remembered-consent.ts: `!isRememberable(client, redirectUri) || ` → ``
  * Then fails: the same request, in the same browser, by the same person, is asked about again
- * Taken out: packages/server/src/hand-back/endpoint.ts: `const { decision, id, request: asked }` → `const { decision = { kind: 'approved', subject: 'ada', scopes: ['notes:read'], at: clock() }, id, request: asked }`
+ * Taken out: packages/server/src/endpoints/authorization-response.ts: `const { decision, id, request: asked }` → `const { decision = { kind: 'approved', subject: 'ada', scopes: ['notes:read'], at: clock() }, id, request: asked }`
  * Then fails: no page on the way gives a code before the person has agreed
  */
 import { describe, expect, test } from 'vitest';

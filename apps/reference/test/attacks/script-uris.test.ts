@@ -7,7 +7,7 @@
  *
  * Taken out: packages/core/src/redirect-uri/parse.ts: `if (isRefusedScheme(scheme)) {` → `if (false) {`
  * Then fails: no such address is registered
- * Taken out: packages/server/src/authorization/decide.ts: `!registered || !parsed.ok` → `!registered`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `!registered || !parsed.ok` → `!registered`
  * Then fails: what was registered before there was a rule against it leads nowhere
  */
 import { describe, expect, test } from 'vitest';

@@ -5,9 +5,9 @@
  * @see {@link https://cwe.mitre.org/data/definitions/208.html CWE-208}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.10 RFC 6749 §10.10}
  *
- * Taken out: packages/server/src/sign-in/endpoint.ts: `!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))` → `form.fields.get('csrf') !== (await tokenFor(form))`
+ * Taken out: packages/server/src/endpoints/sign-in.ts: `!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))` → `form.fields.get('csrf') !== (await tokenFor(form))`
  * Then fails: where secrets are shown, they are compared in constant time or looked up by their hash a sign-in form
- * Taken out: packages/server/src/api-authentication/authenticate-api.ts: `some((known) => equalInConstantTime(known, hash)) === true` → `includes(hash)`
+ * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `some((known) => equalInConstantTime(known, hash)) === true` → `includes(hash)`
  * Then fails: no source compares bytes by a method that stops at the first difference
  * Taken out: apps/reference/src/operator.ts: `timingSafeEqual(digest(token), expected)` → `digest(token).equals(expected)`
  * Then fails: no source compares bytes by a method that stops at the first difference
@@ -144,32 +144,32 @@ describe('where secrets are shown, they are compared in constant time or looked 
     ],
     [
       'a session',
-      'packages/server/src/session/current.ts',
+      'packages/server/src/person/current-session.ts',
       /sessions\.find\(context\.realm, await hashOf\(browserSecret, place\)\)/,
     ],
     [
       'a client’s secret',
-      'packages/server/src/client-authentication/proof.ts',
+      'packages/server/src/client/authentication/proof.ts',
       /equalInConstantTime\(hash, /,
     ],
     [
       'an API’s secret',
-      'packages/server/src/api-authentication/authenticate-api.ts',
+      'packages/server/src/client/authentication/authenticate-api.ts',
       /equalInConstantTime\(known, /,
     ],
     [
       'a browser’s secret',
-      'packages/server/src/transaction/resume.ts',
+      'packages/server/src/interaction/resume-interaction.ts',
       /equalInConstantTime\(await sha256\(browserSecret\)/,
     ],
     [
       'a sign-in form',
-      'packages/server/src/sign-in/endpoint.ts',
+      'packages/server/src/endpoints/sign-in.ts',
       /equalInConstantTime\(form\.fields\.get\('csrf'\)/,
     ],
     [
       'a form that takes one click',
-      'packages/server/src/form/timed-token.ts',
+      'packages/server/src/web/timed-token.ts',
       /equalInConstantTime\(token \?\? '', /,
     ],
     ['an operator’s token', 'apps/reference/src/operator.ts', /timingSafeEqual\(digest\(token\), expected\)/],

@@ -4,9 +4,9 @@
  *
  * @see {@link https://cwe.mitre.org/data/definitions/384.html CWE-384}
  *
- * Taken out: packages/server/src/session/current.ts: `const value = entropy();` → `const value = readCookies(request).get(sessionCookie(context).name) ?? entropy();`
+ * Taken out: packages/server/src/person/current-session.ts: `const value = entropy();` → `const value = readCookies(request).get(sessionCookie(context).name) ?? entropy();`
  * Then fails: signing in gives a new session, whatever the browser brought
- * Taken out: packages/server/src/session/current.ts: `const ended = await endSession(context, request);` → `const ended: string[] = [];`
+ * Taken out: packages/server/src/person/current-session.ts: `const ended = await endSession(context, request);` → `const ended: string[] = [];`
  * Then fails: the session that the browser had before is over
  */
 import { describe, expect, test } from 'vitest';

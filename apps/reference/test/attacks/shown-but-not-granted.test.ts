@@ -6,11 +6,11 @@
  * @see {@link https://cwe.mitre.org/data/definitions/451.html CWE-451}
  * @see {@link https://cwe.mitre.org/data/definitions/367.html CWE-367}
  *
- * Taken out: packages/server/src/consent/token.ts: `JSON.stringify(contents)` → `''`
+ * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify(contents)` → `''`
  * Then fails: what changed while the person read is displayed before anything is granted
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.refreshable && client.grantTypes` → `client.grantTypes`
  * Then fails: a client that registers for refresh tokens after the answer gets none
- * Taken out: packages/server/src/consent/choice.ts: `isSameLength(fields.getAll('lasting'), decision) &&` → ``
+ * Taken out: packages/server/src/consent/consent-choice.ts: `isSameLength(fields.getAll('lasting'), decision) &&` → ``
  * Then fails: a second answer changes nothing, and is not passed over in silence
  */
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -6,7 +6,7 @@
  * @see {@link https://www.cve.org/CVERecord?id=CVE-2026-101062 CVE-2026-101062}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.9 RFC 9700 §4.9}
  *
- * Taken out: packages/server/src/consent/decide.ts: `if (remembered !== undefined && !isAnswered)` → `if (!isAnswered)`
+ * Taken out: packages/server/src/consent/decide-consent.ts: `if (remembered !== undefined && !isAnswered)` → `if (!isAnswered)`
  * Then fails: a person who is signed in is asked before a stranger gets a code
  * Taken out: packages/resource-server/src/token/access-token.ts: `typeof aud !== 'string' || withoutSlash(aud) !== withoutSlash(resource)` → `false`
  * Then fails: a token opens the API that the person agreed to, and no other

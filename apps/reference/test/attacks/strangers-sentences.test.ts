@@ -10,7 +10,7 @@
  * Then fails: no page says it
  * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
  * Then fails: no answer to a program says it
- * Taken out: packages/server/src/authorization/interaction.ts: `USERNAME.test(hint)` → `true`
+ * Taken out: packages/server/src/authorization-request/prompt.ts: `USERNAME.test(hint)` → `true`
  * Then fails: no page says it
  * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
  * Taken out: packages/core/src/text/quote.ts: `text.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/gu, (found) => `(${codePoint(found)})`)` → `text`

@@ -5,9 +5,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
  *
- * Taken out: packages/server/src/session/current.ts: `context.sessions.find(context.realm, ` → `context.sessions.find('other', `
+ * Taken out: packages/server/src/person/current-session.ts: `context.sessions.find(context.realm, ` → `context.sessions.find('other', `
  * Then fails: a session is none there, though its cookie is given the other’s name
- * Taken out: packages/server/src/transaction/resume.ts: `transactions.find(realm, id)` → `transactions.find('other', id)`
+ * Taken out: packages/server/src/interaction/resume-interaction.ts: `transactions.find(realm, id)` → `transactions.find('other', id)`
  * Then fails: what a person has begun is unknown there, in the same browser
  */
 import { beforeAll, describe, expect, test } from 'vitest';

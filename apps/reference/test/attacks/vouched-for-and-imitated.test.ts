@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
- * Taken out: packages/server/src/consent/view.ts: `...(canBeImitated && { canBeImitated }),` → ``
+ * Taken out: packages/server/src/consent/consent-view.ts: `...(canBeImitated && { canBeImitated }),` → ``
  * Then fails: whose word it is says nothing of the program
  * Taken out: packages/consent-ui/src/pages.ts: `client.canBeImitated === true` → `client.canBeImitated === true && client.verifiedBy === undefined`
  * Then fails: whose word it is says nothing of the program

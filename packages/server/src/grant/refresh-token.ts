@@ -1,6 +1,6 @@
 import type { Instant } from '@vestibule/core';
-import { hmac, sha256 } from '../crypto/digest.ts';
-import type { PresentedRefreshToken, RefreshTokenRecord } from './grant-store.ts';
+import { hmac, sha256 } from '../web/digest.ts';
+import type { PresentedRefreshToken, RefreshTokenRecord } from '../ports/grant-store.ts';
 
 /**
  * The secret of a family, and what tells one of its tokens from the others. Anything of another shape was never issued

@@ -1,10 +1,10 @@
 import type { AuditLog, Clock, Instant, Realm, SigningAlgorithm } from '@vestibule/core';
 import { type CryptoKey, importJWK, type JWK } from 'jose';
-import { hmac } from '../crypto/digest.ts';
-import type { KeyCipher } from './cipher.ts';
-import { generateSigningKey } from './generate.ts';
-import { type KeyPlan, planKeys } from './plan.ts';
-import type { KeyStore, SigningKey } from './signing-key.ts';
+import { hmac } from '../web/digest.ts';
+import type { KeyCipher } from './key-cipher.ts';
+import { generateSigningKey } from './generate-key.ts';
+import { type KeyPlan, planKeys } from './plan-keys.ts';
+import type { KeyStore, SigningKey } from '../records/signing-key.ts';
 
 /** What a token is signed with. */
 export interface Signer {

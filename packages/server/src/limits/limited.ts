@@ -1,5 +1,5 @@
 import { type RequestInfo, tooMany } from '@vestibule/http';
-import { record, type ServerContext } from '../context.ts';
+import { record, type ServerContext } from '../server-context.ts';
 import type { Counted } from './process-counts.ts';
 
 /**

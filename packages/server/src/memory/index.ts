@@ -6,17 +6,17 @@ import {
   createMemoryRealmStore,
   keptWithStores,
 } from '@vestibule/core/memory';
-import type { AuthorizationCode } from '../code/authorization-code.ts';
-import type { PushedRequest } from '../pushed-request/pushed-request.ts';
-import type { Stores } from '../stores.ts';
-import { createMemoryGrantStore } from './grant-store.ts';
-import { createMemoryKeyStore } from './key-store.ts';
-import { createMemoryOneTimeStore } from './one-time-store.ts';
-import { createMemoryPersonStore } from './person-store.ts';
-import { createMemoryReplayStore } from './replay-store.ts';
-import { createMemoryRevokedTokenStore } from './revoked-token-store.ts';
-import { createMemorySessionStore } from './session-store.ts';
-import { createMemoryTransactionStore } from './transaction-store.ts';
+import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { PushedRequest } from '../authorization-request/pushed-request.ts';
+import type { Stores } from '../ports/stores.ts';
+import { createMemoryGrantStore } from './memory-grant-store.ts';
+import { createMemoryKeyStore } from './memory-key-store.ts';
+import { createMemoryOneTimeStore } from './memory-one-time-store.ts';
+import { createMemoryPersonStore } from './memory-person-store.ts';
+import { createMemoryReplayStore } from './memory-replay-store.ts';
+import { createMemoryRevokedTokenStore } from './memory-revoked-token-store.ts';
+import { createMemorySessionStore } from './memory-session-store.ts';
+import { createMemoryTransactionStore } from './memory-interaction-store.ts';
 
 export { createMemoryGrantStore, createMemoryKeyStore, createMemoryOneTimeStore, createMemoryPersonStore };
 export { createMemoryReplayStore, createMemoryRevokedTokenStore };

@@ -1,4 +1,4 @@
-import type { AppAccess } from '../connected-app/connected-apps.ts';
+import type { AppAccess } from '../grant/apps-of-grants.ts';
 import type {
   GrantDuration,
   Instant,
@@ -7,8 +7,8 @@ import type {
   RuleDescription,
   Seconds,
 } from '@vestibule/core';
-import type { ClientMark, ClientName } from '../client/client-name.ts';
-import type { Person } from '../session/session.ts';
+import type { ClientMark, ClientName } from '../records/client-name.ts';
+import type { Person } from '../records/session.ts';
 
 /** A form. */
 interface FormView {

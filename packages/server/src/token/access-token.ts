@@ -1,6 +1,6 @@
 import { formatScope, type Seconds, toEpochSeconds, type Instant } from '@vestibule/core';
 import { SignJWT } from 'jose';
-import type { Grant } from '../grant/grant.ts';
+import type { Grant } from '../records/grant.ts';
 import type { Signer } from '../key/keyring.ts';
 
 export interface AccessTokenClaims {

@@ -1,18 +1,18 @@
 import { askGates, equalInConstantTime, recordChange, type Realm, type StoredClient } from '@vestibule/core';
-import type { ClientRequest } from '../client-authentication/request.ts';
+import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { isRegistered } from '../client/is-registered.ts';
-import { gateError } from '../gate/gate-error.ts';
-import { type AuthorizationCode, codeKey, grantIdFor } from '../code/authorization-code.ts';
-import type { ServerContext } from '../context.ts';
-import { sha256 } from '../crypto/digest.ts';
-import { bindingOf } from '../dpop/binding.ts';
+import { gateError } from '../errors/gate-error.ts';
+import { type AuthorizationCode, codeKey, grantIdFor } from '../records/authorization-code.ts';
+import type { ServerContext } from '../server-context.ts';
+import { sha256 } from '../web/digest.ts';
+import { bindingOf } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
-import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
-import type { Opening } from '../grant/grant-store.ts';
+import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
+import type { Opening } from '../ports/grant-store.ts';
 import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
-import { type Granted, type GrantOutcome, type GrantRefused, no, type Settlement } from './granted.ts';
-import { closedGate, invalidCode, refuse, type TokenRefusal } from './refusal.ts';
+import { type Granted, type GrantOutcome, type GrantRefused, no, type Settlement } from './grant-outcome.ts';
+import { closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /** RFC 7636 §4.1. */

@@ -1,8 +1,8 @@
 import { type Instant, type Seconds, toEpochSeconds } from '@vestibule/core';
 import { base64url, SignJWT } from 'jose';
 import type { Signer } from '../key/keyring.ts';
-import type { Authentication } from '../session/authentication.ts';
-import type { PersonClaims } from '../userinfo/claims.ts';
+import type { Authentication } from '../records/authentication.ts';
+import type { PersonClaims } from './userinfo-claims.ts';
 
 export interface IdTokenClaims {
   readonly issuer: string;

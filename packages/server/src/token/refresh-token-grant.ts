@@ -1,14 +1,14 @@
 import { after, askGates, parseScope, type Realm } from '@vestibule/core';
-import type { ClientRequest } from '../client-authentication/request.ts';
+import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
-import { gateError } from '../gate/gate-error.ts';
-import type { ServerContext } from '../context.ts';
-import { bindingOfRefreshed } from '../dpop/binding.ts';
+import { gateError } from '../errors/gate-error.ts';
+import type { ServerContext } from '../server-context.ts';
+import { bindingOfRefreshed } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
-import { expiryWithin, lifetimeWithin } from '../grant/end.ts';
+import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import { presentedRefreshToken, refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
-import { type GrantOutcome, no, type Settlement, type TokenIssued } from './granted.ts';
-import { closedGate, invalidRefreshToken, refuse } from './refusal.ts';
+import { type GrantOutcome, no, type Settlement, type TokenIssued } from './grant-outcome.ts';
+import { closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { sameResource } from '@vestibule/core';
-import { refuse, type TokenRefusal } from './refusal.ts';
+import { refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 
 /**
  * A token request may name the API again, and must then name the one that was granted. A client that names none

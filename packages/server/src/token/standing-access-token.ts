@@ -1,6 +1,6 @@
 import { askGates, lifeOf, type Realm, type StoredClient } from '@vestibule/core';
-import type { ServerContext } from '../context.ts';
-import type { Grant } from '../grant/grant.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { Grant } from '../records/grant.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
 
 /** An access token that counts at this moment, with what it stands on. */

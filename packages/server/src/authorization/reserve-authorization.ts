@@ -1,0 +1,55 @@
+import type { Realm, Seconds } from '@vestibule/core';
+import type { RequestInfo } from '@vestibule/http';
+import type { ServerContext } from '../server-context.ts';
+import { currentSession } from '../person/current-session.ts';
+import { deviceName } from '../sign-in/known-device.ts';
+import { takeRoom } from '../limits/reserve-request.ts';
+
+const HOUR = 3_600;
+
+/** Which limit had no room for another authorization. */
+export type AuthorizationLimit = 'address' | 'person' | 'realm';
+
+export type AuthorizationRoom =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly retryAfter: Seconds; readonly limit: AuthorizationLimit };
+
+/**
+ * Counts an authorization that is about to begin, which is kept until it expires. Strangers together begin so many in a
+ * realm. A browser in which a person has signed in is not among them, and counts for that person: strangers cannot use up
+ * its part of the realm's number. The limits of a network are shared by all that are in it.
+ */
+export async function takeAuthorizationRoom(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  info: RequestInfo,
+): Promise<AuthorizationRoom> {
+  const { limiter } = context;
+  const ofAddress = await takeRoom(context, 'authorization', realm, request, info);
+  if (!ofAddress.allowed) return { ...ofAddress, limit: 'address' };
+
+  const person = await personKnownTo(context, realm, request);
+  const { settings } = realm;
+  if (person !== undefined) {
+    const perHour = {
+      uses: settings.registration.limits.authorizationsPerAddressPerHour,
+      seconds: HOUR,
+    };
+    const ofPerson = await limiter.consume(`authorization:${realm.id}:person:${person}`, perHour);
+    return ofPerson.allowed ? { allowed: true } : { ...ofPerson, limit: 'person' };
+  }
+  const atOnce = { uses: settings.limits.pendingAuthorizations, seconds: settings.lifetimes.transaction };
+  const ofRealm = await limiter.consume(`authorizations:${realm.id}`, atOnce);
+  return ofRealm.allowed ? { allowed: true } : { ...ofRealm, limit: 'realm' };
+}
+
+/** Who is signed in in this browser, or was. */
+async function personKnownTo(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+): Promise<string | undefined> {
+  const session = await currentSession(context, request);
+  return session?.person.subject ?? deviceName(context, realm, request);
+}

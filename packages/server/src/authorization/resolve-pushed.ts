@@ -1,0 +1,31 @@
+import type { ServerContext } from '../server-context.ts';
+import { single } from '../web/parameters.ts';
+import { isPushed, pushedRequestKey } from '../authorization-request/pushed-request.ts';
+
+/** An authorization request, and where it was kept if it was pushed. */
+export interface ResolvedRequest {
+  readonly parameters: URLSearchParams;
+  readonly pushedKey?: string;
+}
+
+/**
+ * The parameters of an authorization request: those that came with it, or those that the same client pushed before and that
+ * it refers to. What else came with a reference counts for nothing. Opening a link spends nothing: a request is good until
+ * it expires or a person has decided. `undefined` if there is no such request, or no longer.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
+ */
+export async function resolvePushed(
+  { realm, pushedRequests, clock }: ServerContext,
+  given: URLSearchParams,
+): Promise<ResolvedRequest | undefined> {
+  const [uri, clientId] = [single(given, 'request_uri'), single(given, 'client_id')];
+  if (typeof uri !== 'string' || typeof clientId !== 'string' || !isPushed(uri)) {
+    return { parameters: given };
+  }
+  const pushedKey = await pushedRequestKey(clientId, uri);
+  const pushed = await pushedRequests.find(realm, pushedKey, clock());
+  return pushed?.clientId === clientId
+    ? { parameters: new URLSearchParams(pushed.query), pushedKey }
+    : undefined;
+}

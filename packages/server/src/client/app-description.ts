@@ -1,0 +1,111 @@
+import { parseRedirectUri, type RedirectUri, type StoredClient } from '@vestibule/core';
+import { markOf } from './client-mark.ts';
+import type { ShownClient } from './shown-client.ts';
+import type { DisplayedClient } from '../records/displayed-client.ts';
+import type { ClientMark, ClientName } from '../records/client-name.ts';
+import type { ConnectedAppView } from '../pages/views.ts';
+
+/** How a page identifies an app that a person allowed something. */
+export type AppDescription = Pick<
+  ConnectedAppView,
+  | 'name'
+  | 'language'
+  | 'verifiedBy'
+  | 'isPreregistered'
+  | 'alsoApprovedAs'
+  | 'destinations'
+  | 'isUnknown'
+  | 'changed'
+>;
+
+/** A client as it is now: as it is stored, and as this person would see it. */
+export interface PresentClient {
+  readonly stored: StoredClient;
+  readonly shown: ShownClient;
+}
+
+/**
+ * Describes an app by what the person saw when they allowed it, and says what of that is no longer so. What the client calls
+ * itself now is used alone where nothing was kept.
+ *
+ * @param displayed newest first
+ * @param present `undefined`: the client is no longer registered
+ */
+export function describeApp(
+  displayed: readonly DisplayedClient[],
+  present: PresentClient | undefined,
+): AppDescription {
+  const [latest, ...earlier] = displayed;
+  const isUnknown = present === undefined && { isUnknown: true };
+  if (latest === undefined) return { ...(present && nameOf(present.shown)), ...isUnknown };
+  const others = new Map(
+    earlier.filter(({ name }) => name !== latest.name).map((one) => [one.name, displayedName(one, present)]),
+  );
+  const destinations = destinationsOf(displayed);
+  const changed = present && changesOf(latest, destinations, present);
+  return {
+    ...displayedName(latest, present),
+    ...(others.size > 0 && { alsoApprovedAs: [...others.values()] }),
+    ...(destinations.length > 0 && { destinations }),
+    ...isUnknown,
+    ...(changed !== undefined && { changed }),
+  };
+}
+
+const nameOf = (client: ShownClient): ClientName => ({
+  name: client.name,
+  ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
+  ...markOf(client),
+});
+
+/** A marker stands behind a name that was displayed only if it stood there then and still would. */
+const displayedName = (displayed: DisplayedClient, present: PresentClient | undefined): ClientName => ({
+  name: displayed.name,
+  ...(displayed.language !== undefined && { language: displayed.language }),
+  ...(present && commonMark(displayed, markOf(present.shown))),
+});
+
+const commonMark = (then: ClientMark, now: ClientMark): ClientMark => ({
+  ...(then.verifiedBy !== undefined && then.verifiedBy === now.verifiedBy && { verifiedBy: then.verifiedBy }),
+  ...(then.isPreregistered === true && now.isPreregistered === true && { isPreregistered: true }),
+});
+
+function changesOf(
+  latest: DisplayedClient,
+  destinations: readonly RedirectUri[],
+  { stored, shown }: PresentClient,
+): ConnectedAppView['changed'] {
+  const { name } = latest.language === undefined ? stored : (stored.translations?.[latest.language] ?? {});
+  const isRenamed = name !== latest.name && shown.name !== latest.name;
+  const registered = new Set(
+    stored.redirectUris.flatMap((raw) => parsed(raw).map((destination) => placeOf(destination))),
+  );
+  const left = destinations.filter((destination) => !registered.has(placeOf(destination)));
+  return isRenamed || left.length > 0
+    ? { ...(isRenamed && { name: nameOf(shown) }), ...(left.length > 0 && { left }) }
+    : undefined;
+}
+
+/** Where the person was sent, each place once: two ports of a loopback host are two. */
+function destinationsOf(displayed: readonly DisplayedClient[]): readonly RedirectUri[] {
+  const destinations = displayed.flatMap(({ redirectUri }) => parsed(redirectUri));
+  return [...new Map(destinations.map((one) => [`${placeOf(one)} ${portOf(one)}`, one])).values()];
+}
+
+const parsed = (raw: string): readonly RedirectUri[] => {
+  const result = parseRedirectUri(raw);
+  return result.ok ? [result.uri] : [];
+};
+
+/** What a page displays of a destination. A client on this computer listens on any port (RFC 8252 §7.3). */
+function placeOf(uri: RedirectUri): string {
+  switch (uri.kind) {
+    case 'https':
+    case 'loopback':
+      return `${uri.kind}://${uri.host}`;
+    case 'private-use':
+      return `${uri.scheme}://${uri.authority ?? ''}`;
+  }
+}
+
+const portOf = (uri: RedirectUri): string => (uri.kind === 'loopback' ? new URL(uri.raw).port : '');

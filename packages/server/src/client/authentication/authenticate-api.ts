@@ -1,0 +1,27 @@
+import { type Api, apiSecretHash, equalInConstantTime, type Realm } from '@vestibule/core';
+import { oauthError } from '@vestibule/http';
+import { basicCredentials } from './basic.ts';
+import { sha256 } from '../../web/digest.ts';
+
+export type ApiAuthentication =
+  { readonly ok: true; readonly api: Api } | { readonly ok: false; readonly response: Response };
+
+/**
+ * Finds out which of the realm's APIs asks, by its id and a secret that an operator gave it (HTTP Basic). What is wrong is
+ * not said.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
+ */
+export async function authenticateApi(realm: Realm, request: Request): Promise<ApiAuthentication> {
+  const credentials = basicCredentials(request.headers.get('authorization') ?? '');
+  // Hashed in any case: the answer takes as long for an API that there is not.
+  const hash = await apiSecretHash(sha256, credentials?.secret ?? '');
+  const api = realm.apis.find(({ id }) => id === credentials?.id);
+  const isTheirs = api?.secretHashes?.some((known) => equalInConstantTime(known, hash)) === true;
+  return isTheirs ? { ok: true, api } : { ok: false, response: unauthorized() };
+}
+
+const unauthorized = (): Response =>
+  oauthError(401, 'invalid_client', 'an API authenticates here with its id and its secret', {
+    'www-authenticate': 'Basic realm="api", charset="UTF-8"',
+  });

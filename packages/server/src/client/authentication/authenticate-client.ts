@@ -1,0 +1,55 @@
+import { quote, quoteClientId, type StoredClient } from '@vestibule/core';
+import type { ServerContext } from '../../server-context.ts';
+import { refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
+import { assertedClient } from './assertion.ts';
+import { type Credentials, credentialsOf } from './credentials.ts';
+import { proofProblem } from './proof.ts';
+import { challenged, type Refused } from '../../errors/client-refusal.ts';
+
+export type ClientAuthenticated = { readonly ok: true; readonly client: StoredClient } | Refused;
+
+/**
+ * Finds out which client makes a request, by exactly the means that it is registered with. A client that introduced itself
+ * has none: it shows its id, and nothing else. Where the client stands (blocked, gone) is not asked here.
+ *
+ * @param request for its headers; its body was read before
+ * @param parameters those of the body, none of them empty or repeated
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
+ * @throws StoreUnavailable where the client's keys cannot be fetched just now
+ */
+export async function authenticateClient(
+  context: ServerContext,
+  request: Request,
+  parameters: URLSearchParams,
+): Promise<ClientAuthenticated> {
+  const credentials = credentialsOf(request.headers.get('authorization'), parameters);
+  if ('error' in credentials) return challenged(credentials, request);
+  const clientId = claimedId(credentials);
+  const client = clientId === undefined ? undefined : await context.clients.resolve(context.realm, clientId);
+  const refusedAs = (refusal: TokenRefusal): Refused => ({
+    ...challenged(refusal, request),
+    ...(clientId !== undefined && { claimedClientId: (client ? quote : quoteClientId)(clientId) }),
+  });
+  if (client === undefined) {
+    return refusedAs(
+      credentials.method === 'none'
+        ? refuse('invalid_client', 'no such client; register again', 'no such client')
+        : notProven('no such client'),
+    );
+  }
+  if (client.preregistration === undefined && credentials.method !== 'none') {
+    const description =
+      'clients that registered themselves are public: send client_id in the body, and no secret';
+    return refusedAs(refuse('invalid_client', description));
+  }
+  const problem = await proofProblem(context, client, credentials);
+  return problem === undefined ? { ok: true, client } : refusedAs(notProven(problem));
+}
+
+const claimedId = (credentials: Credentials): string | undefined =>
+  credentials.clientId ??
+  (credentials.method === 'private_key_jwt' ? assertedClient(credentials) : undefined);
+
+/** What is wrong is told to the operator alone. */
+const notProven = (reason: string) =>
+  refuse('invalid_client', 'there is no such client, or it did not prove that it is that client', reason);

@@ -1,0 +1,63 @@
+import { readAssertion, readHeader } from '@vestibule/assertions';
+import {
+  type ClientAuthentication,
+  clientSecretHash,
+  equalInConstantTime,
+  quote,
+  type StoredClient,
+} from '@vestibule/core';
+import type { ServerContext } from '../../server-context.ts';
+import { sha256 } from '../../web/digest.ts';
+import { ASSERTION_JWT_TYPE, judgeAssertion } from './assertion.ts';
+import type { Credentials } from './credentials.ts';
+
+/** A client that introduced itself. */
+const PUBLIC: ClientAuthentication = { method: 'none' };
+
+/** What is wrong with what a client shows for itself; `undefined` where it is what the client is registered with. */
+export async function proofProblem(
+  context: ServerContext,
+  client: StoredClient,
+  credentials: Credentials,
+): Promise<string | undefined> {
+  const registered = client.preregistration?.authentication ?? PUBLIC;
+  if (registered.method !== credentials.method) {
+    return `it is registered with ${registered.method}, and came with ${credentials.method}`;
+  }
+  if ('secretHashes' in registered && 'secret' in credentials) {
+    return (await isSecretOf(registered.secretHashes, credentials.secret)) ? undefined : 'another secret';
+  }
+  return 'assertion' in credentials
+    ? assertionProblem(context, client.id, registered, credentials.assertion)
+    : undefined;
+}
+
+/** Compares with every one of them, whichever fits. */
+async function isSecretOf(hashes: readonly string[], secret: string): Promise<boolean> {
+  const presented = await clientSecretHash(sha256, secret);
+  return hashes.filter((hash) => equalInConstantTime(hash, presented)).length > 0;
+}
+
+/** The signature comes before the claims, and that it is the first time comes last: only what is good is remembered. */
+async function assertionProblem(
+  { realm, issuer, signatures, replays, clock }: ServerContext,
+  clientId: string,
+  registered: ClientAuthentication,
+  assertion: string,
+): Promise<string | undefined> {
+  if (registered.method !== 'private_key_jwt') return 'no keys';
+  const read = readAssertion(assertion);
+  if (!read.ok) return `the assertion ${read.problem}`;
+  const judged = readHeader(read.header, ASSERTION_JWT_TYPE);
+  if (!judged.ok) return `the assertion ${judged.problem}`;
+  const now = clock();
+  const { method: _method, ...keys } = registered;
+  const source = { owner: `the client ${quote(clientId)}`, ...keys };
+  const signature = await signatures.check(assertion, judged.header, source, now);
+  if (signature !== 'good') return `the signature of the assertion is ${signature}`;
+  const claims = judgeAssertion(read.claims, { clientId, issuer }, now);
+  if (!claims.ok) return `the assertion ${claims.problem}`;
+  const key = await sha256(`client-assertion:${JSON.stringify([clientId, claims.id])}`);
+  const seen = await replays.note(realm, key, claims.until);
+  return seen === 'first' ? undefined : 'the assertion was used before';
+}

@@ -1,0 +1,17 @@
+import { oauthError, type RequestInfo } from '@vestibule/http';
+import { record, type ServerContext } from '../../server-context.ts';
+import type { Refused } from '../../errors/client-refusal.ts';
+
+/** Responds to a request whose client is not authenticated, or that cannot be read, and records the refusal. */
+export async function refuseClient(
+  context: ServerContext,
+  info: RequestInfo,
+  { refusal, status, headers, claimedClientId }: Refused,
+  type: 'token.refused' | 'authorization.refused' = 'token.refused',
+): Promise<Response> {
+  const { error, reason, description } = refusal;
+  const claimed = claimedClientId !== undefined && { claimedClientId };
+  const facts = { error, ...claimed };
+  await record(context, info, type === 'token.refused' ? { type, ...facts, reason } : { type, ...facts });
+  return oauthError(status, error, description, headers);
+}

@@ -1,0 +1,32 @@
+import type { StoredClient } from '@vestibule/core';
+import type { ServerContext } from '../../server-context.ts';
+import { readParameters } from '../../web/read-parameters.ts';
+import { refuse } from '../../errors/token-refusal.ts';
+import { authenticateClient } from './authenticate-client.ts';
+import { type Refused, refused } from '../../errors/client-refusal.ts';
+
+/** A request by a client that has been told apart from all others. */
+export interface ClientRequest {
+  readonly client: StoredClient;
+  /** Those of the body: none is empty, and none but `resource` is repeated. */
+  readonly parameters: URLSearchParams;
+}
+
+/**
+ * Reads what a client sends to an endpoint of its own and finds the client, before anything else is looked at: what an
+ * unknown client sends is nobody's business, and it learns nothing about codes and tokens.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
+ */
+export async function readClientRequest(
+  context: ServerContext,
+  request: Request,
+): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> {
+  const read = await readParameters(request, ['resource']);
+  if (!read.ok) return refused(refuse('invalid_request', read.description), read.status);
+  const { parameters } = read;
+  const authenticated = await authenticateClient(context, request, parameters);
+  return authenticated.ok
+    ? { ok: true, request: { client: authenticated.client, parameters } }
+    : authenticated;
+}

@@ -1,0 +1,57 @@
+import { after, type GrantDuration, type Instant } from '@vestibule/core';
+import type { Decision } from '../authorization-request/interaction.ts';
+import type { ConsentCase } from './decide-consent.ts';
+
+/** What a person answered. */
+export type ConsentChoice =
+  | { readonly kind: 'approved'; readonly scopes: readonly string[]; readonly endsAt?: Instant }
+  | { readonly kind: 'denied' }
+  /** Approved, with everything unticked. */
+  | { readonly kind: 'nothing-ticked' }
+  /** Something that the page did not offer. */
+  | { readonly kind: 'not-offered' };
+
+/** Whatever is not an approval is a denial: nobody is ever read as having agreed. */
+const isApproval = (fields: URLSearchParams): boolean => fields.get('decision') === 'approve';
+
+/** Reads an answer against what was on offer: a person may allow less than was asked, and never more. */
+export function readChoice(
+  fields: URLSearchParams,
+  { scopes, held, realm }: ConsentCase,
+  now: Instant,
+): ConsentChoice {
+  if (!isApproval(fields)) return { kind: 'denied' };
+  const offered = [...scopes, ...held];
+  const ticked = fields.getAll('scope');
+  const lasting = fields.getAll('lasting');
+  const duration = realm.settings.consent.durations.find((one) => lasting[0] === String(one));
+  const isOffered = ticked.every((name) => offered.includes(name));
+  if (!isOffered || duration === undefined || lasting.length > 1) return { kind: 'not-offered' };
+  if (ticked.length === 0) return { kind: 'nothing-ticked' };
+  const chosen = offered.filter((name) => ticked.includes(name));
+  return { kind: 'approved', scopes: chosen, ...endOf(duration, now) };
+}
+
+const endOf = (duration: GrantDuration, now: Instant): { readonly endsAt?: Instant } =>
+  duration === 'until-revoked' ? {} : { endsAt: after(now, duration) };
+
+/** Whether an answer that comes again, or comes too late, says what was decided: all of it, and for how long, too. */
+export function isSameAnswer(fields: URLSearchParams, decision: Decision): boolean {
+  if (!isApproval(fields)) return decision.kind === 'denied';
+  const ticked = new Set(fields.getAll('scope'));
+  return (
+    decision.kind === 'approved' &&
+    isSameLength(fields.getAll('lasting'), decision) &&
+    decision.scopes.length === ticked.size &&
+    decision.scopes.every((name) => ticked.has(name))
+  );
+}
+
+/** Whether a posted duration ends when what was approved does. */
+function isSameLength(
+  [lasting, ...more]: readonly string[],
+  { at, endsAt }: Decision & { readonly kind: 'approved' },
+): boolean {
+  if (lasting === undefined || more.length > 0) return false;
+  return lasting === 'until-revoked' ? endsAt === undefined : after(at, Number(lasting)) === endsAt;
+}

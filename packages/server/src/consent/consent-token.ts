@@ -1,0 +1,28 @@
+import { type FormVerdict, judgeTimedToken, timedToken } from '../web/timed-token.ts';
+import type { Instant } from '@vestibule/core';
+import type { ConsentContents } from '../pages/views.ts';
+
+/** The consent page in one browser: what it displays, and to whom. */
+interface ConsentForm {
+  readonly browserSecret: string;
+  readonly contents: ConsentContents;
+}
+
+/**
+ * The token of the consent form. Everything that the page displays is bound into it, and so is the person it is displayed
+ * to: a form that was filled in before any of it changed is not accepted. It is made from the view itself, so nothing that
+ * a page displays can be left out here.
+ */
+export const consentToken = (form: ConsentForm, countsFrom: Instant): Promise<string> =>
+  timedToken(timedForm(form), countsFrom);
+
+export const judgeConsentToken = (
+  form: ConsentForm,
+  token: string | null,
+  now: Instant,
+): Promise<FormVerdict> => judgeTimedToken(timedForm(form), token, now);
+
+const timedForm = ({ browserSecret, contents }: ConsentForm) => ({
+  browserSecret,
+  purpose: `consent:${JSON.stringify(contents)}`,
+});

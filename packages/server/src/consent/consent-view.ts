@@ -1,0 +1,63 @@
+import { parseRedirectUri } from '@vestibule/core';
+import { isPublic } from '../client/is-public.ts';
+import { markOf } from '../client/client-mark.ts';
+import type { ShownClient } from '../client/shown-client.ts';
+import type { ServerContext } from '../server-context.ts';
+import { pageAt, placeAt, transactionPage } from '../web/place.ts';
+import type { DisplayedClient } from '../records/displayed-client.ts';
+import type { ConsentContents } from '../pages/views.ts';
+import type { Transaction } from '../authorization-request/interaction.ts';
+import type { ConsentCase } from './decide-consent.ts';
+import { isRememberable } from './remembered-consent.ts';
+
+/** Whether a client keeps what it is allowed beyond the first access token. */
+export const isRefreshable = ({ grantTypes }: Pick<ShownClient, 'grantTypes'>): boolean =>
+  grantTypes.includes('refresh_token');
+
+/** Everything that the person decides about, as the page displays it. */
+export function consentContents(
+  { issuer, clients }: Pick<ServerContext, 'issuer' | 'clients'>,
+  { id, request }: Transaction,
+  { realm, client, asleepSince, api, scopes, held, person }: ConsentCase,
+): ConsentContents {
+  const { lifetimes } = realm.settings;
+  const destination = parseRedirectUri(request.redirectUri);
+  if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
+  const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
+  const canBeImitated = destination.uri.kind !== 'https' && isPublic(client);
+  const claimsToBe = isHere ? clients.vendorNamed(realm, client) : undefined;
+  return {
+    realmName: realm.name,
+    client: {
+      name: client.name,
+      ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
+      issuedAt: client.issuedAt,
+      ...markOf(client),
+      ...(claimsToBe !== undefined && { claimsToBe }),
+      ...(canBeImitated && { canBeImitated }),
+      ...(client.registrationAccessTokenHash !== undefined && { mayHaveChanged: true }),
+      ...(asleepSince !== undefined && { asleepSince }),
+      destination: destination.uri,
+    },
+    api: { name: api.name, resource: api.resource },
+    scopes: realm.scopes.filter(({ name }) => scopes.includes(name)),
+    held: realm.scopes.filter(({ name }) => held.includes(name)),
+    durations: realm.settings.consent.durations,
+    person,
+    isRemembered: isRememberable(client, request.redirectUri),
+    lasts: isRefreshable(client) ? lifetimes.refreshToken : lifetimes.accessToken,
+    switchPerson: transactionPage(issuer, 'signIn', id),
+    connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),
+    action: pageAt(issuer, 'consent', placeAt(issuer, id)),
+    transaction: id,
+  };
+}
+
+/** What a grant keeps of the page, taken from the contents to which the person's decision is bound. */
+export const displayedClient = ({ client }: Pick<ConsentContents, 'client'>): DisplayedClient => ({
+  name: client.name,
+  ...(client.language !== undefined && { language: client.language }),
+  ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
+  ...(client.isPreregistered !== undefined && { isPreregistered: client.isPreregistered }),
+  redirectUri: client.destination.raw,
+});

@@ -1,0 +1,134 @@
+import { type Api, askGates, type Instant, type Realm, sameResource } from '@vestibule/core';
+import type { AuthorizationError } from '../errors/authorization-error.ts';
+import { isRegistered } from '../client/is-registered.ts';
+import type { ShownClient } from '../client/shown-client.ts';
+import { problemOf, type Standing } from '../client/client-standing.ts';
+import { gateError } from '../errors/gate-error.ts';
+import type { Grant } from '../records/grant.ts';
+import type { PageProblem } from '../pages/views.ts';
+import type { Authentication } from '../records/authentication.ts';
+import { isRecent } from '../person/is-recent-authentication.ts';
+import type { Person, Session } from '../records/session.ts';
+import type { Decision, Transaction } from '../authorization-request/interaction.ts';
+import { type RememberedConsent, rememberedConsent } from './remembered-consent.ts';
+
+export interface ConsentQuestion {
+  readonly transaction: Transaction;
+  /** As they are now, not as they were when the transaction began. */
+  readonly realm: Realm;
+  readonly client: ShownClient | undefined;
+  readonly standing: Standing;
+  /** Where somebody is signed in in this browser. */
+  readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
+  /** What this person allows this client already. */
+  readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[];
+  /** Whether the person has answered. Then nothing else is taken for their answer. */
+  readonly isAnswered: boolean;
+}
+
+/** What stands between a transaction and the person's decision. */
+export type ConsentStep =
+  /** It was decided before: there is nothing left to ask. */
+  | { readonly kind: 'hand-back'; readonly decision: Decision }
+  | { readonly kind: 'problem'; readonly problem: PageProblem }
+  /** A gate was closed since it began, or nobody may be asked and somebody has to be. */
+  | { readonly kind: 'refuse'; readonly error: AuthorizationError }
+  | { readonly kind: 'sign-in' }
+  | RememberedCase
+  | ConsentCase;
+
+/** Everything that the person decides about. */
+export interface ConsentCase {
+  readonly kind: 'ask';
+  readonly realm: Realm;
+  readonly client: ShownClient;
+  readonly asleepSince?: Instant;
+  readonly api: Api;
+  /** What it asks for and does not have yet. */
+  readonly scopes: readonly string[];
+  /** What it may do at this API already, asked for now or not. */
+  readonly held: readonly string[];
+  readonly person: Person;
+  /** How the person proved who they are. */
+  readonly authentication: Authentication;
+}
+
+/** The person allowed all of it before, and an operator wants them not to be asked again. */
+export interface RememberedCase extends RememberedConsent {
+  readonly kind: 'remembered';
+  readonly scopes: readonly string[];
+  readonly person: Person;
+  readonly authentication: Authentication;
+}
+
+/** Judges where a transaction stands, before the page is shown and again before a decision is taken. */
+export function decideConsent({
+  transaction,
+  realm,
+  client,
+  standing,
+  session,
+  grants,
+  isAnswered,
+}: ConsentQuestion): ConsentStep {
+  const { decision } = transaction;
+  if (decision !== undefined) return { kind: 'hand-back', decision };
+  if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
+  if (!isRegistered(client, transaction.request.redirectUri)) {
+    return { kind: 'problem', problem: 'redirect-uri-unregistered' };
+  }
+  const problem = problemOf(standing);
+  if (problem !== undefined) return { kind: 'problem', problem };
+  const { resource, scopes: requested } = transaction.request;
+  const gates = askGates({ realm, client, resource, requested });
+  if (!gates.open) {
+    return { kind: 'refuse', error: gateError(gates.gate, { resource, scope: requested.join(' ') }) };
+  }
+  const isSilent = transaction.request.interaction?.prompts.includes('none') === true;
+  if (session === undefined || !isRecent(session.authentication, transaction)) {
+    return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
+  }
+  const { person, authentication } = session;
+  const remembered = rememberedConsent(client, transaction.request, gates.scopes, grants);
+  if (remembered !== undefined && !isAnswered) {
+    return { kind: 'remembered', ...remembered, scopes: gates.scopes, person, authentication };
+  }
+  if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
+  const held = heldScopes(realm, client, gates.api, grants);
+  const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
+  return {
+    kind: 'ask',
+    realm,
+    client,
+    ...asleep,
+    api: gates.api,
+    scopes: gates.scopes.filter((name) => !held.includes(name)),
+    held,
+    person,
+    authentication,
+  };
+}
+
+/** What a client may do at an API already, as far as the gates still let it. */
+function heldScopes(
+  realm: Realm,
+  client: ShownClient,
+  { resource }: Api,
+  grants: ConsentQuestion['grants'],
+): readonly string[] {
+  const granted = grants.filter((grant) => sameResource(grant.resource, resource));
+  const requested = [...new Set(granted.flatMap(({ scopes }) => scopes))];
+  const gates = askGates({ realm, client, resource, requested });
+  return gates.open ? gates.scopes : [];
+}
+
+/** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6} */
+const LOGIN_REQUIRED: AuthorizationError = {
+  error: 'login_required',
+  description: 'prompt is none, but the person has to sign in',
+};
+
+const CONSENT_REQUIRED: AuthorizationError = {
+  error: 'consent_required',
+  description: 'prompt is none, but the person has to consent',
+};

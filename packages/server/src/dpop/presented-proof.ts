@@ -1,0 +1,85 @@
+import type { Realm } from '@vestibule/core';
+import { countingNonces, currentNonce, judgeProof, type ProofError } from '@vestibule/dpop';
+import type { ServerContext } from '../server-context.ts';
+import { sha256 } from '../web/digest.ts';
+import { PATHS } from '../web/paths.ts';
+
+/** What comes of the proof of a request, where it has one. */
+export type ShownProof = {
+  /** For the answer, whatever it is: the nonce for the next proof. */
+  readonly headers: Readonly<Record<string, string>>;
+} & (
+  | {
+      readonly ok: true;
+      /** Thumbprint of the key that the sender holds. Absent: there is no proof. */
+      readonly key?: string;
+      /**
+       * Uses the proof up, of which something is kept until it is too old. To be called last, when everything else about the
+       * request was found good: so nobody has anything kept who has nothing good to show.
+       */
+      readonly use: () => Promise<{ readonly ok: true } | RefusedProof>;
+    }
+  | RefusedProof
+);
+
+export interface RefusedProof {
+  readonly ok: false;
+  readonly error: ProofError;
+  readonly description: string;
+  /** For the audit only. */
+  readonly reason: string;
+}
+
+/**
+ * Judges the proof that a request to one of the realm's own endpoints brings. It has to be for that endpoint by the issuer's
+ * address, or for the alias that was asked, and to carry a nonce of the realm's. That it comes for the first time is found
+ * out when it is used.
+ *
+ * @param accessToken the one that the request shows, if any: the proof has to name it
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
+ */
+export async function shownProof(
+  { issuer, keyring, replays, clock, tokenAliases = [] }: ServerContext,
+  realm: Realm,
+  { method, url: asked, headers: sent }: Request,
+  place: keyof typeof PATHS,
+  accessToken?: string,
+): Promise<ShownProof> {
+  const proof = sent.get('dpop');
+  if (proof === null) return { ok: true, headers: {}, use: async () => ({ ok: true }) };
+  const now = clock();
+  const secret = await keyring.secret(realm);
+  const headers = { 'dpop-nonce': await currentNonce(secret, now) };
+  const { pathname } = new URL(asked);
+  const isAlias = place === 'token' && tokenAliases.includes(pathname);
+  const url = isAlias ? `${new URL(issuer).origin}${pathname}` : `${issuer}${PATHS[place]}`;
+  const nonces = await countingNonces(secret, now);
+  const shown = accessToken === undefined ? {} : { accessToken };
+  const judged = await judgeProof({ proof, method, url, now, nonces, ...shown });
+  if (!judged.ok) {
+    const { error, reason } = judged;
+    return { ok: false, error, description: DESCRIPTION[error], reason, headers };
+  }
+  const { key, id, goodUntil } = judged;
+  return {
+    ok: true,
+    key,
+    headers,
+    use: async () => {
+      const seen = await replays.note(realm.id, await sha256(`dpop:${id}`), goodUntil);
+      return seen === 'first' ? { ok: true } : USED_BEFORE;
+    },
+  };
+}
+
+const DESCRIPTION: Readonly<Record<ProofError, string>> = {
+  invalid_dpop_proof: 'the DPoP proof is not valid, or not for this request, or was used before',
+  use_dpop_nonce: 'the DPoP proof has to carry the nonce of the DPoP-Nonce header',
+};
+
+const USED_BEFORE: RefusedProof = {
+  ok: false,
+  error: 'invalid_dpop_proof',
+  description: DESCRIPTION.invalid_dpop_proof,
+  reason: 'it was used before',
+};

@@ -1,0 +1,160 @@
+import {
+  type ExpiredClient,
+  isWorthNoting,
+  parseRedirectUri,
+  type Realm,
+  restoreClient,
+  type StoredClient,
+} from '@vestibule/core';
+import { allowMethods, type Handler, type RequestInfo, sourceOf } from '@vestibule/http';
+import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
+import { isRegistered } from '../client/is-registered.ts';
+import { isExpired, knownClient } from '../client/known-client.ts';
+import { markOf } from '../client/client-mark.ts';
+import { type ShownClient, shownTo } from '../client/shown-client.ts';
+import { problemOf, type Standing, standingUnderWay } from '../client/client-standing.ts';
+import { issueCode } from '../grant/issue-code.ts';
+import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import { pageAt, placeAt, transactionPage } from '../web/place.ts';
+import { sha256 } from '../web/digest.ts';
+import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
+import type { HandBackView } from '../pages/views.ts';
+import { refuseTransaction } from '../interaction/refuse-interaction.ts';
+import { type BoundTransaction, resumeFromAddress } from '../interaction/resume-interaction.ts';
+import type { Decision } from '../authorization-request/interaction.ts';
+
+/**
+ * The last page: leads the browser back to the client. It is a page and no redirect, because browsers hold a
+ * form's `form-action` against every redirect that follows the form.
+ *
+ * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
+ */
+export function createHandBackEndpoint(context: ServerContext): Handler {
+  const { issuer, clients, pages, clock } = context;
+
+  return allowMethods(['GET'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const bound = await resumeFromAddress(context, request);
+    if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
+    const { decision, id, request: asked } = bound.transaction;
+    if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
+    const known = await knownClient(context, asked.clientId);
+    const { redirectUri } = asked;
+    if (known === undefined) return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
+    const standing = standingUnderWay(known, realm, clients, clock());
+    const problem =
+      problemOf(standing) ?? (isRegistered(known, redirectUri) ? undefined : 'redirect-uri-unregistered');
+    if (problem !== undefined) {
+      return problemResponse(pages, realm, problem, { app: { name: known.name, redirectUri } });
+    }
+    const client = shownTo(request, realm, known, asked.interaction?.languages);
+
+    if (decision.kind === 'approved' && isExpired(known)) {
+      const obstacle = await restore(context, info, realm, known, decision);
+      if (obstacle !== undefined) return obstacle;
+    }
+    const response = await responseTo(context, realm, bound, decision);
+    if (decision.kind === 'approved' && !isExpired(known)) {
+      await noteApproval(context, info, realm, known, standing, decision);
+    }
+    return pageResponse(200, pages.handBack(handBackView(context, realm, client, bound, decision, response)));
+  });
+}
+
+async function responseTo(
+  context: ServerContext,
+  realm: Realm,
+  bound: BoundTransaction,
+  decision: Decision,
+): Promise<AuthorizationResponse> {
+  switch (decision.kind) {
+    case 'approved':
+      return { code: await issueCode(context, realm, bound, decision) };
+    case 'denied':
+      return { error: 'access_denied', error_description: 'the person did not agree' };
+    case 'refused':
+      return { error: decision.error, error_description: decision.description };
+  }
+}
+
+/**
+ * Restores an expired client that a person approved, before it has its code: at the token endpoint no person decides.
+ * Returns the page to display if it cannot be restored.
+ */
+async function restore(
+  context: ServerContext,
+  info: RequestInfo,
+  realm: Realm,
+  expired: ExpiredClient,
+  { subject }: Decision & { readonly kind: 'approved' },
+): Promise<Response | undefined> {
+  const { clients, limiter, pages, clock } = context;
+  const options = { clients, limiter, hash: sha256 };
+  const restored = await restoreClient(options, realm, sourceOf(info.ip), expired, clock());
+  const { id: clientId, name: clientName, redirectUris, expiredAt } = expired;
+  switch (restored.outcome) {
+    case 'restored': {
+      const facts = { clientId, clientName, redirectUris, subject, expiredAt };
+      await record(context, info, { type: 'client.restored', ...facts });
+      return undefined;
+    }
+    case 'there':
+      return undefined;
+    case 'limited': {
+      await record(context, info, { type: 'authorization.limited', clientId });
+      const response = problemResponse(pages, realm, 'too-many');
+      response.headers.set('retry-after', String(restored.retryAfter));
+      return response;
+    }
+    case 'missing':
+      return problemResponse(pages, realm, 'client-unknown', { app: { name: clientName }, clientName });
+  }
+}
+
+/**
+ * The client is in use from now on. A person's approval wakes one that slept, before it has the code: at the token
+ * endpoint nobody is asked.
+ */
+async function noteApproval(
+  context: ServerContext,
+  info: RequestInfo,
+  realm: Realm,
+  client: StoredClient,
+  standing: Standing,
+  { subject }: Decision & { readonly kind: 'approved' },
+): Promise<void> {
+  const { clients, clock } = context;
+  const now = clock();
+  if (standing.kind === 'asleep') {
+    const woken = await clients.wake(client, now);
+    if (woken !== 'woken') return;
+    const { since: asleepSince } = standing;
+    await record(context, info, { type: 'client.revived', clientId: client.id, subject, asleepSince });
+  } else if (isWorthNoting(client, realm.settings.lifecycle, now)) {
+    await clients.noteUse(client, now);
+  }
+}
+
+function handBackView(
+  { issuer }: ServerContext,
+  realm: Realm,
+  client: ShownClient,
+  { transaction: { id, request } }: BoundTransaction,
+  decision: Decision,
+  response: AuthorizationResponse,
+): HandBackView {
+  const destination = parseRedirectUri(request.redirectUri);
+  if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
+  return {
+    realmName: realm.name,
+    clientName: client.name,
+    ...(client.nameLanguage !== undefined && { clientLanguage: client.nameLanguage }),
+    ...markOf(client),
+    outcome: decision.kind,
+    destination: destination.uri,
+    ...carryResponse({ issuer, ...request }, response),
+    ...(client.preregistration !== undefined && { leadsOn: true }),
+    ...(decision.kind === 'approved' && { connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)) }),
+    ...(decision.kind === 'refused' && { detail: `${decision.error}: ${decision.description}` }),
+  };
+}

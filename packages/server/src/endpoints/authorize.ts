@@ -1,0 +1,145 @@
+import { quoteClientId, type Realm, type StoredClient } from '@vestibule/core';
+import { allowMethods, type Handler, hasMediaType, readText, type RequestInfo } from '@vestibule/http';
+import { knownClient } from '../client/known-client.ts';
+import { markOf } from '../client/client-mark.ts';
+import { shownTo } from '../client/shown-client.ts';
+import { standingOf } from '../client/client-standing.ts';
+import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import { transactionPage } from '../web/place.ts';
+import { pathAt } from '../web/paths.ts';
+import { pageResponse, problemResponse, seeClient, seeOther, seeRepeated } from '../pages/page-response.ts';
+import { single } from '../web/parameters.ts';
+import { resolvePushed } from '../authorization/resolve-pushed.ts';
+import { beginTransaction } from '../interaction/begin-interaction.ts';
+import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
+import { decideAuthorization, type ErrorAnswer } from '../authorization/decide-authorization.ts';
+import { mayBeNavigation } from '../authorization/navigation.ts';
+import { type CarriedResponse, carryResponse } from '../authorization/carry-response.ts';
+import { takeAuthorizationRoom } from '../authorization/reserve-authorization.ts';
+
+/**
+ * The longest request that is taken as a form, in characters: it is repeated as an address, and a default nginx takes
+ * request lines of up to 8 KiB.
+ */
+const MAX_QUERY_LENGTH = 8_000;
+
+/** The `client_id` of a request whose client is not known, for an event. */
+function claimed(parameters: URLSearchParams): { readonly claimedClientId?: string } {
+  const clientId = single(parameters, 'client_id');
+  return typeof clientId === 'string' ? { claimedClientId: quoteClientId(clientId) } : {};
+}
+
+/**
+ * The authorization endpoint.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1}
+ */
+export function createAuthorizationEndpoint(context: ServerContext): Handler {
+  const { issuer, clients, pages, capabilities, clock } = context;
+
+  return allowMethods(['GET', 'POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    if (request.method === 'POST') return repeatAsGet(request, realm);
+
+    if (!mayBeNavigation(request.headers)) {
+      await record(context, info, { type: 'authorization.refused', error: 'not-followed' });
+      return problemResponse(pages, realm, 'not-followed');
+    }
+
+    const given = new URL(request.url).searchParams;
+    const resolved = await resolvePushed(context, given);
+    if (resolved === undefined) {
+      const event = { type: 'authorization.refused', error: 'request-unknown' } as const;
+      await record(context, info, { ...event, ...claimed(given) });
+      return problemResponse(pages, realm, 'request-unknown');
+    }
+    const { parameters, pushedKey } = resolved;
+    const isPushed = pushedKey !== undefined;
+    const clientId = single(parameters, 'client_id');
+    const client = typeof clientId === 'string' ? await knownClient(context, clientId) : undefined;
+    const standing = standingOf(client, realm, clients, clock());
+    const decision = decideAuthorization({ parameters, realm, client, standing, capabilities, isPushed });
+    switch (decision.kind) {
+      case 'page': {
+        const { problem, detail } = decision;
+        const known = client === undefined ? claimed(parameters) : { clientId: client.id };
+        await record(context, info, { type: 'authorization.refused', error: problem, ...known });
+        const app = { name: client?.name, redirectUri: parameters.get('redirect_uri') ?? undefined };
+        // An expired client is named, so that the person knows which app to start again.
+        const clientName = problem === 'client-unknown' ? client?.name : undefined;
+        return problemResponse(pages, realm, problem, {
+          detail,
+          app,
+          ...(clientName !== undefined && { clientName }),
+        });
+      }
+      case 'redirect':
+      case 'inform': {
+        await recordRefusal(info, client, decision);
+        const { error, description } = decision.error;
+        const shown = client && shownTo(request, realm, client);
+        const view = {
+          realmName: realm.name,
+          clientName: shown?.name ?? '',
+          ...(shown && markOf(shown)),
+          outcome: 'refused',
+          destination: decision.destination,
+          ...carried(decision),
+          detail: `${error}: ${description}`,
+        } as const;
+        return decision.kind === 'redirect'
+          ? seeClient(pages, { ...view, leadsOn: true })
+          : pageResponse(400, pages.handBack(view));
+      }
+      case 'interact':
+        return begin(request, info, realm, { ...decision.request, ...(isPushed && { pushedKey }) });
+    }
+  });
+
+  function carried({ destination, error: { error, description }, ...rest }: ErrorAnswer): CarriedResponse {
+    const address = { issuer, redirectUri: destination.raw, ...rest };
+    return carryResponse(address, { error, error_description: description });
+  }
+
+  async function recordRefusal(
+    info: RequestInfo,
+    client: StoredClient | undefined,
+    { error: { error, gate } }: ErrorAnswer,
+  ): Promise<void> {
+    const known = client && { clientId: client.id };
+    await record(context, info, { type: 'authorization.refused', error, ...known, ...(gate && { gate }) });
+  }
+
+  async function begin(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    asked: AuthorizationRequest,
+  ): Promise<Response> {
+    const room = await takeAuthorizationRoom(context, realm, request, info);
+    if (!room.allowed) {
+      const { limit } = room;
+      const whose = limit !== 'address' && { limit };
+      await record(context, info, { type: 'authorization.limited', clientId: asked.clientId, ...whose });
+      const response = problemResponse(pages, realm, limit === 'realm' ? 'busy' : 'too-many');
+      response.headers.set('retry-after', String(room.retryAfter));
+      return response;
+    }
+    const { transaction, cookies } = await beginTransaction(context, realm, request, asked);
+    const prompts = asked.interaction?.prompts ?? [];
+    const isSignInFirst = prompts.includes('login') || prompts.includes('select_account');
+    return seeOther(transactionPage(issuer, isSignInFirst ? 'signIn' : 'consent', transaction.id), cookies);
+  }
+
+  /**
+   * RFC 6749 §3.1: a request may come as a form. The browser is made to repeat it as an address, because it sends no
+   * cookies with a form from another site, and those are needed to keep their number small.
+   */
+  async function repeatAsGet(request: Request, realm: Realm): Promise<Response> {
+    const isForm = hasMediaType(request, 'application/x-www-form-urlencoded');
+    const body = isForm ? await readText(request) : undefined;
+    const query = body?.ok ? new URLSearchParams(body.text).toString() : '';
+    if (!body?.ok || query.length > MAX_QUERY_LENGTH) return problemResponse(pages, realm, 'form-unreadable');
+    return seeRepeated(pages, realm, `${pathAt(issuer, 'authorize')}?${query}`);
+  }
+}

@@ -1,0 +1,128 @@
+import type { Realm } from '@vestibule/core';
+import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import { shownTo } from '../client/shown-client.ts';
+import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import { pageAt } from '../web/place.ts';
+import { readFields } from '../web/form.ts';
+import { countsFrom, judgeTimedToken, timedToken } from '../web/timed-token.ts';
+import { pageResponse, problemResponse } from '../pages/page-response.ts';
+import type { ConnectedAppView, EndedAppView } from '../pages/views.ts';
+import { type BoundSession, resumeSession } from '../person/current-session.ts';
+import { type ConnectedApp, connectedApps } from '../grant/apps-of-grants.ts';
+import { describeApp } from '../client/app-description.ts';
+import { beginVisit } from '../sign-in/visit.ts';
+
+/** Where a person sees which apps may do what, and ends it. */
+export function createConnectedAppsEndpoint(context: ServerContext): Handler {
+  const { issuer, realm: realmId, clients, grants, pages, clock } = context;
+
+  const formOf = ({ browserSecret }: BoundSession, clientId: string) => ({
+    browserSecret,
+    purpose: `end-app:${clientId}`,
+  });
+
+  async function describe(
+    request: Request,
+    realm: Realm,
+    clientId: string,
+    displayed: ConnectedApp['displayed'],
+  ) {
+    const stored = await clients.resolve(realmId, clientId);
+    const present = stored && { stored, shown: shownTo(request, realm, stored) };
+    return { present, description: describeApp(displayed, present) };
+  }
+
+  async function viewOf(
+    request: Request,
+    realm: Realm,
+    bound: BoundSession,
+    { displayed, ...app }: ConnectedApp,
+    tooSoon: boolean,
+  ): Promise<ConnectedAppView> {
+    const { present, description } = await describe(request, realm, app.clientId, displayed);
+    const shown = present?.shown;
+    return {
+      ...app,
+      ...description,
+      // Of an app that an operator made, this would be when anybody used it.
+      ...(shown?.lastUsedAt !== undefined &&
+        shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),
+      action: pageAt(issuer, 'apps', bound.place),
+      csrf: await timedToken(
+        formOf(bound, app.clientId),
+        countsFrom(clock(), realm.settings.consent.minimumReadingTime, tooSoon),
+      ),
+      tooSoon,
+    };
+  }
+
+  interface Occasion {
+    /** The client whose access was to be ended too soon. */
+    readonly tooSoon?: string;
+    /** What has just been ended. */
+    readonly ended?: EndedAppView;
+  }
+
+  async function page(
+    request: Request,
+    realm: Realm,
+    bound: BoundSession,
+    { tooSoon, ended }: Occasion = {},
+  ): Promise<Response> {
+    const { person } = bound.session;
+    const given = connectedApps(realm, await grants.listOf(realmId, person.subject, clock()));
+    const apps = await Promise.all(
+      given.map((app) => viewOf(request, realm, bound, app, app.clientId === tooSoon)),
+    );
+    const signOut = pageAt(issuer, 'signOut', bound.place);
+    const readingTime = realm.settings.consent.minimumReadingTime;
+    const accessTokenLifetime = realm.settings.lifetimes.accessToken;
+    const texts = { realmName: realm.name, person, signOut, readingTime, accessTokenLifetime };
+    const view = { ...texts, apps, ...(ended && { ended }), now: clock() };
+    return pageResponse(200, pages.connectedApps(view));
+  }
+
+  async function end(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    bound: BoundSession,
+  ): Promise<Response> {
+    const fields = await readFields(request);
+    const clientId = fields?.get('client');
+    if (fields === undefined || clientId === undefined || clientId === null) {
+      return problemResponse(pages, realm, 'form-unreadable');
+    }
+    const now = clock();
+    const { subject } = bound.session.person;
+    const verdict = await judgeTimedToken(formOf(bound, clientId), fields.get('csrf'), now);
+    if (verdict === 'stale') return problemResponse(pages, realm, 'form-stale');
+    if (verdict === 'too-soon') {
+      await record(context, info, { type: 'answer.too-soon', page: 'connected-apps', subject, clientId });
+      return page(request, realm, bound, { tooSoon: clientId });
+    }
+    const [app] = connectedApps(realm, await grants.listOf(realmId, subject, now, clientId));
+    const { description } = await describe(request, realm, clientId, app?.displayed ?? []);
+    const ended = await grants.endOf(realmId, subject, clientId, now);
+    for (const grantId of ended) {
+      await record(context, info, { type: 'grant.ended', grantId, clientId, reason: 'person-revoked' });
+    }
+    const { name, language, verifiedBy, isPreregistered } = description;
+    return page(request, realm, bound, {
+      ended: {
+        ...(name !== undefined && { name }),
+        ...(language !== undefined && { language }),
+        ...(verifiedBy !== undefined && { verifiedBy }),
+        ...(isPreregistered !== undefined && { isPreregistered }),
+        hadAccess: ended.length > 0,
+      },
+    });
+  }
+
+  return allowMethods(['GET', 'POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const bound = await resumeSession(context, request);
+    if (bound === undefined) return beginVisit(context, realm);
+    return request.method === 'POST' ? end(request, info, realm, bound) : page(request, realm, bound);
+  });
+}

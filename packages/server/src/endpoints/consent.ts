@@ -1,0 +1,193 @@
+import type { Realm } from '@vestibule/core';
+import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import type { AuthorizationError } from '../errors/authorization-error.ts';
+import { knownClient } from '../client/known-client.ts';
+import { shownTo } from '../client/shown-client.ts';
+import { standingUnderWay } from '../client/client-standing.ts';
+import { keepGrant } from '../grant/issue-code.ts';
+import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import { transactionPage } from '../web/place.ts';
+import { countsFrom } from '../web/timed-token.ts';
+import { spendPushed } from '../interaction/spend-pushed.ts';
+import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
+import { currentSession } from '../person/current-session.ts';
+import { readForm } from '../interaction/posted-form.ts';
+import { refuseTransaction } from '../interaction/refuse-interaction.ts';
+import { type BoundTransaction, resumeFromAddress } from '../interaction/resume-interaction.ts';
+import type { Decision, Transaction } from '../authorization-request/interaction.ts';
+import { isSameAnswer, readChoice } from '../consent/consent-choice.ts';
+import { type ConsentCase, decideConsent, type RememberedCase } from '../consent/decide-consent.ts';
+import { consentToken, judgeConsentToken } from '../consent/consent-token.ts';
+import { consentContents, displayedClient, isRefreshable } from '../consent/consent-view.ts';
+
+/**
+ * Why the page is displayed, and its status then: for the first time, because what was answered is out of date, because
+ * nothing was ticked, or because it was approved too soon. Programs that follow forms go on from 200 alone.
+ */
+const STATUS = { first: 200, stale: 409, 'nothing-ticked': 400, 'too-soon': 200 } as const;
+
+/**
+ * Where a person sees who asks for what, and decides. They are asked every time, but where an operator made the client and
+ * wants what they allowed it before to be remembered.
+ */
+export function createConsentEndpoint(context: ServerContext): Handler {
+  const { issuer, realm: realmId, clients, transactions, grants, pages, clock } = context;
+
+  return allowMethods(['GET', 'POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const form = request.method === 'POST' ? await readForm(context, request) : undefined;
+    const bound = form ?? (await resumeFromAddress(context, request));
+    if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
+
+    const { transaction } = bound;
+    const { clientId, interaction } = transaction.request;
+    const known = await knownClient(context, clientId);
+    const client = known && shownTo(request, realm, known, interaction?.languages);
+    const standing = standingUnderWay(known, realm, clients, clock());
+    const session = await currentSession(context, request);
+    const subject = session?.person.subject;
+    const given = subject === undefined ? [] : await grants.listOf(realmId, subject, clock(), clientId);
+    const isAnswered = form !== undefined;
+    const step = decideConsent({ transaction, realm, client, standing, session, grants: given, isAnswered });
+    switch (step.kind) {
+      case 'hand-back':
+        return form?.ok && !isSameAnswer(form.fields, step.decision)
+          ? problemResponse(pages, realm, 'decided-otherwise')
+          : handBack(transaction);
+      case 'problem':
+        return problemResponse(pages, realm, step.problem, {
+          app: { name: known?.name, redirectUri: transaction.request.redirectUri },
+        });
+      case 'sign-in':
+        return seeOther(transactionPage(issuer, 'signIn', transaction.id));
+      case 'refuse':
+        return refuse(info, transaction, step.error);
+      case 'remembered':
+        return remember(info, realm, bound, step, known !== undefined && isRefreshable(known));
+      case 'ask':
+        return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 'first');
+    }
+  });
+
+  /** Another interaction of the same pushed request was decided first. */
+  async function refuseSpent(info: RequestInfo, realm: Realm, { request }: Transaction): Promise<Response> {
+    const { clientId } = request;
+    await record(context, info, { type: 'authorization.refused', error: 'request-unknown', clientId });
+    return problemResponse(pages, realm, 'request-unknown');
+  }
+
+  function handBack({ id }: Transaction): Response {
+    return seeOther(transactionPage(issuer, 'handBack', id));
+  }
+
+  async function page(
+    { browserSecret, transaction }: BoundTransaction,
+    asked: ConsentCase,
+    why: keyof typeof STATUS,
+  ): Promise<Response> {
+    const now = clock();
+    const readingTime = asked.realm.settings.consent.minimumReadingTime;
+    const contents = consentContents(context, transaction, asked);
+    const isRead = why === 'nothing-ticked' || why === 'too-soon';
+    const csrf = await consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
+    const view = {
+      ...contents,
+      csrf,
+      readingTime,
+      now,
+      stale: why === 'stale',
+      nothingTicked: why === 'nothing-ticked',
+      tooSoon: why === 'too-soon',
+    };
+    return pageResponse(STATUS[why], pages.consent(view));
+  }
+
+  async function refuse(
+    info: RequestInfo,
+    transaction: Transaction,
+    { error, description, gate }: AuthorizationError,
+  ) {
+    const decision: Decision = { kind: 'refused', error, description, at: clock() };
+    const standing = await transactions.decide(realmId, transaction.id, decision);
+    if (standing?.made) {
+      const { clientId } = transaction.request;
+      await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
+    }
+    return handBack(transaction);
+  }
+
+  async function remember(
+    info: RequestInfo,
+    realm: Realm,
+    bound: BoundTransaction,
+    { scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
+    refreshable: boolean,
+  ): Promise<Response> {
+    const { transaction } = bound;
+    if (!(await spendPushed(context, realm, transaction))) return refuseSpent(info, realm, transaction);
+    const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
+    const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
+    const decision = { ...approval, ...before };
+    const standing = await transactions.decide(realmId, transaction.id, decision);
+    if (standing?.made) {
+      const { clientId, resource } = transaction.request;
+      const { id: grantId } = await keepGrant(context, realm, bound, decision);
+      const facts = { clientId, subject, resource, scopes, grantId };
+      await record(context, info, { type: 'consent.remembered', ...facts });
+    }
+    return handBack(transaction);
+  }
+
+  async function decide(
+    info: RequestInfo,
+    bound: BoundTransaction,
+    fields: URLSearchParams,
+    asked: ConsentCase,
+  ): Promise<Response> {
+    const { transaction, browserSecret } = bound;
+    const { person, authentication, client, realm } = asked;
+    const at = clock();
+    const shown = { browserSecret, contents: consentContents(context, transaction, asked) };
+    const verdict = await judgeConsentToken(shown, fields.get('csrf'), at);
+    if (verdict === 'stale') return page(bound, asked, 'stale');
+
+    const choice = readChoice(fields, asked, at);
+    if (choice.kind === 'not-offered') return problemResponse(pages, asked.realm, 'form-unreadable');
+    // A denial gives nothing away, however soon it comes.
+    if (verdict === 'too-soon' && choice.kind !== 'denied') {
+      const facts = { page: 'consent', subject: person.subject, clientId: client.id } as const;
+      await record(context, info, { type: 'answer.too-soon', ...facts });
+      return page(bound, asked, 'too-soon');
+    }
+    if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
+    if (!(await spendPushed(context, realm, transaction))) return refuseSpent(info, realm, transaction);
+    const decision: Decision =
+      choice.kind === 'approved'
+        ? {
+            ...choice,
+            subject: person.subject,
+            at,
+            authentication,
+            refreshable: isRefreshable(client),
+            displayed: displayedClient(shown.contents),
+          }
+        : { kind: 'denied', at };
+    const standing = await transactions.decide(realmId, transaction.id, decision);
+    if (standing?.made) {
+      const { resource } = transaction.request;
+      const facts = { clientId: client.id, subject: person.subject, resource };
+      if (decision.kind === 'approved') {
+        const { id: grantId } = await keepGrant(context, realm, bound, decision);
+        const { scopes } = decision;
+        const clientName = client.name;
+        await record(context, info, { type: 'consent.approved', ...facts, clientName, scopes, grantId });
+      } else {
+        const { scopes } = transaction.request;
+        await record(context, info, { type: 'consent.denied', ...facts, scopes });
+      }
+    }
+    return standing !== undefined && !isSameAnswer(fields, standing.decision)
+      ? problemResponse(pages, asked.realm, 'decided-otherwise')
+      : handBack(transaction);
+  }
+}

@@ -1,0 +1,20 @@
+import { allowMethods, type Handler } from '@vestibule/http';
+import { currentRealm, type ServerContext } from '../server-context.ts';
+
+/** How long an API may use the keys without asking again, in seconds. */
+const MAX_AGE = 300;
+
+/**
+ * The public halves of the realm's signing keys.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5}
+ */
+export function createJwksEndpoint(context: ServerContext): Handler {
+  return allowMethods(['GET'], async () => {
+    const headers = { 'cache-control': `public, max-age=${MAX_AGE}` };
+    return Response.json(
+      { keys: await context.keyring.publicKeys(await currentRealm(context)) },
+      { headers },
+    );
+  });
+}

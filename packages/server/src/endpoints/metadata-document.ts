@@ -1,0 +1,116 @@
+import { isDoorOpen, obtainableScopes, type Realm, sameResource } from '@vestibule/core';
+import type { Capabilities } from '../capabilities.ts';
+import { speaksDpop } from '../dpop/policy.ts';
+import { PATHS } from '../web/paths.ts';
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2} */
+export interface AuthorizationServerMetadata {
+  readonly issuer: string;
+  readonly authorization_endpoint: string;
+  /** @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-5 RFC 9126 §5} */
+  readonly pushed_authorization_request_endpoint: string;
+  /**
+   * Absent unless every authorization request has to be pushed: absent means `false`.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-5 RFC 9126 §5}
+   */
+  readonly require_pushed_authorization_requests?: true;
+  readonly token_endpoint: string;
+  readonly jwks_uri: string;
+  /** @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2} */
+  readonly revocation_endpoint: string;
+  readonly revocation_endpoint_auth_methods_supported: readonly string[];
+  readonly revocation_endpoint_auth_signing_alg_values_supported: readonly string[];
+  /**
+   * Absent while no API has a secret to authenticate with.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
+   */
+  readonly introspection_endpoint?: string;
+  /** APIs authenticate there, not clients. */
+  readonly introspection_endpoint_auth_methods_supported?: readonly ['client_secret_basic'];
+  /** Absent unless userinfo is an API of the realm with the scope `openid`: no token is for it otherwise. */
+  readonly userinfo_endpoint?: string;
+  /**
+   * Absent while no API takes tokens that are bound to a key.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-5.1 RFC 9449 §5.1}
+   */
+  readonly dpop_signing_alg_values_supported?: readonly string[];
+  /** Absent while the realm's door is closed. */
+  readonly registration_endpoint?: string;
+  /** What a dynamic client can obtain at this moment: agents ask for everything they find here. */
+  readonly scopes_supported?: readonly string[];
+  readonly response_types_supported: readonly string[];
+  readonly response_modes_supported: readonly string[];
+  readonly grant_types_supported: readonly string[];
+  readonly token_endpoint_auth_methods_supported: readonly string[];
+  /** Required where clients may sign what they authenticate with. */
+  readonly token_endpoint_auth_signing_alg_values_supported: readonly string[];
+  readonly code_challenge_methods_supported: readonly string[];
+  /** @see {@link https://openid.net/specs/openid-connect-prompt-create-1_0.html#section-4.2 OIDC Prompt Create §4.2} */
+  readonly prompt_values_supported: readonly string[];
+  /** OIDC Discovery §3: where it is left out, it is true. What a client pushed is another thing (RFC 9126). */
+  readonly request_uri_parameter_supported: false;
+  /** @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-3 RFC 9207 §3} */
+  readonly authorization_response_iss_parameter_supported: true;
+  /** Required of the same document by OIDC Discovery, and by clients that read it as such. */
+  readonly subject_types_supported: readonly ['public'];
+  /** Likewise. */
+  readonly id_token_signing_alg_values_supported: readonly string[];
+}
+
+/**
+ * What a realm says of itself at this moment, with the algorithms of the keys that it signs with. A member that would be an empty list is left out (RFC 8414 §3.2).
+ */
+export function metadataOf(
+  realm: Realm,
+  capabilities: Capabilities,
+  signingAlgorithms: readonly string[],
+): AuthorizationServerMetadata {
+  const { issuer } = realm;
+  const scopes = obtainableScopes(realm);
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}${PATHS.authorize}`,
+    pushed_authorization_request_endpoint: `${issuer}${PATHS.pushedRequest}`,
+    ...(realm.settings.authorization.pushedRequestsOnly && {
+      require_pushed_authorization_requests: true as const,
+    }),
+    token_endpoint: `${issuer}${PATHS.token}`,
+    jwks_uri: `${issuer}${PATHS.jwks}`,
+    revocation_endpoint: `${issuer}${PATHS.revoke}`,
+    revocation_endpoint_auth_methods_supported: capabilities.clientAuthenticationMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: capabilities.assertionAlgorithms,
+    ...(canAsk(realm) && {
+      introspection_endpoint: `${issuer}${PATHS.introspect}`,
+      introspection_endpoint_auth_methods_supported: ['client_secret_basic'] as const,
+    }),
+    ...(hasUserinfo(realm) && { userinfo_endpoint: `${issuer}${PATHS.userinfo}` }),
+    ...(speaksDpop(realm) && { dpop_signing_alg_values_supported: capabilities.proofAlgorithms }),
+    ...(capabilities.registration &&
+      isDoorOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
+    ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),
+    response_types_supported: capabilities.responseTypes,
+    response_modes_supported: capabilities.responseModes,
+    grant_types_supported: capabilities.grantTypes,
+    token_endpoint_auth_methods_supported: capabilities.clientAuthenticationMethods,
+    token_endpoint_auth_signing_alg_values_supported: capabilities.assertionAlgorithms,
+    code_challenge_methods_supported: capabilities.codeChallengeMethods,
+    prompt_values_supported: capabilities.prompts,
+    request_uri_parameter_supported: false,
+    authorization_response_iss_parameter_supported: true,
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: signingAlgorithms,
+  };
+}
+
+/** Whether an API can authenticate at introspection. */
+const canAsk = ({ apis }: Realm): boolean => apis.some(({ secretHashes = [] }) => secretHashes.length > 0);
+
+/** Whether a token for userinfo can exist: userinfo is an API of the realm, which understands `openid`. */
+const hasUserinfo = ({ issuer, apis }: Realm): boolean =>
+  apis.some(
+    ({ resource, scopes }) =>
+      sameResource(resource, `${issuer}${PATHS.userinfo}`) && scopes.includes('openid'),
+  );

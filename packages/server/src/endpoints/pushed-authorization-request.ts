@@ -1,0 +1,110 @@
+import { after, egressRangeOf, type Realm } from '@vestibule/core';
+import {
+  allowMethods,
+  type Handler,
+  json,
+  oauthError,
+  type RequestInfo,
+  sourceOf,
+  tooMany,
+} from '@vestibule/http';
+import type { AuthorizationError } from '../errors/authorization-error.ts';
+import { type Room, takeRoom } from '../limits/reserve-request.ts';
+import { refuseClient } from '../client/authentication/refuse-client.ts';
+import { readClientRequest } from '../client/authentication/request.ts';
+import { isPublic } from '../client/is-public.ts';
+import { standingOf } from '../client/client-standing.ts';
+import { limited } from '../limits/limited.ts';
+import type { Counted } from '../limits/process-counts.ts';
+import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import { shownProof } from '../dpop/presented-proof.ts';
+import { boundTo } from '../authorization/bound-to.ts';
+import { judgePush } from '../authorization/judge-pushed.ts';
+import { pushedRequestKey, requestUri } from '../authorization-request/pushed-request.ts';
+
+const KEYS_DISAGREE = {
+  error: 'invalid_request',
+  description: 'dpop_jkt is not the key of the DPoP proof',
+} as const;
+
+/**
+ * Where a client leaves an authorization request before it sends the person here with nothing but a reference to it. A proof
+ * that comes along binds the code to its key.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
+ */
+export function createPushedRequestEndpoint(context: ServerContext): Handler {
+  const { clients, pushedRequests, limiter, requestLimits, capabilities, clock, entropy } = context;
+
+  /** Anybody can push in the name of a public client, so it is the network that is counted, unless the operator named it. */
+  async function roomOf(realm: Realm, request: Request, info: RequestInfo): Promise<Room> {
+    if (egressRangeOf(realm, sourceOf(info.ip)) !== undefined) return { allowed: true };
+    return takeRoom(context, 'pushed-request', realm, request, info);
+  }
+
+  /** What anybody can push is kept up to a number in the realm. */
+  function roomToKeep(realm: Realm): Promise<Room> {
+    const { limits, lifetimes } = realm.settings;
+    const atOnce = { uses: limits.pendingPushedRequests, seconds: lifetimes.pushedRequest };
+    return limiter.consume(`pushed-requests:${realm.id}`, atOnce);
+  }
+
+  const tooOften = (
+    info: RequestInfo,
+    counted: Counted & { readonly allowed: false },
+    what: string,
+    clientId?: string,
+  ): Promise<Response> => limited(context, info, counted, what, clientId, 'authorization.refused');
+
+  async function refuse(
+    info: RequestInfo,
+    clientId: string,
+    { error, description, gate }: AuthorizationError,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
+    return oauthError(error === 'invalid_client' ? 401 : 400, error, description, headers);
+  }
+
+  return allowMethods(['POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const asked = requestLimits.ofAddress(realm, info);
+    if (!asked.allowed) return tooOften(info, asked, 'requests from this address');
+    const read = await readClientRequest(context, request);
+    if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
+    const { client, parameters } = read.request;
+    const { id: clientId } = client;
+    if (isPublic(client)) {
+      const room = await roomOf(realm, request, info);
+      if (!room.allowed) {
+        await record(context, info, { type: 'authorization.limited', clientId });
+        return tooMany('pushed requests from this address', room.retryAfter);
+      }
+    } else {
+      const counted = requestLimits.ofClient(realm, info, client);
+      if (!counted.allowed) return tooOften(info, counted, 'requests by this client', clientId);
+    }
+    const proof = await shownProof(context, realm, request, 'pushedRequest');
+    if (!proof.ok) return refuse(info, clientId, proof, proof.headers);
+    const bound = boundTo(parameters, proof.key);
+    if (bound === undefined) return refuse(info, clientId, KEYS_DISAGREE, proof.headers);
+    const now = clock();
+    const standing = standingOf(client, realm, clients, now);
+    const verdict = judgePush({ parameters: bound, realm, client, standing, capabilities });
+    if (!verdict.ok) return refuse(info, clientId, verdict.error, proof.headers);
+
+    const kept: Room = isPublic(client) ? await roomToKeep(realm) : { allowed: true };
+    if (!kept.allowed) {
+      await record(context, info, { type: 'authorization.limited', clientId, limit: 'realm' });
+      return tooMany('pushed requests here', kept.retryAfter);
+    }
+    const used = await proof.use();
+    if (!used.ok) return refuse(info, clientId, used, proof.headers);
+    const uri = requestUri(entropy());
+    const lifetime = realm.settings.lifetimes.pushedRequest;
+    const key = await pushedRequestKey(clientId, uri);
+    await pushedRequests.put(realm.id, key, { clientId, query: verdict.query }, after(now, lifetime));
+    return json(201, { request_uri: uri, expires_in: lifetime }, proof.headers);
+  });
+}

@@ -1,0 +1,74 @@
+import type { Realm, StoredClient } from '@vestibule/core';
+import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
+import { refuseClient } from '../client/authentication/refuse-client.ts';
+import { readClientRequest } from '../client/authentication/request.ts';
+import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import { limited } from '../limits/limited.ts';
+import { presentedRefreshToken } from '../grant/refresh-token.ts';
+import { verifyAccessToken } from '../token/verify-access-token.ts';
+
+/**
+ * Ends a client's own token: a refresh token with its grant and all that was issued from it, an access token by itself.
+ * Whatever else it is shown it answers alike and leaves as it is, so that nobody learns of tokens that are not theirs.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
+ */
+export function createRevocationEndpoint(context: ServerContext): Handler {
+  const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
+
+  async function endGrant(info: RequestInfo, client: StoredClient, token: string): Promise<boolean> {
+    const { hash, family } = await presentedRefreshToken(token);
+    const grant = await grants.findByRefreshToken(realmId, hash, family);
+    if (grant === undefined) return false;
+    if (grant.clientId !== client.id) return true;
+    await endById(info, client.id, grant.id);
+    return true;
+  }
+
+  async function endById(info: RequestInfo, clientId: string, grantId: string): Promise<void> {
+    const ended = await grants.end(realmId, grantId, clock());
+    if (ended === undefined) return;
+    await record(context, info, { type: 'grant.ended', grantId, clientId, reason: 'client-revoked' });
+  }
+
+  async function revokeAccessToken(
+    info: RequestInfo,
+    realm: Realm,
+    client: StoredClient,
+    text: string,
+  ): Promise<void> {
+    const keys = await keyring.publicKeys(realm);
+    const token = await verifyAccessToken({ token: text, issuer, keys, now: clock() });
+    if (token?.clientId !== client.id) return;
+    // A token that was revoked before, or whose grant has ended, is worth nothing already: nothing new happened.
+    if ((await grants.find(realmId, token.grantId)) === undefined) return;
+    if (await revokedTokens.has(realmId, token.id)) return;
+    // A grant of which very many tokens are revoked takes the room of one in the list: it ends.
+    const room = await limiter.consume(`revoked-tokens:${realmId}:${token.grantId}`, {
+      uses: realm.settings.limits.revokedTokensPerGrant,
+      seconds: realm.settings.lifetimes.accessToken,
+    });
+    if (!room.allowed) return endById(info, client.id, token.grantId);
+    if ((await revokedTokens.add(realmId, token.id, token.expiresAt * 1_000)) === 'known') return;
+    const { id: tokenId, grantId, clientId } = token;
+    await record(context, info, { type: 'token.revoked', tokenId, grantId, clientId });
+  }
+
+  return allowMethods(['POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const room = requestLimits.ofAddress(realm, info);
+    if (!room.allowed) return limited(context, info, room, 'requests from this address');
+    const read = await readClientRequest(context, request);
+    if (!read.ok) return refuseClient(context, info, read);
+    const { client, parameters } = read.request;
+    const roomOfClient = requestLimits.ofClient(realm, info, client);
+    if (!roomOfClient.allowed) {
+      return limited(context, info, roomOfClient, 'requests by this client', client.id);
+    }
+    const token = parameters.get('token');
+    if (token === null) return oauthError(400, 'invalid_request', 'token is missing');
+    // `token_type_hint` only says where to look first, and both looks are cheap (§2.1).
+    if (!(await endGrant(info, client, token))) await revokeAccessToken(info, realm, client, token);
+    return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
+  });
+}

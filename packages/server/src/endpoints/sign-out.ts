@@ -1,0 +1,62 @@
+import type { Realm } from '@vestibule/core';
+import { allowMethods, type Handler } from '@vestibule/http';
+import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import { hasOwnPaths, pageAt } from '../web/place.ts';
+import { pathAt } from '../web/paths.ts';
+import { readFields } from '../web/form.ts';
+import { countsFrom, judgeTimedToken, timedToken } from '../web/timed-token.ts';
+import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
+import { type BoundSession, endSession, resumeSession } from '../person/current-session.ts';
+
+const PURPOSE = 'sign-out';
+
+/** Where a person ends the session of this browser. Only by a form of ours: no link from elsewhere signs anybody out. */
+export function createSignOutEndpoint(context: ServerContext): Handler {
+  const { issuer, pages, clock } = context;
+
+  const viewOf = ({ name }: Realm) => ({
+    realmName: name,
+    ...(hasOwnPaths(issuer) && { isOfOnePage: true }),
+  });
+
+  return allowMethods(['GET', 'POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const fields = request.method === 'POST' ? await readFields(request) : new URLSearchParams();
+    if (fields === undefined) return problemResponse(pages, realm, 'form-unreadable');
+    const bound = await resumeSession(context, request);
+    if (bound === undefined) {
+      return request.method === 'POST'
+        ? seeOther(pathAt(issuer, 'signOut'))
+        : pageResponse(200, pages.signOut(viewOf(realm)));
+    }
+    if (request.method === 'GET') return page(realm, bound, false);
+    const { browserSecret, session } = bound;
+    const { subject } = session.person;
+    const form = { browserSecret, purpose: PURPOSE };
+    switch (await judgeTimedToken(form, fields.get('csrf'), clock())) {
+      case 'stale':
+        return problemResponse(pages, realm, 'form-stale');
+      case 'too-soon':
+        await record(context, info, { type: 'answer.too-soon', page: 'sign-out', subject });
+        return page(realm, bound, true);
+      case 'good': {
+        const cookies = await endSession(context, request);
+        await record(context, info, { type: 'sign-out.succeeded', subject });
+        return seeOther(pageAt(issuer, 'signOut', bound.place), cookies);
+      }
+    }
+  });
+
+  async function page(
+    realm: Realm,
+    { browserSecret, session, place }: BoundSession,
+    tooSoon: boolean,
+  ): Promise<Response> {
+    const readingTime = realm.settings.consent.minimumReadingTime;
+    const form = { browserSecret, purpose: PURPOSE };
+    const csrf = await timedToken(form, countsFrom(clock(), readingTime, tooSoon));
+    const action = pageAt(issuer, 'signOut', place);
+    const signedIn = { person: session.person, action, csrf, readingTime, tooSoon };
+    return pageResponse(200, pages.signOut({ ...viewOf(realm), signedIn }));
+  }
+}

@@ -1,0 +1,180 @@
+import { formatScope, isWorthNoting, type Realm } from '@vestibule/core';
+import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
+import { refuseClient } from '../client/authentication/refuse-client.ts';
+import { type ClientRequest, readClientRequest } from '../client/authentication/request.ts';
+import { type Standing, standingOf } from '../client/client-standing.ts';
+import { currentRealm, eventOf, record, type ServerContext } from '../server-context.ts';
+import { type ShownProof, shownProof } from '../dpop/presented-proof.ts';
+import type { Signer } from '../key/keyring.ts';
+import { claimsOf } from '../token/userinfo-claims.ts';
+import { signAccessToken } from '../token/access-token.ts';
+import { lifetimeWithin } from '../grant/grant-end.ts';
+import { limited } from '../limits/limited.ts';
+import { exchangeCode } from '../token/authorization-code-grant.ts';
+import { type GrantOutcome, type Granted, type GrantRefused, no } from '../token/grant-outcome.ts';
+import { signIdToken } from '../token/id-token.ts';
+import { refreshGrant } from '../token/refresh-token-grant.ts';
+import { refuse, statusOf, type TokenRefusal } from '../errors/token-refusal.ts';
+
+type GrantType = 'authorization_code' | 'refresh_token';
+
+/**
+ * The token endpoint.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
+ */
+export function createTokenEndpoint(context: ServerContext): Handler {
+  const { issuer, clients, people, keyring, clock, entropy, capabilities, requestLimits } = context;
+
+  async function grantFor(realm: Realm, request: ClientRequest, proof: ShownProof): Promise<GrantOutcome> {
+    if (!proof.ok) return no(refuse(proof.error, proof.description, proof.reason));
+    const grantType = request.parameters.get('grant_type');
+    if (grantType === null) return no(refuse('invalid_request', 'grant_type is missing'));
+    if (!capabilities.grantTypes.includes(grantType)) {
+      return no(refuse('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token'));
+    }
+    if (!request.client.grantTypes.some((allowed) => allowed === grantType)) {
+      return no(refuse('unauthorized_client', 'this client did not register this grant_type'));
+    }
+    return grantType === 'authorization_code'
+      ? exchangeCode(context, realm, request, proof.key)
+      : refreshGrant(context, realm, request, proof.key);
+  }
+
+  /**
+   * Makes the tokens, uses up what was presented for them, and lets them go. The order matters: where the keys cannot be had
+   * nothing is used up, and no token goes out that is not recorded.
+   */
+  async function issue(
+    info: RequestInfo,
+    realm: Realm,
+    grantType: GrantType,
+    granted: Granted,
+    proof: ShownProof,
+  ): Promise<Response | GrantRefused> {
+    const { grant, scopes, proofKey } = granted;
+    const id = entropy();
+    const issuedAt = clock();
+    const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
+    const signer = await keyring.signer(realm);
+    const bound = proofKey === undefined ? {} : { proofKey };
+    const claims = { issuer, grant, scopes, id, issuedAt, lifetime, ...bound };
+    const accessToken = await signAccessToken(signer, claims);
+    const idToken = await idTokenFor(realm, signer, granted, accessToken);
+    const { id: grantId, clientId, subject, resource } = grant;
+    const issued = { grantType, grantId, clientId, subject, resource, scopes, tokenId: id };
+    const unproven = await useUp(proof);
+    if (unproven !== undefined) return unproven;
+    const settlement = await granted.settle(eventOf(context, info, { type: 'token.issued', ...issued }));
+    if (!settlement.ok) return settlement;
+    const { refreshToken } = settlement;
+    const body = {
+      access_token: accessToken,
+      token_type: proofKey === undefined ? 'Bearer' : 'DPoP',
+      expires_in: lifetime,
+      scope: formatScope(scopes),
+      ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+      ...(idToken !== undefined && { id_token: idToken }),
+    };
+    return json(200, body, proof.headers);
+  }
+
+  /** Where the client may know who signed in: `openid` was granted. */
+  async function idTokenFor(
+    realm: Realm,
+    signer: Signer,
+    { grant, scopes, nonce }: Granted,
+    accessToken: string,
+  ): Promise<string | undefined> {
+    if (!scopes.includes('openid')) return undefined;
+    const { clientId, subject, authentication } = grant;
+    const known = await people.findBySubject(realm.id, subject);
+    const person = known === undefined ? { sub: subject } : claimsOf(known, scopes);
+    const lifetime = realm.settings.lifetimes.idToken;
+    const about = { issuer, clientId, person, authentication, accessToken, issuedAt: clock(), lifetime };
+    return signIdToken(signer, { ...about, ...(nonce !== undefined && { nonce }) });
+  }
+
+  async function answer(request: Request, info: RequestInfo): Promise<Response> {
+    const realm = await currentRealm(context);
+    const room = requestLimits.ofAddress(realm, info);
+    if (!room.allowed) return limited(context, info, room, 'requests from this address');
+    const read = await readClientRequest(context, request);
+    if (!read.ok) return refuseClient(context, info, read);
+    const { client } = read.request;
+    const clientId = client.id;
+    const roomOfClient = requestLimits.ofClient(realm, info, client);
+    if (!roomOfClient.allowed) {
+      return limited(context, info, roomOfClient, 'requests by this client', clientId);
+    }
+    const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
+    const proof = await shownProof(context, realm, request, 'token');
+    const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : no(unwanted);
+    if (!outcome.ok) return refused(info, clientId, outcome, proof);
+    const now = clock();
+    if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
+    const grantType =
+      read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
+    const issued = await issue(info, realm, grantType, outcome, proof);
+    return issued instanceof Response ? issued : refused(info, clientId, issued, proof);
+  }
+
+  async function refused(
+    info: RequestInfo,
+    clientId: string,
+    { refusal, ended }: GrantRefused,
+    proof: ShownProof,
+  ): Promise<Response> {
+    const { error, description, reason, gate } = refusal;
+    if (ended !== undefined) {
+      const { grant } = ended;
+      await record(context, info, {
+        type: 'grant.ended',
+        grantId: grant.id,
+        clientId: grant.clientId,
+        reason: ended.reason,
+      });
+    }
+    await record(context, info, { type: 'token.refused', clientId, error, reason, ...(gate && { gate }) });
+    return oauthError(statusOf(error), error, description, proof.headers);
+  }
+
+  return allowMethods(['POST'], answer);
+}
+
+/**
+ * Why a client gets no token, by where it stands: for any grant type, and before its code or token is looked at, so that
+ * nothing is used up. `invalid_client` makes agents register again, which is right for a client that has expired, and for a
+ * hibernated one that today's policy would not reactivate. Any other hibernated client gets `invalid_grant`: agents then
+ * return to the authorization endpoint with the `client_id` they have, and one consent reactivates that client. A blocked
+ * client is not told to register: it would return under another `client_id`.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
+ */
+function refusalOf({ kind }: Standing): TokenRefusal | undefined {
+  switch (kind) {
+    case 'good':
+      return undefined;
+    case 'asleep':
+      return refuse(
+        'invalid_grant',
+        'this client has not been used for a long time; a person has to authorize it again',
+        'the client is hibernated',
+      );
+    case 'unacceptable':
+      return refuse('invalid_client', UNKNOWN, 'the client is hibernated and not acceptable any more');
+    case 'restorable':
+    case 'gone':
+      return refuse('invalid_client', UNKNOWN, 'the client has expired');
+    case 'blocked':
+      return refuse('invalid_grant', 'the operator has blocked this client', 'the client is blocked');
+  }
+}
+
+const UNKNOWN = 'no such client; register again';
+
+/** Uses the proof up, now that everything else was found good; the refusal, where it was used before. */
+async function useUp(proof: ShownProof): Promise<GrantRefused | undefined> {
+  const used = proof.ok ? await proof.use() : proof;
+  return used.ok ? undefined : no(refuse(used.error, used.description, used.reason));
+}

@@ -1,0 +1,69 @@
+import type { DpopPolicy } from '@vestibule/core';
+import { challengeHeader, type PresentedToken } from '@vestibule/dpop';
+import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
+import { currentRealm, type ServerContext } from '../server-context.ts';
+import { dpopPolicyOf } from '../dpop/policy.ts';
+import { PATHS } from '../web/paths.ts';
+import { limited } from '../limits/limited.ts';
+import { shownAccessToken } from '../token/presented-access-token.ts';
+import { claimsOf } from '../token/userinfo-claims.ts';
+
+/**
+ * Says who the person is that a token is about. It is an API like every other: tokens have to be for it, by its own
+ * resource indicator, so that no API can ask about people with the tokens it is shown.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo OIDC Core §5.3}
+ */
+export function createUserinfoEndpoint(context: ServerContext): Handler {
+  const { issuer, people, requestLimits } = context;
+
+  return allowMethods(['GET', 'POST'], async (request, info) => {
+    const realm = await currentRealm(context);
+    const room = requestLimits.ofAddress(realm, info);
+    if (!room.allowed) return limited(context, info, room, 'requests from this address');
+    const taken = dpopPolicyOf(realm, `${issuer}${PATHS.userinfo}`);
+    const shown = await shownAccessToken(context, realm, request, 'userinfo');
+    if (!shown.ok) return refused({ status: 401, taken, ...shown });
+    const { standing, scheme, headers } = shown;
+    const { token, scopes } = standing;
+    if (!scopes.includes('openid')) {
+      const description = 'the access token lacks openid';
+      const lacking = { error: 'insufficient_scope', description, scope: 'openid' };
+      return refused({ status: 403, taken, scheme, headers, ...lacking });
+    }
+    const person = await people.findBySubject(realm.id, token.subject);
+    if (person === undefined) {
+      const description = 'the person that the token is about is not known here any more';
+      return refused({ status: 401, taken, scheme, headers, error: 'invalid_token', description });
+    }
+    return json(200, claimsOf(person, scopes), headers);
+  });
+}
+
+interface Refused {
+  readonly status: 401 | 403;
+  readonly taken: DpopPolicy;
+  readonly scheme?: PresentedToken['scheme'];
+  readonly error?: string;
+  readonly description: string;
+  readonly scope?: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3} */
+function refused({ status, taken, scheme, error, description, scope, headers }: Refused): Response {
+  const parameters = {
+    realm: 'userinfo',
+    ...(error !== undefined && { error, error_description: description }),
+    ...(scope !== undefined && { scope }),
+  };
+  const challenge = challengeHeader({
+    taken,
+    parameters,
+    ...(scheme !== undefined && { presented: scheme }),
+  });
+  return oauthError(status, error ?? 'unauthorized', description, {
+    ...headers,
+    'www-authenticate': challenge,
+  });
+}

@@ -1,0 +1,56 @@
+import { type Instant, type Realm, sameResource } from '@vestibule/core';
+import type { DisplayedClient } from '../records/displayed-client.ts';
+import type { Grant } from '../records/grant.ts';
+
+/** An app that a person lets in, with everything it may do. */
+export interface ConnectedApp {
+  readonly clientId: string;
+  /** When the person first allowed something of what it may do now. */
+  readonly since: Instant;
+  /** When it loses what it has if it does not come back. */
+  readonly expiresAt: Instant;
+  readonly access: readonly AppAccess[];
+  /** What the person saw of it each time they allowed something, newest first. Empty: it was not kept. */
+  readonly displayed: readonly DisplayedClient[];
+}
+
+/** What an app may do at one API. */
+export interface AppAccess {
+  readonly api: { readonly name: string; readonly resource: string };
+  readonly scopes: readonly HeldScope[];
+}
+
+export interface HeldScope {
+  readonly name: string;
+  readonly description: string;
+  /** When it ends, as the person chose. Absent: when they end it. */
+  readonly endsAt?: Instant;
+}
+
+/** A person's grants, by app and API: several grants to one app are one app that may do all of it. */
+export function connectedApps(realm: Realm, grants: readonly Grant[]): readonly ConnectedApp[] {
+  return [...Map.groupBy(grants, ({ clientId }) => clientId)].map(([clientId, given]) => ({
+    clientId,
+    since: Math.min(...given.map(({ createdAt }) => createdAt)),
+    expiresAt: Math.max(...given.map(({ expiresAt }) => expiresAt)),
+    access: [...Map.groupBy(given, ({ resource }) => resource)].map(([resource, atOne]) =>
+      accessTo(realm, resource, atOne),
+    ),
+    displayed: given
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+      .flatMap(({ displayed }) => (displayed === undefined ? [] : [displayed])),
+  }));
+}
+
+function accessTo(realm: Realm, resource: string, grants: readonly Grant[]): AppAccess {
+  const name = realm.apis.find((api) => sameResource(api.resource, resource))?.name ?? resource;
+  const names = [...new Set(grants.flatMap(({ scopes }) => scopes))];
+  return { api: { name, resource }, scopes: names.map((scope) => heldScope(realm, scope, grants)) };
+}
+
+function heldScope(realm: Realm, name: string, grants: readonly Grant[]): HeldScope {
+  const description = realm.scopes.find((scope) => scope.name === name)?.description ?? name;
+  const holding = grants.filter(({ scopes }) => scopes.includes(name));
+  const endsAt = Math.max(...holding.map((grant) => grant.endsAt ?? Infinity));
+  return { name, description, ...(endsAt !== Infinity && { endsAt }) };
+}

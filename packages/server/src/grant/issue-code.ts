@@ -1,0 +1,73 @@
+import { after, type Realm } from '@vestibule/core';
+import type { ServerContext } from '../server-context.ts';
+import type { Grant } from '../records/grant.ts';
+import type { BoundTransaction } from '../interaction/resume-interaction.ts';
+import type { Decision } from '../authorization-request/interaction.ts';
+import { codeFor, codeKey, grantIdFor } from '../records/authorization-code.ts';
+
+type Approval = Decision & { readonly kind: 'approved' };
+
+/**
+ * Keeps what a person has just allowed, before its code is asked for: whatever ends what a client was allowed from then on,
+ * a block for one, ends this too. Doing it again changes nothing.
+ */
+export async function keepGrant(
+  context: ServerContext,
+  realm: Realm,
+  bound: BoundTransaction,
+  approval: Approval,
+): Promise<Grant> {
+  const { clientId, resource } = bound.transaction.request;
+  const { subject, scopes, at, authentication, endsAt, displayed } = approval;
+  const grant: Grant = {
+    realm: realm.id,
+    id: await grantIdFor(await codeFor(bound.browserSecret, bound.transaction.id)),
+    clientId,
+    subject,
+    resource,
+    scopes,
+    createdAt: at,
+    expiresAt: after(at, realm.settings.lifetimes.code),
+    authentication,
+    ...(endsAt !== undefined && { endsAt }),
+    ...(displayed !== undefined && { displayed }),
+  };
+  await context.grants.insert(grant);
+  return grant;
+}
+
+/**
+ * Issues the one code of an approved transaction. Doing it again gives the same code and changes nothing: its life is
+ * counted from the approval, so a page that is opened late brings none back.
+ */
+export async function issueCode(
+  context: ServerContext,
+  realm: Realm,
+  bound: BoundTransaction,
+  approval: Approval,
+): Promise<string> {
+  const { redirectUri, codeChallenge, nonce, proofKey } = bound.transaction.request;
+  const code = await codeFor(bound.browserSecret, bound.transaction.id);
+  const grant = await keepGrant(context, realm, bound, approval);
+  const { id: grantId, clientId, subject, resource, scopes, authentication, endsAt, expiresAt } = grant;
+  await context.codes.put(
+    realm.id,
+    await codeKey(code),
+    {
+      grantId,
+      clientId,
+      subject,
+      redirectUri,
+      codeChallenge,
+      resource,
+      scopes,
+      authentication,
+      refreshable: approval.refreshable,
+      ...(endsAt !== undefined && { endsAt }),
+      ...(nonce !== undefined && { nonce }),
+      ...(proofKey !== undefined && { proofKey }),
+    },
+    expiresAt,
+  );
+  return code;
+}

@@ -1,0 +1,16 @@
+import type { Realm } from '@vestibule/core';
+import type { RequestInfo } from '@vestibule/http';
+import { record, type ServerContext } from '../server-context.ts';
+import { problemResponse } from '../pages/page-response.ts';
+import type { PageProblem } from '../pages/views.ts';
+
+/** The page for a transaction that cannot go on in this browser; taken down, because it may be an attempt at one. */
+export async function refuseTransaction(
+  context: ServerContext,
+  info: RequestInfo,
+  realm: Pick<Realm, 'name'>,
+  problem: PageProblem,
+): Promise<Response> {
+  await record(context, info, { type: 'transaction.refused', problem });
+  return problemResponse(context.pages, realm, problem);
+}

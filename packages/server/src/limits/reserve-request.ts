@@ -1,0 +1,28 @@
+import { networksOf, type Realm, type Seconds } from '@vestibule/core';
+import { type RequestInfo, sourceOf } from '@vestibule/http';
+import type { ServerContext } from '../server-context.ts';
+
+const HOUR = 3_600;
+
+/** Whether a limit has room for one more. */
+export type Room = { readonly allowed: true } | { readonly allowed: false; readonly retryAfter: Seconds };
+
+/**
+ * Counts an authorization request, or a pushed one, for the address that it comes from and for the networks around it.
+ * Each such request is kept for a while.
+ */
+export async function takeRoom(
+  { limiter }: Pick<ServerContext, 'limiter'>,
+  kind: 'authorization' | 'pushed-request',
+  realm: Realm,
+  request: Request,
+  { ip }: RequestInfo,
+): Promise<Room> {
+  const { limits } = realm.settings.registration;
+  for (const { key, times } of networksOf(sourceOf(ip, request.headers.get('origin')), limits)) {
+    const limit = { uses: limits.authorizationsPerAddressPerHour * times, seconds: HOUR };
+    const verdict = await limiter.consume(`${kind}:${realm.id}:${key}`, limit);
+    if (!verdict.allowed) return verdict;
+  }
+  return { allowed: true };
+}

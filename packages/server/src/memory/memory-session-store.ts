@@ -1,0 +1,26 @@
+import type { Sweeper } from '@vestibule/core';
+import type { Session, SessionStore } from '../records/session.ts';
+import { key } from './record-key.ts';
+import { sweepMap } from './memory-sweep.ts';
+
+/** Keeps sessions while the process lives. For tests and first steps. */
+export function createMemorySessionStore(): SessionStore & Sweeper {
+  const sessions = new Map<string, Session>();
+  return {
+    insert: async (session, most = Infinity) => {
+      const place = key(session.realm, session.hash);
+      if (sessions.has(place)) return 'exists';
+      sessions.set(place, structuredClone(session));
+      const others = [...sessions].filter(
+        ([other, { realm, person }]) =>
+          other !== place && realm === session.realm && person.subject === session.person.subject,
+      );
+      const newestFirst = others.toSorted(([, a], [, b]) => b.authentication.at - a.authentication.at);
+      for (const [surplus] of newestFirst.slice(most - 1)) sessions.delete(surplus);
+      return 'inserted';
+    },
+    find: async (realm, hash) => structuredClone(sessions.get(key(realm, hash))),
+    delete: async (realm, hash) => void sessions.delete(key(realm, hash)),
+    sweep: async (now, limit) => sweepMap(sessions, ({ expiresAt }) => expiresAt, now, limit),
+  };
+}

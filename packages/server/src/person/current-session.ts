@@ -1,0 +1,92 @@
+import { after, type Realm, type Seconds } from '@vestibule/core';
+import type { ServerContext } from '../server-context.ts';
+import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
+import { type Place, placeOf } from '../web/place.ts';
+import { sha256 } from '../web/digest.ts';
+import type { Authenticated } from './authenticate.ts';
+import type { Session } from '../records/session.ts';
+
+const sessionCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
+  placedCookie(issuer, `vestibule-session-${realm}`, place);
+
+/** A session holds at its own place alone: its cookie, planted at another, is nobody's. */
+const hashOf = (value: string, place: Place): Promise<string> =>
+  sha256(place.kind === 'host' ? value : `${place.id}.${value}`);
+
+/** A session, met again in its browser. */
+export interface BoundSession {
+  readonly session: Session;
+  /** What only that browser holds. Never stored, shown or logged. */
+  readonly browserSecret: string;
+  readonly place: Place;
+}
+
+/** The session of this browser, where somebody is signed in, with what proves forms to be of this browser. */
+export async function resumeSession(
+  context: ServerContext,
+  request: Request,
+): Promise<BoundSession | undefined> {
+  const place = placeOf(context.issuer, request);
+  if (place === undefined) return undefined;
+  const browserSecret = readCookies(request).get(sessionCookie(context, place).name);
+  if (browserSecret === undefined) return undefined;
+  const session = await context.sessions.find(context.realm, await hashOf(browserSecret, place));
+  return session !== undefined && session.expiresAt > context.clock()
+    ? { session, browserSecret, place }
+    : undefined;
+}
+
+/** The session of this browser, where somebody is signed in. */
+export const currentSession = async (
+  context: ServerContext,
+  request: Request,
+): Promise<Session | undefined> => (await resumeSession(context, request))?.session;
+
+/**
+ * Begins a session at a place, always a new one: whatever session the browser had where it comes from, or was given, ends
+ * here.
+ *
+ * @param lifetime how long it lasts, in seconds
+ * @returns the `Set-Cookie` headers
+ */
+export async function beginSession(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  { person, methods }: Authenticated,
+  place: Place,
+  lifetime: Seconds,
+): Promise<readonly string[]> {
+  const { sessions, clock, entropy } = context;
+  const ended = await endSession(context, request);
+
+  const value = entropy();
+  const now = clock();
+  const session = {
+    realm: realm.id,
+    hash: await hashOf(value, place),
+    person,
+    authentication: { at: now, methods },
+    expiresAt: after(now, lifetime),
+  };
+  await sessions.insert(session, realm.settings.limits.sessionsPerPerson);
+  // At the same place the new cookie takes the old one's.
+  const forgotten = place.kind === 'path' ? ended : [];
+  return [...forgotten, sessionCookie(context, place).set(value, lifetime)];
+}
+
+/**
+ * Ends the session of this browser, if it has one where the request is made: a copy of its cookie is worth nothing from now
+ * on.
+ *
+ * @returns the `Set-Cookie` headers that make the browser forget it
+ */
+export async function endSession(context: ServerContext, request: Request): Promise<readonly string[]> {
+  const place = placeOf(context.issuer, request);
+  if (place === undefined) return [];
+  const cookie = sessionCookie(context, place);
+  const value = readCookies(request).get(cookie.name);
+  if (value === undefined) return [];
+  await context.sessions.delete(context.realm, await hashOf(value, place));
+  return [cookie.set('', 0)];
+}

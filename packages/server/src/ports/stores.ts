@@ -1,0 +1,40 @@
+import type {
+  AuditTrail,
+  ClientStore,
+  InitialAccessTokenStore,
+  LeaseStore,
+  RealmStore,
+  Sweeper,
+} from '@vestibule/core';
+import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { OneTimeStore } from './one-time-store.ts';
+import type { GrantStore } from './grant-store.ts';
+import type { KeyStore } from '../records/signing-key.ts';
+import type { PushedRequest } from '../authorization-request/pushed-request.ts';
+import type { ReplayStore } from './replay-store.ts';
+import type { RevokedTokenStore } from './revoked-token-store.ts';
+import type { SessionStore } from '../records/session.ts';
+import type { PersonStore } from './person-store.ts';
+import type { TransactionStore } from './interaction-store.ts';
+
+/** What an authorization server keeps. */
+export interface ServerStores {
+  readonly transactions: TransactionStore;
+  readonly codes: OneTimeStore<AuthorizationCode>;
+  readonly grants: GrantStore;
+  readonly sessions: SessionStore;
+  readonly keys: KeyStore;
+  readonly people: PersonStore;
+  readonly pushedRequests: OneTimeStore<PushedRequest>;
+  readonly replays: ReplayStore;
+  readonly revokedTokens: RevokedTokenStore;
+}
+
+/** Everything that is kept, in one place: what a database of Vestibule's offers. */
+export interface Stores extends ServerStores, Sweeper {
+  readonly realms: RealmStore;
+  readonly clients: ClientStore;
+  readonly initialAccessTokens: InitialAccessTokenStore;
+  readonly audit: AuditTrail;
+  readonly leases: LeaseStore;
+}

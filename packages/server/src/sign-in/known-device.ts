@@ -1,0 +1,90 @@
+import { createLocalJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { type Realm, toEpochSeconds } from '@vestibule/core';
+import type { ServerContext } from '../server-context.ts';
+import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
+import { type Place, placeOf } from '../web/place.ts';
+import { sha256 } from '../web/digest.ts';
+import { canonicalUsername } from '../ports/person-store.ts';
+
+/** Never that of an access token or an ID token: a statement of one kind is none of another. */
+const TYPE = 'vestibule-device+jwt';
+
+const LIFETIME = 90 * 86_400;
+
+/**
+ * A cookie that says that somebody has signed in under a name in this browser before. It signs nobody in; it keeps
+ * strangers who guess at that name elsewhere from holding its owner up. There is none where pages have paths of their own:
+ * it would have to be seen at all of them.
+ *
+ * @see {@link https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies OWASP, Device Cookies}
+ */
+const deviceCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
+  placedCookie(issuer, `vestibule-device-${realm}`, place);
+
+const nameHash = (username: string): Promise<string> => sha256(`device:${canonicalUsername(username)}`);
+
+/** The id of this browser, where somebody has signed in under that name in it. */
+export async function knownDevice(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  username: string,
+): Promise<string | undefined> {
+  return (await deviceClaims(context, realm, request, await nameHash(username)))?.jti;
+}
+
+/** A hash of the name under which somebody has signed in in this browser. */
+export const deviceName = async (
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+): Promise<string | undefined> => (await deviceClaims(context, realm, request))?.sub;
+
+async function deviceClaims(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  subject?: string,
+): Promise<JWTPayload | undefined> {
+  const { keyring, issuer, clock } = context;
+  const place = placeOf(issuer, request);
+  const value = place && readCookies(request).get(deviceCookie(context, place).name);
+  if (value === undefined) return undefined;
+  const keys = createLocalJWKSet({ keys: [...(await keyring.publicKeys(realm))] });
+  const about = subject === undefined ? {} : { subject };
+  const expected = { typ: TYPE, issuer, audience: issuer, ...about, currentDate: new Date(clock()) };
+  try {
+    const { payload } = await jwtVerify(value, keys, { ...expected, requiredClaims: ['exp', 'jti', 'sub'] });
+    return payload;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Makes this browser known for that name.
+ *
+ * @returns the `Set-Cookie` header, where browsers can be known here
+ */
+export async function rememberDevice(
+  context: ServerContext,
+  realm: Realm,
+  username: string,
+  place: Place,
+): Promise<readonly string[]> {
+  if (place.kind === 'path') return [];
+  const { keyring, issuer, clock, entropy } = context;
+  const signer = await keyring.signer(realm);
+  const now = toEpochSeconds(clock());
+  const value = await new SignJWT()
+    .setProtectedHeader({ typ: TYPE, alg: signer.algorithm, kid: signer.kid })
+    .setIssuer(issuer)
+    .setAudience(issuer)
+    .setSubject(await nameHash(username))
+    .setJti(entropy())
+    .setIssuedAt(now)
+    .setExpirationTime(now + LIFETIME)
+    .sign(signer.key);
+  return [deviceCookie(context, place).set(value, LIFETIME)];
+}

@@ -1,0 +1,17 @@
+import type { Pages } from '../pages/pages.ts';
+import { pageResponse } from '../pages/page-response.ts';
+import type { SignInView } from '../pages/views.ts';
+
+/** The sign-in page; if there were too many attempts or too many wait, with when to come back. */
+export function signInPage(
+  pages: Pages,
+  status: number,
+  view: SignInView,
+  cookies: readonly string[] = [],
+): Response {
+  const response = pageResponse(status, pages.signIn(view), cookies);
+  if (view.failure !== undefined && view.failure.kind !== 'credentials') {
+    response.headers.set('retry-after', String(view.failure.retryAfter));
+  }
+  return response;
+}

@@ -1,0 +1,19 @@
+import type { Realm } from '@vestibule/core';
+import type { ServerContext } from '../server-context.ts';
+import { type PlacedCookie, placedCookie } from '../web/cookie.ts';
+import { pageAt, type Place, placeAt } from '../web/place.ts';
+import { seeOther } from '../pages/page-response.ts';
+
+/** The cookie that binds the sign-in form to this browser before anybody is signed in. */
+export const visitCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
+  placedCookie(issuer, `vestibule-visit-${realm}`, place);
+
+/** Sends a person who came by themselves to sign in, at a new place where places are several. */
+export function beginVisit(context: ServerContext, realm: Realm): Response {
+  const { issuer, entropy } = context;
+  const place = placeAt(issuer, entropy());
+  const page = pageAt(issuer, 'appsSignIn', place);
+  if (place.kind === 'host') return seeOther(page);
+  const cookie = visitCookie(context, place).set(entropy(), realm.settings.lifetimes.transaction);
+  return seeOther(page, [cookie]);
+}

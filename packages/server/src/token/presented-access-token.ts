@@ -1,0 +1,68 @@
+import { type Realm, sameResource } from '@vestibule/core';
+import { type PresentedToken, presentedToken, type ProofError } from '@vestibule/dpop';
+import type { ServerContext } from '../server-context.ts';
+import { dpopPolicyOf } from '../dpop/policy.ts';
+import { shownProof } from '../dpop/presented-proof.ts';
+import { PATHS } from '../web/paths.ts';
+import { type StandingAccessToken, standingAccessToken } from './standing-access-token.ts';
+
+/** The access token of a request to one of the realm's own APIs, or why it does not count. */
+export type ShownAccessToken =
+  | {
+      readonly ok: true;
+      readonly standing: StandingAccessToken;
+      readonly scheme: PresentedToken['scheme'];
+      /** For the answer. */
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly ok: false;
+      /** Absent: no token was shown, so there is nothing to say about one. */
+      readonly error?: 'invalid_token' | ProofError;
+      readonly description: string;
+      readonly scheme?: PresentedToken['scheme'];
+      readonly headers: Readonly<Record<string, string>>;
+    };
+
+/**
+ * Looks for an access token that counts, shown as it has to be: one that is bound to a key with a proof of that key, and
+ * never as a bearer token, so that whoever stole it has nothing.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
+ */
+export async function shownAccessToken(
+  context: ServerContext,
+  realm: Realm,
+  request: Request,
+  place: keyof typeof PATHS,
+): Promise<ShownAccessToken> {
+  const resource = `${context.issuer}${PATHS[place]}`;
+  const presented = presentedToken(request.headers.get('authorization'));
+  if (presented === undefined) return { ok: false, description: 'an access token is needed', headers: {} };
+  const { scheme, token } = presented;
+  const standing = await standingAccessToken(context, realm, token);
+  if (standing === undefined || !sameResource(standing.token.resource, resource)) {
+    const description = `the access token is not valid, or is not for ${resource}`;
+    return { ok: false, error: 'invalid_token', description, scheme, headers: {} };
+  }
+  const { proofKey } = standing.token;
+  const isBound = proofKey !== undefined;
+  if (isBound !== (scheme === 'DPoP') || (!isBound && dpopPolicyOf(realm, resource) === 'required')) {
+    const description = isBound
+      ? 'the access token is bound to a key: it needs a DPoP proof'
+      : 'the access token is bound to no key';
+    return { ok: false, error: 'invalid_token', description, scheme, headers: {} };
+  }
+  if (!isBound) return { ok: true, standing, scheme, headers: {} };
+
+  const proof = await shownProof(context, realm, request, place, token);
+  if (!proof.ok) return { ...proof, scheme };
+  if (proof.key === proofKey) {
+    const used = await proof.use();
+    return used.ok
+      ? { ok: true, standing, scheme, headers: proof.headers }
+      : { ...used, scheme, headers: proof.headers };
+  }
+  const description = 'there is no DPoP proof of the key that the access token is bound to';
+  return { ok: false, error: 'invalid_dpop_proof', description, scheme, headers: proof.headers };
+}
