@@ -19,12 +19,12 @@ const PACKAGES = [
 /** What of them never does, each with where it stands instead. */
 const NEVER_SENT: Readonly<Record<string, string>> = {
   'core/src/audit/trace.ts': 'in the audit log',
-  'core/src/name/clean.ts': 'in a name, which is JSON',
-  'core/src/name/confusables.ts': 'nowhere: a table for comparison',
-  'core/src/name/letterforms.ts': 'nowhere: a table for comparison',
+  'core/src/brand/clean-name.ts': 'in a name, which is JSON',
+  'core/src/brand/confusables.ts': 'nowhere: a table for comparison',
+  'core/src/brand/letterforms.ts': 'nowhere: a table for comparison',
   'core/src/policy/catalogue.ts': 'on the page about rules',
-  'core/src/vendor/generic-words.ts': 'nowhere: a table for comparison',
-  'core/src/vendor/symbols.ts': 'nowhere: a table for comparison',
+  'core/src/brand/generic-words.ts': 'nowhere: a table for comparison',
+  'core/src/brand/symbols.ts': 'nowhere: a table for comparison',
 };
 
 /** Where a whole header is written, whose values stand in quotes. */

@@ -1,15 +1,11 @@
-export {
-  type Administration,
-  type ClientChange,
-  createAdministration,
-} from './administration/administration.ts';
-export { apiSecretHash, type IssuedApiSecret } from './administration/api-secret.ts';
-export type { GateChange, GateName } from './administration/gates.ts';
-export type { KeyReplacement } from './administration/keys.ts';
-export type { AdministrationOptions } from './administration/options.ts';
-export { judgeTerms } from './administration/preregistration/judge.ts';
-export { preregister } from './administration/preregistration/preregister.ts';
-export type { SecretChange, SecretRotation } from './administration/preregistration/secrets.ts';
+export { type Administration, type ClientChange, createAdministration } from './operator/operator.ts';
+export { apiSecretHash, type IssuedApiSecret } from './operator/api-secret.ts';
+export type { GateChange, GateName } from './operator/change-gates.ts';
+export type { KeyReplacement } from './operator/replace-keys.ts';
+export type { AdministrationOptions } from './operator/operator-options.ts';
+export { judgeTerms } from './operator/pre-registration/judge-terms.ts';
+export { preregister } from './operator/pre-registration/pre-register.ts';
+export type { SecretChange, SecretRotation } from './operator/pre-registration/secrets.ts';
 export type {
   Amending,
   Amendment,
@@ -17,8 +13,8 @@ export type {
   Preregistering,
   PreregistrationTerms,
   TermsRefused,
-} from './administration/preregistration/terms.ts';
-export type { IssuedToken, TokenTerms } from './administration/tokens.ts';
+} from './operator/pre-registration/terms.ts';
+export type { IssuedToken, TokenTerms } from './operator/issue-tokens.ts';
 export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './audit/bounded-log.ts';
 export { recordChange, type RecordedChange } from './audit/recorded-change.ts';
 export { watchedAuditLog } from './audit/watched-log.ts';
@@ -40,7 +36,7 @@ export {
   dynamicClients,
   type DynamicClientsOptions,
   storedClients,
-} from './client/resolver.ts';
+} from './client/client-source.ts';
 export { clientSecretHash } from './client/secret.ts';
 export { voucherOf } from './software-statement/voucher.ts';
 export type {
@@ -51,7 +47,7 @@ export type {
 } from './client/preregistration.ts';
 export type { ClientTranslation, StoredClient } from './client/stored-client.ts';
 export { type ExpiredClient, expiredClient } from './client/expired-client.ts';
-export { type Restoration, type RestorationOptions, restoreClient } from './registrar/restore.ts';
+export { type Restoration, type RestorationOptions, restoreClient } from './registration/restore.ts';
 export {
   askGates,
   type Gate,
@@ -70,9 +66,9 @@ export type {
   EffectiveClientMetadata,
 } from './metadata/client-metadata.ts';
 export { canonicalLanguage } from './metadata/language.ts';
-export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse.ts';
+export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse-metadata.ts';
 export { findRule, type RuleDescription, RULES } from './policy/catalogue.ts';
-export { judgeRegistration, type RegistrationJudgement } from './policy/judge.ts';
+export { judgeRegistration, type RegistrationJudgement } from './policy/judge-registration.ts';
 export { definePolicy } from './policy/policy.ts';
 export {
   defineRule,
@@ -91,7 +87,7 @@ export {
   type ClientBounds,
   type InitialAccessToken,
   whyUnusable,
-} from './initial-access-token/initial-access-token.ts';
+} from './registration/initial-access-token.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
 export type { ClientInsertion, ClientStore, DueKind } from './ports/client-store.ts';
 export type { Clock, Entropy } from './ports/clock.ts';
@@ -107,10 +103,10 @@ export type { Sweeper } from './ports/sweeper.ts';
 export { findRealm } from './realm/find.ts';
 export { isIssuersOwn, isLoopbackIssuer } from './realm/issuer.ts';
 export { isLoopbackUrl } from './text/loopback-url.ts';
-export { editDistance } from './vendor/edit-distance.ts';
+export { editDistance } from './brand/edit-distance.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
 export type { ServerLimits } from './realm/server-limits.ts';
-export { egressRangeOf } from './registrar/limits.ts';
+export { egressRangeOf } from './registration/reserve.ts';
 export {
   type AuthorizationSettings,
   type ConsentSettings,
@@ -132,8 +128,12 @@ export {
   type SoftwareStatementSettings,
 } from './realm/settings.ts';
 export { canonicalHostPattern } from './redirect-uri/host-pattern.ts';
-export { matchesRedirectUri } from './redirect-uri/match.ts';
-export { type ParsedRedirectUri, parseRedirectUri, type RedirectUriRule } from './redirect-uri/parse.ts';
+export { matchesRedirectUri } from './redirect-uri/match-redirect-uri.ts';
+export {
+  type ParsedRedirectUri,
+  parseRedirectUri,
+  type RedirectUriRule,
+} from './redirect-uri/parse-redirect-uri.ts';
 export type {
   HttpsRedirectUri,
   LoopbackHost,
@@ -142,21 +142,21 @@ export type {
   RedirectUri,
 } from './redirect-uri/redirect-uri.ts';
 export { type Refusal, refusal, type RegistrationErrorCode } from './refusal.ts';
-export { initialAccessTokenHash } from './registrar/admission.ts';
-export type { Admission, Admitted } from './registrar/admission.ts';
-export type { Judged } from './registrar/judgement.ts';
-export type { ReadOutcome } from './registrar/management/read.ts';
-export type { RemovalOutcome } from './registrar/management/remove.ts';
-export type { ManagementObstacle, ManagementRequest } from './registrar/management/request.ts';
-export type { UpdateOutcome } from './registrar/management/update.ts';
-export type { RegistrarOptions } from './registrar/options.ts';
-export type { RegistrationOutcome } from './registrar/register.ts';
-export { createRegistrar, type Registrar } from './registrar/registrar.ts';
-export type { ClientInformationResponse } from './registrar/response.ts';
-export { type CountedNetwork, networksOf } from './registrar/networks.ts';
-export type { RegistrationSource } from './registrar/source.ts';
-export { canonicalResource, sameResource } from './resource/resource.ts';
-export { formatScope, parseScope } from './scope/scope.ts';
+export { initialAccessTokenHash } from './registration/admit.ts';
+export type { Admission, Admitted } from './registration/admit.ts';
+export type { Judged } from './registration/judge.ts';
+export type { ReadOutcome } from './registration/management/read.ts';
+export type { RemovalOutcome } from './registration/management/remove.ts';
+export type { ManagementObstacle, ManagementRequest } from './registration/management/request.ts';
+export type { UpdateOutcome } from './registration/management/update.ts';
+export type { RegistrarOptions } from './registration/registrar-options.ts';
+export type { RegistrationOutcome } from './registration/register.ts';
+export { createRegistrar, type Registrar } from './registration/registrar.ts';
+export type { ClientInformationResponse } from './registration/respond.ts';
+export { type CountedNetwork, networksOf } from './registration/networks.ts';
+export type { RegistrationSource } from './registration/registration-source.ts';
+export { canonicalResource, sameResource } from './identifiers/resource.ts';
+export { formatScope, parseScope } from './identifiers/scope.ts';
 export {
   type JsonWebKeySet,
   type SoftwareStatementVerifier,
@@ -171,10 +171,10 @@ export {
   createClientSweeper,
   type SweepOutcome,
   type SweptClients,
-} from './lifecycle/sweep.ts';
+} from './lifecycle/sweep-clients.ts';
 export { isRestorable, isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
 export { equalInConstantTime } from './text/equal.ts';
 export { quote, quoteClientId, quoteConfigured, toWireText } from './text/quote.ts';
 export { after, type Instant, type Milliseconds, type Seconds, toEpochSeconds } from './time.ts';
-export { claimedVendor } from './vendor/claimed-vendor.ts';
-export type { Vendor } from './vendor/vendor.ts';
+export { claimedVendor } from './brand/claimed-vendor.ts';
+export type { Vendor } from './brand/vendor.ts';

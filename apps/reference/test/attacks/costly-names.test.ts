@@ -5,7 +5,7 @@
  * @see {@link https://cwe.mitre.org/data/definitions/407.html CWE-407}
  * @see {@link https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format UAX #15 §13}
  *
- * Taken out: packages/core/src/name/clean.ts: `name.slice(0, MAX_RAW_LENGTH)` → `name`
+ * Taken out: packages/core/src/brand/clean-name.ts: `name.slice(0, MAX_RAW_LENGTH)` → `name`
  * Then fails: no name of a registration is normalized at length
  * Taken out: packages/server/src/ports/person-store.ts: `username.slice(0, MAX_USERNAME_LENGTH)` → `username`
  * Taken out: packages/server/src/sign-in/judge-sign-in.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`

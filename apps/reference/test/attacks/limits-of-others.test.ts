@@ -5,13 +5,13 @@
  * @see {@link https://cwe.mitre.org/data/definitions/645.html CWE-645}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
- * Taken out: packages/core/src/registrar/limits.ts: `...(share < limits.perRealmPerDay` → `...(share < 0`
+ * Taken out: packages/core/src/registration/reserve.ts: `...(share < limits.perRealmPerDay` → `...(share < 0`
  * Then fails: one organization leaves most of the day to others
- * Taken out: packages/core/src/registrar/networks.ts: `...(site === undefined ? []` → `...(true ? []`
+ * Taken out: packages/core/src/registration/networks.ts: `...(site === undefined ? []` → `...(true ? []`
  * Then fails: an IPv6 /56 is no 256 addresses
- * Taken out: packages/core/src/registrar/fingerprint.ts: ` || isVendorsPlace(parsed.uri, vendors)` → ``
+ * Taken out: packages/core/src/registration/fingerprint.ts: ` || isVendorsPlace(parsed.uri, vendors)` → ``
  * Then fails: the callback of a known vendor is not locked
- * Taken out: packages/core/src/registrar/networks.ts: `origin === undefined ? addressKey : ` → `origin === undefined || true ? addressKey : `
+ * Taken out: packages/core/src/registration/networks.ts: `origin === undefined ? addressKey : ` → `origin === undefined || true ? addressKey : `
  * Then fails: a page does not spend what the programs of its visitor may register
  * Taken out: packages/server/src/endpoints/authorize.ts: `if (!mayBeNavigation(request.headers))` → `if (false)`
  * Then fails: what a page loads in the background begins nothing

@@ -5,8 +5,8 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  *
- * Taken out: packages/core/src/name/reserved.ts: `.replace(SPACING, ' ') ||` → `||`
- * Taken out: packages/core/src/name/reserved.ts: `?? findResembled(name, ready)` → ``
+ * Taken out: packages/core/src/brand/reserved-names.ts: `.replace(SPACING, ' ') ||` → `||`
+ * Taken out: packages/core/src/brand/reserved-names.ts: `?? findResembled(name, ready)` → ``
  * Then fails: the words of our own pages
  * Taken out: packages/core/src/policy/self-introduced.ts: `  ownName,` → ``
  * Then fails: the name of the server itself

@@ -4,11 +4,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.1 RFC 9700 §4.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7 RFC 8252 §7, §8.4}
  *
- * Taken out: packages/core/src/redirect-uri/parse.ts: `!hasOnlyUriCharacters(raw)` → `false`
+ * Taken out: packages/core/src/redirect-uri/parse-redirect-uri.ts: `!hasOnlyUriCharacters(raw)` → `false`
  * Then fails: nobody registers what browsers read otherwise
- * Taken out: packages/core/src/redirect-uri/parse.ts: `[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*` → `[A-Za-z0-9._-]+`
+ * Taken out: packages/core/src/redirect-uri/parse-redirect-uri.ts: `[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*` → `[A-Za-z0-9._-]+`
  * Then fails: a host that an operator refuses is refused with a dot behind it, too
- * Taken out: packages/core/src/redirect-uri/match.ts: `registered === requested` → `registered.toLowerCase() === requested.toLowerCase()`
+ * Taken out: packages/core/src/redirect-uri/match-redirect-uri.ts: `registered === requested` → `registered.toLowerCase() === requested.toLowerCase()`
  * Then fails: no request gets past the page with what is not registered
  */
 import { beforeAll, describe, expect, test } from 'vitest';

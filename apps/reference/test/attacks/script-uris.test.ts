@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  * @see {@link https://github.com/windmill-labs/windmill/pull/9197 GHSA-q9xg-f2v2-695g}
  *
- * Taken out: packages/core/src/redirect-uri/parse.ts: `if (isRefusedScheme(scheme)) {` → `if (false) {`
+ * Taken out: packages/core/src/redirect-uri/parse-redirect-uri.ts: `if (isRefusedScheme(scheme)) {` → `if (false) {`
  * Then fails: no such address is registered
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `!registered || !parsed.ok` → `!registered`
  * Then fails: what was registered before there was a rule against it leads nowhere

@@ -123,10 +123,10 @@ describe('where secrets are shown, they are compared in constant time or looked 
   const places: [string, string, RegExp][] = [
     [
       'a registration access token',
-      'packages/core/src/registrar/access-token.ts',
+      'packages/core/src/registration/present-access-token.ts',
       /equalInConstantTime\(presented, /,
     ],
-    ['an initial access token', 'packages/core/src/initial-access-token/initial-access-token.ts', /hash/i],
+    ['an initial access token', 'packages/core/src/registration/initial-access-token.ts', /hash/i],
     [
       'a code',
       'packages/server/src/token/authorization-code-grant.ts',

@@ -1,6 +1,6 @@
 import type { ApplicationType, DynamicGrantType } from '../metadata/client-metadata.ts';
 import type { Preregistration } from './preregistration.ts';
-import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
+import type { ClientBounds } from '../registration/initial-access-token.ts';
 import type { Instant } from '../time.ts';
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { realmWith } from '../../test/support/realm.ts';
-import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
+import type { ClientBounds } from '../registration/initial-access-token.ts';
 import { askGates } from './gates.ts';
 
 const realm = realmWith();

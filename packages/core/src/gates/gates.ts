@@ -1,7 +1,7 @@
 import type { Preregistration } from '../client/preregistration.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
-import { sameResource } from '../resource/resource.ts';
+import { sameResource } from '../identifiers/resource.ts';
 
 /** Which of the three gates is closed. */
 export type Gate = 'realm' | 'api' | 'scope';

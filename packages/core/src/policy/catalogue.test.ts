@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { bodies } from '../../test/support/bodies.ts';
 import { realmWith, type Registration } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
-import type { RedirectUriRule } from '../redirect-uri/parse.ts';
+import type { RedirectUriRule } from '../redirect-uri/parse-redirect-uri.ts';
 import type { StatementVerdict } from '../software-statement/verifier.ts';
-import type { Vendor } from '../vendor/vendor.ts';
+import type { Vendor } from '../brand/vendor.ts';
 import { findRule, RULES } from './catalogue.ts';
 
 const ids = RULES.map(({ id }) => id);

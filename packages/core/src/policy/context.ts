@@ -1,7 +1,7 @@
-import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
+import type { ClientBounds } from '../registration/initial-access-token.ts';
 import { ownVendor } from '../realm/own-names.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { Vendor } from '../vendor/vendor.ts';
+import type { Vendor } from '../brand/vendor.ts';
 import type { PolicyContext } from './rule.ts';
 
 /** What is known of a client besides its metadata. */

@@ -1,7 +1,7 @@
 import { openScopes } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
-import { parseRedirectUri } from '../redirect-uri/parse.ts';
-import { formatScope, parseScope } from '../scope/scope.ts';
+import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
+import { formatScope, parseScope } from '../identifiers/scope.ts';
 import type { Draft, PolicyContext } from './rule.ts';
 import { DYNAMIC_GRANT_TYPES } from './rules/grant-types.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { Realm, Scope } from '../realm/realm.ts';
 import { type PartialRealmSettings, realmSettings } from '../realm/settings.ts';
-import type { Vendor } from '../vendor/vendor.ts';
+import type { Vendor } from '../brand/vendor.ts';
 import { judgeAgain } from './judge-again.ts';
 import { definePolicy } from './policy.ts';
 import { defineRule, type Rule, withMetadata } from './rule.ts';

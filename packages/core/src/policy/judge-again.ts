@@ -1,12 +1,12 @@
 import type { StoredClient } from '../client/stored-client.ts';
 import type { Realm } from '../realm/realm.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { toMetadata } from '../registrar/response.ts';
+import { toMetadata } from '../registration/respond.ts';
 import { voucherOf } from '../software-statement/voucher.ts';
 import { quote } from '../text/quote.ts';
-import type { Vendor } from '../vendor/vendor.ts';
+import type { Vendor } from '../brand/vendor.ts';
 import { policyContextOf } from './context.ts';
-import { judgeRegistration } from './judge.ts';
+import { judgeRegistration } from './judge-registration.ts';
 import type { Rule } from './rule.ts';
 
 /**

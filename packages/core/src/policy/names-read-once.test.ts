@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Registration, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
-import { storedClients } from '../client/resolver.ts';
+import { storedClients } from '../client/client-source.ts';
 import { findRealm } from '../realm/find.ts';
 
 /** Every text that was put in capitals, as each name is once that names are compared with. */

@@ -4,8 +4,8 @@ import type { Refusal, RegistrationErrorCode } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Scope } from '../realm/realm.ts';
 import type { PolicySettings } from '../realm/settings.ts';
-import type { ClientBounds } from '../initial-access-token/initial-access-token.ts';
-import type { Vendor } from '../vendor/vendor.ts';
+import type { ClientBounds } from '../registration/initial-access-token.ts';
+import type { Vendor } from '../brand/vendor.ts';
 
 /** Metadata on its way from what was asked to what will be registered. */
 export interface Draft {

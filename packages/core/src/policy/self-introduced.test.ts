@@ -5,7 +5,7 @@ import type { ClientMetadata } from '../metadata/client-metadata.ts';
 import type { Scope } from '../realm/realm.ts';
 import type { RegistrationSettings } from '../realm/settings.ts';
 import { realmSettings } from '../realm/settings.ts';
-import { judgeRegistration } from './judge.ts';
+import { judgeRegistration } from './judge-registration.ts';
 import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import type { Draft, PolicyContext, Rule } from './rule.ts';
 import { defineRule, withMetadata } from './rule.ts';

@@ -16,7 +16,7 @@ import {
 import { ownName } from './rules/own-name.ts';
 import { codeOnly } from './rules/response-types.ts';
 import { languageCount } from './rules/languages.ts';
-import { openScopesOnly, tokenScopes } from './rules/scope.ts';
+import { openScopesOnly, tokenScopes } from './rules/scope-names.ts';
 import { claimedSoftware } from './rules/software.ts';
 import { publicClientOnly } from './rules/token-endpoint-auth-method.ts';
 import { vendorName } from './rules/vendor-name.ts';

@@ -1,4 +1,4 @@
-import type { InitialAccessToken } from '../initial-access-token/initial-access-token.ts';
+import type { InitialAccessToken } from '../registration/initial-access-token.ts';
 import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
 

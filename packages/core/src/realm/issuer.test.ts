@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRedirectUri } from '../redirect-uri/parse.ts';
+import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
 import { isIssuersOwn, isLoopbackIssuer } from './issuer.ts';
 
 test.each([

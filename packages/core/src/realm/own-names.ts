@@ -1,7 +1,7 @@
 import { oncePerValue } from '../once-per-value.ts';
-import { isGenericName } from '../vendor/generic-words.ts';
-import { readings } from '../vendor/words.ts';
-import type { Vendor } from '../vendor/vendor.ts';
+import { isGenericName } from '../brand/generic-words.ts';
+import { readings } from '../brand/words.ts';
+import type { Vendor } from '../brand/vendor.ts';
 import { isLoopbackIssuer } from './issuer.ts';
 import type { Api, Realm } from './realm.ts';
 

@@ -1,6 +1,6 @@
 import type { TrustedIssuer } from '../software-statement/verifier.ts';
 import type { Instant, Milliseconds, Seconds } from '../time.ts';
-import type { Vendor } from '../vendor/vendor.ts';
+import type { Vendor } from '../brand/vendor.ts';
 import { DEFAULT_SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 
 /** What an operator decides for a realm. The defaults are the safe ones. */

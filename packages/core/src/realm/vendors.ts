@@ -1,4 +1,4 @@
-import type { Vendor } from '../vendor/vendor.ts';
+import type { Vendor } from '../brand/vendor.ts';
 import type { Realm } from './realm.ts';
 
 /** The vendors that are known in a realm: those of the directory, and those that the realm adds. */

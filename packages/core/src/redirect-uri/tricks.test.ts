@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalHostPattern, matchesHost, refusesHost } from './host-pattern.ts';
-import { parseRedirectUri } from './parse.ts';
+import { parseRedirectUri } from './parse-redirect-uri.ts';
 
 describe('a redirect URI is refused whose host', () => {
   test.each([

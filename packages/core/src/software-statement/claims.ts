@@ -1,4 +1,4 @@
-import { isKnownMember } from '../metadata/parse.ts';
+import { isKnownMember } from '../metadata/parse-metadata.ts';
 
 /** Of a body that comes with a statement, only how the client means to work counts. Who it is, the statement says. */
 const LEFT_TO_THE_BODY: ReadonlySet<string> = new Set([

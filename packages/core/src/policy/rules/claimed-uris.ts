@@ -1,5 +1,5 @@
 import { taggedMembers } from '../../metadata/language.ts';
-import { MAX_REDIRECT_URI_LENGTH, parseRedirectUri } from '../../redirect-uri/parse.ts';
+import { MAX_REDIRECT_URI_LENGTH, parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
 import { quote } from '../../text/quote.ts';
 import { hasOnlyUriCharacters } from '../../text/uri.ts';
 import type { Rule } from '../rule.ts';

@@ -1,6 +1,6 @@
 import { type Tagged, taggedMembers } from '../../metadata/language.ts';
-import { cleanName } from '../../name/clean.ts';
-import { findReservedName } from '../../name/reserved.ts';
+import { cleanName } from '../../brand/clean-name.ts';
+import { findReservedName } from '../../brand/reserved-names.ts';
 import { quoteConfigured } from '../../text/quote.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';

@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ownVendor } from '../../realm/own-names.ts';
 import { realmSettings } from '../../realm/settings.ts';
-import { judgeRegistration } from '../judge.ts';
+import { judgeRegistration } from '../judge-registration.ts';
 import type { PolicyContext } from '../rule.ts';
 import { selfIntroduced } from '../self-introduced.ts';
 

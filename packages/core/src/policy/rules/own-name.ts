@@ -1,6 +1,6 @@
 import { taggedMembers } from '../../metadata/language.ts';
-import { isTheirs } from '../../vendor/is-theirs.ts';
-import { resemblance } from '../../vendor/resemblance.ts';
+import { isTheirs } from '../../brand/is-theirs.ts';
+import { resemblance } from '../../brand/resemblance.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
 
 /**

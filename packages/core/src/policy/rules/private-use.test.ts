@@ -1,8 +1,8 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { realmSettings } from '../../realm/settings.ts';
-import type { Vendor } from '../../vendor/vendor.ts';
-import { judgeRegistration } from '../judge.ts';
+import type { Vendor } from '../../brand/vendor.ts';
+import { judgeRegistration } from '../judge-registration.ts';
 import type { PolicyContext } from '../rule.ts';
 import { selfIntroduced } from '../self-introduced.ts';
 

@@ -1,6 +1,6 @@
 import { actsAtOnce } from '../../redirect-uri/acting-schemes.ts';
 import { quote } from '../../text/quote.ts';
-import { isTheirs } from '../../vendor/is-theirs.ts';
+import { isTheirs } from '../../brand/is-theirs.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isIssuersOwn } from '../../realm/issuer.ts';
-import { parseRedirectUri } from '../../redirect-uri/parse.ts';
+import { parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
 import type { RedirectUri } from '../../redirect-uri/redirect-uri.ts';
 import { quote } from '../../text/quote.ts';
 import type { Rule } from '../rule.ts';

@@ -1,9 +1,9 @@
 import { taggedMembers } from '../../metadata/language.ts';
 import type { RedirectUri } from '../../redirect-uri/redirect-uri.ts';
 import { quoteConfigured } from '../../text/quote.ts';
-import { isTheirs } from '../../vendor/is-theirs.ts';
-import { resemblance } from '../../vendor/resemblance.ts';
-import type { Vendor } from '../../vendor/vendor.ts';
+import { isTheirs } from '../../brand/is-theirs.ts';
+import { resemblance } from '../../brand/resemblance.ts';
+import type { Vendor } from '../../brand/vendor.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
 import { soleHost } from '../sole-host.ts';

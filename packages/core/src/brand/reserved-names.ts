@@ -1,0 +1,57 @@
+import { oncePerValue } from '../once-per-value.ts';
+import { resemblance } from './resemblance.ts';
+import { letterFor } from './symbols.ts';
+import type { Vendor } from './vendor.ts';
+import { lookalikeKey } from './lookalike.ts';
+
+/**
+ * The first of the reserved names that `name` holds, or looks as if it held: as a part of it, without regard to case and to
+ * punctuation and with figures and signs read as the letters that they are written for; or as words in it that resemble one
+ * as they would resemble a vendor's name, with letters apart, doubled or swapped. An empty reserved name reserves nothing.
+ */
+export function findReservedName(name: string, reserved: readonly string[]): string | undefined {
+  const ready = reservedNames(reserved);
+  return findPart(name, ready) ?? findResembled(name, ready);
+}
+
+function findPart(name: string, { parts }: ReservedNames): string | undefined {
+  const asWritten = lettersOf(lookalikeKey(name));
+  const asMeant = lettersOf(lookalikeKey(Array.from(name, (sign) => letterFor(sign) ?? sign).join('')));
+  const found = parts.find(({ spellings }) =>
+    spellings.some((spelling) => asWritten.includes(spelling) || asMeant.includes(spelling)),
+  );
+  return found?.name;
+}
+
+function findResembled(name: string, { vendors }: ReservedNames): string | undefined {
+  const [[first] = []] = resemblance(name, vendors);
+  return first?.name;
+}
+
+/** Reserved names, made ready for looking names up. */
+interface ReservedNames {
+  /** What no name may hold. */
+  readonly parts: readonly { readonly name: string; readonly spellings: readonly string[] }[];
+  /** What no name may resemble. */
+  readonly vendors: readonly Vendor[];
+}
+
+const reservedNames = oncePerValue((names: readonly string[]): ReservedNames => ({
+  parts: names.map((name) => ({ name, spellings: spellingsOf(name) })),
+  vendors: names.map((name) => ({ name, hosts: [] })),
+}));
+
+const spellingsOf = (name: string): readonly string[] =>
+  [name, name.replace(SPACES, ''), name.toLowerCase(), name.toUpperCase()]
+    .map((spelling) => lettersOf(lookalikeKey(spelling)))
+    .filter((spelling) => spelling !== '');
+
+const SPACES = /[\s\p{Z}\u2800]/gu;
+const SPACING = /[\s\p{Z}\u2800]+/gu;
+const PUNCTUATION = /[^\p{L}\p{M}\p{N}\s\p{Z}\u2800]/gu;
+
+/**
+ * Punctuation separates nothing: `Ac-me` is read as `Acme`, and one that stands alone counts as the space around it. A space
+ * separates, unless what is on both sides of it is the name as its owner writes it.
+ */
+const lettersOf = (text: string): string => text.replace(PUNCTUATION, '').replace(SPACING, ' ') || text;

@@ -1,0 +1,25 @@
+import { lookalikeKey } from './lookalike.ts';
+
+/** A letter, and the figures and signs that are written for it. */
+const STAND_INS = `
+  a4@▲△ b8 c©< e3 g69 l!|£¡ o○◯●◎◉⭕⚪⚫🔴🔵🌐🌍🌎🌏⚽ p℗ r® s5$ t7+† z2
+`;
+
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  STAND_INS.trim()
+    .split(/\s+/)
+    .flatMap((line) => {
+      const [letter = '', ...signs] = Array.from(line);
+      return signs.map((sign): [string, string] => [sign, letter]);
+    }),
+);
+
+const LETTER = /^[a-z]$/;
+
+/** The letter that a figure or a sign is written for, if for any: `a` for `@`. */
+export function letterFor(sign: string): string | undefined {
+  const known = LETTERS.get(sign);
+  if (known !== undefined) return known;
+  const key = lookalikeKey(sign);
+  return LETTER.test(key) ? key : undefined;
+}

@@ -1,0 +1,121 @@
+import { lookalikeKey } from './lookalike.ts';
+import { plainLetters } from './letterforms.ts';
+import { spelledOut } from './comparable.ts';
+import { letterFor } from './symbols.ts';
+
+/** A part of a name that stands by itself: between spaces or punctuation, or set off by a capital (`AcmeMail`). */
+export interface Word {
+  /** As it stands there, in small letters. */
+  readonly plain: string;
+  /** Its look-alike key. */
+  readonly key: string;
+  /** Its comparable form. */
+  readonly form: string;
+  /** Which of the runs of letters it is in, counted from 0: both words of `AcmeMail` are in one. */
+  readonly run: number;
+}
+
+/**
+ * A name as its words, in the ways in which it can be read: figures and signs as what they are, and as the letters that
+ * they are written for (`Acm3`, `@cme`). One way, where there are none.
+ */
+export function readings(name: string): readonly (readonly Word[])[] {
+  const letters = Array.from(name.normalize('NFC'));
+  const runs = joinSingles(letterRuns(letters));
+  const disguised = joinSingles(letterRuns(readSigns(letters))).map(readFigures);
+  const asWritten = toWords(runs, true);
+  if (runs.join(' ') === disguised.join(' ') && !runs.some((run) => FIGURES_AMONG.test(run))) {
+    return [asWritten];
+  }
+  const asMeant = toWords(disguised, false);
+  return hasSame(asWritten, asMeant) ? [asWritten] : [asWritten, asMeant];
+}
+
+const FIGURES_AMONG = /\p{N}\P{N}|\P{N}\p{N}/u;
+
+const PART_OF_WORD = /[\p{L}\p{M}\p{N}]/u;
+
+const isPartOfWord = (letter: string | undefined): letter is string =>
+  letter !== undefined && letter !== ' ' && (PART_OF_WORD.test(letter) || plainLetters(letter) !== letter);
+
+/** What stands between spaces and punctuation. */
+function letterRuns(letters: readonly string[]): readonly string[] {
+  return letters
+    .map((letter) => (isPartOfWord(letter) ? letter : ' '))
+    .join('')
+    .split(' ')
+    .filter((run) => run !== '');
+}
+
+/** Signs beside letters as the letters that they are written for. */
+function readSigns(letters: readonly string[]): readonly string[] {
+  return letters.map((letter, index) => {
+    if (isPartOfWord(letter)) return letter;
+    const isAfter = isPartOfWord(letters[index - 1]);
+    const isBefore = isPartOfWord(letters[index + 1]);
+    return (isAfter || isBefore ? letterFor(letter) : undefined) ?? letter;
+  });
+}
+
+/** Figures among letters as the letters that they are written for. */
+const readFigures = (run: string): string =>
+  /\P{N}/u.test(run) ? run.replace(/\d/g, (figure) => letterFor(figure) ?? figure) : run;
+
+const SINGLE = /^.\p{M}*$/su;
+const FEWEST_SINGLES = 3;
+
+/** Letters that stand alone, three or more in a row, are one word: `A c m e`, `A.C.M.E.` */
+function joinSingles(runs: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (let start = 0; start < runs.length;) {
+    let end = start;
+    while (end < runs.length && SINGLE.test(runs[end] ?? '')) end += 1;
+    const isSpelled = end - start >= FEWEST_SINGLES;
+    const next = isSpelled ? end : Math.max(end, start + 1);
+    joined.push(...(isSpelled ? [runs.slice(start, end).join('')] : runs.slice(start, next)));
+    start = next;
+  }
+  return joined;
+}
+
+const CAPITAL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
+const OUTER_FIGURES = /(?=\P{N})(?<=^\p{N}+)|(?<=\P{N})(?=\p{N}+$)/u;
+
+/** Between scripts with capitals, which are spaced, and scripts without, and among those that are written without spaces. */
+const SCRIPT_CHANGE = new RegExp(
+  [
+    String.raw`(?<=\p{LC}\p{M}*)(?=\p{Lo})|(?<=\p{Lo}\p{M}*)(?=\p{LC})`,
+    ...['scx=Han', 'scx=Katakana', 'sc=Hangul'].map(
+      (script) => String.raw`(?<=\p{${script}})(?!\p{${script}})|(?<!\p{${script}})(?=\p{${script}})`,
+    ),
+  ].join('|'),
+  'u',
+);
+
+function toWords(runs: readonly string[], areFiguresApart: boolean): readonly Word[] {
+  return runs.flatMap((text, run) =>
+    text
+      .split(CAPITAL)
+      .flatMap((part) => part.split(SCRIPT_CHANGE))
+      .flatMap((part) => (areFiguresApart ? part.split(OUTER_FIGURES) : [part]))
+      .filter((part) => part !== '')
+      .map((part) => {
+        const key = lookalikeKey(part);
+        return { plain: part.toLowerCase(), key, form: spelledOut(key), run };
+      }),
+  );
+}
+
+/** The words, those of one run of letters together. */
+export function runsOf(words: readonly Word[]): readonly (readonly Word[])[] {
+  const runs = new Map<number, Word[]>();
+  for (const word of words) {
+    const run = runs.get(word.run) ?? [];
+    runs.set(word.run, run);
+    run.push(word);
+  }
+  return Array.from(runs.values());
+}
+
+const hasSame = (one: readonly Word[], other: readonly Word[]): boolean =>
+  one.map(({ form }) => form).join(' ') === other.map(({ form }) => form).join(' ');

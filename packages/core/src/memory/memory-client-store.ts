@@ -1,0 +1,109 @@
+import type { ExpiredClient } from '../client/expired-client.ts';
+import type { StoredClient } from '../client/stored-client.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
+import type { ClientStore } from '../ports/client-store.ts';
+import type { Instant } from '../time.ts';
+import { createMemoryAuditLog } from './memory-audit-log.ts';
+import { dueAmong } from './due.ts';
+import { key } from './record-key.ts';
+import { pageById } from './memory-page.ts';
+
+/**
+ * Keeps clients while the process lives. For tests and first steps.
+ *
+ * @param audit a log in memory, for the events that come with a change
+ */
+export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()): ClientStore {
+  const clients = new Map<string, StoredClient>();
+  const expired = new Map<string, ExpiredClient>();
+  const get = (realm: string, id: string): StoredClient | undefined => clients.get(key(realm, id));
+  const set = (client: StoredClient, version: number): void =>
+    void clients.set(key(client.realm, client.id), structuredClone({ ...client, version }));
+  const ofRealm = (realm: string): readonly StoredClient[] =>
+    [...clients.values()].filter((client) => client.realm === realm);
+  const expiredOf = (realm: string): readonly ExpiredClient[] =>
+    [...expired.values()].filter((client) => client.realm === realm);
+  const newestSame = (realm: string, fingerprint: string, since: Instant): StoredClient | undefined =>
+    ofRealm(realm)
+      .filter((client) => client.fingerprint === fingerprint && client.blockedAt === undefined)
+      .filter(({ issuedAt }) => issuedAt > since)
+      .toSorted((a, b) => a.issuedAt - b.issuedAt)
+      .at(-1);
+
+  return {
+    insert: async (client, sameSince, events = []) => {
+      const { realm, id, fingerprint } = client;
+      if (get(realm, id) !== undefined) return { outcome: 'exists' };
+      if (sameSince !== undefined && fingerprint !== undefined) {
+        const same = newestSame(realm, fingerprint, sameSince);
+        if (same !== undefined) return { outcome: 'coalesced', client: structuredClone(same) };
+      }
+      set(client, 1);
+      // Each call records before it first waits, so nothing comes between the client and its events.
+      await Promise.all(events.map((event) => audit.record(event)));
+      return { outcome: 'inserted' };
+    },
+    find: async (realm, id) => structuredClone(get(realm, id)),
+    findSame: async (realm, fingerprint, since) => structuredClone(newestSame(realm, fingerprint, since)),
+    list: async (realm, page) => pageById(ofRealm(realm), page),
+    replace: async (next, expectedVersion) => {
+      const current = get(next.realm, next.id);
+      if (current === undefined) return 'missing';
+      if (current.version !== expectedVersion) return 'stale';
+      set(next, expectedVersion + 1);
+      return 'replaced';
+    },
+    touch: async (realm, id, at) => {
+      const current = get(realm, id);
+      if (current === undefined) return 'missing';
+      const { hibernatedAt: _asleep, version, ...rest } = current;
+      set({ ...rest, version, lastUsedAt: at }, version + 1);
+      return 'touched';
+    },
+    remove: async (realm, id, expectedVersion) => {
+      const place = key(realm, id);
+      const current = get(realm, id);
+      if (expectedVersion === undefined) {
+        const isKept = expired.delete(place);
+        return clients.delete(place) || isKept ? 'removed' : 'missing';
+      }
+      if (current === undefined) return 'missing';
+      if (current.version !== expectedVersion) return 'stale';
+      clients.delete(place);
+      return 'removed';
+    },
+    countAwake: async (realm, atMost) => {
+      const isAwake = ({ hibernatedAt, blockedAt, preregistration }: StoredClient): boolean =>
+        hibernatedAt === undefined && blockedAt === undefined && preregistration === undefined;
+      return Math.min(ofRealm(realm).filter(isAwake).length, atMost);
+    },
+    findDue: async (realm, kind, until, limit) =>
+      structuredClone(dueAmong(ofRealm(realm), kind, until).slice(0, limit)),
+    expire: async (kept, expectedVersion) => {
+      const { realm, id } = kept;
+      const current = get(realm, id);
+      if (current === undefined) return 'missing';
+      if (current.version !== expectedVersion) return 'stale';
+      clients.delete(key(realm, id));
+      expired.set(key(realm, id), structuredClone(kept));
+      return 'expired';
+    },
+    findExpired: async (realm, id) => structuredClone(expired.get(key(realm, id))),
+    listExpired: async (realm, page) => pageById(expiredOf(realm), page),
+    restore: async (client) => {
+      const { realm, id } = client;
+      if (get(realm, id) !== undefined || !expired.delete(key(realm, id))) return 'missing';
+      set(client, 1);
+      return 'restored';
+    },
+    forgetExpired: async (realm, until, keep, limit) => {
+      const oldestFirst = expiredOf(realm).toSorted((a, b) => a.expiredAt - b.expiredAt);
+      const surplus = Math.max(0, oldestFirst.length - keep);
+      const forgotten = oldestFirst
+        .filter(({ expiredAt }, index) => index < surplus || expiredAt <= until)
+        .slice(0, limit);
+      for (const { id } of forgotten) expired.delete(key(realm, id));
+      return forgotten.length;
+    },
+  };
+}

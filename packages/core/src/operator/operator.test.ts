@@ -1,0 +1,331 @@
+import { cite } from '@vestibule/requirements';
+import { describe, expect, test } from 'vitest';
+import { NOW, realmWith } from '../../test/support/realm.ts';
+import { BODY, setUp } from '../../test/support/set-up.ts';
+import { createAdministration } from './operator.ts';
+import type { GateName } from './change-gates.ts';
+
+const GATES: readonly GateName[] = [
+  { gate: 'realm' },
+  { gate: 'api', of: 'notes' },
+  { gate: 'scope', of: 'notes:read' },
+];
+
+/** What is open in a realm. */
+async function openIn({ realms }: ReturnType<typeof setUp>) {
+  const realm = await realms.find('main');
+  return {
+    realm: realm?.settings.registration.open,
+    api: realm?.apis.map(({ openToDynamicClients }) => openToDynamicClients),
+    scope: realm?.scopes.map(({ openToDynamicClients }) => openToDynamicClients),
+  };
+}
+
+describe('a gate', () => {
+  test.each(GATES)(
+    cite('$gate closes and opens at once, each time with an event', 'vestibule:gates:at-once'),
+    async (gate) => {
+      const all = setUp();
+      const before = await openIn(all);
+      expect(await all.administration.setGate('main', gate, false)).toBe('changed');
+      const closed = await openIn(all);
+      expect(closed).not.toEqual(before);
+      expect({ ...closed, [gate.gate]: before[gate.gate] }).toEqual(before);
+      expect(await all.administration.setGate('main', gate, false)).toBe('unchanged');
+      expect(await all.administration.setGate('main', gate, true)).toBe('changed');
+      expect(await openIn(all)).toEqual(before);
+      expect(all.audit.events).toEqual([
+        { type: 'gate.closed', realm: 'main', at: NOW, ...gate },
+        { type: 'gate.opened', realm: 'main', at: NOW, ...gate },
+      ]);
+    },
+  );
+
+  test.each<[string, string, GateName]>([
+    ['of no realm', 'nowhere', { gate: 'realm' }],
+    ['of no API', 'main', { gate: 'api', of: 'mail' }],
+    ['of no scope', 'main', { gate: 'scope', of: 'notes' }],
+  ])('%s is missing', async (_, realm, gate) => {
+    const { administration, audit, realms } = setUp();
+    expect(await administration.setGate(realm, gate, true)).toBe('missing');
+    expect(audit.events).toEqual([]);
+    expect(await realms.find('main')).toMatchObject({ version: 1 });
+  });
+
+  test('is set beside whatever else changes at the same moment', async () => {
+    const all = setUp();
+    await Promise.all(GATES.map((gate) => all.administration.setGate('main', gate, false)));
+    expect(await openIn(all)).toEqual({ realm: false, api: [false], scope: [false, true, false] });
+    expect(await all.realms.find('main')).toMatchObject({ version: 4 });
+    expect(all.audit.events).toHaveLength(3);
+  });
+
+  test('that somebody else set meanwhile is unchanged, and one that went is missing', async () => {
+    for (const [next, change] of [
+      [realmWith({ open: false }), 'unchanged'],
+      [undefined, 'missing'],
+    ] as const) {
+      const { administration, realms, audit } = setUp();
+      const { replace, find } = realms;
+      realms.replace = async (own, version) => {
+        realms.replace = replace;
+        if (next !== undefined) await replace(next, version);
+        else realms.find = async () => undefined;
+        return next === undefined ? 'stale' : replace(own, version);
+      };
+      expect(await administration.setGate('main', { gate: 'realm' }, false)).toBe(change);
+      realms.find = find;
+      expect(audit.events).toEqual([]);
+    }
+  });
+
+  test('of settings that are older than the code changes nothing else, so that the rest has its defaults', async () => {
+    const realm = realmWith();
+    const { open } = realm.settings.registration;
+    const settings = { registration: { open } } as unknown as typeof realm.settings;
+    const { administration, realms } = setUp({ ...realm, settings });
+    await administration.setGate('main', { gate: 'realm' }, false);
+    expect((await realms.find('main'))?.settings).toEqual({ registration: { open: false } });
+  });
+});
+
+describe('blocking', () => {
+  test('ends what people allowed, lets nobody register as the client, and is undone', async () => {
+    const { registered, administration, stored, ended, audit, pass } = setUp();
+    const { client_id: clientId } = await registered(BODY);
+    const before = await stored(clientId);
+    pass(60);
+    expect(await administration.block('main', clientId)).toBe('changed');
+    expect(await stored(clientId)).toEqual({ ...before, version: 2, blockedAt: NOW + 60_000 });
+    expect(ended).toEqual([clientId]);
+    expect(await administration.unblock('main', clientId)).toBe('changed');
+    expect(await stored(clientId)).toEqual({ ...before, version: 3 });
+    expect(ended).toEqual([clientId]);
+    expect(audit.events.slice(1)).toEqual([
+      { type: 'client.blocked', realm: 'main', at: NOW + 60_000, clientId, clientName: 'Notes app' },
+      { type: 'client.unblocked', realm: 'main', at: NOW + 60_000, clientId, clientName: 'Notes app' },
+    ]);
+  });
+
+  test('a second time changes nothing, but ends what is left', async () => {
+    const { registered, administration, ended, audit, stored, pass } = setUp();
+    const { client_id: clientId } = await registered(BODY);
+    expect(await administration.unblock('main', clientId)).toBe('unchanged');
+    await administration.block('main', clientId);
+    pass(60);
+    expect(await administration.block('main', clientId)).toBe('unchanged');
+    expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, version: 2 });
+    expect(ended).toEqual([clientId, clientId]);
+    expect(audit.events).toHaveLength(2);
+  });
+
+  test('nobody is missing', async () => {
+    const { administration, ended, audit } = setUp();
+    expect(await administration.block('main', 'dyn-nobody')).toBe('missing');
+    expect(await administration.unblock('main', 'dyn-nobody')).toBe('missing');
+    expect([ended, audit.events]).toEqual([[], []]);
+  });
+
+  test('a client that is used at the same moment keeps its use', async () => {
+    const { registered, administration, clients, stored } = setUp();
+    const { client_id: clientId } = await registered(BODY);
+    const { replace } = clients;
+    clients.replace = async (next, version) => {
+      clients.replace = replace;
+      await clients.touch('main', clientId, NOW + 5);
+      return replace(next, version);
+    };
+    expect(await administration.block('main', clientId)).toBe('changed');
+    expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, lastUsedAt: NOW + 5 });
+  });
+
+  test('is taken down though the grants could not be ended, which the next attempt does', async () => {
+    const { registered, clients, audit, administration, ended, realms, initialAccessTokens } = setUp();
+    const { client_id: clientId } = await registered(BODY);
+    const without = createAdministration({
+      realms,
+      clients,
+      initialAccessTokens,
+      audit,
+      grants: { endAll: () => Promise.reject(new Error('away')) },
+      clock: () => NOW,
+      entropy: () => 'x',
+      hash: async (text) => text,
+    });
+    await expect(without.block('main', clientId)).rejects.toThrow('away');
+    expect(audit.events.at(-1)).toMatchObject({ type: 'client.blocked', clientId });
+    expect(await administration.block('main', clientId)).toBe('unchanged');
+    expect(ended).toEqual([clientId]);
+  });
+});
+
+test(
+  cite('who is removed is gone with their grants and their token', 'rfc7592:5:ends-with-the-client'),
+  async () => {
+    const { registered, administration, registrar, everyClient, ended, audit } = setUp(
+      realmWith({ management: { enabled: true } }),
+    );
+    const { client_id: clientId, registration_access_token: token } = await registered(BODY);
+    expect(await administration.remove('main', clientId)).toBe('changed');
+    expect(await everyClient()).toEqual([]);
+    expect(ended).toEqual([clientId]);
+    expect(audit.events.slice(1)).toEqual([
+      {
+        type: 'client.removed',
+        realm: 'main',
+        at: NOW,
+        clientId,
+        clientName: 'Notes app',
+        reason: 'operator',
+      },
+    ]);
+    expect(await administration.remove('main', clientId)).toBe('missing');
+    expect(audit.events).toHaveLength(2);
+    const source = { ip: '', addressKey: '', network: '', organization: '', isWithin: () => false };
+    expect(await registrar.read({ realm: 'main', clientId, token, source })).toEqual({
+      outcome: 'unauthorized',
+      token: 'invalid',
+    });
+  },
+);
+
+describe('an initial access token', () => {
+  test(
+    cite(
+      'is told once and kept as a hash, and its event says nothing of it',
+      'vestibule:secrets:initial-access-tokens',
+      'vestibule:secrets:events',
+    ),
+    async () => {
+      const { administration, initialAccessTokens, audit } = setUp();
+      const terms = {
+        note: 'for Ada',
+        expiresAt: NOW + 1,
+        maxUses: 3,
+        redirectHosts: ['app.example'],
+        scopes: ['notes:read'],
+        resources: ['https://notes.example/mcp'],
+      };
+      const { token, record } = await administration.issueToken('main', terms);
+      expect(token).toBe('vit_random-1');
+      expect(record).toEqual({
+        ...terms,
+        realm: 'main',
+        id: 'iat-random-2',
+        hash: 'hash of initial-access-token:vit_random-1',
+        createdAt: NOW,
+        uses: 0,
+      });
+      const { items } = await initialAccessTokens.list('main', { limit: 10 });
+      expect(items).toEqual([record]);
+      expect(audit.events).toEqual([
+        { type: 'initial-access-token.issued', realm: 'main', at: NOW, initialAccessTokenId: record.id },
+      ]);
+      expect(JSON.stringify([items, audit.events])).not.toContain(`"${token}"`);
+    },
+  );
+
+  test('never takes the place of another', async () => {
+    const ids = ['t1', 'same-id', 't2', 'same-id', 't3', 'other-id'];
+    const { administration, initialAccessTokens } = setUp(realmWith(), { entropy: () => ids.shift() ?? '' });
+    const terms = { expiresAt: NOW + 1, maxUses: 1 };
+    const one = await administration.issueToken('main', terms);
+    const two = await administration.issueToken('main', terms);
+    expect([one.record.id, two.record.id]).toEqual(['iat-same-id', 'iat-other-id']);
+    expect(two.token).toBe('vit_t3');
+    expect((await initialAccessTokens.list('main', { limit: 10 })).items).toHaveLength(2);
+  });
+
+  test(cite('is revoked once, with an event', 'vestibule:initial-access-tokens:revoked'), async () => {
+    const { issue, administration, audit, register, pass, initialAccessTokens } = setUp(
+      realmWith({ mode: 'initial-access-token' }),
+    );
+    const { token, record } = await issue({ maxUses: 5 });
+    const early = await register(BODY, { token });
+    expect(early).toMatchObject({ outcome: 'registered' });
+    expect(await administration.revokeToken('main', record.id)).toBe('revoked');
+    expect(audit.events.at(-1)).toEqual({
+      type: 'initial-access-token.revoked',
+      realm: 'main',
+      at: NOW,
+      initialAccessTokenId: record.id,
+    });
+    pass(1);
+    await administration.revokeToken('main', record.id);
+    expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ revokedAt: NOW });
+    expect(await register(BODY, { token })).toMatchObject({ outcome: 'unauthorized' });
+  });
+
+  test('of another realm, or of nobody, is missing', async () => {
+    const { issue, administration, audit } = setUp();
+    const { record } = await issue();
+    expect(await administration.revokeToken('other', record.id)).toBe('missing');
+    expect(await administration.revokeToken('main', 'iat-nobody')).toBe('missing');
+    expect(audit.events).toHaveLength(1);
+  });
+});
+
+describe('what is kept of an expired client', () => {
+  const clientId = 'dyn-expired';
+  const client = {
+    realm: 'main',
+    id: clientId,
+    version: 1,
+    name: 'App',
+    redirectUris: ['https://app.example/cb'],
+    grantTypes: ['authorization_code'],
+    applicationType: 'web',
+    issuedAt: NOW,
+  } as const;
+
+  const expired = async () => {
+    const world = setUp();
+    await world.clients.insert(client);
+    await world.clients.expire({ ...client, expiredAt: NOW + 1 }, 1);
+    return world;
+  };
+
+  test(
+    cite(
+      'is deleted as a client is, with an event, and restores nothing',
+      'vestibule:lifecycle:never-restored',
+    ),
+    async () => {
+      const { administration, clients, audit } = await expired();
+      expect(await administration.remove('main', clientId)).toBe('changed');
+      expect(await administration.remove('main', clientId)).toBe('missing');
+      expect(await clients.restore(client)).toBe('missing');
+      expect(audit.events).toEqual([
+        { type: 'client.removed', realm: 'main', at: NOW, clientId, clientName: 'App', reason: 'operator' },
+      ]);
+    },
+  );
+
+  test.each<[string, 'expires' | 'is restored']>([
+    ['expires at the same moment', 'expires'],
+    ['is restored at the same moment', 'is restored'],
+  ])(
+    cite('a client that %s is deleted all the same', 'vestibule:lifecycle:never-restored'),
+    async (_, what) => {
+      const world = await expired();
+      const { clients } = world;
+      if (what === 'expires') await clients.restore(client);
+      const { remove } = clients;
+      const move = async (): Promise<void> => {
+        if (what === 'expires') await clients.expire({ ...client, expiredAt: NOW + 1 }, 1);
+        else await clients.restore(client);
+      };
+      let isMoved = false;
+      // As a database may answer whose statement began before the other one was committed.
+      clients.remove = async (...which) => {
+        if (isMoved) return remove(...which);
+        isMoved = true;
+        await move();
+        return 'missing';
+      };
+      expect(await world.administration.remove('main', clientId)).toBe('changed');
+      expect(await clients.find('main', clientId)).toBeUndefined();
+      expect(await clients.findExpired('main', clientId)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,44 @@
+import type { ClientAuthentication } from '../../client/preregistration.ts';
+import type { StoredClient } from '../../client/stored-client.ts';
+import { findRealm } from '../../realm/find.ts';
+import type { AdministrationOptions } from '../operator-options.ts';
+import { judgeTerms } from './judge-terms.ts';
+import { applicationType } from './pre-register.ts';
+import type { Amending, Amendment } from './terms.ts';
+
+/** Changes what an operator decided about a client, whatever happens to it meanwhile. Works at once. */
+export async function amend(
+  options: Pick<AdministrationOptions, 'realms' | 'clients'>,
+  realmId: string,
+  clientId: string,
+  amendment: Amendment,
+): Promise<Amending> {
+  const { realms, clients } = options;
+  const realm = await findRealm(realms, realmId);
+  const client = await clients.find(realmId, clientId);
+  if (realm === undefined || client?.preregistration === undefined) return { outcome: 'missing' };
+  const { authentication } = client.preregistration;
+  const { keys, name = client.name, redirectUris = client.redirectUris } = amendment;
+  const { access, rememberConsent } = { ...client.preregistration, ...amendment };
+  if (keys !== undefined && authentication.method !== 'private_key_jwt') {
+    const problem = `are not what it authenticates with: that is ${authentication.method}`;
+    return { outcome: 'refused', member: 'keys', problem };
+  }
+  const next: ClientAuthentication =
+    keys === undefined ? authentication : { method: 'private_key_jwt', ...keys };
+  // Which secrets it has is not the amendment's to say.
+  const judged = 'secretHashes' in next ? { method: next.method } : next;
+  const refused = judgeTerms({ name, redirectUris, access, authentication: judged }, realm);
+  if (refused !== undefined) return refused;
+  const amended: StoredClient = {
+    ...client,
+    name,
+    redirectUris,
+    applicationType: applicationType(redirectUris),
+    preregistration: { authentication: next, access, rememberConsent },
+  };
+  const outcome = await clients.replace(amended, client.version);
+  return outcome === 'replaced'
+    ? { outcome: 'changed', client: amended }
+    : amend(options, realmId, clientId, amendment);
+}

@@ -1,0 +1,66 @@
+import type { ClientAuthentication } from '../../client/preregistration.ts';
+import { clientSecretHash } from '../../client/secret.ts';
+import type { StoredClient } from '../../client/stored-client.ts';
+import type { ApplicationType } from '../../metadata/client-metadata.ts';
+import { findRealm } from '../../realm/find.ts';
+import { parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
+import type { RealmDirectory } from '../../ports/realm-directory.ts';
+import type { AdministrationOptions } from '../operator-options.ts';
+import { judgeTerms } from './judge-terms.ts';
+import { newSecret } from './secrets.ts';
+import type { AuthenticationTerms, Preregistering, PreregistrationTerms } from './terms.ts';
+
+/** Makes a client. Where it is to have a secret and brings none, one is made and told, once. */
+export async function preregister(
+  options: Pick<AdministrationOptions, 'clients' | 'clock' | 'entropy' | 'hash'> & {
+    readonly realms: RealmDirectory;
+  },
+  realmId: string,
+  terms: PreregistrationTerms,
+): Promise<Preregistering> {
+  const { realms, clients, clock, entropy } = options;
+  const realm = await findRealm(realms, realmId);
+  if (realm === undefined) return { outcome: 'missing' };
+  const refused = judgeTerms(terms, realm);
+  if (refused !== undefined) return refused;
+  const { authentication, secret } = await authenticationOf(options, terms.authentication);
+  const { name, redirectUris, access, rememberConsent = false } = terms;
+  const client: StoredClient = {
+    realm: realm.id,
+    id: terms.id ?? `pre-${entropy()}`,
+    version: 1,
+    name,
+    redirectUris,
+    grantTypes: ['authorization_code', 'refresh_token'],
+    applicationType: applicationType(redirectUris),
+    issuedAt: clock(),
+    preregistration: { authentication, access, rememberConsent },
+  };
+  const { outcome } = await clients.insert(client);
+  if (outcome === 'inserted') {
+    return { outcome: 'preregistered', client, ...(secret !== undefined && { secret }) };
+  }
+  return terms.id === undefined
+    ? preregister(options, realmId, terms)
+    : { outcome: 'refused', member: 'id', problem: 'is the client_id of another client' };
+}
+
+async function authenticationOf(
+  { entropy, hash }: Pick<AdministrationOptions, 'entropy' | 'hash'>,
+  terms: AuthenticationTerms,
+): Promise<{ readonly authentication: ClientAuthentication; readonly secret?: string }> {
+  if (terms.method === 'none' || terms.method === 'private_key_jwt') return { authentication: terms };
+  const { method, secret: brought } = terms;
+  const secret = brought ?? newSecret(entropy);
+  const authentication = { method, secretHashes: [await clientSecretHash(hash, secret)] };
+  return { authentication, ...(brought === undefined && { secret }) };
+}
+
+/** A web server is where https leads to; everything else is on somebody's device. */
+export const applicationType = (redirectUris: readonly string[]): ApplicationType =>
+  redirectUris.every((raw) => {
+    const parsed = parseRedirectUri(raw);
+    return parsed.ok && parsed.uri.kind === 'https';
+  })
+    ? 'web'
+    : 'native';

@@ -1,0 +1,70 @@
+import { clientSecretHash } from '../../client/secret.ts';
+import type { StoredClient } from '../../client/stored-client.ts';
+import type { Entropy } from '../../ports/clock.ts';
+import type { AdministrationOptions } from '../operator-options.ts';
+
+/** What becomes of the secrets of a client, which the newest leads. */
+export type SecretChange =
+  | { readonly outcome: 'changed'; readonly client: StoredClient }
+  | { readonly outcome: 'unchanged' }
+  /** It authenticates with something else. */
+  | { readonly outcome: 'no-secret' }
+  /** No operator made a client of this id. */
+  | { readonly outcome: 'missing' };
+
+export type SecretRotation =
+  | {
+      readonly outcome: 'rotated';
+      readonly client: StoredClient;
+      /** Shown once, kept nowhere. */
+      readonly secret: string;
+    }
+  | Exclude<SecretChange, { readonly outcome: 'changed' | 'unchanged' }>;
+
+/** A new secret: `vcs_` and 256 random bits, so that a leaked one is recognised for what it is. */
+export const newSecret = (entropy: Entropy): string => `vcs_${entropy()}`;
+
+/** Gives a client another secret. The one before stays good beside it, and those before that do not. */
+export async function rotateSecret(
+  options: Pick<AdministrationOptions, 'clients' | 'entropy' | 'hash'>,
+  realm: string,
+  clientId: string,
+): Promise<SecretRotation> {
+  const secret = newSecret(options.entropy);
+  const fresh = await clientSecretHash(options.hash, secret);
+  const change = await changeSecrets(options, realm, clientId, (hashes) => [fresh, ...hashes.slice(0, 1)]);
+  if (change.outcome === 'changed') return { outcome: 'rotated', client: change.client, secret };
+  return change.outcome === 'unchanged' ? rotateSecret(options, realm, clientId) : change;
+}
+
+/** From now on the newest secret alone is good. */
+export const endOldSecrets = (
+  options: Pick<AdministrationOptions, 'clients'>,
+  realm: string,
+  clientId: string,
+): Promise<SecretChange> => changeSecrets(options, realm, clientId, (hashes) => hashes.slice(0, 1));
+
+async function changeSecrets(
+  options: Pick<AdministrationOptions, 'clients'>,
+  realm: string,
+  clientId: string,
+  change: (hashes: readonly string[]) => readonly string[],
+): Promise<SecretChange> {
+  const client = await options.clients.find(realm, clientId);
+  if (client?.preregistration === undefined) return { outcome: 'missing' };
+  const { authentication } = client.preregistration;
+  if (!('secretHashes' in authentication)) return { outcome: 'no-secret' };
+  const { secretHashes } = authentication;
+  const hashes = change(secretHashes);
+  if (hashes.join() === secretHashes.join()) return { outcome: 'unchanged' };
+  const next: StoredClient = {
+    ...client,
+    preregistration: {
+      ...client.preregistration,
+      authentication: { ...authentication, secretHashes: hashes },
+    },
+  };
+  return (await options.clients.replace(next, client.version)) === 'replaced'
+    ? { outcome: 'changed', client: next }
+    : changeSecrets(options, realm, clientId, change);
+}

@@ -1,0 +1,94 @@
+import type { AuditLog } from '../ports/audit-log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
+import type { RateLimiter } from '../ports/rate-limiter.ts';
+import type { RealmDirectory } from '../ports/realm-directory.ts';
+import { type InitialAccessToken, whyUnusable } from './initial-access-token.ts';
+import { isDoorOpen } from '../gates/gates.ts';
+import { findRealm } from '../realm/find.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Seconds } from '../time.ts';
+import { isCoalescing } from './fingerprint.ts';
+import { attempt } from './reserve.ts';
+import type { RegistrationSource } from './registration-source.ts';
+
+/** Whether somebody may register at all, before what they send is looked at. */
+export type Admission =
+  | Admitted
+  /** A token is needed and none came, or the one that came is not good. */
+  | { readonly outcome: 'unauthorized'; readonly token: 'missing' | 'invalid' }
+  /** They have come too often. */
+  | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
+  | { readonly outcome: 'closed' };
+
+/** Somebody who may register, in the realm as it was when they came. */
+export interface Admitted {
+  readonly outcome: 'admitted';
+  readonly realm: Realm;
+  readonly source: RegistrationSource;
+  /** The initial access token that they came with. One that is spent gets a client that it has registered, and no other. */
+  readonly token?: InitialAccessToken;
+}
+
+export interface AdmissionOptions {
+  readonly realms: RealmDirectory;
+  readonly initialAccessTokens?: InitialAccessTokenStore | undefined;
+  readonly limiter: RateLimiter;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly hash: Hash;
+}
+
+/**
+ * Asks the door. Where tokens count, one that is not good is refused even where none would be needed: whoever holds one
+ * means to use it. Where they do not count nobody looks at them. A good one lifts the limit for attempts, so that
+ * strangers behind the same address do not stand in its way.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
+ */
+export async function admit(
+  { realms, initialAccessTokens, limiter, audit, clock, hash }: AdmissionOptions,
+  realmId: string,
+  source: RegistrationSource,
+  presented: string | undefined,
+): Promise<Admission> {
+  const realm = await findRealm(realms, realmId);
+  if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
+  const now = clock();
+  const { mode } = realm.settings.registration;
+  const token =
+    mode === 'anonymous' || presented === undefined
+      ? undefined
+      : await initialAccessTokens?.findByHash(realmId, await initialAccessTokenHash(hash, presented));
+  const why = token && whyUnusable(token, now);
+  if (token !== undefined && why === undefined) return { outcome: 'admitted', realm, source, token };
+
+  const attempted = await attempt(limiter, realm, source);
+  if (!attempted.allowed) {
+    const { retryAfter, isNews } = attempted;
+    const event = { type: 'registration.limited', limit: 'attempts' } as const;
+    if (isNews) await audit.record({ ...event, realm: realmId, at: now, ip: source.ip });
+    return { outcome: 'limited', retryAfter };
+  }
+  if (mode === 'anonymous' || (mode === 'both' && presented === undefined)) {
+    return { outcome: 'admitted', realm, source };
+  }
+  // Agents register twice in a row, and the second time may ask for the same client.
+  if (token !== undefined && why === 'spent' && isCoalescing(realm)) {
+    return { outcome: 'admitted', realm, source, token };
+  }
+  await audit.record({
+    type: 'registration.unauthorized',
+    realm: realmId,
+    at: now,
+    ip: source.ip,
+    reason: why ?? (presented === undefined ? 'missing' : 'unknown'),
+    ...(token !== undefined && { initialAccessTokenId: token.id }),
+  });
+  return { outcome: 'unauthorized', token: presented === undefined ? 'missing' : 'invalid' };
+}
+
+/** The hash under which an initial access token is kept. */
+export const initialAccessTokenHash = (hash: Hash, token: string): Promise<string> =>
+  hash(`initial-access-token:${token}`);

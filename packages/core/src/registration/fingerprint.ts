@@ -1,0 +1,66 @@
+import type { StoredClient } from '../client/stored-client.ts';
+import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { Realm } from '../realm/realm.ts';
+import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
+import { isVendorsPlace } from '../brand/is-theirs.ts';
+import type { Vendor } from '../brand/vendor.ts';
+
+/** How long the same registration gets the same client, in seconds. */
+export const COALESCING_SECONDS = 600;
+
+/** Whether the same registration gets the same client. Not where clients manage themselves: each needs a token of its own. */
+export const isCoalescing = ({ settings: { registration } }: Realm): boolean =>
+  registration.coalesce && !registration.management.enabled;
+
+/** What makes two registrations one: they come from the same network, by the same right, and ask for the same. */
+export interface Sameness {
+  readonly metadata: EffectiveClientMetadata;
+  /** The IPv4 /24 or IPv6 /64 that it came from. */
+  readonly network: string;
+  readonly identity: Pick<StoredClient, 'initialAccessTokenId' | 'vouchedBy' | 'bounds'>;
+}
+
+/**
+ * The same for registrations that are duplicates of each other; it says nothing of what it is made from. The port of a loopback
+ * redirect URI makes no difference: the client takes whatever port is free, and any is accepted at authorization.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3}
+ */
+export function fingerprintOf(hash: Hash, { metadata, network, identity }: Sameness): Promise<string> {
+  const redirectUris = Array.from(new Set(metadata.redirect_uris.map(withoutLoopbackPort)));
+  const members = Object.entries({ ...metadata, redirect_uris: redirectUris }).map(([name, value]) =>
+    JSON.stringify([name, Array.isArray(value) ? inOrder(value) : value]),
+  );
+  const { initialAccessTokenId, vouchedBy, bounds } = identity;
+  return hash(JSON.stringify([network, initialAccessTokenId, vouchedBy, bounds, inOrder(members)]));
+}
+
+/**
+ * A fingerprint for each place away from the person's own computer that a client sends people to, however the place is
+ * spelled. None for clients that send people to their own computer alone, and none for the places of vendors.
+ */
+export function redirectFingerprintsOf(
+  hash: Hash,
+  redirectUris: readonly string[],
+  vendors: readonly Vendor[] = [],
+): Promise<readonly string[]> {
+  const places = new Set(redirectUris.flatMap((raw) => placeOf(raw, vendors) ?? []));
+  return Promise.all(inOrder([...places]).map((place) => hash(`redirect-place:${place}`)));
+}
+
+function withoutLoopbackPort(raw: string): string {
+  const parsed = parseRedirectUri(raw);
+  return parsed.ok && parsed.uri.kind === 'loopback' ? `http://${parsed.uri.host}${parsed.uri.target}` : raw;
+}
+
+const inOrder = (texts: readonly string[]): readonly string[] =>
+  texts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+/** Scheme, host and path, as a browser writes them: what stands in the query leads to no other place. */
+function placeOf(raw: string, vendors: readonly Vendor[]): string | undefined {
+  const parsed = parseRedirectUri(raw);
+  if (parsed.ok && (parsed.uri.kind === 'loopback' || isVendorsPlace(parsed.uri, vendors))) return undefined;
+  const [place = raw] = (URL.parse(raw)?.href ?? raw).split('?');
+  return place;
+}

@@ -1,0 +1,58 @@
+import { policyContextOf } from '../policy/context.ts';
+import { type RegistrationJudgement, judgeRegistration } from '../policy/judge-registration.ts';
+import type { ClientBounds } from './initial-access-token.ts';
+import type { TraceEntry } from '../policy/rule.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Instant } from '../time.ts';
+import type { Options } from './registrar-options.ts';
+import { readStatement } from './statement.ts';
+
+/** What the policy makes of a body, software statement and all. */
+export type Judged = RegistrationJudgement & {
+  /** The `iss` of who vouched for the client. */
+  readonly vouchedBy?: string;
+  /** What the candidate policy would have refused of what was accepted. */
+  readonly candidateRefusal?: Refusal;
+};
+
+/** Judges a body as a new registration in a realm as it is now. Nothing is stored, counted or taken down. */
+export async function judge(
+  { policy, vendors, statements }: Pick<Options, 'policy' | 'vendors' | 'statements'>,
+  realm: Realm,
+  body: unknown,
+  now: Instant,
+  bounds?: ClientBounds,
+): Promise<Judged> {
+  const { registration: settings } = realm.settings;
+  const read = await readStatement(body, {
+    settings: settings.softwareStatements,
+    verifier: statements,
+    now,
+    audience: realm.issuer,
+  });
+  if (!read.ok) return { ...read, trace: [refusedBy(read.refusal)] };
+
+  const { vouchedBy } = read;
+  const context = policyContextOf(realm, { vendors, vouched: vouchedBy !== undefined, bounds });
+  const judgement = judgeRegistration(read.body, policy, context);
+  const trace = [...read.trace, ...judgement.trace];
+  if (!judgement.ok) return { ...judgement, trace };
+
+  const { candidate } = settings;
+  const trial =
+    candidate &&
+    judgeRegistration(read.body, policy, { ...context, settings: { ...settings, ...candidate } });
+  return {
+    ...judgement,
+    trace,
+    ...(vouchedBy !== undefined && { vouchedBy }),
+    ...(trial?.ok === false && { candidateRefusal: trial.refusal }),
+  };
+}
+
+export const refusedBy = ({ rule, description }: Refusal): TraceEntry => ({
+  rule,
+  outcome: 'refused',
+  description,
+});

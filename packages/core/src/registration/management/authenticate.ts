@@ -1,0 +1,45 @@
+import { isDoorOpen } from '../../gates/gates.ts';
+import type { StoredClient } from '../../client/stored-client.ts';
+import { lifeOf } from '../../lifecycle/life.ts';
+import { findRealm } from '../../realm/find.ts';
+import type { Realm } from '../../realm/realm.ts';
+import type { Instant } from '../../time.ts';
+import { quoteClientId } from '../../text/quote.ts';
+import { isTokenOf } from '../present-access-token.ts';
+import type { Options } from '../registrar-options.ts';
+import { recorder } from './recorder.ts';
+import type { ManagementObstacle, ManagementRequest, Manager } from './request.ts';
+
+/**
+ * Finds the client that a request is about, if it shows that client's token. One that sleeps manages itself; one whose time
+ * is over is gone, whether it has been swept away yet or not. One that an operator made is the operator's to manage, whatever
+ * anybody shows.
+ */
+export async function authenticate(
+  options: Options,
+  request: ManagementRequest,
+): Promise<Manager | Exclude<ManagementObstacle, { outcome: 'blocked' }>> {
+  const { realms, clients, clock, hash } = options;
+  const realm = await findRealm(realms, request.realm);
+  if (realm === undefined || !isDoorOpen(realm) || !realm.settings.registration.management.enabled) {
+    return { outcome: 'closed' };
+  }
+  const { token } = request;
+  if (token === undefined) return { outcome: 'unauthorized', token: 'missing' };
+  const found = await clients.find(realm.id, request.clientId);
+  const client = found && isItsOwn(found, realm, clock()) ? found : undefined;
+  if ((await isTokenOf(hash, client, token)) && client !== undefined) return { realm, client, token };
+  await recorder(
+    options,
+    request,
+  )({
+    type: 'management.unauthorized',
+    ...(client === undefined
+      ? { claimedClientId: quoteClientId(request.clientId) }
+      : { clientId: client.id }),
+  });
+  return { outcome: 'unauthorized', token: 'invalid' };
+}
+
+const isItsOwn = (client: StoredClient, { settings }: Realm, now: Instant): boolean =>
+  client.preregistration === undefined && lifeOf(client, settings.lifecycle, now).state !== 'gone';

@@ -1,0 +1,22 @@
+import { registrationClientUri } from '../present-access-token.ts';
+import type { Options } from '../registrar-options.ts';
+import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
+import { authenticate } from './authenticate.ts';
+import type { ManagementObstacle, ManagementRequest, Manager } from './request.ts';
+
+export type ReadOutcome =
+  { readonly outcome: 'read'; readonly response: ClientInformationResponse } | ManagementObstacle;
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.1 RFC 7592 §2.1} */
+export async function readRegistration(options: Options, request: ManagementRequest): Promise<ReadOutcome> {
+  const found = await authenticate(options, request);
+  if ('outcome' in found) return found;
+  return { outcome: 'read', response: answerTo(found) };
+}
+
+/** A client's registration, as the client itself is told it. */
+export const answerTo = ({ realm, client, token }: Manager): ClientInformationResponse =>
+  toClientInformationResponse(client, realm, {
+    registration_client_uri: registrationClientUri(realm, client.id),
+    registration_access_token: token,
+  });

@@ -1,0 +1,9 @@
+import type { AuditFacts, LifecycleEvent, ManagementEvent, RegistrationEvent } from '../../audit/event.ts';
+import type { Options } from '../registrar-options.ts';
+import type { ManagementRequest } from './request.ts';
+
+/** Takes down what a client does with its registration, with where and when. */
+export const recorder =
+  ({ audit, clock }: Options, { realm, source }: ManagementRequest) =>
+  (event: AuditFacts<ManagementEvent | LifecycleEvent | RegistrationEvent>): Promise<void> =>
+    audit.record({ ...event, realm, at: clock(), ip: source.ip });

@@ -1,0 +1,93 @@
+import { changesOf } from '../../audit/trace.ts';
+import type { StoredClient } from '../../client/stored-client.ts';
+import type { Limit } from '../../ports/rate-limiter.ts';
+import type { Realm } from '../../realm/realm.ts';
+import type { Refusal } from '../../refusal.ts';
+import type { Seconds } from '../../time.ts';
+import { newAccess } from '../present-access-token.ts';
+import { judge } from '../judge.ts';
+import type { Options } from '../registrar-options.ts';
+import { toRecord } from '../record.ts';
+import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
+import { authenticate } from './authenticate.ts';
+import { judgeIdentity } from './identity.ts';
+import { answerTo } from './read.ts';
+import { recorder } from './recorder.ts';
+import type { ManagementObstacle, ManagementRequest } from './request.ts';
+import { replaceWords } from './texts.ts';
+
+export type UpdateOutcome =
+  | { readonly outcome: 'updated'; readonly response: ClientInformationResponse }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  /** Another request changed it at the same moment; nothing was changed by this one. */
+  | { readonly outcome: 'conflict' }
+  | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
+  | ManagementObstacle;
+
+/** Updates of one client. Each is kept and taken down, and nobody changes more often than this. */
+const UPDATES: Limit = { uses: 60, seconds: 3_600 };
+
+/**
+ * Replaces everything a client says of itself. It is judged as a new registration is, by today's policy, within the
+ * bounds of the initial access token that it once registered with.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
+ */
+export async function updateRegistration(
+  options: Options,
+  request: ManagementRequest,
+  body: unknown,
+): Promise<UpdateOutcome> {
+  const { clients, clock, limiter } = options;
+  const found = await authenticate(options, request);
+  if ('outcome' in found) return found;
+  const { realm, client } = found;
+  const { id: clientId } = client;
+  if (client.blockedAt !== undefined) return { outcome: 'blocked' };
+  const room = await limiter.consume(`update:${realm.id}:${clientId}`, UPDATES);
+  if (!room.allowed) return { outcome: 'limited', retryAfter: room.retryAfter };
+
+  const record = recorder(options, request);
+  const refuse = async (refused: Refusal): Promise<UpdateOutcome> => {
+    const { rule, description } = refused;
+    await record({ type: 'client.update-refused', clientId, rule, description });
+    return { outcome: 'refused', refusal: refused };
+  };
+  const impostor = judgeIdentity(body, clientId);
+  if (impostor !== undefined) return refuse(impostor);
+  const meant = withoutAnsweredScope(body, client, realm);
+  const judged = await judge(options, realm, meant, clock(), client.bounds);
+  if (!judged.ok) return refuse(judged.refusal);
+
+  const { metadata, vouchedBy, trace, candidateRefusal } = judged;
+  const fresh = realm.settings.registration.management.rotateToken
+    ? await newAccess(options, realm, clientId)
+    : undefined;
+  const said = {
+    ...toRecord(metadata),
+    ...(vouchedBy !== undefined && { vouchedBy }),
+    ...(fresh && { registrationAccessTokenHash: fresh.registrationAccessTokenHash }),
+  };
+  const next = await replaceWords(clients, client, said);
+  if (next === undefined) return { outcome: 'conflict' };
+  const { name: clientName, redirectUris } = next;
+  await record({ type: 'client.updated', clientId, clientName, redirectUris, trace: changesOf(trace) });
+  if (candidateRefusal !== undefined) {
+    const { rule, description } = candidateRefusal;
+    await record({ type: 'registration.would-refuse', clientId, rule, description });
+  }
+  const response = answerTo({ ...found, client: next });
+  return { outcome: 'updated', response: { ...response, ...fresh?.told } };
+}
+
+/**
+ * An update brings every member as it was answered (RFC 7592 §2.2), also the scope of a client that named none: what is
+ * open today. Sent back unchanged, that is no bound either.
+ */
+function withoutAnsweredScope(body: unknown, client: StoredClient, realm: Realm): unknown {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (client.scope !== undefined || !isObject) return body;
+  const answered = toClientInformationResponse(client, realm).scope;
+  const { scope, ...rest }: Record<string, unknown> = { ...body };
+  return answered !== undefined && scope === answered ? rest : body;
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { bodies } from '../../test/support/bodies.ts';
+import { realmWith } from '../../test/support/realm.ts';
+import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
+import { registrationAccessTokenHash } from './present-access-token.ts';
+
+const MANAGED = realmWith({
+  coalesce: true,
+  management: { enabled: true },
+  limits: {
+    perAddressPerHour: 1e6,
+    attemptsPerAddressPerHour: 1e6,
+    perRealmPerDay: 1e6,
+    perRedirectUrisPerHour: 1e6,
+  },
+});
+
+const TERMS = {
+  id: 'acme',
+  name: 'Notes',
+  redirectUris: ['https://app.example/cb'],
+  authentication: { method: 'client_secret_post' },
+  access: [{ resource: 'https://notes.example/mcp', scopes: ['notes:admin'] }],
+} as const;
+
+/** Members by which somebody may try to be more than they are, in the spelling of the wire and of the record. */
+const CLAIMS = {
+  id: 'acme',
+  client_id: 'acme',
+  client_secret: 's',
+  token_endpoint_auth_method: 'client_secret_post',
+  preregistration: { authentication: { method: 'none' }, access: TERMS.access, rememberConsent: true },
+  preregistered: true,
+  rememberConsent: true,
+  remember_consent: true,
+  secretHashes: ['h'],
+  access: TERMS.access,
+  jwks: { keys: [] },
+  jwks_uri: 'https://app.example/jwks',
+};
+
+const claims = fc.subarray(Object.entries(CLAIMS)).map((entries) => Object.fromEntries(entries));
+
+test('no registration and no update makes a client one that an operator made, or touches one', async () => {
+  const seen = { registered: 0, updated: 0 };
+  await fc.assert(
+    fc.asyncProperty(bodies, bodies, claims, async (first, next, claimed) => {
+      const { administration, register, registrar, stored } = setUp(MANAGED);
+      await administration.preregister('main', TERMS);
+      const before = await stored('acme');
+      const outcome = await register({ ...first, ...claimed });
+      if (outcome.outcome === 'registered') {
+        seen.registered += 1;
+        const { client_id: clientId, registration_access_token: token } = outcome.response;
+        expect(clientId).toMatch(/^dyn-/);
+        expect(await stored(clientId)).not.toHaveProperty('preregistration');
+        const request = { realm: 'main', clientId, token, source: sourceAt('192.0.2.1') };
+        const updated = await registrar.update(request, {
+          ...next,
+          ...claimed,
+          client_id: clientId,
+          client_secret: '',
+        });
+        if (updated.outcome === 'updated') seen.updated += 1;
+        expect(await stored(clientId)).not.toHaveProperty('preregistration');
+      }
+      expect(await stored('acme')).toEqual(before);
+    }),
+    { numRuns: 500 },
+  );
+  expect(seen.registered).toBeGreaterThan(100);
+  expect(seen.updated).toBeGreaterThan(50);
+});
+
+test('a client that an operator made is not managed by anybody’s token, whatever its record holds', async () => {
+  const { administration, registrar, clients, stored, registered } = setUp(MANAGED);
+  await administration.preregister('main', TERMS);
+  const { registration_access_token: token = '' } = await registered(BODY);
+  const hash = await registrationAccessTokenHash(async (text) => `hash of ${text}`, token);
+  await clients.replace({ ...(await stored('acme')), registrationAccessTokenHash: hash }, 1);
+  const before = await stored('acme');
+  const request = { realm: 'main', clientId: 'acme', token, source: sourceAt('192.0.2.1') };
+  const unauthorized = { outcome: 'unauthorized', token: 'invalid' };
+  expect(await registrar.read(request)).toEqual(unauthorized);
+  expect(await registrar.update(request, { ...BODY, client_id: 'acme' })).toEqual(unauthorized);
+  expect(await registrar.remove(request)).toEqual(unauthorized);
+  expect(await stored('acme')).toEqual(before);
+});

@@ -1,0 +1,68 @@
+import type { StoredClient } from '../client/stored-client.ts';
+import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import { toTranslations } from './translations.ts';
+import { parseScope } from '../identifiers/scope.ts';
+
+/** What of a record is the client's own to say. */
+type OwnMember =
+  | 'name'
+  | 'redirectUris'
+  | 'grantTypes'
+  | 'applicationType'
+  | 'scope'
+  | 'clientUri'
+  | 'logoUri'
+  | 'tosUri'
+  | 'policyUri'
+  | 'softwareId'
+  | 'softwareVersion'
+  | 'contacts'
+  | 'softwareStatement'
+  | 'translations';
+
+/** From effective metadata to what of the record is the client's own to say. */
+export function toRecord(metadata: EffectiveClientMetadata): Pick<StoredClient, OwnMember> {
+  const { scope, client_uri, logo_uri, tos_uri, policy_uri } = metadata;
+  const { software_id, software_version, contacts, software_statement } = metadata;
+  const translations = toTranslations(metadata);
+  return {
+    name: metadata.client_name,
+    redirectUris: metadata.redirect_uris,
+    grantTypes: metadata.grant_types,
+    applicationType: metadata.application_type,
+    ...(scope === undefined ? {} : { scope: parseScope(scope) ?? [] }),
+    ...(client_uri === undefined ? {} : { clientUri: client_uri }),
+    ...(logo_uri === undefined ? {} : { logoUri: logo_uri }),
+    ...(tos_uri === undefined ? {} : { tosUri: tos_uri }),
+    ...(policy_uri === undefined ? {} : { policyUri: policy_uri }),
+    ...(software_id === undefined ? {} : { softwareId: software_id }),
+    ...(software_version === undefined ? {} : { softwareVersion: software_version }),
+    ...(contacts === undefined ? {} : { contacts }),
+    ...(software_statement === undefined ? {} : { softwareStatement: software_statement }),
+    ...(translations === undefined ? {} : { translations }),
+  };
+}
+
+/** What an update leaves as it is: all of a record that is not the client's own to say, and who vouched for that. */
+export function withoutOwnWords(client: StoredClient): Omit<StoredClient, OwnMember | 'vouchedBy'> {
+  const {
+    name: _name,
+    redirectUris: _redirectUris,
+    grantTypes: _grantTypes,
+    applicationType: _applicationType,
+    scope: _scope,
+    clientUri: _clientUri,
+    logoUri: _logoUri,
+    tosUri: _tosUri,
+    policyUri: _policyUri,
+    softwareId: _softwareId,
+    softwareVersion: _softwareVersion,
+    contacts: _contacts,
+    softwareStatement: _softwareStatement,
+    translations: _translations,
+    vouchedBy: _vouchedBy,
+    fingerprint: _fingerprint,
+    ...rest
+  } = client;
+  return rest;
+}

@@ -1,0 +1,68 @@
+import { openScopes } from '../gates/gates.ts';
+import type { StoredClient } from '../client/stored-client.ts';
+import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import type { Realm } from '../realm/realm.ts';
+import { formatScope } from '../identifiers/scope.ts';
+import { toEpochSeconds } from '../time.ts';
+import { toTaggedMembers } from './translations.ts';
+
+/**
+ * What a client is told when it has registered: everything that was registered, as it was registered.
+ * There is no `client_secret`, because there is no secret.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1 RFC 7591 §3.2.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-3 RFC 7592 §3}
+ */
+export interface ClientInformationResponse extends EffectiveClientMetadata {
+  readonly client_id: string;
+  readonly client_id_issued_at: number;
+  /** Where the client reads, changes and deletes its registration. Absent where it may not. */
+  readonly registration_client_uri?: string;
+  /** What it does that with. Nobody but the client has it. */
+  readonly registration_access_token?: string;
+}
+
+/** How a client manages itself. */
+export type ManagementAccess = Pick<
+  ClientInformationResponse,
+  'registration_client_uri' | 'registration_access_token'
+>;
+
+/** From the record to the wire. A member without a value is left out: never `null`, never `""`. */
+export function toClientInformationResponse(
+  client: StoredClient,
+  realm: Realm,
+  access: ManagementAccess = {},
+): ClientInformationResponse {
+  const metadata = toMetadata(client);
+  const scope = metadata.scope ?? formatScope(openScopes(realm.scopes));
+  return {
+    client_id: client.id,
+    client_id_issued_at: toEpochSeconds(client.issuedAt),
+    ...metadata,
+    ...(scope === '' ? {} : { scope }),
+    ...access,
+  };
+}
+
+/** What was registered, as it was registered. */
+export function toMetadata(client: StoredClient): EffectiveClientMetadata {
+  return {
+    redirect_uris: client.redirectUris,
+    token_endpoint_auth_method: 'none',
+    grant_types: client.grantTypes,
+    response_types: ['code'],
+    client_name: client.name,
+    application_type: client.applicationType,
+    ...(client.scope === undefined ? {} : { scope: formatScope(client.scope) }),
+    ...(client.clientUri === undefined ? {} : { client_uri: client.clientUri }),
+    ...(client.logoUri === undefined ? {} : { logo_uri: client.logoUri }),
+    ...(client.tosUri === undefined ? {} : { tos_uri: client.tosUri }),
+    ...(client.policyUri === undefined ? {} : { policy_uri: client.policyUri }),
+    ...(client.softwareId === undefined ? {} : { software_id: client.softwareId }),
+    ...(client.softwareVersion === undefined ? {} : { software_version: client.softwareVersion }),
+    ...(client.contacts === undefined ? {} : { contacts: client.contacts }),
+    ...(client.softwareStatement === undefined ? {} : { software_statement: client.softwareStatement }),
+    ...toTaggedMembers(client.translations),
+  };
+}

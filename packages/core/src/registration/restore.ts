@@ -1,0 +1,47 @@
+import type { ExpiredClient } from '../client/expired-client.ts';
+import type { ClientResolver } from '../client/client-source.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { RateLimiter } from '../ports/rate-limiter.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Instant, Seconds } from '../time.ts';
+import { redirectFingerprintsOf } from './fingerprint.ts';
+import { takeRoom } from './reserve.ts';
+import type { RegistrationSource } from './registration-source.ts';
+
+export interface RestorationOptions {
+  readonly clients: Pick<ClientResolver, 'restore' | 'vendorsOf'>;
+  readonly limiter: RateLimiter;
+  readonly hash: Hash;
+}
+
+/** What became of an expired client that a person approved. */
+export type Restoration =
+  | { readonly outcome: 'restored' }
+  /** Another request restored it at the same moment. */
+  | { readonly outcome: 'there' }
+  /** A limit for new clients has no room. Nothing changed. */
+  | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
+  /** Nothing is kept of it any more: it was deleted, or its time is over. */
+  | { readonly outcome: 'missing' };
+
+/**
+ * Restores an expired client that a person approved. It counts against every limit as a new registration does. Whether today's
+ * policy would still accept it is asked before, by {@link ClientResolver.judgeAgain}.
+ */
+export async function restoreClient(
+  { clients, limiter, hash }: RestorationOptions,
+  realm: Realm,
+  source: RegistrationSource,
+  client: ExpiredClient,
+  at: Instant,
+): Promise<Restoration> {
+  const vendors = clients.vendorsOf(realm);
+  const places = await redirectFingerprintsOf(hash, client.redirectUris, vendors);
+  const verdict = await takeRoom(limiter, realm, source, places, vendors);
+  if (!verdict.room) return { outcome: 'limited', retryAfter: verdict.retryAfter };
+  const outcome = await clients.restore(realm, client, at);
+  if (outcome !== 'restored') await verdict.giveBack();
+  return outcome === 'full'
+    ? { outcome: 'limited', retryAfter: realm.settings.lifecycle.unused }
+    : { outcome };
+}

@@ -1,0 +1,59 @@
+import type { AuditEvent } from '../audit/event.ts';
+import { recordChange } from '../audit/recorded-change.ts';
+import type { StoredClient } from '../client/stored-client.ts';
+import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Instant } from '../time.ts';
+import { newAccess } from './present-access-token.ts';
+import type { RegistrarOptions } from './registrar-options.ts';
+import { toRecord } from './record.ts';
+import type { ManagementAccess } from './respond.ts';
+
+/** What is known of a client besides its metadata. */
+export type Circumstances = Pick<
+  StoredClient,
+  'issuedAt' | 'fingerprint' | 'bounds' | 'initialAccessTokenId' | 'vouchedBy'
+>;
+
+export type Storing =
+  | { readonly outcome: 'stored'; readonly client: StoredClient; readonly access: ManagementAccess }
+  | { readonly outcome: 'coalesced'; readonly client: StoredClient };
+
+export interface NewClient {
+  readonly metadata: EffectiveClientMetadata;
+  readonly circumstances: Circumstances;
+  /** A client of the same fingerprint that was registered after this moment is given back instead. */
+  readonly sameSince: Instant | undefined;
+  /** What is recorded together with the client, if it is stored. */
+  readonly eventsOf: (client: StoredClient) => readonly AuditEvent[];
+}
+
+/**
+ * Stores a new client under an unused id, together with the events that tell of it, and with access to itself if the realm
+ * lets clients manage themselves.
+ */
+export async function storeClient(
+  options: Pick<RegistrarOptions, 'audit' | 'clients' | 'entropy' | 'hash'>,
+  realm: Realm,
+  asked: NewClient,
+): Promise<Storing> {
+  const { metadata, circumstances, sameSince, eventsOf } = asked;
+  const id = `dyn-${options.entropy()}`;
+  const { told: access, ...kept } = realm.settings.registration.management.enabled
+    ? await newAccess(options, realm, id)
+    : { told: {} };
+  const client = { ...toRecord(metadata), ...circumstances, ...kept, realm: realm.id, id, version: 1 };
+  const insertion = await recordChange(options.audit, {
+    events: eventsOf(client),
+    change: (events) => options.clients.insert(client, sameSince, events),
+    isMade: ({ outcome }) => outcome === 'inserted',
+  });
+  switch (insertion.outcome) {
+    case 'inserted':
+      return { outcome: 'stored', client, access };
+    case 'coalesced':
+      return insertion;
+    case 'exists':
+      return storeClient(options, realm, asked);
+  }
+}
