@@ -6,16 +6,16 @@ export {
   describeLocation,
   readDatabaseUrl,
 } from './database/location.ts';
-export { type JsonText, readJson } from './json/read-json.ts';
+export { type JsonText, readJson } from './options/read-json.ts';
 export { main } from './main.ts';
 export { harmlessJson } from './output/harmless.ts';
 export { createProgram } from './program.ts';
-export { reasonOf } from './refused/reason.ts';
-export { Refused, WrongUsage } from './refused/refused.ts';
-export { withoutSecrets } from './refused/without-secrets.ts';
+export { reasonOf } from './errors/reason.ts';
+export { Refused, WrongUsage } from './errors/refused.ts';
+export { withoutSecrets } from './errors/without-secrets.ts';
 export { runProgram } from './run.ts';
-export { unlessBrokenPipe } from './surroundings/broken-pipe.ts';
-export { inWords, problemLine } from './schema/in-words.ts';
-export { keySet, settingsSchema, text } from './settings/schema.ts';
-export { processSurroundings } from './surroundings/process.ts';
-export type { ExitCode, Input, Screen, Surroundings } from './surroundings/surroundings.ts';
+export { unlessBrokenPipe } from './context/broken-pipe.ts';
+export { inWords, problemLine } from './settings/schema-in-words.ts';
+export { keySet, settingsSchema, text } from './settings/settings-schema.ts';
+export { processSurroundings } from './context/process-context.ts';
+export type { ExitCode, Input, Screen, Surroundings } from './context/context.ts';

@@ -1,17 +1,17 @@
 import { Command } from 'commander';
-import { addApis } from './apis/command.ts';
-import { addBackup } from './backup/command.ts';
-import { addClients } from './clients/command.ts';
-import { addEvents } from './events/command.ts';
-import { addExplain } from './explain/command.ts';
-import { addGates } from './gates/command.ts';
-import { addKeys } from './keys/command.ts';
-import { addMove } from './move/command.ts';
-import { withoutSecrets } from './refused/without-secrets.ts';
-import { addSettings } from './settings/command.ts';
-import { addSweep } from './sweep/command.ts';
-import type { Surroundings } from './surroundings/surroundings.ts';
-import { addTokens } from './tokens/command.ts';
+import { addApis } from './commands/apis.ts';
+import { addBackup } from './commands/backup.ts';
+import { addClients } from './commands/clients.ts';
+import { addEvents } from './commands/events.ts';
+import { addExplain } from './commands/explain.ts';
+import { addGates } from './commands/gates.ts';
+import { addKeys } from './commands/keys.ts';
+import { addMove } from './commands/move.ts';
+import { withoutSecrets } from './errors/without-secrets.ts';
+import { addSettings } from './commands/settings.ts';
+import { addSweep } from './commands/sweep.ts';
+import type { Surroundings } from './context/context.ts';
+import { addTokens } from './commands/tokens.ts';
 import { ownVersion } from './version.ts';
 
 const ENVIRONMENT = `

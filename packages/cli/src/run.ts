@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander';
-import { Refused } from './refused/refused.ts';
-import { withoutSecrets } from './refused/without-secrets.ts';
-import type { Surroundings } from './surroundings/surroundings.ts';
+import { Refused } from './errors/refused.ts';
+import { withoutSecrets } from './errors/without-secrets.ts';
+import type { Surroundings } from './context/context.ts';
 
 /**
  * Runs a program with what stands behind its name, and says what the process is to end with. What the person who called

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@vestibule/core';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isInstantName } from '../src/events/document.ts';
+import { isInstantName } from '../src/events/event-document.ts';
 import { openOffice } from './support/office.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12);

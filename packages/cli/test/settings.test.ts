@@ -2,8 +2,8 @@ import { DEFAULT_REALM_SETTINGS, realmSettings, type RealmSettings } from '@vest
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { leavesOf, merged, objectOf } from '../src/settings/leaves.ts';
-import { settingsSchema } from '../src/settings/schema.ts';
+import { leavesOf, merged, objectOf } from '../src/settings/settings-leaves.ts';
+import { settingsSchema } from '../src/settings/settings-schema.ts';
 import { openOffice } from './support/office.ts';
 
 const settingsIn = async ({ database }: Awaited<ReturnType<typeof openOffice>>) =>

@@ -4,8 +4,8 @@ import { createPostgresRateLimiter, createSqliteRateLimiter } from '@vestibule/r
 import type { Stores } from '@vestibule/server';
 import { createSqliteStores, openDatabase as openSqlite } from '@vestibule/sqlite';
 import { resolve } from 'node:path';
-import { reasonOf } from '../refused/reason.ts';
-import { Refused } from '../refused/refused.ts';
+import { reasonOf } from '../errors/reason.ts';
+import { Refused } from '../errors/refused.ts';
 import { type DatabaseLocation, describeLocation } from './location.ts';
 
 /** What is kept, wherever that is. */

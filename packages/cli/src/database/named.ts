@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Refused, WrongUsage } from '../refused/refused.ts';
-import type { Surroundings } from '../surroundings/surroundings.ts';
+import { Refused, WrongUsage } from '../errors/refused.ts';
+import type { Surroundings } from '../context/context.ts';
 import { type DatabaseLocation, readDatabaseUrl } from './location.ts';
 
 /** The option that names the database. */

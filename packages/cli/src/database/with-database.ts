@@ -1,5 +1,5 @@
 import { isStoreUnavailable } from '@vestibule/core';
-import { Refused } from '../refused/refused.ts';
+import { Refused } from '../errors/refused.ts';
 import { type Database, databaseRefused, openDatabase } from './database.ts';
 import { describeLocation } from './location.ts';
 import { isThere, type NamedDatabase } from './named.ts';

@@ -4,12 +4,12 @@ import { PATHS } from '@vestibule/server';
 import { harmless } from '../output/harmless.ts';
 import { painter } from '../output/paint.ts';
 import { tell } from '../output/print.ts';
-import type { Surroundings } from '../surroundings/surroundings.ts';
-import { tokenState } from '../tokens/document.ts';
-import { judgeBytes } from './judge.ts';
-import { readBytes } from './read.ts';
-import { type ExplainOptions, explainingRealm } from './realm.ts';
-import { report } from './report.ts';
+import type { Surroundings } from '../context/context.ts';
+import { tokenState } from '../tokens/token-document.ts';
+import { judgeBytes } from './judge-body.ts';
+import { readBytes } from './read-body.ts';
+import { type ExplainOptions, explainingRealm } from './realm-for-explain.ts';
+import { report } from './explain-report.ts';
 import { whyUseless } from './token.ts';
 
 /** Shows what the realm's policy makes of a registration, rule by rule. Nothing is stored; ends with 1 where it refuses. */

@@ -2,7 +2,7 @@ import { type InitialAccessToken, type Instant, type Realm, whyUnusable } from '
 import { harmless } from '../output/harmless.ts';
 import type { RealmAtHand } from '../realm/in-realm.ts';
 import { everyToken } from '../tokens/every.ts';
-import { noSuchToken } from '../tokens/missing.ts';
+import { noSuchToken } from '../tokens/missing-token.ts';
 
 /**
  * The initial access token of an id.

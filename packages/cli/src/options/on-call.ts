@@ -1,6 +1,6 @@
 import type { Command, OptionValues } from 'commander';
 import { quoted } from '../output/harmless.ts';
-import { WrongUsage } from '../refused/refused.ts';
+import { WrongUsage } from '../errors/refused.ts';
 import { didYouMean } from './nearest.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Screen, Surroundings } from '../surroundings/surroundings.ts';
+import type { Screen, Surroundings } from '../context/context.ts';
 
 /** What a piece of text is to people. */
 export type Tone = 'good' | 'bad' | 'uneasy' | 'quiet' | 'strong';

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../surroundings/surroundings.ts';
+import type { Surroundings } from '../context/context.ts';
 import { harmlessJson } from './harmless.ts';
 
 /** The option for programs. */

@@ -1,4 +1,4 @@
-import type { Screen } from '../surroundings/surroundings.ts';
+import type { Screen } from '../context/context.ts';
 
 /** One line that says how far it is, and is gone at the end. Nothing where nobody is looking. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import { findRealm, type Realm, type RealmStore } from '@vestibule/core';
 import { quoted } from '../output/harmless.ts';
-import { Refused, WrongUsage } from '../refused/refused.ts';
+import { Refused, WrongUsage } from '../errors/refused.ts';
 
 /** The option that names the realm. */
 export interface RealmOption {

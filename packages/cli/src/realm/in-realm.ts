@@ -4,8 +4,8 @@ import type { Database } from '../database/database.ts';
 import { describeLocation } from '../database/location.ts';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';
-import { Refused } from '../refused/refused.ts';
-import type { Surroundings } from '../surroundings/surroundings.ts';
+import { Refused } from '../errors/refused.ts';
+import type { Surroundings } from '../context/context.ts';
 import { chooseRealm, type RealmOption } from './choose.ts';
 
 /** What a command about a realm works with. */

@@ -1,0 +1,109 @@
+import type {
+  ClientStore,
+  ExpiredClient,
+  Instant,
+  Page,
+  PageRequest,
+  Realm,
+  StoredClient,
+} from '@vestibule/core';
+import type { RealmOptions } from '../options/common.ts';
+import { count } from '../output/count.ts';
+import { painter } from '../output/paint.ts';
+import { tell } from '../output/print.ts';
+import { type Column, table } from '../output/table.ts';
+import { shortTime } from '../output/time.ts';
+import { inRealm } from '../realm/in-realm.ts';
+import type { Surroundings } from '../context/context.ts';
+import { destinations } from './destination.ts';
+import { clientDocument } from './client-document.ts';
+import { type ClientState, STATES, stateOf, TONES } from './client-states.ts';
+
+export interface ListOptions extends RealmOptions {
+  readonly state?: ClientState;
+  /** What the name holds, in capitals or not. */
+  readonly name?: string;
+  readonly limit?: number;
+}
+
+interface Listed {
+  readonly client: StoredClient | ExpiredClient;
+  readonly state: ClientState;
+}
+
+/** Lists the clients of a realm in the order of their ids, however many there are. Expired ones only if they are asked for. */
+export async function listClients(surroundings: Surroundings, options: ListOptions): Promise<void> {
+  const { realm, now, listed } = await inRealm(surroundings, options, async (hand) => ({
+    ...hand,
+    listed: await find(hand.stores.clients, hand.realm, hand.now, options),
+  }));
+  const { stdout } = surroundings;
+  tell(surroundings, options, {
+    document: listed.map(({ client }) => clientDocument(client, realm, now)),
+    text: () =>
+      listed.length === 0
+        ? `There are no such clients in the realm ${realm.id}.`
+        : `${table({ columns: columnsFor(surroundings), rows: listed, width: stdout.columns })}\n\n${sum(listed)}`,
+  });
+}
+
+/** How many are read at once. */
+const PAGE = 500;
+
+async function find(
+  clients: ClientStore,
+  realm: Realm,
+  now: Instant,
+  { state, name = '', limit = Number.POSITIVE_INFINITY }: ListOptions,
+): Promise<readonly Listed[]> {
+  const found: Listed[] = [];
+  const pageOf = (request: PageRequest): Promise<Page<StoredClient | ExpiredClient>> =>
+    state === 'expired' ? clients.listExpired(realm.id, request) : clients.list(realm.id, request);
+  let after: string | undefined;
+  do {
+    const page = await pageOf({ limit: PAGE, ...(after !== undefined && { after }) });
+    const fitting = page.items
+      .map((client): Listed => ({ client, state: stateOf(client, realm, now) }))
+      .filter((one) => state === undefined || one.state === state)
+      .filter((one) => holds(one.client.name, name));
+    found.push(...fitting.slice(0, limit - found.length));
+    after = page.next;
+  } while (after !== undefined && found.length < limit);
+  return found;
+}
+
+const holds = (text: string, part: string): boolean =>
+  text.normalize('NFKC').toLowerCase().includes(part.normalize('NFKC').toLowerCase());
+
+function columnsFor(surroundings: Surroundings): readonly Column<Listed>[] {
+  const paint = painter(surroundings, surroundings.stdout);
+  return [
+    { title: 'id', cell: ({ client }) => client.id },
+    { title: 'name', cell: ({ client }) => client.name, atLeast: 8 },
+    {
+      title: 'leads to',
+      cell: ({ client }) => destinations(client.redirectUris).join(', '),
+      atLeast: 8,
+      spare: 1,
+    },
+    { title: 'made by', cell: madeBy, spare: 4 },
+    { title: 'registered', cell: ({ client }) => shortTime(client.issuedAt), spare: 3 },
+    {
+      title: 'last used',
+      cell: ({ client }) => (client.lastUsedAt === undefined ? 'never' : shortTime(client.lastUsedAt)),
+      spare: 2,
+    },
+    { title: 'state', cell: ({ state }) => state, paint: (text, { state }) => paint(TONES[state], text) },
+  ];
+}
+
+const madeBy = ({ client }: Listed): string =>
+  client.preregistration === undefined ? 'itself' : 'an operator';
+
+function sum(listed: readonly Listed[]): string {
+  const parts = STATES.flatMap((state) => {
+    const number = listed.filter((one) => one.state === state).length;
+    return number === 0 ? [] : [`${number} ${state}`];
+  });
+  return `${count(listed.length, 'client')}: ${parts.join(', ')}`;
+}

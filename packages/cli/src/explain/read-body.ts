@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { MAX_BODY_BYTES } from '@vestibule/http';
+import { reasonOf } from '../errors/reason.ts';
+import { Refused } from '../errors/refused.ts';
+import type { Input, Surroundings } from '../context/context.ts';
+
+/**
+ * The bytes of a file, or of standard input where it is called `-`; not many more than a registration may have.
+ *
+ * @throws Refused where it cannot be read
+ */
+export async function readBytes(file: string, { stdin }: Pick<Surroundings, 'stdin'>): Promise<Uint8Array> {
+  if (file === '-') return readInput(stdin);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Refused(`${file} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+async function readInput(stdin: Input): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of stdin) {
+    const bytes = Buffer.from(piece);
+    pieces.push(bytes);
+    size += bytes.byteLength;
+    if (size > MAX_BODY_BYTES) break;
+  }
+  return Buffer.concat(pieces);
+}

@@ -1,0 +1,60 @@
+import { type ImportOutcome, importTables, type ImportProgress, openDatabase } from '@vestibule/postgres';
+import { exportDatabase } from '@vestibule/sqlite';
+import { resolve } from 'node:path';
+import { type DatabaseLocation, describeLocation, readDatabaseUrl } from '../database/location.ts';
+import { reasonOf } from '../errors/reason.ts';
+import { Refused } from '../errors/refused.ts';
+
+/** What became of a move, and where it went, as that may be printed. */
+export interface Moved {
+  readonly outcome: ImportOutcome;
+  readonly where: string;
+  /** The SQLite file that it came from. */
+  readonly file: string;
+}
+
+/**
+ * Moves everything from a SQLite file to an empty PostgreSQL database, all of it or nothing. The file stays as it is.
+ * Doing it again changes nothing, and says whether all is there.
+ *
+ * @throws Refused where one of them cannot be used
+ */
+export async function move(
+  from: string,
+  to: string,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<Moved> {
+  const source = locate(from);
+  const target = locate(to);
+  if (source.kind !== 'sqlite' || target.kind !== 'postgres') {
+    throw new Refused(
+      'A move goes from SQLite to PostgreSQL: vestibule move sqlite:./vestibule.db postgres://…',
+    );
+  }
+  const { tables, close } = await orRefuse(source, async () => exportDatabase(resolve(source.path)));
+  try {
+    const database = await orRefuse(target, () => openDatabase({ url: target.url }));
+    try {
+      const outcome = await orRefuse(target, () => importTables(database, tables, onProgress));
+      return { outcome, where: describeLocation(target), file: source.path };
+    } finally {
+      await database.close();
+    }
+  } finally {
+    close();
+  }
+}
+
+function locate(url: string): DatabaseLocation {
+  const read = readDatabaseUrl(url);
+  if (!read.ok) throw new Refused(read.problem);
+  return read.location;
+}
+
+async function orRefuse<T>(location: DatabaseLocation, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Refused(`${describeLocation(location)}: ${reasonOf(error)}`);
+  }
+}

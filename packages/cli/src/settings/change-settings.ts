@@ -1,0 +1,100 @@
+import { type PartialRealmSettings, realmSettings, type RealmSettings } from '@vestibule/core';
+import type { RealmOptions } from '../options/common.ts';
+import { quoted } from '../output/harmless.ts';
+import { tell } from '../output/print.ts';
+import { inRealm } from '../realm/in-realm.ts';
+import { Refused } from '../errors/refused.ts';
+import type { Surroundings } from '../context/context.ts';
+import { leavesOf, merged, objectOf } from './settings-leaves.ts';
+import { inWords, problemLine, unknownMembers } from './schema-in-words.ts';
+import { didYouMean } from '../options/nearest.ts';
+import { settingsSchema } from './settings-schema.ts';
+
+/** `vestibule settings set PATH VALUE`. The value is JSON; what is none is taken as a text. */
+export const setSetting = (
+  surroundings: Surroundings,
+  options: RealmOptions,
+  path: string,
+  text: string,
+): Promise<void> => apply(surroundings, options, objectOf(path, valueOf(text)));
+
+/** `vestibule settings reset PATH`: a setting, or all below a path, as they are where nobody chose otherwise. */
+export async function resetSetting(
+  surroundings: Surroundings,
+  options: RealmOptions,
+  path: string,
+): Promise<void> {
+  const defaults = leavesOf(realmSettings()).filter((leaf) => isWithin(leaf.path, path));
+  if (defaults.length === 0) {
+    const branches = SETTINGS.flatMap((one) =>
+      one.split('.').map((_, index, all) => all.slice(0, index + 1).join('.')),
+    );
+    throw new Refused(
+      `There is no setting ${quoted(path)}.${didYouMean(path, branches)} vestibule settings lists them.`,
+    );
+  }
+  const partial = defaults.reduce<unknown>((all, leaf) => merged(all, objectOf(leaf.path, leaf.value)), {});
+  await apply(surroundings, options, partial);
+}
+
+/** Every setting by its path. */
+const SETTINGS: readonly string[] = leavesOf(realmSettings()).map(({ path }) => path);
+
+const isWithin = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
+
+/**
+ * Puts settings in the place of those that a realm has, all of them or none.
+ *
+ * @throws Refused that names every setting which is wrong
+ */
+export async function apply(
+  surroundings: Surroundings,
+  options: RealmOptions,
+  partial: unknown,
+): Promise<void> {
+  const chosen = readSettings(partial);
+  const paths = leavesOf(chosen).map(({ path }) => path);
+  const settings = await inRealm(surroundings, options, async ({ realm, administration }) => {
+    let after = realmSettings(realm.settings);
+    const outcome = await administration.changeSettings(realm.id, paths, (current) => {
+      after = over(current, chosen);
+      return after;
+    });
+    if (outcome === 'missing') throw new Refused('The realm has just been taken out of the database.');
+    return after;
+  });
+  const changed = leavesOf(settings).filter((leaf) => paths.includes(leaf.path));
+  tell(surroundings, options, {
+    document: Object.fromEntries(changed.map(({ path, value }) => [path, value])),
+    text: () => changed.map(({ path, value }) => `${path} is ${JSON.stringify(value)} now.`).join('\n'),
+  });
+}
+
+/** What was chosen over what there is, checked together: some settings bound each other. */
+const over = (current: RealmSettings, chosen: PartialRealmSettings): RealmSettings => {
+  const { replaceMadeBefore, compromised, ...keys } = current.keys;
+  const whole = readSettings(merged({ ...current, keys }, chosen));
+  const ours = {
+    ...(replaceMadeBefore !== undefined && { replaceMadeBefore }),
+    ...(compromised !== undefined && { compromised }),
+  };
+  return realmSettings({ ...whole, keys: { ...whole.keys, ...ours } });
+};
+
+function readSettings(value: unknown): PartialRealmSettings {
+  const parsed = settingsSchema.safeParse(value, { error: inWords });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const unknown = unknownMembers(issue, SETTINGS);
+    return unknown.length > 0 ? unknown : [problemLine(issue)];
+  });
+  throw new Refused(`Nothing was changed:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
