@@ -1,11 +1,11 @@
-export { backUpFile } from './background/backup.ts';
+export { backUpFile } from './database/background/backup.ts';
 export {
   type DatabaseOptions,
   openDatabase,
   type SqliteDatabase,
   type SqliteValue,
   type StatementOutcome,
-} from './database.ts';
-export { type DatabaseExport, exportDatabase, type ExportedTable } from './export.ts';
-export { createSqliteStores } from './stores.ts';
-export type { SweeperOptions } from './sweep.ts';
+} from './database/database.ts';
+export { type DatabaseExport, exportDatabase, type ExportedTable } from './database/export.ts';
+export { createSqliteStores } from './stores/stores.ts';
+export type { SweeperOptions } from './stores/sweep.ts';

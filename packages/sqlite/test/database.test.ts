@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase, type SqliteDatabase } from '../src/index.ts';
-import { MIGRATIONS } from '../src/migrations.ts';
+import { MIGRATIONS } from '../src/schema/migrations.ts';
 
 let folder: string;
 let path: string;

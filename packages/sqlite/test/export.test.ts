@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores, exportDatabase, openDatabase } from '../src/index.ts';
-import { MIGRATIONS } from '../src/migrations.ts';
+import { MIGRATIONS } from '../src/schema/migrations.ts';
 import { client, INSERTED } from './fixtures/client.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
 

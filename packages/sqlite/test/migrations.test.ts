@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
-import { MIGRATIONS } from '../src/migrations.ts';
+import { MIGRATIONS } from '../src/schema/migrations.ts';
 import { open, temporaryFolder } from './fixtures/folder.ts';
 
 const EVENT = { type: 'registration.limited', realm: 'main', at: 5, ip: '::1', limit: 'address' } as const;

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { COUNT_AWAKE, DUE, NEWEST_SAME } from '../src/client/statements.ts';
-import { END_ALL, END_OF, LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from '../src/grant/statements.ts';
-import { LIST_REVOKED } from '../src/revoked-token-store.ts';
+import { COUNT_AWAKE, DUE, NEWEST_SAME } from '../src/stores/client/client-statements.ts';
+import {
+  END_ALL,
+  END_OF,
+  LIST_ENDED,
+  LIST_OF,
+  LIST_OF_CLIENT,
+} from '../src/stores/grant/grant-statements.ts';
+import { LIST_REVOKED } from '../src/stores/revoked-token-store.ts';
 import { open } from './fixtures/folder.ts';
 
 test.each([

@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-1 RFC 7009 §1}
  *
- * Taken out: packages/sqlite/src/grant/statements.ts: `AND client_id = ? AND subject = ? AND ended_at IS NULL` → `AND client_id = ? AND subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL`
+ * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `AND client_id = ? AND subject = ? AND ended_at IS NULL` → `AND client_id = ? AND subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL`
  * Then fails: a code is worth nothing once the person has ended the access
  */
 import { expect, test } from 'vitest';

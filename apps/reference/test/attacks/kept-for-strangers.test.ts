@@ -15,7 +15,7 @@
  * Then fails: sessions of one person end at a number, the oldest first
  * Taken out: packages/server/src/endpoints/revoke.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: revoked tokens of one grant take a bounded room in the list that every API fetches
- * Taken out: packages/sqlite/src/grant/writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
  * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`
  * Then fails: refreshes of one grant keep three tokens and 24 events, however many there are
  * Taken out: apps/reference/src/run.ts: `boundedAuditLog(logged, auditLimiter,` → `boundedAuditLog(logged, limiter,`

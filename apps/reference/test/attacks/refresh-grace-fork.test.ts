@@ -4,9 +4,9 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
- * Taken out: packages/sqlite/src/grant/writes.ts: `usedAt === null || usedAt > repeatableSince` → `true`
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `usedAt === null || usedAt > repeatableSince` → `true`
  * Then fails: a token is a replay once its successor was first used longer ago than the grace, and ends the family
- * Taken out: packages/sqlite/src/grant/writes.ts: `return { outcome: 'repeated', seed };` → `return { outcome: 'repeated', seed: rotation.successor.seed };`
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `return { outcome: 'repeated', seed };` → `return { outcome: 'repeated', seed: rotation.successor.seed };`
  * Then fails: a used token has one successor, whoever presents it and however late
  */
 import { expect, test } from 'vitest';

@@ -4,9 +4,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.4 RFC 6749 §10.4}
  *
- * Taken out: packages/sqlite/src/grant/writes.ts: `end.run(now, realm, token.grant_id);` → ``
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `end.run(now, realm, token.grant_id);` → ``
  * Then fails: a token that comes back after the grace ends the family, for whoever holds it
- * Taken out: packages/sqlite/src/grant/writes.ts: `end.run(now, realm, forgotten.grant_id);` → ``
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `end.run(now, realm, forgotten.grant_id);` → ``
  * Then fails: a token from long ago ends the family, too
  * Taken out: packages/server/src/grant/refresh-token.ts: `/^([\w-]{43})\.[\w-]{43}$/` → `/^([^.]+)\./`
  * Then fails: it is longer

@@ -8,8 +8,8 @@
  * Then fails: an access token that was revoked counts no more, and its grant goes on
  * Taken out: apps/reference/src/notes/routes.ts: `scopesNow({ ...token, grantId, resource })` → `Promise.resolve(token.scopes)`
  * Then fails: the API refuses it at the next request
- * Taken out: packages/sqlite/src/grant/store.ts: `hash = ? AND ended_at IS NULL` → `hash = ?`
- * Taken out: packages/sqlite/src/grant/writes.ts: `token.hash = ? AND grants.ended_at IS NULL` → `token.hash = ?`
+ * Taken out: packages/sqlite/src/stores/grant/grant-store.ts: `hash = ? AND ended_at IS NULL` → `hash = ?`
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `token.hash = ? AND grants.ended_at IS NULL` → `token.hash = ?`
  * Then fails: of a grant that has ended nothing counts any more
  */
 import type { Realm } from '@vestibule/core';

@@ -1,7 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { OneTimeStore } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 
 /** What may be used once has a table for each kind. */
 export type OneTimeTable = 'codes' | 'pushed_requests';

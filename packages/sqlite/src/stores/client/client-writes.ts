@@ -2,8 +2,8 @@ import type { AuditEvent, ClientInsertion, ExpiredClient, Instant, StoredClient 
 import type { Database } from 'better-sqlite3';
 import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
 import type { AuditWrites } from '../audit-log.ts';
-import { type ClientRow, toClient, toRow } from './row.ts';
-import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './statements.ts';
+import { type ClientRow, toClient, toRow } from './client-row.ts';
+import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './client-statements.ts';
 
 export interface ClientWrites {
   readonly insertClient: (

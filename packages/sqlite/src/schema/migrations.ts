@@ -1,14 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import { STORES } from './schema/001-stores.ts';
-import { RATE_LIMITS } from './schema/002-rate-limits.ts';
-import { CLIENT_CLAIMS } from './schema/003-client-claims.ts';
-import { GOVERNANCE } from './schema/004-governance.ts';
-import { TRUST } from './schema/005-trust.ts';
-import { EXPIRED_CLIENTS } from './schema/006-expired-clients.ts';
-import { BOUNDS } from './schema/007-bounds.ts';
-import { DISPLAYED_CLIENTS } from './schema/008-displayed-clients.ts';
-import { TOKEN_FAMILIES } from './schema/009-token-families.ts';
-import { GRANTS_OF_PERSON } from './schema/010-grants-of-person.ts';
+import { STORES } from './001-stores.ts';
+import { RATE_LIMITS } from './002-rate-limits.ts';
+import { CLIENT_CLAIMS } from './003-client-claims.ts';
+import { GOVERNANCE } from './004-governance.ts';
+import { TRUST } from './005-trust.ts';
+import { EXPIRED_CLIENTS } from './006-expired-clients.ts';
+import { BOUNDS } from './007-bounds.ts';
+import { DISPLAYED_CLIENTS } from './008-displayed-clients.ts';
+import { TOKEN_FAMILIES } from './009-token-families.ts';
+import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [

@@ -1,5 +1,5 @@
 import type { DueKind } from '@vestibule/core';
-import type { ClientRow } from './row.ts';
+import type { ClientRow } from './client-row.ts';
 
 /** Every column of `clients` but the key and the version. */
 const COLUMNS = [

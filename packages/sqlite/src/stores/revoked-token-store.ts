@@ -1,7 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { RevokedTokenStore } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 
 export interface RevokedTokenWrites {
   readonly addRevokedToken: (realm: string, tokenId: string, expiresAt: Instant) => 'added' | 'known';

@@ -1,7 +1,7 @@
 import type { AuditEvent, AuditTrail } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 import { toPage } from './page.ts';
 
 interface EventRow {

@@ -1,6 +1,6 @@
 import type { Realm, RealmStore, StoredRealm } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 
 interface RealmRow {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { ReplayStore } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 
 export interface ReplayWrites {
   readonly noteReplay: (realm: string, key: string, expiresAt: Instant) => 'first' | 'repeated';

@@ -1,6 +1,6 @@
 import type { Instant, Sweeper } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 
 const DAY = 86_400_000;
 

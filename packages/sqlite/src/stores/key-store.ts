@@ -1,6 +1,6 @@
 import type { KeyStore, PrivateKey, SigningKey } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 
 interface KeyRow {
   readonly realm: string;

@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { connect } from './connection.ts';
 import { createGroupWriter } from './writer/group.ts';
-import type { CallGroup, GroupOutcome } from './writer/thread.ts';
+import type { CallGroup, GroupOutcome } from './writer/writer-thread.ts';
 
 /** The thread that writes: commits whatever is waiting, all of it together, and answers. */
 

@@ -1,6 +1,6 @@
 import type { Instant, LeaseStore } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 
 interface LeaseParameters {
   readonly name: string;

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import type { SqliteValue } from './database.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { MIGRATIONS } from '../schema/migrations.ts';
 import { explained } from './problems.ts';
 
 /** A table to be read from beginning to end. */

@@ -1,9 +1,9 @@
 import type { ClientStore } from '@vestibule/core';
-import type { SqliteDatabase } from '../database.ts';
+import type { SqliteDatabase } from '../../database/database.ts';
 import { toPage } from '../page.ts';
 import { type ExpiredRow, toExpiredClient } from './expired-row.ts';
-import { type ClientRow, toClient } from './row.ts';
-import { COUNT_AWAKE, DUE, NEWEST_SAME } from './statements.ts';
+import { type ClientRow, toClient } from './client-row.ts';
+import { COUNT_AWAKE, DUE, NEWEST_SAME } from './client-statements.ts';
 
 /** Clients on SQLite. */
 export function createSqliteClientStore({ prepare, write }: SqliteDatabase): ClientStore {

@@ -1,8 +1,8 @@
 import type { Stores } from '@vestibule/server';
 import { createSqliteAuditLog } from './audit-log.ts';
-import { createSqliteClientStore } from './client/store.ts';
-import type { SqliteDatabase } from './database.ts';
-import { createSqliteGrantStore } from './grant/store.ts';
+import { createSqliteClientStore } from './client/client-store.ts';
+import type { SqliteDatabase } from '../database/database.ts';
+import { createSqliteGrantStore } from './grant/grant-store.ts';
 import { createSqliteInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createSqliteKeyStore } from './key-store.ts';
 import { createSqliteLeaseStore } from './lease-store.ts';
@@ -13,7 +13,7 @@ import { createSqliteReplayStore } from './replay-store.ts';
 import { createSqliteRevokedTokenStore } from './revoked-token-store.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteSweeper, type SweeperOptions } from './sweep.ts';
-import { createSqliteTransactionStore } from './transaction-store.ts';
+import { createSqliteTransactionStore } from './interaction-store.ts';
 
 /** Every store there is, on one database. */
 export function createSqliteStores(database: SqliteDatabase, options: SweeperOptions = {}): Stores {

@@ -1,6 +1,6 @@
 import type { InitialAccessToken, InitialAccessTokenStore, Instant } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
-import type { SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from '../database/database.ts';
 import { jsonOrNull } from './json.ts';
 import { toPage } from './page.ts';
 

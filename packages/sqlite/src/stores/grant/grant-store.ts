@@ -1,7 +1,7 @@
 import type { GrantStore } from '@vestibule/server';
-import type { SqliteDatabase } from '../database.ts';
-import { type GrantRow, toGrant } from './row.ts';
-import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from './statements.ts';
+import type { SqliteDatabase } from '../../database/database.ts';
+import { type GrantRow, toGrant } from './grant-row.ts';
+import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from './grant-statements.ts';
 
 /** Grants and their families of refresh tokens, on SQLite. */
 export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import SqliteConnection, { type Database } from 'better-sqlite3';
 import { type Background, createBackground } from './background/background.ts';
 import { configure } from './connection.ts';
-import { migrate } from './migrations.ts';
+import { migrate } from '../schema/migrations.ts';
 import { explained, unavailable } from './problems.ts';
 import { createPrepare, type Prepare } from './query.ts';
 import { createInlineWriter } from './writer/inline.ts';
-import { createThreadWriter } from './writer/thread.ts';
+import { createThreadWriter } from './writer/writer-thread.ts';
 import type { Operations } from './writer/operations.ts';
 import type { Write, Writer } from './writer/writer.ts';
 
