@@ -13,7 +13,7 @@ import { createPostgresReplayStore } from './replay-store.ts';
 import { createPostgresRevokedTokenStore } from './revoked-token-store.ts';
 import { createPostgresSessionStore } from './session-store.ts';
 import { createPostgresSweeper, type SweeperOptions } from './sweep.ts';
-import { createPostgresTransactionStore } from './transaction-store.ts';
+import { createPostgresTransactionStore } from './interaction-store.ts';
 
 /** Every store there is, on one database. */
 export function createPostgresStores(database: Database, options: SweeperOptions = {}): Stores {

@@ -1,13 +1,13 @@
 import type { ClientStore } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
-import { removeClient, replaceClient, touchClient } from './change.ts';
-import { COLUMNS } from './columns.ts';
-import { expireClient, findExpired, forgetExpired, listExpired, restoreClient } from './expired.ts';
-import { insertClient, insertUnlessSame } from './insert.ts';
-import { countAwake, findDue } from './lifecycle.ts';
-import { type ClientRow, toClient } from './row.ts';
-import { findSame } from './same.ts';
+import { removeClient, replaceClient, touchClient } from './change-client.ts';
+import { COLUMNS } from './client-columns.ts';
+import { expireClient, findExpired, forgetExpired, listExpired, restoreClient } from './expired-clients.ts';
+import { insertClient, insertUnlessSame } from './insert-client.ts';
+import { countAwake, findDue } from './client-lifecycle.ts';
+import { type ClientRow, toClient } from './client-row.ts';
+import { findSame } from './duplicate.ts';
 
 const SELECT = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
 

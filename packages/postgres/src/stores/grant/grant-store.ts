@@ -1,8 +1,8 @@
 import type { GrantStore } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
 import { eventValues, insertEvents } from '../audit-log.ts';
-import { COLUMNS, type GrantRow, toGrant, toValues } from './row.ts';
-import { rotate } from './rotate.ts';
+import { COLUMNS, type GrantRow, toGrant, toValues } from './grant-row.ts';
+import { rotate } from './rotate-grant.ts';
 import { END_OF } from './statements.ts';
 
 const INSERT = `

@@ -1,6 +1,6 @@
 import type { Instant, StoredClient } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
-import { ASSIGNMENTS, NEXT_PARAMETER, parameterOf, toValues } from './columns.ts';
+import { ASSIGNMENTS, NEXT_PARAMETER, parameterOf, toValues } from './client-columns.ts';
 
 /**
  * Locks the client first. Whoever waited for it reads the newest version of it, and nothing where it is gone; so what

@@ -1,7 +1,7 @@
 import type { DueKind, Instant, StoredClient } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
-import { COLUMNS } from './columns.ts';
-import { type ClientRow, toClient } from './row.ts';
+import { COLUMNS } from './client-columns.ts';
+import { type ClientRow, toClient } from './client-row.ts';
 
 /** No further than it has to: where there are a million, nobody wants to know. */
 const COUNT_AWAKE = `

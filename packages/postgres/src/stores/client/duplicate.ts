@@ -1,7 +1,7 @@
 import type { Instant, StoredClient } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
-import { COLUMNS } from './columns.ts';
-import { type ClientRow, toClient } from './row.ts';
+import { COLUMNS } from './client-columns.ts';
+import { type ClientRow, toClient } from './client-row.ts';
 
 interface Parameters {
   readonly realm: string;

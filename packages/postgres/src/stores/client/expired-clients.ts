@@ -1,7 +1,7 @@
 import type { ExpiredClient, Instant, Page, PageRequest, StoredClient } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
-import { COLUMNS, PARAMETERS, toValues } from './columns.ts';
+import { COLUMNS, PARAMETERS, toValues } from './client-columns.ts';
 import { type ExpiredRow, toExpiredClient, toExpiredRow } from './expired-row.ts';
 
 /** Locks the client first: what `found` says is true until the statement has ended. */

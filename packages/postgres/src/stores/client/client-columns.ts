@@ -1,6 +1,6 @@
 import type { StoredClient } from '@vestibule/core';
 import type { Value } from '../../database/statement.ts';
-import { type ClientRow, toRow } from './row.ts';
+import { type ClientRow, toRow } from './client-row.ts';
 
 const NAMES: readonly (keyof ClientRow)[] = [
   'realm',

@@ -1,9 +1,9 @@
 import type { AuditEvent, ClientInsertion, Instant, StoredClient } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { eventValues, insertEvents } from '../audit-log.ts';
-import { COLUMNS, NEXT, PARAMETERS, parameterOf, toValues } from './columns.ts';
-import { type ClientRow, toClient } from './row.ts';
-import { selectSame } from './same.ts';
+import { COLUMNS, NEXT, PARAMETERS, parameterOf, toValues } from './client-columns.ts';
+import { type ClientRow, toClient } from './client-row.ts';
+import { selectSame } from './duplicate.ts';
 
 const INSERT = `
   WITH inserted AS (

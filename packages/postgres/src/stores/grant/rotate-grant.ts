@@ -1,6 +1,6 @@
 import type { Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
-import { isForgotten, settle } from './settle.ts';
+import { isForgotten, settle } from './settle-grant.ts';
 
 /**
  * The grant is the lock: `family` waits for whoever has it, and only what it gives back lets `used` and the rest go on.
