@@ -1,7 +1,7 @@
 export { isLoopbackUrl } from '@vestibule/core';
-export { isAddress } from './address/address.ts';
-export { addressKey } from './address/address-key.ts';
-export { sourceOf } from './address/source.ts';
+export { isAddress } from './client-address/is-address.ts';
+export { addressKey } from './client-address/address-key.ts';
+export { sourceOf } from './client-address/source.ts';
 export { bearerToken } from './authorization/bearer.ts';
 export { hasMediaType } from './body/media-type.ts';
 export { type JsonBody, readJson } from './body/read-json.ts';
@@ -9,8 +9,14 @@ export { type BodyText, MAX_BODY_BYTES, readText } from './body/read-text.ts';
 export { randomToken } from './entropy.ts';
 export { sha256 } from './hash.ts';
 export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
-export { createManagementEndpoint, type ManagementEndpointOptions } from './management/endpoint.ts';
-export { createRegistrationEndpoint, type RegistrationEndpointOptions } from './registration/endpoint.ts';
+export {
+  createManagementEndpoint,
+  type ManagementEndpointOptions,
+} from './registration/management-endpoint.ts';
+export {
+  createRegistrationEndpoint,
+  type RegistrationEndpointOptions,
+} from './registration/registration-endpoint.ts';
 export { explanation, type Explanation } from './registration/explanation.ts';
 export { type CorsOptions, preflightHeaders, readableByPages, withCors } from './response/cors.ts';
 export {

@@ -1,5 +1,5 @@
 import { findRule, type Judged, type TraceEntry } from '@vestibule/core';
-import { ruleUri } from './refused.ts';
+import { ruleUri } from './refused-response.ts';
 
 /** What a policy makes of a registration, rule by rule, for programs. */
 export interface Explanation {

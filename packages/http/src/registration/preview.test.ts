@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { BODY, OPERATOR, REGISTER, RULES_URI, setUp } from '../../test/support/set-up.ts';
-import { createRegistrationEndpoint } from './endpoint.ts';
+import { createRegistrationEndpoint } from './registration-endpoint.ts';
 
 const PREVIEW = `${REGISTER}?preview`;
 

@@ -2,7 +2,7 @@ import type { RegistrationErrorCode } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { BODY, REGISTER, RULES_URI, setUp } from '../../test/support/set-up.ts';
-import { refusedResponse } from './refused.ts';
+import { refusedResponse } from './refused-response.ts';
 
 const CODES: readonly RegistrationErrorCode[] = [
   'invalid_redirect_uri',

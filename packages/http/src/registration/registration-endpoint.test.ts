@@ -10,7 +10,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { randomToken } from '../entropy.ts';
 import { sha256 } from '../hash.ts';
-import { createRegistrationEndpoint } from './endpoint.ts';
+import { createRegistrationEndpoint } from './registration-endpoint.ts';
 
 const realmWith = (settings: PartialRealmSettings): Realm => ({
   id: 'main',

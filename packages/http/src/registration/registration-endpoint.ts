@@ -1,5 +1,5 @@
 import type { Registrar, RegistrationOutcome } from '@vestibule/core';
-import { sourceOf } from '../address/source.ts';
+import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';
 import type { Endpoint } from '../handler.ts';
@@ -8,7 +8,7 @@ import { failureResponse, type OnError, withErrorBoundary } from '../response/er
 import { json, tooMany } from '../response/json.ts';
 import { allowMethods } from '../response/methods.ts';
 import { explanation } from './explanation.ts';
-import { refusedResponse } from './refused.ts';
+import { refusedResponse } from './refused-response.ts';
 
 export interface RegistrationEndpointOptions {
   readonly registrar: Registrar;

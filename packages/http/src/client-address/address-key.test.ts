@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test, vi } from 'vitest';
-import { isAddress } from './address.ts';
+import { isAddress } from './is-address.ts';
 import { addressKey } from './address-key.ts';
 
 test.each([

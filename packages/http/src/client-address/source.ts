@@ -1,7 +1,7 @@
 import type { RegistrationSource } from '@vestibule/core';
 import ipaddr from 'ipaddr.js';
 import { addressKey } from './address-key.ts';
-import { keyOfNoAddress, networkOf, parseAddress } from './address.ts';
+import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';
 
 /** An `Origin` header is counted up to this length. */
 const MAX_ORIGIN_LENGTH = 256;

@@ -1,9 +1,9 @@
 import type { ManagementObstacle, ManagementRequest, Registrar } from '@vestibule/core';
-import { sourceOf } from '../address/source.ts';
+import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';
 import type { Endpoint } from '../handler.ts';
-import { refusedResponse } from '../registration/refused.ts';
+import { refusedResponse } from './refused-response.ts';
 import { readableByPages, withCors } from '../response/cors.ts';
 import { failureResponse, type OnError, withErrorBoundary } from '../response/error-boundary.ts';
 import { json, oauthError, tooMany } from '../response/json.ts';

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { keyOfNoAddress, networkOf, parseAddress } from './address.ts';
+import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';
 
 /**
  * What a limit for one address counts. The last 64 bits of an IPv6 address name an interface, and whoever has one
