@@ -1,7 +1,7 @@
 export type { AuthorizationCode } from './records/authorization-code.ts';
 export type { OneTimeStore } from './ports/one-time-store.ts';
 export type { AppAccess, HeldScope } from './grant/apps-of-grants.ts';
-export { issuerPath, metadataPaths, pathAt, PATHS } from './web/paths.ts';
+export { issuerPath, managementUri, metadataPaths, pathAt, PATHS } from './web/paths.ts';
 export type { ClientMark, ClientName } from './records/client-name.ts';
 export type { DisplayedClient } from './records/displayed-client.ts';
 export type { Grant } from './records/grant.ts';
@@ -16,7 +16,8 @@ export type {
 } from './ports/grant-store.ts';
 export { createKeyCipher, type KeyCipher, plainKeys } from './key/key-cipher.ts';
 export { type KeyPlan, planKeys } from './key/plan-keys.ts';
-export type { KeyStore, PrivateKey, SigningKey } from './records/signing-key.ts';
+export type { PrivateKey, SigningKey } from './records/signing-key.ts';
+export type { KeyStore } from './ports/key-store.ts';
 export type { AuthorizationServerMetadata } from './endpoints/metadata-document.ts';
 export type { Page, Pages } from './pages/pages.ts';
 export { strictTransport } from './pages/strict-transport.ts';
@@ -42,7 +43,8 @@ export type { PushedRequest } from './authorization-request/pushed-request.ts';
 export type { ReplayStore } from './ports/replay-store.ts';
 export type { RevokedTokenStore } from './ports/revoked-token-store.ts';
 export type { Authentication } from './records/authentication.ts';
-export type { Person, Session, SessionStore } from './records/session.ts';
+export type { Person, Session } from './records/session.ts';
+export type { SessionStore } from './ports/session-store.ts';
 export type { Authenticate, Authenticated, Credentials } from './person/authenticate.ts';
 export {
   createSignInQueue,

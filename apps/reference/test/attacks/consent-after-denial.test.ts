@@ -4,7 +4,7 @@
  * @see {@link https://cwe.mitre.org/data/definitions/841.html CWE-841}
  *
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
- * Taken out: packages/sqlite/src/stores/interaction-store.ts: `AND decision IS NULL` → ``
+ * Taken out: packages/sqlite/src/stores/interaction-writes.ts: `AND decision IS NULL` → ``
  * Then fails: what was denied stays denied
  */
 import { expect, test } from 'vitest';

@@ -3,7 +3,7 @@
  *
  * @see {@link https://cwe.mitre.org/data/definitions/362.html CWE-362}
  *
- * Taken out: packages/sqlite/src/stores/interaction-store.ts: `AND decision IS NULL` → ``
+ * Taken out: packages/sqlite/src/stores/interaction-writes.ts: `AND decision IS NULL` → ``
  * Then fails: of an approval and a denial at once one stands, for everybody
  */
 import { describe, expect, test } from 'vitest';

@@ -7,7 +7,7 @@
  * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify(contents)` → `JSON.stringify({ ...contents, person: undefined })`
  * Then fails: a form that was shown to one person is not taken from another
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
- * Taken out: packages/sqlite/src/stores/interaction-store.ts: `AND decision IS NULL` → ``
+ * Taken out: packages/sqlite/src/stores/interaction-writes.ts: `AND decision IS NULL` → ``
  * Then fails: the same approval again gives the same code, and never a second one
  */
 import { expect, test } from 'vitest';

@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-6.2 RFC 8414 §6.2}
  * @see {@link https://cwe.mitre.org/data/definitions/644.html CWE-644}
  *
- * Taken out: packages/express/src/to-request.ts: `${origin}${pathOf(request)}` → `http://${request.headers.host}${pathOf(request)}`
+ * Taken out: packages/http/src/node/to-request.ts: `${origin}${pathOf(request)}` → `http://${request.headers.host}${pathOf(request)}`
  * Taken out: packages/server/src/endpoints/metadata.ts: `async () => {` → `async (request) => {`
  * Taken out: packages/server/src/endpoints/metadata.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
  * Then fails: every answer is as it is without

@@ -8,7 +8,7 @@
  * Then fails: a body that does not end is refused before its end
  * Taken out: packages/http/src/body/read-text.ts: `if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };` → ``
  * Then fails: a body that says it is too large is refused before it is sent
- * Taken out: packages/server/src/authorization/decide-authorization.ts: `value('state')?.length ?? 0) > MAX_STATE_LENGTH` → `0) > MAX_STATE_LENGTH`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `(value('state') ?? '').length > MAX_STATE_LENGTH` → `0 > MAX_STATE_LENGTH`
  * Then fails: a long parameter is kept by nobody
  */
 import { once } from 'node:events';

@@ -62,3 +62,10 @@ export type Decision =
   | { readonly kind: 'denied'; readonly at: Instant }
   /** A gate was closed meanwhile. */
   | { readonly kind: 'refused'; readonly error: string; readonly description: string; readonly at: Instant };
+
+/** A transaction, met again in the browser it began in. */
+export interface BoundTransaction {
+  readonly transaction: Transaction;
+  /** What only that browser holds. Never stored, shown or logged. */
+  readonly browserSecret: string;
+}

@@ -1,8 +1,7 @@
-import type { Realm, Seconds } from '@vestibule/core';
+import type { RateLimiter, Realm, Seconds } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
-import type { ServerContext } from '../server-context.ts';
-import { currentSession } from '../person/current-session.ts';
-import { deviceName } from '../sign-in/known-device.ts';
+import { currentSession, type SessionContext } from '../person/current-session.ts';
+import { type DeviceContext, deviceName } from '../sign-in/known-device.ts';
 import { takeRoom } from '../limits/reserve-request.ts';
 
 const HOUR = 3_600;
@@ -20,7 +19,7 @@ export type AuthorizationRoom =
  * its part of the realm's number. The limits of a network are shared by all that are in it.
  */
 export async function takeAuthorizationRoom(
-  context: ServerContext,
+  context: SessionContext & DeviceContext & { readonly limiter: RateLimiter },
   realm: Realm,
   request: Request,
   info: RequestInfo,
@@ -46,7 +45,7 @@ export async function takeAuthorizationRoom(
 
 /** Who is signed in in this browser, or was. */
 async function personKnownTo(
-  context: ServerContext,
+  context: SessionContext & DeviceContext & { readonly limiter: RateLimiter },
   realm: Realm,
   request: Request,
 ): Promise<string | undefined> {

@@ -1,6 +1,13 @@
-import type { ServerContext } from '../server-context.ts';
+import type { Clock } from '@vestibule/core';
+import type { ServerStores } from '../ports/stores.ts';
 import { single } from '../web/parameters.ts';
 import { isPushed, pushedRequestKey } from '../authorization-request/pushed-request.ts';
+
+/** What pushed requests are found with. */
+export interface PushedRequestContext extends Pick<ServerStores, 'pushedRequests'> {
+  readonly realm: string;
+  readonly clock: Clock;
+}
 
 /** An authorization request, and where it was kept if it was pushed. */
 export interface ResolvedRequest {
@@ -16,7 +23,7 @@ export interface ResolvedRequest {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
  */
 export async function resolvePushed(
-  { realm, pushedRequests, clock }: ServerContext,
+  { realm, pushedRequests, clock }: PushedRequestContext,
   given: URLSearchParams,
 ): Promise<ResolvedRequest | undefined> {
   const [uri, clientId] = [single(given, 'request_uri'), single(given, 'client_id')];

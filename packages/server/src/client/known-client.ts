@@ -1,12 +1,11 @@
-import type { ExpiredClient, StoredClient } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
+import type { ClientResolver, ExpiredClient, StoredClient } from '@vestibule/core';
 
 /**
  * The client of a `client_id` as the pages know it: also what is kept of one that expired without ever being used, which a
  * person's consent restores. Endpoints where no person decides ask for stored clients alone.
  */
 export async function knownClient(
-  { realm, clients }: Pick<ServerContext, 'realm' | 'clients'>,
+  { realm, clients }: { readonly realm: string; readonly clients: ClientResolver },
   clientId: string,
 ): Promise<StoredClient | ExpiredClient | undefined> {
   return (await clients.resolve(realm, clientId)) ?? clients.findExpired(realm, clientId);

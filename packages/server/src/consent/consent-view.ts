@@ -1,8 +1,7 @@
-import { parseRedirectUri } from '@vestibule/core';
+import { type ClientResolver, parseRedirectUri } from '@vestibule/core';
 import { isPublic } from '../client/is-public.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { ShownClient } from '../client/shown-client.ts';
-import type { ServerContext } from '../server-context.ts';
 import { pageAt, placeAt, transactionPage } from '../web/place.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ConsentContents } from '../pages/views.ts';
@@ -16,7 +15,7 @@ export const isRefreshable = ({ grantTypes }: Pick<ShownClient, 'grantTypes'>): 
 
 /** Everything that the person decides about, as the page displays it. */
 export function consentContents(
-  { issuer, clients }: Pick<ServerContext, 'issuer' | 'clients'>,
+  { issuer, clients }: { readonly issuer: string; readonly clients: ClientResolver },
   { id, request }: Transaction,
   { realm, client, asleepSince, api, scopes, held, person }: ConsentCase,
 ): ConsentContents {

@@ -1,8 +1,18 @@
-import type { Realm } from '@vestibule/core';
+import type { Keyring } from '../key/keyring.ts';
+import type { ReplayStore } from '../ports/replay-store.ts';
+import type { Clock, Realm } from '@vestibule/core';
 import { countingNonces, currentNonce, judgeProof, type ProofError } from '@vestibule/dpop';
-import type { ServerContext } from '../server-context.ts';
 import { sha256 } from '../web/digest.ts';
 import { PATHS } from '../web/paths.ts';
+
+/** What the proofs of requests are judged with. */
+export interface ProofContext {
+  readonly issuer: string;
+  readonly keyring: Keyring;
+  readonly replays: ReplayStore;
+  readonly clock: Clock;
+  readonly tokenAliases?: readonly string[];
+}
 
 /** What comes of the proof of a request, where it has one. */
 export type ShownProof = {
@@ -39,7 +49,7 @@ export interface RefusedProof {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */
 export async function shownProof(
-  { issuer, keyring, replays, clock, tokenAliases = [] }: ServerContext,
+  { issuer, keyring, replays, clock, tokenAliases = [] }: ProofContext,
   realm: Realm,
   { method, url: asked, headers: sent }: Request,
   place: keyof typeof PATHS,

@@ -14,13 +14,16 @@ import { markOf } from '../client/client-mark.ts';
 import { type ShownClient, shownTo } from '../client/shown-client.ts';
 import { problemOf, type Standing, standingUnderWay } from '../client/client-standing.ts';
 import { issueCode } from '../grant/issue-code.ts';
-import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
+import { record } from '../context/record.ts';
 import { pageAt, placeAt, transactionPage } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
 import type { HandBackView } from '../pages/views.ts';
 import { refuseTransaction } from '../interaction/refuse-interaction.ts';
-import { type BoundTransaction, resumeFromAddress } from '../interaction/resume-interaction.ts';
+import { resumeFromAddress } from '../interaction/resume-interaction.ts';
+import type { BoundTransaction } from '../authorization-request/interaction.ts';
 import type { Decision } from '../authorization-request/interaction.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
-import { currentRealm, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
 import { readCookies } from '../web/cookie.ts';
 import { pageAt, type Place, placeAt, placeOf } from '../web/place.ts';
 import { readFields } from '../web/form.ts';
@@ -9,7 +10,7 @@ import type { SignInView } from '../pages/views.ts';
 import { signInPage } from '../sign-in/sign-in-response.ts';
 import { beginSignedIn, signIn } from '../sign-in/judge-sign-in.ts';
 import { refuseTransaction } from '../interaction/refuse-interaction.ts';
-import { csrfToken } from '../interaction/resume-interaction.ts';
+import { csrfToken } from '../web/csrf-token.ts';
 import { beginVisit, visitCookie } from '../sign-in/visit.ts';
 
 const PURPOSE = 'sign-in';

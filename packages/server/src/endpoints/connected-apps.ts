@@ -1,7 +1,9 @@
 import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { shownTo } from '../client/shown-client.ts';
-import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
+import { record } from '../context/record.ts';
 import { pageAt } from '../web/place.ts';
 import { readFields } from '../web/form.ts';
 import { countsFrom, judgeTimedToken, timedToken } from '../web/timed-token.ts';

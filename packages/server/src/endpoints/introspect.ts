@@ -1,7 +1,8 @@
 import { formatScope, sameResource } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
 import { authenticateApi } from '../client/authentication/authenticate-api.ts';
-import { currentRealm, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
 import { readParameters } from '../web/read-parameters.ts';
 import { standingAccessToken } from '../token/standing-access-token.ts';
 

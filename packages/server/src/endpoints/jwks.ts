@@ -1,5 +1,6 @@
 import { allowMethods, type Handler } from '@vestibule/http';
-import { currentRealm, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
 
 /** How long an API may use the keys without asking again, in seconds. */
 const MAX_AGE = 300;

@@ -1,5 +1,6 @@
 import { allowMethods, type Handler, json } from '@vestibule/http';
-import { currentRealm, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
 import { metadataOf } from './metadata-document.ts';
 
 /** Authorization server metadata; the same document for OpenID Connect Discovery. */

@@ -1,7 +1,8 @@
 import { after } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
 import { authenticateApi } from '../client/authentication/authenticate-api.ts';
-import { currentRealm, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
 
 /** What ended before its time: an access token counts no more if its `jti` or its `grant_id` stands here. */
 export interface RevocationList {

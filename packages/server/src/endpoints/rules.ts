@@ -1,6 +1,7 @@
 import { RULES } from '@vestibule/core';
 import { allowMethods, type Handler } from '@vestibule/http';
-import { currentRealm, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
 import { pageResponse } from '../pages/page-response.ts';
 
 /** The page that says what each rule of registration asks for, under its id: errors lead here. */

@@ -1,6 +1,8 @@
 import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler } from '@vestibule/http';
-import { currentRealm, record, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
+import { record } from '../context/record.ts';
 import { hasOwnPaths, pageAt } from '../web/place.ts';
 import { pathAt } from '../web/paths.ts';
 import { readFields } from '../web/form.ts';

@@ -3,7 +3,9 @@ import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { type ClientRequest, readClientRequest } from '../client/authentication/request.ts';
 import { type Standing, standingOf } from '../client/client-standing.ts';
-import { currentRealm, eventOf, record, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
+import { eventOf, record } from '../context/record.ts';
 import { type ShownProof, shownProof } from '../dpop/presented-proof.ts';
 import type { Signer } from '../key/keyring.ts';
 import { claimsOf } from '../token/userinfo-claims.ts';

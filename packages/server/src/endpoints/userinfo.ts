@@ -1,7 +1,8 @@
 import type { DpopPolicy } from '@vestibule/core';
 import { challengeHeader, type PresentedToken } from '@vestibule/dpop';
 import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
-import { currentRealm, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { currentRealm } from '../context/current-realm.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { PATHS } from '../web/paths.ts';
 import { limited } from '../limits/limited.ts';

@@ -1,9 +1,9 @@
+import type { ServerStores } from '../ports/stores.ts';
 import { after, type Realm } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
 import type { Grant } from '../records/grant.ts';
-import type { BoundTransaction } from '../interaction/resume-interaction.ts';
+import type { BoundTransaction } from '../authorization-request/interaction.ts';
 import type { Decision } from '../authorization-request/interaction.ts';
-import { codeFor, codeKey, grantIdFor } from '../records/authorization-code.ts';
+import { codeFor, codeKey, grantIdFor } from './code.ts';
 
 type Approval = Decision & { readonly kind: 'approved' };
 
@@ -12,7 +12,7 @@ type Approval = Decision & { readonly kind: 'approved' };
  * a block for one, ends this too. Doing it again changes nothing.
  */
 export async function keepGrant(
-  context: ServerContext,
+  context: Pick<ServerStores, 'grants'>,
   realm: Realm,
   bound: BoundTransaction,
   approval: Approval,
@@ -41,7 +41,7 @@ export async function keepGrant(
  * counted from the approval, so a page that is opened late brings none back.
  */
 export async function issueCode(
-  context: ServerContext,
+  context: Pick<ServerStores, 'codes' | 'grants'>,
   realm: Realm,
   bound: BoundTransaction,
   approval: Approval,

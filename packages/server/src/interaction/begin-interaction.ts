@@ -1,5 +1,5 @@
-import { after, type Realm } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
+import type { InteractionContext } from './resume-interaction.ts';
+import { after, type Entropy, type Realm } from '@vestibule/core';
 import { readCookies } from '../web/cookie.ts';
 import { sha256 } from '../web/digest.ts';
 import { forgetOldest, transactionCookie } from './interaction-cookie.ts';
@@ -7,7 +7,7 @@ import type { AuthorizationRequest, Transaction } from '../authorization-request
 
 /** Begins the person's part and binds it to this browser. */
 export async function beginTransaction(
-  { issuer, transactions, clock, entropy }: ServerContext,
+  { issuer, transactions, clock, entropy }: Omit<InteractionContext, 'realm'> & { readonly entropy: Entropy },
   realm: Realm,
   request: Request,
   authorization: AuthorizationRequest,

@@ -1,5 +1,5 @@
-import type { Realm, Seconds } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
+import type { InteractionContext } from './resume-interaction.ts';
+import type { Entropy, Realm, Seconds } from '@vestibule/core';
 import { hasOwnPaths } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { transactionCookie } from './interaction-cookie.ts';
@@ -19,7 +19,7 @@ export interface Onward {
  * must not know where the person is signed in. With most issuers no other program can, and the transaction stays.
  */
 export async function moveOn(
-  { issuer, transactions, clock, entropy }: ServerContext,
+  { issuer, transactions, clock, entropy }: Omit<InteractionContext, 'realm'> & { readonly entropy: Entropy },
   realm: Realm,
   transaction: Transaction,
 ): Promise<Onward> {

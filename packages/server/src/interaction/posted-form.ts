@@ -1,14 +1,14 @@
-import type { ServerContext } from '../server-context.ts';
 import { readFields } from '../web/form.ts';
 import type { PageProblem } from '../pages/views.ts';
-import { type BoundTransaction, resumeTransaction } from './resume-interaction.ts';
+import { type InteractionContext, resumeTransaction } from './resume-interaction.ts';
+import type { BoundTransaction } from '../authorization-request/interaction.ts';
 
 export type PostedForm =
   | ({ readonly ok: true; readonly fields: URLSearchParams } & BoundTransaction)
   | { readonly ok: false; readonly problem: PageProblem };
 
 /** Reads a posted form and the transaction that it names. The caller still has to check its token. */
-export async function readForm(context: ServerContext, request: Request): Promise<PostedForm> {
+export async function readForm(context: InteractionContext, request: Request): Promise<PostedForm> {
   const fields = await readFields(request);
   if (fields === undefined) return { ok: false, problem: 'form-unreadable' };
   const resumed = await resumeTransaction(context, request, fields.get('transaction'));

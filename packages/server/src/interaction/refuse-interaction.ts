@@ -1,12 +1,13 @@
+import type { Pages } from '../pages/pages.ts';
 import type { Realm } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
-import { record, type ServerContext } from '../server-context.ts';
+import { type AuditContext, record } from '../context/record.ts';
 import { problemResponse } from '../pages/page-response.ts';
 import type { PageProblem } from '../pages/views.ts';
 
 /** The page for a transaction that cannot go on in this browser; taken down, because it may be an attempt at one. */
 export async function refuseTransaction(
-  context: ServerContext,
+  context: AuditContext & { readonly pages: Pages },
   info: RequestInfo,
   realm: Pick<Realm, 'name'>,
   problem: PageProblem,

@@ -1,17 +1,19 @@
-import type { ServerContext } from '../server-context.ts';
+import type { Clock } from '@vestibule/core';
+import type { TransactionStore } from '../ports/interaction-store.ts';
 import { readCookies } from '../web/cookie.ts';
 import { placeOf } from '../web/place.ts';
 import { equalInConstantTime } from '@vestibule/core';
-import { hmac, sha256 } from '../web/digest.ts';
+import { sha256 } from '../web/digest.ts';
 import type { PageProblem } from '../pages/views.ts';
 import { transactionCookie } from './interaction-cookie.ts';
-import type { Transaction } from '../authorization-request/interaction.ts';
+import type { BoundTransaction } from '../authorization-request/interaction.ts';
 
-/** A transaction, met again in the browser it began in. */
-export interface BoundTransaction {
-  readonly transaction: Transaction;
-  /** What only that browser holds. Never stored, shown or logged. */
-  readonly browserSecret: string;
+/** What an interaction is found with. */
+export interface InteractionContext {
+  readonly realm: string;
+  readonly issuer: string;
+  readonly transactions: TransactionStore;
+  readonly clock: Clock;
 }
 
 export type ResumedTransaction =
@@ -19,7 +21,7 @@ export type ResumedTransaction =
 
 /** Finds a transaction that is still alive and proves that this is its browser. Asked at every page and form. */
 export async function resumeTransaction(
-  { realm, issuer, transactions, clock }: ServerContext,
+  { realm, issuer, transactions, clock }: InteractionContext,
   request: Request,
   id: string | null,
 ): Promise<ResumedTransaction> {
@@ -38,15 +40,11 @@ export async function resumeTransaction(
 }
 
 /** {@link resumeTransaction} for a page, whose address names the transaction. */
-export function resumeFromAddress(context: ServerContext, request: Request): Promise<ResumedTransaction> {
+export function resumeFromAddress(
+  context: InteractionContext,
+  request: Request,
+): Promise<ResumedTransaction> {
   const place = placeOf(context.issuer, request);
   const query = new URL(request.url).searchParams.get('transaction');
   return resumeTransaction(context, request, place?.kind === 'path' ? place.id : query);
 }
-
-/**
- * The token of a form: follows from the browser's secret and from what the form is for, so it fits no other
- * browser, transaction, page or person.
- */
-export const csrfToken = (browserSecret: string, purpose: string): Promise<string> =>
-  hmac(browserSecret, `csrf:${purpose}`);

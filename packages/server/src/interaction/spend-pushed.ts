@@ -1,6 +1,6 @@
-import { after, type Realm } from '@vestibule/core';
+import type { ServerStores } from '../ports/stores.ts';
+import { after, type Clock, type Realm } from '@vestibule/core';
 import { sha256 } from '../web/digest.ts';
-import type { ServerContext } from '../server-context.ts';
 import type { Transaction } from '../authorization-request/interaction.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Transaction } from '../authorization-request/interaction.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
  */
 export async function spendPushed(
-  { pushedRequests, clock }: ServerContext,
+  { pushedRequests, clock }: Pick<ServerStores, 'pushedRequests'> & { readonly clock: Clock },
   { settings }: Realm,
   { realm, id, request, expiresAt }: Transaction,
 ): Promise<boolean> {

@@ -4,7 +4,8 @@ import { hmac } from '../web/digest.ts';
 import type { KeyCipher } from './key-cipher.ts';
 import { generateSigningKey } from './generate-key.ts';
 import { type KeyPlan, planKeys } from './plan-keys.ts';
-import type { KeyStore, SigningKey } from '../records/signing-key.ts';
+import type { SigningKey } from '../records/signing-key.ts';
+import type { KeyStore } from '../ports/key-store.ts';
 
 /** What a token is signed with. */
 export interface Signer {

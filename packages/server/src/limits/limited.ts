@@ -1,5 +1,5 @@
 import { type RequestInfo, tooMany } from '@vestibule/http';
-import { record, type ServerContext } from '../server-context.ts';
+import { type AuditContext, record } from '../context/record.ts';
 import type { Counted } from './process-counts.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Counted } from './process-counts.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6585#section-4 RFC 6585 §4}
  */
 export async function limited(
-  context: ServerContext,
+  context: AuditContext,
   info: RequestInfo,
   counted: Counted & { readonly allowed: false },
   what: string,

@@ -1,6 +1,5 @@
-import { networksOf, type Realm, type Seconds } from '@vestibule/core';
+import { networksOf, type RateLimiter, type Realm, type Seconds } from '@vestibule/core';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
-import type { ServerContext } from '../server-context.ts';
 
 const HOUR = 3_600;
 
@@ -12,7 +11,7 @@ export type Room = { readonly allowed: true } | { readonly allowed: false; reado
  * Each such request is kept for a while.
  */
 export async function takeRoom(
-  { limiter }: Pick<ServerContext, 'limiter'>,
+  { limiter }: { readonly limiter: RateLimiter },
   kind: 'authorization' | 'pushed-request',
   realm: Realm,
   request: Request,

@@ -1,4 +1,5 @@
-import type { KeyStore, SigningKey } from '../records/signing-key.ts';
+import type { SigningKey } from '../records/signing-key.ts';
+import type { KeyStore } from '../ports/key-store.ts';
 
 /** Keeps signing keys while the process lives. For tests and first steps. */
 export function createMemoryKeyStore(): KeyStore {

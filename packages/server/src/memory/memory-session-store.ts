@@ -1,5 +1,6 @@
 import type { Sweeper } from '@vestibule/core';
-import type { Session, SessionStore } from '../records/session.ts';
+import type { Session } from '../records/session.ts';
+import type { SessionStore } from '../ports/session-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 

@@ -1,13 +1,24 @@
-import { after, type Realm, type Seconds } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
+import type { SessionStore } from '../ports/session-store.ts';
+import { after, type Clock, type Entropy, type Realm, type Seconds } from '@vestibule/core';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
 import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import type { Authenticated } from './authenticate.ts';
 import type { Session } from '../records/session.ts';
 
-const sessionCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
-  placedCookie(issuer, `vestibule-session-${realm}`, place);
+/** What sessions are found and begun with. */
+export interface SessionContext {
+  readonly realm: string;
+  readonly issuer: string;
+  readonly sessions: SessionStore;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
+
+const sessionCookie = (
+  { issuer, realm }: Pick<SessionContext, 'issuer' | 'realm'>,
+  place: Place,
+): PlacedCookie => placedCookie(issuer, `vestibule-session-${realm}`, place);
 
 /** A session holds at its own place alone: its cookie, planted at another, is nobody's. */
 const hashOf = (value: string, place: Place): Promise<string> =>
@@ -23,7 +34,7 @@ export interface BoundSession {
 
 /** The session of this browser, where somebody is signed in, with what proves forms to be of this browser. */
 export async function resumeSession(
-  context: ServerContext,
+  context: SessionContext,
   request: Request,
 ): Promise<BoundSession | undefined> {
   const place = placeOf(context.issuer, request);
@@ -38,7 +49,7 @@ export async function resumeSession(
 
 /** The session of this browser, where somebody is signed in. */
 export const currentSession = async (
-  context: ServerContext,
+  context: SessionContext,
   request: Request,
 ): Promise<Session | undefined> => (await resumeSession(context, request))?.session;
 
@@ -50,7 +61,7 @@ export const currentSession = async (
  * @returns the `Set-Cookie` headers
  */
 export async function beginSession(
-  context: ServerContext,
+  context: SessionContext,
   realm: Realm,
   request: Request,
   { person, methods }: Authenticated,
@@ -81,7 +92,7 @@ export async function beginSession(
  *
  * @returns the `Set-Cookie` headers that make the browser forget it
  */
-export async function endSession(context: ServerContext, request: Request): Promise<readonly string[]> {
+export async function endSession(context: SessionContext, request: Request): Promise<readonly string[]> {
   const place = placeOf(context.issuer, request);
   if (place === undefined) return [];
   const cookie = sessionCookie(context, place);

@@ -9,11 +9,11 @@ import type {
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { OneTimeStore } from './one-time-store.ts';
 import type { GrantStore } from './grant-store.ts';
-import type { KeyStore } from '../records/signing-key.ts';
+import type { KeyStore } from './key-store.ts';
 import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { ReplayStore } from './replay-store.ts';
 import type { RevokedTokenStore } from './revoked-token-store.ts';
-import type { SessionStore } from '../records/session.ts';
+import type { SessionStore } from './session-store.ts';
 import type { PersonStore } from './person-store.ts';
 import type { TransactionStore } from './interaction-store.ts';
 

@@ -19,17 +19,3 @@ export interface Person {
   /** As pages show it. */
   readonly name: string;
 }
-
-/** Keeps sessions until they expire. Every method is atomic; none reads a clock. */
-export interface SessionStore {
-  /**
-   * Adds a session. Never overwrites.
-   *
-   * @param most how many sessions of this person are kept: the others, who signed in before, are deleted @default all
-   */
-  insert(session: Session, most?: number): Promise<'inserted' | 'exists'>;
-  /** The session, expired or not: whoever asks looks at the time. */
-  find(realm: string, hash: string): Promise<Session | undefined>;
-  /** Deletes a session, if there is one. */
-  delete(realm: string, hash: string): Promise<void>;
-}

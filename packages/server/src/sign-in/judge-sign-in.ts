@@ -1,15 +1,23 @@
-import type { Realm, Seconds } from '@vestibule/core';
+import type { SignInQueue } from './sign-in-queue.ts';
+import type { RateLimiter, Realm, Seconds } from '@vestibule/core';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
-import { record, type ServerContext } from '../server-context.ts';
+import { type AuditContext, record } from '../context/record.ts';
 import type { Place } from '../web/place.ts';
 import type { SignInView } from '../pages/views.ts';
-import { beginSession } from '../person/current-session.ts';
+import { beginSession, type SessionContext } from '../person/current-session.ts';
 import { signInAttempt } from './sign-in-attempts.ts';
-import type { Authenticated } from '../person/authenticate.ts';
-import { knownDevice, rememberDevice } from './known-device.ts';
+import type { Authenticate, Authenticated } from '../person/authenticate.ts';
+import { type DeviceContext, knownDevice, rememberDevice } from './known-device.ts';
 
 /** Longer ones are nobody's, and are not worth the time that looking at them takes. */
 const MAX_CREDENTIAL_LENGTH = 256;
+
+/** What sign-ins are judged with. */
+export interface SignInContext extends AuditContext, DeviceContext {
+  readonly authenticate: Authenticate;
+  readonly limiter: RateLimiter;
+  readonly signInQueue: SignInQueue;
+}
 
 export type SignInOutcome =
   | { readonly ok: true; readonly username: string; readonly authenticated: Authenticated }
@@ -22,7 +30,7 @@ export type SignInOutcome =
 
 /** Judges the fields `username` and `password` of a form whose token was checked. */
 export async function signIn(
-  context: ServerContext,
+  context: SignInContext,
   realm: Realm,
   request: Request,
   info: RequestInfo,
@@ -78,7 +86,7 @@ export async function signIn(
  * @returns the `Set-Cookie` headers
  */
 export async function beginSignedIn(
-  context: ServerContext,
+  context: SessionContext & DeviceContext,
   realm: Realm,
   request: Request,
   { username, authenticated }: SignInOutcome & { readonly ok: true },

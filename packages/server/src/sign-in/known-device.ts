@@ -1,6 +1,6 @@
+import type { Keyring } from '../key/keyring.ts';
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { type Realm, toEpochSeconds } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
+import { type Clock, type Entropy, type Realm, toEpochSeconds } from '@vestibule/core';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
 import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
@@ -11,6 +11,15 @@ const TYPE = 'vestibule-device+jwt';
 
 const LIFETIME = 90 * 86_400;
 
+/** What browsers in which somebody has signed in are known by. */
+export interface DeviceContext {
+  readonly realm: string;
+  readonly issuer: string;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
+
 /**
  * A cookie that says that somebody has signed in under a name in this browser before. It signs nobody in; it keeps
  * strangers who guess at that name elsewhere from holding its owner up. There is none where pages have paths of their own:
@@ -18,14 +27,16 @@ const LIFETIME = 90 * 86_400;
  *
  * @see {@link https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies OWASP, Device Cookies}
  */
-const deviceCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
-  placedCookie(issuer, `vestibule-device-${realm}`, place);
+const deviceCookie = (
+  { issuer, realm }: Pick<DeviceContext, 'issuer' | 'realm'>,
+  place: Place,
+): PlacedCookie => placedCookie(issuer, `vestibule-device-${realm}`, place);
 
 const nameHash = (username: string): Promise<string> => sha256(`device:${canonicalUsername(username)}`);
 
 /** The id of this browser, where somebody has signed in under that name in it. */
 export async function knownDevice(
-  context: ServerContext,
+  context: DeviceContext,
   realm: Realm,
   request: Request,
   username: string,
@@ -35,13 +46,13 @@ export async function knownDevice(
 
 /** A hash of the name under which somebody has signed in in this browser. */
 export const deviceName = async (
-  context: ServerContext,
+  context: DeviceContext,
   realm: Realm,
   request: Request,
 ): Promise<string | undefined> => (await deviceClaims(context, realm, request))?.sub;
 
 async function deviceClaims(
-  context: ServerContext,
+  context: DeviceContext,
   realm: Realm,
   request: Request,
   subject?: string,
@@ -68,7 +79,7 @@ async function deviceClaims(
  * @returns the `Set-Cookie` header, where browsers can be known here
  */
 export async function rememberDevice(
-  context: ServerContext,
+  context: DeviceContext,
   realm: Realm,
   username: string,
   place: Place,

@@ -1,15 +1,23 @@
-import type { Realm } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
+import type { Entropy, Realm } from '@vestibule/core';
 import { type PlacedCookie, placedCookie } from '../web/cookie.ts';
 import { pageAt, type Place, placeAt } from '../web/place.ts';
 import { seeOther } from '../pages/page-response.ts';
 
+/** What a visit begins with. */
+export interface VisitContext {
+  readonly realm: string;
+  readonly issuer: string;
+  readonly entropy: Entropy;
+}
+
 /** The cookie that binds the sign-in form to this browser before anybody is signed in. */
-export const visitCookie = ({ issuer, realm }: ServerContext, place: Place): PlacedCookie =>
-  placedCookie(issuer, `vestibule-visit-${realm}`, place);
+export const visitCookie = (
+  { issuer, realm }: Pick<VisitContext, 'issuer' | 'realm'>,
+  place: Place,
+): PlacedCookie => placedCookie(issuer, `vestibule-visit-${realm}`, place);
 
 /** Sends a person who came by themselves to sign in, at a new place where places are several. */
-export function beginVisit(context: ServerContext, realm: Realm): Response {
+export function beginVisit(context: VisitContext, realm: Realm): Response {
   const { issuer, entropy } = context;
   const place = placeAt(issuer, entropy());
   const page = pageAt(issuer, 'appsSignIn', place);

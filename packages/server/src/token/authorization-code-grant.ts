@@ -1,10 +1,12 @@
+import type { ServerStores } from '../ports/stores.ts';
+import type { TokenContext } from './token-context.ts';
 import { askGates, equalInConstantTime, recordChange, type Realm, type StoredClient } from '@vestibule/core';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import { gateError } from '../errors/gate-error.ts';
-import { type AuthorizationCode, codeKey, grantIdFor } from '../records/authorization-code.ts';
-import type { ServerContext } from '../server-context.ts';
+import type { AuthorizationCode } from '../records/authorization-code.ts';
+import { codeKey, grantIdFor } from '../grant/code.ts';
 import { sha256 } from '../web/digest.ts';
 import { bindingOf } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
@@ -26,7 +28,7 @@ const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 §4.1.3}
  */
 export async function exchangeCode(
-  context: ServerContext,
+  context: TokenContext & Pick<ServerStores, 'codes'>,
   realm: Realm,
   { client, parameters }: ClientRequest,
   shown: string | undefined,
@@ -137,7 +139,7 @@ const challengeOf = async (verifier: string): Promise<string | undefined> =>
 
 /** RFC 6749 §4.1.2: a code that comes back was in two hands, so what it opened is ended. */
 async function endReplayed(
-  { grants, clock }: ServerContext,
+  { grants, clock }: Pick<TokenContext, 'grants' | 'clock'>,
   realm: Realm,
   clientId: string,
   presented: string,

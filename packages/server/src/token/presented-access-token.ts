@@ -1,10 +1,13 @@
 import { type Realm, sameResource } from '@vestibule/core';
 import { type PresentedToken, presentedToken, type ProofError } from '@vestibule/dpop';
-import type { ServerContext } from '../server-context.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
-import { shownProof } from '../dpop/presented-proof.ts';
+import { type ProofContext, shownProof } from '../dpop/presented-proof.ts';
 import { PATHS } from '../web/paths.ts';
-import { type StandingAccessToken, standingAccessToken } from './standing-access-token.ts';
+import {
+  type StandingAccessToken,
+  standingAccessToken,
+  type StandingContext,
+} from './standing-access-token.ts';
 
 /** The access token of a request to one of the realm's own APIs, or why it does not count. */
 export type ShownAccessToken =
@@ -31,7 +34,7 @@ export type ShownAccessToken =
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
  */
 export async function shownAccessToken(
-  context: ServerContext,
+  context: StandingContext & ProofContext,
   realm: Realm,
   request: Request,
   place: keyof typeof PATHS,

@@ -1,8 +1,8 @@
+import type { TokenContext } from './token-context.ts';
 import { after, askGates, parseScope, type Realm } from '@vestibule/core';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { gateError } from '../errors/gate-error.ts';
-import type { ServerContext } from '../server-context.ts';
 import { bindingOfRefreshed } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
@@ -20,7 +20,7 @@ import { wrongResource } from './resource-parameter.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
 export async function refreshGrant(
-  { grants, audit, clock, entropy }: ServerContext,
+  { grants, audit, clock, entropy }: TokenContext,
   realm: Realm,
   { client, parameters }: ClientRequest,
   shown: string | undefined,

@@ -1,7 +1,21 @@
-import { askGates, lifeOf, type Realm, type StoredClient } from '@vestibule/core';
-import type { ServerContext } from '../server-context.ts';
+import type { Keyring } from '../key/keyring.ts';
+import type { ServerStores } from '../ports/stores.ts';
+import {
+  askGates,
+  type ClientResolver,
+  type Clock,
+  lifeOf,
+  type Realm,
+  type StoredClient,
+} from '@vestibule/core';
 import type { Grant } from '../records/grant.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
+
+/** What an access token stands on is found with. */
+export interface StandingContext extends Pick<ServerStores, 'grants' | 'revokedTokens'> {
+  readonly clients: ClientResolver;
+  readonly clock: Clock;
+}
 
 /** An access token that counts at this moment, with what it stands on. */
 export interface StandingAccessToken {
@@ -17,7 +31,7 @@ export interface StandingAccessToken {
  * client may be used, and the gates are open. Everything is asked of now, so that whatever ends is over at once.
  */
 export async function standingAccessToken(
-  context: ServerContext,
+  context: StandingContext & { readonly issuer: string; readonly keyring: Keyring },
   realm: Realm,
   text: string,
 ): Promise<StandingAccessToken | undefined> {
@@ -36,7 +50,7 @@ export type GenuineAccessToken = Pick<
 
 /** What an access token that is known to be genuine stands on at this moment. */
 export async function standingOfToken(
-  context: Pick<ServerContext, 'clients' | 'grants' | 'revokedTokens' | 'clock'>,
+  context: StandingContext,
   realm: Realm,
   token: GenuineAccessToken,
 ): Promise<Omit<StandingAccessToken, 'token'> | undefined> {

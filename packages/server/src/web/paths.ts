@@ -21,6 +21,13 @@ export const PATHS = {
 /** The path of an issuer, without a trailing slash: `''`, or `/realms/acme`. */
 export const issuerPath = (issuer: string): string => new URL(issuer).pathname.replace(/\/$/, '');
 
+/**
+ * Where a client reads, updates and deletes its registration: the `managementUri` of a registrar whose endpoints this server
+ * has routes for.
+ */
+export const managementUri = ({ issuer }: { readonly issuer: string }, clientId: string): string =>
+  `${issuer}${PATHS.register}/${clientId}`;
+
 /** The path of one of {@link PATHS} from the root of the issuer's host. */
 export const pathAt = (issuer: string, place: keyof typeof PATHS): string =>
   `${issuerPath(issuer)}${PATHS[place]}`;

@@ -1,5 +1,5 @@
 import { equalInConstantTime, type Instant, type Milliseconds } from '@vestibule/core';
-import { csrfToken } from '../interaction/resume-interaction.ts';
+import { csrfToken } from './csrf-token.ts';
 
 /** What becomes of a form: `too-soon` is one whose page nobody can have read by then. */
 export type FormVerdict = 'good' | 'too-soon' | 'stale';

@@ -1,9 +1,8 @@
 import { quote, quoteClientId, type StoredClient } from '@vestibule/core';
-import type { ServerContext } from '../../server-context.ts';
 import { refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
 import { assertedClient } from './assertion.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
-import { proofProblem } from './proof.ts';
+import { type ClientAuthenticationContext, proofProblem } from './proof.ts';
 import { challenged, type Refused } from '../../errors/client-refusal.ts';
 
 export type ClientAuthenticated = { readonly ok: true; readonly client: StoredClient } | Refused;
@@ -18,7 +17,7 @@ export type ClientAuthenticated = { readonly ok: true; readonly client: StoredCl
  * @throws StoreUnavailable where the client's keys cannot be fetched just now
  */
 export async function authenticateClient(
-  context: ServerContext,
+  context: ClientAuthenticationContext,
   request: Request,
   parameters: URLSearchParams,
 ): Promise<ClientAuthenticated> {

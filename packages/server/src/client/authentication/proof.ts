@@ -1,22 +1,34 @@
-import { readAssertion, readHeader } from '@vestibule/assertions';
+import type { ReplayStore } from '../../ports/replay-store.ts';
+import { readAssertion, readHeader, type SignatureCheck } from '@vestibule/assertions';
 import {
   type ClientAuthentication,
+  type ClientResolver,
+  type Clock,
   clientSecretHash,
   equalInConstantTime,
   quote,
   type StoredClient,
 } from '@vestibule/core';
-import type { ServerContext } from '../../server-context.ts';
 import { sha256 } from '../../web/digest.ts';
 import { ASSERTION_JWT_TYPE, judgeAssertion } from './assertion.ts';
 import type { Credentials } from './credentials.ts';
+
+/** What clients are authenticated with. */
+export interface ClientAuthenticationContext {
+  readonly realm: string;
+  readonly issuer: string;
+  readonly clients: ClientResolver;
+  readonly signatures: SignatureCheck;
+  readonly replays: ReplayStore;
+  readonly clock: Clock;
+}
 
 /** A client that introduced itself. */
 const PUBLIC: ClientAuthentication = { method: 'none' };
 
 /** What is wrong with what a client shows for itself; `undefined` where it is what the client is registered with. */
 export async function proofProblem(
-  context: ServerContext,
+  context: ClientAuthenticationContext,
   client: StoredClient,
   credentials: Credentials,
 ): Promise<string | undefined> {
@@ -40,7 +52,7 @@ async function isSecretOf(hashes: readonly string[], secret: string): Promise<bo
 
 /** The signature comes before the claims, and that it is the first time comes last: only what is good is remembered. */
 async function assertionProblem(
-  { realm, issuer, signatures, replays, clock }: ServerContext,
+  { realm, issuer, signatures, replays, clock }: ClientAuthenticationContext,
   clientId: string,
   registered: ClientAuthentication,
   assertion: string,

@@ -1,10 +1,10 @@
 import { oauthError, type RequestInfo } from '@vestibule/http';
-import { record, type ServerContext } from '../../server-context.ts';
+import { type AuditContext, record } from '../../context/record.ts';
 import type { Refused } from '../../errors/client-refusal.ts';
 
 /** Responds to a request whose client is not authenticated, or that cannot be read, and records the refusal. */
 export async function refuseClient(
-  context: ServerContext,
+  context: AuditContext,
   info: RequestInfo,
   { refusal, status, headers, claimedClientId }: Refused,
   type: 'token.refused' | 'authorization.refused' = 'token.refused',

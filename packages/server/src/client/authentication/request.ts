@@ -1,5 +1,5 @@
+import type { ClientAuthenticationContext } from './proof.ts';
 import type { StoredClient } from '@vestibule/core';
-import type { ServerContext } from '../../server-context.ts';
 import { readParameters } from '../../web/read-parameters.ts';
 import { refuse } from '../../errors/token-refusal.ts';
 import { authenticateClient } from './authenticate-client.ts';
@@ -19,7 +19,7 @@ export interface ClientRequest {
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export async function readClientRequest(
-  context: ServerContext,
+  context: ClientAuthenticationContext,
   request: Request,
 ): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> {
   const read = await readParameters(request, ['resource']);

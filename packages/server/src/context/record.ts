@@ -1,0 +1,25 @@
+import type { AuditEvent, AuditFacts, AuditLog, Clock } from '@vestibule/core';
+import type { RequestInfo } from '@vestibule/http';
+
+/** What an event is recorded with. */
+export interface AuditContext {
+  readonly realm: string;
+  readonly clock: Clock;
+  readonly audit: AuditLog;
+}
+
+/** An event of this realm and moment, caused by a request. */
+export const eventOf = <Facts extends AuditFacts>(
+  context: AuditContext,
+  { ip }: RequestInfo,
+  event: Facts,
+): Facts & Pick<AuditEvent, 'realm' | 'at' | 'ip'> => ({
+  ...event,
+  realm: context.realm,
+  at: context.clock(),
+  ip,
+});
+
+/** Records an event, with where and when. */
+export const record = (context: AuditContext, info: RequestInfo, event: AuditFacts): Promise<void> =>
+  context.audit.record(eventOf(context, info, event));

@@ -1,0 +1,10 @@
+import type { AuditLog, Clock, Entropy } from '@vestibule/core';
+import type { GrantStore } from '../ports/grant-store.ts';
+
+/** What grants are exchanged and refreshed with. */
+export interface TokenContext {
+  readonly grants: GrantStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
