@@ -1,11 +1,6 @@
 export { backUpFile } from './database/background/backup.ts';
-export {
-  type DatabaseOptions,
-  openDatabase,
-  type SqliteDatabase,
-  type SqliteValue,
-  type StatementOutcome,
-} from './database/database.ts';
+export { type DatabaseOptions, openDatabase, type SqliteDatabase } from './database/database.ts';
+export type { SqliteValue, StatementOutcome } from './database/statement.ts';
 export { type DatabaseExport, exportDatabase, type ExportedTable } from './database/export.ts';
 export { createSqliteStores } from './stores/stores.ts';
 export type { SweeperOptions } from './stores/sweep.ts';

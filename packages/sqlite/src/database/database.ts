@@ -6,6 +6,7 @@ import { configure } from './connection.ts';
 import { migrate } from '../schema/migrations.ts';
 import { explained, unavailable } from './problems.ts';
 import { createPrepare, type Prepare } from './query.ts';
+import type { SqliteValue, StatementOutcome } from './statement.ts';
 import { createInlineWriter } from './writer/inline.ts';
 import { createThreadWriter } from './writer/writer-thread.ts';
 import type { Operations } from './writer/operations.ts';
@@ -43,13 +44,6 @@ export interface SqliteDatabase {
   backup(file: string): Promise<void>;
   /** Writes what is waiting, and closes. */
   close(): Promise<void>;
-}
-
-export type SqliteValue = string | number | null;
-
-export interface StatementOutcome {
-  readonly row?: Readonly<Record<string, SqliteValue>>;
-  readonly changes: number;
 }
 
 /**

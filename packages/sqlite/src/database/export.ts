@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
-import type { SqliteValue } from './database.ts';
+import type { SqliteValue } from './statement.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 import { explained } from './problems.ts';
 

@@ -1,5 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { SqliteValue, StatementOutcome } from './database.ts';
+
+export type SqliteValue = string | number | null;
+
+export interface StatementOutcome {
+  readonly row?: Readonly<Record<string, SqliteValue>>;
+  readonly changes: number;
+}
 
 export interface StatementWrites {
   readonly statement: (sql: string, parameters: readonly SqliteValue[]) => StatementOutcome;

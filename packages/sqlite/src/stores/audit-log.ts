@@ -1,6 +1,4 @@
-import type { AuditEvent, AuditTrail } from '@vestibule/core';
-import type { Database } from 'better-sqlite3';
-import { randomBytes } from 'node:crypto';
+import type { AuditTrail } from '@vestibule/core';
 import type { SqliteDatabase } from '../database/database.ts';
 import { toPage } from './page.ts';
 
@@ -8,21 +6,6 @@ interface EventRow {
   readonly at: number;
   readonly id: string;
   readonly event: string;
-}
-
-export interface AuditWrites {
-  readonly recordEvent: (event: AuditEvent) => void;
-}
-
-export function auditWrites(database: Database): AuditWrites {
-  const insert = database.prepare<[string, number, string, string, string]>(
-    'INSERT INTO audit_events (realm, at, id, type, event) VALUES (?, ?, ?, ?, ?)',
-  );
-  const nextId = eventIds();
-  return {
-    recordEvent: (event) =>
-      void insert.run(event.realm, event.at, nextId(), event.type, JSON.stringify(event)),
-  };
 }
 
 /** Audit events on SQLite. */
@@ -44,13 +27,5 @@ export function createSqliteAuditLog({ prepare, write }: SqliteDatabase): AuditT
 
 /** Moment and id of the last event that was shown. */
 const CURSOR = /^(\d+)\.(.*)$/;
-const BEGINNING = `${Number.MAX_SAFE_INTEGER}.`;
 
-/** Ids that tell events of one moment apart, and keep those of one process in order. */
-function eventIds(): () => string {
-  let count = 0;
-  return () => {
-    count += 1;
-    return `${count.toString(36).padStart(8, '0')}-${randomBytes(8).toString('base64url')}`;
-  };
-}
+const BEGINNING = `${Number.MAX_SAFE_INTEGER}.`;

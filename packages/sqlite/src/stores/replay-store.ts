@@ -1,21 +1,5 @@
-import type { Instant } from '@vestibule/core';
 import type { ReplayStore } from '@vestibule/server';
-import type { Database } from 'better-sqlite3';
 import type { SqliteDatabase } from '../database/database.ts';
-
-export interface ReplayWrites {
-  readonly noteReplay: (realm: string, key: string, expiresAt: Instant) => 'first' | 'repeated';
-}
-
-export function replayWrites(database: Database): ReplayWrites {
-  const note = database.prepare<[string, string, number]>(
-    'INSERT INTO replays (realm, key, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  return {
-    noteReplay: (realm, key, expiresAt) =>
-      note.run(realm, key, expiresAt).changes === 1 ? 'first' : 'repeated',
-  };
-}
 
 /** What was shown and may not be shown again, on SQLite. */
 export const createSqliteReplayStore = ({ write }: SqliteDatabase): ReplayStore => ({

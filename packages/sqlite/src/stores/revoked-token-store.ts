@@ -1,21 +1,5 @@
-import type { Instant } from '@vestibule/core';
 import type { RevokedTokenStore } from '@vestibule/server';
-import type { Database } from 'better-sqlite3';
 import type { SqliteDatabase } from '../database/database.ts';
-
-export interface RevokedTokenWrites {
-  readonly addRevokedToken: (realm: string, tokenId: string, expiresAt: Instant) => 'added' | 'known';
-}
-
-export function revokedTokenWrites(database: Database): RevokedTokenWrites {
-  const insert = database.prepare<[string, string, number]>(
-    'INSERT INTO revoked_tokens (realm, id, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  return {
-    addRevokedToken: (realm, tokenId, expiresAt) =>
-      insert.run(realm, tokenId, expiresAt).changes === 1 ? 'added' : 'known',
-  };
-}
 
 /** Given realm, moment and how many at most; -1 is all. */
 export const LIST_REVOKED = 'SELECT id FROM revoked_tokens WHERE realm = ? AND expires_at > ? LIMIT ?';

@@ -1,5 +1,4 @@
-import type { Instant, Sweeper } from '@vestibule/core';
-import type { Database } from 'better-sqlite3';
+import type { Sweeper } from '@vestibule/core';
 import type { SqliteDatabase } from '../database/database.ts';
 
 const DAY = 86_400_000;
@@ -7,44 +6,6 @@ const DAY = 86_400_000;
 export interface SweeperOptions {
   /** How long audit events are kept, in days. @default 90 */
   readonly auditDays?: number;
-}
-
-export interface SweepWrites {
-  /** @param auditUntil events of this moment and earlier go */
-  readonly sweep: (now: Instant, auditUntil: Instant, limit: number) => number;
-}
-
-interface SweepParameters {
-  readonly until: Instant;
-  readonly limit: number;
-}
-
-export function sweepWrites(database: Database): SweepWrites {
-  const prepare = (table: string, key: string, time: string) =>
-    database.prepare<[SweepParameters]>(`
-      DELETE FROM ${table} WHERE (${key}) IN
-        (SELECT ${key} FROM ${table} WHERE ${time} <= @until LIMIT @limit)`);
-  const expired = [
-    prepare('transactions', 'realm, id', 'expires_at'),
-    prepare('codes', 'realm, key', 'expires_at'),
-    prepare('pushed_requests', 'realm, key', 'expires_at'),
-    prepare('replays', 'realm, key', 'expires_at'),
-    prepare('revoked_tokens', 'realm, id', 'expires_at'),
-    prepare('sessions', 'realm, hash', 'expires_at'),
-    prepare('refresh_tokens', 'realm, hash', 'expires_at'),
-    prepare('grants', 'realm, id', 'expires_at'),
-    prepare('initial_access_tokens', 'realm, id', 'expires_at'),
-    prepare('leases', 'name', 'expires_at'),
-  ];
-  const oldEvents = prepare('audit_events', 'realm, at, id', 'at');
-
-  // Of several statements: undone together where one of them fails.
-  const sweep = database.transaction(
-    (now: Instant, auditUntil: Instant, limit: number): number =>
-      expired.reduce((count, statement) => count + statement.run({ until: now, limit }).changes, 0) +
-      oldEvents.run({ until: auditUntil, limit }).changes,
-  );
-  return { sweep };
 }
 
 /** Deletes what has expired from a SQLite database. Refresh tokens also go with their grant. */

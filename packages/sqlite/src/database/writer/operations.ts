@@ -1,22 +1,22 @@
 import type { Database } from 'better-sqlite3';
-import { type AuditWrites, auditWrites } from '../../stores/audit-log.ts';
+import { type AuditWrites, auditWrites } from '../../stores/audit-writes.ts';
 import { type ClientWrites, clientWrites } from '../../stores/client/client-writes.ts';
 import { type GrantWrites, grantWrites } from '../../stores/grant/grant-writes.ts';
 import {
   type InitialAccessTokenWrites,
   initialAccessTokenWrites,
-} from '../../stores/initial-access-token-store.ts';
-import { type KeyWrites, keyWrites } from '../../stores/key-store.ts';
-import { type LeaseWrites, leaseWrites } from '../../stores/lease-store.ts';
-import { type OneTimeWrites, oneTimeWrites } from '../../stores/one-time-store.ts';
-import { type PersonWrites, personWrites } from '../../stores/person-store.ts';
-import { type RealmWrites, realmWrites } from '../../stores/realm-store.ts';
-import { type ReplayWrites, replayWrites } from '../../stores/replay-store.ts';
-import { type RevokedTokenWrites, revokedTokenWrites } from '../../stores/revoked-token-store.ts';
-import { type SessionWrites, sessionWrites } from '../../stores/session-store.ts';
+} from '../../stores/initial-access-token-writes.ts';
+import { type KeyWrites, keyWrites } from '../../stores/key-writes.ts';
+import { type LeaseWrites, leaseWrites } from '../../stores/lease-writes.ts';
+import { type OneTimeWrites, oneTimeWrites } from '../../stores/one-time-writes.ts';
+import { type PersonWrites, personWrites } from '../../stores/person-writes.ts';
+import { type RealmWrites, realmWrites } from '../../stores/realm-writes.ts';
+import { type ReplayWrites, replayWrites } from '../../stores/replay-writes.ts';
+import { type RevokedTokenWrites, revokedTokenWrites } from '../../stores/revoked-token-writes.ts';
+import { type SessionWrites, sessionWrites } from '../../stores/session-writes.ts';
 import { type StatementWrites, statementWrites } from '../statement.ts';
-import { type SweepWrites, sweepWrites } from '../../stores/sweep.ts';
-import { type TransactionWrites, transactionWrites } from '../../stores/interaction-store.ts';
+import { type SweepWrites, sweepWrites } from '../../stores/sweep-writes.ts';
+import { type TransactionWrites, transactionWrites } from '../../stores/interaction-writes.ts';
 
 /** Everything that writes, by name. Parameters and results are plain data, because they go from thread to thread. */
 export interface Operations

@@ -1,7 +1,7 @@
 import type { AuditEvent, ClientInsertion, ExpiredClient, Instant, StoredClient } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
-import type { AuditWrites } from '../audit-log.ts';
+import type { AuditWrites } from '../audit-writes.ts';
 import { type ClientRow, toClient, toRow } from './client-row.ts';
 import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './client-statements.ts';
 

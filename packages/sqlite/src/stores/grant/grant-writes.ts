@@ -1,7 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { Grant, Opening, OpeningOutcome, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { AuditWrites } from '../audit-log.ts';
+import type { AuditWrites } from '../audit-writes.ts';
 import { type GrantRow, toGrant, toRow } from './grant-row.ts';
 import { END_ALL, END_OF } from './grant-statements.ts';
 

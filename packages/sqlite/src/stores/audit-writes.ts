@@ -1,0 +1,27 @@
+import type { AuditEvent } from '@vestibule/core';
+import type { Database } from 'better-sqlite3';
+import { randomBytes } from 'node:crypto';
+
+export interface AuditWrites {
+  readonly recordEvent: (event: AuditEvent) => void;
+}
+
+export function auditWrites(database: Database): AuditWrites {
+  const insert = database.prepare<[string, number, string, string, string]>(
+    'INSERT INTO audit_events (realm, at, id, type, event) VALUES (?, ?, ?, ?, ?)',
+  );
+  const nextId = eventIds();
+  return {
+    recordEvent: (event) =>
+      void insert.run(event.realm, event.at, nextId(), event.type, JSON.stringify(event)),
+  };
+}
+
+/** Ids that tell events of one moment apart, and keep those of one process in order. */
+function eventIds(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${count.toString(36).padStart(8, '0')}-${randomBytes(8).toString('base64url')}`;
+  };
+}

@@ -1,0 +1,58 @@
+import type { Decision, StandingDecision, Transaction } from '@vestibule/server';
+import type { Database } from 'better-sqlite3';
+
+export interface TransactionRow {
+  readonly realm: string;
+  readonly id: string;
+  readonly browser_hash: string;
+  readonly request: string;
+  readonly decision: string | null;
+  readonly started_at: number;
+  readonly expires_at: number;
+}
+
+export interface TransactionWrites {
+  readonly insertTransaction: (transaction: Transaction) => 'inserted' | 'exists';
+  readonly decideTransaction: (realm: string, id: string, decision: Decision) => StandingDecision | undefined;
+}
+
+export function transactionWrites(database: Database): TransactionWrites {
+  const insert = database.prepare<[TransactionRow]>(`
+    INSERT INTO transactions (realm, id, browser_hash, request, decision, started_at, expires_at)
+    VALUES (@realm, @id, @browser_hash, @request, @decision, @started_at, @expires_at) ON CONFLICT DO NOTHING`);
+  const decide = database.prepare<[string, string, string]>(
+    'UPDATE transactions SET decision = ? WHERE realm = ? AND id = ? AND decision IS NULL',
+  );
+  const select = database.prepare<[string, string], Pick<TransactionRow, 'decision'>>(
+    'SELECT decision FROM transactions WHERE realm = ? AND id = ?',
+  );
+  return {
+    insertTransaction: (transaction) =>
+      insert.run(toRow(transaction)).changes === 1 ? 'inserted' : 'exists',
+    decideTransaction: (realm, id, decision) => {
+      if (decide.run(JSON.stringify(decision), realm, id).changes === 1) return { decision, made: true };
+      const standing = select.get(realm, id)?.decision ?? null;
+      return standing === null ? undefined : { decision: JSON.parse(standing), made: false };
+    },
+  };
+}
+
+function toRow({
+  realm,
+  id,
+  browserHash,
+  request,
+  decision,
+  startedAt,
+  expiresAt,
+}: Transaction): TransactionRow {
+  return {
+    realm,
+    id,
+    browser_hash: browserHash,
+    request: JSON.stringify(request),
+    decision: decision === undefined ? null : JSON.stringify(decision),
+    started_at: startedAt,
+    expires_at: expiresAt,
+  };
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '@vestibule/core';
+import type { Database } from 'better-sqlite3';
+
+/** What may be used once has a table for each kind. */
+export type OneTimeTable = 'codes' | 'pushed_requests';
+
+export interface OneTimeWrites {
+  readonly putOnce: (
+    table: OneTimeTable,
+    realm: string,
+    key: string,
+    value: string,
+    expiresAt: Instant,
+  ) => 'stored' | 'exists';
+  readonly takeOnce: (table: OneTimeTable, realm: string, key: string, now: Instant) => string | undefined;
+}
+
+export function oneTimeWrites(database: Database): OneTimeWrites {
+  const writesOf = (table: OneTimeTable) => ({
+    insert: database.prepare<[string, string, string, number]>(
+      `INSERT INTO ${table} (realm, key, value, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ),
+    take: database.prepare<[number, string, string, number], { readonly value: string }>(
+      `UPDATE ${table} SET taken_at = ? WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ? RETURNING value`,
+    ),
+  });
+  const writes = { codes: writesOf('codes'), pushed_requests: writesOf('pushed_requests') };
+  return {
+    putOnce: (table, realm, key, value, expiresAt) =>
+      writes[table].insert.run(realm, key, value, expiresAt).changes === 1 ? 'stored' : 'exists',
+    takeOnce: (table, realm, key, now) => writes[table].take.get(now, realm, key, now)?.value,
+  };
+}
