@@ -1,3 +1,7 @@
 import { libraryConfig } from '../../tsup.base.ts';
 
-export default libraryConfig({ index: 'src/index.ts' });
+export default libraryConfig({
+  index: 'src/index.ts',
+  registration: 'src/registration/index.ts',
+  node: 'src/node/index.ts',
+});

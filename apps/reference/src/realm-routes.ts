@@ -9,20 +9,15 @@ import {
   storedClients,
   type StoreUnavailable,
 } from '@vestibule/core';
-import {
-  createManagementEndpoint,
-  createRegistrationEndpoint,
-  type OnError,
-  randomToken,
-  type Route,
-  sha256,
-} from '@vestibule/http';
+import { type OnError, randomToken, type Route, sha256 } from '@vestibule/http';
+import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
 import {
   type Authenticate,
   type AuthorizationServer,
   createAuthorizationServer,
   createSignInQueue,
   type KeyCipher,
+  managementUri,
   type Pages,
   PATHS,
   type Stores,
@@ -65,6 +60,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
     hash: sha256,
     statements,
     vendors,
+    managementUri,
   });
   const known = storedClients(clients, { vendors });
 

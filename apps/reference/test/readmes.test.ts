@@ -28,10 +28,12 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 describe.each(published)('the README of %s', (name) => {
-  test('has one block of code, which prints what it says', async () => {
-    const [code = '', ...more] = blocks(`packages/${name}/README.md`, 'ts');
-    expect(more).toEqual([]);
-    const file = `${here}readme-${name}.ts`;
+  const programs = blocks(`packages/${name}/README.md`, 'ts').map((code, index) => ({ code, index }));
+
+  test('has a program', () => expect(programs).not.toEqual([]));
+
+  test.each(programs)('has a program that prints what it says: number $index', async ({ code, index }) => {
+    const file = `${here}readme-${name}-${index}.ts`;
     writeFileSync(file, code);
     onTestFinished(() => rmSync(file));
     const promised = [...code.matchAll(/^\/\/ → (.*)$/gm)].map(([, line = '']) => line);

@@ -47,6 +47,7 @@ export type {
 } from './client/preregistration.ts';
 export type { ClientTranslation, StoredClient } from './client/stored-client.ts';
 export { type ExpiredClient, expiredClient } from './client/expired-client.ts';
+export type { ManagementUri } from './registration/present-access-token.ts';
 export { type Restoration, type RestorationOptions, restoreClient } from './registration/restore.ts';
 export {
   askGates,
@@ -150,7 +151,7 @@ export type { RemovalOutcome } from './registration/management/remove.ts';
 export type { ManagementObstacle, ManagementRequest } from './registration/management/request.ts';
 export type { UpdateOutcome } from './registration/management/update.ts';
 export type { RegistrarOptions } from './registration/registrar-options.ts';
-export type { RegistrationOutcome } from './registration/register.ts';
+export type { RegistrationOutcome } from './registration/outcome.ts';
 export { createRegistrar, type Registrar } from './registration/registrar.ts';
 export type { ClientInformationResponse } from './registration/respond.ts';
 export { type CountedNetwork, networksOf } from './registration/networks.ts';

@@ -1,5 +1,5 @@
 import { isLoopbackUrl } from '@vestibule/http';
-import type { NodeRequest } from './to-request.ts';
+import type { NodeRequest } from '@vestibule/http/node';
 
 /**
  * The host that a request is for, in lower case: that of a whole URL in the request line, or else what `Host` says.

@@ -1,10 +1,8 @@
 import { isAddress, type Route } from '@vestibule/http';
+import { discardRest, sendResponse, toRequest } from '@vestibule/http/node';
 import type { ServerResponse } from 'node:http';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
 import { mayAnswerAt, requestedHost } from './host.ts';
-import { sendResponse } from './send-response.ts';
-import { discardRest } from './to-body.ts';
-import { toRequest } from './to-request.ts';
 
 export interface RouterOptions {
   /** Scheme, host and port that the world sees: `https://id.example`. Requests are given this one, whatever they say. */

@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import { requestedHost } from './host.ts';
 import { createRouter, type RouterOptions } from './router.ts';
-import type { NodeRequest } from './to-request.ts';
+import type { NodeRequest } from '@vestibule/http/node';
 
 /** One origin, and what is there. */
 export type Site = Pick<RouterOptions, 'origin' | 'routes'>;

@@ -9,15 +9,6 @@ export { type BodyText, MAX_BODY_BYTES, readText } from './body/read-text.ts';
 export { randomToken } from './entropy.ts';
 export { sha256 } from './hash.ts';
 export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
-export {
-  createManagementEndpoint,
-  type ManagementEndpointOptions,
-} from './registration/management-endpoint.ts';
-export {
-  createRegistrationEndpoint,
-  type RegistrationEndpointOptions,
-} from './registration/registration-endpoint.ts';
-export { explanation, type Explanation } from './registration/explanation.ts';
 export { type CorsOptions, preflightHeaders, readableByPages, withCors } from './response/cors.ts';
 export {
   type Failure,

@@ -7,7 +7,8 @@ import {
   type TrustedIssuer,
 } from '@vestibule/core';
 import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
-import { createRegistrationEndpoint, randomToken, sha256 } from '@vestibule/http';
+import { randomToken, sha256 } from '@vestibule/http';
+import { createRegistrationEndpoint } from '@vestibule/http/registration';
 import { cite } from '@vestibule/requirements';
 import { vendors } from '@vestibule/vendor-directory';
 import fc from 'fast-check';

@@ -1,5 +1,5 @@
 import { findRule, type InitialAccessToken, type Judged } from '@vestibule/core';
-import { explanation } from '@vestibule/http';
+import { explanation } from '@vestibule/http/registration';
 import { PATHS } from '@vestibule/server';
 import { harmless } from '../output/harmless.ts';
 import { painter } from '../output/paint.ts';

@@ -377,7 +377,15 @@ describe(cite('where it is off there is nothing', 'vestibule:management:off'), (
     expect(await everyClient()).toHaveLength(1);
   });
 
-  test('and a registration is answered without address and token', async () => {
+  test('no client manages itself if the registrar is told no address for it', async () => {
+    const { registered, registrar } = setUp(realmWith({ management: { enabled: true } }), {
+      managementUri: undefined,
+    });
+    expect(await registered(BODY)).not.toHaveProperty('registration_client_uri');
+    expect(await registrar.isManageable('main')).toBe(false);
+  });
+
+  test('a registration is answered without address and token', async () => {
     const { registered, stored, registrar } = setUp();
     const answer = await registered(BODY);
     expect(answer).not.toHaveProperty('registration_client_uri');

@@ -5,20 +5,25 @@ import type { Realm } from '../realm/realm.ts';
 import { equalInConstantTime } from '../text/equal.ts';
 import type { ManagementAccess } from './respond.ts';
 
-/** Where clients manage themselves: `https://id.example/connect/register/dyn-…`. */
-export const registrationClientUri = ({ issuer }: Pick<Realm, 'issuer'>, clientId: string): string =>
-  `${issuer}/connect/register/${clientId}`;
+/**
+ * The address of a client's registration in a realm, for example `https://id.example/connect/register/dyn-…`. Whoever mounts
+ * the client configuration endpoint knows it.
+ */
+export type ManagementUri = (realm: Realm, clientId: string) => string;
 
-/** A new registration access token: what the client is told, and what is kept of it. */
+/**
+ * Generates a registration access token: what the client is told, and what is stored of it.
+ *
+ * @param uri the address of the client's registration
+ */
 export async function newAccess(
   { hash, entropy }: { readonly hash: Hash; readonly entropy: Entropy },
-  realm: Realm,
-  clientId: string,
+  uri: string,
 ): Promise<{ readonly told: ManagementAccess; readonly registrationAccessTokenHash: string }> {
   const token = entropy();
   return {
     told: {
-      registration_client_uri: registrationClientUri(realm, clientId),
+      registration_client_uri: uri,
       registration_access_token: token,
     },
     registrationAccessTokenHash: await registrationAccessTokenHash(hash, token),

@@ -3,7 +3,7 @@ import { type InitialAccessToken, isSpent } from './initial-access-token.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Admitted } from './admit.ts';
 import type { Options } from './registrar-options.ts';
-import type { RegistrationOutcome } from './register.ts';
+import type { RegistrationOutcome } from './outcome.ts';
 
 type Surroundings = Pick<Options, 'audit' | 'clock'>;
 

@@ -5,23 +5,16 @@ import { boundsOf, isSpent } from './initial-access-token.ts';
 import { isDoorOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
 import { vendorsOf } from '../realm/vendors.ts';
-import type { Refusal } from '../refusal.ts';
 import { after, type Seconds } from '../time.ts';
-import type { Admission, Admitted } from './admit.ts';
+import type { Admitted } from './admit.ts';
 import { COALESCING_SECONDS, fingerprintOf, isCoalescing, redirectFingerprintsOf } from './fingerprint.ts';
 import { judge } from './judge.ts';
 import { egressRangeOf, isDayNews, isFull, takeRoom } from './reserve.ts';
 import type { Options } from './registrar-options.ts';
+import type { RegistrationOutcome } from './outcome.ts';
 import { refuse, refuseSpent } from './refuse.ts';
-import { type ClientInformationResponse, toClientInformationResponse } from './respond.ts';
+import { toClientInformationResponse } from './respond.ts';
 import { storeClient } from './store-client.ts';
-
-/** What became of a registration. Every outcome but `closed` is an audit event. */
-export type RegistrationOutcome =
-  | { readonly outcome: 'registered'; readonly response: ClientInformationResponse }
-  | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  /** One of the limits has no room. */
-  | Exclude<Admission, Admitted>;
 
 /**
  * Registers a client: runs the policy, asks the limits, stores, and takes it all down.

@@ -9,6 +9,7 @@ import type { RealmDirectory } from '../ports/realm-directory.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { SoftwareStatementVerifier } from '../software-statement/verifier.ts';
 import type { Vendor } from '../brand/vendor.ts';
+import type { ManagementUri } from './present-access-token.ts';
 
 /** What a registrar needs from outside. */
 export interface RegistrarOptions {
@@ -27,6 +28,14 @@ export interface RegistrarOptions {
   readonly statements?: SoftwareStatementVerifier;
   /** The directory of vendors whose names ask for proof; each realm may add some. @default [] */
   readonly vendors?: readonly Vendor[];
+  /**
+   * The address at which a client reads, updates and deletes its registration, where the client configuration endpoint is
+   * mounted: what clients are told as `registration_client_uri`.
+   *
+   * @default none: clients cannot manage their registration, whatever a realm's settings say
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-3 RFC 7592 §3}
+   */
+  readonly managementUri?: ManagementUri | undefined;
   /** @default {@link selfIntroduced} */
   readonly policy?: Rule;
 }

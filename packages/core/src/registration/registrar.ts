@@ -11,7 +11,8 @@ import type { ManagementRequest } from './management/request.ts';
 import { type UpdateOutcome, updateRegistration } from './management/update.ts';
 import type { RegistrarOptions } from './registrar-options.ts';
 import { refuse } from './refuse.ts';
-import { register, type RegistrationOutcome } from './register.ts';
+import type { RegistrationOutcome } from './outcome.ts';
+import { register } from './register.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
 export interface Registrar {
@@ -46,7 +47,7 @@ export interface Registrar {
 
 export function createRegistrar(given: RegistrarOptions): Registrar {
   const options = { policy: selfIntroduced, vendors: [], ...given };
-  const { realms, clock } = options;
+  const { realms, clock, managementUri } = options;
 
   return {
     async isOpen(id) {
@@ -54,6 +55,7 @@ export function createRegistrar(given: RegistrarOptions): Registrar {
       return realm !== undefined && isDoorOpen(realm);
     },
     async isManageable(id) {
+      if (managementUri === undefined) return false;
       const realm = await findRealm(realms, id);
       return realm !== undefined && isDoorOpen(realm) && realm.settings.registration.management.enabled;
     },

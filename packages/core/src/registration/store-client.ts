@@ -33,15 +33,17 @@ export interface NewClient {
  * lets clients manage themselves.
  */
 export async function storeClient(
-  options: Pick<RegistrarOptions, 'audit' | 'clients' | 'entropy' | 'hash'>,
+  options: Pick<RegistrarOptions, 'audit' | 'clients' | 'entropy' | 'hash' | 'managementUri'>,
   realm: Realm,
   asked: NewClient,
 ): Promise<Storing> {
   const { metadata, circumstances, sameSince, eventsOf } = asked;
   const id = `dyn-${options.entropy()}`;
-  const { told: access, ...kept } = realm.settings.registration.management.enabled
-    ? await newAccess(options, realm, id)
-    : { told: {} };
+  const { managementUri } = options;
+  const { told: access, ...kept } =
+    managementUri !== undefined && realm.settings.registration.management.enabled
+      ? await newAccess(options, managementUri(realm, id))
+      : { told: {} };
   const client = { ...toRecord(metadata), ...circumstances, ...kept, realm: realm.id, id, version: 1 };
   const insertion = await recordChange(options.audit, {
     events: eventsOf(client),

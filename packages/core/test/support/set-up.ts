@@ -56,6 +56,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     clock: () => now,
     entropy: () => `random-${(counter += 1)}`,
     hash: async (text: string) => `hash of ${text}`,
+    managementUri: ({ issuer }: Realm, clientId: string) => `${issuer}/connect/register/${clientId}`,
     ...given,
   };
   const registrar = createRegistrar(options);

@@ -14,12 +14,8 @@ import {
   createMemoryRealmStore,
 } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
-import {
-  createManagementEndpoint,
-  createRegistrationEndpoint,
-  randomToken,
-  sha256,
-} from '../../src/index.ts';
+import { randomToken, sha256 } from '../../src/index.ts';
+import { createManagementEndpoint, createRegistrationEndpoint } from '../../src/registration/index.ts';
 
 export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
 export const OPERATOR = 'operator-token';
@@ -66,6 +62,7 @@ export function setUp(
     clock: () => now,
     entropy: randomToken,
     hash: sha256,
+    managementUri: ({ issuer }: Realm, clientId: string) => `${issuer}/connect/register/${clientId}`,
     ...given,
   };
   const errors: unknown[] = [];

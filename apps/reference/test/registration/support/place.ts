@@ -9,8 +9,9 @@ import {
   type StoredClient,
   type TokenTerms,
 } from '@vestibule/core';
-import { createManagementEndpoint, createRegistrationEndpoint, randomToken, sha256 } from '@vestibule/http';
-import { createAuthorizationServer, PATHS } from '@vestibule/server';
+import { randomToken, sha256 } from '@vestibule/http';
+import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
+import { createAuthorizationServer, managementUri, PATHS } from '@vestibule/server';
 import { createStatementVerifier, type StatementVerifierOptions } from '@vestibule/software-statements';
 import { createPages } from '@vestibule/consent-ui';
 import { vendors } from '@vestibule/vendor-directory';
@@ -88,6 +89,7 @@ export async function openPlace(
     hash: sha256,
     statements: createStatementVerifier(statements),
     vendors,
+    managementUri,
   });
   const ofRealm = { registrar, realm: id, onError, rulesUri: `${issuer}${PATHS.rules}` };
   const server = createAuthorizationServer({

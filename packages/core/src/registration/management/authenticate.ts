@@ -19,7 +19,8 @@ export async function authenticate(
   options: Options,
   request: ManagementRequest,
 ): Promise<Manager | Exclude<ManagementObstacle, { outcome: 'blocked' }>> {
-  const { realms, clients, clock, hash } = options;
+  const { realms, clients, clock, hash, managementUri } = options;
+  if (managementUri === undefined) return { outcome: 'closed' };
   const realm = await findRealm(realms, request.realm);
   if (realm === undefined || !isDoorOpen(realm) || !realm.settings.registration.management.enabled) {
     return { outcome: 'closed' };
@@ -28,7 +29,9 @@ export async function authenticate(
   if (token === undefined) return { outcome: 'unauthorized', token: 'missing' };
   const found = await clients.find(realm.id, request.clientId);
   const client = found && isItsOwn(found, realm, clock()) ? found : undefined;
-  if ((await isTokenOf(hash, client, token)) && client !== undefined) return { realm, client, token };
+  if ((await isTokenOf(hash, client, token)) && client !== undefined) {
+    return { realm, client, token, uri: managementUri(realm, client.id) };
+  }
   await recorder(
     options,
     request,

@@ -1,4 +1,3 @@
-import { registrationClientUri } from '../present-access-token.ts';
 import type { Options } from '../registrar-options.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
 import { authenticate } from './authenticate.ts';
@@ -15,8 +14,8 @@ export async function readRegistration(options: Options, request: ManagementRequ
 }
 
 /** A client's registration, as the client itself is told it. */
-export const answerTo = ({ realm, client, token }: Manager): ClientInformationResponse =>
+export const answerTo = ({ realm, client, token, uri }: Manager): ClientInformationResponse =>
   toClientInformationResponse(client, realm, {
-    registration_client_uri: registrationClientUri(realm, client.id),
+    registration_client_uri: uri,
     registration_access_token: token,
   });

@@ -25,4 +25,6 @@ export interface Manager {
   readonly realm: Realm;
   readonly client: StoredClient;
   readonly token: string;
+  /** The address of the registration. */
+  readonly uri: string;
 }

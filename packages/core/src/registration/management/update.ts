@@ -61,7 +61,7 @@ export async function updateRegistration(
 
   const { metadata, vouchedBy, trace, candidateRefusal } = judged;
   const fresh = realm.settings.registration.management.rotateToken
-    ? await newAccess(options, realm, clientId)
+    ? await newAccess(options, found.uri)
     : undefined;
   const said = {
     ...toRecord(metadata),

@@ -1,0 +1,3 @@
+export { explanation, type Explanation } from './explanation.ts';
+export { createManagementEndpoint, type ManagementEndpointOptions } from './management-endpoint.ts';
+export { createRegistrationEndpoint, type RegistrationEndpointOptions } from './registration-endpoint.ts';
