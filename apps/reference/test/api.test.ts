@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { type Realm, realmSettings } from '@vestibule/core';
@@ -31,6 +33,21 @@ describe('a good token', () => {
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).not.toContain('error');
   });
+});
+
+test('the API responds “Connection: close” to a client that closes the connection after the response', async () => {
+  const { notes, token } = await start();
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+    connection: 'close',
+  };
+  const asked = request(notes, { method: 'POST', agent: false, headers });
+  asked.end(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }));
+  const [responded] = await once(asked, 'response');
+  responded.resume();
+  expect([responded.statusCode, responded.headers.connection]).toEqual([200, 'close']);
 });
 
 describe('the metadata of an API', () => {

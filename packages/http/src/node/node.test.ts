@@ -49,6 +49,36 @@ test('each Set-Cookie of a response is sent as a header of its own', async () =>
   expect(response.headers.getSetCookie()).toEqual(headers.getSetCookie());
 });
 
+test.each(['close', 'keep-alive'])(
+  'header fields about the connection are dropped from a response, and the server responds to “Connection: %s” itself',
+  async (connection) => {
+    const opposite = connection === 'close' ? 'keep-alive' : 'close';
+    const headers = {
+      connection: `${opposite}, X-Hop`,
+      'keep-alive': 'timeout=1000',
+      'proxy-connection': opposite,
+      te: 'gzip',
+      'transfer-encoding': 'identity',
+      upgrade: 'h2c',
+      'x-hop': 'named by Connection',
+      'x-end': 'for the client',
+    };
+    const port = await serve(async () => new Response('a body', { headers }));
+    const outgoing = send({ port, agent: false, headers: { connection } }).end();
+    const [incoming] = await once(outgoing, 'response');
+    expect(String(await incoming.toArray())).toBe('a body');
+    const { 'keep-alive': kept, ...received } = incoming.headers;
+    expect(kept).not.toBe('timeout=1000');
+    expect(received).toEqual({
+      connection,
+      'content-type': 'text/plain;charset=UTF-8',
+      date: expect.any(String),
+      'transfer-encoding': 'chunked',
+      'x-end': 'for the client',
+    });
+  },
+);
+
 test('a response to HEAD is sent without its body', async () => {
   const port = await serve(async () => new Response('a body', { headers: { 'x-length': '6' } }));
   const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' });

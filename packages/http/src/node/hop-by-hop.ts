@@ -1,0 +1,20 @@
+/** Fields that are about one connection, whether `Connection` names them or not. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/**
+ * Lower-case names of the fields that are about one connection and not about the message: those that always are, and
+ * those that `Connection` names.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 RFC 9110 §7.6.1}
+ */
+export function hopByHopFields(headers: Headers): ReadonlySet<string> {
+  const named = headers.get('connection')?.toLowerCase().split(',') ?? [];
+  return new Set([...ALWAYS, ...named.map((name) => name.trim())]);
+}
