@@ -10,7 +10,7 @@ import type { Options } from '../registrar-options.ts';
 import { toRecord } from '../record.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
 import { authenticate } from './authenticate.ts';
-import { judgeIdentity } from './identity.ts';
+import { judgeIdentity } from './judge-identity.ts';
 import { answerTo } from './read.ts';
 import { recorder } from './recorder.ts';
 import type { ManagementObstacle, ManagementRequest } from './request.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeIdentity } from './identity.ts';
+import { judgeIdentity } from './judge-identity.ts';
 
 test.each([[undefined], [null], ['text'], [7], [[]]])(
   '%j names no client, and is left to the policy',

@@ -1,0 +1,14 @@
+import type { StoredClient } from '../client/stored-client.ts';
+import { boundsOf, type InitialAccessToken } from './initial-access-token.ts';
+
+/** By which right a client registers: what an operator or a statement issuer said of it beforehand. */
+export type Identity = Pick<StoredClient, 'initialAccessTokenId' | 'bounds' | 'vouchedBy'>;
+
+export function identityOf(token: InitialAccessToken | undefined, vouchedBy: string | undefined): Identity {
+  const bounds = token && boundsOf(token);
+  return {
+    ...(token !== undefined && { initialAccessTokenId: token.id }),
+    ...(bounds !== undefined && { bounds }),
+    ...(vouchedBy !== undefined && { vouchedBy }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { AuditEvent, AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
+import { changesOf } from '../audit/trace.ts';
+import type { StoredClient } from '../client/stored-client.ts';
+import { after, type Seconds } from '../time.ts';
+import type { RegistrationAttempt } from './attempt.ts';
+import type { Judged } from './judge.ts';
+import type { Options } from './registrar-options.ts';
+import { isDayNews } from './reserve.ts';
+
+/** An event of a registration, with its realm, moment and address. */
+export const eventOf = (
+  { realm, source, now }: RegistrationAttempt,
+  facts: AuditFacts<RegistrationEvent>,
+): AuditEvent => ({ ...facts, realm: realm.id, at: now, ip: source.ip });
+
+/** What is recorded together with a client that registers. */
+export function acceptedEvents(
+  attempt: RegistrationAttempt,
+  { trace, vouchedBy, candidateRefusal }: Judged,
+  { id: clientId, name: clientName, redirectUris }: StoredClient,
+): readonly AuditEvent[] {
+  const { token } = attempt;
+  const accepted = eventOf(attempt, {
+    type: 'registration.accepted',
+    clientId,
+    clientName,
+    redirectUris,
+    trace: changesOf(trace),
+    ...(token !== undefined && { initialAccessTokenId: token.id }),
+    ...(vouchedBy !== undefined && { vouchedBy }),
+  });
+  if (candidateRefusal === undefined) return [accepted];
+  const { rule, description } = candidateRefusal;
+  return [accepted, eventOf(attempt, { type: 'registration.would-refuse', clientId, rule, description })];
+}
+
+/** Records that a limit has no quota left, and once a day that the whole realm has none. */
+export async function recordLimited(
+  { audit, limiter }: Pick<Options, 'audit' | 'limiter'>,
+  attempt: RegistrationAttempt,
+  { limit, retryAfter }: { readonly limit: RegistrationLimit; readonly retryAfter: Seconds },
+): Promise<void> {
+  const { realm, now } = attempt;
+  const { perRealmPerDay } = realm.settings.registration.limits;
+  // An operator who lets no client register in a day knows that the day is full.
+  if (limit === 'realm' && perRealmPerDay > 0 && (await isDayNews(limiter, realm, now, retryAfter))) {
+    const until = after(now, retryAfter);
+    await audit.record(eventOf(attempt, { type: 'registration.day-full', perRealmPerDay, until }));
+  }
+  await audit.record(eventOf(attempt, { type: 'registration.limited', limit }));
+}
