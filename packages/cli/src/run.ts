@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { Refused } from './errors/refused.ts';
-import { withoutSecrets } from './errors/without-secrets.ts';
+import { withoutSecretsOf } from './errors/without-secrets.ts';
 import type { Surroundings } from './context/context.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function runProgram(
     if (error instanceof CommanderError) {
       if (error.exitCode !== 0) endWith(2);
     } else if (error instanceof Refused) {
-      stderr.write(`${withoutSecrets(error.message)}\n`);
+      stderr.write(`${withoutSecretsOf(args, error.message)}\n`);
       endWith(1);
     } else {
       throw error;

@@ -23,6 +23,9 @@ const ADDRESSES = [
   'mysql://ada:sesame@localhost/notes',
   'host=localhost dbname=notes password=sesame',
   'sqlite:./a.db?key=sesame',
+  'sqlite://ada:sesame@localhost/notes',
+  'sqlite:ada:12/sesame@localhost/notes',
+  'sqlite:a.db;password=sesame',
 ];
 
 describe.each(ADDRESSES)('the password in %s is not repeated', (address) => {
@@ -59,6 +62,21 @@ test('an address with a reserved character in its password is told how such char
   expect(stderr).toBe(
     'DATABASE_URL=postgres:… must look like postgres://user:password@host:5432/database. In a user name, a password and a database name / is written %2F, ? is %3F, # is %23, @ is %40, : is %3A, [ is %5B, ] is %5D, % is %25 and a space is %20.\n',
   );
+});
+
+test.each<[readonly string[], string]>([
+  [
+    ['gates', 'open', 'postgres://ada:sesame@h/d'],
+    '“postgres:…” is no gate; say realm, api ID… or scope NAME….',
+  ],
+  [
+    ['explain', '--database', 'sqlite::memory:', 'postgres://ada:sesame@h/d'],
+    "postgres:… cannot be read: ENOENT: no such file or directory, open 'postgres:…'",
+  ],
+  [['clients', 'show', 'postgres://ada:sesame@h/d'], 'There is no client “postgres:…” in the realm main.'],
+])('the sentence about the address in %j is whole', async (args, sentence) => {
+  const office = await openOffice();
+  expect((await office.call(args)).stderr).toContain(sentence);
 });
 
 describe('a secret of Vestibule’s in the place of an id is not repeated', () => {

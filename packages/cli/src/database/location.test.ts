@@ -7,6 +7,10 @@ test.each([
   ['sqlite:///var/lib/a.db', 'sqlite:/var/lib/a.db'],
   ['sqlite://a.db', 'sqlite:a.db'],
   ['sqlite::memory:', 'sqlite::memory:'],
+  ['sqlite:./ada@acme.db', 'sqlite:./ada@acme.db'],
+  ['sqlite:///home/ada@acme.example/a.db', 'sqlite:/home/ada@acme.example/a.db'],
+  ['sqlite:C:\\Users\\ada@acme\\a.db', 'sqlite:C:\\Users\\ada@acme\\a.db'],
+  ['sqlite:C:/Users/ada@acme/a.db', 'sqlite:C:/Users/ada@acme/a.db'],
   ['postgres://ada:secret@db.example:5432/notes', 'postgres://db.example'],
   ['postgres:///notes?host=/tmp', 'postgres:///?host=/tmp'],
 ])('%s is read, and named as %s', (url, named) => {
@@ -23,6 +27,32 @@ test.each([
   ['sqlite:', 'must look like sqlite:./vestibule.db'],
   ['sqlite:///', 'must look like sqlite:./vestibule.db'],
   ['./a.db', 'must look like sqlite:./vestibule.db'],
+  [
+    'sqlite://ada:secret@h/db',
+    'sqlite:… must name a file alone, as in sqlite:./vestibule.db: SQLite databases',
+  ],
 ])('%s is refused in words', (url, words) => {
   expect(readDatabaseUrl(url)).toEqual({ ok: false, problem: expect.stringContaining(words) });
+});
+
+test.each([
+  'sqlite://ada:secret@h/db',
+  'sqlite:ada:secret@h/db',
+  'sqlite:/ada:secret@h/db',
+  'sqlite:///ada:12/secret@h/db',
+  'sqlite:////ada:12/secret@h/db',
+  'sqlite:./ada:secret@h/db',
+  'SQLITE://ada:secret@h/db',
+  'sqlite://:secret@h/db',
+  'sqlite:postgres://ada:secret@h/db',
+  'sqlite:postgres:ada:secret@h/db',
+  'sqlite:C:\\ada:secret@h\\db',
+  'sqlite:a.db;password=secret',
+  'sqlite:a.db&key=secret',
+  'sqlite:vas_secret-secret-secret',
+  'sqlite:\nada:secret@h',
+])('a file named like %j is refused, and no part of it is repeated', (url) => {
+  const read = readDatabaseUrl(url);
+  expect(read.ok).toBe(false);
+  expect(JSON.stringify(read)).not.toMatch(/secret|12|ada/);
 });

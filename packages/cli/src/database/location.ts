@@ -1,4 +1,5 @@
 import { readAddress } from '@vestibule/postgres';
+import { holdsSecret } from '../errors/without-secrets.ts';
 
 /** Where the data is. */
 export type DatabaseLocation =
@@ -28,6 +29,10 @@ export function readDatabaseUrl(url: string): DatabaseUrl {
 const FORM =
   'must look like sqlite:./vestibule.db (or sqlite::memory:, which forgets everything) or postgres://user:password@host:5432/database.';
 
+/** A colon before an `@`: a user name and a password, wherever they stand. The colon of a drive (`C:\\`) does not count. */
+const looksLikeUserInfo = (path: string): boolean =>
+  /^[^:]*:.*@/s.test(path.replace(/^\/?[a-z]:(?=[\\/])/i, ''));
+
 function readFile(written: string): DatabaseUrl {
   const path = written.replace(/^\/\/(?=\S)/, '');
   if (/^file:/i.test(path)) {
@@ -37,6 +42,11 @@ function readFile(written: string): DatabaseUrl {
   if (path.includes('?')) {
     return unreadable(
       'sqlite:…?… must name the file alone: SQLite databases take no options here. Leave out ? and what stands behind it.',
+    );
+  }
+  if (holdsSecret(path) || looksLikeUserInfo(path)) {
+    return unreadable(
+      'sqlite:… must name a file alone, as in sqlite:./vestibule.db: SQLite databases have no server, user name or password. An address of PostgreSQL begins with postgres://.',
     );
   }
   return /^\/?[^/\s]/.test(path)

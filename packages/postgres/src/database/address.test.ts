@@ -32,8 +32,10 @@ describe('an address with a reserved character in its password is refused, and n
     'postgres://ada:secret%@db.example/notes',
     'postgres://ada:secret%zz@db.example/notes',
     'postgres://ada:secret%ff@db.example/notes',
-    'postgres://ada:secret@db.example:99999/notes',
-    'postgres://ada:secret@db.example:0/notes',
+    'postgres://ada:99999/se@secret@db.example/notes',
+    'postgres://ada:secret@db.example:99999/notes@x',
+    'postgres://ada:secret/notes',
+    'postgres://ada:se@cr:et:99999/notes',
     'postgres://ada:secret@[db.example/notes',
     'postgres://db.example/notes?password=secret@x',
   ])('%s', (address) => {
@@ -44,6 +46,12 @@ describe('an address with a reserved character in its password is refused, and n
 });
 
 test.each([
+  ['postgres://ada:secret@db.example:99999/notes', 'must have a port between 1 and 65535 behind the host'],
+  ['postgres://ada:secret@db.example:0/notes', 'must have a port between 1 and 65535'],
+  ['postgres://ada:secret@db.example:port/notes', 'must have a port between 1 and 65535'],
+  ['postgres://ada:secret@db.example:/notes', 'must have a port between 1 and 65535'],
+  ['postgres://ada:secret@[::1]:654321/notes', 'must have a port between 1 and 65535'],
+  ['postgres://db.example:99999/notes', 'must have a port between 1 and 65535'],
   ['mysql://ada:secret@db.example/notes', 'must look like postgres://user:password@host:5432/database.'],
   ['host=db.example password=secret', 'must look like postgres://'],
   ['postgres:/ada:secret@db.example/notes', 'must look like postgres://'],

@@ -23,6 +23,8 @@ const PARTS = /^(postgres(?:ql)?):\/\/([^/?#]*)((?:\/[^?#]*)?)(\?[^#]*)?$/i;
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^:[\]@]*)(?::(\d{1,5}))?$/i;
 
+const HOST_AND_ANY_PORT = /^(?:\[[0-9a-f:.]+\]|[^:[\]@]+):([^:[\]@]*)$/i;
+
 /**
  * Reads an address strictly: where a character of a password would be taken for the end of the password, it is refused
  * rather than read as a host, so that no error names a part of the password.
@@ -43,6 +45,10 @@ export function readAddress(address: string): Address {
   const [, written, port] = HOST_AND_PORT.exec(authority.slice(at + 1)) ?? [];
   const isWhole = written !== undefined && Number(port ?? 1) >= 1 && Number(port ?? 1) <= 65_535;
   const isEncoded = [user, written ?? '', path, query].every(isPercentEncoded);
+  const isReadable = isEncoded && !`${path}${query}`.includes('@');
+  if (isReadable && hasWrongPort(authority, at)) {
+    return unreadable('must have a port between 1 and 65535 behind the host, or none for 5432');
+  }
   if (!isWhole || !isEncoded || `${path}${query}`.includes('@')) return reserved();
   const host = new URLSearchParams(query).get('host') || decodeURIComponent(written);
   if (host.includes(',')) return unreadable('must name one host; several are not supported');
@@ -58,6 +64,17 @@ export function readAddress(address: string): Address {
     url: `${lowerCase}${spelled.slice(scheme.length)}`,
     place: host.startsWith('/') ? `${lowerCase}:///?host=${host}` : `${lowerCase}://${host}`,
   };
+}
+
+/**
+ * Whether what stands behind a host is no port. Without user and password digits alone are sure to be meant as one: other
+ * text may be a password whose host is missing.
+ */
+function hasWrongPort(authority: string, at: number): boolean {
+  const [, port] = HOST_AND_ANY_PORT.exec(authority.slice(at + 1)) ?? [];
+  if (port === undefined) return false;
+  const isInRange = /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
+  return !isInRange && (at >= 0 || /^\d+$/.test(port));
 }
 
 function isPercentEncoded(text: string): boolean {
