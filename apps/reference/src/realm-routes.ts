@@ -103,7 +103,7 @@ function tokenAliases({ id, issuer }: Realm, atOrigin: readonly Realm[]): readon
 function notesRoutes(
   realm: Realm,
   server: AuthorizationServer,
-  { realms, onError }: Pick<RealmServices, 'realms' | 'onError'>,
+  { realms, clock, onError }: Pick<RealmServices, 'realms' | 'clock' | 'onError'>,
 ): readonly Route[] {
   const api = realm.apis.find(
     ({ id, resource }) => id === 'notes' && URL.parse(resource)?.origin === new URL(realm.issuer).origin,
@@ -115,7 +115,7 @@ function notesRoutes(
     if (response.status === 503) throw keysUnavailable(response);
     return response;
   };
-  return createNotesRoutes({ realm, api, realms, fetch, scopesNow: server.scopesNow, onError });
+  return createNotesRoutes({ realm, api, realms, fetch, scopesNow: server.scopesNow, clock, onError });
 }
 
 /** The keys cannot be had because the database is away: so is Notes, and the token is not guilty. */

@@ -24,7 +24,7 @@ import { listen, type Listening, type ListenOptions } from './listen.ts';
 import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
 import { type DescribedRealm, readSeeds } from './seed/read.ts';
-import { clientSweeper, keepSwept, omissionRecorder } from './sweeping.ts';
+import { clientSweeper, keepSwept, omissionRecorder, storeSweeper } from './sweeping.ts';
 import { forgeableAddresses } from './trust-proxy.ts';
 import { randomUUID } from 'node:crypto';
 
@@ -114,7 +114,7 @@ async function serve(
   const clientSweeping = createClientSweeper({ ...stores, realms, audit, clock, holder: randomUUID() });
   const endSweeping = keepSwept({
     sweepers: [
-      stores,
+      storeSweeper(stores),
       limiter,
       omissionRecorder(bounded),
       ...[realm, ...others].map(({ id }) => clientSweeper(clientSweeping, id)),

@@ -1,4 +1,10 @@
-import type { BoundedAuditLog, ClientSweeper, Clock, Sweeper } from '@vestibule/core';
+import {
+  type BoundedAuditLog,
+  type ClientSweeper,
+  type Clock,
+  forgettableUntil,
+  type Sweeper,
+} from '@vestibule/core';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface SweepingOptions {
@@ -46,6 +52,11 @@ export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => 
   void forever();
   return () => ending.abort();
 }
+
+/** The sweeping of stores: what has expired is kept for as long as an API may have to learn that it was revoked. */
+export const storeSweeper = (stores: Sweeper): Sweeper => ({
+  sweep: (now, limit) => stores.sweep(forgettableUntil(now), limit),
+});
 
 /** The sweeping of a realm's clients, as sweepers are asked. While another process is at it there is nothing to do. */
 export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper => ({

@@ -176,6 +176,7 @@ export {
 export { isRestorable, isWorthNoting, type Life, lifeOf } from './lifecycle/life.ts';
 export { equalInConstantTime } from './text/equal.ts';
 export { quote, quoteClientId, quoteConfigured, toWireText } from './text/quote.ts';
+export { forgettableUntil } from './retention.ts';
 export { after, type Instant, type Milliseconds, type Seconds, toEpochSeconds } from './time.ts';
 export { claimedVendor } from './brand/claimed-vendor.ts';
 export type { Vendor } from './brand/vendor.ts';

@@ -56,7 +56,11 @@ export interface ResourceServerOptions extends ApiTerms {
    * @default tokens count for what they say
    */
   readonly scopesNow?: (token: AccessToken) => Promise<readonly string[] | undefined>;
-  /** In milliseconds since 1970. @default the clock of the machine */
+  /**
+   * In milliseconds since 1970. A token is accepted for five seconds past its `exp`, because clocks differ.
+   *
+   * @default the clock of the machine
+   */
   readonly clock?: () => number;
 }
 

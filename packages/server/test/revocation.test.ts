@@ -67,6 +67,16 @@ test(
   },
 );
 
+test.each([
+  [59, 1],
+  [61, 0],
+])('an access token that is revoked %i s after it expired is recorded %i times', async (seconds, times) => {
+  const { revoke, tokens, audit, pass } = await attachedWhereApisAsk();
+  pass(900 + seconds);
+  expect(await revoke(tokens.access_token)).toEqual(DONE);
+  expect(audit.events.filter(({ type }) => type === 'token.revoked')).toHaveLength(times);
+});
+
 test('the same token again, or one whose grant has ended, is answered alike and records nothing', async () => {
   const { revoke, tokens, audit } = await attachedWhereApisAsk();
   const endings = () =>
@@ -133,11 +143,14 @@ describe('the list for APIs that verify tokens by themselves', () => {
     expect((await revocations(asNotes)).body).toEqual({ token_ids: [jti], grant_ids: [grantId] });
   });
 
-  test('forgets what nobody could use any more', async () => {
+  test('names a revoked token and an ended grant until a minute after the token has expired, and then no more', async () => {
     const { revoke, revocations, tokens, pass } = await attachedWhereApisAsk();
     await revoke(tokens.access_token);
     await revoke(tokens.refresh_token);
-    pass(901);
+    const { body } = await revocations(asNotes);
+    pass(900 + 59);
+    expect((await revocations(asNotes)).body).toEqual(body);
+    pass(2);
     expect((await revocations(asNotes)).body).toEqual({ token_ids: [], grant_ids: [] });
   });
 

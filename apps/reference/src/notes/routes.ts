@@ -1,5 +1,12 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { type Api, findRealm, obtainableScopes, type Realm, type RealmDirectory } from '@vestibule/core';
+import {
+  type Api,
+  type Clock,
+  findRealm,
+  obtainableScopes,
+  type Realm,
+  type RealmDirectory,
+} from '@vestibule/core';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import type { AuthorizationServer } from '@vestibule/server';
 import {
@@ -36,12 +43,13 @@ export interface NotesOptions {
   /** Fetches the issuer's keys. */
   readonly fetch: NonNullable<ResourceServerOptions['fetch']>;
   readonly scopesNow: AuthorizationServer['scopesNow'];
+  readonly clock: Clock;
   readonly onError: (error: unknown, request: Request) => void;
 }
 
 /** The Notes server, protected: an endpoint that wants a token, and the metadata that says where to get one. */
 export function createNotesRoutes(options: NotesOptions): readonly Route[] {
-  const { realm, api, fetch, scopesNow, onError } = options;
+  const { realm, api, fetch, scopesNow, clock, onError } = options;
   const { resource } = api;
   const resourceServer = createResourceServer({
     issuer: realm.issuer,
@@ -50,6 +58,7 @@ export function createNotesRoutes(options: NotesOptions): readonly Route[] {
     // Whatever ends a grant or closes a gate ends it here at once.
     scopesNow: ({ grantId = '', ...token }) => scopesNow({ ...token, grantId, resource }),
     fetch,
+    clock,
   });
 
   const gate = createMcpGate(resourceServer);

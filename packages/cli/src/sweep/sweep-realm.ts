@@ -1,4 +1,4 @@
-import { createClientSweeper, type Clock, type SweptClients } from '@vestibule/core';
+import { createClientSweeper, type Clock, forgettableUntil, type SweptClients } from '@vestibule/core';
 import { randomToken } from '@vestibule/http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../database/database.ts';
@@ -71,7 +71,7 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
   for (const realm of realms) swept.push(await sweepClients(realm));
   return {
     realms: swept,
-    expired: await sweepRows('what had expired', () => stores.sweep(clock(), batch)),
+    expired: await sweepRows('what had expired', () => stores.sweep(forgettableUntil(clock()), batch)),
     limits: await sweepRows('limits', () => limiter.sweep(clock(), batch)),
   };
 }

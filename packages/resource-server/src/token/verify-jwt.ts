@@ -7,7 +7,10 @@ import { readClaims, type VerifyToken } from './access-token.ts';
 /** How long a key set may be, in bytes: some hundred keys. */
 const MAX_BYTES = 131_072;
 
-/** How far clocks may differ, in seconds. */
+/**
+ * How long past its `exp` a token is accepted, in seconds, because clocks differ. The issuer lists what was revoked for a
+ * minute past `exp`, which has to stay longer than this and the difference of the clocks together.
+ */
 const CLOCK_TOLERANCE = 5;
 
 /** How long the issuer's keys are left alone after they were looked for, in seconds. */

@@ -1,4 +1,4 @@
-import { after } from '@vestibule/core';
+import { after, forgettableUntil } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
 import { authenticateApi } from '../client/authentication/authenticate-api.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -12,7 +12,8 @@ export interface RevocationList {
 
 /**
  * For APIs that verify tokens by themselves: everything that was revoked or ended while access tokens of it may still be
- * alive. It is as long as that was often, and holds nothing that lets anybody in.
+ * alive, and for a minute longer, because an API accepts a token until it has expired by the API's own clock, give or take
+ * a few seconds. It is as long as that was often, and holds nothing that lets anybody in.
  */
 export function createRevocationListEndpoint(context: ServerContext): Handler {
   const { grants, revokedTokens, clock } = context;
@@ -20,11 +21,11 @@ export function createRevocationListEndpoint(context: ServerContext): Handler {
     const realm = await currentRealm(context);
     const authenticated = await authenticateApi(realm, request);
     if (!authenticated.ok) return authenticated.response;
-    const now = clock();
+    const until = forgettableUntil(clock());
     const most = realm.settings.limits.revocationListEntries;
-    const since = after(now, -realm.settings.lifetimes.accessToken);
+    const since = after(until, -realm.settings.lifetimes.accessToken);
     const list: RevocationList = {
-      token_ids: await revokedTokens.list(realm.id, now, most + 1),
+      token_ids: await revokedTokens.list(realm.id, until, most + 1),
       grant_ids: await grants.listEnded(realm.id, since, most + 1),
     };
     // Half a list would let in what is missing from it.

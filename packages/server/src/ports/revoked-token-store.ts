@@ -1,8 +1,8 @@
 import type { Instant } from '@vestibule/core';
 
 /**
- * Keeps the ids (`jti`) of access tokens that were revoked one by one, until they would have expired anyway. Every method
- * is atomic; none reads a clock.
+ * Keeps the ids (`jti`) of access tokens that were revoked one by one, until they would have expired anyway and a sweep
+ * deletes them. Every method is atomic; none reads a clock.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  */
