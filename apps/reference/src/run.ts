@@ -1,18 +1,15 @@
 import { type Database, databaseRefused, openDatabase } from '@vestibule/cli';
 import {
-  type AuditEvent,
-  boundedAuditLog,
   type Clock,
   createClientSweeper,
   isStoreUnavailable,
   type Realm,
   watchedAuditLog,
 } from '@vestibule/core';
-import { addressKey } from '@vestibule/http';
-import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { createAuditLog } from './audit-log.ts';
 import type { Config } from './config.ts';
 import { checkKeys, findKeyCipher, makeKeyFile } from './key-cipher.ts';
 import { refuseDemoPasswords, refuseDemoPeople } from './demo/demo-password.ts';
@@ -84,12 +81,7 @@ async function serve(
   await refuseDemoPeople(config, [realm, ...others], stores.people);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);
-  const logged = watchedAuditLog(stores.audit, (event) => logger.info(event, event.type));
-  // The log of the process is not thinned: it is rotated, and what reads it can be as quick as a stranger.
-  const onOmitted = (event: AuditEvent): void => logger.info(event, event.type);
-  // Counts of worthless requests in the database would cost as much as the events that they leave out.
-  const auditLimiter = createMemoryRateLimiter({ maxKeys: 100_000 });
-  const bounded = boundedAuditLog(logged, auditLimiter, { addressKey, refreshLimiter: limiter, onOmitted });
+  const bounded = createAuditLog(stores.audit, limiter, (event) => logger.info(event, event.type));
   const audit = watchedAuditLog(bounded, metrics.count);
   const authenticate = await passwordAuthenticator(stores.people);
   const keyCipher = found ?? (await makeKeyFile(config)) ?? plainKeys;

@@ -5,6 +5,7 @@
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#attacks-on-logs}
  *
  * Taken out: packages/core/src/audit/bounded-log.ts: `${budgetOf(event)}` → `all`
+ * Taken out: packages/core/src/audit/bounded-log.ts: `value === 'telling' ? perAddressPerHour :` → `false ? perAddressPerHour :`
  * Then fails: wrong passwords are recorded after a thousand worthless requests
  * Taken out: packages/core/src/audit/bounded-log.ts: `left.add(event);` → ``
  * Then fails: what is left out is counted by type

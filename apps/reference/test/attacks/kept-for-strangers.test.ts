@@ -18,16 +18,23 @@
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
  * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`
  * Then fails: refreshes of one grant keep three tokens and 24 events, however many there are
- * Taken out: apps/reference/src/run.ts: `boundedAuditLog(logged, auditLimiter,` → `boundedAuditLog(logged, limiter,`
+ * Taken out: apps/reference/src/audit-log.ts: `log), auditLimiter,` → `log), refreshLimiter,`
  * Then fails: refused requests are left out of the audit without a count in the database
+ * Taken out: packages/core/src/audit/bounded-log.ts: `TOKEN_ERRORS.has(event.error) ? event.error : 'other'` → `event.reason`
+ * Then fails: parameter names of a stranger’s choice leave no more events than others
+ * Taken out: apps/reference/src/audit-log.ts: `organizationKey: (ip) => sourceOf(ip).organization,` → ``
+ * Then fails: an IPv6 /48 does not leave as many events as it has networks
  * Taken out: packages/core/src/audit/bounded-log.ts: `event.repeated === true` → `false`
  * Then fails: a refresh token that is repeated leaves 24 events and hides no refresh
  */
 import { sha256 } from '@vestibule/http';
 import type { ServerLimits } from '@vestibule/core';
+import { createMemoryAuditLog } from '@vestibule/core/memory';
+import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { openDatabase } from '@vestibule/sqlite';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createAuditLog } from '../../src/audit-log.ts';
 import { OPEN_SEED, startApp, temporaryFolder, type TestApp } from '../support/app.ts';
 import { apiSecret } from './support/api.ts';
 import { asksForConsent, newBrowser } from './support/browser.ts';
@@ -142,6 +149,36 @@ test('refused requests are left out of the audit without a count in the database
   const database = openDatabase({ path });
   onTestFinished(() => database.close());
   expect(database.prepare('SELECT key FROM rate_limits').all()).toEqual([]);
+});
+
+test('parameter names of a stranger’s choice leave no more events than others', async () => {
+  const app = await appWith();
+  for (let i = 0; i < 300; i += 1) {
+    const body = new URLSearchParams([
+      [`x${i}`, '1'],
+      [`x${i}`, '1'],
+    ]);
+    expect((await fetch(`${app.issuer}/connect/token`, { method: 'POST', body })).status).toBe(400);
+  }
+  const { items } = await app.stores.audit.list(app.realm.id, { limit: 1_000 });
+  expect(items.filter(({ type }) => type === 'token.refused')).toHaveLength(250);
+});
+
+test('an IPv6 /48 does not leave as many events as it has networks', async () => {
+  const kept = createMemoryAuditLog();
+  const audit = createAuditLog(kept, createMemoryRateLimiter(), () => {});
+  const refused = {
+    type: 'token.refused',
+    error: 'invalid_client',
+    reason: 'unknown',
+    realm: 'main',
+  } as const;
+  for (let network = 0; network < 5_000; network += 1) {
+    await audit.record({ ...refused, at: network, ip: `2001:db8:1:${network.toString(16)}::1` });
+  }
+  await audit.record({ ...refused, at: 0, ip: '2001:db8:2::1' });
+  const counts = Map.groupBy(kept.events, ({ type }) => type);
+  expect([counts.get('token.refused')?.length, counts.get('audit.limited')?.length]).toEqual([4_001, 1]);
 });
 
 test('a refresh token that is repeated leaves 24 events and hides no refresh', async () => {

@@ -67,17 +67,44 @@ test(
   },
 );
 
+const refusedToken = (error: string, reason: string, misused?: true) =>
+  ({ type: 'token.refused', error, reason, ...(misused && { misused }) }) as const satisfies AuditFacts;
+
 test(
-  cite('a refused token of one reason uses up nothing of another', 'vestibule:limits:audit-classes'),
+  cite(
+    'keeps refusals of misused tokens apart from worthless ones, and each error code apart from others',
+    'vestibule:limits:audit-classes',
+  ),
   async () => {
     const { record, kept } = setUp(1);
-    for (const reason of ['unknown', 'unknown', 'used']) {
-      await record({ type: 'token.refused', error: 'invalid_grant', reason });
-    }
+    await record(refusedToken('invalid_grant', 'unknown'));
+    await record(refusedToken('invalid_grant', 'unknown'));
+    await record(refusedToken('invalid_grant', 'used before', true));
+    await record(refusedToken('invalid_client', 'no such client'));
     expect(kept.events.filter(({ type }) => type === 'token.refused')).toMatchObject([
       { reason: 'unknown' },
-      { reason: 'used' },
+      { reason: 'used before' },
+      { reason: 'no such client' },
     ]);
+  },
+);
+
+test.each<[string, (n: number) => AuditFacts]>([
+  ['the reason', (n) => refusedToken('invalid_request', `'x${n}' is repeated`)],
+  ['the error code', (n) => refusedToken(`no_such_error_${n}`, 'unknown')],
+  [
+    'the client',
+    (n) => ({ ...refusedToken('invalid_grant', 'unknown'), clientId: `https://app.example/${n}` }),
+  ],
+  ['the rule', (n) => ({ type: 'registration.refused', rule: `redirect-uris.${n}`, description: `${n}` })],
+  ['the name', (n) => ({ type: 'sign-in.failed', username: `ada${n}` })],
+  ['the problem', (n) => ({ type: 'transaction.refused', problem: `no. ${n}` })],
+])(
+  cite('counts events that differ in %s in one budget', 'vestibule:limits:audit-log'),
+  async (_title, factsOf) => {
+    const { record, types } = setUp(2);
+    for (let n = 0; n < 9; n += 1) await record(factsOf(n));
+    expect(types()).toEqual([factsOf(0).type, factsOf(0).type, 'audit.limited']);
   },
 );
 
@@ -201,6 +228,30 @@ test(
       ['audit.limited', 'a:2', 'main'],
       ['management.unauthorized', 'b:1', 'main'],
       ['management.unauthorized', 'a:1', 'other'],
+    ]);
+  },
+);
+
+test(
+  cite(
+    'keeps of one organization 16 times as much as of one address, and announces once that there was more',
+    'vestibule:limits:audit-log',
+  ),
+  async () => {
+    const kept = createMemoryAuditLog();
+    const audit = boundedAuditLog(kept, countingLimiter(), {
+      addressKey: (ip) => ip,
+      organizationKey: network,
+      perAddressPerHour: 2,
+    });
+    const failed = { type: 'sign-in.failed', username: 'ada', realm: 'main', at: NOW } as const;
+    for (let host = 0; host < 40; host += 1) await audit.record({ ...failed, ip: `a:${host}` });
+    await audit.record({ ...failed, ip: 'b:1' });
+    const counts = Map.groupBy(kept.events, ({ type, ip }) => `${type} of ${network(ip ?? '')}`);
+    expect([...counts].map(([what, events]) => [what, events.length])).toEqual([
+      ['sign-in.failed of a', 32],
+      ['audit.limited of a', 1],
+      ['sign-in.failed of b', 1],
     ]);
   },
 );

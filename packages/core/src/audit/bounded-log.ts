@@ -30,6 +30,14 @@ const FREE: ReadonlyMap<AuditEvent['type'], 'telling' | 'cheap'> = new Map<
 export interface AuditBounds {
   /** What of an address counts as one, such as the /64 of an IPv6 address. */
   readonly addressKey: (ip: string) => string;
+  /**
+   * What of an address counts as one organization, such as the /48 of an IPv6 address, which has 65,536 networks of a /64.
+   *
+   * @default organizations are not counted
+   */
+  readonly organizationKey?: (ip: string) => string;
+  /** How many times the number of an address is kept of an organization. @default 16 */
+  readonly organizationTimes?: number;
   /** How many telling events of one type, such as wrong passwords, are kept of one address in an hour. @default 1000 */
   readonly perAddressPerHour?: number;
   /** How many cheap events of one type, such as refused registrations, are kept of one address in an hour. @default 250 */
@@ -59,8 +67,8 @@ export interface BoundedAuditLog extends AuditLog {
 
 /**
  * An audit log that strangers cannot fill and cannot blind. Each type of event that costs nothing has a budget of its own for
- * each address, so that worthless requests never use up what is there for wrong passwords; refusals of tokens are told
- * apart by their reason. What is left out is announced by `audit.limited` and counted by `audit.omitted`. Refreshes have a
+ * each address, so that worthless requests never use up what is there for wrong passwords; refusals of tokens have one for
+ * each error code. What is left out is announced by `audit.limited` and counted by `audit.omitted`. Refreshes have a
  * budget for each grant, because a client refreshes as often as it likes, and repeated ones have another, so that repeating a
  * token uses up nothing of what is there for refreshes; those left out are counted as well. Everything else is kept, whoever
  * does it and however often.
@@ -73,6 +81,8 @@ export function boundedAuditLog(
   limiter: RateLimiter,
   {
     addressKey,
+    organizationKey,
+    organizationTimes = 16,
     perAddressPerHour = 1_000,
     cheapPerAddressPerHour = 250,
     refreshesPerGrantPerDay = 24,
@@ -85,6 +95,13 @@ export function boundedAuditLog(
     left.add(event);
     onOmitted?.(event);
   };
+  /** Counts an event in each of its budgets, up to the first that has no room. */
+  async function firstFull(budgets: readonly (readonly [string, Limit])[]): Promise<string | undefined> {
+    for (const [key, limit] of budgets) {
+      if (!(await limiter.consume(key, limit)).allowed) return key;
+    }
+    return undefined;
+  }
   async function recordAll(taken: readonly Omission[], now: Instant): Promise<void> {
     for (const [index, { realm, since, omitted }] of taken.entries()) {
       try {
@@ -110,12 +127,17 @@ export function boundedAuditLog(
       }
       const value = FREE.get(type);
       if (ip === undefined || value === undefined) return audit.record(event);
-      const key = `audit:${realm}:${budgetOf(event)}:${addressKey(ip)}`;
+      const budget = `audit:${realm}:${budgetOf(event)}`;
       const uses = value === 'telling' ? perAddressPerHour : cheapPerAddressPerHour;
-      const room = await limiter.consume(key, perHour(uses));
-      if (room.allowed) return audit.record(event);
+      const full = await firstFull([
+        [`${budget}:${addressKey(ip)}`, perHour(uses)],
+        ...(organizationKey === undefined
+          ? []
+          : [[`${budget}:organization:${organizationKey(ip)}`, perHour(uses * organizationTimes)] as const]),
+      ]);
+      if (full === undefined) return audit.record(event);
       omit(event);
-      const news = await limiter.consume(`${key}:taken-down`, perHour(1));
+      const news = await limiter.consume(`${full}:taken-down`, perHour(1));
       if (news.allowed) await audit.record({ type: 'audit.limited', realm, at, ip, eventType: type });
     },
     recordOmittedHourly: async (now) => recordAll(left.take(after(now, -HOUR)), now),
@@ -123,9 +145,30 @@ export function boundedAuditLog(
   };
 }
 
-/** The reasons of refused tokens are few and the server's own; a replayed code is another one than nonsense. */
-const budgetOf = (event: AuditEvent): string =>
-  event.type === 'token.refused' ? `${event.type}:${event.reason}` : event.type;
+/**
+ * Which budget an event counts in. Refused tokens have one for each error code, and others for those that point to something
+ * stolen, so that nonsense hides none of them. Nothing that a request brings is part of it: a text of a stranger's choice
+ * would be a new budget each time.
+ */
+function budgetOf(event: AuditEvent): string {
+  if (event.type !== 'token.refused') return event.type;
+  const error = TOKEN_ERRORS.has(event.error) ? event.error : 'other';
+  return `${event.type}:${error}${event.misused === true ? ':misused' : ''}`;
+}
+
+/** The errors of the token endpoint that have a budget each; all others have one together. */
+const TOKEN_ERRORS: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'invalid_target',
+  'invalid_dpop_proof',
+  'use_dpop_nonce',
+  'too_many_requests',
+]);
 
 const HOUR = 3_600;
 const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });

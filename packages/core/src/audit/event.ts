@@ -195,7 +195,10 @@ export type KeyEvent =
 /** What becomes of the audit itself. */
 export type AuditLogEvent =
   | (Happened & {
-      /** One address caused more events of one type than are kept of it in an hour: from here on some are left out. */
+      /**
+       * One address, or the organization (IPv6 /48, IPv4 /24) that it belongs to, caused more events of one type than are kept
+       * of it in an hour: from here on some are left out.
+       */
       readonly type: 'audit.limited';
       /** Of which type. Absent in events of older versions, which did not tell types apart. */
       readonly eventType?: AuditEvent['type'];
@@ -283,7 +286,13 @@ export type TokenEvent =
       /** The `client_id` that came, if no client has it or the client is not proven: quoted and cut, a stranger's text. */
       readonly claimedClientId?: string;
       readonly error: string;
+      /** In words, which may repeat some of what the request brought: nothing to tell refusals apart by. */
       readonly reason: string;
+      /**
+       * The request presented a code, a refresh token or the name of a confidential client that exists, and was not its
+       * holder: it may be stolen. Absent: nothing points to that.
+       */
+      readonly misused?: true;
       readonly gate?: Gate;
     })
   | (Happened & {

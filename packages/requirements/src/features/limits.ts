@@ -31,5 +31,5 @@ export const limits = {
     'Counting the events of worthless requests can be left to a limiter that writes to no database.',
   'vestibule:limits:audit-refreshes': 'Of the refreshes of one grant so many events are kept in a day.',
   'vestibule:limits:audit-log':
-    'Of what strangers bring about by asking alone so many events are kept of one address in an hour, and one that there were more.',
+    'Of what strangers bring about by asking alone so many events are kept of one address and of one organization in an hour, and one that there were more.',
 } as const;

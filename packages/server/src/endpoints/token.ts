@@ -127,7 +127,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     { refusal, ended }: GrantRefused,
     proof: ShownProof,
   ): Promise<Response> {
-    const { error, description, reason, gate } = refusal;
+    const { error, description, reason, misused, gate } = refusal;
     if (ended !== undefined) {
       const { grant } = ended;
       await record(context, info, {
@@ -137,7 +137,14 @@ export function createTokenEndpoint(context: ServerContext): Handler {
         reason: ended.reason,
       });
     }
-    await record(context, info, { type: 'token.refused', clientId, error, reason, ...(gate && { gate }) });
+    await record(context, info, {
+      type: 'token.refused',
+      clientId,
+      error,
+      reason,
+      ...(misused && { misused }),
+      ...(gate && { gate }),
+    });
     return oauthError(statusOf(error), error, description, proof.headers);
   }
 

@@ -13,6 +13,8 @@ export interface TokenRefusal {
   readonly description: string;
   /** For the audit only. */
   readonly reason: string;
+  /** What was presented exists and belongs to another: it may be stolen. For the audit only. */
+  readonly misused?: true;
   readonly gate?: Gate;
 }
 
@@ -50,6 +52,9 @@ export const invalidCode = (reason: string): TokenRefusal =>
 /** A refresh token that cannot be used, whatever the reason. */
 export const invalidRefreshToken = (reason: string): TokenRefusal =>
   refuse('invalid_grant', 'the refresh token is not valid, or no longer', reason);
+
+/** Marks a refusal of a code, a token or a client's name that exists, which was presented by another than its holder. */
+export const asMisused = (refusal: TokenRefusal): TokenRefusal => ({ ...refusal, misused: true });
 
 /** A closed gate, as the token endpoint says it. */
 export const closedGate = ({ error, description, gate }: GateError): TokenRefusal => ({

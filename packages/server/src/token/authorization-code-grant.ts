@@ -14,7 +14,7 @@ import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import type { Opening } from '../ports/grant-store.ts';
 import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
 import { type Granted, type GrantOutcome, type GrantRefused, no, type Settlement } from './grant-outcome.ts';
-import { closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
+import { asMisused, closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /** RFC 7636 §4.1. */
@@ -43,10 +43,10 @@ export async function exchangeCode(
   const key = await codeKey(presented);
   const code = await codes.find(realm.id, key, now);
   if (code === undefined) return endReplayed(context, realm, client.id, presented);
-  if (code.clientId !== client.id) return no(invalidCode('it was issued to another client'));
+  if (code.clientId !== client.id) return no(asMisused(invalidCode('it was issued to another client')));
   if (!fits(await challengeOf(verifier), code)) {
     await codes.take(realm.id, key, now);
-    return no(invalidCode('code_verifier does not fit the challenge'));
+    return no(asMisused(invalidCode('code_verifier does not fit the challenge')));
   }
   const refusal = judgeExchange(code, client, parameters, shown);
   if (refusal !== undefined) return no(refusal);
@@ -148,7 +148,7 @@ async function endReplayed(
   if (ended === undefined) return no(invalidCode('unknown, expired or used'));
   return {
     ok: false,
-    refusal: invalidCode(`used before; shown again by ${clientId}`),
+    refusal: asMisused(invalidCode(`used before; shown again by ${clientId}`)),
     ended: { grant: ended, reason: 'code-replayed' },
   };
 }

@@ -1,5 +1,5 @@
 import type { DpopPolicy } from '@vestibule/core';
-import { invalidRefreshToken, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
+import { asMisused, invalidRefreshToken, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 
 /** The key that an access token is bound to (none: it is a bearer token), or why there is no token. */
 export type Binding =
@@ -31,7 +31,7 @@ export function bindingOfRefreshed(
   { bound, isPublic }: { readonly bound: string | undefined; readonly isPublic: boolean },
 ): Binding {
   if (bound !== undefined && bound !== shown) {
-    return no(invalidRefreshToken('it came without a proof of the key that it is bound to'));
+    return no(asMisused(invalidRefreshToken('it came without a proof of the key that it is bound to')));
   }
   const binding = bindingOf(policy, shown);
   const wouldBind = binding.ok ? binding.key !== undefined : true;

@@ -8,7 +8,7 @@ import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import { presentedRefreshToken, refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
 import { type GrantOutcome, no, type Settlement, type TokenIssued } from './grant-outcome.ts';
-import { closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
+import { asMisused, closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /**
@@ -30,7 +30,9 @@ export async function refreshGrant(
   const presented = await presentedRefreshToken(token);
   const grant = await grants.findByRefreshToken(realm.id, presented.hash, presented.family);
   if (grant === undefined) return no(invalidRefreshToken('unknown, or its grant has ended'));
-  if (grant.clientId !== client.id) return no(invalidRefreshToken('it was issued to another client'));
+  if (grant.clientId !== client.id) {
+    return no(asMisused(invalidRefreshToken('it was issued to another client')));
+  }
   const policy = dpopPolicyOf(realm, grant.resource);
   const binding = bindingOfRefreshed(policy, shown, { bound: grant.proofKey, isPublic: isPublic(client) });
   if (!binding.ok) return no(binding.refusal);
@@ -67,7 +69,7 @@ export async function refreshGrant(
       case 'replayed':
         return {
           ok: false,
-          refusal: invalidRefreshToken('used before'),
+          refusal: asMisused(invalidRefreshToken('used before')),
           ended: { grant, reason: 'refresh-token-replayed' },
         };
       case 'invalid':

@@ -1,5 +1,5 @@
 import { quote, quoteClientId, type StoredClient } from '@vestibule/core';
-import { refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
+import { asMisused, refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
 import { assertedClient } from './assertion.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { type ClientAuthenticationContext, proofProblem } from './proof.ts';
@@ -42,7 +42,7 @@ export async function authenticateClient(
     return refusedAs(refuse('invalid_client', description));
   }
   const problem = await proofProblem(context, client, credentials);
-  return problem === undefined ? { ok: true, client } : refusedAs(notProven(problem));
+  return problem === undefined ? { ok: true, client } : refusedAs(asMisused(notProven(problem)));
 }
 
 const claimedId = (credentials: Credentials): string | undefined =>

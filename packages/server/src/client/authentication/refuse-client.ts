@@ -9,9 +9,13 @@ export async function refuseClient(
   { refusal, status, headers, claimedClientId }: Refused,
   type: 'token.refused' | 'authorization.refused' = 'token.refused',
 ): Promise<Response> {
-  const { error, reason, description } = refusal;
+  const { error, reason, misused, description } = refusal;
   const claimed = claimedClientId !== undefined && { claimedClientId };
   const facts = { error, ...claimed };
-  await record(context, info, type === 'token.refused' ? { type, ...facts, reason } : { type, ...facts });
+  await record(
+    context,
+    info,
+    type === 'token.refused' ? { type, ...facts, reason, ...(misused && { misused }) } : { type, ...facts },
+  );
   return oauthError(status, error, description, headers);
 }
