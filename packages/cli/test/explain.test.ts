@@ -272,3 +272,11 @@ test('a file that cannot be read is named', async () => {
   expect(ended).toMatchObject({ code: 1, stdout: '' });
   expect(ended.stderr).toContain('/nowhere.json cannot be read: ');
 });
+
+test('explain knows the other realms of the database, whose hosts are no place of a client’s', async () => {
+  const office = await openOffice([realmWith(), realmWith({}, 'other')]);
+  const body = JSON.stringify({ ...AGENT, redirect_uris: ['https://other.example/connect/authorize'] });
+  const { code, stdout } = await office.call(['explain', '--realm', 'main', '-'], { input: body });
+  expect(code).toBe(1);
+  expect(stdout).toContain('invalid_redirect_uri [redirect-uris.own-host]');
+});

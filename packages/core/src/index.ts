@@ -103,6 +103,7 @@ export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavail
 export type { Sweeper } from './ports/sweeper.ts';
 export { findRealm } from './realm/find.ts';
 export { isIssuersOwn, isLoopbackIssuer } from './realm/issuer.ts';
+export type { Neighbour } from './realm/neighbours.ts';
 export { isLoopbackUrl } from './text/loopback-url.ts';
 export { editDistance } from './brand/edit-distance.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';

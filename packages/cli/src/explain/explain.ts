@@ -19,8 +19,8 @@ export async function explain(
   file: string,
 ): Promise<void> {
   const bytes = await readBytes(file, surroundings);
-  const { realm, token, standsInBecause } = await explainingRealm(surroundings, options);
-  const judged = await judgeBytes(realm, bytes, surroundings, token);
+  const { realm, beside = [], token, standsInBecause } = await explainingRealm(surroundings, options);
+  const judged = await judgeBytes(realm, beside, bytes, surroundings, token);
   const isDefault = standsInBecause !== undefined;
   const rulesUri = isDefault ? undefined : `${realm.issuer}${PATHS.rules}`;
   if (isDefault) {

@@ -21,16 +21,18 @@ import { readBody } from './body.ts';
  * What a realm's policy makes of a registration, be its door open or closed. Whatever stores are asked are in memory, so
  * that nothing can come of it.
  *
+ * @param beside the realms of the same database, whose names and hosts are reserved
  * @param token the initial access token that comes along; it is not used by this
  */
 export async function judgeBytes(
   realm: Realm,
+  beside: readonly Realm[],
   bytes: Uint8Array,
   { clock }: Pick<Surroundings, 'clock'>,
   token?: InitialAccessToken,
 ): Promise<Judged> {
   const registrar = createRegistrar({
-    realms: { find: async () => realm },
+    realms: { find: async () => realm, list: async () => beside },
     clients: createMemoryClientStore(),
     limiter: createMemoryRateLimiter(),
     audit: createMemoryAuditLog(),

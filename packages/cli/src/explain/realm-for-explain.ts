@@ -17,6 +17,8 @@ export interface ExplainOptions extends RealmOptions {
 /** Whose policy explains, and where it comes from. */
 export interface ExplainingRealm {
   readonly realm: Realm;
+  /** The realms of the same database. Absent: there are none. */
+  readonly beside?: readonly Realm[];
   /** The initial access token that somebody is taken to bring, in that realm. */
   readonly token?: InitialAccessToken;
   /** Why the default settings stand in for a realm. Absent: they do not. */
@@ -45,6 +47,7 @@ export async function explainingRealm(
   if (tokenId !== undefined) {
     return inRealm(surroundings, options, async (hand) => ({
       realm: hand.realm,
+      beside: await hand.stores.realms.list(),
       token: await tokenOf(hand, tokenId),
     }));
   }
@@ -53,8 +56,10 @@ export async function explainingRealm(
   if (options.realm === undefined && !isThere(named)) {
     return { realm: DEFAULTS, standsInBecause: `There is no database ${where}` };
   }
-  const realm = await withDatabase(named, ({ stores }) => chooseRealm(stores.realms, options.realm));
-  return realm === undefined
-    ? { realm: DEFAULTS, standsInBecause: `There is no realm in ${where} yet` }
-    : { realm };
+  return withDatabase(named, async ({ stores }) => {
+    const realm = await chooseRealm(stores.realms, options.realm);
+    return realm === undefined
+      ? { realm: DEFAULTS, standsInBecause: `There is no realm in ${where} yet` }
+      : { realm, beside: await stores.realms.list() };
+  });
 }

@@ -93,7 +93,7 @@ export const RULES: readonly RuleDescription[] = [
   describe(
     'redirect-uris.own-host',
     'RFC 9700 §4.1, RFC 6265 §8.5',
-    'No redirect URI leads to the authorization server itself: to its host, or on this computer to its port.',
+    'No redirect URI leads to the authorization server itself: to its host, or on this computer to its port. The other realms of the server count, too.',
   ),
   describe(
     'redirect-uris.accepted-host',
@@ -165,7 +165,7 @@ export const RULES: readonly RuleDescription[] = [
   describe(
     'client-name.own',
     'RFC 7591 §5, UTS #39',
-    'Nobody is called by the name of this realm, of one of its APIs or of its host, or by what looks like one. Put a name of your own before it.',
+    'Nobody is called by the name of this realm, of one of its APIs, of its host or of another realm of the server, or by what looks like one. Put a name of your own before it.',
   ),
   describe(
     'client-name.vendor',

@@ -1,5 +1,6 @@
 import type { ClientBounds } from '../registration/initial-access-token.ts';
 import { ownVendor } from '../realm/own-names.ts';
+import type { Neighbour } from '../realm/neighbours.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import type { PolicyContext } from './rule.ts';
@@ -10,15 +11,18 @@ export interface KnownOfClient {
   readonly vendors: readonly Vendor[];
   readonly vouched: boolean;
   readonly bounds: ClientBounds | undefined;
+  /** The other realms of the server, as they are where the client registers. @default [] */
+  readonly neighbours?: readonly Neighbour[];
 }
 
 /** What rules may know of a client of a realm: the same at registration, at an update, in a preview and when it is judged again. */
 export const policyContextOf = (
   realm: Realm,
-  { vendors, vouched, bounds }: KnownOfClient,
+  { vendors, vouched, bounds, neighbours = [] }: KnownOfClient,
 ): PolicyContext => ({
   issuer: realm.issuer,
   own: ownVendor(realm),
+  neighbours,
   settings: realm.settings.registration,
   scopes: realm.scopes,
   vendors,

@@ -2,6 +2,7 @@ import type { ClientMetadata } from '../metadata/client-metadata.ts';
 import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import type { Refusal, RegistrationErrorCode } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
+import type { Neighbour } from '../realm/neighbours.ts';
 import type { Scope } from '../realm/realm.ts';
 import type { PolicySettings } from '../realm/settings.ts';
 import type { ClientBounds } from '../registration/initial-access-token.ts';
@@ -23,6 +24,8 @@ export interface PolicyContext {
   readonly issuer?: string;
   /** The realm itself, whose names are reserved. Absent: none are. */
   readonly own?: Vendor;
+  /** The other realms of the same server. @default [] */
+  readonly neighbours?: readonly Neighbour[];
   readonly settings: PolicySettings;
   readonly scopes: readonly Scope[];
   /** Vendors whose names ask for proof, besides those of the settings. @default [] */

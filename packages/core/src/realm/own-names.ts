@@ -2,6 +2,7 @@ import { oncePerValue } from '../once-per-value.ts';
 import { isGenericName } from '../brand/generic-words.ts';
 import { readings } from '../brand/words.ts';
 import type { Vendor } from '../brand/vendor.ts';
+import { hostnameOf } from '../text/loopback-url.ts';
 import { isLoopbackIssuer } from './issuer.ts';
 import type { Api, Realm } from './realm.ts';
 
@@ -14,15 +15,31 @@ import type { Api, Realm } from './realm.ts';
 export const ownVendor = ({ name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>): Vendor =>
   vendorOf({ name, issuer, apis: apis.map((api) => ({ name: api.name, resource: api.resource })) });
 
+/**
+ * Another realm of the same server as a vendor: its name and its issuer's host. The names of its APIs are not reserved: many realms
+ * have an API that is called `Notes`.
+ *
+ * @param here the issuer of the realm that the client registers at; a host that both realms have is that realm's to reserve
+ */
+export const neighbourVendor = (
+  { name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>,
+  here: string,
+): Vendor =>
+  vendorOf({
+    name,
+    ...(hostnameOf(issuer) !== hostnameOf(here) && { issuer }),
+    apis: apis.map(({ resource }) => ({ resource })),
+  });
+
 interface Named {
   readonly name: string;
-  readonly issuer: string;
-  readonly apis: readonly Pick<Api, 'name' | 'resource'>[];
+  readonly issuer?: string;
+  readonly apis: readonly (Pick<Api, 'resource'> & Partial<Pick<Api, 'name'>>)[];
 }
 
 const vendorOf = oncePerValue(({ name, issuer, apis }: Named): Vendor => {
-  const host = isLoopbackIssuer(issuer) ? undefined : URL.parse(issuer)?.hostname;
-  const names = [name, ...apis.map((api) => api.name), ...(host === undefined ? [] : [host])];
+  const host = issuer === undefined || isLoopbackIssuer(issuer) ? undefined : URL.parse(issuer)?.hostname;
+  const names = [name, ...apis.flatMap((api) => api.name ?? []), ...(host === undefined ? [] : [host])];
   const commonWords = Array.from(new Set(names)).filter((one) => !isGenericName(readings(one)[0] ?? []));
   const hosts = apis.flatMap(({ resource }) => URL.parse(resource)?.host ?? []);
   return { name, commonWords, hosts };

@@ -2,6 +2,7 @@ import { policyContextOf } from '../policy/context.ts';
 import { type RegistrationJudgement, judgeRegistration } from '../policy/judge-registration.ts';
 import type { ClientBounds } from './initial-access-token.ts';
 import type { TraceEntry } from '../policy/rule.ts';
+import { neighboursOf } from '../realm/neighbours.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
@@ -18,7 +19,7 @@ export type Judged = RegistrationJudgement & {
 
 /** Judges a body as a new registration in a realm as it is now. Nothing is stored, counted or taken down. */
 export async function judge(
-  { policy, vendors, statements }: Pick<Options, 'policy' | 'vendors' | 'statements'>,
+  { policy, vendors, statements, realms }: Pick<Options, 'policy' | 'vendors' | 'statements' | 'realms'>,
   realm: Realm,
   body: unknown,
   now: Instant,
@@ -34,7 +35,8 @@ export async function judge(
   if (!read.ok) return { ...read, trace: [refusedBy(read.refusal)] };
 
   const { vouchedBy } = read;
-  const context = policyContextOf(realm, { vendors, vouched: vouchedBy !== undefined, bounds });
+  const neighbours = await neighboursOf(realms, realm);
+  const context = policyContextOf(realm, { vendors, vouched: vouchedBy !== undefined, bounds, neighbours });
   const judgement = judgeRegistration(read.body, policy, context);
   const trace = [...read.trace, ...judgement.trace];
   if (!judgement.ok) return { ...judgement, trace };

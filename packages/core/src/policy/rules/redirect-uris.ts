@@ -46,14 +46,15 @@ export const redirectUriForm: Rule = defineRule(
 
 /**
  * No redirect URI leads to the authorization server itself. A code that comes back there belongs to no client, and at
- * another port of the host a client would receive the cookies of people who are signed in here.
+ * another port of the host a client would receive the cookies of people who are signed in here. The other realms of the server
+ * are no place of a client's either.
  */
 export const foreignRedirectUris: Rule = defineRule(
   'redirect-uris.own-host',
   'RFC 9700 §4.1, RFC 6265 §8.5',
-  (draft, { issuer }) => {
-    if (issuer === undefined) return kept;
-    const own = draft.redirectUris.find((uri) => isIssuersOwn(issuer, uri));
+  (draft, { issuer, neighbours = [] }) => {
+    const issuers = [...(issuer === undefined ? [] : [issuer]), ...neighbours.map((other) => other.issuer)];
+    const own = draft.redirectUris.find((uri) => issuers.some((one) => isIssuersOwn(one, uri)));
     if (own === undefined) return kept;
     return {
       outcome: 'refused',
