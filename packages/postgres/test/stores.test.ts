@@ -1,5 +1,6 @@
-import type { StoreHarness } from '@vestibule/store-testkit';
+import type { OpenedConnection, StoreHarness } from '@vestibule/store-testkit';
 import { testStores } from '@vestibule/store-testkit/vitest';
+import { afterAll } from 'vitest';
 import { openStores } from './support/elsewhere.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
@@ -13,21 +14,44 @@ const CLEAR = `
     LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
   END $$`;
 
-/** A schema for each case; one that was used is cleared and used again, which is quicker than making another. */
+/** A schema, with the connections to it. */
+interface Kept {
+  readonly schema: Schema;
+  readonly opened: OpenedConnection;
+  /** Further ones that are open, and that nobody uses now. */
+  readonly spare: OpenedConnection[];
+}
+
+/**
+ * A schema for each case. One that was used is cleared and used again with its open connections, which is quicker than making
+ * another.
+ */
 function harness(processes: boolean, ...settings: readonly string[]): StoreHarness {
-  const free: Schema[] = [];
+  const free: Kept[] = [];
+  const all: OpenedConnection[] = [];
+  afterAll(() => Promise.all(all.map((opened) => opened.close())));
+
+  const open = async ({ url }: Schema): Promise<OpenedConnection> => {
+    const opened = await openStores(url);
+    all.push(opened);
+    return opened;
+  };
+  const keep = async (schema: Schema): Promise<Kept> => ({ schema, opened: await open(schema), spare: [] });
+
   return {
     open: async () => {
-      const schema = free.pop() ?? (await createSchema(...settings));
-      const { stores, close } = await openStores(schema.url);
+      const kept = free.pop() ?? (await keep(await createSchema(...settings)));
+      const { schema, opened, spare } = kept;
       return {
-        stores,
-        connect: () => openStores(schema.url),
+        stores: opened.stores,
+        connect: async () => {
+          const other = spare.pop() ?? (await open(schema));
+          return { stores: other.stores, close: async () => void spare.push(other) };
+        },
         ...(processes && { elsewhere: { module, argument: schema.url } }),
         close: async () => {
-          await close();
           await schema.sql(CLEAR);
-          free.push(schema);
+          free.push(kept);
         },
       };
     },

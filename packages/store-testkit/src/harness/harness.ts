@@ -35,5 +35,8 @@ export interface Elsewhere {
   readonly argument: unknown;
 }
 
-/** What the module of {@link Elsewhere} exports as `openStores`. Called once in a process. */
+/**
+ * What the module of {@link Elsewhere} exports as `openStores`. A process that has closed what it opened serves the next case,
+ * and calls this again.
+ */
 export type OpenStores = (argument: unknown) => Promise<OpenedConnection>;

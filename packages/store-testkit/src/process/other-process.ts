@@ -7,29 +7,28 @@ import type { Answer, Order } from './message.ts';
 export interface OtherProcess {
   /** Makes calls at once and gives their answers. */
   readonly run: (calls: readonly Call[]) => Promise<readonly unknown[]>;
-  /** Lets it close what it opened, and waits until it has gone. */
+  /** Lets it close what it opened. */
   readonly stop: () => Promise<void>;
 }
 
 /** The file it runs lies beside this one, and has the same ending. */
 const RUNNER = new URL(`./runner${import.meta.url.slice(-3)}`, import.meta.url);
 
+/** Processes that have nothing open. They end with this one, and do not keep it from ending. */
+const idle = new Set<ChildProcess>();
+
 /**
- * Starts another process and waits until it has opened the data.
+ * Lets another process open the data: one that is idle, because starting a process takes most of the time that a case takes,
+ * or else a new one.
  *
  * @throws unknown what opening threw there
  */
 export async function startProcess(elsewhere: Elsewhere): Promise<OtherProcess> {
-  const child = fork(RUNNER, [], { serialization: 'advanced', execArgv: [] });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const stop = async (): Promise<void> => {
-    if (child.connected) child.disconnect();
-    await exited;
-  };
+  const child = takeIdle() ?? fork(RUNNER, [], { serialization: 'advanced', execArgv: [] });
   try {
     await ask(child, { order: 'open', elsewhere });
   } catch (error) {
-    await stop();
+    await end(child);
     throw error;
   }
   return {
@@ -37,8 +36,31 @@ export async function startProcess(elsewhere: Elsewhere): Promise<OtherProcess> 
       const answer = await ask(child, { order: 'run', calls });
       return answer.answer === 'done' ? answer.answers : [];
     },
-    stop,
+    stop: async () => {
+      await ask(child, { order: 'close' });
+      child.unref();
+      child.channel?.unref();
+      idle.add(child);
+    },
   };
+}
+
+function takeIdle(): ChildProcess | undefined {
+  for (const child of idle) {
+    idle.delete(child);
+    if (!child.connected) continue;
+    child.ref();
+    child.channel?.ref();
+    return child;
+  }
+  return undefined;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  if (child.connected) child.disconnect();
+  await exited;
 }
 
 /** Sends an order and waits for the answer to it. */

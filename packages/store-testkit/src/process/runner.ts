@@ -1,6 +1,6 @@
 /**
- * What the other process runs: opens the data as it is told, makes the calls it is sent, and closes the data when
- * nobody is connected any more.
+ * What the other process runs: opens the data as it is told, makes the calls it is sent, and closes the data when it is
+ * told, or when the process that started it ends.
  */
 import { performAtOnce } from '../race/call.ts';
 import type { Elsewhere, OpenedConnection, OpenStores } from '../harness/harness.ts';
@@ -19,6 +19,11 @@ async function answerTo(order: Order): Promise<Answer> {
     if (order.order === 'open') {
       opened = await openElsewhere(order.elsewhere);
       return { answer: 'ready' };
+    }
+    if (order.order === 'close') {
+      await opened?.close();
+      opened = undefined;
+      return { answer: 'closed' };
     }
     const { calls } = order;
     if (opened === undefined) throw new Error('The data has to be opened before calls can be made.');
