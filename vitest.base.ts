@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { TestReporter } from './scripts/test-reporter.ts';
 
 /**
  * How every package here runs its tests: `*.test.ts` beside the sources or in `test`, without globals. The time
@@ -9,5 +10,6 @@ export const testConfig: ViteUserConfig = defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    reporters: ['default', new TestReporter()],
   },
 });

@@ -5,12 +5,6 @@ import { sourceOf } from './source.ts';
 /** The id of a requirement: `rfc7591:3.2.2:json`, `vestibule:gates:at-refresh`. It never comes to stand for another. */
 export type RequirementId = keyof typeof behaviours;
 
-/** Whether a text is the id of a requirement. */
-export const isRequirementId = (text: string): text is RequirementId => Object.hasOwn(behaviours, text);
-
-/** Every id, in the order of the specifications and then of Vestibule’s own parts. */
-export const requirementIds: readonly RequirementId[] = Object.keys(behaviours).filter(isRequirementId);
-
 /** What Vestibule does, and where each of it is asked for. */
 export const requirements: Readonly<Record<RequirementId, Requirement>> = mapValues(
   behaviours,

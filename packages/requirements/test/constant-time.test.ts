@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parse, part, type Syntax, within } from '../src/citations/syntax.ts';
+import { parse, part, type Syntax, within } from './syntax.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const COMPARISONS: ReadonlySet<unknown> = new Set(['==', '===', '!=', '!==']);
