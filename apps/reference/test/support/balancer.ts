@@ -2,52 +2,80 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-/** What stands before several nodes: each request goes to the next one, and to another where nobody listens there. */
+/** What stands before several nodes: each request goes to the next one that is ready. */
 export interface Balancer {
   readonly url: string;
 }
 
 /**
  * A balancer on a port. Every request has a connection of its own: one that was kept may be dead by the time it is used
- * again, and nobody could tell that from a node that died over the request. It tells the nodes another network address for every request, unless the request brings one.
- * A request that a node took and did not answer is answered 502: it may have been done, so it is not sent again.
+ * again, and nobody could tell that from a node that died over the request. It tells the nodes another network address for
+ * every request, unless the request brings one. A node that refuses a connection gets no request until it says that it is
+ * ready. A request that a node took and did not answer is answered 502: it may have been done, so it is not sent again.
  */
 export async function startBalancer(port: number, nodes: readonly number[]): Promise<Balancer> {
   const agent = new Agent({ keepAlive: false });
+  const down = new Set<number>();
   let count = 0;
+  const closing = new AbortController();
 
-  function forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, tries: number): void {
-    count += 1;
-    const node = nodes[count % nodes.length];
+  async function nextReady(): Promise<number> {
+    while (!closing.signal.aborted) {
+      count += 1;
+      const node = nodes[count % nodes.length] ?? 0;
+      if (!down.has(node)) return node;
+      const ready = fetch(`http://127.0.0.1:${node}/readyz`, { signal: closing.signal });
+      if ((await ready.catch(() => undefined))?.ok === true) down.delete(node);
+    }
+    throw new Error('The balancer is closed.');
+  }
+
+  async function forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): Promise<void> {
+    const node = await nextReady();
+    if (await isTaken(node, incoming, body, outgoing)) return;
+    down.add(node);
+    await forward(incoming, body, outgoing);
+  }
+
+  /** Sends a request to a node, and its answer back. `false`: the node refused the connection. */
+  function isTaken(
+    node: number,
+    incoming: IncomingMessage,
+    body: Buffer,
+    outgoing: ServerResponse,
+  ): Promise<boolean> {
     const address =
       incoming.headers['x-forwarded-for'] ?? `10.${(count >> 16) & 255}.${(count >> 8) & 255}.${count & 255}`;
     const headers = { ...incoming.headers, 'x-forwarded-for': address };
     const { method, url: path } = incoming;
     const onward = request({ agent, host: '127.0.0.1', port: node, method, path, headers });
-    onward.on('response', (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-      answer.on('error', () => outgoing.destroy());
+    return new Promise((resolve) => {
+      onward.on('response', (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+        answer.on('error', () => outgoing.destroy());
+        resolve(true);
+      });
+      onward.on('error', (error: Error & { readonly code?: string }) => {
+        if (error.code === 'ECONNREFUSED') return resolve(false);
+        if (outgoing.headersSent) outgoing.destroy();
+        else outgoing.writeHead(502).end();
+        resolve(true);
+      });
+      outgoing.on('close', () => onward.destroy());
+      onward.end(body);
     });
-    onward.on('error', (error: Error & { readonly code?: string }) => {
-      if (error.code === 'ECONNREFUSED' && tries < 2 * nodes.length) {
-        return forward(incoming, body, outgoing, tries + 1);
-      }
-      if (outgoing.headersSent) return outgoing.destroy();
-      outgoing.writeHead(502).end();
-    });
-    outgoing.on('close', () => onward.destroy());
-    onward.end(body);
   }
 
   const server = createServer(async (incoming, outgoing) => {
     const parts: Buffer[] = [];
     for await (const part of incoming) parts.push(part);
-    forward(incoming, Buffer.concat(parts), outgoing, 0);
+    await forward(incoming, Buffer.concat(parts), outgoing).catch(() => outgoing.destroy());
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
+    closing.abort();
     server.close();
     server.closeAllConnections();
     agent.destroy();

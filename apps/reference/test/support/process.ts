@@ -22,12 +22,18 @@ export const startProcess = (
   env: Readonly<Record<string, string>> = {},
 ): StartedProcess => startNode([BIN, ...options], env);
 
+/** What a process here gets of the environment. */
+const inherited = (): NodeJS.ProcessEnv => {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, NODE_COMPILE_CACHE };
+};
+
 /** The same for any other script. */
 export function startNode(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): StartedProcess {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env } });
+  const child = spawn(process.execPath, args, { env: { ...inherited(), ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   const exit = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
