@@ -7,6 +7,10 @@
  *
  * Taken out: packages/core/src/policy/rules/private-use.ts: `if (uri === undefined) return kept;` → `return kept;`
  * Then fails: a program that acts at once is no place to come back to
+ * Taken out: packages/core/src/policy/rules/private-use.ts: `named.has(vendor.name) && ` → ``
+ * Then fails: a program that acts at once is no place to come back to
+ * Taken out: packages/core/src/redirect-uri/acting-schemes.ts: `if (publisher === undefined) return true;` → `if (publisher === undefined) return !authority.includes('.');`
+ * Then fails: a program that acts at once is no place to come back to
  * Taken out: packages/core/src/policy/rules/private-use.ts: `if (vouched || uri === undefined) return kept;` → `return kept;`
  * Then fails: an app is told nothing by a query
  */
@@ -49,6 +53,26 @@ describe('a program that acts at once is no place to come back to', () => {
     'payto://iban/XX00',
     'metamask://dapp/evil.example',
     'wc:/evil',
+    'ohttps://evil.example/x',
+    'onionhttps://evil.example/x',
+    'icabmobile://evil.example/',
+    'googlechrome-x-callback://x-callback-url/open',
+    'exp://evil.example/app',
+    'itms-beta://evil',
+    'com.apple.shortcuts://run/evil',
+    'zed://ssh/evil.example',
+    'lmstudio://add_mcp',
+    'pycharm://open/x',
+    'phpstorm://open/x',
+    'txmt://open/x',
+    'subl://open/x',
+    'mvim://open/x',
+    'org-protocol://capture/x',
+    'vscode://vscode.git/clone',
+    'vscode://%76scode.git/clone',
+    'cursor://anysphere.cursor-deeplink/mcp/install',
+    'vscode://ms-vscode-remote.remote-ssh/evil.example',
+    'warp://action/evil',
   ])('%s', async (uri) => {
     expect(await tryToRegister(uri)).toEqual(REFUSED);
   });
@@ -73,13 +97,15 @@ describe('an app is told nothing by a query', () => {
 });
 
 test('apps of known vendors and extensions of editors come back as before', async () => {
-  for (const uri of [
-    'cursor://anysphere.cursor-mcp/oauth/callback',
-    'vscode://saoudrizwan.claude-dev/cb',
-    'vscode://some.extension/cb',
-    'warp://cb',
-  ]) {
-    const { status, body } = await register(app(), { redirect_uris: [uri] });
+  for (const [uri, client_name] of [
+    ['cursor://anysphere.cursor-mcp/oauth/callback', 'Cursor'],
+    ['vscode://saoudrizwan.claude-dev/cb', 'Cline'],
+    ['vscode://some.extension/cb', 'Some Extension'],
+    ['warp://cb', 'Warp'],
+    ['zed://cb', 'Zed'],
+    ['lmstudio://cb', 'LM Studio'],
+  ] as const) {
+    const { status, body } = await register(app(), { redirect_uris: [uri], client_name });
     expect([uri, status, body.redirect_uris]).toEqual([uri, 201, [uri]]);
   }
 });

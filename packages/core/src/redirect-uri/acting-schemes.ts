@@ -1,8 +1,9 @@
 import type { PrivateUseRedirectUri } from './redirect-uri.ts';
 
 const OPENS_PAGES = `
-  alook arc baiduboxapp ddgquicklink dolphin duckduckgo firefox-klar mttbrowser naversearchapp puffin puffins ucbrowser
-  x-web-search yandexbrowser yandexbrowser-open-url
+  alohabrowser alook arc baiduboxapp ddgquicklink dolphin duckduckgo ecosia firefox-klar googlechrome-x-callback icab icabmobile
+  icabmobiles mttbrowser naversearchapp ohttp ohttps onionhttp onionhttps puffin puffins quark snowhaze sogoumse
+  ucbrowser ucweb x-icabmobile x-icabmobiles x-web-search yandexbrowser yandexbrowser-open-url
 `;
 
 const CONTROLS_FROM_AFAR = `
@@ -11,14 +12,21 @@ const CONTROLS_FROM_AFAR = `
 `;
 
 const RUNS_COMMANDS = `
-  alfred btt docker-desktop drafts github-mac github-windows gitkraken hammerspoon idea iterm2 jetbrains keyboardmaestro
-  kmtrigger omnifocus omnigraffle omnioutliner omniplan putty pythonista pythonista3 raycast scriptable
-  shortcuts-production sourcetree tasker warp winscp-scp winscp-sftp workflow x-github-client xcode
+  alfred ashell blinkshell btt docker-desktop drafts git-client github-mac github-windows gitkraken gittower hammerspoon iterm2
+  keyboardmaestro kmtrigger launchbar lmstudio omnifocus omnigraffle omnioutliner omniplan pinokio putty pythonista pythonista3 pyto
+  raycast scriptable shellfish shortcuts-production sourcetree tasker termius textexpander vsweb warp winscp-scp winscp-sftp
+  workflow working-copy x-github-client xcode
+`;
+
+const EDITS_FILES = `
+  appcode atom bbedit clion datagrip dataspell emacsclient fleet goland idea jetbrains jetbrains-gateway mvim org-protocol
+  phpstorm pycharm rubymine rustrover subl sublimetext textastic textmate txmt webstorm x-bbedit zed
 `;
 
 const INSTALLS_OR_SELLS = `
-  altstore amzn apple-magnifier appmarket appstream battlenet blizzard com.epicgames.launcher curseforge cydia eadm
-  filza flatpak+http flatpak+https goggalaxy heroic itch lutris macappstore macappstores mimarket minecraft nxm oculus
+  altstore amzn apple-magnifier appmarket appstream battlenet blizzard com.epicgames.launcher curseforge cydia eadm exp exps
+  filza flatpak+http flatpak+https goggalaxy heroic itch itms-beta itms-betas itms-books itms-bookss itms-messages itms-messagess
+  itms-podcast itms-podcasts itms-watch itms-watchs lutris macappstore macappstores mimarket minecraft nxm oculus
   oppomarket origin origin2 roblox roblox-player roblox-studio samsungapps sidestore sileo snap uplay vivomarket zbra
 `;
 
@@ -32,21 +40,71 @@ const PAYS = `
 `;
 
 const ACTING: ReadonlySet<string> = new Set(
-  [OPENS_PAGES, CONTROLS_FROM_AFAR, RUNS_COMMANDS, INSTALLS_OR_SELLS, PAYS].join(' ').trim().split(/\s+/),
+  [OPENS_PAGES, CONTROLS_FROM_AFAR, RUNS_COMMANDS, EDITS_FILES, INSTALLS_OR_SELLS, PAYS]
+    .join(' ')
+    .trim()
+    .split(/\s+/),
 );
 
-/** Schemes of which each version, issuer or bank has its own: `teamviewer10`, `tvjoinv8`, `bank100000000004`. */
-const ACTING_PREFIXES: readonly string[] = ['teamviewer', 'tvjoin', 'twint-issuer', 'bank1000000'];
+/**
+ * Schemes of which each version, issuer or bank has its own (`teamviewer10`, `tvjoinv8`, `bank100000000004`), and those of the
+ * programs that come with Apple's systems (`com.apple.shortcuts`, `x-apple.systempreferences`).
+ */
+const ACTING_PREFIXES: readonly string[] = [
+  'teamviewer',
+  'tvjoin',
+  'twint-issuer',
+  'bank1000000',
+  'com.apple.',
+  'x-apple-',
+  'x-apple.',
+];
 
 /** Chains that have their own scheme for web wallets: `web+stellar`. */
 const WEB_WALLETS = /^web\+(?:stellar|cardano|ethereum|bitcoin|lightning)$/;
 
-/** Editors that hand `scheme://publisher.extension` on to that extension, and keep every other place for commands of their own. */
+/**
+ * Editors that hand `scheme://publisher.extension` on to that extension, and keep every other place, and extensions of their own, for
+ * commands.
+ */
 const EDITORS: ReadonlySet<string> = new Set(
   'vscode vscode-insiders code-oss vscodium vscodium-insiders cursor windsurf windsurf-next trae kiro antigravity positron void'.split(
     ' ',
   ),
 );
+
+/** An extension's id as VS Code writes it, `publisher.name`: without the escapes that an editor would resolve. */
+const EXTENSION_ID = /^([a-z0-9][a-z0-9-]*)\.[a-z0-9][a-z0-9.-]*$/;
+
+/**
+ * Publishers of extensions that come with an editor and act for it: `vscode.git` clones, `anysphere.cursor-deeplink` installs
+ * servers and fills in prompts, those of `ms-vscode-remote` connect to other computers.
+ */
+const BUILT_IN_PUBLISHERS: Readonly<Record<string, RegExp>> = {
+  vscode: /./,
+  'ms-vscode-remote': /./,
+  anysphere: /^cursor/,
+  codeium: /^windsurf/,
+  trae: /^trae/,
+  kiro: /^kiro/,
+  antigravity: /^antigravity/,
+  positron: /^positron/,
+  void: /^void/,
+};
+
+/** Built-in extensions that only take the answer of an authorization server. */
+const BUILT_IN_CALLBACKS: ReadonlySet<string> = new Set([
+  'anysphere.cursor-mcp',
+  'anysphere.cursor-retrieval',
+  'codeium.windsurf',
+]);
+
+function isEditorsOwn(scheme: string, authority: string): boolean {
+  const id = authority.toLowerCase();
+  const [, publisher] = EXTENSION_ID.exec(id) ?? [];
+  if (publisher === undefined) return true;
+  return !BUILT_IN_CALLBACKS.has(id) && (BUILT_IN_PUBLISHERS[publisher]?.test(scheme) ?? false);
+}
 
 /**
  * Whether a private-use redirect URI opens a program that acts on what it is opened with: a browser that opens a page, a program
@@ -56,7 +114,7 @@ const EDITORS: ReadonlySet<string> = new Set(
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.1 RFC 8252 §7.1}
  */
 export function actsAtOnce({ scheme, authority = '' }: PrivateUseRedirectUri): boolean {
-  if (EDITORS.has(scheme)) return !authority.includes('.');
+  if (EDITORS.has(scheme)) return isEditorsOwn(scheme, authority);
   return (
     ACTING.has(scheme) ||
     WEB_WALLETS.test(scheme) ||

@@ -9,8 +9,8 @@ import { selfIntroduced } from '../self-introduced.ts';
 const warp: Vendor = { name: 'Warp', hosts: [], schemes: ['warp'] };
 const editor: Vendor = { name: 'Acme Sync', hosts: [], schemes: ['raycast://acme.sync'] };
 
-const judge = (uri: string, more: Partial<PolicyContext> = {}) =>
-  judgeRegistration({ client_name: 'Notes', redirect_uris: [uri, 'http://localhost/cb'] }, selfIntroduced, {
+const judge = (uri: string, more: Partial<PolicyContext> = {}, client_name = 'Notes') =>
+  judgeRegistration({ client_name, redirect_uris: [uri, 'http://localhost/cb'] }, selfIntroduced, {
     settings: realmSettings().registration,
     scopes: [],
     ...more,
@@ -66,6 +66,31 @@ describe('a scheme whose program acts at once', () => {
     'vscode:/cb',
     'vscode-insiders://vscode-remote/ssh-remote+evil.example/',
     'cursor://settings/x',
+    'ohttps://x',
+    'onionhttp://x',
+    'icabmobile://x',
+    'googlechrome-x-callback://x',
+    'exp://x',
+    'itms-beta://x',
+    'com.apple.shortcuts://x',
+    'x-apple-reminder://x',
+    'zed://x',
+    'lmstudio://x',
+    'webstorm://open',
+    'txmt://open',
+    'org-protocol://capture',
+    'vscode://vscode.git/clone',
+    'vscode-insiders://VSCODE.git/clone',
+    'code-oss://vscode.github-authentication/x',
+    'vscode://vscode.%67it/clone',
+    'vscode://%76scode.git/clone',
+    'vscode://ms-vscode-remote.remote-containers/x',
+    'cursor://vscode.git/clone',
+    'cursor://anysphere.cursor-deeplink/mcp/install',
+    'cursor://Anysphere.Cursor-Deeplink/mcp/install',
+    'windsurf://codeium.windsurf-deeplink/x',
+    'vscode://a.b.c:80/x',
+    'vscode://.git/x',
   ];
   test.each(ACTING)(cite('%s is refused', 'vestibule:metadata:acting-schemes'), (uri) => {
     expect(judge(uri)).toMatchObject(refusedBy('redirect-uris.acting-scheme'));
@@ -80,16 +105,33 @@ describe('a scheme whose program acts at once', () => {
     'web+notes:/cb',
     'vscode://acme.notes/cb',
     'cursor://anysphere.cursor-mcp/oauth/callback',
+    'cursor://anysphere.cursor-retrieval/cb',
+    'windsurf://codeium.windsurf/cb',
+    'vscode://codeium.codeium/cb',
+    'vscode://GitHub.vscode-pull-request-github/cb',
+    'vscode://ms-azuretools.vscode-docker/cb',
+    'cursor://saoudrizwan.claude-dev/cb',
+    'zedfactory:/cb',
+    'expo:/cb',
+    'com.applefarm.app:/cb',
   ])('%s is none, and is accepted', (uri) => {
     expect(judge(uri)).toMatchObject({ ok: true });
   });
 
   test(cite('is accepted if it is a known vendor’s', 'vestibule:metadata:acting-schemes'), () => {
-    expect(judge('warp://cb', { vendors: [warp] })).toMatchObject({ ok: true });
+    expect(judge('warp://cb', { vendors: [warp] }, 'Warp')).toMatchObject({ ok: true });
+    expect(judge('warp://cb', { vendors: [warp] }, 'Warp (notes)')).toMatchObject({ ok: true });
     const { registration: settings } = realmSettings({ registration: { vendors: [editor] } });
-    expect(judge('raycast://acme.sync/cb', { settings })).toMatchObject({ ok: true });
-    expect(judge('raycast://evil.sync/cb', { settings })).toMatchObject({ ok: false });
-    expect(judge('warp://cb', { settings })).toMatchObject({ ok: false });
+    expect(judge('raycast://acme.sync/cb', { settings }, 'Acme Sync')).toMatchObject({ ok: true });
+    expect(judge('raycast://evil.sync/cb', { settings }, 'Acme Sync')).toMatchObject({ ok: false });
+    expect(judge('warp://cb', { settings }, 'Warp')).toMatchObject({ ok: false });
+  });
+
+  test('is refused to a client that does not bear the vendor’s name', () => {
+    const vendors = [warp, editor];
+    for (const name of ['Notes', 'Acme Sync', '', 'Warped Notes']) {
+      expect(judge('warp://cb', { vendors }, name)).toMatchObject(refusedBy('redirect-uris.acting-scheme'));
+    }
   });
 
   test('is accepted of a client that is vouched for', () => {

@@ -1,6 +1,7 @@
 import { actsAtOnce } from '../../redirect-uri/acting-schemes.ts';
 import { quote } from '../../text/quote.ts';
 import { isTheirs } from '../../brand/is-theirs.ts';
+import { resemblance } from '../../brand/resemblance.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
 
 /**
@@ -23,19 +24,23 @@ export const privateUseQuery: Rule = defineRule(
 
 /**
  * A scheme whose program acts on whatever opens it is refused, unless a vendor of the directory or of the realm has it as its
- * own, or a trusted statement vouches for it. Pre-registered clients may have any scheme that their operator names.
+ * own and the client bears that vendor's name, so that the person is told which program the button opens; or a trusted statement
+ * vouches for it. Pre-registered clients may have any scheme that their operator names.
  */
 export const actingScheme: Rule = defineRule(
   'redirect-uris.acting-scheme',
   'RFC 8252 §7.1, RFC 7595 §3.7',
   (draft, { settings, vendors = [], vouched = false }) => {
-    if (vouched) return kept;
+    const acting = draft.redirectUris.filter((uri) => uri.kind === 'private-use' && actsAtOnce(uri));
+    if (vouched || acting.length === 0) return kept;
     const known = [...vendors, ...settings.vendors];
-    const uri = draft.redirectUris.find(
-      (candidate) =>
-        candidate.kind === 'private-use' &&
-        actsAtOnce(candidate) &&
-        !known.some((vendor) => isTheirs(candidate, vendor)),
+    const named = new Set(
+      resemblance(draft.metadata.client_name ?? '', vendors, settings.vendors)
+        .flat()
+        .map(({ name }) => name),
+    );
+    const uri = acting.find(
+      (one) => !known.some((vendor) => named.has(vendor.name) && isTheirs(one, vendor)),
     );
     if (uri === undefined) return kept;
     return {
