@@ -62,6 +62,42 @@ describe('a setting', () => {
     ['lifetimes', '5', 'lifetimes: must be an object'],
     ['registration.limits.egressRanges', '[{"name":"x","ranges":["x"],"perHour":1}]', 'CIDR notation'],
     ['keys.publishBefore', '99999999', 'publishBefore must be shorter'],
+    [
+      'consent.durations',
+      '[]',
+      'consent.durations: must name at least one length of time, or "until-revoked"',
+    ],
+    ['lifetimes.accessToken', '1e15', 'lifetimes.accessToken: must be at most 30d'],
+    ['lifetimes.accessToken', '31d', 'lifetimes.accessToken: must be at most 30d'],
+    ['lifetimes.refreshToken', '3651d', 'lifetimes.refreshToken: must be at most 3650d'],
+    ['lifetimes.session', '366d', 'lifetimes.session: must be at most 365d'],
+    ['lifetimes.code', '86401', 'lifetimes.code: must be at most 1d'],
+    ['lifetimes.transaction', '2d', 'lifetimes.transaction: must be at most 1d'],
+    ['lifetimes.pushedRequest', '2d', 'lifetimes.pushedRequest: must be at most 1d'],
+    ['lifetimes.idToken', '2d', 'lifetimes.idToken: must be at most 1d'],
+    ['lifetimes.refreshGrace', '2d', 'lifetimes.refreshGrace: must be at most 1d'],
+    ['lifecycle.asleep', '1e15', 'lifecycle.asleep: must be at most 365000d'],
+    ['keys.rotateAfter', '1e15', 'keys.rotateAfter: must be at most 365000d'],
+    [
+      'registration.limits.egressRanges',
+      '[{"name":"a","ranges":["192.0.2.0/24"],"perHour":1},{"name":"a","ranges":["192.0.2.0/25"],"perHour":1}]',
+      'registration.limits.egressRanges.1.name: is the name of another network',
+    ],
+    [
+      'registration',
+      '{"allowedRedirectHosts":["b.example","a.example"],"refusedRedirectHosts":["A.example"]}',
+      'registration.allowedRedirectHosts.1: is among refusedRedirectHosts',
+    ],
+    [
+      'registration',
+      '{"allowedRedirectHosts":["app.a.example:8443"],"refusedRedirectHosts":["*.a.example"]}',
+      'registration.allowedRedirectHosts.0: is among refusedRedirectHosts',
+    ],
+    [
+      'registration.candidate',
+      '{"allowedRedirectHosts":["a.example"],"refusedRedirectHosts":["a.example"]}',
+      'registration.candidate.allowedRedirectHosts.0: is among refusedRedirectHosts',
+    ],
     ['__proto__.open', 'true', '__proto__: there is no such setting.'],
   ])('that is wrong changes nothing, and is named: %s %s', async (path, value, named) => {
     const office = await openOffice();
@@ -72,6 +108,23 @@ describe('a setting', () => {
     expect(stderr).toContain(named);
     expect(stderr).not.toMatch(/Invalid|expected|received|Unrecognized/);
     expect(await settingsIn(office)).toEqual(before);
+  });
+
+  test('refuses a host that another setting allows, but may refuse a part of an allowed pattern', async () => {
+    const office = await openOffice();
+    await office.call([
+      'settings',
+      'set',
+      'registration.allowedRedirectHosts',
+      '["*.a.example","b.example"]',
+    ]);
+    const set = (refused: readonly string[]) =>
+      office.call(['settings', 'set', 'registration.refusedRedirectHosts', JSON.stringify(refused)]);
+    expect(await set(['evil.a.example', 'b.example:8443'])).toMatchObject({ code: 0 });
+    expect(await set(['b.example'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('registration.allowedRedirectHosts.1: is among refusedRedirectHosts'),
+    });
   });
 
   test('gets its default again, alone or with all below a path', async () => {

@@ -129,7 +129,7 @@ export {
   type SigningAlgorithm,
   type SoftwareStatementSettings,
 } from './realm/settings.ts';
-export { canonicalHostPattern } from './redirect-uri/host-pattern.ts';
+export { canonicalHostPattern, refusesHost } from './redirect-uri/host-pattern.ts';
 export { matchesRedirectUri } from './redirect-uri/match-redirect-uri.ts';
 export {
   type ParsedRedirectUri,

@@ -7,7 +7,7 @@ const PART = /(?<!\d)(\d+)\s*([wdhms])/g;
 const WHOLE = /^\s*(?:\d+\s*[wdhms]\s*)+$/;
 
 /** A thousand years: whatever they are counted from, the date can be written. */
-const MOST: Seconds = 86_400 * 365 * 1_000;
+export const MOST: Seconds = 86_400 * 365 * 1_000;
 
 /**
  * Reads a length of time: `30d`, `12h 30m`. Weeks, days, hours, minutes and seconds.

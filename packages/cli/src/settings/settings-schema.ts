@@ -1,5 +1,6 @@
 import {
   canonicalHostPattern,
+  refusesHost,
   type AuthorizationSettings,
   type ConsentSettings,
   type EgressRange,
@@ -17,7 +18,7 @@ import {
   type Vendor,
 } from '@vestibule/core';
 import { z } from 'zod';
-import { readDuration } from '../options/duration.ts';
+import { MOST, readDuration } from '../options/duration.ts';
 
 const count = z.int().min(0);
 const atLeastOne = z.int().min(1);
@@ -26,9 +27,13 @@ const atLeastOne = z.int().min(1);
 const readingTime = z.int().min(0).max(60_000);
 
 /** A length of time: a whole number of seconds, or one with units, such as `90d` or `12h 30m`. */
-const secondsFrom = (least: number): z.ZodType<Seconds> =>
+const secondsFrom = (least: number, most: Longest = LONGEST): z.ZodType<Seconds> =>
   z.union([z.int(), z.string()], { error: LENGTH_OF_TIME }).transform((given, context) => {
     const length = typeof given === 'number' ? given : readDuration(given);
+    if (length !== undefined && length > most.seconds) {
+      context.addIssue({ code: 'custom', message: `must be at most ${most.words}` });
+      return z.NEVER;
+    }
     if (length !== undefined && length >= least) return length;
     context.addIssue({ code: 'custom', message: `${LENGTH_OF_TIME}, of ${least} second or more` });
     return z.NEVER;
@@ -36,11 +41,30 @@ const secondsFrom = (least: number): z.ZodType<Seconds> =>
 
 const LENGTH_OF_TIME = 'must be a length of time: 5m, 12h 30m, 90d, or a whole number of seconds';
 
+/** A length of time that a setting may have at most, and how it is written. */
+interface Longest {
+  readonly seconds: Seconds;
+  readonly words: string;
+}
+
+const LONGEST: Longest = { seconds: MOST, words: '365000d' };
+const DAY: Longest = { seconds: 86_400, words: '1d' };
+/** An access token cannot be taken back from APIs that verify it by themselves. */
+const MONTH: Longest = { seconds: 30 * 86_400, words: '30d' };
+const YEAR: Longest = { seconds: 365 * 86_400, words: '365d' };
+const TEN_YEARS: Longest = { seconds: 3_650 * 86_400, words: '3650d' };
+
 const seconds = secondsFrom(1);
 const secondsOrNone = secondsFrom(0);
 
 const duration = z.union([z.literal('until-revoked'), seconds], {
   error: 'must be a length of time such as 30d or a whole number of seconds, or "until-revoked"',
+});
+
+const durations = z.array(duration).transform(([first, ...others], context) => {
+  if (first !== undefined) return [first, ...others] as const;
+  context.addIssue({ code: 'custom', message: 'must name at least one length of time, or "until-revoked"' });
+  return z.NEVER;
 });
 
 /** What people read: on one line, and in the direction that it is written in. */
@@ -137,48 +161,86 @@ const limits = z.strictObject({
   authorizationsPerAddressPerHour: count.exactOptional(),
   perRedirectUrisPerHour: count.exactOptional(),
   awakeClients: count.exactOptional(),
-  egressRanges: z.array(egressRange).exactOptional(),
+  egressRanges: z
+    .array(egressRange)
+    .superRefine((networks, context) => {
+      const names = networks.map(({ name }) => name);
+      for (const [index, name] of names.entries()) {
+        if (names.indexOf(name) === index) continue;
+        const message =
+          'is the name of another network; put the ranges of both together, or name one otherwise';
+        context.addIssue({ code: 'custom', path: [index, 'name'], message });
+      }
+    })
+    .exactOptional(),
 } satisfies Record<keyof RegistrationSettings['limits'], z.ZodType>);
 
-const registration = z.strictObject({
-  ...policy,
-  open: z.boolean().exactOptional(),
-  mode: z.enum(['anonymous', 'initial-access-token', 'both']).exactOptional(),
-  softwareStatements: z
-    .strictObject({
-      issuers: z
-        .array(trustedIssuer)
-        .refine((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, {
-          error: 'names an issuer twice; put its keys and algorithms together',
-        })
-        .exactOptional(),
-      untrusted: z.enum(['refuse', 'ignore']).exactOptional(),
-    } satisfies Record<keyof SoftwareStatementSettings, z.ZodType>)
-    .exactOptional(),
-  management: z
-    .strictObject({
-      enabled: z.boolean().exactOptional(),
-      rotateToken: z.boolean().exactOptional(),
-    } satisfies Record<keyof ManagementSettings, z.ZodType>)
-    .exactOptional(),
-  coalesce: z.boolean().exactOptional(),
-  candidate: z.strictObject(policy).exactOptional(),
-  limits: limits.exactOptional(),
-} satisfies Record<keyof RegistrationSettings, z.ZodType>);
+const WHOLLY_REFUSED =
+  'is among refusedRedirectHosts, so that it would be refused; take it out of one of the two lists';
+
+/** Which of the allowed hosts are refused altogether. A part of an allowed pattern may be refused. */
+const whollyRefused = ({
+  allowedRedirectHosts = [],
+  refusedRedirectHosts = [],
+}: HostLists): readonly number[] =>
+  allowedRedirectHosts.flatMap((allowed, index) =>
+    refusedRedirectHosts.some((refused) => refusesHost(refused, allowed)) ? [index] : [],
+  );
+
+type HostLists = Partial<Pick<PolicySettings, 'allowedRedirectHosts' | 'refusedRedirectHosts'>>;
+
+const registration = z
+  .strictObject({
+    ...policy,
+    open: z.boolean().exactOptional(),
+    mode: z.enum(['anonymous', 'initial-access-token', 'both']).exactOptional(),
+    softwareStatements: z
+      .strictObject({
+        issuers: z
+          .array(trustedIssuer)
+          .refine((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, {
+            error: 'names an issuer twice; put its keys and algorithms together',
+          })
+          .exactOptional(),
+        untrusted: z.enum(['refuse', 'ignore']).exactOptional(),
+      } satisfies Record<keyof SoftwareStatementSettings, z.ZodType>)
+      .exactOptional(),
+    management: z
+      .strictObject({
+        enabled: z.boolean().exactOptional(),
+        rotateToken: z.boolean().exactOptional(),
+      } satisfies Record<keyof ManagementSettings, z.ZodType>)
+      .exactOptional(),
+    coalesce: z.boolean().exactOptional(),
+    candidate: z.strictObject(policy).exactOptional(),
+    limits: limits.exactOptional(),
+  } satisfies Record<keyof RegistrationSettings, z.ZodType>)
+  .superRefine(({ candidate, ...current }, context) => {
+    for (const index of whollyRefused(current)) {
+      context.addIssue({ code: 'custom', path: ['allowedRedirectHosts', index], message: WHOLLY_REFUSED });
+    }
+    for (const index of candidate === undefined ? [] : whollyRefused(candidate)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['candidate', 'allowedRedirectHosts', index],
+        message: WHOLLY_REFUSED,
+      });
+    }
+  });
 
 /** What an operator may say of a realm's settings; what is left out has its default. */
 export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
   registration: registration.exactOptional(),
   lifetimes: z
     .strictObject({
-      accessToken: seconds.exactOptional(),
-      refreshToken: seconds.exactOptional(),
-      refreshGrace: secondsOrNone.exactOptional(),
-      code: seconds.exactOptional(),
-      transaction: seconds.exactOptional(),
-      session: seconds.exactOptional(),
-      pushedRequest: seconds.exactOptional(),
-      idToken: seconds.exactOptional(),
+      accessToken: secondsFrom(1, MONTH).exactOptional(),
+      refreshToken: secondsFrom(1, TEN_YEARS).exactOptional(),
+      refreshGrace: secondsFrom(0, DAY).exactOptional(),
+      code: secondsFrom(1, DAY).exactOptional(),
+      transaction: secondsFrom(1, DAY).exactOptional(),
+      session: secondsFrom(1, YEAR).exactOptional(),
+      pushedRequest: secondsFrom(1, DAY).exactOptional(),
+      idToken: secondsFrom(1, DAY).exactOptional(),
     } satisfies Record<keyof Lifetimes, z.ZodType>)
     .exactOptional(),
   authorization: z
@@ -188,7 +250,7 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
     .exactOptional(),
   consent: z
     .strictObject({
-      durations: z.tuple([duration], duration).exactOptional(),
+      durations: durations.exactOptional(),
       minimumReadingTime: readingTime.exactOptional(),
     } satisfies Record<keyof ConsentSettings, z.ZodType>)
     .exactOptional(),

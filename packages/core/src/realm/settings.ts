@@ -230,11 +230,13 @@ export interface Lifecycle {
   readonly restorableClients: number;
 }
 
-/** How long things live. */
+/**
+ * How long things live. Where settings are read from an operator, each has a bound: one day, unless it says another.
+ */
 export interface Lifetimes {
-  /** @default 900 */
+  /** At most 30 days. @default 900 */
   readonly accessToken: Seconds;
-  /** From each use to the next. @default 604800 */
+  /** From each use to the next; at most 3650 days. @default 604800 */
   readonly refreshToken: Seconds;
   /**
    * How long a used refresh token still yields the same successor once that successor was first used. Until then it always
@@ -245,7 +247,7 @@ export interface Lifetimes {
   readonly code: Seconds;
   /** From the authorization request to the person's decision. @default 600 */
   readonly transaction: Seconds;
-  /** A person's signed-in browser. @default 28800 */
+  /** A person's signed-in browser; at most 365 days. @default 28800 */
   readonly session: Seconds;
   /** From a pushed authorization request to its use. @default 60 */
   readonly pushedRequest: Seconds;
