@@ -10,6 +10,8 @@ import { TestReporter } from './scripts/test-reporter.ts';
 export const testConfig: ViteUserConfig = defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Files share what is loaded, which takes more time than most tests: a test puts back what it changes.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Processes that tests start load what the one before them has compiled.
