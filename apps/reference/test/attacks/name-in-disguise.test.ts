@@ -8,6 +8,12 @@
  * Taken out: packages/core/src/brand/reserved-names.ts: `.replace(SPACING, ' ') ||` → `||`
  * Taken out: packages/core/src/brand/reserved-names.ts: `?? findResembled(name, ready)` → ``
  * Then fails: the words of our own pages
+ * Taken out: packages/core/src/policy/rules/client-name.ts: ` ?? (vouched ? undefined : ourMarkIn(value))` → ``
+ * Then fails: the words of our own pages
+ * Taken out: packages/core/src/policy/rules/client-name.ts: `'verified via',` → ``
+ * Then fails: the words of our own pages
+ * Taken out: packages/core/src/brand/clean-name.ts: `[\p{Ps}\p{Pe}]|` → ``
+ * Then fails: the words of our own pages
  * Taken out: packages/core/src/policy/self-introduced.ts: `  ownName,` → ``
  * Then fails: the name of the server itself
  * Taken out: packages/vendor-directory/src/index.ts: `  ...markets,` → ``
@@ -33,9 +39,34 @@ describe('the words of our own pages', () => {
     'Zorp, verified - by: Ada',
     'v e r i f i e d by Ada',
     'Zorp set - up - by Ada',
+    'Zorp verified via Ada',
+    'Zorp, approved by Ada',
+    'Zorp, verifiziert von Ada',
+    'Zorp vérifié par Ada',
+    'Zorp 已验证',
+    'Verified',
+    'V e r i f i e d',
+    'Verified app',
+    'Approved',
+    'Certifled',
   ])('%s', async (name) => {
     expect(await tryToRegister(name)).toEqual(REFUSED);
   });
+
+  test.each(['Certified Notes', 'Verifier', 'Improved by Ada', 'Approved Drones Tracker'])(
+    '%s is a name of its own',
+    async (name) => {
+      expect(await tryToRegister(name)).toEqual([201, undefined]);
+    },
+  );
+
+  test.each(['⌈verified⌉', '⧼verified⧽', '│verified│', '⟪verified⟫', '﴾verified﴿'])(
+    'stand between no brackets that look like ours: %s',
+    async (mark) => {
+      const { body } = await register(app(), { redirect_uris: [CALLBACK], client_name: `Zorp ${mark}` });
+      expect(body.client_name).toBe('Zorp verified');
+    },
+  );
 });
 
 describe('the name of the server itself', () => {

@@ -32,6 +32,10 @@ test.each([
   ['😀', '😀'],
   ['Notes [verified] ✅ Checked', 'Notes verified Checked'],
   ['【verified】 ［x］', 'verified x'],
+  ['Agent ⌈verified⌉', 'Agent verified'],
+  ['Agent ⧼verified⧽ │verified│ ❙x❙ ┃y┃', 'Agent verified verified x y'],
+  ['Agent ⌜verified⌟ ⦃x⦄ ﴾y﴿ ⟪z⟫ ༼a༽', 'Agent verified x y z a'],
+  ['Notes (beta) {x} „y“ «z» 「メモ」 《記事》 A | B', 'Notes (beta) {x} „y“ «z» 「メモ」 《記事》 A | B'],
   ['A\u2800B', 'A B'],
   ['A\uFFFCB', 'AB'],
 ])(

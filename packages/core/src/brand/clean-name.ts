@@ -13,9 +13,12 @@ const MAX_COMBINING_MARKS = 4;
 /** What does not show, moves other text about (bidi controls), or means nothing to a reader. */
 const UNSEEN =
   /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\uFFFC\u{1D159}\u{13441}\u{13442}]/gu;
-/** What the pages mark names with, and what people read as such a mark. */
+/**
+ * What the pages mark names with, and what people read as such a mark: brackets of every kind but those of sentences, quotations and
+ * titles, which NFKC leaves as they are; the upright lines of boxes and of what is left of large brackets; ticks and shields.
+ */
 const MARKERS =
-  /[[\]\u2045\u2046\u239B-\u23AD\u2611\u2705\u2713\u2714\u2768-\u2775\u27E6-\u27EF\u2983-\u2998\u29D8-\u29DB\u2E22-\u2E29\u3010\u3011\u3014-\u301B\u{1F6E1}\u{1F5F8}\u{1F5F9}]/gu;
+  /(?![(){}\u201A\u201E\u3008-\u300F])[\p{Ps}\p{Pe}]|[\u2308-\u230B\u231C-\u231F\u239B-\u23AD\u23B0\u23B1\u23B8\u23B9\u2500-\u257F\u2611\u2705\u2713\u2714\u2758-\u275A\u2E20-\u2E29\u{1F6E1}\u{1F5F8}\u{1F5F9}]/gu;
 const SPACING = /[\s\p{Z}\u0085\u2800]+/gu;
 const EXCESS_MARKS = new RegExp(`(\\p{M}{${MAX_COMBINING_MARKS}})\\p{M}+`, 'gu');
 const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;

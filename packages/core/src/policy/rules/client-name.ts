@@ -1,5 +1,7 @@
 import { type Tagged, taggedMembers } from '../../metadata/language.ts';
 import { cleanName } from '../../brand/clean-name.ts';
+import { resemblance } from '../../brand/resemblance.ts';
+import type { Vendor } from '../../brand/vendor.ts';
 import { findReservedName } from '../../brand/reserved-names.ts';
 import { quoteConfigured } from '../../text/quote.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -47,8 +49,33 @@ export const readableTranslations: Rule = defineRule(
   },
 );
 
-/** What the pages say behind a name. */
-const OUR_WORDS: readonly string[] = ['verified by', 'unverified', 'set up by'];
+/** What the pages say behind a name, and what says the same. */
+const OUR_WORDS: readonly string[] = [
+  'verified by',
+  'verified via',
+  'approved by',
+  'certified by',
+  'unverified',
+  'set up by',
+  'verifiziert von',
+  'geprüft von',
+  'vérifié par',
+  'verificado por',
+  'verificato da',
+  'проверено',
+  '已验证',
+  '已驗證',
+  '検証済み',
+  '認証済み',
+];
+
+/** Names that are nothing but the word of our mark. As a part of a name they are anybody's: `Certified Notes`. */
+const OUR_MARK: Vendor = {
+  name: 'verified',
+  commonWords: ['verified', 'certified', 'approved', 'verifiziert', 'vérifié', 'verificado', 'verificato'],
+  neighbours: ['certifier', 'certifies', 'approver', 'approves', 'verifier', 'verifies', 'verifica'],
+  hosts: [],
+};
 
 /** A name that holds, or looks as if it held, a name the realm keeps for itself is refused, in any language. So are the words of
  * our own pages, and the names of those whose word counts, for whoever they do not vouch for. */
@@ -60,7 +87,7 @@ export const unreservedName: Rule = defineRule(
     const keptNames = [...settings.reservedNames, ...(vouched ? [] : [...OUR_WORDS, ...vouchers])];
     const plain = { name: 'client_name', value: draft.metadata.client_name ?? '' };
     for (const { name, value } of [plain, ...taggedNames(draft)]) {
-      const reserved = findReservedName(value, keptNames);
+      const reserved = findReservedName(value, keptNames) ?? (vouched ? undefined : ourMarkIn(value));
       if (reserved === undefined) continue;
       return {
         outcome: 'refused',
@@ -71,6 +98,10 @@ export const unreservedName: Rule = defineRule(
     return kept;
   },
 );
+
+const ourMarkIn = (name: string): string | undefined => resemblance(name, OUR_MARKS)[0]?.[0]?.name;
+
+const OUR_MARKS: readonly Vendor[] = [OUR_MARK];
 
 const taggedNames = ({ metadata }: Draft): readonly Tagged[] =>
   taggedMembers(metadata).filter(({ member }) => member === 'client_name');
