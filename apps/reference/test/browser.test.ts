@@ -79,9 +79,7 @@ describe.each([
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
         '“Claude Code (notes)” [unverified] asks to use Notes',
       );
-      expect(await main.innerText()).toContain(
-        'It claims to be Anthropic, on this computer. Nobody has checked that',
-      );
+      expect(await main.innerText()).toContain('This app says it is from Anthropic. Nobody has checked that');
       expect(await main.locator('.destination').innerText()).toBe('127.0.0.1');
       expect(await main.innerText()).toContain('an app on this computer');
       expect(await main.innerText()).toContain('Ada Lovelace');
@@ -128,7 +126,7 @@ test('everything can be done by keyboard alone', async () => {
     );
   }
   expect(visited).toEqual([
-    'Sign in as somebody else',
+    'Sign in as someone else',
     'scope notes:read',
     'lasting until-revoked',
     'Deny',

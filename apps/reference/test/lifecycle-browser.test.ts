@@ -49,7 +49,7 @@ describe.each([
       await page.goto(agent.url.href);
       await signIn(page);
       expect(await mainText(page)).toContain(
-        `It has been asleep since ${longDate(since)} (10 days ago), because nobody had used it here for long.`,
+        `This app has been paused since ${longDate(since)} (10 days ago), because nobody used it for a long time.`,
       );
       await page.getByRole('button', { name: 'Approve' }).click();
       await page.waitForURL((url) => url.href.startsWith(callback.url));
@@ -59,7 +59,7 @@ describe.each([
       expect(complaints).toEqual([]);
 
       await page.goto(agent.url.href);
-      expect(await mainText(page)).not.toContain('asleep');
+      expect(await mainText(page)).not.toContain('paused');
     },
   );
 
@@ -212,7 +212,7 @@ test(
     await page.goto(url.href);
     await signIn(page);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('[unverified]');
-    expect(await mainText(page)).toMatch(/It claims to be \w+, on this computer\./);
+    expect(await mainText(page)).toMatch(/This app says it is from \w+\./);
   },
 );
 

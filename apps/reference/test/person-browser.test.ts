@@ -102,7 +102,7 @@ describe.each([
       /^Read mcp:read\s+until \w+ \d+, \d+ at .* UTC$/,
     );
     await page.getByRole('button', { name: 'End this access' }).click();
-    await page.getByText('There is none at present.').waitFor();
+    await page.getByText('No app may act for you at ').waitFor();
     const refresh = { grant_type: 'refresh_token', client_id: clientId, refresh_token: tokens.refresh_token };
     expect((await token(app, refresh)).body).toMatchObject({ error: 'invalid_grant' });
 

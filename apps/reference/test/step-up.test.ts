@@ -81,7 +81,7 @@ test(
     await page.goto(memory.authorizationUrl?.href ?? '');
     await signIn(page);
     expect(await scopeGroups(page)).toEqual({
-      'What it will be able to do there': ['Read your notes notes:read', 'Add notes notes:write'],
+      'What this app will be able to do': ['Read your notes notes:read', 'Add notes notes:write'],
     });
     await page.getByLabel('Add notes').uncheck();
     await beginning.finishAuth(await approve(page));
@@ -100,7 +100,7 @@ test(
     await page.goto(memory.authorizationUrl?.href ?? '');
     await signIn(page);
     expect(await scopeGroups(page)).toEqual({
-      'New: what it asks for now': ['Add notes notes:write'],
+      'New: what this app asks for now': ['Add notes notes:write'],
       'Already allowed': ['Read your notes notes:read'],
     });
     await transport.finishAuth(await approve(page));
@@ -120,7 +120,7 @@ test(
       'Add notes notes:write',
     ]);
     await page.getByRole('button', { name: 'End this access' }).click();
-    expect(await page.getByRole('main').innerText()).toContain('There is none at present.');
+    expect(await page.getByRole('main').innerText()).toContain('No app may act for you at ');
     const refresh = await fetch(`${app.issuer}/connect/token`, {
       method: 'POST',
       body: new URLSearchParams({

@@ -36,32 +36,35 @@ const consentTo = (client: Partial<ConsentView['client']>): Page =>
     now: NOW,
   });
 
-describe('the consent page of a client that slept', () => {
+describe('the consent page of a hibernated client', () => {
   test.each<[number, string]>([
-    [Date.UTC(2027, 1, 21, 23, 59), 'It has been asleep since February 21, 2027 (9 days ago)'],
-    [Date.UTC(2026, 5, 1), 'It has been asleep since June 1, 2026 (9 months ago)'],
-    [NOW, 'It has been asleep since March 3, 2027 (just now)'],
-  ])(cite('says since when: %i', 'vestibule:lifecycle:since'), (asleepSince, words) => {
-    expect(textOf(consentTo({ asleepSince }))).toContain(
-      `${words}, because nobody had used it here for long. If you approve, it wakes.`,
-    );
-  });
+    [Date.UTC(2027, 1, 21, 23, 59), 'This app has been paused since February 21, 2027 (9 days ago)'],
+    [Date.UTC(2026, 5, 1), 'This app has been paused since June 1, 2026 (9 months ago)'],
+    [NOW, 'This app has been paused since March 3, 2027 (just now)'],
+  ])(
+    cite('says since when the client is hibernated: %i', 'vestibule:lifecycle:since'),
+    (asleepSince, words) => {
+      expect(textOf(consentTo({ asleepSince }))).toContain(
+        `${words}, because nobody used it for a long time. If you approve, it becomes active again.`,
+      );
+    },
+  );
 
-  test('says nothing of it where it is awake', () => {
-    expect(textOf(consentTo({}))).not.toMatch(/asleep|wakes/);
+  test('says nothing about hibernation if the client is active', () => {
+    expect(textOf(consentTo({}))).not.toMatch(/paused|active again/);
   });
 });
 
-describe('whose word stands behind a name', () => {
+describe('the marker of a name', () => {
   test(
     cite(
-      'somebody’s that the realm trusts: every page names them, and consent is still asked',
+      'names a trusted statement issuer on every page, and consent is still required',
       'vestibule:software-statements:verified',
     ),
     () => {
       const consent = consentTo({ verifiedBy: 'The Guild' });
       expect(textOf(consent)).toContain('“Claude Code (notes)” [verified by The Guild] asks to use Notes');
-      expect(textOf(consent)).toContain('The Guild vouches for this name and for where you will be sent.');
+      expect(textOf(consent)).toContain('The Guild has verified this name and where you will be sent.');
       expect(textOf(consent)).not.toMatch(/unverified|Nobody has checked/);
       expect(parse(consent.html).querySelectorAll('button')).toHaveLength(2);
 
@@ -77,24 +80,29 @@ describe('whose word stands behind a name', () => {
   );
 
   test(
-    cite('its own, though it uses a vendor’s name: that is said', 'vestibule:brand-protection:loopback'),
+    cite(
+      'stays unverified for a loopback client with the name of a vendor',
+      'vestibule:brand-protection:loopback',
+    ),
     () => {
       const text = textOf(consentTo({ claimsToBe: 'Anthropic' }));
       expect(text).toContain('“Claude Code (notes)” [unverified]');
-      expect(text).toContain('It claims to be Anthropic, on this computer. Nobody has checked that');
+      expect(text).toContain(
+        'This app says it is from Anthropic. Nobody has checked that. Any program on this computer',
+      );
     },
   );
 
-  test('somebody’s word counts for more than the name it uses', () => {
+  test('names the statement issuer of a verified client that has the name of a vendor', () => {
     const text = textOf(consentTo({ verifiedBy: 'The Guild', claimsToBe: 'Anthropic' }));
-    expect(text).not.toContain('claims to be');
+    expect(text).not.toContain('says it is from');
   });
 });
 
-describe('a page that asks to make an app forget', () => {
+describe('the problem page with steps to forget a registration', () => {
   test.each(['client-unknown', 'client-blocked', 'client-unacceptable'] as const)(
     cite(
-      '%s: first in the app it seems to be, then in all others',
+      'for %s: begins with the app that the person probably came from',
       'vestibule:lifecycle:gone-page',
       'vestibule:lifecycle:blocked-page',
     ),
@@ -110,31 +118,31 @@ describe('a page that asks to make an app forget', () => {
     },
   );
 
-  test('shows and links nothing of what the app says of itself', () => {
+  test('displays and links nothing that the app claims', () => {
     const app = { name: 'Cursor <b>evil</b>', redirectUri: 'https://evil.example/' };
     const { html } = pages.problem({ realmName: 'Main', problem: 'client-unknown', app });
     expect(html).not.toContain('evil');
     expect(parse(html).querySelectorAll('a')).toEqual([]);
   });
 
-  test('names an expired app as a claim, escaped', () => {
+  test('displays the escaped name of an expired app as a claim', () => {
     const clientName = 'Fern <b>Watering</b>';
     const { html } = pages.problem({ realmName: 'Main', problem: 'client-unknown', clientName });
     expect(html).toContain(
-      'it called itself “<bdi class="claim">Fern &lt;b&gt;Watering&lt;/b&gt;</bdi>” <span class="marker">[unverified]</span>.',
+      'it called itself <span class="claim">“<bdi>Fern &lt;b&gt;Watering&lt;/b&gt;</bdi>”</span> <span class="marker">[unverified]</span>.',
     );
     const unnamed = pages.problem({ realmName: 'Main', problem: 'client-unknown' });
     expect(textOf(unnamed)).not.toContain('called itself');
   });
 
-  test('other problems give no such advice', () => {
+  test('has no such steps for other problems', () => {
     const app = { name: 'LM Studio' };
     const page = pages.problem({ realmName: 'Main', problem: 'transaction-unknown', app });
     expect(textOf(page)).not.toContain('mcp.json');
   });
 });
 
-test(cite('the page of rules has a place for each under its id', 'vestibule:policy:docs'), () => {
+test(cite('the page of rules has an entry for each rule under its id', 'vestibule:policy:docs'), () => {
   const root = parse(pages.rules({ realmName: 'Main', rules: RULES }).html);
   expect(RULES.length).toBeGreaterThan(40);
   for (const { id, asks, source } of RULES) {

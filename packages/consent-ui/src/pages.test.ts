@@ -4,8 +4,9 @@ import type { ConsentView, HandBackView, Page, PageProblem, SignInView } from '@
 import { createHash } from 'node:crypto';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
+import { samplePages } from '../test/sample-pages.ts';
 import { createPages } from './pages.ts';
-import { PROBLEM_WORDS } from './problems.ts';
+import { en } from './messages/en.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const pages = createPages();
@@ -53,7 +54,7 @@ describe('the consent page', () => {
 
   test(
     cite(
-      'names the client as a claim that nobody checked',
+      'displays the name of the client as a claim that nobody has checked',
       'vestibule:rules:unverified',
       'rfc7591:5:self-asserted',
       'rfc7591:5:recent',
@@ -62,28 +63,28 @@ describe('the consent page', () => {
     () => {
       expect(text).toContain('“Claude Code (notes)” [unverified] asks to use Notes');
       expect(text).toContain(
-        'Nobody has checked who this is. Anyone can take that name. The app introduced itself 2 minutes ago.',
+        'Nobody has checked who made this app. Anyone can use this name. It registered here 2 minutes ago.',
       );
     },
   );
 
   test(
-    cite('says what is certain: destination, person and API', 'mcp:localhost-redirect-uri-risks:host'),
+    cite('states the destination, the person and the API as facts', 'mcp:localhost-redirect-uri-risks:host'),
     () => {
       expect(text).toContain('You will be sent to localhost an app on this computer');
-      expect(text).toContain('It will act as Ada Lovelace');
-      expect(text).toContain('It will reach Notes https://notes.example/mcp');
+      expect(text).toContain('This app will act as Ada Lovelace');
+      expect(text).toContain('This app will use Notes https://notes.example/mcp');
     },
   );
 
-  test('lists every scope in words and by name', () => {
+  test('lists every scope with its description and its name', () => {
     const items = parse(pages.consent(consent).html)
       .querySelectorAll('li')
       .map((item) => item.text);
     expect(items).toEqual(['Read your notes notes:read', 'Change your notes notes:write']);
   });
 
-  test('posts home, and both answers are buttons of the same form', () => {
+  test('has one form with both decisions as buttons', () => {
     const html = parse(pages.consent(consent).html);
     expect(html.querySelectorAll('form')).toHaveLength(1);
     expect(html.querySelector('form')?.attributes).toMatchObject({ method: 'post', action: '/connect/x' });
@@ -103,19 +104,19 @@ describe('the consent page', () => {
   });
 
   test.each([
-    [604_800, 'every 7 days.'],
-    [86_400, 'every day.'],
-    [900, 'every 15 minutes.'],
-    [30, 'every 30 seconds.'],
-  ])('tells how long %i seconds are', (lasts, words) => {
+    [604_800, '7 days'],
+    [86_400, '1 day'],
+    [900, '15 minutes'],
+    [30, '30 seconds'],
+  ])('says after which absence access is lost: %i seconds are %s', (lasts, words) => {
     expect(textOf(pages.consent({ ...consent, lasts }))).toContain(
-      `It keeps this access while it comes back at least ${words}`,
+      `This app loses its access if it does not come back for ${words}.`,
     );
   });
 
-  test('says so where what was posted was out of date', () => {
+  test('says that the posted form was out of date', () => {
     expect(textOf(pages.consent({ ...consent, stale: true }))).toContain(
-      'nothing was decided. Please look again.',
+      'nothing was decided. Please read this one and decide again.',
     );
   });
 
@@ -126,13 +127,16 @@ describe('the consent page', () => {
     [{ kind: 'https', raw: '', host: 'xn--pple-43d.example' }, 'xn--pple-43d.example a website'],
     [
       { kind: 'private-use', raw: '', scheme: 'cursor' },
-      'cursor: whichever app on this device opens cursor: links',
+      'cursor: an app on this device that opens cursor: links',
     ],
-  ])(cite('puts %j into words', 'mcp:localhost-redirect-uri-risks:host'), (destination, words) => {
-    expect(textOf(pages.consent({ ...consent, client: { ...consent.client, destination } }))).toContain(
-      words,
-    );
-  });
+  ])(
+    cite('describes the destination %j as %s', 'mcp:localhost-redirect-uri-risks:host'),
+    (destination, words) => {
+      expect(textOf(pages.consent({ ...consent, client: { ...consent.client, destination } }))).toContain(
+        words,
+      );
+    },
+  );
 
   test.each([
     [0, 'just now'],
@@ -143,14 +147,14 @@ describe('the consent page', () => {
     [86_400_000, 'yesterday'],
     [40 * 86_400_000, 'last month'],
     [800 * 86_400_000, '2 years ago'],
-  ])(cite('tells how long ago %i ms is', 'rfc7591:5:recent'), (age, words) => {
+  ])(cite('says that a client of %i ms age registered %s', 'rfc7591:5:recent'), (age, words) => {
     const page = pages.consent({ ...consent, client: { ...consent.client, issuedAt: NOW - age } });
-    expect(textOf(page)).toContain(`introduced itself ${words}. Approve only`);
+    expect(textOf(page)).toContain(`It registered here ${words}. Approve only`);
   });
 });
 
 describe('the sign-in page', () => {
-  test('lets password managers and screen readers know what is what', () => {
+  test('labels its fields for password managers and screen readers', () => {
     const html = parse(pages.signIn(signIn).html);
     for (const [id, autocomplete] of [
       ['username', 'username'],
@@ -167,8 +171,8 @@ describe('the sign-in page', () => {
     [{ kind: 'credentials' }, 'That username and password don’t match.'],
     [{ kind: 'limited', retryAfter: 61 }, 'Too many attempts. Please wait 2 minutes'],
     [{ kind: 'limited', retryAfter: 1 }, 'Too many attempts. Please wait a minute'],
-    [{ kind: 'busy', retryAfter: 5 }, 'your password was not looked at. Please try again in a few seconds'],
-  ])('says that it did not work, and keeps the name but no password: %j', (failure, words) => {
+    [{ kind: 'busy', retryAfter: 5 }, 'your password was not checked. Please try again in a few seconds'],
+  ])('says why the sign-in failed, and keeps the username but not the password: %j', (failure, words) => {
     const html = parse(pages.signIn({ ...signIn, username: 'ada', ...(failure && { failure }) }).html);
     expect(html.querySelector('[role=alert]')?.text).toContain(words);
     expect(html.querySelector('title')?.text).toBe('Not signed in: Sign in to Main');
@@ -177,11 +181,11 @@ describe('the sign-in page', () => {
   });
 });
 
-describe('the last page', () => {
+describe('the authorization response page', () => {
   test.each<[HandBackView['outcome'], string]>([
     ['approved', 'Approved'],
     ['denied', 'Denied'],
-  ])('leads on by itself and by hand: %s', (outcome, heading) => {
+  ])('redirects to a loopback address and has a link to it: %s', (outcome, heading) => {
     const html = parse(pages.handBack({ ...handBack, outcome }).html);
     expect(html.querySelector('h1')?.text).toBe(heading);
     expect(html.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toBe(
@@ -207,17 +211,17 @@ describe('the last page', () => {
       { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' },
       { verifiedBy: 'Guild' },
     ],
-  ])('leads on by a click alone after a denial: %s', (_, destination, more) => {
+  ])('has a link but no redirect after a denial: %s', (_, destination, more) => {
     const page = pages.handBack({ ...handBack, outcome: 'denied', destination, ...more });
     const html = parse(page.html);
     expect(html.querySelector('meta[http-equiv=refresh]')).toBeNull();
     expect(html.querySelectorAll('a.button, form button')).toHaveLength(1);
     expect(html.querySelector('.primary')).toBeNull();
-    expect(textOf(page)).toContain('You can close this page. If you want the app to learn that you said no');
+    expect(textOf(page)).toContain('You can close this page. To tell the app that you said no');
     expect(textOf(page)).not.toContain('You are being sent');
   });
 
-  test('leads on by itself after a denial where an operator chose the destination', () => {
+  test('redirects after a denial if an operator chose the destination', () => {
     const destination = { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' } as const;
     const page = pages.handBack({ ...handBack, outcome: 'denied', destination, leadsOn: true });
     expect(parse(page.html).querySelector('meta[http-equiv=refresh]')).not.toBeNull();
@@ -225,7 +229,7 @@ describe('the last page', () => {
 
   test(
     cite(
-      'leads on by hand alone where nobody decided, and says why',
+      'has a link but no redirect after a refused request, and says why',
       'oauth2.1:7.12.2:untrusted',
       'mcp:open-redirection:trusted',
     ),
@@ -241,7 +245,7 @@ describe('the last page', () => {
   );
 });
 
-test('the page that stands for a long redirect leads on by itself and by a link, and has no script', () => {
+test('the page that replaces a long redirect has a refresh and a link, and no script', () => {
   const location = `/connect/authorize?state=${'s'.repeat(3_000)}#`;
   const html = parse(pages.onward({ realmName: 'Main', location }).html);
   const refresh = html.querySelector('meta[http-equiv=refresh]')?.getAttribute('content');
@@ -252,115 +256,23 @@ test('the page that stands for a long redirect leads on by itself and by a link,
   expect(html.querySelectorAll('script, form')).toEqual([]);
 });
 
-test.each(Object.keys(PROBLEM_WORDS) as PageProblem[])('a page of words for %s', (problem) => {
+test.each(Object.keys(en.problem.kinds) as PageProblem[])('the problem page explains %s', (problem) => {
   const page = pages.problem({ realmName: 'Main', problem, detail: 'redirect_uri is missing' });
-  const { heading, explanation, advice, isForgetting = false } = PROBLEM_WORDS[problem];
+  const { heading, explanation, advice } = en.problem.kinds[problem];
   const text = textOf(page);
   expect(text.startsWith(`Main ${heading} ${explanation} ${advice}`)).toBe(true);
   expect(text.endsWith('For the app’s developers: redirect_uri is missing')).toBe(true);
-  expect(text.includes('How to do that, by app')).toBe(isForgetting);
+  expect(text.includes('How to do that, by app')).toBe(advice.includes('forget its old registration'));
   expect(parse(page.html).querySelector('meta[http-equiv=refresh]')).toBeNull();
 });
 
-describe('every page', () => {
+describe('all pages', () => {
   const nasty = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;b&gt;{{7*7}}<%= 1 %>\u202Ex`;
-  const all: [string, Page][] = [
-    [
-      'sign-in',
-      pages.signIn({
-        ...signIn,
-        realmName: nasty,
-        clientName: nasty,
-        username: nasty,
-        csrf: nasty,
-        transaction: nasty,
-        action: nasty,
-      }),
-    ],
-    [
-      'consent',
-      pages.consent({
-        ...consent,
-        realmName: nasty,
-        csrf: nasty,
-        client: { ...consent.client, name: nasty, destination: { kind: 'https', raw: nasty, host: nasty } },
-        api: { name: nasty, resource: nasty },
-        scopes: [{ name: nasty, description: nasty }],
-        held: [{ name: nasty, description: nasty }],
-        connectedApps: nasty,
-        person: { subject: nasty, name: nasty },
-        switchPerson: nasty,
-      }),
-    ],
-    [
-      'consent to what is vouched for, and slept',
-      pages.consent({
-        ...consent,
-        client: { ...consent.client, language: nasty, verifiedBy: nasty, asleepSince: NOW },
-      }),
-    ],
-    [
-      'consent to what claims to be somebody',
-      pages.consent({ ...consent, client: { ...consent.client, claimsToBe: nasty } }),
-    ],
-    ['hand-back', pages.handBack({ ...handBack, realmName: nasty, clientName: nasty, location: nasty })],
-    [
-      'hand-back with a form',
-      pages.handBack({ ...handBack, location: 'https://app.example/cb', fields: { [nasty]: nasty } }),
-    ],
-    [
-      'connected apps',
-      pages.connectedApps({
-        realmName: nasty,
-        person: { subject: nasty, name: nasty },
-        signOut: nasty,
-        now: NOW,
-        readingTime: 1_000,
-        accessTokenLifetime: 900,
-        ended: { name: nasty, language: nasty, verifiedBy: nasty, hadAccess: true },
-        apps: [
-          {
-            clientId: nasty,
-            name: nasty,
-            language: nasty,
-            verifiedBy: nasty,
-            action: nasty,
-            csrf: nasty,
-            since: NOW,
-            expiresAt: NOW,
-            alsoApprovedAs: [{ name: nasty, language: nasty, verifiedBy: nasty }],
-            destinations: [{ kind: 'private-use', raw: nasty, scheme: nasty, authority: nasty }],
-            changed: {
-              name: { name: nasty, language: nasty },
-              left: [{ kind: 'https', raw: nasty, host: nasty }],
-            },
-            access: [
-              { api: { name: nasty, resource: nasty }, scopes: [{ name: nasty, description: nasty }] },
-            ],
-          },
-        ],
-      }),
-    ],
-    [
-      'sign-out',
-      pages.signOut({
-        realmName: nasty,
-        signedIn: { person: { subject: nasty, name: nasty }, action: nasty, csrf: nasty, readingTime: 1_000 },
-      }),
-    ],
-    ['onward', pages.onward({ realmName: nasty, location: nasty })],
-    ['hand-back of what is vouched for', pages.handBack({ ...handBack, verifiedBy: nasty })],
-    ['problem', pages.problem({ realmName: nasty, problem: 'server-error', detail: nasty })],
-    [
-      'problem with advice',
-      pages.problem({ realmName: nasty, problem: 'client-unknown', app: { name: 'Cursor' } }),
-    ],
-    ['rules', pages.rules({ realmName: 'Main', rules: [{ id: nasty, source: nasty, asks: nasty }] })],
-  ];
+  const all = samplePages(pages, nasty);
 
   test.each(all)(
     cite(
-      '%s shows a stranger’s text as text',
+      'the page %s escapes text that a client chose',
       'rfc7591:5:pages-not-linked',
       'rfc6749:10.14:injection',
       'rfc9700:4.2.4:nothing-foreign',
@@ -378,7 +290,7 @@ describe('every page', () => {
 
   test.each(all)(
     cite(
-      '%s forbids scripts, frames, foreign forms and whatever is not its own style',
+      'the page %s forbids scripts, frames, foreign form targets and foreign styles',
       'rfc6749:10.13:frames',
       'oauth2.1:7.10:frames',
       'rfc9700:4.16:frames',
@@ -403,7 +315,7 @@ describe('every page', () => {
     },
   );
 
-  test.each(all)('%s has a language, a title, one heading and one main', (_, { html }) => {
+  test.each(all)('the page %s has a language, a title, one heading and one main element', (_, { html }) => {
     const root = parse(html);
     expect(root.querySelector('html')?.getAttribute('lang')).toBe('en');
     expect(root.querySelector('title')?.text).not.toBe('');
@@ -412,7 +324,7 @@ describe('every page', () => {
   });
 });
 
-describe('buttons that come late', () => {
+describe('buttons that appear late', () => {
   const signOut = (readingTime: number) =>
     pages.signOut({
       realmName: 'Main',
@@ -431,12 +343,12 @@ describe('buttons that come late', () => {
   const sourceOf = (style: string): string =>
     `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
-  test.each([0, 500, 1_000])('come after a second where the server wants %i ms', (readingTime) => {
+  test.each([0, 500, 1_000])('appear after a second if the server asks for %i ms', (readingTime) => {
     const [style = '', ...more] = stylesOf(signOut(readingTime));
     expect([style.includes('--reading:1000ms'), more]).toEqual([true, []]);
   });
 
-  test('come later where the server wants more, and the policy allows that style alone besides', () => {
+  test('appear later if the server asks for more, with a style that the content security policy allows', () => {
     const page = signOut(2_500);
     const [style = '', ...more] = stylesOf(page);
     expect(more).toEqual([':root{--reading:2500ms}']);
@@ -445,17 +357,17 @@ describe('buttons that come late', () => {
     );
   });
 
-  test('are told of where a click came before them', () => {
+  test('come with an alert after a click that came too soon', () => {
     expect(parse(signOut(0).html).querySelector('[role=alert]')?.text).toContain('you are still signed in');
   });
 });
 
-test('no page opens scrolled to a place of a stranger’s choice', () => {
+test('a fragment cannot scroll a page when it opens', () => {
   expect(pages.problem({ realmName: 'Main', problem: 'not-found' }).headers['document-policy']).toBe(
     'force-load-at-top',
   );
 });
 
-test('the list of rules opens where a link into it leads', () => {
+test('a fragment can scroll the list of rules', () => {
   expect(pages.rules({ realmName: 'Main', rules: [] }).headers).not.toHaveProperty('document-policy');
 });

@@ -40,7 +40,7 @@ const consent = (view: Partial<ConsentView> = {}): Page =>
     ...view,
   });
 
-/** The headings of what can be ticked, with what stands under each and whether it is ticked. */
+/** The headings of the checkboxes, with the scopes under each and whether they are selected. */
 const groups = ({ html }: Page) =>
   parse(html)
     .querySelectorAll('fieldset')
@@ -51,51 +51,51 @@ const groups = ({ html }: Page) =>
         .map(({ attributes }) => [attributes['value'], 'checked' in attributes]),
     ]);
 
-describe('what a person may tick', () => {
+describe('scopes on the consent page', () => {
   test.each<[string, Partial<ConsentView>, unknown]>([
-    ['all of it at first', {}, [['What it will be able to do there', [['notes:read', true]]]]],
+    ['are all selected at first', {}, [['What this app will be able to do', [['notes:read', true]]]]],
     [
-      'what is new apart from what is allowed already',
+      'separate new ones from those already allowed',
       { scopes: [WRITE], held: [READ] },
       [
-        ['New: what it asks for now', [['notes:write', true]]],
+        ['New: what this app asks for now', [['notes:write', true]]],
         ['Already allowed', [['notes:read', true]]],
       ],
     ],
     [
-      'nothing new, where nothing is',
+      'have no group of new ones if none is new',
       { scopes: [], held: [READ] },
       [['Already allowed', [['notes:read', true]]]],
     ],
     [
-      'and nothing is ticked where nothing was',
+      'are all unselected if none was selected',
       { nothingTicked: true },
-      [['What it will be able to do there', [['notes:read', false]]]],
+      [['What this app will be able to do', [['notes:read', false]]]],
     ],
   ])('%s', (_, view, expected) => {
     expect(groups(consent(view))).toEqual(expected);
   });
 
-  test('says so where nothing was ticked', () => {
+  test('come with an alert if none was selected', () => {
     expect(parse(consent({ nothingTicked: true }).html).querySelector('[role=alert]')?.text).toContain(
-      'Nothing was ticked, so nothing was decided.',
+      'You selected nothing, so nothing was decided.',
     );
   });
 
-  test('each box has its words as its label', () => {
+  test('are checkboxes labeled by their descriptions', () => {
     const label = parse(consent().html).querySelector('fieldset label');
     expect(label?.querySelector('input')?.getAttribute('value')).toBe('notes:read');
     expect(label?.text).toBe('Read your notes notes:read');
   });
 });
 
-describe('for how long', () => {
+describe('the duration of access', () => {
   const choices = ({ html }: Page) =>
     parse(html)
       .querySelectorAll('select#lasting option')
       .map(({ text, attributes }) => [attributes['value'], text]);
 
-  test('is a choice, of which the first is made', () => {
+  test('is a choice whose first option is preselected', () => {
     const page = consent();
     expect(choices(page)).toEqual([
       ['until-revoked', 'Until you end it'],
@@ -110,21 +110,21 @@ describe('for how long', () => {
     [5_400, 'For 90 minutes'],
     [90, 'For 90 seconds'],
     [7_200, 'For 2 hours'],
-  ])('is said to the second: %i', (duration, words) => {
+  ])('is exact to the second: %i', (duration, words) => {
     expect(choices(consent({ durations: ['until-revoked', duration] }))[1]?.[1]).toBe(words);
   });
 
-  test('is said and not asked where there is one alone', () => {
+  test('is stated if there is only one choice', () => {
     const page = consent({ durations: [3_600] });
     expect(choices(page)).toEqual([]);
     expect(parse(page.html).querySelector('input[type=hidden][name=lasting]')?.getAttribute('value')).toBe(
       '3600',
     );
-    expect(textOf(page)).toContain('For how long: For 1 hour');
+    expect(textOf(page)).toContain('This access lasts 1 hour.');
   });
 });
 
-describe('the last page, with a form', () => {
+describe('the authorization response page with a form', () => {
   const posted = (location: string, view: Partial<HandBackView> = {}): Page =>
     pages.handBack({
       realmName: 'Main',
@@ -136,7 +136,7 @@ describe('the last page, with a form', () => {
       ...view,
     });
 
-  test('posts the answer to the client, by hand', () => {
+  test('posts the response to the client on a click', () => {
     const root = parse(posted('https://app.example/cb?x=1').html);
     expect(root.querySelector('form')?.attributes).toEqual({
       method: 'post',
@@ -160,26 +160,26 @@ describe('the last page, with a form', () => {
     ['https://app.example:8443/a;b,c', 'https://app.example:8443/a%3Bb%2Cc'],
     ['http://127.0.0.1:4711/callback', 'http://127.0.0.1:4711/callback'],
     ['http://localhost:4711', 'http://localhost:4711/'],
-  ])('may post there and nowhere else: %s', (location, source) => {
+  ])('may post only to the redirect URI: %s', (location, source) => {
     const policy = posted(location).headers['content-security-policy'] ?? '';
     expect(policy.split('; ').find((directive) => directive.startsWith('form-action'))).toBe(
       `form-action ${source}`,
     );
   });
 
-  test('may post to the whole origin where the path is too long for a header', () => {
+  test('may post to the whole origin if the path is too long for a header', () => {
     const policy = posted(`https://app.example/${';'.repeat(1_000)}`).headers['content-security-policy'];
     expect(policy).toContain('form-action https://app.example;');
   });
 
-  test('warns where nobody decided', () => {
+  test('warns after a refused request', () => {
     const page = posted('https://app.example/cb', { outcome: 'refused' });
     expect(textOf(page)).toContain('Go there only if you know it.');
     expect(parse(page.html).querySelector('.primary')).toBeNull();
   });
 });
 
-describe('the last page', () => {
+describe('the authorization response page', () => {
   const handBack: HandBackView = {
     realmName: 'Main',
     clientName: 'App',
@@ -188,7 +188,7 @@ describe('the last page', () => {
     location: 'https://app.example/cb?error=x',
   };
 
-  test('leads on by itself to a place that an operator chose, though nobody decided', () => {
+  test('redirects after a refused request if an operator chose the destination', () => {
     const refreshOf = (page: Page) => parse(page.html).querySelector('meta[http-equiv=refresh]');
     expect(refreshOf(pages.handBack({ ...handBack, leadsOn: true }))?.getAttribute('content')).toBe(
       '0;url=https://app.example/cb?error=x',
@@ -196,12 +196,12 @@ describe('the last page', () => {
     expect(refreshOf(pages.handBack(handBack))).toBeNull();
   });
 
-  test('marks the language of a name', () => {
+  test('marks the language of the client name', () => {
     const page = pages.handBack({ ...handBack, clientName: 'Carnet', clientLanguage: 'fr' });
     expect(parse(page.html).querySelector('bdi[lang=fr]')?.text).toBe('Carnet');
   });
 
-  test('says where the person ends what they allowed', () => {
+  test('says where the person can end the access', () => {
     const approved = pages.handBack({ ...handBack, outcome: 'approved', connectedApps: '/connect/apps' });
     expect(textOf(approved)).toContain('You can end this access at any time under Connected apps.');
     expect(parse(approved.html).querySelector('.fine a')?.getAttribute('href')).toBe('/connect/apps');
@@ -211,29 +211,29 @@ describe('the last page', () => {
 describe('the sign-in page', () => {
   const form = { realmName: 'Main', action: '/connect/sign-in', csrf: 'csrf-1' };
 
-  test('for a person who came by themselves names no app', () => {
+  test('names no app if the person opened it without one', () => {
     const page = pages.signIn(form);
-    expect(textOf(page)).toContain('to see which apps may act for you.');
+    expect(textOf(page)).toContain('Then you see which apps may act for you.');
     expect(textOf(page)).not.toContain('[unverified]');
     expect(parse(page.html).querySelector('input[name=transaction]')).toBeNull();
   });
 
-  test('lets whoever is signed in go on', () => {
+  test('offers a signed-in person to continue', () => {
     const goOn = { name: 'Ada Lovelace', href: '/connect/consent?transaction=tx-1' };
     const link = parse(
       pages.signIn({ ...form, clientName: 'App', transaction: 'tx-1', goOn }).html,
     ).querySelector('a');
-    expect([link?.text, link?.getAttribute('href')]).toEqual(['Go on as Ada Lovelace', goOn.href]);
+    expect([link?.text, link?.getAttribute('href')]).toEqual(['Continue as Ada Lovelace', goOn.href]);
   });
 
-  test('says why, where it has to be done again, and marks the language of a name', () => {
+  test('says that the app asked for a new sign-in, and marks the language of the client name', () => {
     const page = pages.signIn({ ...form, clientName: 'Carnet', clientLanguage: 'fr', isAgain: true });
-    expect(textOf(page)).toContain('The app asks that you sign in anew.');
+    expect(textOf(page)).toContain('This app asks you to sign in again.');
     expect(parse(page.html).querySelector('bdi[lang=fr]')?.text).toBe('Carnet');
   });
 });
 
-describe('connected apps', () => {
+describe('the page of connected apps', () => {
   const app: ConnectedAppView = {
     clientId: 'dyn-1',
     name: 'Gardening agent',
@@ -257,30 +257,30 @@ describe('connected apps', () => {
     accessTokenLifetime: 900,
     now: NOW,
   };
-  const shown = (...apps: ConnectedAppView[]): Page => pages.connectedApps({ ...frame, apps });
+  const pageOf = (...apps: ConnectedAppView[]): Page => pages.connectedApps({ ...frame, apps });
 
-  test('says that access was ended, and for how long what an app was given last may still work', () => {
+  test('says that access was ended, and how long access tokens may still work', () => {
     for (const [hadAccess, words] of [
       [true, '“Gardening agent” [unverified] no longer has access.'],
-      [false, '“Gardening agent” [unverified] had no access any more: it had ended before.'],
+      [false, '“Gardening agent” [unverified] had no access any more. It had already ended.'],
     ] as const) {
       const page = pages.connectedApps({ ...frame, apps: [], ended: { name: 'Gardening agent', hadAccess } });
       const status = parse(page.html).querySelector('[role=status]')?.text.replaceAll(/\s+/g, ' ');
       expect(status).toContain(words);
-      expect(status).toContain('does not ask here whether access has ended, for 15 minutes at most.');
+      expect(status).toContain('it may still use what it already has for up to 15 minutes.');
       expect(parse(page.html).querySelector('title')?.text).toMatch(/^Ended: /);
     }
-    expect(parse(shown(app).html).querySelector('[role=status]')).toBeNull();
+    expect(parse(pageOf(app).html).querySelector('[role=status]')).toBeNull();
   });
 
-  test('says before access is ended for how long what an app was given last may still work', () => {
-    expect(textOf(shown(app))).toContain('for 15 minutes at most');
+  test('says before access is ended how long access tokens may still work', () => {
+    expect(textOf(pageOf(app))).toContain('for up to 15 minutes');
   });
 
-  test('tells two apps of one name apart by the minute they were allowed and by their ports', () => {
+  test('tells apart two apps of the same name by the minute of approval and by port', () => {
     const at = (port: number, since: number): string =>
       textOf(
-        shown({
+        pageOf({
           ...app,
           since,
           destinations: [
@@ -288,35 +288,35 @@ describe('connected apps', () => {
           ],
         }),
       );
-    expect(at(4711, NOW)).toContain('Since November 28, 2026 at 12:00 PM UTC');
+    expect(at(4711, NOW)).toContain('Allowed since November 28, 2026 at 12:00 PM UTC');
     expect(at(4711, NOW)).not.toBe(at(4712, NOW));
     expect(at(4711, NOW)).not.toBe(at(4711, NOW + 60_000));
   });
 
-  test('has no place that a fragment of an address could scroll to', () => {
+  test('has no element that a fragment could scroll to', () => {
     const page = pages.connectedApps({ ...frame, apps: [app, app], ended: { hadAccess: true } });
     expect(parse(page.html).querySelectorAll('[id], a[name]')).toEqual([]);
   });
 
-  test('says what each may do, since when, when it was last used, and until when', () => {
-    const text = textOf(shown(app));
+  test('says what each app may do, since when, until when, and when it was last used', () => {
+    const text = textOf(pageOf(app));
     expect(text).toContain('“Gardening agent” [unverified] Notes https://notes.example/mcp');
     expect(text).toContain('Read your notes notes:read');
     expect(text).toContain('Add notes notes:write until November 28, 2026 at 1:00 PM UTC');
-    expect(text).toContain('Since November 19, 2026 at 12:00 PM UTC. Last used yesterday.');
-    expect(text).toContain('Ends by itself if it does not come back by December 5, 2026 at 12:00 PM UTC.');
+    expect(text).toContain('Allowed since November 19, 2026 at 12:00 PM UTC. Last used yesterday.');
+    expect(text).toContain('Its access ends if it does not come back by December 5, 2026 at 12:00 PM UTC.');
   });
 
-  test('says nothing of coming back where all of it ends anyway', () => {
+  test('names no date to come back by if all access ends before it', () => {
     const [access] = app.access;
     const ending = access && { ...access, scopes: [{ ...READ, endsAt: NOW + DAY }] };
-    expect(textOf(shown({ ...app, expiresAt: NOW + DAY, access: ending ? [ending] : [] }))).not.toContain(
-      'by itself',
+    expect(textOf(pageOf({ ...app, expiresAt: NOW + DAY, access: ending ? [ending] : [] }))).not.toContain(
+      'come back',
     );
   });
 
-  test('each has a form of its own, which is told from the others', () => {
-    const root = parse(shown(app, { ...app, clientId: 'dyn-2', name: 'Other' }).html);
+  test('has one form for each app, with a label that names the app', () => {
+    const root = parse(pageOf(app, { ...app, clientId: 'dyn-2', name: 'Other' }).html);
     const forms = root
       .querySelectorAll('form')
       .map((form) => [
@@ -348,15 +348,15 @@ describe('connected apps', () => {
     ]);
   });
 
-  test('names who vouches, and says so where nobody knows the app any more', () => {
+  test('names the statement issuer of a verified app, and says if an app is no longer registered', () => {
     const { name: _, ...nameless } = app;
-    expect(textOf(shown({ ...app, verifiedBy: 'The Guild' }))).toContain('[verified by The Guild]');
-    expect(textOf(shown(nameless))).toContain('An app that is not known here any more');
+    expect(textOf(pageOf({ ...app, verifiedBy: 'The Guild' }))).toContain('[verified by The Guild]');
+    expect(textOf(pageOf(nameless))).toContain('An app that is no longer registered here');
   });
 
   test('displays where the person was sent when they allowed an app, with the port of an app on this computer', () => {
     const text = textOf(
-      shown({
+      pageOf({
         ...app,
         destinations: [
           { kind: 'loopback', raw: 'http://127.0.0.1:4711/cb', host: '127.0.0.1', target: '/cb' },
@@ -372,7 +372,7 @@ describe('connected apps', () => {
   });
 
   test('says that an app has changed since it was allowed, and how', () => {
-    const page = shown({
+    const page = pageOf({
       ...app,
       changed: {
         name: { name: 'Banque', language: 'fr' },
@@ -382,23 +382,23 @@ describe('connected apps', () => {
     const text = textOf(page);
     expect(text).toContain('“Gardening agent” [unverified] This app has changed since you allowed it.');
     expect(text).toContain('It now calls itself “Banque” [unverified].');
-    expect(text).toContain('It no longer uses app.example.');
+    expect(text).toContain('It no longer sends people to app.example.');
     expect(parse(page.html).querySelector('.callout bdi[lang=fr]')?.text).toBe('Banque');
   });
 
-  test('displays each name under which an app was allowed', () => {
-    const text = textOf(shown({ ...app, alsoApprovedAs: [{ name: 'Old name' }], isUnknown: true }));
-    expect(text).toContain('You also allowed it as “Old name” [unverified].');
-    expect(text).toContain('This app is not known here any more.');
+  test('displays every name under which an app was allowed', () => {
+    const text = textOf(pageOf({ ...app, alsoApprovedAs: [{ name: 'Old name' }], isUnknown: true }));
+    expect(text).toContain('You also allowed it under the name “Old name” [unverified].');
+    expect(text).toContain('This app is no longer registered here.');
   });
 
-  test('says so where there is none', () => {
-    expect(textOf(shown())).toContain('There is none at present.');
+  test('says that there are no connected apps', () => {
+    expect(textOf(pageOf())).toContain('No app may act for you at Main.');
   });
 });
 
-describe('signing out', () => {
-  test('asks, by a form', () => {
+describe('the sign-out page', () => {
+  test('asks with a form', () => {
     const signedIn = { person, action: '/connect/sign-out', csrf: 'csrf-1', readingTime: 1_000 };
     const page = pages.signOut({ realmName: 'Main', signedIn });
     expect(textOf(page)).toContain('You are signed in as Ada Lovelace');
@@ -408,15 +408,15 @@ describe('signing out', () => {
     });
   });
 
-  test('says when it is done', () => {
+  test('says that nobody is signed in', () => {
     const page = pages.signOut({ realmName: 'Main' });
     expect(textOf(page)).toContain('You are signed out');
     expect(parse(page.html).querySelector('form')).toBeNull();
   });
 
-  test('says of one page alone what it cannot say of the others', () => {
+  test('says on a page with its own sign-in that other pages have theirs', () => {
     const page = pages.signOut({ realmName: 'Main', isOfOnePage: true });
     expect(textOf(page)).toContain('Nobody is signed in on this page.');
-    expect(textOf(page)).toContain('has a sign-in of its own');
+    expect(textOf(page)).toContain('has its own sign-in');
   });
 });

@@ -40,32 +40,32 @@ const textOf = ({ html }: Page): string =>
 test.each([
   ['sign-in', pages.signIn(signIn)],
   ['consent', pages.consent(consent)],
-  ['hand-back', pages.handBack(handBack)],
-])('the %s page says who set the app up, and not that nobody checked it', (_, page) => {
+  ['authorization response', pages.handBack(handBack)],
+])('the %s page says who set up a pre-registered app, and not that nobody checked it', (_, page) => {
   expect(textOf(page)).toContain('“Acme” [set up by Main]');
-  expect(textOf(page)).not.toMatch(/unverified|Nobody has checked|introduced itself/);
+  expect(textOf(page)).not.toMatch(/unverified|Nobody has checked|registered here/);
 });
 
-test('the consent page says it in words, and still where the person will be sent', () => {
+test('the consent page says who set up a pre-registered app, and where the person will be sent', () => {
   const text = textOf(pages.consent(consent));
-  expect(text).toContain('The operator of Main set this app up.');
+  expect(text).toContain('The operator of Main set up this app.');
   expect(text).toContain('acme.example');
   expect(text).toContain('You will be asked again every time it connects.');
 });
 
-test('and that it will not be asked again, where it will not', () => {
+test('the consent page says that remembered consent will not be asked for again', () => {
   const text = textOf(pages.consent({ ...consent, isRemembered: true }));
   expect(text).toContain('you will not be asked for this again');
   expect(text).not.toContain('You will be asked again every time');
 });
 
-test('the name of the realm is text, whatever stands in it', () => {
+test('the marker escapes the name of the realm', () => {
   const html = pages.consent({ ...consent, realmName: '<img src=x>' }).html;
   expect(html).not.toContain('<img');
   expect(html).toContain('[set up by &lt;img src=x&gt;]');
 });
 
-describe('a name that somebody stands behind, of an app that any program can take the place of', () => {
+describe('the consent page of a confirmed app that another program can imitate', () => {
   const text = (client: Partial<ConsentView['client']>): string =>
     parse(pages.consent({ ...consent, client: { ...consent.client, ...client } }).html).querySelector(
       '.callout',
@@ -80,21 +80,25 @@ describe('a name that somebody stands behind, of an app that any program can tak
 
   test.each([
     [
-      'set up by the operator, on this computer',
+      'pre-registered with a loopback address',
       { destination: loopback },
-      'any program on this computer can use it',
+      'Any program on this computer can still pretend to be this app.',
     ],
-    ['set up by the operator, behind a scheme', { destination: scheme }, 'any app on this device can use it'],
     [
-      'vouched for, on this computer',
-      { destination: loopback, isPreregistered: false, verifiedBy: 'Guild' },
-      'any program on this computer can use it',
+      'pre-registered with a private-use scheme',
+      { destination: scheme },
+      'Any app on this device can still pretend to be this app.',
     ],
-  ])('%s: the page says so', (_, client, words) => {
+    [
+      'verified with a loopback address',
+      { destination: loopback, isPreregistered: false, verifiedBy: 'Guild' },
+      'Any program on this computer can still pretend to be this app.',
+    ],
+  ])('warns of the imitation: %s', (_, client, words) => {
     expect(text({ ...client, canBeImitated: true })).toContain(words);
   });
 
-  test('is not warned of where nothing can take its place', () => {
-    expect(text({ destination: loopback })).not.toContain('can use it');
+  test('has no warning if nothing can imitate the app', () => {
+    expect(text({ destination: loopback })).not.toContain('pretend');
   });
 });

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Milliseconds } from '@vestibule/core';
 
-/** How long a page is displayed before its buttons are, unless the server wants more. */
+/** How long a page is displayed before its buttons appear, unless the server asks for longer. */
 export const READING_TIME: Milliseconds = 1_000;
 
 /**
- * All the style there is. It stands in each page, so that a page is one request.
+ * The style of all pages, inlined so that a page is one request.
  *
- * Its last part is a defence: a button takes no click before somebody can have read what stands above it, because a stranger
- * can put a page under a pointer that is about to click. Without any script:
+ * Its last part is a defense against clickjacking by timing: an attacker opens a page under a pointer that is about to
+ * click. A button takes no click before a person can have read the text above it. It works without scripts:
  *
- * - `bring-in`: buttons are not there until the page has been displayed for {@link READING_TIME}.
- * - `arm`: they take no click until the pointer has been over the page for as long. This is for a page that was opened long
- *   ago and comes into view under the pointer, when what covered it closes. It starts anew each time the pointer comes back
- *   into the window. Keys and screen readers press them meanwhile. Chromium takes a pointer that it has never seen for one
- *   at the first pixel, so that one is not the body's.
- * - `scrolled`: on touch screens a finger that scrolls is no pointer, so a page that was scrolled counts as looked at. Where
- *   nothing was scrolled or touched, the first tap only arms what decides.
+ * - `bring-in`: buttons are hidden until the page has been displayed for {@link READING_TIME}.
+ * - `arm`: buttons take no click until the pointer has been over the page for the same time. This covers a page that was
+ *   opened earlier and comes into view when a window above it closes. It restarts each time the pointer comes back into
+ *   the window. Keyboards and screen readers work in the meantime. Chromium places an unknown pointer at the first pixel,
+ *   so a pseudo-element covers that pixel, and it does not count as over the body.
+ * - `scrolled`: on touch screens a scrolling finger is no pointer, so a page that was scrolled counts as read. If nothing
+ *   was scrolled or touched, the first tap only arms the decision buttons.
  *
- * Nothing moves: each is one step, which `prefers-reduced-motion` has no quarrel with. Where a browser runs no animations the
- * buttons are simply there, and the server still refuses what comes too soon.
+ * Nothing moves: each animation has one step, which respects `prefers-reduced-motion`. If a browser runs no animations, the
+ * buttons are visible at once, and the server still refuses a form that is posted too soon.
  */
 export const STYLE: string = `
 :root{--reading:${READING_TIME}ms;color-scheme:light dark;--paper:#f6f5f2;--card:#fff;--ink:#1d1c1a;--soft:#5c5852;--line:#dcd8d0;--accent:#1f5f5b;--accent-ink:#fff;--warn:#fff4da;--warn-line:#c98a00;--warn-ink:#5b3f00;--bad:#fdeceb;--bad-line:#b3261e;--bad-ink:#7d1711}
@@ -85,7 +85,7 @@ body:hover .decides .primary{animation-name:bring-in,arm,scrolled-primary}}}
 @media (forced-colors:active){.marker,.callout,.alert,button,.button{border:1px solid}}
 `.trim();
 
-/** What a page needs beside {@link STYLE} whose buttons have to wait for longer. */
+/** The style to add to {@link STYLE} if the buttons of a page have to wait longer. */
 export const waitingStyle = (readingTime: Milliseconds): readonly string[] =>
   readingTime > READING_TIME ? [`:root{--reading:${Math.ceil(readingTime)}ms}`] : [];
 

@@ -16,7 +16,7 @@
  * Then fails: a page that stood behind a window for long takes no click when that closes
  * Taken out: packages/server/src/pages/page-response.ts: `redirect(`${page}#`, cookies)` → `redirect(page, cookies)`
  * Then fails: no fragment of a stranger’s address reaches a page of ours
- * Taken out: packages/consent-ui/src/headers.ts: `!opensAnywhere && ` → `false && `
+ * Taken out: packages/consent-ui/src/headers.ts: `!canOpenScrolled && ` → `false && `
  * Then fails: no page opens scrolled past its warnings
  * Taken out: packages/server/src/web/timed-token.ts: `now < from ? 'too-soon' : 'good'` → `'good'`
  * Then fails: an answer that comes sooner than a person can read decides nothing

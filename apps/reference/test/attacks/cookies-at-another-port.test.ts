@@ -161,7 +161,7 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
     async ({ page, client }) => {
       await page.goto(client.url().href);
       await signIn(page);
-      await page.getByRole('link', { name: 'Sign in as somebody else' }).click();
+      await page.getByRole('link', { name: 'Sign in as someone else' }).click();
       await signIn(page);
       await decide(page, 'Approve');
     },
@@ -302,7 +302,7 @@ describe('a planted session signs nobody in', () => {
 
     await page.goto(signInPage.replace('sign-in', 'consent'));
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    expect(await page.getByText('Go on as').count()).toBe(0);
+    expect(await page.getByText('Continue as').count()).toBe(0);
   });
 });
 

@@ -5,7 +5,7 @@
  * @see {@link https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html OAuth 2.0 Form Post Response Mode §4}
  * @see {@link https://cwe.mitre.org/data/definitions/79.html CWE-79}
  *
- * Taken out: packages/consent-ui/views/hand-back.ejs: `value="<%= value %>"` → `value="<%- value %>"`
+ * Taken out: packages/consent-ui/views/authorization-response.ejs: `value="<%= value %>"` → `value="<%- value %>"`
  * Then fails: a state comes back as it went, in its field
  * Taken out: packages/consent-ui/src/headers.ts: `.replaceAll(';', '%3B')` → ``
  * Then fails: a redirect URI cannot write a policy of its own

@@ -4,11 +4,11 @@
  * @see {@link https://cwe.mitre.org/data/definitions/79.html CWE-79}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
- * Taken out: packages/consent-ui/views/consent.ejs: `<%= clientName %></bdi>”</span> <span` → `<%- clientName %></bdi>”</span> <span`
+ * Taken out: packages/consent-ui/src/markup.ts: `>${escapeHtml(content)}</bdi>` → `>${content}</bdi>`
  * Then fails: a name
  * Taken out: packages/consent-ui/views/problem.ejs: `<code><%= detail %></code>` → `<code><%- detail %></code>`
  * Then fails: a parameter of an authorization request
- * Taken out: packages/consent-ui/views/hand-back.ejs: `href="<%= location %>"` → `href="<%- location %>"`
+ * Taken out: packages/consent-ui/views/authorization-response.ejs: `href="<%= location %>"` → `href="<%- location %>"`
  * Taken out: packages/server/src/authorization/carry-response.ts: `${parameters.toString()}` → `${decodeURIComponent(parameters.toString())}`
  * Then fails: a state, on its way back
  */

@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
  *
- * Taken out: packages/consent-ui/src/pages.ts: `return destination.kind === 'loopback' ? 'onward' : 'optional';` → `return 'onward';`
+ * Taken out: packages/consent-ui/src/authorization-response-page.ts: `return destination.kind === 'loopback' ? 'redirecting' : 'optional';` → `return 'redirecting';`
  * Then fails: nothing leads on by itself after a denial
  */
 import { describe, expect, test } from 'vitest';

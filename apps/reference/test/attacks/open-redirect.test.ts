@@ -6,7 +6,7 @@
  *
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `isChosen && !isPosted ? 'redirect' : 'inform'` → `'redirect'`
  * Then fails: no error leads a browser away to a website or an app by itself
- * Taken out: packages/consent-ui/src/pages.ts: `way === 'onward' && !isPosted ? location : undefined` → `location`
+ * Taken out: packages/consent-ui/src/authorization-response-page.ts: `way === 'redirecting' && fields === undefined ? location : undefined` → `location`
  * Then fails: no error leads a browser away to a website or an app by itself
  */
 import { describe, expect, test } from 'vitest';

@@ -7,9 +7,9 @@
  *
  * Taken out: packages/server/src/consent/consent-view.ts: `...(canBeImitated && { canBeImitated }),` → ``
  * Then fails: whose word it is says nothing of the program
- * Taken out: packages/consent-ui/src/pages.ts: `client.canBeImitated === true` → `client.canBeImitated === true && client.verifiedBy === undefined`
+ * Taken out: packages/consent-ui/src/consent-locals.ts: `canBeImitated ? strong` → `canBeImitated && isPreregistered ? strong`
  * Then fails: whose word it is says nothing of the program
- * Taken out: packages/consent-ui/src/pages.ts: `client.canBeImitated === true` → `client.canBeImitated === true && !client.isPreregistered`
+ * Taken out: packages/consent-ui/src/consent-locals.ts: `canBeImitated ? strong` → `canBeImitated && !isPreregistered ? strong`
  * Then fails: whose word it is says nothing of the program
  */
 import { describe, expect, test } from 'vitest';
@@ -53,8 +53,8 @@ async function holderOf(redirectUri: string): Promise<string> {
 }
 
 const WARNINGS: readonly [callback: string, warning: string][] = [
-  [CALLBACK, 'about the description, not about the program: any program on this computer can use it.'],
-  [APP_CALLBACK, 'about the description, not about the program: any app on this device can use it.'],
+  [CALLBACK, 'Any program on this computer can still pretend to be this app.'],
+  [APP_CALLBACK, 'Any app on this device can still pretend to be this app.'],
 ];
 
 describe('whose word it is says nothing of the program', () => {
@@ -77,6 +77,6 @@ test('nothing of it is said where nobody else can come from', async () => {
     await operators('acme-notes', 'https://notes.acme.example/cb'),
     await operators(OPERATORS_CLIENT, CALLBACK),
   ]) {
-    expect(said).not.toContain('not about the program');
+    expect(said).not.toContain('pretend to be');
   }
 });

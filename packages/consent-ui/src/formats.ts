@@ -1,0 +1,54 @@
+import type { Instant, Seconds } from '@vestibule/core';
+import type { Messages } from './messages/messages.ts';
+
+/** Dates and durations in words. */
+export interface Formats {
+  /** "November 28, 2026" */
+  readonly day: (at: Instant) => string;
+  /** "November 28, 2026 at 1:00 PM UTC". A page without scripts cannot know the time zone of the person. */
+  readonly minute: (at: Instant) => string;
+  /** "just now", "5 minutes ago", "yesterday" */
+  readonly ago: (then: Instant, now: Instant) => string;
+  /** The duration in the largest unit that divides it: "1 hour", "90 minutes", "30 days" */
+  readonly duration: (length: Seconds) => string;
+}
+
+const AGO_UNITS = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+const DURATION_UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+export function formatsFor({ language, justNow }: Pick<Messages, 'language' | 'justNow'>): Formats {
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const minute = new Intl.DateTimeFormat(language, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+
+  return {
+    day: (at) => day.format(at),
+    minute: (at) => `${minute.format(at)} UTC`,
+    ago(then, now) {
+      const seconds = Math.max(0, Math.floor((now - then) / 1000));
+      const unit = AGO_UNITS.find(([, size]) => seconds >= size);
+      return unit === undefined ? justNow : relative.format(-Math.floor(seconds / unit[1]), unit[0]);
+    },
+    duration(length) {
+      const [unit, size] = DURATION_UNITS.find(([, each]) => length % each === 0) ?? DURATION_UNITS[3];
+      const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+      return new Intl.NumberFormat(language, options).format(length / size);
+    },
+  };
+}

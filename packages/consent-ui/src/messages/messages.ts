@@ -1,0 +1,185 @@
+import type { HandBackView, PageProblem } from '@vestibule/server';
+import type { Html } from '../html.ts';
+import type { KnownAppId } from '../known-apps.ts';
+
+/**
+ * Everything that the pages say, in one language. Arguments of type {@link Html} are names or links that are already
+ * escaped. A language is complete when it satisfies this type.
+ */
+export interface Messages {
+  /** BCP 47 tag: the `lang` of every page, and the language of dates and durations. */
+  readonly language: string;
+  /** A moment less than a minute ago. */
+  readonly justNow: string;
+  /** Around a name that an app chose. */
+  readonly quotationMarks: readonly [opening: string, closing: string];
+  readonly marker: MarkerMessages;
+  readonly destination: DestinationMessages;
+  readonly signIn: SignInMessages;
+  readonly consent: ConsentMessages;
+  readonly authorizationResponse: AuthorizationResponseMessages;
+  readonly onward: OnwardMessages;
+  readonly connectedApps: ConnectedAppsMessages;
+  readonly signOut: SignOutMessages;
+  readonly problem: ProblemMessages;
+  readonly rules: { readonly heading: string; readonly lead: string };
+}
+
+interface MarkerMessages {
+  readonly unverified: string;
+  readonly verifiedBy: (issuer: string) => string;
+  readonly setUpBy: (realm: string) => string;
+}
+
+interface DestinationMessages {
+  readonly website: string;
+  readonly appOnThisComputer: string;
+  readonly appThatOpens: (scheme: string) => string;
+  readonly withPort: (place: string, port: string) => string;
+}
+
+interface SignInMessages {
+  readonly title: (realm: string) => string;
+  readonly failedTitle: (title: string) => string;
+  readonly heading: string;
+  readonly toDecide: (app: Html) => Html;
+  readonly toSeeApps: string;
+  /** The client asked for a new sign-in. */
+  readonly again: string;
+  readonly alreadySignedIn: (link: Html) => Html;
+  readonly continueAs: (name: string) => string;
+  readonly username: string;
+  readonly password: string;
+  readonly submit: string;
+  readonly wrongCredentials: string;
+  readonly busy: string;
+  readonly tooManyAttempts: (minutes: number) => string;
+}
+
+interface ConsentMessages {
+  readonly title: (api: string) => string;
+  readonly asks: (app: Html, api: Html) => Html;
+  readonly stale: string;
+  readonly tooSoon: string;
+  readonly nothingSelected: string;
+  readonly setUpByOperator: (realm: Html) => Html;
+  readonly verifiedBy: (issuer: Html) => Html;
+  readonly claimsToBe: (vendor: Html) => Html;
+  readonly claimUnchecked: string;
+  readonly unverified: string;
+  readonly nameIsFree: string;
+  /** Another program can take the place of an app whose name is confirmed. */
+  readonly imitatedByProgram: string;
+  readonly imitatedByApp: string;
+  readonly registered: (ago: string) => string;
+  readonly mayHaveChanged: string;
+  readonly approveOnlyIf: string;
+  /** The client is hibernated. */
+  readonly paused: (day: string, ago: string) => { readonly since: string; readonly effect: string };
+  readonly facts: string;
+  readonly sentTo: string;
+  readonly actsAs: string;
+  readonly otherPerson: (link: Html) => Html;
+  readonly signInAsOther: string;
+  readonly uses: string;
+  readonly scopes: string;
+  readonly newScopes: string;
+  readonly heldScopes: string;
+  readonly heldNote: string;
+  readonly howLong: string;
+  readonly untilRevoked: string;
+  readonly forDuration: (duration: string) => string;
+  readonly lastsUntilRevoked: string;
+  readonly lastsFor: (duration: string) => string;
+  readonly deny: string;
+  readonly approve: string;
+  readonly losesAccess: (duration: string) => string;
+  readonly remembered: string;
+  readonly askedAgain: string;
+  readonly endAnyTime: (link: Html) => Html;
+  readonly connectedApps: string;
+}
+
+interface AuthorizationResponseMessages {
+  readonly outcome: Readonly<
+    Record<HandBackView['outcome'], { readonly heading: string; readonly explanation: (app: Html) => Html }>
+  >;
+  readonly warned: (place: Html, explanation: string) => Html;
+  readonly optional: (place: Html, explanation: string) => Html;
+  readonly posted: (place: Html, explanation: string) => Html;
+  readonly redirecting: (place: Html, explanation: string) => Html;
+  readonly continueTo: (place: string) => string;
+  readonly closePage: string;
+  readonly endAnyTime: (link: Html) => Html;
+  readonly connectedApps: string;
+  readonly forDevelopers: string;
+}
+
+interface OnwardMessages {
+  readonly title: string;
+  readonly heading: string;
+  readonly explanation: string;
+  readonly submit: string;
+}
+
+interface ConnectedAppsMessages {
+  readonly heading: string;
+  readonly endedTitle: (title: string) => string;
+  readonly lead: (person: Html, realm: Html) => Html;
+  readonly none: (realm: Html) => Html;
+  /** An app whose name is not known. */
+  readonly unknownApp: string;
+  readonly unregistered: string;
+  readonly ended: (app: Html) => Html;
+  readonly endedBefore: (app: Html) => Html;
+  readonly tokensLast: (duration: string) => string;
+  readonly changed: string;
+  readonly nameNow: (app: Html) => Html;
+  readonly leftPlaces: (places: Html) => Html;
+  readonly alsoAllowedAs: (app: Html) => Html;
+  readonly sentTo: (place: Html) => Html;
+  readonly until: (minute: string) => string;
+  readonly since: (minute: string) => string;
+  readonly lastUsed: (ago: string) => string;
+  readonly expires: (minute: string) => string;
+  readonly tooSoon: string;
+  readonly endAccess: string;
+  readonly endAccessOf: (app: string) => string;
+  readonly signedInAs: (person: Html) => Html;
+  readonly signOut: string;
+}
+
+interface SignOutMessages {
+  readonly question: string;
+  readonly signedInHere: (person: Html) => Html;
+  readonly signedInOnPage: (person: Html) => Html;
+  readonly appsKeepAccess: string;
+  readonly tooSoon: string;
+  readonly submit: string;
+  readonly done: string;
+  readonly browserSignedOut: string;
+  readonly pageSignedOut: string;
+  readonly otherPages: string;
+}
+
+export interface ProblemWords {
+  readonly heading: string;
+  readonly explanation: string;
+  readonly advice: string;
+}
+
+interface ProblemMessages {
+  readonly kinds: Readonly<Record<PageProblem, ProblemWords>>;
+  readonly formerName: (app: Html) => Html;
+  readonly forgetInOther: string;
+  readonly forgetByApp: string;
+  /** How each known app is made to forget what it registered. */
+  readonly forget: Readonly<Record<KnownAppId, ForgetSteps>>;
+  readonly forDevelopers: string;
+}
+
+/** How one app is made to forget what it registered. */
+export interface ForgetSteps {
+  readonly app: string;
+  readonly steps: string;
+}
