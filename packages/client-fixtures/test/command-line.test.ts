@@ -122,7 +122,7 @@ test('--resource is what tokens are asked for', async () => {
 describe(
   cite('--token is the initial access token that all of them bring', 'vestibule:client-fixtures:token'),
   () => {
-    test('and where it is good, they are let in', async () => {
+    test('agents register with a valid initial access token', async () => {
       const { issuer, registrations } = await startServer({ token: 'good' });
       const { code } = await call(
         '--issuer',
@@ -140,7 +140,7 @@ describe(
     test.each([
       [['--token', 'bad'], 'because an initial access token was sent. Is it good for one more client?'],
       [[], 'Where all that come have one, give an initial access token.'],
-    ])('and else they are not: %j', async (more, says) => {
+    ])('agents do not register without a valid initial access token: %j', async (more, says) => {
       const { issuer, registrations } = await startServer({ token: 'good' });
       const { code, stdout } = await call('--issuer', issuer, '--only', 'zed', ...more);
       expect([code, registrations.length]).toEqual([1, 0]);

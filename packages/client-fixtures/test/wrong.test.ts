@@ -333,7 +333,7 @@ test.each<[flaw: string, matches: Behaviour['matches'], agent: string, uris: rea
   ],
 ])(
   cite(
-    'of a server that %s, exactly the redirect URIs are named that it is about',
+    'names exactly the redirect URIs that a server gets wrong if it %s',
     'vestibule:client-fixtures:each-flaw',
   ),
   async (...row) => {

@@ -37,6 +37,6 @@ test.each<[string | null, object | undefined]>([
   ['X DPoP abc', undefined],
   ['', undefined],
   [null, undefined],
-])('of %j the token is %j', (header, expected) => {
+])('the header %j presents the token %j', (header, expected) => {
   expect(presentedToken(header)).toEqual(expected);
 });

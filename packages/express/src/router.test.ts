@@ -219,7 +219,7 @@ describe('a connection goes on after an answer that came before the body', () =>
     ['read in part, in chunks', '/here', `Transfer-Encoding: chunked\r\n\r\n${chunked}`],
     ['not read, of a known length', '/here?skip', `Content-Length: ${big.length}\r\n\r\n${big}`],
     ['not read, in chunks', '/here?skip', `Transfer-Encoding: chunked\r\n\r\n${chunked}`],
-    ['of a path that is not here', '/other', `Content-Length: ${big.length}\r\n\r\n${big}`],
+    ['sent to a path that no route has', '/other', `Content-Length: ${big.length}\r\n\r\n${big}`],
   ])('%s', async (_, target, body) => {
     const { port, errors } = await serve(async (request) => {
       const read = request.url.includes('skip') ? 'skipped' : JSON.stringify(await readText(request, 100));

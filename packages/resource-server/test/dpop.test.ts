@@ -77,7 +77,7 @@ describe('refuses a proof', () => {
     [cite('for another path', 'rfc9449:4.3:htu'), { htu: 'https://notes.example/other' }],
     [cite('for another host', 'rfc9449:4.3:htu'), { htu: 'https://evil.example/mcp' }],
     ['without encryption on the way', { htu: 'http://notes.example/mcp' }],
-    [cite('that is too old', 'rfc9449:4.3:iat'), { iat: NOW / 1_000 - 301 }],
+    [cite('issued too long ago', 'rfc9449:4.3:iat'), { iat: NOW / 1_000 - 301 }],
     ['from the future', { iat: NOW / 1_000 + 61 }],
     ['without an id', { jti: undefined }],
   ])(cite('%s', 'rfc9449:7.1:invalid-proof'), async (_, claims) => {
@@ -90,21 +90,21 @@ describe('refuses a proof', () => {
     expect(refused.challenge).not.toContain('Bearer');
   });
 
-  test(cite('of another key', 'rfc9449:4.3:key'), async () => {
+  test(cite('signed by another key', 'rfc9449:4.3:key'), async () => {
     const { boundToken, admitBound } = await apiWith({ dpop: 'offered' });
     expect(await admitBound(await boundToken(), {}, await newKey())).toMatchObject({
       reason: 'it is a proof of another key',
     });
   });
 
-  test('that is none, or not there', async () => {
+  test('if it is malformed or missing', async () => {
     const { boundToken, admit } = await apiWith({ dpop: 'offered' });
     const authorization = `DPoP ${await boundToken()}`;
     expect(await admit({ authorization })).toMatchObject({ reason: 'there is no proof' });
     expect(await admit({ authorization, dpop: 'x' })).toMatchObject({ status: 401 });
   });
 
-  test(cite('that comes again, however many come at once', 'rfc9449:11.1:replay'), async () => {
+  test(cite('if it was used before, also among concurrent requests', 'rfc9449:11.1:replay'), async () => {
     const { boundToken, admit, proof } = await apiWith({ dpop: 'offered' });
     const token = await boundToken();
     const headers = { authorization: `DPoP ${token}`, dpop: await proof(token) };
@@ -113,7 +113,7 @@ describe('refuses a proof', () => {
     expect(admissions.filter(({ reason }) => reason === 'it was used before')).toHaveLength(9);
   });
 
-  test('with a bad token before it is looked at, so that nobody fills the memory', async () => {
+  test('before it is read if the token is invalid, so that nobody fills the memory', async () => {
     const noted: string[] = [];
     const proofReplays = {
       note: async (id: string) => {
@@ -202,7 +202,7 @@ test(
   },
 );
 
-test('the memory of proofs forgets what is too old to be shown', async () => {
+test('the replay memory forgets proofs that are too old to be presented', async () => {
   const replays = createMemoryReplays();
   expect(await replays.note('a', 100, 0)).toBe('first');
   expect(await replays.note('a', 100, 99)).toBe('repeated');

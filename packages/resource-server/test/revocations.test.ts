@@ -49,7 +49,7 @@ test('a token lives no longer than the list is old', async () => {
   expect([await admitted(), fetched()]).toEqual([false, 2]);
 });
 
-test('of many requests at once one fetches', async () => {
+test('many concurrent requests fetch the list once', async () => {
   const { admit, accessToken, admitted, fetched, pass, hold } = await apiWithList();
   await admitted();
   pass(30);

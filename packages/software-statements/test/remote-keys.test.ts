@@ -89,7 +89,7 @@ test('issuers that publish at the same place do not wait for one another', async
   expect(server.asked).toHaveLength(2);
 });
 
-describe('while the issuer is out', () => {
+describe('while the issuer is down', () => {
   test.each<[what: string, answer: (response: ServerResponse, path: string) => void]>([
     ['hangs up', (response) => response.destroy()],
     ['is broken', (response) => response.writeHead(503).end('{"keys":[]}')],
@@ -97,7 +97,7 @@ describe('while the issuer is out', () => {
     ['sends a page', (response) => response.end('<!doctype html>')],
     ['sends no key set', (response) => response.end('{"keys":{}}')],
     ['sends half of it', (response) => response.end('{"keys":[')],
-  ])('and %s, nothing is said of a statement', async (_, answer) => {
+  ])('no statement is verified if the issuer %s', async (_, answer) => {
     const { server, at } = await start();
     server.answer(answer);
     await expect(at(0, old)).rejects.toMatchObject({
@@ -107,7 +107,7 @@ describe('while the issuer is out', () => {
     });
   });
 
-  test('and gone, it is left in peace for five seconds, and then found again', async () => {
+  test('an unreachable issuer is asked again after five seconds', async () => {
     const { server, at } = await start();
     server.answer((response) => response.writeHead(500).end());
     for (const seconds of [0, 1, 4.999]) await expect(at(seconds, old)).rejects.toMatchObject(unavailable);
@@ -139,7 +139,7 @@ test('a redirect is not followed', async () => {
   expect(server.asked).toEqual(['/jwks']);
 });
 
-test('nor is one trusted that was followed all the same', async () => {
+test('a response after a redirect is not trusted', async () => {
   const { server, at } = await start({ fetch: (url, init) => fetch(url, { ...init, redirect: 'follow' }) });
   server.answer((response, path) => {
     if (path === '/elsewhere') return answerJson(jwksOf(old))(response, path);

@@ -81,7 +81,7 @@ describe.each<[what: string, header: object]>([
   });
 });
 
-test('of a member that is there twice the last value counts, in the header as in the payload', async () => {
+test('the last value of a duplicate member counts, in the header and in the payload', async () => {
   const header = '{"alg":"none","kid":"other","alg":"ES256","kid":"k"}';
   const payload = JSON.stringify(CLAIMS).replace('{', '{"iss":"https://other.example","exp":0,');
   expect(await verify(await signedParts(key, header, payload))).toMatchObject({
@@ -150,7 +150,10 @@ test(
 );
 
 test(
-  cite('of several issuers the one that is named counts, and the first of that name', 'rfc7591:2.3:issuer'),
+  cite(
+    'the named issuer counts if there are several, and the first of several with that name',
+    'rfc7591:2.3:issuer',
+  ),
   async () => {
     const others = await makeKey();
     const issuers = [

@@ -72,20 +72,20 @@ describe('of honest names', () => {
   });
 });
 
-describe('the names', () => {
+describe('the measured names', () => {
   test.each([
     ['impostors', [...impostors, ...heldOutImpostors]],
     ['honest names', [...honest, ...heldOutHonest]],
-  ])('of the %s are each there once', (_, names) => {
+  ])('%s are each listed once', (_, names) => {
     expect(new Set(names.map(({ name }) => name)).size).toBe(names.length);
   });
 
-  test('of the impostors imitate vendors of the directory', () => {
+  test('impostors imitate vendors of the directory', () => {
     const known = new Set(vendors.map(({ name }) => name));
     expect([...impostors, ...heldOutImpostors].filter(({ vendor }) => !known.has(vendor))).toEqual([]);
   });
 
-  test('slip in every way in the name of every vendor that is an ordinary word of six letters or more', () => {
+  test('include every kind of slip in the name of every vendor that is an ordinary word of six letters or more', () => {
     const slips = impostors.filter(({ kind }) => kind === 'edit');
     for (const { name, commonWords = [] } of vendors) {
       for (const word of commonWords.filter((one) => /^[a-z]{6,}$/i.test(one))) {

@@ -28,9 +28,12 @@ test.each<[string | undefined, string | undefined]>([
   ['abc', ''],
   ['DPoP abc', ''],
   ['X Bearer abc', ''],
-])(cite('of %j the token is %j', 'rfc7591:3.1:bearer', 'rfc7592:2:bearer'), (authorization, token) => {
-  expect(bearerToken(request(authorization))).toBe(token);
-});
+])(
+  cite('the header %j has the token %j', 'rfc7591:3.1:bearer', 'rfc7592:2:bearer'),
+  (authorization, token) => {
+    expect(bearerToken(request(authorization))).toBe(token);
+  },
+);
 
 test('two headers are not one token', () => {
   const twice = request('Bearer abc');
@@ -38,7 +41,7 @@ test('two headers are not one token', () => {
   expect(bearerToken(twice)).toBe('');
 });
 
-test('a long header that is none is seen through at once', () => {
+test('a long malformed header is rejected in linear time', () => {
   for (const unit of [' ', 'a', '=', 'a=', 'a ']) {
     expect(bearerToken(request(`Bearer ${unit.repeat(100_000)}"`))).toBe('');
   }
@@ -48,7 +51,7 @@ test.each([
   ['missing', 'Bearer realm="registration"'],
   ['invalid', 'Bearer realm="registration", error="invalid_token", error_description="not this one"'],
 ] as const)(
-  cite('a token that is %s is answered 401 and %s', 'rfc7591:3.2.2:bad-token'),
+  cite('responds 401 to a token that is %s: %s', 'rfc7591:3.2.2:bad-token'),
   async (token, challenge) => {
     const response = unauthorized(token, 'not this one');
     expect(response.status).toBe(401);

@@ -45,7 +45,7 @@ test(
 
 test(
   cite(
-    'replaces it, and is told what it is from then on',
+    'a client replaces its registration, and the response is the new one',
     'rfc7592:2.2:update',
     'rfc7592:2.2:replaces',
     'rfc7592:5:rotation',
@@ -64,7 +64,12 @@ test(
 );
 
 test(
-  cite('and deletes it, once', 'rfc7592:2.3:delete', 'rfc7592:2.3:no-cache', 'rfc7592:2.3:no-client'),
+  cite(
+    'a client deletes its registration once',
+    'rfc7592:2.3:delete',
+    'rfc7592:2.3:no-cache',
+    'rfc7592:2.3:no-client',
+  ),
   async () => {
     const { manage, everyClient, ended, clientId } = await registered();
     const { status, headers, text } = await manage('DELETE');
@@ -78,7 +83,7 @@ test(
 );
 
 test.each(['POST', 'PATCH', 'LINK'])(
-  cite('%s is answered 405 with what there is', 'rfc7592:2:methods'),
+  cite('responds 405 to %s with the allowed methods', 'rfc7592:2:methods'),
   async (method) => {
     const { manage, own, answer } = await registered();
     const { status, headers, body } = await manage(method, { body: own() });
@@ -88,7 +93,7 @@ test.each(['POST', 'PATCH', 'LINK'])(
   },
 );
 
-test('a page asks first, and is let in', async () => {
+test('a CORS preflight request is allowed', async () => {
   const { send, path } = await registered();
   const response = await send(path, { method: 'OPTIONS', headers: { origin: 'https://page.example' } });
   expect(response?.status).toBe(204);
@@ -176,48 +181,48 @@ describe(alike, () => {
 describe('a bad update', () => {
   test.each<[string, Asked, number, string, string]>([
     [
-      cite('that is a form', 'rfc7592:2.2:media-type'),
+      cite('sent as a form', 'rfc7592:2.2:media-type'),
       { body: 'client_name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
       415,
       'invalid_client_metadata',
       'body.media-type',
     ],
     [
-      cite('that is too large', 'vestibule:bad-input:management'),
+      cite('too large', 'vestibule:bad-input:management'),
       { body: 'x'.repeat(70_000) },
       413,
       'invalid_client_metadata',
       'body.size',
     ],
     [
-      cite('that is not JSON', 'vestibule:bad-input:management'),
+      cite('not in JSON', 'vestibule:bad-input:management'),
       { body: '{' },
       400,
       'invalid_client_metadata',
       'body.json',
     ],
     [
-      cite('with a member twice', 'vestibule:bad-input:management', 'vestibule:bad-input:duplicates'),
+      cite('naming a member twice', 'vestibule:bad-input:management', 'vestibule:bad-input:duplicates'),
       { body: '{"client_id":"a","client_id":"b"}' },
       400,
       'invalid_client_metadata',
       'body.repeated-member',
     ],
     [
-      cite('that is deep', 'vestibule:bad-input:management'),
+      cite('nested too deep', 'vestibule:bad-input:management'),
       { body: '['.repeat(20_000) + ']'.repeat(20_000) },
       400,
       'invalid_client_metadata',
       'metadata.object',
     ],
     [
-      cite('of nobody', 'rfc7592:2.2:client-id'),
+      cite('for another client_id', 'rfc7592:2.2:client-id'),
       { body: BODY },
       400,
       'invalid_client_metadata',
       'management.client-id',
     ],
-  ])('%s is answered clearly, and changes nothing', async (_, asked, status, error, rule) => {
+  ])('%s is refused with a clear error and changes nothing', async (_, asked, status, error, rule) => {
     const { manage, answer } = await registered();
     expect(await manage('PUT', asked)).toMatchObject({
       status,
@@ -231,7 +236,7 @@ describe('a bad update', () => {
   });
 
   test(
-    cite('that the policy refuses is answered as such a registration', 'rfc7592:2.2:refused'),
+    cite('refused by the policy gets the same response as such a registration', 'rfc7592:2.2:refused'),
     async () => {
       const { manage, ask, own, answer } = await registered();
       const bad = { redirect_uris: ['http://app.example/cb'] };
@@ -263,7 +268,7 @@ test(
 );
 
 test(
-  cite('of two updates at once one is answered 200 and the other 409', 'vestibule:management:two-at-once'),
+  cite('one of two concurrent updates gets 200 and the other 409', 'vestibule:management:two-at-once'),
   async () => {
     const { manage, own, everyClient } = await registered();
     const answers = await Promise.all(
@@ -279,13 +284,16 @@ test(
   },
 );
 
-test(cite('who changes all the time is answered 429', 'vestibule:limits:updates'), async () => {
-  const { manage, own } = await registered({ management: { enabled: true, rotateToken: false } });
-  for (let time = 0; time < 60; time += 1) expect((await manage('PUT', { body: own() })).status).toBe(200);
-  const { status, headers } = await manage('PUT', { body: own() });
-  expect(status).toBe(429);
-  expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_000);
-});
+test(
+  cite('responds 429 to a client that updates its registration too often', 'vestibule:limits:updates'),
+  async () => {
+    const { manage, own } = await registered({ management: { enabled: true, rotateToken: false } });
+    for (let time = 0; time < 60; time += 1) expect((await manage('PUT', { body: own() })).status).toBe(200);
+    const { status, headers } = await manage('PUT', { body: own() });
+    expect(status).toBe(429);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_000);
+  },
+);
 
 describe(cite('where it is off there is nothing', 'vestibule:management:off'), () => {
   test.each<[string, Parameters<typeof setUp>[0]]>([
