@@ -7,28 +7,28 @@ import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
 describe('demo --once', () => {
-  test('tells the handshake step by step and ends with 0', async () => {
+  test('prints the handshake step by step and exits with 0', async () => {
     const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()) });
     expect(await demo.exit).toBe(0);
     const steps = [
-      'Somebody gives an agent the address',
-      'is told where the door is',
-      'who guards Notes',
-      'which doors the authorization server has open',
-      'introduces itself',
+      'A person gives an agent the URL',
+      'calls the API without a token',
+      'which authorization server protects Notes',
+      'the metadata of the authorization server',
+      'The agent registers',
       'signs in as ada',
       '[unverified]',
       'approves',
       'exchanges the code for a token',
       'Water the ferns on Thursday.',
       'This needs the scope notes:admin.',
-      'The agent is attached.',
+      'The agent is connected.',
     ];
     const places = steps.map((step) => demo.output().indexOf(step));
     expect(places).not.toContain(-1);
   });
 
-  test('names the step that does not work and ends with another code', async () => {
+  test('names the step that fails and exits with another code', async () => {
     const seed = await writeSeed(JSON.stringify({ ...OPEN_SEED, people: [] }));
     const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()), SEED: seed });
     expect(await demo.exit).toBe(1);

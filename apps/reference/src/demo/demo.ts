@@ -65,9 +65,9 @@ async function tell(app: RunningApp): Promise<boolean> {
   const narrator = createNarrator(console.log);
   try {
     const server = notesAddress(app);
-    narrator.begin(`Somebody gives an agent the address ${server.href}`);
+    narrator.begin(`A person gives an agent the URL ${server.href}`);
     await handshake({ server, person: DEMO_PERSON, narrator });
-    console.log('\nThe agent is attached. It holds a token that is good for Notes alone.');
+    console.log('\nThe agent is connected. It holds a token that only Notes accepts.');
     return true;
   } catch (error) {
     console.error(`\nThis step did not work: ${narrator.step}\n${reasonOf(error)}`);

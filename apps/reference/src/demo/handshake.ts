@@ -60,7 +60,7 @@ async function attach(
         narrator.begin('The person reads who asks for what, and approves');
         for (const line of lines) narrator.say(line);
       }
-      if (kind === 'hand-back') narrator.begin('The browser is led back to the agent, with a code');
+      if (kind === 'hand-back') narrator.begin('The browser returns to the agent with a code');
     },
   });
   await fetch(destination);
@@ -77,7 +77,7 @@ async function attach(
   for (const line of notes.text.split('\n')) narrator.say(line);
   if (notes.failed) throw new Error(notes.text);
 
-  narrator.begin('The agent tries delete_all_notes, for which it would need notes:admin');
+  narrator.begin('The agent calls delete_all_notes, which needs the scope notes:admin');
   const deletion = await call(client, 'delete_all_notes');
   narrator.say(deletion.text);
   if (!deletion.failed) throw new Error('The agent could delete every note.');
@@ -96,7 +96,7 @@ async function call(
   return { text, failed: result.isError === true };
 }
 
-/** Tells each request of the agent as the step of the handshake that it is. */
+/** Prints each request of the agent as a step of the handshake. */
 function narratedFetch(narrator: Narrator, server: URL): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
@@ -105,7 +105,7 @@ function narratedFetch(narrator: Narrator, server: URL): typeof fetch {
     if (step !== undefined) narrator.begin(step);
     const response = await fetch(request);
     const challenge = href === server.href ? response.headers.get('www-authenticate') : null;
-    if (challenge !== null) narrator.begin('The agent tries the address and is told where the door is');
+    if (challenge !== null) narrator.begin('The agent calls the API without a token');
     if (step !== undefined || challenge !== null) {
       narrator.say(
         `${request.method} ${pathname} → ${challenge === null ? await outcomeOf(response) : `${response.status} ${challenge}`}`,
@@ -116,16 +116,17 @@ function narratedFetch(narrator: Narrator, server: URL): typeof fetch {
 }
 
 function stepOf(pathname: string): string | undefined {
-  if (pathname.startsWith('/.well-known/oauth-protected-resource')) return 'The agent reads who guards Notes';
+  if (pathname.startsWith('/.well-known/oauth-protected-resource'))
+    return 'The agent reads which authorization server protects Notes';
   if (pathname.startsWith('/.well-known/')) {
-    return 'The agent reads which doors the authorization server has open';
+    return 'The agent reads the metadata of the authorization server';
   }
-  if (pathname.endsWith(PATHS.register)) return 'The agent introduces itself';
+  if (pathname.endsWith(PATHS.register)) return 'The agent registers';
   if (pathname.endsWith(PATHS.token)) return 'The agent exchanges the code for a token';
   return undefined;
 }
 
-/** Of what an endpoint answers, what a reader of the story wants to see. */
+/** The members of a response that the demo prints. */
 const SHOWN_MEMBERS: ReadonlySet<string> = new Set(
   'resource issuer registration_endpoint client_id client_name scope expires_in error'.split(' '),
 );
