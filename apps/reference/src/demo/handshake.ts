@@ -116,8 +116,9 @@ function narratedFetch(narrator: Narrator, server: URL): typeof fetch {
 }
 
 function stepOf(pathname: string): string | undefined {
-  if (pathname.startsWith('/.well-known/oauth-protected-resource'))
+  if (pathname.startsWith('/.well-known/oauth-protected-resource')) {
     return 'The agent reads which authorization server protects Notes';
+  }
   if (pathname.startsWith('/.well-known/')) {
     return 'The agent reads the metadata of the authorization server';
   }
