@@ -8,7 +8,10 @@ import { expect, onTestFinished, test } from 'vitest';
 function objections(source: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'titles-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const config = { jsPlugins: [join(import.meta.dirname, 'test-titles.ts')], rules: { 'vestibule/test-title': 'error' } };
+  const config = {
+    jsPlugins: [join(import.meta.dirname, 'test-titles.ts')],
+    rules: { 'vestibule/test-title': 'error' },
+  };
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   writeFileSync(join(folder, 'example.ts'), source);
   const args = ['oxlint', '--config', join(folder, 'config.json'), '--format=unix', folder];
