@@ -67,7 +67,7 @@ describe('the metadata of an API', () => {
 
   test(
     cite(
-      'and its challenges name no scope that is closed to agents, and no offline_access',
+      'name no scope that is closed to agents, and no offline_access, nor do its challenges',
       'mcp:scope-selection-strategy:least',
       'mcp:refresh-tokens:offline-access',
     ),

@@ -152,7 +152,7 @@ describe.each(KINDS)('over %s', (_, open) => {
       },
     );
 
-    test(cite('that is blocked stays', 'vestibule:lifecycle:blocked-stays'), async () => {
+    test(cite('stays if it is blocked', 'vestibule:lifecycle:blocked-stays'), async () => {
       const blocked = [
         client('a', { blockedAt: START }),
         client('b', { blockedAt: START, lastUsedAt: START }),
@@ -171,7 +171,7 @@ describe.each(KINDS)('over %s', (_, open) => {
       expect(await events()).toEqual([]);
     });
 
-    test('of another realm is not swept with this one', async () => {
+    test('is not swept with another realm', async () => {
       const { here, moveTo, stores } = await setUp(open, [client('a', {}, 'other'), client('a')]);
       moveTo(DAY);
       expect(await here.sweep('main', 10)).toMatchObject({ unused: 1 });
@@ -195,7 +195,7 @@ describe.each(KINDS)('over %s', (_, open) => {
       expect(await stores.clients.find('main', 'b')).toMatchObject({ hibernatedAt: at(20 * DAY) });
     });
 
-    test('that is removed takes along what people allowed it', async () => {
+    test('loses its grants if it is removed', async () => {
       const { here, moveTo, stores } = await setUp(open, [
         client('a', { lastUsedAt: START }),
         client('b', { lastUsedAt: at(400 * DAY) }),
@@ -340,7 +340,7 @@ describe.each(KINDS)('over %s', (_, open) => {
     );
 
     test(
-      cite('that begin at once each client goes once, and is one event', 'vestibule:lifecycle:one-node'),
+      cite('a concurrent sweep removes each client once, with one event', 'vestibule:lifecycle:one-node'),
       async () => {
         const many = Array.from({ length: 20 }, (_unused, n) => client(`c${n + 10}`));
         const { here, there, moveTo, ids, events } = await setUp(open, many);

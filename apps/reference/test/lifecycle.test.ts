@@ -70,9 +70,9 @@ const CASES = LOCATIONS.flatMap(([kind, locate]) => [
 
 describe.each(CASES)('%s', (_, official, locate) => {
   test.each<[string, number, object, (memory: AgentMemory) => void]>([
-    ['that has no refresh token', 91, { grant_types: ['authorization_code'] }, () => undefined],
-    ['that has no refresh token', 450, { grant_types: ['authorization_code'] }, () => undefined],
-    ['that signed out', 200, {}, (memory) => memory.invalidateCredentials('tokens')],
+    ['without a refresh token', 91, { grant_types: ['authorization_code'] }, () => undefined],
+    ['without a refresh token', 450, { grant_types: ['authorization_code'] }, () => undefined],
+    ['after it signed out', 200, {}, (memory) => memory.invalidateCredentials('tokens')],
   ])(
     cite(
       '%s comes back after %i days, keeps its id, and simply works again',
@@ -98,7 +98,7 @@ describe.each(CASES)('%s', (_, official, locate) => {
 
   test(
     cite(
-      'that still has a refresh token comes back with one consent, and keeps its id',
+      'comes back with one consent if it still has a refresh token, and keeps its id',
       'vestibule:lifecycle:official-revives',
       'vestibule:lifecycle:token-endpoint',
     ),
@@ -124,7 +124,7 @@ describe.each(CASES)('%s', (_, official, locate) => {
 
   test(
     cite(
-      'that an operator deleted registers again by itself, and works',
+      'registers again by itself after an operator deleted it',
       'vestibule:lifecycle:official-registers-anew',
     ),
     async () => {

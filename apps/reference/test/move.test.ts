@@ -129,7 +129,7 @@ describe('a move from SQLite to PostgreSQL', () => {
 });
 
 describe('a backup', () => {
-  test('of an app in use is an app to start with', async () => {
+  test('starts as an app if it was made of an app in use', async () => {
     const { folder, addresses, sqlite, start, app, client, tokens } = await usedApp();
     const file = join(folder, 'backup.db');
     const backing = startProcess(['backup', file], { DATABASE_URL: sqlite });
@@ -167,8 +167,8 @@ describe('a backup', () => {
   });
 
   test.each([
-    ['of nothing', 'sqlite:/nowhere/a.db', 'There is no database /nowhere/a.db to back up.'],
-    ['of a database with tools of its own', 'postgres://h/d', 'is backed up with its own tools: pg_dump'],
+    ['for a missing file', 'sqlite:/nowhere/a.db', 'There is no database /nowhere/a.db to back up.'],
+    ['for a database that has its own tools', 'postgres://h/d', 'is backed up with its own tools: pg_dump'],
   ])('%s is refused', async (_, databaseUrl, words) => {
     const file = join(await temporaryFolder(), 'backup.db');
     const backing = startProcess(['backup', file], { DATABASE_URL: databaseUrl });

@@ -34,7 +34,7 @@ test(
 
 test(
   cite(
-    'of twenty registrations at once from one address, as many are accepted as the limit says',
+    'accepts as many of twenty concurrent registrations from one address as the limit says',
     'vestibule:limits:at-once',
     'rfc7591:3:rate-limit',
   ),
@@ -61,7 +61,7 @@ test(
 );
 
 test(
-  cite('of twenty registrations at once that are the same, one is a client', 'vestibule:coalescing:at-once'),
+  cite('creates one client for twenty concurrent identical registrations', 'vestibule:coalescing:at-once'),
   async () => {
     const app = await startApp();
     const same = () => register(app, { redirect_uris: [REDIRECT_URI] });

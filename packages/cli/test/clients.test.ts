@@ -43,7 +43,7 @@ dyn-d  Gone     app.example             itself   2026-11-01 12:00Z  2025-06-19 1
     },
   );
 
-  test('and of what was asked for alone', async () => {
+  test('prints only what was asked for', async () => {
     const { json, call, now } = await fourClients();
     const ids = async (...args: string[]) =>
       (await json(['clients', 'list', ...args], { now })).map(({ id }: { id: string }) => id);
@@ -68,7 +68,7 @@ dyn-d  Gone     app.example             itself   2026-11-01 12:00Z  2025-06-19 1
     expect(await json(['clients', 'list', '--limit', '700'])).toHaveLength(700);
   });
 
-  test('and of one realm alone', async () => {
+  test('prints only one realm', async () => {
     const { json, add } = await openOffice();
     await add({ id: 'dyn-a' });
     await add({ id: 'dyn-a', realm: 'other' });

@@ -203,7 +203,7 @@ describe(cite('with the id of an initial access token', 'vestibule:command-line:
     });
   });
 
-  test('that is not there it is refused, and so is a token itself, which is not repeated', async () => {
+  test('refuses an unknown id, and a token itself, which it does not repeat', async () => {
     const office = await inTokenRealm();
     const { token } = await office.json(['tokens', 'issue']);
     const asked = { input: input('https://app.example/callback') };

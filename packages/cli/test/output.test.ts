@@ -102,7 +102,7 @@ describe(cite('text of strangers', 'vestibule:command-line:strangers-text'), () 
 describe('colour', () => {
   test.each([
     ['on a terminal', { isTTY: true }, {}, '\u001B[32mopen\u001B[39m'],
-    ['with an empty NO_COLOR', { isTTY: true }, { NO_COLOR: '' }, '\u001B[32mopen\u001B[39m'],
+    ['despite an empty NO_COLOR', { isTTY: true }, { NO_COLOR: '' }, '\u001B[32mopen\u001B[39m'],
     ['not with NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, 'open'],
     ['not in a file', {}, {}, 'open'],
   ])('%s', (_, screen, env, painted) => {
@@ -118,7 +118,7 @@ describe('colour', () => {
 });
 
 test(
-  cite('with --json standard output is one document, whatever the command', 'vestibule:command-line:json'),
+  cite('--json makes standard output one document, whatever the command', 'vestibule:command-line:json'),
   async () => {
     const { call, add } = await openOffice();
     await add({ id: 'a' });

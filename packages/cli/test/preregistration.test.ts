@@ -50,7 +50,7 @@ describe('add', () => {
     });
   });
 
-  test('and as JSON for programs, without a hash', async () => {
+  test('prints JSON for programs, without a hash', async () => {
     const { json } = await openOffice();
     const api = ['--api', 'https://mail.example=notes:read', '--remember-consent'];
     const made = await json([...ADD, 'client_secret_post', '--id', 'acme', ...api], { now: REGISTERED });
@@ -77,7 +77,7 @@ describe('add', () => {
     });
   });
 
-  test('with keys from a file, from standard input and at an address', async () => {
+  test('takes keys from a file, from standard input and from a URL', async () => {
     const { json } = await openOffice();
     const jwks = { keys: [PUBLIC_KEY] };
     const file = join(temporaryFolder(), 'jwks.json');

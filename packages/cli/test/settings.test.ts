@@ -99,7 +99,7 @@ describe('a setting', () => {
       'registration.candidate.allowedRedirectHosts.0: is among refusedRedirectHosts',
     ],
     ['__proto__.open', 'true', '__proto__: there is no such setting.'],
-  ])('that is wrong changes nothing, and is named: %s %s', async (path, value, named) => {
+  ])('changes nothing if it is invalid, and is named: %s %s', async (path, value, named) => {
     const office = await openOffice();
     const before = await settingsIn(office);
     const { code, stderr } = await office.call(['settings', 'set', path, value]);

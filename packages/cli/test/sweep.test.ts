@@ -113,7 +113,7 @@ counts of limits that are over         0
     expect(await revokedTokens.list('main', 0)).toEqual(['recent']);
   });
 
-  test('of one realm leaves the clients of the others', async () => {
+  test('sweeps one realm and leaves the clients of the others', async () => {
     const { json, database } = await dueOffice();
     const { realms } = await json(['sweep', '--realm', 'other'], { now: NOW });
     expect(realms).toEqual([

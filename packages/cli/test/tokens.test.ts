@@ -32,7 +32,7 @@ describe('issue', () => {
     },
   );
 
-  test('with everything that a token can allow', async () => {
+  test('takes everything that a token can allow', async () => {
     const { json } = await inTokenRealm();
     const args = ['--uses', '20', '--expires-in', '30d 2h 1m', '--note', ' Acme’s rollout '];
     const hosts = ['--redirect-host', '*.ACME.example', '--redirect-host', 'app.example:8443'];

@@ -62,7 +62,7 @@ describe.each([
     expect(await stores.grants.findByRefreshToken('main', 'r2')).toBeUndefined();
   });
 
-  test('that does not end is an outage after a few tries', async () => {
+  test('is an outage after a few attempts if it does not end', async () => {
     await failWrites('sessions', state, 1_000);
     await expect(putSession()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', cause: { code: state } });
     expect(toldOf('sessions.insert')).toHaveLength(8);

@@ -188,7 +188,7 @@ test('what was not written as it was given is not kept', async () => {
   expect(await isEmpty()).toBe(true);
 });
 
-test('of many imports at once one is made', async () => {
+test('one of many concurrent imports is made', async () => {
   const outcomes = await Promise.all(Array.from({ length: 5 }, () => importTables(database, [limits(600)])));
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
     ...Array(4).fill('already-there'),

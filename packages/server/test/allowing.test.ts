@@ -23,13 +23,18 @@ async function meet(realm = realmWith()) {
 }
 
 describe('a person allows less than was asked', () => {
-  test(cite('and the client is told what it got, now and at each refresh', 'rfc6749:3.3:told'), async () => {
-    const { ask, allow, refresh, clientId, audit } = await meet();
-    const { body } = await allow(await ask('read write'), { scope: 'read' });
-    expect(body).toMatchObject({ scope: 'read' });
-    expect((await refresh(clientId, body.refresh_token)).body).toMatchObject({ scope: 'read' });
-    expect(audit.events.find(({ type }) => type === 'consent.approved')).toMatchObject({ scopes: ['read'] });
-  });
+  test(
+    cite('the client is told the granted scopes, at the exchange and at each refresh', 'rfc6749:3.3:told'),
+    async () => {
+      const { ask, allow, refresh, clientId, audit } = await meet();
+      const { body } = await allow(await ask('read write'), { scope: 'read' });
+      expect(body).toMatchObject({ scope: 'read' });
+      expect((await refresh(clientId, body.refresh_token)).body).toMatchObject({ scope: 'read' });
+      expect(audit.events.find(({ type }) => type === 'consent.approved')).toMatchObject({
+        scopes: ['read'],
+      });
+    },
+  );
 
   test('but not nothing: the page says so, nothing is decided, and nothing is ticked any more', async () => {
     const { ask, allow, answer, browser, audit } = await meet();
@@ -50,7 +55,7 @@ describe('a person allows less than was asked', () => {
     ['a duration that is not offered', { lasting: '999999999' }],
     ['two durations', { lasting: ['3600', 'until-revoked'] }],
     ['no duration', { lasting: [] }],
-  ])('and never what the page did not offer: %s', async (_, fields) => {
+  ])('a scope that the page did not offer is not granted: %s', async (_, fields) => {
     const { ask, allow, answer, browser } = await meet();
     const shown = await ask('read');
     expect(await answer(browser, shown, { ...APPROVE, ...fields })).toMatchObject({
@@ -87,7 +92,7 @@ describe('a person allows something for a limited time', () => {
     expect((await allow(shown)).body).toMatchObject({ expires_in: 600 });
   });
 
-  test('and no token outlives it, however often the client refreshes', async () => {
+  test('no token outlives that time, however often the client refreshes', async () => {
     const { ask, allow, refresh, clientId, pass, stores } = await meet();
     const { body } = await allow(await ask(), HOUR);
     expect(body).toMatchObject({ expires_in: 900 });
@@ -109,7 +114,7 @@ describe('a person allows something for a limited time', () => {
     expect((await refresh(clientId, last.body.refresh_token)).body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('and a code that comes after it opens nothing', async () => {
+  test('a code that is exchanged after that time is refused', async () => {
     const brief = realmWith({}, { consent: { durations: [30] } });
     const { ask, answer, browser, exchange, clientId, pass } = await meet(brief);
     const done = await answer(browser, await ask(), APPROVE);
@@ -118,7 +123,7 @@ describe('a person allows something for a limited time', () => {
     expect((await exchange(clientId, code)).body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('and choices that changed while the person looked are shown again', async () => {
+  test('choices that changed while the person read are displayed again', async () => {
     const { ask, answer, browser, change } = await meet();
     const shown = await ask();
     await change(realmWith({}, { consent: { durations: [600] } }));

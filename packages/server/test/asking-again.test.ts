@@ -59,7 +59,7 @@ describe('a client that wants the person to sign in again', () => {
     ['max_age 60, after 60 seconds', { max_age: '60' }],
     ['nothing', {}],
     ['prompt consent', { prompt: 'consent' }],
-  ])('and does not, where the session is young enough: %s', async (_, parameters) => {
+  ])('does not ask again if the session is recent enough: %s', async (_, parameters) => {
     const { authorizeUrl, browser, clientId } = await signedIn();
     expect((await browser.open(authorizeUrl(clientId, parameters))).view).toMatchObject({ page: 'consent' });
   });
@@ -194,7 +194,7 @@ describe('response_mode form_post', () => {
   test.each<[string, Record<string, string>, string]>([
     ['a refusal', { scope: 'admin' }, 'invalid_scope'],
     ['a denial', {}, 'access_denied'],
-  ])(cite('and for %s, too', 'rfc9207:2:form-post'), async (_, parameters, error) => {
+  ])(cite('posts the response for %s, too', 'rfc9207:2:form-post'), async (_, parameters, error) => {
     const { authorizeUrl, browser, clientId, answer } = await signedIn();
     const first = await browser.open(authorizeUrl(clientId, { response_mode: 'form_post', ...parameters }));
     const { view } =

@@ -30,8 +30,8 @@ async function setUp() {
 describe('a blocked client at authorize', () => {
   test.each([
     ['in use', 0],
-    ['that would sleep', 90 * DAY],
-    ['that would be gone', 1_000 * DAY],
+    ['due for hibernation', 90 * DAY],
+    ['due for deletion', 1_000 * DAY],
   ])(
     cite(
       '%s: a page that knows which app it is, and nobody is asked anything',
@@ -129,8 +129,8 @@ describe('a blocked client at the token endpoint', () => {
 
   test.each([
     ['in use', 0],
-    ['that would sleep', 90 * DAY],
-    ['that would be gone', 1_000 * DAY],
+    ['due for hibernation', 90 * DAY],
+    ['due for deletion', 1_000 * DAY],
   ])(
     cite('%s refreshes nothing, and is not made to register anew', 'vestibule:lifecycle:blocked-token'),
     async (_, age) => {

@@ -141,7 +141,7 @@ describe('only by the means that it is registered with', () => {
 
 describe('a secret', () => {
   test.each(['vcs_wrong', '', ' '])(
-    cite('that is wrong is refused, with a challenge: %j', 'rfc6749:5.2:challenge'),
+    cite('in a wrong header is refused with a challenge: %j', 'rfc6749:5.2:challenge'),
     async (wrong) => {
       const { clientId, exchangeAs, audit } = await exchanging({ method: 'client_secret_basic' });
       const answer = await exchangeAs({}, basic(clientId, wrong));
@@ -151,14 +151,14 @@ describe('a secret', () => {
     },
   );
 
-  test('that is wrong in the body is refused without one', async () => {
+  test('in the body that is wrong is refused without a challenge', async () => {
     const { clientId, exchangeAs } = await exchanging({ method: 'client_secret_post' });
     const answer = await exchangeAs({ client_id: clientId, client_secret: 'wrong' });
     expect(answer).toMatchObject(refused);
     expect(answer.headers.get('www-authenticate')).toBeNull();
   });
 
-  test('that is wrong and a client that there is not are answered alike', async () => {
+  test('is refused in the same way if it is wrong and if the client is unknown', async () => {
     const { clientId, exchangeAs } = await exchanging({ method: 'client_secret_basic' });
     const [one, two] = [
       await exchangeAs({}, basic(clientId, 'wrong')),
@@ -193,7 +193,7 @@ describe('a secret', () => {
     expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
   });
 
-  test('of one client is none of another', async () => {
+  test('does not authenticate another client', async () => {
     const { clientId, exchangeAs, preregister } = await exchanging({ method: 'client_secret_basic' });
     const another = await preregister();
     expect(await exchangeAs({}, basic(clientId, another.secret))).toMatchObject(refused);
@@ -303,7 +303,7 @@ describe('an assertion', () => {
     expect(await exchangeAs(same)).toMatchObject(refused);
   });
 
-  test('of two clients may have the same id', async () => {
+  test('may have the id of an assertion of another client', async () => {
     const { clientId, exchangeAs, preregister, token } = await exchanging({
       method: 'private_key_jwt',
       jwks,
@@ -315,7 +315,7 @@ describe('an assertion', () => {
     expect((await exchangeAs(withAssertion(await assertionBy(clientId, { jti: 'j' })))).status).toBe(200);
   });
 
-  test('of one client is none of another that has the same key', async () => {
+  test('does not authenticate another client that has the same key', async () => {
     const { clientId, exchangeAs, preregister } = await exchanging({ method: 'private_key_jwt', jwks });
     const another = await preregister({ authentication: { method: 'private_key_jwt', jwks } });
     const answer = await exchangeAs({
@@ -357,7 +357,7 @@ describe('keys that a client publishes', () => {
     expect(asked).toEqual([JWKS_URI]);
   });
 
-  test('and cannot be had just now, leave it open who asked', async () => {
+  test('leave the authentication undecided while they cannot be fetched', async () => {
     const { response, errors } = await asking(async () => new Response('', { status: 503 }));
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');

@@ -111,7 +111,7 @@ describe('exchanging a code', () => {
       'invalid_grant',
     ],
     [cite('a verifier that is none', 'rfc7636:4.1:form'), { code_verifier: 'short' }, 'invalid_grant'],
-  ])('with %s uses the code up and gets nothing', async (_, fields, error) => {
+  ])('consumes the code and fails: %s', async (_, fields, error) => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
     const code = await obtainCode(clientId);
@@ -156,7 +156,7 @@ describe('exchanging a code', () => {
       'invalid_target',
       'resource is not the API that was granted',
     ],
-  ])('with %s is told so, and leaves the code as it is', async (_, fields, error, description) => {
+  ])('fails with an error and does not consume the code: %s', async (_, fields, error, description) => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
     const code = await obtainCode(clientId);

@@ -44,7 +44,7 @@ describe('a proof at the exchange of a code', () => {
 
   test(
     cite(
-      'that is not good gets no token, and leaves the code as it is',
+      'gets no token if it is invalid, and does not consume the code',
       'rfc9449:5:invalid-proof',
       'rfc9449:8:nonce',
       'rfc9449:4.3:nonce',
@@ -283,13 +283,13 @@ describe('a nonce', () => {
     expect(await errorWith(240)).toBe('use_dpop_nonce');
   });
 
-  test('of another realm is none', async () => {
+  test('is refused if it is of another realm', async () => {
     const [here, there] = [await clientWithKey(), await clientWithKey()];
     const dpop = await signProof(here.key, { htu: TOKEN, nonce: await there.nonce() });
     expect((await here.token({ client_id: here.clientId }, { dpop })).body.error).toBe('use_dpop_nonce');
   });
 
-  test('that one process gave counts at another', async () => {
+  test('is accepted by another process', async () => {
     const { options, key, nonce, clientId } = await clientWithKey();
     const dpop = await signProof(key, { htu: TOKEN, nonce: await nonce() });
     const body = new URLSearchParams({ client_id: clientId });
@@ -399,7 +399,7 @@ test.each<[DpopPolicy, DpopPolicy, boolean]>([
   ['off', 'offered', true],
   ['required', 'off', true],
 ])(
-  cite('with APIs that have it %s and %s, the metadata names algorithms: %s', 'rfc9449:5.1:advertised'),
+  cite('is advertised in the metadata if APIs have it %s and %s: %s', 'rfc9449:5.1:advertised'),
   async (rest, notes, expected) => {
     const { server, change } = await clientWithKey();
     await change(await realmWithDpop(rest, notes));

@@ -45,7 +45,7 @@ describe('strangers who guess at one name from very many addresses', () => {
     expect(await signIn(newBrowser('203.0.113.8'))).toMatchObject({ status: 429 });
   });
 
-  test('nor one who signed out since, or whose session ran out', async () => {
+  test('do not hold up a person who has signed out or whose session expired', async () => {
     const { newBrowser, signIn, guess } = await besieged();
     const known = newBrowser('203.0.113.7');
     await signIn(known);
@@ -54,7 +54,7 @@ describe('strangers who guess at one name from very many addresses', () => {
     expect((await signIn(known)).view).toMatchObject({ page: 'consent' });
   });
 
-  test('nor one who shares their address', async () => {
+  test('do not hold up a person who shares their address', async () => {
     const { newBrowser, signIn } = await besieged();
     const known = newBrowser('203.0.113.7');
     await signIn(known);
@@ -75,7 +75,7 @@ describe('strangers who guess at one name from very many addresses', () => {
     expect(await signIn(grace, WRONG)).toMatchObject({ status: 429 });
   });
 
-  test('with a browser that is known get ten tries in it', async () => {
+  test('get ten attempts in a known browser', async () => {
     const { newBrowser, signIn } = await besieged();
     const known = newBrowser();
     await signIn(known);

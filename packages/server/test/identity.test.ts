@@ -57,7 +57,10 @@ describe('an ID token', () => {
   });
 
   test(
-    cite('of a refresh says when the person signed in, not when it was refreshed', 'oidc-core:12.2:refresh'),
+    cite(
+      'says after a refresh when the person signed in, not when it was refreshed',
+      'oidc-core:12.2:refresh',
+    ),
     async () => {
       const { tokens, refresh, clientId, pass } = await attachedWhereApisAsk({
         scope: 'openid read',

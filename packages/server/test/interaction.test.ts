@@ -384,7 +384,7 @@ describe('a decision stands', () => {
     expect(reopened.view).toMatchObject({ page: 'hand-back', outcome });
   });
 
-  test('of many at once, approving and denying, one', async () => {
+  test('one of many concurrent decisions counts', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(await register()));
@@ -487,7 +487,7 @@ describe('a gate that closes', () => {
     expect((await answer(browser, again, APPROVE)).view).toMatchObject({ outcome: 'approved' });
   });
 
-  test('that opens while the person looks grants nothing more than was asked for when it began', async () => {
+  test('grants nothing new if it opens while the person reads', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer, change, exchange } = setUp(
       realmWith({ write: false }),
     );
@@ -500,7 +500,7 @@ describe('a gate that closes', () => {
     expect((await exchange(clientId, code)).body).toMatchObject({ scope: 'read' });
   });
 
-  test('and opens again while the person looks at less: what they approve is what they saw', async () => {
+  test('grants what was displayed if it opens again while the person reads', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer, change } = setUp();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(await register()));
@@ -514,7 +514,7 @@ describe('a gate that closes', () => {
     });
   });
 
-  test('of one scope of two, while the person looks: only the other is shown and granted', async () => {
+  test('removes its scope from the page and the grant while the person reads', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer, change, exchange } = setUp();
     const clientId = await register();
     const browser = newBrowser();

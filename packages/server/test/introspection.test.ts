@@ -76,7 +76,7 @@ async function closed(toggles: Toggles) {
   return { ...realm, scopes: realm.scopes.filter(({ name }) => ['read', 'write'].includes(name)) };
 }
 
-test(cite('of a token for another API it is told nothing', 'rfc7662:2.2:strangers'), async () => {
+test(cite('gets no answer about a token for another API', 'rfc7662:2.2:strangers'), async () => {
   const { introspect, tokens } = await attachedWhereApisAsk();
   expect(await introspect(tokens.access_token, 'mail')).toMatchObject(INACTIVE);
 });

@@ -38,7 +38,7 @@ test('many requests that find no key at once make one between them', async () =>
 });
 
 describe('a key is replaced by schedule', () => {
-  test(cite('and no token is lost on the way', 'oidc-core:10.1.1:overlap'), async () => {
+  test(cite('no token becomes invalid', 'oidc-core:10.1.1:overlap'), async () => {
     const world = setUp(withKeys({ rotateAfter: DAY, publishBefore: 3_600 }));
     const clientId = await world.register();
     let { body } = await world.exchange(clientId, await world.obtainCode(clientId));
@@ -57,7 +57,7 @@ describe('a key is replaced by schedule', () => {
     expect((await jwksOf(world)).keys.length).toBeLessThanOrEqual(2);
   });
 
-  test(cite('and is in the key set before it signs', 'oidc-core:10.1.1:ahead'), async () => {
+  test(cite('the new key is in the key set before it signs', 'oidc-core:10.1.1:ahead'), async () => {
     const world = setUp(withKeys({ rotateAfter: DAY, publishBefore: 3_600 }));
     const [first] = (await jwksOf(world)).keys;
     world.pass(DAY - 3_600);

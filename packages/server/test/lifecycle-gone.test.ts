@@ -58,7 +58,7 @@ describe('a client that is gone, in a realm that keeps nothing of expired ones',
 describe('whoever began in time may finish', () => {
   test(
     cite(
-      'with a client that nobody used before, from minute 59 on, though sweeps come',
+      'a client that was never used finishes from minute 59 on, despite sweeps',
       'vestibule:lifecycle:used-meanwhile',
     ),
     async () => {
@@ -88,7 +88,7 @@ describe('whoever began in time may finish', () => {
 
   test(
     cite(
-      'with a client whose year is over meanwhile: it is shown as asleep, and woken',
+      'a client that is due for hibernation meanwhile is displayed as hibernated, and reactivated',
       'vestibule:lifecycle:used-meanwhile',
       'vestibule:lifecycle:since',
       'vestibule:lifecycle:audit',
@@ -113,7 +113,7 @@ describe('whoever began in time may finish', () => {
   );
 
   test(
-    cite('with a client whose year is over, today’s policy is still asked', 'vestibule:lifecycle:today'),
+    cite('a client that is due for hibernation is judged by the current policy', 'vestibule:lifecycle:today'),
     async () => {
       const world = await asleep();
       const { clientId, newBrowser, openConsent, authorizeUrl, answer, pass, change, stored } = world;
@@ -130,7 +130,7 @@ describe('whoever began in time may finish', () => {
   );
 
   test(
-    cite('with a client that falls asleep meanwhile: the page is shown again', 'vestibule:lifecycle:since'),
+    cite('a client that is hibernated meanwhile has its page displayed again', 'vestibule:lifecycle:since'),
     async () => {
       const world = await attached();
       const { clientId, newBrowser, openConsent, authorizeUrl, answer, pass, events } = world;
@@ -165,7 +165,7 @@ describe('whoever began in time may finish', () => {
 
   test(
     cite(
-      'and where a sweep comes between the approval and its note, it is woken',
+      'a client that a sweep hibernates right after the approval is reactivated',
       'vestibule:lifecycle:audit',
     ),
     async () => {

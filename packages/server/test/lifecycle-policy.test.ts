@@ -43,7 +43,7 @@ describe('a sleeping client is asked today’s policy', () => {
     },
   );
 
-  test(cite('and one that is awake is not', 'vestibule:lifecycle:today'), async () => {
+  test(cite('an active client is not asked', 'vestibule:lifecycle:today'), async () => {
     const { newBrowser, openConsent, authorizeUrl, clientId, change } = await attached();
     await change(withRegistration(patient(), { reservedNames: ['App'] }));
     const { view } = await openConsent(newBrowser(), authorizeUrl(clientId));
@@ -84,41 +84,47 @@ describe('a sleeping client is asked today’s policy', () => {
     },
   );
 
-  test(cite('and once more before it gets a code', 'vestibule:lifecycle:today'), async () => {
-    const world = await asleep();
-    const { newBrowser, openConsent, authorizeUrl, answer, clientId, change, stored, stores } = world;
-    const before = await stored();
-    const browser = newBrowser();
-    const consent = await openConsent(browser, authorizeUrl(clientId));
-    const { transactions } = stores;
-    const { decide } = transactions;
-    transactions.decide = async (...decision) => {
-      const made = await decide(...decision);
-      await change(withRegistration(patient(), { reservedNames: ['App'] }));
-      return made;
-    };
-    expect(await answer(browser, consent, APPROVE)).toMatchObject(REFUSED);
-    expect(await stored()).toEqual(before);
-  });
+  test(
+    cite('the policy is asked again before the client gets a code', 'vestibule:lifecycle:today'),
+    async () => {
+      const world = await asleep();
+      const { newBrowser, openConsent, authorizeUrl, answer, clientId, change, stored, stores } = world;
+      const before = await stored();
+      const browser = newBrowser();
+      const consent = await openConsent(browser, authorizeUrl(clientId));
+      const { transactions } = stores;
+      const { decide } = transactions;
+      transactions.decide = async (...decision) => {
+        const made = await decide(...decision);
+        await change(withRegistration(patient(), { reservedNames: ['App'] }));
+        return made;
+      };
+      expect(await answer(browser, consent, APPROVE)).toMatchObject(REFUSED);
+      expect(await stored()).toEqual(before);
+    },
+  );
 
   const gates: [string, Toggles, string][] = [
     ['of the realm', { realm: false }, 'unauthorized_client'],
     ['of the API', { notes: false }, 'invalid_target'],
     ['of the scopes', { read: false, write: false }, 'invalid_scope'],
   ];
-  test.each(gates)(cite('and the gates, %s', 'vestibule:lifecycle:today'), async (_, toggles, error) => {
-    const { newBrowser, authorizeUrl, clientId, change, stored, audit } = await asleep();
-    const before = await stored();
-    await change(patient(toggles));
-    const browser = newBrowser();
-    const shown = await browser.open(authorizeUrl(clientId));
-    expect(shown.view).toMatchObject({
-      page: 'hand-back',
-      outcome: 'refused',
-      detail: expect.stringContaining(error),
-    });
-    expect(browser.cookies.size).toBe(0);
-    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', clientId, error });
-    expect(await stored()).toEqual(before);
-  });
+  test.each(gates)(
+    cite('the gates are asked too: %s', 'vestibule:lifecycle:today'),
+    async (_, toggles, error) => {
+      const { newBrowser, authorizeUrl, clientId, change, stored, audit } = await asleep();
+      const before = await stored();
+      await change(patient(toggles));
+      const browser = newBrowser();
+      const shown = await browser.open(authorizeUrl(clientId));
+      expect(shown.view).toMatchObject({
+        page: 'hand-back',
+        outcome: 'refused',
+        detail: expect.stringContaining(error),
+      });
+      expect(browser.cookies.size).toBe(0);
+      expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', clientId, error });
+      expect(await stored()).toEqual(before);
+    },
+  );
 });

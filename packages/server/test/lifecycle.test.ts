@@ -135,7 +135,7 @@ describe.each([
     });
   });
 
-  test('that is refused a token has used nothing up: woken, it refreshes as before', async () => {
+  test('consumes nothing if it is refused a token, and refreshes as before once reactivated', async () => {
     const { refresh, obtainCode, clientId, tokens } = await sleeping();
     await refresh(clientId, tokens.refresh_token);
     await obtainCode(clientId);
@@ -197,7 +197,7 @@ describe('a client is awake', () => {
     },
   );
 
-  test('and is not written down with every use', async () => {
+  test('a use is not recorded every time', async () => {
     const { clientId, refresh, tokens, stored, pass } = await attached();
     const before = await stored();
     pass(HOUR - 1);
@@ -246,7 +246,7 @@ describe('a sleeping client wakes by what it registered alone', () => {
 describe('the realm sets the periods', () => {
   const shortLived = realmWith({}, { lifecycle: { unused: 60, dormant: 120, asleep: 180, restorable: 0 } });
 
-  test(cite('and they count from then on, for every client', 'vestibule:lifecycle:periods'), async () => {
+  test(cite('changed periods apply to every client at once', 'vestibule:lifecycle:periods'), async () => {
     const { register, newBrowser, openConsent, authorizeUrl, clientId, pass, change } = await attached();
     const unused = await register();
     const page = async (id: string) => (await openConsent(newBrowser(), authorizeUrl(id))).view;

@@ -145,7 +145,7 @@ describe('pushing a request', () => {
     ['an API that there is not', { resource: 'https://other.example' }, 400, 'invalid_target'],
     ['a scope that is not for it', { scope: 'admin' }, 400, 'invalid_scope'],
   ])(
-    cite('of %s is refused as the token endpoint refuses', 'rfc9126:2.1:judged', 'rfc9126:2.3:errors'),
+    cite('is refused for %s as at the token endpoint', 'rfc9126:2.1:judged', 'rfc9126:2.3:errors'),
     async (_, fields, status, error) => {
       const world = setUp();
       const answer = await push(world, { client_id: await world.register(), ...fields });
@@ -155,7 +155,7 @@ describe('pushing a request', () => {
     },
   );
 
-  test('of a client that is blocked is refused, and it is not told to register again', async () => {
+  test('is refused for a blocked client, which is not told to register again', async () => {
     const world = setUp();
     const clientId = await world.register();
     await world.administration.block('main', clientId);
@@ -165,7 +165,7 @@ describe('pushing a request', () => {
     });
   });
 
-  test('of a client that is gone is refused, so that it registers again', async () => {
+  test('is refused for an expired client, so that it registers again', async () => {
     const world = setUp();
     const clientId = await world.register();
     world.pass(3_600);
@@ -335,14 +335,17 @@ describe('coming with a reference', () => {
     expect(await late.newBrowser().open(withReference(late.reference))).toMatchObject(unknown);
   });
 
-  test(cite('of another client is not good, and is not used up by it', 'rfc9126:4:client'), async () => {
-    const { newBrowser, register, reference } = await pushed();
-    const stranger = { ...reference, client_id: await register() };
-    expect(await newBrowser().open(withReference(stranger))).toMatchObject(unknown);
-    expect((await newBrowser().open(withReference(reference))).view.page).toBe('sign-in');
-  });
+  test(
+    cite('is refused if it belongs to another client, and does not consume it', 'rfc9126:4:client'),
+    async () => {
+      const { newBrowser, register, reference } = await pushed();
+      const stranger = { ...reference, client_id: await register() };
+      expect(await newBrowser().open(withReference(stranger))).toMatchObject(unknown);
+      expect((await newBrowser().open(withReference(reference))).view.page).toBe('sign-in');
+    },
+  );
 
-  test('of another realm is not good', async () => {
+  test('is refused if it belongs to another realm', async () => {
     const { reference, stores, options } = await pushed();
     const issuer = 'https://other.example';
     const realms = { find: async (id: string) => ({ ...realmWith(), id, issuer, version: 1 }) };
@@ -355,7 +358,7 @@ describe('coming with a reference', () => {
   });
 
   test(
-    cite('that nobody pushed is not good, and nobody is sent anywhere', 'rfc9126:7.1:unguessable'),
+    cite('is refused without a redirect if nobody pushed the request', 'rfc9126:7.1:unguessable'),
     async () => {
       const { newBrowser, clientId, audit } = await pushed();
       const request_uri = `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`;
@@ -372,15 +375,18 @@ describe('coming with a reference', () => {
     });
   });
 
-  test(cite('that is an address is refused, and never fetched', 'rfc9126:4:never-fetched'), async () => {
-    const { newBrowser, authorizeUrl, clientId } = await pushed();
-    const url = authorizeUrl(clientId, { request_uri: 'https://app.example/request.jwt' });
-    expect((await newBrowser().open(url)).view).toMatchObject({
-      page: 'hand-back',
-      outcome: 'refused',
-      location: expect.stringContaining('request_uri_not_supported'),
-    });
-  });
+  test(
+    cite('is refused if the reference is a URL, which is never fetched', 'rfc9126:4:never-fetched'),
+    async () => {
+      const { newBrowser, authorizeUrl, clientId } = await pushed();
+      const url = authorizeUrl(clientId, { request_uri: 'https://app.example/request.jwt' });
+      expect((await newBrowser().open(url)).view).toMatchObject({
+        page: 'hand-back',
+        outcome: 'refused',
+        location: expect.stringContaining('request_uri_not_supported'),
+      });
+    },
+  );
 
   test(
     cite('is judged again: a gate that was closed meanwhile is closed', 'rfc9126:4:judged-again'),

@@ -210,7 +210,7 @@ describe('refreshing', () => {
       'read write admin offline_access',
       'read write',
     ],
-  ])('with %s', async (_, scope, granted) => {
+  ])('are refreshed: %s', async (_, scope, granted) => {
     const { refresh, clientId, tokens } = await attached();
     const { body } = await refresh(clientId, tokens.refresh_token, { scope });
     expect(body).toMatchObject({ scope: granted });
@@ -226,7 +226,7 @@ describe('refreshing', () => {
       'invalid_target',
     ],
     ['two APIs', { resource: `${NOTES} ${MAIL}` }, 'invalid_target'],
-  ])('with %s is refused and costs nothing', async (_, fields, error) => {
+  ])('are refused without being used up: %s', async (_, fields, error) => {
     const { refresh, clientId, tokens } = await attached();
     expect((await refresh(clientId, tokens.refresh_token, fields)).body).toMatchObject({ error });
     expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);

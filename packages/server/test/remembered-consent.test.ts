@@ -67,7 +67,7 @@ describe('a client that an operator made to be remembered', () => {
     ['another scope', { scope: 'admin' }, asks],
     ['another API', { resource: MAIL, scope: 'mail' }, asks],
     ['the person to sign in', { prompt: 'login' }, { page: 'sign-in' }],
-  ])('and asks for %s', async (_, parameters, view) => {
+  ])('is asked again if it requests %s', async (_, parameters, view) => {
     const { again } = await allowed();
     expect((await again(parameters)).view).toMatchObject(view);
   });
@@ -162,7 +162,7 @@ describe('a client that an operator made to be remembered', () => {
     expect(denied.view).toMatchObject({ page: 'hand-back', outcome: 'denied' });
   });
 
-  test('that is blocked is not', async () => {
+  test('is not remembered if it is blocked', async () => {
     const { again, administration, clientId } = await allowed();
     await administration.block('main', clientId);
     expect((await again()).view).toMatchObject({ page: 'problem', problem: 'client-blocked' });

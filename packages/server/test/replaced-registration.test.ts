@@ -25,7 +25,7 @@ test('a new name never stands over an old destination: before the person signs i
   expect(signedIn).toMatchObject(PROBLEM);
 });
 
-test('nor while the person looks', async () => {
+test('a registration that is replaced while the person reads gets no approval', async () => {
   const { browser, clientId, authorizeUrl, openConsent, answer, becomeSomebody, audit } = await begin();
   const consent = await openConsent(browser, authorizeUrl(clientId));
   await becomeSomebody();
@@ -34,7 +34,7 @@ test('nor while the person looks', async () => {
   expect(audit.events.map(({ type }) => type)).not.toContain('consent.approved');
 });
 
-test('nor when the browser is led back, though the person agreed before', async () => {
+test('a registration that is replaced after the approval gets no response', async () => {
   const { browser, clientId, authorizeUrl, openConsent, answer, becomeSomebody } = await begin();
   const consent = await openConsent(browser, authorizeUrl(clientId));
   const approved = await answer(browser, consent, APPROVE);
@@ -42,7 +42,7 @@ test('nor when the browser is led back, though the person agreed before', async 
   expect(await browser.open(approved.url)).toMatchObject(PROBLEM);
 });
 
-test('nor is a code exchanged that went to it', async () => {
+test('a registration that is replaced after the response cannot exchange the code', async () => {
   const { clientId, obtainCode, exchange, becomeSomebody } = await begin();
   const code = await obtainCode(clientId);
   await becomeSomebody();

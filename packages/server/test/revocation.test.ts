@@ -102,12 +102,15 @@ describe('another client', () => {
     },
   );
 
-  test(cite('that is not known is told so', 'rfc7009:2.1:client-first', 'rfc7009:2.2.1:errors'), async () => {
-    const { revoke, tokens } = await attachedWhereApisAsk();
-    const { status, text } = await revoke(tokens.refresh_token, { client_id: 'nobody' });
-    expect(status).toBe(401);
-    expect(JSON.parse(text)).toMatchObject({ error: 'invalid_client' });
-  });
+  test(
+    cite('gets an error if it is unknown', 'rfc7009:2.1:client-first', 'rfc7009:2.2.1:errors'),
+    async () => {
+      const { revoke, tokens } = await attachedWhereApisAsk();
+      const { status, text } = await revoke(tokens.refresh_token, { client_id: 'nobody' });
+      expect(status).toBe(401);
+      expect(JSON.parse(text)).toMatchObject({ error: 'invalid_client' });
+    },
+  );
 });
 
 test(

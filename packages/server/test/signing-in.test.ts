@@ -11,7 +11,7 @@ describe('signing in', () => {
     ['no name', { password: 'right' }],
     ['nothing', {}],
     ['a password as long as a book', { username: 'ada', password: 'x'.repeat(2_000) }],
-  ])('with %s is answered in one way', async (_, fields) => {
+  ])('fails in the same way: %s', async (_, fields) => {
     const { register, authorizeUrl, newBrowser, answer } = setUp();
     const browser = newBrowser();
     const shown = await answer(browser, await browser.open(authorizeUrl(await register())), fields);
@@ -48,10 +48,7 @@ describe('signing in', () => {
   );
 
   test(
-    cite(
-      'with one password and very many names from one address is slowed down too',
-      'oauth2.1:7.7:guessing',
-    ),
+    cite('is limited for one password and very many names from one address, too', 'oauth2.1:7.7:guessing'),
     async () => {
       const { register, authorizeUrl, newBrowser, answer } = setUp();
       const browser = newBrowser('198.51.100.9');

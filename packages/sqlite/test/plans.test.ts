@@ -26,7 +26,7 @@ test.each([
   ],
   ['the grants that end with a client', END_ALL, 'grants_by_client (realm=? AND client_id=?)'],
   ['tokens that were revoked', LIST_REVOKED, 'revoked_tokens_of_realm'],
-])('of many, %s are found by an index and in its order', (_, sql, index) => {
+])('finds %s by an index and in its order', (_, sql, index) => {
   const database = open({ path: ':memory:' });
   const plan = database
     .prepare<[], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', '1')}`)

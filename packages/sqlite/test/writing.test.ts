@@ -36,7 +36,7 @@ describe('writes', () => {
     });
   });
 
-  test('of the same moment are committed together', async () => {
+  test('are committed together if they are concurrent', async () => {
     const { path, stores } = fresh();
     await stores.clients.insert(client('first'));
     const before = commitsIn(path);
@@ -68,7 +68,7 @@ describe('writes', () => {
     other.close();
   });
 
-  test('that fail take nothing with them', async () => {
+  test('do not undo others if they fail', async () => {
     const { database, stores } = fresh();
     const [before, failed, after] = await Promise.allSettled([
       stores.clients.insert(client('a')),
@@ -81,7 +81,7 @@ describe('writes', () => {
     expect((await stores.clients.list('main', { limit: 9 })).items.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  test('that are waiting are written before the database closes', async () => {
+  test('are finished before the database closes if they are waiting', async () => {
     const { path, database, stores } = fresh();
     const inserting = HUNDRED.map((one) => stores.clients.insert(one));
     await database.close();
@@ -135,7 +135,7 @@ describe('while another program is writing', () => {
     expect(await inserting).toEqual(INSERTED);
   });
 
-  test('and does not end, a write says so, and the next one is made', async () => {
+  test('a write fails with an error if the other program does not finish, and the next one succeeds', async () => {
     const { path, database, stores } = fresh(20);
     const other = new Database(path);
     other.exec('BEGIN IMMEDIATE');

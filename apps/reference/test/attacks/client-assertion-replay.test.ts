@@ -34,13 +34,13 @@ describe('an assertion is good once', () => {
     expect(await authenticate(app(), assertion)).toMatchObject(refused);
   });
 
-  test('and at once', async () => {
+  test('one of many concurrent uses is accepted', async () => {
     const assertion = await assertionOf(app());
     const answers = await Promise.all(Array.from({ length: 20 }, () => authenticate(app(), assertion)));
     expect(answers.filter(({ status }) => status === 400)).toHaveLength(1);
   });
 
-  test('and at whichever endpoint', async () => {
+  test('one use at any endpoint is accepted', async () => {
     const assertion = await assertionOf(app());
     expect(await authenticate(app(), assertion)).toMatchObject(letIn);
     for (const place of ['par', 'revoke']) {

@@ -54,7 +54,7 @@ describe('a code is good only where it was sent to', () => {
     'https://app.example/cb',
     ' http://127.0.0.1:4711/cb',
   ];
-  test.each(others)('and not with %j', async (other) => {
+  test.each(others)('is refused with %j', async (other) => {
     const redirectUris = [CALLBACK, 'http://localhost:4711/cb', 'https://app.example/cb'];
     const client = await newClient(app(), CALLBACK, { redirect_uris: redirectUris });
     expect(await client.exchange(await client.code(), { redirect_uri: other })).toMatchObject(refused);

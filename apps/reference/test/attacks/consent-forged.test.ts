@@ -46,7 +46,7 @@ describe('a form without the token of this page decides nothing', () => {
     expect(handedBack(await browser.decide(shown, 'deny'))?.searchParams.get('error')).toBe('access_denied');
   });
 
-  test('that of another transaction of the same browser', async () => {
+  test('a token of another transaction of the same browser is refused', async () => {
     const { client, browser, form } = await atConsent();
     const other = formOf(await browser.open(client.url({ state: 'two' })));
     const { csrf = '' } = other.fields;
@@ -54,7 +54,7 @@ describe('a form without the token of this page decides nothing', () => {
     expect(shown.status).toBe(409);
   });
 
-  test('that of the sign-in page of the same transaction', async () => {
+  test('a token of the sign-in page of the same transaction is refused', async () => {
     const [client, browser] = [await newClient(app()), newBrowser()];
     const signIn = await browser.open(client.url());
     const { csrf = '' } = formOf(signIn).fields;

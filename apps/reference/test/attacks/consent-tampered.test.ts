@@ -42,7 +42,7 @@ describe('a scope that was not offered is not granted', () => {
     else expect((await client.exchange(code)).body.scope).toBe('notes:read');
   });
 
-  test('nor is one that is ticked twice two', async () => {
+  test('a scope that is sent twice is granted once', async () => {
     const { client, browser, form } = await atConsent();
     const posted = filledIn(form, { decision: 'approve' });
     posted.append('scope', 'notes:read');

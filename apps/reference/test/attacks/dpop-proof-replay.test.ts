@@ -132,7 +132,7 @@ describe('a token is worth nothing without its key:', () => {
 });
 
 describe('a refresh token is worth nothing without its key', () => {
-  test('with another key, and without one', async () => {
+  test('is refused if presented with another key or without one', async () => {
     const { refresh_token: token } = await boundTokens();
     for (const proof of [await forToken(thiefs), undefined]) {
       const { status, body } = await refresh(token, proof);
@@ -152,7 +152,7 @@ describe('a code that is bound to a key is worth nothing without it', () => {
     expect([status, body.access_token]).toEqual([400, undefined]);
   });
 
-  test('and works with it', async () => {
+  test('is exchanged if presented with its key', async () => {
     const code = await client.code({ dpop_jkt: await thumbprintOf(own) });
     expect((await exchange(code, await forToken(own))).status).toBe(200);
   });

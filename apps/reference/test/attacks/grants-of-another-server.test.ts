@@ -35,8 +35,8 @@ async function isLetIn(accessToken: string): Promise<boolean> {
 describe('a code and a refresh token of another server are none here', () => {
   test.each<[string, Record<string, string>]>([
     ['as they come', {}],
-    ['with the other issuer beside them', { iss: 'https://evil.example' }],
-    ['with this issuer beside them', { iss: 'ours' }],
+    ['sent together with the other issuer', { iss: 'https://evil.example' }],
+    ['sent together with this issuer', { iss: 'ours' }],
   ])('%s', async (_, beside) => {
     const [here, there] = [await newClient(app()), await newClient(evil())];
     const fields = beside['iss'] === 'ours' ? { iss: app().issuer } : beside;

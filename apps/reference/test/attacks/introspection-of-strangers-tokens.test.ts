@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-4 RFC 7662 §2.1, §4}
  *
  * Taken out: packages/server/src/endpoints/introspect.ts: `!sameResource(standing.token.resource, authenticated.api.resource)` → `false`
- * Then fails: of a token for another API it learns nothing, not even that there is one
+ * Then fails: an API learns nothing about a token for another API, not even that there is one
  * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `return isTheirs ?` → `return api !== undefined ?`
  * Then fails: nobody asks who is no API
  */
@@ -33,7 +33,7 @@ test('an API is told of a token for it', async () => {
   expect((await introspect(app(), notes, token)).body).toMatchObject({ active: true, client_id: client.id });
 });
 
-test('of a token for another API it learns nothing, not even that there is one', async () => {
+test('an API learns nothing about a token for another API, not even that there is one', async () => {
   const { access_token: token } = await client.tokens();
   expect(await introspect(app(), mail, token)).toEqual(inactive);
   const forMail = await client.exchange(await client.code({ resource: MAIL }), { resource: MAIL });
@@ -84,7 +84,7 @@ describe('nobody asks who is no API', () => {
     expect(response.status).toBe(401);
   });
 
-  test('nor is anybody else told what was revoked', async () => {
+  test('the revocation list is only for APIs', async () => {
     for (const headers of [{}, { authorization: `Basic ${btoa('notes:x')}` }]) {
       const response = await fetch(`${app().issuer}/connect/revocations`, { headers });
       expect([401, 404]).toContain(response.status);

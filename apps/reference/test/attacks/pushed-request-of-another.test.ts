@@ -98,7 +98,7 @@ describe('a reference that nobody was given leads nowhere', () => {
     expect([undefined, 'request_uri_not_supported']).toContain(error);
   });
 
-  test('and one that is an address is not fetched', async () => {
+  test('a reference that is a URL is not fetched', async () => {
     let asked = 0;
     const server = createServer((_, response) => {
       asked += 1;

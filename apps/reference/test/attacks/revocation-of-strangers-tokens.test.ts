@@ -37,14 +37,17 @@ const KINDS = [
 ] as const;
 
 describe.each(KINDS)('a stranger who revokes changes nothing: %s', (_, kind) => {
-  test.each(['', 'access_token', 'refresh_token', 'nonsense'])('with the hint %j', async (hint) => {
-    const [client, stranger] = [await newClient(app()), await newClient(app())];
-    const tokens = await client.tokens();
-    const fields = { token: tokens[kind], client_id: stranger.id, token_type_hint: hint };
-    expect((await revoke(fields)).status).toBe(200);
-    expect((await introspect(app(), notes, tokens.access_token)).body.active).toBe(true);
-    expect((await client.refresh(tokens.refresh_token)).status).toBe(200);
-  });
+  test.each(['', 'access_token', 'refresh_token', 'nonsense'])(
+    'has no effect with the hint %j',
+    async (hint) => {
+      const [client, stranger] = [await newClient(app()), await newClient(app())];
+      const tokens = await client.tokens();
+      const fields = { token: tokens[kind], client_id: stranger.id, token_type_hint: hint };
+      expect((await revoke(fields)).status).toBe(200);
+      expect((await introspect(app(), notes, tokens.access_token)).body.active).toBe(true);
+      expect((await client.refresh(tokens.refresh_token)).status).toBe(200);
+    },
+  );
 });
 
 test('who asks learns nothing: the answer is the same for a token that is theirs, another’s, and none', async () => {

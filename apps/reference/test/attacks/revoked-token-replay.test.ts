@@ -74,7 +74,7 @@ describe('of a grant that has ended nothing counts any more', () => {
     }
   });
 
-  test('and what another grant of the same client holds goes on', async () => {
+  test('tokens of another grant of the same client keep working', async () => {
     const client = await newClient(app());
     const [ended, other] = [await client.tokens(), await client.tokens()];
     await revoke(client, ended.refresh_token);

@@ -135,7 +135,7 @@ describe('what was registered before there was a rule against it leads nowhere',
     }
   });
 
-  test('nor when it was put in the place of a good one while the person decided', async () => {
+  test('a script URI that replaces a good one while the person decides gets no response', async () => {
     const [client, browser] = [await newClient(app()), newBrowser()];
     const consent = await browser.signIn(await browser.open(client.url()));
     const { clients } = app().stores;

@@ -158,7 +158,7 @@ describe('broken HTTP is answered or cut off, and others are served on', () => {
   });
 });
 
-test('that was at least two hundred', () => {
+test('at least two hundred requests were sent', () => {
   expect(REGISTRATIONS.length + TOKENS.length + PAGES.length + UNKNOWN.length).toBeGreaterThanOrEqual(200);
 });
 

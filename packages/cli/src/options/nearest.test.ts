@@ -21,7 +21,7 @@ test.each([
   expect(nearest(word, KNOWN)).toBe(expected);
 });
 
-test('of two words that are as near as each other, the first is meant', () => {
+test('the first of two equally near words is suggested', () => {
   expect(nearest('clone', ['clove', 'close'])).toBe('clove');
   expect(nearest('clone', ['close', 'clove'])).toBe('close');
 });

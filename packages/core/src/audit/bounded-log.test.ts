@@ -43,7 +43,10 @@ const FREE: readonly AuditFacts[] = [
 ];
 
 test.each(FREE.map((facts) => [facts.type, facts] as const))(
-  cite('of %s so many are kept of one address, and one word on the rest', 'vestibule:limits:audit-log'),
+  cite(
+    'keeps a bounded number of events for each address, and one on the rest: %s',
+    'vestibule:limits:audit-log',
+  ),
   async (type, facts) => {
     const { record, kept, types } = setUp(2);
     for (let time = 0; time < 5; time += 1) await record(facts);
@@ -269,10 +272,7 @@ const refreshed = (grantId: string, grantType: 'authorization_code' | 'refresh_t
   }) as const satisfies AuditFacts;
 
 test(
-  cite(
-    'of the refreshes of one grant 24 are kept in a day, and the others are counted',
-    'vestibule:limits:audit-refreshes',
-  ),
+  cite('keeps 24 refreshes of one grant in a day, and counts the others', 'vestibule:limits:audit-refreshes'),
   async () => {
     const { record, audit, kept, omitted } = setUp();
     for (let time = 0; time < 30; time += 1) await record(refreshed('g'), { ip: `${time}:1` });
@@ -346,7 +346,7 @@ test('what nobody asked for over the network is kept', async () => {
 test.each([
   ['telling', 1_000, { type: 'sign-in.failed', username: 'ada' }],
   ['cheap', 250, { type: 'registration.refused', rule: 'body.json', description: 'no JSON' }],
-] as const)('of a %s type %d are kept in an hour, unless told otherwise', async (_title, count, facts) => {
+] as const)('keeps by default, of a %s type, %d events in an hour', async (_title, count, facts) => {
   const { record, types } = setUp();
   for (let time = 0; time < count + 2; time += 1) await record(facts);
   expect(types().filter((type) => type === facts.type)).toHaveLength(count);

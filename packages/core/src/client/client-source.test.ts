@@ -36,7 +36,7 @@ describe('waking a client', () => {
     expect(await store.find('main', 'app')).toEqual({ ...sleeper, version: 2, lastUsedAt: NOW });
   });
 
-  test(cite('of many at once one has woken it', 'vestibule:lifecycle:revived'), async () => {
+  test(cite('is done by one of many concurrent calls', 'vestibule:lifecycle:revived'), async () => {
     const { store, clients } = await setUp();
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) => clients.wake(sleeper, NOW + index)),

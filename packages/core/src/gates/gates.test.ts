@@ -47,10 +47,10 @@ const open: Toggles = { realm: true, api: true, read: true, write: true };
 
 describe('a closed gate', () => {
   test.each<[string, Partial<Toggles>, string]>([
-    [cite('of the realm', 'vestibule:gates:realm'), { realm: false }, 'realm'],
-    [cite('of the API', 'vestibule:gates:api'), { api: false }, 'api'],
-    [cite('of every scope', 'vestibule:gates:scope'), { read: false, write: false }, 'scope'],
-    ['of the realm, named first', { realm: false, api: false, read: false, write: false }, 'realm'],
+    [cite('for the realm', 'vestibule:gates:realm'), { realm: false }, 'realm'],
+    [cite('for the API', 'vestibule:gates:api'), { api: false }, 'api'],
+    [cite('for every scope', 'vestibule:gates:scope'), { read: false, write: false }, 'scope'],
+    ['for the realm is named first', { realm: false, api: false, read: false, write: false }, 'realm'],
   ])('%s', (_, closed, gate) => {
     expect(askGates({ realm: realmWith({ ...open, ...closed }), client: {}, resource })).toEqual({
       open: false,

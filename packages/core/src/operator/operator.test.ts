@@ -42,9 +42,9 @@ describe('a gate', () => {
   );
 
   test.each<[string, string, GateName]>([
-    ['of no realm', 'nowhere', { gate: 'realm' }],
-    ['of no API', 'main', { gate: 'api', of: 'mail' }],
-    ['of no scope', 'main', { gate: 'scope', of: 'notes' }],
+    ['in an unknown realm', 'nowhere', { gate: 'realm' }],
+    ['for an unknown API', 'main', { gate: 'api', of: 'mail' }],
+    ['for an unknown scope', 'main', { gate: 'scope', of: 'notes' }],
   ])('%s is missing', async (_, realm, gate) => {
     const { administration, audit, realms } = setUp();
     expect(await administration.setGate(realm, gate, true)).toBe('missing');
@@ -60,7 +60,7 @@ describe('a gate', () => {
     expect(all.audit.events).toHaveLength(3);
   });
 
-  test('that somebody else set meanwhile is unchanged, and one that went is missing', async () => {
+  test('reports a concurrent change as unchanged, and a removed gate as missing', async () => {
     for (const [next, change] of [
       [realmWith({ open: false }), 'unchanged'],
       [undefined, 'missing'],
@@ -79,7 +79,7 @@ describe('a gate', () => {
     }
   });
 
-  test('of settings that are older than the code changes nothing else, so that the rest has its defaults', async () => {
+  test('changes nothing else in settings that are older than the code', async () => {
     const realm = realmWith();
     const { open } = realm.settings.registration;
     const settings = { registration: { open } } as unknown as typeof realm.settings;
@@ -256,7 +256,7 @@ describe('an initial access token', () => {
     expect(await register(BODY, { token })).toMatchObject({ outcome: 'unauthorized' });
   });
 
-  test('of another realm, or of nobody, is missing', async () => {
+  test('is missing if it is of another realm or unknown', async () => {
     const { issue, administration, audit } = setUp();
     const { record } = await issue();
     expect(await administration.revokeToken('other', record.id)).toBe('missing');

@@ -30,9 +30,12 @@ describe('a parameter of the answer is seen', () => {
     });
   });
 
-  test.each(['encoded=x', 'a=code', 'mycode=x', 'code2=x'])('and is not in ?%s', (query) => {
-    expect(parseRedirectUri(`https://app.example/cb?${query}`).ok).toBe(true);
-  });
+  test.each(['encoded=x', 'a=code', 'mycode=x', 'code2=x'])(
+    'a parameter of another name is not one of the response: ?%s',
+    (query) => {
+      expect(parseRedirectUri(`https://app.example/cb?${query}`).ok).toBe(true);
+    },
+  );
 });
 
 test.each<[string, string, boolean, boolean]>([

@@ -146,7 +146,7 @@ describe('tokens', () => {
 
   test(
     cite(
-      'of many at once with one token all get one client, and one use is counted',
+      'many concurrent registrations that present one token get one client, and one use is counted',
       'vestibule:coalescing:at-once',
       'vestibule:coalescing:token-uses',
     ),
@@ -225,7 +225,7 @@ describe('tokens', () => {
 
 test(
   cite(
-    'of many at once all get one client, and one use is counted',
+    'many concurrent registrations get one client, and one use is counted',
     'vestibule:coalescing:at-once',
     'vestibule:coalescing:one-use',
   ),

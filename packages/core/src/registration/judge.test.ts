@@ -11,7 +11,7 @@ describe('a candidate policy', () => {
     ['stricter with schemes', candidate, only, 'redirect-uris.private-use'],
     ['stricter with names', candidate, { ...BODY, client_name: 'Acme' }, 'client-name.reserved'],
     ['stricter with hosts', { allowedRedirectHosts: ['other.example'] }, BODY, 'redirect-uris.accepted-host'],
-    ['that refuses hosts', { refusedRedirectHosts: ['*.example'] }, BODY, 'redirect-uris.accepted-host'],
+    ['refusing hosts', { refusedRedirectHosts: ['*.example'] }, BODY, 'redirect-uris.accepted-host'],
   ])(
     cite(
       '%s changes nothing, and what it would have refused is taken down',

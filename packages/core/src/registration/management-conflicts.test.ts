@@ -30,7 +30,7 @@ async function setUpWith(rotateToken: boolean) {
 describe.each([true, false])('with tokens that rotate: %s', (rotateToken) => {
   test(
     cite(
-      'of two updates at once one wins, and the other changes nothing',
+      'one of two concurrent updates wins, and the other changes nothing',
       'vestibule:management:two-at-once',
     ),
     async () => {
@@ -43,7 +43,7 @@ describe.each([true, false])('with tokens that rotate: %s', (rotateToken) => {
     },
   );
 
-  test(cite('of many at once one wins', 'vestibule:management:two-at-once'), async () => {
+  test(cite('one of many concurrent updates wins', 'vestibule:management:two-at-once'), async () => {
     const { update, stored, clientId } = await setUpWith(rotateToken);
     const outcomes = await Promise.all(Array.from({ length: 20 }, (_, place) => update(`App ${place}`)));
     const won = outcomes.filter(({ outcome }) => outcome === 'updated');

@@ -245,20 +245,17 @@ test(cite('an update is judged by today’s policy', 'vestibule:management:today
 });
 
 describe('tokens', () => {
-  test(
-    cite('with an update the token is another, and the old one is void', 'rfc7592:5:rotation'),
-    async () => {
-      const { own, update, read, token } = await registeredIn();
-      const outcome = await update(own());
-      const next = outcome.outcome === 'updated' ? outcome.response.registration_access_token : undefined;
-      expect(next).not.toBe(token);
-      expect(await read()).toEqual(invalid);
-      expect(await update(own())).toEqual(invalid);
-      expect(await read({ token: next })).toMatchObject({
-        response: { registration_access_token: next },
-      });
-    },
-  );
+  test(cite('an update replaces the token, and the old one is void', 'rfc7592:5:rotation'), async () => {
+    const { own, update, read, token } = await registeredIn();
+    const outcome = await update(own());
+    const next = outcome.outcome === 'updated' ? outcome.response.registration_access_token : undefined;
+    expect(next).not.toBe(token);
+    expect(await read()).toEqual(invalid);
+    expect(await update(own())).toEqual(invalid);
+    expect(await read({ token: next })).toMatchObject({
+      response: { registration_access_token: next },
+    });
+  });
 
   test(cite('where the realm does not rotate it stays', 'vestibule:management:fixed-token'), async () => {
     const realm = managed({ management: { enabled: true, rotateToken: false } });
@@ -422,7 +419,7 @@ describe('a deletion', () => {
     },
   );
 
-  test('of many at once is one event', async () => {
+  test('records one event for many concurrent deletions', async () => {
     const { remove, audit } = await registeredIn();
     await Promise.all(Array.from({ length: 5 }, () => remove()));
     expect(audit.events.filter(({ type }) => type === 'client.removed')).toHaveLength(1);

@@ -184,7 +184,7 @@ test(
 describe('a closed door', () => {
   test.each([
     [cite('by default', 'vestibule:gates:closed-by-default'), 'main', realmWith({})],
-    ['of a realm that there is not', 'nowhere', realmWith()],
+    ['in an unknown realm', 'nowhere', realmWith()],
   ])('%s', async (_, id, realm) => {
     const { registrar, audit, limiter } = setUp(realm);
     expect(await registrar.isOpen(id)).toBe(false);

@@ -34,7 +34,7 @@ test(
 
 test(
   cite(
-    'of many at once as many register as uses are left, and the others store nothing',
+    'as many concurrent registrations succeed as uses are left, and the others store nothing',
     'vestibule:initial-access-tokens:uses-at-once',
     'vestibule:initial-access-tokens:nothing-stored',
   ),

@@ -40,7 +40,7 @@ test.each<[object, readonly string[]]>([
   [{ redirect_uris: 'https://v.example/' }, ['redirect_uris']],
   [{ 'client_name#fr': 'W', 'client_uri#de': '' }, ['client_name#fr']],
   [{ scope: 'a', client_id: 'x', unknown: 1, logo_uri: null }, []],
-])('of %j it overrules %j', (body, expected) => {
+])('the statement overrules %j: %j', (body, expected) => {
   expect(overruledMembers(body, claims)).toEqual(expected);
 });
 

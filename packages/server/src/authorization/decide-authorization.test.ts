@@ -45,15 +45,15 @@ function decide(parameters: Parameters, of: Partial<StoredClient> | null = {}, t
 describe('goes on to the person', () => {
   test.each<[string, Parameters, Partial<StoredClient>, object]>([
     [
-      cite('with all scopes that can be had, where none were asked', 'rfc6749:3.3:default'),
+      cite('offers all available scopes if none were requested', 'rfc6749:3.3:default'),
       {},
       {},
       { scopes: ['read', 'write'], resource: NOTES },
     ],
-    ['with the scopes asked', { scope: 'write' }, {}, { scopes: ['write'] }],
+    ['keeps the requested scopes', { scope: 'write' }, {}, { scopes: ['write'] }],
     [
       cite(
-        'with what can be had of the scopes asked',
+        'keeps the available ones of the requested scopes',
         'vestibule:gates:scope',
         'rfc6749:3.3:partial',
         'mcp:refresh-tokens:offline-access',
@@ -68,7 +68,7 @@ describe('goes on to the person', () => {
       { scope: ['read'] },
       { scopes: ['read'] },
     ],
-    [cite('with the state', 'rfc6749:4.1.2:state'), { state: 'a b&c=d' }, {}, { state: 'a b&c=d' }],
+    [cite('keeps the state', 'rfc6749:4.1.2:state'), { state: 'a b&c=d' }, {}, { state: 'a b&c=d' }],
     [
       cite('for another API', 'rfc8707:2.1:granted'),
       { resource: MAIL },
@@ -106,8 +106,8 @@ describe('goes on to the person', () => {
       {},
       { responseMode: 'form_post' },
     ],
-    ['with a nonce', { nonce: 'n-1' }, {}, { nonce: 'n-1' }],
-    ['with the key that the code is bound to', { dpop_jkt: CHALLENGE }, {}, { proofKey: CHALLENGE }],
+    ['keeps the nonce', { nonce: 'n-1' }, {}, { nonce: 'n-1' }],
+    ['keeps the key that the code is bound to', { dpop_jkt: CHALLENGE }, {}, { proofKey: CHALLENGE }],
     ['though it asks for claims, which nobody has to give', { claims: '{}' }, {}, { clientId: 'app' }],
     [
       cite('without redirect_uri, where one is registered', 'rfc6749:3.1.2.3:only-one'),

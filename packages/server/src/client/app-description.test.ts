@@ -76,7 +76,7 @@ describe('says that an app has changed', () => {
       { name: { name: 'Notebook' } },
     ],
     [
-      'with what stands behind the new name',
+      'naming who confirms the new name',
       displayed(),
       present({ name: 'Bank' }, { name: 'Bank', verifiedBy: 'The Guild' }),
       { name: { name: 'Bank', verifiedBy: 'The Guild' } },
@@ -101,7 +101,7 @@ describe('says that an app has changed', () => {
 describe('puts a marker behind a displayed name', () => {
   const guild = { verifiedBy: 'The Guild' };
   test.each<[string, Partial<DisplayedClient>, Partial<PresentClient['shown']>, object]>([
-    ['that stood there and still does', guild, guild, guild],
+    ['displayed before and still valid', guild, guild, guild],
     ['unless it no longer stands', guild, {}, {}],
     ['unless it did not stand there then', {}, guild, {}],
     ['unless another one stands there now', guild, { verifiedBy: 'The Club' }, {}],

@@ -25,7 +25,7 @@ describe('a private half', () => {
     expect(await cipher.encrypt(jwk, 'k')).not.toEqual(await cipher.encrypt(jwk, 'k'));
   });
 
-  test('that was kept plain is read, and outdated', async () => {
+  test('is read if it was stored in plain text, and is reported as outdated', async () => {
     const cipher = await createKeyCipher([secret()]);
     const plain = await plainKeys.encrypt(jwk, 'k');
     expect(await cipher.decrypt(plain, 'k')).toEqual(jwk);

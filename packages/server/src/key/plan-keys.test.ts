@@ -63,7 +63,7 @@ test.each<[string, readonly SigningKey[], Partial<KeySettings>, ReturnType<typeo
     { signing: 'b', published: ['b', 'a'], retired: [], next: undefined },
   ],
   [
-    'and then no more',
+    'a key is removed once no token of it can be alive',
     [key('b', NOW - 1_200_000), key('a', NOW - 90 * DAY)],
     {},
     { signing: 'b', published: ['b'], retired: ['a'], next: undefined },
@@ -93,7 +93,7 @@ test.each<[string, readonly SigningKey[], Partial<KeySettings>, ReturnType<typeo
     { signing: undefined, published: [], retired: ['a'], next: NOW },
   ],
   [
-    'nor is one that was to follow it',
+    'a planned successor is not kept',
     [key('b', NOW + HOUR, { createdAt: NOW - HOUR }), key('a', NOW - DAY)],
     { replaceMadeBefore: NOW, compromised: true },
     { signing: undefined, published: [], retired: ['b', 'a'], next: NOW },

@@ -17,7 +17,7 @@ const total = [...CASES.values()].reduce((sum, { length }) => sum + length, 0);
 describe(`${total} ways for gates to move while an authorization is under way`, () => {
   test.each([...CASES].map(([kind, cases]) => ({ kind, name: kind.name, cases, number: cases.length })))(
     cite(
-      'of a client $name: in none of $number does it hold a token outside them',
+      'a client $name holds no token outside the gates in any of $number',
       'vestibule:gates:realm',
       'vestibule:gates:api',
       'vestibule:gates:scope',

@@ -33,7 +33,7 @@ const total = CASES.reduce((sum, { pushes }) => sum + pushes.length, 0);
 describe(`${total} ways for gates to move between the pushing of a request and its use`, () => {
   test.each(CASES)(
     cite(
-      'of a client $name: it is judged when it is pushed, and again when the person comes with it',
+      'a request of a client $name is judged when it is pushed, and again when the person brings it',
       'vestibule:gates:at-authorization',
     ),
     async ({ kind, pushes }) => {

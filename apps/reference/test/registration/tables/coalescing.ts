@@ -104,7 +104,7 @@ export const coalescing: Table = (venue) => {
 
   test(
     cite(
-      'of many at once all get one client, for one use',
+      'many concurrent ones get one client, for one use',
       'vestibule:coalescing:at-once',
       'vestibule:coalescing:one-use',
     ),
@@ -149,7 +149,7 @@ export const coalescing: Table = (venue) => {
 
   test(
     cite(
-      'of many at once with one token all get one client, for one of its uses',
+      'many concurrent ones that present one token get one client, for one of its uses',
       'vestibule:coalescing:at-once',
       'vestibule:coalescing:token-uses',
     ),

@@ -213,7 +213,7 @@ export const management: Table = (venue) => {
 
   test.each([true, false])(
     cite(
-      'of ten updates at once one wins, with rotation: %s',
+      'one of ten concurrent updates wins, if rotation is %s',
       'vestibule:management:two-at-once',
       'vestibule:management:fixed-token',
     ),

@@ -140,30 +140,35 @@ const title = cite(
 
 export const modes: Table = (venue) => {
   describe.each(MODES)(`${title}: %s`, (mode) => {
-    test.each(STATES)('with a token that is: $state', async ({ means, reason, prepare }) => {
-      const place = await openPlace(venue(), mode === 'closed' ? { open: false, mode: 'both' } : { mode });
-      const { query = '', headers = {}, body } = await prepare(place);
-      const answer = await place.ask(`${REGISTER}${query}`, { headers, body: { ...BODY, ...body } });
-      const status = STATUS[mode][means];
-      expect(answer.status).toBe(status);
-      const told = (await place.events()).filter(({ type }) => type.startsWith('registration.'));
-      const clients = await place.clients();
-      if (status === 201) {
-        expect(clients.map(({ id }) => id)).toEqual([answer.body.client_id]);
-        expect(clients[0]?.initialAccessTokenId === undefined).toBe(mode === 'anonymous' || means !== 'good');
-        expect(told).toMatchObject([{ type: 'registration.accepted' }]);
-        return;
-      }
-      expect(clients).toEqual([]);
-      if (status === 404) return expect(told).toEqual([]);
-      expect(answer.headers.get('www-authenticate')).toMatch(
-        means === 'none'
-          ? /^Bearer realm="registration"$/
-          : /^Bearer realm="registration", error="invalid_token", error_description="[^"\\]+"$/,
-      );
-      expect(answer.body).toEqual({ error: 'invalid_token', error_description: expect.any(String) });
-      expect(told).toMatchObject([{ type: 'registration.unauthorized', reason }]);
-    });
+    test.each(STATES)(
+      'responds as the mode says to a token that is: $state',
+      async ({ means, reason, prepare }) => {
+        const place = await openPlace(venue(), mode === 'closed' ? { open: false, mode: 'both' } : { mode });
+        const { query = '', headers = {}, body } = await prepare(place);
+        const answer = await place.ask(`${REGISTER}${query}`, { headers, body: { ...BODY, ...body } });
+        const status = STATUS[mode][means];
+        expect(answer.status).toBe(status);
+        const told = (await place.events()).filter(({ type }) => type.startsWith('registration.'));
+        const clients = await place.clients();
+        if (status === 201) {
+          expect(clients.map(({ id }) => id)).toEqual([answer.body.client_id]);
+          expect(clients[0]?.initialAccessTokenId === undefined).toBe(
+            mode === 'anonymous' || means !== 'good',
+          );
+          expect(told).toMatchObject([{ type: 'registration.accepted' }]);
+          return;
+        }
+        expect(clients).toEqual([]);
+        if (status === 404) return expect(told).toEqual([]);
+        expect(answer.headers.get('www-authenticate')).toMatch(
+          means === 'none'
+            ? /^Bearer realm="registration"$/
+            : /^Bearer realm="registration", error="invalid_token", error_description="[^"\\]+"$/,
+        );
+        expect(answer.body).toEqual({ error: 'invalid_token', error_description: expect.any(String) });
+        expect(told).toMatchObject([{ type: 'registration.unauthorized', reason }]);
+      },
+    );
   });
 
   test(cite('a change of the mode works with the next request', 'vestibule:mode:at-once'), async () => {
@@ -192,7 +197,7 @@ export const modes: Table = (venue) => {
 
   test(
     cite(
-      'of many at once with one token as many register as uses are left',
+      'as many concurrent registrations that present one token succeed as uses are left',
       'vestibule:initial-access-tokens:uses-at-once',
       'vestibule:initial-access-tokens:uses',
     ),

@@ -61,10 +61,10 @@ export const previews: Table = (venue) => {
   describe(cite('nobody else is told anything', 'vestibule:policy:preview-operators'), () => {
     test.each<[string, Record<string, string>]>([
       ['without a token', {}],
-      ['with another token', { authorization: 'Bearer x' }],
-      ['with the token in another scheme', { authorization: `Basic ${OPERATOR}` }],
-      ['with more than the token', { authorization: `Bearer ${OPERATOR}x` }],
-      ['with less than the token', { authorization: `Bearer ${OPERATOR.slice(1)}` }],
+      ['presenting another token', { authorization: 'Bearer x' }],
+      ['presenting the token in another scheme', { authorization: `Basic ${OPERATOR}` }],
+      ['presenting more than the token', { authorization: `Bearer ${OPERATOR}x` }],
+      ['presenting less than the token', { authorization: `Bearer ${OPERATOR.slice(1)}` }],
     ])('%s', async (_, headers) => {
       const place = await openPlace(venue());
       for (const body of [BODY, '{']) {
