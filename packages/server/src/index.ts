@@ -7,6 +7,7 @@ export type { DisplayedClient } from './records/displayed-client.ts';
 export type { Grant } from './records/grant.ts';
 export type {
   GrantStore,
+  ListedGrant,
   Opening,
   OpeningOutcome,
   RefreshTokenRecord,

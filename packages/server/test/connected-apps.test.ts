@@ -137,6 +137,34 @@ describe('a person who ends an app’s access', () => {
     expect(await stores.grants.listEnded('main', NOW)).toHaveLength(2);
   });
 
+  test.each(['before', 'after'])(
+    'sees an app %s it has exchanged its code, and nothing of it once the code has expired unused',
+    async (when) => {
+      const { newBrowser, apps, register, authorizeUrl, openConsent, answer, exchange, pass } = await meet();
+      const [browser, clientId] = [newBrowser(), await register({ client_name: 'New' })];
+      const done = await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
+      const code = new URL(done.view.location).searchParams.get('code') ?? '';
+      if (when === 'after') await exchange(clientId, code);
+      const names = async () => (await apps(browser)).view.apps?.map(({ name }) => name);
+      expect(await names()).toContain('New');
+      pass(60);
+      expect((await names())?.includes('New')).toBe(when === 'after');
+    },
+  );
+
+  test('ends an app that has only just been approved, and the page says so', async () => {
+    const { newBrowser, apps, end, register, authorizeUrl, openConsent, answer, exchange } = await meet();
+    const [browser, clientId] = [newBrowser(), await register({ client_name: 'New' })];
+    const done = await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
+    const shown = await apps(browser);
+    const index = shown.view.apps?.findIndex((app) => app.clientId === clientId) ?? -1;
+    const { view } = await end(browser, shown, index);
+    expect(view).toMatchObject({ ended: { name: 'New', hadAccess: true } });
+    expect(view.apps?.map(({ name }) => name)).not.toContain('New');
+    const code = new URL(done.view.location).searchParams.get('code') ?? '';
+    expect((await exchange(clientId, code)).body).toMatchObject({ error: 'invalid_grant' });
+  });
+
   test('ends what no code has opened yet, too', async () => {
     const { ada, apps, end, own, authorizeUrl, openConsent, answer, exchange, audit } = await meet();
     const done = await answer(ada, await openConsent(ada, authorizeUrl(own)), APPROVE);

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@vestibule/core';
-import type { AuthorizationCode, Grant, GrantStore, RotationOutcome } from '@vestibule/server';
+import type { AuthorizationCode, Grant, GrantStore, ListedGrant, RotationOutcome } from '@vestibule/server';
 import type { Ledger } from './ledger.ts';
 import type { OneTime } from './one-time.ts';
 import { createRecords } from './records.ts';
@@ -21,6 +21,11 @@ interface TokenRow {
 }
 
 const isOpen = ({ openedAt, endedAt }: GrantRow): boolean => openedAt !== undefined && endedAt === undefined;
+
+const listed = ({ grant, openedAt }: GrantRow): ListedGrant => ({
+  ...grant,
+  ...(openedAt === undefined && { isUnopened: true }),
+});
 
 /**
  * Grants with their refresh tokens. An operation runs alone, so each of these may look first and write then.
@@ -81,8 +86,8 @@ export function createGrants(
       ledger.operate(() =>
         grants
           .all()
-          .filter(isOpen)
-          .map(({ grant }) => grant)
+          .filter(({ endedAt }) => endedAt === undefined)
+          .map(listed)
           .filter((grant) => grant.realm === realm && grant.subject === subject && grant.expiresAt > now)
           .filter((grant) => clientId === undefined || grant.clientId === clientId)
           .toSorted((a, b) => a.createdAt - b.createdAt),

@@ -6,10 +6,14 @@
  *
  * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `AND client_id = ? AND subject = ? AND ended_at IS NULL` → `AND client_id = ? AND subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL`
  * Then fails: a code is worth nothing once the person has ended the access
+ * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `subject = ? AND ended_at IS NULL AND expires_at > ? ${further}` → `subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL AND expires_at > ? ${further}`
+ * Then fails: an app that was only just approved is listed, and can be ended
  */
 import { expect, test } from 'vitest';
+import { authorizeUrl, exchange, register } from '../support/oauth.ts';
 import { attackedApp } from './support/attacked.ts';
-import { newClient } from './support/client.ts';
+import { filledIn, formOf, handedBack, newBrowser } from './support/browser.ts';
+import { CALLBACK, newClient } from './support/client.ts';
 
 const app = attackedApp();
 const refused = { status: 400, body: { error: 'invalid_grant' } };
@@ -23,4 +27,19 @@ test('a code is worth nothing once the person has ended the access', async () =>
   const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString());
   expect(await stores.grants.endOf(realm.id, sub, client.id, Date.now())).toHaveLength(2);
   expect(await client.exchange(code)).toMatchObject(refused);
+});
+
+test('an app that was only just approved is listed, and can be ended', async () => {
+  const { body } = await register(app(), { redirect_uris: [CALLBACK], client_name: 'Just approved' });
+  const browser = newBrowser();
+  const url = authorizeUrl(app(), body.client_id, { redirect_uri: CALLBACK });
+  const arrived = handedBack(await browser.decide(await browser.signIn(await browser.open(url)), 'approve'));
+  if (arrived === undefined) throw new Error('Nothing was approved.');
+  const apps = await browser.signIn(await browser.open(`${app().issuer}/connect/apps`));
+  const entry = apps.page.querySelectorAll('section').find(({ text }) => text.includes('Just approved'));
+  if (entry === undefined) throw new Error('The app is not listed.');
+  const form = formOf({ ...apps, page: entry });
+  const ended = await browser.post(form.action, filledIn(form, {}));
+  expect(ended.page.querySelectorAll('section').map(({ text }) => text)).not.toContain(entry.text);
+  expect(await exchange(app(), body.client_id, CALLBACK, arrived)).toMatchObject(refused);
 });

@@ -8,6 +8,7 @@ import { BOUNDS } from './007-bounds.ts';
 import { DISPLAYED_CLIENTS } from './008-displayed-clients.ts';
 import { TOKEN_FAMILIES } from './009-token-families.ts';
 import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
+import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: DISPLAYED_CLIENTS, compatibleFrom: 5 },
   { sql: TOKEN_FAMILIES, compatibleFrom: 9 },
   { sql: GRANTS_OF_PERSON, compatibleFrom: 9 },
+  { sql: GRANTS_NOT_YET_OPENED, compatibleFrom: 9 },
 ];

@@ -50,8 +50,10 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const session = await currentSession(context, request);
     const subject = session?.person.subject;
     const given = subject === undefined ? [] : await grants.listOf(realmId, subject, clock(), clientId);
+    // What was approved in another tab a moment ago, and not exchanged, is not held yet.
+    const held = given.filter(({ isUnopened }) => isUnopened !== true);
     const isAnswered = form !== undefined;
-    const step = decideConsent({ transaction, realm, client, standing, session, grants: given, isAnswered });
+    const step = decideConsent({ transaction, realm, client, standing, session, grants: held, isAnswered });
     switch (step.kind) {
       case 'hand-back':
         return form?.ok && !isSameAnswer(form.fields, step.decision)

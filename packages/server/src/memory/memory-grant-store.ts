@@ -2,7 +2,7 @@ import type { AuditLog, Instant, Sweeper } from '@vestibule/core';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { Grant } from '../records/grant.ts';
-import type { GrantStore } from '../ports/grant-store.ts';
+import type { GrantStore, ListedGrant } from '../ports/grant-store.ts';
 import { key } from './record-key.ts';
 import { createMemoryOneTimeStore, type MemoryOneTimeStore } from './memory-one-time-store.ts';
 import { sweepMap } from './memory-sweep.ts';
@@ -23,6 +23,11 @@ interface TokenEntry {
 
 const isOpen = ({ openedAt, endedAt }: GrantEntry): boolean =>
   openedAt !== undefined && endedAt === undefined;
+
+const listed = ({ grant, openedAt }: GrantEntry): ListedGrant => ({
+  ...grant,
+  ...(openedAt === undefined && { isUnopened: true }),
+});
 
 /** What changes together with grants, in memory too. */
 export interface BesideGrants {
@@ -68,14 +73,14 @@ export function createMemoryGrantStore({
     },
     listOf: async (realm, subject, now, clientId) => {
       const found = [...grants.values()].filter(
-        (entry) =>
-          isOpen(entry) &&
-          entry.grant.realm === realm &&
-          entry.grant.subject === subject &&
-          entry.grant.expiresAt > now &&
-          (clientId === undefined || entry.grant.clientId === clientId),
+        ({ grant, endedAt }) =>
+          endedAt === undefined &&
+          grant.realm === realm &&
+          grant.subject === subject &&
+          grant.expiresAt > now &&
+          (clientId === undefined || grant.clientId === clientId),
       );
-      return structuredClone(found.map(({ grant }) => grant)).toSorted(
+      return structuredClone(found.map(listed)).toSorted(
         (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
       );
     },

@@ -43,6 +43,12 @@ export type RotationOutcome =
   /** Unknown or expired, or its grant had ended. */
   | { readonly outcome: 'invalid' };
 
+/** A grant as it is listed for the person who allows it. */
+export interface ListedGrant extends Grant {
+  /** It was approved, and its code has not been exchanged yet: the client holds nothing of it so far. @default absent: opened */
+  readonly isUnopened?: true;
+}
+
 /**
  * Keeps grants and the family of refresh tokens that each has. Every method is atomic, and whatever changes a family
  * happens one after the other: on a database with concurrent writers the grant is the lock. None reads a clock.
@@ -62,10 +68,10 @@ export interface GrantStore extends ClientGrants {
   /** The grant of this id, unless it has ended or no code has opened it yet. */
   find(realm: string, id: string): Promise<Grant | undefined>;
   /**
-   * What a person allows at `now`, to one client or to all of them: the grants that were opened, have not ended and expire
-   * after that moment, oldest first.
+   * What a person allows at `now`, to one client or to all of them: the grants that have not ended and expire after that
+   * moment, oldest first. Those that no code has opened yet are among them, and are marked.
    */
-  listOf(realm: string, subject: string, now: Instant, clientId?: string): Promise<readonly Grant[]>;
+  listOf(realm: string, subject: string, now: Instant, clientId?: string): Promise<readonly ListedGrant[]>;
   /**
    * Ids of the grants of a realm that ended at that moment or later, for as long as they are kept.
    *

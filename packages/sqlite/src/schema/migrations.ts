@@ -9,6 +9,7 @@ import { BOUNDS } from './007-bounds.ts';
 import { DISPLAYED_CLIENTS } from './008-displayed-clients.ts';
 import { TOKEN_FAMILIES } from './009-token-families.ts';
 import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
+import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 
 /** Each entry takes the schema one version further, from 0. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly string[] = [
   DISPLAYED_CLIENTS,
   TOKEN_FAMILIES,
   GRANTS_OF_PERSON,
+  GRANTS_NOT_YET_OPENED,
 ];
 
 /**

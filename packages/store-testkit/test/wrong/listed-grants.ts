@@ -92,23 +92,28 @@ export const comparesPersonsLoosely: Flaw = (grants) => ({
   listOf: (realm, subject, now, clientId) => grants.listOf(realm, subject.trimEnd(), now, clientId),
 });
 
-/** What no code has opened is listed, too. */
-export const listsUnopened: Flaw = (grants) => {
-  const { known, insert } = remembering(grants);
+/** What no code has opened is left out. */
+export const omitsUnopened: Flaw = (grants) => {
   const opened = new Set<string>();
   return {
     ...grants,
-    insert,
     open: (opening) => {
       opened.add(opening.id);
       return grants.open(opening);
     },
-    listOf: async (realm, subject, now, clientId) => [
-      ...(await grants.listOf(realm, subject, now, clientId)),
-      ...known.filter((grant) => grant.realm === realm && grant.subject === subject && !opened.has(grant.id)),
-    ],
+    listOf: async (...asked) => (await grants.listOf(...asked)).filter(({ id }) => opened.has(id)),
   };
 };
+
+/** What no code has opened is listed like what one has. */
+export const listsUnopenedAsOpened: Flaw = (grants) => ({
+  ...grants,
+  listOf: async (...asked) =>
+    (await grants.listOf(...asked)).map((listed) => {
+      const { isUnopened: _, ...grant } = listed;
+      return grant;
+    }),
+});
 
 /** What has ended is listed until it expires. */
 export const listsEnded: Flaw = (grants) => {

@@ -1,5 +1,5 @@
 import type { Sweeper } from '@vestibule/core';
-import type { Grant, GrantStore, Stores } from '@vestibule/server';
+import type { Grant, GrantStore, ListedGrant, Stores } from '@vestibule/server';
 import { setImmediate as tick } from 'node:timers/promises';
 
 interface GrantRow {
@@ -17,6 +17,11 @@ interface TokenRow {
 }
 
 const isOpen = ({ opened, endedAt }: GrantRow): boolean => opened && endedAt === undefined;
+
+const listed = ({ grant, opened }: GrantRow): ListedGrant => ({
+  ...structuredClone(grant),
+  ...(!opened && { isUnopened: true }),
+});
 
 /** Grants that are right as long as one call at a time is made: each reads, waits, and writes by what it read. */
 export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit'>): GrantStore & Sweeper {
@@ -60,8 +65,8 @@ export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit
     },
     listOf: async (realm, subject, now, clientId) =>
       [...grants.values()]
-        .filter(isOpen)
-        .map(({ grant }) => structuredClone(grant))
+        .filter(({ endedAt }) => endedAt === undefined)
+        .map(listed)
         .filter((grant) => grant.realm === realm && grant.subject === subject && grant.expiresAt > now)
         .filter((grant) => clientId === undefined || grant.clientId === clientId)
         .toSorted((a, b) => a.createdAt - b.createdAt),

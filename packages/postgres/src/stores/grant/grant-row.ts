@@ -1,4 +1,4 @@
-import type { Grant } from '@vestibule/server';
+import type { Grant, ListedGrant } from '@vestibule/server';
 import type { Value } from '../../database/statement.ts';
 
 /** A grant as it is kept: scopes, how the person proved who they are and what they saw are JSON. */
@@ -49,4 +49,14 @@ export const toGrant = (row: GrantRow): Grant => ({
   authentication: JSON.parse(row.authentication),
   ...(row.proof_key !== null && { proofKey: row.proof_key }),
   ...(row.displayed !== null && { displayed: JSON.parse(row.displayed) }),
+});
+
+/** A grant as it is listed for a person. */
+export interface ListedGrantRow extends GrantRow {
+  readonly opened_at: number | null;
+}
+
+export const toListed = (row: ListedGrantRow): ListedGrant => ({
+  ...toGrant(row),
+  ...(row.opened_at === null && { isUnopened: true }),
 });

@@ -1,7 +1,7 @@
 import type { GrantStore } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
 import { eventValues, insertEvents } from '../audit-log.ts';
-import { COLUMNS, type GrantRow, toGrant, toValues } from './grant-row.ts';
+import { COLUMNS, type GrantRow, type ListedGrantRow, toGrant, toListed, toValues } from './grant-row.ts';
 import { rotate } from './rotate-grant.ts';
 import { END_OF } from './statements.ts';
 
@@ -36,8 +36,8 @@ const SELECT = `
   WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL`;
 
 const LIST_OF = `
-  SELECT ${COLUMNS} FROM grants
-  WHERE realm = $1 AND subject = $2 AND opened_at IS NOT NULL AND ended_at IS NULL
+  SELECT ${COLUMNS}, opened_at FROM grants
+  WHERE realm = $1 AND subject = $2 AND ended_at IS NULL
     AND expires_at > $3 AND ($4::text IS NULL OR client_id = $4)
   ORDER BY created_at, id`;
 
@@ -86,13 +86,13 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       return rows[0] && toGrant(rows[0]);
     },
     listOf: async (realm, subject, now, clientId) => {
-      const { rows } = await database.query<GrantRow>({
+      const { rows } = await database.query<ListedGrantRow>({
         name: 'grants.list-of',
         text: LIST_OF,
         values: [realm, subject, now, clientId ?? null],
         reads: true,
       });
-      return rows.map(toGrant);
+      return rows.map(toListed);
     },
     listEnded: async (realm, since, limit) => {
       const values = [realm, since, limit ?? null];

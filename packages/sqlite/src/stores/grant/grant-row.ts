@@ -1,4 +1,4 @@
-import type { Grant } from '@vestibule/server';
+import type { Grant, ListedGrant } from '@vestibule/server';
 
 /** A grant as its table has it: scopes, how the person proved who they are and what they saw as JSON. */
 export interface GrantRow {
@@ -14,6 +14,11 @@ export interface GrantRow {
   readonly authentication: string;
   readonly proof_key: string | null;
   readonly displayed: string | null;
+}
+
+/** A grant as it is listed for a person. */
+export interface ListedGrantRow extends GrantRow {
+  readonly opened_at: number | null;
 }
 
 export function toRow(grant: Grant): GrantRow {
@@ -49,3 +54,8 @@ export function toGrant(row: GrantRow): Grant {
     ...(row.displayed !== null && { displayed: JSON.parse(row.displayed) }),
   };
 }
+
+export const toListed = (row: ListedGrantRow): ListedGrant => ({
+  ...toGrant(row),
+  ...(row.opened_at === null && { isUnopened: true }),
+});

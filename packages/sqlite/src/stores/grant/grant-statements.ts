@@ -1,6 +1,6 @@
 const listOf = (further: string): string => `
   SELECT * FROM grants
-  WHERE realm = ? AND subject = ? AND opened_at IS NOT NULL AND ended_at IS NULL AND expires_at > ? ${further}
+  WHERE realm = ? AND subject = ? AND ended_at IS NULL AND expires_at > ? ${further}
   ORDER BY created_at, id`;
 
 /** Given realm, subject and moment. */

@@ -1,6 +1,6 @@
 import type { GrantStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../../database/database.ts';
-import { type GrantRow, toGrant } from './grant-row.ts';
+import { type GrantRow, type ListedGrantRow, toGrant, toListed } from './grant-row.ts';
 import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from './grant-statements.ts';
 
 /** Grants and their families of refresh tokens, on SQLite. */
@@ -14,8 +14,8 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
   const selectByFamily = prepare<[string, string], GrantRow>(`
     SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
     WHERE refresh_tokens.realm = ? AND family_hash = ? AND ended_at IS NULL LIMIT 1`);
-  const selectOf = prepare<[string, string, number], GrantRow>(LIST_OF);
-  const selectOfClient = prepare<[string, string, number, string], GrantRow>(LIST_OF_CLIENT);
+  const selectOf = prepare<[string, string, number], ListedGrantRow>(LIST_OF);
+  const selectOfClient = prepare<[string, string, number, string], ListedGrantRow>(LIST_OF_CLIENT);
   const selectEnded = prepare<[string, number, number], { readonly id: string }>(LIST_ENDED);
   return {
     insert: (grant) => write('insertGrant', grant),
@@ -29,7 +29,7 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
         clientId === undefined
           ? selectOf.all(realm, subject, now)
           : selectOfClient.all(realm, subject, now, clientId);
-      return rows.map(toGrant);
+      return rows.map(toListed);
     },
     listEnded: async (realm, since, limit = -1) => selectEnded.all(realm, since, limit).map(({ id }) => id),
     findByRefreshToken: async (realm, hash, family) => {

@@ -60,22 +60,35 @@ export const listOfCases: readonly StoreCase[] = [
     },
   ),
   storeCase(
-    'grants.listOf.living',
-    'a grant that no code has opened is not listed, and one that has ended no more',
+    'grants.listOf.unopened',
+    'a grant that no code has opened is listed as such until the exact instant at which it expires, and can be ended',
     async ({ grants }) => {
-      await grants.insert(grant({ realm: 'main', key: 'unopened' }));
-      await allow(grants, 'ended');
-      await allow(grants, 'ended-with-all', { clientId: 'other' });
-      await openFamily(grants, { ...MAIN, id: 'replayed' });
-      const stays = await allow(grants, 'stays');
-      assert.equal((await grants.listOf('main', 'ada', NOW)).length, 4);
-      await grants.end('main', 'ended', NOW);
-      await grants.endAll('main', 'other', NOW);
-      await rotateThrough(grants, ['r1', 'r2', 'r3']);
-      await grants.rotate(rotation('r1', 'x', NOW + GRACE));
-      assert.deepStrictEqual(await grants.listOf('main', 'ada', NOW), [stays]);
+      for (const offset of [-1, 0, 1, 2]) {
+        const unopened = grant({ realm: 'main', key: `at${offset}` });
+        await grants.insert({ ...unopened, clientId: `app${offset}`, expiresAt: NOW + offset });
+      }
+      assert.deepStrictEqual(idsOf(await grants.listOf('main', 'ada', NOW)), ['at1', 'at2']);
+      const [listed] = await grants.listOf('main', 'ada', NOW, 'app1');
+      const sample = grant({ realm: 'main', key: 'at1' });
+      assert.deepStrictEqual(listed, { ...sample, clientId: 'app1', expiresAt: NOW + 1, isUnopened: true });
+      await grants.endOf('main', 'ada', 'app1', NOW);
+      assert.deepStrictEqual(idsOf(await grants.listOf('main', 'ada', NOW)), ['at2']);
+      await grants.endAll('main', 'app2', NOW);
+      assert.deepStrictEqual(await grants.listOf('main', 'ada', NOW), []);
     },
   ),
+  storeCase('grants.listOf.living', 'a grant that has ended is listed no more', async ({ grants }) => {
+    await allow(grants, 'ended');
+    await allow(grants, 'ended-with-all', { clientId: 'other' });
+    await openFamily(grants, { ...MAIN, id: 'replayed' });
+    const stays = await allow(grants, 'stays');
+    assert.equal((await grants.listOf('main', 'ada', NOW)).length, 4);
+    await grants.end('main', 'ended', NOW);
+    await grants.endAll('main', 'other', NOW);
+    await rotateThrough(grants, ['r1', 'r2', 'r3']);
+    await grants.rotate(rotation('r1', 'x', NOW + GRACE));
+    assert.deepStrictEqual(await grants.listOf('main', 'ada', NOW), [stays]);
+  }),
   storeCase(
     'grants.listOf.one-person-alone',
     'persons are told apart to the byte, and each realm has its own',
