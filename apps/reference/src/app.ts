@@ -11,9 +11,9 @@ import { type RealmRoutes, realmRoutes, type RealmServices } from './realm-route
 export interface AppOptions extends Omit<RealmServices, 'pages' | 'onError'> {
   /** The realms to serve, each at its own issuer: below a path, or at a host of its own. The first is the main one. */
   readonly served: readonly [Realm, ...Realm[]];
-  /** Answers where the database can be reached. */
+  /** Resolves if the database can be reached. */
   readonly ping: () => Promise<void>;
-  /** Besides those of the realms, at whatever host. */
+  /** Further routes, at the main realm's origin. */
   readonly routes: readonly Route[];
   readonly trustProxy: string | number | false;
   readonly onError: (error: unknown, request: { readonly method: string; readonly url: string }) => void;
@@ -37,7 +37,7 @@ export function createApp({ served, ping, routes, trustProxy, onError, ...servic
   });
   const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    // What Express itself refuses, such as a path that cannot be decoded, is the other side's fault.
+    // Errors of Express itself below 500, such as for a path that cannot be decoded, are the client's.
     if (statusOf(error) < 500) return notFound(request, response, next);
     onError(error, request);
     sendEdgeError(response, edgeError(500, 'server_error', 'the server could not answer'));
@@ -54,13 +54,13 @@ export function createApp({ served, ping, routes, trustProxy, onError, ...servic
     .use(failed);
 }
 
-/** The status that an exception of Express's carries; 500 where it carries none. */
+/** The status of an Express error; 500 if it has none. */
 const statusOf = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status
     : 500;
 
-/** What stands at each origin: the routes of all realms whose issuers are there. */
+/** The sites by origin, each with the routes of all realms whose issuers have that origin. */
 function sitesOf(realms: readonly Realm[], routesOf: RealmRoutes): readonly Site[] {
   const byOrigin = Map.groupBy(realms, ({ issuer }) => new URL(issuer).origin);
   return [...byOrigin].map(([origin, there]) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
-describe('a variable that cannot be read is named, and the secret in it is not repeated', () => {
+describe('an invalid variable is named without repeating the secret in it', () => {
   test.each<[Readonly<Record<string, string>>, RegExp]>([
     [
       { DATABASE_URL: 'postgres://ada:12/sesame@h/d' },
@@ -11,15 +11,15 @@ describe('a variable that cannot be read is named, and the secret in it is not r
       { DATABASE_URL: 'postgres://ada:sesame@h' },
       /^DATABASE_URL=postgres:… must name a database behind the host/,
     ],
-    [{ DATABASE_URL: 'sqlite:./a.db?key=sesame' }, /^DATABASE_URL=sqlite:…\?… must name the file alone/],
+    [{ DATABASE_URL: 'sqlite:./a.db?key=sesame' }, /^DATABASE_URL=sqlite:…\?… must name only the file/],
     [{ DATABASE_URL: 'sesame' }, /^DATABASE_URL=… must look like sqlite:/],
     [
       { ISSUER: 'https://ada:sesame@id.example' },
-      /^ISSUER=https:… must be written plainly: https:\/\/id\.example$/,
+      /^ISSUER=https:… must be written without query, fragment or user: https:\/\/id\.example$/,
     ],
     [{ ISSUER: 'http://ada:sesame@id.example' }, /^ISSUER=http:… must begin with https:/],
     [{ OPERATOR_TOKEN: 'sesame' }, /^OPERATOR_TOKEN=… must be 32 characters or more/],
-    [{ TRUST_PROXY: 'http://ada:sesame@proxy' }, /^TRUST_PROXY=http:… must be how many/],
+    [{ TRUST_PROXY: 'http://ada:sesame@proxy' }, /^TRUST_PROXY=http:… must be the number/],
     [
       { KEY_ENCRYPTION_KEY_FILE: 'sesame-'.repeat(7).slice(0, 43) },
       /^KEY_ENCRYPTION_KEY_FILE=… must name a file/,

@@ -2,36 +2,36 @@ import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from 
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-/** How the reference app is run: everything it takes from the environment. */
+/** The configuration of the reference app, read from environment variables. */
 export interface Config {
-  /** `PORT`: where it listens. @default 4000 */
+  /** `PORT`: the port to listen on. @default 4000 */
   readonly port: number;
-  /** `HOST`: the address it listens on. @default this computer alone for a loopback issuer, else every address */
+  /** `HOST`: the address to listen on. @default loopback addresses for a loopback issuer, otherwise all addresses */
   readonly host?: string | undefined;
-  /** `ISSUER`: what the world calls it; every address is made from it. @default `http://localhost:${PORT}` */
+  /** `ISSUER`: the issuer of the main realm, from which every URL is built. @default `http://localhost:${PORT}` */
   readonly issuer: string;
-  /** `DATABASE_URL`: where the data is. @default `sqlite:./vestibule.db` */
+  /** `DATABASE_URL`: the location of the data. @default `sqlite:./vestibule.db` */
   readonly database: DatabaseLocation;
-  /** `DATABASE_CONNECTIONS`: to a PostgreSQL database, at most. @default 10 */
+  /** `DATABASE_CONNECTIONS`: the maximum number of connections to PostgreSQL. @default 10 */
   readonly databaseConnections: number;
-  /** `SEED`: JSON files, parted by commas, that each describe a realm, for when there is none of its id. @default none */
+  /** `SEED`: comma-separated JSON files, each of which describes a realm to create if it does not exist. @default none */
   readonly seeds: readonly string[];
   /** `LOG_LEVEL` @default `info` */
   readonly logLevel: LogLevel;
   /**
-   * `OPERATOR_TOKEN`: what an operator's programs show, as a bearer token, for previews and metrics.
+   * `OPERATOR_TOKEN`: the bearer token that an operator's programs present for previews and metrics.
    *
-   * @default none: nobody gets them
+   * @default none: previews and metrics are off
    */
   readonly operatorToken?: string | undefined;
   /**
-   * `KEY_ENCRYPTION_KEY`, or the file that `KEY_ENCRYPTION_KEY_FILE` names: what signing keys are encrypted with in the
-   * database, 32 random bytes in base64url; several parted by commas, of which the first encrypts.
+   * `KEY_ENCRYPTION_KEY`, or the file that `KEY_ENCRYPTION_KEY_FILE` names: the secret that encrypts signing keys in
+   * the database: 32 random bytes in base64url. Of several comma-separated secrets the first encrypts; all decrypt.
    *
-   * @default a file beside a SQLite database, made at the first start; for PostgreSQL none: they are kept plain
+   * @default a file beside a SQLite database, created at the first start; for PostgreSQL none: keys are stored unencrypted
    */
   readonly keyEncryption: KeyEncryption;
-  /** `TRUST_PROXY`: whose `X-Forwarded-For` is believed; a number of proxies, or their addresses. @default nobody's */
+  /** `TRUST_PROXY`: proxies whose `X-Forwarded-For` is trusted, as a number or as addresses. @default none */
   readonly trustProxy: string | number | false;
 }
 
@@ -45,10 +45,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether an issuer can be reached from this computer alone. */
+/** Whether the host of an issuer is a loopback host, which only this computer can reach. */
 export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.has(new URL(issuer).hostname);
 
-/** What the app is called where nobody said: this computer alone can reach it. */
+/** The issuer if `ISSUER` is not set; only this computer can reach it. */
 export const defaultIssuer = (port: number): string => new URL(`http://localhost:${port}`).origin;
 
 const COUNT = /^\d+$/;
@@ -85,7 +85,8 @@ const environment = z.object({
   SEED: z
     .string()
     .refine((files) => !/^\s*[{[]/.test(files), {
-      error: 'must name a file. What stands there looks like the seed itself: put it into a file',
+      error:
+        'must name a file, but it looks like the seed itself. Save the seed to a file and set SEED to its path',
     })
     .transform((files) =>
       files
@@ -98,7 +99,8 @@ const environment = z.object({
   OPERATOR_TOKEN: z
     .string()
     .regex(/^[A-Za-z0-9\-._~+/]{32,}=*$/, {
-      error: 'must be 32 characters or more that a bearer token may hold; openssl rand -hex 32 makes one',
+      error:
+        'must be 32 characters or more that are allowed in a bearer token. Generate one with openssl rand -hex 32',
     })
     .optional(),
   KEY_ENCRYPTION_KEY: z.string().optional(),
@@ -106,22 +108,22 @@ const environment = z.object({
     .string()
     .refine((path) => !isSecret(path), {
       error:
-        'must name a file. What stands there looks like the secret itself: put it into KEY_ENCRYPTION_KEY',
+        'must name a file, but it looks like the secret itself. Set KEY_ENCRYPTION_KEY to the secret instead',
     })
     .optional(),
   TRUST_PROXY: z
     .string()
     .refine(isProxies, {
-      error: 'must be how many proxies there are (1), or their addresses (10.0.0.0/8, loopback)',
+      error: 'must be the number of proxies (1) or their addresses (10.0.0.0/8, loopback)',
     })
     .transform((value) => (COUNT.test(value) ? Number(value) : value))
     .optional(),
 });
 
 /**
- * Reads the environment. An empty variable counts as one that is not set.
+ * Reads the configuration from environment variables. An empty variable counts as unset.
  *
- * @throws Refused that names every variable which is wrong
+ * @throws Refused with a list of all invalid variables
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -154,17 +156,17 @@ function keyEncryption(secrets: string | undefined, path: string | undefined): K
   return path === undefined ? { from: 'default' } : { from: 'file', path };
 }
 
-/** Whether a text is nothing but secrets that encrypt keys: 32 bytes in base64url each. */
+/** Whether a text consists of key encryption secrets only: 32 bytes in base64url each. */
 const isSecret = (text: string): boolean => {
   const secrets = secretsIn(text);
   return secrets.length > 0 && secrets.every((secret) => /^[\w-]{43}=?$/.test(secret));
 };
 
-/** Several may stand there: the first encrypts, and what the others encrypted can still be read. */
+/** Splits a list of secrets. The first encrypts; the others only decrypt. */
 export const secretsIn = (text: string): readonly string[] =>
   text.split(/[\s,]+/).filter((secret) => secret !== '');
 
-/** Variables whose value is a secret, or is one where somebody took one variable for another. */
+/** Variables whose value is a secret, or may be one by mistake. */
 const MAY_BE_SECRET: ReadonlySet<string> = new Set([
   'OPERATOR_TOKEN',
   'SEED',
@@ -172,26 +174,30 @@ const MAY_BE_SECRET: ReadonlySet<string> = new Set([
   'KEY_ENCRYPTION_KEY_FILE',
 ]);
 
-/** A value as it may be printed before what is wrong with it. What is wrong with a database URL names it already. */
+/** The printable form of a value, for an error message. Errors of a database URL contain it already. */
 function printable(name: string, value: string): string {
   if (name === 'DATABASE_URL') return '';
   return MAY_BE_SECRET.has(name) ? '… ' : `${withoutSecrets(value)} `;
 }
 
-/** What Express takes for the proxies to trust. */
+/** Whether Express accepts a value for the setting `trust proxy`. */
 function isProxies(value: string): boolean {
   const isOne = (text: string): boolean =>
     PROXY_NAMES.has(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
   return COUNT.test(value) || value.split(',').every((one) => isOne(one.trim()));
 }
 
-/** What is wrong with an issuer (RFC 8414 §2): https, no query, no fragment. Plain http is for this computer alone. */
+/**
+ * What is wrong with an issuer: it must be https, without query or fragment. Plain http is allowed for loopback hosts.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2}
+ */
 export function issuerProblem(issuer: string): string | undefined {
   const url = URL.parse(issuer);
   if (url === null) return 'must be a URL, such as https://id.example';
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(issuer))) {
-    return 'must begin with https:// (http:// is for localhost, 127.0.0.1 and [::1])';
+    return 'must begin with https:// (http:// is allowed only for localhost, 127.0.0.1 and [::1])';
   }
   const plain = `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
-  return plain === issuer ? undefined : `must be written plainly: ${plain}`;
+  return plain === issuer ? undefined : `must be written without query, fragment or user: ${plain}`;
 }

@@ -19,15 +19,15 @@ function files(database: number, key: number) {
   return path;
 }
 
-const warningOf = (file: string): string => `other accounts can read ${file}: chmod 600 ${file}`;
+const warningOf = (file: string): string => `other accounts can read ${file}. Run chmod 600 ${file}`;
 
 test.each([
-  ['nobody else can read either', 0o600, 0o600, []],
-  ['everybody can read the database', 0o644, 0o600, ['']],
+  ['other accounts can read neither', 0o600, 0o600, []],
+  ['all accounts can read the database', 0o644, 0o600, ['']],
   ['the group can read the key file', 0o600, 0o640, ['.key']],
-  ['everybody can read both', 0o604, 0o604, ['', '.key']],
+  ['all accounts can read both', 0o604, 0o604, ['', '.key']],
   ['others can write and not read', 0o622, 0o600, []],
-])('where %s, that is said', (_, database, key, said) => {
+])('warns about readable files if %s', (_, database, key, said) => {
   const path = files(database, key);
   const config = { database: { kind: 'sqlite', path }, keyEncryption: { from: 'default' } } as const;
   const expected = said.map((suffix) => warningOf(`${path}${suffix}`));
@@ -35,7 +35,7 @@ test.each([
   expect(readableByOthers(config, 'win32')).toEqual([]);
 });
 
-test('a key file that was named is looked at wherever the data is', () => {
+test('checks a configured key file for every kind of database', () => {
   const path = files(0o644, 0o644);
   const keyEncryption = { from: 'file', path } as const;
   const server = { kind: 'postgres', url: 'postgres://localhost/notes' } as const;
@@ -45,7 +45,7 @@ test('a key file that was named is looked at wherever the data is', () => {
   }
 });
 
-test('what is not there cannot be read', () => {
+test('does not warn about files that do not exist', () => {
   const config = {
     database: { kind: 'sqlite', path: '/nowhere/a.db' },
     keyEncryption: { from: 'default' },

@@ -2,12 +2,12 @@ import { keyFileOf } from '@vestibule/cli';
 import { statSync } from 'node:fs';
 import type { Config } from './config.ts';
 
-/** Read bits of the group and of everybody else. */
+/** The read bits of the group and of others. */
 const OTHERS_MAY_READ = 0o044;
 
 /**
- * Warnings about files with secrets in them that other accounts of this computer can read: the SQLite database with its
- * log, and the file with the secret that signing keys are encrypted with. None on Windows, which keeps rights elsewhere.
+ * Warnings about files with secrets that other accounts of this computer can read: the SQLite database with its log, and
+ * the file with the secret that encrypts signing keys. None on Windows, which does not use file modes.
  */
 export const readableByOthers = (
   { database, keyEncryption }: Pick<Config, 'database' | 'keyEncryption'>,
@@ -20,7 +20,9 @@ export const readableByOthers = (
     ...(keyEncryption.from === 'file' ? [keyEncryption.path] : []),
     ...(path !== undefined && keyEncryption.from === 'default' ? [keyFileOf(path)] : []),
   ];
-  return files.filter(isReadableByOthers).map((file) => `other accounts can read ${file}: chmod 600 ${file}`);
+  return files
+    .filter(isReadableByOthers)
+    .map((file) => `other accounts can read ${file}. Run chmod 600 ${file}`);
 };
 
 function isReadableByOthers(file: string): boolean {

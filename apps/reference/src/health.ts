@@ -1,8 +1,8 @@
 import { type Endpoint, allowMethods, json, type Route } from '@vestibule/http';
 
 /**
- * What watches over the process asks: `/healthz` whether it lives, `/readyz` whether it can answer just now. The second
- * one asks the database.
+ * The routes for health checks: `/healthz` says whether the process is alive, and `/readyz` whether it can serve requests, for
+ * which it queries the database.
  */
 export function healthRoutes(ping: () => Promise<void>): readonly Route[] {
   const healthy: Endpoint = async () => json(200, { status: 'ok' });

@@ -7,11 +7,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type Config, secretsIn } from './config.ts';
 
 /**
- * What signing keys are encrypted with at rest: the secrets of the environment, those of the file that it names, or those of
- * a file beside the SQLite database. `undefined` where there are none: for PostgreSQL, a database in memory, and a SQLite
- * database whose file {@link makeKeyFile} has yet to make.
+ * The cipher for signing keys at rest, with the secrets of `KEY_ENCRYPTION_KEY`, of the file in `KEY_ENCRYPTION_KEY_FILE`, or of
+ * the file beside the SQLite database. `undefined` if none is configured: for PostgreSQL, for a database in memory, and for
+ * a SQLite database whose key file {@link makeKeyFile} has not created yet.
  *
- * @throws Refused that says what is wrong, and never what the secret is
+ * @throws Refused with what is wrong, but never with the secret
  */
 export async function findKeyCipher({
   keyEncryption,
@@ -30,27 +30,27 @@ export async function findKeyCipher({
 }
 
 /**
- * Makes the file beside a SQLite database, where {@link findKeyCipher} found none. Last before the app serves, so that a start
- * that fails leaves none behind.
+ * Creates the key file beside a SQLite database if {@link findKeyCipher} found none. This is the last step before the app
+ * serves, so that a failed start leaves no file behind.
  *
- * @returns `undefined` where no file belongs beside the database
+ * @returns `undefined` if the database has no key file beside it
  */
 export async function makeKeyFile({ database }: Pick<Config, 'database'>): Promise<KeyCipher | undefined> {
   const path = keyFileBeside(database);
   if (path === undefined) return undefined;
   try {
-    // Another process may be faster; then its file is the one.
+    // If another process has created the file in the meantime, that one is used.
     await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (!isTaken(error)) throw new Refused(`${path} cannot be written: ${reasonOf(error)}`);
+    if (!fileExists(error)) throw new Refused(`${path} cannot be written: ${reasonOf(error)}`);
   }
   return cipherOf(await secretsOf(path), path);
 }
 
 /**
- * Looks whether the keys that realms sign with can be read, before anybody is served.
+ * Checks before the app serves that the signing keys of all realms can be decrypted.
  *
- * @throws Refused that says what to do where they cannot
+ * @throws Refused with what to do if they cannot
  */
 export async function checkKeys(keys: KeyStore, realms: readonly Realm[], cipher: KeyCipher): Promise<void> {
   for (const { id, settings } of realms) {
@@ -60,10 +60,10 @@ export async function checkKeys(keys: KeyStore, realms: readonly Realm[], cipher
       await cipher.decrypt(signing.privateKey, signing.kid);
     } catch (error) {
       throw new Refused(
-        `The keys that the realm ${id} signs with cannot be read: ${reasonOf(error)}\n` +
-          'Name their secret with KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE: that of the database which this one is a copy\n' +
-          'of is in the file called like it that ends in .key. If it is lost, vestibule keys replace\n' +
-          '--compromised has new ones made: access tokens that are out are void then, and nothing else is.',
+        `The signing keys of the realm ${id} cannot be decrypted: ${reasonOf(error)}\n` +
+          'Set KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE to the secret that encrypted them. If this database is a copy of a\n' +
+          'SQLite database, the secret is in the file beside the original with the suffix .key. If the secret is lost, run\n' +
+          'vestibule keys replace --compromised to generate new keys: only access tokens that are in use become invalid.',
       );
     }
   }
@@ -73,7 +73,7 @@ export async function checkKeys(keys: KeyStore, realms: readonly Realm[], cipher
 const keyFileBeside = (database: DatabaseLocation): string | undefined =>
   database.kind === 'sqlite' && database.path !== ':memory:' ? keyFileOf(database.path) : undefined;
 
-const isTaken = (error: unknown): boolean =>
+const fileExists = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EEXIST';
 
 async function secretsOf(path: string): Promise<readonly string[]> {
@@ -89,8 +89,8 @@ async function cipherOf(secrets: readonly string[], namedBy: string): Promise<Ke
     return await createKeyCipher(secrets);
   } catch {
     throw new Refused(
-      `${namedBy} must be 32 random bytes in base64url, or several parted by commas. ` +
-        `node -p 'crypto.randomBytes(32).toString("base64url")' makes one.`,
+      `${namedBy} must be 32 random bytes in base64url, or several of these, comma-separated. ` +
+        `Generate one with node -p 'crypto.randomBytes(32).toString("base64url")'.`,
     );
   }
 }

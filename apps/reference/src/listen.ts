@@ -15,37 +15,37 @@ export interface ListenOptions {
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** How long others may take, in milliseconds. Who takes longer is cut off. */
+/** Time limits for clients, in milliseconds. Slower connections are closed. */
 export interface Timeouts {
-  /** For the head of a request, and to begin one on a new connection. @default 15000 */
+  /** For the head of a request, and for its start on a new connection. @default 15000 */
   readonly head: number;
   /** For a whole request. @default 30000 */
   readonly request: number;
-  /** For anything at all to move on a connection: who never reads the answer holds it no longer. @default 120000 */
+  /** For any activity on a connection, so that a client which never reads a response cannot hold it. @default 120000 */
   readonly idle: number;
-  /** How often the first two are looked at, which they can be late by. @default 5000 */
+  /** How often the first two limits are checked, and so the longest delay of their enforcement. @default 5000 */
   readonly interval: number;
 }
 
-/** The port, taken. Until it serves something, it answers that it is not ready yet. */
+/** A server that listens. Until it serves an app, it responds that it is not ready yet. */
 export interface Listening {
   serve(app: RequestListener): void;
-  /** Stops taking connections, lets answers finish for a while, and then cuts off what is left. */
+  /** Stops accepting connections, lets responses finish for a while, and then closes the remaining connections. */
   close(): Promise<void>;
 }
 
 const TIMEOUTS: Timeouts = { head: 15_000, request: 30_000, idle: 120_000, interval: 5_000 };
 
-/** How long answers may take to finish when the app stops, in milliseconds. */
+/** How long responses may take to finish when the app stops, in milliseconds. */
 const CLOSING_TIME = 5_000;
 
-/** The addresses of this computer. `localhost` is either, as the asking program likes. */
+/** The loopback addresses. Clients resolve `localhost` to either of them. */
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
 
 /**
- * Listens. An issuer that only this computer can reach is not offered to the network.
+ * Listens on a port. For a loopback issuer it listens on loopback addresses only.
  *
- * @throws Refused where the port is taken or may not be used, or the address is not one of this computer
+ * @throws Refused if the port is in use or not permitted, or the address is not one of this computer
  */
 export async function listen({ port, host, issuer, timeouts }: ListenOptions): Promise<Listening> {
   let serving: RequestListener = notReady;
@@ -79,10 +79,10 @@ const notReady: RequestListener = (request, response) => {
   return response.end('Vestibule is starting.\n');
 };
 
-/** A server that waits for nobody for longer than is said. */
+/** Creates a server that enforces the time limits. */
 function createTimedServer({ head, request, idle, interval }: Timeouts, handler: RequestListener): Server {
   const server = createServer(
-    // What is wrong with `Host` is said by us, so that pages can read it.
+    // `withOneHost` refuses an invalid `Host` instead, with a response that pages can read.
     {
       headersTimeout: head,
       requestTimeout: request,
@@ -98,9 +98,9 @@ async function listenEverywhere(
   newServer: () => Server,
   port: number,
   host: string | undefined,
-  onlyHere: boolean,
+  isLoopbackOnly: boolean,
 ): Promise<readonly Server[]> {
-  if (host !== undefined || !onlyHere) return [await listenOn(newServer(), port, host)];
+  if (host !== undefined || !isLoopbackOnly) return [await listenOn(newServer(), port, host)];
 
   const servers: Server[] = [];
   for (const address of LOOPBACK_ADDRESSES) {
@@ -125,7 +125,7 @@ async function close(server: Server): Promise<void> {
   await closed;
 }
 
-/** The address is not one of this computer: a machine without IPv6, for one. */
+/** The address is not one of this computer, for example `::1` on a machine without IPv6. */
 class NoSuchAddress extends Refused {}
 
 function listenOn(server: Server, port: number, host?: string): Promise<Server> {
@@ -139,16 +139,18 @@ function explained(error: Error & { readonly code?: string }, port: number, host
   switch (error.code ?? '') {
     case 'EADDRINUSE':
       return new Refused(
-        `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port === 65_535 ? 4000 : port + 1}`,
+        `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port === 65_535 ? 4000 : port + 1}`,
       );
     case 'EACCES':
-      return new Refused(`Port ${port} may not be used by this account. Choose one above 1023: PORT=4000`);
+      return new Refused(
+        `This account is not permitted to listen on port ${port}. Choose a port above 1023: PORT=4000`,
+      );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new NoSuchAddress(
-        `HOST=${host} is not an address of this computer. Try HOST=127.0.0.1, or leave it out.`,
+        `HOST=${host} is not an address of this computer. Set HOST=127.0.0.1, or leave HOST unset.`,
       );
     default:
       return error;

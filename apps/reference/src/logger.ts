@@ -3,8 +3,8 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 
 /**
- * Logs JSON lines to standard error, so that standard output stays for people. What strangers sent stands in them so that
- * no terminal does anything because of it: JSON alone lets 8-bit control characters and direction marks through.
+ * Creates a logger that writes JSON lines to standard error; standard output is for people. Untrusted text is escaped, so that
+ * it cannot control a terminal: JSON alone does not escape 8-bit control characters and direction marks.
  */
 export const createLogger = (
   level: LogLevel,

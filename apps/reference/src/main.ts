@@ -1,28 +1,28 @@
-import { createProgram, processSurroundings, runProgram } from '@vestibule/cli';
+import { createProgram, processContext, runProgram } from '@vestibule/cli';
 import { type Config, defaultIssuer, isLoopback, readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
 import { run, type RunningApp } from './run.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
-/** What the command line does: what `vestibule` does everywhere, and running the app. */
+/** Runs the command line: all commands of `vestibule`, and `start` and `demo` for the app. */
 export async function main(args: readonly string[]): Promise<void> {
-  const surroundings = processSurroundings();
-  const program = createProgram(surroundings);
+  const context = processContext();
+  const program = createProgram(context);
   program
     .command('start')
     .helpGroup('The app:')
-    .description('run the app, configured by the environment')
+    .description('run the app, configured by environment variables')
     .action(start);
   program
     .command('demo')
     .helpGroup('The app:')
-    .description('run it with a realm of its own and let an agent attach')
-    .option('--once', 'end after the handshake: 0, or 1 and the step that failed')
+    .description('run the app with a demo realm and let an agent attach to it')
+    .option('--once', 'exit after the handshake: with 0, or with 1 and the name of the step that failed')
     .action(async ({ once = false }: { readonly once?: boolean }) => {
       process.exitCode = await demo({ once });
     });
-  await runProgram(program, args, surroundings);
+  await runProgram(program, args, context);
 }
 
 async function start(): Promise<void> {
@@ -39,20 +39,22 @@ function greeting(config: Config, { realm, others, realmOrigin }: RunningApp): r
   if (issuer !== defaultIssuer(port)) {
     const where = config.host ?? (isLoopback(issuer) ? 'localhost' : 'every address');
     lines.push(
-      `It listens on port ${port} of ${where}, for http: something in front has to bring ${issuer} there.`,
+      `It listens on port ${port} of ${where} with plain http. A reverse proxy must forward ${issuer} to it.`,
     );
   }
   if (realmOrigin === 'nowhere') {
     lines.push(
-      'Nobody has described the realm yet, so it is empty and its door is closed. SEED describes one.',
+      'The database has no realm yet, so an empty realm with closed gates is served. Set SEED to a file that describes one.',
     );
   } else {
     if (seeds.length > 0 && realmOrigin === 'database') {
       lines.push(
-        `The database has this realm already, so ${seeds.join(', ')} was not applied. Another DATABASE_URL starts afresh.`,
+        `The database already has this realm, so ${seeds.join(', ')} was not applied. To start afresh, set another DATABASE_URL.`,
       );
     }
-    if (!realm.settings.registration.open) lines.push('Its door is closed: no client can register.');
+    if (!realm.settings.registration.open) {
+      lines.push('Registration is closed. To open it, run vestibule gates open realm.');
+    }
   }
   return lines;
 }

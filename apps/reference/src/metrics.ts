@@ -9,21 +9,21 @@ export interface Metrics {
 }
 
 /**
- * What happened, as numbers, by the same names as in errors and in the audit: the type of an event, and the rule, limit,
- * reason or error that it names. Nothing that a stranger chose is among them.
+ * Counters of audit events, labeled by type and by the rule, limit, reason or error of the event. No label contains text that a
+ * client chose.
  */
 export function createMetrics(isOperator: (token: string) => Promise<boolean>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const events = new Counter({
     name: 'vestibule_events_total',
-    help: 'Audit events, by type and by the rule, limit, reason or error that they name.',
+    help: 'Audit events, by type and by their rule, limit, reason or error.',
     labelNames: ['type', 'detail'],
     registers: [registry],
   });
   const changes = new Counter({
     name: 'vestibule_policy_changes_total',
-    help: 'What the policy narrowed or dropped of registrations that it accepted, by rule.',
+    help: 'Changes that the policy made to accepted registrations, by rule.',
     labelNames: ['rule', 'outcome'],
     registers: [registry],
   });
@@ -36,7 +36,7 @@ export function createMetrics(isOperator: (token: string) => Promise<boolean>): 
   const endpoint = allowMethods(['GET'], async (request) =>
     (await isOperator(bearerToken(request) ?? ''))
       ? new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
-      : oauthError(401, 'invalid_token', 'metrics are for operators', {
+      : oauthError(401, 'invalid_token', 'metrics require the operator token', {
           'www-authenticate': 'Bearer realm="metrics"',
         }),
   );

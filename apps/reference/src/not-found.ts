@@ -7,17 +7,17 @@ import { answersPreflight } from './edge/preflight.ts';
 
 export interface NotFoundOptions {
   readonly pages: Pages;
-  /** What the page says it belongs to. */
+  /** The name of the realm on the page. */
   readonly realmName: string;
   readonly issuer: string;
   readonly sites: readonly Site[];
-  /** What is answered at each host. */
+  /** Routes that exist at every host. */
   readonly everywhere: readonly Route[];
 }
 
 /**
- * Answers where nothing is: programs with JSON that pages of any origin may read, people with a page. An address that differs
- * from a right one in slashes alone is answered with that one.
+ * Responds to requests that no route matches: to programs with JSON that pages of any origin may read, to people with a page.
+ * If the path differs from a route only in slashes, the response names the right URL.
  */
 export function createNotFound({
   pages,

@@ -3,10 +3,10 @@ import { type Authenticate, canonicalPassword, canonicalUsername, type PersonSto
 
 export type HashPassword = (password: string) => Promise<string>;
 
-/** argon2id, with the library's defaults: 19 MiB, two passes, which is what OWASP recommends at least. */
+/** Hashes with argon2id and the defaults of the library: 19 MiB and two passes, the minimum that OWASP recommends. */
 export const hashPassword: HashPassword = (password) => hash(canonicalPassword(password));
 
-/** Whether a text is a hash that passwords can be held against. */
+/** Whether a text is a hash that passwords can be verified against. */
 export async function isPasswordHash(text: string): Promise<boolean> {
   try {
     await verify(text, '');
@@ -16,26 +16,26 @@ export async function isPasswordHash(text: string): Promise<boolean> {
   }
 }
 
-/** Holds passwords against hashes. */
+/** Verifies a password against a hash. */
 type Verify = (passwordHash: string, password: string) => Promise<boolean>;
 
 /**
- * Signs people in by their password. For a name that nobody has the work is that of a hash with today's cost. A hash with
- * another cost, or of a password that was not normalised, is replaced when its owner signs in. How many passwords are looked
- * at at once is the sign-in queue's business.
+ * Authenticates people by password. For an unknown user name it verifies a decoy hash with the current cost, so that timing does
+ * not reveal which names exist. A hash with another cost, or of a password that was not normalized, is replaced when its owner
+ * signs in. The sign-in queue bounds how many passwords are verified at a time.
  *
- * @param fits for tests, which count what it is asked
+ * @param fits verifies a password; tests pass one that counts its calls
  */
 export async function passwordAuthenticator(
   people: PersonStore,
   fits: Verify = verify,
 ): Promise<Authenticate> {
-  const nobodysHash = await hashPassword(crypto.randomUUID());
-  const today = costOf(nobodysHash);
+  const decoyHash = await hashPassword(crypto.randomUUID());
+  const today = costOf(decoyHash);
 
   return async ({ realm, username, password }) => {
     const person = await people.findByUsername(realm, canonicalUsername(username));
-    const known = person?.passwordHash ?? nobodysHash;
+    const known = person?.passwordHash ?? decoyHash;
     const fitting = await fittingSpelling(fits, known, password);
     if (person === undefined || fitting === undefined) return undefined;
     const { subject, name } = person;
@@ -48,8 +48,8 @@ export async function passwordAuthenticator(
 }
 
 /**
- * The password as it fits a hash: normalised, or as it was typed where the hash is older than that. Which of them are tried
- * follows from what was typed alone.
+ * The spelling of the password that fits a hash: normalized, or as it was typed if the hash is older than normalization. The
+ * spellings that are tried depend only on the typed password.
  */
 async function fittingSpelling(
   fits: Verify,
@@ -62,5 +62,5 @@ async function fittingSpelling(
   return undefined;
 }
 
-/** What a hash costs: its algorithm, version and parameters, which stand before its salt in PHC string format. */
+/** The cost of a hash: algorithm, version and parameters, which precede the salt in PHC string format. */
 const costOf = (passwordHash: string): string => passwordHash.split('$', 4).join('$');

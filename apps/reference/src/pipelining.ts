@@ -1,12 +1,12 @@
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How many answers one connection may wait for. Clients of today wait for one before they ask again. */
+/** The maximum number of outstanding responses on a connection. Current clients do not pipeline requests. */
 const MAX_WAITING = 16;
 
 /**
- * Cuts off whoever asks on without waiting: Node begins with every request that has arrived, and would keep thousands of
- * answers for a connection on which nobody reads.
+ * Closes connections that pipeline too many requests: Node starts to handle every request that has arrived, and would keep
+ * thousands of responses for a client that does not read them.
  */
 export function limitPipelining(handler: RequestListener): RequestListener {
   const waiting = new WeakMap<Socket, number>();

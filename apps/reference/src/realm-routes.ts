@@ -26,7 +26,7 @@ import { createStatementVerifier } from '@vestibule/software-statements';
 import { vendors } from '@vestibule/vendor-directory';
 import { createNotesRoutes } from './notes/routes.ts';
 
-/** What every realm of the process is served with. */
+/** The services that all realms of the process share. */
 export interface RealmServices {
   readonly realms: RealmDirectory;
   readonly stores: Stores;
@@ -41,10 +41,10 @@ export interface RealmServices {
   readonly onError: OnError;
 }
 
-/** What is served for a realm, beside the realms at the same origin, itself among them. */
+/** Creates the routes of a realm, given all realms at the same origin, including itself. */
 export type RealmRoutes = (realm: Realm, atOrigin: readonly Realm[]) => readonly Route[];
 
-/** Serves realms, each as an authorization server of its own, and Notes where a realm has it. */
+/** Serves each realm as an authorization server of its own, with the Notes API if the realm has it. */
 export function realmRoutes(services: RealmServices): RealmRoutes {
   const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
   const { authenticate, keyCipher, pages } = services;
@@ -87,8 +87,8 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
 }
 
 /**
- * Where clients ask for tokens that lost the metadata and go by the defaults of MCP 2025-03-26: at the origin of the API. That
- * names no realm, so it is for one alone that has an API there, and for none where an API is at that very path.
+ * Further paths of the token endpoint for clients that have lost the metadata and use the defaults of MCP 2025-03-26, at the origin
+ * of the API. The path names no realm, so it exists only if exactly one realm has an API at the origin, and no API has that path.
  */
 function tokenAliases({ id, issuer }: Realm, atOrigin: readonly Realm[]): readonly string[] {
   const { origin } = new URL(issuer);
@@ -109,7 +109,7 @@ function notesRoutes(
     ({ id, resource }) => id === 'notes' && URL.parse(resource)?.origin === new URL(realm.issuer).origin,
   );
   if (api === undefined) return [];
-  // Notes runs beside its authorization server, so it asks it for the keys without going over the network.
+  // Notes runs in the process of its authorization server, so it gets the keys without a network request.
   const fetch = async (url: string): Promise<Response> => {
     const response = await server.jwks(new Request(url), { ip: '' });
     if (response.status === 503) throw keysUnavailable(response);
@@ -118,9 +118,9 @@ function notesRoutes(
   return createNotesRoutes({ realm, api, realms, fetch, scopesNow: server.scopesNow, clock, onError });
 }
 
-/** The keys cannot be had because the database is away: so is Notes, and the token is not guilty. */
+/** The error if the database cannot be reached for the keys: Notes is unavailable too, and the token may be valid. */
 const keysUnavailable = ({ headers }: Response): StoreUnavailable =>
-  Object.assign(new Error('The signing keys cannot be read just now.'), {
+  Object.assign(new Error('The signing keys cannot be read at the moment.'), {
     code: 'STORE_UNAVAILABLE',
     retryAfter: Number(headers.get('retry-after')),
   } as const);

@@ -25,18 +25,18 @@ import { clientSweeper, keepSwept, omissionRecorder, storeSweeper } from './swee
 import { forgeableAddresses } from './trust-proxy.ts';
 import { randomUUID } from 'node:crypto';
 
-/** A reference app that is up. */
+/** A running reference app. */
 export interface RunningApp {
   readonly realm: Realm;
-  /** What it serves besides. */
+  /** The other realms that it serves. */
   readonly others: readonly Realm[];
   readonly realmOrigin: RealmOrigin;
   readonly stores: Stores;
-  /** Lets answers finish and closes the database. */
+  /** Lets responses finish and closes the database. */
   stop(): Promise<void>;
 }
 
-/** Starts the reference app. The port comes before the database: a start that has no port leaves nothing behind. */
+/** Starts the reference app. It listens before it opens the database, so that a failed start creates no database. */
 export async function run(
   config: Config & Pick<ListenOptions, 'timeouts'>,
   logger: Logger,
@@ -70,12 +70,12 @@ async function serve(
   const { stores, limiter, ping } = database;
   const isFound = (await findKeyCipher(config)) !== undefined;
   if (!isFound && config.database.kind === 'postgres') {
-    logger.warn('signing keys are kept unencrypted: KEY_ENCRYPTION_KEY encrypts them');
+    logger.warn('signing keys are stored unencrypted. Set KEY_ENCRYPTION_KEY to encrypt them');
   }
   const proxyWarning = forgeableAddresses(config);
   if (proxyWarning !== undefined) logger.warn(proxyWarning);
   const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
-  // Once more: another process may have made the file meanwhile, and keys with it.
+  // Checked again: another process may have created the file, and keys with it, in the meantime.
   const found = await findKeyCipher(config);
   await checkKeys(stores.keys, [realm, ...others], found ?? plainKeys);
   await refuseDemoPeople(config, [realm, ...others], stores.people);
@@ -100,7 +100,7 @@ async function serve(
     trustProxy: config.trustProxy,
     clock,
     onError: (error, { method, url }) =>
-      logger.error({ err: error, method, path: loggedPath(url) }, 'failed'),
+      logger.error({ err: error, method, path: loggedPath(url) }, 'request failed'),
   });
   listening.serve(app);
   const clientSweeping = createClientSweeper({ ...stores, realms, audit, clock, holder: randomUUID() });
@@ -122,7 +122,9 @@ async function serve(
     async stop() {
       endSweeping();
       await listening.close();
-      await bounded.recordOmitted(clock()).catch((error: unknown) => logger.error({ err: error }, 'failed'));
+      await bounded
+        .recordOmitted(clock())
+        .catch((error: unknown) => logger.error({ err: error }, 'recording omitted audit events failed'));
       await database.close();
     },
   };

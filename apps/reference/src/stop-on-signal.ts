@@ -1,9 +1,9 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * From now on, ends the process calmly at the first signal, and at once at the second.
+ * Makes the process stop gracefully at the first signal and immediately at the second.
  *
- * @returns takes what has to be done before the process ends, as soon as there is something
+ * @returns a function that sets what to do before the process exits
  */
 export function stopOnSignal(): (stop: () => Promise<void>) => void {
   let stop = (): Promise<void> => Promise.resolve();
@@ -11,7 +11,7 @@ export function stopOnSignal(): (stop: () => Promise<void>) => void {
   const onSignal = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    console.log('Stopping. Ctrl-C again stops at once.');
+    console.log('Stopping. Press Ctrl-C again to stop immediately.');
     void stop().then(() => process.exit(0));
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);

@@ -4,7 +4,7 @@ import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { expect, test } from 'vitest';
 import { omissionRecorder } from './sweeping.ts';
 
-test('sweeping records what was left out of the audit at most once an hour', async () => {
+test('sweeping records omitted audit events at most once an hour', async () => {
   const kept = createMemoryAuditLog();
   const audit = boundedAuditLog(kept, createMemoryRateLimiter(), {
     addressKey: (ip) => ip,

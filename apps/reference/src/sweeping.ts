@@ -15,16 +15,16 @@ export interface SweepingOptions {
 
 /** From the end of one round to the next, in milliseconds. */
 const INTERVAL = 60_000;
-/** Between two steps of a round, so that requests come through. */
-const BREATH = 50;
+/** The pause between two steps of a round, in milliseconds, so that requests proceed. */
+const PAUSE = 50;
 const STEP = 500;
-/** Clients in a step: each is a few writes. */
+/** The number of clients in a step; each takes several writes. */
 const CLIENTS = 50;
 
 /**
- * Deletes what has expired, in small steps, for as long as the process runs. Of many processes all may be at it: a step is
- * one short statement for each table, and passes over what another deletes already. A step that fails, because the database
- * is busy or full, is reported and tried again in the next round.
+ * Deletes expired data in small steps for as long as the process runs. Several processes may do so concurrently: a step is one
+ * short statement for each table, and skips rows that another process is deleting. A step that fails, for example because the
+ * database is busy or full, is reported and repeated in the next round.
  *
  * @returns a function that ends it
  */
@@ -36,7 +36,7 @@ export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => 
 
   async function round(sweeper: Sweeper): Promise<void> {
     try {
-      while ((await sweeper.sweep(clock(), STEP)) > 0) await wait(BREATH);
+      while ((await sweeper.sweep(clock(), STEP)) > 0) await wait(PAUSE);
     } catch (error) {
       if (!signal.aborted) onError(error);
     }
@@ -53,12 +53,12 @@ export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => 
   return () => ending.abort();
 }
 
-/** The sweeping of stores: what has expired is kept for as long as an API may have to learn that it was revoked. */
+/** Sweeps stores. Expired records are kept for as long as an API may still need to learn that a token was revoked. */
 export const storeSweeper = (stores: Sweeper): Sweeper => ({
   sweep: (now, limit) => stores.sweep(forgettableUntil(now), limit),
 });
 
-/** The sweeping of a realm's clients, as sweepers are asked. While another process is at it there is nothing to do. */
+/** Sweeps the clients of a realm. Does nothing while another process sweeps them. */
 export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper => ({
   sweep: async () => {
     const swept = await clients.sweep(realm, CLIENTS);
@@ -67,7 +67,7 @@ export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper =>
   },
 });
 
-/** Records what was left out of the audit, at most once an hour for each realm. */
+/** Records how many audit events were omitted, at most once an hour for each realm. */
 export const omissionRecorder = (audit: BoundedAuditLog): Sweeper => ({
   sweep: async (now) => {
     await audit.recordOmittedHourly(now);

@@ -21,24 +21,24 @@ describe('demo --once', () => {
       'approves',
       'exchanges the code for a token',
       'Water the ferns on Thursday.',
-      'This needs the scope notes:admin.',
+      'This tool requires the scope notes:admin.',
       'The agent is connected.',
     ];
     const places = steps.map((step) => demo.output().indexOf(step));
     expect(places).not.toContain(-1);
   });
 
-  test('names the step that fails and exits with another code', async () => {
+  test('names the step that failed and exits with 1', async () => {
     const seed = await writeSeed(JSON.stringify({ ...OPEN_SEED, people: [] }));
     const demo = startProcess(['demo', '--once'], { PORT: String(await freePort()), SEED: seed });
     expect(await demo.exit).toBe(1);
-    expect(demo.output()).toContain('This step did not work: The person signs in as ada');
+    expect(demo.output()).toContain('This step failed: The person signs in as ada');
     expect(demo.output()).toContain(
       'The page says: That username and password don’t match. Please try again.',
     );
   });
 
-  test('says so where the realm lets nobody register', async () => {
+  test('says so if registration is closed', async () => {
     const closed = { ...OPEN_SEED, realm: { id: 'closed', name: 'Closed' } };
     const demo = startProcess(['demo', '--once'], {
       PORT: String(await freePort()),
@@ -49,10 +49,10 @@ describe('demo --once', () => {
   });
 });
 
-test('the demo keeps running, says how to attach an agent, and ends at a signal', async () => {
+test('demo keeps running, prints how to attach an agent, and exits at a signal', async () => {
   const port = String(await freePort());
   const demo = startProcess(['demo'], { PORT: port });
-  await demo.said('Ctrl-C ends it');
+  await demo.said('Press Ctrl-C to stop the demo');
   expect(demo.output()).toContain(`claude mcp add --transport http notes http://localhost:${port}/mcp`);
   expect(demo.output()).toContain('sign in as   ada   with the password   correct horse');
   expect((await fetch(`http://localhost:${port}/mcp`)).status).toBe(401);
@@ -60,14 +60,14 @@ test('the demo keeps running, says how to attach an agent, and ends at a signal'
   expect(await demo.exit).toBe(0);
 });
 
-describe('the folder of a demo goes with it', () => {
+describe('the temporary folder of a demo', () => {
   const startDemo = async (env: Record<string, string> = {}) => {
     const folder = await temporaryFolder();
     const demo = startProcess(['demo'], { PORT: String(await freePort()), TMPDIR: folder, ...env });
     return { demo, folder };
   };
 
-  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('at %s', async (signal) => {
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('is deleted at %s', async (signal) => {
     const { demo, folder } = await startDemo();
     await demo.said('signs in as ada');
     demo.process.kill(signal);
@@ -75,23 +75,23 @@ describe('the folder of a demo goes with it', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('when nobody reads its story any more', async () => {
+  test('is deleted when its output is closed', async () => {
     const { demo, folder } = await startDemo();
     demo.process.stdout?.destroy();
     await demo.exit;
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('when it cannot start', async () => {
+  test('is deleted when the demo cannot start', async () => {
     const { demo, folder } = await startDemo({ SEED: '/nowhere.json' });
     expect(await demo.exit).toBe(1);
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('but not the database that it was told to use', async () => {
+  test('is not used for a database that DATABASE_URL names, which is kept', async () => {
     const file = join(await temporaryFolder(), 'kept.db');
     const { demo } = await startDemo({ DATABASE_URL: `sqlite:${file}` });
-    await demo.said(`What was registered stays in sqlite:${file}.`);
+    await demo.said(`Its data stays in sqlite:${file}.`);
     demo.process.kill('SIGINT');
     expect(await demo.exit).toBe(0);
     expect(existsSync(file)).toBe(true);

@@ -7,7 +7,7 @@ import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
-/** A database of ours with bytes in its middle overwritten. */
+/** A Vestibule database with overwritten bytes in the middle. */
 async function damaged(file: string): Promise<void> {
   await openDatabase({ path: file }).close();
   const handle = await open(file, 'r+');
@@ -21,12 +21,12 @@ async function othersDatabase(file: string): Promise<void> {
   await database.close();
 }
 
-describe('is told what is wrong with', () => {
+describe('the command line explains', () => {
   test.each<[string, Record<string, string>, string]>([
-    ['a port that is no number', { PORT: 'http' }, 'PORT=http must be a number'],
-    ['a port that there is not', { PORT: '70000' }, 'PORT=70000 must be at most 65535'],
+    ['a port that is not a number', { PORT: 'http' }, 'PORT=http must be a number'],
+    ['a port out of range', { PORT: '70000' }, 'PORT=70000 must be at most 65535'],
     [
-      'an issuer that is no URL',
+      'an issuer that is not a URL',
       { ISSUER: 'id.example' },
       'ISSUER=id.example must be a URL, such as https://id.example',
     ],
@@ -43,14 +43,18 @@ describe('is told what is wrong with', () => {
     [
       cite('an issuer with a query', 'rfc8414:2:issuer-form'),
       { ISSUER: 'https://id.example/?x' },
-      'must be written plainly: https://id.example',
+      'must be written without query, fragment or user: https://id.example',
     ],
     [
       cite('an issuer with a fragment', 'rfc8414:2:issuer-form'),
       { ISSUER: 'https://id.example/#x' },
-      'must be written plainly: https://id.example',
+      'must be written without query, fragment or user: https://id.example',
     ],
-    ['a database of another kind', { DATABASE_URL: 'mysql://x' }, 'must look like sqlite:./vestibule.db'],
+    [
+      'an unsupported kind of database',
+      { DATABASE_URL: 'mysql://x' },
+      'must look like sqlite:./vestibule.db',
+    ],
     ['a database without a name', { DATABASE_URL: 'sqlite://' }, 'must look like sqlite:./vestibule.db'],
     [
       'a server without a database',
@@ -63,24 +67,28 @@ describe('is told what is wrong with', () => {
       'u:secret@h/d',
       'host=h password=secret',
     ].map((url): [string, Record<string, string>, string] => [
-      'an address that hides a password',
+      'a malformed database URL without repeating its password',
       { DATABASE_URL: url },
       'must look like ',
     ]),
     [
-      'a server that does not answer',
+      'a database server that does not respond',
       { DATABASE_URL: 'postgres://ada:secret@localhost:1/notes' },
       'DATABASE_URL=postgres://localhost: ',
     ],
-    ['proxies that are none', { TRUST_PROXY: 'yes' }, 'TRUST_PROXY=yes must be how many proxies there are'],
+    ['invalid proxies', { TRUST_PROXY: 'yes' }, 'TRUST_PROXY=yes must be the number of proxies'],
     [
       'an address of another computer',
       { HOST: '192.0.2.1' },
       'HOST=192.0.2.1 is not an address of this computer',
     ],
-    ['a log level', { LOG_LEVEL: 'loud' }, 'must be one of silent, fatal, error, warn, info, debug, trace'],
-    ['two things', { PORT: 'x', LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud'],
-    ['a seed that there is not', { SEED: '/nowhere.json' }, 'SEED=/nowhere.json cannot be read'],
+    [
+      'an unknown log level',
+      { LOG_LEVEL: 'loud' },
+      'must be one of silent, fatal, error, warn, info, debug, trace',
+    ],
+    ['two invalid variables', { PORT: 'x', LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud'],
+    ['a seed file that does not exist', { SEED: '/nowhere.json' }, 'SEED=/nowhere.json cannot be read'],
     [
       'a database that cannot be opened',
       { DATABASE_URL: 'sqlite:/nowhere/at/all.db' },
@@ -121,19 +129,19 @@ describe('is told what is wrong with', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['text', 'not json', 'is not JSON: see line 1, column 1.'],
-    ['a list', [], '(the whole): must be an object'],
+    ['a syntax error', 'not json', 'is not JSON: see line 1, column 1.'],
+    ['a list instead of an object', [], '(document): must be an object'],
     ['a realm without a name', { realm: { id: 'a' } }, 'realm.name: is missing'],
     [
       'a realm with a strange id',
       { realm: { id: 'A B', name: 'x' } },
       'realm.id: must be lower-case letters',
     ],
-    ['a member that there is not', { ...OPEN_SEED, apps: [] }, '(the whole): has no member apps'],
+    ['a realm with an unknown member', { ...OPEN_SEED, apps: [] }, '(document): unknown member apps'],
     [
-      'a setting that there is not',
+      'an unknown setting',
       { realm: { id: 'a', name: 'A', settings: { registration: { opne: true } } } },
-      'realm.settings.registration: has no member opne',
+      'realm.settings.registration: unknown member opne',
     ],
     [
       'a setting of another type',
@@ -141,12 +149,12 @@ describe('is told what is wrong with', () => {
       'realm.settings.registration.open: must be true or false',
     ],
     [
-      'a lifetime of nothing',
+      'a lifetime of zero',
       { realm: { id: 'a', name: 'A', settings: { lifetimes: { code: 0 } } } },
-      'realm.settings.lifetimes.code: must be a length of time',
+      'realm.settings.lifetimes.code: must be a duration',
     ],
     [
-      'a length of time in the place of a count',
+      'a duration in place of a count',
       { realm: { id: 'a', name: 'A', settings: { limits: { sessionsPerPerson: '5m' } } } },
       'realm.settings.limits.sessionsPerPerson: must be a number',
     ],
@@ -158,7 +166,7 @@ describe('is told what is wrong with', () => {
     [
       'an API twice',
       { ...OPEN_SEED, apis: [OPEN_SEED.apis?.[0], OPEN_SEED.apis?.[0]] },
-      'apis.1.id: is there twice',
+      'apis.1.id: is a duplicate',
     ],
     [
       'an API without a resource',
@@ -166,12 +174,12 @@ describe('is told what is wrong with', () => {
       'apis.0.resource: must be an absolute URI',
     ],
     [
-      'an API where the authorization server answers',
+      'an API at a path of the authorization server',
       { ...OPEN_SEED, apis: [{ id: 'a', name: 'A', resource: '/connect/token', scopes: [] }] },
-      'apis.0.resource: must not be where the authorization server answers',
+      'apis.0.resource: must not be a path of the authorization server',
     ],
     [
-      'a name that turns text about',
+      'a name that changes the direction of text',
       { ...OPEN_SEED, people: [{ username: 'a', name: 'A\u202E', password: 'x' }] },
       'people.0.name: must not contain line breaks, control characters or direction marks',
     ],
@@ -193,9 +201,9 @@ describe('is told what is wrong with', () => {
     [
       'a person twice',
       { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { username: 'ADA', name: 'A', password: 'x' }] },
-      'people.1.username: is there twice',
+      'people.1.username: is a duplicate',
     ],
-  ])('a seed that is %s', async (_, seed, words) => {
+  ])('a seed with %s', async (_, seed, words) => {
     const file = await writeSeed(typeof seed === 'string' ? seed : JSON.stringify(seed));
     const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
     expect(await app.exit).toBe(1);
@@ -203,7 +211,7 @@ describe('is told what is wrong with', () => {
     expect(app.output()).toContain(`SEED=${file}`);
   });
 
-  test('asked for help, says what there is', async () => {
+  test('--help by listing all commands', async () => {
     const app = startProcess(['--help']);
     expect(await app.exit).toBe(0);
     for (const command of [
@@ -227,7 +235,7 @@ describe('is told what is wrong with', () => {
     [['demo', '--twice'], 'Usage: vestibule demo [options]'],
     [['start', '--port'], 'Usage: vestibule start [options]'],
     [['start', 'now'], 'too many arguments'],
-  ])('a command that there is not: %j', async (options, words) => {
+  ])('invalid usage: %j', async (options, words) => {
     const app = startProcess(options, { DATABASE_URL: 'sqlite::memory:' });
     expect(await app.exit).toBe(2);
     expect(app.output()).toContain(words);

@@ -12,13 +12,13 @@ import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
-/** A seed whose person has a password that stands nowhere else. */
+/** A seed whose person does not have the demo password. */
 const OWN_PASSWORD_SEED = {
   ...OPEN_SEED,
   people: [{ username: 'ada', name: 'Ada Lovelace', password: 'a password of her own' }],
 };
 
-/** A database of ours that serves another issuer. */
+/** A Vestibule database with a realm of another issuer. */
 async function othersRealm(file: string): Promise<void> {
   const database = openDatabase({ path: file });
   const realm = { id: 'main', name: 'Main', issuer: 'https://elsewhere.example', apis: [], scopes: [] };
@@ -26,8 +26,8 @@ async function othersRealm(file: string): Promise<void> {
   await database.close();
 }
 
-describe('a port that is taken', () => {
-  test.each([['demo'], ['start']])('%s says so and what to do', async (command) => {
+describe('a port in use', () => {
+  test.each([['demo'], ['start']])('is reported by %s with what to do', async (command) => {
     const other = createServer();
     const port = await freePort();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
@@ -39,7 +39,7 @@ describe('a port that is taken', () => {
     });
     expect(await app.exit).toBe(1);
     expect(app.output()).toBe(
-      `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1}\n`,
+      `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1}\n`,
     );
     expect(await readdir(folder)).toEqual([]);
   });
@@ -47,11 +47,11 @@ describe('a port that is taken', () => {
 
 describe('start', () => {
   test(
-    cite('without a seed serves a realm with every gate closed', 'vestibule:gates:closed-by-default'),
+    cite('serves a realm with every gate closed if no seed is set', 'vestibule:gates:closed-by-default'),
     async () => {
       const port = String(await freePort());
       const app = startProcess(['start'], { PORT: port, DATABASE_URL: 'sqlite::memory:' });
-      await app.said('Nobody has described the realm yet, so it is empty and its door is closed.');
+      await app.said('The database has no realm yet, so an empty realm with closed gates is served.');
       const metadata = await (
         await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`)
       ).json();
@@ -61,7 +61,7 @@ describe('start', () => {
     },
   );
 
-  test('applies a seed where the realm is new, and says so where it is not', async () => {
+  test('applies a seed to a new realm, and says so if the realm already exists', async () => {
     const folder = await temporaryFolder();
     const seed = join(folder, 'seed.json');
     await writeFile(seed, JSON.stringify(OPEN_SEED));
@@ -81,14 +81,14 @@ describe('start', () => {
 
     await writeFile(seed, JSON.stringify({ ...OPEN_SEED, people: [] }));
     const second = startProcess(['start'], env);
-    await second.said(`has this realm already, so ${seed} was not applied`);
+    await second.said(`already has this realm, so ${seed} was not applied`);
   });
 
-  test('takes a seed after it ran without one', async () => {
+  test('applies a seed after a start without one', async () => {
     const port = String(await freePort());
     const env = { PORT: port, DATABASE_URL: `sqlite:${join(await temporaryFolder(), 'a.db')}` };
     const first = startProcess(['start'], env);
-    await first.said('Nobody has described the realm yet');
+    await first.said('The database has no realm yet');
     first.process.kill('SIGTERM');
     await first.exit;
     const seed = await writeSeed(JSON.stringify({ ...OPEN_SEED, realm: { ...OPEN_SEED.realm, id: 'main' } }));
@@ -99,9 +99,9 @@ describe('start', () => {
   });
 
   test.each([
-    ['https://id.example', { HOST: '127.0.0.1' }, 'of 127.0.0.1, for http'],
-    ['http://127.0.0.1:7', {}, 'of localhost, for http'],
-  ])('says where it listens where that is not %s', async (issuer, more, words) => {
+    ['https://id.example', { HOST: '127.0.0.1' }, 'of 127.0.0.1 with plain http'],
+    ['http://127.0.0.1:7', {}, 'of localhost with plain http'],
+  ])('prints where it listens if the issuer is %s', async (issuer, more, words) => {
     const port = String(await freePort());
     const env = { ...more, PORT: port, ISSUER: issuer, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
     const app = startProcess(['start'], env);
@@ -131,7 +131,7 @@ describe('start', () => {
     );
   });
 
-  test('leaves nobody of a refused seed behind', async () => {
+  test('stores no people of a refused seed', async () => {
     const file = join(await temporaryFolder(), 'a.db');
     const env = { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` };
     const first = startProcess(['start'], { ...env, SEED: await writeSeed(JSON.stringify(OPEN_SEED)) });
@@ -148,7 +148,7 @@ describe('start', () => {
     expect(people).toEqual([{ realm: 'test' }]);
   });
 
-  test('leaves no key file behind where it is refused', async () => {
+  test('creates no key file if it is refused', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'a.db');
     await othersRealm(file);
@@ -158,7 +158,7 @@ describe('start', () => {
     expect(existsSync(`${file}.key`)).toBe(false);
   });
 
-  test('ends at a signal though a silent connection is open', async () => {
+  test('exits at a signal while an idle connection is open', async () => {
     const port = await freePort();
     const app = startProcess(['start'], { PORT: String(port), DATABASE_URL: 'sqlite::memory:' });
     await app.said('serves the realm');
@@ -171,7 +171,7 @@ describe('start', () => {
 
   test(
     cite(
-      'is believed what it is called, not what a request says',
+      'serves the configured issuer regardless of request headers',
       'rfc8414:3.3:same-issuer',
       'rfc8414:3:path',
       'rfc8414:5:openid-configuration',
@@ -214,28 +214,28 @@ describe('start', () => {
   );
 });
 
-describe('the password of the demo', () => {
+describe('the demo password', () => {
   const DEMO_SEED = {
     ...OPEN_SEED,
     people: [{ username: 'ada', name: 'Ada Lovelace', password: 'correct horse' }],
   };
 
   test.each<[string, Record<string, string>]>([
-    ['with an address that others reach', { HOST: '0.0.0.0' }],
-    ['with an issuer that others know', { ISSUER: 'https://id.example' }],
-  ])('is refused %s, and nothing is left behind', async (_, env) => {
+    ['with a public address', { HOST: '0.0.0.0' }],
+    ['with a public issuer', { ISSUER: 'https://id.example' }],
+  ])('is refused %s, and no file is created', async (_, env) => {
     const folder = await temporaryFolder();
     const seed = await writeSeed(JSON.stringify(DEMO_SEED));
     const port = String(await freePort());
     const DATABASE_URL = `sqlite:${join(folder, 'a.db')}`;
     const app = startProcess(['start'], { PORT: port, DATABASE_URL, SEED: seed, ...env });
     expect(await app.exit).toBe(1);
-    expect(app.output()).toContain(`SEED=${seed}: people.0.password is the password of the demo`);
+    expect(app.output()).toContain(`SEED=${seed}: people.0.password is the demo password`);
     expect(app.output()).not.toContain('correct horse');
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('is refused of a person whom the database has from before', async () => {
+  test('is refused for a person who is already in the database', async () => {
     const folder = await temporaryFolder();
     const port = String(await freePort());
     const env = { PORT: port, DATABASE_URL: `sqlite:${join(folder, 'a.db')}` };
@@ -245,23 +245,23 @@ describe('the password of the demo', () => {
     await first.exit;
     const second = startProcess(['start'], { ...env, HOST: '0.0.0.0' });
     expect(await second.exit).toBe(1);
-    expect(second.output()).toContain('ada in the realm test has the password of the demo');
+    expect(second.output()).toContain('ada in the realm test has the demo password');
   });
 });
 
-test('files with secrets that others can read are said, with what to do', async () => {
+test('start warns about files with secrets that other accounts can read', async () => {
   const file = join(await temporaryFolder(), 'a.db');
   await openDatabase({ path: file }).close();
   await chmod(file, 0o644);
   const env = { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` };
   const app = startProcess(['start'], env);
   await app.said('serves the realm');
-  expect(app.output()).toContain(`other accounts can read ${file}: chmod 600 ${file}`);
+  expect(app.output()).toContain(`other accounts can read ${file}. Run chmod 600 ${file}`);
   expect(app.output()).not.toContain(`${file}.key`);
 });
 
 test(
-  cite('an operator opens and closes the door of an app that runs', 'vestibule:gates:at-once'),
+  cite('gates open and gates close take effect in a running app immediately', 'vestibule:gates:at-once'),
   async () => {
     const port = String(await freePort());
     const env = { PORT: port, DATABASE_URL: `sqlite:${join(await temporaryFolder(), 'a.db')}` };

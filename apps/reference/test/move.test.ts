@@ -21,7 +21,7 @@ async function stopped(app: StartedProcess): Promise<void> {
   expect(await app.exit).toBe(0);
 }
 
-/** An app on a file, to which an agent attached; and how to start it again on another database. */
+/** An app on a SQLite file with an attached agent, and a way to start it again on another database. */
 async function usedApp() {
   const folder = await temporaryFolder();
   const seed = join(folder, 'seed.json');
@@ -50,14 +50,14 @@ async function usedApp() {
 }
 
 describe('a move from SQLite to PostgreSQL', () => {
-  test('takes everything along: tokens, clients and people go on where they were', async () => {
+  test('keeps tokens, clients and people working', async () => {
     const { addresses, sqlite, start, app, client, tokens, url } = await usedApp();
     await stopped(app);
     const target = await postgres.createDatabase();
     const moving = startProcess(['move', sqlite, target]);
     expect(await moving.exit).toBe(0);
     expect(moving.output()).toMatch(/clients +1 of 1\n/);
-    expect(moving.output()).toMatch(/\d+ rows are moved to postgres:\/\/localhost, and checked/);
+    expect(moving.output()).toMatch(/Moved \d+ rows to postgres:\/\/localhost and verified them/);
 
     await start(target);
     const fields = { grant_type: 'refresh_token', client_id: client.client_id };
@@ -68,7 +68,7 @@ describe('a move from SQLite to PostgreSQL', () => {
     expect(again).toMatchObject({ status: 200 });
   });
 
-  test('leaves the secret of the keys where it is, and no app starts without it', async () => {
+  test('does not copy the key file, without which the app does not start', async () => {
     const { folder, sqlite, startWith, app } = await usedApp();
     await stopped(app);
     const target = await postgres.createDatabase();
@@ -77,23 +77,23 @@ describe('a move from SQLite to PostgreSQL', () => {
     expect(moving.output()).toContain(`KEY_ENCRYPTION_KEY_FILE=${join(folder, 'a.db.key')}`);
     const without = startWith(target, {});
     expect(await without.exit).toBe(1);
-    expect(without.output()).toContain('Name their secret with KEY_ENCRYPTION_KEY');
+    expect(without.output()).toContain('Set KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE');
     const another = startWith(target, { KEY_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64url') });
     expect(await another.exit).toBe(1);
-    expect(another.output()).toContain('cannot be read');
+    expect(another.output()).toContain('cannot be decrypted');
   });
 
-  test('may be repeated, and changes nothing then', async () => {
+  test('changes nothing when it is repeated', async () => {
     const { sqlite, app } = await usedApp();
     await stopped(app);
     const target = await postgres.createDatabase();
     expect(await startProcess(['move', sqlite, target]).exit).toBe(0);
     const again = startProcess(['move', sqlite, target]);
     expect(await again.exit).toBe(0);
-    expect(again.output()).toContain('already, and equal. Nothing was changed.');
+    expect(again.output()).toContain('already contains the same data. Nothing was changed.');
   });
 
-  test('refuses a database that holds something else, and changes nothing there', async () => {
+  test('refuses a database that contains other data and does not change it', async () => {
     const [one, other] = [await usedApp(), await usedApp()];
     await stopped(one.app);
     await stopped(other.app);
@@ -101,7 +101,7 @@ describe('a move from SQLite to PostgreSQL', () => {
     expect(await startProcess(['move', one.sqlite, target]).exit).toBe(0);
     const moving = startProcess(['move', other.sqlite, target]);
     expect(await moving.exit).toBe(1);
-    expect(moving.output()).toMatch(/holds something else already, in the table \w+\. Nothing was changed\./);
+    expect(moving.output()).toMatch(/already contains other data, in the table \w+\. Nothing was changed\./);
     const database = await openDatabase({ url: target });
     onTestFinished(() => database.close());
     expect((await database.query({ text: 'SELECT id FROM clients' })).rows).toEqual([
@@ -117,10 +117,10 @@ describe('a move from SQLite to PostgreSQL', () => {
   });
 
   test.each([
-    ['from a file that there is not', ['sqlite:/nowhere/a.db', 'postgres://h/d'], 'There is no database'],
+    ['from a file that does not exist', ['sqlite:/nowhere/a.db', 'postgres://h/d'], 'There is no database'],
     ['the wrong way round', ['postgres://h/d', 'sqlite:./a.db'], 'A move goes from SQLite to PostgreSQL'],
-    ['to what is no database', ['sqlite:./a.db', 'mysql://u:secret@h/d'], 'mysql:… must look like'],
-  ])('%s is refused', async (_, addresses, words) => {
+    ['to an unsupported database', ['sqlite:./a.db', 'mysql://u:secret@h/d'], 'mysql:… must look like'],
+  ])('is refused %s', async (_, addresses, words) => {
     const moving = startProcess(['move', ...addresses]);
     expect(await moving.exit).toBe(1);
     expect(moving.output()).toContain(words);
@@ -129,7 +129,7 @@ describe('a move from SQLite to PostgreSQL', () => {
 });
 
 describe('a backup', () => {
-  test('starts as an app if it was made of an app in use', async () => {
+  test('can be taken from a running app and started from', async () => {
     const { folder, addresses, sqlite, start, app, client, tokens } = await usedApp();
     const file = join(folder, 'backup.db');
     const backing = startProcess(['backup', file], { DATABASE_URL: sqlite });
@@ -144,7 +144,7 @@ describe('a backup', () => {
     });
   });
 
-  test('is restored with the key file of the database that it was made of', async () => {
+  test('is restored with the key file of the original database', async () => {
     const { folder, addresses, sqlite, startWith, app, client, tokens } = await usedApp();
     const file = join(folder, 'restored', 'backup.db');
     await mkdir(join(folder, 'restored'));
@@ -154,7 +154,7 @@ describe('a backup', () => {
 
     const without = startWith(`sqlite:${file}`, {});
     expect(await without.exit).toBe(1);
-    expect(without.output()).toContain('is in the file called like it that ends in .key.');
+    expect(without.output()).toContain('in the file beside the original with the suffix .key.');
     expect(existsSync(`${file}.key`)).toBe(false);
 
     await copyFile(join(folder, 'a.db.key'), `${file}.key`);
@@ -167,9 +167,13 @@ describe('a backup', () => {
   });
 
   test.each([
-    ['for a missing file', 'sqlite:/nowhere/a.db', 'There is no database /nowhere/a.db to back up.'],
-    ['for a database that has its own tools', 'postgres://h/d', 'is backed up with its own tools: pg_dump'],
-  ])('%s is refused', async (_, databaseUrl, words) => {
+    [
+      'of a database that does not exist',
+      'sqlite:/nowhere/a.db',
+      'The database /nowhere/a.db does not exist.',
+    ],
+    ['of a PostgreSQL database', 'postgres://h/d', 'Back it up with PostgreSQL’s own tools: pg_dump'],
+  ])('is refused %s', async (_, databaseUrl, words) => {
     const file = join(await temporaryFolder(), 'backup.db');
     const backing = startProcess(['backup', file], { DATABASE_URL: databaseUrl });
     expect(await backing.exit).toBe(1);

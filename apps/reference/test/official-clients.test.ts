@@ -63,7 +63,7 @@ describe.each([
     expect(memory.tokens()?.scope).not.toContain('notes:admin');
     expect(await call('delete_all_notes')).toMatchObject({
       isError: true,
-      content: [{ text: 'This needs the scope notes:admin.' }],
+      content: [{ text: 'This tool requires the scope notes:admin.' }],
     });
     await close();
   });

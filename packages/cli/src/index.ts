@@ -17,5 +17,5 @@ export { runProgram } from './run.ts';
 export { unlessBrokenPipe } from './context/broken-pipe.ts';
 export { inWords, problemLine } from './settings/schema-in-words.ts';
 export { keySet, settingsSchema, text } from './settings/settings-schema.ts';
-export { processSurroundings } from './context/process-context.ts';
-export type { ExitCode, Input, Screen, Surroundings } from './context/context.ts';
+export { processContext } from './context/process-context.ts';
+export type { ExitCode, Input, Output, CommandContext } from './context/command-context.ts';

@@ -1,9 +1,9 @@
 import { createProgram } from './program.ts';
 import { runProgram } from './run.ts';
-import { processSurroundings } from './context/process-context.ts';
+import { processContext } from './context/process-context.ts';
 
-/** The command line, with what stands behind the command's name. */
+/** Runs the command line in this process with the given arguments. */
 export async function main(args: readonly string[]): Promise<void> {
-  const surroundings = processSurroundings();
-  await runProgram(createProgram(surroundings), args, surroundings);
+  const context = processContext();
+  await runProgram(createProgram(context), args, context);
 }

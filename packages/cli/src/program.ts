@@ -10,33 +10,33 @@ import { addMove } from './commands/move.ts';
 import { withoutSecrets } from './errors/without-secrets.ts';
 import { addSettings } from './commands/settings.ts';
 import { addSweep } from './commands/sweep.ts';
-import type { Surroundings } from './context/context.ts';
+import type { CommandContext } from './context/command-context.ts';
 import { addTokens } from './commands/tokens.ts';
 import { ownVersion } from './version.ts';
 
 const ENVIRONMENT = `
-The database is that of DATABASE_URL, or of --database, and without both sqlite:./vestibule.db. A password is safer in
-DATABASE_URL: others on this computer can see options.
+The database is the one in --database or DATABASE_URL, by default sqlite:./vestibule.db. Put passwords in DATABASE_URL:
+other users of this computer can see command-line options.
 
-Exit codes: 0 done, 1 refused or not found, 2 called wrongly.`;
+Exit codes: 0 success, 1 refused or not found, 2 invalid usage.`;
 
 /**
- * The command `vestibule` with all that it can do. A program of one’s own may add commands to it before it is run with
- * {@link runProgram}.
+ * Creates the program `vestibule` with all its commands. An application can add commands of its own before it passes the
+ * program to {@link runProgram}.
  */
-export function createProgram(surroundings: Surroundings): Command {
-  const { stdout, stderr } = surroundings;
+export function createProgram(context: CommandContext): Command {
+  const { stdout, stderr } = context;
   const program = new Command('vestibule')
-    .description('Vestibule’s operator on the command line.')
+    .description('Administer Vestibule from the command line.')
     .exitOverride()
     .showHelpAfterError()
-    .version(ownVersion(), '-V, --version', 'say which version this is')
-    .helpOption('-h, --help', 'say how it is called')
-    .helpCommand('help [command]', 'say how a command is called')
+    .version(ownVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print help for a command')
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
-      // What was called wrongly is repeated, and may be an address or a token.
+      // Usage errors repeat arguments, which may be a database URL or a token.
       outputError: (text, write) => write(withoutSecrets(text)),
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
@@ -55,6 +55,6 @@ export function createProgram(surroundings: Surroundings): Command {
     addBackup,
     addMove,
   ];
-  for (const add of commands) add(program, surroundings);
+  for (const add of commands) add(program, context);
   return program;
 }

@@ -1,25 +1,25 @@
 import { type Command, CommanderError } from 'commander';
 import { Refused } from './errors/refused.ts';
 import { withoutSecretsOf } from './errors/without-secrets.ts';
-import type { Surroundings } from './context/context.ts';
+import type { CommandContext } from './context/command-context.ts';
 
 /**
- * Runs a program with what stands behind its name, and says what the process is to end with. What the person who called
- * it has to mend is told on standard error, in words; anything else that is thrown is a bug.
+ * Runs a program with its arguments and sets the exit code of the process. Errors that the caller can fix are written to
+ * standard error; any other exception is a bug and is rethrown.
  */
 export async function runProgram(
   program: Command,
   args: readonly string[],
-  { stderr, endWith }: Surroundings,
+  { stderr, setExitCode }: CommandContext,
 ): Promise<void> {
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode !== 0) endWith(2);
+      if (error.exitCode !== 0) setExitCode(2);
     } else if (error instanceof Refused) {
       stderr.write(`${withoutSecretsOf(args, error.message)}\n`);
-      endWith(1);
+      setExitCode(1);
     } else {
       throw error;
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Which version of the command this is, as its package says. */
+/** The version of this package, read from its `package.json`. */
 export function ownVersion(): string {
   const { version }: { readonly version: string } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),

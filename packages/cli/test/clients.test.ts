@@ -1,29 +1,29 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 import { REGISTERED } from './support/realm.ts';
 
 const DAY = 86_400_000;
 
 /** One client in each state. */
 async function fourClients() {
-  const office = await openOffice();
+  const cli = await openCli();
   const now = REGISTERED + 100 * DAY;
-  await office.add({ id: 'dyn-a', name: 'Awake', lastUsedAt: now - DAY });
-  await office.add({
+  await cli.add({ id: 'dyn-a', name: 'Awake', lastUsedAt: now - DAY });
+  await cli.add({
     id: 'dyn-b',
     name: 'Asleep',
     redirectUris: ['http://localhost:3/cb', 'http://127.0.0.1:3/cb', 'cursor://anysphere/cb'],
   });
-  await office.add({ id: 'dyn-c', name: 'Blocked', lastUsedAt: now, blockedAt: now });
-  await office.add({ id: 'dyn-d', name: 'Gone', issuedAt: REGISTERED, lastUsedAt: REGISTERED - 500 * DAY });
-  return { ...office, now };
+  await cli.add({ id: 'dyn-c', name: 'Blocked', lastUsedAt: now, blockedAt: now });
+  await cli.add({ id: 'dyn-d', name: 'Gone', issuedAt: REGISTERED, lastUsedAt: REGISTERED - 500 * DAY });
+  return { ...cli, now };
 }
 
-describe('list', () => {
+describe('clients list', () => {
   test(
     cite(
-      'shows where they lead, when they were used and in what state they are',
+      'lists clients with their redirect hosts, last use and state',
       'vestibule:command-line:clients-list',
     ),
     async () => {
@@ -31,11 +31,11 @@ describe('list', () => {
       expect(await call(['clients', 'list'], { now })).toEqual({
         code: 0,
         stderr: '',
-        stdout: `id     name     leads to                made by  registered         last used          state
-dyn-a  Awake    app.example             itself   2026-11-01 12:00Z  2027-02-08 12:00Z  awake
-dyn-b  Asleep   this computer, cursor:  itself   2026-11-01 12:00Z  2026-11-01 12:00Z  asleep
-dyn-c  Blocked  app.example             itself   2026-11-01 12:00Z  2027-02-09 12:00Z  blocked
-dyn-d  Gone     app.example             itself   2026-11-01 12:00Z  2025-06-19 12:00Z  gone
+        stdout: `id     name     redirects to            kind     registered         last used          state
+dyn-a  Awake    app.example             dynamic  2026-11-01 12:00Z  2027-02-08 12:00Z  awake
+dyn-b  Asleep   this computer, cursor:  dynamic  2026-11-01 12:00Z  2026-11-01 12:00Z  asleep
+dyn-c  Blocked  app.example             dynamic  2026-11-01 12:00Z  2027-02-09 12:00Z  blocked
+dyn-d  Gone     app.example             dynamic  2026-11-01 12:00Z  2025-06-19 12:00Z  gone
 
 4 clients: 1 awake, 1 asleep, 1 blocked, 1 gone
 `,
@@ -43,7 +43,7 @@ dyn-d  Gone     app.example             itself   2026-11-01 12:00Z  2025-06-19 1
     },
   );
 
-  test('prints only what was asked for', async () => {
+  test('filters clients by state and name, and limits their number', async () => {
     const { json, call, now } = await fourClients();
     const ids = async (...args: string[]) =>
       (await json(['clients', 'list', ...args], { now })).map(({ id }: { id: string }) => id);
@@ -55,28 +55,31 @@ dyn-d  Gone     app.example             itself   2026-11-01 12:00Z  2025-06-19 1
     expect(await ids('--state', 'gone', '--name', 'x')).toEqual([]);
     expect(await call(['clients', 'list', '--name', 'x'])).toMatchObject({
       code: 0,
-      stdout: 'There are no such clients in the realm main.\n',
+      stdout: 'No matching clients in the realm main.\n',
     });
   });
 
-  test(cite('however many there are, each once', 'vestibule:command-line:clients-list'), async () => {
-    const { json, add } = await openOffice();
-    const ids = Array.from({ length: 1_203 }, (_, index) => `dyn-${String(index).padStart(4, '0')}`);
-    await Promise.all(ids.map((id) => add({ id })));
-    const listed: { id: string }[] = await json(['clients', 'list']);
-    expect(listed.map(({ id }) => id)).toEqual(ids);
-    expect(await json(['clients', 'list', '--limit', '700'])).toHaveLength(700);
-  });
+  test(
+    cite('lists each of more than a thousand clients exactly once', 'vestibule:command-line:clients-list'),
+    async () => {
+      const { json, add } = await openCli();
+      const ids = Array.from({ length: 1_203 }, (_, index) => `dyn-${String(index).padStart(4, '0')}`);
+      await Promise.all(ids.map((id) => add({ id })));
+      const listed: { id: string }[] = await json(['clients', 'list']);
+      expect(listed.map(({ id }) => id)).toEqual(ids);
+      expect(await json(['clients', 'list', '--limit', '700'])).toHaveLength(700);
+    },
+  );
 
-  test('prints only one realm', async () => {
-    const { json, add } = await openOffice();
+  test('lists only the clients of the chosen realm', async () => {
+    const { json, add } = await openCli();
     await add({ id: 'dyn-a' });
     await add({ id: 'dyn-a', realm: 'other' });
     expect(await json(['clients', 'list'])).toHaveLength(1);
   });
 });
 
-/** What is a hash, and what a stranger may try on a terminal. */
+/** A client with hashes, and with text that could harm a terminal. */
 const FULL = {
   id: 'dyn-full',
   name: 'Möwe 🐦',
@@ -99,44 +102,45 @@ const FULL = {
   lastUsedAt: REGISTERED,
 };
 
-describe('show', () => {
+describe('clients show', () => {
   test(
     cite(
-      'shows everything that is known, and no hash',
+      'prints all details of a client but no hash',
       'vestibule:command-line:clients-show',
       'vestibule:command-line:strangers-text',
     ),
     async () => {
-      const { call, json, add } = await openOffice();
+      const { call, json, add } = await openCli();
       await add(FULL);
       const now = REGISTERED + 91 * DAY;
       const { code, stdout } = await call(['clients', 'show', 'dyn-full'], { now });
       expect(code).toBe(0);
-      expect(stdout).toBe(`id               dyn-full
-realm            main
-calls itself     Möwe 🐦
-in ja            かもめ
-                 https://app.example/ja
-vouched for by   https://vouch.example, whose word does not count here any more
-state            asleep since 2027-01-30 12:00Z; a person’s consent wakes it
-registered       2026-11-01 12:00Z
-last used        2026-11-01 12:00Z
-today’s policy   would take it
-redirect URIs    https://app.example/callback
-kind             web
-grants           authorization_code refresh_token
-scope            at most notes:read
-page             https://app.example/about
-software         gull(U+200D)
-version          1.2
-contacts         ada@app.example
-                 bob@app.example
-came with        iat-1
-bound to hosts   app.example
-bound to scopes  notes:read
-bound to APIs    https://notes.example/mcp
-manages itself   yes
-statement        eyJ.eyJ.sig
+      expect(stdout).toBe(`id                    dyn-full
+realm                 main
+name                  Möwe 🐦
+kind                  dynamic
+name and pages (ja)   かもめ
+                      https://app.example/ja
+statement issuer      https://vouch.example (no longer trusted)
+state                 asleep (hibernated) since 2027-01-30 12:00Z; a person’s consent reactivates it
+registered            2026-11-01 12:00Z
+last used             2026-11-01 12:00Z
+today’s policy        would accept it
+redirect URIs         https://app.example/callback
+application type      web
+grant types           authorization_code refresh_token
+scope                 at most notes:read
+home page             https://app.example/about
+software id           gull(U+200D)
+software version      1.2
+contacts              ada@app.example
+                      bob@app.example
+initial access token  iat-1
+limited to hosts      app.example
+limited to scopes     notes:read
+limited to APIs       https://notes.example/mcp
+can manage itself     yes
+software statement    eyJ.eyJ.sig
 `);
       const { registrationAccessTokenHash, fingerprint, ...known } = FULL;
       const shown = await json(['clients', 'show', 'dyn-full'], { now });
@@ -162,15 +166,11 @@ statement        eyJ.eyJ.sig
 
   test.each([
     [{ blockedAt: REGISTERED }, 'blocked since 2026-11-01 12:00Z', { state: 'blocked' }],
-    [{ lastUsedAt: REGISTERED - 500 * DAY }, 'gone: it slept too long', { goneBecause: 'asleep' }],
-    [
-      { issuedAt: REGISTERED - DAY, lastUsedAt: undefined },
-      'gone: nobody ever used it',
-      { goneBecause: 'unused' },
-    ],
+    [{ lastUsedAt: REGISTERED - 500 * DAY }, 'gone: hibernated for too long', { goneBecause: 'asleep' }],
+    [{ issuedAt: REGISTERED - DAY, lastUsedAt: undefined }, 'gone: never used', { goneBecause: 'unused' }],
     [{}, 'awake', { state: 'awake' }],
-  ])('says in what state it is: %j', async (members, words, document) => {
-    const { call, json, database } = await openOffice();
+  ])('prints the state of a client with %j', async (members, words, document) => {
+    const { call, json, database } = await openCli();
     const { lastUsedAt, ...others } = { lastUsedAt: REGISTERED, issuedAt: REGISTERED, ...members };
     await database.stores.clients.insert({
       realm: 'main',
@@ -184,12 +184,12 @@ statement        eyJ.eyJ.sig
       ...(lastUsedAt !== undefined && { lastUsedAt }),
     });
     const shown = await call(['clients', 'show', 'dyn-a'], { now: REGISTERED });
-    expect(shown.stdout).toContain(`state           ${words}\n`);
+    expect(shown.stdout).toMatch(new RegExp(`^state +${words}$`, 'm'));
     expect(await json(['clients', 'show', 'dyn-a'], { now: REGISTERED })).toMatchObject(document);
   });
 
-  test('says what today’s policy has against it', async () => {
-    const { call, json, add } = await openOffice();
+  test('says why today’s policy would refuse a client', async () => {
+    const { call, json, add } = await openCli();
     await add({ id: 'dyn-a', name: 'ChatGPT', redirectUris: ['http://192.0.2.1/callback'] });
     expect((await call(['clients', 'show', 'dyn-a'])).stdout).toMatch(
       /today’s policy +would refuse it: redirect_uris\[0\] .+ \[redirect-uris\.http-host\]/,
@@ -201,11 +201,11 @@ statement        eyJ.eyJ.sig
   });
 });
 
-/** A client that a person allowed something, with a refresh token. */
-async function allowedClient() {
-  const office = await openOffice();
-  const { grants } = office.database.stores;
-  await office.add({ id: 'dyn-a' });
+/** A client with a grant and a refresh token. */
+async function clientWithGrant() {
+  const cli = await openCli();
+  const { grants } = cli.database.stores;
+  await cli.add({ id: 'dyn-a' });
   const expiresAt = Date.now() + DAY;
   await grants.insert({
     realm: 'main',
@@ -221,52 +221,52 @@ async function allowedClient() {
   const token = { hash: 'refresh', expiresAt };
   await grants.open({ realm: 'main', id: 'grant', at: REGISTERED, expiresAt, token });
   const types = async () =>
-    (await office.database.stores.audit.list('main', { limit: 10 })).items.map(({ type }) => type);
-  return { ...office, findGrant: () => grants.findByRefreshToken('main', 'refresh'), types };
+    (await cli.database.stores.audit.list('main', { limit: 10 })).items.map(({ type }) => type);
+  return { ...cli, findGrant: () => grants.findByRefreshToken('main', 'refresh'), types };
 }
 
-describe('block and unblock', () => {
-  test(
-    cite('end what people allowed a client, and say so', 'vestibule:command-line:clients-block'),
-    async () => {
-      const { call, json, database, findGrant, types } = await allowedClient();
-      expect(await findGrant()).toBeDefined();
-      expect(await call(['clients', 'block', 'dyn-a'])).toEqual({
-        code: 0,
-        stderr: '',
-        stdout:
-          'dyn-a is blocked now. What people allowed it has ended, and nobody can allow it more. Access tokens it holds last out their minutes at APIs that do not ask.\n',
-      });
-      expect(await findGrant()).toBeUndefined();
-      expect(await database.stores.clients.find('main', 'dyn-a')).toHaveProperty('blockedAt');
-      expect(await json(['clients', 'block', 'dyn-a'])).toEqual({
-        id: 'dyn-a',
-        blocked: true,
-        change: 'unchanged',
-      });
+describe('clients block and clients unblock', () => {
+  test(cite('revoke the grants of a client and say so', 'vestibule:command-line:clients-block'), async () => {
+    const { call, json, database, findGrant, types } = await clientWithGrant();
+    expect(await findGrant()).toBeDefined();
+    expect(await call(['clients', 'block', 'dyn-a'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout:
+        'dyn-a is blocked. Its grants are revoked, and people cannot approve it. Its access tokens stay valid until they expire at APIs that do not check for revocation.\n',
+    });
+    expect(await findGrant()).toBeUndefined();
+    expect(await database.stores.clients.find('main', 'dyn-a')).toHaveProperty('blockedAt');
+    expect(await json(['clients', 'block', 'dyn-a'])).toEqual({
+      id: 'dyn-a',
+      blocked: true,
+      change: 'unchanged',
+    });
 
-      expect((await call(['clients', 'unblock', 'dyn-a'])).stdout).toBe(
-        'dyn-a is not blocked any more. What people allowed it before stays ended.\n',
-      );
-      expect((await call(['clients', 'unblock', 'dyn-a'])).stdout).toBe('dyn-a was not blocked.\n');
-      expect(await database.stores.clients.find('main', 'dyn-a')).not.toHaveProperty('blockedAt');
-      expect(await findGrant()).toBeUndefined();
-      expect((await types()).toSorted()).toEqual(['client.blocked', 'client.unblocked']);
-    },
-  );
+    expect((await call(['clients', 'unblock', 'dyn-a'])).stdout).toBe(
+      'dyn-a is no longer blocked. Grants that were revoked stay revoked.\n',
+    );
+    expect((await call(['clients', 'unblock', 'dyn-a'])).stdout).toBe('dyn-a was not blocked.\n');
+    expect(await database.stores.clients.find('main', 'dyn-a')).not.toHaveProperty('blockedAt');
+    expect(await findGrant()).toBeUndefined();
+    expect((await types()).toSorted()).toEqual(['client.blocked', 'client.unblocked']);
+  });
 });
 
-describe('delete', () => {
+describe('clients delete', () => {
   test(
-    cite('deletes after a yes, and ends what people allowed it', 'vestibule:command-line:clients-delete'),
+    cite(
+      'deletes a client after confirmation and revokes its grants',
+      'vestibule:command-line:clients-delete',
+    ),
     async () => {
-      const { call, database, findGrant, types } = await allowedClient();
+      const { call, database, findGrant, types } = await clientWithGrant();
       const ended = await call(['clients', 'delete', 'dyn-a'], { columns: 80, input: 'Yes\n' });
       expect(ended).toEqual({
         code: 0,
-        stderr: 'Delete “Notes Agent” (dyn-a), and end what people allowed it? [y/N] ',
+        stderr: 'Delete “Notes Agent” (dyn-a) and revoke its grants? [y/N] ',
         stdout:
-          'dyn-a is deleted, and what people allowed it has ended. Access tokens it holds last out their minutes at APIs that do not ask.\n',
+          'dyn-a is deleted and its grants are revoked. Its access tokens stay valid until they expire at APIs that do not check for revocation.\n',
       });
       expect(await database.stores.clients.find('main', 'dyn-a')).toBeUndefined();
       expect(await findGrant()).toBeUndefined();
@@ -274,8 +274,8 @@ describe('delete', () => {
     },
   );
 
-  test('asks nothing where the yes was given already', async () => {
-    const { call, json, add } = await allowedClient();
+  test('deletes a client without confirmation if --yes is passed', async () => {
+    const { call, json, add } = await clientWithGrant();
     expect(await json(['clients', 'delete', 'dyn-a', '--yes'])).toEqual({ id: 'dyn-a', deleted: true });
     await add({ id: 'dyn-b' });
     expect(await call(['clients', 'delete', 'dyn-b', '--yes'], { columns: 80 })).toMatchObject({
@@ -284,61 +284,69 @@ describe('delete', () => {
     });
   });
 
-  test.each(['\n', 'n\n', 'yesterday\n', ''])('deletes nothing where the answer is %j', async (input) => {
-    const { call, database } = await allowedClient();
-    expect(await call(['clients', 'delete', 'dyn-a'], { columns: 80, input })).toMatchObject({
-      code: 1,
-      stdout: '',
-      stderr: expect.stringContaining('Nothing was deleted.\n'),
-    });
-    expect(await database.stores.clients.find('main', 'dyn-a')).toBeDefined();
-  });
+  test.each(['\n', 'n\n', 'yesterday\n', ''])(
+    'deletes no client if the confirmation is answered with %j',
+    async (input) => {
+      const { call, database } = await clientWithGrant();
+      expect(await call(['clients', 'delete', 'dyn-a'], { columns: 80, input })).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining('Not confirmed. Nothing was deleted.\n'),
+      });
+      expect(await database.stores.clients.find('main', 'dyn-a')).toBeDefined();
+    },
+  );
 
-  test(cite('deletes nothing where nobody can be asked', 'vestibule:command-line:wrong-call'), async () => {
-    const { call, database } = await allowedClient();
-    expect(await call(['clients', 'delete', 'dyn-a'], { input: 'y\n' })).toMatchObject({
-      code: 2,
-      stdout: '',
-      stderr: expect.stringContaining('error: Nobody is there to be asked: --yes says that it is meant.'),
-    });
-    expect(await database.stores.clients.find('main', 'dyn-a')).toBeDefined();
-  });
+  test(
+    cite(
+      'deletes no client without --yes if standard input is not a terminal',
+      'vestibule:command-line:wrong-call',
+    ),
+    async () => {
+      const { call, database } = await clientWithGrant();
+      expect(await call(['clients', 'delete', 'dyn-a'], { input: 'y\n' })).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('error: Not a terminal. Pass --yes to confirm the deletion.'),
+      });
+      expect(await database.stores.clients.find('main', 'dyn-a')).toBeDefined();
+    },
+  );
 });
 
 test.each([['show'], ['block'], ['unblock'], ['delete', '--yes']])(
-  'a client that there is not: %s',
+  'clients %s reports a client that does not exist',
   async (verb, ...options) => {
-    const { call } = await openOffice();
+    const { call } = await openCli();
     expect(await call(['clients', verb, 'dyn-\u202Ex', ...options])).toEqual({
       code: 1,
       stdout: '',
-      stderr:
-        'There is no client “dyn-(U+202E)x” in the realm main. It may have been swept away, or been deleted.\n',
+      stderr: 'The realm main has no client “dyn-(U+202E)x”. It may have expired or been deleted.\n',
     });
   },
 );
 
-describe('a client that expired without ever being used', () => {
-  /** One that is kept beside a client that is awake. */
-  async function expiredOffice() {
-    const office = await openOffice();
-    const { clients } = office.database.stores;
-    await office.add({ id: 'dyn-a' });
-    await office.add({ id: 'dyn-b' });
+describe('a client that expired before it was used', () => {
+  /** The record of an expired client, and an active client. */
+  async function cliWithExpiredClient() {
+    const cli = await openCli();
+    const { clients } = cli.database.stores;
+    await cli.add({ id: 'dyn-a' });
+    await cli.add({ id: 'dyn-b' });
     const client = await clients.find('main', 'dyn-b');
-    if (client === undefined) throw new Error('dyn-b is gone.');
+    if (client === undefined) throw new Error('dyn-b does not exist.');
     const { lastUsedAt: _never, ...unused } = client;
     await clients.expire({ ...unused, expiredAt: REGISTERED + 3_600_000 }, 1);
-    return { ...office, now: REGISTERED + DAY };
+    return { ...cli, now: REGISTERED + DAY };
   }
 
   test(
     cite(
-      'is listed only among expired ones, and shown with what becomes of it',
+      'is listed only with --state expired, and displayed with whether it can be restored',
       'vestibule:lifecycle:tombstone',
     ),
     async () => {
-      const { call, json, now } = await expiredOffice();
+      const { call, json, now } = await cliWithExpiredClient();
       const ids = async (...args: string[]) =>
         (await json(['clients', 'list', ...args], { now })).map(({ id }: { id: string }) => id);
       expect(await ids()).toEqual(['dyn-a']);
@@ -354,26 +362,26 @@ describe('a client that expired without ever being used', () => {
       });
       const shown = await call(['clients', 'show', 'dyn-b'], { now });
       expect(shown.stdout).toContain(
-        'expired since 2026-11-01 13:00Z: nobody ever used it; a person’s consent restores it',
+        'expired since 2026-11-01 13:00Z, never used; a person’s consent restores it',
       );
       const later = await call(['clients', 'show', 'dyn-b'], { now: now + 31 * DAY });
-      expect(later.stdout).toContain('nothing restores it any more');
+      expect(later.stdout).toContain('it can no longer be restored');
     },
   );
 
-  test(cite('is deleted for good', 'vestibule:lifecycle:never-restored'), async () => {
-    const { call, database, now } = await expiredOffice();
+  test(cite('is deleted permanently', 'vestibule:lifecycle:never-restored'), async () => {
+    const { call, database, now } = await cliWithExpiredClient();
     expect(await call(['clients', 'delete', 'dyn-b', '--yes'], { now })).toMatchObject({ code: 0 });
     expect(await database.stores.clients.findExpired('main', 'dyn-b')).toBeUndefined();
     expect(await call(['clients', 'delete', 'dyn-b', '--yes'], { now })).toMatchObject({ code: 1 });
   });
 
-  test('cannot be blocked: there is no client, and the message says what to do', async () => {
-    const { call, now } = await expiredOffice();
+  test('cannot be blocked, and the message suggests to delete it', async () => {
+    const { call, now } = await cliWithExpiredClient();
     expect(await call(['clients', 'block', 'dyn-b'], { now })).toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        'To keep it from coming back, delete it: vestibule clients delete dyn-b',
+        'To keep it from being restored, delete it: vestibule clients delete dyn-b',
       ),
     });
   });

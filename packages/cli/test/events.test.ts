@@ -2,7 +2,7 @@ import type { AuditEvent } from '@vestibule/core';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isInstantName } from '../src/events/event-document.ts';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12);
 const HOUR = 3_600_000;
@@ -18,18 +18,18 @@ const event = (hoursAgo: number, more: object = {}): AuditEvent => ({
 });
 
 async function withEvents() {
-  const office = await openOffice();
+  const cli = await openCli();
   const events = [
     event(30),
     event(3, { type: 'registration.would-refuse', clientId: 'dyn-a', description: 'a‮b' }),
     event(2, { type: 'client.blocked', clientId: 'dyn-a', clientName: 'A' }),
     event(1),
   ];
-  for (const one of events) await office.database.stores.audit.record(one);
-  return office;
+  for (const one of events) await cli.database.stores.audit.record(one);
+  return cli;
 }
 
-test('what happened is listed, the newest first', async () => {
+test('events lists audit events, newest first', async () => {
   const { call } = await withEvents();
   const { stdout, code } = await call(['events'], { columns: 200, now: NOW });
   expect(code).toBe(0);
@@ -58,19 +58,19 @@ test.each<[readonly string[], readonly number[]]>([
     ['--limit', '2'],
     [1, 2],
   ],
-])('%j lists the events of so many hours ago: %j', async (args, hours) => {
+])('events with %j lists the events of %j hours ago', async (args, hours) => {
   const { json } = await withEvents();
   const events: readonly { readonly at: string }[] = await json(['events', ...args], { now: NOW });
   expect(events.map(({ at }) => (NOW - Date.parse(at)) / HOUR)).toEqual(hours);
 });
 
-test('nothing of that kind is said to be so', async () => {
-  const { call } = await openOffice();
-  expect((await call(['events'])).stdout).toBe('Nothing of that kind was taken down.\n');
+test('events says so if no event matches', async () => {
+  const { call } = await openCli();
+  expect((await call(['events'])).stdout).toBe('No matching events were recorded.\n');
 });
 
-test('programs are told every moment in ISO 8601', async () => {
-  const { json, database } = await openOffice();
+test('events prints all instants in ISO 8601 with --json', async () => {
+  const { json, database } = await openCli();
   const moments = { lastUsedAt: NOW - HOUR, asleepSince: NOW };
   await database.stores.audit.record(event(1, { type: 'client.hibernated', clientId: 'dyn-a', ...moments }));
   expect(await json(['events'], { now: NOW })).toMatchObject([
@@ -82,7 +82,7 @@ test('programs are told every moment in ISO 8601', async () => {
   ]);
 });
 
-test('every member of an event that is a moment is known for one', () => {
+test('every member of an event that is an instant is recognized as one', () => {
   const source = readFileSync(new URL('../../core/src/audit/event.ts', import.meta.url), 'utf8');
   const names = [...source.matchAll(/readonly (\w+)\??: Instant/g)].map(([, name = '']) => name);
   expect(names).toContain('signsFrom');

@@ -1,41 +1,47 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 import { realmWith } from './support/realm.ts';
 
-test(cite('shows the three gates as they are', 'vestibule:command-line:gates-show'), async () => {
-  const { call, json } = await openOffice();
-  expect(await call(['gates'])).toEqual({
-    code: 0,
-    stderr: '',
-    stdout: `gate   of           is      about
-realm  main         open    for anybody, within the limits
+test(
+  cite('gates lists registration, APIs and scopes with their states', 'vestibule:command-line:gates-show'),
+  async () => {
+    const { call, json } = await openCli();
+    expect(await call(['gates'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `gate   name         state   details
+realm  main         open    any client, within the rate limits
 api    notes        open    https://notes.example/mcp
 api    mail         closed  https://mail.example
 scope  notes:read   open    Read your notes
 scope  notes:admin  closed  Delete every note
 `,
-  });
-  expect(await json(['gates'])).toEqual([
-    { gate: 'realm', open: true, mode: 'anonymous' },
-    { gate: 'api', of: 'notes', open: true, resource: 'https://notes.example/mcp' },
-    { gate: 'api', of: 'mail', open: false, resource: 'https://mail.example' },
-    { gate: 'scope', of: 'notes:read', open: true, description: 'Read your notes' },
-    { gate: 'scope', of: 'notes:admin', open: false, description: 'Delete every note' },
-  ]);
-});
+    });
+    expect(await json(['gates'])).toEqual([
+      { gate: 'realm', open: true, mode: 'anonymous' },
+      { gate: 'api', of: 'notes', open: true, resource: 'https://notes.example/mcp' },
+      { gate: 'api', of: 'mail', open: false, resource: 'https://mail.example' },
+      { gate: 'scope', of: 'notes:read', open: true, description: 'Read your notes' },
+      { gate: 'scope', of: 'notes:admin', open: false, description: 'Delete every note' },
+    ]);
+  },
+);
 
 test(
-  cite('opens and closes several at once, each with its event', 'vestibule:command-line:gates-set'),
+  cite(
+    'gates open and gates close change several gates, each with an audit event',
+    'vestibule:command-line:gates-set',
+  ),
   async () => {
-    const { call, json, database } = await openOffice();
+    const { call, json, database } = await openCli();
     const closed = await call(['gates', 'close', 'realm', 'scope', 'notes:read', 'notes:admin']);
     expect(closed).toEqual({
       code: 0,
       stderr: '',
-      stdout: `The realm’s door is closed now.
-The scope notes:read is closed now.
-The scope notes:admin was closed already.
+      stdout: `Registration in the realm is now closed.
+The scope notes:read is now closed.
+The scope notes:admin was already closed.
 `,
     });
     expect(await json(['gates', 'open', 'api', 'mail', 'realm'])).toEqual([
@@ -55,8 +61,8 @@ The scope notes:admin was closed already.
   },
 );
 
-test(cite('works at once for a registrar that runs', 'vestibule:gates:at-once'), async () => {
-  const { call, registrar } = await openOffice();
+test(cite('a running registrar follows a changed gate immediately', 'vestibule:gates:at-once'), async () => {
+  const { call, registrar } = await openCli();
   expect(await registrar.isOpen('main')).toBe(true);
   await call(['gates', 'close', 'realm']);
   expect(await registrar.isOpen('main')).toBe(false);
@@ -64,14 +70,14 @@ test(cite('works at once for a registrar that runs', 'vestibule:gates:at-once'),
   expect(await registrar.isOpen('main')).toBe(true);
 });
 
-test('what stands behind api and scope is a name, whatever it is', async () => {
+test('the word after api or scope is always a name', async () => {
   const realm = realmWith();
   const scopes = ['realm', 'api', 'scope'].map((name) => ({
     name,
     description: name,
     openToDynamicClients: false,
   }));
-  const { json } = await openOffice([{ ...realm, scopes }]);
+  const { json } = await openCli([{ ...realm, scopes }]);
   const words = ['scope', 'realm', 'scope', 'api', 'scope', 'scope', 'realm'];
   expect(await json(['gates', 'open', ...words])).toMatchObject([
     { gate: 'scope', of: 'realm', change: 'changed' },
@@ -81,16 +87,16 @@ test('what stands behind api and scope is a name, whatever it is', async () => {
   ]);
 });
 
-describe('changes nothing where one of the gates is not there', () => {
+describe('gates close changes nothing if one of the gates does not exist', () => {
   test.each([
-    [['realm', 'api', 'nowhere'], 'The realm has no API nowhere. There is notes, mail. Nothing was changed.'],
+    [['realm', 'api', 'nowhere'], 'The realm has no API nowhere. It has: notes, mail. Nothing was changed.'],
     [
       ['realm', 'scope', 'x'],
-      'The realm has no scope x. There is notes:read, notes:admin. Nothing was changed.',
+      'The realm has no scope x. It has: notes:read, notes:admin. Nothing was changed.',
     ],
     [['realm', 'scope', '\u001B[2J'], 'The realm has no scope “(U+001B)[2J”.'],
   ])('%j', async (words, says) => {
-    const { call, registrar } = await openOffice();
+    const { call, registrar } = await openCli();
     const ended = await call(['gates', 'close', ...words]);
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain(says);

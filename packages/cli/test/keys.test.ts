@@ -1,6 +1,6 @@
 import type { SigningKey } from '@vestibule/server';
 import { expect, test } from 'vitest';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 
 const HOUR = 3_600_000;
 
@@ -14,8 +14,8 @@ const key = (kid: string, signsFrom: number): SigningKey => ({
   signsFrom,
 });
 
-test('keys are listed with what they are for, and without their private halves', async () => {
-  const { call, json, database } = await openOffice();
+test('keys lists signing keys with their states and without private keys', async () => {
+  const { call, json, database } = await openCli();
   const now = Date.now();
   expect((await call(['keys'])).stdout).toContain('no key yet');
   await database.stores.keys.insert(key('old', now - 48 * HOUR), undefined);
@@ -33,8 +33,8 @@ test('keys are listed with what they are for, and without their private halves',
   ]);
 });
 
-test.each([false, true])('keys are to be replaced, compromised: %s', async (compromised) => {
-  const { json, database } = await openOffice();
+test.each([false, true])('keys replace requests new signing keys, compromised: %s', async (compromised) => {
+  const { json, database } = await openCli();
   const flag = compromised ? ['--compromised'] : [];
   expect(await json(['keys', 'replace', ...flag])).toEqual({ replaced: true, compromised });
   const realm = await database.stores.realms.find('main');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { harmless, harmlessJson } from '../src/output/harmless.ts';
 import { painter } from '../src/output/paint.ts';
 import { type Column, table } from '../src/output/table.ts';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 
 type Row = readonly string[];
 
@@ -20,36 +20,36 @@ const rows: readonly Row[] = [
 ];
 
 describe('a table', () => {
-  test('is as wide as it likes where nobody looks, in places of a terminal', () => {
+  test('is as wide as its content without a maximum width, measured in terminal columns', () => {
     expect(table({ columns, rows })).toBe(`id   name         about           seen
 one  a long name  words about it  now
 two  日本語       more            then`);
   });
 
-  test('cuts what may be cut, the widest first, where somebody looks', () => {
+  test('cuts the widest column first to fit the maximum width', () => {
     expect(table({ columns, rows, width: 30 })).toBe(`id   name      about      seen
 one  a long …  words ab…  now
 two  日本語    more       then`);
   });
 
-  test('leaves out what can be spared, and says so', () => {
+  test('drops columns that can be spared and names them', () => {
     expect(table({ columns, rows, width: 20 })).toBe(`id   name    about
 one  a lon…  words …
 two  日本語  more
 
-No room for: seen. A wider terminal has it, and so has --json.`);
+Columns that did not fit: seen. Use a wider terminal or --json.`);
     expect(table({ columns, rows, width: 12 })).toBe(`id   name
 one  a long…
 two  日本語
 
-No room for: about, seen. A wider terminal has it, and so has --json.`);
+Columns that did not fit: about, seen. Use a wider terminal or --json.`);
   });
 
-  test('never cuts what must be whole, however narrow the terminal', () => {
+  test('never cuts a column without a minimum width, however narrow the terminal', () => {
     expect(table({ columns, rows, width: 5 })).toContain('one  a lon…');
   });
 
-  test('stays in its columns over many rows', () => {
+  test('keeps its columns aligned over many rows', () => {
     const many = Array.from({ length: 230 }, (_, index): Row => [`id-${index}`, 'x'.repeat(index % 9)]);
     const lines = table({ columns: columns.slice(0, 2), rows: many }).split('\n');
     expect(lines).toHaveLength(231);
@@ -57,8 +57,8 @@ No room for: about, seen. A wider terminal has it, and so has --json.`);
   });
 });
 
-/** What strangers may try, and how it is shown. */
-const TRICKS: readonly [text: string, shown: string][] = [
+/** Harmful text, and how it is printed. */
+const TRICKS: readonly [text: string, printed: string][] = [
   ['\u001B[2J\u0007', '(U+001B)[2J(U+0007)'],
   ['a\nb\tc\rd', 'a(U+000A)b(U+0009)c(U+000D)d'],
   ['\u009B31m', '(U+009B)31m'],
@@ -71,20 +71,20 @@ const TRICKS: readonly [text: string, shown: string][] = [
   ['Möwe 🐦 日本語 مرحبا', 'Möwe 🐦 日本語 مرحبا'],
 ];
 
-describe(cite('text of strangers', 'vestibule:command-line:strangers-text'), () => {
-  test.each(TRICKS)('%j is shown as %j', (text, shown) => {
-    expect(harmless(text)).toBe(shown);
+describe(cite('untrusted text', 'vestibule:command-line:strangers-text'), () => {
+  test.each(TRICKS)('%j is printed as %j', (text, printed) => {
+    expect(harmless(text)).toBe(printed);
   });
 
-  test.each(TRICKS)('%j means the same in JSON, and is as harmless', (text) => {
+  test.each(TRICKS)('%j keeps its value in JSON and is harmless there', (text) => {
     const json = harmlessJson(JSON.stringify({ text }, null, 2));
     expect(JSON.parse(json)).toEqual({ text });
     expect(json.replaceAll('\n', '')).toBe(harmless(json.replaceAll('\n', '')));
   });
 
-  test.each(TRICKS)('%j does no harm as the name of a client', async (name, shown) => {
-    const { call, json, add } = await openOffice();
-    // A half of a character cannot be kept as UTF-8, and becomes a replacement character.
+  test.each(TRICKS)('%j is harmless as the name of a client', async (name, printed) => {
+    const { call, json, add } = await openCli();
+    // A lone surrogate cannot be stored as UTF-8, and becomes a replacement character.
     const kept = name.isWellFormed() ? name : '\uFFFD';
     await add({ id: 'dyn-a', name: kept, softwareId: kept, softwareStatement: kept, contacts: [kept] });
     for (const args of [['clients', 'list'], ['clients', 'show', 'dyn-a'], ['gates']]) {
@@ -94,23 +94,23 @@ describe(cite('text of strangers', 'vestibule:command-line:strangers-text'), () 
         expect(harmless(stdout.replaceAll('\n', ''))).toBe(stdout.replaceAll('\n', ''));
       }
     }
-    expect((await call(['clients', 'show', 'dyn-a'])).stdout).toContain(kept === name ? shown : kept);
+    expect((await call(['clients', 'show', 'dyn-a'])).stdout).toContain(kept === name ? printed : kept);
     expect(await json(['clients', 'show', 'dyn-a'])).toMatchObject({ name: kept });
   });
 });
 
-describe('colour', () => {
+describe('color', () => {
   test.each([
-    ['on a terminal', { isTTY: true }, {}, '\u001B[32mopen\u001B[39m'],
-    ['despite an empty NO_COLOR', { isTTY: true }, { NO_COLOR: '' }, '\u001B[32mopen\u001B[39m'],
-    ['not with NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, 'open'],
-    ['not in a file', {}, {}, 'open'],
-  ])('%s', (_, screen, env, painted) => {
-    expect(painter({ env }, { ...screen, write: () => undefined })('good', 'open')).toBe(painted);
+    ['is used on a terminal', { isTTY: true }, {}, '\u001B[32mopen\u001B[39m'],
+    ['is used with an empty NO_COLOR', { isTTY: true }, { NO_COLOR: '' }, '\u001B[32mopen\u001B[39m'],
+    ['is not used with NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, 'open'],
+    ['is not used in a file', {}, {}, 'open'],
+  ])('%s', (_, output, env, painted) => {
+    expect(painter({ env }, { ...output, write: () => undefined })('good', 'open')).toBe(painted);
   });
 
-  test('is nowhere in JSON', async () => {
-    const { call } = await openOffice();
+  test('is not used in JSON', async () => {
+    const { call } = await openCli();
     const { stdout } = await call(['gates', '--json'], { columns: 80 });
     expect(stdout).not.toContain('\u001B');
     expect((await call(['gates'], { columns: 80 })).stdout).toContain('\u001B');
@@ -118,9 +118,9 @@ describe('colour', () => {
 });
 
 test(
-  cite('--json makes standard output one document, whatever the command', 'vestibule:command-line:json'),
+  cite('every command prints exactly one JSON document with --json', 'vestibule:command-line:json'),
   async () => {
-    const { call, add } = await openOffice();
+    const { call, add } = await openCli();
     await add({ id: 'a' });
     const commands = [
       ['gates'],
@@ -139,8 +139,8 @@ test(
     for (const args of commands) {
       for (const width of [undefined, 80]) {
         await add({ id: 'a' });
-        const circumstances = { input: '{}', ...(width !== undefined && { columns: width }) };
-        const { stdout } = await call([...args, '--json'], circumstances);
+        const callOptions = { input: '{}', ...(width !== undefined && { columns: width }) };
+        const { stdout } = await call([...args, '--json'], callOptions);
         expect(JSON.parse(stdout)).toBeTypeOf('object');
       }
     }

@@ -3,7 +3,7 @@ import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sourceOf } from '@vestibule/http';
 import { call } from './support/call.ts';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 import { realmWith, REGISTERED } from './support/realm.ts';
 
 let postgres: TestPostgres;
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-test(cite('an operator’s day on PostgreSQL', 'vestibule:command-line:databases'), async () => {
+test(cite('all commands work on PostgreSQL', 'vestibule:command-line:databases'), async () => {
   const settings = { registration: { open: false, mode: 'initial-access-token' } } as const;
-  const office = await openOffice([realmWith(settings)], await postgres.createDatabase());
-  const { json, registrar, database } = office;
+  const cli = await openCli([realmWith(settings)], await postgres.createDatabase());
+  const { json, registrar, database } = cli;
   const source = sourceOf('192.0.2.1');
 
   expect(await registrar.isOpen('main')).toBe(false);
@@ -45,7 +45,7 @@ test(cite('an operator’s day on PostgreSQL', 'vestibule:command-line:databases
   expect(await json(['clients', 'unblock', clientId])).toMatchObject({ change: 'changed' });
   expect(await json(['clients', 'delete', clientId, '--yes'])).toMatchObject({ deleted: true });
 
-  await office.add({ id: 'dyn-old', lastUsedAt: REGISTERED });
+  await cli.add({ id: 'dyn-old', lastUsedAt: REGISTERED });
   const now = REGISTERED + 91 * 86_400_000;
   expect(await json(['sweep'], { now })).toMatchObject({ realms: [{ realm: 'main', hibernated: 1 }] });
   expect(await json(['explain', '-'], { input: '{"redirect_uris":["gull://callback"]}' })).toMatchObject({
@@ -67,20 +67,20 @@ test(cite('an operator’s day on PostgreSQL', 'vestibule:command-line:databases
   ]);
 });
 
-test(cite('a move says how far it is, and may be repeated', 'vestibule:command-line:progress'), async () => {
-  const office = await openOffice();
-  await office.add({ id: 'dyn-a' });
-  await office.database.close();
+test(cite('move prints its progress and may be repeated', 'vestibule:command-line:progress'), async () => {
+  const cli = await openCli();
+  await cli.add({ id: 'dyn-a' });
+  await cli.database.close();
   const target = await postgres.createDatabase();
-  const moved = await call(['move', office.url, target, '--json']);
+  const moved = await call(['move', cli.url, target, '--json']);
   const to = `postgres://${new URL(target).hostname}`;
   expect(moved.code).toBe(0);
   expect(JSON.parse(moved.stdout)).toEqual({ outcome: 'imported', rows: 2, to });
   expect(moved.stderr).toMatch(/^clients +1 of 1$/m);
-  const again = await call(['move', office.url, target]);
+  const again = await call(['move', cli.url, target]);
   expect(again).toMatchObject({
     code: 0,
-    stdout: `Everything is in ${to} already, and equal. Nothing was changed.\n`,
+    stdout: `${to} already contains the same data. Nothing was changed.\n`,
   });
   expect(await call(['clients', 'show', 'dyn-a', '--database', target])).toMatchObject({ code: 0 });
 });

@@ -3,7 +3,7 @@ import { sha256 } from '@vestibule/http';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 import { REGISTERED } from './support/realm.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -13,12 +13,12 @@ const NOTES = ['--api', 'notes=notes:read,notes:admin'];
 const ADD = ['clients', 'add', ...NAMED, ...NOTES, '--auth'];
 const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
 
-/** An office with a client that has a secret. */
+/** A database with a client that has a secret. */
 async function withClient() {
-  const office = await openOffice();
-  const { id, secret } = await office.json([...ADD, 'client_secret_basic', '--id', 'acme']);
-  const kept = async (): Promise<StoredClient | undefined> => office.database.stores.clients.find('main', id);
-  return { ...office, secret: String(secret), kept };
+  const cli = await openCli();
+  const { id, secret } = await cli.json([...ADD, 'client_secret_basic', '--id', 'acme']);
+  const kept = async (): Promise<StoredClient | undefined> => cli.database.stores.clients.find('main', id);
+  return { ...cli, secret: String(secret), kept };
 }
 
 const hashesOf = (client: StoredClient | undefined): readonly string[] => {
@@ -26,15 +26,17 @@ const hashesOf = (client: StoredClient | undefined): readonly string[] => {
   return authentication !== undefined && 'secretHashes' in authentication ? authentication.secretHashes : [];
 };
 
-describe('add', () => {
-  test('shows what the client is to be configured with, and says that it is this once', async () => {
-    const { call, database } = await openOffice();
+describe('clients add', () => {
+  test('prints the credentials of the client, and says that they are displayed only once', async () => {
+    const { call, database } = await openCli();
     const { code, stdout, stderr } = await call([...ADD, 'client_secret_basic'], { now: REGISTERED });
     expect(code).toBe(0);
     const [, id = '', secret = ''] =
       /^client_id {6}(pre-[\w-]{43})\nclient_secret {2}(\S+)\n$/.exec(stdout) ?? [];
     expect(secret).toMatch(SECRET);
-    expect(stderr).toBe('The secret is shown this once, and kept nowhere. clients secret makes another.\n');
+    expect(stderr).toBe(
+      'The secret is displayed only once: only its hash is stored. To create another, run vestibule clients secret.\n',
+    );
     expect(await database.stores.clients.find('main', id)).toMatchObject({
       name: 'Acme Mail',
       redirectUris: ['https://mail.acme.example/cb'],
@@ -50,8 +52,8 @@ describe('add', () => {
     });
   });
 
-  test('prints JSON for programs, without a hash', async () => {
-    const { json } = await openOffice();
+  test('prints the client as JSON with --json, without a hash', async () => {
+    const { json } = await openCli();
     const api = ['--api', 'https://mail.example=notes:read', '--remember-consent'];
     const made = await json([...ADD, 'client_secret_post', '--id', 'acme', ...api], { now: REGISTERED });
     expect(made).toEqual({
@@ -77,8 +79,8 @@ describe('add', () => {
     });
   });
 
-  test('takes keys from a file, from standard input and from a URL', async () => {
-    const { json } = await openOffice();
+  test('accepts keys from a file, from standard input and at a URL', async () => {
+    const { json } = await openCli();
     const jwks = { keys: [PUBLIC_KEY] };
     const file = join(temporaryFolder(), 'jwks.json');
     writeFileSync(file, JSON.stringify(jwks));
@@ -91,97 +93,104 @@ describe('add', () => {
   });
 
   test.each<[string, readonly string[], number, RegExp]>([
-    ['no way to authenticate', ['clients', 'add', ...NAMED, ...NOTES], 2, /--auth/],
+    ['no authentication method', ['clients', 'add', ...NAMED, ...NOTES], 2, /--auth/],
     [
-      'one that there is not',
+      'an unknown authentication method',
       [...ADD, 'client_secret_jwt'],
       2,
       /Allowed choices are none, client_secret_basic/,
     ],
     ['no keys', [...ADD, 'private_key_jwt'], 2, /needs --jwks or --jwks-uri/],
     [
-      'keys of no use',
+      'keys for another method',
       [...ADD, 'none', '--jwks-uri', 'https://a.example/j'],
       2,
       /are for --auth private_key_jwt/,
     ],
     [
-      'keys and where they are',
+      'both keys and a URL of keys',
       [...ADD, 'private_key_jwt', '--jwks', 'x', '--jwks-uri', 'y'],
       2,
       /cannot be used with/,
     ],
-    ['a file that there is not', [...ADD, 'private_key_jwt', '--jwks', '/nowhere/x'], 1, /cannot be read/],
+    [
+      'a key file that does not exist',
+      [...ADD, 'private_key_jwt', '--jwks', '/nowhere/x'],
+      1,
+      /cannot be read/,
+    ],
     ['no name', ['clients', 'add', ...NAMED.slice(2), ...NOTES, '--auth', 'none'], 1, /name must be 1 to 80/],
     ['no API', ['clients', 'add', ...NAMED, '--auth', 'none'], 1, /names no API/],
     ['an API without scopes', [...ADD, 'none', '--api', 'mail'], 2, /must be an API with scopes/],
-    ['an API that there is not', [...ADD, 'none', '--api', 'x=y'], 1, /no API x\. There is notes, mail\./],
+    ['an API that does not exist', [...ADD, 'none', '--api', 'x=y'], 1, /no API x\. It has: notes, mail\./],
     [
-      'a scope that it has not',
+      'a scope that the API does not have',
       [...ADD, 'none', '--api', 'mail=notes:write'],
       1,
       /'notes:write' is not a scope/,
     ],
     ['http on a public host', [...ADD, 'none', '--redirect-uri', 'http://acme.example'], 1, /is plain http/],
-    ['an id of others', [...ADD, 'none', '--id', 'dyn-x'], 1, /must not begin with dyn-/],
-  ])('makes none with %s', async (_, args, code, words) => {
-    const { call, database } = await openOffice();
+    ['an id reserved for dynamic clients', [...ADD, 'none', '--id', 'dyn-x'], 1, /must not begin with dyn-/],
+  ])('adds no client with %s', async (_, args, code, words) => {
+    const { call, database } = await openCli();
     expect(await call(args)).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(words) });
     expect((await database.stores.clients.list('main', { limit: 10 })).items).toEqual([]);
   });
 
-  test('no private key is taken for a public one', async () => {
-    const { call } = await openOffice();
+  test('refuses a private key', async () => {
+    const { call } = await openCli();
     const input = JSON.stringify({ keys: [{ ...PUBLIC_KEY, d: 'd' }] });
     const ended = await call([...ADD, 'private_key_jwt', '--jwks', '-'], { input });
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('public keys alone') });
   });
 });
 
-test('such a client is told from those that introduced themselves', async () => {
+test('clients list and clients show distinguish pre-registered from dynamic clients', async () => {
   const { call, add } = await withClient();
   await add({ id: 'dyn-a', name: 'Acme Mail', issuedAt: Date.now(), lastUsedAt: Date.now() });
   const { stdout: list } = await call(['clients', 'list']);
-  expect(list).toMatch(/^acme .+ an operator .+ awake$/m);
-  expect(list).toMatch(/^dyn-a .+ itself .+ awake$/m);
+  expect(list).toMatch(/^acme .+ pre-registered .+ awake$/m);
+  expect(list).toMatch(/^dyn-a .+ dynamic .+ awake$/m);
   const { stdout: shown } = await call(['clients', 'show', 'acme']);
-  expect(shown).toMatch(/^made by +an operator$/m);
-  expect(shown).toMatch(/^authenticates +with client_secret_basic, by one of 1 secret$/m);
-  expect(shown).toMatch(/^may have +notes:read notes:admin at https:\/\/notes\.example\/mcp$/m);
+  expect(shown).toMatch(/^kind +pre-registered$/m);
+  expect(shown).toMatch(/^authentication +client_secret_basic, 1 secret$/m);
+  expect(shown).toMatch(/^may request +notes:read notes:admin at https:\/\/notes\.example\/mcp$/m);
   expect(shown).not.toContain('today’s policy');
 });
 
-describe('secret', () => {
-  test('gives another and shows it alone; the old one is good until it is ended', async () => {
+describe('clients secret', () => {
+  test('prints only the new secret, and keeps the old one valid until --end-old', async () => {
     const { call, secret, kept } = await withClient();
     const { code, stdout, stderr } = await call(['clients', 'secret', 'acme']);
     expect(code).toBe(0);
     expect(stdout.trimEnd()).toMatch(SECRET);
-    expect(stderr).toContain('good until it is ended');
+    expect(stderr).toContain('stays valid until you run');
     const [fresh, old] = await Promise.all(
       [stdout.trimEnd(), secret].map((text) => clientSecretHash(sha256, text)),
     );
     expect(hashesOf(await kept())).toEqual([fresh, old]);
-    expect((await call(['clients', 'secret', 'acme', '--end-old'])).stdout).toMatch(/alone is good now/);
+    expect((await call(['clients', 'secret', 'acme', '--end-old'])).stdout).toMatch(
+      /^Only the newest secret/,
+    );
     expect(hashesOf(await kept())).toEqual([fresh]);
-    expect((await call(['clients', 'secret', 'acme', '--end-old'])).stdout).toMatch(/had one secret/);
+    expect((await call(['clients', 'secret', 'acme', '--end-old'])).stdout).toMatch(/has only one secret/);
   });
 
-  test('is for no client that has none', async () => {
-    const { call, add } = await openOffice();
+  test('refuses a client that has no secret', async () => {
+    const { call, add } = await openCli();
     await call([...ADD, 'none', '--id', 'cli']);
     await add({ id: 'dyn-a' });
     expect(await call(['clients', 'secret', 'cli'])).toMatchObject({ code: 1, stdout: '' });
     expect(await call(['clients', 'secret', 'dyn-a'])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('that an operator made'),
+      stderr: expect.stringContaining('has no pre-registered client'),
     });
     expect(await call(['clients', 'secret', 'nobody', '--end-old'])).toMatchObject({ code: 1 });
   });
 });
 
-describe('change', () => {
-  test('changes what is named and leaves the rest', async () => {
+describe('clients change', () => {
+  test('changes the named properties and keeps the others', async () => {
     const { call, kept } = await withClient();
     const before = await kept();
     const args = ['--name', 'Acme Post', '--api', 'mail=notes:read', '--remember-consent'];
@@ -200,12 +209,12 @@ describe('change', () => {
     expect(await kept()).toMatchObject({ name: 'Acme Post', preregistration: { rememberConsent: false } });
   });
 
-  test('is for no client that introduced itself', async () => {
-    const { call, add } = await openOffice();
+  test('refuses a dynamic client', async () => {
+    const { call, add } = await openCli();
     await add({ id: 'dyn-a' });
     expect(await call(['clients', 'change', 'dyn-a', '--remember-consent'])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('their own to change'),
+      stderr: expect.stringContaining('can be changed only by itself'),
     });
   });
 });

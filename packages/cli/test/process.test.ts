@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 
 const BIN = fileURLToPath(new URL('../bin/vestibule.mjs', import.meta.url));
 
@@ -21,8 +21,8 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   return { child, ended };
 }
 
-test(cite('ends with 0, 1 and 2', 'vestibule:command-line:exit-codes'), async () => {
-  const { url: DATABASE_URL } = await openOffice();
+test(cite('the process exits with 0, 1 or 2', 'vestibule:command-line:exit-codes'), async () => {
+  const { url: DATABASE_URL } = await openCli();
   expect(await start(['gates'], { DATABASE_URL }).ended).toMatchObject({ code: 0, stderr: '' });
   expect(await start(['clients', 'show', 'x'], { DATABASE_URL }).ended).toMatchObject({
     code: 1,
@@ -31,8 +31,8 @@ test(cite('ends with 0, 1 and 2', 'vestibule:command-line:exit-codes'), async ()
   expect(await start(['gates', 'open'], { DATABASE_URL }).ended).toMatchObject({ code: 2, stdout: '' });
 });
 
-test('reads a registration from standard input', async () => {
-  const { url: DATABASE_URL } = await openOffice();
+test('the process reads a registration request from standard input', async () => {
+  const { url: DATABASE_URL } = await openCli();
   const { child, ended } = start(['explain', '-', '--json'], { DATABASE_URL });
   child.stdin.end('{"redirect_uris":["http://192.0.2.1/callback"]}');
   const { code, stdout } = await ended;
@@ -40,8 +40,8 @@ test('reads a registration from standard input', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'refused', error: 'invalid_redirect_uri' });
 });
 
-test('does its work though nobody reads what it says', async () => {
-  const { url: DATABASE_URL, registrar } = await openOffice();
+test('the process finishes its work if its output is closed', async () => {
+  const { url: DATABASE_URL, registrar } = await openCli();
   const { child, ended } = start(['gates', 'close', 'realm'], { DATABASE_URL });
   child.stdout.destroy();
   child.stderr.destroy();
@@ -49,8 +49,8 @@ test('does its work though nobody reads what it says', async () => {
   expect(await registrar.isOpen('main')).toBe(false);
 });
 
-test('ends calmly when its reader has seen enough', async () => {
-  const { url: DATABASE_URL, add } = await openOffice();
+test('the process exits with 0 if its reader closes the pipe early', async () => {
+  const { url: DATABASE_URL, add } = await openCli();
   const ids = Array.from({ length: 3_000 }, (_, index) => `dyn-${index}`);
   await Promise.all(ids.map((id) => add({ id })));
   const { child, ended } = start(['clients', 'list', '--json'], { DATABASE_URL });

@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createProgram, processSurroundings } from '../src/index.ts';
+import { createProgram, processContext } from '../src/index.ts';
 
-/** Every command below a command, by its words. */
+/** The paths of all subcommands of a command. */
 const pathsOf = (command: Command, above: readonly string[] = []): readonly string[] =>
   command.commands.flatMap((one) => {
     const path = [...above, one.name()];
     return [path.join(' '), ...pathsOf(one, path)];
   });
 
-const program = createProgram(processSurroundings());
+const program = createProgram(processContext());
 
-/** Words in code, in a page: `gates open …`. */
+/** The inline code of a page, such as `gates open …`. */
 const codeIn = (page: string): readonly string[] =>
   [...readFileSync(new URL(page, import.meta.url), 'utf8').matchAll(/`([^`\n]+)`/g)].map(
     ([, code = '']) => code,
@@ -26,7 +26,7 @@ test('the README lists every command', () => {
   expect(pathsOf(program).filter((path) => !isNamed(code, path))).toEqual([]);
 });
 
-test('the README of the reference app names every command of the first rank', () => {
+test('the README of the reference app names every top-level command', () => {
   const code = codeIn('../../../apps/reference/README.md').map((one) => one.replace(/^vestibule /, ''));
   const names = [...program.commands.map((one) => one.name()), 'start', 'demo'];
   expect(names.filter((name) => !isNamed(code, name))).toEqual([]);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withoutSecrets } from '../src/index.ts';
 import { call } from './support/call.ts';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-/** Addresses that hold `sesame` as their password, or a part of it, each misread in its own way. */
+/** Database URLs with `sesame` in the password, each easy to misparse in a different way. */
 const ADDRESSES = [
   'postgres://ada:sesame@localhost:1/notes',
   'postgres://ada:12/sesame@localhost:1/notes',
@@ -28,19 +28,19 @@ const ADDRESSES = [
   'sqlite:a.db;password=sesame',
 ];
 
-describe.each(ADDRESSES)('the password in %s is not repeated', (address) => {
+describe.each(ADDRESSES)('the password in %s is not printed', (address) => {
   test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
     ['DATABASE_URL', ['gates'], { DATABASE_URL: address }],
     ['--database', ['gates', '--database', address], {}],
     ['--database of explain', ['explain', '--database', address, '-'], {}],
     ['--database of backup', ['backup', '--database', address, '/nowhere/backup.db'], {}],
     ['the source of a move', ['move', address, 'postgres://localhost:1/notes'], {}],
-    ['an option that there is not', [`--databse=${address}`], {}],
-    ['an option of a command that there is not', ['gates', `--databse=${address}`], {}],
+    ['an unknown option', [`--databse=${address}`], {}],
+    ['an unknown option of a command', ['gates', `--databse=${address}`], {}],
     ['the value of another option', ['events', '--since', address], {}],
-    ['one argument too many', ['move', 'sqlite:./a.db', 'postgres://localhost:1/notes', address], {}],
-    ['the place of a command', [address], {}],
-    ['the place of an id', ['clients', 'show', address], {}],
+    ['an excess argument', ['move', 'sqlite:./a.db', 'postgres://localhost:1/notes', address], {}],
+    ['a command', [address], {}],
+    ['an id', ['clients', 'show', address], {}],
   ])('as %s', async (_, args, env) => {
     const { code, stdout, stderr } = await call(args, { env });
     expect(code).not.toBe(0);
@@ -48,8 +48,8 @@ describe.each(ADDRESSES)('the password in %s is not repeated', (address) => {
   });
 });
 
-test('a move names neither user nor password of a server that does not answer', async () => {
-  const { url, database } = await openOffice();
+test('move prints neither user nor password of a server that does not respond', async () => {
+  const { url, database } = await openCli();
   await database.close();
   const { code, stderr } = await call(['move', url, 'postgres://ada:sesame@localhost:1/notes']);
   expect(code).toBe(1);
@@ -57,7 +57,7 @@ test('a move names neither user nor password of a server that does not answer', 
   expect(stderr).not.toMatch(/sesame|ada/);
 });
 
-test('an address with a reserved character in its password is told how such characters are written', async () => {
+test('a database URL with a reserved character in its password is refused with the percent-encodings', async () => {
   const { stderr } = await call(['gates'], { env: { DATABASE_URL: 'postgres://ada:12/sesame@h/d' } });
   expect(stderr).toBe(
     'DATABASE_URL=postgres:… must look like postgres://user:password@host:5432/database. In a user name, a password and a database name / is written %2F, ? is %3F, # is %23, @ is %40, : is %3A, [ is %5B, ] is %5D, % is %25 and a space is %20.\n',
@@ -67,19 +67,19 @@ test('an address with a reserved character in its password is told how such char
 test.each<[readonly string[], string]>([
   [
     ['gates', 'open', 'postgres://ada:sesame@h/d'],
-    '“postgres:…” is no gate; say realm, api ID… or scope NAME….',
+    '“postgres:…” is not a gate. Use realm, api ID… or scope NAME….',
   ],
   [
     ['explain', '--database', 'sqlite::memory:', 'postgres://ada:sesame@h/d'],
     "postgres:… cannot be read: ENOENT: no such file or directory, open 'postgres:…'",
   ],
-  [['clients', 'show', 'postgres://ada:sesame@h/d'], 'There is no client “postgres:…” in the realm main.'],
-])('the sentence about the address in %j is whole', async (args, sentence) => {
-  const office = await openOffice();
-  expect((await office.call(args)).stderr).toContain(sentence);
+  [['clients', 'show', 'postgres://ada:sesame@h/d'], 'The realm main has no client “postgres:…”.'],
+])('the message about the URL in %j is a whole sentence', async (args, sentence) => {
+  const cli = await openCli();
+  expect((await cli.call(args)).stderr).toContain(sentence);
 });
 
-describe('a secret of Vestibule’s in the place of an id is not repeated', () => {
+describe('a secret in place of an id is not printed', () => {
   test.each([
     ['clients', 'show'],
     ['clients', 'block'],
@@ -92,20 +92,20 @@ describe('a secret of Vestibule’s in the place of an id is not repeated', () =
     ['events', '--since'],
     ['nobody'],
   ])('%j', async (...args) => {
-    const office = await openOffice();
+    const cli = await openCli();
     for (const kind of ['vit', 'vcs', 'vas']) {
-      const { code, stdout, stderr } = await office.call([...args, `${kind}_sesame-sesame-sesame`]);
+      const { code, stdout, stderr } = await cli.call([...args, `${kind}_sesame-sesame-sesame`]);
       expect(code).not.toBe(0);
       expect(stdout + stderr).not.toContain('sesame');
     }
   });
 });
 
-test('what stands about a mistake in a file of settings is not repeated', async () => {
-  const office = await openOffice();
+test('a syntax error in a settings file is located without repeating the text', async () => {
+  const cli = await openCli();
   const file = join(temporaryFolder(), 'settings.json');
   writeFileSync(file, '{\n  "password": sesame\n}');
-  expect(await office.call(['settings', 'apply', file])).toEqual({
+  expect(await cli.call(['settings', 'apply', file])).toEqual({
     code: 1,
     stdout: '',
     stderr: `${file} is not JSON: see line 2, column 15.\n`,

@@ -4,18 +4,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { leavesOf, merged, objectOf } from '../src/settings/settings-leaves.ts';
 import { settingsSchema } from '../src/settings/settings-schema.ts';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 
-const settingsIn = async ({ database }: Awaited<ReturnType<typeof openOffice>>) =>
+const settingsIn = async ({ database }: Awaited<ReturnType<typeof openCli>>) =>
   (await database.stores.realms.find('main'))?.settings;
 
-test('every setting is shown, with its default where it is another', async () => {
-  const office = await openOffice();
-  await office.call(['settings', 'set', 'registration.limits.perAddressPerHour', '20']);
-  const { stdout } = await office.call(['settings'], { columns: 200 });
+test('settings lists every setting, with its default if that is different', async () => {
+  const cli = await openCli();
+  await cli.call(['settings', 'set', 'registration.limits.perAddressPerHour', '20']);
+  const { stdout } = await cli.call(['settings'], { columns: 200 });
   expect(stdout).toMatch(/registration\.limits\.perAddressPerHour +20 +5/);
   for (const { path } of leavesOf(DEFAULT_REALM_SETTINGS)) expect(stdout).toContain(path);
-  expect(await office.json(['settings'])).toMatchObject({
+  expect(await cli.json(['settings'])).toMatchObject({
     registration: { limits: { perAddressPerHour: 20 } },
   });
 });
@@ -27,22 +27,18 @@ describe('a setting', () => {
     ['lifetimes.accessToken', '60', 60],
     ['registration.refusedRedirectHosts', '["EVIL.example"]', ['evil.example']],
     ['keys.algorithm', 'EdDSA', 'EdDSA'],
-  ])('is changed at once, with an event: %s %s', async (path, value, expected) => {
-    const office = await openOffice();
-    expect(await office.json(['settings', 'set', path, value])).toEqual({ [path]: expected });
-    const leaf = leavesOf(await settingsIn(office)).find((one) => one.path === path);
+  ])('is changed immediately with an audit event: %s %s', async (path, value, expected) => {
+    const cli = await openCli();
+    expect(await cli.json(['settings', 'set', path, value])).toEqual({ [path]: expected });
+    const leaf = leavesOf(await settingsIn(cli)).find((one) => one.path === path);
     expect(leaf?.value).toEqual(expected);
-    const { items } = await office.database.stores.audit.list('main', { limit: 10 });
+    const { items } = await cli.database.stores.audit.list('main', { limit: 10 });
     expect(items).toEqual([expect.objectContaining({ type: 'settings.changed', paths: [path] })]);
   });
 
   test.each<[string, string, string]>([
     ['registration.mode', 'everybody', 'registration.mode: '],
-    [
-      'registration.moed',
-      'both',
-      'registration.moed: there is no such setting. Did you mean registration.mode?',
-    ],
+    ['registration.moed', 'both', 'registration.moed: unknown setting. Did you mean registration.mode?'],
     [
       'registration.mode',
       'bth',
@@ -55,18 +51,14 @@ describe('a setting', () => {
     ['limits.sessionsPerPerson', '0', 'limits.sessionsPerPerson: must be at least 1'],
     ['registration.reservedNames', 'Acme', 'registration.reservedNames: must be a list'],
     ['registration.reservedNames', '[""]', 'registration.reservedNames.0: must be at least 1 characters'],
-    ['lifetimes.accessToken', '5x', 'lifetimes.accessToken: must be a length of time: 5m, 12h 30m, 90d'],
-    ['lifetimes.accessToken', 'true', 'lifetimes.accessToken: must be a length of time'],
-    ['consent.durations', '["soon"]', 'consent.durations.0: must be a length of time such as 30d'],
+    ['lifetimes.accessToken', '5x', 'lifetimes.accessToken: must be a duration: 5m, 12h 30m, 90d'],
+    ['lifetimes.accessToken', 'true', 'lifetimes.accessToken: must be a duration'],
+    ['consent.durations', '["soon"]', 'consent.durations.0: must be a duration such as 30d'],
     ['lifetimes.accessToken', '0', 'lifetimes.accessToken: '],
     ['lifetimes', '5', 'lifetimes: must be an object'],
     ['registration.limits.egressRanges', '[{"name":"x","ranges":["x"],"perHour":1}]', 'CIDR notation'],
     ['keys.publishBefore', '99999999', 'publishBefore must be shorter'],
-    [
-      'consent.durations',
-      '[]',
-      'consent.durations: must name at least one length of time, or "until-revoked"',
-    ],
+    ['consent.durations', '[]', 'consent.durations: must name at least one duration, or "until-revoked"'],
     ['lifetimes.accessToken', '1e15', 'lifetimes.accessToken: must be at most 30d'],
     ['lifetimes.accessToken', '31d', 'lifetimes.accessToken: must be at most 30d'],
     ['lifetimes.refreshToken', '3651d', 'lifetimes.refreshToken: must be at most 3650d'],
@@ -86,64 +78,57 @@ describe('a setting', () => {
     [
       'registration',
       '{"allowedRedirectHosts":["b.example","a.example"],"refusedRedirectHosts":["A.example"]}',
-      'registration.allowedRedirectHosts.1: is among refusedRedirectHosts',
+      'registration.allowedRedirectHosts.1: is also in refusedRedirectHosts',
     ],
     [
       'registration',
       '{"allowedRedirectHosts":["app.a.example:8443"],"refusedRedirectHosts":["*.a.example"]}',
-      'registration.allowedRedirectHosts.0: is among refusedRedirectHosts',
+      'registration.allowedRedirectHosts.0: is also in refusedRedirectHosts',
     ],
     [
       'registration.candidate',
       '{"allowedRedirectHosts":["a.example"],"refusedRedirectHosts":["a.example"]}',
-      'registration.candidate.allowedRedirectHosts.0: is among refusedRedirectHosts',
+      'registration.candidate.allowedRedirectHosts.0: is also in refusedRedirectHosts',
     ],
-    ['__proto__.open', 'true', '__proto__: there is no such setting.'],
-  ])('changes nothing if it is invalid, and is named: %s %s', async (path, value, named) => {
-    const office = await openOffice();
-    const before = await settingsIn(office);
-    const { code, stderr } = await office.call(['settings', 'set', path, value]);
+    ['__proto__.open', 'true', '__proto__: unknown setting.'],
+  ])('is named and not changed if its value is invalid: %s %s', async (path, value, named) => {
+    const cli = await openCli();
+    const before = await settingsIn(cli);
+    const { code, stderr } = await cli.call(['settings', 'set', path, value]);
     expect(code).toBe(1);
     expect(stderr).toContain('Nothing was changed');
     expect(stderr).toContain(named);
     expect(stderr).not.toMatch(/Invalid|expected|received|Unrecognized/);
-    expect(await settingsIn(office)).toEqual(before);
+    expect(await settingsIn(cli)).toEqual(before);
   });
 
   test('refuses a host that another setting allows, but may refuse a part of an allowed pattern', async () => {
-    const office = await openOffice();
-    await office.call([
-      'settings',
-      'set',
-      'registration.allowedRedirectHosts',
-      '["*.a.example","b.example"]',
-    ]);
+    const cli = await openCli();
+    await cli.call(['settings', 'set', 'registration.allowedRedirectHosts', '["*.a.example","b.example"]']);
     const set = (refused: readonly string[]) =>
-      office.call(['settings', 'set', 'registration.refusedRedirectHosts', JSON.stringify(refused)]);
+      cli.call(['settings', 'set', 'registration.refusedRedirectHosts', JSON.stringify(refused)]);
     expect(await set(['evil.a.example', 'b.example:8443'])).toMatchObject({ code: 0 });
     expect(await set(['b.example'])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('registration.allowedRedirectHosts.1: is among refusedRedirectHosts'),
+      stderr: expect.stringContaining('registration.allowedRedirectHosts.1: is also in refusedRedirectHosts'),
     });
   });
 
-  test('gets its default again, alone or with all below a path', async () => {
-    const office = await openOffice();
-    await office.call(['settings', 'set', 'registration.limits.perAddressPerHour', '20']);
-    await office.call(['settings', 'set', 'registration.limits.perRealmPerDay', '30']);
-    await office.call(['settings', 'reset', 'registration.limits']);
-    expect((await settingsIn(office))?.registration.limits).toEqual(
-      DEFAULT_REALM_SETTINGS.registration.limits,
-    );
-    const { code, stderr } = await office.call(['settings', 'reset', 'registration.limts']);
+  test('is reset to its default, alone or with all settings below a path', async () => {
+    const cli = await openCli();
+    await cli.call(['settings', 'set', 'registration.limits.perAddressPerHour', '20']);
+    await cli.call(['settings', 'set', 'registration.limits.perRealmPerDay', '30']);
+    await cli.call(['settings', 'reset', 'registration.limits']);
+    expect((await settingsIn(cli))?.registration.limits).toEqual(DEFAULT_REALM_SETTINGS.registration.limits);
+    const { code, stderr } = await cli.call(['settings', 'reset', 'registration.limts']);
     expect([code, stderr]).toEqual([
       1,
-      expect.stringContaining('There is no setting registration.limts. Did you mean registration.limits?'),
+      expect.stringContaining('Unknown setting registration.limts. Did you mean registration.limits?'),
     ]);
   });
 });
 
-describe('a length of time', () => {
+describe('a duration', () => {
   const seconds: [string, unknown, (settings: RealmSettings) => unknown, unknown][] = [
     ['lifetimes.accessToken', '5m', ({ lifetimes }) => lifetimes.accessToken, 300],
     ['lifetimes.refreshToken', '90d', ({ lifetimes }) => lifetimes.refreshToken, 7_776_000],
@@ -160,11 +145,11 @@ describe('a length of time', () => {
     ],
     ['lifetimes.accessToken', '900', ({ lifetimes }) => lifetimes.accessToken, 900],
   ];
-  test.each(seconds)('%s may be %j', async (path, value, of, expected) => {
-    const office = await openOffice();
+  test.each(seconds)('as the setting %s may be %j', async (path, value, of, expected) => {
+    const cli = await openCli();
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    expect(await office.call(['settings', 'set', path, text])).toMatchObject({ code: 0 });
-    const settings = await settingsIn(office);
+    expect(await cli.call(['settings', 'set', path, text])).toMatchObject({ code: 0 });
+    const settings = await settingsIn(cli);
     expect(settings && of(settings)).toEqual(expected);
   });
 
@@ -175,7 +160,7 @@ describe('a length of time', () => {
     [...sources.join('\n').matchAll(new RegExp(`readonly (\\w+)\\??: (?:${types});`, 'g'))].map(
       ([, name = '']) => name,
     );
-  /** A setting of that name, or the member of a network of that name. */
+  /** Settings with a value for the setting, or the member of an egress range, with this name. */
   const given = (name: string, value: unknown) => {
     const found = leavesOf(realmSettings()).find(({ path }) => path.split('.').at(-1) === name);
     if (found !== undefined) return objectOf(found.path, value);
@@ -198,35 +183,35 @@ describe('a length of time', () => {
   );
 });
 
-test('a file changes all that it names, or nothing', async () => {
-  const office = await openOffice();
+test('settings apply changes all settings in a file, or none', async () => {
+  const cli = await openCli();
   const apply = (json: unknown) =>
-    office.call(['settings', 'apply', '-'], {
+    cli.call(['settings', 'apply', '-'], {
       input: typeof json === 'string' ? json : JSON.stringify(json),
     });
   expect((await apply({ registration: { mode: 'both', open: true }, lifetimes: { code: 30 } })).code).toBe(0);
-  expect(await settingsIn(office)).toMatchObject({
+  expect(await settingsIn(cli)).toMatchObject({
     registration: { mode: 'both', open: true },
     lifetimes: { code: 30, accessToken: 900 },
   });
-  const before = await settingsIn(office);
+  const before = await settingsIn(cli);
   expect((await apply({ registration: { mode: 'anonymous' }, lifetimes: { code: 'soon' } })).code).toBe(1);
   expect((await apply('{"registration"')).stderr).toContain('is not JSON');
-  expect(await settingsIn(office)).toEqual(before);
+  expect(await settingsIn(cli)).toEqual(before);
 });
 
-test('what was asked of the keys stays when another setting changes', async () => {
-  const office = await openOffice();
-  await office.call(['keys', 'replace', '--compromised']);
-  await office.call(['settings', 'set', 'keys.rotateAfter', '86400']);
-  expect((await settingsIn(office))?.keys).toMatchObject({ compromised: true, rotateAfter: 86_400 });
+test('a requested key replacement is kept when another setting changes', async () => {
+  const cli = await openCli();
+  await cli.call(['keys', 'replace', '--compromised']);
+  await cli.call(['settings', 'set', 'keys.rotateAfter', '86400']);
+  expect((await settingsIn(cli))?.keys).toMatchObject({ compromised: true, rotateAfter: 86_400 });
 });
 
-test('every default is one that may be chosen', () => {
+test('the schema accepts every default', () => {
   expect(settingsSchema.safeParse(DEFAULT_REALM_SETTINGS).error?.issues ?? []).toEqual([]);
 });
 
-test('a path and a value make an object that has that one setting', () => {
+test('objectOf creates an object with exactly one setting', () => {
   const paths = leavesOf(realmSettings()).map(({ path }) => path);
   fc.assert(
     fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {

@@ -4,17 +4,20 @@ import { cite } from '@vestibule/requirements';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openOffice } from './support/office.ts';
+import { openCli } from './support/test-cli.ts';
 import { realmWith } from './support/realm.ts';
 
 const NOW = Date.parse('2026-11-23T20:00:00Z');
 const TOKEN = /^vit_[A-Za-z0-9_-]{43}$/;
 
-const inTokenRealm = () => openOffice([realmWith({ registration: { mode: 'initial-access-token' } })]);
+const inTokenRealm = () => openCli([realmWith({ registration: { mode: 'initial-access-token' } })]);
 
-describe('issue', () => {
+describe('tokens issue', () => {
   test(
-    cite('prints the token alone, and what it is good for beside', 'vestibule:command-line:tokens-issue'),
+    cite(
+      'prints only the token to standard output, and its terms to standard error',
+      'vestibule:command-line:tokens-issue',
+    ),
     async () => {
       const { call, registrar } = await inTokenRealm();
       const now = Date.now();
@@ -23,7 +26,7 @@ describe('issue', () => {
       expect(stdout.endsWith('\n')).toBe(true);
       expect(stdout.trimEnd()).toMatch(TOKEN);
       expect(stderr).toMatch(
-        /^This is the initial access token iat-[\w-]{12}\. It is shown this once, and kept nowhere\.\nIt is good for 1 client until 20\d\d-\d\d-\d\d \d\d:\d\dZ, in the header of a registration: Authorization: Bearer TOKEN\n$/,
+        /^This is the initial access token iat-[\w-]{12}\. It is displayed only once: only its hash is stored\.\nIt is valid for 1 client until 20\d\d-\d\d-\d\d \d\d:\d\dZ\. Clients send it with the registration request: Authorization: Bearer TOKEN\n$/,
       );
       expect(await registrar.admit('main', sourceOf('192.0.2.1'), stdout.trimEnd())).toMatchObject({
         outcome: 'admitted',
@@ -32,7 +35,7 @@ describe('issue', () => {
     },
   );
 
-  test('takes everything that a token can allow', async () => {
+  test('issues a token with all options', async () => {
     const { json } = await inTokenRealm();
     const args = ['--uses', '20', '--expires-in', '30d 2h 1m', '--note', ' Acme’s rollout '];
     const hosts = ['--redirect-host', '*.ACME.example', '--redirect-host', 'app.example:8443'];
@@ -58,38 +61,38 @@ describe('issue', () => {
     ['2027-01-31', '2027-01-31T00:00:00.000Z'],
     ['2028-02-29T12:30Z', '2028-02-29T12:30:00.000Z'],
     ['2027-01-31T12:30:15.5+01:00', '2027-01-31T11:30:15.500Z'],
-  ])('until %s', async (moment, expiresAt) => {
+  ])('issues a token that expires at %s', async (moment, expiresAt) => {
     const { json } = await inTokenRealm();
     expect(await json(['tokens', 'issue', '--expires-at', moment], { now: NOW })).toMatchObject({
       expiresAt,
     });
   });
 
-  test('says what keeps it from doing what it seems to allow', async () => {
-    const { call } = await openOffice([realmWith({ registration: { open: false } })]);
+  test('notes closed gates and settings that restrict the token', async () => {
+    const { call } = await openCli([realmWith({ registration: { open: false } })]);
     const { stderr } = await call(['tokens', 'issue', '--scope', 'notes:admin', '--api', 'mail']);
     expect(stderr.split('\n').slice(2)).toEqual([
-      'The realm’s door is closed: nobody registers before it is opened.',
-      'The realm’s mode is anonymous: nobody looks at tokens before that is changed.',
-      'The scope notes:admin is closed, and a token opens no gate.',
-      'The API mail is closed, and a token opens no gate.',
+      'Registration in the realm is closed. To open it, run vestibule gates open realm.',
+      'The realm ignores initial access tokens, because its mode is anonymous. To change it, run vestibule settings set registration.mode both.',
+      'The scope notes:admin is closed. The token does not open it.',
+      'The API mail is closed. The token does not open it.',
       '',
     ]);
   });
 
   test.each([
-    [['--scope', 'x'], 'The realm has no scope x. There is notes:read, notes:admin. No token was issued.\n'],
-    [['--api', 'x'], 'The realm has no API x. There is notes, mail. No token was issued.\n'],
-  ])('refuses what the realm does not have: %j', async (args, says) => {
+    [['--scope', 'x'], 'The realm has no scope x. It has: notes:read, notes:admin. No token was issued.\n'],
+    [['--api', 'x'], 'The realm has no API x. It has: notes, mail. No token was issued.\n'],
+  ])('refuses a scope or API that the realm does not have: %j', async (args, says) => {
     const { call, json } = await inTokenRealm();
     expect(await call(['tokens', 'issue', ...args])).toEqual({ code: 1, stdout: '', stderr: says });
     expect(await json(['tokens', 'list'])).toEqual([]);
   });
 });
 
-describe('list', () => {
+describe('tokens list', () => {
   test(
-    cite('shows tokens with their uses, without themselves', 'vestibule:command-line:tokens-list'),
+    cite('lists tokens with their uses, without the token values', 'vestibule:command-line:tokens-list'),
     async () => {
       const { call, database } = await inTokenRealm();
       const { initialAccessTokens } = database.stores;
@@ -115,7 +118,7 @@ describe('list', () => {
       expect(await call(['tokens', 'list'], { now: NOW })).toEqual({
         code: 0,
         stderr: '',
-        stdout: `id     state    used    until              note     hosts        scopes      APIs
+        stdout: `id     state    used    expires            note     hosts        scopes      APIs
 iat-a  usable   0 of 2  2026-11-23 20:00Z  for Ada
 iat-b  expired  0 of 2  2026-11-23 20:00Z                        notes:read
 iat-c  spent    2 of 2  2026-11-23 20:00Z           *.a.example
@@ -125,16 +128,14 @@ iat-d  revoked  0 of 2  2026-11-23 20:00Z                                    not
     },
   );
 
-  test('says so where there are none', async () => {
+  test('says so if the realm has no tokens', async () => {
     const { call } = await inTokenRealm();
-    expect((await call(['tokens', 'list'])).stdout).toBe(
-      'There are no initial access tokens in the realm main.\n',
-    );
+    expect((await call(['tokens', 'list'])).stdout).toBe('The realm main has no initial access tokens.\n');
   });
 });
 
-describe('revoke', () => {
-  test(cite('makes the token worth nothing at once', 'vestibule:command-line:tokens-revoke'), async () => {
+describe('tokens revoke', () => {
+  test(cite('invalidates the token immediately', 'vestibule:command-line:tokens-revoke'), async () => {
     const { call, json, registrar } = await inTokenRealm();
     const { id, token } = await json(['tokens', 'issue']);
     const admit = () => registrar.admit('main', sourceOf('192.0.2.1'), token);
@@ -142,31 +143,31 @@ describe('revoke', () => {
     expect(await call(['tokens', 'revoke', id])).toEqual({
       code: 0,
       stderr: '',
-      stdout: `${id} is revoked: nobody registers with it any more. Clients that did stay.\n`,
+      stdout: `${id} is revoked. Clients can no longer register with it. Clients that already did stay registered.\n`,
     });
     expect(await admit()).toEqual({ outcome: 'unauthorized', token: 'invalid' });
     expect(await json(['tokens', 'revoke', id])).toEqual({ id, revoked: true });
   });
 
-  test('says so where there is none, and repeats no token', async () => {
+  test('refuses an unknown id, and a token in place of an id without repeating it', async () => {
     const { call, json } = await inTokenRealm();
     expect(await call(['tokens', 'revoke', 'iat-x'])).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'There is no initial access token iat-x in the realm main.\n',
+      stderr: 'The realm main has no initial access token iat-x.\n',
     });
     const { token } = await json(['tokens', 'issue']);
     const ended = await call(['tokens', 'revoke', token]);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toBe(
-      'That looks like a token itself. What is asked for is its id, as tokens list has it.\n',
+      'This is a token, not the id of a token. Pass its id, which vestibule tokens list prints.\n',
     );
   });
 });
 
 test(
   cite(
-    'a token is shown once, and stands in clear nowhere else',
+    'an initial access token is printed once, and is nowhere else in plain text',
     'vestibule:command-line:tokens-issue',
     'vestibule:command-line:tokens-list',
     'vestibule:secrets:initial-access-tokens',

@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** An agent's ear on this computer: a port of its own, to which the browser comes back. */
+/** The redirect endpoint of an agent on this computer, on a port of its own. */
 export interface Callback {
   readonly url: string;
-  /** The parameters that the browser brought. */
+  /** The parameters of the authorization response. */
   readonly arrival: Promise<URLSearchParams>;
   close(): void;
 }
 
-/** Listens on whatever port is free, as agents on a computer do (RFC 8252 §7.3). */
+/**
+ * Listens on a free port, as native agents do.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3}
+ */
 export async function listenForCallback(): Promise<Callback> {
   const arrived = Promise.withResolvers<URLSearchParams>();
   const server = createServer((request, response) => {

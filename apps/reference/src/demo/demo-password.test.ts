@@ -19,11 +19,11 @@ test.each<[string | undefined, readonly string[], boolean]>([
   [undefined, [WORLD], true],
   ['127.0.0.1', [WORLD], true],
   [undefined, [HERE, WORLD], true],
-])('listening on %s for %j is reached by other computers: %s', (host, issuers, expected) => {
+])('other computers can reach host %s with the issuers %j: %s', (host, issuers, expected) => {
   expect(isPublic({ host }, issuers)).toBe(expected);
 });
 
-describe('the password of the demo', () => {
+describe('the demo password', () => {
   const described = (person: object, issuer = HERE) => {
     const realm = { id: 'main', name: 'Main' };
     const seed = seedSchema(issuer).parse({ realm, people: [{ username: 'ada', name: 'Ada', ...person }] });
@@ -31,21 +31,21 @@ describe('the password of the demo', () => {
   };
 
   test.each([
-    ['an address that others reach', { host: '0.0.0.0', issuer: HERE }, { password: 'correct horse' }, HERE],
-    ['an issuer that others know', { host: undefined, issuer: WORLD }, { password: 'correct horse' }, WORLD],
-    ['an issuer of a realm', { host: undefined, issuer: HERE }, { password: 'correct horse' }, WORLD],
+    ['a public address', { host: '0.0.0.0', issuer: HERE }, { password: 'correct horse' }, HERE],
+    ['a public issuer', { host: undefined, issuer: WORLD }, { password: 'correct horse' }, WORLD],
+    ['a public issuer of a realm', { host: undefined, issuer: HERE }, { password: 'correct horse' }, WORLD],
     ['another person', { host: '::', issuer: HERE }, { username: 'bob', password: 'correct horse' }, HERE],
     ['another spelling', { host: '::', issuer: HERE }, { password: 'correct\u00A0horse' }, HERE],
   ])('in a seed is refused with %s', (_, config, person, issuer) => {
     expect(() => refuseDemoPasswords(config, described(person, issuer))).toThrow(
-      /^SEED=seed\.json: people\.0\.password is the password of the demo, which everybody can read/,
+      /^SEED=seed\.json: people\.0\.password is the demo password, which is public/,
     );
   });
 
   test.each([
-    ['on this computer', { host: undefined, issuer: HERE }, { password: 'correct horse' }],
-    ['that is another', { host: '0.0.0.0', issuer: HERE }, { password: 'a password of their own' }],
-  ])('in a seed is taken %s', (_, config, person) => {
+    ['with a loopback address', { host: undefined, issuer: HERE }, { password: 'correct horse' }],
+    ['if it is another password', { host: '0.0.0.0', issuer: HERE }, { password: 'a password of their own' }],
+  ])('in a seed is accepted %s', (_, config, person) => {
     expect(() => refuseDemoPasswords(config, described(person))).not.toThrow();
   });
 
@@ -56,17 +56,17 @@ describe('the password of the demo', () => {
     return { findByUsername: async (_: string, name: string) => (name === 'ada' ? stored : undefined) };
   };
 
-  test('in the database is refused with an address that others reach, and taken without', async () => {
+  test('in the database is refused with a public address, and accepted with a loopback address', async () => {
     const people = await peopleWith(DEMO_PERSON.password);
     await expect(refuseDemoPeople({ host: '0.0.0.0', issuer: HERE }, [realm], people)).rejects.toThrow(
-      /^ada in the realm main has the password of the demo/,
+      /^ada in the realm main has the demo password/,
     );
     await expect(
       refuseDemoPeople({ host: undefined, issuer: HERE }, [realm], people),
     ).resolves.toBeUndefined();
   });
 
-  test('is no trouble where ada has another', async () => {
+  test('is not assumed if ada has another password', async () => {
     const people = await peopleWith('a password of her own');
     await expect(
       refuseDemoPeople({ host: '0.0.0.0', issuer: HERE }, [realm], people),

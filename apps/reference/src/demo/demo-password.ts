@@ -5,20 +5,20 @@ import { verify } from '@node-rs/argon2';
 import { type Config, isLoopback } from '../config.ts';
 import type { DescribedRealm } from '../seed/read.ts';
 
-/** The person of the demo's seed. Everybody can read the password. */
+/** The person of the demo's seed. The password is public. */
 export const DEMO_PERSON = { username: 'ada', password: 'correct horse' };
 
-/** The addresses of this computer that no other computer reaches. */
+/** Loopback hosts and addresses, which no other computer can reach. */
 const LOOPBACK_ADDRESS = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
 
-/** Whether other computers may reach what is served: by the address it listens on, or by an issuer that others know. */
+/** Whether other computers may reach the app, by the address it listens on or by the issuer. */
 export const isPublic = ({ host }: Pick<Config, 'host'>, issuers: readonly string[]): boolean =>
   (host !== undefined && !LOOPBACK_ADDRESS.test(host)) || !issuers.every(isLoopback);
 
 /**
- * Refuses seeds with a person who has the demo's password, where other computers may reach them.
+ * Refuses seeds with a person who has the demo password, if other computers may reach the app.
  *
- * @throws Refused that says what to do
+ * @throws Refused with what to do
  */
 export function refuseDemoPasswords(
   config: Pick<Config, 'host' | 'issuer'>,
@@ -30,14 +30,14 @@ export function refuseDemoPasswords(
     const index = seed.people.findIndex(
       ({ password }) => password !== undefined && canonicalPassword(password) === known,
     );
-    if (index >= 0) throw refused(`SEED=${file}: people.${index}.password is the password of the demo`);
+    if (index >= 0) throw refused(`SEED=${file}: people.${index}.password is the demo password`);
   }
 }
 
 /**
- * Refuses realms in the database whose demo person still has the demo's password, where other computers may reach them.
+ * Refuses realms in the database whose demo person still has the demo password, if other computers may reach the app.
  *
- * @throws Refused that says what to do
+ * @throws Refused with what to do
  */
 export async function refuseDemoPeople(
   config: Pick<Config, 'host' | 'issuer'>,
@@ -48,14 +48,14 @@ export async function refuseDemoPeople(
   for (const { id } of realms) {
     const person = await people.findByUsername(id, canonicalUsername(DEMO_PERSON.username));
     if (person !== undefined && (await verify(person.passwordHash, DEMO_PERSON.password))) {
-      throw refused(`${DEMO_PERSON.username} in the realm ${id} has the password of the demo`);
+      throw refused(`${DEMO_PERSON.username} in the realm ${id} has the demo password`);
     }
   }
 }
 
 const refused = (what: string): Refused =>
   new Refused(
-    `${what}, which everybody can read, and other computers can reach this app.\n` +
-      'Give people passwords of their own in a SEED for another DATABASE_URL, or keep the app to this computer: leave HOST and\n' +
-      'ISSUER out, or set HOST=127.0.0.1 and ISSUER=http://localhost:4000.',
+    `${what}, which is public, and other computers can reach this app.\n` +
+      'Start with another DATABASE_URL and a SEED with other passwords, or make the app reachable from this computer only:\n' +
+      'leave HOST and ISSUER unset, or set HOST=127.0.0.1 and ISSUER=http://localhost:4000.',
   );

@@ -12,20 +12,20 @@ import { handshake } from './handshake.ts';
 import { createNarrator } from './narrator.ts';
 
 export interface DemoOptions {
-  /** End after the handshake instead of running on. */
+  /** Stop after the handshake instead of continuing to run. */
   readonly once: boolean;
 }
 
 const SEED = fileURLToPath(new URL('../../seeds/demo.json', import.meta.url));
 
 /**
- * Shows the main job: starts the app with a realm of its own, lets an agent attach, and keeps running for agents
- * of the reader's. Its database is a new one that goes with it, unless `DATABASE_URL` names another.
+ * Demonstrates how an agent attaches: starts the app with a demo realm, lets an agent attach to it, and keeps running for the
+ * reader's own agents. Its database is deleted at the end, unless `DATABASE_URL` names one.
  *
- * @returns the exit code: 0 where the handshake worked
+ * @returns the exit code: 0 if the handshake succeeded
  */
 export async function demo({ once }: DemoOptions): Promise<number> {
-  // Before there is anything to clean up, everything that ends a demo early: a signal, and a reader who goes away.
+  // Before anything needs cleanup, handle what may end the demo early: a signal, or a closed output pipe.
   const onStop = stopOnSignal();
   process.stdout.on('error', unlessBrokenPipe(process.exit));
 
@@ -39,29 +39,29 @@ export async function demo({ once }: DemoOptions): Promise<number> {
   const app = await run(config, createLogger(config.logLevel));
   onStop(() => app.stop());
 
-  const worked = await tell(app);
-  if (once || !worked) {
+  const succeeded = await narrateHandshake(app);
+  if (once || !succeeded) {
     await app.stop();
-    return worked ? 0 : 1;
+    return succeeded ? 0 : 1;
   }
-  const isOurs = config.database.kind === 'sqlite' && config.database.path.startsWith(folder);
-  const keeps = isOurs ? undefined : describeLocation(config.database);
-  for (const line of invitation(app, keeps)) console.log(line);
+  const isTemporary = config.database.kind === 'sqlite' && config.database.path.startsWith(folder);
+  const keptIn = isTemporary ? undefined : describeLocation(config.database);
+  for (const line of instructions(app, keptIn)) console.log(line);
   return 0;
 }
 
-/** A folder that goes with the process, however that ends. */
+/** Creates a folder that is deleted when the process exits. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-demo-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Variables that are set to something. */
+/** The variables that are set and not empty. */
 const definedIn = (env: NodeJS.ProcessEnv): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 
-async function tell(app: RunningApp): Promise<boolean> {
+async function narrateHandshake(app: RunningApp): Promise<boolean> {
   const narrator = createNarrator(console.log);
   try {
     const server = notesAddress(app);
@@ -70,7 +70,7 @@ async function tell(app: RunningApp): Promise<boolean> {
     console.log('\nThe agent is connected. It holds a token that only Notes accepts.');
     return true;
   } catch (error) {
-    console.error(`\nThis step did not work: ${narrator.step}\n${reasonOf(error)}`);
+    console.error(`\nThis step failed: ${narrator.step}\n${reasonOf(error)}`);
     return false;
   }
 }
@@ -78,27 +78,29 @@ async function tell(app: RunningApp): Promise<boolean> {
 function notesAddress({ realm }: RunningApp): URL {
   const notes = realm.apis.find(({ id }) => id === 'notes');
   if (notes === undefined) {
-    throw new Refused(`The realm ${realm.id} has no API with the id notes; the demo needs one.`);
+    throw new Refused(
+      `The realm ${realm.id} has no API with the id notes, which the demo needs. Add one to the SEED.`,
+    );
   }
   return new URL(notes.resource);
 }
 
-function invitation(app: RunningApp, keeps: string | undefined): readonly string[] {
+function instructions(app: RunningApp, keptIn: string | undefined): readonly string[] {
   const { href } = notesAddress(app);
   return [
     '',
     'Vestibule keeps running. Attach an agent of your own:',
     '',
-    `    its MCP server   ${href}`,
-    `    when the browser opens, sign in as   ${DEMO_PERSON.username}   with the password   ${DEMO_PERSON.password}`,
+    `    MCP server   ${href}`,
+    `    sign in as   ${DEMO_PERSON.username}   with the password   ${DEMO_PERSON.password}   when the browser opens`,
     '',
     `    claude mcp add --transport http notes ${href}`,
     `    codex mcp add notes --url ${href}`,
     `    gemini mcp add --transport http notes ${href}`,
     '    npx -y @modelcontextprotocol/inspector   (then paste the address)',
     '',
-    keeps === undefined
-      ? 'Ctrl-C ends it, and what was registered is forgotten.'
-      : `Ctrl-C ends it. What was registered stays in ${keeps}.`,
+    keptIn === undefined
+      ? 'Press Ctrl-C to stop the demo and delete its data.'
+      : `Press Ctrl-C to stop the demo. Its data stays in ${keptIn}.`,
   ];
 }

@@ -5,21 +5,21 @@ import type { Narrator } from './narrator.ts';
 import { walkThrough } from './person.ts';
 import { AgentMemory } from './provider.ts';
 
-/** Longer than any server here asks for: nobody reads a page in less. */
+/** In milliseconds; longer than the default minimum reading time. */
 const READING_TIME = 1_500;
 
 export interface HandshakeOptions {
-  /** The address that a person would paste into an agent. */
+  /** The URL that a person would paste into an agent. */
   readonly server: URL;
   readonly person: { readonly username: string; readonly password: string };
   readonly narrator: Narrator;
 }
 
 /**
- * The main job, on the real thing: an agent nobody knows (the official MCP client) is given an address, finds
- * its own way in, a person signs in and agrees, and the agent calls a tool.
+ * Runs the whole handshake with the official MCP client: an unknown agent is given a URL, discovers the authorization server and
+ * registers; a person signs in and consents; and the agent calls a tool.
  *
- * @returns what the tool answered
+ * @returns the result of the tool
  */
 export async function handshake({ server, person, narrator }: HandshakeOptions): Promise<string> {
   const callback = await listenForCallback();
@@ -42,12 +42,12 @@ async function attach(
   const first = new StreamableHTTPClientTransport(server, options);
   try {
     await newClient().connect(first);
-    throw new Error('Notes let the agent in without a token.');
+    throw new Error('Notes accepted the agent without a token.');
   } catch (error) {
     if (!(error instanceof UnauthorizedError)) throw error;
   }
   if (memory.authorizationUrl === undefined) {
-    throw new Error('The agent does not know where to send the person.');
+    throw new Error('The agent found no authorization endpoint.');
   }
 
   const destination = await walkThrough(memory.authorizationUrl, {
@@ -57,7 +57,7 @@ async function attach(
     onPage: ({ kind, lines }) => {
       if (kind === 'sign-in') narrator.begin(`The person signs in as ${person.username}`);
       if (kind === 'consent') {
-        narrator.begin('The person reads who asks for what, and approves');
+        narrator.begin('The person reads the consent page and approves');
         for (const line of lines) narrator.say(line);
       }
       if (kind === 'hand-back') narrator.begin('The browser returns to the agent with a code');
@@ -66,7 +66,7 @@ async function attach(
   await fetch(destination);
   const parameters = await callback.arrival;
   if (parameters.get('state') !== memory.state()) {
-    throw new Error('The answer is not to this agent’s question.');
+    throw new Error('The authorization response has another state than the request.');
   }
   await first.finishAuth(parameters);
 
@@ -128,7 +128,7 @@ function stepOf(pathname: string): string | undefined {
 }
 
 /** The members of a response that the demo prints. */
-const SHOWN_MEMBERS: ReadonlySet<string> = new Set(
+const DISPLAYED_MEMBERS: ReadonlySet<string> = new Set(
   'resource issuer registration_endpoint client_id client_name scope expires_in error'.split(' '),
 );
 
@@ -137,6 +137,6 @@ async function outcomeOf(response: Response): Promise<string> {
     .clone()
     .json()
     .catch(() => ({}));
-  const members = Object.entries(body ?? {}).filter(([name]) => SHOWN_MEMBERS.has(name));
+  const members = Object.entries(body ?? {}).filter(([name]) => DISPLAYED_MEMBERS.has(name));
   return [response.status, ...members.map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ');
 }

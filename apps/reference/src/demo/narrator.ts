@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 
-/** Tells a story step by step as it happens, and remembers which step it is in. */
+/** Prints the steps of a process as they happen, and remembers the current one. */
 export interface Narrator {
-  /** The step that is being told. */
+  /** The current step. */
   readonly step: string;
   /** Begins a step. */
   begin(step: string): void;
-  /** Adds what came of it. */
+  /** Prints a detail of the current step. */
   say(detail: string): void;
 }
 

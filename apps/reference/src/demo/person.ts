@@ -10,26 +10,26 @@ export interface ScriptedPersonOptions {
   readonly decision: 'approve' | 'deny';
   /** How long the person reads before they decide. @default 0 */
   readonly readingTime?: Milliseconds;
-  /** Told what the person sees and does. */
+  /** Called with each page that the person sees. */
   readonly onPage?: (page: SeenPage) => void;
 }
 
-/** A page as a person reads it. */
+/** The content of a page, as text. */
 export interface SeenPage {
   readonly kind: 'sign-in' | 'consent' | 'hand-back';
-  /** Its headings, warnings, facts and lists, a line each. */
+  /** Its headings, warnings, facts and list items, one per line. */
   readonly lines: readonly string[];
 }
 
-/** More pages than this, and something goes round in circles. */
+/** The maximum number of pages, as a guard against redirect loops. */
 const MAX_PAGES = 20;
 
 /**
- * A person with a browser of their own: keeps cookies, follows redirects, fills in the real forms, and ends at
- * the address that the last page leads to.
+ * Plays a person with a browser: keeps cookies, follows redirects and submits the real forms until the browser is sent to the
+ * client.
  *
- * @returns where the browser is sent in the end: the client's redirect URI with the response in it
- * @throws Error with the text of the page, where it is one that leads nowhere, or does not take the password
+ * @returns the client's redirect URI with the authorization response
+ * @throws Error with the text of the page, if it offers no way to continue or refuses the password
  */
 export async function walkThrough(start: URL, options: ScriptedPersonOptions): Promise<URL> {
   const jar = new CookieJar();
@@ -54,7 +54,7 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
       .querySelectorAll('h1, .callout, .alert, dl > div, li')
       .map(({ text }) => oneLine(text));
     const form = html.querySelector('form');
-    // After a denial the page suggests nothing, and leads on all the same.
+    // After a denial the page has no primary button, but a link back to the client.
     const link = html.querySelector(hasDenied ? 'a.button' : 'a.primary');
     if (form?.querySelector('[name=password]')) {
       const refusal = html.querySelector('.alert');
@@ -75,13 +75,13 @@ export async function walkThrough(start: URL, options: ScriptedPersonOptions): P
       );
     }
   }
-  throw new Error(`After ${MAX_PAGES} pages there is still no end.`);
+  throw new Error(`The browser was not sent to the client after ${MAX_PAGES} pages.`);
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 function submit(form: HTMLElement, page: string, answers: Readonly<Record<string, string>>): Request {
-  // As a browser posts what a person leaves as it is.
+  // Fields that the person does not change are submitted with their defaults, as by a browser.
   const inputs = form.querySelectorAll('input[type=hidden], input[checked], select');
   const fields = inputs.map((input): [string, string] => [
     input.getAttribute('name') ?? '',

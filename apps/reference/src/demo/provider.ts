@@ -6,11 +6,11 @@ import type {
   OAuthTokens,
 } from '@modelcontextprotocol/client';
 
-/** What an agent remembers between the steps, for the official client; kept in memory. */
+/** The state of an agent for the official MCP client, in memory. */
 export class AgentMemory implements OAuthClientProvider {
   readonly redirectUrl: string;
   readonly clientMetadata: OAuthClientMetadata;
-  /** Where the person has to go, once the client has found out. */
+  /** The authorization URL, once the client has discovered it. */
   authorizationUrl: URL | undefined;
   readonly #state = crypto.randomUUID();
   #client: OAuthClientInformationMixed | undefined;
@@ -44,7 +44,7 @@ export class AgentMemory implements OAuthClientProvider {
   discoveryState(): OAuthDiscoveryState | undefined {
     return this.#discovery;
   }
-  /** The official client asks for this when the server does not know what it remembers. */
+  /** Called by the official client when the server does not recognize its credentials. */
   invalidateCredentials(scope: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
     const isMeant = (part: typeof scope): boolean => scope === part || scope === 'all';
     if (isMeant('client')) this.#client = undefined;

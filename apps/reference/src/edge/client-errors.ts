@@ -4,8 +4,8 @@ import { type EdgeError, edgeError, sendEdgeError } from './edge-error.ts';
 
 const CLOSE = { connection: 'close' };
 
-/** Errors that Node has codes for, and their answers. */
-const ANSWERS: Readonly<Record<string, EdgeError>> = {
+/** The responses to errors, by Node's error code. */
+const RESPONSES: Readonly<Record<string, EdgeError>> = {
   HPE_HEADER_OVERFLOW: edgeError(
     431,
     'invalid_request',
@@ -15,7 +15,7 @@ const ANSWERS: Readonly<Record<string, EdgeError>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: edgeError(
     413,
     'invalid_request',
-    'the extensions of a chunk are too long; leave them out',
+    'the extensions of a chunk are too long; omit them',
     CLOSE,
   ),
   ERR_HTTP_REQUEST_TIMEOUT: edgeError(
@@ -26,40 +26,35 @@ const ANSWERS: Readonly<Record<string, EdgeError>> = {
   ),
 };
 
-const BAD_REQUEST = edgeError(
-  400,
-  'invalid_request',
-  'what arrived is not a request of HTTP/1.1 (RFC 9112)',
-  CLOSE,
-);
+const BAD_REQUEST = edgeError(400, 'invalid_request', 'the request is not valid HTTP/1.1 (RFC 9112)', CLOSE);
 
 /**
- * Answers what Node refuses by itself as handlers answer: as JSON that pages of any origin may read. Where an answer is on
- * its way already the connection is cut off, because a second one would be taken for its rest.
+ * Responds to requests that Node itself refuses, as handlers do: with JSON that pages of any origin may read. If a response is
+ * already being sent the connection is closed, because a second response would be read as the rest of the first.
  */
 export function answerClientErrors(server: Server): Server {
-  const underWay = new WeakMap<Socket, Set<ServerResponse>>();
+  const responses = new WeakMap<Socket, Set<ServerResponse>>();
   server.on('request', ({ socket }, response) => {
-    const open = underWay.get(socket) ?? new Set();
-    underWay.set(socket, open.add(response));
+    const open = responses.get(socket) ?? new Set();
+    responses.set(socket, open.add(response));
     response.once('close', () => open.delete(response));
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {
-    const description = 'the only expectation that is met here is 100-continue';
+    const description = 'the server supports only the expectation 100-continue';
     sendEdgeError(response, edgeError(417, 'invalid_request', description, CLOSE));
   });
   server.on('clientError', (error: Error & { readonly code?: string }, socket) => {
-    // Node has no other kind here.
+    // Node passes a Socket here; the type is wider.
     if (!(socket instanceof Socket)) return socket.destroy();
-    const open = underWay.get(socket) ?? [];
+    const open = responses.get(socket) ?? [];
     const isAnswering = [...open].some((response) => response.headersSent && !response.writableFinished);
-    if (socket.writable && !isAnswering) socket.write(onTheWire(ANSWERS[error.code ?? ''] ?? BAD_REQUEST));
+    if (socket.writable && !isAnswering) socket.write(serialized(RESPONSES[error.code ?? ''] ?? BAD_REQUEST));
     return socket.destroySoon();
   });
   return server;
 }
 
-function onTheWire({ status, headers, body }: EdgeError): string {
+function serialized({ status, headers, body }: EdgeError): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
 }

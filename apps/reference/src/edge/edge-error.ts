@@ -1,7 +1,7 @@
 import { oauthError, readableByPages } from '@vestibule/http';
 import type { ServerResponse } from 'node:http';
 
-/** An error of the HTTP server itself, before any handler is asked. */
+/** An error response of the HTTP server itself, before any handler is called. */
 export interface EdgeError {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface EdgeError {
   readonly body: string;
 }
 
-/** JSON as handlers answer it: pages of any origin may read it, and no cache keeps it. */
+/** Creates an error response like those of handlers: pages of any origin may read it, and caches do not store it. */
 export function edgeError(
   status: number,
   error: string,
@@ -22,7 +22,7 @@ export function edgeError(
   return { status, headers: Object.fromEntries(headers), body };
 }
 
-/** Sends it; to a `HEAD` without its body. */
+/** Sends an error response, without its body for `HEAD`. */
 export function sendEdgeError(response: ServerResponse, { status, headers, body }: EdgeError): void {
   response.writeHead(status, headers).end(body);
 }

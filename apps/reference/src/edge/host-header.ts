@@ -1,22 +1,22 @@
 import type { RequestListener } from 'node:http';
 import { edgeError, sendEdgeError } from './edge-error.ts';
 
-/** A name or an address, and a port; or nothing, where there is no host to name. */
+/** A host name or an address with an optional port; or nothing, if the target has no host. */
 const HOST = /^(?:\[[0-9A-Fa-f:.]+\]|[\w.~%!$&'()*+,;=-]*)(?::\d*)?$/;
 
 /**
- * What is wrong with the `Host` of a request: of two, the programs on the way could each take another.
+ * What is wrong with the `Host` of a request. Two are refused, because programs on the way could each use another one.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9112#section-3.2 RFC 9112 §3.2}
  */
 export function hostProblem(hosts: readonly string[], httpVersion: string): string | undefined {
   const [host] = hosts;
-  if (hosts.length > 1) return 'Host is there twice; send it once';
+  if (hosts.length > 1) return 'the request has more than one Host; send it once';
   if (host === undefined) return httpVersion === '1.1' ? 'Host is missing; HTTP/1.1 needs it' : undefined;
-  return HOST.test(host) ? undefined : 'Host is not a host name, with a port or without';
+  return HOST.test(host) ? undefined : 'Host must be a host name with an optional port';
 }
 
-/** Answers 400 where the `Host` is not one. */
+/** Responds with 400 if the `Host` is invalid. */
 export const withOneHost =
   (listener: RequestListener): RequestListener =>
   (request, response) => {

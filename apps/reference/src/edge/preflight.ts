@@ -1,7 +1,7 @@
 import { preflightHeaders } from '@vestibule/http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What programs in a page may want to try where no handler answers. */
+/** Allows everything that a page may try where no handler exists. */
 const HEADERS = {
   ...preflightHeaders(['GET', 'POST', 'PUT', 'DELETE']),
   'access-control-allow-origin': '*',
@@ -9,9 +9,9 @@ const HEADERS = {
 };
 
 /**
- * Answers the preflight of a page's request, so that the page gets to read the error that the request itself is answered with.
+ * Responds to the preflight of a page's request, so that the page can read the error response to the request itself.
  *
- * @returns whether it was one
+ * @returns whether the request was a preflight
  */
 export function answersPreflight({ method, headers }: IncomingMessage, response: ServerResponse): boolean {
   if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return false;

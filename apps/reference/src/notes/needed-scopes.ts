@@ -8,8 +8,8 @@ const toolCall = z.object({
 });
 
 /**
- * What a request needs a token to have, by the tool that it calls: an agent that has too little is told so before
- * anything runs, and can ask the person for more. Not for the tool that no agent gets: that one says so itself.
+ * The scopes that a request requires, by the tool that it calls. An agent with an insufficient scope gets a challenge before the
+ * tool runs, and can ask the person for more. The tool that no agent may use is left out: it returns an error itself.
  */
 export async function neededScopes(request: Request): Promise<readonly string[]> {
   const body = request.method === 'POST' ? await readText(request.clone()) : undefined;

@@ -1,14 +1,14 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
-/** What there is to read at first. */
+/** The initial notes. */
 export const FIRST_NOTES: readonly string[] = [
   'Water the ferns on Thursday.',
   'The spare key is with Mrs Hopper.',
   'Read: "A Room of One’s Own".',
 ];
 
-/** What each tool needs. */
+/** The scope that each tool requires. */
 export const TOOL_SCOPES = {
   list_notes: 'notes:read',
   add_note: 'notes:write',
@@ -18,9 +18,9 @@ export const TOOL_SCOPES = {
 type Tool = keyof typeof TOOL_SCOPES;
 
 /**
- * A small MCP server worth protecting: tools to read and to add notes, and one that would delete them all.
+ * A small MCP server to protect, with tools to list and add notes, and one that would delete them all.
  *
- * @param scopes those that whoever calls has been granted
+ * @param scopes the scopes of the caller's token
  */
 export function createNotesServer(scopes: readonly string[], notes: string[]): McpServer {
   const server = new McpServer({ name: 'notes', version: '1.0.0' });
@@ -28,21 +28,23 @@ export function createNotesServer(scopes: readonly string[], notes: string[]): M
     content: [{ type: 'text' as const, text: words }],
     isError,
   });
-  const lacks = (tool: Tool) =>
-    scopes.includes(TOOL_SCOPES[tool]) ? undefined : text(`This needs the scope ${TOOL_SCOPES[tool]}.`, true);
+  const insufficientScope = (tool: Tool) =>
+    scopes.includes(TOOL_SCOPES[tool])
+      ? undefined
+      : text(`This tool requires the scope ${TOOL_SCOPES[tool]}.`, true);
 
   server.registerTool(
     'list_notes',
     { description: 'List your notes', inputSchema: z.object({ containing: z.string().optional() }) },
     async ({ containing = '' }) =>
-      lacks('list_notes') ??
+      insufficientScope('list_notes') ??
       text(notes.filter((note) => note.toLowerCase().includes(containing.toLowerCase())).join('\n')),
   );
   server.registerTool(
     'add_note',
     { description: 'Add a note', inputSchema: z.object({ note: z.string().min(1).max(500) }) },
     async ({ note }) => {
-      const refusal = lacks('add_note');
+      const refusal = insufficientScope('add_note');
       if (refusal !== undefined) return refusal;
       notes.unshift(note);
       notes.splice(MOST_NOTES);
@@ -52,10 +54,10 @@ export function createNotesServer(scopes: readonly string[], notes: string[]): M
   server.registerTool(
     'delete_all_notes',
     { description: 'Delete every note, for good' },
-    async () => lacks('delete_all_notes') ?? text('This is a demo: nothing was deleted.'),
+    async () => insufficientScope('delete_all_notes') ?? text('This is a demo: nothing was deleted.'),
   );
   return server;
 }
 
-/** It is a demo, and keeps them in memory. */
+/** The maximum number of notes; this demo keeps them in memory. */
 const MOST_NOTES = 100;

@@ -21,7 +21,7 @@ import { createNotesServer, FIRST_NOTES } from './notes-server.ts';
 
 const METHODS = ['GET', 'POST', 'DELETE'];
 
-/** What agents in a page send to an MCP server, and read from it. */
+/** The headers that agents in a page send to an MCP server, and read from it. */
 const CORS = {
   allowedHeaders: [
     'authorization',
@@ -38,7 +38,7 @@ const CORS = {
 export interface NotesOptions {
   readonly realm: Realm;
   readonly api: Api;
-  /** Where the realm is read as it is at this moment. */
+  /** Reads the current state of the realm. */
   readonly realms: RealmDirectory;
   /** Fetches the issuer's keys. */
   readonly fetch: NonNullable<ResourceServerOptions['fetch']>;
@@ -47,7 +47,7 @@ export interface NotesOptions {
   readonly onError: (error: unknown, request: Request) => void;
 }
 
-/** The Notes server, protected: an endpoint that wants a token, and the metadata that says where to get one. */
+/** The protected Notes server: an endpoint that requires a token, and the metadata that says where to get one. */
 export function createNotesRoutes(options: NotesOptions): readonly Route[] {
   const { realm, api, fetch, scopesNow, clock, onError } = options;
   const { resource } = api;
@@ -55,7 +55,7 @@ export function createNotesRoutes(options: NotesOptions): readonly Route[] {
     issuer: realm.issuer,
     resource,
     current: () => termsOf(options),
-    // Whatever ends a grant or closes a gate ends it here at once.
+    // A revoked grant or a closed gate takes effect here immediately.
     scopesNow: ({ grantId = '', ...token }) => scopesNow({ ...token, grantId, resource }),
     fetch,
     clock,
@@ -82,7 +82,7 @@ export function createNotesRoutes(options: NotesOptions): readonly Route[] {
   ];
 }
 
-/** What the API tells and takes at this moment: challenges and metadata follow the gates without a restart. */
+/** The current terms of the API, so that challenges and metadata follow the gates without a restart. */
 async function termsOf({ realm, api, realms }: NotesOptions): Promise<ApiTerms> {
   const now = await findRealm(realms, realm.id);
   const found = now?.apis.find(({ id }) => id === api.id);
@@ -90,7 +90,7 @@ async function termsOf({ realm, api, realms }: NotesOptions): Promise<ApiTerms> 
   return { name: found.name, scopes: obtainableScopes(now, [found]), dpop: found.dpop ?? 'off' };
 }
 
-/** Why the issuer does not answer decides what is answered here: a database that is away is a `503`. */
+/** Throws the cause if the issuer is unavailable: if its database cannot be reached, Notes responds with 503. */
 function throwCause(error: unknown): never {
   throw error instanceof IssuerUnavailable && error.cause !== undefined ? error.cause : error;
 }

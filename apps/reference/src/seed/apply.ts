@@ -8,7 +8,7 @@ import { checkClients, makeClients } from './clients.ts';
 import type { DescribedRealm } from './read.ts';
 import type { Seed } from './schema.ts';
 
-/** What there is when nobody described a realm: every gate closed, nobody in it. It is served, and not stored. */
+/** The realm that is served, but not stored, if no seed describes one: all gates are closed, and it has no people. */
 const EMPTY: Seed = {
   realm: { id: 'main', name: 'Vestibule' },
   scopes: [],
@@ -17,27 +17,27 @@ const EMPTY: Seed = {
   clients: [],
 };
 
-/** Where the realm comes from: the seed just now, the database, or nowhere. */
+/** The origin of a realm: created from a seed at this start, read from the database, or the empty realm. */
 export type RealmOrigin = 'seed' | 'database' | 'nowhere';
 
-/** A realm to serve. */
+/** The realm to serve. */
 interface ChosenRealm {
   readonly realm: Realm;
   readonly origin: RealmOrigin;
-  /** Finds it. */
+  /** Finds the realm. */
   readonly realms: RealmDirectory;
 }
 
 export interface RealmChoice extends ChosenRealm {
-  /** The others in the database, each at an issuer of its own. */
+  /** The other realms in the database, each at an issuer of its own. */
   readonly others: readonly Realm[];
 }
 
 /**
- * Finds the realms to serve: the main one, which is that of the app's own issuer where there is one, and every other that
- * the database has or a seed describes.
+ * Finds the realms to serve: the main one, which is the realm with the app's own issuer if one exists, and all others that the
+ * database has or a seed describes.
  *
- * @throws Refused where a realm belongs to another issuer, or an issuer to another realm
+ * @throws Refused if a realm belongs to another issuer, or an issuer to another realm
  */
 export async function chooseRealms(
   stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
@@ -57,10 +57,10 @@ export async function chooseRealms(
 }
 
 /**
- * Finds a realm to serve: the one that the seed names, made from it where there is none yet; without a seed,
- * the one that the database has, or an empty one. A realm that is there is left as it is.
+ * Finds a realm to serve: the one that the seed names, created from the seed if it does not exist; without a seed, the one in the
+ * database, or an empty one. An existing realm is not changed.
  *
- * @throws Refused where the realm belongs to another issuer, or the issuer to another realm
+ * @throws Refused if the realm belongs to another issuer, or the issuer to another realm
  */
 async function chooseRealm(
   stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
@@ -74,7 +74,7 @@ async function chooseRealm(
   const found = known.find((realm) => realm.id === wanted);
   if (found !== undefined) {
     if (found.issuer === issuer) return { realm: found, origin: 'database', realms };
-    throw new Refused(anotherIssuer(found, issuer));
+    throw new Refused(issuerMismatch(found, issuer));
   }
   if (seed === undefined) {
     const realm = toRealm(EMPTY, issuer);
@@ -84,9 +84,9 @@ async function chooseRealm(
       realms: { find: async (id) => (id === realm.id ? realm : undefined) },
     };
   }
-  // Before anything is written: who is refused leaves nobody behind.
+  // Checked before anything is written, so that a refused start stores nothing.
   const owner = known.find((realm) => realm.issuer === issuer);
-  if (owner !== undefined) throw new Refused(anotherRealm(owner.id, issuer, seed.realm.id));
+  if (owner !== undefined) throw new Refused(realmMismatch(owner.id, issuer, seed.realm.id));
   const realm = toRealm(seed, issuer);
   checkClients(realm, seed.clients);
   return { ...(await makeRealm(stores, realm, seed, hashPassword)), realms };
@@ -99,29 +99,29 @@ async function makeRealm(
   hashPassword: HashPassword,
 ): Promise<Pick<ChosenRealm, 'realm' | 'origin'>> {
   const { realms, people } = stores;
-  // The realm comes last: while it is missing, the next start tries again, and who is there already stays.
+  // The realm is stored last: until then the next start tries again, and keeps the records that exist.
   await makeClients(stores, realm, seed.clients);
   for (const person of seed.people) await people.insert(await toPerson(realm.id, person, hashPassword));
   if ((await realms.insert(realm)) === 'inserted') return { realm, origin: 'seed' };
-  // Another node was faster, and may have been told something else.
+  // Another node has stored the realm first, perhaps with other settings.
   const known = await realms.list();
   const same = known.find(({ id }) => id === realm.id);
   if (same?.issuer === realm.issuer) return { realm: same, origin: 'database' };
-  if (same !== undefined) throw new Refused(anotherIssuer(same, realm.issuer));
+  if (same !== undefined) throw new Refused(issuerMismatch(same, realm.issuer));
   const owner = known.find(({ issuer }) => issuer === realm.issuer);
-  throw new Refused(anotherRealm(owner?.id ?? 'another', realm.issuer, realm.id));
+  throw new Refused(realmMismatch(owner?.id ?? 'another', realm.issuer, realm.id));
 }
 
-const anotherRealm = (owner: string, issuer: string, wanted: string): string =>
+const realmMismatch = (owner: string, issuer: string, wanted: string): string =>
   `The issuer ${issuer} belongs to the realm ${owner} in this database, not to ${wanted}.\n` +
   'Start without SEED, or with another DATABASE_URL.';
 
-function anotherIssuer(realm: Realm, issuer: string): string {
+function issuerMismatch(realm: Realm, issuer: string): string {
   const [itsPort, port] = [realm.issuer, issuer].map((one) => URL.parse(one)?.port ?? '');
   const isDefault = realm.issuer === defaultIssuer(Number(itsPort)) && issuer === defaultIssuer(Number(port));
   return (
-    `The realm ${realm.id} in this database has the issuer ${realm.issuer}, and this start says ${issuer}.\n` +
-    'Clients and tokens are bound to an issuer for good. ' +
+    `The realm ${realm.id} in this database has the issuer ${realm.issuer}, but this start uses ${issuer}.\n` +
+    'Clients and tokens are permanently bound to an issuer. ' +
     `Start with ${isDefault ? `PORT=${itsPort}` : `ISSUER=${realm.issuer}`}, or with another DATABASE_URL.`
   );
 }

@@ -15,7 +15,7 @@ const authentication = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('none') }),
   z.strictObject({
     method: z.enum(['client_secret_basic', 'client_secret_post']),
-    /** Hashed when the seed is applied, and not kept. */
+    /** Hashed when the seed is applied; only the hash is stored. */
     secret: z.string(),
   }),
   z.strictObject({
@@ -26,9 +26,9 @@ const authentication = z.discriminatedUnion('method', [
 ]) satisfies z.ZodType<AuthenticationTerms>;
 
 /**
- * A client that the operator makes, as they write it down.
+ * A pre-registered client in a seed.
  *
- * @param resource of an API
+ * @param resource the schema for the resource of an API
  */
 export const client = (resource: z.ZodType<string>) =>
   z.strictObject({
@@ -40,7 +40,11 @@ export const client = (resource: z.ZodType<string>) =>
     rememberConsent: z.boolean().default(false),
   } satisfies Record<keyof PreregistrationTerms, z.ZodType>);
 
-/** @throws Refused where one of them cannot be made in this realm */
+/**
+ * Checks the clients of a seed.
+ *
+ * @throws Refused if the realm does not accept the terms of one
+ */
 export function checkClients(realm: Realm, clients: readonly PreregistrationTerms[]): void {
   const problems = clients.flatMap((terms, index) => {
     const refused = judgeTerms(terms, realm);
@@ -49,7 +53,7 @@ export function checkClients(realm: Realm, clients: readonly PreregistrationTerm
   if (problems.length > 0) throw new Refused(`SEED does not describe a realm:\n${problems.join('\n')}`);
 }
 
-/** Makes the clients of a realm that is about to be. One that is there already stays as it is. */
+/** Pre-registers the clients of a realm that is not stored yet. A client that already exists is not changed. */
 export async function makeClients(
   { clients }: Pick<Stores, 'clients'>,
   realm: Realm,

@@ -5,15 +5,15 @@ import { issuerProblem } from '../config.ts';
 import { isPasswordHash } from '../password.ts';
 import { type Seed, seedSchema } from './schema.ts';
 
-/** A realm that somebody wrote down. */
+/** A realm described by a seed file. */
 export interface DescribedRealm {
   readonly seed: Seed;
-  /** The file it stands in, for messages. */
+  /** The path of the seed file, for messages. */
   readonly file: string;
   readonly issuer: string;
 }
 
-/** Reads seed files, one after the other. The first that is wrong ends it. */
+/** Reads seed files in order and stops at the first invalid one. */
 export async function readSeeds(
   files: readonly string[],
   appIssuer: string,
@@ -26,8 +26,8 @@ export async function readSeeds(
 /**
  * Reads a seed file.
  *
- * @param appIssuer where the app is: the issuer of a realm that names none, and where paths begin
- * @throws Refused that names the file and every member which is wrong
+ * @param appIssuer the app's issuer: the issuer of a realm that names none, and the base of paths
+ * @throws Refused with the file and all its invalid members
  */
 async function readSeed(file: string, appIssuer: string): Promise<DescribedRealm> {
   const json = parseJson(file, await readText(file));
@@ -45,7 +45,7 @@ async function readSeed(file: string, appIssuer: string): Promise<DescribedRealm
 
 const partOfIssuer = z.object({ realm: z.object({ issuer: z.string() }) });
 
-/** The realm's own issuer: resources that are written as paths are below its host. */
+/** The realm's own issuer; resources that are written as paths are at its origin. */
 function issuerFrom(file: string, json: unknown, appIssuer: string): string {
   const said = partOfIssuer.safeParse(json);
   if (!said.success) return appIssuer;

@@ -17,10 +17,10 @@ const scope = z.strictObject({
   openToDynamicClients: z.boolean().default(false),
 });
 
-/** Absolute, or a path that stands for one at the issuer's host. */
+/** An absolute URI, or a path at the issuer's origin. */
 const resource = (issuer: string): z.ZodType<string> => {
   const { origin } = new URL(issuer);
-  // Userinfo is an API like every other, which a realm has where it is listed.
+  // Userinfo is an API like any other, which a realm has only if the seed lists it.
   const userinfo = `${origin}${pathAt(issuer, 'userinfo')}`;
   const taken = ['/.well-known', `${issuerPath(issuer)}/.well-known`, `${issuerPath(issuer)}/connect`];
   return z
@@ -32,7 +32,7 @@ const resource = (issuer: string): z.ZodType<string> => {
     .refine(
       (value) => value === userinfo || !taken.some((path) => `${value}/`.startsWith(`${origin}${path}/`)),
       {
-        error: `must not be where the authorization server answers; choose a path such as /mcp, or userinfo: ${pathAt(issuer, 'userinfo')}`,
+        error: `must not be a path of the authorization server; choose a path such as /mcp, or userinfo: ${pathAt(issuer, 'userinfo')}`,
       },
     );
 };
@@ -55,7 +55,7 @@ const person = z
     email: z.email().optional(),
     /** The `sub` of tokens. @default a random one */
     subject: text.optional(),
-    /** Hashed when the seed is applied, and not kept. */
+    /** Hashed when the seed is applied; only the hash is stored. */
     password: z.string().min(1).max(256).optional(),
     /** An argon2 hash in PHC string format. */
     passwordHash: z.string().optional(),
@@ -65,9 +65,9 @@ const person = z
   });
 
 /**
- * A realm as an operator writes it down. Everything that is left out has its safe default.
+ * A realm with its scopes, APIs, people and clients. Members that are left out have safe defaults.
  *
- * @param issuer for resources that are written as paths
+ * @param issuer the base of resources that are written as paths
  */
 export const seedSchema = (issuer: string) =>
   z
@@ -75,7 +75,7 @@ export const seedSchema = (issuer: string) =>
       realm: z.strictObject({
         id: identifier,
         name: text,
-        /** Where it is: an https address, or a path at that of the app. @default that of the app */
+        /** An https URL, or a path at the app's origin. @default the app's issuer */
         issuer: z.string().exactOptional(),
         settings: settingsSchema.exactOptional(),
       }),
@@ -90,7 +90,7 @@ export const seedSchema = (issuer: string) =>
       const repeated = (place: string, member: string, values: readonly (string | undefined)[]): void => {
         for (const [index, value] of values.entries()) {
           const isRepeated = value !== undefined && values.indexOf(value) !== index;
-          if (isRepeated) problem([place, index, member], 'is there twice');
+          if (isRepeated) problem([place, index, member], 'is a duplicate');
         }
       };
       repeated(

@@ -7,7 +7,7 @@
  *
  * Taken out: apps/reference/src/password.ts: `|| costOf(known) !== today` → ``
  * Then fails: who signed in with an imported hash costs no more and no less than nobody from then on
- * Taken out: apps/reference/src/password.ts: `person?.passwordHash ?? nobodysHash` → `person?.passwordHash ?? ''`
+ * Taken out: apps/reference/src/password.ts: `person?.passwordHash ?? decoyHash` → `person?.passwordHash ?? ''`
  * Then fails: a wrong password and a name that nobody has are told apart by nothing in the answer
  */
 import { hash } from '@node-rs/argon2';

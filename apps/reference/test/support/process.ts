@@ -8,9 +8,9 @@ const BIN = fileURLToPath(new URL('../../bin/vestibule.mjs', import.meta.url));
 /** A process that a test started. */
 export interface StartedProcess {
   readonly process: ChildProcess;
-  /** What it has said so far, on both outputs. */
+  /** The text it has printed so far, on both outputs. */
   output(): string;
-  /** Resolves when it has said this. */
+  /** Resolves when it has printed these words. */
   said(words: string): Promise<void>;
   /** Resolves with its exit code. */
   readonly exit: Promise<number | null>;
@@ -22,13 +22,13 @@ export const startProcess = (
   env: Readonly<Record<string, string>> = {},
 ): StartedProcess => startNode([BIN, ...options], env);
 
-/** What a process here gets of the environment. */
+/** The variables of this process that a started process inherits. */
 const inherited = (): NodeJS.ProcessEnv => {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   return { PATH, NODE_COMPILE_CACHE };
 };
 
-/** The same for any other script. */
+/** Starts any Node script with just this environment. Killed when the test is over. */
 export function startNode(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -41,7 +41,7 @@ export function startNode(
   async function endedWithout(words: string): Promise<void> {
     const code = await exit;
     if (!output.includes(words)) {
-      throw new Error(`It ended with ${code} and never said "${words}":\n${output}`);
+      throw new Error(`The process exited with ${code} without printing "${words}":\n${output}`);
     }
   }
 

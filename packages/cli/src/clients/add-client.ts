@@ -1,9 +1,9 @@
 import type { ClientAuthenticationMethod } from '@vestibule/core';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { sheet } from '../output/sheet.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { clientDocument } from './client-document.ts';
 import { accessIn, authenticationIn, termsRefused, type TermsOptions } from './client-terms.ts';
 
@@ -13,28 +13,30 @@ export interface AddOptions extends TermsOptions {
 }
 
 /**
- * Makes a client. What it is to be configured with goes to standard output, what has to be known of it to standard error.
+ * Pre-registers a client. Prints its credentials to standard output, and notes about them to standard error.
  *
- * @throws Refused where it cannot be what it is to be
+ * @throws Refused if the realm does not accept its terms
  */
-export async function addClient(surroundings: Surroundings, options: AddOptions): Promise<void> {
+export async function addClient(context: CommandContext, options: AddOptions): Promise<void> {
   const { id, name = '', redirectUri: redirectUris = [], api = [], auth = 'none', rememberConsent } = options;
-  const authentication = await authenticationIn(surroundings, auth, options);
-  const { realm, now, made } = await inRealm(surroundings, options, async (hand) => {
-    const outcome = await hand.administration.preregister(hand.realm.id, {
+  const authentication = await authenticationIn(context, auth, options);
+  const { realm, now, made } = await inRealm(context, options, async (realmContext) => {
+    const outcome = await realmContext.administration.preregister(realmContext.realm.id, {
       ...(id !== undefined && { id }),
       name,
       redirectUris,
       authentication,
-      access: accessIn(hand.realm, api),
+      access: accessIn(realmContext.realm, api),
       ...(rememberConsent !== undefined && { rememberConsent }),
     });
     if (outcome.outcome === 'refused') throw termsRefused(outcome);
-    if (outcome.outcome === 'missing') throw new Refused(`There is no realm ${hand.realm.id} any more.`);
-    return { ...hand, made: outcome };
+    if (outcome.outcome === 'missing') {
+      throw new Refused('The realm was deleted while the command ran. No client was added.');
+    }
+    return { ...realmContext, made: outcome };
   });
   const { client, secret } = made;
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { ...clientDocument(client, realm, now), ...(secret !== undefined && { secret }) },
     text: () =>
       sheet([
@@ -43,8 +45,8 @@ export async function addClient(surroundings: Surroundings, options: AddOptions)
       ]),
   });
   if (secret !== undefined) {
-    surroundings.stderr.write(
-      'The secret is shown this once, and kept nowhere. clients secret makes another.\n',
+    context.stderr.write(
+      'The secret is displayed only once: only its hash is stored. To create another, run vestibule clients secret.\n',
     );
   }
 }

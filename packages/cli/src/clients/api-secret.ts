@@ -1,53 +1,60 @@
 import type { Realm } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { unknownName } from '../output/unknown-name.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 
 /**
- * Makes a secret. It alone goes to standard output, so that a program can take it; what has to be known of it to standard error.
+ * Creates a secret. Standard output contains only the secret, so that a program can read it; notes go to standard error.
  *
- * @throws Refused where the realm has no such API
+ * @throws Refused if the realm has no such API
  */
 export async function issueSecret(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: RealmOptions,
   api: string,
 ): Promise<void> {
-  const secret = await inRealm(surroundings, options, async ({ realm, administration }) => {
+  const secret = await inRealm(context, options, async ({ realm, administration }) => {
     const issued = await administration.issueApiSecret(realm.id, api);
-    if (issued.outcome === 'missing') throw thereIsNo(realm, api);
+    if (issued.outcome === 'missing') throw unknownApi(realm, api);
     return issued.secret;
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { api, secret },
     text: () => secret,
   });
-  surroundings.stderr.write(
-    'It is displayed this once, and kept nowhere. The secret before it counts until the next is made.\n',
+  context.stderr.write(
+    'The secret is displayed only once: only its hash is stored. The previous secret stays valid until you create another.\n',
   );
 }
 
-/** @throws Refused where the realm has no such API */
+/**
+ * Revokes all secrets of an API.
+ *
+ * @throws Refused if the realm has no such API
+ */
 export async function revokeSecrets(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: RealmOptions,
   api: string,
 ): Promise<void> {
-  await inRealm(surroundings, options, async ({ realm, administration }) => {
-    if ((await administration.revokeApiSecrets(realm.id, api)) === 'missing') throw thereIsNo(realm, api);
+  await inRealm(context, options, async ({ realm, administration }) => {
+    if ((await administration.revokeApiSecrets(realm.id, api)) === 'missing') throw unknownApi(realm, api);
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { api, revoked: true },
-    text: () => `No secret of the API ${quoted(api)} counts any more.`,
+    text: () => `All secrets of the API ${quoted(api)} are revoked.`,
   });
 }
 
-function thereIsNo({ apis }: Realm, api: string): Refused {
-  const known = apis.map(({ id }) => quoted(id)).join(', ');
-  return new Refused(
-    `The realm has no API ${quoted(api)}. ${known === '' ? 'There is none.' : `There is ${known}.`}`,
+const unknownApi = ({ apis }: Realm, api: string): Refused =>
+  new Refused(
+    unknownName(
+      'API',
+      api,
+      apis.map(({ id }) => id),
+    ),
   );
-}

@@ -1,37 +1,37 @@
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
-import { alreadyExpired, noSuchClient } from './find-client.ts';
+import type { CommandContext } from '../context/command-context.ts';
+import { expiredClient, unknownClient } from './find-client.ts';
 import { HELD_TOKENS } from './held-tokens.ts';
 
 const SENTENCES = {
   block: {
-    changed: `is blocked now. What people allowed it has ended, and nobody can allow it more. ${HELD_TOKENS}`,
-    unchanged: 'was blocked already.',
+    changed: `is blocked. Its grants are revoked, and people cannot approve it. ${HELD_TOKENS}`,
+    unchanged: 'was already blocked.',
   },
   unblock: {
-    changed: 'is not blocked any more. What people allowed it before stays ended.',
+    changed: 'is no longer blocked. Grants that were revoked stay revoked.',
     unchanged: 'was not blocked.',
   },
 } as const;
 
-/** Blocks a client, or lets it be allowed something again. */
+/** Blocks or unblocks a client. Blocking revokes its grants. */
 export async function setBlocked(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: RealmOptions,
   id: string,
   verb: 'block' | 'unblock',
 ): Promise<void> {
-  const change = await inRealm(surroundings, options, async ({ realm, stores, administration }) => {
+  const change = await inRealm(context, options, async ({ realm, stores, administration }) => {
     const outcome = await administration[verb](realm.id, id);
     if (outcome !== 'missing') return outcome;
     throw (await stores.clients.findExpired(realm.id, id)) === undefined
-      ? noSuchClient(realm.id, id)
-      : alreadyExpired(realm.id, id);
+      ? unknownClient(realm.id, id)
+      : expiredClient(realm.id, id);
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { id, blocked: verb === 'block', change },
     text: () => `${quoted(id)} ${SENTENCES[verb][change]}`,
   });

@@ -1,37 +1,37 @@
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { clientDocument } from './client-document.ts';
-import { notMadeHere } from './find-client.ts';
+import { notPreregistered } from './find-client.ts';
 import { accessIn, keysIn, termsRefused, type TermsOptions } from './client-terms.ts';
 
 /**
- * Changes what was decided about a client that an operator made.
+ * Changes a pre-registered client.
  *
- * @throws Refused where there is none, or it cannot be what it is to be
+ * @throws Refused if no such client exists, or the realm does not accept its new terms
  */
 export async function changeClient(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: TermsOptions,
   id: string,
 ): Promise<void> {
   const { name, redirectUri: redirectUris, api, rememberConsent } = options;
-  const keys = await keysIn(surroundings, options);
-  const { realm, now, client } = await inRealm(surroundings, options, async (hand) => {
-    const outcome = await hand.administration.amendClient(hand.realm.id, id, {
+  const keys = await keysIn(context, options);
+  const { realm, now, client } = await inRealm(context, options, async (realmContext) => {
+    const outcome = await realmContext.administration.amendClient(realmContext.realm.id, id, {
       ...(name !== undefined && { name }),
       ...(redirectUris !== undefined && { redirectUris }),
-      ...(api !== undefined && { access: accessIn(hand.realm, api) }),
+      ...(api !== undefined && { access: accessIn(realmContext.realm, api) }),
       ...(rememberConsent !== undefined && { rememberConsent }),
       ...(keys !== undefined && { keys }),
     });
     if (outcome.outcome === 'refused') throw termsRefused(outcome);
-    if (outcome.outcome === 'missing') throw notMadeHere(hand.realm.id, id);
-    return { ...hand, client: outcome.client };
+    if (outcome.outcome === 'missing') throw notPreregistered(realmContext.realm.id, id);
+    return { ...realmContext, client: outcome.client };
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: clientDocument(client, realm, now),
-    text: () => `${quoted(id)} is changed, at once and on every node.`,
+    text: () => `${quoted(id)} is changed. This takes effect immediately on every node.`,
   });
 }

@@ -9,13 +9,13 @@ import {
 import { isoTime } from '../output/time.ts';
 import { preregistrationDocument } from './preregistration.ts';
 
-/** What is kept of a client and not shown as it is: hashes. */
+/** Members of a client that the document omits or summarizes, because they are or contain hashes. */
 type KeptBack = 'registrationAccessTokenHash' | 'fingerprint' | 'preregistration';
 
-/** What is kept as a number and shown as a moment. */
+/** Members that are stored as numbers and printed as ISO 8601 times. */
 type Moment = 'issuedAt' | 'lastUsedAt' | 'hibernatedAt' | 'blockedAt';
 
-/** What is shown as it is kept. A member that is new does not compile until it stands somewhere here. */
+/** Members that are printed as they are stored. A new member does not compile until it is in one of these lists. */
 const AS_KEPT: Readonly<Record<Exclude<keyof StoredClient, KeptBack | Moment>, true>> = {
   id: true,
   realm: true,
@@ -39,7 +39,7 @@ const AS_KEPT: Readonly<Record<Exclude<keyof StoredClient, KeptBack | Moment>, t
   initialAccessTokenId: true,
 };
 
-/** A client for programs: everything that is known of it, but no hash. */
+/** A client as JSON: all its details except hashes. */
 export function clientDocument(
   client: StoredClient | ExpiredClient,
   { settings }: Realm,

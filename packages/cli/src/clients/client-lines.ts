@@ -13,15 +13,15 @@ import type { SheetLine } from '../output/sheet.ts';
 import { shortTime } from '../output/time.ts';
 import { preregistrationLines } from './preregistration.ts';
 
-/** What today has to say to a client that registered long ago. */
+/** How today's policy judges a client that registered earlier. */
 export interface JudgedToday {
-  /** What the policy has against it. */
+  /** Why the policy would refuse it. Absent: it would be accepted. */
   readonly refusal: Refusal | undefined;
-  /** The known vendor whose name it uses, whether it is theirs or not. */
+  /** The known vendor whose name it uses, legitimately or not. */
   readonly vendor: string | undefined;
 }
 
-/** A client for people: everything that is known of it, but no hash. */
+/** A client for people: all its details except hashes. */
 export function clientLines(
   client: StoredClient | ExpiredClient,
   realm: Realm,
@@ -34,47 +34,48 @@ export function clientLines(
       ['id', client.id],
       ['realm', client.realm],
       ['name', client.name],
-      ['made by', 'an operator'],
+      ['kind', 'pre-registered'],
       ['state', stateLine(client, realm, now)],
-      ['made', shortTime(client.issuedAt)],
+      ['added', shortTime(client.issuedAt)],
       ['last used', lastUsedAt === undefined ? 'never' : shortTime(lastUsedAt)],
       ['redirect URIs', client.redirectUris],
-      ['kind', client.applicationType],
-      ['grants', client.grantTypes.join(' ')],
+      ['application type', client.applicationType],
+      ['grant types', client.grantTypes.join(' ')],
       ...preregistrationLines(preregistration),
     ];
   }
   return [
     ['id', client.id],
     ['realm', client.realm],
-    ['calls itself', client.name],
+    ['name', client.name],
+    ['kind', 'dynamic'],
     ...Object.entries(translations).map(([language, words]): SheetLine => [
-      `in ${language}`,
+      `name and pages (${language})`,
       translationLines(words),
     ]),
     ['uses the name of', vendor],
-    ['vouched for by', voucherLine(client, realm)],
+    ['statement issuer', statementIssuerLine(client, realm)],
     ['state', stateLine(client, realm, now)],
     ['registered', shortTime(client.issuedAt)],
     ['last used', lastUsedAt === undefined ? 'never' : shortTime(lastUsedAt)],
-    ['today’s policy', refusal === undefined ? 'would take it' : `would refuse it: ${refusal.description}`],
+    ['today’s policy', refusal === undefined ? 'would accept it' : `would refuse it: ${refusal.description}`],
     ['redirect URIs', client.redirectUris],
-    ['kind', client.applicationType],
-    ['grants', client.grantTypes.join(' ')],
-    ['scope', client.scope === undefined ? 'whatever is open' : `at most ${client.scope.join(' ')}`],
-    ['page', client.clientUri],
+    ['application type', client.applicationType],
+    ['grant types', client.grantTypes.join(' ')],
+    ['scope', client.scope === undefined ? 'every open scope' : `at most ${client.scope.join(' ')}`],
+    ['home page', client.clientUri],
     ['logo', client.logoUri],
-    ['terms', client.tosUri],
-    ['privacy', client.policyUri],
-    ['software', client.softwareId],
-    ['version', client.softwareVersion],
+    ['terms of service', client.tosUri],
+    ['privacy policy', client.policyUri],
+    ['software id', client.softwareId],
+    ['software version', client.softwareVersion],
     ['contacts', client.contacts],
-    ['came with', client.initialAccessTokenId],
-    ['bound to hosts', bounds.redirectHosts?.join(', ')],
-    ['bound to scopes', bounds.scopes?.join(' ')],
-    ['bound to APIs', bounds.resources],
-    ['manages itself', client.registrationAccessTokenHash === undefined ? 'no' : 'yes'],
-    ['statement', client.softwareStatement],
+    ['initial access token', client.initialAccessTokenId],
+    ['limited to hosts', bounds.redirectHosts?.join(', ')],
+    ['limited to scopes', bounds.scopes?.join(' ')],
+    ['limited to APIs', bounds.resources],
+    ['can manage itself', client.registrationAccessTokenHash === undefined ? 'no' : 'yes'],
+    ['software statement', client.softwareStatement],
   ];
 }
 
@@ -83,30 +84,30 @@ const translationLines = (words: ClientTranslation): readonly string[] =>
     (word) => word !== undefined,
   );
 
-/** Who vouched for it, and whether their word still counts. */
-function voucherLine(client: StoredClient, realm: Realm): string | undefined {
+/** The issuer of its software statement, and whether the realm still trusts it. */
+function statementIssuerLine(client: StoredClient, realm: Realm): string | undefined {
   if (client.vouchedBy === undefined) return undefined;
   const voucher = voucherOf(client, realm);
   return voucher === undefined
-    ? `${client.vouchedBy}, whose word does not count here any more`
+    ? `${client.vouchedBy} (no longer trusted)`
     : `${voucher.name} (${voucher.issuer})`;
 }
 
 function stateLine(client: StoredClient | ExpiredClient, { settings }: Realm, now: Instant): string {
   if ('expiredAt' in client) {
-    const since = `expired since ${shortTime(client.expiredAt)}: nobody ever used it`;
+    const since = `expired since ${shortTime(client.expiredAt)}, never used`;
     return isRestorable(client, settings.lifecycle, now)
       ? `${since}; a person’s consent restores it`
-      : `${since}; nothing restores it any more`;
+      : `${since}; it can no longer be restored`;
   }
   const life = lifeOf(client, settings.lifecycle, now);
   switch (life.state) {
     case 'awake':
       return 'awake';
     case 'asleep':
-      return `asleep since ${shortTime(life.since)}; a person’s consent wakes it`;
+      return `asleep (hibernated) since ${shortTime(life.since)}; a person’s consent reactivates it`;
     case 'gone':
-      return life.reason === 'unused' ? 'gone: nobody ever used it' : 'gone: it slept too long';
+      return life.reason === 'unused' ? 'gone: never used' : 'gone: hibernated for too long';
     case 'blocked':
       return `blocked since ${shortTime(client.blockedAt ?? now)}`;
   }

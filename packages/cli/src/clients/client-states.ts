@@ -8,10 +8,10 @@ import {
 } from '@vestibule/core';
 import type { Tone } from '../output/paint.ts';
 
-/** `expired`: it was never used, it is a client no more, and a person's consent may restore it. */
+/** `expired`: the client was never used and no longer exists, but a person's consent may restore it. */
 export type ClientState = Life['state'] | 'expired';
 
-/** The states that a client can be in, as operators name them. */
+/** The states of a client, as in the option `--state` and in JSON. */
 export const STATES: readonly ClientState[] = ['awake', 'asleep', 'blocked', 'gone', 'expired'];
 
 export const TONES: Readonly<Record<ClientState, Tone>> = {

@@ -10,18 +10,19 @@ import {
 } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
+import { unknownName } from '../output/unknown-name.ts';
 import { Refused, WrongUsage } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { readBytes } from '../explain/read-body.ts';
 
-/** What an operator wants a client to be, as the options have it. */
+/** The options that describe a pre-registered client. */
 export interface TermsOptions extends RealmOptions {
   readonly name?: string;
   readonly redirectUri?: readonly string[];
-  /** Each an API, by its id or resource, with the scopes there: `notes=notes:read,notes:write`. */
+  /** APIs, by id or resource, with scopes: `notes=notes:read,notes:write`. */
   readonly api?: readonly string[];
   readonly rememberConsent?: boolean;
-  /** A file. */
+  /** The path of a file with a JWK Set. */
   readonly jwks?: string;
   readonly jwksUri?: string;
 }
@@ -33,13 +34,17 @@ export const METHODS: readonly ClientAuthenticationMethod[] = [
   'private_key_jwt',
 ];
 
-/** How a client is to authenticate. @throws WrongUsage where keys are named that are of no use, or none are */
+/**
+ * How a client authenticates.
+ *
+ * @throws WrongUsage if keys are missing, or given for a method that does not use them
+ */
 export async function authenticationIn(
-  surroundings: Surroundings,
+  context: CommandContext,
   method: ClientAuthenticationMethod,
   options: TermsOptions,
 ): Promise<AuthenticationTerms> {
-  const keys = await keysIn(surroundings, options);
+  const keys = await keysIn(context, options);
   if (method === 'private_key_jwt') {
     if (keys === undefined) throw new WrongUsage('--auth private_key_jwt needs --jwks or --jwks-uri.');
     return { method, ...keys };
@@ -48,20 +53,22 @@ export async function authenticationIn(
   return { method };
 }
 
-/** Its keys, or where they are; `undefined` where the options name neither. */
+/** The client's keys or their URL; `undefined` if the options name neither. */
 export async function keysIn(
-  surroundings: Surroundings,
+  context: CommandContext,
   { jwks, jwksUri }: TermsOptions,
 ): Promise<{ readonly jwks?: JsonWebKeySet; readonly jwksUri?: string } | undefined> {
-  if (jwks !== undefined) return { jwks: await readKeySet(surroundings, jwks) };
+  if (jwks !== undefined) return { jwks: await readKeySet(context, jwks) };
   return jwksUri === undefined ? undefined : { jwksUri };
 }
 
-async function readKeySet(surroundings: Surroundings, file: string): Promise<JsonWebKeySet> {
-  const text = new TextDecoder().decode(await readBytes(file, surroundings));
+async function readKeySet(context: CommandContext, file: string): Promise<JsonWebKeySet> {
+  const text = new TextDecoder().decode(await readBytes(file, context));
   const keySet = parseJson(text);
   if (isKeySet(keySet)) return keySet;
-  throw new Refused(`${file} is no JSON Web Key Set: { "keys": [ … ] } (RFC 7517 section 5).`);
+  throw new Refused(
+    `${file} is not a JSON Web Key Set. It must look like { "keys": [ … ] } (RFC 7517 section 5).`,
+  );
 }
 
 function parseJson(text: string): unknown {
@@ -80,29 +87,34 @@ const isKeySet = (value: unknown): value is JsonWebKeySet =>
   value.keys.every((key) => typeof key === 'object' && key !== null);
 
 /**
- * What a client may have.
+ * The APIs and scopes that a client may request.
  *
- * @throws WrongUsage where an API is named without scopes
- * @throws Refused where the realm has no such API
+ * @throws WrongUsage if an API is named without scopes
+ * @throws Refused if the realm has no such API
  */
 export const accessIn = ({ apis }: Realm, named: readonly string[]): readonly ApiAccess[] =>
   named.map((text) => {
-    // A resource may hold the sign, and no scope of anybody's begins with one.
+    // A resource may contain `=`; a scope in the list must not.
     const sign = text.lastIndexOf('=');
     const name = text.slice(0, Math.max(sign, 0));
     const scopes = parseScope(text.slice(sign + 1).replaceAll(',', ' ')) ?? [];
     if (name === '' || scopes.length === 0) {
-      throw new WrongUsage(`--api ${quoted(text)} must be an API with scopes: notes=notes:read,notes:write`);
+      throw new WrongUsage(
+        `--api ${quoted(text)} must be an API with scopes, such as notes=notes:read,notes:write.`,
+      );
     }
     const api = apis.find(({ id, resource }) => id === name || sameResource(resource, name));
     if (api !== undefined) return { resource: api.resource, scopes };
-    const known = apis.map(({ id }) => quoted(id)).join(', ');
     throw new Refused(
-      `The realm has no API ${quoted(name)}. ${known === '' ? 'There is none at all.' : `There is ${known}.`}`,
+      unknownName(
+        'API',
+        name,
+        apis.map(({ id }) => id),
+      ),
     );
   });
 
-/** What has to be mended of the terms. */
+/** The error for terms that the realm does not accept. */
 export const termsRefused = ({ member, problem }: TermsRefused): Refused =>
   new Refused(`The client’s ${WORDS[member]} ${problem}.`);
 

@@ -1,11 +1,11 @@
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { Refused, WrongUsage } from '../errors/refused.ts';
 import { ask } from '../context/ask.ts';
-import type { Surroundings } from '../context/context.ts';
-import { findKnownClient, noSuchClient } from './find-client.ts';
+import type { CommandContext } from '../context/command-context.ts';
+import { findKnownClient, unknownClient } from './find-client.ts';
 import { HELD_TOKENS } from './held-tokens.ts';
 
 export interface DeleteOptions extends RealmOptions {
@@ -13,29 +13,29 @@ export interface DeleteOptions extends RealmOptions {
 }
 
 /**
- * Deletes a client, after a yes.
+ * Deletes a client after confirmation.
  *
- * @throws WrongUsage where nobody can be asked and `--yes` is missing
- * @throws Refused where the answer is no
+ * @throws WrongUsage if standard input is not a terminal and `--yes` is missing
+ * @throws Refused if the deletion is not confirmed
  */
 export async function deleteClient(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: DeleteOptions,
   id: string,
 ): Promise<void> {
   const { yes = false } = options;
-  if (!yes && surroundings.stdin.isTTY !== true) {
-    throw new WrongUsage('Nobody is there to be asked: --yes says that it is meant.');
+  if (!yes && context.stdin.isTTY !== true) {
+    throw new WrongUsage('Not a terminal. Pass --yes to confirm the deletion.');
   }
-  await inRealm(surroundings, options, async (hand) => {
-    const { realm, administration } = hand;
-    const { name } = await findKnownClient(hand, id);
-    const question = `Delete ${quoted(name)} (${id}), and end what people allowed it?`;
-    if (!yes && !(await ask(surroundings, question))) throw new Refused('Nothing was deleted.');
-    if ((await administration.remove(realm.id, id)) === 'missing') throw noSuchClient(realm.id, id);
+  await inRealm(context, options, async (realmContext) => {
+    const { realm, administration } = realmContext;
+    const { name } = await findKnownClient(realmContext, id);
+    const question = `Delete ${quoted(name)} (${id}) and revoke its grants?`;
+    if (!yes && !(await ask(context, question))) throw new Refused('Not confirmed. Nothing was deleted.');
+    if ((await administration.remove(realm.id, id)) === 'missing') throw unknownClient(realm.id, id);
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { id, deleted: true },
-    text: () => `${quoted(id)} is deleted, and what people allowed it has ended. ${HELD_TOKENS}`,
+    text: () => `${quoted(id)} is deleted and its grants are revoked. ${HELD_TOKENS}`,
   });
 }

@@ -1,6 +1,6 @@
 import { parseRedirectUri } from '@vestibule/core';
 
-/** Where people are sent with redirect URIs, each place once: a host, this computer, or a scheme that opens an app. */
+/** The distinct destinations of redirect URIs: a host, this computer, or a scheme that opens an app. */
 export const destinations = (redirectUris: readonly string[]): readonly string[] => [
   ...new Set(redirectUris.map(destination)),
 ];

@@ -1,45 +1,45 @@
 import type { ExpiredClient, StoredClient } from '@vestibule/core';
 import { quoted } from '../output/harmless.ts';
-import type { RealmAtHand } from '../realm/in-realm.ts';
+import type { RealmContext } from '../realm/in-realm.ts';
 import { Refused } from '../errors/refused.ts';
 
 /**
- * The client of this id.
+ * The client with this id.
  *
- * @throws Refused where there is none
+ * @throws Refused if it does not exist
  */
 export async function findClient(
-  { stores, realm }: Pick<RealmAtHand, 'stores' | 'realm'>,
+  { stores, realm }: Pick<RealmContext, 'stores' | 'realm'>,
   id: string,
 ): Promise<StoredClient> {
   const client = await stores.clients.find(realm.id, id);
-  if (client === undefined) throw noSuchClient(realm.id, id);
+  if (client === undefined) throw unknownClient(realm.id, id);
   return client;
 }
 
 /**
- * The client of this id, or what is kept of an expired one.
+ * The client with this id, or the record of an expired one.
  *
- * @throws Refused where there is none
+ * @throws Refused if neither exists
  */
 export async function findKnownClient(
-  hand: Pick<RealmAtHand, 'stores' | 'realm'>,
+  realmContext: Pick<RealmContext, 'stores' | 'realm'>,
   id: string,
 ): Promise<StoredClient | ExpiredClient> {
-  return (await hand.stores.clients.findExpired(hand.realm.id, id)) ?? findClient(hand, id);
+  return (
+    (await realmContext.stores.clients.findExpired(realmContext.realm.id, id)) ?? findClient(realmContext, id)
+  );
 }
 
-export const noSuchClient = (realm: string, id: string): Refused =>
+export const unknownClient = (realm: string, id: string): Refused =>
+  new Refused(`The realm ${realm} has no client ${quoted(id)}. It may have expired or been deleted.`);
+
+export const expiredClient = (realm: string, id: string): Refused =>
   new Refused(
-    `There is no client ${quoted(id)} in the realm ${realm}. It may have been swept away, or been deleted.`,
+    `${quoted(id)} expired in the realm ${realm} before it was used, so it cannot be blocked or unblocked. To keep it from being restored, delete it: vestibule clients delete ${id}`,
   );
 
-export const alreadyExpired = (realm: string, id: string): Refused =>
+export const notPreregistered = (realm: string, id: string): Refused =>
   new Refused(
-    `${quoted(id)} expired in the realm ${realm} without ever being used, and is no client any more. To keep it from coming back, delete it: vestibule clients delete ${id}`,
-  );
-
-export const notMadeHere = (realm: string, id: string): Refused =>
-  new Refused(
-    `There is no client ${quoted(id)} in the realm ${realm} that an operator made. Those that introduced themselves are their own to change.`,
+    `The realm ${realm} has no pre-registered client ${quoted(id)}. A dynamic client can be changed only by itself.`,
   );

@@ -1,2 +1,3 @@
-/** What ending a client cannot end: APIs that verify tokens by themselves ask nobody. */
-export const HELD_TOKENS = 'Access tokens it holds last out their minutes at APIs that do not ask.';
+/** A reminder that APIs which verify tokens locally accept a client's access tokens until they expire. */
+export const HELD_TOKENS =
+  'Its access tokens stay valid until they expire at APIs that do not check for revocation.';

@@ -10,18 +10,18 @@ import type {
 import type { RealmOptions } from '../options/common.ts';
 import { count } from '../output/count.ts';
 import { painter } from '../output/paint.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { type Column, table } from '../output/table.ts';
 import { shortTime } from '../output/time.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { destinations } from './destination.ts';
 import { clientDocument } from './client-document.ts';
 import { type ClientState, STATES, stateOf, TONES } from './client-states.ts';
 
 export interface ListOptions extends RealmOptions {
   readonly state?: ClientState;
-  /** What the name holds, in capitals or not. */
+  /** A part of the name; case is ignored. */
   readonly name?: string;
   readonly limit?: number;
 }
@@ -31,23 +31,23 @@ interface Listed {
   readonly state: ClientState;
 }
 
-/** Lists the clients of a realm in the order of their ids, however many there are. Expired ones only if they are asked for. */
-export async function listClients(surroundings: Surroundings, options: ListOptions): Promise<void> {
-  const { realm, now, listed } = await inRealm(surroundings, options, async (hand) => ({
-    ...hand,
-    listed: await find(hand.stores.clients, hand.realm, hand.now, options),
+/** Lists all clients of a realm, sorted by id. Expired clients are listed only with `--state expired`. */
+export async function listClients(context: CommandContext, options: ListOptions): Promise<void> {
+  const { realm, now, listed } = await inRealm(context, options, async (realmContext) => ({
+    ...realmContext,
+    listed: await find(realmContext.stores.clients, realmContext.realm, realmContext.now, options),
   }));
-  const { stdout } = surroundings;
-  tell(surroundings, options, {
+  const { stdout } = context;
+  printResult(context, options, {
     document: listed.map(({ client }) => clientDocument(client, realm, now)),
     text: () =>
       listed.length === 0
-        ? `There are no such clients in the realm ${realm.id}.`
-        : `${table({ columns: columnsFor(surroundings), rows: listed, width: stdout.columns })}\n\n${sum(listed)}`,
+        ? `No matching clients in the realm ${realm.id}.`
+        : `${table({ columns: columnsFor(context), rows: listed, width: stdout.columns })}\n\n${sum(listed)}`,
   });
 }
 
-/** How many are read at once. */
+/** The number of clients to read at a time. */
 const PAGE = 500;
 
 async function find(
@@ -75,18 +75,18 @@ async function find(
 const holds = (text: string, part: string): boolean =>
   text.normalize('NFKC').toLowerCase().includes(part.normalize('NFKC').toLowerCase());
 
-function columnsFor(surroundings: Surroundings): readonly Column<Listed>[] {
-  const paint = painter(surroundings, surroundings.stdout);
+function columnsFor(context: CommandContext): readonly Column<Listed>[] {
+  const paint = painter(context, context.stdout);
   return [
     { title: 'id', cell: ({ client }) => client.id },
     { title: 'name', cell: ({ client }) => client.name, atLeast: 8 },
     {
-      title: 'leads to',
+      title: 'redirects to',
       cell: ({ client }) => destinations(client.redirectUris).join(', '),
       atLeast: 8,
       spare: 1,
     },
-    { title: 'made by', cell: madeBy, spare: 4 },
+    { title: 'kind', cell: kindOf, spare: 4 },
     { title: 'registered', cell: ({ client }) => shortTime(client.issuedAt), spare: 3 },
     {
       title: 'last used',
@@ -97,8 +97,8 @@ function columnsFor(surroundings: Surroundings): readonly Column<Listed>[] {
   ];
 }
 
-const madeBy = ({ client }: Listed): string =>
-  client.preregistration === undefined ? 'itself' : 'an operator';
+const kindOf = ({ client }: Listed): string =>
+  client.preregistration === undefined ? 'dynamic' : 'pre-registered';
 
 function sum(listed: readonly Listed[]): string {
   const parts = STATES.flatMap((state) => {

@@ -1,25 +1,27 @@
 import type { Command } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { issueSecret, revokeSecrets } from '../clients/api-secret.ts';
 
-/** `vestibule apis`: secrets with which APIs ask about tokens. */
-export function addApis(program: Command, surroundings: Surroundings): void {
+/** `vestibule apis`: the secrets with which APIs authenticate for token introspection. */
+export function addApis(program: Command, context: CommandContext): void {
   const apis = program
     .command('apis')
-    .summary('let APIs ask about tokens')
-    .description('An API that asks about tokens authenticates with its id and a secret of its own.');
-  const secret = withRealmOptions(apis.command('secret'))
-    .summary('make a secret for an API, and show it once')
+    .summary('let APIs authenticate for token introspection')
     .description(
-      'Makes a secret and shows it, once. The one before goes on counting until the next is made, so that the API can change over.',
+      'Manages the secrets of APIs. An API authenticates with its id and a secret when it introspects tokens.',
+    );
+  const secret = withRealmOptions(apis.command('secret'))
+    .summary('create a secret for an API and print it once')
+    .description(
+      'Creates a secret and prints it once. The previous secret stays valid until you create another, so that the API can switch over.',
     )
-    .argument('<api>', 'the API’s id');
-  onCall(secret, (options, [api = '']) => issueSecret(surroundings, options, api));
+    .argument('<api>', 'the id of the API');
+  onCall(secret, (options, [api = '']) => issueSecret(context, options, api));
   const revoke = withRealmOptions(apis.command('revoke'))
-    .summary('revoke every secret of an API, at once')
-    .description('From now on none of the API’s secrets counts, on every node.')
-    .argument('<api>', 'the API’s id');
-  onCall(revoke, (options, [api = '']) => revokeSecrets(surroundings, options, api));
+    .summary('revoke all secrets of an API')
+    .description('Revokes all secrets of an API. This takes effect immediately on every node.')
+    .argument('<api>', 'the id of the API');
+  onCall(revoke, (options, [api = '']) => revokeSecrets(context, options, api));
 }

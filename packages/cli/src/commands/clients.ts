@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
-import { several } from '../options/several.ts';
+import { repeatable } from '../options/repeatable.ts';
 import { wholeNumber } from '../options/whole-number.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { addClient } from '../clients/add-client.ts';
 import { setBlocked } from '../clients/block-client.ts';
 import { changeClient } from '../clients/change-client.ts';
@@ -14,100 +14,113 @@ import { changeSecret } from '../clients/client-secret.ts';
 import { STATES } from '../clients/client-states.ts';
 import { METHODS } from '../clients/client-terms.ts';
 
-/** `vestibule clients`: makes clients, and looks after those that introduced themselves. */
-export function addClients(program: Command, surroundings: Surroundings): void {
+/** `vestibule clients`: pre-registers clients, and manages all clients of a realm. */
+export function addClients(program: Command, context: CommandContext): void {
   const clients = program
     .command('clients')
     .summary('list, show, add, change, block and delete clients')
-    .description('Makes clients, and looks after those that introduced themselves.');
+    .description('Pre-registers clients, and manages all clients of a realm.');
   const about = (verb: string, summary: string, description: string): Command =>
     withRealmOptions(clients.command(verb))
       .summary(summary)
       .description(description)
-      .argument('<id>', 'its client_id');
+      .argument('<id>', 'the client_id');
 
   const list = withRealmOptions(clients.command('list'))
     .summary('list clients')
-    .description('Lists the clients of the realm, in the order of their ids.')
-    .addOption(new Option('--state <state>', 'only those in this state').choices(STATES))
-    .option('--name <text>', 'only those whose name holds this')
-    .option('--limit <n>', 'at most so many', wholeNumber(1_000_000));
-  onCall(list, (options) => listClients(surroundings, options));
+    .description('Lists the clients of the realm, sorted by client_id.')
+    .addOption(
+      new Option(
+        '--state <state>',
+        'only clients in this state; awake is active, asleep is hibernated until a person consents again, gone is due for removal by the next sweep, expired was never used and may be restored',
+      ).choices(STATES),
+    )
+    .option('--name <text>', 'only clients whose name contains this text')
+    .option('--limit <n>', 'list at most this many', wholeNumber(1_000_000));
+  onCall(list, (options) => listClients(context, options));
 
   onCall(
-    about('show', 'show everything that is known of a client', 'Shows everything that is known of a client.'),
-    (options, [id = '']) => showClient(surroundings, options, id),
+    about(
+      'show',
+      'show all details of a client',
+      'Shows all details of a client, and whether today’s policy would accept it.',
+    ),
+    (options, [id = '']) => showClient(context, options, id),
   );
   const add = withTerms(withRealmOptions(clients.command('add')))
-    .summary('make a client, and show its secret once')
-    .description(
-      'Makes a client that need not introduce itself. It may have what --api names, whatever the gates are.',
+    .summary('pre-register a client and print its secret once')
+    .description('Pre-registers a client. It may request what --api names, even if the gates are closed.')
+    .option('--id <id>', 'the client_id (default: a random one)')
+    .addOption(
+      new Option('--auth <method>', 'how the client authenticates at the token endpoint')
+        .choices(METHODS)
+        .makeOptionMandatory(),
     )
-    .option('--id <id>', 'its client_id (default: one that nobody can guess)')
-    .addOption(new Option('--auth <method>', 'how it authenticates').choices(METHODS).makeOptionMandatory())
     .addHelpText('after', EXAMPLES);
-  onCall(add, (options) => addClient(surroundings, options));
+  onCall(add, (options) => addClient(context, options));
 
   onCall(
     withTerms(
       about(
         'change',
-        'change what a client that an operator made may do',
-        'Changes what is named of a client that an operator made, and leaves the rest as it is.',
+        'change a pre-registered client',
+        'Changes the properties of a pre-registered client that the options name, and keeps all others.',
       ),
     ),
-    (options, [id = '']) => changeClient(surroundings, options, id),
+    (options, [id = '']) => changeClient(context, options, id),
   );
   onCall(
     about(
       'secret',
-      'give a client another secret, and show it once',
-      'Gives a client that an operator made another secret. The one before stays good beside it until the next, or until --end-old.',
-    ).option('--end-old', 'make none; from now on the newest alone is good'),
-    (options, [id = '']) => changeSecret(surroundings, options, id),
+      'create another secret for a client and print it once',
+      'Creates another secret for a pre-registered client. The previous secret stays valid until you create another, or run the command with --end-old.',
+    ).option('--end-old', 'create no secret, and invalidate all but the newest'),
+    (options, [id = '']) => changeSecret(context, options, id),
   );
   onCall(
     about(
       'block',
-      'end what a client may, for good',
-      'Ends what people allowed a client, and lets nobody allow it more.',
+      'block a client and revoke its grants',
+      'Revokes all grants of a client, and refuses new ones until you unblock it.',
     ),
-    (options, [id = '']) => setBlocked(surroundings, options, id, 'block'),
+    (options, [id = '']) => setBlocked(context, options, id, 'block'),
   );
   onCall(
     about(
       'unblock',
-      'let people allow a client something again',
-      'Lets people allow a client something again.',
+      'let a blocked client ask for consent again',
+      'Lets a blocked client ask for consent again. Grants that were revoked stay revoked.',
     ),
-    (options, [id = '']) => setBlocked(surroundings, options, id, 'unblock'),
+    (options, [id = '']) => setBlocked(context, options, id, 'unblock'),
   );
   onCall(
     about(
       'delete',
       'delete a client',
-      'Deletes a client, and ends what people allowed it. It asks first.',
-    ).option('--yes', 'do not ask; needed where nobody can be asked'),
-    (options, [id = '']) => deleteClient(surroundings, options, id),
+      'Deletes a client and revokes its grants. Asks for confirmation first.',
+    ).option('--yes', 'do not ask for confirmation; required if standard input is not a terminal'),
+    (options, [id = '']) => deleteClient(context, options, id),
   );
 }
 
-/** The options that say what a client is to be. */
+/** Adds the options that describe a pre-registered client. */
 const withTerms = (command: Command): Command =>
   command
-    .option('--name <text>', 'its name, as people are shown it')
-    .option('--redirect-uri <uri>', 'where it may send people; several times for several', several())
+    .option('--name <text>', 'the name that people see')
+    .option('--redirect-uri <uri>', 'a redirect URI; may be repeated', repeatable())
     .option(
       '--api <api=scopes>',
-      'an API, by its id or resource, and the scopes it may hold there: notes=notes:read,notes:write; several times for several',
-      several(),
+      'an API, by id or resource, and the scopes that the client may request there: notes=notes:read,notes:write; may be repeated',
+      repeatable(),
     )
-    .option('--remember-consent', 'do not ask a person again for what they allowed it already')
-    .option('--no-remember-consent', 'ask each time')
+    .option('--remember-consent', 'do not ask people again for what they have already approved')
+    .option('--no-remember-consent', 'ask people for consent each time')
     .addOption(
-      new Option('--jwks <file>', 'a file with its public keys; - is standard input').conflicts('jwksUri'),
+      new Option('--jwks <file>', 'a file with its public keys as a JWK Set; - is standard input').conflicts(
+        'jwksUri',
+      ),
     )
-    .option('--jwks-uri <url>', 'the https address of its public keys');
+    .option('--jwks-uri <url>', 'the https URL of its JWK Set');
 
 const EXAMPLES = `
 Examples:

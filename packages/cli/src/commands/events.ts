@@ -2,25 +2,25 @@ import type { Command } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { parseDuration } from '../options/duration.ts';
 import { onCall } from '../options/on-call.ts';
-import { several } from '../options/several.ts';
+import { repeatable } from '../options/repeatable.ts';
 import { wholeNumber } from '../options/whole-number.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { type EventsOptions, listEvents } from '../events/list-events.ts';
 
-/** `vestibule events`: what happened in a realm. */
-export function addEvents(program: Command, surroundings: Surroundings): void {
+/** `vestibule events`: the audit events of a realm. */
+export function addEvents(program: Command, context: CommandContext): void {
   const events = withRealmOptions(program.command('events'))
-    .summary('list what happened')
-    .description('Lists what was taken down in the realm, the newest first.')
+    .summary('list audit events')
+    .description('Lists the audit events of the realm, newest first.')
     .option(
       '--type <name>',
-      'only events of this name; a * stands for anything; several times for several',
-      several(),
+      'only events of this type; * matches any characters; may be repeated',
+      repeatable(),
     )
-    .option('--since <time>', 'only those of the last 30d, 12h 30m', parseDuration)
-    .option('--limit <n>', 'how many at most (default: 100)', wholeNumber(100_000))
+    .option('--since <time>', 'only events of the last 30d, 12h 30m', parseDuration)
+    .option('--limit <n>', 'list at most this many (default: 100)', wholeNumber(100_000))
     .addHelpText('after', EXAMPLES);
-  onCall(events, (options: EventsOptions) => listEvents(surroundings, options));
+  onCall(events, (options: EventsOptions) => listEvents(context, options));
 }
 
 const EXAMPLES = `

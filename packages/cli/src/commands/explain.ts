@@ -1,25 +1,25 @@
 import type { Command } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { explain } from '../explain/explain.ts';
 
-/** `vestibule explain`: what the policy makes of a registration, and why. */
-export function addExplain(program: Command, surroundings: Surroundings): void {
+/** `vestibule explain`: how the policy judges a registration request, and why. */
+export function addExplain(program: Command, context: CommandContext): void {
   const command = withRealmOptions(program.command('explain'))
-    .summary('show what the policy makes of a registration')
+    .summary('show how the policy judges a registration request')
     .description(
-      'Shows what the realm’s policy makes of the body of a registration, rule by rule, be the door open or closed. Nothing is stored. Without a database it shows what the default settings make of it.',
+      'Shows how the realm’s policy judges the body of a registration request, rule by rule, even if registration is closed. Nothing is stored. If no database exists, the default settings judge it.',
     )
-    .argument('<file>', 'the JSON that a client sends; - for standard input')
-    .option('--token-id <id>', 'as for somebody who has this initial access token, by its id')
+    .argument('<file>', 'the JSON body of a registration request; - is standard input')
+    .option('--token-id <id>', 'judge as if the client presented the initial access token with this id')
     .addHelpText('after', NOTE);
-  onCall(command, (options, [file = '']) => explain(surroundings, options, file));
+  onCall(command, (options, [file = '']) => explain(context, options, file));
 }
 
 const NOTE = `
-It ends with 0 where the registration is accepted, and with 1 where it is refused. Limits, and whether somebody needs an
-initial access token, are not asked. What a token allows its clients counts where --token-id names one; none of its uses does.
+Exits with 0 if the registration would be accepted and with 1 if it would be refused. Rate limits, and whether the realm
+requires an initial access token, are not checked. With --token-id the restrictions of that token apply; no use is counted.
 
 Example:
   echo '{"redirect_uris":["http://192.168.0.2/callback"]}' | vestibule explain -`;

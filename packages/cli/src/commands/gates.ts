@@ -1,27 +1,27 @@
 import type { Command } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { setGates } from '../gates/set-gates.ts';
 import { showGates } from '../gates/show-gates.ts';
 
-/** `vestibule gates`: shows, opens and closes what lets clients through that introduced themselves. */
-export function addGates(program: Command, surroundings: Surroundings): void {
+/** `vestibule gates`: shows, opens and closes the gates for dynamically registered clients. */
+export function addGates(program: Command, context: CommandContext): void {
   const gates = withRealmOptions(program.command('gates'))
-    .summary('show, open and close the three gates')
+    .summary('show, open and close the gates for dynamic clients')
     .description(
-      'Shows what lets clients through that introduced themselves: the realm’s door, each API, each scope. All three have to be open.',
+      'Shows the gates for dynamically registered clients: registration in the realm, each API and each scope. A client needs all three to be open.',
     )
     .addHelpText('after', EXAMPLES);
-  onCall(gates, (options) => showGates(surroundings, options));
+  onCall(gates, (options) => showGates(context, options));
   for (const verb of ['open', 'close'] as const) {
     const command = withRealmOptions(gates.command(verb))
-      .summary(`${verb} gates, at once`)
+      .summary(`${verb} gates`)
       .description(
-        `Gates to ${verb}: realm, api ID…, scope NAME…, one after the other. It works at once, on every node.`,
+        `${verb === 'open' ? 'Opens' : 'Closes'} the named gates: realm, api ID…, scope NAME…, in any combination. This takes effect immediately on every node.`,
       )
       .argument('<gate...>', 'realm, api ID…, scope NAME…');
-    onCall(command, (options, words) => setGates(surroundings, options, words, verb === 'open'));
+    onCall(command, (options, words) => setGates(context, options, words, verb === 'open'));
   }
 }
 

@@ -1,24 +1,24 @@
 import type { Command } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { listKeys } from '../keys/list-keys.ts';
 import { type ReplaceOptions, replaceKeys } from '../keys/replace-keys.ts';
 
-/** `vestibule keys`: the keys that a realm signs tokens with. */
-export function addKeys(program: Command, surroundings: Surroundings): void {
+/** `vestibule keys`: the signing keys of a realm. */
+export function addKeys(program: Command, context: CommandContext): void {
   const keys = withRealmOptions(program.command('keys'))
-    .summary('list and replace the keys that tokens are signed with')
-    .description('Lists the keys that the realm signs tokens with, without their private halves.');
-  onCall(keys, (options) => listKeys(surroundings, options));
+    .summary('list and replace the signing keys of a realm')
+    .description('Lists the signing keys of the realm, without the private keys.');
+  onCall(keys, (options) => listKeys(context, options));
   const replace = withRealmOptions(keys.command('replace'))
-    .summary('have other keys made')
+    .summary('replace the signing keys')
     .description(
-      'Has a new key made at the next token. It is published first and signs a while later, so that no token is lost.',
+      'Replaces the signing key. The new key is generated with the next token, and published for a while before it signs, so that no token becomes invalid.',
     )
     .option(
       '--compromised',
-      'somebody else has the keys: sign with a new one at once, and believe no token of the old ones',
+      'the keys have leaked: sign with a new key immediately, and reject tokens that the old keys signed',
     );
-  onCall(replace, (options: ReplaceOptions) => replaceKeys(surroundings, options));
+  onCall(replace, (options: ReplaceOptions) => replaceKeys(context, options));
 }

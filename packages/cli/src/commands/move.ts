@@ -1,49 +1,49 @@
 import type { ImportProgress } from '@vestibule/postgres';
 import type { Command } from 'commander';
 import { withJsonOption } from '../options/common.ts';
-import { aboutKeys } from '../database/key-file.ts';
+import { keyFileNote } from '../database/key-file.ts';
 import { onCall } from '../options/on-call.ts';
-import { type JsonOption, tell } from '../output/print.ts';
+import { type JsonOption, printResult } from '../output/print.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Screen, Surroundings } from '../context/context.ts';
+import type { Output, CommandContext } from '../context/command-context.ts';
 import { move, type Moved } from '../move/move-database.ts';
 
-/** `vestibule move`: from one computer to many. */
-export function addMove(program: Command, surroundings: Surroundings): void {
+/** `vestibule move`: moves the data from SQLite, for one node, to PostgreSQL, for many. */
+export function addMove(program: Command, context: CommandContext): void {
   const command = withJsonOption(program.command('move'))
-    .summary('move everything from SQLite to PostgreSQL')
+    .summary('move all data from SQLite to PostgreSQL')
     .description(
-      'Moves everything from a SQLite file to a PostgreSQL database that holds nothing yet, all of it or nothing. Stop Vestibule before. The file stays as it is; done again, it changes nothing and says whether all is there.',
+      'Moves all data from a SQLite file to an empty PostgreSQL database, or none of it. Stop Vestibule first. The file is not changed. If you repeat a move, it changes nothing and verifies that all data is there.',
     )
     .argument('<from>', 'sqlite:./vestibule.db')
     .argument('<to>', 'postgres://user:password@host/database');
   onCall(command, async (options, [from = '', to = '']) =>
-    tellMoved(surroundings, options, await move(from, to, showProgress(surroundings.stderr))),
+    printMoved(context, options, await move(from, to, showProgress(context.stderr))),
   );
 }
 
-function tellMoved(surroundings: Surroundings, options: JsonOption, { outcome, where, file }: Moved): void {
+function printMoved(context: CommandContext, options: JsonOption, { outcome, where, file }: Moved): void {
   if (outcome.outcome === 'conflict') {
     throw new Refused(
-      `${where} holds something else already, in the table ${outcome.table}. Nothing was changed.\n` +
-        'Move to an empty database, or drop that one first if nobody needs it.',
+      `${where} already contains other data, in the table ${outcome.table}. Nothing was changed.\n` +
+        'Move to an empty database, or drop this one first if it is no longer needed.',
     );
   }
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { ...outcome, to: where },
     text: () =>
       outcome.outcome === 'imported'
-        ? `${outcome.rows} rows are moved to ${where}, and checked. Start the app with DATABASE_URL there.${aboutKeys(file)}`
-        : `Everything is in ${where} already, and equal. Nothing was changed.`,
+        ? `Moved ${outcome.rows} rows to ${where} and verified them. Start the app with the new DATABASE_URL.${keyFileNote(file)}`
+        : `${where} already contains the same data. Nothing was changed.`,
   });
 }
 
-/** A line for each table, written over while its rows go by where somebody is looking. */
-function showProgress(screen: Screen): (progress: ImportProgress) => void {
+/** Prints a line for each table. On a terminal the line is updated while rows are copied. */
+function showProgress(output: Output): (progress: ImportProgress) => void {
   return ({ table, done, total }) => {
     const line = `${table.padEnd(21)} ${String(done).padStart(9)} of ${total}`;
-    const isOver = done === total;
-    if (screen.isTTY === true) screen.write(`\r${line}${isOver ? '\n' : ''}`);
-    else if (isOver) screen.write(`${line}\n`);
+    const isFinished = done === total;
+    if (output.isTTY === true) output.write(`\r${line}${isFinished ? '\n' : ''}`);
+    else if (isFinished) output.write(`${line}\n`);
   };
 }

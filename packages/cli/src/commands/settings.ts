@@ -4,34 +4,38 @@ import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import { readBytes } from '../explain/read-body.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { apply, resetSetting, setSetting } from '../settings/change-settings.ts';
 import { showSettings } from '../settings/show-settings.ts';
 
-/** `vestibule settings`: shows and changes what an operator decides for a realm. */
-export function addSettings(program: Command, surroundings: Surroundings): void {
+/** `vestibule settings`: shows and changes the settings of a realm. */
+export function addSettings(program: Command, context: CommandContext): void {
   const settings = withRealmOptions(program.command('settings'))
-    .summary('show and change a realm’s settings')
-    .description('Shows every setting of the realm, and what it is where nobody chose otherwise.')
+    .summary('show and change the settings of a realm')
+    .description('Shows every setting of the realm, and its default if that is different.')
     .addHelpText('after', EXAMPLES);
-  onCall(settings, (options) => showSettings(surroundings, options));
+  onCall(settings, (options) => showSettings(context, options));
   const set = withRealmOptions(settings.command('set'))
-    .summary('change one setting, at once')
-    .description('Changes one setting. The value is JSON; what is none is taken as a text.')
-    .argument('<path>', 'the setting, as the list names it')
-    .argument('<value>', 'what it is to be');
-  onCall(set, (options, [path = '', value = '']) => setSetting(surroundings, options, path, value));
+    .summary('change one setting')
+    .description(
+      'Changes one setting. The value is JSON; a value that is not JSON is a string. This takes effect immediately on every node.',
+    )
+    .argument('<path>', 'the path of the setting, as in the list')
+    .argument('<value>', 'the new value');
+  onCall(set, (options, [path = '', value = '']) => setSetting(context, options, path, value));
   const reset = withRealmOptions(settings.command('reset'))
-    .summary('give a setting its default again')
-    .description('Gives a setting, or everything below a path, its default again.')
-    .argument('<path>', 'the setting, or what it stands below');
-  onCall(reset, (options, [path = '']) => resetSetting(surroundings, options, path));
+    .summary('reset a setting to its default')
+    .description('Resets a setting, or all settings below a path, to the default.')
+    .argument('<path>', 'the path of a setting, or of a group of settings');
+  onCall(reset, (options, [path = '']) => resetSetting(context, options, path));
   const fromFile = withRealmOptions(settings.command('apply'))
-    .summary('change the settings that a file names, all of them or none')
-    .description('Changes the settings that a JSON file names. The others stay as they are.')
-    .argument('<file>', 'the file, or - for standard input');
+    .summary('change the settings in a file, all of them or none')
+    .description(
+      'Changes the settings in a JSON file, all of them or none. Other settings keep their values.',
+    )
+    .argument('<file>', 'a JSON file; - is standard input');
   onCall(fromFile, async (options, [file = '']) =>
-    apply(surroundings, options, jsonOf(file, await readBytes(file, surroundings))),
+    apply(context, options, jsonOf(file, await readBytes(file, context))),
   );
 }
 

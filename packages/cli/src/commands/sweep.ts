@@ -5,9 +5,9 @@ import { type RealmOptions, withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { createProgress } from '../output/progress.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { chooseRealm } from '../realm/choose.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { report } from '../sweep/sweep-report.ts';
 import { sweepAll } from '../sweep/sweep-realm.ts';
 
@@ -16,26 +16,26 @@ interface SweepOptions extends RealmOptions {
   readonly batch?: number;
 }
 
-/** `vestibule sweep`: sees to what is over, now. */
-export function addSweep(program: Command, surroundings: Surroundings): void {
+/** `vestibule sweep`: hibernates and removes clients that are due, and deletes expired data. */
+export function addSweep(program: Command, context: CommandContext): void {
   const command = withRealmOptions(program.command('sweep'))
-    .summary('see to all whose time is over, now')
+    .summary('hibernate and remove clients that are due, and delete expired data')
     .description(
-      'Puts clients to sleep that nobody uses, removes those whose time is over, and deletes whatever else has expired. A server that runs does so by itself; this is for when it does not, or not often enough. Without --realm it sees to the clients of every realm.',
+      'Hibernates clients that are no longer used, removes clients whose time is over, and deletes other expired data. A running server does this by itself; use this command if no server runs, or to sweep more often. Without --realm it sweeps the clients of every realm.',
     )
     .option(
       '--batch <n>',
-      'how many of a kind at once; others come through between (default: 500)',
+      'how many items to process at a time, with a pause in between for other work (default: 500)',
       wholeNumber(100_000),
     );
-  onCall(command, (options) => sweep(surroundings, options));
+  onCall(command, (options) => sweep(context, options));
 }
 
-async function sweep(surroundings: Surroundings, options: SweepOptions): Promise<void> {
-  const { clock, stderr, stdout } = surroundings;
+async function sweep(context: CommandContext, options: SweepOptions): Promise<void> {
+  const { clock, stderr, stdout } = context;
   const { realm: wanted, batch = 500 } = options;
   const progress = createProgress(stderr);
-  const swept = await withDatabase(nameDatabase(options, surroundings), async (database) => {
+  const swept = await withDatabase(nameDatabase(options, context), async (database) => {
     const { realms } = database.stores;
     const chosen = wanted === undefined ? await realms.list() : [await chooseRealm(realms, wanted)];
     const ids = chosen.flatMap((realm) => realm?.id ?? []);
@@ -45,5 +45,5 @@ async function sweep(surroundings: Surroundings, options: SweepOptions): Promise
       progress.end();
     }
   });
-  tell(surroundings, options, { document: swept, text: () => report(swept, stdout.columns) });
+  printResult(context, options, { document: swept, text: () => report(swept, stdout.columns) });
 }

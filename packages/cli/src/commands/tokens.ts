@@ -3,62 +3,58 @@ import { withRealmOptions } from '../options/common.ts';
 import { parseDuration } from '../options/duration.ts';
 import { parseMoment } from '../options/moment.ts';
 import { onCall } from '../options/on-call.ts';
-import { several } from '../options/several.ts';
+import { repeatable } from '../options/repeatable.ts';
 import { wholeNumber } from '../options/whole-number.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { issueToken } from '../tokens/issue-token.ts';
 import { listTokens } from '../tokens/list-tokens.ts';
 import { parseHostPattern, parseNote } from '../tokens/token-options.ts';
 import { revokeToken } from '../tokens/revoke-tokens.ts';
 
-/** `vestibule tokens`: initial access tokens, for software that may register although not everybody may. */
-export function addTokens(program: Command, surroundings: Surroundings): void {
+/** `vestibule tokens`: initial access tokens, with which chosen software may register. */
+export function addTokens(program: Command, context: CommandContext): void {
   const tokens = program
     .command('tokens')
     .summary('list, issue and revoke initial access tokens')
-    .description('Initial access tokens: who has one may register, as often as it says.');
+    .description(
+      'Manages initial access tokens. A client that presents one may register, as often as the token allows.',
+    );
 
   const list = withRealmOptions(tokens.command('list'))
-    .summary('list tokens, without themselves')
-    .description('Lists the tokens of the realm, without themselves.');
-  onCall(list, (options) => listTokens(surroundings, options));
+    .summary('list initial access tokens')
+    .description('Lists the initial access tokens of the realm, without the token values.');
+  onCall(list, (options) => listTokens(context, options));
 
   const issue = withRealmOptions(tokens.command('issue'))
-    .summary('issue a token, and show it this once')
+    .summary('issue an initial access token and print it once')
     .description(
-      'Issues a token and shows it, this once: on standard output it alone, with --json as the member token.',
+      'Issues an initial access token and prints it once. Standard output contains only the token; with --json it is the member token.',
     )
     .option('--uses <n>', 'how many clients may register with it (default: 1)', wholeNumber(1_000_000))
-    .option('--expires-in <time>', 'for how long: 30d, 12h 30m (default: 7d)', parseDuration)
+    .option('--expires-in <time>', 'its lifetime: 30d, 12h 30m (default: 7d)', parseDuration)
     .addOption(
-      new Option('--expires-at <moment>', 'until when: 2027-01-31, 2027-01-31T12:00:00Z')
+      new Option('--expires-at <moment>', 'when it expires: 2027-01-31, 2027-01-31T12:00:00Z')
         .argParser(parseMoment)
         .conflicts('expiresIn'),
     )
     .option(
       '--redirect-host <pattern>',
-      'a host that https redirect URIs may lead to, and no others: app.example, *.app.example; several times for several',
-      several(parseHostPattern),
+      'allow https redirect URIs only on this host: app.example, *.app.example; may be repeated',
+      repeatable(parseHostPattern),
     )
-    .option(
-      '--scope <name>',
-      'a scope that its clients may hold at most; several times for several',
-      several(),
-    )
-    .option(
-      '--api <id>',
-      'an API that its clients may use, and no others; several times for several',
-      several(),
-    )
-    .option('--note <text>', 'your own words on what it is for', parseNote)
+    .option('--scope <name>', 'allow its clients only this scope; may be repeated', repeatable())
+    .option('--api <id>', 'allow its clients only this API, by id; may be repeated', repeatable())
+    .option('--note <text>', 'a note about its purpose', parseNote)
     .addHelpText('after', EXAMPLES);
-  onCall(issue, (options) => issueToken(surroundings, options));
+  onCall(issue, (options) => issueToken(context, options));
 
   const revoke = withRealmOptions(tokens.command('revoke'))
-    .summary('revoke a token')
-    .description('From now on nobody registers with the token. Clients that did stay.')
-    .argument('<id>', 'its id, as the list has it');
-  onCall(revoke, (options, [id = '']) => revokeToken(surroundings, options, id));
+    .summary('revoke an initial access token')
+    .description(
+      'Revokes a token, so that no client can register with it. Clients that already registered stay.',
+    )
+    .argument('<id>', 'the id of the token, as in the list');
+  onCall(revoke, (options, [id = '']) => revokeToken(context, options, id));
 }
 
 const EXAMPLES = `

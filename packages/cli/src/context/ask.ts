@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import type { Surroundings } from './context.ts';
+import type { CommandContext } from './command-context.ts';
 
-/** Asks whoever sits at the terminal; anything but a yes is a no. The question does not go to standard output. */
-export async function ask({ stdin, stderr }: Surroundings, question: string): Promise<boolean> {
+/** Asks for confirmation on the terminal; any answer but yes is a no. The question is written to standard error. */
+export async function ask({ stdin, stderr }: CommandContext, question: string): Promise<boolean> {
   const lines = createInterface({ input: stdin, terminal: false });
   stderr.write(`${question} [y/N] `);
   try {

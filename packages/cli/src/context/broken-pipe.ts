@@ -1,4 +1,4 @@
-/** Makes of a stream's error a listener: where nobody reads any more it does this, and else it is thrown. */
+/** A listener for a stream's errors: calls `then` if the reader has closed the pipe, and throws any other error. */
 export const unlessBrokenPipe =
   (then: () => void) =>
   (error: Error & { readonly code?: string }): void => {

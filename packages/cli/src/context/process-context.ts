@@ -1,11 +1,11 @@
 import { unlessBrokenPipe } from './broken-pipe.ts';
-import type { Surroundings } from './context.ts';
+import type { CommandContext } from './command-context.ts';
 
 /**
- * The process itself as the surroundings of a command. From now on it goes on calmly when nobody reads any more what it
- * prints: what it was told to do is done all the same.
+ * The context of a command that runs in this process. If the reader of its output closes the pipe, the command still
+ * finishes its work.
  */
-export function processSurroundings(): Surroundings {
+export function processContext(): CommandContext {
   const { env, stdin, stdout, stderr } = process;
   for (const stream of [stdout, stderr]) {
     stream.on(
@@ -19,7 +19,7 @@ export function processSurroundings(): Surroundings {
     stdout,
     stderr,
     clock: Date.now,
-    endWith: (code) => {
+    setExitCode: (code) => {
       process.exitCode = code;
     },
   };

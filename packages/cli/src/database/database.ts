@@ -8,11 +8,11 @@ import { reasonOf } from '../errors/reason.ts';
 import { Refused } from '../errors/refused.ts';
 import { type DatabaseLocation, describeLocation } from './location.ts';
 
-/** What is kept, wherever that is. */
+/** The stores and the rate limiter of an open database. */
 export interface Database {
   readonly stores: Stores;
   readonly limiter: RateLimiter & Sweeper;
-  /** Answers where the database can be read and written. */
+  /** Resolves if the database can be read and written. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -20,8 +20,8 @@ export interface Database {
 /**
  * Opens the database and brings its tables up to date.
  *
- * @param namedBy what stands before the location in messages: where it was named
- * @throws Refused that says where it should be, what is wrong and what to do
+ * @param namedBy the prefix of the location in messages: the variable or option that named it
+ * @throws Refused with the location, what is wrong and what to do
  */
 export async function openDatabase(
   location: DatabaseLocation,
@@ -37,7 +37,7 @@ export async function openDatabase(
   }
 }
 
-/** Says what is wrong with the database. What SQLite's store says of a file is all there is. */
+/** Explains why the database cannot be used. Errors of the SQLite store are complete sentences already. */
 export function databaseRefused(
   location: DatabaseLocation,
   error: unknown,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 
-/** Where the secret is that the signing keys of a SQLite database are encrypted with, unless it was named. */
+/** The default path of the file with the secret that encrypts the signing keys of a SQLite database. */
 export const keyFileOf = (databasePath: string): string => `${databasePath}.key`;
 
-/** What is to be said about the keys in a copy of a database: nothing, where they have no file beside it. */
-export const aboutKeys = (databasePath: string): string =>
+/** A note on the signing keys in a copy of a database; empty if the database has no key file beside it. */
+export const keyFileNote = (databasePath: string): string =>
   existsSync(keyFileOf(databasePath))
-    ? `\nSigning keys in it stay encrypted under ${keyFileOf(databasePath)}: keep a copy of that elsewhere, and start with\nKEY_ENCRYPTION_KEY_FILE=${keyFileOf(databasePath)}`
+    ? `\nIts signing keys stay encrypted with the secret in ${keyFileOf(databasePath)}. Keep a copy of that file in another place, and start with\nKEY_ENCRYPTION_KEY_FILE=${keyFileOf(databasePath)}`
     : '';

@@ -13,25 +13,25 @@ test.each([
   ['sqlite:C:/Users/ada@acme/a.db', 'sqlite:C:/Users/ada@acme/a.db'],
   ['postgres://ada:secret@db.example:5432/notes', 'postgres://db.example'],
   ['postgres:///notes?host=/tmp', 'postgres:///?host=/tmp'],
-])('%s is read, and named as %s', (url, named) => {
+])('reads the database URL %s and describes it as %s', (url, named) => {
   const read = readDatabaseUrl(url);
   expect(read.ok ? describeLocation(read.location) : read.problem).toBe(named);
 });
 
 test.each([
-  ['sqlite:./a.db?mode=ro', 'SQLite databases take no options here. Leave out ? and what stands behind it.'],
+  ['sqlite:./a.db?mode=ro', 'SQLite databases take no options here. Remove the ? and everything after it.'],
   ['sqlite::memory:?cache=shared', 'SQLite databases take no options here.'],
-  ['sqlite:file:./a.db', 'sqlite:file:… must name the file alone, as in sqlite:./vestibule.db.'],
-  ['sqlite:file:./a.db?mode=ro', 'must name the file alone'],
+  ['sqlite:file:./a.db', 'sqlite:file:… must name only the file, as in sqlite:./vestibule.db.'],
+  ['sqlite:file:./a.db?mode=ro', 'must name only the file'],
   ['file:./a.db', 'file:… must begin with sqlite:, as in sqlite:./vestibule.db.'],
   ['sqlite:', 'must look like sqlite:./vestibule.db'],
   ['sqlite:///', 'must look like sqlite:./vestibule.db'],
   ['./a.db', 'must look like sqlite:./vestibule.db'],
   [
     'sqlite://ada:secret@h/db',
-    'sqlite:… must name a file alone, as in sqlite:./vestibule.db: SQLite databases',
+    'sqlite:… must name only a file, as in sqlite:./vestibule.db: SQLite databases',
   ],
-])('%s is refused in words', (url, words) => {
+])('explains why the database URL %s is refused', (url, words) => {
   expect(readDatabaseUrl(url)).toEqual({ ok: false, problem: expect.stringContaining(words) });
 });
 
@@ -51,7 +51,7 @@ test.each([
   'sqlite:a.db&key=secret',
   'sqlite:vas_secret-secret-secret',
   'sqlite:\nada:secret@h',
-])('a file named like %j is refused, and no part of it is repeated', (url) => {
+])('refuses the database URL %j and repeats no part of it', (url) => {
   const read = readDatabaseUrl(url);
   expect(read.ok).toBe(false);
   expect(JSON.stringify(read)).not.toMatch(/secret|12|ada/);

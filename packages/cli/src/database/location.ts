@@ -1,21 +1,21 @@
 import { readAddress } from '@vestibule/postgres';
 import { holdsSecret } from '../errors/without-secrets.ts';
 
-/** Where the data is. */
+/** The location of the data. */
 export type DatabaseLocation =
   | { readonly kind: 'sqlite'; /** A file, or `:memory:`. */ readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-/** A database URL, read; or why it cannot be. */
+/** The location that a database URL names, or why the URL cannot be used. */
 export type DatabaseUrl =
   | { readonly ok: true; readonly location: DatabaseLocation }
   | {
       readonly ok: false;
-      /** What may be printed of the URL, and what it must be: words that go on after `DATABASE_URL=`. */
+      /** The printable part of the URL and what it must look like; continues a text such as `DATABASE_URL=`. */
       readonly problem: string;
     };
 
-/** Reads a database URL. */
+/** Parses a database URL. */
 export function readDatabaseUrl(url: string): DatabaseUrl {
   if (/^sqlite:/i.test(url)) return readFile(url.slice('sqlite:'.length));
   if (/^file:/i.test(url)) return unreadable('file:… must begin with sqlite:, as in sqlite:./vestibule.db.');
@@ -27,26 +27,26 @@ export function readDatabaseUrl(url: string): DatabaseUrl {
 }
 
 const FORM =
-  'must look like sqlite:./vestibule.db (or sqlite::memory:, which forgets everything) or postgres://user:password@host:5432/database.';
+  'must look like sqlite:./vestibule.db (or sqlite::memory:, which is lost when the process ends) or postgres://user:password@host:5432/database.';
 
-/** A colon before an `@`: a user name and a password, wherever they stand. The colon of a drive (`C:\\`) does not count. */
+/** Whether a path contains a colon before an `@`, like a user name and password. The colon of a drive (`C:\\`) does not count. */
 const looksLikeUserInfo = (path: string): boolean =>
   /^[^:]*:.*@/s.test(path.replace(/^\/?[a-z]:(?=[\\/])/i, ''));
 
 function readFile(written: string): DatabaseUrl {
   const path = written.replace(/^\/\/(?=\S)/, '');
   if (/^file:/i.test(path)) {
-    return unreadable('sqlite:file:… must name the file alone, as in sqlite:./vestibule.db.');
+    return unreadable('sqlite:file:… must name only the file, as in sqlite:./vestibule.db.');
   }
-  // SQLite itself would take what stands there for a part of the file's name.
+  // SQLite itself would read the query as a part of the file's name.
   if (path.includes('?')) {
     return unreadable(
-      'sqlite:…?… must name the file alone: SQLite databases take no options here. Leave out ? and what stands behind it.',
+      'sqlite:…?… must name only the file: SQLite databases take no options here. Remove the ? and everything after it.',
     );
   }
   if (holdsSecret(path) || looksLikeUserInfo(path)) {
     return unreadable(
-      'sqlite:… must name a file alone, as in sqlite:./vestibule.db: SQLite databases have no server, user name or password. An address of PostgreSQL begins with postgres://.',
+      'sqlite:… must name only a file, as in sqlite:./vestibule.db: SQLite databases have no server, user name or password. For PostgreSQL use a URL that begins with postgres://.',
     );
   }
   return /^\/?[^/\s]/.test(path)
@@ -56,10 +56,10 @@ function readFile(written: string): DatabaseUrl {
 
 const unreadable = (problem: string): DatabaseUrl => ({ ok: false, problem });
 
-/** What may be printed of a URL that cannot be read: nobody knows where its password stands. */
+/** The printable part of a URL that cannot be parsed: the scheme, because a password may be anywhere in the rest. */
 const printable = (url: string): string => `${/^[a-z]+:/i.exec(url)?.[0] ?? ''}…`;
 
-/** The location as it may be printed: of a server the scheme and the host alone. */
+/** Describes a location for messages; of a server only the scheme and the host. */
 export function describeLocation(location: DatabaseLocation): string {
   if (location.kind === 'sqlite') return `sqlite:${location.path}`;
   const address = readAddress(location.url);

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Refused, WrongUsage } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { type DatabaseLocation, readDatabaseUrl } from './location.ts';
 
 /** The option that names the database. */
@@ -9,25 +9,25 @@ export interface DatabaseOption {
   readonly database?: string;
 }
 
-/** A database, and what named it. */
+/** The location of a database, and the variable or option that named it. */
 export interface NamedDatabase {
   readonly location: DatabaseLocation;
-  /** What stands before the location in messages: `DATABASE_URL=`. */
+  /** The prefix of the location in messages, such as `DATABASE_URL=`. */
   readonly namedBy: string;
 }
 
 const DEFAULT_URL = 'sqlite:./vestibule.db';
 
 /**
- * The database that a command works against: the option's, or that of `DATABASE_URL`, or the default. An empty variable
- * counts as one that is not set.
+ * The database that a command works on: that of the option, or of `DATABASE_URL`, or the default. An empty variable counts
+ * as unset.
  *
- * @throws Refused where `DATABASE_URL` cannot be read
- * @throws WrongUsage where the option cannot
+ * @throws Refused if `DATABASE_URL` is invalid
+ * @throws WrongUsage if the option is invalid
  */
 export function nameDatabase(
   { database }: DatabaseOption,
-  { env }: Pick<Surroundings, 'env'>,
+  { env }: Pick<CommandContext, 'env'>,
 ): NamedDatabase {
   const url = database ?? (env['DATABASE_URL'] || DEFAULT_URL);
   const namedBy = database === undefined ? 'DATABASE_URL=' : '--database ';
@@ -37,8 +37,8 @@ export function nameDatabase(
   throw database === undefined ? new Refused(problem) : new WrongUsage(problem);
 }
 
-/** Whether there is something to open. Of a server only opening can tell. */
-export function isThere({ location }: NamedDatabase): boolean {
+/** Whether the database exists. For a server this is assumed: opening it tells. */
+export function databaseExists({ location }: NamedDatabase): boolean {
   if (location.kind === 'postgres') return true;
   if (location.path === ':memory:') return false;
   const found = statSync(resolve(location.path), { throwIfNoEntry: false });

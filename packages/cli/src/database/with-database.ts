@@ -2,24 +2,24 @@ import { isStoreUnavailable } from '@vestibule/core';
 import { Refused } from '../errors/refused.ts';
 import { type Database, databaseRefused, openDatabase } from './database.ts';
 import { describeLocation } from './location.ts';
-import { isThere, type NamedDatabase } from './named.ts';
+import { databaseExists, type NamedDatabase } from './named.ts';
 
-/** A command asks one thing after the other, and begins the next while the last one is written. */
+/** A command runs one query at a time, and may begin the next while the last one is still being written. */
 const CONNECTIONS = 2;
 
 /**
- * Does some work with a database that there is; none is made.
+ * Opens an existing database, does some work with it and closes it. Never creates a database.
  *
- * @throws Refused where there is none, or it cannot be used
+ * @throws Refused if the database does not exist or cannot be used
  */
 export async function withDatabase<T>(
   named: NamedDatabase,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const { location, namedBy } = named;
-  if (!isThere(named)) {
+  if (!databaseExists(named)) {
     throw new Refused(
-      `There is no database ${describeLocation(location)}. DATABASE_URL or --database names another.`,
+      `The database ${describeLocation(location)} does not exist. Set DATABASE_URL or --database to one that does.`,
     );
   }
   const database = await openDatabase(location, CONNECTIONS, namedBy);

@@ -1,4 +1,4 @@
-/** What went wrong, in one line: the message of an error, and of what it says it was caused by; and what helps, if it is known. */
+/** Describes an error in one line: its message, its hint if it has one, and the messages of its causes. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const first = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;

@@ -1,9 +1,9 @@
-/** Something the person who runs a command has to mend. Its message is for them: what is wrong, and what to do. */
+/** An error that the person who runs a command can fix. Its message says what is wrong and what to do. */
 export class Refused extends Error {
   override readonly name: string = 'Refused';
 }
 
-/** A command that was called wrongly. Nothing has been done; how it is called is shown along with the message. */
+/** A command was called with invalid arguments. Nothing was done; the usage is printed with the message. */
 export class WrongUsage extends Error {
   override readonly name: string = 'WrongUsage';
 }

@@ -1,25 +1,25 @@
-/** Secrets that are made here, by what they begin with. */
+/** Secrets that Vestibule generates, recognized by their prefix. */
 const OWN = /\bv(?:it|cs|as)_[\w-]{8,}/g;
 
-/** A parameter of an address, or a word of a connection string. */
+/** A secret parameter of a URL, or a secret keyword of a connection string. */
 const PASSWORD = /\b((?:password|secret|token|key)=)[^\s&'"]+/gi;
 
 /**
- * Where the scheme of an address ends. Those of databases are known though a slash is missing; a file has neither user nor
- * password, except where somebody wrote both.
+ * The end of a URL's scheme. Database schemes are recognized even if a slash is missing. A `sqlite:` URL has no user and
+ * password, unless it contains a colon and an `@`.
  */
 const SCHEME_END =
   /(?::\/\/|(?<=\b(?:postgres|postgresql|mysql|mariadb)):|(?<=\bsqlite):(?!\/*[a-z]:[\\/])(?=[^\s:]*:\S*@))(?!…)/i;
 
-/** An address as messages and help spell it, for people to fill in. */
+/** The placeholder for a PostgreSQL URL in messages and help. */
 const EXAMPLE = 'postgres://user:password@';
 
-/** Whether a text holds something that {@link withoutSecrets} leaves out. */
+/** Whether a text contains something that {@link withoutSecrets} removes. */
 export const holdsSecret = (text: string): boolean => withoutSecrets(text) !== text;
 
 /**
- * As {@link withoutSecrets}, for a message that may repeat one of these arguments: what stands between two of them in a line
- * stays.
+ * Like {@link withoutSecrets}, for a message that may repeat some of these arguments: the text between two arguments on a
+ * line is kept.
  */
 export const withoutSecretsOf = (args: readonly string[], message: string): string =>
   withoutSecrets(
@@ -30,9 +30,9 @@ export const withoutSecretsOf = (args: readonly string[], message: string): stri
   );
 
 /**
- * Text without the secrets that somebody wrote where they do not belong: addresses with a user name or a password in
- * them, `password=…`, and secrets that Vestibule makes. For what repeats an argument or a variable. It errs on the safe
- * side: of a line, what stands between an address and its last `@` is left out.
+ * Removes secrets from a text that repeats an argument or a variable: user names and passwords in URLs, the values of
+ * `password=…`, and secrets that Vestibule generates. It errs on the safe side: on each line it removes everything from the
+ * scheme of a URL to the last `@`.
  */
 export const withoutSecrets = (text: string): string =>
   text

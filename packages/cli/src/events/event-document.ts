@@ -5,7 +5,7 @@ import { isoTime } from '../output/time.ts';
 export const isInstantName = (name: string): boolean =>
   /^(?:at|since|until)$|(?:At|Since|From|Until)$/.test(name);
 
-/** An event for programs: as it is recorded, with instants in ISO 8601. */
+/** An event as JSON: as it is recorded, with instants in ISO 8601. */
 export const eventDocument = (event: AuditEvent): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(event).map(([name, value]) => [

@@ -1,6 +1,6 @@
 import { type JsonBody, readJson } from '@vestibule/http';
 
-/** Reads bytes as the registration endpoint reads a body, with what it has against it before the policy is asked. */
+/** Parses bytes as the registration endpoint parses a request body, with the same refusals. */
 export const readBody = (bytes: Uint8Array): Promise<JsonBody> =>
   readJson(
     new Request('https://vestibule.invalid/', {

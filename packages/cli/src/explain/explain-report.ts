@@ -10,18 +10,23 @@ const TONES: Readonly<Record<TraceEntry['outcome'], Tone>> = {
   refused: 'bad',
 };
 
-/** Where what is said of a rule begins: behind the longest outcome. */
+/** The indentation of the lines below a rule: the width of the longest outcome. */
 const INDENT = ' '.repeat(10);
 
 /**
- * What a policy makes of a registration, for people: every rule that was asked, and what comes of it.
+ * Describes for people how a policy judged a registration request: every rule, and the result.
  *
- * @param whose whose policy it is
- * @param rulesUri where every rule is described under its id, where there is such a place
+ * @param policyName the name of the realm or settings whose policy it is
+ * @param rulesUri the page that describes every rule under its id, if one exists
  */
-export function report(judged: Judged, whose: string, rulesUri: string | undefined, paint: Paint): string {
+export function report(
+  judged: Judged,
+  policyName: string,
+  rulesUri: string | undefined,
+  paint: Paint,
+): string {
   const rules = judged.trace.map((entry) => paragraph(entry, paint));
-  return [...rules, ...conclusion(judged, whose, rulesUri, paint)].join('\n\n');
+  return [...rules, ...conclusion(judged, policyName, rulesUri, paint)].join('\n\n');
 }
 
 function paragraph(entry: TraceEntry, paint: Paint): string {
@@ -40,24 +45,24 @@ function changes(entry: TraceEntry): readonly string[] {
     case 'kept':
       return [];
     case 'narrowed':
-      return [`from  ${shown(entry.from)}`, `to    ${shown(entry.to)}`];
+      return [`from  ${formatted(entry.from)}`, `to    ${formatted(entry.to)}`];
     case 'dropped':
-      return [`away  ${shown(entry.from)}`];
+      return [`was   ${formatted(entry.from)}`];
     case 'refused':
       return [`why   ${harmless(withoutId(entry))}`];
   }
 }
 
-/** Some descriptions end in the id of the rule, which stands above. */
+/** The description without the id of the rule, which is printed above it. */
 const withoutId = ({ rule, description }: Extract<TraceEntry, { readonly outcome: 'refused' }>): string =>
   description.replace(` [${rule}]`, '');
 
-const shown = (value: TraceValue): string =>
+const formatted = (value: TraceValue): string =>
   value === undefined ? '(nothing)' : [value].flat().map(harmless).join(', ') || '(empty)';
 
 function conclusion(
   judged: Judged,
-  whose: string,
+  policyName: string,
   rulesUri: string | undefined,
   paint: Paint,
 ): readonly string[] {
@@ -65,13 +70,13 @@ function conclusion(
     const { code, rule } = judged.refusal;
     const link = rulesUri === undefined ? '' : `\n${INDENT}${rulesUri}#${harmless(rule)}`;
     return [
-      `${paint('bad', 'Refused')} by ${whose}. The client would be told ${code} [${harmless(rule)}].${link}`,
+      `${paint('bad', 'Refused')} by ${policyName}. The client would receive the error ${code} [${harmless(rule)}].${link}`,
     ];
   }
   const { candidateRefusal, vouchedBy } = judged;
   return [
-    `${paint('good', 'Accepted')} by ${whose}. This would be registered:\n${toJson(judged.metadata)}`,
-    ...(vouchedBy === undefined ? [] : [`${harmless(vouchedBy)} vouches for it.`]),
+    `${paint('good', 'Accepted')} by ${policyName}. This would be registered:\n${toJson(judged.metadata)}`,
+    ...(vouchedBy === undefined ? [] : [`Its software statement was issued by ${harmless(vouchedBy)}.`]),
     ...(candidateRefusal === undefined
       ? []
       : [

@@ -3,35 +3,29 @@ import { explanation } from '@vestibule/http/registration';
 import { PATHS } from '@vestibule/server';
 import { harmless } from '../output/harmless.ts';
 import { painter } from '../output/paint.ts';
-import { tell } from '../output/print.ts';
-import type { Surroundings } from '../context/context.ts';
+import { printResult } from '../output/print.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { tokenState } from '../tokens/token-document.ts';
 import { judgeBytes } from './judge-body.ts';
 import { readBytes } from './read-body.ts';
 import { type ExplainOptions, explainingRealm } from './realm-for-explain.ts';
 import { report } from './explain-report.ts';
-import { whyUseless } from './token.ts';
+import { unusableReason } from './token.ts';
 
-/** Shows what the realm's policy makes of a registration, rule by rule. Nothing is stored; ends with 1 where it refuses. */
-export async function explain(
-  surroundings: Surroundings,
-  options: ExplainOptions,
-  file: string,
-): Promise<void> {
-  const bytes = await readBytes(file, surroundings);
-  const { realm, beside = [], token, standsInBecause } = await explainingRealm(surroundings, options);
-  const judged = await judgeBytes(realm, beside, bytes, surroundings, token);
-  const isDefault = standsInBecause !== undefined;
+/** Prints how the realm's policy judges a registration request, rule by rule. Stores nothing; exits with 1 if it is refused. */
+export async function explain(context: CommandContext, options: ExplainOptions, file: string): Promise<void> {
+  const bytes = await readBytes(file, context);
+  const { realm, siblings = [], token, defaultsReason } = await explainingRealm(context, options);
+  const judged = await judgeBytes(realm, siblings, bytes, context, token);
+  const isDefault = defaultsReason !== undefined;
   const rulesUri = isDefault ? undefined : `${realm.issuer}${PATHS.rules}`;
   if (isDefault) {
-    surroundings.stderr.write(
-      `${standsInBecause}, so that this is what the default settings make of it. No scope is open there.\n`,
-    );
+    context.stderr.write(`${defaultsReason}, so the default settings are used. In them no scope is open.\n`);
   }
-  const now = surroundings.clock();
-  const useless = token && whyUseless(token, realm, now);
-  if (useless !== undefined) surroundings.stderr.write(`${useless}\n`);
-  tell(surroundings, options, {
+  const now = context.clock();
+  const useless = token && unusableReason(token, realm, now);
+  if (useless !== undefined) context.stderr.write(`${useless}\n`);
+  printResult(context, options, {
     document: {
       ...(isDefault ? {} : { realm: realm.id }),
       ...(token !== undefined && { initialAccessToken: { id: token.id, state: tokenState(token, now) } }),
@@ -42,16 +36,16 @@ export async function explain(
         judged,
         isDefault ? 'the default settings' : `the realm ${realm.id}${withToken(token)}`,
         rulesUri,
-        painter(surroundings, surroundings.stdout),
+        painter(context, context.stdout),
       ),
   });
-  if (!judged.ok) surroundings.endWith(1);
+  if (!judged.ok) context.setExitCode(1);
 }
 
 const withToken = (token: InitialAccessToken | undefined): string =>
   token === undefined ? '' : `, with the initial access token ${harmless(token.id)}`;
 
-/** As a preview over HTTP has it, and with what each rule asks. */
+/** The response of a preview over HTTP, with the requirement of each rule added. */
 function documentOf(judged: Judged, rulesUri: string | undefined): object {
   const explained = explanation(judged, rulesUri);
   const trace = explained.trace.map((entry) => {

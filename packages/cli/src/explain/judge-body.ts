@@ -14,25 +14,25 @@ import { createStatementVerifier } from '@vestibule/software-statements';
 import { vendors } from '@vestibule/vendor-directory';
 import { reasonOf } from '../errors/reason.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { readBody } from './body.ts';
 
 /**
- * What a realm's policy makes of a registration, be its door open or closed. Whatever stores are asked are in memory, so
- * that nothing can come of it.
+ * Judges a registration request by a realm's policy, even if registration is closed. All stores are in memory, so that
+ * nothing is changed.
  *
- * @param beside the realms of the same database, whose names and hosts are reserved
- * @param token the initial access token that comes along; it is not used by this
+ * @param siblings all realms of the same database, whose names and hosts are reserved
+ * @param token the initial access token that the client presents; its uses are not counted
  */
 export async function judgeBytes(
   realm: Realm,
-  beside: readonly Realm[],
+  siblings: readonly Realm[],
   bytes: Uint8Array,
-  { clock }: Pick<Surroundings, 'clock'>,
+  { clock }: Pick<CommandContext, 'clock'>,
   token?: InitialAccessToken,
 ): Promise<Judged> {
   const registrar = createRegistrar({
-    realms: { find: async () => realm, list: async () => beside },
+    realms: { find: async () => realm, list: async () => siblings },
     clients: createMemoryClientStore(),
     limiter: createMemoryRateLimiter(),
     audit: createMemoryAuditLog(),
@@ -48,11 +48,11 @@ export async function judgeBytes(
     return { ok: false, refusal: read.refusal, trace: [{ rule, outcome: 'refused', description }] };
   }
   const judged = await registrar.preview(realm.id, read.value, token && boundsOf(token));
-  if (judged === undefined) throw new Error(`The realm ${realm.id} was not found again.`);
+  if (judged === undefined) throw new Error(`The registrar did not find the realm ${realm.id}.`);
   return judged;
 }
 
-/** Verifies statements. What stands in the way of that is for the operator to mend. */
+/** Verifies software statements. Failures to verify are errors that the operator can fix. */
 function verifier(): SoftwareStatementVerifier {
   const { verify } = createStatementVerifier();
   return {
@@ -60,7 +60,7 @@ function verifier(): SoftwareStatementVerifier {
       try {
         return await verify(...question);
       } catch (error) {
-        const what = isStoreUnavailable(error) ? 'cannot be verified just now' : 'cannot be verified';
+        const what = isStoreUnavailable(error) ? 'cannot be verified at the moment' : 'cannot be verified';
         throw new Refused(`The software statement ${what}: ${reasonOf(error)}`);
       }
     },

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { MAX_BODY_BYTES } from '@vestibule/http';
 import { reasonOf } from '../errors/reason.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Input, Surroundings } from '../context/context.ts';
+import type { Input, CommandContext } from '../context/command-context.ts';
 
 /**
- * The bytes of a file, or of standard input where it is called `-`; not many more than a registration may have.
+ * Reads a file, or standard input if it is named `-`. Standard input is read only a little beyond the size limit of a
+ * registration request.
  *
- * @throws Refused where it cannot be read
+ * @throws Refused if the file cannot be read
  */
-export async function readBytes(file: string, { stdin }: Pick<Surroundings, 'stdin'>): Promise<Uint8Array> {
+export async function readBytes(file: string, { stdin }: Pick<CommandContext, 'stdin'>): Promise<Uint8Array> {
   if (file === '-') return readInput(stdin);
   try {
     return await readFile(file);

@@ -1,31 +1,31 @@
 import { type InitialAccessToken, type Realm, realmSettings } from '@vestibule/core';
 import { describeLocation } from '../database/location.ts';
-import { isThere, nameDatabase } from '../database/named.ts';
+import { databaseExists, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';
 import type { RealmOptions } from '../options/common.ts';
 import { chooseRealm } from '../realm/choose.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { tokenOf } from './token.ts';
 
-/** What may be said of whose policy explains, and to whom. */
+/** The options that choose the policy and the presented token. */
 export interface ExplainOptions extends RealmOptions {
-  /** The id of an initial access token that comes along. */
+  /** The id of an initial access token that the client presents. */
   readonly tokenId?: string;
 }
 
-/** Whose policy explains, and where it comes from. */
+/** The realm whose policy judges the request. */
 export interface ExplainingRealm {
   readonly realm: Realm;
-  /** The realms of the same database. Absent: there are none. */
-  readonly beside?: readonly Realm[];
-  /** The initial access token that somebody is taken to bring, in that realm. */
+  /** All realms of the same database. Absent: no database was opened, or it has no realm. */
+  readonly siblings?: readonly Realm[];
+  /** The initial access token that the client presents. */
   readonly token?: InitialAccessToken;
-  /** Why the default settings stand in for a realm. Absent: they do not. */
-  readonly standsInBecause?: string;
+  /** Why the default settings are used. Absent: the realm is from the database. */
+  readonly defaultsReason?: string;
 }
 
-/** A realm that nobody has changed anything in. */
+/** A realm with the default settings. */
 const DEFAULTS: Realm = {
   id: 'default',
   name: 'Default',
@@ -36,30 +36,30 @@ const DEFAULTS: Realm = {
 };
 
 /**
- * The realm that the options name, as it is now. Where there is none, and nothing of one was named, one as it is by default.
+ * The realm that the options name. If none exists and the options name none, a realm with the default settings.
  *
- * @throws Refused where what was named is not there
+ * @throws Refused if a named realm, database or token does not exist
  */
 export async function explainingRealm(
-  surroundings: Surroundings,
+  context: CommandContext,
   { tokenId, ...options }: ExplainOptions,
 ): Promise<ExplainingRealm> {
   if (tokenId !== undefined) {
-    return inRealm(surroundings, options, async (hand) => ({
-      realm: hand.realm,
-      beside: await hand.stores.realms.list(),
-      token: await tokenOf(hand, tokenId),
+    return inRealm(context, options, async (realmContext) => ({
+      realm: realmContext.realm,
+      siblings: await realmContext.stores.realms.list(),
+      token: await tokenOf(realmContext, tokenId),
     }));
   }
-  const named = nameDatabase(options, surroundings);
+  const named = nameDatabase(options, context);
   const where = describeLocation(named.location);
-  if (options.realm === undefined && !isThere(named)) {
-    return { realm: DEFAULTS, standsInBecause: `There is no database ${where}` };
+  if (options.realm === undefined && !databaseExists(named)) {
+    return { realm: DEFAULTS, defaultsReason: `The database ${where} does not exist` };
   }
   return withDatabase(named, async ({ stores }) => {
     const realm = await chooseRealm(stores.realms, options.realm);
     return realm === undefined
-      ? { realm: DEFAULTS, standsInBecause: `There is no realm in ${where} yet` }
-      : { realm, beside: await stores.realms.list() };
+      ? { realm: DEFAULTS, defaultsReason: `The database ${where} has no realm yet` }
+      : { realm, siblings: await stores.realms.list() };
   });
 }

@@ -1,13 +1,13 @@
 import { type GateName, isDoorOpen, mayTarget, type Realm } from '@vestibule/core';
 
-/** A gate as it is. */
+/** The state of a gate. */
 export type GateState = GateName & {
   readonly open: boolean;
-  /** What people have to know of it: the mode of the door, the address of an API, what a scope allows. */
+  /** The registration mode of the realm, the resource of an API, or the description of a scope. */
   readonly about: string;
 };
 
-/** The realm's gates: the door, each API, each scope. */
+/** The gates of a realm: registration, each API, each scope. */
 export const gateStates = (realm: Realm): readonly GateState[] => [
   { gate: 'realm', open: isDoorOpen(realm), about: realm.settings.registration.mode },
   ...realm.apis.map((api): GateState => ({
@@ -27,5 +27,5 @@ export const gateStates = (realm: Realm): readonly GateState[] => [
 export const isSameGate = (one: GateName, other: GateName): boolean =>
   one.gate === other.gate && nameOf(one) === nameOf(other);
 
-/** The API's id or the scope's name; nothing for the realm. */
+/** The id of the API or the name of the scope; empty for the realm. */
 export const nameOf = (gate: GateName): string => ('of' in gate ? gate.of : '');

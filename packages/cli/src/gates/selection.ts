@@ -5,10 +5,10 @@ import { WrongUsage } from '../errors/refused.ts';
 const KINDS: ReadonlySet<string> = new Set(['realm', 'api', 'scope']);
 
 /**
- * Reads which gates are meant: `realm`, `api ID…`, `scope NAME…`, one after the other. What stands directly behind `api`
- * and `scope` is a name, even where it is one of these words.
+ * Parses the names of gates: `realm`, `api ID…`, `scope NAME…`, in any combination. The word after `api` or `scope` is
+ * always a name, even if it is one of these words.
  *
- * @throws WrongUsage where it names no gates
+ * @throws WrongUsage if a word names no gate
  */
 export function selectGates(words: readonly string[]): readonly GateName[] {
   const gates: GateName[] = [];
@@ -27,9 +27,13 @@ export function selectGates(words: readonly string[]): readonly GateName[] {
       isNameDue = true;
     }
   }
-  if (isNameDue) throw new WrongUsage(`${kind} is the last word, and nothing says which one.`);
+  if (isNameDue) {
+    throw new WrongUsage(
+      `${kind} must be followed by ${kind === 'api' ? 'the id of an API' : 'the name of a scope'}.`,
+    );
+  }
   return gates;
 }
 
 const unknownWord = (word: string): string =>
-  `${quoted(word)} is no gate; say realm, api ID… or scope NAME….`;
+  `${quoted(word)} is not a gate. Use realm, api ID… or scope NAME….`;

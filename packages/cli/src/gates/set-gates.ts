@@ -1,10 +1,11 @@
 import type { GateChange, GateName } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { unknownName } from '../output/unknown-name.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { selectGates } from './selection.ts';
 import { gateStates, isSameGate, nameOf } from './gate-states.ts';
 
@@ -14,55 +15,55 @@ interface Outcome {
 }
 
 /**
- * Opens or closes gates. Where one of them is not there, none is touched.
+ * Opens or closes gates, or none if one of them does not exist.
  *
- * @throws Refused where one of them is not there
+ * @throws Refused if one of them does not exist
  */
 export async function setGates(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: RealmOptions,
   words: readonly string[],
   open: boolean,
 ): Promise<void> {
   const gates = selectGates(words);
-  const outcomes = await inRealm(surroundings, options, async ({ realm, administration }) => {
+  const outcomes = await inRealm(context, options, async ({ realm, administration }) => {
     const known = gateStates(realm);
     const unknown = gates.find((gate) => !known.some((one) => isSameGate(one, gate)));
-    if (unknown !== undefined) throw new Refused(thereIsNo(unknown, known));
+    if (unknown !== undefined) throw new Refused(unknownGate(unknown, known));
     const done: Outcome[] = [];
     for (const gate of gates) {
       done.push({ gate, change: await administration.setGate(realm.id, gate, open) });
     }
     return done;
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: outcomes.map(({ gate, change }) => ({ ...gate, open, change })),
     text: () => outcomes.map((outcome) => sentence(outcome, open)).join('\n'),
   });
   const lost = outcomes.find(({ change }) => change === 'missing');
-  if (lost !== undefined) throw new Refused(`${subject(lost.gate)} has just been taken out of the realm.`);
+  if (lost !== undefined) {
+    throw new Refused(`${subject(lost.gate)} was removed from the realm while the command ran.`);
+  }
 }
 
 function sentence({ gate, change }: Outcome, open: boolean): string {
   const state = open ? 'open' : 'closed';
   switch (change) {
     case 'changed':
-      return `${subject(gate)} is ${state} now.`;
+      return `${subject(gate)} is now ${state}.`;
     case 'unchanged':
-      return `${subject(gate)} was ${state} already.`;
+      return `${subject(gate)} was already ${state}.`;
     case 'missing':
-      return `${subject(gate)} is not there any more.`;
+      return `${subject(gate)} no longer exists.`;
   }
 }
 
 const subject = (gate: GateName): string =>
   gate.gate === 'realm'
-    ? 'The realm’s door'
+    ? 'Registration in the realm'
     : `The ${gate.gate === 'api' ? 'API' : 'scope'} ${quoted(gate.of)}`;
 
-function thereIsNo(gate: GateName, known: readonly GateName[]): string {
+function unknownGate(gate: GateName, known: readonly GateName[]): string {
   const names = known.filter((one) => one.gate === gate.gate).map(nameOf);
-  const noun = gate.gate === 'api' ? 'API' : 'scope';
-  const there = names.length === 0 ? 'There is none at all.' : `There is ${names.map(quoted).join(', ')}.`;
-  return `The realm has no ${noun} ${quoted(nameOf(gate))}. ${there} Nothing was changed.`;
+  return `${unknownName(gate.gate === 'api' ? 'API' : 'scope', nameOf(gate), names)} Nothing was changed.`;
 }

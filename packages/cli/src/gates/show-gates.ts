@@ -1,32 +1,32 @@
 import type { RealmOptions } from '../options/common.ts';
 import { painter } from '../output/paint.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { table } from '../output/table.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { type GateState, gateStates, nameOf } from './gate-states.ts';
 
-/** Shows the realm's gates as they are. */
-export async function showGates(surroundings: Surroundings, options: RealmOptions): Promise<void> {
-  const { id, gates } = await inRealm(surroundings, options, async ({ realm }) => ({
+/** Prints the gates of a realm. */
+export async function showGates(context: CommandContext, options: RealmOptions): Promise<void> {
+  const { id, gates } = await inRealm(context, options, async ({ realm }) => ({
     id: realm.id,
     gates: gateStates(realm),
   }));
-  const { stdout } = surroundings;
-  const paint = painter(surroundings, stdout);
-  tell(surroundings, options, {
+  const { stdout } = context;
+  const paint = painter(context, stdout);
+  printResult(context, options, {
     document: gates.map(documentOf),
     text: () =>
       table<GateState>({
         columns: [
           { title: 'gate', cell: ({ gate }) => gate },
-          { title: 'of', cell: (gate) => (gate.gate === 'realm' ? id : nameOf(gate)), atLeast: 12 },
+          { title: 'name', cell: (gate) => (gate.gate === 'realm' ? id : nameOf(gate)), atLeast: 12 },
           {
-            title: 'is',
+            title: 'state',
             cell: ({ open }) => (open ? 'open' : 'closed'),
             paint: (text, { open }) => paint(open ? 'good' : 'quiet', text),
           },
-          { title: 'about', cell: aboutOf, atLeast: 12, spare: 1 },
+          { title: 'details', cell: aboutOf, atLeast: 12, spare: 1 },
         ],
         rows: gates,
         width: stdout.columns,
@@ -46,11 +46,11 @@ function documentOf(state: GateState): object {
   }
 }
 
-/** Who may come through the door, in words. */
+/** Which clients may register, by mode. */
 const MODES: Readonly<Record<string, string>> = {
-  anonymous: 'for anybody, within the limits',
-  'initial-access-token': 'for who has an initial access token',
-  both: 'for anybody within the limits, and for who has an initial access token',
+  anonymous: 'any client, within the rate limits',
+  'initial-access-token': 'clients with an initial access token',
+  both: 'any client within the rate limits, and clients with an initial access token',
 };
 
 const aboutOf = ({ gate, about }: GateState): string => (gate === 'realm' ? (MODES[about] ?? about) : about);

@@ -1,25 +1,25 @@
 import { planKeys, type SigningKey } from '@vestibule/server';
 import { realmSettings } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { table } from '../output/table.ts';
 import { shortTime } from '../output/time.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 
-/** What a key is for. */
+/** The state of a key: it signs; it is published for verification only; or it is retired. */
 type KeyState = 'signs' | 'published' | 'retired';
 
-/** Lists the keys of a realm, newest first. */
-export async function listKeys(surroundings: Surroundings, options: RealmOptions): Promise<void> {
-  const rows = await inRealm(surroundings, options, async ({ realm, now, stores }) => {
+/** Prints the signing keys of a realm, newest first. */
+export async function listKeys(context: CommandContext, options: RealmOptions): Promise<void> {
+  const rows = await inRealm(context, options, async ({ realm, now, stores }) => {
     const keys = await stores.keys.list(realm.id);
     const { signing, published } = planKeys(keys, realmSettings(realm.settings), now);
     const stateOf = (key: SigningKey): KeyState =>
       key.kid === signing?.kid ? 'signs' : published.includes(key) ? 'published' : 'retired';
     return keys.map((key) => ({ key, state: stateOf(key) }));
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: rows.map(({ key: { kid, algorithm, createdAt, signsFrom, privateKey }, state }) => ({
       kid,
       state,
@@ -30,7 +30,7 @@ export async function listKeys(surroundings: Surroundings, options: RealmOptions
     })),
     text: () =>
       rows.length === 0
-        ? 'The realm has no key yet. One is made with the first token.'
+        ? 'The realm has no key yet. One is generated with the first token.'
         : table({
             columns: [
               { title: 'kid', cell: ({ key }) => key.kid },
@@ -40,7 +40,7 @@ export async function listKeys(surroundings: Surroundings, options: RealmOptions
               { title: 'at rest', cell: ({ key }) => key.privateKey.kind },
             ],
             rows,
-            width: surroundings.stdout.columns,
+            width: context.stdout.columns,
           }),
   });
 }

@@ -1,25 +1,27 @@
 import type { RealmOptions } from '../options/common.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 
 export interface ReplaceOptions extends RealmOptions {
   readonly compromised?: boolean;
 }
 
-/** Has the realm's keys replaced. The app does it, at the next token: this command never sees a private half. */
-export async function replaceKeys(surroundings: Surroundings, options: ReplaceOptions): Promise<void> {
+/** Requests new signing keys. The app generates them with the next token: this command never handles a private key. */
+export async function replaceKeys(context: CommandContext, options: ReplaceOptions): Promise<void> {
   const { compromised = false } = options;
-  await inRealm(surroundings, options, async ({ realm, administration }) => {
+  await inRealm(context, options, async ({ realm, administration }) => {
     const outcome = await administration.replaceKeys(realm.id, { compromised });
-    if (outcome === 'missing') throw new Refused('The realm has just been taken out of the database.');
+    if (outcome === 'missing') {
+      throw new Refused('The realm was deleted while the command ran. No key was replaced.');
+    }
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { replaced: true, compromised },
     text: () =>
       compromised
-        ? 'The next token is signed with a new key. Tokens of the old ones are believed no more, as soon as APIs fetch the keys again: within 10 minutes.'
-        : 'A new key is made with the next token, and signs when every API has had time to fetch it.',
+        ? 'The next token is signed with a new key. APIs reject tokens that the old keys signed as soon as they fetch the keys again, within 10 minutes.'
+        : 'A new key is generated with the next token. It starts to sign once every API has had time to fetch it.',
   });
 }

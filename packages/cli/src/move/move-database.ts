@@ -5,19 +5,19 @@ import { type DatabaseLocation, describeLocation, readDatabaseUrl } from '../dat
 import { reasonOf } from '../errors/reason.ts';
 import { Refused } from '../errors/refused.ts';
 
-/** What became of a move, and where it went, as that may be printed. */
+/** The outcome of a move, with a target that is safe to print. */
 export interface Moved {
   readonly outcome: ImportOutcome;
   readonly where: string;
-  /** The SQLite file that it came from. */
+  /** The SQLite file that was moved. */
   readonly file: string;
 }
 
 /**
- * Moves everything from a SQLite file to an empty PostgreSQL database, all of it or nothing. The file stays as it is.
- * Doing it again changes nothing, and says whether all is there.
+ * Moves all data from a SQLite file to an empty PostgreSQL database, or none of it. The file is not changed. A repeated
+ * move changes nothing and verifies that all data is there.
  *
- * @throws Refused where one of them cannot be used
+ * @throws Refused if one of the databases cannot be used
  */
 export async function move(
   from: string,
@@ -28,7 +28,7 @@ export async function move(
   const target = locate(to);
   if (source.kind !== 'sqlite' || target.kind !== 'postgres') {
     throw new Refused(
-      'A move goes from SQLite to PostgreSQL: vestibule move sqlite:./vestibule.db postgres://…',
+      'A move goes from SQLite to PostgreSQL. Run vestibule move sqlite:./vestibule.db postgres://…',
     );
   }
   const { tables, close } = await orRefuse(source, async () => exportDatabase(resolve(source.path)));

@@ -17,7 +17,7 @@ test.each([
   ['cash', undefined],
   ['', undefined],
   ['x'.repeat(200_000), undefined],
-])('%j is nearest to %s', (word, expected) => {
+])('the nearest known word to %j is %s', (word, expected) => {
   expect(nearest(word, KNOWN)).toBe(expected);
 });
 

@@ -1,9 +1,9 @@
 import { editDistance } from '@vestibule/core';
 
-/** How many characters of a word may be wrong, as a part of its length. */
+/** The largest edit distance of a suggestion, as a fraction of the length of the word. */
 const MOST_WRONG = 0.4;
 
-/** That of the known words which was probably meant; `undefined` where none is near. */
+/** The known word with the smallest edit distance; `undefined` if none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const [best] = known
@@ -16,7 +16,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.one;
 }
 
-/** What was probably meant, as a sentence to end with; nothing where no known word is near. */
+/** A sentence that suggests the nearest known word, to append to a message; empty if none is near. */
 export const didYouMean = (word: string, known: readonly string[]): string => {
   const meant = nearest(word, known);
   return meant === undefined ? '' : ` Did you mean ${meant}?`;

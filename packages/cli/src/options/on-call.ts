@@ -4,8 +4,8 @@ import { WrongUsage } from '../errors/refused.ts';
 import { didYouMean } from './nearest.ts';
 
 /**
- * What a command does when it is called, with its options and what stands behind its name. Where it was called wrongly,
- * how it is called is shown.
+ * Sets the action of a command, which is called with the options and operands. If it throws {@link WrongUsage}, the usage
+ * is printed with the message.
  */
 export const onCall = (
   command: Command,
@@ -22,10 +22,9 @@ export const onCall = (
   });
 
 /**
- * Refuses arguments that the command does not take. Of a command that has others below it, the first is one of those, spelled
- * wrongly.
+ * Refuses excess arguments. If the command has subcommands, the first argument is taken for a misspelled one.
  *
- * @throws WrongUsage that names the nearest
+ * @throws WrongUsage that suggests the nearest subcommand
  */
 function refuseExcess(command: Command): void {
   const { args, registeredArguments: taken, commands } = command;
@@ -36,6 +35,6 @@ function refuseExcess(command: Command): void {
     throw new WrongUsage(`${command.name()} has no command ${quoted(word)}.${didYouMean(word, names)}`);
   }
   throw new WrongUsage(
-    `too many arguments: ${command.name()} takes ${taken.length}, and there are ${args.length}.`,
+    `too many arguments: ${command.name()} takes ${taken.length}, but got ${args.length}.`,
   );
 }

@@ -20,11 +20,14 @@ test.each([
   ['{} secret', 1, 4],
   [',', 1, 1],
   ['{"a": {"b": [1, {"secret"', 1, 26],
-])('%j stops being JSON at line %i, column %i, and is not repeated', (text, line, column) => {
-  expect(readJson(text)).toEqual({ ok: false, problem: `is not JSON: see line ${line}, column ${column}` });
-});
+])(
+  'reports the syntax error of %j at line %i, column %i, without repeating the text',
+  (text, line, column) => {
+    expect(readJson(text)).toEqual({ ok: false, problem: `is not JSON: see line ${line}, column ${column}` });
+  },
+);
 
-test('reads what is JSON', () => {
+test('parses any JSON text like JSON.parse', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       expect(readJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
@@ -32,7 +35,7 @@ test('reads what is JSON', () => {
   );
 });
 
-test('names a place within a text that was broken off or broken into', () => {
+test('locates the syntax error of a cut or changed JSON text within that text', () => {
   fc.assert(
     fc.property(
       fc.json(),

@@ -1,13 +1,13 @@
-/** JSON, read; or where it stops being JSON. */
+/** A parsed JSON text, or where its syntax error is. */
 export type JsonText =
   | { readonly ok: true; readonly value: unknown }
   | {
       readonly ok: false;
-      /** Names the place, and repeats nothing of what stands there: `is not JSON: see line 3, column 14`. */
+      /** Locates the error without repeating the text: `is not JSON: see line 3, column 14`. */
       readonly problem: string;
     };
 
-/** Reads JSON. The parser's own message repeats what stands about the mistake, which may be a password. */
+/** Parses JSON. The message of `JSON.parse` quotes the text around an error, which may contain a password. */
 export function readJson(text: string): JsonText {
   try {
     return { ok: true, value: JSON.parse(text) };
@@ -22,10 +22,10 @@ const SPACE = /[ \t\n\r]*/y;
 const STRING = /"(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/uy;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** What may come next. */
+/** The token that may come next. */
 type Expected = 'value' | 'item' | 'member' | 'name' | 'colon' | 'separator';
 
-/** Where a text stops being JSON (RFC 8259): the first place that no JSON text could go on from so. */
+/** The position of the first syntax error in a JSON text (RFC 8259). */
 function mistakeIn(text: string): number {
   const open: ('}' | ']')[] = [];
   let expected: Expected = 'value';
@@ -60,7 +60,7 @@ function mistakeIn(text: string): number {
   return at;
 }
 
-/** Where a match that begins at a place ends. */
+/** The end of a match that begins at a position; `undefined` if nothing matches there. */
 function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;

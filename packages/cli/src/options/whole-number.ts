@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 
 /**
- * Reads a whole number of 1 or more.
+ * Parses a whole number from 1 to `most`.
  *
- * @throws InvalidArgumentError where it is none, or more than `most`
+ * @throws InvalidArgumentError if it is not one
  */
 export const wholeNumber =
   (most: number) =>

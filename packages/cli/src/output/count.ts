@@ -1,3 +1,3 @@
-/** A number of things: `1 client`, `12 clients`. */
+/** Formats a count with its noun: `1 client`, `12 clients`. */
 export const count = (number: number, one: string, many: string = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;

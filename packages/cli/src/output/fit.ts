@@ -1,10 +1,10 @@
-/** What has to be known of a column to make room. */
+/** How a column may be narrowed or dropped. */
 interface Flexible {
   readonly atLeast?: number;
   readonly spare?: number;
 }
 
-/** Columns that fit, each with its width. */
+/** The columns that fit, and their widths. */
 export interface Fitted<Column> {
   readonly columns: readonly Column[];
   readonly widths: readonly number[];
@@ -13,7 +13,7 @@ export interface Fitted<Column> {
 const GAP = 2;
 
 /**
- * Makes columns fit: cuts the widest of those that may be cut, and where that does not help leaves columns out that can
+ * Fits columns into a width: narrows the widest columns that may be cut, and if that is not enough drops columns that can
  * be spared.
  */
 export function fit<Column extends Flexible>(

@@ -1,17 +1,17 @@
 /**
- * What makes a terminal do something, turns text about, or does not show: control and format characters, line and
- * paragraph separators, halves of characters.
+ * Characters that control a terminal, change the direction of text, or are invisible: control and format characters, line
+ * and paragraph separators, lone surrogates.
  */
 const HARMFUL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Text of a stranger, fit for a terminal and on one line: what could do harm there is shown as `(U+202E)`. */
+/** Makes untrusted text safe for one line of a terminal: replaces harmful characters by their code points, as `(U+202E)`. */
 export const harmless = (text: string): string =>
   text.replace(HARMFUL, (character) => `(U+${codePoint(character)})`);
 
-/** Text that somebody typed or sent, repeated in a message. */
+/** Quotes untrusted text in a message. */
 export const quoted = (text: string): string => (/^[\w:./-]+$/.test(text) ? text : `“${harmless(text)}”`);
 
-/** JSON text in which whatever could do harm on a terminal is escaped. It means the same. */
+/** Escapes characters in JSON text that are harmful on a terminal. The value stays the same. */
 export const harmlessJson = (json: string): string =>
   json.replace(HARMFUL, (character) =>
     character === '\n'

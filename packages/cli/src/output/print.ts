@@ -1,27 +1,27 @@
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { harmlessJson } from './harmless.ts';
 
-/** The option for programs. */
+/** The option for output that programs read. */
 export interface JsonOption {
   readonly json?: boolean;
 }
 
-/** What a command has to tell, for programs and for people. */
-export interface Telling {
+/** The result of a command, for programs and for people. */
+export interface CommandResult {
   /** One JSON document. */
   readonly document: unknown;
-  /** Lines of text, without the last line's end. Must be fit for a terminal. */
+  /** Lines of text without a trailing newline. Must be safe for a terminal. */
   readonly text: () => string;
 }
 
-/** Tells it, in the one way or in the other, on standard output. */
-export function tell(
-  { stdout }: Pick<Surroundings, 'stdout'>,
+/** Prints a result to standard output, as JSON or as text. */
+export function printResult(
+  { stdout }: Pick<CommandContext, 'stdout'>,
   { json = false }: JsonOption,
-  { document, text }: Telling,
+  { document, text }: CommandResult,
 ): void {
   stdout.write(`${json ? toJson(document) : text()}\n`);
 }
 
-/** A document as JSON, for people to read as well. */
+/** Formats a document as indented JSON that is safe for a terminal. */
 export const toJson = (document: unknown): string => harmlessJson(JSON.stringify(document, null, 2));

@@ -1,6 +1,6 @@
-import type { Screen } from '../context/context.ts';
+import type { Output } from '../context/command-context.ts';
 
-/** One line that says how far it is, and is gone at the end. Nothing where nobody is looking. */
+/** A progress line that is erased at the end. Prints nothing if the output is not a terminal. */
 export interface Progress {
   say(text: string): void;
   end(): void;
@@ -8,7 +8,7 @@ export interface Progress {
 
 const CLEAR = '\r\u001B[2K';
 
-export const createProgress = (screen: Screen): Progress =>
-  screen.isTTY === true
-    ? { say: (text) => void screen.write(`${CLEAR}${text}`), end: () => void screen.write(CLEAR) }
+export const createProgress = (output: Output): Progress =>
+  output.isTTY === true
+    ? { say: (text) => void output.write(`${CLEAR}${text}`), end: () => void output.write(CLEAR) }
     : { say: () => {}, end: () => {} };

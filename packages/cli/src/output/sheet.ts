@@ -1,9 +1,9 @@
 import { harmless } from './harmless.ts';
 
-/** A line of a sheet: what it is about, and what is known of it. Nothing known: the line is left out. */
+/** A line of a sheet: a label and its values. A line without a value is left out. */
 export type SheetLine = readonly [label: string, value: string | readonly string[] | undefined];
 
-/** What is known of one thing, a line for each; several values stand below one another. Nothing is cut. */
+/** Formats the details of one thing, one per line; several values are listed below each other. Nothing is cut. */
 export function sheet(lines: readonly SheetLine[]): string {
   const known = lines.flatMap(([label, value]) =>
     [value ?? []].flat().map((text, index) => [index === 0 ? harmless(label) : '', harmless(text)] as const),

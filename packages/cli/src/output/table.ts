@@ -5,24 +5,24 @@ import { harmless } from './harmless.ts';
 /** A column of a table. */
 export interface Column<Row> {
   readonly title: string;
-  /** What stands in it. Text of strangers may be handed in as it is. */
+  /** The text of a cell. Untrusted text may be returned as it is. */
   readonly cell: (row: Row) => string;
-  /** How narrow it may be made. Absent: what stands in it is never cut. */
+  /** The smallest width to which the column may be cut. Absent: it is never cut. */
   readonly atLeast?: number;
-  /** Where there is no room for all columns, that with the highest number goes first. Absent: it stays. */
+  /** If not all columns fit, the one with the highest number is dropped first. Absent: it is never dropped. */
   readonly spare?: number;
-  /** Colours what stands in it. */
+  /** Colors the text of a cell. */
   readonly paint?: (text: string, row: Row) => string;
 }
 
 export interface TableOptions<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  /** How wide it may be at most. Absent: as wide as it likes. */
+  /** The maximum width. Absent: unlimited. */
   readonly width?: number | undefined;
 }
 
-/** Titles and rows in columns, each line without an end; and a line more that names the columns there was no room for. */
+/** Formats titles and rows in columns, without a trailing newline. A last line names columns that did not fit. */
 export function table<Row>({ columns: all, rows, width }: TableOptions<Row>): string {
   const { columns, widths } = fit(
     all,
@@ -33,13 +33,13 @@ export function table<Row>({ columns: all, rows, width }: TableOptions<Row>): st
   const leftOut = all.filter((column) => !columns.includes(column)).map(({ title }) => title);
   return leftOut.length === 0
     ? lines
-    : `${lines}\n\nNo room for: ${leftOut.join(', ')}. A wider terminal has it, and so has --json.`;
+    : `${lines}\n\nColumns that did not fit: ${leftOut.join(', ')}. Use a wider terminal or --json.`;
 }
 
 const naturalWidth = <Row>({ title, cell }: Column<Row>, rows: readonly Row[]): number =>
   rows.reduce((widest, row) => Math.max(widest, widthOf(harmless(cell(row)))), title.length);
 
-/** How many places of a terminal a text takes, as the library counts them. */
+/** The number of terminal columns that a text occupies, as the table library counts them. */
 function widthOf(text: string): number {
   if (/^[\x20-\x7E]*$/.test(text)) return text.length;
   const measured = pieceOf([[text]], []);
@@ -58,7 +58,7 @@ function draw<Row>(columns: readonly Column<Row>[], rows: readonly Row[], widths
     .join('\n');
 }
 
-/** Laying a table out takes time that grows with the square of its length, so a long one is laid out in pieces. */
+/** The layout takes quadratic time in the number of rows, so that a long table is laid out in pieces. */
 const PIECE = 50;
 
 function content<Row>({ cell, paint }: Column<Row>, row: Row): string {

@@ -8,22 +8,22 @@ export interface RealmOption {
 }
 
 /**
- * The realm of this id; without one, the only realm that there is.
+ * The realm with this id, or the only realm of the database if no id is given.
  *
- * @returns `undefined` where there is none at all
- * @throws Refused where there is none of this id
- * @throws WrongUsage where there are several and none was named
+ * @returns `undefined` if no id is given and the database has no realm
+ * @throws Refused if no realm has this id
+ * @throws WrongUsage if no id is given and the database has several realms
  */
 export async function chooseRealm(realms: RealmStore, id: string | undefined): Promise<Realm | undefined> {
   const ids = (await realms.list()).map((realm) => realm.id);
   if (id === undefined && ids.length > 1) {
-    throw new WrongUsage(`There are the realms ${ids.join(', ')}; --realm names one of them.`);
+    throw new WrongUsage(`The database has several realms: ${ids.join(', ')}. Choose one with --realm.`);
   }
   const chosen = id ?? ids[0];
   const realm = chosen === undefined ? undefined : await findRealm(realms, chosen);
   if (realm === undefined && id !== undefined) {
-    const known = ids.length === 0 ? 'There is none at all.' : `There is ${ids.join(', ')}.`;
-    throw new Refused(`There is no realm ${quoted(id)} here. ${known}`);
+    const known = ids.length === 0 ? 'It has none yet.' : `It has: ${ids.join(', ')}.`;
+    throw new Refused(`The database has no realm ${quoted(id)}. ${known}`);
   }
   return realm;
 }

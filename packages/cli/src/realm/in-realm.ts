@@ -5,38 +5,38 @@ import { describeLocation } from '../database/location.ts';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { chooseRealm, type RealmOption } from './choose.ts';
 
-/** What a command about a realm works with. */
-export interface RealmAtHand extends Pick<Database, 'stores'> {
-  /** As it was when the command began. */
+/** The realm that a command works on, with its stores. */
+export interface RealmContext extends Pick<Database, 'stores'> {
+  /** The realm as it was when the command began. */
   readonly realm: Realm;
   /** When the command began. */
   readonly now: Instant;
-  /** The way to change something. */
+  /** The operations that change the realm and record audit events. */
   readonly administration: Administration;
 }
 
 /**
- * Does some work in the realm, and in the database, that the options name.
+ * Opens the database and the realm that the options name, and does some work there.
  *
- * @throws Refused where there is no such thing
+ * @throws Refused if one of them does not exist
  */
 export function inRealm<T>(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: DatabaseOption & RealmOption,
-  work: (hand: RealmAtHand) => Promise<T>,
+  work: (realmContext: RealmContext) => Promise<T>,
 ): Promise<T> {
-  const named = nameDatabase(options, surroundings);
+  const named = nameDatabase(options, context);
   return withDatabase(named, async ({ stores }) => {
     const realm = await chooseRealm(stores.realms, options.realm);
     if (realm === undefined) {
       throw new Refused(
-        `There is no realm in ${describeLocation(named.location)} yet. A seed describes one: start Vestibule with SEED.`,
+        `The database ${describeLocation(named.location)} has no realm yet. Describe one in a seed file and start Vestibule with SEED.`,
       );
     }
-    const { clock } = surroundings;
+    const { clock } = context;
     const administration = createAdministration({ ...stores, clock, entropy: randomToken, hash: sha256 });
     return work({ realm, now: clock(), stores, administration });
   });

@@ -1,26 +1,26 @@
 import { type PartialRealmSettings, realmSettings, type RealmSettings } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { Refused } from '../errors/refused.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { leavesOf, merged, objectOf } from './settings-leaves.ts';
 import { inWords, problemLine, unknownMembers } from './schema-in-words.ts';
 import { didYouMean } from '../options/nearest.ts';
 import { settingsSchema } from './settings-schema.ts';
 
-/** `vestibule settings set PATH VALUE`. The value is JSON; what is none is taken as a text. */
+/** `vestibule settings set PATH VALUE`. The value is JSON; a value that is not JSON is a string. */
 export const setSetting = (
-  surroundings: Surroundings,
+  context: CommandContext,
   options: RealmOptions,
   path: string,
   text: string,
-): Promise<void> => apply(surroundings, options, objectOf(path, valueOf(text)));
+): Promise<void> => apply(context, options, objectOf(path, valueOf(text)));
 
-/** `vestibule settings reset PATH`: a setting, or all below a path, as they are where nobody chose otherwise. */
+/** `vestibule settings reset PATH`: resets a setting, or all settings below a path, to the default. */
 export async function resetSetting(
-  surroundings: Surroundings,
+  context: CommandContext,
   options: RealmOptions,
   path: string,
 ): Promise<void> {
@@ -30,47 +30,45 @@ export async function resetSetting(
       one.split('.').map((_, index, all) => all.slice(0, index + 1).join('.')),
     );
     throw new Refused(
-      `There is no setting ${quoted(path)}.${didYouMean(path, branches)} vestibule settings lists them.`,
+      `Unknown setting ${quoted(path)}.${didYouMean(path, branches)} Run vestibule settings to list all settings.`,
     );
   }
   const partial = defaults.reduce<unknown>((all, leaf) => merged(all, objectOf(leaf.path, leaf.value)), {});
-  await apply(surroundings, options, partial);
+  await apply(context, options, partial);
 }
 
-/** Every setting by its path. */
+/** The paths of all settings. */
 const SETTINGS: readonly string[] = leavesOf(realmSettings()).map(({ path }) => path);
 
 const isWithin = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
 
 /**
- * Puts settings in the place of those that a realm has, all of them or none.
+ * Changes settings of a realm, all of them or none.
  *
- * @throws Refused that names every setting which is wrong
+ * @throws Refused with a list of all invalid settings
  */
-export async function apply(
-  surroundings: Surroundings,
-  options: RealmOptions,
-  partial: unknown,
-): Promise<void> {
+export async function apply(context: CommandContext, options: RealmOptions, partial: unknown): Promise<void> {
   const chosen = readSettings(partial);
   const paths = leavesOf(chosen).map(({ path }) => path);
-  const settings = await inRealm(surroundings, options, async ({ realm, administration }) => {
+  const settings = await inRealm(context, options, async ({ realm, administration }) => {
     let after = realmSettings(realm.settings);
     const outcome = await administration.changeSettings(realm.id, paths, (current) => {
       after = over(current, chosen);
       return after;
     });
-    if (outcome === 'missing') throw new Refused('The realm has just been taken out of the database.');
+    if (outcome === 'missing') {
+      throw new Refused('The realm was deleted while the command ran. Nothing was changed.');
+    }
     return after;
   });
   const changed = leavesOf(settings).filter((leaf) => paths.includes(leaf.path));
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: Object.fromEntries(changed.map(({ path, value }) => [path, value])),
-    text: () => changed.map(({ path, value }) => `${path} is ${JSON.stringify(value)} now.`).join('\n'),
+    text: () => changed.map(({ path, value }) => `${path} is now ${JSON.stringify(value)}.`).join('\n'),
   });
 }
 
-/** What was chosen over what there is, checked together: some settings bound each other. */
+/** The current settings with the new ones applied, validated together because some settings bound each other. */
 const over = (current: RealmSettings, chosen: PartialRealmSettings): RealmSettings => {
   const { replaceMadeBefore, compromised, ...keys } = current.keys;
   const whole = readSettings(merged({ ...current, keys }, chosen));

@@ -3,7 +3,7 @@ import { quoted } from '../output/harmless.ts';
 import { didYouMean } from '../options/nearest.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text in quotes',
+  string: 'a string in quotes',
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object: { … }',
 };
 
-/** What a bound is counted in. */
+/** The unit of a bound. */
 const COUNTED: Readonly<Record<string, string>> = {
   string: ' characters',
   array: ' entries',
@@ -21,8 +21,8 @@ const COUNTED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says what is wrong with a member in the words of the person who wrote it: what it must be, and never what it was, which may
- * be a secret. For `safeParse(value, { error: inWords })`; what a schema says itself comes first.
+ * Describes a validation error: what the member must be, and never its value, which may be a secret. Use it as
+ * `safeParse(value, { error: inWords })`; error messages of the schema take precedence.
  */
 export const inWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
@@ -35,7 +35,7 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
     case 'too_big':
       return `must be at most ${issue.maximum}${COUNTED[issue.origin] ?? ''}`;
     case 'unrecognized_keys':
-      return issue.keys.map((key) => `has no member ${quoted(key)}`).join(', and ');
+      return issue.keys.map((key) => `unknown member ${quoted(key)}`).join(', and ');
     case 'invalid_format':
       return `must be written as ${FORMATS[issue.format] ?? issue.format}`;
     case 'not_multiple_of':
@@ -44,17 +44,17 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_element':
     case 'invalid_key':
     case 'invalid_union':
-      return 'is not what it has to be';
+      return 'is invalid';
   }
 };
 
 const FORMATS: Readonly<Record<string, string>> = { email: 'an e-mail address', url: 'a URL' };
 
-/** A problem with the path to its member: `realm.settings.lifetimes.code: must be at least 1`. */
+/** Formats a validation error with the path of its member: `realm.settings.lifetimes.code: must be at least 1`. */
 export const problemLine = ({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>): string =>
-  `${path.join('.') || '(the whole)'}: ${message}`;
+  `${path.join('.') || '(document)'}: ${message}`;
 
-/** Members that there are not, each with the nearest that there is. */
+/** A message for each unknown member, which suggests the nearest known setting. */
 export const unknownMembers = (
   { code, path, ...more }: z.core.$ZodIssue,
   known: readonly string[],
@@ -62,6 +62,6 @@ export const unknownMembers = (
   code === 'unrecognized_keys' && 'keys' in more
     ? more.keys.map((key) => {
         const whole = [...path, key].join('.');
-        return `${quoted(whole)}: there is no such setting.${didYouMean(whole, known)}`;
+        return `${quoted(whole)}: unknown setting.${didYouMean(whole, known)}`;
       })
     : [];

@@ -1,15 +1,15 @@
-/** A setting: where it stands, and what is there. */
+/** A setting: its path and its value. */
 export interface Leaf {
   /** `registration.limits.perAddressPerHour` */
   readonly path: string;
   readonly value: unknown;
 }
 
-/** An object that stands for its members. A list is one value. */
+/** Whether a value is a group of settings. A list is a single value. */
 const isBranch = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Every setting of an object, one by one. */
+/** All settings in an object, with their paths. */
 export const leavesOf = (value: unknown, path = ''): readonly Leaf[] =>
   isBranch(value)
     ? Object.entries(value).flatMap(([name, member]) =>
@@ -17,11 +17,11 @@ export const leavesOf = (value: unknown, path = ''): readonly Leaf[] =>
       )
     : [{ path, value }];
 
-/** An object that holds this one setting. */
+/** An object that contains only this setting. */
 export const objectOf = (path: string, value: unknown): unknown =>
   path.split('.').reduceRight<unknown>((member, name) => Object.fromEntries([[name, member]]), value);
 
-/** One object over another: a member of the second takes the place of that of the first. */
+/** Merges two objects deeply; members of the second replace those of the first. */
 export function merged(under: unknown, over: unknown): unknown {
   if (!isBranch(under) || !isBranch(over)) return over;
   const names = new Set([...Object.keys(under), ...Object.keys(over)]);

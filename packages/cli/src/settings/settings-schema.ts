@@ -23,25 +23,25 @@ import { MOST, readDuration } from '../options/duration.ts';
 const count = z.int().min(0);
 const atLeastOne = z.int().min(1);
 
-/** A longer wait would leave too little of an interaction's life to answer in. */
+/** In milliseconds. A longer wait would leave too little of an interaction's lifetime to decide in. */
 const readingTime = z.int().min(0).max(60_000);
 
-/** A length of time: a whole number of seconds, or one with units, such as `90d` or `12h 30m`. */
+/** A duration: a whole number of seconds, or a text with units, such as `90d` or `12h 30m`. */
 const secondsFrom = (least: number, most: Longest = LONGEST): z.ZodType<Seconds> =>
-  z.union([z.int(), z.string()], { error: LENGTH_OF_TIME }).transform((given, context) => {
+  z.union([z.int(), z.string()], { error: DURATION }).transform((given, context) => {
     const length = typeof given === 'number' ? given : readDuration(given);
     if (length !== undefined && length > most.seconds) {
       context.addIssue({ code: 'custom', message: `must be at most ${most.words}` });
       return z.NEVER;
     }
     if (length !== undefined && length >= least) return length;
-    context.addIssue({ code: 'custom', message: `${LENGTH_OF_TIME}, of ${least} second or more` });
+    context.addIssue({ code: 'custom', message: `${DURATION}, and at least ${least} second` });
     return z.NEVER;
   });
 
-const LENGTH_OF_TIME = 'must be a length of time: 5m, 12h 30m, 90d, or a whole number of seconds';
+const DURATION = 'must be a duration: 5m, 12h 30m, 90d, or a whole number of seconds';
 
-/** A length of time that a setting may have at most, and how it is written. */
+/** The maximum of a duration, and its text in messages. */
 interface Longest {
   readonly seconds: Seconds;
   readonly words: string;
@@ -49,7 +49,7 @@ interface Longest {
 
 const LONGEST: Longest = { seconds: MOST, words: '365000d' };
 const DAY: Longest = { seconds: 86_400, words: '1d' };
-/** An access token cannot be taken back from APIs that verify it by themselves. */
+/** For access tokens, which cannot be revoked at APIs that verify them locally. */
 const MONTH: Longest = { seconds: 30 * 86_400, words: '30d' };
 const YEAR: Longest = { seconds: 365 * 86_400, words: '365d' };
 const TEN_YEARS: Longest = { seconds: 3_650 * 86_400, words: '3650d' };
@@ -58,16 +58,16 @@ const seconds = secondsFrom(1);
 const secondsOrNone = secondsFrom(0);
 
 const duration = z.union([z.literal('until-revoked'), seconds], {
-  error: 'must be a length of time such as 30d or a whole number of seconds, or "until-revoked"',
+  error: 'must be a duration such as 30d or a whole number of seconds, or "until-revoked"',
 });
 
 const durations = z.array(duration).transform(([first, ...others], context) => {
   if (first !== undefined) return [first, ...others] as const;
-  context.addIssue({ code: 'custom', message: 'must name at least one length of time, or "until-revoked"' });
+  context.addIssue({ code: 'custom', message: 'must name at least one duration, or "until-revoked"' });
   return z.NEVER;
 });
 
-/** What people read: on one line, and in the direction that it is written in. */
+/** Text for people: one line, without control characters or marks that change its direction. */
 export const text: z.ZodString = z
   .string()
   .trim()
@@ -100,8 +100,11 @@ const vendor = z.strictObject({
     .exactOptional(),
 } satisfies Record<keyof Vendor, z.ZodType>);
 
-/** @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5} */
-/** Public keys, as a JWK set has them. */
+/**
+ * Public keys as a JWK Set.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5}
+ */
 export const keySet: z.ZodType<{ keys: Record<string, unknown>[] }> = z.strictObject({
   keys: z.array(z.record(z.string(), z.unknown())).min(1),
 });
@@ -117,7 +120,7 @@ const trustedIssuer = z
     algorithms: z
       .array(
         z.enum(STATEMENT_ALGORITHMS, {
-          error: `must be one of ${STATEMENT_ALGORITHMS.join(', ')}: neither none nor a symmetric one`,
+          error: `must be one of ${STATEMENT_ALGORITHMS.join(', ')}. none and symmetric algorithms are not accepted`,
         }),
       )
       .min(1),
@@ -167,8 +170,7 @@ const limits = z.strictObject({
       const names = networks.map(({ name }) => name);
       for (const [index, name] of names.entries()) {
         if (names.indexOf(name) === index) continue;
-        const message =
-          'is the name of another network; put the ranges of both together, or name one otherwise';
+        const message = 'is the name of another network. Merge their ranges into one entry, or rename one';
         context.addIssue({ code: 'custom', path: [index, 'name'], message });
       }
     })
@@ -176,9 +178,9 @@ const limits = z.strictObject({
 } satisfies Record<keyof RegistrationSettings['limits'], z.ZodType>);
 
 const WHOLLY_REFUSED =
-  'is among refusedRedirectHosts, so that it would be refused; take it out of one of the two lists';
+  'is also in refusedRedirectHosts, so it would be refused. Remove it from one of the two lists';
 
-/** Which of the allowed hosts are refused altogether. A part of an allowed pattern may be refused. */
+/** The indexes of allowed hosts that are refused entirely. A part of an allowed pattern may be refused. */
 const whollyRefused = ({
   allowedRedirectHosts = [],
   refusedRedirectHosts = [],
@@ -199,7 +201,7 @@ const registration = z
         issuers: z
           .array(trustedIssuer)
           .refine((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, {
-            error: 'names an issuer twice; put its keys and algorithms together',
+            error: 'contains an issuer twice. Merge its keys and algorithms into one entry',
           })
           .exactOptional(),
         untrusted: z.enum(['refuse', 'ignore']).exactOptional(),
@@ -228,7 +230,7 @@ const registration = z
     }
   });
 
-/** What an operator may say of a realm's settings; what is left out has its default. */
+/** The settings of a realm; a setting that is left out has its default. */
 export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
   registration: registration.exactOptional(),
   lifetimes: z

@@ -1,33 +1,33 @@
 import { DEFAULT_REALM_SETTINGS, realmSettings } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { table } from '../output/table.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { leavesOf } from './settings-leaves.ts';
 
-/** Shows every setting of a realm, and what it is where nobody chose otherwise. */
-export async function showSettings(surroundings: Surroundings, options: RealmOptions): Promise<void> {
-  const settings = await inRealm(surroundings, options, async ({ realm }) => realmSettings(realm.settings));
+/** Prints every setting of a realm, and its default if that is different. */
+export async function showSettings(context: CommandContext, options: RealmOptions): Promise<void> {
+  const settings = await inRealm(context, options, async ({ realm }) => realmSettings(realm.settings));
   const defaults = new Map(
     leavesOf(DEFAULT_REALM_SETTINGS).map(({ path, value }) => [path, JSON.stringify(value)]),
   );
   const rows = leavesOf(settings).map(({ path, value }) => {
     const text = JSON.stringify(value);
-    const usual = defaults.get(path) ?? '';
-    return { path, text, usual: usual === text ? '' : usual };
+    const byDefault = defaults.get(path) ?? '';
+    return { path, text, byDefault: byDefault === text ? '' : byDefault };
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: settings,
     text: () =>
       table({
         columns: [
           { title: 'setting', cell: ({ path }) => path },
-          { title: 'is', cell: ({ text }) => text, atLeast: 12 },
-          { title: 'by default', cell: ({ usual }) => usual, atLeast: 8, spare: 1 },
+          { title: 'value', cell: ({ text }) => text, atLeast: 12 },
+          { title: 'default', cell: ({ byDefault }) => byDefault, atLeast: 8, spare: 1 },
         ],
         rows,
-        width: surroundings.stdout.columns,
+        width: context.stdout.columns,
       }),
   });
 }

@@ -5,19 +5,19 @@ import type { Database } from '../database/database.ts';
 import type { Progress } from '../output/progress.ts';
 import { count } from '../output/count.ts';
 
-/** What became of the clients of one realm. */
+/** The result of sweeping the clients of one realm. */
 export type SweptRealm = { readonly realm: string } & (
   | ({ readonly outcome: 'swept' } & SweptClients)
-  /** Another process is at it. */
+  /** Another process holds the lease. */
   | { readonly outcome: 'busy' }
 );
 
-/** What a sweep came to. */
+/** The result of a sweep. */
 export interface Swept {
   readonly realms: readonly SweptRealm[];
-  /** Codes, tokens, sessions, events and whatever else had expired. */
+  /** The number of deleted rows: expired codes, tokens, sessions, events and other data. */
   readonly expired: number;
-  /** Counts of limits whose time was over. */
+  /** The number of deleted rate limit counters whose window was over. */
   readonly limits: number;
 }
 
@@ -25,16 +25,16 @@ export interface SweepWork {
   readonly database: Pick<Database, 'stores' | 'limiter'>;
   /** Ids of the realms whose clients are swept. */
   readonly realms: readonly string[];
-  /** How many things of a kind are seen to at once. */
+  /** The number of items of a kind to process at a time. */
   readonly batch: number;
   readonly clock: Clock;
   readonly progress: Progress;
 }
 
-/** Between two steps, in milliseconds, so that others come through. */
-const BREATH = 20;
+/** The pause between two steps, in milliseconds, so that other work on the database proceeds. */
+const PAUSE = 20;
 
-/** Sees to all whose time is over, step by step until nothing is left. */
+/** Hibernates and removes clients that are due and deletes expired data, in steps until nothing is left. */
 export async function sweepAll({ database, realms, batch, clock, progress }: SweepWork): Promise<Swept> {
   const { stores, limiter } = database;
   const clients = createClientSweeper({ ...stores, clock, holder: randomToken() });
@@ -52,7 +52,7 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
       if (unused + hibernated + asleep + forgotten === 0) return { realm, outcome: 'swept', ...total };
       const done = total.unused + total.hibernated + total.asleep + total.forgotten;
       progress.say(`${realm}: ${count(done, 'client')}`);
-      await pause(BREATH);
+      await pause(PAUSE);
     }
   }
 
@@ -63,7 +63,7 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
       if (number === 0) return total;
       total += number;
       progress.say(`${what}: ${count(total, 'row')}`);
-      await pause(BREATH);
+      await pause(PAUSE);
     }
   }
 
@@ -71,10 +71,10 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
   for (const realm of realms) swept.push(await sweepClients(realm));
   return {
     realms: swept,
-    expired: await sweepRows('what had expired', () => stores.sweep(forgettableUntil(clock()), batch)),
-    limits: await sweepRows('limits', () => limiter.sweep(clock(), batch)),
+    expired: await sweepRows('expired data', () => stores.sweep(forgettableUntil(clock()), batch)),
+    limits: await sweepRows('rate limits', () => limiter.sweep(clock(), batch)),
   };
 }
 
-/** Of a realm that has just gone. */
+/** The result for a realm that no longer exists. */
 const NOTHING: SweptClients = { unused: 0, hibernated: 0, asleep: 0, forgotten: 0 };

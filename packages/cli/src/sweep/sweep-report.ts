@@ -6,17 +6,17 @@ interface Line {
   readonly number: number;
 }
 
-/** What a sweep came to, for people. */
+/** Formats the result of a sweep for people. */
 export function report({ realms, expired, limits }: Swept, width: number | undefined): string {
   const rows = [
     ...realms.flatMap(linesOf),
-    { what: 'whatever else had expired, in rows', number: expired },
-    { what: 'counts of limits that are over', number: limits },
+    { what: 'expired rows deleted', number: expired },
+    { what: 'rate limit counters deleted', number: limits },
   ];
   const lines = table<Line>({
     columns: [
-      { title: 'swept', cell: ({ what }) => what, atLeast: 20 },
-      { title: 'number', cell: ({ number }) => String(number) },
+      { title: 'result', cell: ({ what }) => what, atLeast: 20 },
+      { title: 'count', cell: ({ number }) => String(number) },
     ],
     rows,
     width,
@@ -29,12 +29,12 @@ function linesOf(swept: SweptRealm): readonly Line[] {
   if (swept.outcome === 'busy') return [];
   const { realm, unused, hibernated, asleep, forgotten } = swept;
   return [
-    { what: `clients of ${realm} that were never used`, number: unused },
-    { what: `clients of ${realm} that went to sleep`, number: hibernated },
-    { what: `clients of ${realm} that slept too long`, number: asleep },
-    { what: `expired clients of ${realm} forgotten`, number: forgotten },
+    { what: `${realm}: clients expired unused`, number: unused },
+    { what: `${realm}: clients hibernated`, number: hibernated },
+    { what: `${realm}: hibernated clients removed`, number: asleep },
+    { what: `${realm}: expired clients purged`, number: forgotten },
   ];
 }
 
 const busyLine = ({ realm }: SweptRealm): string =>
-  `Another process is sweeping the clients of ${realm} just now, or was stopped at it less than a minute ago. They were left to it.`;
+  `Another process is sweeping the clients of ${realm}, or was stopped while it did so less than a minute ago. They were skipped. Try again in a minute.`;

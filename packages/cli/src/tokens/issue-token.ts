@@ -1,40 +1,43 @@
 import { isDoorOpen, openScopes, type Realm, type TokenTerms } from '@vestibule/core';
 import { count } from '../output/count.ts';
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { shortTime } from '../output/time.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { tokenDocument } from './token-document.ts';
 import { expiryOf, type IssueOptions, termsIn } from './token-terms.ts';
 
 /**
- * Issues an initial access token. The token alone goes to standard output, so that a program can take it; what has to be
- * known of it to standard error.
+ * Issues an initial access token. Standard output contains only the token, so that a program can read it; notes go to
+ * standard error.
  */
-export async function issueToken(surroundings: Surroundings, options: IssueOptions): Promise<void> {
-  const { stderr, clock } = surroundings;
+export async function issueToken(context: CommandContext, options: IssueOptions): Promise<void> {
+  const { stderr, clock } = context;
   const expiresAt = expiryOf(options, clock());
-  const { realm, now, issued } = await inRealm(surroundings, options, async (hand) => ({
-    ...hand,
-    issued: await hand.administration.issueToken(hand.realm.id, termsIn(hand.realm, options, expiresAt)),
+  const { realm, now, issued } = await inRealm(context, options, async (realmContext) => ({
+    ...realmContext,
+    issued: await realmContext.administration.issueToken(
+      realmContext.realm.id,
+      termsIn(realmContext.realm, options, expiresAt),
+    ),
   }));
   const { record, token } = issued;
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { token, ...tokenDocument(record, now) },
     text: () => token,
   });
   const uses = count(record.maxUses, 'client');
   const lines = [
-    `This is the initial access token ${record.id}. It is shown this once, and kept nowhere.`,
-    `It is good for ${uses} until ${shortTime(record.expiresAt)}, in the header of a registration: Authorization: Bearer TOKEN`,
-    ...remarks(realm, record),
+    `This is the initial access token ${record.id}. It is displayed only once: only its hash is stored.`,
+    `It is valid for ${uses} until ${shortTime(record.expiresAt)}. Clients send it with the registration request: Authorization: Bearer TOKEN`,
+    ...restrictionNotes(realm, record),
   ];
   stderr.write(`${lines.join('\n')}\n`);
 }
 
-/** What keeps the token from doing what it seems to allow. */
-function remarks(realm: Realm, { scopes, resources }: TokenTerms): readonly string[] {
+/** Notes on closed gates and settings that restrict what the token allows. */
+function restrictionNotes(realm: Realm, { scopes, resources }: TokenTerms): readonly string[] {
   const open = openScopes(realm.scopes);
   const closedScopes = scopes?.filter((name) => !open.includes(name)) ?? [];
   const closedApis = realm.apis.filter(
@@ -45,10 +48,14 @@ function remarks(realm: Realm, { scopes, resources }: TokenTerms): readonly stri
     ...closedApis.map(({ id }) => `API ${quoted(id)}`),
   ];
   return [
-    ...(isDoorOpen(realm) ? [] : ['The realm’s door is closed: nobody registers before it is opened.']),
+    ...(isDoorOpen(realm)
+      ? []
+      : ['Registration in the realm is closed. To open it, run vestibule gates open realm.']),
     ...(realm.settings.registration.mode === 'anonymous'
-      ? ['The realm’s mode is anonymous: nobody looks at tokens before that is changed.']
+      ? [
+          'The realm ignores initial access tokens, because its mode is anonymous. To change it, run vestibule settings set registration.mode both.',
+        ]
       : []),
-    ...closed.map((gate) => `The ${gate} is closed, and a token opens no gate.`),
+    ...closed.map((gate) => `The ${gate} is closed. The token does not open it.`),
   ];
 }

@@ -1,31 +1,31 @@
 import { type Api, type InitialAccessToken, sameResource } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { painter, type Tone } from '../output/paint.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { type Column, table } from '../output/table.ts';
 import { shortTime } from '../output/time.ts';
-import { inRealm, type RealmAtHand } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
+import { inRealm, type RealmContext } from '../realm/in-realm.ts';
+import type { CommandContext } from '../context/command-context.ts';
 import { tokenDocument, type TokenState, tokenState } from './token-document.ts';
-import { everyToken } from './every.ts';
+import { allTokens } from './all-tokens.ts';
 
-/** Lists the initial access tokens of a realm, without themselves. Those that expired go with the next sweep. */
-export async function listTokens(surroundings: Surroundings, options: RealmOptions): Promise<void> {
-  const hand = await inRealm(surroundings, options, async ({ realm, now, stores }) => ({
+/** Prints the initial access tokens of a realm, without the token values. Expired ones are deleted by the next sweep. */
+export async function listTokens(context: CommandContext, options: RealmOptions): Promise<void> {
+  const realmContext = await inRealm(context, options, async ({ realm, now, stores }) => ({
     realm,
     now,
-    tokens: await everyToken(stores.initialAccessTokens, realm.id),
+    tokens: await allTokens(stores.initialAccessTokens, realm.id),
   }));
-  const { realm, now, tokens } = hand;
-  tell(surroundings, options, {
+  const { realm, now, tokens } = realmContext;
+  printResult(context, options, {
     document: tokens.map((token) => tokenDocument(token, now)),
     text: () =>
       tokens.length === 0
-        ? `There are no initial access tokens in the realm ${realm.id}.`
+        ? `The realm ${realm.id} has no initial access tokens.`
         : table({
-            columns: columnsFor(surroundings, hand),
+            columns: columnsFor(context, realmContext),
             rows: tokens,
-            width: surroundings.stdout.columns,
+            width: context.stdout.columns,
           }),
   });
 }
@@ -38,10 +38,10 @@ const TONES: Readonly<Record<TokenState, Tone>> = {
 };
 
 function columnsFor(
-  surroundings: Surroundings,
-  { realm, now }: Pick<RealmAtHand, 'realm' | 'now'>,
+  context: CommandContext,
+  { realm, now }: Pick<RealmContext, 'realm' | 'now'>,
 ): readonly Column<InitialAccessToken>[] {
-  const paint = painter(surroundings, surroundings.stdout);
+  const paint = painter(context, context.stdout);
   const names = (values: readonly string[] | undefined): string => values?.join(', ') ?? '';
   return [
     { title: 'id', cell: ({ id }) => id },
@@ -51,7 +51,7 @@ function columnsFor(
       paint: (text, token) => paint(TONES[tokenState(token, now)], text),
     },
     { title: 'used', cell: ({ uses, maxUses }) => `${uses} of ${maxUses}` },
-    { title: 'until', cell: ({ expiresAt }) => shortTime(expiresAt) },
+    { title: 'expires', cell: ({ expiresAt }) => shortTime(expiresAt) },
     { title: 'note', cell: ({ note = '' }) => note, atLeast: 8, spare: 1 },
     { title: 'hosts', cell: ({ redirectHosts }) => names(redirectHosts), atLeast: 8, spare: 4 },
     { title: 'scopes', cell: ({ scopes }) => names(scopes), atLeast: 8, spare: 2 },
@@ -64,6 +64,6 @@ function columnsFor(
   ];
 }
 
-/** What operators call the API, where the realm still has it. */
+/** The id of the API with a resource; the resource itself if the realm no longer has the API. */
 const apiId = (apis: readonly Api[], resource: string): string =>
   apis.find((api) => sameResource(api.resource, resource))?.id ?? resource;

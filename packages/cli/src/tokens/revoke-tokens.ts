@@ -1,26 +1,23 @@
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
-import { tell } from '../output/print.ts';
+import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import type { Surroundings } from '../context/context.ts';
-import { noSuchToken } from './missing-token.ts';
+import type { CommandContext } from '../context/command-context.ts';
+import { unknownToken } from './unknown-token.ts';
 
 /**
  * Revokes an initial access token.
  *
- * @throws Refused where there is none of this id
+ * @throws Refused if no token has this id
  */
-export async function revokeToken(
-  surroundings: Surroundings,
-  options: RealmOptions,
-  id: string,
-): Promise<void> {
-  await inRealm(surroundings, options, async ({ realm, administration }) => {
+export async function revokeToken(context: CommandContext, options: RealmOptions, id: string): Promise<void> {
+  await inRealm(context, options, async ({ realm, administration }) => {
     if ((await administration.revokeToken(realm.id, id)) === 'revoked') return;
-    throw noSuchToken(realm.id, id);
+    throw unknownToken(realm.id, id);
   });
-  tell(surroundings, options, {
+  printResult(context, options, {
     document: { id, revoked: true },
-    text: () => `${quoted(id)} is revoked: nobody registers with it any more. Clients that did stay.`,
+    text: () =>
+      `${quoted(id)} is revoked. Clients can no longer register with it. Clients that already did stay registered.`,
   });
 }

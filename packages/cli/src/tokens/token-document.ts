@@ -1,13 +1,13 @@
 import { type InitialAccessToken, type Instant, whyUnusable } from '@vestibule/core';
 import { isoTime } from '../output/time.ts';
 
-/** What can become of a token. */
+/** The state of a token. */
 export type TokenState = 'usable' | 'revoked' | 'expired' | 'spent';
 
 export const tokenState = (token: InitialAccessToken, now: Instant): TokenState =>
   whyUnusable(token, now) ?? 'usable';
 
-/** An initial access token for programs: everything that is known of it, which is not itself, but no hash. */
+/** An initial access token as JSON: all its details except the token value and its hash. */
 export function tokenDocument(record: InitialAccessToken, now: Instant): object {
   const { id, realm, note, createdAt, expiresAt, maxUses, uses, revokedAt } = record;
   const { redirectHosts, scopes, resources } = record;

@@ -3,9 +3,9 @@ import { InvalidArgumentError } from 'commander';
 import { harmless } from '../output/harmless.ts';
 
 /**
- * Reads a pattern for hosts, as hosts of redirect URIs are written.
+ * Parses a pattern for the hosts of redirect URIs.
  *
- * @throws InvalidArgumentError where it is none
+ * @throws InvalidArgumentError if it is no such pattern
  */
 export function parseHostPattern(text: string): string {
   const pattern = canonicalHostPattern(text);
@@ -13,16 +13,16 @@ export function parseHostPattern(text: string): string {
   throw new InvalidArgumentError('It must be a host such as app.example, or *.app.example.');
 }
 
-/** As long as anybody reads. */
+/** The maximum length of a note, in characters. */
 const NOTE_LENGTH = 200;
 
 /**
- * Reads a note.
+ * Parses a note.
  *
- * @throws InvalidArgumentError where it is none that can be shown on one line
+ * @throws InvalidArgumentError if it is empty, too long, or not one line of visible text
  */
 export function parseNote(text: string): string {
   const note = text.trim();
   if (note !== '' && note.length <= NOTE_LENGTH && harmless(note) === note) return note;
-  throw new InvalidArgumentError(`It must be one line of 1 to ${NOTE_LENGTH} characters that can be seen.`);
+  throw new InvalidArgumentError(`It must be one line of 1 to ${NOTE_LENGTH} visible characters.`);
 }

@@ -1,9 +1,9 @@
 import { after, type Instant, type Realm, type Seconds, type TokenTerms } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
-import { quoted } from '../output/harmless.ts';
+import { unknownName } from '../output/unknown-name.ts';
 import { Refused, WrongUsage } from '../errors/refused.ts';
 
-/** What a token is to allow, as the options have it. */
+/** The options that describe what a token allows. */
 export interface IssueOptions extends RealmOptions {
   /** @default 1 */
   readonly uses?: number;
@@ -12,29 +12,29 @@ export interface IssueOptions extends RealmOptions {
   readonly expiresAt?: Instant;
   readonly redirectHost?: readonly string[];
   readonly scope?: readonly string[];
-  /** By their ids. */
+  /** Ids of APIs. */
   readonly api?: readonly string[];
   readonly note?: string;
 }
 
-/** A week. */
+/** A week, in seconds. */
 const DEFAULT_LIFETIME: Seconds = 604_800;
 
 /**
- * When the token is to expire.
+ * When the token expires.
  *
- * @throws WrongUsage where that has been already
+ * @throws WrongUsage if that is in the past
  */
 export function expiryOf({ expiresIn = DEFAULT_LIFETIME, expiresAt }: IssueOptions, now: Instant): Instant {
   if (expiresAt === undefined) return after(now, expiresIn);
   if (expiresAt > now) return expiresAt;
-  throw new WrongUsage('--expires-at is in the past.');
+  throw new WrongUsage('--expires-at is in the past. Choose a later time.');
 }
 
 /**
  * What the token allows in a realm.
  *
- * @throws Refused where the realm has no such scope or API
+ * @throws Refused if the realm has no such scope or API
  */
 export function termsIn(realm: Realm, options: IssueOptions, expiresAt: Instant): TokenTerms {
   const { uses = 1, redirectHost, scope, api, note } = options;
@@ -50,11 +50,8 @@ export function termsIn(realm: Realm, options: IssueOptions, expiresAt: Instant)
   };
 }
 
-function known<T>(noun: string, name: string, there: readonly T[], nameOf: (one: T) => string): T {
+function known<T>(noun: 'API' | 'scope', name: string, there: readonly T[], nameOf: (one: T) => string): T {
   const found = there.find((one) => nameOf(one) === name);
   if (found !== undefined) return found;
-  const names = there.map(nameOf).map(quoted).join(', ');
-  throw new Refused(
-    `The realm has no ${noun} ${quoted(name)}. ${names === '' ? 'There is none at all.' : `There is ${names}.`} No token was issued.`,
-  );
+  throw new Refused(`${unknownName(noun, name, there.map(nameOf))} No token was issued.`);
 }

@@ -1,19 +1,19 @@
 import { Readable } from 'node:stream';
-import { createProgram, type ExitCode, runProgram, type Screen } from '../../src/index.ts';
+import { createProgram, type ExitCode, runProgram, type Output } from '../../src/index.ts';
 
-/** What a command said, and what it ended with. */
-export interface Ended {
+/** The output and the exit code of a command. */
+export interface CommandOutcome {
   readonly code: ExitCode;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What surrounds a command besides. */
-export interface Circumstances {
+/** The environment of a call. */
+export interface CallOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** How wide the terminal is. Absent: there is none, and nobody to be asked. */
+  /** The width of the terminal, in columns. Absent: the streams are not a terminal. */
   readonly columns?: number;
-  /** What is typed, or piped in. */
+  /** Standard input. */
   readonly input?: string;
   readonly now?: number;
 }
@@ -21,25 +21,25 @@ export interface Circumstances {
 /** Calls `vestibule` in this process. */
 export async function call(
   args: readonly string[],
-  { env = {}, columns, input = '', now = Date.now() }: Circumstances = {},
-): Promise<Ended> {
+  { env = {}, columns, input = '', now = Date.now() }: CallOptions = {},
+): Promise<CommandOutcome> {
   let code: ExitCode = 0;
-  const [stdout, stderr] = [screen(columns), screen(columns)];
-  const surroundings = {
+  const [stdout, stderr] = [capture(columns), capture(columns)];
+  const context = {
     env,
     stdin: Object.assign(Readable.from([input]), { isTTY: columns !== undefined }),
     stdout,
     stderr,
     clock: () => now,
-    endWith: (given: ExitCode) => {
+    setExitCode: (given: ExitCode) => {
       code = given;
     },
   };
-  await runProgram(createProgram(surroundings), args, surroundings);
+  await runProgram(createProgram(context), args, context);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function screen(columns: number | undefined): Screen & { text(): string } {
+function capture(columns: number | undefined): Output & { text(): string } {
   let written = '';
   return {
     ...(columns !== undefined && { isTTY: true, columns }),

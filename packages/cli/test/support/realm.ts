@@ -1,6 +1,6 @@
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core';
 
-/** A realm whose door is open, with one API and one scope that are open, and one of each that is not. */
+/** A realm with open registration, an open API and scope, and a closed API and scope. */
 export const realmWith = (settings: PartialRealmSettings = {}, id = 'main'): Realm => ({
   id,
   name: 'Acme',

@@ -1,7 +1,7 @@
 import type { InitialAccessToken, InitialAccessTokenStore } from '@vestibule/core';
 
-/** Every initial access token of a realm, by id. */
-export async function everyToken(
+/** All initial access tokens of a realm, sorted by id. */
+export async function allTokens(
   store: InitialAccessTokenStore,
   realm: string,
 ): Promise<readonly InitialAccessToken[]> {

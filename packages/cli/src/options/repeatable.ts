@@ -1,5 +1,5 @@
-/** An option that may be there several times: each value is read, and joins those before. */
-export const several =
+/** Parses an option that may be repeated: adds each value to the earlier ones. */
+export const repeatable =
   (read: (text: string) => string = (text) => text) =>
   (text: string, before: readonly string[] | undefined): readonly string[] => [
     ...new Set([...(before ?? []), read(text)]),

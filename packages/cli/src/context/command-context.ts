@@ -1,0 +1,30 @@
+import type { Clock } from '@vestibule/core';
+
+/** Standard output or standard error. */
+export interface Output {
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean;
+  /** The width of the terminal, in columns. Absent: it is not a terminal. */
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Standard input. */
+export type Input = NodeJS.ReadableStream & {
+  /** Whether it is a terminal, so that a command can ask for confirmation. */
+  readonly isTTY?: boolean;
+};
+
+/** 0: success. 1: refused, or not found. 2: invalid usage; nothing was done. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Everything a command uses of its process: environment variables, streams, clock and exit code. */
+export interface CommandContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly clock: Clock;
+  /** Sets the code with which the process exits when the command has finished. */
+  setExitCode(code: ExitCode): void;
+}
