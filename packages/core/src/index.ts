@@ -108,6 +108,8 @@ export { isLoopbackUrl } from './text/loopback-url.ts';
 export { editDistance } from './brand/edit-distance.ts';
 export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
 export type { ServerLimits } from './realm/server-limits.ts';
+export { type AllConsumed, consumeAll, type Use } from './limits/consume-all.ts';
+export { partOf, withShare } from './limits/share.ts';
 export { egressRangeOf } from './registration/reserve.ts';
 export {
   type AuthorizationSettings,

@@ -1,4 +1,5 @@
 import type { Realm, ServerLimits } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { attachedWhereApisAsk, basic } from './apis.ts';
 import { ISSUER, realmWith, setUp } from './set-up.ts';
@@ -175,7 +176,7 @@ describe('authorizations that strangers begin', () => {
     await openConsent(signedInBefore, url, 'grace');
     signedInBefore.cookies.delete('__Host-vestibule-session-main');
 
-    await limit(world, { pendingAuthorizations: 2 });
+    await limit(world, { pendingAuthorizations: 2, organizationPercentOfPending: 100 });
     const statuses = [];
     for (const ip of ['192.0.2.1', '192.0.2.2']) statuses.push((await newBrowser(ip).open(url)).status);
     const refused = await newBrowser('192.0.2.3').open(url);
@@ -207,10 +208,101 @@ describe('authorizations that strangers begin', () => {
   });
 });
 
+describe(cite('what one organization keeps at once', 'vestibule:limits:organization-of-pending'), () => {
+  const ORGANIZATION = ['192.0.2.1', '192.0.2.2', '192.0.2.3'];
+  const limits = { pendingAuthorizations: 8, pendingPushedRequests: 8 };
+
+  test('is a quarter of the authorizations of strangers', async () => {
+    const world = setUp();
+    await limit(world, limits);
+    const { newBrowser, audit } = world;
+    const url = world.authorizeUrl(await world.register());
+    const opened = [];
+    for (const ip of ORGANIZATION) opened.push(await newBrowser(ip).open(url));
+    expect(opened.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(Number(opened.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.limited', limit: 'organization' });
+    expect((await newBrowser('198.51.100.1').open(url)).status).toBe(200);
+  });
+
+  test('is a quarter of the requests that public clients push', async () => {
+    const world = setUp();
+    await limit(world, limits);
+    const url = world.authorizeUrl(await world.register());
+    const statuses = [];
+    for (const ip of ORGANIZATION) statuses.push((await push(world, url, ip)).status);
+    expect(statuses).toEqual([201, 201, 429]);
+    expect(world.audit.events.at(-1)).toMatchObject({ type: 'authorization.limited', limit: 'organization' });
+    expect((await push(world, url, '198.51.100.1')).status).toBe(201);
+  });
+
+  test('is half of them where the operator names the network', async () => {
+    const world = setUp();
+    const realm = realmWith();
+    const egressRanges = [{ name: 'Hosted', ranges: ['192.0.2.0/24'], perHour: 10 }];
+    const registration = {
+      ...realm.settings.registration,
+      limits: { ...realm.settings.registration.limits, egressRanges },
+    };
+    await world.change({ ...realm, settings: { ...realm.settings, registration } });
+    await limit(world, limits);
+    const url = world.authorizeUrl(await world.register());
+    const statuses = [];
+    for (let i = 0; i < 5; i += 1) statuses.push((await push(world, url, '192.0.2.1')).status);
+    expect(statuses).toEqual([201, 201, 201, 201, 429]);
+  });
+});
+
+describe(cite('what web pages ask', 'vestibule:limits:pages'), () => {
+  const PAGE = { origin: 'https://page.example' };
+
+  test.each<[string, 'token' | 'revoke', Record<string, string>]>([
+    ['an origin, at the token endpoint', 'token', PAGE],
+    ['an origin, at the revocation endpoint', 'revoke', PAGE],
+    ['an origin that is hidden', 'token', { origin: 'null' }],
+    ['no origin, and another site', 'token', { 'sec-fetch-site': 'cross-site' }],
+  ])(
+    'uses up nothing of the programs at the address of the visitor: %s',
+    async (_title, endpoint, headers) => {
+      const world = setUp();
+      await limit(world, { tokenRequestsPerAddressPerHour: 2 });
+      const statuses = [];
+      for (let i = 0; i < 4; i += 1) statuses.push((await ask(world, endpoint, {}, { headers })).status);
+      expect(statuses).toEqual([401, 401, 429, 429]);
+      expect((await ask(world, endpoint, {})).status).toBe(401);
+    },
+  );
+
+  test('uses up nothing of the programs at userinfo and where requests are pushed', async () => {
+    const world = setUp();
+    await limit(world, { tokenRequestsPerAddressPerHour: 1 });
+    const url = world.authorizeUrl(await world.register());
+    const image = { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' } };
+    const userinfo = async (init: RequestInit = {}) =>
+      (await world.server.userinfo(new Request(`${ISSUER}/connect/userinfo`, init), { ip: '192.0.2.1' }))
+        .status;
+    expect([await userinfo(image), await userinfo(image)]).toEqual([401, 429]);
+    expect((await push(world, url, '192.0.2.1', PAGE)).status).toBe(429);
+    expect((await push(world, url, '192.0.2.1')).status).toBe(201);
+  });
+
+  test('in the name of a public client uses up nothing of that client’s at the same address', async () => {
+    const world = setUp();
+    await limit(world, { tokenRequestsPerClientPerHour: 1 });
+    const client_id = await world.register();
+    const statuses = [];
+    for (let i = 0; i < 2; i += 1) {
+      statuses.push((await ask(world, 'token', { client_id }, { headers: PAGE })).status);
+    }
+    expect(statuses).toEqual([400, 429]);
+    expect((await ask(world, 'token', { client_id })).status).toBe(400);
+  });
+});
+
 describe('requests that public clients push', () => {
   test('are limited in the realm, and a client that authenticates has a number of its own', async () => {
     const world = setUp();
-    await limit(world, { pendingPushedRequests: 2 });
+    await limit(world, { pendingPushedRequests: 2, organizationPercentOfPending: 100 });
     const url = world.authorizeUrl(await world.register());
     const statuses = [];
     for (const ip of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {

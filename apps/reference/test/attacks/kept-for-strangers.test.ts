@@ -9,7 +9,7 @@
  * Then fails: proofs by whoever names a public client leave nothing behind
  * Taken out: packages/server/src/endpoints/token.ts: `if (!room.allowed)` → `if (!room.allowed && room.retryAfter < 0)`
  * Then fails: token requests from one address end at a number, with 429 and when to come back
- * Taken out: packages/server/src/authorization/reserve-authorization.ts: `ofRealm.allowed ?` → `ofRealm ?`
+ * Taken out: packages/server/src/authorization/reserve-authorization.ts: `pending.room ?` → `pending ?`
  * Then fails: authorizations of strangers end at a number for the realm, with 503 and when to come back
  * Taken out: packages/server/src/person/current-session.ts: `insert(session, realm.settings.limits.sessionsPerPerson)` → `insert(session)`
  * Then fails: sessions of one person end at a number, the oldest first
@@ -22,6 +22,10 @@
  * Then fails: refused requests are left out of the audit without a count in the database
  * Taken out: packages/core/src/audit/bounded-log.ts: `TOKEN_ERRORS.has(event.error) ? event.error : 'other'` → `event.reason`
  * Then fails: parameter names of a stranger’s choice leave no more events than others
+ * Taken out: packages/core/src/registration/reserve.ts: `limit: perHour(UPDATES_OF_ADDRESS * times),` → `limit: perHour(1_000_000),`
+ * Then fails: updates of registrations end at a number for the network that they come from
+ * Taken out: packages/core/src/audit/trace.ts: `cutList(uris, (uri) => cutText(uri, MAX_URI));` → `uris;`
+ * Then fails: an update leaves no more of its redirect URIs than one can read
  * Taken out: apps/reference/src/audit-log.ts: `organizationKey: (ip) => sourceOf(ip).organization,` → ``
  * Then fails: an IPv6 /48 does not leave as many events as it has networks
  * Taken out: packages/core/src/audit/bounded-log.ts: `event.repeated === true` → `false`
@@ -36,6 +40,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuditLog } from '../../src/audit-log.ts';
 import { OPEN_SEED, startApp, temporaryFolder, type TestApp } from '../support/app.ts';
+import { register } from '../support/oauth.ts';
 import { apiSecret } from './support/api.ts';
 import { asksForConsent, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
@@ -74,7 +79,7 @@ test('token requests from one address end at a number, with 429 and when to come
 });
 
 test('authorizations of strangers end at a number for the realm, with 503 and when to come back', async () => {
-  const app = await appWith({ pendingAuthorizations: 5 });
+  const app = await appWith({ pendingAuthorizations: 5, organizationPercentOfPending: 100 });
   const client = await newClient(app);
   const shown = [];
   for (let i = 0; i < 8; i += 1) shown.push(await newBrowser().open(client.url()));
@@ -162,6 +167,56 @@ test('parameter names of a stranger’s choice leave no more events than others'
   }
   const { items } = await app.stores.audit.list(app.realm.id, { limit: 1_000 });
   expect(items.filter(({ type }) => type === 'token.refused')).toHaveLength(250);
+});
+
+/** Clients that manage themselves, and how each of them updates itself. */
+async function managed() {
+  const { realm } = OPEN_SEED;
+  const limits = { perAddressPerHour: 100, perRealmPerDay: 1_000 };
+  const management = { enabled: true, rotateToken: false };
+  const settings = { registration: { open: true, coalesce: false, management, limits } };
+  const app = await startApp({ ...OPEN_SEED, realm: { ...realm, settings } });
+  return {
+    app,
+    async newUpdate() {
+      const metadata = { client_name: 'An app', redirect_uris: ['https://app.example/cb'] };
+      const body = (await register(app, metadata)).body;
+      return async (redirectUris: readonly string[]): Promise<number> => {
+        const response = await fetch(body.registration_client_uri, {
+          method: 'PUT',
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${body.registration_access_token}`,
+          },
+          body: JSON.stringify({ ...metadata, client_id: body.client_id, redirect_uris: redirectUris }),
+        });
+        return response.status;
+      };
+    },
+  };
+}
+
+test('updates of registrations end at a number for the network that they come from', async () => {
+  const { app, newUpdate } = await managed();
+  const statuses = [];
+  for (let client = 0; client < 4; client += 1) {
+    const update = await newUpdate();
+    for (let time = 0; time < 20; time += 1) statuses.push(await update([`https://app.example/${time}`]));
+  }
+  expect(statuses).toEqual([...Array<number>(60).fill(200), ...Array<number>(20).fill(429)]);
+  const { items } = await app.stores.audit.list(app.realm.id, { limit: 1_000 });
+  expect(items.filter(({ type }) => type === 'client.updated')).toHaveLength(60);
+});
+
+test('an update leaves no more of its redirect URIs than one can read', async () => {
+  const { app, newUpdate } = await managed();
+  const update = await newUpdate();
+  const long = Array.from({ length: 10 }, (_, n) => `https://app.example/${n}/${'x'.repeat(1_500)}`);
+  expect(await update(long)).toBe(200);
+  const { items } = await app.stores.audit.list(app.realm.id, { limit: 1_000 });
+  const event = items.find(({ type }) => type === 'client.updated');
+  expect(JSON.stringify(event)).toContain(`"https://app.example/9/xxx`);
+  expect(JSON.stringify(event).length).toBeLessThan(8_000);
 });
 
 test('an IPv6 /48 does not leave as many events as it has networks', async () => {

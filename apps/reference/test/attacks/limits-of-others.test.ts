@@ -5,8 +5,20 @@
  * @see {@link https://cwe.mitre.org/data/definitions/645.html CWE-645}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
- * Taken out: packages/core/src/registration/reserve.ts: `...(share < limits.perRealmPerDay` → `...(share < 0`
+ * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
  * Then fails: one organization leaves most of the day to others
+ * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
+ * Then fails: an origin that programs forge stays open to its visitors elsewhere
+ * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
+ * Then fails: a place that one organization registers stays open to others
+ * Taken out: packages/server/src/limits/reserve-pending.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
+ * Then fails: one organization does not close a realm for all others by authorizations
+ * Taken out: packages/server/src/limits/reserve-pending.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
+ * Then fails: one organization does not close a realm for all others by requests that it pushes
+ * Taken out: packages/server/src/limits/is-from-page.ts: `headers.has('origin') ||` → ``
+ * Then fails: a page does not spend what the programs of its visitor may ask
+ * Taken out: packages/server/src/limits/is-from-page.ts: `(site !== null && site !== 'none')` → `false`
+ * Then fails: the images of a page do not spend what the programs of its visitor may ask
  * Taken out: packages/core/src/registration/networks.ts: `...(site === undefined ? []` → `...(true ? []`
  * Then fails: an IPv6 /56 is no 256 addresses
  * Taken out: packages/core/src/registration/fingerprint.ts: ` || isVendorsPlace(parsed.uri, vendors)` → ``
@@ -16,7 +28,7 @@
  * Taken out: packages/server/src/endpoints/authorize.ts: `if (!mayBeNavigation(request.headers))` → `if (false)`
  * Then fails: what a page loads in the background begins nothing
  */
-import type { RegistrationLimits } from '@vestibule/core';
+import type { RegistrationLimits, ServerLimits } from '@vestibule/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openApp, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
@@ -72,6 +84,84 @@ test('a page does not spend what the programs of its visitor may register', asyn
   for (let time = 0; time < 4; time += 1) statuses.push(await register('192.0.2.1', undefined, origin));
   expect(statuses).toEqual([201, 201, 429, 429]);
   expect(await register('192.0.2.1')).toBe(201);
+});
+
+test('an origin that programs forge stays open to its visitors elsewhere', async () => {
+  const register = await registering({ perAddressPerHour: 5, perOriginPerHour: 20, perRealmPerDay: 1_000 });
+  const forged = { origin: 'https://webagent.example' };
+  const statuses = [];
+  for (let host = 0; host < 25; host += 1) {
+    statuses.push(await register(`2001:db8:1:${host}00::1`, undefined, forged));
+  }
+  expect(statuses.filter((status) => status === 201)).toHaveLength(5);
+  expect(await register('192.0.2.1', undefined, forged)).toBe(201);
+});
+
+test('a place that one organization registers stays open to others', async () => {
+  const register = await registering({ perRedirectUrisPerHour: 20, perRealmPerDay: 1_000 });
+  const callback = 'https://webagent.example/callback';
+  const statuses = [];
+  for (let host = 0; host < 25; host += 1) {
+    statuses.push(await register(`2001:db8:1:${host}00::1`, callback));
+  }
+  expect(statuses.filter((status) => status === 201)).toHaveLength(5);
+  expect(await register('192.0.2.1', callback)).toBe(201);
+});
+
+async function asking(limits: Partial<ServerLimits>) {
+  const { realm } = OPEN_SEED;
+  const seed = { ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, limits } } };
+  const app = await openApp(seed, { trustProxy: 1 });
+  onTestFinished(() => app.stop());
+  const client = await newClient(app);
+  type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> };
+  const statusOf = async (url: string | URL, from: string, init: Init = {}) => {
+    const headers = { ...init.headers, 'x-forwarded-for': from };
+    return (await fetch(url, { ...init, headers, redirect: 'manual' })).status;
+  };
+  const ask = (endpoint: string, from: string, headers: Record<string, string> = {}) =>
+    statusOf(`${app.issuer}/connect/${endpoint}`, from, {
+      method: endpoint === 'userinfo' ? 'GET' : 'POST',
+      headers,
+      ...(endpoint === 'par' && { body: client.url().searchParams }),
+    });
+  return { ask, authorize: (from: string) => statusOf(client.url(), from) };
+}
+
+test('one organization does not close a realm for all others by authorizations', async () => {
+  const { authorize } = await asking({ pendingAuthorizations: 20 });
+  const statuses = [];
+  for (let host = 0; host < 25; host += 1) statuses.push(await authorize(`2001:db8:1:${host}00::1`));
+  expect(statuses).toEqual([...Array<number>(5).fill(303), ...Array<number>(20).fill(429)]);
+  expect(await authorize('192.0.2.1')).toBe(303);
+});
+
+test('one organization does not close a realm for all others by requests that it pushes', async () => {
+  const { ask } = await asking({ pendingPushedRequests: 20 });
+  const statuses = [];
+  for (let host = 0; host < 25; host += 1) statuses.push(await ask('par', `192.0.2.${host}`));
+  expect(statuses).toEqual([...Array<number>(5).fill(201), ...Array<number>(20).fill(429)]);
+  expect(await ask('par', '198.51.100.1')).toBe(201);
+});
+
+test('a page does not spend what the programs of its visitor may ask', async () => {
+  const { ask } = await asking({ tokenRequestsPerAddressPerHour: 4 });
+  const statuses = [];
+  for (const endpoint of ['token', 'revoke', 'par', 'token', 'token']) {
+    statuses.push(await ask(endpoint, '192.0.2.1', { origin: 'https://page.example' }));
+  }
+  expect(statuses).toEqual([415, 415, 201, 415, 429]);
+  for (const endpoint of ['token', 'revoke']) expect(await ask(endpoint, '192.0.2.1')).toBe(415);
+  expect(await ask('par', '192.0.2.1')).toBe(201);
+});
+
+test('the images of a page do not spend what the programs of its visitor may ask', async () => {
+  const { ask } = await asking({ tokenRequestsPerAddressPerHour: 2 });
+  const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
+  const statuses = [];
+  for (let time = 0; time < 3; time += 1) statuses.push(await ask('userinfo', '192.0.2.1', image));
+  expect(statuses).toEqual([401, 401, 429]);
+  expect(await ask('userinfo', '192.0.2.1')).toBe(401);
 });
 
 describe('what a page loads in the background begins nothing', () => {

@@ -22,6 +22,8 @@ import { MOST, readDuration } from '../options/duration.ts';
 
 const count = z.int().min(0);
 const atLeastOne = z.int().min(1);
+/** What an organization may use of something: none would close it for everybody. */
+const percent = z.int().min(1).max(100);
 
 /** In milliseconds. A longer wait would leave too little of an interaction's lifetime to decide in. */
 const readingTime = z.int().min(0).max(60_000);
@@ -159,7 +161,9 @@ const limits = z.strictObject({
   siteTimes: count.exactOptional(),
   organizationTimes: count.exactOptional(),
   perRealmPerDay: count.exactOptional(),
-  organizationPercentOfDay: count.max(100).exactOptional(),
+  organizationPercentOfDay: percent.exactOptional(),
+  updatesPerRealmPerDay: count.exactOptional(),
+  organizationPercentOfHour: percent.exactOptional(),
   perOriginPerHour: count.exactOptional(),
   authorizationsPerAddressPerHour: count.exactOptional(),
   perRedirectUrisPerHour: count.exactOptional(),
@@ -260,8 +264,9 @@ export const settingsSchema: z.ZodType<PartialRealmSettings> = z.strictObject({
     .strictObject({
       tokenRequestsPerAddressPerHour: count.exactOptional(),
       tokenRequestsPerClientPerHour: count.exactOptional(),
-      pendingAuthorizations: count.exactOptional(),
-      pendingPushedRequests: count.exactOptional(),
+      pendingAuthorizations: atLeastOne.exactOptional(),
+      pendingPushedRequests: atLeastOne.exactOptional(),
+      organizationPercentOfPending: percent.exactOptional(),
       sessionsPerPerson: atLeastOne.exactOptional(),
       revokedTokensPerGrant: count.exactOptional(),
       revocationListEntries: count.exactOptional(),

@@ -32,7 +32,7 @@ export type RegistrationEvent =
       readonly type: 'registration.accepted';
       readonly clientId: string;
       readonly clientName: string;
-      /** Where it may send people. */
+      /** Where it may send people, cut to what one can read. */
       readonly redirectUris: readonly string[];
       /** What the policy changed, cut to what one can read; what it kept is left out. */
       readonly trace: readonly TraceEntry[];
@@ -230,7 +230,7 @@ export type AuthorizationEvent =
       readonly type: 'authorization.limited';
       readonly clientId: string;
       /** Which limit had no room. Absent: that of the address. */
-      readonly limit?: 'person' | 'realm';
+      readonly limit?: 'person' | 'organization' | 'realm';
     })
   | (Happened & { readonly type: 'sign-in.succeeded'; readonly subject: string })
   | (Happened & { readonly type: 'sign-in.failed'; readonly username: string })

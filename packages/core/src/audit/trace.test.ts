@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraceEntry, TraceValue } from '../policy/rule.ts';
-import { changesOf } from './trace.ts';
+import { changesOf, recordedUris } from './trace.ts';
 
 const dropped = (from: TraceValue): TraceEntry => ({ rule: 'scope.open', outcome: 'dropped', from });
 const items = (count: number): string[] => Array.from({ length: count }, (_, index) => `item ${index}`);
@@ -24,5 +24,13 @@ test('a trace tells of both sides of what was narrowed, and of nothing that was 
   ];
   expect(changesOf(trace)).toEqual([
     { ...narrowed, from: [...items(12), '… 1 more'], to: `${'b'.repeat(120)}…` },
+  ]);
+});
+
+test('redirect URIs are recorded with their host, up to 512 characters each', () => {
+  const uri = `https://app.example/${'x'.repeat(600)}`;
+  expect(recordedUris(['https://app.example/cb', uri])).toEqual([
+    'https://app.example/cb',
+    `${uri.slice(0, 512)}…`,
   ]);
 });

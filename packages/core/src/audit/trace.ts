@@ -8,6 +8,13 @@ const MAX_ITEMS = 12;
 export const changesOf = (trace: readonly TraceEntry[]): readonly TraceEntry[] =>
   trace.filter(({ outcome }) => outcome !== 'kept').map(cut);
 
+/** How much of a redirect URI is kept, in UTF-16 units: its host, which has at most 253 characters, and more. */
+const MAX_URI = 512;
+
+/** What of a client's redirect URIs is recorded, cut to what one can read. Strangers write them. */
+export const recordedUris = (uris: readonly string[]): readonly string[] =>
+  cutList(uris, (uri) => cutText(uri, MAX_URI));
+
 function cut(entry: TraceEntry): TraceEntry {
   switch (entry.outcome) {
     case 'narrowed':
@@ -22,8 +29,13 @@ function cut(entry: TraceEntry): TraceEntry {
 
 function cutValue(value: TraceValue): TraceValue {
   if (typeof value === 'string') return cutText(value);
-  if (value === undefined || value.length <= MAX_ITEMS) return value?.map(cutText);
-  return [...value.slice(0, MAX_ITEMS).map(cutText), `… ${value.length - MAX_ITEMS} more`];
+  return value && cutList(value, (text) => cutText(text));
 }
 
-const cutText = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+const cutList = (list: readonly string[], cutItem: (text: string) => string): readonly string[] =>
+  list.length <= MAX_ITEMS
+    ? list.map(cutItem)
+    : [...list.slice(0, MAX_ITEMS).map(cutItem), `… ${list.length - MAX_ITEMS} more`];
+
+const cutText = (text: string, most: number = MAX_TEXT): string =>
+  text.length > most ? `${text.slice(0, most)}…` : text;

@@ -33,6 +33,13 @@ export interface ServerLimits {
    */
   readonly pendingPushedRequests: number;
   /**
+   * How much of `pendingAuthorizations` and of `pendingPushedRequests` one organization (IPv6 /48, IPv4 /24) may use, in
+   * percent, rounded up. An egress range that the operator names may use half, or this if it is more. 100: all of it.
+   *
+   * @default 25
+   */
+  readonly organizationPercentOfPending: number;
+  /**
    * Browsers in which one person is signed in at once, 1 or more. One more signs out the one that has been for longest.
    *
    * @default 50
@@ -54,6 +61,7 @@ export const DEFAULT_SERVER_LIMITS: ServerLimits = {
   tokenRequestsPerClientPerHour: 18_000,
   pendingAuthorizations: 50_000,
   pendingPushedRequests: 10_000,
+  organizationPercentOfPending: 25,
   sessionsPerPerson: 50,
   revokedTokensPerGrant: 20,
   revocationListEntries: 100_000,

@@ -178,6 +178,15 @@ export interface RegistrationLimits {
    * @default 25
    */
   readonly organizationPercentOfDay: number;
+  /** Updates of registrations by clients themselves in the whole realm, in a day; shared as `perRealmPerDay` is. @default 10000 */
+  readonly updatesPerRealmPerDay: number;
+  /**
+   * How much of `perOriginPerHour` and of `perRedirectUrisPerHour` one organization (IPv6 /48, IPv4 /24) may use, in percent,
+   * rounded up. 100: all of it.
+   *
+   * @default 25
+   */
+  readonly organizationPercentOfHour: number;
   /** Registrations by the web pages of one origin, in an hour, unless the origin is a known vendor's. @default 50 */
   readonly perOriginPerHour: number;
   /** Authorizations begun from one address, in an hour. Each is kept until it expires. @default 3600 */
@@ -276,6 +285,8 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
       organizationTimes: 16,
       perRealmPerDay: 100,
       organizationPercentOfDay: 25,
+      updatesPerRealmPerDay: 10_000,
+      organizationPercentOfHour: 25,
       perOriginPerHour: 50,
       authorizationsPerAddressPerHour: 3_600,
       perRedirectUrisPerHour: 50,

@@ -1,5 +1,5 @@
 import type { AuditEvent, AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
-import { changesOf } from '../audit/trace.ts';
+import { changesOf, recordedUris } from '../audit/trace.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import { after, type Seconds } from '../time.ts';
 import type { RegistrationAttempt } from './attempt.ts';
@@ -24,7 +24,7 @@ export function acceptedEvents(
     type: 'registration.accepted',
     clientId,
     clientName,
-    redirectUris,
+    redirectUris: recordedUris(redirectUris),
     trace: changesOf(trace),
     ...(token !== undefined && { initialAccessTokenId: token.id }),
     ...(vouchedBy !== undefined && { vouchedBy }),

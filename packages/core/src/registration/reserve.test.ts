@@ -47,6 +47,35 @@ test(
   },
 );
 
+test.each<[string, NonNullable<Registration['limits']>, { origin?: string }]>([
+  ['the page of one origin', { perOriginPerHour: 8 }, { origin: 'https://agent.example' }],
+  ['one place', { perRedirectUrisPerHour: 8 }, {}],
+])(
+  cite(
+    'an organization uses no more than a quarter of what registers in an hour for %s',
+    'vestibule:limits:organization-of-hour',
+    'vestibule:limits:audit',
+  ),
+  async (_title, limits, sent) => {
+    const { register, audit } = setUp(realmOf(limits));
+    for (const from of ['192.0.2.1', '192.0.2.2']) {
+      expect(await register(BODY, { from, ...sent })).toMatchObject(registered);
+    }
+    expect(await register(BODY, { from: '192.0.2.3', ...sent })).toEqual(limited);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'organization' });
+    expect(await register(BODY, { from: '198.51.100.1', ...sent })).toMatchObject(registered);
+  },
+);
+
+test('a limit may be left to one organization', async () => {
+  const { register } = setUp(realmOf({ perRedirectUrisPerHour: 4, organizationPercentOfHour: 100 }));
+  const statuses = [];
+  for (let host = 1; host < 6; host += 1) {
+    statuses.push((await register(BODY, { from: `192.0.2.${host}` })).outcome);
+  }
+  expect(statuses).toEqual([...Array<string>(4).fill('registered'), 'limited']);
+});
+
 test(
   cite('an organization registers so many times as often as an address', 'vestibule:limits:organization'),
   async () => {
@@ -249,7 +278,7 @@ describe('the order of things', () => {
     // As if the other had been stored between the look and the insertion.
     all.clients.findSame = async () => undefined;
     expect(await all.registered(BODY)).toEqual(first);
-    expect([...all.limiter.used.values()]).toEqual([1, 1, 1, 1, 1]);
+    expect([...all.limiter.used.values()]).toEqual([1, 1, 1, 1, 1, 1]);
   });
 });
 

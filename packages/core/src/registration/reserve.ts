@@ -2,8 +2,10 @@ import type { RegistrationLimit } from '../audit/event.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { EgressRange } from '../realm/settings.ts';
+import type { EgressRange, RegistrationLimits } from '../realm/settings.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
+import { type AllConsumed, consumeAll, type Use } from '../limits/consume-all.ts';
+import { partOf, withShare } from '../limits/share.ts';
 import { after, type Instant, type Seconds } from '../time.ts';
 import { isVendorsPlace } from '../brand/is-theirs.ts';
 import type { Vendor } from '../brand/vendor.ts';
@@ -14,57 +16,31 @@ const HOUR: Seconds = 3_600;
 const DAY: Seconds = 86_400;
 const HALF_DAY: Seconds = DAY / 2;
 
-/** One use of one limit. */
-interface Use {
-  readonly name: RegistrationLimit;
-  readonly key: string;
-  readonly limit: Limit;
-}
-
-export type RoomVerdict =
-  /** Every limit had room, and has been used once. */
-  | { readonly room: true; readonly giveBack: () => Promise<void> }
-  /** One had none; nothing has been used. */
-  | { readonly room: false; readonly limit: RegistrationLimit; readonly retryAfter: Seconds };
-
 /**
  * Counts a registration that is about to be stored against every limit. What the policy refuses is not counted here: it
  * costs nothing that lasts, and an agent's author may need a few tries.
  */
-export async function takeRoom(
+export const takeRoom = (
   limiter: RateLimiter,
   realm: Realm,
   source: RegistrationSource,
   redirectFingerprints: readonly string[],
   vendors: readonly Vendor[],
-): Promise<RoomVerdict> {
-  const taken: (Use & { readonly windowEnds: Instant })[] = [];
-  const giveBack = async (): Promise<void> => {
-    for (const { key, limit, windowEnds } of taken) await limiter.refund(key, limit, windowEnds);
-  };
-  for (const use of usesOf(realm, source, redirectFingerprints, vendors)) {
-    const verdict = await limiter.consume(use.key, use.limit);
-    if (!verdict.allowed) {
-      await giveBack();
-      return { room: false, limit: use.name, retryAfter: verdict.retryAfter };
-    }
-    taken.push({ ...use, windowEnds: verdict.windowEnds });
-  }
-  return { room: true, giveBack };
-}
+): Promise<AllConsumed<RegistrationLimit>> =>
+  consumeAll(limiter, usesOf(realm, source, redirectFingerprints, vendors));
 
 /**
- * What a registration uses: a pure list, so that what counts can be read in one place. Everything that strangers share
- * with others has a share in it that is theirs alone, so that nobody spends all of it.
+ * What a registration uses: a pure list, so that what counts can be read in one place. Of everything that strangers share
+ * with others an organization has a part that is its own, so that nobody spends all of it.
  */
 function usesOf(
   of: Realm,
   source: RegistrationSource,
   redirectFingerprints: readonly string[],
   vendors: readonly Vendor[],
-): readonly Use[] {
+): readonly Use<RegistrationLimit>[] {
   const { limits } = of.settings.registration;
-  const use = (name: RegistrationLimit, key: string, limit: Limit): Use => ({
+  const use = <Name extends RegistrationLimit>(name: Name, key: string, limit: Limit): Use<Name> => ({
     name,
     key: `registration:${of.id}:${key}`,
     limit,
@@ -72,28 +48,90 @@ function usesOf(
   const realm = use('realm', 'realm', perDay(limits.perRealmPerDay));
   const range = egressRangeOf(of, source);
   if (range !== undefined) {
-    const share = range.perDay ?? partOf(limits.perRealmPerDay, RANGE_PERCENT_OF_DAY);
     return [
       use('egress-range', `egress:${range.name}`, perHour(range.perHour)),
-      use('egress-range', `egress-day:${range.name}`, perDay(share)),
+      use('egress-range', `egress-day:${range.name}`, perDay(dayOfRange(range, limits))),
       realm,
     ];
   }
-  const share = partOf(limits.perRealmPerDay, limits.organizationPercentOfDay);
+  const shared = <Name extends RegistrationLimit>(whole: Use<Name>, percent: number) =>
+    withShare(whole, {
+      name: 'organization',
+      network: `organization:${source.organization}`,
+      uses: partOf(whole.limit.uses, percent),
+    });
+  const { organizationPercentOfHour, organizationPercentOfDay } = limits;
   return [
     ...networksOf(source, limits).map(({ name, key, times }) =>
       use(name, key, perHour(limits.perAddressPerHour * times)),
     ),
-    ...(share < limits.perRealmPerDay
-      ? [use('organization', `organization-day:${source.organization}`, perDay(share))]
-      : []),
+    ...shared(realm, organizationPercentOfDay),
+    // What comes next is a stranger's to choose, and is counted last.
     ...(source.origin === undefined || isVendorsPage(source.origin, vendors)
       ? []
-      : [use('origin', `origin:${source.origin}`, perHour(limits.perOriginPerHour))]),
-    ...redirectFingerprints.map((fingerprint) =>
-      use('redirect-uris', `redirect-uris:${fingerprint}`, perHour(limits.perRedirectUrisPerHour)),
+      : shared(
+          use('origin', `origin:${source.origin}`, perHour(limits.perOriginPerHour)),
+          organizationPercentOfHour,
+        )),
+    ...redirectFingerprints.flatMap((fingerprint) =>
+      shared(
+        use('redirect-uris', `redirect-uris:${fingerprint}`, perHour(limits.perRedirectUrisPerHour)),
+        organizationPercentOfHour,
+      ),
     ),
-    realm,
+  ];
+}
+
+/** How often a client may update its registration. */
+const UPDATES_OF_CLIENT = 60;
+/** How often all clients at one address may; the networks around it so many times as often as they may register. */
+const UPDATES_OF_ADDRESS = 60;
+
+/**
+ * Counts an update of a registration, whatever becomes of it. Each update that is made is recorded with what it says, so it
+ * is counted for the network that it comes from, and for the realm, of which an organization has a part.
+ */
+export const takeRoomToUpdate = (
+  limiter: RateLimiter,
+  realm: Realm,
+  source: RegistrationSource,
+  clientId: string,
+): Promise<AllConsumed<RegistrationLimit | 'client'>> =>
+  consumeAll(limiter, updateUsesOf(realm, source, clientId));
+
+function updateUsesOf(
+  of: Realm,
+  source: RegistrationSource,
+  clientId: string,
+): readonly Use<RegistrationLimit | 'client'>[] {
+  const { limits } = of.settings.registration;
+  const key = (name: string): string => `update:${of.id}:${name}`;
+  const client = {
+    name: 'client',
+    key: key(`client:${clientId}`),
+    limit: perHour(UPDATES_OF_CLIENT),
+  } as const;
+  const { updatesPerRealmPerDay: uses } = limits;
+  const realm = { name: 'realm', key: key('realm'), limit: perDay(uses) } as const;
+  const range = egressRangeOf(of, source);
+  if (range !== undefined) {
+    const network = `egress:${range.name}`;
+    const share = { name: 'egress-range', network, uses: partOf(uses, RANGE_PERCENT_OF_DAY) } as const;
+    return [client, ...withShare(realm, share)];
+  }
+  const share = {
+    name: 'organization',
+    network: `organization:${source.organization}`,
+    uses: partOf(uses, limits.organizationPercentOfDay),
+  } as const;
+  return [
+    client,
+    ...networksOf(source, limits).map(({ name, key: network, times }) => ({
+      name,
+      key: key(network),
+      limit: perHour(UPDATES_OF_ADDRESS * times),
+    })),
+    ...withShare(realm, share),
   ];
 }
 
@@ -106,7 +144,8 @@ function isVendorsPage(origin: string, vendors: readonly Vendor[]): boolean {
 /** Of the realm's day, what a range that the operator names may use where nothing else is said. */
 const RANGE_PERCENT_OF_DAY = 50;
 
-const partOf = (uses: number, percent: number): number => Math.ceil((uses * percent) / 100);
+const dayOfRange = ({ perDay: uses }: EgressRange, { perRealmPerDay }: RegistrationLimits): number =>
+  uses ?? partOf(perRealmPerDay, RANGE_PERCENT_OF_DAY);
 
 /** The range of the operator's that a request comes from, if any. */
 export const egressRangeOf = (realm: Realm, source: RegistrationSource): EgressRange | undefined =>

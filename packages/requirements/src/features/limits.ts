@@ -10,6 +10,14 @@ export const limits = {
     'Registrations with the same redirect URIs are limited, wherever they come from; ports of this computer make no difference, and clients that come back to it alone are not counted so.',
   'vestibule:limits:organization':
     'An IPv6 /56, an IPv6 /48 and an IPv4 /24 each have a share, and no one of them uses the whole day of a realm.',
+  'vestibule:limits:organization-of-hour':
+    'No organization uses the whole hour of an origin or of a place to which clients lead.',
+  'vestibule:limits:organization-of-pending':
+    'No organization uses all of the authorizations and pushed requests that a realm keeps at once.',
+  'vestibule:limits:pages':
+    'What web pages ask at the token endpoint and its neighbors is counted apart from the programs of their visitors.',
+  'vestibule:limits:updates-of-network':
+    'Updates of registrations are limited for the network that they come from and for the realm, too.',
   'vestibule:limits:vendors': 'No place of a known vendor is locked by strangers who register with it.',
   'vestibule:limits:origin':
     'What web pages register counts for their origin, and not for the programs at the address of the visitor.',

@@ -2,12 +2,13 @@ import type { RateLimiter, Realm, Seconds } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
 import { currentSession, type SessionContext } from '../person/current-session.ts';
 import { type DeviceContext, deviceName } from '../sign-in/known-device.ts';
+import { takePendingRoom } from '../limits/reserve-pending.ts';
 import { takeRoom } from '../limits/reserve-request.ts';
 
 const HOUR = 3_600;
 
 /** Which limit had no room for another authorization. */
-export type AuthorizationLimit = 'address' | 'person' | 'realm';
+export type AuthorizationLimit = 'address' | 'person' | 'organization' | 'realm';
 
 export type AuthorizationRoom =
   | { readonly allowed: true }
@@ -16,7 +17,7 @@ export type AuthorizationRoom =
 /**
  * Counts an authorization that is about to begin, which is kept until it expires. Strangers together begin so many in a
  * realm. A browser in which a person has signed in is not among them, and counts for that person: strangers cannot use up
- * its part of the realm's number. The limits of a network are shared by all that are in it.
+ * its part of the realm's number. Of that number an organization has a part, so that no network uses up all of it. The limits of a network are shared by all that are in it.
  */
 export async function takeAuthorizationRoom(
   context: SessionContext & DeviceContext & { readonly limiter: RateLimiter },
@@ -39,8 +40,8 @@ export async function takeAuthorizationRoom(
     return ofPerson.allowed ? { allowed: true } : { ...ofPerson, limit: 'person' };
   }
   const atOnce = { uses: settings.limits.pendingAuthorizations, seconds: settings.lifetimes.transaction };
-  const ofRealm = await limiter.consume(`authorizations:${realm.id}`, atOnce);
-  return ofRealm.allowed ? { allowed: true } : { ...ofRealm, limit: 'realm' };
+  const pending = await takePendingRoom(limiter, 'authorizations', realm, info, atOnce);
+  return pending.room ? { allowed: true } : { ...pending, allowed: false };
 }
 
 /** Who is signed in in this browser, or was. */

@@ -1,4 +1,4 @@
-import { after, egressRangeOf, type Realm } from '@vestibule/core';
+import { after, type AllConsumed, egressRangeOf, type Realm } from '@vestibule/core';
 import {
   allowMethods,
   type Handler,
@@ -9,6 +9,7 @@ import {
   tooMany,
 } from '@vestibule/http';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
+import { takePendingRoom } from '../limits/reserve-pending.ts';
 import { type Room, takeRoom } from '../limits/reserve-request.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
@@ -45,11 +46,11 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
     return takeRoom(context, 'pushed-request', realm, request, info);
   }
 
-  /** What anybody can push is kept up to a number in the realm. */
-  function roomToKeep(realm: Realm): Promise<Room> {
+  /** What anybody can push is kept up to a number in the realm, of which an organization has a part. */
+  function roomToKeep(realm: Realm, info: RequestInfo): Promise<AllConsumed<'organization' | 'realm'>> {
     const { limits, lifetimes } = realm.settings;
     const atOnce = { uses: limits.pendingPushedRequests, seconds: lifetimes.pushedRequest };
-    return limiter.consume(`pushed-requests:${realm.id}`, atOnce);
+    return takePendingRoom(limiter, 'pushed-requests', realm, info, atOnce);
   }
 
   const tooOften = (
@@ -71,7 +72,7 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
 
   return allowMethods(['POST'], async (request, info) => {
     const realm = await currentRealm(context);
-    const asked = requestLimits.ofAddress(realm, info);
+    const asked = requestLimits.ofAddress(realm, info, request.headers);
     if (!asked.allowed) return tooOften(info, asked, 'requests from this address');
     const read = await readClientRequest(context, request);
     if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
@@ -84,7 +85,7 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
         return tooMany('pushed requests from this address', room.retryAfter);
       }
     } else {
-      const counted = requestLimits.ofClient(realm, info, client);
+      const counted = requestLimits.ofClient(realm, info, request.headers, client);
       if (!counted.allowed) return tooOften(info, counted, 'requests by this client', clientId);
     }
     const proof = await shownProof(context, realm, request, 'pushedRequest');
@@ -96,10 +97,11 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
     const verdict = judgePush({ parameters: bound, realm, client, standing, capabilities });
     if (!verdict.ok) return refuse(info, clientId, verdict.error, proof.headers);
 
-    const kept: Room = isPublic(client) ? await roomToKeep(realm) : { allowed: true };
-    if (!kept.allowed) {
-      await record(context, info, { type: 'authorization.limited', clientId, limit: 'realm' });
-      return tooMany('pushed requests here', kept.retryAfter);
+    const kept = isPublic(client) ? await roomToKeep(realm, info) : undefined;
+    if (kept?.room === false) {
+      const { limit, retryAfter } = kept;
+      await record(context, info, { type: 'authorization.limited', clientId, limit });
+      return tooMany(`pushed requests ${limit === 'realm' ? 'here' : 'from this network'}`, retryAfter);
     }
     const used = await proof.use();
     if (!used.ok) return refuse(info, clientId, used, proof.headers);

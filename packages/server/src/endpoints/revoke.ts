@@ -60,12 +60,12 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
 
   return allowMethods(['POST'], async (request, info) => {
     const realm = await currentRealm(context);
-    const room = requestLimits.ofAddress(realm, info);
+    const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const read = await readClientRequest(context, request);
     if (!read.ok) return refuseClient(context, info, read);
     const { client, parameters } = read.request;
-    const roomOfClient = requestLimits.ofClient(realm, info, client);
+    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client);
     if (!roomOfClient.allowed) {
       return limited(context, info, roomOfClient, 'requests by this client', client.id);
     }

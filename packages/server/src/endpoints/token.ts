@@ -99,13 +99,13 @@ export function createTokenEndpoint(context: ServerContext): Handler {
 
   async function answer(request: Request, info: RequestInfo): Promise<Response> {
     const realm = await currentRealm(context);
-    const room = requestLimits.ofAddress(realm, info);
+    const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const read = await readClientRequest(context, request);
     if (!read.ok) return refuseClient(context, info, read);
     const { client } = read.request;
     const clientId = client.id;
-    const roomOfClient = requestLimits.ofClient(realm, info, client);
+    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client);
     if (!roomOfClient.allowed) {
       return limited(context, info, roomOfClient, 'requests by this client', clientId);
     }

@@ -20,7 +20,7 @@ export function createUserinfoEndpoint(context: ServerContext): Handler {
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
-    const room = requestLimits.ofAddress(realm, info);
+    const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const taken = dpopPolicyOf(realm, `${issuer}${PATHS.userinfo}`);
     const shown = await shownAccessToken(context, realm, request, 'userinfo');

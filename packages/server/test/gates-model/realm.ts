@@ -33,6 +33,8 @@ const LIMITS = {
   organizationTimes: 1,
   perRealmPerDay: 1e6,
   organizationPercentOfDay: 100,
+  updatesPerRealmPerDay: 1e6,
+  organizationPercentOfHour: 100,
   perOriginPerHour: 1e6,
   perRedirectUrisPerHour: 1e6,
   authorizationsPerAddressPerHour: 1e6,

@@ -85,6 +85,7 @@ export const coalescing: Table = (venue) => {
         perRealmPerDay: 2,
         organizationPercentOfDay: 100,
         perRedirectUrisPerHour: 2,
+        organizationPercentOfHour: 100,
       };
       const place = await openPlace(venue(), { limits });
       const { client_id } = await place.registered();
@@ -109,7 +110,9 @@ export const coalescing: Table = (venue) => {
       'vestibule:coalescing:one-use',
     ),
     async () => {
-      const place = await openPlace(venue(), { limits: { perAddressPerHour: 17 } });
+      const place = await openPlace(venue(), {
+        limits: { perAddressPerHour: 17, organizationPercentOfHour: 100 },
+      });
       const answers = await Promise.all(Array.from({ length: 16 }, () => place.register(BODY)));
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
       expect(new Set(answers.map(({ body }) => body.client_id)).size).toBe(1);

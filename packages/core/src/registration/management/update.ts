@@ -1,12 +1,12 @@
-import { changesOf } from '../../audit/trace.ts';
+import { changesOf, recordedUris } from '../../audit/trace.ts';
 import type { StoredClient } from '../../client/stored-client.ts';
-import type { Limit } from '../../ports/rate-limiter.ts';
 import type { Realm } from '../../realm/realm.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { Seconds } from '../../time.ts';
 import { newAccess } from '../present-access-token.ts';
 import { judge } from '../judge.ts';
 import type { Options } from '../registrar-options.ts';
+import { takeRoomToUpdate } from '../reserve.ts';
 import { toRecord } from '../record.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
 import { authenticate } from './authenticate.ts';
@@ -23,9 +23,6 @@ export type UpdateOutcome =
   | { readonly outcome: 'conflict' }
   | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
   | ManagementObstacle;
-
-/** Updates of one client. Each is kept and taken down, and nobody changes more often than this. */
-const UPDATES: Limit = { uses: 60, seconds: 3_600 };
 
 /**
  * Replaces everything a client says of itself. It is judged as a new registration is, by today's policy, within the
@@ -44,8 +41,8 @@ export async function updateRegistration(
   const { realm, client } = found;
   const { id: clientId } = client;
   if (client.blockedAt !== undefined) return { outcome: 'blocked' };
-  const room = await limiter.consume(`update:${realm.id}:${clientId}`, UPDATES);
-  if (!room.allowed) return { outcome: 'limited', retryAfter: room.retryAfter };
+  const room = await takeRoomToUpdate(limiter, realm, request.source, clientId);
+  if (!room.room) return { outcome: 'limited', retryAfter: room.retryAfter };
 
   const record = recorder(options, request);
   const refuse = async (refused: Refusal): Promise<UpdateOutcome> => {
@@ -71,7 +68,13 @@ export async function updateRegistration(
   const next = await replaceWords(clients, client, said);
   if (next === undefined) return { outcome: 'conflict' };
   const { name: clientName, redirectUris } = next;
-  await record({ type: 'client.updated', clientId, clientName, redirectUris, trace: changesOf(trace) });
+  await record({
+    type: 'client.updated',
+    clientId,
+    clientName,
+    redirectUris: recordedUris(redirectUris),
+    trace: changesOf(trace),
+  });
   if (candidateRefusal !== undefined) {
     const { rule, description } = candidateRefusal;
     await record({ type: 'registration.would-refuse', clientId, rule, description });
