@@ -7,6 +7,7 @@
  * Taken out: packages/consent-ui/src/markup.ts: `>${escapeHtml(content)}</bdi>` → `>${content}</bdi>`
  * Then fails: a name
  * Taken out: packages/consent-ui/views/problem.ejs: `<code><%= detail %></code>` → `<code><%- detail %></code>`
+ * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
  * Then fails: a parameter of an authorization request
  * Taken out: packages/consent-ui/views/authorization-response.ejs: `href="<%= location %>"` → `href="<%- location %>"`
  * Taken out: packages/server/src/authorization/carry-response.ts: `${parameters.toString()}` → `${decodeURIComponent(parameters.toString())}`
