@@ -1,6 +1,13 @@
 import type { ServerStores } from '../ports/stores.ts';
 import type { TokenContext } from './token-context.ts';
-import { askGates, equalInConstantTime, recordChange, type Realm, type StoredClient } from '@vestibule/core';
+import {
+  after,
+  askGates,
+  equalInConstantTime,
+  recordChange,
+  type Realm,
+  type StoredClient,
+} from '@vestibule/core';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { isRegistered } from '../client/is-registered.ts';
@@ -137,18 +144,33 @@ const fits = (challenge: string | undefined, { codeChallenge }: AuthorizationCod
 const challengeOf = async (verifier: string): Promise<string | undefined> =>
   CODE_VERIFIER.test(verifier) ? sha256(verifier) : undefined;
 
-/** RFC 6749 §4.1.2: a code that comes back was in two hands, so what it opened is ended. */
+/** How long after a code has expired its second use still ends the grant, in seconds: clients retry, and clocks differ. */
+const REPLAY_MARGIN = 60;
+
+/**
+ * Ends the grant of a code that is presented a second time, because two parties had it. Only while the code could have been
+ * exchanged, and a minute longer, and only in the name of its client: afterwards a code is worthless, and whoever finds one in
+ * the history of a browser must not be able to end what a person allowed.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 RFC 6749 §4.1.2}
+ */
 async function endReplayed(
   { grants, clock }: Pick<TokenContext, 'grants' | 'clock'>,
   realm: Realm,
   clientId: string,
   presented: string,
 ): Promise<GrantRefused> {
-  const ended = await grants.end(realm.id, await grantIdFor(presented), clock());
-  if (ended === undefined) return no(invalidCode('unknown, expired or used'));
+  const unknown = no(invalidCode('unknown, expired or used'));
+  const id = await grantIdFor(presented);
+  const opened = await grants.find(realm.id, id);
+  const now = clock();
+  if (opened?.clientId !== clientId) return unknown;
+  if (after(opened.createdAt, realm.settings.lifetimes.code + REPLAY_MARGIN) < now) return unknown;
+  const ended = await grants.end(realm.id, id, now);
+  if (ended === undefined) return unknown;
   return {
     ok: false,
-    refusal: asMisused(invalidCode(`used before; shown again by ${clientId}`)),
+    refusal: asMisused(invalidCode(`used before`)),
     ended: { grant: ended, reason: 'code-replayed' },
   };
 }
