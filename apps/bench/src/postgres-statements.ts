@@ -28,17 +28,17 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'clients.insert, the same again': ({ clients }) => clients.insert(same(), NOW),
   'clients.insert, the same much later': ({ clients }) => clients.insert(same(), NOW + 1),
   'clients.find': ({ clients }) => clients.find('main', 'app'),
-  'clients.findSame': ({ clients }) => clients.findSame('main', 'f', NOW),
+  'clients.findDuplicate': ({ clients }) => clients.findDuplicate('main', 'f', NOW),
   'clients.replace': ({ clients }) => clients.replace({ ...same(), id: 'app' }, 1),
   'clients.touch': ({ clients }) => clients.touch('main', 'app', NOW),
   'clients.countAwake': ({ clients }) => clients.countAwake('main', 10),
   'clients.findDue': ({ clients }) => clients.findDue('main', 'unused', NOW, 10),
   'clients.remove': ({ clients }) => clients.remove('main', 'app'),
   'initialAccessTokens.use': ({ initialAccessTokens }) => initialAccessTokens.use('main', 'h', NOW),
-  'initialAccessTokens.giveBack': ({ initialAccessTokens }) => initialAccessTokens.giveBack('main', 'h'),
+  'initialAccessTokens.release': ({ initialAccessTokens }) => initialAccessTokens.release('main', 'h'),
   'leases.take': ({ leases }) => leases.take('sweep', 'node', NOW, FAR),
-  'transactions.insert': ({ transactions }) =>
-    transactions.insert({
+  'interactions.insert': ({ interactions }) =>
+    interactions.insert({
       realm: 'main',
       id: 't',
       browserHash: 'h',
@@ -46,8 +46,8 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
       startedAt: NOW,
       expiresAt: FAR,
     }),
-  'transactions.decide': ({ transactions }) =>
-    transactions.decide('main', 't', {
+  'interactions.decide': ({ interactions }) =>
+    interactions.decide('main', 't', {
       kind: 'approved',
       refreshable: true,
       subject: 'ada',

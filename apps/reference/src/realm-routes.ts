@@ -49,7 +49,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
   const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
   const { authenticate, keyCipher, pages } = services;
   const { clients, grants, initialAccessTokens } = stores;
-  const shared = { realms, limiter, audit, clock, entropy: randomToken };
+  const shared = { realms, limiter, audit, clock, generateToken: randomToken };
   const statements = createStatementVerifier();
   const signInQueue = createSignInQueue();
   const registrar = createRegistrar({

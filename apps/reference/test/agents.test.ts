@@ -1,5 +1,5 @@
 import { type Fixture, fixtures, runFixtures } from '@vestibule/client-fixtures';
-import { createAdministration } from '@vestibule/core';
+import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
@@ -36,14 +36,14 @@ test(
       ...OPEN_SEED,
       realm: { ...OPEN_SEED.realm, settings },
     });
-    const administration = createAdministration({
+    const operator = createOperator({
       ...stores,
       clock: Date.now,
-      entropy: randomToken,
+      generateToken: randomToken,
       hash: sha256,
     });
     const terms = { expiresAt: Date.now() + 3_600_000, maxUses: fixtures.length };
-    const issued = await administration.issueToken(realm.id, terms);
+    const issued = await operator.issueToken(realm.id, terms);
     const outcomes = await runFixtures({ issuer, token: issued.token });
     expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   },

@@ -1,4 +1,4 @@
-import { createAdministration } from '@vestibule/core';
+import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { expect, test } from 'vitest';
 import { type Addresses, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
@@ -14,8 +14,8 @@ const introducesItself = async (app: Addresses, redirectUri: string): Promise<st
 };
 
 async function isMadeByHand({ stores, realm, notes }: TestApp, redirectUri: string): Promise<string> {
-  const environment = { clock: Date.now, entropy: randomToken, hash: sha256 };
-  const made = await createAdministration({ ...stores, ...environment }).preregister(realm.id, {
+  const environment = { clock: Date.now, generateToken: randomToken, hash: sha256 };
+  const made = await createOperator({ ...stores, ...environment }).preregister(realm.id, {
     id: 'conformance',
     name: 'Conformance',
     redirectUris: [redirectUri],

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { createAdministration } from '@vestibule/core';
+import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../src/logger.ts';
@@ -63,10 +63,10 @@ async function twoAttached() {
     [realmAt('acme', '/realms/acme', '/acme/mcp'), realmAt('zylo', '/realms/zylo', '/zylo/mcp')],
   );
   const origin = `http://127.0.0.1:${app.port}`;
-  const administration = createAdministration({
+  const operator = createOperator({
     ...app.stores,
     clock: Date.now,
-    entropy: randomToken,
+    generateToken: randomToken,
     hash: sha256,
   });
   const attach = async (realm: string) => {
@@ -79,7 +79,7 @@ async function twoAttached() {
       return (await walkThrough(url, { ...ADA, decision: 'approve' })).searchParams.get('code') ?? '';
     };
     const exchanged = await token(issuer, exchangeOf(clientId, await code(), resource));
-    const secret = await administration.issueApiSecret(realm, 'notes');
+    const secret = await operator.issueApiSecret(realm, 'notes');
     if (secret.outcome !== 'issued') throw new Error(secret.outcome);
     return {
       issuer,

@@ -1,4 +1,4 @@
-import { type Clock, createAdministration } from '@vestibule/core';
+import { type Clock, createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
@@ -22,13 +22,13 @@ async function start(clock?: Clock): Promise<{ app: TestApp; secret: string }> {
     ),
   };
   const app = await startApp(seed, clock);
-  const administration = createAdministration({
+  const operator = createOperator({
     ...app.stores,
     clock: Date.now,
-    entropy: randomToken,
+    generateToken: randomToken,
     hash: sha256,
   });
-  const issued = await administration.issueApiSecret('test', 'notes');
+  const issued = await operator.issueApiSecret('test', 'notes');
   if (issued.outcome !== 'issued') throw new Error(issued.outcome);
   return { app, secret: issued.secret };
 }

@@ -23,20 +23,22 @@ export function readHeader(
 ): ReadHeader {
   const algorithm = STATEMENT_ALGORITHMS.find((known) => known === alg);
   if (algorithm === undefined) {
-    return no(
+    return invalid(
       `is not signed with an algorithm that is good here; use one of ${STATEMENT_ALGORITHMS.join(', ')}`,
     );
   }
   if (typ !== undefined && !isType(typ, type)) {
-    return no(`has a typ of some other kind of JWT; it must be ${type}, JWT or absent`);
+    return invalid(`has a typ of some other kind of JWT; it must be ${type}, JWT or absent`);
   }
   if (crit !== undefined) {
-    return no('has a crit header, which names extensions that are not known here; sign it without');
+    return invalid('has a crit header, which names extensions that are not known here; sign it without');
   }
   // RFC 7797 §7: a JWT has its payload encoded.
-  if (b64 !== undefined && b64 !== true) return no('has a b64 header that is not true; sign it without');
+  if (b64 !== undefined && b64 !== true) return invalid('has a b64 header that is not true; sign it without');
   if (kid === undefined) return { ok: true, header: { alg: algorithm } };
-  if (typeof kid !== 'string') return no('has a kid that is not a string; name the key, or leave it out');
+  if (typeof kid !== 'string') {
+    return invalid('has a kid that is not a string; name the key, or leave it out');
+  }
   return { ok: true, header: { alg: algorithm, kid } };
 }
 
@@ -44,4 +46,4 @@ export function readHeader(
 const isType = (typ: unknown, type: string): boolean =>
   typeof typ === 'string' && ['jwt', type].includes(typ.toLowerCase().replace(/^application\//, ''));
 
-const no = (problem: string): ReadHeader => ({ ok: false, problem });
+const invalid = (problem: string): ReadHeader => ({ ok: false, problem });

@@ -19,23 +19,23 @@ const LONGEST = 16 * 1024;
  */
 export function readAssertion(assertion: string): ReadAssertion {
   if (assertion.length > LONGEST) {
-    return no(`is longer than ${LONGEST} characters; its issuer must put less into it`);
+    return invalid(`is longer than ${LONGEST} characters; its issuer must put less into it`);
   }
   const parts = assertion.split('.');
   if (parts.length !== 3) {
-    return no(
+    return invalid(
       'does not have the three parts of a signed JWT in its compact form; bring a JWS, not encrypted',
     );
   }
   if (!parts.every(isCanonical)) {
-    return no(
+    return invalid(
       'is not in plain base64url, without padding, spaces and stray bits; bring it exactly as issued',
     );
   }
   try {
     return { ok: true, header: decodeProtectedHeader(assertion), claims: decodeJwt(assertion) };
   } catch {
-    return no('does not hold a JSON object in its header and in its payload; bring a JWT');
+    return invalid('does not hold a JSON object in its header and in its payload; bring a JWT');
   }
 }
 
@@ -48,4 +48,4 @@ function isCanonical(part: string): boolean {
   }
 }
 
-const no = (problem: string): ReadAssertion => ({ ok: false, problem });
+const invalid = (problem: string): ReadAssertion => ({ ok: false, problem });

@@ -1,4 +1,4 @@
-import type { HandBackView } from '@vestibule/server';
+import type { AuthorizationResponseView } from '@vestibule/server';
 import { markerOf } from './client-marker.ts';
 import { describeDestination } from './destination.ts';
 import { claim, link, place, sentences } from './markup.ts';
@@ -7,7 +7,7 @@ import type { Frame, Locals } from './template.ts';
 
 /** What the authorization response page displays, and whether it redirects by itself. */
 export function authorizationResponsePage(
-  view: HandBackView,
+  view: AuthorizationResponseView,
   messages: Messages,
 ): { readonly frame: Frame; readonly locals: Locals } {
   const { realmName, clientName, clientLanguage, outcome, location, fields, connectedApps } = view;
@@ -52,7 +52,7 @@ function wayOn({
   outcome,
   destination,
   leadsOn = false,
-}: HandBackView): 'redirecting' | 'optional' | 'warned' {
+}: AuthorizationResponseView): 'redirecting' | 'optional' | 'warned' {
   if (leadsOn || outcome === 'approved') return 'redirecting';
   if (outcome === 'refused') return 'warned';
   return destination.kind === 'loopback' ? 'redirecting' : 'optional';

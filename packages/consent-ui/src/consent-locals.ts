@@ -17,7 +17,7 @@ export function consentLocals(view: ConsentView, messages: Messages, formats: Fo
   return {
     t,
     action: view.action,
-    transaction: view.transaction,
+    interaction: view.interaction,
     csrf: view.csrf,
     heading: t.asks(claim(client, marker, messages), bdi(api.name)),
     alerts: alertsOf(view, t),

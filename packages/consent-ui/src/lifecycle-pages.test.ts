@@ -15,7 +15,7 @@ const consentTo = (client: Partial<ConsentView['client']>): Page =>
   pages.consent({
     realmName: 'Main',
     action: '/connect/consent',
-    transaction: 'tx-1',
+    interaction: 'tx-1',
     csrf: 'csrf-1',
     client: {
       name: 'Claude Code (notes)',
@@ -69,7 +69,7 @@ describe('the marker of a name', () => {
       expect(parse(consent.html).querySelectorAll('button')).toHaveLength(2);
 
       const shared = { realmName: 'Main', clientName: 'App', verifiedBy: 'The Guild' };
-      const form = { action: '/x', transaction: 't', csrf: 'c' };
+      const form = { action: '/x', interaction: 't', csrf: 'c' };
       expect(textOf(pages.signIn({ ...shared, ...form }))).toContain('“App” [verified by The Guild]');
       const destination = { kind: 'https', raw: 'https://a.example/', host: 'a.example' } as const;
       for (const outcome of ['approved', 'denied', 'refused'] as const) {

@@ -1,6 +1,12 @@
 import type { RedirectUri } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
-import type { ConsentView, HandBackView, Page, PageProblem, SignInView } from '@vestibule/server';
+import type {
+  ConsentView,
+  AuthorizationResponseView,
+  Page,
+  PageProblem,
+  SignInView,
+} from '@vestibule/server';
 import { createHash } from 'node:crypto';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +22,7 @@ const loopback: RedirectUri = {
   host: 'localhost',
   target: '/cb',
 };
-const form = { action: '/connect/x', transaction: 'tx-1', csrf: 'csrf-1' };
+const form = { action: '/connect/x', interaction: 'tx-1', csrf: 'csrf-1' };
 
 const signIn: SignInView = { realmName: 'Main', clientName: 'App', ...form };
 const consent: ConsentView = {
@@ -38,7 +44,7 @@ const consent: ConsentView = {
   readingTime: 1_000,
   now: NOW,
 };
-const handBack: HandBackView = {
+const handBack: AuthorizationResponseView = {
   realmName: 'Main',
   clientName: 'App',
   outcome: 'approved',
@@ -182,7 +188,7 @@ describe('the sign-in page', () => {
 });
 
 describe('the authorization response page', () => {
-  test.each<[HandBackView['outcome'], string]>([
+  test.each<[AuthorizationResponseView['outcome'], string]>([
     ['approved', 'Approved'],
     ['denied', 'Denied'],
   ])('redirects to a loopback address and has a link to it: %s', (outcome, heading) => {
@@ -198,7 +204,7 @@ describe('the authorization response page', () => {
     expect(html.text).toContain('“App” [unverified]');
   });
 
-  test.each<[string, HandBackView['destination'], Partial<HandBackView>]>([
+  test.each<[string, AuthorizationResponseView['destination'], Partial<AuthorizationResponseView>]>([
     ['a website', { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' }, {}],
     [
       'a website that takes a form',

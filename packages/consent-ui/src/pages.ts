@@ -53,7 +53,7 @@ export function createPages({ messages = en }: PagesOptions = {}): Pages {
           isAgain: view.isAgain === true,
           signedIn: goOn && t.alreadySignedIn(link(goOn.href, t.continueAs(goOn.name))),
           action: view.action,
-          transaction: view.transaction,
+          interaction: view.interaction,
           csrf: view.csrf,
           username: view.username ?? '',
         },

@@ -1,4 +1,4 @@
-import type { ConnectedAppView, ConsentView, HandBackView, Page } from '@vestibule/server';
+import type { ConnectedAppView, ConsentView, AuthorizationResponseView, Page } from '@vestibule/server';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
@@ -19,7 +19,7 @@ const consent = (view: Partial<ConsentView> = {}): Page =>
   pages.consent({
     realmName: 'Main',
     action: '/connect/consent',
-    transaction: 'tx-1',
+    interaction: 'tx-1',
     csrf: 'csrf-1',
     client: {
       name: 'App',
@@ -125,7 +125,7 @@ describe('the duration of access', () => {
 });
 
 describe('the authorization response page with a form', () => {
-  const posted = (location: string, view: Partial<HandBackView> = {}): Page =>
+  const posted = (location: string, view: Partial<AuthorizationResponseView> = {}): Page =>
     pages.handBack({
       realmName: 'Main',
       clientName: 'App',
@@ -180,7 +180,7 @@ describe('the authorization response page with a form', () => {
 });
 
 describe('the authorization response page', () => {
-  const handBack: HandBackView = {
+  const handBack: AuthorizationResponseView = {
     realmName: 'Main',
     clientName: 'App',
     outcome: 'refused',
@@ -215,13 +215,13 @@ describe('the sign-in page', () => {
     const page = pages.signIn(form);
     expect(textOf(page)).toContain('Then you see which apps may act for you.');
     expect(textOf(page)).not.toContain('[unverified]');
-    expect(parse(page.html).querySelector('input[name=transaction]')).toBeNull();
+    expect(parse(page.html).querySelector('input[name=interaction]')).toBeNull();
   });
 
   test('offers a signed-in person to continue', () => {
     const goOn = { name: 'Ada Lovelace', href: '/connect/consent?transaction=tx-1' };
     const link = parse(
-      pages.signIn({ ...form, clientName: 'App', transaction: 'tx-1', goOn }).html,
+      pages.signIn({ ...form, clientName: 'App', interaction: 'tx-1', goOn }).html,
     ).querySelector('a');
     expect([link?.text, link?.getAttribute('href')]).toEqual(['Continue as Ada Lovelace', goOn.href]);
   });

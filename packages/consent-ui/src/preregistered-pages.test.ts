@@ -1,4 +1,4 @@
-import type { ConsentView, HandBackView, Page, SignInView } from '@vestibule/server';
+import type { ConsentView, AuthorizationResponseView, Page, SignInView } from '@vestibule/server';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
@@ -6,7 +6,7 @@ import { createPages } from './pages.ts';
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const pages = createPages();
 const destination = { kind: 'https', raw: 'https://acme.example/cb', host: 'acme.example' } as const;
-const form = { action: '/connect/x', transaction: 'tx-1', csrf: 'csrf-1' };
+const form = { action: '/connect/x', interaction: 'tx-1', csrf: 'csrf-1' };
 
 const signIn: SignInView = { realmName: 'Main', clientName: 'Acme', isPreregistered: true, ...form };
 const consent: ConsentView = {
@@ -25,7 +25,7 @@ const consent: ConsentView = {
   readingTime: 1_000,
   now: NOW,
 };
-const handBack: HandBackView = {
+const handBack: AuthorizationResponseView = {
   realmName: 'Main',
   clientName: 'Acme',
   isPreregistered: true,

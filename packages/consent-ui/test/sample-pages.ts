@@ -1,4 +1,4 @@
-import type { ConsentView, HandBackView, Page, PageProblem, Pages } from '@vestibule/server';
+import type { ConsentView, AuthorizationResponseView, Page, PageProblem, Pages } from '@vestibule/server';
 import { en } from '../src/messages/en.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -7,7 +7,7 @@ const PROBLEMS = Object.keys(en.problem.kinds).filter(isProblem);
 
 /** Every page in its states, with the same text as every value of a view. */
 export function samplePages(pages: Pages, value: string): readonly (readonly [title: string, page: Page])[] {
-  const form = { action: value, transaction: value, csrf: value };
+  const form = { action: value, interaction: value, csrf: value };
   const person = { subject: value, name: value };
   const api = { name: value, resource: value };
   const scope = { name: value, description: value };
@@ -35,7 +35,7 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
   };
   const consentOf = (client: Partial<ConsentView['client']>, view: Partial<ConsentView> = {}): Page =>
     pages.consent({ ...consent, ...view, client: { ...consent.client, ...client } });
-  const response: HandBackView = {
+  const response: AuthorizationResponseView = {
     realmName: value,
     clientName: value,
     clientLanguage: value,

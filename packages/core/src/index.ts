@@ -1,8 +1,8 @@
-export { type Administration, type ClientChange, createAdministration } from './operator/operator.ts';
+export { type Operator, type ClientChange, createOperator } from './operator/operator.ts';
 export { apiSecretHash, type IssuedApiSecret } from './operator/api-secret.ts';
 export type { GateChange, GateName } from './operator/change-gates.ts';
 export type { KeyReplacement } from './operator/replace-keys.ts';
-export type { AdministrationOptions } from './operator/operator-options.ts';
+export type { OperatorOptions } from './operator/operator-options.ts';
 export { judgeTerms } from './operator/pre-registration/judge-terms.ts';
 export { preregister } from './operator/pre-registration/pre-register.ts';
 export type { SecretChange, SecretRotation } from './operator/pre-registration/secrets.ts';
@@ -19,7 +19,7 @@ export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './audit
 export { recordChange, type RecordedChange } from './audit/recorded-change.ts';
 export { watchedAuditLog } from './audit/watched-log.ts';
 export type {
-  AdministrationEvent,
+  OperatorEvent,
   AuditEvent,
   AuditFacts,
   AuditLogEvent,
@@ -38,7 +38,7 @@ export {
   storedClients,
 } from './client/client-source.ts';
 export { clientSecretHash } from './client/secret.ts';
-export { voucherOf } from './software-statement/voucher.ts';
+export { statementIssuerOf } from './software-statement/voucher.ts';
 export type {
   ApiAccess,
   ClientAuthentication,
@@ -55,7 +55,7 @@ export {
   type GateQuestion,
   type GateVerdict,
   grantableScopes,
-  isDoorOpen,
+  isRegistrationOpen,
   mayTarget,
   obtainableScopes,
   openScopes,
@@ -81,7 +81,7 @@ export {
   type TraceValue,
   type Verdict,
 } from './policy/rule.ts';
-export { selfIntroduced } from './policy/self-introduced.ts';
+export { dynamicClientPolicy } from './policy/self-introduced.ts';
 export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
 export {
   boundsOf,
@@ -91,7 +91,7 @@ export {
 } from './registration/initial-access-token.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
 export type { ClientInsertion, ClientStore, DueKind } from './ports/client-store.ts';
-export type { Clock, Entropy } from './ports/clock.ts';
+export type { Clock, GenerateToken } from './ports/clock.ts';
 export type { Hash } from './ports/hash.ts';
 export type { InitialAccessTokenStore } from './ports/initial-access-token-store.ts';
 export type { LeaseStore } from './ports/lease-store.ts';

@@ -47,15 +47,15 @@ const MAX_LEAD = 60;
 export async function judgeProof(question: ProofQuestion): Promise<JudgedProof> {
   const { method, url, now, nonces, accessToken } = question;
   const read = await readProof(question.proof, now);
-  if (!read.ok) return no(read.reason);
+  if (!read.ok) return refused(read.reason);
   const { proof } = read;
-  if (proof.method !== method) return no('it is for another method');
+  if (proof.method !== method) return refused('it is for another method');
   const target = canonicalTarget(proof.target);
-  if (target === undefined || target !== canonicalTarget(url)) return no('it is for another address');
+  if (target === undefined || target !== canonicalTarget(url)) return refused('it is for another address');
   const age = now / 1_000 - proof.issuedAt;
-  if (age > MAX_AGE || age < -MAX_LEAD) return no('it is too old, or from the future');
+  if (age > MAX_AGE || age < -MAX_LEAD) return refused('it is too old, or from the future');
   if (accessToken !== undefined && proof.ath !== (await accessTokenHash(accessToken))) {
-    return no('it is for another access token, or for none');
+    return refused('it is for another access token, or for none');
   }
   if (nonces !== undefined && (proof.nonce === undefined || !nonces.includes(proof.nonce))) {
     return { ok: false, error: 'use_dpop_nonce', reason: 'it has no nonce that counts' };
@@ -64,4 +64,4 @@ export async function judgeProof(question: ProofQuestion): Promise<JudgedProof> 
   return { ok: true, key: proof.key, id: JSON.stringify([proof.key, proof.id]), goodUntil };
 }
 
-const no = (reason: string): JudgedProof => ({ ok: false, error: 'invalid_dpop_proof', reason });
+const refused = (reason: string): JudgedProof => ({ ok: false, error: 'invalid_dpop_proof', reason });

@@ -31,16 +31,16 @@ const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 §4.2}
  */
 export async function readProof(text: string, now: number): Promise<ReadProof> {
-  if (text.length > MAX_LENGTH) return no(`it is longer than ${MAX_LENGTH} characters`);
+  if (text.length > MAX_LENGTH) return invalid(`it is longer than ${MAX_LENGTH} characters`);
   try {
     const { alg, jwk } = decodeProtectedHeader(text);
-    if (!isPublic(jwk)) return no('it brings no public key, or a private one');
+    if (!isPublic(jwk)) return invalid('it brings no public key, or a private one');
     const options = { typ: 'dpop+jwt', algorithms: [...PROOF_ALGORITHMS], currentDate: new Date(now) };
     const { payload } = await jwtVerify(text, await importJWK(jwk, alg), options);
     const { jti: id, htm: method, htu: target, iat: issuedAt, nonce, ath } = payload;
     const texts = { id, method, target };
-    if (!areTexts(texts) || typeof issuedAt !== 'number') return no('jti, htm, htu or iat is missing');
-    if (!isTextOrAbsent(nonce) || !isTextOrAbsent(ath)) return no('nonce or ath is no text');
+    if (!areTexts(texts) || typeof issuedAt !== 'number') return invalid('jti, htm, htu or iat is missing');
+    if (!isTextOrAbsent(nonce) || !isTextOrAbsent(ath)) return invalid('nonce or ath is no text');
     const key = await calculateJwkThumbprint(jwk);
     return {
       ok: true,
@@ -55,7 +55,7 @@ export async function readProof(text: string, now: number): Promise<ReadProof> {
   } catch (error) {
     // Whatever fails in here, a stranger's key and text made it fail: nothing is fetched and nothing is kept. Messages
     // quote what the stranger wrote; codes do not.
-    return no(error instanceof errors.JOSEError ? error.code : 'it is no JWT, or its key is none');
+    return invalid(error instanceof errors.JOSEError ? error.code : 'it is no JWT, or its key is none');
   }
 }
 
@@ -70,4 +70,4 @@ const areTexts = <Name extends string>(
 const isTextOrAbsent = (value: unknown): value is string | undefined =>
   value === undefined || typeof value === 'string';
 
-const no = (reason: string): ReadProof => ({ ok: false, reason });
+const invalid = (reason: string): ReadProof => ({ ok: false, reason });

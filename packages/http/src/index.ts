@@ -6,7 +6,7 @@ export { bearerToken } from './authorization/bearer.ts';
 export { hasMediaType } from './body/media-type.ts';
 export { type JsonBody, readJson } from './body/read-json.ts';
 export { type BodyText, MAX_BODY_BYTES, readText } from './body/read-text.ts';
-export { randomToken } from './entropy.ts';
+export { randomToken } from './random-token.ts';
 export { sha256 } from './hash.ts';
 export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
 export { type CorsOptions, preflightHeaders, readableByPages, withCors } from './response/cors.ts';

@@ -162,7 +162,7 @@ describe.each(['read committed', 'serializable'])('of 30 at once over three pool
       expect(outcomes.filter(({ outcome }) => outcome === 'inserted')).toHaveLength(1);
       const given = outcomes.flatMap((answer) => (answer.outcome === 'coalesced' ? [answer.client.id] : []));
       expect(given).toHaveLength(29);
-      const same = await one.clients.findSame('main', fingerprint, SINCE);
+      const same = await one.clients.findDuplicate('main', fingerprint, SINCE);
       expect(new Set(given)).toEqual(new Set([same?.id]));
     }
   });

@@ -28,7 +28,7 @@ export type {
   ConnectedAppView,
   ConsentView,
   EndedAppView,
-  HandBackView,
+  AuthorizationResponseView,
   OnwardView,
   PageProblem,
   ProblemView,
@@ -61,5 +61,5 @@ export {
   type PersonStore,
   type StoredPerson,
 } from './ports/person-store.ts';
-export type { AuthorizationRequest, Decision, Transaction } from './authorization-request/interaction.ts';
-export type { StandingDecision, TransactionStore } from './ports/interaction-store.ts';
+export type { AuthorizationRequest, Decision, Interaction } from './authorization-request/interaction.ts';
+export type { StandingDecision, InteractionStore } from './ports/interaction-store.ts';

@@ -1,4 +1,11 @@
-import type { AuditLog, ClientResolver, Clock, Entropy, RateLimiter, RealmDirectory } from '@vestibule/core';
+import type {
+  AuditLog,
+  ClientResolver,
+  Clock,
+  GenerateToken,
+  RateLimiter,
+  RealmDirectory,
+} from '@vestibule/core';
 import type { AssertionOptions } from '@vestibule/assertions';
 import type { Endpoint, OnError } from '@vestibule/http';
 import type { KeyCipher } from './key/key-cipher.ts';
@@ -28,7 +35,7 @@ export interface AuthorizationServerOptions {
   readonly limiter: RateLimiter;
   readonly audit: AuditLog;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly generateToken: GenerateToken;
   /**
    * Keeps the private halves of signing keys unreadable in the database.
    *

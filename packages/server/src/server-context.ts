@@ -10,7 +10,7 @@ import type { ServerStores } from './ports/stores.ts';
 export interface ServerContext
   extends
     Pick<AuthorizationServerOptions, 'realm' | 'issuer' | 'realms' | 'clients' | 'authenticate' | 'pages'>,
-    Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'entropy' | 'tokenAliases'>,
+    Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'generateToken' | 'tokenAliases'>,
     Omit<ServerStores, 'keys'> {
   readonly keyring: Keyring;
   readonly signInQueue: SignInQueue;

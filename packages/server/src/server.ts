@@ -3,14 +3,14 @@ import { type Endpoint, type Handler, type Route, withCors, withErrorBoundary } 
 import { createAuthorizationEndpoint } from './endpoints/authorize.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { createConnectedAppsEndpoint } from './endpoints/connected-apps.ts';
-import { createAppsSignInEndpoint } from './endpoints/connected-apps-sign-in.ts';
+import { createConnectedAppsSignInEndpoint } from './endpoints/connected-apps-sign-in.ts';
 import { createConsentEndpoint } from './endpoints/consent.ts';
 import type { ServerContext } from './server-context.ts';
 import { currentRealm } from './context/current-realm.ts';
 import { hasOwnPaths, placedPage, placesPath } from './web/place.ts';
 import { refusePlantedCookies } from './interaction/refuse-planted-cookies.ts';
 import { metadataPaths, pathAt } from './web/paths.ts';
-import { createHandBackEndpoint } from './endpoints/authorization-response.ts';
+import { createAuthorizationResponseEndpoint } from './endpoints/authorization-response.ts';
 import { createIntrospectionEndpoint } from './endpoints/introspect.ts';
 import { plainKeys } from './key/key-cipher.ts';
 import { createJwksEndpoint } from './endpoints/jwks.ts';
@@ -24,7 +24,7 @@ import { failurePage } from './pages/page-response.ts';
 import { strictTransport } from './pages/strict-transport.ts';
 import { createRevocationEndpoint } from './endpoints/revoke.ts';
 import { createRevocationListEndpoint } from './endpoints/revocation-list.ts';
-import { createPushedRequestEndpoint } from './endpoints/pushed-authorization-request.ts';
+import { createPushedAuthorizationRequestEndpoint } from './endpoints/pushed-authorization-request.ts';
 import { createRulesEndpoint } from './endpoints/rules.ts';
 import { createSignInEndpoint } from './endpoints/sign-in.ts';
 import { createSignInQueue } from './sign-in/sign-in-queue.ts';
@@ -63,12 +63,12 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const shared = { ...rest, signInQueue: rest.signInQueue ?? createSignInQueue() };
   const { issuer, audit, clock, pages } = shared;
   // By name: the object may hold other stores too, and what was passed for those is what counts.
-  const { transactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =
+  const { interactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =
     stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
   const keyring = createKeyring({ store: keys, cipher: keyCipher, audit, clock });
   const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
-  const kept = { transactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
+  const kept = { interactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
   const requestLimits = createRequestLimits(createProcessCounts(), clock);
   const context: ServerContext = { ...shared, ...kept, keyring, signatures, capabilities, requestLimits };
 
@@ -85,11 +85,11 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     authorize: withCookies(createAuthorizationEndpoint(context)),
     signIn: withCookies(createSignInEndpoint(context)),
     consent: withCookies(createConsentEndpoint(context)),
-    handBack: withCookies(createHandBackEndpoint(context)),
+    handBack: withCookies(createAuthorizationResponseEndpoint(context)),
     apps: withCookies(createConnectedAppsEndpoint(context)),
-    appsSignIn: withCookies(createAppsSignInEndpoint(context)),
+    appsSignIn: withCookies(createConnectedAppsSignInEndpoint(context)),
     signOut: withCookies(createSignOutEndpoint(context)),
-    pushedRequest: forPrograms(['POST'], createPushedRequestEndpoint(context)),
+    pushedRequest: forPrograms(['POST'], createPushedAuthorizationRequestEndpoint(context)),
     token: forPrograms(['POST'], createTokenEndpoint(context)),
     jwks: forPrograms(['GET'], createJwksEndpoint(context)),
     revoke: forPrograms(['POST'], createRevocationEndpoint(context)),

@@ -226,7 +226,7 @@ describe('a client that asks for more', () => {
   test('a form that was made for more is not taken for less', async () => {
     const { ask, browser } = await meet();
     const [more, less] = [await ask('read write'), await ask('read')];
-    const forged = { ...asShown(more.view), transaction: less.view.transaction, ...APPROVE };
+    const forged = { ...asShown(more.view), transaction: less.view.interaction, ...APPROVE };
     expect(await browser.post('/connect/consent', forged)).toMatchObject({
       status: 409,
       view: { stale: true },

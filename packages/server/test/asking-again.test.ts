@@ -33,7 +33,7 @@ describe('a client that wants the person to sign in again', () => {
       expect(signIn.view).toMatchObject({ page: 'sign-in', isAgain: true });
       expect(signIn.view).not.toHaveProperty('goOn');
 
-      const around = await browser.open(`/connect/consent?transaction=${signIn.view.transaction}`);
+      const around = await browser.open(`/connect/consent?transaction=${signIn.view.interaction}`);
       expect(around.view).toMatchObject({ page: 'sign-in' });
 
       const consent = await answer(browser, signIn, ADA);
@@ -52,7 +52,7 @@ describe('a client that wants the person to sign in again', () => {
     const { authorizeUrl, browser, clientId, answer, openConsent } = await signedIn();
     const usual = await openConsent(browser, authorizeUrl(clientId));
     const signIn = await browser.open(authorizeUrl(clientId, { prompt: 'login' }));
-    const forged = { ...usual, view: { ...usual.view, transaction: signIn.view.transaction } };
+    const forged = { ...usual, view: { ...usual.view, interaction: signIn.view.interaction } };
     expect((await answer(browser, forged, APPROVE)).view).toMatchObject({ page: 'sign-in' });
   });
 
@@ -76,10 +76,10 @@ test(
     const signIn = await browser.open(authorizeUrl(clientId, { prompt: 'select_account' }));
     expect(signIn.view).toMatchObject({
       page: 'sign-in',
-      goOn: { name: 'Ada', href: `/connect/consent?transaction=${signIn.view.transaction}` },
+      goOn: { name: 'Ada', href: `/connect/consent?transaction=${signIn.view.interaction}` },
     });
     expect(
-      (await browser.open(`/connect/consent?transaction=${signIn.view.transaction}`)).view,
+      (await browser.open(`/connect/consent?transaction=${signIn.view.interaction}`)).view,
     ).toMatchObject({
       page: 'consent',
     });

@@ -1,4 +1,4 @@
-import { createAdministration } from '@vestibule/core';
+import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, test } from 'vitest';
 import { setUp } from './set-up.ts';
@@ -6,12 +6,12 @@ import { setUp } from './set-up.ts';
 describe('what a person allowed a client that was blocked a moment later', () => {
   test('stays ended where the last page was never opened before', async () => {
     const world = setUp();
-    const administration = createAdministration({
+    const operator = createOperator({
       ...world.options,
       ...world.stores,
       realms: world.realms,
       clients: world.clients,
-      entropy: randomToken,
+      generateToken: randomToken,
       hash: sha256,
     });
     const clientId = await world.register();
@@ -23,7 +23,7 @@ describe('what a person allowed a client that was blocked a moment later', () =>
         method: 'POST',
         headers: { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
         body: new URLSearchParams({
-          transaction: view.transaction,
+          transaction: view.interaction,
           csrf: view.csrf,
           decision: 'approve',
           scope: 'read',
@@ -33,8 +33,8 @@ describe('what a person allowed a client that was blocked a moment later', () =>
       { ip: '192.0.2.10' },
     );
     expect(answered.status).toBe(303);
-    await administration.block('main', clientId);
-    await administration.unblock('main', clientId);
+    await operator.block('main', clientId);
+    await operator.unblock('main', clientId);
     const shown = await browser.open(new URL(answered.headers.get('location') ?? '', world.options.issuer));
     const code = new URL(shown.view.location).searchParams.get('code') ?? '';
     expect(code).not.toBe('');

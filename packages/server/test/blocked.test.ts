@@ -108,8 +108,8 @@ describe('a client that is blocked while the person is at it', () => {
     async () => {
       const { browser, signIn, block, answer, stores, clients, clientId } = await openSignIn();
       const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
-      const { decide } = stores.transactions;
-      stores.transactions.decide = async (...decision) => {
+      const { decide } = stores.interactions;
+      stores.interactions.decide = async (...decision) => {
         const made = await decide(...decision);
         await block();
         return made;

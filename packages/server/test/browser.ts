@@ -6,7 +6,7 @@ export interface View {
   readonly page:
     'sign-in' | 'consent' | 'hand-back' | 'onward' | 'connected-apps' | 'sign-out' | 'problem' | 'none';
   readonly action: string;
-  readonly transaction: string;
+  readonly interaction: string;
   readonly csrf: string;
   readonly switchPerson: string;
   readonly location: string;
@@ -22,7 +22,7 @@ export interface View {
 const NO_VIEW: View = {
   page: 'none',
   action: '',
-  transaction: '',
+  interaction: '',
   csrf: '',
   switchPerson: '',
   location: '',

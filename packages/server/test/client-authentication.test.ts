@@ -181,14 +181,14 @@ describe('a secret', () => {
   });
 
   test('is good beside the next one, until the old ones are ended', async () => {
-    const { clientId, secret, exchangeAs, administration } = await exchanging({
+    const { clientId, secret, exchangeAs, operator } = await exchanging({
       method: 'client_secret_basic',
     });
-    const rotation = await administration.rotateClientSecret('main', clientId);
+    const rotation = await operator.rotateClientSecret('main', clientId);
     const next = rotation.outcome === 'rotated' ? rotation.secret : '';
     expect((await exchangeAs({}, basic(clientId, secret))).status).toBe(200);
     expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
-    await administration.endOldClientSecrets('main', clientId);
+    await operator.endOldClientSecrets('main', clientId);
     expect(await exchangeAs({}, basic(clientId, secret))).toMatchObject(refused);
     expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
   });

@@ -78,10 +78,10 @@ describe('a second answer', () => {
   ])('%s is told that another one stands', async (_, other) => {
     const { answer, browser, consent, stores } = await atConsent(WITH_REFRESH);
     await answer(browser, consent, first);
-    const { decision } = (await stores.transactions.find('main', consent.view.transaction)) ?? {};
+    const { decision } = (await stores.interactions.find('main', consent.view.interaction)) ?? {};
     const again = await answer(browser, consent, { ...first, ...other });
     expect(again).toMatchObject({ status: 409, view: { problem: 'decided-otherwise' } });
-    expect((await stores.transactions.find('main', consent.view.transaction))?.decision).toEqual(decision);
+    expect((await stores.interactions.find('main', consent.view.interaction))?.decision).toEqual(decision);
   });
 
   test('for a limited time is told so, too, where the first one was without an end', async () => {

@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['records', 'errors', 'web'],
 ];
 
-const src = new URL('../src/', import.meta.url).pathname;
+const src = new URL('../src', import.meta.url).pathname;
 const folderOf = (file: string): string | undefined => (file.includes('/') ? file.split('/')[0] : undefined);
 const floorOf = (folder: string): number => FLOORS.findIndex((floor) => floor.includes(folder));
 

@@ -222,7 +222,7 @@ describe('a transaction belongs to its browser', () => {
 
     const consent = await openConsent(mine, authorizeUrl(clientId));
     for (const page of ['sign-in', 'consent', 'hand-back']) {
-      const shown = await theirs.open(`/connect/${page}?transaction=${consent.view.transaction}`);
+      const shown = await theirs.open(`/connect/${page}?transaction=${consent.view.interaction}`);
       expect(shown).toMatchObject({ status: 403, view: { problem: 'other-browser' } });
     }
     expect(await answer(theirs, consent, APPROVE)).toMatchObject({
@@ -230,7 +230,7 @@ describe('a transaction belongs to its browser', () => {
       view: { problem: 'other-browser' },
     });
 
-    const cookie = [...mine.cookies.keys()].find((name) => name.includes(consent.view.transaction)) ?? '';
+    const cookie = [...mine.cookies.keys()].find((name) => name.includes(consent.view.interaction)) ?? '';
     theirs.cookies.set(cookie, 'guessed');
     expect(await answer(theirs, consent, APPROVE)).toMatchObject({
       status: 403,
@@ -264,7 +264,7 @@ describe('a transaction belongs to its browser', () => {
         expect(shown).toMatchObject({ status: 409, view: { page: 'consent', stale: true } });
       }
       for (const csrf of ['', 'x', first.view.csrf]) {
-        const fields = { transaction: signIn.view.transaction, csrf, username: 'ada', password: 'right' };
+        const fields = { transaction: signIn.view.interaction, csrf, username: 'ada', password: 'right' };
         expect(await browser.post('/connect/sign-in', fields)).toMatchObject({
           status: 403,
           view: { problem: 'form-stale' },
@@ -380,7 +380,7 @@ describe('a decision stands', () => {
     await answer(browser, consent, first);
     const again = await answer(browser, consent, second);
     expect(again).toMatchObject({ status: 409, view: { page: 'problem', problem: 'decided-otherwise' } });
-    const reopened = await browser.open(`/connect/consent?transaction=${consent.view.transaction}`);
+    const reopened = await browser.open(`/connect/consent?transaction=${consent.view.interaction}`);
     expect(reopened.view).toMatchObject({ page: 'hand-back', outcome });
   });
 
@@ -414,7 +414,7 @@ describe('a decision stands', () => {
     const { register, authorizeUrl, newBrowser, openConsent } = setUp();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(await register()));
-    const shown = await browser.open(`/connect/hand-back?transaction=${consent.view.transaction}`);
+    const shown = await browser.open(`/connect/hand-back?transaction=${consent.view.interaction}`);
     expect(shown.view).toMatchObject({ page: 'consent' });
   });
 });

@@ -92,9 +92,9 @@ describe('a sleeping client is asked today’s policy', () => {
       const before = await stored();
       const browser = newBrowser();
       const consent = await openConsent(browser, authorizeUrl(clientId));
-      const { transactions } = stores;
-      const { decide } = transactions;
-      transactions.decide = async (...decision) => {
+      const { interactions } = stores;
+      const { decide } = interactions;
+      interactions.decide = async (...decision) => {
         const made = await decide(...decision);
         await change(withRegistration(patient(), { reservedNames: ['App'] }));
         return made;

@@ -37,7 +37,7 @@ describe('with a loopback issuer', () => {
     expect(placeOf(signIn)).toHaveLength(43);
     expect(placeOf(consent)).toHaveLength(43);
     expect(placeOf(consent)).not.toBe(placeOf(signIn));
-    expect(consent.view.transaction).not.toBe(signIn.view.transaction);
+    expect(consent.view.interaction).not.toBe(signIn.view.interaction);
   });
 
   test('no cookie is ever set at a path that the request could have chosen', async () => {

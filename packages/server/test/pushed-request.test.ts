@@ -158,7 +158,7 @@ describe('pushing a request', () => {
   test('is refused for a blocked client, which is not told to register again', async () => {
     const world = setUp();
     const clientId = await world.register();
-    await world.administration.block('main', clientId);
+    await world.operator.block('main', clientId);
     expect(await push(world, { client_id: clientId })).toMatchObject({
       status: 400,
       body: { error: 'unauthorized_client' },
@@ -313,7 +313,7 @@ describe('coming with a reference', () => {
 
   test('is not begun by HEAD, which link previews ask by, and neither is anything else', async () => {
     const { server, newBrowser, stores, reference } = await pushed();
-    const insert = vi.spyOn(stores.transactions, 'insert');
+    const insert = vi.spyOn(stores.interactions, 'insert');
     const response = await server.authorize(new Request(withReference(reference), { method: 'HEAD' }), {
       ip: '',
     });

@@ -105,14 +105,14 @@ describe('a client that an operator made to be remembered', () => {
   });
 
   test('is asked for again when the operator says so', async () => {
-    const { again, administration, clientId } = await allowed();
-    await administration.amendClient('main', clientId, { rememberConsent: false });
+    const { again, operator, clientId } = await allowed();
+    await operator.amendClient('main', clientId, { rememberConsent: false });
     expect((await again()).view).toMatchObject({ ...asks, isRemembered: false });
   });
 
   test('gets no more than the operator lets it have now', async () => {
-    const { again, redeem, administration, clientId } = await allowed();
-    await administration.amendClient('main', clientId, { access: [{ resource: NOTES, scopes: ['read'] }] });
+    const { again, redeem, operator, clientId } = await allowed();
+    await operator.amendClient('main', clientId, { access: [{ resource: NOTES, scopes: ['read'] }] });
     const shown = await again();
     expect((await redeem(shown.view.location)).body).toMatchObject({ scope: 'read' });
   });
@@ -163,8 +163,8 @@ describe('a client that an operator made to be remembered', () => {
   });
 
   test('is not remembered if it is blocked', async () => {
-    const { again, administration, clientId } = await allowed();
-    await administration.block('main', clientId);
+    const { again, operator, clientId } = await allowed();
+    await operator.block('main', clientId);
     expect((await again()).view).toMatchObject({ page: 'problem', problem: 'client-blocked' });
   });
 });

@@ -174,11 +174,11 @@ describe.each([
   );
 
   test(cite('is never restored once it was deleted', 'vestibule:lifecycle:never-restored'), async () => {
-    const { newBrowser, openConsent, authorizeUrl, answer, clientId, administration, stored } =
+    const { newBrowser, openConsent, authorizeUrl, answer, clientId, operator, stored } =
       await expired(isSwept);
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(clientId));
-    expect(await administration.remove('main', clientId)).toBe('changed');
+    expect(await operator.remove('main', clientId)).toBe('changed');
     expect(await answer(browser, consent, APPROVE)).toMatchObject(UNKNOWN);
     expect(await newBrowser().open(authorizeUrl(clientId))).toMatchObject(UNKNOWN);
     expect(await stored()).toBeUndefined();
@@ -189,9 +189,9 @@ test(
   cite('a blocked client that was never used stays blocked', 'vestibule:lifecycle:never-restored'),
   async () => {
     const world = setUp();
-    const { register, administration, pass, newBrowser, authorizeUrl, clients } = world;
+    const { register, operator, pass, newBrowser, authorizeUrl, clients } = world;
     const clientId = await register();
-    await administration.block('main', clientId);
+    await operator.block('main', clientId);
     pass(400 * DAY);
     expect((await newBrowser().open(authorizeUrl(clientId))).view).toMatchObject({
       problem: 'client-blocked',

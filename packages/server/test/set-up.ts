@@ -1,5 +1,5 @@
 import {
-  createAdministration,
+  createOperator,
   createRegistrar,
   type DynamicClientsOptions,
   type PartialRealmSettings,
@@ -88,9 +88,9 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
   const stores = createMemoryStores();
   const errors: unknown[] = [];
   let now = NOW;
-  const shared = { realms, limiter, audit, clock: () => now, entropy: randomToken };
+  const shared = { realms, limiter, audit, clock: () => now, generateToken: randomToken };
   const registrar = createRegistrar({ ...shared, clients, grants: stores.grants, hash: sha256 });
-  const administration = createAdministration({ ...stores, ...shared, clients, hash: sha256 });
+  const operator = createOperator({ ...stores, ...shared, clients, hash: sha256 });
   const options: AuthorizationServerOptions = {
     ...shared,
     clients: storedClients(clients, dynamic),
@@ -118,7 +118,7 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
 
   /** Makes a client as an operator does, and gives back its secret, where it was told one. */
   async function preregister(terms: Partial<PreregistrationTerms> = {}) {
-    const made = await administration.preregister('main', {
+    const made = await operator.preregister('main', {
       name: 'Acme',
       redirectUris: [CALLBACK],
       authentication: { method: 'client_secret_basic' },
@@ -208,7 +208,7 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
     audit,
     stores,
     errors,
-    administration,
+    operator,
     register,
     preregister,
     authorizeUrl,
@@ -225,8 +225,8 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
 }
 
 /** What a form posts where a person changes nothing. */
-export const asShown = ({ page, transaction, csrf, scopes, held, durations }: View): FormFields => ({
-  transaction,
+export const asShown = ({ page, interaction, csrf, scopes, held, durations }: View): FormFields => ({
+  transaction: interaction,
   csrf,
   ...(page === 'consent' && {
     scope: [...scopes, ...held].map(({ name }) => name),

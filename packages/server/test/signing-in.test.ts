@@ -112,4 +112,4 @@ describe('signing in', () => {
   });
 });
 
-const pick = ({ transaction, csrf }: View) => ({ transaction, csrf });
+const pick = ({ interaction, csrf }: View) => ({ transaction: interaction, csrf });

@@ -22,7 +22,7 @@ describe('a realm that asks for time to read', () => {
     const { answer, browser, consent, audit, clientId, stores } = await atConsent();
     const again = await answer(browser, consent, APPROVE);
     expect(again).toMatchObject({ status: 200, view: { page: 'consent', tooSoon: true, stale: false } });
-    expect((await stores.transactions.find('main', consent.view.transaction))?.decision).toBeUndefined();
+    expect((await stores.interactions.find('main', consent.view.interaction))?.decision).toBeUndefined();
     expect(audit.events.at(-1)).toMatchObject({
       type: 'answer.too-soon',
       page: 'consent',

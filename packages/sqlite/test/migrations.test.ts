@@ -119,7 +119,7 @@ async function expectEverything(path: string): Promise<void> {
   }
   expect(await stores.people.findBySubject('main', 'ada')).toEqual({ realm: 'main', ...ADA });
   expect(await stores.sessions.find('main', 's')).toEqual(SESSION);
-  expect(await stores.transactions.find('main', 't')).toBeUndefined();
+  expect(await stores.interactions.find('main', 't')).toBeUndefined();
   expect(await stores.codes.take('main', 'c', 0)).toBeUndefined();
   expect(await stores.keys.list('main')).toEqual(KEYS);
   expect(await stores.keys.remove('main', 'k1')).toBe('removed');

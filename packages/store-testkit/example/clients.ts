@@ -37,17 +37,17 @@ export function createClients(
       .toSorted((a, b) => b.issuedAt - a.issuedAt)[0];
 
   return {
-    insert: (client, sameSince = Infinity, events = []) =>
+    insert: (client, duplicateSince = Infinity, events = []) =>
       operate(() => {
         if (clients.get(client.realm, client.id) !== undefined) return { outcome: 'exists' };
-        const same = sameAs(client.realm, client.fingerprint, sameSince);
+        const same = sameAs(client.realm, client.fingerprint, duplicateSince);
         if (same !== undefined) return { outcome: 'coalesced', client: same };
         save(client, 1);
         record(events);
         return { outcome: 'inserted' };
       }),
     find: (realm, id) => operate(() => clients.get(realm, id)),
-    findSame: (realm, fingerprint, since) => operate(() => sameAs(realm, fingerprint, since)),
+    findDuplicate: (realm, fingerprint, since) => operate(() => sameAs(realm, fingerprint, since)),
     list: (realm, page) => operate(() => pageOf(ofRealm(realm), ({ id }) => id, page)),
     replace: (next, expectedVersion) =>
       operate(() => {

@@ -29,7 +29,7 @@ export function createInitialAccessTokens(
         save({ ...token, uses: token.uses + 1 });
         return 'counted';
       }),
-    giveBack: (realm, hash) =>
+    release: (realm, hash) =>
       ledger.operate(() => {
         const token = tokens.get(realm, hash);
         if (token !== undefined && token.uses > 0) save({ ...token, uses: token.uses - 1 });

@@ -6,7 +6,7 @@ import type {
   Session,
   StoredPerson,
   Stores,
-  Transaction,
+  Interaction,
 } from '@vestibule/server';
 import { createClients } from './clients.ts';
 import { createGrants } from './grants.ts';
@@ -44,7 +44,7 @@ export function createFileStores(ledger: Ledger): Stores {
     (person, other) => person.realm === other.realm && person.subject === other.subject,
   );
   const sessions = createRecords<Session>(ledger, 'sessions', ({ realm, hash }) => [realm, hash]);
-  const transactions = createRecords<Transaction>(ledger, 'transactions', ({ realm, id }) => [realm, id]);
+  const interactions = createRecords<Interaction>(ledger, 'interactions', ({ realm, id }) => [realm, id]);
   const events = createRecords<EventRow>(ledger, 'events', ({ key }) => [key]);
   const record = (happened: readonly AuditEvent[]): void => {
     for (const event of happened) {
@@ -115,15 +115,15 @@ export function createFileStores(ledger: Ledger): Stores {
       find: sessions.find,
       delete: (realm, hash) => operate(() => sessions.delete(realm, hash)),
     },
-    transactions: {
-      insert: transactions.insert,
-      find: transactions.find,
+    interactions: {
+      insert: interactions.insert,
+      find: interactions.find,
       decide: (realm, id, decision) =>
         operate(() => {
-          const transaction = transactions.get(realm, id);
+          const transaction = interactions.get(realm, id);
           if (transaction === undefined) return undefined;
           if (transaction.decision !== undefined) return { decision: transaction.decision, made: false };
-          transactions.set({ ...transaction, decision }, realm, id);
+          interactions.set({ ...transaction, decision }, realm, id);
           return { decision, made: true };
         }),
     },
@@ -140,7 +140,7 @@ export function createFileStores(ledger: Ledger): Stores {
     sweep: (now, limit) =>
       operate(
         () =>
-          transactions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          interactions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           codes.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           pushedRequests.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           replays.sweep(({ expiresAt }) => expiresAt <= now, limit) +

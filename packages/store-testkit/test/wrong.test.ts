@@ -205,8 +205,8 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
   ],
   [
     'decisions that are claimed',
-    wrong(({ transactions }) => ({ transactions: claimsDecisions(transactions) })),
-    ['transactions.decide.once-of-20'],
+    wrong(({ interactions }) => ({ interactions: claimsDecisions(interactions) })),
+    ['interactions.decide.once-of-20'],
   ],
   ['keys in any order', wrong(({ keys }) => ({ keys: addsAnyKey(keys) })), ['keys.insert.stale']],
   [
@@ -228,13 +228,13 @@ test('a sweep that ignores its limit is caught for everything that expires', asy
     'codes',
     'grants',
     'initialAccessTokens',
+    'interactions',
     'leases',
     'pushedRequests',
     'replays',
     'revokedTokens',
     'sessions',
     'sweep',
-    'transactions',
   ]);
   expect(failures).toContain('sweep.limit-of-each-kind');
 });

@@ -1,11 +1,11 @@
-import { judgeRegistration, realmSettings, selfIntroduced } from '@vestibule/core';
+import { judgeRegistration, realmSettings, dynamicClientPolicy } from '@vestibule/core';
 import { vendors } from '../src/index.ts';
 
 const context = { settings: realmSettings().registration, scopes: [], vendors };
 
 /** What a registration with this name and these redirect URIs is answered, as at a realm with the directory. */
 export const judge = (name: string, redirectUris: readonly string[]): ReturnType<typeof judgeRegistration> =>
-  judgeRegistration({ client_name: name, redirect_uris: redirectUris }, selfIntroduced, context);
+  judgeRegistration({ client_name: name, redirect_uris: redirectUris }, dynamicClientPolicy, context);
 
 /** Whether a stranger is refused the name for the sake of a vendor. */
 export function isRefused(name: string): boolean {

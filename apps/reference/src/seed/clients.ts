@@ -60,6 +60,6 @@ export async function makeClients(
   all: readonly PreregistrationTerms[],
 ): Promise<void> {
   const realms = { find: async (): Promise<Realm> => realm };
-  const options = { realms, clients, clock: Date.now, entropy: randomToken, hash: sha256 };
+  const options = { realms, clients, clock: Date.now, generateToken: randomToken, hash: sha256 };
   for (const terms of all) await preregister(options, realm.id, terms);
 }

@@ -5,10 +5,10 @@
  * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, Confused Deputy Problem}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
- * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), transaction.browserHash)` → `false`
+ * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), interaction.browserHash)` → `false`
  * Then fails: a cookie that is made up, or another’s, is worth nothing
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `browserSecret === undefined ||` → ``
- * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), transaction.browserHash)` → `false`
+ * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), interaction.browserHash)` → `false`
  * Then fails: nothing that began in one browser goes on in another
  */
 import { describe, expect, test } from 'vitest';

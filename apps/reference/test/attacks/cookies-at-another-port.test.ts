@@ -11,17 +11,17 @@
  * Then fails: a program on another port gets none of our cookies
  * Taken out: packages/consent-ui/src/headers.ts: `'referrer-policy': 'no-referrer',` → `'referrer-policy': 'unsafe-url',`
  * Then fails: a program on another port gets none of our cookies
- * Taken out: packages/server/src/interaction/move-interaction.ts: `if (!hasOwnPaths(issuer)) {` → `if (transaction.id !== '') {`
+ * Taken out: packages/server/src/interaction/move-interaction.ts: `if (!hasOwnPaths(issuer)) {` → `if (interaction.id !== '') {`
  * Then fails: a program that began the transaction itself gets no session
  * Taken out: packages/server/src/person/current-session.ts: `place.kind === 'host' ? value : `${place.id}.${value}`` → `value`
  * Then fails: a planted session signs nobody in
  * Taken out: packages/server/src/web/planted-cookies.ts: `if (new Set(names).size < names.length) return true;` → ``
  * Taken out: packages/server/src/web/planted-cookies.ts: `names.length > 0;` → `names.length > 99;`
  * Then fails: a planted cookie is said and recorded
- * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `const onward = placeAt(issuer, entropy());` → `const onward = place;`
+ * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `const onward = placeAt(issuer, generateToken());` → `const onward = place;`
  * Then fails: a program that began the visit to Connected apps itself gets no session
  * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
- * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? entropy()`
+ * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? generateToken()`
  * Then fails: a program on another port gets none of our cookies
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
  * Then fails: no answer goes to the port of the server itself

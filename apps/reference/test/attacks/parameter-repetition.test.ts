@@ -75,7 +75,7 @@ describe('an authorization request is not taken', () => {
     const shown = await newBrowser().post(client.url(), searchParams);
     // The form alone counts; what stands in the address beside it does not.
     const { transaction = '' } = formOf(shown).fields;
-    const stored = await app().stores.transactions.find(app().realm.id, transaction);
+    const stored = await app().stores.interactions.find(app().realm.id, transaction);
     expect(stored?.request).toMatchObject({ clientId: thief.id, redirectUri: 'https://evil.example/cb' });
   });
 });

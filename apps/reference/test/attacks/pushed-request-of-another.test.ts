@@ -72,7 +72,7 @@ describe('what stands beside a reference counts for nothing', () => {
     const shown = await begin(client, body.request_uri, beside);
     expect(isSignIn(shown)).toBe(true);
     const id = formOf(shown).fields['transaction'] ?? '';
-    const stored = await app().stores.transactions.find(app().realm.id, id);
+    const stored = await app().stores.interactions.find(app().realm.id, id);
     expect(stored?.request).toMatchObject({
       redirectUri: client.callback,
       scopes: ['notes:read'],

@@ -4,7 +4,7 @@
  *
  * @see {@link https://cwe.mitre.org/data/definitions/384.html CWE-384}
  *
- * Taken out: packages/server/src/person/current-session.ts: `const value = entropy();` → `const value = readCookies(request).get(sessionCookie(context).name) ?? entropy();`
+ * Taken out: packages/server/src/person/current-session.ts: `const value = generateToken();` → `const value = readCookies(request).get(sessionCookie(context).name) ?? generateToken();`
  * Then fails: signing in gives a new session, whatever the browser brought
  * Taken out: packages/server/src/person/current-session.ts: `const ended = await endSession(context, request);` → `const ended: string[] = [];`
  * Then fails: the session that the browser had before is over

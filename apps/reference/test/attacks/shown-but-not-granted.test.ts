@@ -89,7 +89,7 @@ describe('a second answer changes nothing, and is not passed over in silence', (
       browser.post(form.action, filledIn(form, { decision: 'approve', lasting: length }));
     const decision = async () => {
       const { stores, realm } = app();
-      return (await stores.transactions.find(realm.id, form.fields['transaction'] ?? ''))?.decision;
+      return (await stores.interactions.find(realm.id, form.fields['transaction'] ?? ''))?.decision;
     };
     expect(handedBack(await answer('3600'))).toBeDefined();
     const first = await decision();

@@ -7,7 +7,7 @@
  *
  * Taken out: packages/server/src/person/current-session.ts: `context.sessions.find(context.realm, ` → `context.sessions.find('other', `
  * Then fails: a session is none there, though its cookie is given the other’s name
- * Taken out: packages/server/src/interaction/resume-interaction.ts: `transactions.find(realm, id)` → `transactions.find('other', id)`
+ * Taken out: packages/server/src/interaction/resume-interaction.ts: `interactions.find(realm, id)` → `interactions.find('other', id)`
  * Then fails: what a person has begun is unknown there, in the same browser
  */
 import { beforeAll, describe, expect, test } from 'vitest';

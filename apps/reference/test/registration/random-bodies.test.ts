@@ -71,7 +71,7 @@ function setUp(unsupportedTypes: 'refuse' | 'narrow') {
         statements,
         limiter: { consume: async () => ({ allowed: true, windowEnds: 0 }), refund: async () => {} },
         clock: () => 0,
-        entropy: randomToken,
+        generateToken: randomToken,
         hash: sha256,
       }),
       realm: 'main',

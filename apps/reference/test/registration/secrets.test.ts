@@ -1,4 +1,4 @@
-import { createAdministration, type StoredClient } from '@vestibule/core';
+import { createOperator, type StoredClient } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
@@ -53,10 +53,10 @@ async function start(kind: 'sqlite' | 'postgres') {
     notes: new URL('/mcp', realm.issuer),
     log,
     logger,
-    administration: createAdministration({
+    operator: createOperator({
       ...stores,
       clock: Date.now,
-      entropy: randomToken,
+      generateToken: randomToken,
       hash: sha256,
     }),
     kept: () => (kind === 'postgres' ? rowsOf(url) : bytesOf(join(path, '..'))),
@@ -71,7 +71,7 @@ type App = Awaited<ReturnType<typeof start>>;
 
 /** Does all that there is to do with secrets, right and wrong, and gives them back. */
 async function live(app: App): Promise<readonly string[]> {
-  const { issuer, administration, realm } = app;
+  const { issuer, operator, realm } = app;
   const secrets: string[] = [ADA.password, VERIFIER, OPERATOR_TOKEN];
   const keep = (secret: string): string => {
     secrets.push(secret);
@@ -91,10 +91,10 @@ async function live(app: App): Promise<readonly string[]> {
   };
   const register = '/connect/register';
   const terms = { expiresAt: Date.now() + 60_000, maxUses: 2 };
-  const initial = keep((await administration.issueToken(realm.id, terms)).token);
-  const revoked = await administration.issueToken(realm.id, terms);
+  const initial = keep((await operator.issueToken(realm.id, terms)).token);
+  const revoked = await operator.issueToken(realm.id, terms);
   keep(revoked.token);
-  await administration.revokeToken(realm.id, revoked.record.id);
+  await operator.revokeToken(realm.id, revoked.record.id);
 
   // Registered with a token, changed, and with every token in every wrong place.
   const { body: client } = await send(register, 'POST', initial, BODY);
@@ -143,7 +143,7 @@ async function live(app: App): Promise<readonly string[]> {
   const { body: other } = await send(register, 'POST', initial, BODY);
   keep(other.registration_access_token);
   await send(other.registration_client_uri, 'DELETE', other.registration_access_token);
-  await administration.block(realm.id, client_id);
+  await operator.block(realm.id, client_id);
   await send(client.registration_client_uri, 'PUT', second, own);
   return secrets;
 }

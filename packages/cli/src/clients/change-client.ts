@@ -19,7 +19,7 @@ export async function changeClient(
   const { name, redirectUri: redirectUris, api, rememberConsent } = options;
   const keys = await keysIn(context, options);
   const { realm, now, client } = await inRealm(context, options, async (realmContext) => {
-    const outcome = await realmContext.administration.amendClient(realmContext.realm.id, id, {
+    const outcome = await realmContext.operator.amendClient(realmContext.realm.id, id, {
       ...(name !== undefined && { name }),
       ...(redirectUris !== undefined && { redirectUris }),
       ...(api !== undefined && { access: accessIn(realmContext.realm, api) }),

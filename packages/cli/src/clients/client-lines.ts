@@ -7,7 +7,7 @@ import {
   type Realm,
   type Refusal,
   type StoredClient,
-  voucherOf,
+  statementIssuerOf,
 } from '@vestibule/core';
 import type { SheetLine } from '../output/sheet.ts';
 import { shortTime } from '../output/time.ts';
@@ -87,7 +87,7 @@ const translationLines = (words: ClientTranslation): readonly string[] =>
 /** The issuer of its software statement, and whether the realm still trusts it. */
 function statementIssuerLine(client: StoredClient, realm: Realm): string | undefined {
   if (client.vouchedBy === undefined) return undefined;
-  const voucher = voucherOf(client, realm);
+  const voucher = statementIssuerOf(client, realm);
   return voucher === undefined
     ? `${client.vouchedBy} (no longer trusted)`
     : `${voucher.name} (${voucher.issuer})`;

@@ -37,7 +37,7 @@ export async function judgeBytes(
     limiter: createMemoryRateLimiter(),
     audit: createMemoryAuditLog(),
     clock,
-    entropy: randomToken,
+    generateToken: randomToken,
     hash: sha256,
     vendors,
     statements: verifier(),

@@ -1,4 +1,4 @@
-import { type GateName, isDoorOpen, mayTarget, type Realm } from '@vestibule/core';
+import { type GateName, isRegistrationOpen, mayTarget, type Realm } from '@vestibule/core';
 
 /** The state of a gate. */
 export type GateState = GateName & {
@@ -9,7 +9,7 @@ export type GateState = GateName & {
 
 /** The gates of a realm: registration, each API, each scope. */
 export const gateStates = (realm: Realm): readonly GateState[] => [
-  { gate: 'realm', open: isDoorOpen(realm), about: realm.settings.registration.mode },
+  { gate: 'realm', open: isRegistrationOpen(realm), about: realm.settings.registration.mode },
   ...realm.apis.map((api): GateState => ({
     gate: 'api',
     of: api.id,

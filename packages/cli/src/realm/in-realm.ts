@@ -1,4 +1,4 @@
-import { type Administration, createAdministration, type Instant, type Realm } from '@vestibule/core';
+import { type Operator, createOperator, type Instant, type Realm } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import type { Database } from '../database/database.ts';
 import { describeLocation } from '../database/location.ts';
@@ -15,7 +15,7 @@ export interface RealmContext extends Pick<Database, 'stores'> {
   /** When the command began. */
   readonly now: Instant;
   /** The operations that change the realm and record audit events. */
-  readonly administration: Administration;
+  readonly operator: Operator;
 }
 
 /**
@@ -37,7 +37,7 @@ export function inRealm<T>(
       );
     }
     const { clock } = context;
-    const administration = createAdministration({ ...stores, clock, entropy: randomToken, hash: sha256 });
-    return work({ realm, now: clock(), stores, administration });
+    const operator = createOperator({ ...stores, clock, generateToken: randomToken, hash: sha256 });
+    return work({ realm, now: clock(), stores, operator });
   });
 }

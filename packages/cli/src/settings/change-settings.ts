@@ -50,9 +50,9 @@ const isWithin = (path: string, above: string): boolean => path === above || pat
 export async function apply(context: CommandContext, options: RealmOptions, partial: unknown): Promise<void> {
   const chosen = readSettings(partial);
   const paths = leavesOf(chosen).map(({ path }) => path);
-  const settings = await inRealm(context, options, async ({ realm, administration }) => {
+  const settings = await inRealm(context, options, async ({ realm, operator }) => {
     let after = realmSettings(realm.settings);
-    const outcome = await administration.changeSettings(realm.id, paths, (current) => {
+    const outcome = await operator.changeSettings(realm.id, paths, (current) => {
       after = over(current, chosen);
       return after;
     });

@@ -1,4 +1,4 @@
-import { isDoorOpen, openScopes, type Realm, type TokenTerms } from '@vestibule/core';
+import { isRegistrationOpen, openScopes, type Realm, type TokenTerms } from '@vestibule/core';
 import { count } from '../output/count.ts';
 import { quoted } from '../output/harmless.ts';
 import { printResult } from '../output/print.ts';
@@ -17,7 +17,7 @@ export async function issueToken(context: CommandContext, options: IssueOptions)
   const expiresAt = expiryOf(options, clock());
   const { realm, now, issued } = await inRealm(context, options, async (realmContext) => ({
     ...realmContext,
-    issued: await realmContext.administration.issueToken(
+    issued: await realmContext.operator.issueToken(
       realmContext.realm.id,
       termsIn(realmContext.realm, options, expiresAt),
     ),
@@ -48,7 +48,7 @@ function restrictionNotes(realm: Realm, { scopes, resources }: TokenTerms): read
     ...closedApis.map(({ id }) => `API ${quoted(id)}`),
   ];
   return [
-    ...(isDoorOpen(realm)
+    ...(isRegistrationOpen(realm)
       ? []
       : ['Registration in the realm is closed. To open it, run vestibule gates open realm.']),
     ...(realm.settings.registration.mode === 'anonymous'

@@ -38,7 +38,13 @@ export async function openCli(
   return {
     url,
     database,
-    registrar: createRegistrar({ ...stores, limiter, clock: Date.now, entropy: randomToken, hash: sha256 }),
+    registrar: createRegistrar({
+      ...stores,
+      limiter,
+      clock: Date.now,
+      generateToken: randomToken,
+      hash: sha256,
+    }),
     call: callHere,
     json: async (args, callOptions) => JSON.parse((await callHere([...args, '--json'], callOptions)).stdout),
     add: async (client) => {

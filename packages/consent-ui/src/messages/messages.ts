@@ -1,4 +1,4 @@
-import type { HandBackView, PageProblem } from '@vestibule/server';
+import type { AuthorizationResponseView, PageProblem } from '@vestibule/server';
 import type { Html } from '../html.ts';
 import type { KnownAppId } from '../known-apps.ts';
 
@@ -102,7 +102,10 @@ interface ConsentMessages {
 
 interface AuthorizationResponseMessages {
   readonly outcome: Readonly<
-    Record<HandBackView['outcome'], { readonly heading: string; readonly explanation: (app: Html) => Html }>
+    Record<
+      AuthorizationResponseView['outcome'],
+      { readonly heading: string; readonly explanation: (app: Html) => Html }
+    >
   >;
   readonly warned: (place: Html, explanation: string) => Html;
   readonly optional: (place: Html, explanation: string) => Html;

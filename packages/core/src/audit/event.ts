@@ -9,7 +9,7 @@ export type AuditEvent =
   | RegistrationEvent
   | ManagementEvent
   | LifecycleEvent
-  | AdministrationEvent
+  | OperatorEvent
   | KeyEvent
   | AuditLogEvent
   | AuthorizationEvent
@@ -140,7 +140,7 @@ export type LifecycleEvent =
     });
 
 /** What an operator does. */
-export type AdministrationEvent =
+export type OperatorEvent =
   | (Happened & {
       readonly type: 'gate.opened' | 'gate.closed';
       readonly gate: Gate;

@@ -1,6 +1,6 @@
 import { judgeAgain } from '../policy/judge-again.ts';
 import type { Rule } from '../policy/rule.ts';
-import { selfIntroduced } from '../policy/self-introduced.ts';
+import { dynamicClientPolicy } from '../policy/self-introduced.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Realm } from '../realm/realm.ts';
 import { vendorsOf } from '../realm/vendors.ts';
@@ -43,7 +43,7 @@ export interface ClientResolver {
 
 /** How self-introduced clients are judged again: as they are when they register. */
 export interface DynamicClientsOptions {
-  /** @default {@link selfIntroduced} */
+  /** @default {@link dynamicClientPolicy} */
   readonly policy?: Rule;
   /** @default [] */
   readonly vendors?: readonly Vendor[];
@@ -68,7 +68,7 @@ export function storedClients(store: ClientStore, options?: DynamicClientsOption
 /** The clients that introduced themselves, alone. */
 export function dynamicClients(
   store: ClientStore,
-  { policy = selfIntroduced, vendors = [] }: DynamicClientsOptions = {},
+  { policy = dynamicClientPolicy, vendors = [] }: DynamicClientsOptions = {},
 ): ClientResolver {
   return {
     async resolve(realm, clientId) {

@@ -29,7 +29,7 @@ export function askGates({ realm, client, resource, requested }: GateQuestion): 
   if (client.preregistration !== undefined) {
     return askAccess(realm, client.preregistration, resource, requested);
   }
-  if (!isDoorOpen(realm)) return { open: false, gate: 'realm' };
+  if (!isRegistrationOpen(realm)) return { open: false, gate: 'realm' };
   const api = realm.apis.find((candidate) => sameResource(candidate.resource, resource));
   if (api === undefined || !mayTarget(api) || !isWithinBounds(client, api)) {
     return { open: false, gate: 'api' };
@@ -56,7 +56,7 @@ function askAccess(
 }
 
 /** The first gate: whether the realm has dynamic clients at all. */
-export const isDoorOpen = (realm: Realm): boolean => realm.settings.registration.open;
+export const isRegistrationOpen = (realm: Realm): boolean => realm.settings.registration.open;
 
 /** The second gate: whether dynamic clients may name this API. */
 export const mayTarget = (api: Api): boolean => api.openToDynamicClients;
@@ -90,7 +90,7 @@ export function grantableScopes(
  * challenges name. It asks all three gates, so that nothing is advertised that no client gets.
  */
 export const obtainableScopes = (realm: Realm, apis: readonly Api[] = realm.apis): readonly string[] => {
-  const targets = isDoorOpen(realm) ? apis.filter(mayTarget) : [];
+  const targets = isRegistrationOpen(realm) ? apis.filter(mayTarget) : [];
   return openScopes(realm.scopes).filter((name) => targets.some(({ scopes }) => scopes.includes(name)));
 };
 

@@ -10,7 +10,7 @@ export interface Use<Name extends string> {
 
 export type AllConsumed<Name extends string> =
   /** Every limit had room, and has been used once. */
-  | { readonly room: true; readonly giveBack: () => Promise<void> }
+  | { readonly room: true; readonly release: () => Promise<void> }
   /** One had none; nothing has been used. */
   | { readonly room: false; readonly limit: Name; readonly retryAfter: Seconds };
 
@@ -20,16 +20,16 @@ export async function consumeAll<Name extends string>(
   uses: readonly Use<Name>[],
 ): Promise<AllConsumed<Name>> {
   const taken: (Use<Name> & { readonly windowEnds: Instant })[] = [];
-  const giveBack = async (): Promise<void> => {
+  const release = async (): Promise<void> => {
     for (const { key, limit, windowEnds } of taken) await limiter.refund(key, limit, windowEnds);
   };
   for (const use of uses) {
     const verdict = await limiter.consume(use.key, use.limit);
     if (!verdict.allowed) {
-      await giveBack();
+      await release();
       return { room: false, limit: use.name, retryAfter: verdict.retryAfter };
     }
     taken.push({ ...use, windowEnds: verdict.windowEnds });
   }
-  return { room: true, giveBack };
+  return { room: true, release };
 }

@@ -31,11 +31,11 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
       .at(-1);
 
   return {
-    insert: async (client, sameSince, events = []) => {
+    insert: async (client, duplicateSince, events = []) => {
       const { realm, id, fingerprint } = client;
       if (get(realm, id) !== undefined) return { outcome: 'exists' };
-      if (sameSince !== undefined && fingerprint !== undefined) {
-        const same = newestSame(realm, fingerprint, sameSince);
+      if (duplicateSince !== undefined && fingerprint !== undefined) {
+        const same = newestSame(realm, fingerprint, duplicateSince);
         if (same !== undefined) return { outcome: 'coalesced', client: structuredClone(same) };
       }
       set(client, 1);
@@ -44,7 +44,8 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
       return { outcome: 'inserted' };
     },
     find: async (realm, id) => structuredClone(get(realm, id)),
-    findSame: async (realm, fingerprint, since) => structuredClone(newestSame(realm, fingerprint, since)),
+    findDuplicate: async (realm, fingerprint, since) =>
+      structuredClone(newestSame(realm, fingerprint, since)),
     list: async (realm, page) => pageById(ofRealm(realm), page),
     replace: async (next, expectedVersion) => {
       const current = get(next.realm, next.id);

@@ -30,7 +30,7 @@ export function createMemoryInitialAccessTokenStore(): InitialAccessTokenStore &
       set({ ...token, uses: token.uses + 1 });
       return 'counted';
     },
-    giveBack: async (realm, hash) => {
+    release: async (realm, hash) => {
       const token = ofHash(realm, hash);
       if (token !== undefined && token.uses > 0) set({ ...token, uses: token.uses - 1 });
     },

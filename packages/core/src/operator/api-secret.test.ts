@@ -8,7 +8,7 @@ const hashesOf = async ({ realms }: ReturnType<typeof setUp>) =>
 describe('the secret of an API', () => {
   test('is told once and kept as a hash alone', async () => {
     const all = setUp();
-    const issued = await all.administration.issueApiSecret('main', 'notes');
+    const issued = await all.operator.issueApiSecret('main', 'notes');
     if (issued.outcome !== 'issued') throw new Error(issued.outcome);
     expect(issued.secret).toMatch(/^vas_.{8,}$/);
     expect(await hashesOf(all)).toEqual([`hash of api-secret:${issued.secret}`]);
@@ -19,7 +19,7 @@ describe('the secret of an API', () => {
     const all = setUp();
     const seen: (readonly string[])[] = [];
     for (let n = 0; n < 3; n += 1) {
-      await all.administration.issueApiSecret('main', 'notes');
+      await all.operator.issueApiSecret('main', 'notes');
       seen.push(await hashesOf(all));
     }
     const [first, second, third] = seen;
@@ -30,8 +30,8 @@ describe('the secret of an API', () => {
   test('is set beside whatever else changes at the same moment', async () => {
     const all = setUp();
     await Promise.all([
-      all.administration.issueApiSecret('main', 'notes'),
-      all.administration.setGate('main', { gate: 'realm' }, false),
+      all.operator.issueApiSecret('main', 'notes'),
+      all.operator.setGate('main', { gate: 'realm' }, false),
     ]);
     expect(await hashesOf(all)).toHaveLength(1);
     expect(await all.realms.find('main')).toMatchObject({ settings: { registration: { open: false } } });
@@ -39,8 +39,8 @@ describe('the secret of an API', () => {
 
   test('is revoked with all the others', async () => {
     const all = setUp();
-    await all.administration.issueApiSecret('main', 'notes');
-    expect(await all.administration.revokeApiSecrets('main', 'notes')).toBe('revoked');
+    await all.operator.issueApiSecret('main', 'notes');
+    expect(await all.operator.revokeApiSecrets('main', 'notes')).toBe('revoked');
     expect(await hashesOf(all)).toEqual([]);
     expect(all.audit.events.at(-1)).toMatchObject({ type: 'api-secret.revoked', of: 'notes' });
   });
@@ -50,8 +50,8 @@ describe('the secret of an API', () => {
     ['main', 'mail'],
   ])('is missing in the realm %s for the API %s, where there is none', async (realm, api) => {
     const all = setUp();
-    expect(await all.administration.issueApiSecret(realm, api)).toEqual({ outcome: 'missing' });
-    expect(await all.administration.revokeApiSecrets(realm, api)).toBe('missing');
+    expect(await all.operator.issueApiSecret(realm, api)).toEqual({ outcome: 'missing' });
+    expect(await all.operator.revokeApiSecrets(realm, api)).toBe('missing');
     expect(all.audit.events).toEqual([]);
   });
 });

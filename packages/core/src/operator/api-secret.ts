@@ -1,7 +1,7 @@
 import type { Hash } from '../ports/hash.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
 import type { Api } from '../realm/realm.ts';
-import type { AdministrationOptions } from './operator-options.ts';
+import type { OperatorOptions } from './operator-options.ts';
 
 /** A secret that was just made for an API: shown once, kept nowhere. */
 export type IssuedApiSecret =
@@ -18,11 +18,11 @@ export const apiSecretHash = (hash: Hash, secret: string): Promise<string> => ha
  * what it is. The one before goes on counting until the next is made.
  */
 export async function issueApiSecret(
-  { realms, entropy, hash }: Pick<AdministrationOptions, 'realms' | 'entropy' | 'hash'>,
+  { realms, generateToken, hash }: Pick<OperatorOptions, 'realms' | 'generateToken' | 'hash'>,
   realm: string,
   apiId: string,
 ): Promise<IssuedApiSecret> {
-  const secret = `vas_${entropy()}`;
+  const secret = `vas_${generateToken()}`;
   const kept = await apiSecretHash(hash, secret);
   const changed = await changeSecrets(realms, realm, apiId, (hashes) => [kept, ...hashes].slice(0, KEPT));
   return changed ? { outcome: 'issued', secret } : { outcome: 'missing' };
@@ -30,7 +30,7 @@ export async function issueApiSecret(
 
 /** From now on the API cannot ask: none of its secrets counts. */
 export const revokeApiSecrets = async (
-  { realms }: Pick<AdministrationOptions, 'realms'>,
+  { realms }: Pick<OperatorOptions, 'realms'>,
   realm: string,
   apiId: string,
 ): Promise<'revoked' | 'missing'> =>

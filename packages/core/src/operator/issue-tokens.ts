@@ -1,7 +1,7 @@
 import type { ClientBounds, InitialAccessToken } from '../registration/initial-access-token.ts';
 import { initialAccessTokenHash } from '../registration/admit.ts';
 import type { Instant } from '../time.ts';
-import type { AdministrationOptions } from './operator-options.ts';
+import type { OperatorOptions } from './operator-options.ts';
 
 /** What an initial access token is to allow. */
 export interface TokenTerms extends ClientBounds {
@@ -20,16 +20,16 @@ export interface IssuedToken {
 
 /** Makes an initial access token: `vit_` and 256 random bits, so that a leaked one is recognised for what it is. */
 export async function issueToken(
-  options: Pick<AdministrationOptions, 'initialAccessTokens' | 'clock' | 'entropy' | 'hash'>,
+  options: Pick<OperatorOptions, 'initialAccessTokens' | 'clock' | 'generateToken' | 'hash'>,
   realm: string,
   terms: TokenTerms,
 ): Promise<IssuedToken> {
-  const { initialAccessTokens, clock, entropy, hash } = options;
-  const token = `vit_${entropy()}`;
+  const { initialAccessTokens, clock, generateToken, hash } = options;
+  const token = `vit_${generateToken()}`;
   const record: InitialAccessToken = {
     ...terms,
     realm,
-    id: `iat-${entropy().slice(0, 12)}`,
+    id: `iat-${generateToken().slice(0, 12)}`,
     hash: await initialAccessTokenHash(hash, token),
     createdAt: clock(),
     uses: 0,

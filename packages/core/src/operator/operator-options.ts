@@ -1,19 +1,19 @@
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientGrants } from '../ports/client-grants.ts';
 import type { ClientStore } from '../ports/client-store.ts';
-import type { Clock, Entropy } from '../ports/clock.ts';
+import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
 
 /** What an operator's work needs from outside. */
-export interface AdministrationOptions {
+export interface OperatorOptions {
   readonly realms: RealmStore;
   readonly clients: ClientStore;
   readonly grants: ClientGrants;
   readonly initialAccessTokens: InitialAccessTokenStore;
   readonly audit: AuditLog;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly generateToken: GenerateToken;
   readonly hash: Hash;
 }

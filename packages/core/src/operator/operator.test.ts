@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
-import { createAdministration } from './operator.ts';
+import { createOperator } from './operator.ts';
 import type { GateName } from './change-gates.ts';
 
 const GATES: readonly GateName[] = [
@@ -27,12 +27,12 @@ describe('a gate', () => {
     async (gate) => {
       const all = setUp();
       const before = await openIn(all);
-      expect(await all.administration.setGate('main', gate, false)).toBe('changed');
+      expect(await all.operator.setGate('main', gate, false)).toBe('changed');
       const closed = await openIn(all);
       expect(closed).not.toEqual(before);
       expect({ ...closed, [gate.gate]: before[gate.gate] }).toEqual(before);
-      expect(await all.administration.setGate('main', gate, false)).toBe('unchanged');
-      expect(await all.administration.setGate('main', gate, true)).toBe('changed');
+      expect(await all.operator.setGate('main', gate, false)).toBe('unchanged');
+      expect(await all.operator.setGate('main', gate, true)).toBe('changed');
       expect(await openIn(all)).toEqual(before);
       expect(all.audit.events).toEqual([
         { type: 'gate.closed', realm: 'main', at: NOW, ...gate },
@@ -46,15 +46,15 @@ describe('a gate', () => {
     ['for an unknown API', 'main', { gate: 'api', of: 'mail' }],
     ['for an unknown scope', 'main', { gate: 'scope', of: 'notes' }],
   ])('%s is missing', async (_, realm, gate) => {
-    const { administration, audit, realms } = setUp();
-    expect(await administration.setGate(realm, gate, true)).toBe('missing');
+    const { operator, audit, realms } = setUp();
+    expect(await operator.setGate(realm, gate, true)).toBe('missing');
     expect(audit.events).toEqual([]);
     expect(await realms.find('main')).toMatchObject({ version: 1 });
   });
 
   test('is set beside whatever else changes at the same moment', async () => {
     const all = setUp();
-    await Promise.all(GATES.map((gate) => all.administration.setGate('main', gate, false)));
+    await Promise.all(GATES.map((gate) => all.operator.setGate('main', gate, false)));
     expect(await openIn(all)).toEqual({ realm: false, api: [false], scope: [false, true, false] });
     expect(await all.realms.find('main')).toMatchObject({ version: 4 });
     expect(all.audit.events).toHaveLength(3);
@@ -65,7 +65,7 @@ describe('a gate', () => {
       [realmWith({ open: false }), 'unchanged'],
       [undefined, 'missing'],
     ] as const) {
-      const { administration, realms, audit } = setUp();
+      const { operator, realms, audit } = setUp();
       const { replace, find } = realms;
       realms.replace = async (own, version) => {
         realms.replace = replace;
@@ -73,7 +73,7 @@ describe('a gate', () => {
         else realms.find = async () => undefined;
         return next === undefined ? 'stale' : replace(own, version);
       };
-      expect(await administration.setGate('main', { gate: 'realm' }, false)).toBe(change);
+      expect(await operator.setGate('main', { gate: 'realm' }, false)).toBe(change);
       realms.find = find;
       expect(audit.events).toEqual([]);
     }
@@ -83,22 +83,22 @@ describe('a gate', () => {
     const realm = realmWith();
     const { open } = realm.settings.registration;
     const settings = { registration: { open } } as unknown as typeof realm.settings;
-    const { administration, realms } = setUp({ ...realm, settings });
-    await administration.setGate('main', { gate: 'realm' }, false);
+    const { operator, realms } = setUp({ ...realm, settings });
+    await operator.setGate('main', { gate: 'realm' }, false);
     expect((await realms.find('main'))?.settings).toEqual({ registration: { open: false } });
   });
 });
 
 describe('blocking', () => {
   test('ends what people allowed, lets nobody register as the client, and is undone', async () => {
-    const { registered, administration, stored, ended, audit, pass } = setUp();
+    const { registered, operator, stored, ended, audit, pass } = setUp();
     const { client_id: clientId } = await registered(BODY);
     const before = await stored(clientId);
     pass(60);
-    expect(await administration.block('main', clientId)).toBe('changed');
+    expect(await operator.block('main', clientId)).toBe('changed');
     expect(await stored(clientId)).toEqual({ ...before, version: 2, blockedAt: NOW + 60_000 });
     expect(ended).toEqual([clientId]);
-    expect(await administration.unblock('main', clientId)).toBe('changed');
+    expect(await operator.unblock('main', clientId)).toBe('changed');
     expect(await stored(clientId)).toEqual({ ...before, version: 3 });
     expect(ended).toEqual([clientId]);
     expect(audit.events.slice(1)).toEqual([
@@ -108,26 +108,26 @@ describe('blocking', () => {
   });
 
   test('a second time changes nothing, but ends what is left', async () => {
-    const { registered, administration, ended, audit, stored, pass } = setUp();
+    const { registered, operator, ended, audit, stored, pass } = setUp();
     const { client_id: clientId } = await registered(BODY);
-    expect(await administration.unblock('main', clientId)).toBe('unchanged');
-    await administration.block('main', clientId);
+    expect(await operator.unblock('main', clientId)).toBe('unchanged');
+    await operator.block('main', clientId);
     pass(60);
-    expect(await administration.block('main', clientId)).toBe('unchanged');
+    expect(await operator.block('main', clientId)).toBe('unchanged');
     expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, version: 2 });
     expect(ended).toEqual([clientId, clientId]);
     expect(audit.events).toHaveLength(2);
   });
 
   test('nobody is missing', async () => {
-    const { administration, ended, audit } = setUp();
-    expect(await administration.block('main', 'dyn-nobody')).toBe('missing');
-    expect(await administration.unblock('main', 'dyn-nobody')).toBe('missing');
+    const { operator, ended, audit } = setUp();
+    expect(await operator.block('main', 'dyn-nobody')).toBe('missing');
+    expect(await operator.unblock('main', 'dyn-nobody')).toBe('missing');
     expect([ended, audit.events]).toEqual([[], []]);
   });
 
   test('a client that is used at the same moment keeps its use', async () => {
-    const { registered, administration, clients, stored } = setUp();
+    const { registered, operator, clients, stored } = setUp();
     const { client_id: clientId } = await registered(BODY);
     const { replace } = clients;
     clients.replace = async (next, version) => {
@@ -135,26 +135,26 @@ describe('blocking', () => {
       await clients.touch('main', clientId, NOW + 5);
       return replace(next, version);
     };
-    expect(await administration.block('main', clientId)).toBe('changed');
+    expect(await operator.block('main', clientId)).toBe('changed');
     expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, lastUsedAt: NOW + 5 });
   });
 
   test('is taken down though the grants could not be ended, which the next attempt does', async () => {
-    const { registered, clients, audit, administration, ended, realms, initialAccessTokens } = setUp();
+    const { registered, clients, audit, operator, ended, realms, initialAccessTokens } = setUp();
     const { client_id: clientId } = await registered(BODY);
-    const without = createAdministration({
+    const without = createOperator({
       realms,
       clients,
       initialAccessTokens,
       audit,
       grants: { endAll: () => Promise.reject(new Error('away')) },
       clock: () => NOW,
-      entropy: () => 'x',
+      generateToken: () => 'x',
       hash: async (text) => text,
     });
     await expect(without.block('main', clientId)).rejects.toThrow('away');
     expect(audit.events.at(-1)).toMatchObject({ type: 'client.blocked', clientId });
-    expect(await administration.block('main', clientId)).toBe('unchanged');
+    expect(await operator.block('main', clientId)).toBe('unchanged');
     expect(ended).toEqual([clientId]);
   });
 });
@@ -162,11 +162,11 @@ describe('blocking', () => {
 test(
   cite('who is removed is gone with their grants and their token', 'rfc7592:5:ends-with-the-client'),
   async () => {
-    const { registered, administration, registrar, everyClient, ended, audit } = setUp(
+    const { registered, operator, registrar, everyClient, ended, audit } = setUp(
       realmWith({ management: { enabled: true } }),
     );
     const { client_id: clientId, registration_access_token: token } = await registered(BODY);
-    expect(await administration.remove('main', clientId)).toBe('changed');
+    expect(await operator.remove('main', clientId)).toBe('changed');
     expect(await everyClient()).toEqual([]);
     expect(ended).toEqual([clientId]);
     expect(audit.events.slice(1)).toEqual([
@@ -179,7 +179,7 @@ test(
         reason: 'operator',
       },
     ]);
-    expect(await administration.remove('main', clientId)).toBe('missing');
+    expect(await operator.remove('main', clientId)).toBe('missing');
     expect(audit.events).toHaveLength(2);
     const source = { ip: '', addressKey: '', network: '', organization: '', isWithin: () => false };
     expect(await registrar.read({ realm: 'main', clientId, token, source })).toEqual({
@@ -197,7 +197,7 @@ describe('an initial access token', () => {
       'vestibule:secrets:events',
     ),
     async () => {
-      const { administration, initialAccessTokens, audit } = setUp();
+      const { operator, initialAccessTokens, audit } = setUp();
       const terms = {
         note: 'for Ada',
         expiresAt: NOW + 1,
@@ -206,7 +206,7 @@ describe('an initial access token', () => {
         scopes: ['notes:read'],
         resources: ['https://notes.example/mcp'],
       };
-      const { token, record } = await administration.issueToken('main', terms);
+      const { token, record } = await operator.issueToken('main', terms);
       expect(token).toBe('vit_random-1');
       expect(record).toEqual({
         ...terms,
@@ -227,23 +227,23 @@ describe('an initial access token', () => {
 
   test('never takes the place of another', async () => {
     const ids = ['t1', 'same-id', 't2', 'same-id', 't3', 'other-id'];
-    const { administration, initialAccessTokens } = setUp(realmWith(), { entropy: () => ids.shift() ?? '' });
+    const { operator, initialAccessTokens } = setUp(realmWith(), { generateToken: () => ids.shift() ?? '' });
     const terms = { expiresAt: NOW + 1, maxUses: 1 };
-    const one = await administration.issueToken('main', terms);
-    const two = await administration.issueToken('main', terms);
+    const one = await operator.issueToken('main', terms);
+    const two = await operator.issueToken('main', terms);
     expect([one.record.id, two.record.id]).toEqual(['iat-same-id', 'iat-other-id']);
     expect(two.token).toBe('vit_t3');
     expect((await initialAccessTokens.list('main', { limit: 10 })).items).toHaveLength(2);
   });
 
   test(cite('is revoked once, with an event', 'vestibule:initial-access-tokens:revoked'), async () => {
-    const { issue, administration, audit, register, pass, initialAccessTokens } = setUp(
+    const { issue, operator, audit, register, pass, initialAccessTokens } = setUp(
       realmWith({ mode: 'initial-access-token' }),
     );
     const { token, record } = await issue({ maxUses: 5 });
     const early = await register(BODY, { token });
     expect(early).toMatchObject({ outcome: 'registered' });
-    expect(await administration.revokeToken('main', record.id)).toBe('revoked');
+    expect(await operator.revokeToken('main', record.id)).toBe('revoked');
     expect(audit.events.at(-1)).toEqual({
       type: 'initial-access-token.revoked',
       realm: 'main',
@@ -251,16 +251,16 @@ describe('an initial access token', () => {
       initialAccessTokenId: record.id,
     });
     pass(1);
-    await administration.revokeToken('main', record.id);
+    await operator.revokeToken('main', record.id);
     expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ revokedAt: NOW });
     expect(await register(BODY, { token })).toMatchObject({ outcome: 'unauthorized' });
   });
 
   test('is missing if it is of another realm or unknown', async () => {
-    const { issue, administration, audit } = setUp();
+    const { issue, operator, audit } = setUp();
     const { record } = await issue();
-    expect(await administration.revokeToken('other', record.id)).toBe('missing');
-    expect(await administration.revokeToken('main', 'iat-nobody')).toBe('missing');
+    expect(await operator.revokeToken('other', record.id)).toBe('missing');
+    expect(await operator.revokeToken('main', 'iat-nobody')).toBe('missing');
     expect(audit.events).toHaveLength(1);
   });
 });
@@ -291,9 +291,9 @@ describe('what is kept of an expired client', () => {
       'vestibule:lifecycle:never-restored',
     ),
     async () => {
-      const { administration, clients, audit } = await expired();
-      expect(await administration.remove('main', clientId)).toBe('changed');
-      expect(await administration.remove('main', clientId)).toBe('missing');
+      const { operator, clients, audit } = await expired();
+      expect(await operator.remove('main', clientId)).toBe('changed');
+      expect(await operator.remove('main', clientId)).toBe('missing');
       expect(await clients.restore(client)).toBe('missing');
       expect(audit.events).toEqual([
         { type: 'client.removed', realm: 'main', at: NOW, clientId, clientName: 'App', reason: 'operator' },
@@ -323,7 +323,7 @@ describe('what is kept of an expired client', () => {
         await move();
         return 'missing';
       };
-      expect(await world.administration.remove('main', clientId)).toBe('changed');
+      expect(await world.operator.remove('main', clientId)).toBe('changed');
       expect(await clients.find('main', clientId)).toBeUndefined();
       expect(await clients.findExpired('main', clientId)).toBeUndefined();
     },

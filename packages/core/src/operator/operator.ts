@@ -1,11 +1,11 @@
-import type { AdministrationEvent, AuditFacts, KeyEvent, LifecycleEvent } from '../audit/event.ts';
+import type { OperatorEvent, AuditFacts, KeyEvent, LifecycleEvent } from '../audit/event.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { RealmSettings } from '../realm/settings.ts';
 import { type IssuedApiSecret, issueApiSecret, revokeApiSecrets } from './api-secret.ts';
 import { type GateChange, type GateName, setGate } from './change-gates.ts';
 import { type KeyReplacement, replaceKeys } from './replace-keys.ts';
 import { changeSettings } from './change-settings.ts';
-import type { AdministrationOptions } from './operator-options.ts';
+import type { OperatorOptions } from './operator-options.ts';
 import { amend } from './pre-registration/amend.ts';
 import { preregister } from './pre-registration/pre-register.ts';
 import {
@@ -18,7 +18,7 @@ import type { Amending, Amendment, Preregistering, PreregistrationTerms } from '
 import { type IssuedToken, issueToken, type TokenTerms } from './issue-tokens.ts';
 
 /** What an operator does to a realm, each act with its audit event. Whoever calls this has asked who the operator is. */
-export interface Administration {
+export interface Operator {
   /** Opens or closes one of the three gates, at once. */
   setGate(realm: string, gate: GateName, open: boolean): Promise<GateChange>;
   /** Makes an initial access token and tells it, once. */
@@ -59,12 +59,12 @@ export interface Administration {
 
 export type ClientChange = 'changed' | 'unchanged' | 'missing';
 
-export function createAdministration(options: AdministrationOptions): Administration {
+export function createOperator(options: OperatorOptions): Operator {
   const { realms, clients, grants, initialAccessTokens, audit, clock } = options;
 
   const record = (
     realm: string,
-    event: AuditFacts<AdministrationEvent | KeyEvent | LifecycleEvent>,
+    event: AuditFacts<OperatorEvent | KeyEvent | LifecycleEvent>,
   ): Promise<void> => audit.record({ ...event, realm, at: clock() });
 
   /** Marks a client, whatever happens to it meanwhile. */

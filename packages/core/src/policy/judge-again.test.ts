@@ -7,7 +7,7 @@ import type { Vendor } from '../brand/vendor.ts';
 import { judgeAgain } from './judge-again.ts';
 import { definePolicy } from './policy.ts';
 import { defineRule, type Rule, withMetadata } from './rule.ts';
-import { selfIntroduced } from './self-introduced.ts';
+import { dynamicClientPolicy } from './self-introduced.ts';
 
 const client: StoredClient = {
   realm: 'main',
@@ -54,7 +54,7 @@ test.each<[string, Partial<StoredClient>, Realm]>([
     realmWith({ allowedRedirectHosts: ['other.example'] }),
   ],
 ])(cite('a client would still come in where %s', 'vestibule:lifecycle:today'), (_, change, realm) => {
-  expect(judgeAgain({ ...client, ...change }, realm, selfIntroduced, [])).toBeUndefined();
+  expect(judgeAgain({ ...client, ...change }, realm, dynamicClientPolicy, [])).toBeUndefined();
 });
 
 test.each<[string, Partial<StoredClient>, Realm, string]>([
@@ -108,7 +108,7 @@ test.each<[string, Partial<StoredClient>, Realm, string]>([
     'redirect-uris.http-host',
   ],
 ])(cite('a client is refused where %s', 'vestibule:lifecycle:today'), (_, change, realm, rule) => {
-  const refusal = judgeAgain({ ...client, ...change }, realm, selfIntroduced, []);
+  const refusal = judgeAgain({ ...client, ...change }, realm, dynamicClientPolicy, []);
   expect(refusal).toMatchObject({ rule, description: expect.stringContaining(`[${rule}]`) });
 });
 
@@ -123,7 +123,7 @@ test.each<[string, Partial<StoredClient>, Realm, string | undefined]>([
     'client-name.vendor',
   ],
 ])(cite('a name that a vendor has now: %s', 'vestibule:lifecycle:today'), (_, change, realm, rule) => {
-  expect(judgeAgain({ ...client, ...change }, realm, selfIntroduced, [ferns])?.rule).toBe(rule);
+  expect(judgeAgain({ ...client, ...change }, realm, dynamicClientPolicy, [ferns])?.rule).toBe(rule);
 });
 
 const noRefreshing: Rule = defineRule('mine.no-refreshing', 'mine', (draft) => ({
@@ -139,7 +139,7 @@ test(
     'vestibule:lifecycle:today',
   ),
   () => {
-    const mine = definePolicy('mine', 'mine', [selfIntroduced, noRefreshing]);
+    const mine = definePolicy('mine', 'mine', [dynamicClientPolicy, noRefreshing]);
     expect(judgeAgain(client, realmWith(), mine, [])).toMatchObject({ rule: 'mine.no-refreshing' });
     expect(
       judgeAgain({ ...client, grantTypes: ['authorization_code'] }, realmWith(), mine, []),

@@ -2,7 +2,7 @@ import type { StoredClient } from '../client/stored-client.ts';
 import type { Realm } from '../realm/realm.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { toMetadata } from '../registration/respond.ts';
-import { voucherOf } from '../software-statement/voucher.ts';
+import { statementIssuerOf } from '../software-statement/voucher.ts';
 import { quote } from '../text/quote.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import { policyContextOf } from './context.ts';
@@ -21,7 +21,7 @@ export function judgeAgain(
   vendors: readonly Vendor[],
 ): Refusal | undefined {
   const { software_statement: _statement, ...metadata } = toMetadata(client);
-  const vouched = voucherOf(client, realm) !== undefined;
+  const vouched = statementIssuerOf(client, realm) !== undefined;
   const context = policyContextOf(realm, { vendors, vouched, bounds: client.bounds });
   const judgement = judgeRegistration(metadata, policy, context);
   if (!judgement.ok) return judgement.refusal;

@@ -10,7 +10,7 @@ import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import type { Draft, PolicyContext, Rule } from './rule.ts';
 import { defineRule, withMetadata } from './rule.ts';
 import { definePolicy } from './policy.ts';
-import { selfIntroduced } from './self-introduced.ts';
+import { dynamicClientPolicy } from './self-introduced.ts';
 
 const scope = (name: string, openToDynamicClients: boolean): Scope => ({
   name,
@@ -24,7 +24,7 @@ const contextWith = (settings: Partial<RegistrationSettings> = {}): PolicyContex
   scopes,
 });
 const judge = (body: unknown, settings?: Partial<RegistrationSettings>) =>
-  judgeRegistration(body, selfIntroduced, contextWith(settings));
+  judgeRegistration(body, dynamicClientPolicy, contextWith(settings));
 
 const uri = 'https://app.example/cb';
 const basic = { redirect_uris: [uri] };
@@ -400,7 +400,7 @@ test('the trace tells what each rule did', () => {
 });
 
 describe('a policy of one’s own', () => {
-  const policyWith = (rule: Rule): Rule => definePolicy('mine', 'a test', [selfIntroduced, rule]);
+  const policyWith = (rule: Rule): Rule => definePolicy('mine', 'a test', [dynamicClientPolicy, rule]);
 
   test(cite('may be stricter', 'vestibule:policy:own-rules'), () => {
     const rule = defineRule('mine.no', 'a test', () => ({

@@ -23,10 +23,10 @@ import { vendorName } from './rules/vendor-name.ts';
 
 /**
  * The policy for clients that introduce themselves. To be stricter, put rules of your own behind it:
- * `definePolicy('mine', '…', [selfIntroduced, myRule])`. What a policy lets through is looked at once more before it is
+ * `definePolicy('mine', '…', [dynamicClientPolicy, myRule])`. What a policy lets through is looked at once more before it is
  * stored, so a rule cannot loosen the structural rules, the redirect URIs or the scopes.
  */
-export const selfIntroduced: Rule = definePolicy('self-introduced', 'RFC 7591', [
+export const dynamicClientPolicy: Rule = definePolicy('self-introduced', 'RFC 7591', [
   redirectUriCount,
   redirectUriForm,
   foreignRedirectUris,

@@ -27,20 +27,24 @@ export interface ClientStore {
    * Adds a client as version 1. Never overwrites: where the realm has a client of this id the answer is `exists`.
    * `inserted` means durable: it survives a crash that follows at once.
    *
-   * With `sameSince` the client is added only if the realm has none of the same fingerprint that was registered after
+   * With `duplicateSince` the client is added only if the realm has none of the same fingerprint that was registered after
    * that moment and is not blocked; otherwise the newest of those is given back. Of many of one fingerprint at once exactly
    * one is added, and the others are given that one.
    *
    * The events are recorded in the same transaction, if the client is added: both are kept, or neither is.
    */
-  insert(client: StoredClient, sameSince?: Instant, events?: readonly AuditEvent[]): Promise<ClientInsertion>;
+  insert(
+    client: StoredClient,
+    duplicateSince?: Instant,
+    events?: readonly AuditEvent[],
+  ): Promise<ClientInsertion>;
   /**
    * The client of this id in this realm. A copy: changing it changes nothing stored. The id may be any text that a
    * stranger sent.
    */
   find(realm: string, id: string): Promise<StoredClient | undefined>;
   /** The newest client of this fingerprint that was registered after `since` and is not blocked. */
-  findSame(realm: string, fingerprint: string, since: Instant): Promise<StoredClient | undefined>;
+  findDuplicate(realm: string, fingerprint: string, since: Instant): Promise<StoredClient | undefined>;
   /** A realm's clients, in an order that stays. */
   list(realm: string, page: PageRequest): Promise<Page<StoredClient>>;
   /**

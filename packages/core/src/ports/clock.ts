@@ -4,4 +4,4 @@ import type { Instant } from '../time.ts';
 export type Clock = () => Instant;
 
 /** A new URL-safe random text of at least 128 bits, from `[A-Za-z0-9_-]`. */
-export type Entropy = () => string;
+export type GenerateToken = () => string;

@@ -16,7 +16,7 @@ export interface InitialAccessTokenStore {
    */
   use(realm: string, hash: string, now: Instant): Promise<'counted' | 'refused'>;
   /** Takes one use back that came to nothing, whatever has become of the token; never more than there were. */
-  giveBack(realm: string, hash: string): Promise<void>;
+  release(realm: string, hash: string): Promise<void>;
   /** From now on it cannot be used. A second time changes nothing: the first moment stands. */
   revoke(realm: string, id: string, at: Instant): Promise<'revoked' | 'missing'>;
 }

@@ -5,7 +5,7 @@ import type { InitialAccessTokenStore } from '../ports/initial-access-token-stor
 import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
 import { type InitialAccessToken, whyUnusable } from './initial-access-token.ts';
-import { isDoorOpen } from '../gates/gates.ts';
+import { isRegistrationOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Seconds } from '../time.ts';
@@ -54,7 +54,7 @@ export async function admit(
   presented: string | undefined,
 ): Promise<Admission> {
   const realm = await findRealm(realms, realmId);
-  if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
+  if (realm === undefined || !isRegistrationOpen(realm)) return { outcome: 'closed' };
   const now = clock();
   const { mode } = realm.settings.registration;
   const token =

@@ -215,10 +215,10 @@ describe('tokens', () => {
   );
 
   test('a token that was revoked is refused, whatever it has registered', async () => {
-    const { registered, register, issue, administration } = setUp(realmWith(ONLY));
+    const { registered, register, issue, operator } = setUp(realmWith(ONLY));
     const { token, record } = await issue();
     await registered(BODY, { token });
-    await administration.revokeToken('main', record.id);
+    await operator.revokeToken('main', record.id);
     expect(await register(BODY, { token })).toEqual({ outcome: 'unauthorized', token: 'invalid' });
   });
 });
@@ -267,12 +267,12 @@ test(cite('where the realm turns it off each has its own', 'vestibule:coalescing
 });
 
 test(cite('a blocked client is given to nobody', 'vestibule:coalescing:blocked'), async () => {
-  const { registered, administration } = setUp();
+  const { registered, operator } = setUp();
   const { client_id } = await registered(BODY);
-  await administration.block('main', client_id);
+  await operator.block('main', client_id);
   const next = await registered(BODY);
   expect(next.client_id).not.toBe(client_id);
-  await administration.unblock('main', client_id);
-  await administration.block('main', next.client_id);
+  await operator.unblock('main', client_id);
+  await operator.block('main', next.client_id);
   expect(await registered(BODY)).toHaveProperty('client_id', client_id);
 });

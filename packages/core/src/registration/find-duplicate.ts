@@ -29,5 +29,5 @@ export async function duplicatesOf(
   const { unused, dormant } = realm.settings.lifecycle;
   // An expired client is not a duplicate.
   const since = after(now, -Math.min(COALESCING_SECONDS, unused, dormant));
-  return { fingerprint, since, find: () => clients.findSame(realm.id, fingerprint, since) };
+  return { fingerprint, since, find: () => clients.findDuplicate(realm.id, fingerprint, since) };
 }

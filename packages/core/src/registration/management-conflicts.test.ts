@@ -73,8 +73,8 @@ describe.each([true, false])('with tokens that rotate: %s', (rotateToken) => {
   });
 
   test('one that is blocked at the same moment stays blocked, and as it was', async () => {
-    const { update, meanwhile, administration, clientId, stored, types } = await setUpWith(rotateToken);
-    meanwhile(() => administration.block('main', clientId));
+    const { update, meanwhile, operator, clientId, stored, types } = await setUpWith(rotateToken);
+    meanwhile(() => operator.block('main', clientId));
     expect(await update('Other')).toEqual({ outcome: 'conflict' });
     expect(await stored(clientId)).toMatchObject({ name: 'Notes app', blockedAt: NOW });
     expect(types()).not.toContain('client.updated');

@@ -446,8 +446,8 @@ test(
     'rfc7592:2.3:blocked',
   ),
   async () => {
-    const { administration, clientId, read, update, own, remove, stored, answer } = await registeredIn();
-    await administration.block('main', clientId);
+    const { operator, clientId, read, update, own, remove, stored, answer } = await registeredIn();
+    await operator.block('main', clientId);
     const before = await stored(clientId);
     expect(await read()).toEqual({ outcome: 'read', response: answer });
     expect(await update(own({ client_name: 'Other' }))).toEqual({ outcome: 'blocked' });
@@ -455,7 +455,7 @@ test(
     expect(await remove()).toEqual({ outcome: 'blocked' });
     expect(await stored(clientId)).toEqual(before);
     expect(await read({ token: 'x' })).toEqual(invalid);
-    await administration.unblock('main', clientId);
+    await operator.unblock('main', clientId);
     expect(await update(own())).toMatchObject({ outcome: 'updated' });
   },
 );
@@ -585,8 +585,8 @@ describe(
     });
 
     test('also when that token is long gone', async () => {
-      const { update, administration, id, stored, clientId } = await boundClient();
-      await administration.revokeToken('main', id);
+      const { update, operator, id, stored, clientId } = await boundClient();
+      await operator.revokeToken('main', id);
       expect(await update({ scope: 'notes:read notes:write' })).toMatchObject({
         response: { scope: 'notes:read' },
       });

@@ -46,8 +46,8 @@ test('no registration and no update makes a client one that an operator made, or
   const seen = { registered: 0, updated: 0 };
   await fc.assert(
     fc.asyncProperty(bodies, bodies, claims, async (first, next, claimed) => {
-      const { administration, register, registrar, stored } = setUp(MANAGED);
-      await administration.preregister('main', TERMS);
+      const { operator, register, registrar, stored } = setUp(MANAGED);
+      await operator.preregister('main', TERMS);
       const before = await stored('acme');
       const outcome = await register({ ...first, ...claimed });
       if (outcome.outcome === 'registered') {
@@ -74,8 +74,8 @@ test('no registration and no update makes a client one that an operator made, or
 });
 
 test('a client that an operator made is not managed by anybody’s token, whatever its record holds', async () => {
-  const { administration, registrar, clients, stored, registered } = setUp(MANAGED);
-  await administration.preregister('main', TERMS);
+  const { operator, registrar, clients, stored, registered } = setUp(MANAGED);
+  await operator.preregister('main', TERMS);
   const { registration_access_token: token = '' } = await registered(BODY);
   const hash = await registrationAccessTokenHash(async (text) => `hash of ${text}`, token);
   await clients.replace({ ...(await stored('acme')), registrationAccessTokenHash: hash }, 1);

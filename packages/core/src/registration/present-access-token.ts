@@ -1,5 +1,5 @@
 import type { StoredClient } from '../client/stored-client.ts';
-import type { Entropy } from '../ports/clock.ts';
+import type { GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { Realm } from '../realm/realm.ts';
 import { equalInConstantTime } from '../text/equal.ts';
@@ -17,10 +17,10 @@ export type ManagementUri = (realm: Realm, clientId: string) => string;
  * @param uri the address of the client's registration
  */
 export async function newAccess(
-  { hash, entropy }: { readonly hash: Hash; readonly entropy: Entropy },
+  { hash, generateToken }: { readonly hash: Hash; readonly generateToken: GenerateToken },
   uri: string,
 ): Promise<{ readonly told: ManagementAccess; readonly registrationAccessTokenHash: string }> {
-  const token = entropy();
+  const token = generateToken();
   return {
     told: {
       registration_client_uri: uri,

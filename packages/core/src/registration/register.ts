@@ -1,5 +1,5 @@
 import type { StoredClient } from '../client/stored-client.ts';
-import { isDoorOpen } from '../gates/gates.ts';
+import { isRegistrationOpen } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Admission, Admitted } from './admit.ts';
@@ -58,7 +58,7 @@ export async function register(
       ...(duplicates !== undefined && { fingerprint: duplicates.fingerprint }),
       issuedAt: now,
     },
-    sameSince: duplicates?.since,
+    duplicateSince: duplicates?.since,
     eventsOf: (client) => acceptedEvents(attempt, judged, client),
   }).catch(async (error: unknown) => {
     await reservation.release();
@@ -80,7 +80,7 @@ async function beginAttempt(
   { realm: admittedTo, source, token }: Admitted,
 ): Promise<RegistrationAttempt | Exclude<Admission, Admitted>> {
   const realm = await findRealm(realms, admittedTo.id);
-  if (realm === undefined || !isDoorOpen(realm)) return { outcome: 'closed' };
+  if (realm === undefined || !isRegistrationOpen(realm)) return { outcome: 'closed' };
   if (realm.settings.registration.mode === 'initial-access-token' && token === undefined) {
     return { outcome: 'unauthorized', token: 'missing' };
   }

@@ -1,7 +1,7 @@
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientGrants } from '../ports/client-grants.ts';
 import type { ClientStore } from '../ports/client-store.ts';
-import type { Clock, Entropy } from '../ports/clock.ts';
+import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
 import type { RateLimiter } from '../ports/rate-limiter.ts';
@@ -18,7 +18,7 @@ export interface RegistrarOptions {
   readonly limiter: RateLimiter;
   readonly audit: AuditLog;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly generateToken: GenerateToken;
   readonly hash: Hash;
   /** What people allowed clients, so that it ends with them. @default none: people allow them nothing here */
   readonly grants?: ClientGrants;
@@ -36,7 +36,7 @@ export interface RegistrarOptions {
    * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-3 RFC 7592 §3}
    */
   readonly managementUri?: ManagementUri | undefined;
-  /** @default {@link selfIntroduced} */
+  /** @default {@link dynamicClientPolicy} */
   readonly policy?: Rule;
 }
 

@@ -39,7 +39,7 @@ function setUp(realm: Realm = realmWith(), ids: string[] = []) {
     limiter,
     audit,
     clock: () => NOW,
-    entropy: () => ids.shift() ?? `id${(counter += 1)}`,
+    generateToken: () => ids.shift() ?? `id${(counter += 1)}`,
     hash: async (text) => `hash of ${text}`,
   });
   const register = async (body: unknown, from = '192.0.2.1') => {

@@ -1,6 +1,6 @@
-import { isDoorOpen } from '../gates/gates.ts';
+import { isRegistrationOpen } from '../gates/gates.ts';
 import type { ClientBounds } from './initial-access-token.ts';
-import { selfIntroduced } from '../policy/self-introduced.ts';
+import { dynamicClientPolicy } from '../policy/self-introduced.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Admission, type Admitted, admit } from './admit.ts';
@@ -46,18 +46,20 @@ export interface Registrar {
 }
 
 export function createRegistrar(given: RegistrarOptions): Registrar {
-  const options = { policy: selfIntroduced, vendors: [], ...given };
+  const options = { policy: dynamicClientPolicy, vendors: [], ...given };
   const { realms, clock, managementUri } = options;
 
   return {
     async isOpen(id) {
       const realm = await findRealm(realms, id);
-      return realm !== undefined && isDoorOpen(realm);
+      return realm !== undefined && isRegistrationOpen(realm);
     },
     async isManageable(id) {
       if (managementUri === undefined) return false;
       const realm = await findRealm(realms, id);
-      return realm !== undefined && isDoorOpen(realm) && realm.settings.registration.management.enabled;
+      return (
+        realm !== undefined && isRegistrationOpen(realm) && realm.settings.registration.management.enabled
+      );
     },
     admit: (realm, source, token) => admit(options, realm, source, token),
     register: (admitted, body) => register(options, admitted, body),

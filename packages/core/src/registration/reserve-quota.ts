@@ -6,7 +6,7 @@ import type { RegistrationAttempt } from './attempt.ts';
 import { redirectFingerprintsOf } from './fingerprint.ts';
 import type { InitialAccessToken } from './initial-access-token.ts';
 import type { Options } from './registrar-options.ts';
-import { isFull, takeRoom } from './reserve.ts';
+import { isFull, reserveRequest } from './reserve.ts';
 
 /** Whether there is quota for one more client. */
 export type Reservation =
@@ -46,9 +46,9 @@ async function reserveLimits(
 ): Promise<Reservation> {
   const vendors = vendorsOf(realm, known);
   const places = await redirectFingerprintsOf(hash, metadata.redirect_uris, vendors);
-  const verdict = await takeRoom(limiter, realm, source, places, vendors);
+  const verdict = await reserveRequest(limiter, realm, source, places, vendors);
   return verdict.room
-    ? { outcome: 'reserved', release: verdict.giveBack }
+    ? { outcome: 'reserved', release: verdict.release }
     : { outcome: 'limited', limit: verdict.limit, retryAfter: verdict.retryAfter };
 }
 
@@ -61,6 +61,6 @@ async function reserveUse(
   if (used !== 'counted') return { outcome: 'token-spent', token };
   return {
     outcome: 'reserved',
-    release: async () => initialAccessTokens?.giveBack(realm.id, token.hash),
+    release: async () => initialAccessTokens?.release(realm.id, token.hash),
   };
 }

@@ -233,13 +233,7 @@ test(
     'vestibule:limits:audit',
   ),
   async () => {
-    const {
-      register,
-      registered: answered,
-      clients,
-      administration,
-      audit,
-    } = setUp(realmOf({ awakeClients: 2 }));
+    const { register, registered: answered, clients, operator, audit } = setUp(realmOf({ awakeClients: 2 }));
     const [one, two] = [await answered(BODY), await answered(BODY)];
     expect(await register(BODY)).toEqual(limited);
     expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'awake-clients' });
@@ -248,10 +242,10 @@ test(
     if (sleeping !== undefined) await clients.replace({ ...sleeping, hibernatedAt: 1 }, sleeping.version);
     const three = await answered(BODY);
     expect(await register(BODY)).toEqual(limited);
-    await administration.block('main', two.client_id);
+    await operator.block('main', two.client_id);
     await answered(BODY);
     expect(await register(BODY)).toEqual(limited);
-    await administration.remove('main', three.client_id);
+    await operator.remove('main', three.client_id);
     expect(await register(BODY)).toMatchObject(registered);
   },
 );
@@ -276,7 +270,7 @@ describe('the order of things', () => {
     const all = setUp();
     const first = await all.registered(BODY);
     // As if the other had been stored between the look and the insertion.
-    all.clients.findSame = async () => undefined;
+    all.clients.findDuplicate = async () => undefined;
     expect(await all.registered(BODY)).toEqual(first);
     expect([...all.limiter.used.values()]).toEqual([1, 1, 1, 1, 1, 1]);
   });

@@ -20,7 +20,7 @@ const HALF_DAY: Seconds = DAY / 2;
  * Counts a registration that is about to be stored against every limit. What the policy refuses is not counted here: it
  * costs nothing that lasts, and an agent's author may need a few tries.
  */
-export const takeRoom = (
+export const reserveRequest = (
   limiter: RateLimiter,
   realm: Realm,
   source: RegistrationSource,

@@ -54,8 +54,8 @@ describe('an expired client that a person approved', () => {
   );
 
   test('is not restored once it was deleted', async () => {
-    const { restore, administration, clients } = await expired();
-    await administration.remove('main', CLIENT.id);
+    const { restore, operator, clients } = await expired();
+    await operator.remove('main', CLIENT.id);
     expect(await restore()).toEqual({ outcome: 'missing' });
     expect(await clients.find('main', CLIENT.id)).toBeUndefined();
   });
@@ -67,9 +67,9 @@ describe('an expired client that a person approved', () => {
   ])(
     cite('counts against the limit %s as a registration does', 'vestibule:lifecycle:restored-today'),
     async (_, limits) => {
-      const { restore, clients, administration } = await expired(limits);
+      const { restore, clients, operator } = await expired(limits);
       expect(await restore()).toEqual({ outcome: 'restored' });
-      await administration.remove('main', CLIENT.id);
+      await operator.remove('main', CLIENT.id);
       await clients.insert(CLIENT);
       await clients.expire(EXPIRED, 1);
       expect(await restore()).toEqual({ outcome: 'limited', retryAfter: expect.any(Number) });
@@ -95,9 +95,9 @@ describe('an expired client that a person approved', () => {
     ),
     async (_what, _of, limits, given) => {
       const roomy = { perRedirectUrisPerHour: 100, perOriginPerHour: 100, ...limits };
-      const { restore, administration, clients } = await expired(roomy, given);
+      const { restore, operator, clients } = await expired(roomy, given);
       expect(await restore()).toEqual({ outcome: 'restored' });
-      await administration.remove('main', CLIENT.id);
+      await operator.remove('main', CLIENT.id);
       await clients.insert(CLIENT);
       await clients.expire(EXPIRED, 1);
       expect(await restore()).toEqual({ outcome: 'restored' });

@@ -5,7 +5,7 @@ import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Instant, Seconds } from '../time.ts';
 import { redirectFingerprintsOf } from './fingerprint.ts';
-import { takeRoom } from './reserve.ts';
+import { reserveRequest } from './reserve.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
 export interface RestorationOptions {
@@ -37,10 +37,10 @@ export async function restoreClient(
 ): Promise<Restoration> {
   const vendors = clients.vendorsOf(realm);
   const places = await redirectFingerprintsOf(hash, client.redirectUris, vendors);
-  const verdict = await takeRoom(limiter, realm, source, places, vendors);
+  const verdict = await reserveRequest(limiter, realm, source, places, vendors);
   if (!verdict.room) return { outcome: 'limited', retryAfter: verdict.retryAfter };
   const outcome = await clients.restore(realm, client, at);
-  if (outcome !== 'restored') await verdict.giveBack();
+  if (outcome !== 'restored') await verdict.release();
   return outcome === 'full'
     ? { outcome: 'limited', retryAfter: realm.settings.lifecycle.unused }
     : { outcome };

@@ -6,7 +6,7 @@ import { BODY, setUp } from '../../test/support/set-up.ts';
 import { bodies } from '../../test/support/bodies.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import { judgeRegistration } from '../policy/judge-registration.ts';
-import { selfIntroduced } from '../policy/self-introduced.ts';
+import { dynamicClientPolicy } from '../policy/self-introduced.ts';
 import { toRecord } from './record.ts';
 import { toMetadata } from './respond.ts';
 
@@ -23,7 +23,7 @@ test(
     let count = 0;
     fc.assert(
       fc.property(bodies, (body) => {
-        const judgement = judgeRegistration(body, selfIntroduced, context);
+        const judgement = judgeRegistration(body, dynamicClientPolicy, context);
         fc.pre(judgement.ok);
         count += 1;
         const { metadata } = judgement;

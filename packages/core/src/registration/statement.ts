@@ -46,13 +46,13 @@ export async function readStatement(
     case 'untrusted': {
       const rule = 'software-statement.trusted';
       if (settings.untrusted === 'refuse') {
-        return no('unapproved_software_statement', rule, `software_statement ${verdict.problem}`);
+        return refused('unapproved_software_statement', rule, `software_statement ${verdict.problem}`);
       }
       const { software_statement: _ignored, ...rest } = Object(body);
       return { ok: true, body: rest, trace: [{ rule, outcome: 'dropped', from: 'software_statement' }] };
     }
     case 'invalid':
-      return no(
+      return refused(
         'invalid_software_statement',
         'software-statement.valid',
         `software_statement ${verdict.problem}`,
@@ -60,7 +60,7 @@ export async function readStatement(
     case 'verified': {
       const missing = missingClaim(verdict.claims);
       if (missing !== undefined) {
-        return no(
+        return refused(
           'invalid_software_statement',
           'software-statement.claims',
           `software_statement must hold ${missing}: what it does not say itself, anybody could put beside it`,
@@ -88,7 +88,7 @@ function statementOf(body: unknown): string | undefined {
   return typeof statement === 'string' && statement !== '' ? statement : undefined;
 }
 
-const no = (
+const refused = (
   code: 'invalid_software_statement' | 'unapproved_software_statement',
   rule: string,
   text: string,

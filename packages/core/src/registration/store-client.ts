@@ -23,7 +23,7 @@ export interface NewClient {
   readonly metadata: EffectiveClientMetadata;
   readonly circumstances: Circumstances;
   /** A client of the same fingerprint that was registered after this moment is given back instead. */
-  readonly sameSince: Instant | undefined;
+  readonly duplicateSince: Instant | undefined;
   /** What is recorded together with the client, if it is stored. */
   readonly eventsOf: (client: StoredClient) => readonly AuditEvent[];
 }
@@ -33,12 +33,12 @@ export interface NewClient {
  * lets clients manage themselves.
  */
 export async function storeClient(
-  options: Pick<RegistrarOptions, 'audit' | 'clients' | 'entropy' | 'hash' | 'managementUri'>,
+  options: Pick<RegistrarOptions, 'audit' | 'clients' | 'generateToken' | 'hash' | 'managementUri'>,
   realm: Realm,
   asked: NewClient,
 ): Promise<Storing> {
-  const { metadata, circumstances, sameSince, eventsOf } = asked;
-  const id = `dyn-${options.entropy()}`;
+  const { metadata, circumstances, duplicateSince, eventsOf } = asked;
+  const id = `dyn-${options.generateToken()}`;
   const { managementUri } = options;
   const { told: access, ...kept } =
     managementUri !== undefined && realm.settings.registration.management.enabled
@@ -47,7 +47,7 @@ export async function storeClient(
   const client = { ...toRecord(metadata), ...circumstances, ...kept, realm: realm.id, id, version: 1 };
   const insertion = await recordChange(options.audit, {
     events: eventsOf(client),
-    change: (events) => options.clients.insert(client, sameSince, events),
+    change: (events) => options.clients.insert(client, duplicateSince, events),
     isMade: ({ outcome }) => outcome === 'inserted',
   });
   switch (insertion.outcome) {

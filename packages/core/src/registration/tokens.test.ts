@@ -57,13 +57,11 @@ test(
     'vestibule:initial-access-tokens:nothing-stored',
   ),
   async () => {
-    const { issue, registrar, administration, everyClient, initialAccessTokens, audit } = setUp(
-      realmWith(TOKENS),
-    );
+    const { issue, registrar, operator, everyClient, initialAccessTokens, audit } = setUp(realmWith(TOKENS));
     const { token, record } = await issue();
     const admission = await registrar.admit('main', sourceless, token);
     if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
-    await administration.revokeToken('main', record.id);
+    await operator.revokeToken('main', record.id);
     expect(await registrar.register(admission, BODY)).toEqual(refused);
     expect(await everyClient()).toEqual([]);
     expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 0 });

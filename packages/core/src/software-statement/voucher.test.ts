@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { realmWith } from '../../test/support/realm.ts';
 import type { TrustedIssuer } from './verifier.ts';
-import { voucherOf } from './voucher.ts';
+import { statementIssuerOf } from './voucher.ts';
 
 const issuer = (over: Partial<TrustedIssuer> = {}): TrustedIssuer => ({
   name: 'V',
@@ -29,5 +29,5 @@ test.each<[string, readonly TrustedIssuer[], object, string | undefined]>([
   ],
 ])(cite('vouched for by %s', 'vestibule:software-statements:trust-now'), (_, issuers, who, name) => {
   const realm = realmWith({ softwareStatements: { issuers } });
-  expect(voucherOf(who, realm)?.name).toBe(name);
+  expect(statementIssuerOf(who, realm)?.name).toBe(name);
 });

@@ -6,7 +6,7 @@ import type { TrustedIssuer } from './verifier.ts';
  * Who vouched for a client, if the realm still trusts them for this software: trust that was taken back counts at once,
  * for every client.
  */
-export const voucherOf = (
+export const statementIssuerOf = (
   { vouchedBy, softwareId }: Pick<StoredClient, 'vouchedBy' | 'softwareId'>,
   { settings }: Pick<Realm, 'settings'>,
 ): TrustedIssuer | undefined =>

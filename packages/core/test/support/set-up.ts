@@ -1,6 +1,6 @@
 import {
   type ClientGrants,
-  createAdministration,
+  createOperator,
   createRegistrar,
   type Realm,
   type RegistrarOptions,
@@ -54,7 +54,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     limiter,
     grants,
     clock: () => now,
-    entropy: () => `random-${(counter += 1)}`,
+    generateToken: () => `random-${(counter += 1)}`,
     hash: async (text: string) => `hash of ${text}`,
     managementUri: ({ issuer }: Realm, clientId: string) => `${issuer}/connect/register/${clientId}`,
     ...given,
@@ -70,7 +70,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   return {
     registrar,
     register,
-    administration: createAdministration({ ...options, realms, grants, initialAccessTokens }),
+    operator: createOperator({ ...options, realms, grants, initialAccessTokens }),
     realms,
     clients,
     initialAccessTokens,
@@ -97,7 +97,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     everyClient: async () => (await clients.list('main', { limit: 100_000 })).items,
     /** Makes an initial access token that is good for an hour and one client, unless told otherwise. */
     async issue(terms: Partial<TokenTerms> = {}) {
-      return createAdministration({ ...options, realms, grants, initialAccessTokens }).issueToken('main', {
+      return createOperator({ ...options, realms, grants, initialAccessTokens }).issueToken('main', {
         expiresAt: now + 3_600_000,
         maxUses: 1,
         ...terms,

@@ -10,13 +10,13 @@ export type JsonBody =
 /** Reads a body of client metadata, or says why it cannot be read. */
 export async function readJson(request: Request): Promise<JsonBody> {
   if (!hasMediaType(request, 'application/json')) {
-    return no(415, 'body.media-type', 'the body must be application/json, in UTF-8 and not compressed');
+    return refused(415, 'body.media-type', 'the body must be application/json, in UTF-8 and not compressed');
   }
   const body = await readText(request);
   if (!body.ok) {
     return body.problem === 'too-large'
-      ? no(413, 'body.size', `the body must be at most ${MAX_BODY_BYTES} bytes`)
-      : no(400, 'body.utf-8', 'the body must be UTF-8');
+      ? refused(413, 'body.size', `the body must be at most ${MAX_BODY_BYTES} bytes`)
+      : refused(400, 'body.utf-8', 'the body must be UTF-8');
   }
   const { text } = body;
   try {
@@ -24,13 +24,13 @@ export async function readJson(request: Request): Promise<JsonBody> {
     const repeated = repeatedMember(text);
     return repeated === undefined
       ? { ok: true, value }
-      : no(400, 'body.repeated-member', `the body holds ${repeated} twice; send each member once`);
+      : refused(400, 'body.repeated-member', `the body holds ${repeated} twice; send each member once`);
   } catch {
-    return no(400, 'body.json', 'the body must be a JSON object; this is not JSON');
+    return refused(400, 'body.json', 'the body must be a JSON object; this is not JSON');
   }
 }
 
-const no = (status: number, rule: string, problem: string): JsonBody => ({
+const refused = (status: number, rule: string, problem: string): JsonBody => ({
   ok: false,
   status,
   refusal: refusal('invalid_client_metadata', rule, problem),

@@ -257,8 +257,8 @@ test(
     'rfc7592:2.3:blocked',
   ),
   async () => {
-    const { manage, own, answer, administration, clientId } = await registered();
-    await administration.block('main', clientId);
+    const { manage, own, answer, operator, clientId } = await registered();
+    await operator.block('main', clientId);
     expect(await manage('GET')).toMatchObject({ status: 200, body: answer });
     for (const asked of [await manage('PUT', { body: own() }), await manage('DELETE')]) {
       expect(asked).toMatchObject({ status: 403, body: { error: 'access_denied' } });
@@ -309,7 +309,10 @@ describe(cite('where it is off there is nothing', 'vestibule:management:off'), (
 });
 
 test(cite('tokens are long, and no two are the same', 'rfc7592:5:entropy'), async () => {
-  const { ask } = setUp({ ...on, limits: { perAddressPerHour: 100, perRealmPerDay: 1_000 } });
+  const { ask } = setUp({
+    ...on,
+    limits: { perAddressPerHour: 100, perRealmPerDay: 1_000, organizationPercentOfHour: 100 },
+  });
   const tokens = new Set<string>();
   for (let time = 0; time < 50; time += 1) {
     const { body } = await ask(REGISTER, { body: BODY });

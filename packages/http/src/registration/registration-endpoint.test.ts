@@ -8,7 +8,7 @@ import {
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { randomToken } from '../entropy.ts';
+import { randomToken } from '../random-token.ts';
 import { sha256 } from '../hash.ts';
 import { createRegistrationEndpoint } from './registration-endpoint.ts';
 
@@ -31,7 +31,7 @@ function setUp(settings: PartialRealmSettings = { registration: { open: true } }
     limiter: createMemoryRateLimiter(),
     audit,
     clock: Date.now,
-    entropy: randomToken,
+    generateToken: randomToken,
     hash: sha256,
   });
   const endpoint = createRegistrationEndpoint({

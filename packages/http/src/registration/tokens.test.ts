@@ -48,12 +48,12 @@ test(
     'vestibule:secrets:errors',
   ),
   async () => {
-    const { ask, issue, pass, administration } = setUp(only);
+    const { ask, issue, pass, operator } = setUp(only);
     const old = await issue({ expiresAt: Date.UTC(2026, 10, 23, 12, 1) });
     pass(60);
     const [spent, revoked] = [await issue(), await issue()];
     await ask(REGISTER, { body: { ...BODY, client_name: 'Another app' }, token: spent.token });
-    await administration.revokeToken('main', revoked.record.id);
+    await operator.revokeToken('main', revoked.record.id);
     const tokens = ['vit_nobody', old.token, spent.token, revoked.token, OPERATOR];
     const answers = [];
     for (const token of tokens) {

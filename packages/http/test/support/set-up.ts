@@ -1,5 +1,5 @@
 import {
-  createAdministration,
+  createOperator,
   createRegistrar,
   type PartialRealmSettings,
   type Realm,
@@ -60,7 +60,7 @@ export function setUp(
     grants: { endAll: async (_: string, clientId: string) => ended.push(clientId) },
     limiter: createMemoryRateLimiter(),
     clock: () => now,
-    entropy: randomToken,
+    generateToken: randomToken,
     hash: sha256,
     managementUri: ({ issuer }: Realm, clientId: string) => `${issuer}/connect/register/${clientId}`,
     ...given,
@@ -79,7 +79,7 @@ export function setUp(
     }),
     manage: createManagementEndpoint(ofRealm),
   };
-  const administration = createAdministration({ ...options, realms, initialAccessTokens });
+  const operator = createOperator({ ...options, realms, initialAccessTokens });
 
   async function send(
     path: string,
@@ -101,7 +101,7 @@ export function setUp(
   return {
     audit,
     clients,
-    administration,
+    operator,
     initialAccessTokens,
     realms,
     ended,
@@ -122,7 +122,7 @@ export function setUp(
     pass: (seconds: number) => void (now += seconds * 1_000),
     everyClient: async () => (await clients.list('main', { limit: 1_000 })).items,
     issue: (terms: Partial<TokenTerms> = {}) =>
-      administration.issueToken('main', { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
+      operator.issueToken('main', { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
     async change(next: PartialRealmSettings['registration']) {
       const { version } = (await realms.find('main')) ?? { version: 0 };
       await realms.replace(realmWith(next), version);

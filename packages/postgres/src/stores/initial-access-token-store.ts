@@ -73,7 +73,7 @@ export function createPostgresInitialAccessTokenStore(database: Queryable): Init
       const statement = { name: 'initial-access-tokens.use', text: USE, values: [realm, hash, now] };
       return (await database.query(statement)).rowCount === 1 ? 'counted' : 'refused';
     },
-    giveBack: async (realm, hash) => {
+    release: async (realm, hash) => {
       await database.query({
         name: 'initial-access-tokens.give-back',
         text: GIVE_BACK,

@@ -1,7 +1,7 @@
-import type { Transaction, TransactionStore } from '@vestibule/server';
+import type { Interaction, InteractionStore } from '@vestibule/server';
 import type { Queryable } from '../database/statement.ts';
 
-interface TransactionRow {
+interface InteractionRow {
   readonly browser_hash: string;
   readonly request: string;
   readonly decision: string | null;
@@ -20,20 +20,20 @@ const SELECT = `
 const DECIDE = 'UPDATE transactions SET decision = $3 WHERE realm = $1 AND id = $2 AND decision IS NULL';
 
 /** Transactions on PostgreSQL. */
-export function createPostgresTransactionStore(database: Queryable): TransactionStore {
-  const select = async (realm: string, id: string): Promise<TransactionRow | undefined> => {
-    const statement = { name: 'transactions.find', text: SELECT, values: [realm, id], reads: true };
-    const { rows } = await database.query<TransactionRow>(statement);
+export function createPostgresInteractionStore(database: Queryable): InteractionStore {
+  const select = async (realm: string, id: string): Promise<InteractionRow | undefined> => {
+    const statement = { name: 'interactions.find', text: SELECT, values: [realm, id], reads: true };
+    const { rows } = await database.query<InteractionRow>(statement);
     return rows[0];
   };
   return {
     insert: async ({ realm, id, browserHash, request, decision, startedAt, expiresAt }) => {
       const decided = decision === undefined ? null : JSON.stringify(decision);
       const values = [realm, id, browserHash, JSON.stringify(request), decided, startedAt, expiresAt];
-      const { rowCount } = await database.query({ name: 'transactions.insert', text: INSERT, values });
+      const { rowCount } = await database.query({ name: 'interactions.insert', text: INSERT, values });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
-    find: async (realm, id): Promise<Transaction | undefined> => {
+    find: async (realm, id): Promise<Interaction | undefined> => {
       const row = await select(realm, id);
       if (row === undefined) return undefined;
       return {
@@ -48,7 +48,7 @@ export function createPostgresTransactionStore(database: Queryable): Transaction
     },
     decide: async (realm, id, decision) => {
       const values = [realm, id, JSON.stringify(decision)];
-      const { rowCount } = await database.query({ name: 'transactions.decide', text: DECIDE, values });
+      const { rowCount } = await database.query({ name: 'interactions.decide', text: DECIDE, values });
       if (rowCount === 1) return { decision, made: true };
       // Another statement, which sees what was decided meanwhile. What stands never changes.
       const standing = (await select(realm, id))?.decision ?? null;

@@ -13,7 +13,7 @@ import { createPostgresReplayStore } from './replay-store.ts';
 import { createPostgresRevokedTokenStore } from './revoked-token-store.ts';
 import { createPostgresSessionStore } from './session-store.ts';
 import { createPostgresSweeper, type SweeperOptions } from './sweep.ts';
-import { createPostgresTransactionStore } from './interaction-store.ts';
+import { createPostgresInteractionStore } from './interaction-store.ts';
 
 /** Every store there is, on one database. */
 export function createPostgresStores(database: Database, options: SweeperOptions = {}): Stores {
@@ -23,7 +23,7 @@ export function createPostgresStores(database: Database, options: SweeperOptions
     initialAccessTokens: createPostgresInitialAccessTokenStore(database),
     people: createPostgresPersonStore(database),
     audit: createPostgresAuditLog(database),
-    transactions: createPostgresTransactionStore(database),
+    interactions: createPostgresInteractionStore(database),
     codes: createPostgresOneTimeStore(database, 'codes'),
     grants: createPostgresGrantStore(database),
     sessions: createPostgresSessionStore(database),

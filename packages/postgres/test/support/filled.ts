@@ -57,7 +57,7 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
   };
   const request = { ...asked, resource: 'https://a.example', scopes: ['a'], codeChallenge: 'c' };
   const expiresAt = EXPIRES_AT;
-  await stores.transactions.insert({
+  await stores.interactions.insert({
     realm: 'main',
     id: 't',
     browserHash: 'h',
@@ -111,7 +111,7 @@ export const readAll = async (stores: Stores): Promise<Readonly<Record<string, u
   ],
   clients: await stores.clients.list('main', { limit: 10 }),
   initialAccessTokens: await stores.initialAccessTokens.list('main', { limit: 10 }),
-  transaction: await stores.transactions.find('main', 't'),
+  transaction: await stores.interactions.find('main', 't'),
   grants: [
     await stores.grants.findByRefreshToken('main', 'g'),
     await stores.grants.findByRefreshToken('main', 'r2'),

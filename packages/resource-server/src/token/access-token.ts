@@ -47,14 +47,14 @@ export function readClaims(claims: Readonly<Record<string, unknown>>, resource: 
   } = claims;
   // One audience, and it is this API: a token that is good elsewhere too is not for here.
   if (typeof aud !== 'string' || withoutSlash(aud) !== withoutSlash(resource)) {
-    return no('it is for another API');
+    return invalid('it is for another API');
   }
   const texts = { subject, clientId, id };
-  if (!areTexts(texts) || typeof expiresAt !== 'number') return no('a claim is missing');
+  if (!areTexts(texts) || typeof expiresAt !== 'number') return invalid('a claim is missing');
   const scopes = typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [];
   const proofKey = thumbprintOf(cnf);
   // Bound to something else than a key of this kind, it is bound to what nobody here can check.
-  if (cnf !== undefined && proofKey === undefined) return no('it is bound to something unknown');
+  if (cnf !== undefined && proofKey === undefined) return invalid('it is bound to something unknown');
   const more = {
     ...(typeof grant_id === 'string' && { grantId: grant_id }),
     ...(proofKey !== undefined && { proofKey }),
@@ -74,4 +74,4 @@ const areTexts = <Name extends string>(
 /** A bare origin is one resource with and without its slash. */
 const withoutSlash = (resource: string): string => resource.replace(/^(https?:\/\/[^/?#]+)\/$/, '$1');
 
-const no = (reason: string): VerifiedToken => ({ ok: false, reason });
+const invalid = (reason: string): VerifiedToken => ({ ok: false, reason });

@@ -1,5 +1,5 @@
 import type { Instant } from '@vestibule/core';
-import type { Interaction } from './prompt.ts';
+import type { RequestedInteraction } from './prompt.ts';
 import type { ResponseMode } from './response-mode.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { Authentication } from '../records/authentication.ts';
@@ -8,7 +8,7 @@ import type { Authentication } from '../records/authentication.ts';
  * A person's part of one authorization: from the request that was found good to the answer that goes back.
  * Kept by the server and bound to the browser it began in.
  */
-export interface Transaction {
+export interface Interaction {
   readonly realm: string;
   /** Opaque; stands in links and forms. Worth nothing in another browser. */
   readonly id: string;
@@ -35,7 +35,7 @@ export interface AuthorizationRequest {
   /** The S256 challenge. */
   readonly codeChallenge: string;
   /** How the person is to be met. Absent: as usual. */
-  readonly interaction?: Interaction;
+  readonly interaction?: RequestedInteraction;
   /** For the ID token. */
   readonly nonce?: string;
   /** The key of the pushed request that it came from. Absent: it was not pushed. */
@@ -63,9 +63,9 @@ export type Decision =
   /** A gate was closed meanwhile. */
   | { readonly kind: 'refused'; readonly error: string; readonly description: string; readonly at: Instant };
 
-/** A transaction, met again in the browser it began in. */
-export interface BoundTransaction {
-  readonly transaction: Transaction;
+/** A interaction, met again in the browser it began in. */
+export interface BoundInteraction {
+  readonly interaction: Interaction;
   /** What only that browser holds. Never stored, shown or logged. */
   readonly browserSecret: string;
 }

@@ -10,7 +10,7 @@ export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const;
 export type Prompt = (typeof PROMPTS)[number];
 
 /** How a client wants the person to be met. */
-export interface Interaction {
+export interface RequestedInteraction {
   readonly prompts: readonly Prompt[];
   /** How long before this request the person may have signed in. 0: they have to sign in for it. */
   readonly maxAge?: Seconds;
@@ -31,9 +31,9 @@ const SECONDS = /^\d{1,9}$/;
 const USERNAME = /^[\p{L}\p{M}\p{N}._%+@~:/!#$&'*=?^`{|}-]*$/u;
 
 /** Reads what concerns the person. A hint that is of no use is left out; what would change the answer is refused. */
-export function readInteraction(
+export function readRequestedInteraction(
   value: (name: string) => string | undefined,
-): Interaction | AuthorizationError {
+): RequestedInteraction | AuthorizationError {
   const words = (value('prompt') ?? '').split(' ').filter((word) => word !== '');
   const prompts = PROMPTS.filter((prompt) => words.includes(prompt));
   const unknown = words.find((word) => !prompts.some((prompt) => prompt === word));

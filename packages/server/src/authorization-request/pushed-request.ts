@@ -9,7 +9,7 @@ export interface PushedRequest {
   readonly clientId: string;
   /** Its parameters, as a query. */
   readonly query: string;
-  /** The transaction whose decision spent a request, on the mark that says so. Absent: this is a request. */
+  /** The interaction whose decision spent a request, on the mark that says so. Absent: this is a request. */
   readonly spentBy?: string;
 }
 

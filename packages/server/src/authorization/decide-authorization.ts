@@ -17,7 +17,7 @@ import type { AuthorizationRequest } from '../authorization-request/interaction.
 import { gateError } from '../errors/gate-error.ts';
 import { repeatedParameter, REPEATED, single } from '../web/parameters.ts';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
-import { readInteraction } from '../authorization-request/prompt.ts';
+import { readRequestedInteraction } from '../authorization-request/prompt.ts';
 import { type ResponseMode, takesForms } from '../authorization-request/response-mode.ts';
 
 /**
@@ -58,7 +58,7 @@ export interface AuthorizationQuestion {
   readonly isPushed: boolean;
 }
 
-/** The longest `state`, in characters: it is kept with the transaction, and strangers send it. */
+/** The longest `state`, in characters: it is kept with the interaction, and strangers send it. */
 const MAX_STATE_LENGTH = 4_096;
 
 /** RFC 7636 §4.2: base64url of a SHA-256 hash is 43 characters. */
@@ -197,7 +197,7 @@ function judgeRequest(
   if (proofKey !== undefined && !THUMBPRINT.test(proofKey)) {
     return refuse('invalid_request', 'dpop_jkt must be base64url of a SHA-256 hash: 43 characters');
   }
-  const interaction = readInteraction(value);
+  const interaction = readRequestedInteraction(value);
   if ('error' in interaction) return interaction;
 
   const resources = parameters.getAll('resource').filter((resource) => resource !== '');

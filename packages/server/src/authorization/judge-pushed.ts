@@ -26,19 +26,19 @@ export function judgePush(
 ): PushVerdict {
   const { client, parameters: posted, standing } = question;
   // No person is there to restore it, and the client can register again at once.
-  if (standing.kind === 'restorable') return no('invalid_client', 'no such client; register again');
+  if (standing.kind === 'restorable') return refused('invalid_client', 'no such client; register again');
   if (posted.has('request_uri')) {
-    return no('invalid_request', 'request_uri must be left out: what is pushed is the request itself');
+    return refused('invalid_request', 'request_uri must be left out: what is pushed is the request itself');
   }
   if (!posted.get('redirect_uri')) {
-    return no('invalid_request', 'redirect_uri is missing; a pushed request names it');
+    return refused('invalid_request', 'redirect_uri is missing; a pushed request names it');
   }
   const parameters = new URLSearchParams([...posted].filter(([name]) => !CREDENTIALS.has(name)));
   parameters.set('client_id', client.id);
   const decision = decideAuthorization({ ...question, parameters, isPushed: true });
   switch (decision.kind) {
     case 'page':
-      return no(ERROR_OF[decision.problem] ?? 'invalid_request', decision.detail);
+      return refused(ERROR_OF[decision.problem] ?? 'invalid_request', decision.detail);
     case 'redirect':
     case 'inform':
       return { ok: false, error: decision.error };
@@ -57,7 +57,7 @@ const ERROR_OF: Partial<Readonly<Record<PageProblem, string>>> = {
   'client-unacceptable': 'invalid_client',
 };
 
-const no = (error: string, description: string): PushVerdict => ({
+const refused = (error: string, description: string): PushVerdict => ({
   ok: false,
   error: { error, description },
 });

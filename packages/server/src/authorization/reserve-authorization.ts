@@ -3,14 +3,14 @@ import type { RequestInfo } from '@vestibule/http';
 import { currentSession, type SessionContext } from '../person/current-session.ts';
 import { type DeviceContext, deviceName } from '../sign-in/known-device.ts';
 import { takePendingRoom } from '../limits/reserve-pending.ts';
-import { takeRoom } from '../limits/reserve-request.ts';
+import { reserveRequest } from '../limits/reserve-request.ts';
 
 const HOUR = 3_600;
 
 /** Which limit had no room for another authorization. */
 export type AuthorizationLimit = 'address' | 'person' | 'organization' | 'realm';
 
-export type AuthorizationRoom =
+export type AuthorizationReservation =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly retryAfter: Seconds; readonly limit: AuthorizationLimit };
 
@@ -19,14 +19,14 @@ export type AuthorizationRoom =
  * realm. A browser in which a person has signed in is not among them, and counts for that person: strangers cannot use up
  * its part of the realm's number. Of that number an organization has a part, so that no network uses up all of it. The limits of a network are shared by all that are in it.
  */
-export async function takeAuthorizationRoom(
+export async function reserveAuthorization(
   context: SessionContext & DeviceContext & { readonly limiter: RateLimiter },
   realm: Realm,
   request: Request,
   info: RequestInfo,
-): Promise<AuthorizationRoom> {
+): Promise<AuthorizationReservation> {
   const { limiter } = context;
-  const ofAddress = await takeRoom(context, 'authorization', realm, request, info);
+  const ofAddress = await reserveRequest(context, 'authorization', realm, request, info);
   if (!ofAddress.allowed) return { ...ofAddress, limit: 'address' };
 
   const person = await personKnownTo(context, realm, request);

@@ -1,6 +1,6 @@
 import { parseRedirectUri, type RedirectUri, type StoredClient } from '@vestibule/core';
 import { markOf } from './client-mark.ts';
-import type { ShownClient } from './shown-client.ts';
+import type { LocalizedClient } from './localized-client.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ClientMark, ClientName } from '../records/client-name.ts';
 import type { ConnectedAppView } from '../pages/views.ts';
@@ -21,7 +21,7 @@ export type AppDescription = Pick<
 /** A client as it is now: as it is stored, and as this person would see it. */
 export interface PresentClient {
   readonly stored: StoredClient;
-  readonly shown: ShownClient;
+  readonly shown: LocalizedClient;
 }
 
 /**
@@ -52,7 +52,7 @@ export function describeApp(
   };
 }
 
-const nameOf = (client: ShownClient): ClientName => ({
+const nameOf = (client: LocalizedClient): ClientName => ({
   name: client.name,
   ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
   ...markOf(client),

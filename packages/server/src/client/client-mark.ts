@@ -1,11 +1,11 @@
 import type { ClientMark } from '../records/client-name.ts';
-import type { ShownClient } from './shown-client.ts';
+import type { LocalizedClient } from './localized-client.ts';
 
 /** Who stands behind a client's name, as pages mark it. */
 export const markOf = ({
   verifiedBy,
   preregistration,
-}: Pick<ShownClient, 'verifiedBy' | 'preregistration'>): ClientMark => ({
+}: Pick<LocalizedClient, 'verifiedBy' | 'preregistration'>): ClientMark => ({
   ...(verifiedBy !== undefined && { verifiedBy }),
   ...(preregistration !== undefined && { isPreregistered: true }),
 });

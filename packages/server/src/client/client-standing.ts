@@ -39,7 +39,7 @@ export const standingOf = (
  * Where a client stands for a person who began to connect it while it was there: that its time has run out since does
  * not stop them. It sleeps, if it does, as it did when they began.
  */
-export const standingUnderWay = (
+export const standingDuringInteraction = (
   client: StoredClient | ExpiredClient | undefined,
   realm: Realm,
   clients: Pick<ClientResolver, 'judgeAgain'>,

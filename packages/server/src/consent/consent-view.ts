@@ -1,27 +1,27 @@
 import { type ClientResolver, parseRedirectUri } from '@vestibule/core';
 import { isPublic } from '../client/is-public.ts';
 import { markOf } from '../client/client-mark.ts';
-import type { ShownClient } from '../client/shown-client.ts';
-import { pageAt, placeAt, transactionPage } from '../web/place.ts';
+import type { LocalizedClient } from '../client/localized-client.ts';
+import { pageAt, placeAt, interactionPage } from '../web/place.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ConsentContents } from '../pages/views.ts';
-import type { Transaction } from '../authorization-request/interaction.ts';
+import type { Interaction } from '../authorization-request/interaction.ts';
 import type { ConsentCase } from './decide-consent.ts';
 import { isRememberable } from './remembered-consent.ts';
 
 /** Whether a client keeps what it is allowed beyond the first access token. */
-export const isRefreshable = ({ grantTypes }: Pick<ShownClient, 'grantTypes'>): boolean =>
+export const isRefreshable = ({ grantTypes }: Pick<LocalizedClient, 'grantTypes'>): boolean =>
   grantTypes.includes('refresh_token');
 
 /** Everything that the person decides about, as the page displays it. */
 export function consentContents(
   { issuer, clients }: { readonly issuer: string; readonly clients: ClientResolver },
-  { id, request }: Transaction,
+  { id, request }: Interaction,
   { realm, client, asleepSince, api, scopes, held, person }: ConsentCase,
 ): ConsentContents {
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
-  if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
+  if (!destination.ok) throw new Error('A interaction holds a redirect URI that cannot be registered.');
   const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
   const canBeImitated = destination.uri.kind !== 'https' && isPublic(client);
   const claimsToBe = isHere ? clients.vendorNamed(realm, client) : undefined;
@@ -45,10 +45,10 @@ export function consentContents(
     person,
     isRemembered: isRememberable(client, request.redirectUri),
     lasts: isRefreshable(client) ? lifetimes.refreshToken : lifetimes.accessToken,
-    switchPerson: transactionPage(issuer, 'signIn', id),
+    switchPerson: interactionPage(issuer, 'signIn', id),
     connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),
     action: pageAt(issuer, 'consent', placeAt(issuer, id)),
-    transaction: id,
+    interaction: id,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Api, askGates, type Instant, type Realm, sameResource } from '@vestibule/core';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { isRegistered } from '../client/is-registered.ts';
-import type { ShownClient } from '../client/shown-client.ts';
+import type { LocalizedClient } from '../client/localized-client.ts';
 import { problemOf, type Standing } from '../client/client-standing.ts';
 import { gateError } from '../errors/gate-error.ts';
 import type { Grant } from '../records/grant.ts';
@@ -9,14 +9,14 @@ import type { PageProblem } from '../pages/views.ts';
 import type { Authentication } from '../records/authentication.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import type { Person, Session } from '../records/session.ts';
-import type { Decision, Transaction } from '../authorization-request/interaction.ts';
+import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 import { type RememberedConsent, rememberedConsent } from './remembered-consent.ts';
 
 export interface ConsentQuestion {
-  readonly transaction: Transaction;
-  /** As they are now, not as they were when the transaction began. */
+  readonly interaction: Interaction;
+  /** As they are now, not as they were when the interaction began. */
   readonly realm: Realm;
-  readonly client: ShownClient | undefined;
+  readonly client: LocalizedClient | undefined;
   readonly standing: Standing;
   /** Where somebody is signed in in this browser. */
   readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
@@ -26,7 +26,7 @@ export interface ConsentQuestion {
   readonly isAnswered: boolean;
 }
 
-/** What stands between a transaction and the person's decision. */
+/** What stands between a interaction and the person's decision. */
 export type ConsentStep =
   /** It was decided before: there is nothing left to ask. */
   | { readonly kind: 'hand-back'; readonly decision: Decision }
@@ -41,7 +41,7 @@ export type ConsentStep =
 export interface ConsentCase {
   readonly kind: 'ask';
   readonly realm: Realm;
-  readonly client: ShownClient;
+  readonly client: LocalizedClient;
   readonly asleepSince?: Instant;
   readonly api: Api;
   /** What it asks for and does not have yet. */
@@ -61,9 +61,9 @@ export interface RememberedCase extends RememberedConsent {
   readonly authentication: Authentication;
 }
 
-/** Judges where a transaction stands, before the page is shown and again before a decision is taken. */
+/** Judges where a interaction stands, before the page is shown and again before a decision is taken. */
 export function decideConsent({
-  transaction,
+  interaction,
   realm,
   client,
   standing,
@@ -71,25 +71,25 @@ export function decideConsent({
   grants,
   isAnswered,
 }: ConsentQuestion): ConsentStep {
-  const { decision } = transaction;
+  const { decision } = interaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
   if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
-  if (!isRegistered(client, transaction.request.redirectUri)) {
+  if (!isRegistered(client, interaction.request.redirectUri)) {
     return { kind: 'problem', problem: 'redirect-uri-unregistered' };
   }
   const problem = problemOf(standing);
   if (problem !== undefined) return { kind: 'problem', problem };
-  const { resource, scopes: requested } = transaction.request;
+  const { resource, scopes: requested } = interaction.request;
   const gates = askGates({ realm, client, resource, requested });
   if (!gates.open) {
     return { kind: 'refuse', error: gateError(gates.gate, { resource, scope: requested.join(' ') }) };
   }
-  const isSilent = transaction.request.interaction?.prompts.includes('none') === true;
-  if (session === undefined || !isRecent(session.authentication, transaction)) {
+  const isSilent = interaction.request.interaction?.prompts.includes('none') === true;
+  if (session === undefined || !isRecent(session.authentication, interaction)) {
     return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
   }
   const { person, authentication } = session;
-  const remembered = rememberedConsent(client, transaction.request, gates.scopes, grants);
+  const remembered = rememberedConsent(client, interaction.request, gates.scopes, grants);
   if (remembered !== undefined && !isAnswered) {
     return { kind: 'remembered', ...remembered, scopes: gates.scopes, person, authentication };
   }
@@ -112,7 +112,7 @@ export function decideConsent({
 /** What a client may do at an API already, as far as the gates still let it. */
 function heldScopes(
   realm: Realm,
-  client: ShownClient,
+  client: LocalizedClient,
   { resource }: Api,
   grants: ConsentQuestion['grants'],
 ): readonly string[] {

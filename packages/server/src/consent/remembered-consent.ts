@@ -1,5 +1,5 @@
 import { parseRedirectUri, sameResource } from '@vestibule/core';
-import type { ShownClient } from '../client/shown-client.ts';
+import type { LocalizedClient } from '../client/localized-client.ts';
 import type { Grant } from '../records/grant.ts';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 
@@ -18,7 +18,7 @@ export interface RememberedConsent {
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  */
 export const isRememberable = (
-  { preregistration }: Pick<ShownClient, 'preregistration'>,
+  { preregistration }: Pick<LocalizedClient, 'preregistration'>,
   redirectUri: string,
 ): boolean =>
   preregistration?.rememberConsent === true &&
@@ -29,7 +29,7 @@ export const isRememberable = (
  * and the client does not want them to be asked. What it opens ends when that does.
  */
 export function rememberedConsent(
-  client: Pick<ShownClient, 'preregistration'>,
+  client: Pick<LocalizedClient, 'preregistration'>,
   { redirectUri, resource, interaction }: AuthorizationRequest,
   scopes: readonly string[],
   grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[],

@@ -15,7 +15,7 @@ export interface ProofContext {
 }
 
 /** What comes of the proof of a request, where it has one. */
-export type ShownProof = {
+export type PresentedProof = {
   /** For the answer, whatever it is: the nonce for the next proof. */
   readonly headers: Readonly<Record<string, string>>;
 } & (
@@ -48,13 +48,13 @@ export interface RefusedProof {
  * @param accessToken the one that the request shows, if any: the proof has to name it
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */
-export async function shownProof(
+export async function presentedProof(
   { issuer, keyring, replays, clock, tokenAliases = [] }: ProofContext,
   realm: Realm,
   { method, url: asked, headers: sent }: Request,
   place: keyof typeof PATHS,
   accessToken?: string,
-): Promise<ShownProof> {
+): Promise<PresentedProof> {
   const proof = sent.get('dpop');
   if (proof === null) return { ok: true, headers: {}, use: async () => ({ ok: true }) };
   const now = clock();

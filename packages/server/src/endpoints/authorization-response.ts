@@ -11,19 +11,19 @@ import { type AuthorizationResponse, carryResponse } from '../authorization/carr
 import { isRegistered } from '../client/is-registered.ts';
 import { isExpired, knownClient } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
-import { type ShownClient, shownTo } from '../client/shown-client.ts';
-import { problemOf, type Standing, standingUnderWay } from '../client/client-standing.ts';
+import { type LocalizedClient, localizedClient } from '../client/localized-client.ts';
+import { problemOf, type Standing, standingDuringInteraction } from '../client/client-standing.ts';
 import { issueCode } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
-import { pageAt, placeAt, transactionPage } from '../web/place.ts';
+import { pageAt, placeAt, interactionPage } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
-import type { HandBackView } from '../pages/views.ts';
-import { refuseTransaction } from '../interaction/refuse-interaction.ts';
+import type { AuthorizationResponseView } from '../pages/views.ts';
+import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
-import type { BoundTransaction } from '../authorization-request/interaction.ts';
+import type { BoundInteraction } from '../authorization-request/interaction.ts';
 import type { Decision } from '../authorization-request/interaction.ts';
 
 /**
@@ -32,25 +32,25 @@ import type { Decision } from '../authorization-request/interaction.ts';
  *
  * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
  */
-export function createHandBackEndpoint(context: ServerContext): Handler {
+export function createAuthorizationResponseEndpoint(context: ServerContext): Handler {
   const { issuer, clients, pages, clock } = context;
 
   return allowMethods(['GET'], async (request, info) => {
     const realm = await currentRealm(context);
     const bound = await resumeFromAddress(context, request);
-    if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
-    const { decision, id, request: asked } = bound.transaction;
-    if (decision === undefined) return seeOther(transactionPage(issuer, 'consent', id));
+    if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
+    const { decision, id, request: asked } = bound.interaction;
+    if (decision === undefined) return seeOther(interactionPage(issuer, 'consent', id));
     const known = await knownClient(context, asked.clientId);
     const { redirectUri } = asked;
     if (known === undefined) return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
-    const standing = standingUnderWay(known, realm, clients, clock());
+    const standing = standingDuringInteraction(known, realm, clients, clock());
     const problem =
       problemOf(standing) ?? (isRegistered(known, redirectUri) ? undefined : 'redirect-uri-unregistered');
     if (problem !== undefined) {
       return problemResponse(pages, realm, problem, { app: { name: known.name, redirectUri } });
     }
-    const client = shownTo(request, realm, known, asked.interaction?.languages);
+    const client = localizedClient(request, realm, known, asked.interaction?.languages);
 
     if (decision.kind === 'approved' && isExpired(known)) {
       const obstacle = await restore(context, info, realm, known, decision);
@@ -58,16 +58,19 @@ export function createHandBackEndpoint(context: ServerContext): Handler {
     }
     const response = await responseTo(context, realm, bound, decision);
     if (decision.kind === 'approved' && !isExpired(known)) {
-      await noteApproval(context, info, realm, known, standing, decision);
+      await recordApproval(context, info, realm, known, standing, decision);
     }
-    return pageResponse(200, pages.handBack(handBackView(context, realm, client, bound, decision, response)));
+    return pageResponse(
+      200,
+      pages.handBack(authorizationResponseView(context, realm, client, bound, decision, response)),
+    );
   });
 }
 
 async function responseTo(
   context: ServerContext,
   realm: Realm,
-  bound: BoundTransaction,
+  bound: BoundInteraction,
   decision: Decision,
 ): Promise<AuthorizationResponse> {
   switch (decision.kind) {
@@ -118,7 +121,7 @@ async function restore(
  * The client is in use from now on. A person's approval wakes one that slept, before it has the code: at the token
  * endpoint nobody is asked.
  */
-async function noteApproval(
+async function recordApproval(
   context: ServerContext,
   info: RequestInfo,
   realm: Realm,
@@ -138,16 +141,16 @@ async function noteApproval(
   }
 }
 
-function handBackView(
+function authorizationResponseView(
   { issuer }: ServerContext,
   realm: Realm,
-  client: ShownClient,
-  { transaction: { id, request } }: BoundTransaction,
+  client: LocalizedClient,
+  { interaction: { id, request } }: BoundInteraction,
   decision: Decision,
   response: AuthorizationResponse,
-): HandBackView {
+): AuthorizationResponseView {
   const destination = parseRedirectUri(request.redirectUri);
-  if (!destination.ok) throw new Error('A transaction holds a redirect URI that cannot be registered.');
+  if (!destination.ok) throw new Error('A interaction holds a redirect URI that cannot be registered.');
   return {
     realmName: realm.name,
     clientName: client.name,

@@ -2,22 +2,22 @@ import { quoteClientId, type Realm, type StoredClient } from '@vestibule/core';
 import { allowMethods, type Handler, hasMediaType, readText, type RequestInfo } from '@vestibule/http';
 import { knownClient } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
-import { shownTo } from '../client/shown-client.ts';
+import { localizedClient } from '../client/localized-client.ts';
 import { standingOf } from '../client/client-standing.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
-import { transactionPage } from '../web/place.ts';
+import { interactionPage } from '../web/place.ts';
 import { pathAt } from '../web/paths.ts';
 import { pageResponse, problemResponse, seeClient, seeOther, seeRepeated } from '../pages/page-response.ts';
 import { single } from '../web/parameters.ts';
 import { resolvePushed } from '../authorization/resolve-pushed.ts';
-import { beginTransaction } from '../interaction/begin-interaction.ts';
+import { beginInteraction } from '../interaction/begin-interaction.ts';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 import { decideAuthorization, type ErrorAnswer } from '../authorization/decide-authorization.ts';
 import { mayBeNavigation } from '../authorization/navigation.ts';
 import { type CarriedResponse, carryResponse } from '../authorization/carry-response.ts';
-import { takeAuthorizationRoom } from '../authorization/reserve-authorization.ts';
+import { reserveAuthorization } from '../authorization/reserve-authorization.ts';
 
 /**
  * The longest request that is taken as a form, in characters: it is repeated as an address, and a default nginx takes
@@ -79,7 +79,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       case 'inform': {
         await recordRefusal(info, client, decision);
         const { error, description } = decision.error;
-        const shown = client && shownTo(request, realm, client);
+        const shown = client && localizedClient(request, realm, client);
         const view = {
           realmName: realm.name,
           clientName: shown?.name ?? '',
@@ -118,7 +118,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     realm: Realm,
     asked: AuthorizationRequest,
   ): Promise<Response> {
-    const room = await takeAuthorizationRoom(context, realm, request, info);
+    const room = await reserveAuthorization(context, realm, request, info);
     if (!room.allowed) {
       const { limit } = room;
       const whose = limit !== 'address' && { limit };
@@ -127,10 +127,10 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       response.headers.set('retry-after', String(room.retryAfter));
       return response;
     }
-    const { transaction, cookies } = await beginTransaction(context, realm, request, asked);
+    const { interaction, cookies } = await beginInteraction(context, realm, request, asked);
     const prompts = asked.interaction?.prompts ?? [];
     const isSignInFirst = prompts.includes('login') || prompts.includes('select_account');
-    return seeOther(transactionPage(issuer, isSignInFirst ? 'signIn' : 'consent', transaction.id), cookies);
+    return seeOther(interactionPage(issuer, isSignInFirst ? 'signIn' : 'consent', interaction.id), cookies);
   }
 
   /**

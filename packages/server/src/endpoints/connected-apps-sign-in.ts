@@ -9,7 +9,7 @@ import { problemResponse, seeOther } from '../pages/page-response.ts';
 import type { SignInView } from '../pages/views.ts';
 import { signInPage } from '../sign-in/sign-in-response.ts';
 import { beginSignedIn, signIn } from '../sign-in/judge-sign-in.ts';
-import { refuseTransaction } from '../interaction/refuse-interaction.ts';
+import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { csrfToken } from '../web/csrf-token.ts';
 import { beginVisit, visitCookie } from '../sign-in/visit.ts';
 
@@ -21,8 +21,8 @@ const PURPOSE = 'sign-in';
  *
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html OWASP, login CSRF}
  */
-export function createAppsSignInEndpoint(context: ServerContext): Handler {
-  const { issuer, pages, entropy } = context;
+export function createConnectedAppsSignInEndpoint(context: ServerContext): Handler {
+  const { issuer, pages, generateToken } = context;
 
   async function page(
     realm: Realm,
@@ -50,7 +50,7 @@ export function createAppsSignInEndpoint(context: ServerContext): Handler {
     const outcome = await signIn(context, realm, request, info, fields);
     if (!outcome.ok) return page(realm, place, secret, outcome.status, outcome.view);
     // Whoever planted the cookie of this visit knows where it was, and must not know where the person is signed in.
-    const onward = placeAt(issuer, entropy());
+    const onward = placeAt(issuer, generateToken());
     const { session } = realm.settings.lifetimes;
     const signedIn = await beginSignedIn(context, realm, request, outcome, onward, session);
     return seeOther(pageAt(issuer, 'apps', onward), [...signedIn, cookie.set('', 0)]);
@@ -61,10 +61,10 @@ export function createAppsSignInEndpoint(context: ServerContext): Handler {
     const place = placeOf(issuer, request);
     if (place === undefined) return beginVisit(context, realm);
     if (request.method === 'POST') return post(request, info, realm, place);
-    if (place.kind === 'host') return page(realm, place, entropy(), 200, {});
+    if (place.kind === 'host') return page(realm, place, generateToken(), 200, {});
     const secret = readCookies(request).get(visitCookie(context, place).name);
     return secret === undefined
-      ? refuseTransaction(context, info, realm, 'other-browser')
+      ? refuseInteraction(context, info, realm, 'other-browser')
       : page(realm, place, secret, 200, {});
   });
 }

@@ -1,6 +1,6 @@
 import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
-import { shownTo } from '../client/shown-client.ts';
+import { localizedClient } from '../client/localized-client.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
@@ -30,7 +30,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     displayed: ConnectedApp['displayed'],
   ) {
     const stored = await clients.resolve(realmId, clientId);
-    const present = stored && { stored, shown: shownTo(request, realm, stored) };
+    const present = stored && { stored, shown: localizedClient(request, realm, stored) };
     return { present, description: describeApp(displayed, present) };
   }
 

@@ -2,22 +2,22 @@ import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { knownClient } from '../client/known-client.ts';
-import { shownTo } from '../client/shown-client.ts';
-import { standingUnderWay } from '../client/client-standing.ts';
+import { localizedClient } from '../client/localized-client.ts';
+import { standingDuringInteraction } from '../client/client-standing.ts';
 import { keepGrant } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
-import { transactionPage } from '../web/place.ts';
+import { interactionPage } from '../web/place.ts';
 import { countsFrom } from '../web/timed-token.ts';
 import { spendPushed } from '../interaction/spend-pushed.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
 import { currentSession } from '../person/current-session.ts';
 import { readForm } from '../interaction/posted-form.ts';
-import { refuseTransaction } from '../interaction/refuse-interaction.ts';
+import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
-import type { BoundTransaction } from '../authorization-request/interaction.ts';
-import type { Decision, Transaction } from '../authorization-request/interaction.ts';
+import type { BoundInteraction } from '../authorization-request/interaction.ts';
+import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 import { isSameAnswer, readChoice } from '../consent/consent-choice.ts';
 import { type ConsentCase, decideConsent, type RememberedCase } from '../consent/decide-consent.ts';
 import { consentToken, judgeConsentToken } from '../consent/consent-token.ts';
@@ -34,39 +34,39 @@ const STATUS = { first: 200, stale: 409, 'nothing-ticked': 400, 'too-soon': 200 
  * wants what they allowed it before to be remembered.
  */
 export function createConsentEndpoint(context: ServerContext): Handler {
-  const { issuer, realm: realmId, clients, transactions, grants, pages, clock } = context;
+  const { issuer, realm: realmId, clients, interactions, grants, pages, clock } = context;
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     const form = request.method === 'POST' ? await readForm(context, request) : undefined;
     const bound = form ?? (await resumeFromAddress(context, request));
-    if (!bound.ok) return refuseTransaction(context, info, realm, bound.problem);
+    if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
 
-    const { transaction } = bound;
-    const { clientId, interaction } = transaction.request;
+    const { interaction } = bound;
+    const { clientId, interaction: requested } = interaction.request;
     const known = await knownClient(context, clientId);
-    const client = known && shownTo(request, realm, known, interaction?.languages);
-    const standing = standingUnderWay(known, realm, clients, clock());
+    const client = known && localizedClient(request, realm, known, requested?.languages);
+    const standing = standingDuringInteraction(known, realm, clients, clock());
     const session = await currentSession(context, request);
     const subject = session?.person.subject;
     const given = subject === undefined ? [] : await grants.listOf(realmId, subject, clock(), clientId);
     // What was approved in another tab a moment ago, and not exchanged, is not held yet.
     const held = given.filter(({ isUnopened }) => isUnopened !== true);
     const isAnswered = form !== undefined;
-    const step = decideConsent({ transaction, realm, client, standing, session, grants: held, isAnswered });
+    const step = decideConsent({ interaction, realm, client, standing, session, grants: held, isAnswered });
     switch (step.kind) {
       case 'hand-back':
         return form?.ok && !isSameAnswer(form.fields, step.decision)
           ? problemResponse(pages, realm, 'decided-otherwise')
-          : handBack(transaction);
+          : handBack(interaction);
       case 'problem':
         return problemResponse(pages, realm, step.problem, {
-          app: { name: known?.name, redirectUri: transaction.request.redirectUri },
+          app: { name: known?.name, redirectUri: interaction.request.redirectUri },
         });
       case 'sign-in':
-        return seeOther(transactionPage(issuer, 'signIn', transaction.id));
+        return seeOther(interactionPage(issuer, 'signIn', interaction.id));
       case 'refuse':
-        return refuse(info, transaction, step.error);
+        return refuse(info, interaction, step.error);
       case 'remembered':
         return remember(info, realm, bound, step, known !== undefined && isRefreshable(known));
       case 'ask':
@@ -75,24 +75,24 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   });
 
   /** Another interaction of the same pushed request was decided first. */
-  async function refuseSpent(info: RequestInfo, realm: Realm, { request }: Transaction): Promise<Response> {
+  async function refuseSpent(info: RequestInfo, realm: Realm, { request }: Interaction): Promise<Response> {
     const { clientId } = request;
     await record(context, info, { type: 'authorization.refused', error: 'request-unknown', clientId });
     return problemResponse(pages, realm, 'request-unknown');
   }
 
-  function handBack({ id }: Transaction): Response {
-    return seeOther(transactionPage(issuer, 'handBack', id));
+  function handBack({ id }: Interaction): Response {
+    return seeOther(interactionPage(issuer, 'handBack', id));
   }
 
   async function page(
-    { browserSecret, transaction }: BoundTransaction,
+    { browserSecret, interaction }: BoundInteraction,
     asked: ConsentCase,
     why: keyof typeof STATUS,
   ): Promise<Response> {
     const now = clock();
     const readingTime = asked.realm.settings.consent.minimumReadingTime;
-    const contents = consentContents(context, transaction, asked);
+    const contents = consentContents(context, interaction, asked);
     const isRead = why === 'nothing-ticked' || why === 'too-soon';
     const csrf = await consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
     const view = {
@@ -109,50 +109,50 @@ export function createConsentEndpoint(context: ServerContext): Handler {
 
   async function refuse(
     info: RequestInfo,
-    transaction: Transaction,
+    interaction: Interaction,
     { error, description, gate }: AuthorizationError,
   ) {
     const decision: Decision = { kind: 'refused', error, description, at: clock() };
-    const standing = await transactions.decide(realmId, transaction.id, decision);
+    const standing = await interactions.decide(realmId, interaction.id, decision);
     if (standing?.made) {
-      const { clientId } = transaction.request;
+      const { clientId } = interaction.request;
       await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
     }
-    return handBack(transaction);
+    return handBack(interaction);
   }
 
   async function remember(
     info: RequestInfo,
     realm: Realm,
-    bound: BoundTransaction,
+    bound: BoundInteraction,
     { scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
     refreshable: boolean,
   ): Promise<Response> {
-    const { transaction } = bound;
-    if (!(await spendPushed(context, realm, transaction))) return refuseSpent(info, realm, transaction);
+    const { interaction } = bound;
+    if (!(await spendPushed(context, realm, interaction))) return refuseSpent(info, realm, interaction);
     const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
-    const standing = await transactions.decide(realmId, transaction.id, decision);
+    const standing = await interactions.decide(realmId, interaction.id, decision);
     if (standing?.made) {
-      const { clientId, resource } = transaction.request;
+      const { clientId, resource } = interaction.request;
       const { id: grantId } = await keepGrant(context, realm, bound, decision);
       const facts = { clientId, subject, resource, scopes, grantId };
       await record(context, info, { type: 'consent.remembered', ...facts });
     }
-    return handBack(transaction);
+    return handBack(interaction);
   }
 
   async function decide(
     info: RequestInfo,
-    bound: BoundTransaction,
+    bound: BoundInteraction,
     fields: URLSearchParams,
     asked: ConsentCase,
   ): Promise<Response> {
-    const { transaction, browserSecret } = bound;
+    const { interaction, browserSecret } = bound;
     const { person, authentication, client, realm } = asked;
     const at = clock();
-    const shown = { browserSecret, contents: consentContents(context, transaction, asked) };
+    const shown = { browserSecret, contents: consentContents(context, interaction, asked) };
     const verdict = await judgeConsentToken(shown, fields.get('csrf'), at);
     if (verdict === 'stale') return page(bound, asked, 'stale');
 
@@ -165,7 +165,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       return page(bound, asked, 'too-soon');
     }
     if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
-    if (!(await spendPushed(context, realm, transaction))) return refuseSpent(info, realm, transaction);
+    if (!(await spendPushed(context, realm, interaction))) return refuseSpent(info, realm, interaction);
     const decision: Decision =
       choice.kind === 'approved'
         ? {
@@ -177,9 +177,9 @@ export function createConsentEndpoint(context: ServerContext): Handler {
             displayed: displayedClient(shown.contents),
           }
         : { kind: 'denied', at };
-    const standing = await transactions.decide(realmId, transaction.id, decision);
+    const standing = await interactions.decide(realmId, interaction.id, decision);
     if (standing?.made) {
-      const { resource } = transaction.request;
+      const { resource } = interaction.request;
       const facts = { clientId: client.id, subject: person.subject, resource };
       if (decision.kind === 'approved') {
         const { id: grantId } = await keepGrant(context, realm, bound, decision);
@@ -187,12 +187,12 @@ export function createConsentEndpoint(context: ServerContext): Handler {
         const clientName = client.name;
         await record(context, info, { type: 'consent.approved', ...facts, clientName, scopes, grantId });
       } else {
-        const { scopes } = transaction.request;
+        const { scopes } = interaction.request;
         await record(context, info, { type: 'consent.denied', ...facts, scopes });
       }
     }
     return standing !== undefined && !isSameAnswer(fields, standing.decision)
       ? problemResponse(pages, asked.realm, 'decided-otherwise')
-      : handBack(transaction);
+      : handBack(interaction);
   }
 }

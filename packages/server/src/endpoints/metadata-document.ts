@@ -1,4 +1,4 @@
-import { isDoorOpen, obtainableScopes, type Realm, sameResource } from '@vestibule/core';
+import { isRegistrationOpen, obtainableScopes, type Realm, sameResource } from '@vestibule/core';
 import type { Capabilities } from '../capabilities.ts';
 import { speaksDpop } from '../dpop/policy.ts';
 import { PATHS } from '../web/paths.ts';
@@ -89,7 +89,7 @@ export function metadataOf(
     ...(hasUserinfo(realm) && { userinfo_endpoint: `${issuer}${PATHS.userinfo}` }),
     ...(speaksDpop(realm) && { dpop_signing_alg_values_supported: capabilities.proofAlgorithms }),
     ...(capabilities.registration &&
-      isDoorOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
+      isRegistrationOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
     ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),
     response_types_supported: capabilities.responseTypes,
     response_modes_supported: capabilities.responseModes,

@@ -10,7 +10,7 @@ import {
 } from '@vestibule/http';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { takePendingRoom } from '../limits/reserve-pending.ts';
-import { type Room, takeRoom } from '../limits/reserve-request.ts';
+import { type Room, reserveRequest } from '../limits/reserve-request.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
@@ -20,7 +20,7 @@ import type { Counted } from '../limits/process-counts.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
-import { shownProof } from '../dpop/presented-proof.ts';
+import { presentedProof } from '../dpop/presented-proof.ts';
 import { boundTo } from '../authorization/bound-to.ts';
 import { judgePush } from '../authorization/judge-pushed.ts';
 import { pushedRequestKey, requestUri } from '../authorization-request/pushed-request.ts';
@@ -37,13 +37,13 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
-export function createPushedRequestEndpoint(context: ServerContext): Handler {
-  const { clients, pushedRequests, limiter, requestLimits, capabilities, clock, entropy } = context;
+export function createPushedAuthorizationRequestEndpoint(context: ServerContext): Handler {
+  const { clients, pushedRequests, limiter, requestLimits, capabilities, clock, generateToken } = context;
 
   /** Anybody can push in the name of a public client, so it is the network that is counted, unless the operator named it. */
   async function roomOf(realm: Realm, request: Request, info: RequestInfo): Promise<Room> {
     if (egressRangeOf(realm, sourceOf(info.ip)) !== undefined) return { allowed: true };
-    return takeRoom(context, 'pushed-request', realm, request, info);
+    return reserveRequest(context, 'pushed-request', realm, request, info);
   }
 
   /** What anybody can push is kept up to a number in the realm, of which an organization has a part. */
@@ -88,7 +88,7 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
       const counted = requestLimits.ofClient(realm, info, request.headers, client);
       if (!counted.allowed) return tooOften(info, counted, 'requests by this client', clientId);
     }
-    const proof = await shownProof(context, realm, request, 'pushedRequest');
+    const proof = await presentedProof(context, realm, request, 'pushedRequest');
     if (!proof.ok) return refuse(info, clientId, proof, proof.headers);
     const bound = boundTo(parameters, proof.key);
     if (bound === undefined) return refuse(info, clientId, KEYS_DISAGREE, proof.headers);
@@ -105,7 +105,7 @@ export function createPushedRequestEndpoint(context: ServerContext): Handler {
     }
     const used = await proof.use();
     if (!used.ok) return refuse(info, clientId, used, proof.headers);
-    const uri = requestUri(entropy());
+    const uri = requestUri(generateToken());
     const lifetime = realm.settings.lifetimes.pushedRequest;
     const key = await pushedRequestKey(clientId, uri);
     await pushedRequests.put(realm.id, key, { clientId, query: verdict.query }, after(now, lifetime));

@@ -6,14 +6,14 @@ import { type Standing, standingOf } from '../client/client-standing.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { eventOf, record } from '../context/record.ts';
-import { type ShownProof, shownProof } from '../dpop/presented-proof.ts';
+import { type PresentedProof, presentedProof } from '../dpop/presented-proof.ts';
 import type { Signer } from '../key/keyring.ts';
 import { claimsOf } from '../token/userinfo-claims.ts';
 import { signAccessToken } from '../token/access-token.ts';
 import { lifetimeWithin } from '../grant/grant-end.ts';
 import { limited } from '../limits/limited.ts';
 import { exchangeCode } from '../token/authorization-code-grant.ts';
-import { type GrantOutcome, type Granted, type GrantRefused, no } from '../token/grant-outcome.ts';
+import { type GrantOutcome, type Granted, type GrantRefused, denied } from '../token/grant-outcome.ts';
 import { signIdToken } from '../token/id-token.ts';
 import { refreshGrant } from '../token/refresh-token-grant.ts';
 import { refuse, statusOf, type TokenRefusal } from '../errors/token-refusal.ts';
@@ -26,17 +26,23 @@ type GrantType = 'authorization_code' | 'refresh_token';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export function createTokenEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, people, keyring, clock, entropy, capabilities, requestLimits } = context;
+  const { issuer, clients, people, keyring, clock, generateToken, capabilities, requestLimits } = context;
 
-  async function grantFor(realm: Realm, request: ClientRequest, proof: ShownProof): Promise<GrantOutcome> {
-    if (!proof.ok) return no(refuse(proof.error, proof.description, proof.reason));
+  async function grantFor(
+    realm: Realm,
+    request: ClientRequest,
+    proof: PresentedProof,
+  ): Promise<GrantOutcome> {
+    if (!proof.ok) return denied(refuse(proof.error, proof.description, proof.reason));
     const grantType = request.parameters.get('grant_type');
-    if (grantType === null) return no(refuse('invalid_request', 'grant_type is missing'));
+    if (grantType === null) return denied(refuse('invalid_request', 'grant_type is missing'));
     if (!capabilities.grantTypes.includes(grantType)) {
-      return no(refuse('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token'));
+      return denied(
+        refuse('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token'),
+      );
     }
     if (!request.client.grantTypes.some((allowed) => allowed === grantType)) {
-      return no(refuse('unauthorized_client', 'this client did not register this grant_type'));
+      return denied(refuse('unauthorized_client', 'this client did not register this grant_type'));
     }
     return grantType === 'authorization_code'
       ? exchangeCode(context, realm, request, proof.key)
@@ -52,10 +58,10 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     realm: Realm,
     grantType: GrantType,
     granted: Granted,
-    proof: ShownProof,
+    proof: PresentedProof,
   ): Promise<Response | GrantRefused> {
     const { grant, scopes, proofKey } = granted;
-    const id = entropy();
+    const id = generateToken();
     const issuedAt = clock();
     const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
     const signer = await keyring.signer(realm);
@@ -110,8 +116,8 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       return limited(context, info, roomOfClient, 'requests by this client', clientId);
     }
     const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
-    const proof = await shownProof(context, realm, request, 'token');
-    const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : no(unwanted);
+    const proof = await presentedProof(context, realm, request, 'token');
+    const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : denied(unwanted);
     if (!outcome.ok) return refused(info, clientId, outcome, proof);
     const now = clock();
     if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
@@ -125,7 +131,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     info: RequestInfo,
     clientId: string,
     { refusal, ended }: GrantRefused,
-    proof: ShownProof,
+    proof: PresentedProof,
   ): Promise<Response> {
     const { error, description, reason, misused, gate } = refusal;
     if (ended !== undefined) {
@@ -183,7 +189,7 @@ function refusalOf({ kind }: Standing): TokenRefusal | undefined {
 const UNKNOWN = 'no such client; register again';
 
 /** Uses the proof up, now that everything else was found good; the refusal, where it was used before. */
-async function useUp(proof: ShownProof): Promise<GrantRefused | undefined> {
+async function useUp(proof: PresentedProof): Promise<GrantRefused | undefined> {
   const used = proof.ok ? await proof.use() : proof;
-  return used.ok ? undefined : no(refuse(used.error, used.description, used.reason));
+  return used.ok ? undefined : denied(refuse(used.error, used.description, used.reason));
 }

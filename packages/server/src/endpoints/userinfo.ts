@@ -6,7 +6,7 @@ import { currentRealm } from '../context/current-realm.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { PATHS } from '../web/paths.ts';
 import { limited } from '../limits/limited.ts';
-import { shownAccessToken } from '../token/presented-access-token.ts';
+import { presentedAccessToken } from '../token/presented-access-token.ts';
 import { claimsOf } from '../token/userinfo-claims.ts';
 
 /**
@@ -23,7 +23,7 @@ export function createUserinfoEndpoint(context: ServerContext): Handler {
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const taken = dpopPolicyOf(realm, `${issuer}${PATHS.userinfo}`);
-    const shown = await shownAccessToken(context, realm, request, 'userinfo');
+    const shown = await presentedAccessToken(context, realm, request, 'userinfo');
     if (!shown.ok) return refused({ status: 401, taken, ...shown });
     const { standing, scheme, headers } = shown;
     const { token, scopes } = standing;

@@ -1,11 +1,11 @@
 import { hmac, sha256 } from '../web/digest.ts';
 
 /**
- * The code of a transaction. It follows from the secret that only the person's browser holds, so that a reload
+ * The code of a interaction. It follows from the secret that only the person's browser holds, so that a reload
  * or a double click meets the same code and never a second one.
  */
-export const codeFor = (browserSecret: string, transactionId: string): Promise<string> =>
-  hmac(browserSecret, `code:${transactionId}`);
+export const codeFor = (browserSecret: string, interactionId: string): Promise<string> =>
+  hmac(browserSecret, `code:${interactionId}`);
 
 /** The key under which a code is kept. */
 export const codeKey = (code: string): Promise<string> => sha256(`code:${code}`);

@@ -1,7 +1,7 @@
 import type { ServerStores } from '../ports/stores.ts';
 import { after, type Realm } from '@vestibule/core';
 import type { Grant } from '../records/grant.ts';
-import type { BoundTransaction } from '../authorization-request/interaction.ts';
+import type { BoundInteraction } from '../authorization-request/interaction.ts';
 import type { Decision } from '../authorization-request/interaction.ts';
 import { codeFor, codeKey, grantIdFor } from './code.ts';
 
@@ -14,14 +14,14 @@ type Approval = Decision & { readonly kind: 'approved' };
 export async function keepGrant(
   context: Pick<ServerStores, 'grants'>,
   realm: Realm,
-  bound: BoundTransaction,
+  bound: BoundInteraction,
   approval: Approval,
 ): Promise<Grant> {
-  const { clientId, resource } = bound.transaction.request;
+  const { clientId, resource } = bound.interaction.request;
   const { subject, scopes, at, authentication, endsAt, displayed } = approval;
   const grant: Grant = {
     realm: realm.id,
-    id: await grantIdFor(await codeFor(bound.browserSecret, bound.transaction.id)),
+    id: await grantIdFor(await codeFor(bound.browserSecret, bound.interaction.id)),
     clientId,
     subject,
     resource,
@@ -37,17 +37,17 @@ export async function keepGrant(
 }
 
 /**
- * Issues the one code of an approved transaction. Doing it again gives the same code and changes nothing: its life is
+ * Issues the one code of an approved interaction. Doing it again gives the same code and changes nothing: its life is
  * counted from the approval, so a page that is opened late brings none back.
  */
 export async function issueCode(
   context: Pick<ServerStores, 'codes' | 'grants'>,
   realm: Realm,
-  bound: BoundTransaction,
+  bound: BoundInteraction,
   approval: Approval,
 ): Promise<string> {
-  const { redirectUri, codeChallenge, nonce, proofKey } = bound.transaction.request;
-  const code = await codeFor(bound.browserSecret, bound.transaction.id);
+  const { redirectUri, codeChallenge, nonce, proofKey } = bound.interaction.request;
+  const code = await codeFor(bound.browserSecret, bound.interaction.id);
   const grant = await keepGrant(context, realm, bound, approval);
   const { id: grantId, clientId, subject, resource, scopes, authentication, endsAt, expiresAt } = grant;
   await context.codes.put(

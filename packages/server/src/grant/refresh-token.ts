@@ -31,7 +31,7 @@ export async function presentedRefreshToken(token: string): Promise<PresentedRef
  * @param rest random, for this token alone
  */
 export async function firstToken(secret: string, rest: string): Promise<string> {
-  // Hashed, so that a token has the same shape whatever the entropy of this server looks like.
+  // Hashed, so that a token has the same shape whatever random values of this server look like.
   return `${await sha256(`family:${secret}`)}.${await sha256(`first:${rest}`)}`;
 }
 

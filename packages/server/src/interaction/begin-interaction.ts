@@ -1,29 +1,34 @@
 import type { InteractionContext } from './resume-interaction.ts';
-import { after, type Entropy, type Realm } from '@vestibule/core';
+import { after, type GenerateToken, type Realm } from '@vestibule/core';
 import { readCookies } from '../web/cookie.ts';
 import { sha256 } from '../web/digest.ts';
-import { forgetOldest, transactionCookie } from './interaction-cookie.ts';
-import type { AuthorizationRequest, Transaction } from '../authorization-request/interaction.ts';
+import { forgetOldest, interactionCookie } from './interaction-cookie.ts';
+import type { AuthorizationRequest, Interaction } from '../authorization-request/interaction.ts';
 
 /** Begins the person's part and binds it to this browser. */
-export async function beginTransaction(
-  { issuer, transactions, clock, entropy }: Omit<InteractionContext, 'realm'> & { readonly entropy: Entropy },
+export async function beginInteraction(
+  {
+    issuer,
+    interactions,
+    clock,
+    generateToken,
+  }: Omit<InteractionContext, 'realm'> & { readonly generateToken: GenerateToken },
   realm: Realm,
   request: Request,
   authorization: AuthorizationRequest,
-): Promise<{ readonly transaction: Transaction; readonly cookies: readonly string[] }> {
+): Promise<{ readonly interaction: Interaction; readonly cookies: readonly string[] }> {
   const lifetime = realm.settings.lifetimes.transaction;
-  const secret = entropy();
+  const secret = generateToken();
   const now = clock();
-  const transaction: Transaction = {
+  const interaction: Interaction = {
     realm: realm.id,
-    id: entropy(),
+    id: generateToken(),
     browserHash: await sha256(secret),
     request: authorization,
     startedAt: now,
     expiresAt: after(now, lifetime),
   };
-  await transactions.insert(transaction);
-  const cookie = transactionCookie(issuer, transaction.id).set(secret, lifetime);
-  return { transaction, cookies: [...forgetOldest(issuer, readCookies(request)), cookie] };
+  await interactions.insert(interaction);
+  const cookie = interactionCookie(issuer, interaction.id).set(secret, lifetime);
+  return { interaction, cookies: [...forgetOldest(issuer, readCookies(request)), cookie] };
 }

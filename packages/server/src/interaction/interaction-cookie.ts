@@ -3,15 +3,15 @@ import { hasOwnPaths, placeAt } from '../web/place.ts';
 
 const NAME = 'vestibule-tx-';
 
-/** More transactions than this in one browser make it forget the oldest, so that its header never grows too long. */
+/** More interactions than this in one browser make it forget the oldest, so that its header never grows too long. */
 const MAX_AT_ONCE = 10;
 
 /**
- * The cookie that binds a transaction to the browser it began in. Each transaction has one of its own: two tabs
+ * The cookie that binds a interaction to the browser it began in. Each interaction has one of its own: two tabs
  * that begin at once cannot overwrite each other's.
  */
-export const transactionCookie = (issuer: string, transactionId: string): PlacedCookie =>
-  placedCookie(issuer, `${NAME}${transactionId}`, placeAt(issuer, transactionId));
+export const interactionCookie = (issuer: string, interactionId: string): PlacedCookie =>
+  placedCookie(issuer, `${NAME}${interactionId}`, placeAt(issuer, interactionId));
 
 /**
  * `Set-Cookie` headers that make a browser with too many of them forget the oldest, which browsers send first. Where each
@@ -23,5 +23,5 @@ export function forgetOldest(issuer: string, cookies: ReadonlyMap<string, string
   const held = [...cookies.keys()].flatMap((name) => ours.exec(name)?.[1] ?? []);
   return held
     .slice(0, Math.max(0, held.length + 1 - MAX_AT_ONCE))
-    .map((id) => transactionCookie(issuer, id).set('', 0));
+    .map((id) => interactionCookie(issuer, id).set('', 0));
 }

@@ -1,16 +1,16 @@
 import { readFields } from '../web/form.ts';
 import type { PageProblem } from '../pages/views.ts';
-import { type InteractionContext, resumeTransaction } from './resume-interaction.ts';
-import type { BoundTransaction } from '../authorization-request/interaction.ts';
+import { type InteractionContext, resumeInteraction } from './resume-interaction.ts';
+import type { BoundInteraction } from '../authorization-request/interaction.ts';
 
 export type PostedForm =
-  | ({ readonly ok: true; readonly fields: URLSearchParams } & BoundTransaction)
+  | ({ readonly ok: true; readonly fields: URLSearchParams } & BoundInteraction)
   | { readonly ok: false; readonly problem: PageProblem };
 
-/** Reads a posted form and the transaction that it names. The caller still has to check its token. */
+/** Reads a posted form and the interaction that it names. The caller still has to check its token. */
 export async function readForm(context: InteractionContext, request: Request): Promise<PostedForm> {
   const fields = await readFields(request);
   if (fields === undefined) return { ok: false, problem: 'form-unreadable' };
-  const resumed = await resumeTransaction(context, request, fields.get('transaction'));
+  const resumed = await resumeInteraction(context, request, fields.get('transaction'));
   return resumed.ok ? { ...resumed, fields } : resumed;
 }

@@ -5,8 +5,8 @@ import { type AuditContext, record } from '../context/record.ts';
 import { problemResponse } from '../pages/page-response.ts';
 import type { PageProblem } from '../pages/views.ts';
 
-/** The page for a transaction that cannot go on in this browser; taken down, because it may be an attempt at one. */
-export async function refuseTransaction(
+/** The page for a interaction that cannot go on in this browser; taken down, because it may be an attempt at one. */
+export async function refuseInteraction(
   context: AuditContext & { readonly pages: Pages },
   info: RequestInfo,
   realm: Pick<Realm, 'name'>,

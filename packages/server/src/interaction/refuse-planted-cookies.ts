@@ -2,7 +2,7 @@ import type { Pages } from '../pages/pages.ts';
 import type { AuditContext } from '../context/record.ts';
 import type { Handler } from '@vestibule/http';
 import { currentRealm, type RealmContext } from '../context/current-realm.ts';
-import { refuseTransaction } from './refuse-interaction.ts';
+import { refuseInteraction } from './refuse-interaction.ts';
 import { bringsPlantedCookie } from '../web/planted-cookies.ts';
 
 /** Shows a page that says so where a browser brings a planted cookie, and records it. */
@@ -10,5 +10,5 @@ export const refusePlantedCookies =
   (context: AuditContext & RealmContext & { readonly pages: Pages }, handler: Handler): Handler =>
   async (request, info) =>
     bringsPlantedCookie(context.issuer, request)
-      ? refuseTransaction(context, info, await currentRealm(context), 'cookie-planted')
+      ? refuseInteraction(context, info, await currentRealm(context), 'cookie-planted')
       : handler(request, info);

@@ -16,16 +16,16 @@ import { createMemoryPersonStore } from './memory-person-store.ts';
 import { createMemoryReplayStore } from './memory-replay-store.ts';
 import { createMemoryRevokedTokenStore } from './memory-revoked-token-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
-import { createMemoryTransactionStore } from './memory-interaction-store.ts';
+import { createMemoryInteractionStore } from './memory-interaction-store.ts';
 
 export { createMemoryGrantStore, createMemoryKeyStore, createMemoryOneTimeStore, createMemoryPersonStore };
 export { createMemoryReplayStore, createMemoryRevokedTokenStore };
-export { createMemorySessionStore, createMemoryTransactionStore };
+export { createMemorySessionStore, createMemoryInteractionStore };
 
 /** Everything that is kept, in memory. For tests and first steps. */
 export function createMemoryStores(): Stores {
   const audit = createMemoryAuditLog();
-  const transactions = createMemoryTransactionStore();
+  const interactions = createMemoryInteractionStore();
   const codes = createMemoryOneTimeStore<AuthorizationCode>();
   const grants = createMemoryGrantStore({ codes, audit });
   const sessions = createMemorySessionStore();
@@ -35,14 +35,14 @@ export function createMemoryStores(): Stores {
   const replays = createMemoryReplayStore();
   const revokedTokens = createMemoryRevokedTokenStore();
   const once = [codes, pushedRequests, replays, revokedTokens];
-  const sweepers = [transactions, ...once, grants, sessions, initialAccessTokens, leases, audit];
+  const sweepers = [interactions, ...once, grants, sessions, initialAccessTokens, leases, audit];
   return {
     realms: createMemoryRealmStore(),
     clients: createMemoryClientStore(audit),
     initialAccessTokens,
     people: createMemoryPersonStore(),
     audit: keptWithStores(audit),
-    transactions,
+    interactions,
     codes,
     grants,
     sessions,

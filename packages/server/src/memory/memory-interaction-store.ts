@@ -1,29 +1,29 @@
 import type { Sweeper } from '@vestibule/core';
-import type { Transaction } from '../authorization-request/interaction.ts';
-import type { TransactionStore } from '../ports/interaction-store.ts';
+import type { Interaction } from '../authorization-request/interaction.ts';
+import type { InteractionStore } from '../ports/interaction-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** Keeps transactions while the process lives. For tests and first steps. */
-export function createMemoryTransactionStore(): TransactionStore & Sweeper {
-  const transactions = new Map<string, Transaction>();
+/** Keeps interactions while the process lives. For tests and first steps. */
+export function createMemoryInteractionStore(): InteractionStore & Sweeper {
+  const interactions = new Map<string, Interaction>();
   return {
-    insert: async (transaction) => {
-      const place = key(transaction.realm, transaction.id);
-      if (transactions.has(place)) return 'exists';
-      transactions.set(place, structuredClone(transaction));
+    insert: async (interaction) => {
+      const place = key(interaction.realm, interaction.id);
+      if (interactions.has(place)) return 'exists';
+      interactions.set(place, structuredClone(interaction));
       return 'inserted';
     },
-    find: async (realm, id) => structuredClone(transactions.get(key(realm, id))),
+    find: async (realm, id) => structuredClone(interactions.get(key(realm, id))),
     decide: async (realm, id, decision) => {
-      const transaction = transactions.get(key(realm, id));
-      if (transaction === undefined) return undefined;
-      if (transaction.decision !== undefined) {
-        return { decision: structuredClone(transaction.decision), made: false };
+      const interaction = interactions.get(key(realm, id));
+      if (interaction === undefined) return undefined;
+      if (interaction.decision !== undefined) {
+        return { decision: structuredClone(interaction.decision), made: false };
       }
-      transactions.set(key(realm, id), { ...transaction, decision: structuredClone(decision) });
+      interactions.set(key(realm, id), { ...interaction, decision: structuredClone(decision) });
       return { decision, made: true };
     },
-    sweep: async (now, limit) => sweepMap(transactions, ({ expiresAt }) => expiresAt, now, limit),
+    sweep: async (now, limit) => sweepMap(interactions, ({ expiresAt }) => expiresAt, now, limit),
   };
 }

@@ -1,7 +1,7 @@
 import type { Realm } from '@vestibule/core';
 import type { Failure } from '@vestibule/http';
 import type { Page, Pages } from './pages.ts';
-import type { HandBackView, PageProblem, ProblemView } from './views.ts';
+import type { AuthorizationResponseView, PageProblem, ProblemView } from './views.ts';
 
 /**
  * The longest `Location`, in bytes. Proxies keep the head of a response in one buffer, of 4 KB with a default nginx, and
@@ -85,7 +85,7 @@ export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address
  * Sends the browser back to the client, to the byte. What is too long for a `Location` is the authorization response page,
  * which leads there.
  */
-export const seeClient = (pages: Pages, view: HandBackView): Response =>
+export const seeClient = (pages: Pages, view: AuthorizationResponseView): Response =>
   isRedirectable(view.location) ? redirect(view.location, []) : pageResponse(200, pages.handBack(view));
 
 const isRedirectable = (location: string): boolean =>

@@ -1,7 +1,7 @@
 import type {
   ConnectedAppsView,
   ConsentView,
-  HandBackView,
+  AuthorizationResponseView,
   OnwardView,
   ProblemView,
   RulesView,
@@ -24,7 +24,7 @@ export interface Page {
 export interface Pages {
   signIn(view: SignInView): Page;
   consent(view: ConsentView): Page;
-  handBack(view: HandBackView): Page;
+  handBack(view: AuthorizationResponseView): Page;
   onward(view: OnwardView): Page;
   connectedApps(view: ConnectedAppsView): Page;
   signOut(view: SignOutView): Page;

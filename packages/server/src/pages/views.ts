@@ -27,14 +27,14 @@ interface OneClickView {
 /** A form of the person's part in one authorization. */
 interface TransactionFormView extends FormView {
   /** Hidden field `transaction`. */
-  readonly transaction: string;
+  readonly interaction: string;
 }
 
 /** Asks for `username` and `password`. */
 export interface SignInView extends FormView, ClientMark {
   readonly realmName: string;
   /** Hidden field `transaction`. Absent: the person came by themselves. */
-  readonly transaction?: string;
+  readonly interaction?: string;
   /** The client's name for itself: a claim. Absent: the person came by themselves. */
   readonly clientName?: string;
   /** The language of the name, where it said one: a BCP 47 tag. */
@@ -188,7 +188,7 @@ export interface SignOutView {
  * address, and otherwise by a click alone, because the client chose the destination. An operator's choice (`leadsOn`) is
  * always followed.
  */
-export interface HandBackView extends ClientMark {
+export interface AuthorizationResponseView extends ClientMark {
   readonly realmName: string;
   /** The client's name for itself: a claim. */
   readonly clientName: string;
@@ -239,9 +239,9 @@ export type PageProblem =
   | 'not-followed'
   /** The request refers to one that nobody left here, or that was used or has expired. */
   | 'request-unknown'
-  /** No such transaction, or it has expired. */
+  /** No such interaction, or it has expired. */
   | 'transaction-unknown'
-  /** The transaction began in another browser, or this one keeps no cookies. */
+  /** The interaction began in another browser, or this one keeps no cookies. */
   | 'other-browser'
   /** The browser brings a cookie in this server's name that this server did not set. */
   | 'cookie-planted'

@@ -1,5 +1,5 @@
 import type { SessionStore } from '../ports/session-store.ts';
-import { after, type Clock, type Entropy, type Realm, type Seconds } from '@vestibule/core';
+import { after, type Clock, type GenerateToken, type Realm, type Seconds } from '@vestibule/core';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
 import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
@@ -12,7 +12,7 @@ export interface SessionContext {
   readonly issuer: string;
   readonly sessions: SessionStore;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly generateToken: GenerateToken;
 }
 
 const sessionCookie = (
@@ -68,10 +68,10 @@ export async function beginSession(
   place: Place,
   lifetime: Seconds,
 ): Promise<readonly string[]> {
-  const { sessions, clock, entropy } = context;
+  const { sessions, clock, generateToken } = context;
   const ended = await endSession(context, request);
 
-  const value = entropy();
+  const value = generateToken();
   const now = clock();
   const session = {
     realm: realm.id,

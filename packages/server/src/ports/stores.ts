@@ -15,11 +15,11 @@ import type { ReplayStore } from './replay-store.ts';
 import type { RevokedTokenStore } from './revoked-token-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { PersonStore } from './person-store.ts';
-import type { TransactionStore } from './interaction-store.ts';
+import type { InteractionStore } from './interaction-store.ts';
 
 /** What an authorization server keeps. */
 export interface ServerStores {
-  readonly transactions: TransactionStore;
+  readonly interactions: InteractionStore;
   readonly codes: OneTimeStore<AuthorizationCode>;
   readonly grants: GrantStore;
   readonly sessions: SessionStore;

@@ -63,7 +63,7 @@ export async function signIn(
   );
   if (queued.outcome === 'full') {
     const { retryAfter } = queued;
-    await attempt.giveBack();
+    await attempt.release();
     await record(context, info, { type: 'sign-in.limited', username: shown, reason: 'busy' });
     return busy(shown, retryAfter);
   }
@@ -74,7 +74,7 @@ export async function signIn(
     await record(context, info, { type: 'sign-in.failed', username: shown });
     return failed;
   }
-  await attempt.giveBack();
+  await attempt.release();
   await record(context, info, { type: 'sign-in.succeeded', subject: authenticated.person.subject });
   return { ok: true, username, authenticated };
 }

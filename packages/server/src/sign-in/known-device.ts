@@ -1,6 +1,6 @@
 import type { Keyring } from '../key/keyring.ts';
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { type Clock, type Entropy, type Realm, toEpochSeconds } from '@vestibule/core';
+import { type Clock, type GenerateToken, type Realm, toEpochSeconds } from '@vestibule/core';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
 import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
@@ -17,7 +17,7 @@ export interface DeviceContext {
   readonly issuer: string;
   readonly keyring: Keyring;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly generateToken: GenerateToken;
 }
 
 /**
@@ -85,7 +85,7 @@ export async function rememberDevice(
   place: Place,
 ): Promise<readonly string[]> {
   if (place.kind === 'path') return [];
-  const { keyring, issuer, clock, entropy } = context;
+  const { keyring, issuer, clock, generateToken } = context;
   const signer = await keyring.signer(realm);
   const now = toEpochSeconds(clock());
   const value = await new SignJWT()
@@ -93,7 +93,7 @@ export async function rememberDevice(
     .setIssuer(issuer)
     .setAudience(issuer)
     .setSubject(await nameHash(username))
-    .setJti(entropy())
+    .setJti(generateToken())
     .setIssuedAt(now)
     .setExpirationTime(now + LIFETIME)
     .sign(signer.key);

@@ -19,7 +19,7 @@ const PER_DEVICE: Limit = { uses: 10, seconds: 600 };
 /** The uses of one sign-in attempt: taken before the password is looked at, given back when it was right. */
 export interface SignInAttempt {
   take(): Promise<Room>;
-  giveBack(): Promise<void>;
+  release(): Promise<void>;
 }
 
 export interface Attempted {
@@ -54,7 +54,7 @@ export async function signInAttempt(
       }
       return { allowed: true };
     },
-    async giveBack() {
+    async release() {
       for (const [key, limit, windowEnds] of taken.splice(0)) await limiter.refund(key, limit, windowEnds);
     },
   };

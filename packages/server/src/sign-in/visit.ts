@@ -1,4 +1,4 @@
-import type { Entropy, Realm } from '@vestibule/core';
+import type { GenerateToken, Realm } from '@vestibule/core';
 import { type PlacedCookie, placedCookie } from '../web/cookie.ts';
 import { pageAt, type Place, placeAt } from '../web/place.ts';
 import { seeOther } from '../pages/page-response.ts';
@@ -7,7 +7,7 @@ import { seeOther } from '../pages/page-response.ts';
 export interface VisitContext {
   readonly realm: string;
   readonly issuer: string;
-  readonly entropy: Entropy;
+  readonly generateToken: GenerateToken;
 }
 
 /** The cookie that binds the sign-in form to this browser before anybody is signed in. */
@@ -18,10 +18,10 @@ export const visitCookie = (
 
 /** Sends a person who came by themselves to sign in, at a new place where places are several. */
 export function beginVisit(context: VisitContext, realm: Realm): Response {
-  const { issuer, entropy } = context;
-  const place = placeAt(issuer, entropy());
+  const { issuer, generateToken } = context;
+  const place = placeAt(issuer, generateToken());
   const page = pageAt(issuer, 'appsSignIn', place);
   if (place.kind === 'host') return seeOther(page);
-  const cookie = visitCookie(context, place).set(entropy(), realm.settings.lifetimes.transaction);
+  const cookie = visitCookie(context, place).set(generateToken(), realm.settings.lifetimes.transaction);
   return seeOther(page, [cookie]);
 }

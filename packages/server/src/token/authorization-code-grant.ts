@@ -20,7 +20,13 @@ import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import type { Opening } from '../ports/grant-store.ts';
 import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
-import { type Granted, type GrantOutcome, type GrantRefused, no, type Settlement } from './grant-outcome.ts';
+import {
+  type Granted,
+  type GrantOutcome,
+  type GrantRefused,
+  denied,
+  type Settlement,
+} from './grant-outcome.ts';
 import { asMisused, closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -40,39 +46,43 @@ export async function exchangeCode(
   { client, parameters }: ClientRequest,
   shown: string | undefined,
 ): Promise<GrantOutcome> {
-  const { codes, clock, entropy } = context;
+  const { codes, clock, generateToken } = context;
   const presented = parameters.get('code');
   const verifier = parameters.get('code_verifier');
-  if (presented === null) return no(refuse('invalid_request', 'code is missing'));
-  if (verifier === null) return no(refuse('invalid_request', 'code_verifier is missing; PKCE is required'));
+  if (presented === null) return denied(refuse('invalid_request', 'code is missing'));
+  if (verifier === null) {
+    return denied(refuse('invalid_request', 'code_verifier is missing; PKCE is required'));
+  }
 
   const now = clock();
   const key = await codeKey(presented);
   const code = await codes.find(realm.id, key, now);
   if (code === undefined) return endReplayed(context, realm, client.id, presented);
-  if (code.clientId !== client.id) return no(asMisused(invalidCode('it was issued to another client')));
+  if (code.clientId !== client.id) return denied(asMisused(invalidCode('it was issued to another client')));
   if (!fits(await challengeOf(verifier), code)) {
     await codes.take(realm.id, key, now);
-    return no(asMisused(invalidCode('code_verifier does not fit the challenge')));
+    return denied(asMisused(invalidCode('code_verifier does not fit the challenge')));
   }
   const refusal = judgeExchange(code, client, parameters, shown);
-  if (refusal !== undefined) return no(refusal);
+  if (refusal !== undefined) return denied(refusal);
   const { lifetimes } = realm.settings;
   if (lifetimeWithin(code, now, lifetimes.accessToken) === 0) {
-    return no(invalidCode('what the person allowed has ended'));
+    return denied(invalidCode('what the person allowed has ended'));
   }
   const binding = bindingOf(dpopPolicyOf(realm, code.resource), shown);
-  if (!binding.ok) return no(binding.refusal);
+  if (!binding.ok) return denied(binding.refusal);
   const gates = askGates({ realm, client, resource: code.resource, requested: code.scopes });
   if (!gates.open) {
     // A code that a closed gate refused does not become valid when the gate opens again.
     await codes.take(realm.id, key, now);
-    return no(closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })));
+    return denied(
+      closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })),
+    );
   }
 
   // What the client has registered since the person decided is no part of what they decided.
   const isRefreshed = code.refreshable && client.grantTypes.includes('refresh_token');
-  const refreshToken = isRefreshed ? await firstToken(entropy(), entropy()) : undefined;
+  const refreshToken = isRefreshed ? await firstToken(generateToken(), generateToken()) : undefined;
   const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
   const expiresAt = expiryWithin(code, now, lifetime);
   const token =
@@ -97,7 +107,7 @@ export async function exchangeCode(
       // Another exchange of it came first, at the very same moment: what that has opened is ended.
       return outcome === 'code-invalid'
         ? endReplayed(context, realm, client.id, presented)
-        : no(invalidCode(`its grant is ${outcome}`));
+        : denied(invalidCode(`its grant is ${outcome}`));
     },
   };
 }
@@ -160,7 +170,7 @@ async function endReplayed(
   clientId: string,
   presented: string,
 ): Promise<GrantRefused> {
-  const unknown = no(invalidCode('unknown, expired or used'));
+  const unknown = denied(invalidCode('unknown, expired or used'));
   const id = await grantIdFor(presented);
   const opened = await grants.find(realm.id, id);
   const now = clock();

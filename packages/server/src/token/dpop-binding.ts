@@ -15,7 +15,7 @@ export type Binding =
 export function bindingOf(policy: DpopPolicy, shown: string | undefined): Binding {
   if (policy === 'off') return { ok: true };
   if (shown !== undefined) return { ok: true, key: shown };
-  return policy === 'offered' ? { ok: true } : no(refuse('invalid_dpop_proof', NEEDED));
+  return policy === 'offered' ? { ok: true } : refused(refuse('invalid_dpop_proof', NEEDED));
 }
 
 /**
@@ -31,15 +31,15 @@ export function bindingOfRefreshed(
   { bound, isPublic }: { readonly bound: string | undefined; readonly isPublic: boolean },
 ): Binding {
   if (bound !== undefined && bound !== shown) {
-    return no(asMisused(invalidRefreshToken('it came without a proof of the key that it is bound to')));
+    return refused(asMisused(invalidRefreshToken('it came without a proof of the key that it is bound to')));
   }
   const binding = bindingOf(policy, shown);
   const wouldBind = binding.ok ? binding.key !== undefined : true;
   return isPublic && bound === undefined && wouldBind
-    ? no(invalidRefreshToken('it is bound to no key, and its tokens are to be'))
+    ? refused(invalidRefreshToken('it is bound to no key, and its tokens are to be'))
     : binding;
 }
 
 const NEEDED = 'tokens for this API are bound to a key of the client: send a DPoP proof';
 
-const no = (refusal: TokenRefusal): Binding => ({ ok: false, refusal });
+const refused = (refusal: TokenRefusal): Binding => ({ ok: false, refusal });

@@ -35,4 +35,4 @@ export interface GrantRefused {
   readonly ended?: { readonly grant: Grant; readonly reason: 'code-replayed' | 'refresh-token-replayed' };
 }
 
-export const no = (refusal: TokenRefusal): GrantRefused => ({ ok: false, refusal });
+export const denied = (refusal: TokenRefusal): GrantRefused => ({ ok: false, refusal });

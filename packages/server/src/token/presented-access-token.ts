@@ -1,7 +1,7 @@
 import { type Realm, sameResource } from '@vestibule/core';
 import { type PresentedToken, presentedToken, type ProofError } from '@vestibule/dpop';
 import { dpopPolicyOf } from '../dpop/policy.ts';
-import { type ProofContext, shownProof } from '../dpop/presented-proof.ts';
+import { type ProofContext, presentedProof } from '../dpop/presented-proof.ts';
 import { PATHS } from '../web/paths.ts';
 import {
   type StandingAccessToken,
@@ -10,7 +10,7 @@ import {
 } from './standing-access-token.ts';
 
 /** The access token of a request to one of the realm's own APIs, or why it does not count. */
-export type ShownAccessToken =
+export type PresentedAccessToken =
   | {
       readonly ok: true;
       readonly standing: StandingAccessToken;
@@ -33,12 +33,12 @@ export type ShownAccessToken =
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
  */
-export async function shownAccessToken(
+export async function presentedAccessToken(
   context: StandingContext & ProofContext,
   realm: Realm,
   request: Request,
   place: keyof typeof PATHS,
-): Promise<ShownAccessToken> {
+): Promise<PresentedAccessToken> {
   const resource = `${context.issuer}${PATHS[place]}`;
   const presented = presentedToken(request.headers.get('authorization'));
   if (presented === undefined) return { ok: false, description: 'an access token is needed', headers: {} };
@@ -58,7 +58,7 @@ export async function shownAccessToken(
   }
   if (!isBound) return { ok: true, standing, scheme, headers: {} };
 
-  const proof = await shownProof(context, realm, request, place, token);
+  const proof = await presentedProof(context, realm, request, place, token);
   if (!proof.ok) return { ...proof, scheme };
   if (proof.key === proofKey) {
     const used = await proof.use();

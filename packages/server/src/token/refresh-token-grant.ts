@@ -7,7 +7,7 @@ import { bindingOfRefreshed } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import { presentedRefreshToken, refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
-import { type GrantOutcome, no, type Settlement, type TokenIssued } from './grant-outcome.ts';
+import { type GrantOutcome, denied, type Settlement, type TokenIssued } from './grant-outcome.ts';
 import { asMisused, closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -20,41 +20,43 @@ import { wrongResource } from './resource-parameter.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
 export async function refreshGrant(
-  { grants, audit, clock, entropy }: TokenContext,
+  { grants, audit, clock, generateToken }: TokenContext,
   realm: Realm,
   { client, parameters }: ClientRequest,
   shown: string | undefined,
 ): Promise<GrantOutcome> {
   const token = parameters.get('refresh_token');
-  if (token === null) return no(refuse('invalid_request', 'refresh_token is missing'));
+  if (token === null) return denied(refuse('invalid_request', 'refresh_token is missing'));
   const presented = await presentedRefreshToken(token);
   const grant = await grants.findByRefreshToken(realm.id, presented.hash, presented.family);
-  if (grant === undefined) return no(invalidRefreshToken('unknown, or its grant has ended'));
+  if (grant === undefined) return denied(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) {
-    return no(asMisused(invalidRefreshToken('it was issued to another client')));
+    return denied(asMisused(invalidRefreshToken('it was issued to another client')));
   }
   const policy = dpopPolicyOf(realm, grant.resource);
   const binding = bindingOfRefreshed(policy, shown, { bound: grant.proofKey, isPublic: isPublic(client) });
-  if (!binding.ok) return no(binding.refusal);
+  if (!binding.ok) return denied(binding.refusal);
   const wrong = wrongResource(parameters, grant.resource);
-  if (wrong !== undefined) return no(wrong);
+  if (wrong !== undefined) return denied(wrong);
 
   const gates = askGates({ realm, client, resource: grant.resource, requested: grant.scopes });
   if (!gates.open) {
-    return no(closedGate(gateError(gates.gate, { resource: grant.resource, scope: grant.scopes.join(' ') })));
+    return denied(
+      closedGate(gateError(gates.gate, { resource: grant.resource, scope: grant.scopes.join(' ') })),
+    );
   }
   const scopes = narrowed(gates.scopes, parameters.get('scope'));
   if (scopes === undefined || scopes.length === 0) {
-    return no(refuse('invalid_scope', 'none of these scopes was granted'));
+    return denied(refuse('invalid_scope', 'none of these scopes was granted'));
   }
 
   const now = clock();
   const { accessToken, refreshToken: lifetime, refreshGrace: grace } = realm.settings.lifetimes;
   if (lifetimeWithin(grant, now, accessToken) === 0) {
-    return no(invalidRefreshToken('what the person allowed has ended'));
+    return denied(invalidRefreshToken('what the person allowed has ended'));
   }
   const repeatableSince = after(now, -grace);
-  const seed = entropy();
+  const seed = generateToken();
   const next = await successorOf(token, seed);
   const successor = { ...(await refreshTokenRecord(next, expiryWithin(grant, now, lifetime))), seed };
   const settle = async (issued: TokenIssued): Promise<Settlement> => {
@@ -73,7 +75,7 @@ export async function refreshGrant(
           ended: { grant, reason: 'refresh-token-replayed' },
         };
       case 'invalid':
-        return no(invalidRefreshToken('expired, or its grant has ended'));
+        return denied(invalidRefreshToken('expired, or its grant has ended'));
     }
   };
   return { ok: true, grant, scopes, ...(binding.key !== undefined && { proofKey: binding.key }), settle };

@@ -1,4 +1,4 @@
-import type { AuditLog, Clock, Entropy } from '@vestibule/core';
+import type { AuditLog, Clock, GenerateToken } from '@vestibule/core';
 import type { GrantStore } from '../ports/grant-store.ts';
 
 /** What grants are exchanged and refreshed with. */
@@ -6,5 +6,5 @@ export interface TokenContext {
   readonly grants: GrantStore;
   readonly audit: AuditLog;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly generateToken: GenerateToken;
 }

@@ -2,7 +2,7 @@ import { hmac } from './digest.ts';
 
 /**
  * The token of a form: follows from the browser's secret and from what the form is for, so it fits no other
- * browser, transaction, page or person.
+ * browser, interaction, page or person.
  */
 export const csrfToken = (browserSecret: string, purpose: string): Promise<string> =>
   hmac(browserSecret, `csrf:${purpose}`);

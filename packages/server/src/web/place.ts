@@ -57,8 +57,8 @@ export const pageAt = (issuer: string, page: PlacedPage, place: Place): string =
     ? `${issuerPath(issuer)}${PATHS[page]}`
     : `${placesPath(issuer)}/${place.id}/${SEGMENTS[page]}`;
 
-/** A page of one transaction, as a path: the place names the transaction, or the query does. */
-export function transactionPage(issuer: string, page: 'signIn' | 'consent' | 'handBack', id: string): string {
+/** A page of one interaction, as a path: the place names the interaction, or the query does. */
+export function interactionPage(issuer: string, page: 'signIn' | 'consent' | 'handBack', id: string): string {
   const place = placeAt(issuer, id);
   const path = pageAt(issuer, page, place);
   return place.kind === 'host' ? `${path}?transaction=${id}` : path;

@@ -1,4 +1,4 @@
-import { createAdministration, createRegistrar, type GateName } from '@vestibule/core';
+import { createOperator, createRegistrar, type GateName } from '@vestibule/core';
 import { createMemoryInitialAccessTokenStore } from '@vestibule/core/memory';
 import { sha256, sourceOf } from '@vestibule/http';
 import { decodeJwt } from 'jose';
@@ -43,13 +43,13 @@ export function createWorld() {
   });
   const tools = { ...options, clients, grants: stores.grants, realms, hash: sha256 };
   const initialAccessTokens = createMemoryInitialAccessTokenStore();
-  const administration = createAdministration({ ...tools, initialAccessTokens });
+  const operator = createOperator({ ...tools, initialAccessTokens });
   const registrar = createRegistrar({ ...tools, initialAccessTokens });
   let gates = ALL_OPEN;
 
   async function moveTo(next: Gates): Promise<void> {
     for (const id of GATES) {
-      if (next[id] !== gates[id]) await administration.setGate('main', gateName(id), next[id]);
+      if (next[id] !== gates[id]) await operator.setGate('main', gateName(id), next[id]);
     }
     gates = next;
   }
@@ -57,7 +57,7 @@ export function createWorld() {
   /** Has a client of a kind introduce itself, by whatever it was given for that, or an operator make it. */
   async function introduce({ name, madeBy, metadata, bounds, ceiling }: Kind): Promise<Introduction> {
     if (madeBy === 'operator') {
-      const made = await administration.preregister('main', {
+      const made = await operator.preregister('main', {
         name: 'Made by hand',
         redirectUris: [CALLBACK],
         authentication: { method: 'none' },
@@ -68,8 +68,7 @@ export function createWorld() {
         : { outcome: 'refused' };
     }
     const token =
-      bounds &&
-      (await administration.issueToken('main', { ...bounds, expiresAt: NOW + 1_000, maxUses: 1 })).token;
+      bounds && (await operator.issueToken('main', { ...bounds, expiresAt: NOW + 1_000, maxUses: 1 })).token;
     const admission = await registrar.admit('main', sourceOf('192.0.2.1'), token);
     if (admission.outcome !== 'admitted') return admission;
     const body = { ...metadata, client_name: `A client ${name}`, redirect_uris: [CALLBACK] };

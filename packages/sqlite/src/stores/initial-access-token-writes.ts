@@ -32,7 +32,7 @@ export function initialAccessTokenWrites(database: Database): InitialAccessToken
   const use = database.prepare<[string, string, number]>(`
     UPDATE initial_access_tokens SET uses = uses + 1
     WHERE realm = ? AND hash = ? AND revoked_at IS NULL AND expires_at > ? AND uses < max_uses`);
-  const giveBack = database.prepare<[string, string]>(
+  const release = database.prepare<[string, string]>(
     'UPDATE initial_access_tokens SET uses = uses - 1 WHERE realm = ? AND hash = ? AND uses > 0',
   );
   const revoke = database.prepare<[number, string, string]>(
@@ -42,7 +42,7 @@ export function initialAccessTokenWrites(database: Database): InitialAccessToken
     insertInitialAccessToken: (token) => (insert.run(toRow(token)).changes === 1 ? 'inserted' : 'exists'),
     useInitialAccessToken: (realm, hash, now) =>
       use.run(realm, hash, now).changes === 1 ? 'counted' : 'refused',
-    giveInitialAccessTokenBack: (realm, hash) => void giveBack.run(realm, hash),
+    giveInitialAccessTokenBack: (realm, hash) => void release.run(realm, hash),
     revokeInitialAccessToken: (realm, id, at) =>
       revoke.run(at, realm, id).changes === 1 ? 'revoked' : 'missing',
   };

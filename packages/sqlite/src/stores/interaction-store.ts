@@ -1,23 +1,23 @@
-import type { Transaction, TransactionStore } from '@vestibule/server';
+import type { Interaction, InteractionStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
-import type { TransactionRow } from './interaction-writes.ts';
+import type { InteractionRow } from './interaction-writes.ts';
 
 /** Transactions on SQLite. */
-export function createSqliteTransactionStore({ prepare, write }: SqliteDatabase): TransactionStore {
-  const select = prepare<[string, string], TransactionRow>(
+export function createSqliteInteractionStore({ prepare, write }: SqliteDatabase): InteractionStore {
+  const select = prepare<[string, string], InteractionRow>(
     'SELECT * FROM transactions WHERE realm = ? AND id = ?',
   );
   return {
-    insert: (transaction) => write('insertTransaction', transaction),
+    insert: (transaction) => write('insertInteraction', transaction),
     find: async (realm, id) => {
       const row = select.get(realm, id);
-      return row && toTransaction(row);
+      return row && toInteraction(row);
     },
-    decide: (realm, id, decision) => write('decideTransaction', realm, id, decision),
+    decide: (realm, id, decision) => write('decideInteraction', realm, id, decision),
   };
 }
 
-function toTransaction(row: TransactionRow): Transaction {
+function toInteraction(row: InteractionRow): Interaction {
   return {
     realm: row.realm,
     id: row.id,

@@ -1,7 +1,7 @@
-import type { Decision, StandingDecision, Transaction } from '@vestibule/server';
+import type { Decision, StandingDecision, Interaction } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
 
-export interface TransactionRow {
+export interface InteractionRow {
   readonly realm: string;
   readonly id: string;
   readonly browser_hash: string;
@@ -11,25 +11,25 @@ export interface TransactionRow {
   readonly expires_at: number;
 }
 
-export interface TransactionWrites {
-  readonly insertTransaction: (transaction: Transaction) => 'inserted' | 'exists';
-  readonly decideTransaction: (realm: string, id: string, decision: Decision) => StandingDecision | undefined;
+export interface InteractionWrites {
+  readonly insertInteraction: (transaction: Interaction) => 'inserted' | 'exists';
+  readonly decideInteraction: (realm: string, id: string, decision: Decision) => StandingDecision | undefined;
 }
 
-export function transactionWrites(database: Database): TransactionWrites {
-  const insert = database.prepare<[TransactionRow]>(`
+export function interactionWrites(database: Database): InteractionWrites {
+  const insert = database.prepare<[InteractionRow]>(`
     INSERT INTO transactions (realm, id, browser_hash, request, decision, started_at, expires_at)
     VALUES (@realm, @id, @browser_hash, @request, @decision, @started_at, @expires_at) ON CONFLICT DO NOTHING`);
   const decide = database.prepare<[string, string, string]>(
     'UPDATE transactions SET decision = ? WHERE realm = ? AND id = ? AND decision IS NULL',
   );
-  const select = database.prepare<[string, string], Pick<TransactionRow, 'decision'>>(
+  const select = database.prepare<[string, string], Pick<InteractionRow, 'decision'>>(
     'SELECT decision FROM transactions WHERE realm = ? AND id = ?',
   );
   return {
-    insertTransaction: (transaction) =>
+    insertInteraction: (transaction) =>
       insert.run(toRow(transaction)).changes === 1 ? 'inserted' : 'exists',
-    decideTransaction: (realm, id, decision) => {
+    decideInteraction: (realm, id, decision) => {
       if (decide.run(JSON.stringify(decision), realm, id).changes === 1) return { decision, made: true };
       const standing = select.get(realm, id)?.decision ?? null;
       return standing === null ? undefined : { decision: JSON.parse(standing), made: false };
@@ -45,7 +45,7 @@ function toRow({
   decision,
   startedAt,
   expiresAt,
-}: Transaction): TransactionRow {
+}: Interaction): InteractionRow {
   return {
     realm,
     id,

@@ -13,7 +13,7 @@ import { createSqliteReplayStore } from './replay-store.ts';
 import { createSqliteRevokedTokenStore } from './revoked-token-store.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteSweeper, type SweeperOptions } from './sweep.ts';
-import { createSqliteTransactionStore } from './interaction-store.ts';
+import { createSqliteInteractionStore } from './interaction-store.ts';
 
 /** Every store there is, on one database. */
 export function createSqliteStores(database: SqliteDatabase, options: SweeperOptions = {}): Stores {
@@ -23,7 +23,7 @@ export function createSqliteStores(database: SqliteDatabase, options: SweeperOpt
     initialAccessTokens: createSqliteInitialAccessTokenStore(database),
     people: createSqlitePersonStore(database),
     audit: createSqliteAuditLog(database),
-    transactions: createSqliteTransactionStore(database),
+    interactions: createSqliteInteractionStore(database),
     codes: createSqliteOneTimeStore(database, 'codes'),
     grants: createSqliteGrantStore(database),
     sessions: createSqliteSessionStore(database),

@@ -13,7 +13,7 @@ import { replayCases } from './replays.ts';
 import { revokedTokenCases } from './revoked-tokens.ts';
 import { sessionCases } from './sessions.ts';
 import { sweepCases } from './sweep.ts';
-import { transactionCases } from './transactions.ts';
+import { interactionCases } from './interactions.ts';
 
 /** What every store must do, store by store. */
 export const storeCases: readonly StoreCase[] = [
@@ -22,7 +22,7 @@ export const storeCases: readonly StoreCase[] = [
   ...initialAccessTokenCases,
   ...peopleCases,
   ...keyCases,
-  ...transactionCases,
+  ...interactionCases,
   ...pushedRequestCases,
   ...codeCases,
   ...grantCases,

@@ -20,10 +20,10 @@ import { realmShelf } from '../sample/realm.ts';
 import { revokedTokenShelf } from '../sample/revoked-token.ts';
 import { sessionShelf } from '../sample/session.ts';
 import { DAY, NOW, YEAR_9999 } from '../sample/time.ts';
-import { transactionShelf } from '../sample/transaction.ts';
+import { interactionShelf } from '../sample/interaction.ts';
 
 const EXPIRING = [
-  transactionShelf,
+  interactionShelf,
   pushedRequests.shelf,
   codes.shelf,
   grantShelf,

@@ -4,16 +4,16 @@ import type { Stores } from '@vestibule/server';
 export const recordsAnyway = ({ clients, audit }: Stores): Pick<Stores, 'clients'> => ({
   clients: {
     ...clients,
-    insert: async (client, sameSince, events = []) => {
+    insert: async (client, duplicateSince, events = []) => {
       for (const event of events) await audit.record(event);
-      return clients.insert(client, sameSince);
+      return clients.insert(client, duplicateSince);
     },
   },
 });
 
 /** Adds a client and does not record it. */
 export const forgetsEvents = ({ clients }: Stores): Pick<Stores, 'clients'> => ({
-  clients: { ...clients, insert: (client, sameSince) => clients.insert(client, sameSince) },
+  clients: { ...clients, insert: (client, duplicateSince) => clients.insert(client, duplicateSince) },
 });
 
 /** Takes the code first, whatever becomes of the grant. */

@@ -9,8 +9,8 @@ const everyClient = async (clients: ClientStore, realm: string): Promise<readonl
 /** Keeps the version that a client had elsewhere. */
 export const keepsVersion: Flaw = (clients) => ({
   ...clients,
-  insert: async (client, sameSince) => {
-    const answer = await clients.insert(client, sameSince);
+  insert: async (client, duplicateSince) => {
+    const answer = await clients.insert(client, duplicateSince);
     for (let version = 1; answer.outcome === 'inserted' && version < client.version; version += 1) {
       await clients.replace(client, version);
     }

@@ -16,9 +16,9 @@ export function openFailing(flaw: Flaw = () => ({})): OpenedStore {
     ...others,
     clients: {
       ...clients,
-      insert: async (client, sameSince, events = []) => {
+      insert: async (client, duplicateSince, events = []) => {
         assertRoom(events);
-        return clients.insert(client, sameSince, events);
+        return clients.insert(client, duplicateSince, events);
       },
     },
     grants: {
@@ -49,8 +49,8 @@ export function openFailing(flaw: Flaw = () => ({})): OpenedStore {
 export const addsFirst: Flaw = ({ clients, audit }) => ({
   clients: {
     ...clients,
-    insert: async (client, sameSince, events = []) => {
-      const insertion = await clients.insert(client, sameSince);
+    insert: async (client, duplicateSince, events = []) => {
+      const insertion = await clients.insert(client, duplicateSince);
       for (const event of events) await audit.record(event);
       return insertion;
     },
@@ -84,7 +84,7 @@ export const consumesFirst: Flaw = ({ codes, grants }) => ({
 export const goesOnWithout: Flaw = ({ clients }) => ({
   clients: {
     ...clients,
-    insert: (client, sameSince, events) =>
-      clients.insert(client, sameSince, events).catch(() => clients.insert(client, sameSince)),
+    insert: (client, duplicateSince, events) =>
+      clients.insert(client, duplicateSince, events).catch(() => clients.insert(client, duplicateSince)),
   },
 });

@@ -25,7 +25,7 @@ export const claimsGiftsBack: Flaw = (tokens) => {
       const token = await tokens.findByHash(realm, hash);
       return token && { ...token, uses: token.uses - (given.get(place(realm, hash)) ?? 0) };
     },
-    giveBack: async (realm, hash) => {
+    release: async (realm, hash) => {
       const before = given.get(place(realm, hash)) ?? 0;
       await tick();
       given.set(place(realm, hash), before + 1);
@@ -36,14 +36,14 @@ export const claimsGiftsBack: Flaw = (tokens) => {
 /** A use is given back only to a token that can be used. */
 export const sparesUseless: Flaw = (tokens) => ({
   ...tokens,
-  giveBack: async (realm, hash) => {
+  release: async (realm, hash) => {
     const token = await tokens.findByHash(realm, hash);
-    if (token !== undefined && token.uses < token.maxUses) await tokens.giveBack(realm, hash);
+    if (token !== undefined && token.uses < token.maxUses) await tokens.release(realm, hash);
   },
 });
 
 /** Nothing is given back. */
-export const givesNothingBack: Flaw = (tokens) => ({ ...tokens, giveBack: async () => undefined });
+export const givesNothingBack: Flaw = (tokens) => ({ ...tokens, release: async () => undefined });
 
 /** Looks, then adds, and believes that nobody came between. */
 export const claimsPlaces: Flaw = (tokens) => ({

@@ -1,5 +1,5 @@
 import type { ClientStore, RealmStore } from '@vestibule/core';
-import type { KeyStore, PersonStore, SessionStore, TransactionStore } from '@vestibule/server';
+import type { KeyStore, PersonStore, SessionStore, InteractionStore } from '@vestibule/server';
 import { setImmediate as tick } from 'node:timers/promises';
 
 /** Compares the version, and writes when somebody else may have written. */
@@ -38,8 +38,8 @@ export const escapesIds = (clients: ClientStore): ClientStore => ({
 /** Keeps text as databases do that end it at NUL. */
 export const endsAtNul = (clients: ClientStore): ClientStore => ({
   ...clients,
-  insert: (client, sameSince) =>
-    clients.insert({ ...client, name: client.name.split('\u0000')[0] ?? '' }, sameSince),
+  insert: (client, duplicateSince) =>
+    clients.insert({ ...client, name: client.name.split('\u0000')[0] ?? '' }, duplicateSince),
 });
 
 /** Keeps every session of a person. */
@@ -67,13 +67,13 @@ export const deletesInEveryRealm = (sessions: SessionStore): SessionStore => ({
 });
 
 /** Looks, then decides, and believes that nobody came between. */
-export const claimsDecisions = (transactions: TransactionStore): TransactionStore => ({
-  ...transactions,
+export const claimsDecisions = (interactions: InteractionStore): InteractionStore => ({
+  ...interactions,
   decide: async (realm, id, decision) => {
-    const transaction = await transactions.find(realm, id);
+    const transaction = await interactions.find(realm, id);
     if (transaction?.decision !== undefined) return { decision: transaction.decision, made: false };
     await tick();
-    return (await transactions.decide(realm, id, decision)) && { decision, made: true };
+    return (await interactions.decide(realm, id, decision)) && { decision, made: true };
   },
 });
 

@@ -12,19 +12,19 @@ const choosing =
   (choose: Choose) =>
   (clients: ClientStore): ClientStore => {
     const inTurn = createTurns();
-    const findSame: ClientStore['findSame'] = async (realm, fingerprint, since) => {
+    const findDuplicate: ClientStore['findDuplicate'] = async (realm, fingerprint, since) => {
       const { items } = await clients.list(realm, { limit: 1_000 });
       const candidates = items.filter((client) => client.fingerprint === fingerprint);
       return choose(newestFirst(candidates), since);
     };
     return {
       ...clients,
-      findSame,
-      insert: (client, sameSince) =>
+      findDuplicate,
+      insert: (client, duplicateSince) =>
         inTurn(async () => {
           const { realm, fingerprint } = client;
-          const isAsked = sameSince !== undefined && fingerprint !== undefined;
-          const same = isAsked ? await findSame(realm, fingerprint, sameSince) : undefined;
+          const isAsked = duplicateSince !== undefined && fingerprint !== undefined;
+          const same = isAsked ? await findDuplicate(realm, fingerprint, duplicateSince) : undefined;
           return same === undefined ? clients.insert(client) : { outcome: 'coalesced', client: same };
         }),
     };
@@ -56,9 +56,12 @@ export const stopsAtBlocked: (clients: ClientStore) => ClientStore = choosing((c
 /** Looks for the same one, then adds. */
 export const looksThenAdds = (clients: ClientStore): ClientStore => ({
   ...clients,
-  insert: async (client, sameSince) => {
+  insert: async (client, duplicateSince) => {
     const { realm, fingerprint = '' } = client;
-    const same = sameSince === undefined ? undefined : await clients.findSame(realm, fingerprint, sameSince);
+    const same =
+      duplicateSince === undefined
+        ? undefined
+        : await clients.findDuplicate(realm, fingerprint, duplicateSince);
     await tick();
     return same === undefined ? clients.insert(client) : { outcome: 'coalesced', client: same };
   },

@@ -1,11 +1,11 @@
-import { createAdministration } from '@vestibule/core';
+import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import type { TestApp } from '../../support/app.ts';
 
 /** Gives an API a secret, as an operator does. */
 export async function apiSecret({ stores, realm }: TestApp, api: string): Promise<string> {
-  const options = { ...stores, clock: Date.now, entropy: randomToken, hash: sha256 };
-  const issued = await createAdministration(options).issueApiSecret(realm.id, api);
+  const options = { ...stores, clock: Date.now, generateToken: randomToken, hash: sha256 };
+  const issued = await createOperator(options).issueApiSecret(realm.id, api);
   if (issued.outcome !== 'issued') throw new Error(issued.outcome);
   return issued.secret;
 }

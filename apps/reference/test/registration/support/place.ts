@@ -1,6 +1,6 @@
 import {
   type AuditEvent,
-  createAdministration,
+  createOperator,
   createRegistrar,
   dynamicClients,
   type PartialRealmSettings,
@@ -80,7 +80,7 @@ export async function openPlace(
   let now = NOW;
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
-  const shared = { realms, audit, limiter, clock: () => now, entropy: randomToken };
+  const shared = { realms, audit, limiter, clock: () => now, generateToken: randomToken };
   const registrar = createRegistrar({
     ...shared,
     clients,
@@ -108,7 +108,7 @@ export async function openPlace(
     management: createManagementEndpoint(ofRealm),
   });
   venue.mount(id, server.routes);
-  const administration = createAdministration({
+  const operator = createOperator({
     ...shared,
     clients,
     grants,
@@ -145,7 +145,7 @@ export async function openPlace(
     id,
     issuer,
     errors,
-    administration,
+    operator,
     initialAccessTokens,
     ask,
     register: (body: unknown, asked: Asked = {}) => ask(PATHS.register, { body, ...asked }),
@@ -161,7 +161,7 @@ export async function openPlace(
       await realms.replace(realmWith(settings), version);
     },
     issue: (terms: Partial<TokenTerms> = {}) =>
-      administration.issueToken(id, { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
+      operator.issueToken(id, { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
     /** Every client of the realm, by id. */
     clients: async (): Promise<readonly StoredClient[]> => (await clients.list(id, { limit: 1_000 })).items,
     /** Every event of the realm. */

@@ -181,7 +181,7 @@ export const coalescing: Table = (venue) => {
   test(cite('a blocked client is not given out again', 'vestibule:coalescing:blocked'), async () => {
     const place = await openPlace(venue());
     const { client_id } = await place.registered();
-    await place.administration.block(place.id, client_id);
+    await place.operator.block(place.id, client_id);
     expect((await place.registered()).client_id).not.toBe(client_id);
   });
 };

@@ -192,7 +192,7 @@ export const limits: Table = (venue) => {
     const place = await open({ awakeClients: 1 });
     const { client_id } = await place.registered();
     expect((await place.register(BODY)).status).toBe(429);
-    await place.administration.remove(place.id, client_id);
+    await place.operator.remove(place.id, client_id);
     expect((await place.register(BODY)).status).toBe(201);
   });
 };

@@ -52,9 +52,9 @@ const STATES: readonly Came[] = [
     state: 'one that was revoked',
     means: 'bad',
     reason: 'revoked',
-    async prepare({ issue, id, administration }) {
+    async prepare({ issue, id, operator }) {
       const { token, record } = await issue();
-      await administration.revokeToken(id, record.id);
+      await operator.revokeToken(id, record.id);
       return bearer(token);
     },
   },
@@ -62,8 +62,8 @@ const STATES: readonly Came[] = [
     state: 'one of another realm',
     means: 'bad',
     reason: 'unknown',
-    prepare: async ({ administration }) =>
-      bearer((await administration.issueToken('elsewhere', { expiresAt: NOW + 1, maxUses: 1 })).token),
+    prepare: async ({ operator }) =>
+      bearer((await operator.issueToken('elsewhere', { expiresAt: NOW + 1, maxUses: 1 })).token),
   },
   {
     state: 'the operator’s',

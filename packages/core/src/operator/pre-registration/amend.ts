@@ -1,14 +1,14 @@
 import type { ClientAuthentication } from '../../client/preregistration.ts';
 import type { StoredClient } from '../../client/stored-client.ts';
 import { findRealm } from '../../realm/find.ts';
-import type { AdministrationOptions } from '../operator-options.ts';
+import type { OperatorOptions } from '../operator-options.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { applicationType } from './pre-register.ts';
 import type { Amending, Amendment } from './terms.ts';
 
 /** Changes what an operator decided about a client, whatever happens to it meanwhile. Works at once. */
 export async function amend(
-  options: Pick<AdministrationOptions, 'realms' | 'clients'>,
+  options: Pick<OperatorOptions, 'realms' | 'clients'>,
   realmId: string,
   clientId: string,
   amendment: Amendment,

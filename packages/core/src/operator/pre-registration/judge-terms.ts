@@ -15,20 +15,20 @@ const ID = /^(?!dyn-)[A-Za-z0-9][A-Za-z0-9._~-]{2,127}$/;
 export function judgeTerms(terms: PreregistrationTerms, realm: Realm): TermsRefused | undefined {
   const { id, name, redirectUris, access, authentication } = terms;
   if (id !== undefined && !ID.test(id)) {
-    return no('id', 'must be 3 to 128 of A-Z a-z 0-9 . _ ~ -, and must not begin with dyn-');
+    return refused('id', 'must be 3 to 128 of A-Z a-z 0-9 . _ ~ -, and must not begin with dyn-');
   }
   if (cleanName(name) !== name) {
-    return no(
+    return refused(
       'name',
       `must be 1 to ${MAX_NAME_LENGTH} characters that can be seen, on one line, without brackets`,
     );
   }
   const redirectUri = redirectUriProblem(redirectUris);
-  if (redirectUri !== undefined) return no('redirectUris', redirectUri);
+  if (redirectUri !== undefined) return refused('redirectUris', redirectUri);
   const api = accessProblem(access, realm);
-  if (api !== undefined) return no('access', api);
+  if (api !== undefined) return refused('access', api);
   const problem = judgeAuthentication(authentication);
-  return problem === undefined ? undefined : no('authentication', problem);
+  return problem === undefined ? undefined : refused('authentication', problem);
 }
 
 function redirectUriProblem(uris: readonly string[]): string | undefined {
@@ -62,7 +62,7 @@ function accessProblem(access: readonly ApiAccess[], { apis }: Realm): string | 
   return undefined;
 }
 
-const no = (member: TermsRefused['member'], problem: string): TermsRefused => ({
+const refused = (member: TermsRefused['member'], problem: string): TermsRefused => ({
   outcome: 'refused',
   member,
   problem,

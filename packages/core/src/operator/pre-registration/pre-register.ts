@@ -5,20 +5,20 @@ import type { ApplicationType } from '../../metadata/client-metadata.ts';
 import { findRealm } from '../../realm/find.ts';
 import { parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
 import type { RealmDirectory } from '../../ports/realm-directory.ts';
-import type { AdministrationOptions } from '../operator-options.ts';
+import type { OperatorOptions } from '../operator-options.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { newSecret } from './secrets.ts';
 import type { AuthenticationTerms, Preregistering, PreregistrationTerms } from './terms.ts';
 
 /** Makes a client. Where it is to have a secret and brings none, one is made and told, once. */
 export async function preregister(
-  options: Pick<AdministrationOptions, 'clients' | 'clock' | 'entropy' | 'hash'> & {
+  options: Pick<OperatorOptions, 'clients' | 'clock' | 'generateToken' | 'hash'> & {
     readonly realms: RealmDirectory;
   },
   realmId: string,
   terms: PreregistrationTerms,
 ): Promise<Preregistering> {
-  const { realms, clients, clock, entropy } = options;
+  const { realms, clients, clock, generateToken } = options;
   const realm = await findRealm(realms, realmId);
   if (realm === undefined) return { outcome: 'missing' };
   const refused = judgeTerms(terms, realm);
@@ -27,7 +27,7 @@ export async function preregister(
   const { name, redirectUris, access, rememberConsent = false } = terms;
   const client: StoredClient = {
     realm: realm.id,
-    id: terms.id ?? `pre-${entropy()}`,
+    id: terms.id ?? `pre-${generateToken()}`,
     version: 1,
     name,
     redirectUris,
@@ -46,12 +46,12 @@ export async function preregister(
 }
 
 async function authenticationOf(
-  { entropy, hash }: Pick<AdministrationOptions, 'entropy' | 'hash'>,
+  { generateToken, hash }: Pick<OperatorOptions, 'generateToken' | 'hash'>,
   terms: AuthenticationTerms,
 ): Promise<{ readonly authentication: ClientAuthentication; readonly secret?: string }> {
   if (terms.method === 'none' || terms.method === 'private_key_jwt') return { authentication: terms };
   const { method, secret: brought } = terms;
-  const secret = brought ?? newSecret(entropy);
+  const secret = brought ?? newSecret(generateToken);
   const authentication = { method, secretHashes: [await clientSecretHash(hash, secret)] };
   return { authentication, ...(brought === undefined && { secret }) };
 }

@@ -17,7 +17,7 @@ const TERMS: PreregistrationTerms = {
 /** A client that an operator made, with everything around it. */
 async function made(terms: Partial<PreregistrationTerms> = {}) {
   const all = setUp();
-  const outcome = await all.administration.preregister('main', { ...TERMS, ...terms });
+  const outcome = await all.operator.preregister('main', { ...TERMS, ...terms });
   if (outcome.outcome !== 'preregistered') throw new Error(JSON.stringify(outcome));
   return { ...all, ...outcome, id: outcome.client.id };
 }
@@ -80,9 +80,9 @@ describe('making a client', () => {
   });
 
   test('under an id of the operator’s own, which nobody else may have', async () => {
-    const { administration, stored } = await made({ id: 'acme-mail' });
+    const { operator, stored } = await made({ id: 'acme-mail' });
     expect(await stored('acme-mail')).toMatchObject({ name: 'Acme Mail' });
-    expect(await administration.preregister('main', { ...TERMS, id: 'acme-mail' })).toMatchObject({
+    expect(await operator.preregister('main', { ...TERMS, id: 'acme-mail' })).toMatchObject({
       outcome: 'refused',
       member: 'id',
     });
@@ -148,32 +148,30 @@ describe('making a client', () => {
       'authentication',
     ],
   ])('refuses %s', async (_, terms, member) => {
-    const { administration, everyClient, audit } = setUp();
-    const outcome = await administration.preregister('main', { ...TERMS, ...terms });
+    const { operator, everyClient, audit } = setUp();
+    const outcome = await operator.preregister('main', { ...TERMS, ...terms });
     expect(outcome).toEqual({ outcome: 'refused', member, problem: expect.any(String) });
     expect(await everyClient()).toEqual([]);
     expect(audit.events).toEqual([]);
   });
 
   test('in no realm is missing', async () => {
-    const { administration } = setUp();
-    expect(await administration.preregister('nowhere', TERMS)).toEqual({ outcome: 'missing' });
+    const { operator } = setUp();
+    expect(await operator.preregister('nowhere', TERMS)).toEqual({ outcome: 'missing' });
   });
 
   test('is not held to the limits and the door of clients that introduce themselves', async () => {
-    const { administration } = setUp(
-      realmWith({ open: false, limits: { awakeClients: 0, perRealmPerDay: 0 } }),
-    );
-    expect(await administration.preregister('main', TERMS)).toMatchObject({ outcome: 'preregistered' });
+    const { operator } = setUp(realmWith({ open: false, limits: { awakeClients: 0, perRealmPerDay: 0 } }));
+    expect(await operator.preregister('main', TERMS)).toMatchObject({ outcome: 'preregistered' });
   });
 });
 
 describe('amending a client', () => {
   test('changes what is named, and leaves the rest as it is', async () => {
-    const { administration, id, stored, audit } = await made();
+    const { operator, id, stored, audit } = await made();
     const before = await stored(id);
     const access = [{ resource: NOTES, scopes: ['notes:read'] }];
-    expect(await administration.amendClient('main', id, { access, rememberConsent: true })).toMatchObject({
+    expect(await operator.amendClient('main', id, { access, rememberConsent: true })).toMatchObject({
       outcome: 'changed',
     });
     expect(await stored(id)).toEqual({
@@ -181,7 +179,7 @@ describe('amending a client', () => {
       version: 2,
       preregistration: { ...before.preregistration, access, rememberConsent: true },
     });
-    expect(await administration.amendClient('main', id, { redirectUris: ['acme://mail/cb'] })).toMatchObject({
+    expect(await operator.amendClient('main', id, { redirectUris: ['acme://mail/cb'] })).toMatchObject({
       client: { applicationType: 'native', redirectUris: ['acme://mail/cb'] },
     });
     expect(audit.events.slice(1)).toMatchObject([
@@ -195,13 +193,13 @@ describe('amending a client', () => {
     const one = await made({
       authentication: { method: 'private_key_jwt', jwksUri: 'https://a.example/jwks' },
     });
-    await one.administration.amendClient('main', one.id, { keys: { jwks } });
+    await one.operator.amendClient('main', one.id, { keys: { jwks } });
     expect((await one.stored(one.id)).preregistration?.authentication).toEqual({
       method: 'private_key_jwt',
       jwks,
     });
     const other = await made();
-    expect(await other.administration.amendClient('main', other.id, { keys: { jwks } })).toMatchObject({
+    expect(await other.operator.amendClient('main', other.id, { keys: { jwks } })).toMatchObject({
       outcome: 'refused',
       member: 'keys',
     });
@@ -212,9 +210,9 @@ describe('amending a client', () => {
     ['redirect URIs', { redirectUris: [] }, 'redirectUris'],
     ['APIs', { access: [] }, 'access'],
   ])('refuses %s that it could not be made with', async (_, amendment, member) => {
-    const { administration, id, stored } = await made();
+    const { operator, id, stored } = await made();
     const before = await stored(id);
-    expect(await administration.amendClient('main', id, amendment)).toMatchObject({
+    expect(await operator.amendClient('main', id, amendment)).toMatchObject({
       outcome: 'refused',
       member,
     });
@@ -222,12 +220,12 @@ describe('amending a client', () => {
   });
 
   test('at the same moment as somebody else loses nothing', async () => {
-    const { administration, id, stored } = await made();
+    const { operator, id, stored } = await made();
     await Promise.all([
-      administration.amendClient('main', id, { name: 'Acme Post' }),
-      administration.amendClient('main', id, { rememberConsent: true }),
-      administration.rotateClientSecret('main', id),
-      administration.block('main', id),
+      operator.amendClient('main', id, { name: 'Acme Post' }),
+      operator.amendClient('main', id, { rememberConsent: true }),
+      operator.rotateClientSecret('main', id),
+      operator.block('main', id),
     ]);
     expect(await stored(id)).toMatchObject({
       name: 'Acme Post',
@@ -241,24 +239,24 @@ describe('a secret', () => {
   test(
     cite('is followed by another beside it, until the old one is ended', 'rfc6749:2.3.1:hashed'),
     async () => {
-      const { administration, id, stored, secret, audit } = await made();
+      const { operator, id, stored, secret, audit } = await made();
       const hashes = async () => {
         const { preregistration } = await stored(id);
         return preregistration && 'secretHashes' in preregistration.authentication
           ? preregistration.authentication.secretHashes
           : [];
       };
-      const second = await administration.rotateClientSecret('main', id);
+      const second = await operator.rotateClientSecret('main', id);
       expect(second).toMatchObject({ outcome: 'rotated', secret: expect.stringMatching(/^vcs_/) });
       expect(await hashes()).toHaveLength(2);
-      const third = await administration.rotateClientSecret('main', id);
+      const third = await operator.rotateClientSecret('main', id);
       const told = [third, second].map((one) => ('secret' in one ? one.secret : ''));
       expect(await hashes()).toEqual(told.map((one) => `hash of client-secret:${one}`));
       expect(await hashes()).not.toContain(`hash of client-secret:${secret}`);
 
-      expect(await administration.endOldClientSecrets('main', id)).toMatchObject({ outcome: 'changed' });
+      expect(await operator.endOldClientSecrets('main', id)).toMatchObject({ outcome: 'changed' });
       expect(await hashes()).toEqual([`hash of client-secret:${told[0]}`]);
-      expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'unchanged' });
+      expect(await operator.endOldClientSecrets('main', id)).toEqual({ outcome: 'unchanged' });
       expect(audit.events.map(({ type }) => type)).toEqual([
         'client.preregistered',
         'client.secret-rotated',
@@ -270,20 +268,20 @@ describe('a secret', () => {
   );
 
   test('is not for clients that authenticate otherwise', async () => {
-    const { administration, id } = await made({ authentication: { method: 'none' } });
-    expect(await administration.rotateClientSecret('main', id)).toEqual({ outcome: 'no-secret' });
-    expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'no-secret' });
+    const { operator, id } = await made({ authentication: { method: 'none' } });
+    expect(await operator.rotateClientSecret('main', id)).toEqual({ outcome: 'no-secret' });
+    expect(await operator.endOldClientSecrets('main', id)).toEqual({ outcome: 'no-secret' });
   });
 });
 
 test('nothing of this is for a client that introduced itself', async () => {
-  const { administration, registered, stored } = setUp();
+  const { operator, registered, stored } = setUp();
   const { client_id: id } = await registered(BODY);
   const before = await stored(id);
-  expect(await administration.amendClient('main', id, { rememberConsent: true })).toEqual({
+  expect(await operator.amendClient('main', id, { rememberConsent: true })).toEqual({
     outcome: 'missing',
   });
-  expect(await administration.rotateClientSecret('main', id)).toEqual({ outcome: 'missing' });
-  expect(await administration.endOldClientSecrets('main', id)).toEqual({ outcome: 'missing' });
+  expect(await operator.rotateClientSecret('main', id)).toEqual({ outcome: 'missing' });
+  expect(await operator.endOldClientSecrets('main', id)).toEqual({ outcome: 'missing' });
   expect(await stored(id)).toEqual(before);
 });

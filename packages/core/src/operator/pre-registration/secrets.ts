@@ -1,7 +1,7 @@
 import { clientSecretHash } from '../../client/secret.ts';
 import type { StoredClient } from '../../client/stored-client.ts';
-import type { Entropy } from '../../ports/clock.ts';
-import type { AdministrationOptions } from '../operator-options.ts';
+import type { GenerateToken } from '../../ports/clock.ts';
+import type { OperatorOptions } from '../operator-options.ts';
 
 /** What becomes of the secrets of a client, which the newest leads. */
 export type SecretChange =
@@ -22,15 +22,15 @@ export type SecretRotation =
   | Exclude<SecretChange, { readonly outcome: 'changed' | 'unchanged' }>;
 
 /** A new secret: `vcs_` and 256 random bits, so that a leaked one is recognised for what it is. */
-export const newSecret = (entropy: Entropy): string => `vcs_${entropy()}`;
+export const newSecret = (generateToken: GenerateToken): string => `vcs_${generateToken()}`;
 
 /** Gives a client another secret. The one before stays good beside it, and those before that do not. */
 export async function rotateSecret(
-  options: Pick<AdministrationOptions, 'clients' | 'entropy' | 'hash'>,
+  options: Pick<OperatorOptions, 'clients' | 'generateToken' | 'hash'>,
   realm: string,
   clientId: string,
 ): Promise<SecretRotation> {
-  const secret = newSecret(options.entropy);
+  const secret = newSecret(options.generateToken);
   const fresh = await clientSecretHash(options.hash, secret);
   const change = await changeSecrets(options, realm, clientId, (hashes) => [fresh, ...hashes.slice(0, 1)]);
   if (change.outcome === 'changed') return { outcome: 'rotated', client: change.client, secret };
@@ -39,13 +39,13 @@ export async function rotateSecret(
 
 /** From now on the newest secret alone is good. */
 export const endOldSecrets = (
-  options: Pick<AdministrationOptions, 'clients'>,
+  options: Pick<OperatorOptions, 'clients'>,
   realm: string,
   clientId: string,
 ): Promise<SecretChange> => changeSecrets(options, realm, clientId, (hashes) => hashes.slice(0, 1));
 
 async function changeSecrets(
-  options: Pick<AdministrationOptions, 'clients'>,
+  options: Pick<OperatorOptions, 'clients'>,
   realm: string,
   clientId: string,
   change: (hashes: readonly string[]) => readonly string[],

@@ -4,7 +4,7 @@ import { ownVendor } from '../../realm/own-names.ts';
 import { realmSettings } from '../../realm/settings.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import type { PolicyContext } from '../rule.ts';
-import { selfIntroduced } from '../self-introduced.ts';
+import { dynamicClientPolicy } from '../self-introduced.ts';
 
 const api = (name: string, resource: string) => ({
   id: name,
@@ -21,7 +21,7 @@ const own = ownVendor({
 });
 
 const judge = (names: object, redirectUris: readonly string[], more: Partial<PolicyContext> = {}) =>
-  judgeRegistration({ ...names, redirect_uris: redirectUris }, selfIntroduced, {
+  judgeRegistration({ ...names, redirect_uris: redirectUris }, dynamicClientPolicy, {
     settings: realmSettings().registration,
     scopes: [],
     own,

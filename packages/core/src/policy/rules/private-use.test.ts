@@ -4,13 +4,13 @@ import { realmSettings } from '../../realm/settings.ts';
 import type { Vendor } from '../../brand/vendor.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import type { PolicyContext } from '../rule.ts';
-import { selfIntroduced } from '../self-introduced.ts';
+import { dynamicClientPolicy } from '../self-introduced.ts';
 
 const warp: Vendor = { name: 'Warp', hosts: [], schemes: ['warp'] };
 const editor: Vendor = { name: 'Acme Sync', hosts: [], schemes: ['raycast://acme.sync'] };
 
 const judge = (uri: string, more: Partial<PolicyContext> = {}, client_name = 'Notes') =>
-  judgeRegistration({ client_name, redirect_uris: [uri, 'http://localhost/cb'] }, selfIntroduced, {
+  judgeRegistration({ client_name, redirect_uris: [uri, 'http://localhost/cb'] }, dynamicClientPolicy, {
     settings: realmSettings().registration,
     scopes: [],
     ...more,

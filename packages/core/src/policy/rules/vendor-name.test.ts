@@ -5,7 +5,7 @@ import type { Vendor } from '../../brand/vendor.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import { definePolicy } from '../policy.ts';
 import type { PolicyContext } from '../rule.ts';
-import { selfIntroduced } from '../self-introduced.ts';
+import { dynamicClientPolicy } from '../self-introduced.ts';
 import { vendorName } from './vendor-name.ts';
 
 const acme: Vendor = {
@@ -19,7 +19,7 @@ const widget: Vendor = { name: 'Widget', commonWords: ['Widget'], hosts: ['widge
 const offline: Vendor = { name: 'Offlinia', hosts: [] };
 const own: Vendor = { name: 'Globex', hosts: ['globex.example'] };
 
-const policy = definePolicy('test', 'none', [selfIntroduced, vendorName]);
+const policy = definePolicy('test', 'none', [dynamicClientPolicy, vendorName]);
 const judge = (
   names: Readonly<Record<string, string>>,
   redirectUris: readonly string[],

@@ -1,4 +1,4 @@
-import { isDoorOpen } from '../../gates/gates.ts';
+import { isRegistrationOpen } from '../../gates/gates.ts';
 import type { StoredClient } from '../../client/stored-client.ts';
 import { lifeOf } from '../../lifecycle/life.ts';
 import { findRealm } from '../../realm/find.ts';
@@ -22,7 +22,7 @@ export async function authenticate(
   const { realms, clients, clock, hash, managementUri } = options;
   if (managementUri === undefined) return { outcome: 'closed' };
   const realm = await findRealm(realms, request.realm);
-  if (realm === undefined || !isDoorOpen(realm) || !realm.settings.registration.management.enabled) {
+  if (realm === undefined || !isRegistrationOpen(realm) || !realm.settings.registration.management.enabled) {
     return { outcome: 'closed' };
   }
   const { token } = request;

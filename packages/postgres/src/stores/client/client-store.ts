@@ -7,7 +7,7 @@ import { expireClient, findExpired, forgetExpired, listExpired, restoreClient } 
 import { insertClient, insertUnlessSame } from './insert-client.ts';
 import { countAwake, findDue } from './client-lifecycle.ts';
 import { type ClientRow, toClient } from './client-row.ts';
-import { findSame } from './duplicate.ts';
+import { findDuplicate } from './duplicate.ts';
 
 const SELECT = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
 
@@ -25,7 +25,7 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
       });
       return rows[0] && toClient(rows[0]);
     },
-    findSame: (realm, fingerprint, since) => findSame(database, realm, fingerprint, since),
+    findDuplicate: (realm, fingerprint, since) => findDuplicate(database, realm, fingerprint, since),
     list: async (realm, { after = '', limit }) => {
       const { rows } = await database.query<ClientRow>({
         name: 'clients.list',
@@ -35,10 +35,10 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
       });
       return toPage(rows.map(toClient), limit, ({ id }) => id);
     },
-    insert: (client, sameSince, events = []) =>
-      sameSince === undefined || client.fingerprint === undefined
+    insert: (client, duplicateSince, events = []) =>
+      duplicateSince === undefined || client.fingerprint === undefined
         ? insertClient(database, client, events)
-        : insertUnlessSame(database, client, sameSince, events),
+        : insertUnlessSame(database, client, duplicateSince, events),
     replace: (next, expectedVersion) => replaceClient(database, next, expectedVersion),
     touch: (realm, id, at) => touchClient(database, realm, id, at),
     remove: (realm, id, expectedVersion) => removeClient(database, realm, id, expectedVersion),

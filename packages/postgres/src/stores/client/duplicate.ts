@@ -17,7 +17,7 @@ export const selectSame = ({ realm, fingerprint, since }: Parameters): string =>
 
 const SELECT = selectSame({ realm: '$1', fingerprint: '$2', since: '$3' });
 
-export async function findSame(
+export async function findDuplicate(
   database: Queryable,
   realm: string,
   fingerprint: string,

@@ -34,17 +34,17 @@ export function judgeAssertion(
   now: Instant,
 ): JudgedAssertion {
   const { iss, sub, aud, exp, jti } = claims;
-  if (iss !== clientId || sub !== clientId) return no('has an iss or a sub that is not the client_id');
+  if (iss !== clientId || sub !== clientId) return invalid('has an iss or a sub that is not the client_id');
   const audience: unknown = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
-  if (audience !== issuer) return no('has an aud that is not the issuer, and nothing but the issuer');
+  if (audience !== issuer) return invalid('has an aud that is not the issuer, and nothing but the issuer');
   const problem = timeProblem(claims, { clockTolerance: CLOCK_TOLERANCE }, now);
-  if (problem !== undefined) return no(problem);
+  if (problem !== undefined) return invalid(problem);
   const expiresAt = isNumericDate(exp) ? exp * 1000 : Infinity;
   if (expiresAt > after(now, LONGEST + CLOCK_TOLERANCE)) {
-    return no(`is good for longer than ${LONGEST} seconds`);
+    return invalid(`is good for longer than ${LONGEST} seconds`);
   }
   if (typeof jti !== 'string' || jti === '' || jti.length > MAX_ID_LENGTH) {
-    return no(`has no jti, or one that is longer than ${MAX_ID_LENGTH} characters`);
+    return invalid(`has no jti, or one that is longer than ${MAX_ID_LENGTH} characters`);
   }
   return { ok: true, id: jti, until: after(expiresAt, CLOCK_TOLERANCE) };
 }
@@ -56,4 +56,4 @@ export function assertedClient({ assertion }: { readonly assertion: string }): s
   return typeof subject === 'string' ? subject : undefined;
 }
 
-const no = (problem: string): JudgedAssertion => ({ ok: false, problem });
+const invalid = (problem: string): JudgedAssertion => ({ ok: false, problem });

@@ -16,7 +16,7 @@ import { type RevokedTokenWrites, revokedTokenWrites } from '../../stores/revoke
 import { type SessionWrites, sessionWrites } from '../../stores/session-writes.ts';
 import { type StatementWrites, statementWrites } from '../statement.ts';
 import { type SweepWrites, sweepWrites } from '../../stores/sweep-writes.ts';
-import { type TransactionWrites, transactionWrites } from '../../stores/interaction-writes.ts';
+import { type InteractionWrites, interactionWrites } from '../../stores/interaction-writes.ts';
 
 /** Everything that writes, by name. Parameters and results are plain data, because they go from thread to thread. */
 export interface Operations
@@ -25,7 +25,7 @@ export interface Operations
     ClientWrites,
     InitialAccessTokenWrites,
     PersonWrites,
-    TransactionWrites,
+    InteractionWrites,
     OneTimeWrites,
     GrantWrites,
     SessionWrites,
@@ -45,7 +45,7 @@ export function createOperations(database: Database): Operations {
     ...clientWrites(database, audit),
     ...initialAccessTokenWrites(database),
     ...personWrites(database),
-    ...transactionWrites(database),
+    ...interactionWrites(database),
     ...oneTimeWrites(database),
     ...grantWrites(database, audit),
     ...sessionWrites(database),

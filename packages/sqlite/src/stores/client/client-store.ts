@@ -26,12 +26,12 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     'SELECT * FROM expired_clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
   );
   return {
-    insert: (client, sameSince, events = []) => write('insertClient', client, sameSince, events),
+    insert: (client, duplicateSince, events = []) => write('insertClient', client, duplicateSince, events),
     find: async (realm, id) => {
       const row = select.get(realm, id);
       return row && toClient(row);
     },
-    findSame: async (realm, fingerprint, since) => {
+    findDuplicate: async (realm, fingerprint, since) => {
       const row = selectSame.get(realm, fingerprint, since);
       return row && toClient(row);
     },

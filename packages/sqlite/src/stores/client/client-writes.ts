@@ -8,7 +8,7 @@ import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './cl
 export interface ClientWrites {
   readonly insertClient: (
     client: StoredClient,
-    sameSince: Instant | undefined,
+    duplicateSince: Instant | undefined,
     events: readonly AuditEvent[],
   ) => ClientInsertion;
   readonly replaceClient: (next: StoredClient, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
@@ -67,11 +67,11 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
   });
 
   return {
-    insertClient: (client, sameSince, events) => {
+    insertClient: (client, duplicateSince, events) => {
       const { realm, id, fingerprint } = client;
       if (exists(realm, id)) return { outcome: 'exists' };
-      if (sameSince !== undefined && fingerprint !== undefined) {
-        const same = newestSame.get(realm, fingerprint, sameSince);
+      if (duplicateSince !== undefined && fingerprint !== undefined) {
+        const same = newestSame.get(realm, fingerprint, duplicateSince);
         if (same !== undefined) return { outcome: 'coalesced', client: toClient(same) };
       }
       insertWith(toRow(client, 1), events);

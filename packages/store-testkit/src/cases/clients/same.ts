@@ -18,13 +18,15 @@ const situationCases = SITUATIONS.flatMap(([id, title, before, sameId]) => {
   };
   const finds = async (clients: ClientStore): Promise<void> => {
     await register(clients, ...before);
-    assert.deepStrictEqual(await clients.findSame('main', 'print', NOW), same);
+    assert.deepStrictEqual(await clients.findDuplicate('main', 'print', NOW), same);
   };
   return [
     storeCase(`clients.insert.same-${id}`, `${title}, when the next is added`, ({ clients }) =>
       inserts(clients),
     ),
-    storeCase(`clients.findSame.${id}`, `${title}, when it is looked for`, ({ clients }) => finds(clients)),
+    storeCase(`clients.findDuplicate.${id}`, `${title}, when it is looked for`, ({ clients }) =>
+      finds(clients),
+    ),
   ];
 });
 
@@ -56,7 +58,7 @@ export const sameCases: readonly StoreCase[] = [
       const other = printed('a', NOW + 1, { fingerprint: 'other', name: 'other' });
       assert.deepStrictEqual(await clients.insert(other, NOW - 1), { outcome: 'exists' });
       assert.deepStrictEqual(await clients.find('main', 'a'), first);
-      assert.equal(await clients.findSame('main', 'other', NOW - 1), undefined);
+      assert.equal(await clients.findDuplicate('main', 'other', NOW - 1), undefined);
     },
   ),
   storeCase(
@@ -70,7 +72,7 @@ export const sameCases: readonly StoreCase[] = [
       const answer = await clients.insert(NEXT, NOW);
       assert.deepStrictEqual(answer, coalesced(kept));
       scramble(answer);
-      const found = await clients.findSame('main', 'print', NOW);
+      const found = await clients.findDuplicate('main', 'print', NOW);
       assert.deepStrictEqual(found, kept);
       scramble(found);
       assert.deepStrictEqual(await clients.find('main', 'a'), kept);
@@ -84,7 +86,7 @@ export const sameCases: readonly StoreCase[] = [
       await clients.remove('main', 'c');
       await clients.replace(printed('b', NOW + 2, { blockedAt: NOW + 4 }), 1);
       await clients.replace(printed('a', NOW + 1, { fingerprint: 'other' }), 1);
-      assert.equal(await clients.findSame('main', 'print', NOW), undefined);
+      assert.equal(await clients.findDuplicate('main', 'print', NOW), undefined);
       assert.deepStrictEqual(await clients.insert(NEXT, NOW), INSERTED);
     },
   ),
@@ -92,9 +94,9 @@ export const sameCases: readonly StoreCase[] = [
     'clients.insert.same',
     'a registration that came over one connection is the same one over another',
     async (here, there) => {
-      assert.equal(await there.clients.findSame('main', 'print', NOW), undefined);
+      assert.equal(await there.clients.findDuplicate('main', 'print', NOW), undefined);
       const [first] = await register(here.clients, printed('a', NOW + 1));
-      assert.deepStrictEqual(await there.clients.findSame('main', 'print', NOW), first);
+      assert.deepStrictEqual(await there.clients.findDuplicate('main', 'print', NOW), first);
       assert.deepStrictEqual(await there.clients.insert(NEXT, NOW), { outcome: 'coalesced', client: first });
       assert.deepStrictEqual(await idsOf(here.clients), ['a']);
     },

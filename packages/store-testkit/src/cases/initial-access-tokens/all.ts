@@ -35,8 +35,8 @@ export const initialAccessTokenCases: readonly StoreCase[] = [
     (key) => call('initialAccessTokens', 'use', 'main', key, NOW),
     'refused',
   ),
-  strangeKeyCase(initialAccessTokenShelf, 'giveBack', (key) =>
-    call('initialAccessTokens', 'giveBack', 'main', key),
+  strangeKeyCase(initialAccessTokenShelf, 'release', (key) =>
+    call('initialAccessTokens', 'release', 'main', key),
   ),
   ...clocklessCases(initialAccessTokenShelf),
   ...sweepCases(initialAccessTokenShelf),

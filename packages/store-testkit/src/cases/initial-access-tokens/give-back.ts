@@ -23,24 +23,24 @@ const ANY: Readonly<Record<string, Partial<InitialAccessToken>>> = {
 
 export const giveBackCases: readonly StoreCase[] = [
   storeCase(
-    'initialAccessTokens.giveBack.takes-one-back',
+    'initialAccessTokens.release.takes-one-back',
     'a use that is given back can be used again, and nothing else changes',
     async ({ initialAccessTokens }) => {
       await initialAccessTokens.insert({ ...one, maxUses: 1 });
       for (const _ of [1, 2]) {
         assert.equal(await initialAccessTokens.use('main', 'one', NOW), 'counted');
         assert.equal(await initialAccessTokens.use('main', 'one', NOW), 'refused');
-        await initialAccessTokens.giveBack('main', 'one');
+        await initialAccessTokens.release('main', 'one');
         assert.deepStrictEqual(await initialAccessTokens.findByHash('main', 'one'), { ...one, maxUses: 1 });
       }
     },
   ),
   storeCase(
-    'initialAccessTokens.giveBack.never-below-none',
+    'initialAccessTokens.release.never-below-none',
     'where no use was counted none is taken back',
     async ({ initialAccessTokens }) => {
       await initialAccessTokens.insert({ ...one, maxUses: 1 });
-      for (const _ of [1, 2]) await initialAccessTokens.giveBack('main', 'one');
+      for (const _ of [1, 2]) await initialAccessTokens.release('main', 'one');
       assert.deepStrictEqual(await initialAccessTokens.findByHash('main', 'one'), { ...one, maxUses: 1 });
       assert.equal(await initialAccessTokens.use('main', 'one', NOW), 'counted');
       assert.equal(await initialAccessTokens.use('main', 'one', NOW), 'refused');
@@ -48,19 +48,19 @@ export const giveBackCases: readonly StoreCase[] = [
   ),
   ...Object.entries(ANY).map(([name, facts]) =>
     storeCase(
-      `initialAccessTokens.giveBack.${name}`,
+      `initialAccessTokens.release.${name}`,
       `a use of a token that is ${name} by now is taken back`,
       async ({ initialAccessTokens }) => {
         const token = { ...one, ...facts };
         await initialAccessTokens.insert(token);
-        await initialAccessTokens.giveBack('main', 'one');
+        await initialAccessTokens.release('main', 'one');
         const expected = { ...token, uses: token.uses - 1 };
         assert.deepStrictEqual(await initialAccessTokens.findByHash('main', 'one'), expected);
       },
     ),
   ),
   storeCase(
-    'initialAccessTokens.giveBack.one-alone',
+    'initialAccessTokens.release.one-alone',
     'a use of one token is given back to no other, in its realm and in others',
     async ({ initialAccessTokens }) => {
       const used = { ...one, uses: 2 };
@@ -74,24 +74,24 @@ export const giveBackCases: readonly StoreCase[] = [
         ['main', one.id],
         ['other', 'one'],
       ] as const) {
-        await initialAccessTokens.giveBack(realm, hash);
+        await initialAccessTokens.release(realm, hash);
       }
       assert.deepStrictEqual(await initialAccessTokens.findByHash('other', 'one'), { ...elsewhere, uses: 1 });
       assert.deepStrictEqual(await initialAccessTokens.list('main', { limit: 5 }), { items: [used, two] });
     },
   ),
   connectionCase(
-    'initialAccessTokens.giveBack',
+    'initialAccessTokens.release',
     'a use that was given back over one connection is left over every other',
     async (here, there) => {
       await here.initialAccessTokens.insert({ ...one, maxUses: 1 });
       assert.equal(await there.initialAccessTokens.use('main', 'one', NOW), 'counted');
-      await here.initialAccessTokens.giveBack('main', 'one');
+      await here.initialAccessTokens.release('main', 'one');
       assert.equal(await there.initialAccessTokens.use('main', 'one', NOW), 'counted');
     },
   ),
   ...raceCases({
-    id: 'initialAccessTokens.giveBack.against-use',
+    id: 'initialAccessTokens.release.against-use',
     title: 'every use is counted and every one that was given back is taken back',
     heat: (realm) => {
       const token = { ...initialAccessToken({ realm, key: 'one' }), maxUses: 10 * RACERS, uses: RACERS };
@@ -99,7 +99,7 @@ export const giveBackCases: readonly StoreCase[] = [
         prepare: ({ initialAccessTokens }) => initialAccessTokens.insert(token),
         calls: mixed(
           () => call('initialAccessTokens', 'use', realm, 'one', NOW),
-          () => call('initialAccessTokens', 'giveBack', realm, 'one'),
+          () => call('initialAccessTokens', 'release', realm, 'one'),
         ),
         judge: async (answers, { initialAccessTokens }) => {
           assert.equal(tally(answers).counted, RACERS / 2);
@@ -109,13 +109,13 @@ export const giveBackCases: readonly StoreCase[] = [
     },
   }),
   ...raceCases({
-    id: 'initialAccessTokens.giveBack.never-below-none-of-20',
+    id: 'initialAccessTokens.release.never-below-none-of-20',
     title: 'as many are taken back as were counted, and no more',
     heat: (realm) => {
       const token = { ...initialAccessToken({ realm, key: 'one' }), uses: 2 };
       return {
         prepare: ({ initialAccessTokens }) => initialAccessTokens.insert(token),
-        calls: times(RACERS, () => call('initialAccessTokens', 'giveBack', realm, 'one')),
+        calls: times(RACERS, () => call('initialAccessTokens', 'release', realm, 'one')),
         judge: async (_, { initialAccessTokens }) => {
           assert.deepStrictEqual(await initialAccessTokens.findByHash(realm, 'one'), { ...token, uses: 0 });
         },

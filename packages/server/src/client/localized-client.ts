@@ -1,11 +1,11 @@
-import { type Realm, type StoredClient, voucherOf } from '@vestibule/core';
+import { type Realm, type StoredClient, statementIssuerOf } from '@vestibule/core';
 import Negotiator from 'negotiator';
 
 /** Browsers send a handful; whoever sends more is not choosing a language. */
 const MAX_RANGES = 20;
 
 /** A client as one person is shown it. */
-export interface ShownClient extends StoredClient {
+export interface LocalizedClient extends StoredClient {
   /** The language that its name is in: a BCP 47 tag. Absent: nobody said. */
   readonly nameLanguage?: string;
   /** Who vouches for it, by the name that the realm knows them by. */
@@ -20,13 +20,13 @@ export interface ShownClient extends StoredClient {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 RFC 9110 §12.5.4}
  */
-export function shownTo(
+export function localizedClient(
   request: Request,
   realm: Realm,
   stored: StoredClient,
   languages: readonly string[] = [],
-): ShownClient {
-  const voucher = voucherOf(stored, realm);
+): LocalizedClient {
+  const voucher = statementIssuerOf(stored, realm);
   const client = voucher === undefined ? stored : { ...stored, verifiedBy: voucher.name };
   const names = Object.entries(client.translations ?? {}).flatMap(([language, { name }]) =>
     name === undefined ? [] : [[language, name] as const],

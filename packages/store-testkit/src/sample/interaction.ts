@@ -1,11 +1,11 @@
-import type { Transaction } from '@vestibule/server';
+import type { Interaction } from '@vestibule/server';
 import { call } from '../race/call.ts';
 import type { ExpiringShelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
 import { LONG, NUL, UNICODE } from './text.ts';
 import { MINUTE, NOW } from './time.ts';
 
-const transaction = ({ realm, key }: Place, mark = 'mark'): Transaction => ({
+const transaction = ({ realm, key }: Place, mark = 'mark'): Interaction => ({
   realm,
   id: key,
   browserHash: `hash-${mark}`,
@@ -21,7 +21,7 @@ const transaction = ({ realm, key }: Place, mark = 'mark'): Transaction => ({
 });
 
 const least = transaction(HERE);
-const full: Transaction = {
+const full: Interaction = {
   ...least,
   request: {
     ...least.request,
@@ -31,10 +31,10 @@ const full: Transaction = {
     proofKey: 'thumbprint',
   },
 };
-const withState = (state: string): Transaction => ({ ...full, request: { ...full.request, state } });
+const withState = (state: string): Interaction => ({ ...full, request: { ...full.request, state } });
 
-export const transactionShelf: ExpiringShelf<Transaction> = {
-  noun: 'transactions',
+export const interactionShelf: ExpiringShelf<Interaction> = {
+  noun: 'interactions',
   make: transaction,
   samples: {
     everything: full,
@@ -48,8 +48,8 @@ export const transactionShelf: ExpiringShelf<Transaction> = {
       request: { ...full.request, state: LONG, redirectUri: `https://a.example/${LONG}` },
     },
   },
-  insert: (record) => call('transactions', 'insert', record),
+  insert: (record) => call('interactions', 'insert', record),
   answers: ['inserted', 'exists'],
-  find: (stores, { realm, key }) => stores.transactions.find(realm, key),
-  insertUntil: (place, expiresAt) => call('transactions', 'insert', { ...transaction(place), expiresAt }),
+  find: (stores, { realm, key }) => stores.interactions.find(realm, key),
+  insertUntil: (place, expiresAt) => call('interactions', 'insert', { ...transaction(place), expiresAt }),
 };

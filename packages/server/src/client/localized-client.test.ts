@@ -2,7 +2,7 @@ import type { StoredClient } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { realmWith } from '../../test/set-up.ts';
-import { shownTo } from './shown-client.ts';
+import { localizedClient } from './localized-client.ts';
 
 const realm = realmWith();
 const client: StoredClient = {
@@ -40,7 +40,7 @@ test.each<[string | undefined, string, string | undefined]>([
   cite('who accepts %s reads %s', 'rfc7591:2.2:shown', 'rfc7591:2.2:plain-shown'),
   (accepted, name, nameLanguage) => {
     const headers = accepted === undefined ? {} : { 'accept-language': accepted };
-    const shown = shownTo(new Request('https://id.example/', { headers }), realm, client);
+    const shown = localizedClient(new Request('https://id.example/', { headers }), realm, client);
     expect([shown.name, shown.nameLanguage]).toEqual([name, nameLanguage]);
   },
 );
@@ -48,5 +48,5 @@ test.each<[string | undefined, string, string | undefined]>([
 test(cite('a client without translations is shown as it is', 'rfc7591:2.2:plain-shown'), () => {
   const { translations: _, ...plain } = client;
   const request = new Request('https://id.example/', { headers: { 'accept-language': 'fr' } });
-  expect(shownTo(request, realm, plain)).toEqual(plain);
+  expect(localizedClient(request, realm, plain)).toEqual(plain);
 });

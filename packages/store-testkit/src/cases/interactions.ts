@@ -9,7 +9,7 @@ import { RACERS } from '../race/race.ts';
 import { HERE, type Place } from '../sample/place.ts';
 import { UNICODE } from '../sample/text.ts';
 import { DAY, NOW } from '../sample/time.ts';
-import { transactionShelf } from '../sample/transaction.ts';
+import { interactionShelf } from '../sample/interaction.ts';
 import { apartCases } from '../shelf/apart.ts';
 import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
 import { exactKeyCases } from '../shelf/exact-keys.ts';
@@ -44,14 +44,14 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
   refused: { kind: 'refused', error: 'invalid_scope', description: UNICODE, at: NOW },
 };
 
-const { make, insert, find } = transactionShelf;
+const { make, insert, find } = interactionShelf;
 const begun = (place: Place = HERE) => insert(make(place));
 
 const decisionCases = Object.entries(DECISIONS).map(([name, decision]) =>
-  storeCase(`transactions.decide.${name}`, 'a decision comes back as it was made', async (stores) => {
+  storeCase(`interactions.decide.${name}`, 'a decision comes back as it was made', async (stores) => {
     await perform(stores, begun());
     assert.deepStrictEqual(await find(stores, HERE), make(HERE));
-    assert.deepStrictEqual(await stores.transactions.decide('main', 'one', decision), {
+    assert.deepStrictEqual(await stores.interactions.decide('main', 'one', decision), {
       decision,
       made: true,
     });
@@ -59,34 +59,34 @@ const decisionCases = Object.entries(DECISIONS).map(([name, decision]) =>
   }),
 );
 
-export const transactionCases: readonly StoreCase[] = [
-  ...keptCases(transactionShelf),
-  ...onceCases(transactionShelf),
-  ...apartCases(transactionShelf),
-  ...copiedInCases(transactionShelf),
-  ...copiedOutCases(transactionShelf),
-  ...exactKeyCases(transactionShelf),
-  strangeKeyCase(transactionShelf, 'find', (key) => call('transactions', 'find', 'main', key)),
-  strangeKeyCase(transactionShelf, 'decide', (key) => call('transactions', 'decide', 'main', key, denied)),
-  ...clocklessCases(transactionShelf),
-  ...sweepCases(transactionShelf),
+export const interactionCases: readonly StoreCase[] = [
+  ...keptCases(interactionShelf),
+  ...onceCases(interactionShelf),
+  ...apartCases(interactionShelf),
+  ...copiedInCases(interactionShelf),
+  ...copiedOutCases(interactionShelf),
+  ...exactKeyCases(interactionShelf),
+  strangeKeyCase(interactionShelf, 'find', (key) => call('interactions', 'find', 'main', key)),
+  strangeKeyCase(interactionShelf, 'decide', (key) => call('interactions', 'decide', 'main', key, denied)),
+  ...clocklessCases(interactionShelf),
+  ...sweepCases(interactionShelf),
   ...decisionCases,
-  connectionCase('transactions.decide', 'a decision is known over every connection', async (here, there) => {
+  connectionCase('interactions.decide', 'a decision is known over every connection', async (here, there) => {
     await perform(here, begun());
     assert.deepStrictEqual(await find(there, HERE), make(HERE));
-    await here.transactions.decide('main', 'one', denied);
+    await here.interactions.decide('main', 'one', denied);
     assert.deepStrictEqual(await find(there, HERE), { ...make(HERE), decision: denied });
-    assert.deepStrictEqual(await there.transactions.decide('main', 'one', approved()), {
+    assert.deepStrictEqual(await there.interactions.decide('main', 'one', approved()), {
       decision: denied,
       made: false,
     });
   }),
-  storeCase('transactions.decide.stands', 'the first decision stands', async (stores) => {
-    const { transactions } = stores;
+  storeCase('interactions.decide.stands', 'the first decision stands', async (stores) => {
+    const { interactions } = stores;
     await perform(stores, begun());
-    await transactions.decide('main', 'one', denied);
+    await interactions.decide('main', 'one', denied);
     for (const later of [approved(), denied, { ...denied, at: NOW + 1 }]) {
-      assert.deepStrictEqual(await transactions.decide('main', 'one', later), {
+      assert.deepStrictEqual(await interactions.decide('main', 'one', later), {
         decision: denied,
         made: false,
       });
@@ -95,38 +95,38 @@ export const transactionCases: readonly StoreCase[] = [
     assert.deepStrictEqual(await find(stores, HERE), { ...make(HERE), decision: denied });
   }),
   storeCase(
-    'transactions.decide.realms-apart',
+    'interactions.decide.realms-apart',
     'deciding in one realm leaves the others alone',
     async (stores) => {
       for (const realm of ['main', 'other']) await perform(stores, begun({ ...HERE, realm }));
-      await stores.transactions.decide('other', 'one', denied);
-      assert.equal(await stores.transactions.decide('third', 'one', denied), undefined);
+      await stores.interactions.decide('other', 'one', denied);
+      assert.equal(await stores.interactions.decide('third', 'one', denied), undefined);
       assert.deepStrictEqual(await find(stores, HERE), make(HERE));
     },
   ),
   storeCase(
-    'transactions.decide.copies',
+    'interactions.decide.copies',
     'changing a decision, passed or given, changes nothing kept',
     async (stores) => {
-      const { transactions } = stores;
+      const { interactions } = stores;
       await perform(stores, begun());
       const passed = structuredClone(approved());
-      const answer = await transactions.decide('main', 'one', passed);
+      const answer = await interactions.decide('main', 'one', passed);
       scramble(passed);
       scramble(answer);
-      scramble(await transactions.decide('main', 'one', denied));
+      scramble(await interactions.decide('main', 'one', denied));
       assert.deepStrictEqual(await find(stores, HERE), { ...make(HERE), decision: approved() });
     },
   ),
   ...raceCases({
-    id: 'transactions.decide.once-of-20',
+    id: 'interactions.decide.once-of-20',
     title: 'exactly one decision is made, and every answer tells of it',
     heat: (key) => {
       const place = { realm: 'main', key };
       const decisions = times(RACERS, (number) => approved(`subject-${number}`));
       return {
         prepare: (stores) => perform(stores, begun(place)),
-        calls: decisions.map((decision) => call('transactions', 'decide', 'main', key, decision)),
+        calls: decisions.map((decision) => call('interactions', 'decide', 'main', key, decision)),
         judge: async (answers, stores) => {
           const standing = (await find(stores, place))?.decision;
           const expected = decisions.map((decision) => ({
