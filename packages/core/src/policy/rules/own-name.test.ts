@@ -48,6 +48,14 @@ describe('a name of the realm’s own is refused', () => {
     'id.gullwing.example',
     'id.gullwing.example login',
     'ID gullwing example',
+    'Gullwing Cloud IT',
+    'Gullwing Cloud Administrator',
+    'Gullwing Cloud System',
+    'Gullwing Cloud Identity',
+    'Gullwing Cloud Single Sign-On',
+    'Welcome to Gullwing Cloud',
+    'Gullwing Cloud wants you to approve',
+    'Gullwing Clоud Operations Team',
   ])(cite('%s', 'vestibule:brand-protection:own-names'), (client_name) => {
     for (const uris of [loopback, ['https://app.example/cb'], ['app:/cb']]) {
       expect(judge({ client_name }, uris)).toMatchObject(REFUSED);
@@ -74,6 +82,9 @@ describe('a name of somebody’s own is kept', () => {
     'mcporter (notes)',
     'Zorp (id.gullwing.example)',
     'Demo agent',
+    'Zorp System',
+    'Identity Platform',
+    'Welcome to Zorp for Gullwing Cloud',
   ])(cite('%s', 'vestibule:brand-protection:own-names'), (client_name) => {
     expect(judge({ client_name }, loopback)).toMatchObject({ ok: true });
   });

@@ -1,11 +1,12 @@
 import { taggedMembers } from '../../metadata/language.ts';
 import { isTheirs } from '../../brand/is-theirs.ts';
 import { resemblance } from '../../brand/resemblance.ts';
+import { withoutRoles } from '../../brand/role-words.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
 
 /**
  * A client may not call itself by the name of the realm, of one of its APIs or of the issuer's host, with or without words such as
- * `official` and `login`, or by what looks like one: on our page that name is ours. One that leads back to the API's own
+ * `official`, `login` and `administrator`, or by what looks like one: on our page that name is ours. One that leads back to the API's own
  * host alone may, and so may one that is vouched for. The person's own computer proves nothing. The names and hosts of the
  * server's other realms are reserved alike.
  */
@@ -19,7 +20,9 @@ export const ownName: Rule = defineRule('client-name.own', 'RFC 7591 §5, UTS #3
     { name: 'client_name', value: draft.metadata.client_name ?? '' },
     ...taggedMembers(draft.metadata).filter(({ member }) => member === 'client_name'),
   ];
-  const claimed = names.find(({ value }) => resemblance(value, ours).length > 0);
+  const claimed = names.find(({ value }) =>
+    [value, withoutRoles(value)].some((name) => resemblance(name, ours).length > 0),
+  );
   if (claimed === undefined) return kept;
   return {
     outcome: 'refused',

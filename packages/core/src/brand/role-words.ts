@@ -1,0 +1,24 @@
+import { comparable } from './comparable.ts';
+
+const ROLES: ReadonlySet<string> = new Set(
+  `
+  it system systems platform identity access single sign-on signon root sysadmin
+  administrator administrators administration operator operators operations moderator
+  welcome to greetings from wants would like asks needs requires you to please approve allow accept confirm continue
+  administrador administrateur administratore systemverwaltung verwaltung willkommen bienvenue bienvenido benvenuto
+  администратор система добро пожаловать 管理员 管理者 系统 시스템 관리자
+  `
+    .trim()
+    .split(/\s+/)
+    .map(comparable),
+);
+
+/**
+ * A name without the words in which an organization speaks of itself or to a person: `Acme Administrator`, `Welcome to Acme`.
+ * Beside a name that is not ours they mean little, so they count only for the names of this server.
+ */
+export const withoutRoles = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((word) => !ROLES.has(comparable(word)))
+    .join(' ');
