@@ -81,7 +81,7 @@ export {
   type TraceValue,
   type Verdict,
 } from './policy/rule.ts';
-export { dynamicClientPolicy } from './policy/self-introduced.ts';
+export { dynamicClientPolicy } from './policy/dynamic-client-policy.ts';
 export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
 export {
   boundsOf,

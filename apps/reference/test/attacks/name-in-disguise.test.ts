@@ -14,7 +14,7 @@
  * Then fails: the words of our own pages
  * Taken out: packages/core/src/brand/clean-name.ts: `[\p{Ps}\p{Pe}]|` → ``
  * Then fails: the words of our own pages
- * Taken out: packages/core/src/policy/self-introduced.ts: `  ownName,` → ``
+ * Taken out: packages/core/src/policy/dynamic-client-policy.ts: `  ownName,` → ``
  * Then fails: the name of the server itself
  * Taken out: packages/vendor-directory/src/index.ts: `  ...markets,` → ``
  * Then fails: a vendor in the script of its market

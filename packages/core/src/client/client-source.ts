@@ -1,6 +1,6 @@
 import { judgeAgain } from '../policy/judge-again.ts';
 import type { Rule } from '../policy/rule.ts';
-import { dynamicClientPolicy } from '../policy/self-introduced.ts';
+import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Realm } from '../realm/realm.ts';
 import { vendorsOf } from '../realm/vendors.ts';
@@ -41,7 +41,7 @@ export interface ClientResolver {
   ): Promise<'restored' | 'there' | 'full' | 'missing'>;
 }
 
-/** How self-introduced clients are judged again: as they are when they register. */
+/** How dynamic clients are judged again: as they are when they register. */
 export interface DynamicClientsOptions {
   /** @default {@link dynamicClientPolicy} */
   readonly policy?: Rule;

@@ -46,4 +46,4 @@ export function toEffective(
 }
 
 const broken = (member: keyof EffectiveClientMetadata): Error =>
-  new Error(`The registration policy left ${member} in a state that no self-introduced client may have.`);
+  new Error(`The registration policy left ${member} in a state that no dynamic client may have.`);

@@ -7,7 +7,7 @@ import type { Vendor } from '../brand/vendor.ts';
 import { judgeAgain } from './judge-again.ts';
 import { definePolicy } from './policy.ts';
 import { defineRule, type Rule, withMetadata } from './rule.ts';
-import { dynamicClientPolicy } from './self-introduced.ts';
+import { dynamicClientPolicy } from './dynamic-client-policy.ts';
 
 const client: StoredClient = {
   realm: 'main',

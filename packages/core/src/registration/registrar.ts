@@ -1,6 +1,6 @@
 import { isRegistrationOpen } from '../gates/gates.ts';
 import type { ClientBounds } from './initial-access-token.ts';
-import { dynamicClientPolicy } from '../policy/self-introduced.ts';
+import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Admission, type Admitted, admit } from './admit.ts';

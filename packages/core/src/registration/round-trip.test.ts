@@ -6,7 +6,7 @@ import { BODY, setUp } from '../../test/support/set-up.ts';
 import { bodies } from '../../test/support/bodies.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 import { judgeRegistration } from '../policy/judge-registration.ts';
-import { dynamicClientPolicy } from '../policy/self-introduced.ts';
+import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
 import { toRecord } from './record.ts';
 import { toMetadata } from './respond.ts';
 

@@ -4,7 +4,7 @@ import { ownVendor } from '../../realm/own-names.ts';
 import { realmSettings } from '../../realm/settings.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import type { PolicyContext } from '../rule.ts';
-import { dynamicClientPolicy } from '../self-introduced.ts';
+import { dynamicClientPolicy } from '../dynamic-client-policy.ts';
 
 const api = (name: string, resource: string) => ({
   id: name,

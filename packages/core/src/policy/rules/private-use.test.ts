@@ -4,7 +4,7 @@ import { realmSettings } from '../../realm/settings.ts';
 import type { Vendor } from '../../brand/vendor.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import type { PolicyContext } from '../rule.ts';
-import { dynamicClientPolicy } from '../self-introduced.ts';
+import { dynamicClientPolicy } from '../dynamic-client-policy.ts';
 
 const warp: Vendor = { name: 'Warp', hosts: [], schemes: ['warp'] };
 const editor: Vendor = { name: 'Acme Sync', hosts: [], schemes: ['raycast://acme.sync'] };

@@ -5,7 +5,7 @@ import type { Vendor } from '../../brand/vendor.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import { definePolicy } from '../policy.ts';
 import type { PolicyContext } from '../rule.ts';
-import { dynamicClientPolicy } from '../self-introduced.ts';
+import { dynamicClientPolicy } from '../dynamic-client-policy.ts';
 import { vendorName } from './vendor-name.ts';
 
 const acme: Vendor = {

@@ -1,0 +1,69 @@
+import {
+  type AuditEvent,
+  type ClientStore,
+  createClientSweeper,
+  type Lifecycle,
+  type Realm,
+  realmSettings,
+  type StoredClient,
+} from '@vestibule/core';
+import type { Stores } from '@vestibule/server';
+
+export const START = Date.UTC(2026, 10, 23, 12, 0, 0);
+export const DAY = 86_400;
+
+/** How long a connection that was begun may take: ten minutes to decide, and a minute for the code. */
+export const UNDER_WAY = 660;
+
+export const realmWith = (lifecycle: Partial<Lifecycle> = {}): Realm => ({
+  id: 'main',
+  name: 'Main',
+  issuer: 'https://id.example',
+  settings: realmSettings({ lifecycle }),
+  apis: [],
+  scopes: [],
+});
+
+export type Moments = Pick<StoredClient, 'lastUsedAt' | 'hibernatedAt' | 'blockedAt'>;
+
+/** Seconds after the start. */
+export const at = (seconds: number): number => START + Math.round(seconds * 1000);
+
+export const client = (id: string, moments: Moments = {}, realm = 'main'): StoredClient => ({
+  realm,
+  id,
+  version: 1,
+  name: `Agent ${id}`,
+  redirectUris: ['https://app.example/cb'],
+  grantTypes: ['authorization_code'],
+  applicationType: 'web',
+  issuedAt: START,
+  ...moments,
+});
+
+/** A realm with some clients, a clock, and a sweeper for each of two nodes. */
+export async function setUp(
+  open: () => Promise<readonly [Stores, Stores]>,
+  clients: readonly StoredClient[],
+) {
+  let now = START;
+  const [stores, other] = await open();
+  await stores.realms.insert(realmWith());
+  await stores.realms.insert({ ...realmWith(), id: 'other', issuer: 'https://other.example' });
+  for (const one of clients) await stores.clients.insert(one);
+  const sweeperOn = (node: Stores, holder: string, through: ClientStore = node.clients) =>
+    createClientSweeper({ ...node, clients: through, clock: () => now, holder });
+  return {
+    stores,
+    sweeperOn,
+    here: sweeperOn(stores, 'here'),
+    there: sweeperOn(other, 'there'),
+    moveTo: (seconds: number) => void (now = at(seconds)),
+    ids: async () =>
+      (await stores.clients.list('main', { limit: 1_000 })).items.map(({ id }) => id).toSorted(),
+    events: async () => (await stores.audit.list('main', { limit: 1_000 })).items.toReversed(),
+  };
+}
+
+export const typeAndClient = (event: AuditEvent): string =>
+  'clientId' in event ? `${event.type} ${event.clientId}` : event.type;
