@@ -23,7 +23,7 @@ const proof = {
 
 /** Operations in the order in which a client meets them; each finds what those before it left. */
 const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
-  'clients.insert': ({ clients }) => clients.insert(newClient()),
+  'clients.insert': ({ clients }) => clients.insert({ ...newClient(), id: 'app' }),
   'clients.insert, unless the same is there': ({ clients }) => clients.insert(same(), NOW),
   'clients.insert, the same again': ({ clients }) => clients.insert(same(), NOW),
   'clients.insert, the same much later': ({ clients }) => clients.insert(same(), NOW + 1),
@@ -34,6 +34,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'clients.countAwake': ({ clients }) => clients.countAwake('main', 10),
   'clients.findDue': ({ clients }) => clients.findDue('main', 'unused', NOW, 10),
   'clients.remove': ({ clients }) => clients.remove('main', 'app'),
+  'clients.remove, of an unknown client': ({ clients }) => clients.remove('main', 'app'),
   'initialAccessTokens.use': ({ initialAccessTokens }) => initialAccessTokens.use('main', 'h', NOW),
   'initialAccessTokens.release': ({ initialAccessTokens }) => initialAccessTokens.release('main', 'h'),
   'leases.take': ({ leases }) => leases.take('sweep', 'node', NOW, FAR),
