@@ -160,7 +160,7 @@ test('a statement that takes too long is given up', async () => {
 });
 
 test('waiting for a connection ends', async () => {
-  const narrow = await openDatabase({ url: postgres.url, maxConnections: 1, connectTimeout: 50 });
+  const narrow = await openDatabase({ url: postgres.url, maxConnections: 1, connectTimeout: 2_000 });
   await withClient(async (client) => {
     await client.query('SELECT pg_advisory_lock(1)');
     const holder = narrow.query({ text: 'SELECT pg_advisory_xact_lock(1)' });
@@ -175,7 +175,7 @@ test('waiting for a connection ends', async () => {
 
 test('a network that falls silent is an outage too, and passes', async () => {
   const proxy = await startProxy(postgres.url);
-  const timeouts = { connectTimeout: 500, statementTimeout: 50 };
+  const timeouts = { connectTimeout: 2_000, statementTimeout: 50 };
   const far = await openDatabase({ url: proxy.url, ...timeouts });
   proxy.silence();
   expect(await failure(far.ping())).toMatchObject(unavailable);
