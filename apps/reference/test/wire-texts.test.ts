@@ -24,6 +24,8 @@ const NEVER_SENT: Readonly<Record<string, string>> = {
   'core/src/brand/letterforms.ts': 'nowhere: a table for comparison',
   'core/src/policy/catalogue.ts': 'on the page about rules',
   'core/src/brand/generic-words.ts': 'nowhere: a table for comparison',
+  'core/src/brand/mark-words.ts': 'nowhere: a table for comparison',
+  'core/src/brand/role-words.ts': 'nowhere: a table for comparison',
   'core/src/brand/symbols.ts': 'nowhere: a table for comparison',
 };
 

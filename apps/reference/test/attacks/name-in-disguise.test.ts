@@ -10,7 +10,7 @@
  * Then fails: the words of our own pages
  * Taken out: packages/core/src/policy/rules/client-name.ts: ` ?? (vouched ? undefined : ourMarkIn(value))` → ``
  * Then fails: the words of our own pages
- * Taken out: packages/core/src/policy/rules/client-name.ts: `'verified via',` → ``
+ * Taken out: packages/core/src/brand/mark-words.ts: `'verified via',` → ``
  * Then fails: the words of our own pages
  * Taken out: packages/core/src/brand/clean-name.ts: `[\p{Ps}\p{Pe}]|` → ``
  * Then fails: the words of our own pages

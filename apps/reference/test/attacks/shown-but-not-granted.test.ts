@@ -62,7 +62,7 @@ async function atConsent(grantTypes: readonly string[] = ['authorization_code'])
   };
 }
 
-const SHORT = /comes back at least every 15 minutes/;
+const SHORT = /does not come back for 15 minutes/;
 
 test('what changed while the person read is displayed before anything is granted', async () => {
   const { browser, consent, registerForRefreshTokens } = await atConsent();

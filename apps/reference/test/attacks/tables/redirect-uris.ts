@@ -291,21 +291,23 @@ const TABLE: Readonly<Record<string, Strings>> = {
       ...after('com.example.app:', ['cb', '', '?x', '/cb#x', '/cb?code=x', '/cb?x=1', '\\cb']),
       ...['com.\u0435xample.app:/cb', 'com.example.app\u200B:/cb', 'c:/cb'],
       'cursor:anysphere.cursor-mcp/oauth/callback',
-      ...['cursor://evil', 'cursor:', 'cursor://'].map((start) => `${start}/oauth/callback`),
+      ...[
+        'cursor://evil',
+        'cursor:',
+        'cursor://',
+        'cursor://anysphere.cursor-mcp.evil',
+        'cursor://anysphere.cursor-mcp:8443',
+      ].map((start) => `${start}/oauth/callback`),
     ],
     another: [
       ...after('com.example.app:', ['//cb', '///cb', '/cb/', '/CB', '/%63b']),
       ...['COM.EXAMPLE.APP', 'com.example.app2', 'com.example.ap', 'com-example-app', 'org.example.app'].map(
         (scheme) => `${scheme}:/cb`,
       ),
-      ...[
-        'cursors://anysphere.cursor-mcp',
-        'cursor-mcp://anysphere.cursor-mcp',
-        'cursor://anysphere.cursor-mcp.evil',
-      ].map((start) => `${start}/oauth/callback`),
-      ...['cursor://anysphere.cursor-mcp:8443', 'CURSOR://anysphere.cursor-mcp'].map(
+      ...['cursors://anysphere.cursor-mcp', 'cursor-mcp://anysphere.cursor-mcp'].map(
         (start) => `${start}/oauth/callback`,
       ),
+      'CURSOR://anysphere.cursor-mcp/oauth/callback',
       'cursor://anysphere.cursor-mcp/oauth/callback/..',
     ],
   },

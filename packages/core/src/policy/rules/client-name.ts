@@ -1,6 +1,7 @@
 import { type Tagged, taggedMembers } from '../../metadata/language.ts';
 import { cleanName } from '../../brand/clean-name.ts';
 import { resemblance } from '../../brand/resemblance.ts';
+import { OUR_MARK, OUR_WORDS } from '../../brand/mark-words.ts';
 import type { Vendor } from '../../brand/vendor.ts';
 import { findReservedName } from '../../brand/reserved-names.ts';
 import { quoteConfigured } from '../../text/quote.ts';
@@ -48,34 +49,6 @@ export const readableTranslations: Rule = defineRule(
     return { outcome: 'narrowed', draft: cleaned, from, to };
   },
 );
-
-/** What the pages say behind a name, and what says the same. */
-const OUR_WORDS: readonly string[] = [
-  'verified by',
-  'verified via',
-  'approved by',
-  'certified by',
-  'unverified',
-  'set up by',
-  'verifiziert von',
-  'geprüft von',
-  'vérifié par',
-  'verificado por',
-  'verificato da',
-  'проверено',
-  '已验证',
-  '已驗證',
-  '検証済み',
-  '認証済み',
-];
-
-/** Names that are nothing but the word of our mark. As a part of a name they are anybody's: `Certified Notes`. */
-const OUR_MARK: Vendor = {
-  name: 'verified',
-  commonWords: ['verified', 'certified', 'approved', 'verifiziert', 'vérifié', 'verificado', 'verificato'],
-  neighbours: ['certifier', 'certifies', 'approver', 'approves', 'verifier', 'verifies', 'verifica'],
-  hosts: [],
-};
 
 /** A name that holds, or looks as if it held, a name the realm keeps for itself is refused, in any language. So are the words of
  * our own pages, and the names of those whose word counts, for whoever they do not vouch for. */
