@@ -19,7 +19,11 @@ if (base === undefined) {
   process.stdout.write(`There is no history since ${candidates.join(' or ')}: commits are not checked.\n`);
   if (process.argv.length > 2) process.exitCode = 1;
 } else {
-  const log = git('log', '--no-merges', '--format=%h %s', `${base}..HEAD`) ?? '';
+  // Commits from before the rule are not checked.
+  const rule = git('log', '-1', '--diff-filter=A', '--format=%H', '--', 'scripts/commit-message.ts') ?? '';
+  const isOlder = rule === '' || git('merge-base', '--is-ancestor', rule, base) !== undefined;
+  const since = isOlder ? base : rule;
+  const log = git('log', '--no-merges', '--format=%h %s', `${since}..HEAD`) ?? '';
   const commits = log.split('\n').filter((line) => line !== '');
   for (const line of commits) {
     const [hash = '', ...words] = line.split(' ');
@@ -28,5 +32,5 @@ if (base === undefined) {
     process.stderr.write(`${hash} ${words.join(' ')}\n  The subject ${problem}.\n`);
     process.exitCode = 1;
   }
-  process.stdout.write(`${commits.length} commits since ${base} checked.\n`);
+  process.stdout.write(`${commits.length} commits since ${since} checked.\n`);
 }
