@@ -214,7 +214,7 @@ describe('the sign-in page', () => {
     const page = pages.signIn(form);
     expect(textOf(page)).toContain('Then you see which apps may act for you.');
     expect(textOf(page)).not.toContain('[unverified]');
-    expect(parse(page.html).querySelector('input[name=interaction]')).toBeNull();
+    expect(parse(page.html).querySelector('input[name=transaction]')).toBeNull();
   });
 
   test('offers a signed-in person to continue', () => {

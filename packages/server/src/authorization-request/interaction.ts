@@ -63,7 +63,7 @@ export type Decision =
   /** A gate was closed meanwhile. */
   | { readonly kind: 'refused'; readonly error: string; readonly description: string; readonly at: Instant };
 
-/** A interaction, met again in the browser it began in. */
+/** An interaction, met again in the browser it began in. */
 export interface BoundInteraction {
   readonly interaction: Interaction;
   /** What only that browser holds. Never stored, shown or logged. */

@@ -21,7 +21,7 @@ export function consentContents(
 ): ConsentContents {
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
-  if (!destination.ok) throw new Error('A interaction holds a redirect URI that cannot be registered.');
+  if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
   const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
   const canBeImitated = destination.uri.kind !== 'https' && isPublic(client);
   const claimsToBe = isHere ? clients.vendorNamed(realm, client) : undefined;

@@ -26,7 +26,7 @@ export interface ConsentQuestion {
   readonly isAnswered: boolean;
 }
 
-/** What stands between a interaction and the person's decision. */
+/** What stands between an interaction and the person's decision. */
 export type ConsentStep =
   /** It was decided before: there is nothing left to ask. */
   | { readonly kind: 'hand-back'; readonly decision: Decision }
@@ -61,7 +61,7 @@ export interface RememberedCase extends RememberedConsent {
   readonly authentication: Authentication;
 }
 
-/** Judges where a interaction stands, before the page is shown and again before a decision is taken. */
+/** Judges where an interaction stands, before the page is shown and again before a decision is taken. */
 export function decideConsent({
   interaction,
   realm,

@@ -150,7 +150,7 @@ function authorizationResponseView(
   response: AuthorizationResponse,
 ): AuthorizationResponseView {
   const destination = parseRedirectUri(request.redirectUri);
-  if (!destination.ok) throw new Error('A interaction holds a redirect URI that cannot be registered.');
+  if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
   return {
     realmName: realm.name,
     clientName: client.name,

@@ -1,7 +1,7 @@
 import { hmac, sha256 } from '../web/digest.ts';
 
 /**
- * The code of a interaction. It follows from the secret that only the person's browser holds, so that a reload
+ * The code of an interaction. It follows from the secret that only the person's browser holds, so that a reload
  * or a double click meets the same code and never a second one.
  */
 export const codeFor = (browserSecret: string, interactionId: string): Promise<string> =>

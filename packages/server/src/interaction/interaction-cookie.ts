@@ -7,7 +7,7 @@ const NAME = 'vestibule-tx-';
 const MAX_AT_ONCE = 10;
 
 /**
- * The cookie that binds a interaction to the browser it began in. Each interaction has one of its own: two tabs
+ * The cookie that binds an interaction to the browser it began in. Each interaction has one of its own: two tabs
  * that begin at once cannot overwrite each other's.
  */
 export const interactionCookie = (issuer: string, interactionId: string): PlacedCookie =>

@@ -5,7 +5,7 @@ import { sha256 } from '../web/digest.ts';
 import { interactionCookie } from './interaction-cookie.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 
-/** Where a person who has just signed in goes on with a interaction. */
+/** Where a person who has just signed in goes on with an interaction. */
 export interface Onward {
   readonly id: Interaction['id'];
   /** How long a session that is for it lasts. */
@@ -14,7 +14,7 @@ export interface Onward {
 }
 
 /**
- * Takes a interaction to a new place when somebody signs in, with a new id and a new secret. Another program may have begun
+ * Takes an interaction to a new place when somebody signs in, with a new id and a new secret. Another program may have begun
  * it, and have planted its cookie in this browser: then it knows where the interaction was and what it is bound to, and it
  * must not know where the person is signed in. With most issuers no other program can, and the interaction stays.
  */

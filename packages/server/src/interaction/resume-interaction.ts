@@ -19,7 +19,7 @@ export interface InteractionContext {
 export type ResumedInteraction =
   ({ readonly ok: true } & BoundInteraction) | { readonly ok: false; readonly problem: PageProblem };
 
-/** Finds a interaction that is still alive and proves that this is its browser. Asked at every page and form. */
+/** Finds an interaction that is still alive and proves that this is its browser. Asked at every page and form. */
 export async function resumeInteraction(
   { realm, issuer, interactions, clock }: InteractionContext,
   request: Request,

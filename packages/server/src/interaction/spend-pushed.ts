@@ -4,7 +4,7 @@ import { sha256 } from '../web/digest.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 
 /**
- * Spends the pushed request of a interaction, if it has one, now that the person decides. One that several browsers or tabs
+ * Spends the pushed request of an interaction, if it has one, now that the person decides. One that several browsers or tabs
  * have opened is spent by the first decision alone; asking again for the same interaction changes nothing.
  *
  * @returns whether this interaction is the one that spent it

@@ -8,7 +8,7 @@ export interface StandingDecision {
 
 /** Keeps interactions until they expire. Every method is atomic; none reads a clock. */
 export interface InteractionStore {
-  /** Adds a interaction. Never overwrites. */
+  /** Adds an interaction. Never overwrites. */
   insert(interaction: Interaction): Promise<'inserted' | 'exists'>;
   /** The interaction, expired or not: whoever asks looks at the time. */
   find(realm: string, id: string): Promise<Interaction | undefined>;
