@@ -24,7 +24,7 @@ interface Context {
   readonly report: (problem: { readonly node: Node; readonly message: string }) => void;
 }
 
-const FRAGMENT = /^(?:that|and|nor|of|with)\b/i;
+const FRAGMENT = /^(?:that|and|or|nor|but|of|with)\b/i;
 
 /** The text at the beginning of a title: of a string, a template, or the first argument of `cite`. */
 function beginningOf(title: Expression | null | undefined): string | undefined {

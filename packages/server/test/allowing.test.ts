@@ -36,7 +36,7 @@ describe('a person allows less than was asked', () => {
     },
   );
 
-  test('but not nothing: the page says so, nothing is decided, and nothing is ticked any more', async () => {
+  test('an approval without any scope decides nothing: the page says so, and no scope is ticked any more', async () => {
     const { ask, allow, answer, browser, audit } = await meet();
     const again = await answer(browser, await ask(), { ...APPROVE, scope: [] });
     expect(again).toMatchObject({

@@ -28,7 +28,7 @@ describe('a gate that closes', () => {
     },
   );
 
-  test('or opens, or is described anew, while the person looks: what was shown is not what is asked, so it is shown again', async () => {
+  test('the page is displayed again if a scope opens or is described anew while the person reads', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer, change } = setUp(
       realmWith({ write: false }),
     );

@@ -148,7 +148,7 @@ describe('whoever began in time may finish', () => {
     },
   );
 
-  test('but not with a client that is deleted meanwhile', async () => {
+  test('an authorization does not finish with a client that is deleted meanwhile', async () => {
     const world = await asleep();
     const { clientId, newBrowser, openConsent, authorizeUrl, answer, clients } = world;
     const browser = newBrowser();

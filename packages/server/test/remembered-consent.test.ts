@@ -172,13 +172,13 @@ describe('a client that an operator made to be remembered', () => {
 describe('is asked for each time', () => {
   const CLI = 'http://localhost/cb';
 
-  test('where a program on the person’s own device could take the client’s place', async () => {
+  test('consent is not remembered where a program on the person’s own device could take the client’s place', async () => {
     const terms = { authentication: { method: 'none' }, redirectUris: [CLI] } as const;
     const { again } = await allowed(terms, { scope: 'read', redirect_uri: CLI });
     expect((await again()).view).toMatchObject({ ...asks, isRemembered: false });
   });
 
-  test('but not where it could not: a public client at a website', async () => {
+  test('consent of a public client at a website is remembered: no program can take its place there', async () => {
     const { again } = await allowed({ authentication: { method: 'none' } });
     expect((await again()).view).toMatchObject(handBack);
   });

@@ -30,7 +30,7 @@ test('a statement without kid is tried with every key that could have signed it'
   expect(await verify(statement, { jwks })).toMatchObject({ outcome: 'verified' });
 });
 
-test('but with no more than sixteen', async () => {
+test('a signature is not tried with more than sixteen keys', async () => {
   const statement = await statementOf(key, {}, { kid: undefined });
   const others = Array.from({ length: 16 }, () => other);
   expect(await verify(statement, { jwks: jwksOf(...others.slice(1), key) })).toMatchObject({

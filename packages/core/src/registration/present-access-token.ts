@@ -6,8 +6,8 @@ import { equalInConstantTime } from '../text/equal.ts';
 import type { ManagementAccess } from './respond.ts';
 
 /**
- * The address of a client's registration in a realm, for example `https://id.example/connect/register/dyn-…`. Whoever mounts
- * the client configuration endpoint knows it.
+ * The address of a client's registration in a realm, for example `https://id.example/connect/register/dyn-…`. The program
+ * that mounts the client configuration endpoint knows it.
  */
 export type ManagementUri = (realm: Realm, clientId: string) => string;
 

@@ -144,7 +144,7 @@ test(
 
 test(
   cite(
-    'but a full realm is full for everybody, and costs the token nothing',
+    'a realm that has as many clients as it may refuses a token, too, and does not count its use',
     'vestibule:initial-access-tokens:lifts-limits',
     'vestibule:limits:awake-clients',
   ),
