@@ -1,5 +1,5 @@
-import type { InteractionContext } from './resume-interaction.ts';
-import { after, type GenerateToken, type Realm } from '@vestibule/core';
+import type { NewInteractionContext } from './resume-interaction.ts';
+import { after, type Realm } from '@vestibule/core';
 import { readCookies } from '../web/cookie.ts';
 import { sha256 } from '../web/digest.ts';
 import { forgetOldest, interactionCookie } from './interaction-cookie.ts';
@@ -7,12 +7,7 @@ import type { AuthorizationRequest, Interaction } from '../authorization-request
 
 /** Begins the person's part and binds it to this browser. */
 export async function beginInteraction(
-  {
-    issuer,
-    interactions,
-    clock,
-    generateToken,
-  }: Omit<InteractionContext, 'realm'> & { readonly generateToken: GenerateToken },
+  { issuer, interactions, clock, generateToken }: NewInteractionContext,
   realm: Realm,
   request: Request,
   authorization: AuthorizationRequest,

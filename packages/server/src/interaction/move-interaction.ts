@@ -1,5 +1,5 @@
-import type { InteractionContext } from './resume-interaction.ts';
-import type { GenerateToken, Realm, Seconds } from '@vestibule/core';
+import type { NewInteractionContext } from './resume-interaction.ts';
+import type { Realm, Seconds } from '@vestibule/core';
 import { hasOwnPaths } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { interactionCookie } from './interaction-cookie.ts';
@@ -19,12 +19,7 @@ export interface Onward {
  * must not know where the person is signed in. With most issuers no other program can, and the interaction stays.
  */
 export async function moveOn(
-  {
-    issuer,
-    interactions,
-    clock,
-    generateToken,
-  }: Omit<InteractionContext, 'realm'> & { readonly generateToken: GenerateToken },
+  { issuer, interactions, clock, generateToken }: NewInteractionContext,
   realm: Realm,
   interaction: Interaction,
 ): Promise<Onward> {

@@ -1,4 +1,4 @@
-import type { Clock } from '@vestibule/core';
+import type { Clock, GenerateToken } from '@vestibule/core';
 import type { InteractionStore } from '../ports/interaction-store.ts';
 import { readCookies } from '../web/cookie.ts';
 import { placeOf } from '../web/place.ts';
@@ -14,6 +14,11 @@ export interface InteractionContext {
   readonly issuer: string;
   readonly interactions: InteractionStore;
   readonly clock: Clock;
+}
+
+/** What an interaction gets its id and its place with. */
+export interface NewInteractionContext extends Omit<InteractionContext, 'realm'> {
+  readonly generateToken: GenerateToken;
 }
 
 export type ResumedInteraction =
