@@ -2,6 +2,7 @@ import type { ConnectedAppView, Page } from '@vestibule/server';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
+import { textOf } from '../test/text-of.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12, 0, 0);
 const DAY = 86_400_000;
@@ -11,9 +12,6 @@ const [READ, WRITE] = [
   { name: 'notes:read', description: 'Read your notes' },
   { name: 'notes:write', description: 'Add notes' },
 ];
-
-const textOf = ({ html }: Page): string =>
-  (parse(html).querySelector('main')?.text ?? '').replaceAll(/\s+/g, ' ').trim();
 
 describe('the page of connected apps', () => {
   const app: ConnectedAppView = {

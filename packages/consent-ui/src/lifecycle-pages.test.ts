@@ -4,12 +4,10 @@ import type { ConsentView, Page } from '@vestibule/server';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
+import { textOf } from '../test/text-of.ts';
 
 const NOW = Date.UTC(2027, 2, 3, 12, 0, 0);
 const pages = createPages();
-
-const textOf = ({ html }: Page): string =>
-  (parse(html).querySelector('main')?.text ?? '').replaceAll(/\s+/g, ' ').trim();
 
 const consentTo = (client: Partial<ConsentView['client']>): Page =>
   pages.consent({

@@ -13,6 +13,7 @@ import { describe, expect, test } from 'vitest';
 import { samplePages } from '../test/sample-pages.ts';
 import { createPages } from './pages.ts';
 import { en } from './messages/en.ts';
+import { textOf } from '../test/text-of.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const pages = createPages();
@@ -51,9 +52,6 @@ const handBack: AuthorizationResponseView = {
   destination: loopback,
   location: 'http://localhost:1/cb?code=c&state=s&iss=https%3A%2F%2Fid.example',
 };
-
-const textOf = ({ html }: Page): string =>
-  (parse(html).querySelector('main')?.text ?? '').replaceAll(/\s+/g, ' ').trim();
 
 describe('the consent page', () => {
   const text = textOf(pages.consent(consent));

@@ -1,7 +1,8 @@
-import type { ConsentView, AuthorizationResponseView, Page, SignInView } from '@vestibule/server';
+import type { ConsentView, AuthorizationResponseView, SignInView } from '@vestibule/server';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
+import { textOf } from '../test/text-of.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const pages = createPages();
@@ -33,9 +34,6 @@ const handBack: AuthorizationResponseView = {
   destination,
   location: 'https://acme.example/cb?code=c',
 };
-
-const textOf = ({ html }: Page): string =>
-  (parse(html).querySelector('main')?.text ?? '').replaceAll(/\s+/g, ' ').trim();
 
 test.each([
   ['sign-in', pages.signIn(signIn)],
