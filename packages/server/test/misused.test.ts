@@ -40,6 +40,15 @@ test.each<[string, boolean, (world: World, clientId: string) => Promise<unknown>
     },
   ],
   [
+    'a used code of another client',
+    true,
+    async ({ exchange, obtainCode, register }, clientId) => {
+      const code = await obtainCode(clientId);
+      await exchange(clientId, code);
+      await exchange(await register(), code);
+    },
+  ],
+  [
     'a refresh token of another client',
     true,
     async ({ exchange, obtainCode, refresh, register }, clientId) => {

@@ -7,7 +7,7 @@
  *
  * Taken out: packages/core/src/policy/rules/private-use.ts: `if (uri === undefined) return kept;` → `return kept;`
  * Then fails: a program that acts at once is no place to come back to
- * Taken out: packages/core/src/policy/rules/private-use.ts: `named.has(vendor.name) && ` → ``
+ * Taken out: packages/core/src/policy/rules/private-use.ts: `names.every((named) => named.has(vendor.name)) && ` → ``
  * Then fails: a program that acts at once is no place to come back to
  * Taken out: packages/core/src/redirect-uri/acting-schemes.ts: `if (publisher === undefined) return true;` → `if (publisher === undefined) return !authority.includes('.');`
  * Then fails: a program that acts at once is no place to come back to

@@ -5,7 +5,7 @@
  *
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `await grants.end(realm.id, id, now)` → `undefined`
  * Then fails: a code that comes back ends what it opened, for whoever holds it
- * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (opened?.clientId !== clientId) return unknown;` → `if (opened === undefined) return unknown;`
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (opened.clientId !== clientId) return denied(asMisused(invalidCode('unknown, expired or used')));` → ``
  * Then fails: a used code in the hands of another client ends nothing
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (after(opened.createdAt, realm.settings.lifetimes.code + REPLAY_MARGIN) < now) return unknown;` → ``
  * Then fails: an old code, found in the history of a browser, ends nothing

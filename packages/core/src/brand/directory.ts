@@ -37,6 +37,15 @@ export const shelf = (parts: number, length: number, head: string): string =>
 /** Makes vendors ready. It is done once for a list, and for the lists that are equal to it. */
 export const directoryOf: (vendors: readonly Vendor[]) => Directory = oncePerValue(build);
 
+const ofOne = new WeakMap<Vendor, Directory>();
+
+/** Makes one vendor ready, once for the same object: for lists that are put together anew for each registration. */
+export function directoryOfOne(vendor: Vendor): Directory {
+  const directory = ofOne.get(vendor) ?? build([vendor]);
+  ofOne.set(vendor, directory);
+  return directory;
+}
+
 function build(vendors: readonly Vendor[]): Directory {
   const byForm = new Map<string, Spelling[]>();
   const bySingled = new Map<string, Spelling[]>();

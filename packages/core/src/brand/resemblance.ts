@@ -1,8 +1,9 @@
-import { type Directory, directoryOf } from './directory.ts';
+import { type Directory, directoryOf, directoryOfOne } from './directory.ts';
 import { findDoubled, findGlued, findWhole } from './find-exact.ts';
 import { findSlips } from './find-slips.ts';
 import { areGeneric } from './generic-words.ts';
 import type { Match } from './name-match.ts';
+import { isRole } from './role-words.ts';
 import type { Vendor } from './vendor.ts';
 import { readings, type Word } from './words.ts';
 
@@ -28,12 +29,20 @@ export function resemblance(
     .filter(({ length }) => length > 0);
 }
 
-function firstClaimed(words: readonly Word[], directories: readonly Directory[]): readonly Vendor[] {
+/** Whether a name says, or looks as if it said, that it is one of the server's own, with words for roles or without. */
+export const resemblesOwn = (name: string, own: readonly Vendor[]): boolean =>
+  readings(name).some((words) => firstClaimed(words, own.map(directoryOfOne), isRole).length > 0);
+
+function firstClaimed(
+  words: readonly Word[],
+  directories: readonly Directory[],
+  isIdle: (word: Word) => boolean = () => false,
+): readonly Vendor[] {
   const matches = directories
     .flatMap((directory) => matchesIn(words, directory))
     .toSorted((one, other) => one.from - other.from || other.to - one.to);
   if (matches.length === 0) return [];
-  const isOnlyNames = isNothingElse(words, matches);
+  const isOnlyNames = isNothingElse(words, matches, isIdle);
   const claims = matches.filter(({ isClear }) => isClear || isOnlyNames);
   const [head] = claims;
   const alike = claims.filter(({ from, to }) => from === head?.from && to === head.to);
@@ -52,11 +61,16 @@ function matchesIn(words: readonly Word[], directory: Directory): readonly Match
   return found.filter((match) => !excepted.some((one) => isInside(match, one)));
 }
 
-/** Whether all that is said besides vendors' names is generic. */
-function isNothingElse(words: readonly Word[], matches: readonly Match[]): boolean {
+/** Whether all that is said besides vendors' names is generic, or idle. */
+function isNothingElse(
+  words: readonly Word[],
+  matches: readonly Match[],
+  isIdle: (word: Word) => boolean,
+): boolean {
   const generic = areGeneric(words, matches[0]?.to ?? words.length);
   return words.every(
-    (_, index) => generic[index] === true || matches.some(({ from, to }) => from <= index && index < to),
+    (word, index) =>
+      generic[index] === true || isIdle(word) || matches.some(({ from, to }) => from <= index && index < to),
   );
 }
 

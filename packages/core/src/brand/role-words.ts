@@ -1,8 +1,9 @@
 import { comparable } from './comparable.ts';
+import type { Word } from './words.ts';
 
 const ROLES: ReadonlySet<string> = new Set(
   `
-  it system systems platform identity access single sign-on signon root sysadmin
+  it system systems platform identity access single signon root sysadmin
   administrator administrators administration operator operators operations moderator
   welcome to greetings from wants would like asks needs requires you to please approve allow accept confirm continue
   administrador administrateur administratore systemverwaltung verwaltung willkommen bienvenue bienvenido benvenuto
@@ -14,11 +15,7 @@ const ROLES: ReadonlySet<string> = new Set(
 );
 
 /**
- * A name without the words in which an organization speaks of itself or to a person: `Acme Administrator`, `Welcome to Acme`.
- * Beside a name that is not ours they mean little, so they count only for the names of this server.
+ * Whether an organization speaks of itself, or to a person, in this word: `Acme Administrator`, `Welcome to Acme`. Beside a name
+ * that is not ours such words mean little, so they count only for the names of this server.
  */
-export const withoutRoles = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((word) => !ROLES.has(comparable(word)))
-    .join(' ');
+export const isRole = ({ form }: Word): boolean => ROLES.has(form);

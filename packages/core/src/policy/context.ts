@@ -15,7 +15,10 @@ export interface KnownOfClient {
   readonly neighbours?: readonly Neighbour[];
 }
 
-/** What rules may know of a client of a realm: the same at registration, at an update, in a preview and when it is judged again. */
+/**
+ * What rules may know of a client of a realm: the same at registration, at an update and in a preview. A client that is judged
+ * again later is judged without the other realms of the server, which are not read then.
+ */
 export const policyContextOf = (
   realm: Realm,
   { vendors, vouched, bounds, neighbours = [] }: KnownOfClient,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryRealmStore } from '../memory/index.ts';
-import { neighboursOf } from './neighbours.ts';
+import { createNeighbours } from './neighbours.ts';
 import type { Realm } from './realm.ts';
 import { realmSettings } from './settings.ts';
 
@@ -22,10 +22,11 @@ const realm = (id: string, issuer: string): Realm => ({
 });
 
 const here = realm('a', 'https://id.a.example');
+const NOW = Date.UTC(2026, 10, 29);
 
 test('the neighbors of a realm are the other realms, each with its name and host but not its APIs’ names', async () => {
   const realms = createMemoryRealmStore(here, realm('b', 'https://id.b.example'));
-  expect(await neighboursOf(realms, here)).toEqual([
+  expect(await createNeighbours(realms)(here, NOW)).toEqual([
     {
       issuer: 'https://id.b.example',
       own: { name: 'Realm b', commonWords: ['Realm b', 'id.b.example'], hosts: ['api.b.example'] },
@@ -36,11 +37,26 @@ test('the neighbors of a realm are the other realms, each with its name and host
 test.each([['https://id.a.example/b'], ['https://id.a.example:8443'], ['http://localhost:4000']])(
   'a host that is shared or on this computer is not reserved: %s',
   async (issuer) => {
-    const [neighbour] = await neighboursOf(createMemoryRealmStore(here, realm('b', issuer)), here);
+    const [neighbour] = await createNeighbours(createMemoryRealmStore(here, realm('b', issuer)))(here, NOW);
     expect(neighbour?.own.commonWords).toEqual(['Realm b']);
   },
 );
 
 test('a directory that cannot list realms has no neighbors', async () => {
-  expect(await neighboursOf({ find: async () => here }, here)).toEqual([]);
+  expect(await createNeighbours({ find: async () => here })(here, NOW)).toEqual([]);
+});
+
+test('the realms are read once for the registrations of ten seconds', async () => {
+  const realms = createMemoryRealmStore(here);
+  const reads: number[] = [];
+  const list = () => {
+    reads.push(reads.length);
+    return realms.list();
+  };
+  const find = createNeighbours({ ...realms, list });
+  expect(await find(here, NOW)).toEqual([]);
+  await realms.insert(realm('b', 'https://id.b.example'));
+  expect(await find(here, NOW + 9_999)).toEqual([]);
+  expect(await find(here, NOW + 10_000)).toHaveLength(1);
+  expect(reads).toHaveLength(2);
 });

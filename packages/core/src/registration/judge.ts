@@ -2,7 +2,6 @@ import { policyContextOf } from '../policy/context.ts';
 import { type RegistrationJudgement, judgeRegistration } from '../policy/judge-registration.ts';
 import type { ClientBounds } from './initial-access-token.ts';
 import type { TraceEntry } from '../policy/rule.ts';
-import { neighboursOf } from '../realm/neighbours.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
@@ -19,7 +18,12 @@ export type Judged = RegistrationJudgement & {
 
 /** Judges a body as a new registration in a realm as it is now. Nothing is stored, counted or taken down. */
 export async function judge(
-  { policy, vendors, statements, realms }: Pick<Options, 'policy' | 'vendors' | 'statements' | 'realms'>,
+  {
+    policy,
+    vendors,
+    statements,
+    findNeighbours,
+  }: Pick<Options, 'policy' | 'vendors' | 'statements' | 'findNeighbours'>,
   realm: Realm,
   body: unknown,
   now: Instant,
@@ -35,7 +39,7 @@ export async function judge(
   if (!read.ok) return { ...read, trace: [refusedBy(read.refusal)] };
 
   const { vouchedBy } = read;
-  const neighbours = await neighboursOf(realms, realm);
+  const neighbours = await findNeighbours(realm, now);
   const context = policyContextOf(realm, { vendors, vouched: vouchedBy !== undefined, bounds, neighbours });
   const judgement = judgeRegistration(read.body, policy, context);
   const trace = [...read.trace, ...judgement.trace];

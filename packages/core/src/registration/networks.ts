@@ -11,7 +11,8 @@ export interface CountedNetwork {
 
 /**
  * The networks that a request comes from, the nearest first, and how many times the limits of an address each has. What
- * web pages do at an address is counted apart from its programs: a page may be anybody's, and its visitors did not ask.
+ * web pages send with an `Origin` is counted apart from the programs at an address: a page may be anybody's, and its
+ * visitors did not ask.
  */
 export function networksOf(
   { addressKey, site, organization, origin }: RegistrationSource,

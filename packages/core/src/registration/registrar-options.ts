@@ -9,6 +9,7 @@ import type { RealmDirectory } from '../ports/realm-directory.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { SoftwareStatementVerifier } from '../software-statement/verifier.ts';
 import type { Vendor } from '../brand/vendor.ts';
+import type { FindNeighbours } from '../realm/neighbours.ts';
 import type { ManagementUri } from './present-access-token.ts';
 
 /** What a registrar needs from outside. */
@@ -40,5 +41,6 @@ export interface RegistrarOptions {
   readonly policy?: Rule;
 }
 
-/** A registrar's options, with every default in its place. */
-export type Options = RegistrarOptions & Required<Pick<RegistrarOptions, 'policy' | 'vendors'>>;
+/** A registrar's options, with every default in its place, and what is made of them. */
+export type Options = RegistrarOptions &
+  Required<Pick<RegistrarOptions, 'policy' | 'vendors'>> & { readonly findNeighbours: FindNeighbours };

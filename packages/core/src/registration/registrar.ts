@@ -2,6 +2,7 @@ import { isRegistrationOpen } from '../gates/gates.ts';
 import type { ClientBounds } from './initial-access-token.ts';
 import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
 import { findRealm } from '../realm/find.ts';
+import { createNeighbours } from '../realm/neighbours.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Admission, type Admitted, admit } from './admit.ts';
 import { judge, type Judged } from './judge.ts';
@@ -46,7 +47,8 @@ export interface Registrar {
 }
 
 export function createRegistrar(given: RegistrarOptions): Registrar {
-  const options = { policy: dynamicClientPolicy, vendors: [], ...given };
+  const findNeighbours = createNeighbours(given.realms);
+  const options = { policy: dynamicClientPolicy, vendors: [], findNeighbours, ...given };
   const { realms, clock, managementUri } = options;
 
   return {

@@ -91,7 +91,7 @@ const UPDATES_OF_ADDRESS = 60;
  * Counts an update of a registration, whatever becomes of it. Each update that is made is recorded with what it says, so it
  * is counted for the network that it comes from, and for the realm, of which an organization has a part.
  */
-export const takeRoomToUpdate = (
+export const reserveUpdate = (
   limiter: RateLimiter,
   realm: Realm,
   source: RegistrationSource,

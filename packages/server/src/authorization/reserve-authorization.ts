@@ -2,8 +2,8 @@ import type { RateLimiter, Realm, Seconds } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
 import { currentSession, type SessionContext } from '../person/current-session.ts';
 import { type DeviceContext, deviceName } from '../sign-in/known-device.ts';
-import { takePendingRoom } from '../limits/reserve-pending.ts';
-import { reserveRequest } from '../limits/reserve-request.ts';
+import { reservePending } from '../limits/reserve-pending.ts';
+import { countRequestOfNetworks } from '../limits/count-request.ts';
 
 const HOUR = 3_600;
 
@@ -26,7 +26,7 @@ export async function reserveAuthorization(
   info: RequestInfo,
 ): Promise<AuthorizationReservation> {
   const { limiter } = context;
-  const ofAddress = await reserveRequest(context, 'authorization', realm, request, info);
+  const ofAddress = await countRequestOfNetworks(context, 'authorization', realm, request, info);
   if (!ofAddress.allowed) return { ...ofAddress, limit: 'address' };
 
   const person = await personKnownTo(context, realm, request);
@@ -40,7 +40,7 @@ export async function reserveAuthorization(
     return ofPerson.allowed ? { allowed: true } : { ...ofPerson, limit: 'person' };
   }
   const atOnce = { uses: settings.limits.pendingAuthorizations, seconds: settings.lifetimes.transaction };
-  const pending = await takePendingRoom(limiter, 'authorizations', realm, info, atOnce);
+  const pending = await reservePending(limiter, 'authorizations', realm, info, atOnce);
   return pending.room ? { allowed: true } : { ...pending, allowed: false };
 }
 

@@ -9,8 +9,8 @@ import {
   tooMany,
 } from '@vestibule/http';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
-import { takePendingRoom } from '../limits/reserve-pending.ts';
-import { type Room, reserveRequest } from '../limits/reserve-request.ts';
+import { reservePending } from '../limits/reserve-pending.ts';
+import { type Room, countRequestOfNetworks } from '../limits/count-request.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
@@ -43,14 +43,14 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
   /** Anybody can push in the name of a public client, so it is the network that is counted, unless the operator named it. */
   async function roomOf(realm: Realm, request: Request, info: RequestInfo): Promise<Room> {
     if (egressRangeOf(realm, sourceOf(info.ip)) !== undefined) return { allowed: true };
-    return reserveRequest(context, 'pushed-request', realm, request, info);
+    return countRequestOfNetworks(context, 'pushed-request', realm, request, info);
   }
 
   /** What anybody can push is kept up to a number in the realm, of which an organization has a part. */
   function roomToKeep(realm: Realm, info: RequestInfo): Promise<AllConsumed<'organization' | 'realm'>> {
     const { limits, lifetimes } = realm.settings;
     const atOnce = { uses: limits.pendingPushedRequests, seconds: lifetimes.pushedRequest };
-    return takePendingRoom(limiter, 'pushed-requests', realm, info, atOnce);
+    return reservePending(limiter, 'pushed-requests', realm, info, atOnce);
   }
 
   const tooOften = (

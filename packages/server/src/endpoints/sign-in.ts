@@ -12,7 +12,7 @@ import type { SignInView } from '../pages/views.ts';
 import { currentSession } from '../person/current-session.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import { readForm } from '../interaction/posted-form.ts';
-import { moveOn } from '../interaction/move-interaction.ts';
+import { moveInteraction } from '../interaction/move-interaction.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
 import type { BoundInteraction } from '../authorization-request/interaction.ts';
@@ -83,7 +83,7 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     }
     const outcome = await signIn(context, realm, request, info, form.fields);
     if (!outcome.ok) return page(request, realm, form, outcome.status, outcome.view);
-    const { id, lifetime, cookies } = await moveOn(context, realm, interaction);
+    const { id, lifetime, cookies } = await moveInteraction(context, realm, interaction);
     const place = placeAt(issuer, id);
     const signedIn = await beginSignedIn(context, realm, request, outcome, place, lifetime);
     return seeOther(interactionPage(issuer, 'consent', id), [...cookies, ...signedIn]);

@@ -18,7 +18,7 @@ export interface Onward {
  * it, and have planted its cookie in this browser: then it knows where the interaction was and what it is bound to, and it
  * must not know where the person is signed in. With most issuers no other program can, and the interaction stays.
  */
-export async function moveOn(
+export async function moveInteraction(
   { issuer, interactions, clock, generateToken }: NewInteractionContext,
   realm: Realm,
   interaction: Interaction,

@@ -17,7 +17,7 @@ const RANGE_PERCENT = 50;
  * Counts what strangers cause to be kept for a while against the number that the realm keeps at once, and against the part of
  * it that one organization may use, or one network that the operator names: no network closes the realm for all others.
  */
-export function takePendingRoom(
+export function reservePending(
   limiter: RateLimiter,
   kind: 'authorizations' | 'pushed-requests',
   realm: Realm,

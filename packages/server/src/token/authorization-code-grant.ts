@@ -174,7 +174,8 @@ async function endReplayed(
   const id = await grantIdFor(presented);
   const opened = await grants.find(realm.id, id);
   const now = clock();
-  if (opened?.clientId !== clientId) return unknown;
+  if (opened === undefined) return unknown;
+  if (opened.clientId !== clientId) return denied(asMisused(invalidCode('unknown, expired or used')));
   if (after(opened.createdAt, realm.settings.lifetimes.code + REPLAY_MARGIN) < now) return unknown;
   const ended = await grants.end(realm.id, id, now);
   if (ended === undefined) return unknown;

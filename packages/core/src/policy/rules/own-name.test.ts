@@ -56,6 +56,10 @@ describe('a name of the realm’s own is refused', () => {
     'Welcome to Gullwing Cloud',
     'Gullwing Cloud wants you to approve',
     'Gullwing Clоud Operations Team',
+    'Gullwing Cloud-Administrator',
+    'GullwingCloudAdministrator',
+    'Administrator, Gullwing Cloud',
+    'Gullwing Cloud 管理员',
   ])(cite('%s', 'vestibule:brand-protection:own-names'), (client_name) => {
     for (const uris of [loopback, ['https://app.example/cb'], ['app:/cb']]) {
       expect(judge({ client_name }, uris)).toMatchObject(REFUSED);
@@ -63,6 +67,26 @@ describe('a name of the realm’s own is refused', () => {
     expect(judge({ client_name: 'Zorp', 'client_name#fr': client_name }, loopback)).toMatchObject(REFUSED);
   });
 });
+
+test(
+  cite(
+    'a role beside an own name that holds a word for a role is refused, too',
+    'vestibule:brand-protection:own-names',
+  ),
+  () => {
+    const ours = ownVendor({ name: 'Gullwing Identity', issuer: 'https://id.gullwing.example', apis: [] });
+    for (const client_name of [
+      'Gullwing Identity',
+      'Gullwing Identity Administrator',
+      'Welcome to Gullwing Identity',
+    ]) {
+      expect(judge({ client_name }, loopback, { own: ours })).toMatchObject(REFUSED);
+    }
+    expect(judge({ client_name: 'Gullwing Administrator' }, loopback, { own: ours })).toMatchObject({
+      ok: true,
+    });
+  },
+);
 
 describe('a name of somebody’s own is kept', () => {
   test.each([

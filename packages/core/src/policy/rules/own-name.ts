@@ -1,7 +1,6 @@
 import { taggedMembers } from '../../metadata/language.ts';
 import { isTheirs } from '../../brand/is-theirs.ts';
-import { resemblance } from '../../brand/resemblance.ts';
-import { withoutRoles } from '../../brand/role-words.ts';
+import { resemblesOwn } from '../../brand/resemblance.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
 
 /**
@@ -20,9 +19,7 @@ export const ownName: Rule = defineRule('client-name.own', 'RFC 7591 §5, UTS #3
     { name: 'client_name', value: draft.metadata.client_name ?? '' },
     ...taggedMembers(draft.metadata).filter(({ member }) => member === 'client_name'),
   ];
-  const claimed = names.find(({ value }) =>
-    [value, withoutRoles(value)].some((name) => resemblance(name, ours).length > 0),
-  );
+  const claimed = names.find(({ value }) => resemblesOwn(value, ours));
   if (claimed === undefined) return kept;
   return {
     outcome: 'refused',

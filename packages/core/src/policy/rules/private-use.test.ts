@@ -134,6 +134,15 @@ describe('a scheme whose program acts at once', () => {
     }
   });
 
+  test('is refused to a client that does not bear the vendor’s name in every language', () => {
+    const names = { client_name: 'Warp', 'client_name#de': 'Meine Notizen' };
+    const context = { settings: realmSettings().registration, scopes: [], vendors: [warp] };
+    const body = { ...names, redirect_uris: ['warp://cb'] };
+    expect(judgeRegistration(body, dynamicClientPolicy, context)).toMatchObject(
+      refusedBy('redirect-uris.acting-scheme'),
+    );
+  });
+
   test('is accepted of a client that is vouched for', () => {
     expect(judge('warp://cb', { vouched: true })).toMatchObject({ ok: true });
   });

@@ -1,3 +1,4 @@
+import { taggedMembers } from '../../metadata/language.ts';
 import { actsAtOnce } from '../../redirect-uri/acting-schemes.ts';
 import { quote } from '../../text/quote.ts';
 import { isTheirs } from '../../brand/is-theirs.ts';
@@ -34,13 +35,23 @@ export const actingScheme: Rule = defineRule(
     const acting = draft.redirectUris.filter((uri) => uri.kind === 'private-use' && actsAtOnce(uri));
     if (vouched || acting.length === 0) return kept;
     const known = [...vendors, ...settings.vendors];
-    const named = new Set(
-      resemblance(draft.metadata.client_name ?? '', vendors, settings.vendors)
-        .flat()
-        .map(({ name }) => name),
+    // A person reads the name in their own language, so each of them has to say whose program it is.
+    const names = [
+      draft.metadata.client_name ?? '',
+      ...taggedMembers(draft.metadata).flatMap(({ member, value }) =>
+        member === 'client_name' ? [value] : [],
+      ),
+    ].map(
+      (name) =>
+        new Set(
+          resemblance(name, vendors, settings.vendors)
+            .flat()
+            .map((vendor) => vendor.name),
+        ),
     );
     const uri = acting.find(
-      (one) => !known.some((vendor) => named.has(vendor.name) && isTheirs(one, vendor)),
+      (one) =>
+        !known.some((vendor) => names.every((named) => named.has(vendor.name)) && isTheirs(one, vendor)),
     );
     if (uri === undefined) return kept;
     return {

@@ -6,7 +6,7 @@ import type { Seconds } from '../../time.ts';
 import { newAccess } from '../present-access-token.ts';
 import { judge } from '../judge.ts';
 import type { Options } from '../registrar-options.ts';
-import { takeRoomToUpdate } from '../reserve.ts';
+import { reserveUpdate } from '../reserve.ts';
 import { toRecord } from '../record.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
 import { authenticate } from './authenticate.ts';
@@ -41,7 +41,7 @@ export async function updateRegistration(
   const { realm, client } = found;
   const { id: clientId } = client;
   if (client.blockedAt !== undefined) return { outcome: 'blocked' };
-  const room = await takeRoomToUpdate(limiter, realm, request.source, clientId);
+  const room = await reserveUpdate(limiter, realm, request.source, clientId);
   if (!room.room) return { outcome: 'limited', retryAfter: room.retryAfter };
 
   const record = recorder(options, request);

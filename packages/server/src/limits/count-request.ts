@@ -10,7 +10,7 @@ export type Room = { readonly allowed: true } | { readonly allowed: false; reado
  * Counts an authorization request, or a pushed one, for the address that it comes from and for the networks around it.
  * Each such request is kept for a while.
  */
-export async function reserveRequest(
+export async function countRequestOfNetworks(
   { limiter }: { readonly limiter: RateLimiter },
   kind: 'authorization' | 'pushed-request',
   realm: Realm,
