@@ -1,8 +1,8 @@
 import type { ClientStore } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import type { Stores } from '@vestibule/server';
-import { describe, expect, test } from 'vitest';
-import { KINDS } from './support/kinds.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { KINDS, stopPostgres } from './support/kinds.ts';
 import {
   START,
   DAY,
@@ -14,6 +14,8 @@ import {
   setUp,
   typeAndClient,
 } from './support/swept-clients.ts';
+
+afterAll(stopPostgres);
 
 describe.each(KINDS)('over %s', (_, open) => {
   describe('a client', () => {

@@ -1,10 +1,12 @@
 import { createClientSweeper } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { AgentMemory } from '../src/demo/provider.ts';
 import { OPEN_SEED, type SeedFile, startApp } from './support/app.ts';
-import { LOCATIONS } from './support/kinds.ts';
+import { LOCATIONS, stopPostgres } from './support/kinds.ts';
 import { type Official, v1, v2 } from './support/official.ts';
+
+afterAll(stopPostgres);
 
 const REDIRECT_URI = 'http://localhost:8090/callback';
 const DAY = 86_400;

@@ -29,14 +29,21 @@ interface Kept {
 function harness(processes: boolean, ...settings: readonly string[]): StoreHarness {
   const free: Kept[] = [];
   const all: OpenedConnection[] = [];
-  afterAll(() => Promise.all(all.map((opened) => opened.close())));
+  const schemas: Schema[] = [];
+  afterAll(async () => {
+    await Promise.all(all.map((opened) => opened.close()));
+    await Promise.all(schemas.map((schema) => schema.drop()));
+  });
 
   const open = async ({ url }: Schema): Promise<OpenedConnection> => {
     const opened = await openStores(url);
     all.push(opened);
     return opened;
   };
-  const keep = async (schema: Schema): Promise<Kept> => ({ schema, opened: await open(schema), spare: [] });
+  const keep = async (schema: Schema): Promise<Kept> => {
+    schemas.push(schema);
+    return { schema, opened: await open(schema), spare: [] };
+  };
 
   return {
     open: async () => {

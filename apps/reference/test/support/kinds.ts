@@ -9,7 +9,7 @@ import { createMemoryStores } from '@vestibule/server/memory';
 import { createSqliteStores, openDatabase as openSqlite, type SqliteDatabase } from '@vestibule/sqlite';
 import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './app.ts';
 
 /** An empty database of one kind, as the nodes that share it have it: each has a connection of its own. */
@@ -63,6 +63,9 @@ export const KINDS: readonly (readonly [string, OpenNodes])[] = [
   ],
 ];
 
-afterAll(async () => {
-  await (await postgres)?.stop();
-});
+/** Stops the PostgreSQL of these databases. For `afterAll` of each file that uses them: files share this module. */
+export async function stopPostgres(): Promise<void> {
+  const started = postgres;
+  postgres = undefined;
+  await (await started)?.stop();
+}

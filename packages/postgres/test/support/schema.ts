@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -39,24 +39,9 @@ export async function createSchema(...settings: readonly string[]): Promise<Sche
     },
     drop: async () => {
       await administrator.query(`DROP SCHEMA ${name} CASCADE`);
-      await Promise.all([administrator, watcher].map(closePool));
+      await Promise.all([administrator, watcher].map((pool) => pool.end()));
     },
   };
 }
 
-const pools = new Set<Pool>();
-
-function openPool(connectionString: string): Pool {
-  const pool = new Pool({ connectionString, max: 1 });
-  pools.add(pool);
-  return pool;
-}
-
-async function closePool(pool: Pool): Promise<void> {
-  pools.delete(pool);
-  await pool.end();
-}
-
-afterAll(async () => {
-  await Promise.all([...pools].map(closePool));
-});
+const openPool = (connectionString: string): Pool => new Pool({ connectionString, max: 1 });
