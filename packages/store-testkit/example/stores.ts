@@ -120,10 +120,10 @@ export function createFileStores(ledger: Ledger): Stores {
       find: interactions.find,
       decide: (realm, id, decision) =>
         operate(() => {
-          const transaction = interactions.get(realm, id);
-          if (transaction === undefined) return undefined;
-          if (transaction.decision !== undefined) return { decision: transaction.decision, made: false };
-          interactions.set({ ...transaction, decision }, realm, id);
+          const interaction = interactions.get(realm, id);
+          if (interaction === undefined) return undefined;
+          if (interaction.decision !== undefined) return { decision: interaction.decision, made: false };
+          interactions.set({ ...interaction, decision }, realm, id);
           return { decision, made: true };
         }),
     },

@@ -75,7 +75,7 @@ export function createPostgresInitialAccessTokenStore(database: Queryable): Init
     },
     release: async (realm, hash) => {
       await database.query({
-        name: 'initial-access-tokens.give-back',
+        name: 'initial-access-tokens.release',
         text: GIVE_BACK,
         values: [realm, hash],
       });

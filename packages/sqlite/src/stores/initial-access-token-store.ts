@@ -23,7 +23,7 @@ export function createSqliteInitialAccessTokenStore({
     list: async (realm, { after = '', limit }) =>
       toPage(selectPage.all(realm, after, limit + 1).map(toToken), limit, ({ id }) => id),
     use: (realm, hash, now) => write('useInitialAccessToken', realm, hash, now),
-    release: (realm, hash) => write('giveInitialAccessTokenBack', realm, hash),
+    release: (realm, hash) => write('releaseInitialAccessToken', realm, hash),
     revoke: (realm, id, at) => write('revokeInitialAccessToken', realm, id, at),
   };
 }

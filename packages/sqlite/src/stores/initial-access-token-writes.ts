@@ -20,7 +20,7 @@ export interface TokenRow {
 export interface InitialAccessTokenWrites {
   readonly insertInitialAccessToken: (token: InitialAccessToken) => 'inserted' | 'exists';
   readonly useInitialAccessToken: (realm: string, hash: string, now: Instant) => 'counted' | 'refused';
-  readonly giveInitialAccessTokenBack: (realm: string, hash: string) => void;
+  readonly releaseInitialAccessToken: (realm: string, hash: string) => void;
   readonly revokeInitialAccessToken: (realm: string, id: string, at: Instant) => 'revoked' | 'missing';
 }
 
@@ -42,7 +42,7 @@ export function initialAccessTokenWrites(database: Database): InitialAccessToken
     insertInitialAccessToken: (token) => (insert.run(toRow(token)).changes === 1 ? 'inserted' : 'exists'),
     useInitialAccessToken: (realm, hash, now) =>
       use.run(realm, hash, now).changes === 1 ? 'counted' : 'refused',
-    giveInitialAccessTokenBack: (realm, hash) => void release.run(realm, hash),
+    releaseInitialAccessToken: (realm, hash) => void release.run(realm, hash),
     revokeInitialAccessToken: (realm, id, at) =>
       revoke.run(at, realm, id).changes === 1 ? 'revoked' : 'missing',
   };

@@ -37,7 +37,12 @@ export async function startProcess(elsewhere: Elsewhere): Promise<OtherProcess> 
       return answer.answer === 'done' ? answer.answers : [];
     },
     stop: async () => {
-      await ask(child, { order: 'close' });
+      try {
+        await ask(child, { order: 'close' });
+      } catch (error) {
+        await end(child);
+        throw error;
+      }
       child.unref();
       child.channel?.unref();
       idle.add(child);

@@ -5,7 +5,7 @@ import { HERE, type Place } from './place.ts';
 import { LONG, NUL, UNICODE } from './text.ts';
 import { MINUTE, NOW } from './time.ts';
 
-const transaction = ({ realm, key }: Place, mark = 'mark'): Interaction => ({
+const interaction = ({ realm, key }: Place, mark = 'mark'): Interaction => ({
   realm,
   id: key,
   browserHash: `hash-${mark}`,
@@ -20,7 +20,7 @@ const transaction = ({ realm, key }: Place, mark = 'mark'): Interaction => ({
   expiresAt: NOW + 10 * MINUTE,
 });
 
-const least = transaction(HERE);
+const least = interaction(HERE);
 const full: Interaction = {
   ...least,
   request: {
@@ -35,7 +35,7 @@ const withState = (state: string): Interaction => ({ ...full, request: { ...full
 
 export const interactionShelf: ExpiringShelf<Interaction> = {
   noun: 'interactions',
-  make: transaction,
+  make: interaction,
   samples: {
     everything: full,
     'the-least': least,
@@ -51,5 +51,5 @@ export const interactionShelf: ExpiringShelf<Interaction> = {
   insert: (record) => call('interactions', 'insert', record),
   answers: ['inserted', 'exists'],
   find: (stores, { realm, key }) => stores.interactions.find(realm, key),
-  insertUntil: (place, expiresAt) => call('interactions', 'insert', { ...transaction(place), expiresAt }),
+  insertUntil: (place, expiresAt) => call('interactions', 'insert', { ...interaction(place), expiresAt }),
 };

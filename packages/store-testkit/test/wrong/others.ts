@@ -70,8 +70,8 @@ export const deletesInEveryRealm = (sessions: SessionStore): SessionStore => ({
 export const claimsDecisions = (interactions: InteractionStore): InteractionStore => ({
   ...interactions,
   decide: async (realm, id, decision) => {
-    const transaction = await interactions.find(realm, id);
-    if (transaction?.decision !== undefined) return { decision: transaction.decision, made: false };
+    const interaction = await interactions.find(realm, id);
+    if (interaction?.decision !== undefined) return { decision: interaction.decision, made: false };
     await tick();
     return (await interactions.decide(realm, id, decision)) && { decision, made: true };
   },

@@ -11,7 +11,7 @@ import { clocklessCases, sweepCases } from '../../shelf/expiry.ts';
 import { keptCases } from '../../shelf/kept.ts';
 import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
-import { giveBackCases } from './give-back.ts';
+import { releaseCases } from './release.ts';
 import { initialAccessTokenInsertCases } from './insert.ts';
 import { revokeCases } from './revoke.ts';
 import { useCases } from './use.ts';
@@ -63,6 +63,6 @@ export const initialAccessTokenCases: readonly StoreCase[] = [
   ),
   ...initialAccessTokenInsertCases,
   ...useCases,
-  ...giveBackCases,
+  ...releaseCases,
   ...revokeCases,
 ];

@@ -21,7 +21,7 @@ const ANY: Readonly<Record<string, Partial<InitialAccessToken>>> = {
   expired: { uses: 1, expiresAt: 0 },
 };
 
-export const giveBackCases: readonly StoreCase[] = [
+export const releaseCases: readonly StoreCase[] = [
   storeCase(
     'initialAccessTokens.release.takes-one-back',
     'a use that is given back can be used again, and nothing else changes',
