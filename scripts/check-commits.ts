@@ -23,7 +23,8 @@ if (base === undefined) {
   const rule = git('log', '-1', '--diff-filter=A', '--format=%H', '--', 'scripts/commit-message.ts') ?? '';
   const isOlder = rule === '' || git('merge-base', '--is-ancestor', rule, base) !== undefined;
   const since = isOlder ? base : rule;
-  const log = git('log', '--no-merges', '--format=%h %s', `${since}..HEAD`) ?? '';
+  const log = git('log', '--no-merges', '--format=%h %s', `${since}..HEAD`, `^${base}`);
+  if (log === undefined) throw new Error(`git cannot list the commits since ${since}.`);
   const commits = log.split('\n').filter((line) => line !== '');
   for (const line of commits) {
     const [hash = '', ...words] = line.split(' ');

@@ -24,3 +24,7 @@ test.each([
 ])('rejects the commit subject %j', (subject, problem) => {
   expect(problemOf(subject)).toContain(problem);
 });
+
+test('counts characters and not code units', () => {
+  expect(problemOf(`docs(readme): ${'🐦'.repeat(58)}`)).toBeUndefined();
+});

@@ -10,6 +10,7 @@ export function problemOf(subject: string): string | undefined {
   if (!SUBJECT.test(subject)) {
     return `does not look like “type(scope): what”, with one of the types ${TYPES.join(', ')}`;
   }
-  const { length } = subject;
+  // Characters as people count them, not code units.
+  const { length } = Array.from(subject);
   return length > MAX_LENGTH ? `has ${length} characters; ${MAX_LENGTH} are allowed` : undefined;
 }

@@ -37,7 +37,8 @@ export class TestReporter implements Reporter {
       cited: [...new Set(passed.flatMap(({ fullName }) => citedIn(fullName)))],
     };
     mkdirSync(RESULTS, { recursive: true });
-    writeFileSync(join(RESULTS, `${process.pid}.json`), JSON.stringify(results));
+    // One file, so that an earlier run leaves nothing behind.
+    writeFileSync(join(RESULTS, 'results.json'), JSON.stringify(results));
   }
 }
 

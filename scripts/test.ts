@@ -7,7 +7,7 @@ import { RESULTS, type TestResults } from './test-reporter.ts';
  * Runs the tests of every package, says in one line how many passed and failed, and fails if a requirement is cited by no
  * test that passed.
  *
- * Usage: `node scripts/test.ts [options of turbo…]`; with a `--filter` requirements are not looked at.
+ * Usage: `node scripts/test.ts [options of turbo…]`; with a filter requirements are not looked at.
  */
 const options = process.argv.slice(2);
 const folders = `{packages,apps}/*/${RESULTS}`;
@@ -27,7 +27,7 @@ const sum = (of: 'passed' | 'failed' | 'skipped'): string =>
   results.reduce((total, result) => total + result[of], 0).toLocaleString('en');
 
 const cited = new Set(results.flatMap((result) => result.cited));
-const isWhole = !options.some((option) => option.startsWith('--filter'));
+const isWhole = !options.some((option) => /^(?:--filter|-F|--affected)/.test(option));
 const uncited = isWhole ? Object.entries(requirements).filter(([id]) => !cited.has(id)) : [];
 if (uncited.length > 0) {
   process.stdout.write('\nRequirements that no passed test cites:\n');

@@ -177,6 +177,11 @@ describe('a duration', () => {
     return objectOf('registration.limits.egressRanges', [range]);
   };
 
+  test('the types of the settings name durations and numbers', () => {
+    expect(namesOf('Seconds').length).toBeGreaterThan(10);
+    expect(namesOf('number|Milliseconds').length).toBeGreaterThan(10);
+  });
+
   test.each(namesOf('Seconds'))('may be written with units: %s', (name) => {
     expect(settingsSchema.safeParse(given(name, '2h')).error?.issues).toBeUndefined();
   });
