@@ -1,4 +1,4 @@
-export { storeCases } from './cases/all.ts';
+export { storeCases } from './cases/store-cases.ts';
 export type { Requirement, StoreCase } from './harness/case.ts';
 export type {
   Elsewhere,

@@ -1,4 +1,4 @@
-import { storeCases } from './cases/all.ts';
+import { storeCases } from './cases/store-cases.ts';
 import type { StoreCase } from './harness/case.ts';
 import type { StoreHarness } from './harness/harness.ts';
 import { type CaseOutcome, runStoreCase } from './harness/run.ts';

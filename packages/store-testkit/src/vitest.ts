@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { storeCases } from './cases/all.ts';
+import { storeCases } from './cases/store-cases.ts';
 import type { StoreCase } from './harness/case.ts';
 import type { StoreHarness } from './harness/harness.ts';
 import { runStoreCase } from './harness/run.ts';

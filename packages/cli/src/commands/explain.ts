@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import type { CommandContext } from '../context/command-context.ts';
-import { explain } from '../explain/explain.ts';
+import { explain } from '../explain/explain-registration.ts';
 
 /** `vestibule explain`: how the policy judges a registration request, and why. */
 export function addExplain(program: Command, context: CommandContext): void {

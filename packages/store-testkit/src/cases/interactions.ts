@@ -4,7 +4,7 @@ import { scramble } from '../check/scramble.ts';
 import { times } from '../check/times.ts';
 import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { call, perform } from '../race/call.ts';
-import { raceCases } from '../race/cases.ts';
+import { raceCases } from '../race/race-cases.ts';
 import { RACERS } from '../race/race.ts';
 import { HERE, type Place } from '../sample/place.ts';
 import { UNICODE } from '../sample/text.ts';

@@ -3,7 +3,7 @@ import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
 import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { call } from '../race/call.ts';
-import { raceCases } from '../race/cases.ts';
+import { raceCases } from '../race/race-cases.ts';
 import { RACERS } from '../race/race.ts';
 import { revokedTokenShelf } from '../sample/revoked-token.ts';
 import { NOW } from '../sample/time.ts';

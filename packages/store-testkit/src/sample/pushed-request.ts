@@ -1,6 +1,6 @@
 import type { PushedRequest } from '@vestibule/server';
 import { call } from '../race/call.ts';
-import type { OneTimeKind } from './one-time.ts';
+import type { OneTimeKind } from './one-time-value.ts';
 import { HERE } from './place.ts';
 import { LONG, NUL, UNICODE } from './text.ts';
 import { MINUTE, NOW } from './time.ts';

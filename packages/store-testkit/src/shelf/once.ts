@@ -4,7 +4,7 @@ import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
 import { storeCase, type StoreCase } from '../harness/case.ts';
 import { perform } from '../race/call.ts';
-import { raceCases } from '../race/cases.ts';
+import { raceCases } from '../race/race-cases.ts';
 import { RACERS } from '../race/race.ts';
 import { HERE } from '../sample/place.ts';
 import type { Shelf } from './shelf.ts';

@@ -5,7 +5,7 @@ import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
 import { eventFailureCase, storeCase, type StoreCase } from '../../harness/case.ts';
 import { call } from '../../race/call.ts';
-import { raceCases } from '../../race/cases.ts';
+import { raceCases } from '../../race/race-cases.ts';
 import { RACERS } from '../../race/race.ts';
 import { event } from '../../sample/event.ts';
 import { NOW } from '../../sample/time.ts';

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { StoredClient } from '@vestibule/core';
 import { times } from '../../check/times.ts';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
-import { listCases } from '../../paging/cases.ts';
+import { listCases } from '../../paging/paging-cases.ts';
 import { walk } from '../../paging/walk.ts';
 import { client } from '../../sample/client.ts';
 

@@ -3,7 +3,7 @@ import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
 import type { StoreCase } from '../../harness/case.ts';
 import { call } from '../../race/call.ts';
-import { raceCases } from '../../race/cases.ts';
+import { raceCases } from '../../race/race-cases.ts';
 import { mixed } from '../../race/mixed.ts';
 import { RACERS, type Race } from '../../race/race.ts';
 import { grant } from '../../sample/grant.ts';

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
 import { call } from '../../race/call.ts';
-import { raceCases } from '../../race/cases.ts';
+import { raceCases } from '../../race/race-cases.ts';
 import { mixed } from '../../race/mixed.ts';
 import { grant } from '../../sample/grant.ts';
 import { DAY, NOW } from '../../sample/time.ts';

@@ -3,7 +3,7 @@ import type { GrantStore } from '@vestibule/server';
 import { times } from '../../check/times.ts';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
 import { call } from '../../race/call.ts';
-import { raceCases } from '../../race/cases.ts';
+import { raceCases } from '../../race/race-cases.ts';
 import { mixed } from '../../race/mixed.ts';
 import { RACERS } from '../../race/race.ts';
 import { grant, grantShelf } from '../../sample/grant.ts';

@@ -1,18 +1,18 @@
 import type { StoreCase } from '../harness/case.ts';
 import { auditCases } from './audit.ts';
-import { clientCases } from './clients/all.ts';
+import { clientCases } from './clients/client-cases.ts';
 import { exchangeCases } from './exchanges.ts';
-import { grantCases } from './grants/all.ts';
-import { initialAccessTokenCases } from './initial-access-tokens/all.ts';
-import { keyCases } from './keys/all.ts';
-import { leaseCases } from './leases/all.ts';
+import { grantCases } from './grants/grant-cases.ts';
+import { initialAccessTokenCases } from './initial-access-tokens/initial-access-token-cases.ts';
+import { keyCases } from './keys/key-cases.ts';
+import { leaseCases } from './leases/lease-cases.ts';
 import { codeCases, pushedRequestCases } from './one-time.ts';
 import { peopleCases } from './people.ts';
 import { realmCases } from './realms.ts';
 import { replayCases } from './replays.ts';
 import { revokedTokenCases } from './revoked-tokens.ts';
 import { sessionCases } from './sessions.ts';
-import { sweepCases } from './sweep.ts';
+import { sweepCases } from './sweep-cases.ts';
 import { interactionCases } from './interactions.ts';
 
 /** What every store must do, store by store. */

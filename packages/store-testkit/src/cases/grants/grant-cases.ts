@@ -20,10 +20,10 @@ import { listEndedCases } from './list-ended.ts';
 import { listOfCases } from './list-of.ts';
 import { grantMixedRaceCases } from './mixed-races.ts';
 import { openCases } from './open.ts';
-import { grantRaceCases } from './races.ts';
+import { grantRaceCases } from './grant-races.ts';
 import { replayCases } from './replay.ts';
 import { rotateCases } from './rotate.ts';
-import { grantSweepCases } from './sweep.ts';
+import { grantSweepCases } from './sweep-grants.ts';
 
 export const grantCases: readonly StoreCase[] = [
   ...keptCases(grantShelf),

@@ -5,7 +5,7 @@ import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
 import { storeCase, type StoreCase } from '../harness/case.ts';
 import { perform, sweepCall } from '../race/call.ts';
-import { raceCases } from '../race/cases.ts';
+import { raceCases } from '../race/race-cases.ts';
 import { RACERS } from '../race/race.ts';
 import { clientShelf } from '../sample/client.ts';
 import { codes } from '../sample/code.ts';

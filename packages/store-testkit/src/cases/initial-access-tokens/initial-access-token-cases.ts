@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
-import { listCases } from '../../paging/cases.ts';
+import { listCases } from '../../paging/paging-cases.ts';
 import { call } from '../../race/call.ts';
 import { initialAccessToken, initialAccessTokenShelf } from '../../sample/initial-access-token.ts';
 import { NOW } from '../../sample/time.ts';
@@ -11,8 +11,8 @@ import { clocklessCases, sweepCases } from '../../shelf/expiry.ts';
 import { keptCases } from '../../shelf/kept.ts';
 import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
-import { releaseCases } from './release.ts';
-import { initialAccessTokenInsertCases } from './insert.ts';
+import { releaseCases } from './release-tokens.ts';
+import { initialAccessTokenInsertCases } from './insert-tokens.ts';
 import { revokeCases } from './revoke.ts';
 import { useCases } from './use.ts';
 

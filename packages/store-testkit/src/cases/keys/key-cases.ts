@@ -4,14 +4,14 @@ import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
 import { call } from '../../race/call.ts';
-import { raceCases } from '../../race/cases.ts';
+import { raceCases } from '../../race/race-cases.ts';
 import { RACERS, type Race } from '../../race/race.ts';
 import { keyShelf, signingKey } from '../../sample/key.ts';
 import { apartCases } from '../../shelf/apart.ts';
 import { copiedInCases, copiedOutCases } from '../../shelf/copies.ts';
 import { keptCases } from '../../shelf/kept.ts';
 import { onceCases } from '../../shelf/once.ts';
-import { removeCases } from './remove.ts';
+import { removeCases } from './remove-keys.ts';
 import { replacePrivateKeyCases } from './replace-private-key.ts';
 
 const key = (kid: string, realm = 'main') => signingKey({ realm, key: kid });
