@@ -25,7 +25,7 @@ export const privateUseQuery: Rule = defineRule(
 
 /**
  * A scheme whose program acts on whatever opens it is refused, unless a vendor of the directory or of the realm has it as its
- * own and the client bears that vendor's name, so that the person is told which program the button opens; or a trusted statement
+ * own and the client bears that vendor's name in every language, so that the person is told which program the button opens; or a trusted statement
  * vouches for it. Pre-registered clients may have any scheme that their operator names.
  */
 export const actingScheme: Rule = defineRule(
