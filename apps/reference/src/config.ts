@@ -1,4 +1,4 @@
-import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/cli';
+import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/database';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 

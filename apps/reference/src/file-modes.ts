@@ -1,4 +1,4 @@
-import { keyFileOf } from '@vestibule/cli';
+import { keyFileOf } from '@vestibule/database';
 import { statSync } from 'node:fs';
 import type { Config } from './config.ts';
 

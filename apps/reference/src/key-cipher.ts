@@ -1,5 +1,5 @@
-import { type DatabaseLocation, keyFileOf, reasonOf, Refused } from '@vestibule/cli';
 import { type Realm, realmSettings } from '@vestibule/core';
+import { type DatabaseLocation, keyFileOf, reasonOf, Refused } from '@vestibule/database';
 import { createKeyCipher, type KeyCipher, type KeyStore, planKeys } from '@vestibule/server';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';

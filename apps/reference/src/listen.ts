@@ -1,4 +1,4 @@
-import { Refused } from '@vestibule/cli';
+import { Refused } from '@vestibule/database';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLoopback } from './config.ts';

@@ -1,4 +1,3 @@
-import { type Database, databaseRefused, openDatabase } from '@vestibule/cli';
 import {
   type Clock,
   createClientSweeper,
@@ -6,6 +5,7 @@ import {
   type Realm,
   watchedAuditLog,
 } from '@vestibule/core';
+import { type Database, databaseRefused, openDatabase } from '@vestibule/database';
 import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -36,6 +36,9 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** What names the database, in messages. */
+const NAMED_BY = 'DATABASE_URL=';
+
 /** Starts the reference app. It listens before it opens the database, so that a failed start creates no database. */
 export async function run(
   config: Config & Pick<ListenOptions, 'timeouts'>,
@@ -46,12 +49,15 @@ export async function run(
   refuseDemoPasswords(config, described);
   const listening = await listen(config);
   try {
-    const database = await openDatabase(config.database, config.databaseConnections);
+    const database = await openDatabase(config.database, {
+      maxConnections: config.databaseConnections,
+      namedBy: NAMED_BY,
+    });
     try {
       return await serve(config, logger, clock, described, listening, database);
     } catch (error) {
       await database.close();
-      throw isStoreUnavailable(error) ? databaseRefused(config.database, error) : error;
+      throw isStoreUnavailable(error) ? databaseRefused(config.database, error, NAMED_BY) : error;
     }
   } catch (error) {
     await listening.close();

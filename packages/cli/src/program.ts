@@ -1,3 +1,4 @@
+import { withoutSecrets } from '@vestibule/database';
 import { Command } from 'commander';
 import { addApis } from './commands/apis.ts';
 import { addBackup } from './commands/backup.ts';
@@ -7,7 +8,6 @@ import { addExplain } from './commands/explain.ts';
 import { addGates } from './commands/gates.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMove } from './commands/move.ts';
-import { withoutSecrets } from './errors/without-secrets.ts';
 import { addSettings } from './commands/settings.ts';
 import { addSweep } from './commands/sweep.ts';
 import type { CommandContext } from './context/command-context.ts';

@@ -1,6 +1,5 @@
+import { Refused, withoutSecretsOf } from '@vestibule/database';
 import { type Command, CommanderError } from 'commander';
-import { Refused } from './errors/refused.ts';
-import { withoutSecretsOf } from './errors/without-secrets.ts';
 import type { CommandContext } from './context/command-context.ts';
 
 /**

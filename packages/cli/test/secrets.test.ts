@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { withoutSecrets } from '../src/index.ts';
 import { call } from './support/call.ts';
 import { openCli } from './support/test-cli.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -110,18 +109,4 @@ test('a syntax error in a settings file is located without repeating the text', 
     stdout: '',
     stderr: `${file} is not JSON: see line 2, column 15.\n`,
   });
-});
-
-test.each([
-  ['see https://ada:sesame@id.example/x for more', 'see https:… for more'],
-  [
-    "unknown option '--a=b://c:se/s@me@h/d' (Did you mean --b?)",
-    "unknown option '--a=b:…' (Did you mean --b?)",
-  ],
-  ['https://id.example is fine', 'https://id.example is fine'],
-  ['write postgres://user:password@host:5432/database', 'write postgres://user:password@host:5432/database'],
-  ['ada@acme.example at https://id.example', 'ada@acme.example at https://id.example'],
-  ['a://b:c@d\ne://f:g@h', 'a:…\ne:…'],
-])('%j is printed as %j', (text, printed) => {
-  expect(withoutSecrets(text)).toBe(printed);
 });

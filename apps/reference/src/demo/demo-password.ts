@@ -1,5 +1,5 @@
-import { Refused } from '@vestibule/cli';
 import type { Realm } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import { canonicalPassword, canonicalUsername, type PersonStore } from '@vestibule/server';
 import { verify } from '@node-rs/argon2';
 import { type Config, isLoopback } from '../config.ts';

@@ -1,4 +1,5 @@
-import { describeLocation, reasonOf, Refused, unlessBrokenPipe } from '@vestibule/cli';
+import { unlessBrokenPipe } from '@vestibule/cli';
+import { describeLocation, reasonOf, Refused } from '@vestibule/database';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-import { Refused } from '@vestibule/cli';
 import { type Realm, type RealmDirectory, realmSettings } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import { randomToken } from '@vestibule/http';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { type Config, defaultIssuer } from '../config.ts';

@@ -1,4 +1,4 @@
-import { Refused } from '@vestibule/cli';
+import { keySet, text } from '@vestibule/cli';
 import {
   type AuthenticationTerms,
   judgeTerms,
@@ -6,10 +6,10 @@ import {
   type PreregistrationTerms,
   type Realm,
 } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import type { Stores } from '@vestibule/server';
 import { z } from 'zod';
-import { keySet, text } from '@vestibule/cli';
 
 const authentication = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('none') }),

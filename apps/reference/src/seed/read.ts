@@ -1,4 +1,5 @@
-import { inWords, problemLine, readJson, reasonOf, Refused } from '@vestibule/cli';
+import { inWords, problemLine, readJson } from '@vestibule/cli';
+import { reasonOf, Refused } from '@vestibule/database';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { issuerProblem } from '../config.ts';

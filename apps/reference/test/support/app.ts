@@ -1,7 +1,7 @@
 import type { Config } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
-import type { DatabaseLocation } from '@vestibule/cli';
+import type { DatabaseLocation } from '@vestibule/database';
 import type { Clock, PartialRealmSettings, Realm } from '@vestibule/core';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';

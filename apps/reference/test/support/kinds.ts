@@ -1,4 +1,4 @@
-import type { DatabaseLocation } from '@vestibule/cli';
+import type { DatabaseLocation } from '@vestibule/database';
 import {
   createPostgresStores,
   openDatabase as openPostgres,

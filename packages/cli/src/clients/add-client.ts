@@ -1,8 +1,8 @@
 import type { ClientAuthenticationMethod } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import { printResult } from '../output/print.ts';
 import { sheet } from '../output/sheet.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { clientDocument } from './client-document.ts';
 import { accessIn, authenticationIn, termsRefused, type TermsOptions } from './client-terms.ts';

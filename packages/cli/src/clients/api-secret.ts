@@ -1,10 +1,10 @@
 import type { Realm } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
 import { unknownName } from '../output/unknown-name.ts';
 import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 
 /**

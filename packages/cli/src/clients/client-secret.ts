@@ -1,8 +1,8 @@
+import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
 import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { notPreregistered } from './find-client.ts';
 

@@ -8,12 +8,13 @@ import {
   sameResource,
   type TermsRefused,
 } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
 import { unknownName } from '../output/unknown-name.ts';
-import { Refused, WrongUsage } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { readBytes } from '../explain/read-body.ts';
+import { WrongUsage } from '../options/wrong-usage.ts';
 
 /** The options that describe a pre-registered client. */
 export interface TermsOptions extends RealmOptions {

@@ -1,12 +1,13 @@
+import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
 import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import { Refused, WrongUsage } from '../errors/refused.ts';
 import { ask } from '../context/ask.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { findKnownClient, unknownClient } from './find-client.ts';
 import { HELD_TOKENS } from './held-tokens.ts';
+import { WrongUsage } from '../options/wrong-usage.ts';
 
 export interface DeleteOptions extends RealmOptions {
   readonly yes?: boolean;

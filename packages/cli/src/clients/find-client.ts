@@ -1,7 +1,7 @@
 import type { ExpiredClient, StoredClient } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import { quoted } from '../output/harmless.ts';
 import type { RealmContext } from '../realm/in-realm.ts';
-import { Refused } from '../errors/refused.ts';
 
 /**
  * The client with this id.

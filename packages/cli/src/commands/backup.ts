@@ -1,15 +1,14 @@
+import { reasonOf, Refused } from '@vestibule/database';
 import { backUpFile } from '@vestibule/sqlite';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { keyFileNote } from '../database/key-file.ts';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';
 import { withDatabaseOption, withJsonOption } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import { type JsonOption, printResult } from '../output/print.ts';
-import { reasonOf } from '../errors/reason.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
+import { keyFileNote } from '../database/key-file-note.ts';
 
 type BackupOptions = DatabaseOption & JsonOption;
 

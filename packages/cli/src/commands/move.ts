@@ -1,12 +1,12 @@
+import { Refused } from '@vestibule/database';
 import type { ImportProgress } from '@vestibule/postgres';
 import type { Command } from 'commander';
 import { withJsonOption } from '../options/common.ts';
-import { keyFileNote } from '../database/key-file.ts';
 import { onCall } from '../options/on-call.ts';
 import { type JsonOption, printResult } from '../output/print.ts';
-import { Refused } from '../errors/refused.ts';
 import type { Output, CommandContext } from '../context/command-context.ts';
 import { move, type Moved } from '../move/move-database.ts';
+import { keyFileNote } from '../database/key-file-note.ts';
 
 /** `vestibule move`: moves the data from SQLite, for one node, to PostgreSQL, for many. */
 export function addMove(program: Command, context: CommandContext): void {

@@ -1,9 +1,9 @@
+import { Refused } from '@vestibule/database';
 import type { Command } from 'commander';
 import { readJson } from '../options/read-json.ts';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import { readBytes } from '../explain/read-body.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { apply, resetSetting, setSetting } from '../settings/change-settings.ts';
 import { showSettings } from '../settings/show-settings.ts';

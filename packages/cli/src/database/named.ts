@@ -1,8 +1,8 @@
+import { type DatabaseLocation, readDatabaseUrl, Refused } from '@vestibule/database';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Refused, WrongUsage } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
-import { type DatabaseLocation, readDatabaseUrl } from './location.ts';
+import { WrongUsage } from '../options/wrong-usage.ts';
 
 /** The option that names the database. */
 export interface DatabaseOption {

@@ -1,7 +1,5 @@
 import { isStoreUnavailable } from '@vestibule/core';
-import { Refused } from '../errors/refused.ts';
-import { type Database, databaseRefused, openDatabase } from './database.ts';
-import { describeLocation } from './location.ts';
+import { type Database, databaseRefused, describeLocation, openDatabase, Refused } from '@vestibule/database';
 import { databaseExists, type NamedDatabase } from './named.ts';
 
 /** A command runs one query at a time, and may begin the next while the last one is still being written. */
@@ -22,7 +20,7 @@ export async function withDatabase<T>(
       `The database ${describeLocation(location)} does not exist. Set DATABASE_URL or --database to one that does.`,
     );
   }
-  const database = await openDatabase(location, CONNECTIONS, namedBy);
+  const database = await openDatabase(location, { maxConnections: CONNECTIONS, namedBy });
   try {
     return await work(database);
   } catch (error) {

@@ -8,12 +8,11 @@ import {
   type SoftwareStatementVerifier,
 } from '@vestibule/core';
 import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
+import { reasonOf, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createStatementVerifier } from '@vestibule/software-statements';
 import { vendors } from '@vestibule/vendor-directory';
-import { reasonOf } from '../errors/reason.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { readBody } from './body.ts';
 

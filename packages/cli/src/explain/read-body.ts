@@ -1,7 +1,6 @@
+import { reasonOf, Refused } from '@vestibule/database';
 import { readFile } from 'node:fs/promises';
 import { MAX_BODY_BYTES } from '@vestibule/http';
-import { reasonOf } from '../errors/reason.ts';
-import { Refused } from '../errors/refused.ts';
 import type { Input, CommandContext } from '../context/command-context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type InitialAccessToken, type Realm, realmSettings } from '@vestibule/core';
-import { describeLocation } from '../database/location.ts';
+import { describeLocation } from '@vestibule/database';
 import { databaseExists, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';
 import type { RealmOptions } from '../options/common.ts';

@@ -1,6 +1,6 @@
 import type { GateName } from '@vestibule/core';
 import { quoted } from '../output/harmless.ts';
-import { WrongUsage } from '../errors/refused.ts';
+import { WrongUsage } from '../options/wrong-usage.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['realm', 'api', 'scope']);
 

@@ -1,7 +1,7 @@
+import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 
 export interface ReplaceOptions extends RealmOptions {

@@ -1,9 +1,13 @@
+import {
+  type DatabaseLocation,
+  describeLocation,
+  readDatabaseUrl,
+  reasonOf,
+  Refused,
+} from '@vestibule/database';
 import { type ImportOutcome, importTables, type ImportProgress, openDatabase } from '@vestibule/postgres';
 import { exportDatabase } from '@vestibule/sqlite';
 import { resolve } from 'node:path';
-import { type DatabaseLocation, describeLocation, readDatabaseUrl } from '../database/location.ts';
-import { reasonOf } from '../errors/reason.ts';
-import { Refused } from '../errors/refused.ts';
 
 /** The outcome of a move, with a target that is safe to print. */
 export interface Moved {

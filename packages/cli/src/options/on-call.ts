@@ -1,7 +1,7 @@
 import type { Command, OptionValues } from 'commander';
 import { quoted } from '../output/harmless.ts';
-import { WrongUsage } from '../errors/refused.ts';
 import { didYouMean } from './nearest.ts';
+import { WrongUsage } from './wrong-usage.ts';
 
 /**
  * Sets the action of a command, which is called with the options and operands. If it throws {@link WrongUsage}, the usage

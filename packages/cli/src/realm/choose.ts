@@ -1,6 +1,7 @@
 import { findRealm, type Realm, type RealmStore } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import { quoted } from '../output/harmless.ts';
-import { Refused, WrongUsage } from '../errors/refused.ts';
+import { WrongUsage } from '../options/wrong-usage.ts';
 
 /** The option that names the realm. */
 export interface RealmOption {

@@ -1,10 +1,8 @@
 import { type Operator, createOperator, type Instant, type Realm } from '@vestibule/core';
+import { type Database, describeLocation, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
-import type { Database } from '../database/database.ts';
-import { describeLocation } from '../database/location.ts';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { chooseRealm, type RealmOption } from './choose.ts';
 

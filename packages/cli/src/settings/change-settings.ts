@@ -1,9 +1,9 @@
 import { type PartialRealmSettings, realmSettings, type RealmSettings } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
 import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
-import { Refused } from '../errors/refused.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { leavesOf, merged, objectOf } from './settings-leaves.ts';
 import { inWords, problemLine, unknownMembers } from './schema-in-words.ts';

@@ -1,7 +1,7 @@
 import { createClientSweeper, type Clock, forgettableUntil, type SweptClients } from '@vestibule/core';
+import type { Database } from '@vestibule/database';
 import { randomToken } from '@vestibule/http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from '../database/database.ts';
 import type { Progress } from '../output/progress.ts';
 import { count } from '../output/count.ts';
 

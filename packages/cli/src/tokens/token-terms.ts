@@ -1,7 +1,8 @@
 import { after, type Instant, type Realm, type Seconds, type TokenTerms } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { unknownName } from '../output/unknown-name.ts';
-import { Refused, WrongUsage } from '../errors/refused.ts';
+import { WrongUsage } from '../options/wrong-usage.ts';
 
 /** The options that describe what a token allows. */
 export interface IssueOptions extends RealmOptions {

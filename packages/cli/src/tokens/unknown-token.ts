@@ -1,5 +1,5 @@
+import { Refused } from '@vestibule/database';
 import { quoted } from '../output/harmless.ts';
-import { Refused } from '../errors/refused.ts';
 
 /** The error for an id that no initial access token of the realm has. */
 export const unknownToken = (realm: string, id: string): Refused =>

@@ -1,8 +1,8 @@
 import { createRegistrar, type Registrar, type StoredClient } from '@vestibule/core';
+import { type Database, openDatabase } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Database, openDatabase, readDatabaseUrl } from '../../src/index.ts';
 import { call, type CallOptions, type CommandOutcome } from './call.ts';
 import { realmWith, REGISTERED } from './realm.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -27,9 +27,7 @@ export async function openCli(
   realms = [realmWith()],
   url = `sqlite:${join(temporaryFolder(), 'vestibule.db')}`,
 ): Promise<TestCli> {
-  const read = readDatabaseUrl(url);
-  if (!read.ok) throw new Error(read.problem);
-  const database = await openDatabase(read.location, 2);
+  const database = await openDatabase(url, { maxConnections: 2 });
   onTestFinished(() => database.close());
   const { stores, limiter } = database;
   for (const realm of realms) await stores.realms.insert(realm);

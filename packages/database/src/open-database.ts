@@ -4,9 +4,9 @@ import { createPostgresRateLimiter, createSqliteRateLimiter } from '@vestibule/r
 import type { Stores } from '@vestibule/server';
 import { createSqliteStores, openDatabase as openSqlite } from '@vestibule/sqlite';
 import { resolve } from 'node:path';
-import { reasonOf } from '../errors/reason.ts';
-import { Refused } from '../errors/refused.ts';
-import { type DatabaseLocation, describeLocation } from './location.ts';
+import { type DatabaseLocation, describeLocation, readDatabaseUrl } from './location.ts';
+import { reasonOf } from './reason.ts';
+import { Refused } from './refused.ts';
 
 /** The stores and the rate limiter of an open database. */
 export interface Database {
@@ -14,37 +14,58 @@ export interface Database {
   readonly limiter: RateLimiter & Sweeper;
   /** Resolves if the database can be read and written. */
   ping(): Promise<void>;
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 
+export interface OpenDatabaseOptions {
+  /** The maximum number of connections to PostgreSQL. SQLite uses as many as it needs. @default 10 */
+  readonly maxConnections?: number;
+  /**
+   * The prefix of the location in messages: the variable or option that named it, such as `DATABASE_URL=`.
+   *
+   * @default none
+   */
+  readonly namedBy?: string;
+}
+
 /**
- * Opens the database and brings its tables up to date.
+ * Opens a database and brings its tables up to date. A SQLite file is created if it does not exist.
  *
- * @param namedBy the prefix of the location in messages: the variable or option that named it
- * @throws Refused with the location, what is wrong and what to do
+ * @param database its URL, such as `sqlite:./vestibule.db` or `postgres://user:password@host:5432/database`, or its location
+ * @throws Refused with the location, what is wrong and what to do; never with a user name or password
+ * @example
+ * const { stores, limiter, close } = await openDatabase('sqlite:./vestibule.db');
  */
 export async function openDatabase(
-  location: DatabaseLocation,
-  connections: number,
-  namedBy?: string,
+  database: string | DatabaseLocation,
+  { maxConnections = 10, namedBy = '' }: OpenDatabaseOptions = {},
 ): Promise<Database> {
+  const location = typeof database === 'string' ? locate(database, namedBy) : database;
   try {
     return await (location.kind === 'sqlite'
       ? openFile(location.path)
-      : openServer(location.url, connections));
+      : openServer(location.url, maxConnections));
   } catch (error) {
     throw databaseRefused(location, error, namedBy);
   }
 }
 
-/** Explains why the database cannot be used. Errors of the SQLite store are complete sentences already. */
-export function databaseRefused(
-  location: DatabaseLocation,
-  error: unknown,
-  namedBy = 'DATABASE_URL=',
-): Refused {
+/**
+ * Explains why a database cannot be used.
+ *
+ * @param namedBy see {@link OpenDatabaseOptions}
+ */
+export function databaseRefused(location: DatabaseLocation, error: unknown, namedBy = ''): Refused {
+  // Errors of the SQLite store are complete sentences already.
   const isPlain = location.kind === 'sqlite' && error instanceof Error;
   return new Refused(`${namedBy}${describeLocation(location)}: ${isPlain ? error.message : reasonOf(error)}`);
+}
+
+function locate(url: string, namedBy: string): DatabaseLocation {
+  const read = readDatabaseUrl(url);
+  if (!read.ok) throw new Refused(`${namedBy}${read.problem}`);
+  return read.location;
 }
 
 async function openFile(path: string): Promise<Database> {

@@ -1,5 +1,5 @@
 import { readAddress } from '@vestibule/postgres';
-import { holdsSecret } from '../errors/without-secrets.ts';
+import { holdsSecret } from './without-secrets.ts';
 
 /** The location of the data. */
 export type DatabaseLocation =

@@ -1,7 +1,5 @@
+import { keyFileOf } from '@vestibule/database';
 import { existsSync } from 'node:fs';
-
-/** The default path of the file with the secret that encrypts the signing keys of a SQLite database. */
-export const keyFileOf = (databasePath: string): string => `${databasePath}.key`;
 
 /** A note on the signing keys in a copy of a database; empty if the database has no key file beside it. */
 export const keyFileNote = (databasePath: string): string =>
