@@ -2,7 +2,7 @@ import { isLoopbackUrl } from '@vestibule/http';
 import type { NodeRequest } from '@vestibule/http/node';
 
 /**
- * The host that a request is for, in lower case: that of a whole URL in the request line, or else what `Host` says.
+ * The host of a request, in lower case: from the URL in the request line if it is absolute, otherwise from `Host`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 RFC 9112 §3.2.2}
  */
@@ -13,9 +13,10 @@ export function requestedHost({ originalUrl, url = '/', headers }: NodeRequest):
 }
 
 /**
- * Whether an origin on this computer may answer at a host: under a loopback name, with whatever port. Any other name is one
- * that somebody has pointed at this computer, so that their page becomes of one origin with what answers (DNS rebinding).
- * A program that names no host is no page. Other origins answer at any host.
+ * Whether an origin may respond to requests for a host. A loopback origin responds only to loopback names, on any port,
+ * because any other name that resolves to this computer belongs to somebody else, whose page would then be same-origin with
+ * the response (DNS rebinding). A request without a host does not come from a page and is accepted. Other origins respond to
+ * any host.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6761#section-6.3 RFC 6761 §6.3}
  */

@@ -53,7 +53,7 @@ async function serve(
   return { url: `http://127.0.0.1:${port}`, port, errors };
 }
 
-/** Sends bytes as they are and reads until the other side closes. */
+/** Sends bytes as they are and reads until the server closes the connection. */
 async function raw(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.write(text);

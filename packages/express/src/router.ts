@@ -5,30 +5,33 @@ import { type Request as ExpressRequest, type RequestHandler, Router } from 'exp
 import { mayAnswerAt, requestedHost } from './host.ts';
 
 export interface RouterOptions {
-  /** Scheme, host and port that the world sees: `https://id.example`. Requests are given this one, whatever they say. */
+  /**
+   * Scheme, host and port as clients use them: `https://id.example`. Every request gets this origin, whatever its headers
+   * say.
+   */
   readonly origin: string;
   readonly routes: readonly Route[];
   /**
-   * Whether it answers at any host though its origin is on this computer: for what monitors ask, under whatever name. Without
-   * it a loopback origin answers at loopback names alone (DNS rebinding), and passes on what is for another host.
+   * Whether the router responds at any host although its origin is a loopback address, as health checks need. Otherwise a
+   * loopback origin responds at loopback names only (DNS rebinding) and passes other requests on.
    *
    * @default false
    */
   readonly anyHost?: boolean;
   /**
-   * Where a request comes from.
+   * The address of the client.
    *
-   * @default Express's `request.ip`, which follows `trust proxy`; the address of the connection if that is no IP address,
-   * because a proxy passes on what clients write into `X-Forwarded-For`
+   * @default Express's `request.ip`, which follows `trust proxy`; the address of the connection if that is not an IP
+   * address, because proxies pass on what clients write into `X-Forwarded-For`
    */
   readonly ip?: (request: ExpressRequest) => string;
 }
 
 /**
- * An Express router that answers exactly these routes. An endpoint with nothing to say passes on to whatever
- * stands behind it, as an unknown path does; so does every other path. Mount it before body parsers.
+ * An Express router that responds to exactly these routes. If an endpoint returns `undefined`, the request is passed on to
+ * the next handler, like any other path. Mount it before body parsers.
  *
- * @throws Error where `origin` is more or less than an origin
+ * @throws Error if `origin` is not an origin
  */
 export function createRouter({ origin, routes, anyHost = false, ip = addressOf }: RouterOptions): Router {
   if (URL.parse(origin)?.origin !== origin) {
@@ -49,12 +52,15 @@ export function createRouter({ origin, routes, anyHost = false, ip = addressOf }
   return router;
 }
 
-/** What a client makes up could be another at each request, and would have limits of its own each time. */
+/**
+ * Uses the address of the connection if `ip` is not an address: a client could invent a new text for each request, and each
+ * would have its own limits.
+ */
 function addressOf({ ip = '', socket }: ExpressRequest): string {
   return isAddress(ip) ? ip : (socket.remoteAddress ?? '');
 }
 
-/** Aborted when the other side goes away before its answer is out. */
+/** A signal that is aborted if the client disconnects before the response is sent. */
 function hangUpSignal(outgoing: ServerResponse): AbortSignal {
   const controller = new AbortController();
   outgoing.once('close', () => {
@@ -63,9 +69,9 @@ function hangUpSignal(outgoing: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-/** Express gives some characters of a path a meaning; here none has one. */
+/** Escapes the characters that Express gives a meaning in a path. */
 const escapePath = (path: string): string => path.replace(/[{}()[\]*:?+!\\]/g, '\\$&');
 
-/** What is so many segments below a path, as it was sent: a parameter of Express would be decoded, and may not be decodable. */
+/** Returns the given number of segments below a path, undecoded. Parameters of Express are decoded, which can fail. */
 const segmentsBelow = (path: string, count: number): RegExp =>
   new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?:/[^/]+){${count}}$`);

@@ -4,7 +4,7 @@ import { createServer, get } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSitesRouter, type Site } from './sites.ts';
 
-/** A site that tells the address that its endpoint was given. */
+/** A site whose endpoint responds with the URL of its request. */
 const site = (origin: string, path = '/here'): Site => ({
   origin,
   routes: [{ path, endpoint: async ({ url }) => new Response(url) }],

@@ -3,7 +3,7 @@ import { requestedHost } from './host.ts';
 import { createRouter, type RouterOptions } from './router.ts';
 import type { NodeRequest } from '@vestibule/http/node';
 
-/** One origin, and what is there. */
+/** One origin and its routes. */
 export type Site = Pick<RouterOptions, 'origin' | 'routes'>;
 
 export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
@@ -11,11 +11,11 @@ export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
 }
 
 /**
- * An Express router for several origins in one process. A request's `Host` chooses among those that are configured, to the
- * letter, and that is all it does: no address is ever made from it. Where there is one origin alone it answers at any host,
- * unless it is on this computer: see `anyHost` of {@link RouterOptions}.
+ * An Express router for several origins in one process. The `Host` of a request must equal one of the configured hosts and
+ * only selects it; no URL is made from it. If only one origin is configured, it responds at any host, unless it is a
+ * loopback origin: see `anyHost` of {@link RouterOptions}.
  *
- * @throws Error where an origin is there twice, or is more or less than an origin
+ * @throws Error if an origin is given twice or is not an origin
  */
 export function createSitesRouter({ sites, ...options }: SitesOptions): Router {
   const routers = new Map(sites.map((site) => [hostOf(site.origin), createRouter({ ...site, ...options })]));
@@ -31,12 +31,12 @@ export function createSitesRouter({ sites, ...options }: SitesOptions): Router {
   return Router().use(dispatch);
 }
 
-/** The site that a request is for: the only one, or the one at its host. */
+/** The site of a request: the only one, or the one with its host. */
 export function siteOf(sites: readonly Site[], request: NodeRequest): Site | undefined {
   const [only, ...others] = sites;
   const host = requestedHost(request);
   return others.length === 0 ? only : sites.find(({ origin }) => hostOf(origin) === host);
 }
 
-/** As browsers and programs send it: without the port that goes without saying. */
+/** The host as browsers and programs send it: without a default port. */
 const hostOf = (origin: string): string => URL.parse(origin)?.host ?? origin;

@@ -1,27 +1,27 @@
-/** What a handler is told about a request besides the request. */
+/** What a handler gets beside the request. */
 export interface RequestInfo {
-  /** The network address of the other side, as the HTTP server sees it; proxies are its business. */
+  /** The network address of the client as the HTTP server determines it, which includes any handling of proxies. */
   readonly ip: string;
 }
 
 /**
- * The shape of everything here that speaks HTTP: standard `Request` in, standard `Response` out. One that may be
- * `undefined` says by it that nothing is here, and that whatever answers for unknown paths is to answer.
+ * A function from a standard `Request` to a standard `Response`. If its type allows `undefined`, that means that nothing
+ * exists here, and the handler for unknown paths should respond.
  */
 export type Handler<Answer extends Response | undefined = Response> = (
   request: Request,
   info: RequestInfo,
 ) => Promise<Answer>;
 
-/** A handler that may have nothing to say. */
+/** A handler that can return `undefined`. */
 export type Endpoint = Handler<Response | undefined>;
 
-/** An endpoint and the path it answers, whatever the method. */
+/** An endpoint and its path, for every method. */
 export interface Route {
-  /** Exact, from the root: `/connect/register`. */
+  /** The exact path from the root: `/connect/register`. */
   readonly path: string;
   /**
-   * Whether it answers what is one segment below the path, and not the path itself; or how many segments below.
+   * Whether the endpoint serves what is one segment below the path instead of the path itself; or how many segments below.
    *
    * @default false
    */

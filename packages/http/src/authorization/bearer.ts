@@ -1,15 +1,15 @@
 import { toWireText } from '@vestibule/core';
 import { oauthError } from '../response/json.ts';
 
-/** RFC 6750 §2.1 and RFC 9110 §11.4: the scheme in any case, one token of its characters. */
+/** RFC 6750 §2.1 and RFC 9110 §11.4: the scheme is case-insensitive, followed by one `b64token`. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
-/** What somebody who sent something else than a token sent: no token is like it. */
+/** Stands for credentials that are not a bearer token. No token equals it. */
 const NONE_SUCH = '';
 
 /**
- * The token of the `Authorization` header; `undefined` where there is no such header. What is there and is no bearer
- * token counts as one that nobody has.
+ * The token of the `Authorization` header, or `undefined` if the request has no such header. Other credentials count as an
+ * unknown token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 RFC 6750 §2.1}
  */
@@ -19,7 +19,7 @@ export function bearerToken(request: Request): string | undefined {
 }
 
 /**
- * `401` for a request without a good token. One that had none is told nothing but that a token is wanted.
+ * `401` for a missing or invalid token. If no token was sent, the challenge has no error code.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
  */

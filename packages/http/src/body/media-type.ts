@@ -1,8 +1,8 @@
-/** A media type with its parameters is far shorter: a `multipart` boundary, the longest of them, has at most 70 characters. */
+/** Enough for a media type with its parameters: the longest of them, a `multipart` boundary, has at most 70 characters. */
 const MAX_LENGTH = 256;
 
 /**
- * Whether a request carries a body of this media type, as UTF-8 and not compressed.
+ * Whether the body of a request has this media type, in UTF-8 and without a content encoding.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-8.3 RFC 9110 §8.3}
  */
@@ -18,7 +18,7 @@ export function hasMediaType(request: Request, expected: string): boolean {
   );
 }
 
-/** The first `charset` in lower case, without quotes; UTF-8 if there is none. */
+/** The first `charset` in lower case, without quotes; UTF-8 if none is given. */
 function charsetOf(parameters: readonly string[]): string {
   for (const parameter of parameters) {
     const [name = '', ...value] = parameter.split('=');

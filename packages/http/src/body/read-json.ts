@@ -7,7 +7,7 @@ export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly status: number; readonly refusal: Refusal };
 
-/** Reads a body of client metadata, or says why it cannot be read. */
+/** Reads a body of client metadata, or returns why it cannot be read. */
 export async function readJson(request: Request): Promise<JsonBody> {
   if (!hasMediaType(request, 'application/json')) {
     return refused(415, 'body.media-type', 'the body must be application/json, in UTF-8 and not compressed');

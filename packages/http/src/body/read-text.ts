@@ -6,8 +6,8 @@ export type BodyText =
   | { readonly ok: false; readonly problem: 'too-large' | 'not-utf-8' };
 
 /**
- * Reads a body as UTF-8, and gives up at the first byte that is too many. The stream is then left alone rather
- * than cancelled: cancelling would tear the connection down before the answer is out.
+ * Reads a body as UTF-8, and stops at the first byte over the limit. The stream is not canceled, because that would close
+ * the connection before the response is sent.
  */
 export async function readText(request: Request, limit: number = MAX_BODY_BYTES): Promise<BodyText> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };

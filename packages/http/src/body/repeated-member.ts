@@ -1,11 +1,14 @@
 import { quote } from '@vestibule/core';
 
-/** A string, with the colon behind it where it names a member; or a bracket. Nothing else of valid JSON matters here. */
+/**
+ * A string, with the colon after it if it is the name of a member; or a bracket. Other tokens of valid JSON do not matter
+ * here.
+ */
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[[\]{}]/gs;
 
 /**
- * The first name that a JSON object has twice among its own members, quoted. Parsers disagree on which of the two counts,
- * so that what one program checked another may not see.
+ * The first name that a JSON object has twice among its own members, quoted. Parsers disagree on which of the two counts, so
+ * one program could check a value and another use a different one.
  *
  * @param json text that is valid JSON
  * @see {@link https://www.rfc-editor.org/rfc/rfc8259#section-4 RFC 8259 §4}

@@ -2,9 +2,9 @@ import ipaddr from 'ipaddr.js';
 import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';
 
 /**
- * What a limit for one address counts. The last 64 bits of an IPv6 address name an interface, and whoever has one
- * network of that size can use any of them, so all of it is one; an IPv4 address written as IPv6 is the IPv4
- * address. What is no address at all counts as its first 128 characters.
+ * The key by which a limit counts an address. An IPv6 address counts as its /64 network, because its holder can use any of
+ * the last 64 bits. An IPv4 address written as IPv6 counts as the IPv4 address. A text that is not an address counts as its
+ * first 128 characters.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc4291#section-2.5.1 RFC 4291 §2.5.1}
  */

@@ -3,11 +3,11 @@ import ipaddr from 'ipaddr.js';
 import { addressKey } from './address-key.ts';
 import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';
 
-/** An `Origin` header is counted up to this length. */
+/** The length up to which an `Origin` header is counted. */
 const MAX_ORIGIN_LENGTH = 256;
 
 /**
- * What the registrar wants to know of where a request comes from. What is no address at all is in no range, and
+ * What the registrar needs to know about the source of a request. A text that is not an address belongs to no range, and
  * only its first 128 characters count.
  *
  * @param origin the `Origin` header, which browsers send for pages

@@ -1,4 +1,4 @@
-/** Fields that are about one connection, whether `Connection` names them or not. */
+/** Fields that are always about one connection, even if `Connection` does not name them. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
@@ -9,8 +9,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Lower-case names of the fields that are about one connection and not about the message: those that always are, and
- * those that `Connection` names.
+ * Lower-case names of the fields that are about one connection and not about the message: those that always are, and those
+ * that `Connection` lists.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 RFC 9110 §7.6.1}
  */

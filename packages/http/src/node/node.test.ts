@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A plain Node server with one handler, at a free port. */
+/** A plain Node server with one handleron a free port. */
 async function serve(handler: (request: Request) => Promise<Response>): Promise<number> {
   const server = createServer(async (incoming, outgoing) => {
     const request = toRequest(incoming, ORIGIN, new AbortController().signal);

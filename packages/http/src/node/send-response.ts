@@ -3,11 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { hopByHopFields } from './hop-by-hop.ts';
 
 /**
- * Writes a standard response out. Each `Set-Cookie` stays a header of its own. Header fields about the connection are
- * dropped: the server that holds the connection decides whether it stays open and how the body is framed.
+ * Writes a standard response to a Node response. Each `Set-Cookie` stays a header of its own. Header fields about the
+ * connection are dropped: the server decides whether the connection stays open and how the body is framed.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 RFC 9110 §7.6.1}
- * @throws what the body's stream throws; but not that the other side went away, of which nobody is left to tell
+ * @throws what the stream of the body throws; does not throw if the client disconnects
  */
 export async function sendResponse(response: Response, to: ServerResponse, method: string): Promise<void> {
   to.statusCode = response.status;

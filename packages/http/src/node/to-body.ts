@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The body of a request as a stream that takes nothing before it is asked. What nobody asks for stays with Node,
- * which throws it away when the answer is out, so that the connection can go on.
+ * The body of a request as a stream that reads only on demand. Node discards what is not read when the response is sent, so
+ * the connection can be reused.
  *
- * Giving the stream up does not pass on: it would destroy the socket that the answer still has to go through.
+ * Canceling the stream does not reach the socket, which the response still needs.
  *
- * @throws Error where somebody has read the body before
+ * @throws Error if the body was read before
  */
 export function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
   if (request.readableDidRead) {
@@ -24,7 +24,7 @@ export function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
   );
 }
 
-/** Throws away what is left of a body that was read in part; Node does it for one that was not read at all. */
+/** Discards the rest of a body that was read in part. Node does this only for a body that was not read at all. */
 export function discardRest(request: IncomingMessage): void {
   if (!request.readableEnded) request.removeAllListeners('readable').resume();
 }
@@ -38,7 +38,11 @@ async function nextChunk(request: IncomingMessage): Promise<Uint8Array | undefin
   }
 }
 
-/** Waits for more, for the end, or for the connection to break, which is an exception. */
+/**
+ * Waits for more data or for the end.
+ *
+ * @throws Error if the connection breaks
+ */
 function somethingHappens(request: IncomingMessage): Promise<void> {
   const events = ['readable', 'end', 'error', 'close'] as const;
   return new Promise((resolve, reject) => {

@@ -1,20 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { toBody } from './to-body.ts';
 
-/** Methods that no `Request` can have. */
+/** Methods that a `Request` cannot have. */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** The path and query that a request line asks for; `originalUrl` where Express rewrote `url`. */
+/** The path and query of a request line; `originalUrl` if Express rewrote `url`. */
 export type NodeRequest = IncomingMessage & { readonly originalUrl?: string };
 
 /**
- * A Node request as a standard one, or `undefined` where there is no such thing (TRACE).
+ * A Node request as a standard request, or `undefined` if that is impossible (TRACE).
  *
- * To whoever writes the adapter for another framework, what matters: the origin is given and never read from
- * `Host` or `X-Forwarded-*`; repeated headers stay as they came; the body stays a stream, and giving it up half
- * read must not tear down the connection before the answer is out.
+ * An adapter for another framework has to keep this: the origin is an argument and never read from `Host` or
+ * `X-Forwarded-*`; repeated headers stay separate; the body stays a stream, and canceling it halfway does not close the
+ * connection before the response is sent.
  */
 export function toRequest(request: NodeRequest, origin: string, signal: AbortSignal): Request | undefined {
   const method = request.method ?? 'GET';
@@ -28,7 +28,7 @@ export function toRequest(request: NodeRequest, origin: string, signal: AbortSig
   return new Request(`${origin}${pathOf(request)}`, init);
 }
 
-/** A request line may hold a whole URL (RFC 9112 §3.2.2); only its path and query are taken. */
+/** A request line may hold an absolute URL (RFC 9112 §3.2.2); only its path and query are used. */
 function pathOf(request: NodeRequest): string {
   const target = request.originalUrl ?? request.url ?? '/';
   if (target.startsWith('/')) return target;

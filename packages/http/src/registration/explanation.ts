@@ -1,14 +1,14 @@
 import { findRule, type Judged, type TraceEntry } from '@vestibule/core';
 import { ruleUri } from './refused-response.ts';
 
-/** What a policy makes of a registration, rule by rule, for programs. */
+/** What each rule of a policy does to a registration, in a form for programs. */
 export interface Explanation {
   readonly outcome: 'accepted' | 'refused';
-  /** What would be registered. */
+  /** The metadata that would be registered. */
   readonly metadata?: object;
   readonly error?: string;
   readonly error_description?: string;
-  /** What the candidate policy would refuse of it. */
+  /** What the candidate policy would refuse. */
   readonly candidate?: { readonly error: string; readonly error_description: string };
   readonly trace: readonly (TraceEntry & { readonly source?: string; readonly docs?: string })[];
 }

@@ -4,7 +4,7 @@ import { type Asked, BODY, REGISTER, RULES_URI, setUp } from '../../test/support
 
 const on = { management: { enabled: true } } as const;
 
-/** A client that has just registered, and its address. */
+/** A client that has just registered, and its management URI. */
 async function registered(settings: Parameters<typeof setUp>[0] = on, body: object = BODY) {
   const all = setUp(settings);
   const { body: answer } = await all.ask(REGISTER, { body });

@@ -14,15 +14,15 @@ export interface ManagementEndpointOptions {
   /** The id of the realm that the clients are registered in. */
   readonly realm: string;
   readonly onError: OnError;
-  /** As for the registration endpoint. */
+  /** As in the options of the registration endpoint. */
   readonly rulesUri?: string;
 }
 
 const METHODS = ['GET', 'PUT', 'DELETE'];
 
 /**
- * The client configuration endpoint: where a client reads, replaces and deletes its own registration. The last segment of
- * the path is the `client_id`. Where the realm does not let clients do that, it has nothing to say.
+ * The client configuration endpoint: a client reads, replaces and deletes its own registration. The last segment of the path
+ * is the `client_id`. If the realm does not allow it, the endpoint returns `undefined`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2 RFC 7592 §2}
  */
@@ -35,7 +35,7 @@ export function createManagementEndpoint(options: ManagementEndpointOptions): En
   }
 
   async function update(request: Request, asked: ManagementRequest): Promise<Response | undefined> {
-    // Whoever may not read is told nothing of what they sent.
+    // Checks access before the body, so that an unauthorized request learns nothing about its body.
     const access = await registrar.read(asked);
     if (access.outcome !== 'read') return obstacle(access);
     const body = await readJson(request);
@@ -104,7 +104,7 @@ function obstacle(found: ManagementObstacle): Response | undefined {
   }
 }
 
-/** The path as the client wrote it: ids need no escaping, so that what is escaped is nobody's. */
+/** The last segment as it was sent. A `client_id` needs no escaping, so an escaped one is unknown. */
 const lastSegment = (request: Request): string => new URL(request.url).pathname.split('/').at(-1) ?? '';
 
 const noContent = (): Response =>

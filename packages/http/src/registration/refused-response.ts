@@ -1,7 +1,7 @@
 import { type Refusal, type RegistrationErrorCode, toWireText } from '@vestibule/core';
 import { json } from '../response/json.ts';
 
-/** Every refusal of metadata is the client's to mend. A new code does not compile until it stands here. */
+/** Every refusal of metadata is an error of the client. A new error code does not compile until it is listed here. */
 const STATUS: Readonly<Record<RegistrationErrorCode, number>> = {
   invalid_redirect_uri: 400,
   invalid_client_metadata: 400,
@@ -10,7 +10,7 @@ const STATUS: Readonly<Record<RegistrationErrorCode, number>> = {
 };
 
 /**
- * A refusal as JSON. `error_uri` is the member that OAuth has for a page about an error.
+ * A refusal as JSON. `error_uri` is the OAuth parameter for a page about the error.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2.2 RFC 7591 §3.2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
@@ -26,5 +26,5 @@ export const refusedResponse = (
     ...(rulesUri !== undefined && { error_uri: ruleUri(rulesUri, rule) }),
   });
 
-/** Where a rule is described. */
+/** The URL of the description of a rule. */
 export const ruleUri = (rulesUri: string, rule: string): string => `${rulesUri}#${rule}`;

@@ -16,19 +16,19 @@ export interface RegistrationEndpointOptions {
   readonly realm: string;
   readonly onError: OnError;
   /**
-   * Whether a bearer token is an operator's. An operator may ask what would become of a registration: `POST` with
-   * `?preview` stores, counts and takes down nothing.
+   * Whether a bearer token belongs to an operator. An operator can preview a registration: `POST` with `?preview` stores,
+   * counts and records nothing.
    *
-   * @default nobody's is
+   * @default no token does
    */
   readonly isOperator?: (token: string) => Promise<boolean>;
-  /** Where every rule is described under its id: an error then has the address of its rule as `error_uri`. */
+  /** The page that describes every rule under its id. Errors then have the address of their rule as `error_uri`. */
   readonly rulesUri?: string;
 }
 
 /**
- * The client registration endpoint. Where the realm's door is closed it has nothing to say, so that it answers
- * exactly as an unknown path does, whatever the method.
+ * The client registration endpoint. If registration is closed, it returns `undefined` for every method, so that the response
+ * is the same as for an unknown path.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
@@ -81,7 +81,7 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
     }
   }
 
-  /** An operator may try the policy before the door is opened. */
+  /** An operator can preview while registration is closed. */
   const isOperators = async (request: Request): Promise<boolean> =>
     isPreview(request) && ((await isOperator?.(bearerToken(request) ?? '')) ?? false);
   const isPreview = ({ method, url }: Request): boolean =>

@@ -8,14 +8,14 @@ export interface CorsOptions {
   readonly exposedHeaders?: readonly string[];
 }
 
-/** Agents that run in a page send `MCP-Protocol-Version` wherever they go. */
+/** Agents that run in a page send `MCP-Protocol-Version` with every request. */
 const ALLOWED_HEADERS = ['authorization', 'content-type', 'dpop', 'mcp-protocol-version'];
 const EXPOSED_HEADERS: readonly string[] = ['www-authenticate', 'dpop-nonce', 'retry-after'];
 const PREFLIGHT_SECONDS = 86_400;
 
 /**
- * Lets pages of any origin use a machine endpoint, its errors included. Such endpoints look at no cookie, so
- * credentials are never allowed.
+ * Allows pages of any origin to use a machine endpoint and read its errors. Such endpoints ignore cookies, so credentials
+ * are never allowed.
  *
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol Fetch, CORS protocol}
  */
@@ -35,7 +35,7 @@ export function withCors<Answer extends Response | undefined>(
   };
 }
 
-/** What an answer to a preflight lets pages do. */
+/** The headers of the response to a preflight request. */
 export const preflightHeaders = (
   methods: readonly string[],
   allowedHeaders: readonly string[] = ALLOWED_HEADERS,
@@ -45,7 +45,7 @@ export const preflightHeaders = (
   'access-control-max-age': String(PREFLIGHT_SECONDS),
 });
 
-/** An answer that pages of any origin may read, and that none of them takes for something else than it says. */
+/** A response that pages of any origin can read, and that browsers do not interpret as another media type. */
 export function readableByPages(
   answer: Response,
   exposedHeaders: readonly string[] = EXPOSED_HEADERS,

@@ -2,26 +2,25 @@ import { isStoreUnavailable } from '@vestibule/core';
 import type { Handler } from '../handler.ts';
 import { oauthError } from './json.ts';
 
-/** Told of every exception: a bug or an outage, for the operator. */
+/** Called with every exception: a bug or an outage, for the operator. */
 export type OnError = (error: unknown, request: Request) => void;
 
-/** Why there is no answer, as far as a stranger is told. */
+/** Why a request failed, as far as its sender is told. */
 export type Failure =
   | { readonly status: 500 }
-  /** A store cannot be reached just now. */
+  /** A store cannot be reached at the moment. */
   | { readonly status: 503; readonly headers: { readonly 'retry-after': string } };
 
-/** What an exception comes to: trying again makes sense after an outage, and not after a bug. */
+/** Maps an exception to a failure: an outage may pass, so a retry makes sense; a bug does not. */
 export const failureOf = (error: unknown): Failure =>
   isStoreUnavailable(error)
     ? { status: 503, headers: { 'retry-after': String(error.retryAfter ?? 1) } }
     : { status: 500 };
 
 /**
- * Turns an exception into a bare answer that tells a stranger nothing. Expected refusals are values and never
- * come this way.
+ * Responds to an exception without details. Expected refusals are values and never get here.
  *
- * @param respond what is answered then; an error as JSON where it is left out
+ * @param respond makes the response; an error as JSON by default
  */
 export function withErrorBoundary<Answer extends Response | undefined>(
   onError: OnError,
@@ -32,7 +31,7 @@ export function withErrorBoundary<Answer extends Response | undefined>(
     try {
       return await handler(request, info);
     } catch (error) {
-      // Whoever hung up in the middle of a request made no bug, and reads no answer.
+      // A client that disconnected during its request is not a bug, and reads no response.
       if (!request.signal.aborted) onError(error, request);
       return respond(failureOf(error));
     }
@@ -40,7 +39,7 @@ export function withErrorBoundary<Answer extends Response | undefined>(
 }
 
 /**
- * A failure as JSON, by the names that OAuth has for it.
+ * A failure as JSON, with the error codes of OAuth.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1}
  */

@@ -1,12 +1,12 @@
 import { toWireText } from '@vestibule/core';
 
-/** Nothing that these endpoints answer may stay in a cache. */
+/** No response of these endpoints may be cached. */
 const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
 
-/** No browser takes JSON for something else, whatever is in it. */
+/** Browsers do not interpret JSON as another media type, whatever it contains. */
 export const NOSNIFF = { 'x-content-type-options': 'nosniff' } as const;
 
-/** A JSON answer that no cache keeps. */
+/** A JSON response that is not cached. */
 export function json(
   status: number,
   body: unknown,
@@ -30,7 +30,7 @@ export function oauthError(
   return json(status, { error, error_description: toWireText(description) }, headers);
 }
 
-/** `429`, and when to come back. */
+/** `429` with `Retry-After`. */
 export const tooMany = (what: string, retryAfter: number): Response =>
   oauthError(429, 'too_many_requests', `too many ${what}; try again in ${retryAfter} seconds`, {
     'retry-after': String(retryAfter),

@@ -3,7 +3,7 @@ import type { Handler } from '../handler.ts';
 import { oauthError } from './json.ts';
 
 /**
- * Answers `405` to every method that is not listed. `HEAD` comes with `GET`.
+ * Responds `405` to every method that is not listed. `GET` includes `HEAD`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 RFC 9110 §15.5.6}
  */

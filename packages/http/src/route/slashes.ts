@@ -1,8 +1,8 @@
 import type { Route } from '../handler.ts';
 
 /**
- * The path that somebody meant who asked for one that differs from a route's in slashes alone: one too many, or one too
- * few. `undefined` where there is none, or where the path is right.
+ * The path of a route that differs from the requested path only by a doubled, missing or trailing slash. `undefined` if no
+ * such route exists or the path is correct.
  */
 export function pathBySlashes(routes: readonly Route[], asked: string): string | undefined {
   const found = routes.map((route) => meant(route, asked)).find((path) => path !== undefined);

@@ -31,7 +31,7 @@ const realmWith = (registration: PartialRealmSettings['registration']): Realm =>
   scopes: [{ name: 'notes:read', description: 'Read notes', openToDynamicClients: true }],
 });
 
-/** What is asked over HTTP. */
+/** A request of a test. */
 export interface Asked {
   readonly method?: string;
   readonly token?: string | undefined;
@@ -41,7 +41,7 @@ export interface Asked {
   readonly ip?: string;
 }
 
-/** Both endpoints, over memory. */
+/** Both endpoints, with stores in memory. */
 export function setUp(
   registration: PartialRealmSettings['registration'] = {},
   given: Partial<RegistrarOptions> = {},
@@ -107,7 +107,7 @@ export function setUp(
     ended,
     errors,
     send,
-    /** Sends, and reads what comes back. */
+    /** Sends a request and reads the response. */
     async ask(path: string, asked: Asked) {
       const response = await send(path, asked);
       if (response === undefined) throw new Error('There is nothing here.');
