@@ -1,6 +1,6 @@
 /**
- * Looks at the packages as they would be published: packed, checked with publint and attw, their sizes held
- * against `.size-limit.json`, then installed together in an empty folder and loaded.
+ * Checks the packages as they would be published: packs them, runs publint and attw, compares their sizes with
+ * `.size-limit.json`, installs them together in an empty folder and loads them.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ interface Manifest {
   readonly publishConfig: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
 }
 
-/** What packages want beside them, from whoever takes them. */
+/** Peer dependencies of the packages. */
 const PEERS = ['express@5', 'vitest@5'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -5,7 +5,7 @@ import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 /** Where a package leaves {@link TestResults}, below its folder. */
 export const RESULTS = '.test-results';
 
-/** What became of the tests of one run of vitest. */
+/** The result of one run of vitest. */
 export interface TestResults {
   readonly passed: number;
   /** Tests that failed, files that could not be loaded, and errors outside tests. */
@@ -18,7 +18,7 @@ export interface TestResults {
 /** The citation at the end of a title: `[rfc7591:3.2.2:json, vestibule:rules:no-secret]`. */
 const CITATION = /\[([a-z][^\s\]:]*:[^\]]*)\]/g;
 
-/** Leaves a file behind that says how many tests passed, and which requirements they cite. */
+/** Writes a file with the number of passed tests and the requirements that they cite. */
 export class TestReporter implements Reporter {
   onTestRunEnd(
     modules: readonly TestModule[],
@@ -37,11 +37,11 @@ export class TestReporter implements Reporter {
       cited: [...new Set(passed.flatMap(({ fullName }) => citedIn(fullName)))],
     };
     mkdirSync(RESULTS, { recursive: true });
-    // One file, so that an earlier run leaves nothing behind.
+    // One file, so that results of an earlier run are replaced.
     writeFileSync(join(RESULTS, 'results.json'), JSON.stringify(results));
   }
 }
 
-/** The ids of requirements that the title of a test cites, with those of the groups around it. */
+/** The ids of requirements that a title cites, with those of the groups around it. */
 export const citedIn = (title: string): readonly string[] =>
   [...title.matchAll(CITATION)].flatMap(([, ids = '']) => ids.split(', '));

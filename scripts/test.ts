@@ -7,7 +7,7 @@ import { RESULTS, type TestResults } from './test-reporter.ts';
  * Runs the tests of every package, says in one line how many passed and failed, and fails if a requirement is cited by no
  * test that passed.
  *
- * Usage: `node scripts/test.ts [options of turbo…]`; with a filter requirements are not looked at.
+ * Usage: `node scripts/test.ts [options of turbo…]`; with a filter, requirements are not checked.
  */
 const options = process.argv.slice(2);
 const folders = `{packages,apps}/*/${RESULTS}`;

@@ -1,7 +1,7 @@
 import type { StoredClient } from '@vestibule/core';
 import { randomUUID } from 'node:crypto';
 
-/** A client as an agent registers it, with an id of its own. */
+/** A client as an agent registers it, with a unique id. */
 export const newClient = (): StoredClient => ({
   realm: 'main',
   id: randomUUID(),

@@ -3,11 +3,11 @@ import type { Stores } from '@vestibule/server';
 import { startPostgres } from '@vestibule/test-postgres';
 import { newClient } from './client.ts';
 
-/** What one operation asks of the database. */
+/** What an operation costs at the database. */
 export interface Asked {
-  /** Statements that do something: `begin` and `commit` are left out. */
+  /** Statements, without `begin` and `commit`. */
   readonly statements: number;
-  /** How often an answer is waited for. */
+  /** How often the process waits for a response. */
   readonly 'round trips': number;
 }
 
@@ -21,7 +21,7 @@ const proof = {
   codeChallenge: 'c',
 };
 
-/** Operations in the order in which a client meets them; each finds what those before it left. */
+/** Operations in the order in which a client causes them; each uses the data of the previous ones. */
 const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
   'clients.insert': ({ clients }) => clients.insert({ ...newClient(), id: 'app' }),
   'clients.insert, unless the same is there': ({ clients }) => clients.insert(same(), NOW),
@@ -103,7 +103,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
   'sessions.find': ({ sessions }) => sessions.find('main', 'h'),
 };
 
-/** A client of one fingerprint, with an id of its own. */
+/** A client with the shared fingerprint and a unique id. */
 const same = () => ({ ...newClient(), fingerprint: 'f', issuedAt: NOW + 1 });
 
 const rotation = (presented: string, hash: string, now: number, family?: string) => ({
@@ -114,7 +114,7 @@ const rotation = (presented: string, hash: string, now: number, family?: string)
   repeatableSince: now - 20_000,
 });
 
-/** Does each operation once on a real PostgreSQL, and counts. */
+/** Runs each operation once on a real PostgreSQL, and counts. */
 export async function countStatements(): Promise<Readonly<Record<string, Asked>>> {
   const postgres = await startPostgres();
   try {

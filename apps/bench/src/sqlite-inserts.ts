@@ -6,19 +6,19 @@ import { join } from 'node:path';
 import { newClient } from './client.ts';
 
 export interface InsertsOptions {
-  /** How many are made in each way. */
+  /** The number of inserts for each way. */
   readonly inserts: number;
   readonly report?: (name: string) => void;
 }
 
-/** Inserts a second, by the way in which they are made. */
+/** Inserts per second, by the way in which they are made. */
 export type InsertRates = Readonly<Record<string, { readonly 'inserts/s': number }>>;
 
 const GROUP = 64;
 
 /**
- * How many clients a second are inserted so that a power cut takes none of them: by better-sqlite3 alone, one by one and
- * in groups, and through the store, by one caller and by many who wait at once. Each on a file of its own.
+ * Measures durable inserts of clients per second: with better-sqlite3 alone, one by one and in groups, and through the
+ * store, with one caller and with many concurrent ones. Each on a file of its own.
  */
 export async function measureInserts({ inserts, report }: InsertsOptions): Promise<InsertRates> {
   const ways: Readonly<Record<string, (path: string, inserts: number) => Promise<void>>> = {
@@ -71,7 +71,7 @@ async function bareInGroups(path: string, inserts: number): Promise<void> {
   close();
 }
 
-/** The same table and the same row, without anything between. */
+/** The same table and the same row, without the store. */
 async function bare(path: string): Promise<{ database: Database.Database; insert(): void; close(): void }> {
   await openDatabase({ path }).close();
   const database = new Database(path);

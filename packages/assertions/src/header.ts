@@ -1,6 +1,6 @@
 import { STATEMENT_ALGORITHMS, type StatementAlgorithm } from '@vestibule/core';
 
-/** What a header says of the key, and all that is used of it. */
+/** The members of a header that identify the key. */
 export interface SignatureHeader {
   readonly alg: StatementAlgorithm;
   readonly kid?: string;
@@ -10,11 +10,11 @@ export type ReadHeader =
   { readonly ok: true; readonly header: SignatureHeader } | { readonly ok: false; readonly problem: string };
 
 /**
- * Judges what makes a header that of an assertion, whoever made it. Most have no type or `JWT`. One that names another kind
- * of JWT was not signed for this, whatever it says inside: an access token (`at+jwt`), a logout token, a security event.
- * `jwk`, `jku`, `x5c` and `x5u` are not looked at: they name keys that anybody could have made.
+ * Checks that a header belongs to an assertion. Most headers have no `typ`, or `JWT`. Any other type means that the JWT was
+ * signed for another purpose, whatever its claims are: an access token (`at+jwt`), a logout token, a security event. `jwk`,
+ * `jku`, `x5c` and `x5u` are ignored, because they can name any key.
  *
- * @param type what may stand in `typ` besides `JWT`, in lower case
+ * @param type a value of `typ` that is accepted beside `JWT`, in lower case
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.11 RFC 8725 §3.11}
  */
 export function readHeader(
@@ -33,7 +33,7 @@ export function readHeader(
   if (crit !== undefined) {
     return invalid('has a crit header, which names extensions that are not known here; sign it without');
   }
-  // RFC 7797 §7: a JWT has its payload encoded.
+  // RFC 7797 §7: the payload of a JWT is always encoded.
   if (b64 !== undefined && b64 !== true) return invalid('has a b64 header that is not true; sign it without');
   if (kid === undefined) return { ok: true, header: { alg: algorithm } };
   if (typeof kid !== 'string') {
@@ -42,7 +42,7 @@ export function readHeader(
   return { ok: true, header: { alg: algorithm, kid } };
 }
 
-/** `typ` is a media type, whose `application/` may be left out (RFC 7515 §4.1.9). */
+/** `typ` is a media type; `application/` is optional (RFC 7515 §4.1.9). */
 const isType = (typ: unknown, type: string): boolean =>
   typeof typ === 'string' && ['jwt', type].includes(typ.toLowerCase().replace(/^application\//, ''));
 

@@ -1,14 +1,14 @@
 import type { Seconds } from '@vestibule/core';
 
-/** How assertions are checked, whoever made them. */
+/** How assertions are checked. */
 export interface AssertionOptions {
-  /** How far the clock of whoever made one may be from ours. @default 60 */
+  /** How far the clock of the sender may differ, in seconds. @default 60 */
   readonly clockTolerance?: Seconds;
-  /** How long the keys at a `jwksUri` may take to arrive. @default 3 */
+  /** How long fetching the keys at a `jwksUri` may take, in seconds. @default 3 */
   readonly timeout?: Seconds;
   /**
-   * Fetches the keys at a `jwksUri`, through a proxy for instance. It has to heed the `signal` and the `redirect` that
-   * it is given.
+   * Fetches the keys at a `jwksUri`, for example through a proxy. It must respect the `signal` and the `redirect` that it
+   * gets.
    *
    * @default the global `fetch`
    */

@@ -1,6 +1,6 @@
 import { base64url, decodeJwt, decodeProtectedHeader } from 'jose';
 
-/** An assertion taken apart, of which nothing is verified yet. */
+/** A parsed assertion, of which nothing is verified yet. */
 export type ReadAssertion =
   | {
       readonly ok: true;
@@ -9,13 +9,13 @@ export type ReadAssertion =
     }
   | { readonly ok: false; readonly problem: string };
 
-/** In characters, of which each is a byte: room for every claim there is, and nothing to keep a server busy with. */
+/** In characters, each of which is one byte: enough for every claim, and small enough to process. */
 const LONGEST = 16 * 1024;
 
 /**
- * Takes a JWS in the compact serialization apart: three parts, each in the one spelling that its bytes have, the first
- * two JSON objects in UTF-8. A member that is there twice has its last value, here and wherever the signature is
- * checked, as RFC 7515 §4 and RFC 7519 §4 allow.
+ * Parses a JWS in compact serialization: three parts, each in the canonical encoding of its bytes, the first two JSON
+ * objects in UTF-8. Of a repeated member the last value counts, here and when the signature is verified, as RFC 7515 §4 and
+ * RFC 7519 §4 allow.
  */
 export function readAssertion(assertion: string): ReadAssertion {
   if (assertion.length > LONGEST) {
@@ -39,7 +39,10 @@ export function readAssertion(assertion: string): ReadAssertion {
   }
 }
 
-/** Otherwise one assertion could be spelled in many ways, which whoever compares them would take for many. */
+/**
+ * Rejects alternative encodings of the same bytes. Otherwise one assertion would have many spellings, and a comparison would
+ * treat them as different.
+ */
 function isCanonical(part: string): boolean {
   try {
     return base64url.encode(base64url.decode(part)) === part;

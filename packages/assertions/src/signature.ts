@@ -5,19 +5,19 @@ import { createKeyring } from './keys/keyring.ts';
 import type { KeySource } from './keys/source.ts';
 import type { AssertionOptions } from './options.ts';
 
-/** What a signature is worth. */
+/** The result of a signature check. */
 export type SignatureVerdict =
   | 'good'
-  /** Whose it should be has no key for its `kid` and `alg`. */
+  /** The expected signer has no key with this `kid` and `alg`. */
   | 'key-unknown'
   | 'bad';
 
-/** Checks signatures with the keys of whose they should be. Keys that were fetched are kept as long as this. */
+/** Checks signatures with the keys of the expected signer. Fetched keys are kept for the life of this object. */
 export interface SignatureCheck {
   /**
-   * @param header that of the assertion, as it was judged
-   * @throws StoreUnavailable where the keys cannot be fetched just now
-   * @throws Error where the settings of the keys cannot be used
+   * @param header the header of the assertion, already checked
+   * @throws StoreUnavailable if the keys cannot be fetched at the moment
+   * @throws Error if the settings of the keys are unusable
    */
   check(
     assertion: string,
@@ -38,7 +38,7 @@ export function createSignatureCheck(options: AssertionOptions = {}): SignatureC
   };
 }
 
-/** Whether one of the keys signed the assertion, with the algorithm that was judged. */
+/** Whether one of the keys signed the assertion with the algorithm of its header. */
 async function isSigned(
   assertion: string,
   { alg }: SignatureHeader,
@@ -49,7 +49,7 @@ async function isSigned(
       await compactVerify(assertion, key, { algorithms: [alg] });
       return true;
     } catch {
-      // A key that did not sign it, or that is too weak to have: the next one may have.
+      // This key did not sign it, or is too weak to be used; another key may have signed it.
     }
   }
   return false;

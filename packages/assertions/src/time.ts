@@ -2,7 +2,7 @@ import { after, type Instant } from '@vestibule/core';
 import type { AssertionOptions } from './options.ts';
 
 /**
- * What is wrong with the claims that make a JWT good for now; undefined where nothing is. It has to say when it expires.
+ * What is wrong with the time claims of a JWT, or `undefined` if it is currently valid. `exp` is required.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1 RFC 7519 §4.1}
  */
@@ -24,5 +24,5 @@ export function timeProblem(
   return undefined;
 }
 
-/** JSON has numbers beyond all bounds (`1e999`), which no clock ever shows. */
+/** JSON numbers can be infinite (`1e999`), which is not a time. */
 export const isNumericDate = (value: unknown): value is number => Number.isFinite(value);

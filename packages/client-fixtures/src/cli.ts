@@ -8,8 +8,8 @@ import { ServerNotFound } from './server/not-found.ts';
 /**
  * The command line.
  *
- * @returns its exit code: 0 where everything passed, 1 where something failed or could not be run, 2 where it was called
- * wrongly or there is no server to try
+ * @returns its exit code: 0 if everything passed, 1 if something failed or could not be run, 2 if the arguments are wrong or
+ * no server was found
  */
 export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   const read = readOptions(args);

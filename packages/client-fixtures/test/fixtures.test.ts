@@ -41,7 +41,7 @@ describe.each(fixtures.map((fixture) => [fixture.client, fixture] as const))('%s
       const uris = redirects.map(({ uri }) => uri);
       expect(new Set(uris).size).toBe(uris.length);
       const alike = new Set(redirects.flatMap(({ like }) => like ?? []));
-      // VS Code registers one address on this computer twice.
+      // VS Code registers one loopback address twice.
       const once = registration.redirect_uris.filter((uri) => uri !== 'http://127.0.0.1/');
       expect(alike).toEqual(new Set(once));
       for (const { works, like } of redirects) expect(works).toBe(like === undefined);

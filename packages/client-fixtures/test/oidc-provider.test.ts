@@ -6,12 +6,12 @@ import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { fixtures, runFixtures } from '../src/index.ts';
 
 beforeAll(() => {
-  // It warns about everything that has its default here.
+  // It warns about every default setting.
   vi.spyOn(console, 'info').mockReturnValue();
   vi.spyOn(console, 'warn').mockReturnValue();
 });
 
-/** A node-oidc-provider with registration, and otherwise as it comes. Gone when the test is. */
+/** A node-oidc-provider with registration and default settings otherwise. Stopped at the end of the test. */
 async function startProvider(configuration: Configuration = {}): Promise<string> {
   const server = createServer();
   server.listen(0, 'localhost');
@@ -27,17 +27,17 @@ async function startProvider(configuration: Configuration = {}): Promise<string>
   return issuer;
 }
 
-/** What fails: the agent, the check and the redirect URI. */
+/** The failures: agent, check and redirect URI. */
 async function failuresOf(configuration?: Configuration): Promise<readonly (readonly string[])[]> {
   const outcomes = await runFixtures({ issuer: await startProvider(configuration) });
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
   return failed.map(({ agent, check, uri }) => (uri === undefined ? [agent, check] : [agent, check, uri]));
 }
 
-/** It offers no CORS at its registration endpoint, whatever the configuration. */
+/** Its registration endpoint has no CORS, whatever the configuration. */
 const NO_PAGES = ['use-mcp', 'registration.readable-by-page'];
 
-/** It compares paths as they are written, and VS Code comes back without the slash. */
+/** It compares paths exactly, and VS Code omits the slash. */
 const NO_SLASH = ['vs-code', 'redirects.accepts', 'http://127.0.0.1:33418'];
 
 test(
@@ -47,9 +47,9 @@ test(
   ),
   async () => {
     expect(await failuresOf()).toEqual([
-      // A website has no scheme of its own: refused.
+      // A web client cannot use a private-use scheme: refused.
       ['cursor', 'registration.accepted'],
-      // A website has one port.
+      // A web client has one port.
       ['gemini-cli', 'redirects.accepts', 'http://localhost:61234/oauth/callback'],
       ['github-copilot-cli', 'redirects.accepts', 'http://127.0.0.1:61234/'],
       ['lm-studio', 'redirects.accepts', 'http://localhost:61234/callback'],

@@ -11,7 +11,7 @@ import {
   without,
 } from './servers/small-server.ts';
 
-/** Each kind of redirect URI, an agent that says little and one in a page. */
+/** Each kind of redirect URI, an agent that sends few members, and one in a page. */
 const some = fixtures.filter(({ id }) =>
   ['chatgpt', 'claude-code', 'cursor', 'lm-studio', 'use-mcp', 'vs-code'].includes(id),
 );

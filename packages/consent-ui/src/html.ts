@@ -1,4 +1,4 @@
-/** HTML that is safe to insert into a page: it was escaped, or it is our own. */
+/** HTML that is safe to insert into a page: it was escaped, or it is part of this package. */
 export class Html {
   readonly #source: string;
 

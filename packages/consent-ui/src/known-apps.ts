@@ -1,4 +1,4 @@
-/** An app that forgets its registration only if a person makes it. */
+/** An app that forgets its registration only on request of a person. */
 export type KnownAppId =
   | 'claude'
   | 'chatgpt'
@@ -29,7 +29,7 @@ const KNOWN_APPS: readonly (readonly [id: KnownAppId, looksLike: RegExp])[] = [
   ['cursor', /^cursor:|^https:\/\/www\.cursor\.com\/|^Cursor/],
   ['vscode', /^https:\/\/(?:insiders\.)?vscode\.dev\/|^http:\/\/127\.0\.0\.1:33418\/?$|^Visual Studio Code/],
   ['cline', /^Cline|^http:\/\/127\.0\.0\.1:145[678]\/mcp\/oauth\/callback$/],
-  // Any port, and no path. Visual Studio Code, above, has a fixed port.
+  // Any port, without a path. Visual Studio Code, above, has a fixed port.
   ['copilot-cli', /^GitHub Copilot CLI|^http:\/\/127\.0\.0\.1:\d{1,5}\/$/],
   ['claude-code', /^Claude Code/],
   ['mcp-remote', /^MCP CLI Proxy/],

@@ -7,16 +7,16 @@ export const READING_TIME: Milliseconds = 1_000;
 /**
  * The style of all pages, inlined so that a page is one request.
  *
- * Its last part is a defense against clickjacking by timing: an attacker opens a page under a pointer that is about to
+ * The last part is a defense against clickjacking by timing: an attacker opens a page under a pointer that is about to
  * click. A button takes no click before a person can have read the text above it. It works without scripts:
  *
  * - `bring-in`: buttons are hidden until the page has been displayed for {@link READING_TIME}.
  * - `arm`: buttons take no click until the pointer has been over the page for the same time. This covers a page that was
- *   opened earlier and comes into view when a window above it closes. It restarts each time the pointer comes back into
- *   the window. Keyboards and screen readers work in the meantime. Chromium places an unknown pointer at the first pixel,
- *   so a pseudo-element covers that pixel, and it does not count as over the body.
- * - `scrolled`: on touch screens a scrolling finger is no pointer, so a page that was scrolled counts as read. If nothing
- *   was scrolled or touched, the first tap only arms the decision buttons.
+ *   opened earlier and comes into view when a window above it closes. It restarts each time the pointer comes back into the
+ *   window. Keyboards and screen readers work in the meantime. Chromium places an unknown pointer at the first pixel, so a
+ *   pseudo-element covers that pixel, and it does not count as over the body.
+ * - `scrolled`: on touch screens a scrolling finger does not count as a pointer, so a page that was scrolled counts as read.
+ *   If nothing was scrolled or touched, the first tap only arms the decision buttons.
  *
  * Nothing moves: each animation has one step, which respects `prefers-reduced-motion`. If a browser runs no animations, the
  * buttons are visible at once, and the server still refuses a form that is posted too soon.

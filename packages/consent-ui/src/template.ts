@@ -15,7 +15,7 @@ export interface Frame extends Omit<HeaderOptions, 'more'> {
   readonly realmName: string;
   /** Where the page redirects to by itself. */
   readonly refresh?: string | undefined;
-  /** How long the server wants the page to be displayed before it takes a click. @default that of {@link STYLE} */
+  /** How long the server wants the page to be displayed before it accepts a click. @default that of {@link STYLE} */
   readonly readingTime?: Milliseconds | undefined;
 }
 

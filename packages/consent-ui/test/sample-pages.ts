@@ -5,7 +5,7 @@ const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const isProblem = (kind: string): kind is PageProblem => Object.hasOwn(en.problem.kinds, kind);
 const PROBLEMS = Object.keys(en.problem.kinds).filter(isProblem);
 
-/** Every page in its states, with the same text as every value of a view. */
+/** Every page in all of its states, with the same text as every value of a view. */
 export function samplePages(pages: Pages, value: string): readonly (readonly [title: string, page: Page])[] {
   const form = { action: value, interaction: value, csrf: value };
   const person = { subject: value, name: value };

@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
 
 /**
- * How a proof names the access token that it comes with.
+ * The hash by which a proof names its access token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 §4.2}
  */

@@ -1,5 +1,5 @@
 /**
- * By which algorithms a proof may be signed: asymmetric ones alone, since a proof brings its own key.
+ * The algorithms of proofs: asymmetric only, because a proof contains its own key.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */

@@ -4,14 +4,14 @@ import { toWireText } from './wire-text.ts';
 
 type Scheme = PresentedToken['scheme'];
 
-/** Which tokens an API takes: bearer tokens (`off`), bound ones (`required`), or both. */
+/** Which tokens an API accepts: bearer tokens (`off`), sender-constrained tokens (`required`), or both (`offered`). */
 export type TokensTaken = 'off' | 'offered' | 'required';
 
 export interface Challenge {
   readonly taken: TokensTaken;
-  /** How the token came that is not taken. Absent: there was none. */
+  /** The scheme of the rejected token. Absent if no token was sent. */
   readonly presented?: Scheme;
-  /** What there is to say, by name. Any character that a value may not hold becomes `?`. */
+  /** The parameters by name. A character that a value cannot hold becomes `?`. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -22,8 +22,8 @@ const SCHEMES: Readonly<Record<TokensTaken, readonly [Scheme, ...Scheme[]]>> = {
 };
 
 /**
- * The value of `WWW-Authenticate`. What there is to say stands with the scheme that the client used; one that is wrong about
- * its proof is not sent to bearer tokens.
+ * The value of `WWW-Authenticate`. The parameters belong to the challenge of the scheme that the client used. After an
+ * invalid proof only DPoP is offered, so that the client does not fall back to bearer tokens.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.1 RFC 9449 §7.1}

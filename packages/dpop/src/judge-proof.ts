@@ -3,31 +3,34 @@ import { readProof } from './proof.ts';
 import { canonicalTarget } from './target.ts';
 
 export interface ProofQuestion {
-  /** The `DPoP` header. Of several headers `Headers` makes one text, which is no proof. */
+  /** The `DPoP` header. `Headers` joins repeated headers to one text, which is not a valid proof. */
   readonly proof: string;
   /** The method of the request. */
   readonly method: string;
-  /** The address of the endpoint, as the configuration has it: what a request says of its host is not asked. */
+  /** The address of the endpoint from the configuration, not from the `Host` of the request. */
   readonly url: string;
   /** In milliseconds since 1970. */
   readonly now: number;
-  /** The nonces that count at this moment. @default none is wanted */
+  /** The currently accepted nonces. @default no nonce is required */
   readonly nonces?: readonly string[];
-  /** The access token that the request shows. @default none is shown */
+  /** The access token that the request presents. @default none */
   readonly accessToken?: string;
 }
 
-/** By the names of RFC 9449 §5 and §8. */
+/** The error codes of RFC 9449 §5 and §8. */
 export type ProofError = 'invalid_dpop_proof' | 'use_dpop_nonce';
 
 export type JudgedProof =
   | {
       readonly ok: true;
-      /** Thumbprint of the key that the sender holds. */
+      /** The thumbprint of the sender's key. */
       readonly key: string;
-      /** What to remember, so that the proof is good once. It names the key too: nobody can use up a stranger's. */
+      /**
+       * What to store so that the proof is accepted once. It includes the key, so that one client cannot use up the `jti` of
+       * another.
+       */
       readonly id: string;
-      /** Until when to remember it, in milliseconds since 1970: afterwards it is too old. */
+      /** When the stored id can be deleted, in milliseconds since 1970: the proof is too old by then. */
       readonly goodUntil: number;
     }
   | { readonly ok: false; readonly error: ProofError; readonly reason: string };
@@ -39,8 +42,8 @@ const MAX_AGE = 300;
 const MAX_LEAD = 60;
 
 /**
- * Judges whether who sends a request holds the key of the proof that comes with it, for this request and at this moment.
- * Whether the proof was seen before, whoever asks must find out.
+ * Checks that the sender of a request has the private key of its proof, and that the proof is for this request and current.
+ * The caller checks whether the proof was used before.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */

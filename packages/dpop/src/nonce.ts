@@ -1,21 +1,23 @@
 import { base64url } from 'jose';
 
-/** For so long a nonce is handed out, in milliseconds. It counts a window longer, and one earlier for whose clock is behind. */
+/**
+ * How long a nonce is handed out, in milliseconds. The nonces of the previous and the next window are accepted as well; the
+ * next one is for servers whose clock is ahead.
+ */
 const WINDOW = 120_000;
 
 const encoder = new TextEncoder();
 
 /**
- * The nonce that is handed out now. Nonces are kept nowhere: they follow from a secret that all processes of a server share,
- * and from the time. Every client is given the same one, since a nonce only shows that a proof is fresh; that it is good once
- * is a matter of its `jti`.
+ * The current nonce. Nonces are not stored: they are computed from the time and a secret that all processes of a server
+ * share. All clients get the same nonce, which only proves that a proof is recent; its `jti` makes it valid once.
  *
  * @param now in milliseconds since 1970
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-8 RFC 9449 §8}
  */
 export const currentNonce = (secret: string, now: number): Promise<string> => nonceOf(secret, windowAt(now));
 
-/** The nonces that count now. */
+/** The nonces that are currently accepted. */
 export function countingNonces(secret: string, now: number): Promise<readonly string[]> {
   const current = windowAt(now);
   return Promise.all([current - 1, current, current + 1].map((window) => nonceOf(secret, window)));

@@ -1,9 +1,9 @@
 import { calculateJwkThumbprint, decodeProtectedHeader, errors, importJWK, type JWK, jwtVerify } from 'jose';
 import { PROOF_ALGORITHMS } from './algorithms.ts';
 
-/** What a proof says, and whose it is. */
+/** The content of a proof, and its key. */
 export interface Proof {
-  /** Thumbprint of the key that signed it: the `jkt` of tokens that are bound to that key. */
+  /** The thumbprint of the key that signed the proof: the `jkt` of tokens that are bound to this key. */
   readonly key: string;
   /** The `jti`. */
   readonly id: string;
@@ -12,21 +12,21 @@ export interface Proof {
   /** In seconds since 1970. */
   readonly issuedAt: number;
   readonly nonce?: string;
-  /** Hash of the access token that it comes with (`ath`). */
+  /** The hash of the access token (`ath`). */
   readonly ath?: string;
 }
 
 export type ReadProof =
   { readonly ok: true; readonly proof: Proof } | { readonly ok: false; readonly reason: string };
 
-/** Several times what a proof by a long RSA key needs. */
+/** Several times the length of a proof with a long RSA key. */
 const MAX_LENGTH = 8192;
 
-/** Members that only a private or a shared key has. */
+/** Members that only private and symmetric keys have. */
 const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /**
- * Reads a proof: a JWT of its own type, signed with the public key that it brings. What it says is not judged here.
+ * Reads a proof: a JWT of its own type, signed with the key in its header. Does not check the claims.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 §4.2}
  */
@@ -53,8 +53,8 @@ export async function readProof(text: string, now: number): Promise<ReadProof> {
       },
     };
   } catch (error) {
-    // Whatever fails in here, a stranger's key and text made it fail: nothing is fetched and nothing is kept. Messages
-    // quote what the stranger wrote; codes do not.
+    // Everything that can fail here is caused by the key and the text of the sender, because nothing is fetched or stored.
+    // The reason is the error code, because error messages quote the input.
     return invalid(error instanceof errors.JOSEError ? error.code : 'it is no JWT, or its key is none');
   }
 }

@@ -1,11 +1,11 @@
-/** Written by RFC 3986 it has no control character, no space, no backslash and nothing beyond ASCII. */
+/** RFC 3986: no control characters, spaces, backslashes or non-ASCII characters. */
 const HTTP_URI = /^https?:\/\/[!-[\]-~]+$/i;
 
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
 
 /**
- * The one way to write where a request goes, without query and fragment: `undefined` where that is no http(s) address. Two
- * spellings of one address come to the same by the rules for syntax and scheme, and by no others.
+ * The canonical form of a request URL without query and fragment, or `undefined` if it is not an http(s) URL. Applies
+ * syntax-based and scheme-based normalization and nothing else.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2 RFC 3986 §6.2.2}
@@ -17,7 +17,7 @@ export function canonicalTarget(text: string): string | undefined {
   return `${origin}${pathname.replaceAll(/%[0-9a-f]{2}/gi, normalTriplet)}`;
 }
 
-/** A character that needs no escape stands for itself; the digits of an escape are upper-case. */
+/** Decodes an escape of an unreserved character, and writes the digits of any other escape in upper case. */
 function normalTriplet(triplet: string): string {
   const character = String.fromCharCode(Number.parseInt(triplet.slice(1), 16));
   return UNRESERVED.test(character) ? character : triplet.toUpperCase();

@@ -1,6 +1,6 @@
 /**
- * A text with only the characters that `error_description` and quoted header values may hold; any other becomes `?`. What
- * we write ourselves holds no other.
+ * Replaces characters that `error_description` and quoted header values cannot hold by `?`. Our own texts have no such
+ * characters.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}
  */

@@ -30,7 +30,7 @@ const judge = (proof: string, more: Partial<ProofQuestion> = {}) =>
 
 const proofOf = (more: Members = {}, header: Members = {}, by = key) => signProof(by, claims(more), header);
 
-/** Signed by somebody else than the key that it brings. */
+/** Signed by a key other than the one in its header. */
 const withoutPart = (proof: string, index: number): string =>
   proof
     .split('.')
@@ -189,7 +189,7 @@ describe('refuses', () => {
     expect(await judge(await proof())).toEqual({
       ok: false,
       error: 'invalid_dpop_proof',
-      // For a log, so nothing in it is the stranger's.
+      // The reason is for a log and does not quote the input.
       reason: expect.stringMatching(/^[A-Za-z0-9_, ]+$/),
     });
   });
@@ -217,7 +217,7 @@ describe('refuses', () => {
   });
 });
 
-/** The header of a proof by an RSA key of 1024 bits. */
+/** The header of a proof with an RSA key of 1024 bits. */
 const shortKey = {
   typ: 'dpop+jwt',
   alg: 'RS256',

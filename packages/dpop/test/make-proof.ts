@@ -1,6 +1,6 @@
 import { base64url, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-/** A client's key, as it signs proofs. */
+/** A key of a client that signs proofs. */
 export interface ProofKey {
   readonly algorithm: string;
   readonly privateKey: CryptoKey;
@@ -17,7 +17,7 @@ export async function proofKey(algorithm = 'ES256'): Promise<ProofKey> {
   return { algorithm, privateKey, publicJwk, privateJwk, thumbprint };
 }
 
-/** Signs any claims under any header: what is `undefined` is left out. */
+/** Signs any claims under any header. Members that are `undefined` are left out. */
 export function signProof(
   { algorithm, privateKey, publicJwk }: ProofKey,
   claims: Readonly<Record<string, unknown>>,
@@ -28,6 +28,6 @@ export function signProof(
     .sign(privateKey);
 }
 
-/** A JWT of any parts at all. */
+/** A JWT made of any parts. */
 export const jwtOf = (header: unknown, payload: unknown, signature = ''): string =>
   [header, payload].map((part) => base64url.encode(JSON.stringify(part))).join('.') + `.${signature}`;

@@ -1,7 +1,7 @@
 import type { Limit, RateLimiter } from '@vestibule/core';
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** What a limiter of rate-limiter-flexible is made with, for one kind of limit. */
+/** The options of a limiter of rate-limiter-flexible, for one kind of limit. */
 export interface LimiterShape {
   readonly points: number;
   /** In seconds. */
@@ -10,14 +10,14 @@ export interface LimiterShape {
 }
 
 /**
- * A refund so shortly before the end of its window, in milliseconds, is left out: it might arrive after the end, and open
- * the next window with a credit.
+ * In milliseconds. A refund that close to the end of its window is skipped: if it arrived after the end, it would open the
+ * next window with a credit.
  */
 const LAST_MOMENT = 1_000;
 
 /**
- * The rate limiter port on rate-limiter-flexible, which makes a limiter for each number of uses and length of
- * time. Windows are fixed: a key's first use opens one.
+ * The rate limiter port on rate-limiter-flexible, with one limiter for each number of uses and duration. Windows are fixed:
+ * the first use of a key opens one.
  */
 export function adaptLimiter(make: (shape: LimiterShape) => RateLimiterAbstract): RateLimiter {
   const limiters = new Map<string, RateLimiterAbstract>();
@@ -31,7 +31,7 @@ export function adaptLimiter(make: (shape: LimiterShape) => RateLimiterAbstract)
 
   return {
     async consume(key, limit) {
-      // From before the use is counted, so that the window is never taken to end later than it does.
+      // Read before the use is counted, so that the computed end of the window is never too late.
       const now = Date.now();
       try {
         const { msBeforeNext } = await limiterFor(limit).consume(key);

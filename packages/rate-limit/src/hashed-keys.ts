@@ -2,8 +2,8 @@ import type { RateLimiter } from '@vestibule/core';
 import { hash } from 'node:crypto';
 
 /**
- * Keeps keys as SHA-256 hashes: they are made of addresses and names, which nobody should find in a table, and of what
- * strangers send, which may be long and hold any character.
+ * Stores keys as SHA-256 hashes. Keys contain addresses and names, which should not be readable in a table, and request
+ * data, which can be long and hold any character.
  */
 export function withHashedKeys({ consume, refund }: RateLimiter): RateLimiter {
   return {

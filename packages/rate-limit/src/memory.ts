@@ -4,13 +4,13 @@ import { adaptLimiter, type LimiterShape } from './adapt.ts';
 
 export interface MemoryRateLimiterOptions {
   /**
-   * How many keys of each limit are counted at once. One more forgets the one whose window began first, as if it had not
-   * been used: for keys of strangers, of which there can be more than there is memory. @default Infinity
+   * The largest number of keys that each limit counts. An additional key replaces the one whose window began first, which is
+   * then counted from zero. For keys from requests, whose number is unbounded. @default Infinity
    */
   readonly maxKeys?: number;
 }
 
-/** Counts in this process alone: for tests, and for what a process may forget when it stops. */
+/** Counts in this process only: for tests, and for counts that may be lost at a restart. */
 export const createMemoryRateLimiter = ({ maxKeys = Infinity }: MemoryRateLimiterOptions = {}): RateLimiter =>
   adaptLimiter((shape) =>
     maxKeys === Infinity ? new RateLimiterMemory(shape) : new BoundedRateLimiter(shape, maxKeys),

@@ -3,7 +3,7 @@ import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
 import { withHashedKeys } from './hashed-keys.ts';
 
-/** A database of `@vestibule/postgres`, of which only what is used here is named. A pool of `pg` will do, too. */
+/** The used part of a database of `@vestibule/postgres`. A pool of `pg` fits as well. */
 export interface PostgresDatabase {
   query(statement: PostgresStatement): Promise<{ readonly rowCount: number | null }>;
 }
@@ -16,7 +16,7 @@ export interface PostgresStatement {
 
 const TABLE = 'rate_limits';
 
-/** Counts in a PostgreSQL database, in the table `rate_limits`, shared by every node. Keys are kept as hashes. */
+/** Counts in a PostgreSQL database, in the table `rate_limits`, shared by all nodes. Keys are stored as hashes. */
 export function createPostgresRateLimiter(database: PostgresDatabase): RateLimiter & Sweeper {
   const limiter = adaptLimiter(
     (shape) =>

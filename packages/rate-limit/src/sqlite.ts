@@ -4,7 +4,7 @@ import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
 import { withHashedKeys } from './hashed-keys.ts';
 
-/** A database of `@vestibule/sqlite`, of which only what is used here is named. */
+/** The used part of a database of `@vestibule/sqlite`. */
 export interface SqliteDatabase {
   /** Runs one statement that writes. */
   statement(sql: string, parameters: readonly (string | number | null)[]): Promise<SqliteOutcome>;
@@ -18,7 +18,7 @@ export interface SqliteOutcome {
 
 const TABLE = 'rate_limits';
 
-/** Counts in a SQLite database, in the table `rate_limits`, so that counts outlive a restart. Keys are kept as hashes. */
+/** Counts in a SQLite database, in the table `rate_limits`, so that counts survive a restart. Keys are stored as hashes. */
 export function createSqliteRateLimiter(database: SqliteDatabase): RateLimiter & Sweeper {
   const storeClient = asSqlite3(database);
   const limiter = adaptLimiter(
@@ -33,11 +33,13 @@ export function createSqliteRateLimiter(database: SqliteDatabase): RateLimiter &
 
 type Callback = (error: unknown, row?: unknown) => void;
 
-/** The database as rate-limiter-flexible knows one that answers later. Each of its statements stands for itself. */
+/**
+ * The database in the form that rate-limiter-flexible expects of an asynchronous one. Each statement is its own transaction.
+ */
 function asSqlite3(database: SqliteDatabase): object {
   return {
     serialize: (work: () => void): void => work(),
-    // A savepoint around one statement: the statement is a transaction already.
+    // A savepoint around one statement, which is a transaction already.
     run: (_sql: string, done: Callback): void => done(null),
     get: (sql: string, parameters: (string | number | null)[], done: Callback): void => {
       callbackify(async () => (await database.statement(sql, parameters)).row)(done);

@@ -35,7 +35,7 @@ import { rfc9449 } from './specifications/rfc9449.ts';
 import { rfc9700 } from './specifications/rfc9700.ts';
 import { rfc9728 } from './specifications/rfc9728.ts';
 
-/** Every id, and what it stands for. */
+/** Every id and its requirement. */
 export const behaviours = {
   ...rfc6749,
   ...oauth21,

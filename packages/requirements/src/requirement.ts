@@ -1,6 +1,6 @@
-/** Something that is so, and that a test shows. */
+/** Something that Vestibule does, and that a test proves. */
 export interface Requirement {
-  /** Where it is asked for: `RFC 7591 §3.2.2`; or, where nobody asks, which part of Vestibule it is. */
+  /** The source: `RFC 7591 §3.2.2`; if no specification requires it, the part of Vestibule. */
   readonly source: string;
   /** What Vestibule does, in one sentence. */
   readonly behaviour: string;

@@ -2,10 +2,12 @@ import { behaviours } from './behaviours.ts';
 import type { Requirement } from './requirement.ts';
 import { sourceOf } from './source.ts';
 
-/** The id of a requirement: `rfc7591:3.2.2:json`, `vestibule:gates:at-refresh`. It never comes to stand for another. */
+/**
+ * The id of a requirement: `rfc7591:3.2.2:json`, `vestibule:gates:at-refresh`. It is never reused for another requirement.
+ */
 export type RequirementId = keyof typeof behaviours;
 
-/** What Vestibule does, and where each of it is asked for. */
+/** What Vestibule does, each with its source. */
 export const requirements: Readonly<Record<RequirementId, Requirement>> = mapValues(
   behaviours,
   (behaviour, id) => ({ source: sourceOf(id), behaviour }),

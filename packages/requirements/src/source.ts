@@ -1,17 +1,17 @@
-/** Specifications whose parts have numbers, besides RFCs. */
+/** Specifications with numbered sections, besides RFCs. */
 const NUMBERED: Readonly<Record<string, string>> = {
   'oauth2.1': 'OAuth 2.1',
   'oidc-core': 'OpenID Connect Core',
   'oidc-discovery': 'OpenID Connect Discovery',
 };
 
-/** Those whose parts have names. */
+/** Specifications with named sections. */
 const NAMED: Readonly<Record<string, string>> = {
   mcp: 'MCP authorization 2026-07-28',
   vestibule: 'Vestibule',
 };
 
-/** Where a requirement comes from, which its id says: `rfc7591:3.2.2:json` is of `RFC 7591 §3.2.2`. */
+/** The source of a requirement, derived from its id: `rfc7591:3.2.2:json` belongs to `RFC 7591 §3.2.2`. */
 export function sourceOf(id: string): string {
   const [specification = '', part = ''] = id.split(':');
   const named = NAMED[specification];

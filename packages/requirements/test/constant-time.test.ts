@@ -10,21 +10,21 @@ const COMPARISONS: ReadonlySet<unknown> = new Set(['==', '===', '!=', '!==']);
 const SECRET = /(?:hash|secret|token|verifier|challenge|password|csrf)$/i;
 const HASHES = /(?:hash|digest|sha256)$/i;
 
-/** In memory a hash is looked for as an index of a database looks for it: by what it is, and never by what it is made of. */
+/** Stores in memory look up a hash as the index of a database does: by equality with the whole hash. */
 const LOOKUPS = /\/(?:memory|example)\//;
 
-/** What a piece of a program is called: `hash` for `client.hash`. */
+/** The last name of an expression: `hash` for `client.hash`. */
 function nameOf(syntax: Syntax | undefined): string {
   if (syntax?.type === 'ChainExpression') return nameOf(part(syntax, 'expression'));
   const named = syntax?.type === 'MemberExpression' ? part(syntax, 'property') : syntax;
   return named?.type === 'Identifier' && typeof named['name'] === 'string' ? named['name'] : '';
 }
 
-/** Whether it is a value that was written out: comparing with it tells nobody anything. */
+/** Whether a value is a literal: comparing with it reveals nothing. */
 const isWrittenOut = (syntax: Syntax | undefined): boolean =>
   syntax?.type === 'Literal' || nameOf(syntax) === 'undefined';
 
-/** Names that a program gives to secrets and to their hashes: `kept` for `client.secretHash`. */
+/** The names that a program gives to secrets and to their hashes: `kept` for `client.secretHash`. */
 function givenNames(syntax: Syntax): readonly string[] {
   const below = within(syntax).flatMap(givenNames);
   if (syntax.type !== 'VariableDeclarator') return below;
@@ -34,12 +34,12 @@ function givenNames(syntax: Syntax): readonly string[] {
     value?.type === 'CallExpression'
       ? HASHES.test(nameOf(part(value, 'callee')))
       : SECRET.test(nameOf(value));
-  // What a pattern takes out of it has names of its own.
+  // A destructuring pattern has names of its own.
   const name = nameOf(part(syntax, 'id'));
   return isSecret && name !== '' ? [...below, name] : below;
 }
 
-/** Comparisons of a secret, or of the hash of one, that stop at the first letter that differs. */
+/** Comparisons of a secret, or of the hash of one, that stop at the first different character. */
 function hastyComparisons(syntax: Syntax, given = new Set(givenNames(syntax))): readonly Syntax[] {
   const sides = [part(syntax, 'left'), part(syntax, 'right')];
   const isHasty =

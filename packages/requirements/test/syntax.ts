@@ -1,34 +1,34 @@
 import { parseAst } from 'vitest/node';
 
-/** A piece of a program, as ESTree has it. */
+/** A node of an ESTree syntax tree. */
 export interface Syntax {
   readonly type: string;
   readonly [member: string]: unknown;
 }
 
-/** @throws Error where the text is no TypeScript */
+/** @throws Error if the text is not TypeScript */
 export const parse = (text: string, file: string): Syntax => ({ ...parseAst(text, { lang: 'ts' }, file) });
 
 const isSyntax = (value: unknown): value is Syntax =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
-/** One member of a piece, where there is a piece. */
+/** One member of a node, if the node exists. */
 export const part = (syntax: Syntax, member: string): Syntax | undefined => {
   const value = syntax[member];
   return isSyntax(value) ? value : undefined;
 };
 
-/** A member of a piece that holds several. */
+/** A member of a node that is a list. */
 export const parts = (syntax: Syntax, member: string): readonly Syntax[] => {
   const value = syntax[member];
   return Array.isArray(value) ? value.filter(isSyntax) : [];
 };
 
-/** Everything that is directly within a piece, in the order of the text. */
+/** The children of a node, in the order of the text. */
 export const within = (syntax: Syntax): readonly Syntax[] =>
   Object.keys(syntax).flatMap((member) => part(syntax, member) ?? parts(syntax, member));
 
-/** A text that is written out. */
+/** The text of a string literal. */
 export function textOf(syntax: Syntax | undefined): string | undefined {
   if (syntax?.type === 'Literal' && typeof syntax['value'] === 'string') return syntax['value'];
   if (syntax?.type !== 'TemplateLiteral' || parts(syntax, 'expressions').length > 0) return undefined;
@@ -39,11 +39,11 @@ export function textOf(syntax: Syntax | undefined): string | undefined {
     : undefined;
 }
 
-/** The name of an identifier; of a member that is named by a text, that text. */
+/** The name of an identifier; for a member with a string as its key, that string. */
 export const nameOf = (syntax: Syntax | undefined): string | undefined =>
   syntax?.type === 'Identifier' && typeof syntax['name'] === 'string' ? syntax['name'] : textOf(syntax);
 
-/** The names that a pattern gives to what it takes apart. */
+/** The names that a pattern declares. */
 export function namesIn(pattern: Syntax | undefined): readonly string[] {
   if (pattern === undefined) return [];
   switch (pattern.type) {

@@ -6,26 +6,26 @@ import {
   toWireText,
 } from '@vestibule/dpop';
 
-/** Why a request is not let in, as RFC 6750 and RFC 9449 say it. */
+/** Why a request is refused, by the error codes of RFC 6750 and RFC 9449. */
 export type ChallengeError = 'invalid_token' | 'insufficient_scope' | ProofError;
 
 export interface Challenge {
-  /** Where the protected resource metadata is. */
+  /** The URL of the protected resource metadata. */
   readonly metadataUrl: string;
   readonly taken: TokensTaken;
-  /** How the token came. Absent: there was none. */
+  /** The scheme of the token. Absent if no token was sent. */
   readonly presented?: PresentedToken['scheme'];
-  /** The scopes that would do. */
+  /** The scopes that would be sufficient. */
   readonly scopes: readonly string[];
-  /** Absent where the request came without a token: then there is nothing to say about one. */
+  /** Absent if the request has no token. */
   readonly error?: ChallengeError;
   readonly description?: string;
-  /** For the client's next proof. */
+  /** The nonce for the next proof. */
   readonly nonce?: string;
 }
 
 /**
- * The answer that tells a client where to get in.
+ * The response that tells a client where to get a token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-5.1 RFC 9728 §5.1}
@@ -50,7 +50,7 @@ export function challengeResponse(challenge: Challenge): Response {
       ...(nonce !== undefined && { 'dpop-nonce': nonce }),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      // Agents that run in a page have to be able to read the challenge.
+      // Agents that run in a page need to read the challenge.
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'www-authenticate, dpop-nonce',
     },
@@ -58,8 +58,8 @@ export function challengeResponse(challenge: Challenge): Response {
 }
 
 /**
- * The answer to a token that can be judged a little later: no challenge, since a client would take one for a reason to ask the
- * person again.
+ * The response to a token that can be verified a little later. It is not a challenge, because a client would react to that
+ * by asking the person again.
  *
  * @param retryAfter in seconds
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 RFC 9110 §10.2.3}

@@ -5,7 +5,7 @@ import type { ResourceServerOptions } from './options.ts';
 export interface ProtectedResourceMetadata {
   readonly resource: string;
   readonly authorization_servers: readonly string[];
-  /** Absent where bearer tokens are not taken. */
+  /** Absent if bearer tokens are not accepted. */
   readonly bearer_methods_supported?: readonly ['header'];
   readonly scopes_supported?: readonly string[];
   readonly resource_name?: string;
@@ -27,7 +27,7 @@ export function protectedResourceMetadata(options: ResourceServerOptions): Prote
 }
 
 /**
- * Where the metadata of a resource is: the well-known part stands between host and path.
+ * The URL of the metadata of a resource: the well-known part is between host and path.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 RFC 9728 §3.1}
  */

@@ -7,35 +7,35 @@ import type { ApiTerms, ResourceServerOptions } from './options.ts';
 import type { AccessToken, VerifiedToken } from './token/access-token.ts';
 import { createTokenReader } from './token/verify.ts';
 
-/** A request that is let in, or the answer to one that is not. */
+/** An admitted request, or the response to a refused one. */
 export type Admission =
   | { readonly ok: true; readonly token: AccessToken }
   | {
       readonly ok: false;
       readonly response: Response;
-      /** Why, for a log: more than the answer tells. */
+      /** Why, for a log: with more detail than the response. */
       readonly reason: string;
     };
 
 export interface ResourceServer {
-  /** This API's resource indicator. */
+  /** The resource indicator of this API. */
   readonly resource: string;
   /**
-   * Looks for a good access token with all of `scopes`, shown as it has to be.
+   * Checks that a request presents a valid access token with all of `scopes`, and its proof if it is bound to a key.
    *
-   * @throws IssuerUnavailable where the issuer is needed and does not answer, or `current` or `scopesNow` fails: an outage,
-   * for a `503`, of which the token is not guilty
+   * @throws IssuerUnavailable if the issuer is needed and does not respond, or if `current` or `scopesNow` fails: an outage,
+   * for a `503`; the token may be valid
    */
   admit(request: ShownRequest, scopes?: readonly string[]): Promise<Admission>;
-  /** The path of the protected resource metadata, from the root of the API's host. */
+  /** The path of the protected resource metadata, from the root of the host. */
   readonly metadataPath: string;
-  /** Its address. */
+  /** The URL of the protected resource metadata. */
   readonly metadataUrl: string;
-  /** Answers with the protected resource metadata. @throws IssuerUnavailable where `current` fails */
+  /** Responds with the protected resource metadata. @throws IssuerUnavailable if `current` fails */
   metadata(): Promise<Response>;
 }
 
-/** An API's side of the door: whom it lets in, and what it tells the others. */
+/** Protects an API: admits requests with a valid access token, and responds to all others with a challenge. */
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
   const { issuer, resource } = options;
   const termsNow = createTermsReader(options);
@@ -69,7 +69,7 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
         reason,
       });
       const asked = union(told, scopes);
-      // RFC 6750 §3.1: who brought no token, or something else, is told where to get one and nothing of an error.
+      // RFC 6750 §3.1: the challenge has no error if the request has no token or uses another scheme.
       if (presented === undefined || (taken === 'off' && presented.scheme === 'DPoP')) {
         return refuse('no token that is taken', { scopes: asked });
       }
@@ -96,7 +96,7 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
       const missing = scopes.filter((name) => !token.scopes.includes(name));
       if (missing.length === 0) return { ok: true, token };
       const description = `the access token lacks ${missing.join(' ')}`;
-      // Together with what it has, so that a client which asks for exactly this loses nothing.
+      // Includes the scopes that the token already has, so that a client that requests exactly these scopes loses none.
       const needed = union(token.scopes, scopes);
       const error = 'insufficient_scope';
       return refuse(description, { presented: scheme, scopes: needed, error, description });
@@ -104,7 +104,7 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
   };
 }
 
-/** What the API tells and takes: what the options say, or what is true at this moment. */
+/** Reads the terms of the API: from the options, or from `current`. */
 function createTermsReader(options: ResourceServerOptions): () => Promise<ApiTerms> {
   const { current, name, scopes, dpop } = options;
   if (current !== undefined) return () => orUnavailable('The terms of the API cannot be read.', current);

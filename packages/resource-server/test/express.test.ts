@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { requireToken, serveMetadata, tokenOf } from '../src/express/index.ts';
 import { apiWith } from './issuer.ts';
 
-/** An Express application with a route for readers, one for writers and one that nobody guards. */
+/** An Express application with a route for readers, one for writers and an unprotected one. */
 async function listening(options: Parameters<typeof apiWith>[0] = {}) {
   const world = await apiWith({ dpop: 'offered', ...options });
   const { api } = world;

@@ -20,12 +20,12 @@ export async function newKey(): Promise<Key> {
   return { privateKey, publicJwk, kid: await calculateJwkThumbprint(publicJwk) };
 }
 
-/** An issuer on the other side of `fetch`, a clock, and an API that believes it. */
+/** An issuer behind `fetch`, a clock, and an API that trusts the issuer. */
 export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
   let now = NOW;
   const keys = [await newKey()];
   const holder = await newKey();
-  /** What the issuer answers where, besides its keys; `undefined` is an outage. */
+  /** The responses of the issuer by path, in addition to its keys; `undefined` is an outage. */
   const answers = new Map<string, Response | undefined>();
   let opened = Promise.resolve();
   const asked: { readonly uri: string; readonly authorization: string | null; readonly body: string }[] = [];
@@ -45,7 +45,7 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
   const all = { issuer: ISSUER, resource: RESOURCE, scopes: ['read'], fetch, clock: () => now, ...options };
   const api = createResourceServer(all);
 
-  /** A good access token, but for these claims. */
+  /** A valid access token, except for these claims. */
   function accessToken(claims: Members = {}, by = keys[0]): Promise<string> {
     if (by === undefined) throw new Error('There is no key.');
     const iat = now / 1_000;
@@ -66,7 +66,7 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
   const boundToken = (claims: Members = {}): Promise<string> =>
     accessToken({ cnf: { jkt: holder.kid }, ...claims });
 
-  /** A good proof for a token, but for these claims. */
+  /** A valid proof for a token, except for these claims. */
   async function proof(token: string, claims: Members = {}, by = holder): Promise<string> {
     const ath = await accessTokenHash(token);
     const good = { jti: crypto.randomUUID(), htm: 'POST', htu: RESOURCE, iat: now / 1_000, ath };
@@ -89,7 +89,7 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
     };
   }
 
-  /** By the scheme DPoP, with a proof but for these claims. */
+  /** Presents a token by the scheme DPoP, with a proof that is valid except for these claims. */
   const admitBound = async (token: string, claims: Members = {}, by = holder) =>
     admit({ authorization: `DPoP ${token}`, dpop: await proof(token, claims, by) });
 
@@ -105,7 +105,7 @@ export async function apiWith(options: Partial<ResourceServerOptions> = {}) {
     proof,
     admit,
     admitBound,
-    /** Has the issuer think until it is released. */
+    /** Makes the issuer wait until it is released. */
     hold: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       opened = promise;

@@ -16,7 +16,7 @@ import { apiWith, NOW, RESOURCE } from './issuer.ts';
 
 const call = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'who' } });
 
-/** The official server with one tool, behind the gate. */
+/** The official server with one tool, protected by the gate. */
 async function mcpServer() {
   const world = await apiWith({ dpop: 'offered' });
   const gate = createMcpGate(world.api);

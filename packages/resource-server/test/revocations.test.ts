@@ -151,7 +151,7 @@ describe('a list that passes a bound', () => {
   });
 });
 
-/** Every message of an error and what is behind it. */
+/** The messages of an error and of its causes. */
 function reasonsOf(error: unknown): string {
   return error instanceof Error ? `${error.message}\n${reasonsOf(error.cause)}` : '';
 }

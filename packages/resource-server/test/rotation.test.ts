@@ -5,7 +5,7 @@ import { apiWith, newKey } from './issuer.ts';
 test(
   cite('a new key is found by one more look, and tokens of strangers cause none', 'rfc9068:4:rotation'),
   async () => {
-    // How long the keys were left alone is read from the clock of the machine.
+    // `jose` reads the clock of the machine to decide when it may fetch keys again.
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
     const { accessToken, admit, keys, asked } = await apiWith();

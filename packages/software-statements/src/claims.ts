@@ -2,8 +2,8 @@ import { type AssertionOptions, isNumericDate, timeProblem } from '@vestibule/as
 import type { Instant } from '@vestibule/core';
 
 /**
- * What is wrong with the claims that make a statement good for here and now; undefined where nothing is. Those about
- * software are not looked at.
+ * What is wrong with the issuer, audience and time claims of a statement, or `undefined` if it is valid here and now. The
+ * claims about software are not checked.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1 RFC 7519 §4.1}
  */

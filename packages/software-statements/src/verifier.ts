@@ -12,17 +12,16 @@ import {
 } from '@vestibule/core';
 import { claimsProblem } from './claims.ts';
 
-/** RFC 7591 gives statements no type of their own, so that most have none. */
+/** RFC 7591 defines no type for statements, so most have none. */
 const TYPE = 'software-statement+jwt';
 
 /**
- * Verifies software statements: JWTs in the compact serialization, with an asymmetric signature, `iss`, `iat` and
- * `exp`. Nothing of a statement is believed before its signature is checked, and no key or address that it names is
- * ever used: its `iss` chooses an issuer of the realm's settings, to the letter, and that issuer's settings choose keys
- * and algorithms. Should two entries have the same `issuer`, the first counts.
+ * Verifies software statements: JWTs in compact serialization, with an asymmetric signature, `iss`, `iat` and `exp`. Only
+ * `iss` is read before the signature is verified. It must equal an issuer of the realm's settings, and those settings choose
+ * keys and algorithms; keys and addresses in a statement are ignored. If two entries have the same `issuer`, the first is
+ * used.
  *
- * `verify` throws a plain error where an issuer's settings cannot be used, such as one with neither `jwks` nor
- * `jwksUri`.
+ * `verify` throws an error if the settings of an issuer are unusable, for example without `jwks` and `jwksUri`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725 RFC 8725}
@@ -47,7 +46,7 @@ export function createStatementVerifier(options: AssertionOptions = {}): Softwar
         return untrusted(`comes from ${quote(iss)}, who is not trusted here; leave it out, or bring another`);
       }
 
-      // After the header, which names an asymmetric algorithm: whatever else the settings list is never used.
+      // The header names an asymmetric algorithm, so another kind in the settings is never used.
       if (!issuer.algorithms.includes(header.alg)) {
         return invalid(
           `is not signed with an algorithm that is agreed with ${quote(iss)}; get one that is signed as agreed`,
@@ -75,7 +74,7 @@ export function createStatementVerifier(options: AssertionOptions = {}): Softwar
   };
 }
 
-/** Only asked of what is signed: whoever reads that an issuer went too far shall know that the issuer did. */
+/** Called only for a verified statement: an error that says that the issuer went too far must be about the real issuer. */
 function unvouched(
   { issuer, softwareIds }: TrustedIssuer,
   { software_id: id }: Readonly<Record<string, unknown>>,

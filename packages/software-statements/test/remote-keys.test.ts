@@ -18,7 +18,7 @@ async function start(options: StatementVerifierOptions = {}) {
   const server = await startKeyServer(jwksOf(old));
   const { verify } = createStatementVerifier(options);
   const issuers = [trusted({ jwksUri: server.jwksUri })];
-  /** What is made of a statement under a key, so many seconds later. */
+  /** The result for a statement with a key, the given number of seconds later. */
   const at = async (seconds: number, key: IssuerKey) =>
     verify(await statementOf(key), issuers, NOW + seconds * 1000, []);
   return { server, verify, at };

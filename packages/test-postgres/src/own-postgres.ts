@@ -4,24 +4,24 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A PostgreSQL that belongs to whoever started it, to be stopped and started as a test likes. */
+/** A PostgreSQL of one test, which can stop and start it. */
 export interface OwnPostgres {
-  /** Where it is reached: its database `postgres`, on a port of its own that stays. */
+  /** The URL of its database `postgres`, on a port that stays the same. */
   readonly url: string;
-  /** Goes away, with its data kept. */
+  /** Stops the server and keeps its data. */
   stop(): Promise<void>;
-  /** Comes back. */
+  /** Starts the server again. */
   start(): Promise<void>;
-  /** Goes away for good. */
+  /** Stops the server and deletes its data. */
   remove(): Promise<void>;
 }
 
-/** Starts a real PostgreSQL from npm, with its data in a folder of its own, which goes when the process does. */
+/** Starts a real PostgreSQL from npm. Its data is in a temporary folder that is deleted when the process ends. */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-postgres-'));
-  // PostgreSQL refuses to run as root, and then runs as a user of its own who has to get through to its data.
+  // PostgreSQL refuses to run as root. It then runs as another user, who needs access to its data.
   chmodSync(folder, 0o711);
-  // The package that brings the server ends its process with success when nothing is left to do, whatever came before.
+  // The package of the server ends the process with exit code 0 when it is idle, even after a failure.
   process.prependOnceListener('beforeExit', () => process.exit());
   const port = await freePort();
   const said: string[] = [];
@@ -32,9 +32,9 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     password: 'postgres',
     persistent: true,
     createPostgresUser: true,
-    // Whatever the machine speaks.
+    // Independent of the locale of the machine.
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    // Without waiting for the disk: only a machine that loses its power would lose anything.
+    // Without waiting for the disk: only a power cut would lose data.
     postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
     onLog: (line) => void said.push(line),
     onError: (line) => void said.push(String(line)),

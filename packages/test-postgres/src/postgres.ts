@@ -2,22 +2,22 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { startOwnPostgres } from './own-postgres.ts';
 
-/** A PostgreSQL with room for as many databases as tests want. */
+/** A PostgreSQL in which tests create databases. */
 export interface TestPostgres {
-  /** Makes an empty database, and says where it is. */
+  /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>;
-  /** Drops what was made, and stops the server where it was started for this. */
+  /** Drops the created databases, and stops the server if it was started for this. */
   stop(): Promise<void>;
 }
 
-/** The PostgreSQL at `DATABASE_URL`, where that is set; else one from npm, started for this. */
+/** The PostgreSQL at `DATABASE_URL` if that is set, otherwise one from npm that is started for this. */
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env['DATABASE_URL'];
   const isGiven = given !== undefined && /^postgres(?:ql)?:/.test(given);
   const own = isGiven ? undefined : await startOwnPostgres();
   const url = own?.url ?? given ?? '';
   const administrator = new pg.Pool({ connectionString: url, max: 1 });
-  // Where the server goes first, a connection that waits is no failure.
+  // If the server stops first, an idle connection reports an error, which is not a failure.
   administrator.on('error', () => undefined);
   const made: string[] = [];
   return {

@@ -1,6 +1,6 @@
 import type { Vendor } from '@vestibule/core';
 
-/** Where software is written, run, watched and kept. */
+/** Tools to write, host, monitor and store software. */
 export const cloud: readonly Vendor[] = [
   {
     name: 'GitHub',

@@ -1,8 +1,8 @@
 import type { Vendor } from '@vestibule/core';
 
 /**
- * Makers of code editors and of what lives in them. An editor hands `scheme://publisher.extension` on to that extension, so
- * that each has the places of its own extensions and nobody the scheme.
+ * Makers of code editors and of their extensions. An editor passes `scheme://publisher.extension` to that extension, so each
+ * vendor has the addresses of its own extensions and none has the scheme.
  */
 export const editors: readonly Vendor[] = [
   {

@@ -1,6 +1,6 @@
 import type { Vendor } from '@vestibule/core';
 
-/** Whom people sign in with, and who keeps their passwords. Tenants have hosts of their own there: none of those is listed. */
+/** Identity providers and password managers. Their tenants have hosts below theirs, none of which is listed. */
 export const identity: readonly Vendor[] = [
   { name: 'Okta', hosts: ['okta.com', 'www.okta.com', 'login.okta.com'] },
   { name: 'Auth0', hosts: ['auth0.com', 'manage.auth0.com'] },

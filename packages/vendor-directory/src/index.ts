@@ -10,9 +10,9 @@ import { platforms } from './platforms.ts';
 import { work } from './work.ts';
 
 /**
- * Vendors whose names strangers like to take, and the hosts and schemes that are theirs alone. Where users get hosts of
- * their own (`acme.okta.com`), those are left out, and so are places that hand answers on to what others have made
- * (`raycast.com`, `obsidian:`) and software that people host themselves.
+ * Vendors whose names are likely to be imitated, with the hosts and schemes that only they control. Hosts that users can get
+ * (`acme.okta.com`) are left out, and so are addresses that pass responses on to software of others (`raycast.com`,
+ * `obsidian:`) and software that people host themselves.
  */
 export const vendors: readonly Vendor[] = [
   ...agents,

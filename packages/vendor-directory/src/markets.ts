@@ -1,7 +1,7 @@
 import type { Vendor } from '@vestibule/core';
 
 /**
- * Vendors whose names people know in the script of their market, each with that name. Names that are ordinary words there as well
+ * Vendors whose names are known in the script of their market, each with that name. Names that are also ordinary words there
  * are common ones.
  */
 export const markets: readonly Vendor[] = [

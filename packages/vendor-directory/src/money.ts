@@ -1,6 +1,6 @@
 import type { Vendor } from '@vestibule/core';
 
-/** Banks, cards, payment and purses. */
+/** Banks, cards, payments and wallets. */
 export const money: readonly Vendor[] = [
   {
     name: 'PayPal',

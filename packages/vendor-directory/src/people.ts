@@ -1,6 +1,6 @@
 import type { Vendor } from '@vestibule/core';
 
-/** Messengers, mail and what people show one another. */
+/** Messengers, mail and social networks. */
 export const people: readonly Vendor[] = [
   {
     name: 'Slack',

@@ -1,6 +1,6 @@
 import type { Vendor } from '@vestibule/core';
 
-/** Makers of much at once, and of operating systems. */
+/** Makers of operating systems and of many products. */
 export const platforms: readonly Vendor[] = [
   {
     name: 'Google',

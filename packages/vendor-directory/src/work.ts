@@ -1,6 +1,6 @@
 import type { Vendor } from '@vestibule/core';
 
-/** What people write, plan, draw and sell with. */
+/** Office, planning, design and sales software. */
 export const work: readonly Vendor[] = [
   {
     name: 'Atlassian',

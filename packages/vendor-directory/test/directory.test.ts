@@ -44,7 +44,7 @@ describe.each(vendors.map((vendor) => [vendor.name, vendor] as const))('%s', (na
   });
 });
 
-/** Where anybody may have a host or a page of their own, having one proves nothing. */
+/** Hosts where anyone can get a subdomain or a page, which proves nothing. */
 const OPEN_TO_ALL = [
   'workers.dev',
   'pages.dev',
@@ -93,7 +93,7 @@ test.each(OPEN_TO_ALL)('%s is nobody’s', (host) => {
   expect(claims.map(({ name }) => name)).toEqual([]);
 });
 
-/** Where what comes back is handed on to what anybody has made, coming back proves nothing. */
+/** Addresses that pass responses on to software of others, which proves nothing. */
 const HANDED_ON = [
   'vscode://evil.ext/cb',
   'vscode:/cb',

@@ -98,7 +98,7 @@ describe('the measured names', () => {
   });
 });
 
-/** Whether the first word is another with a letter less, another one, or one more. */
+/** Whether the first word is the second with one letter removed, replaced or added. */
 const isSlipOf = (slip: string, word: string): boolean => {
   const [one, other] = [slip.toLowerCase(), word.toLowerCase()];
   const same = Array.from(other).findIndex((letter, index) => letter !== one[index]);

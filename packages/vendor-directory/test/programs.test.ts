@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { vendors } from '../src/index.ts';
 import { isRefused, judge } from './judge.ts';
 
-/** What agents send when they register themselves: `@vestibule/client-fixtures` has all of it. */
+/** What agents send when they register, from `@vestibule/client-fixtures`. */
 const programs: readonly (readonly [name: string, redirectUris: readonly string[], vendor: string])[] = [
   ['ChatGPT', ['https://chatgpt.com/connector_platform_oauth_redirect'], 'OpenAI'],
   ['Claude', ['https://claude.ai/api/mcp/auth_callback'], 'Anthropic'],
@@ -49,7 +49,7 @@ describe.each(programs)('%s at %j', (name, redirectUris, vendor) => {
   });
 });
 
-/** Whoever has a place to come back to cannot lend it to another’s name. */
+/** A client with a vendor's redirect URI cannot use the name of another vendor. */
 test.each([
   ['Chase Bank Obsidian', 'obsidian://x'],
   ['Chase Bank Obsidian', 'https://obsidian.md/cb'],
@@ -75,7 +75,7 @@ test.each([
   expect(judge(name, [uri])).toMatchObject({ ok: true });
 });
 
-/** Names that programs have by default, whoever builds on them. */
+/** Default names of programs that are built with common libraries. */
 test.each(['MCP CLI Proxy', 'MCP Browser Client', 'Simple OAuth MCP Client'])(
   '%s is a name for anybody',
   (name) => {

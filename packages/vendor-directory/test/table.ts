@@ -1,4 +1,6 @@
-/** Rows as a table in Markdown, as Prettier writes it: the first row is the head, the first column text, the others numbers. */
+/**
+ * Rows as a Markdown table in the format of Prettier: the first row is the head, the first column text, the others numbers.
+ */
 export function table(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
   const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));

@@ -1,7 +1,9 @@
 import { isFreeFor, isRefused } from './judge.ts';
 import type { Honest, Impostor } from './names/read.ts';
 
-/** How many of a kind there are, and which of them stand out: impostors that got through, honest names that were refused. */
+/**
+ * How many names of a kind exist, and which are exceptions: imitations that were accepted, honest names that were refused.
+ */
 export interface Tally {
   readonly kind: string;
   readonly of: number;
@@ -39,5 +41,5 @@ export const total = (tallies: readonly Tally[]): Tally => ({
   out: tallies.flatMap(({ out }) => out),
 });
 
-/** The share of those that stand out. */
+/** The share of exceptions. */
 export const rate = ({ of, out }: Tally): number => out.length / of;

@@ -1,10 +1,9 @@
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
- * Where somebody's keys are: an https address, so that nobody on the way can put in others; plain http on this computer
- * alone.
+ * Checks the address of keys: https, so that keys cannot be replaced in transit, or http on a loopback host.
  *
- * @throws where it is any other
+ * @throws Error if the address is any other
  */
 export function jwksAddress(owner: string, jwksUri: string): URL {
   const url = URL.parse(jwksUri);

@@ -1,10 +1,10 @@
 import type { FetchImplementation } from 'jose';
 import type { AssertionOptions } from '../options.ts';
 
-/** In bytes, unpacked: some hundred keys. */
+/** In bytes after decompression: enough for hundreds of keys. */
 const LARGEST = 128 * 1024;
 
-/** Fetches a document of reasonable size from exactly the address that was asked. */
+/** Fetches a document of limited size from exactly the given address, without redirects. */
 export function boundedFetch(fetch: NonNullable<AssertionOptions['fetch']>): FetchImplementation {
   return async (url, init) => {
     const response = await fetch(url, init);
@@ -24,7 +24,7 @@ async function readAll(body: ReadableStream<Uint8Array>): Promise<Blob> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    // Leaving the loop cancels the rest.
+    // Leaving the loop cancels the rest of the body.
     if (size > LARGEST) throw new Error(`The answer has more than ${LARGEST} bytes.`);
     chunks.push(new Uint8Array(chunk));
   }

@@ -4,13 +4,13 @@ import type { PublicKeys } from './public-keys.ts';
 import { createRemoteKeys } from './remote.ts';
 import type { KeySource } from './source.ts';
 
-/** The keys of everybody there was, as their settings have or name them. */
+/** The keys of all parties, from their settings. */
 export interface Keyring {
-  /** @throws where the settings have no keys */
+  /** @throws Error if the settings have no keys */
   keysOf(source: KeySource): PublicKeys;
 }
 
-/** Keys that were fetched or imported are kept as long as the keyring. */
+/** Keys that were fetched or imported are kept for the life of the keyring. */
 export function createKeyring(options: AssertionOptions): Keyring {
   const local = new WeakMap<object, PublicKeys>();
   const remote = new Map<string, PublicKeys>();

@@ -3,9 +3,9 @@ import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { fittingKeys, type PublicKeys } from './public-keys.ts';
 
 /**
- * Keys that stand in settings.
+ * Keys that are part of the settings.
  *
- * @throws where they are no key set
+ * @throws Error if they are not a key set
  */
 export function createLocalKeys(owner: string, jwks: JsonWebKeySet): PublicKeys {
   if (!isKeySet(jwks)) {

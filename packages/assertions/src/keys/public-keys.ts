@@ -5,23 +5,20 @@ import type { SignatureHeader } from '../header.ts';
 /** The public keys of one party. */
 export interface PublicKeys {
   /**
-   * Those that fit a header.
+   * The keys that fit a header.
    *
-   * @throws StoreUnavailable where it cannot be known just now
+   * @throws StoreUnavailable if the keys cannot be fetched at the moment
    */
   find(header: SignatureHeader, now: Instant): Promise<readonly CryptoKey[]>;
 }
 
-/** A key set of jose's. */
+/** A key set of `jose`. */
 type KeySet = (header: { alg: string; kid?: string }) => Promise<CryptoKey>;
 
-/** How many keys an assertion is tried with that names none. */
+/** The number of keys that are tried for an assertion without `kid`. */
 const MOST = 16;
 
-/**
- * The keys of a set that fit a header. Those that no signature can be checked with are passed over, as RFC 7517 §5 has
- * it.
- */
+/** The keys of a set that fit a header. Keys that cannot verify a signature are ignored (RFC 7517 §5). */
 export async function fittingKeys(set: KeySet, header: SignatureHeader): Promise<readonly CryptoKey[]> {
   try {
     return [await set(header)];

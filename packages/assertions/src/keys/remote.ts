@@ -5,25 +5,25 @@ import { jwksAddress } from './address.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { fittingKeys, type PublicKeys } from './public-keys.ts';
 
-/** How long keys that were fetched are used without a look at what became of them. */
+/** How long fetched keys are used before they are fetched again. */
 const GOOD_FOR: Seconds = 600;
-/** How long a key that is not among them stays unknown. Strangers choose what they name. */
+/** How long an unknown `kid` stays unknown without another fetch. Anyone can send a `kid`. */
 const LOOK_AGAIN_AFTER: Seconds = 30;
-/** How long somebody whose keys could not be fetched is left in peace. */
+/** How long to wait after a failed fetch. */
 const RETRY_AFTER: Seconds = 5;
 
 /**
- * Keys that somebody publishes at an address: fetched when they are first needed, and again when they are old or do
- * not have the key that an assertion names. However many wait for them, they are fetched once.
+ * The keys at an address. They are fetched when they are first needed, and again when they are old or do not include the key
+ * of an assertion. Concurrent callers share one fetch.
  *
- * @throws where they may not be fetched from there
+ * @throws Error if keys may not be fetched from this address
  */
 export function createRemoteKeys(
   owner: string,
   jwksUri: string,
   { timeout = 3, fetch = (url, init) => globalThis.fetch(url, init) }: AssertionOptions,
 ): PublicKeys {
-  // When to fetch is decided below, by the time that callers tell; that it is one fetch for all, by jose.
+  // This file decides when to fetch, by the time of the caller; `jose` shares one fetch among concurrent callers.
   const set = createRemoteJWKSet(jwksAddress(owner, jwksUri), {
     cacheMaxAge: Infinity,
     cooldownDuration: Infinity,
@@ -56,11 +56,11 @@ export function createRemoteKeys(
   };
 }
 
-/** Either way: requests that overtake one another, and clocks that are set back, change nothing. */
+/** In either direction, so that concurrent requests and clocks that are set back have no effect. */
 const isWithin = (length: Seconds, start: Instant | undefined, now: Instant): boolean =>
   start !== undefined && Math.abs(now - start) < length * 1000;
 
-/** Its message says nothing of where the keys are; `cause` may. */
+/** The message does not name the address of the keys; `cause` may. */
 const unavailable = (owner: string, cause: unknown): StoreUnavailable =>
   Object.assign(
     new Error(`The keys of ${owner} cannot be fetched just now. Look at what its jwksUri answers.`, {

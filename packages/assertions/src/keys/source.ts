@@ -1,11 +1,11 @@
 import type { JsonWebKeySet } from '@vestibule/core';
 
-/** Where somebody's public keys are, as an operator has it. */
+/** The public keys of a party, as an operator configured them. */
 export interface KeySource {
-  /** Whose they are, as messages to the operator say it: `the trusted issuer 'https://vouch.example'`. */
+  /** The owner, as messages to the operator name it: `the trusted issuer 'https://vouch.example'`. */
   readonly owner: string;
-  /** The keys, or where they are. One of the two. */
+  /** The keys. Either `jwks` or `jwksUri` is set. */
   readonly jwks?: JsonWebKeySet;
-  /** An https address that the operator names; never one that an assertion names. */
+  /** An https address from the settings, never from an assertion. */
   readonly jwksUri?: string;
 }

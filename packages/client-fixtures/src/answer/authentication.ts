@@ -2,9 +2,9 @@ import { quote } from '../server/say.ts';
 import type { AnswerCheck } from './check.ts';
 
 /**
- * Whether an agent can be a client in the way it was registered. `none` suits every agent there is, with a secret too:
- * it is never used. Where no method is named, a client without a secret is taken for public, as agents do, and
- * one with a secret has RFC 7591's default.
+ * Whether an agent can authenticate as it was registered. `none` works for every agent, even with a secret, which is never
+ * used. If the response names no method, agents treat a client without a secret as public, and one with a secret has the
+ * default of RFC 7591.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1 RFC 7591 §3.2.1}
  */

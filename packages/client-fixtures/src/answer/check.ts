@@ -1,17 +1,17 @@
 import type { Fixture } from '../fixture/fixture.ts';
 import type { Answer } from '../registration/register.ts';
 
-/** One thing that must hold of what a registration is answered. */
+/** One check of the response to a registration. */
 export interface AnswerCheck {
   /** Stable: `answer.redirect-uris`. */
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly title: string;
-  /** What does not hold, as a sentence; undefined where all is well. */
+  /** The problem, as a sentence; undefined if the check passes. */
   problem(answer: Answer, fixture: Fixture): string | undefined;
 }
 
-/** The list of texts that a member is; undefined where it is anything else. */
+/** The value of a member as a list of strings; undefined if it is anything else. */
 export function listOf(answer: Answer, member: string): readonly string[] | undefined {
   const value = answer[member];
   return isListOfTexts(value) ? value : undefined;

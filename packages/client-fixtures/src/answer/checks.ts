@@ -34,7 +34,7 @@ const grants: AnswerCheck = {
   id: 'answer.grants',
   title: 'the answer has the grants that the agent uses',
   problem: (answer, { needs, client }) => {
-    // RFC 7591 §2: what `grant_types` is where nobody says.
+    // RFC 7591 §2: the default of `grant_types`.
     const given = 'grant_types' in answer ? listOf(answer, 'grant_types') : ['authorization_code'];
     if (given === undefined) return 'grant_types is no list of texts.';
     const lacking = needs.grants.filter((grant) => !given.includes(grant));
@@ -55,7 +55,7 @@ const lists: AnswerCheck = {
   },
 };
 
-/** What must hold of every answer. */
+/** The checks of every response. */
 export const answerChecks: readonly AnswerCheck[] = [
   clientId,
   redirectUris,

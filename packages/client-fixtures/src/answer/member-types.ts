@@ -26,7 +26,7 @@ const TYPES: ReadonlyMap<string, MemberType> = new Map([
 ]);
 
 /**
- * Agents read the answer with a schema: `null` for what is not there loses them. A member without a value is left out.
+ * Agents validate the response with a schema that refuses `null`. Members without a value are left out.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2 RFC 7591 §2}
  */

@@ -6,21 +6,21 @@ import { type Fetch, send } from '../server/send.ts';
 export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
-  /** Left out where it is empty. */
+  /** Omitted if empty. */
   readonly scope: string;
-  /** The API that the token would be for (RFC 8707). */
+  /** The API that the token is requested for (RFC 8707). */
   readonly resource?: string;
 }
 
-/** What a browser would see. */
+/** What a browser would receive. */
 export type Reply =
-  /** It is led elsewhere. */
+  /** A redirect. */
   | { readonly kind: 'led'; readonly status: number; readonly to: string }
   | { readonly kind: 'page'; readonly status: number }
   | { readonly kind: 'limited' }
   | { readonly kind: 'nothing'; readonly problem: string };
 
-/** Asks for a code with everything that a request needs, PKCE too. Nobody signs in, and no code is ever redeemed. */
+/** Sends a complete authorization request, with PKCE. It does not sign in and never redeems a code. */
 export async function ask(
   { clientId, redirectUri, scope, resource }: AuthorizationRequest,
   { authorizationEndpoint }: Server,
@@ -34,7 +34,7 @@ export async function ask(
     ...(scope !== '' && { scope }),
     ...(resource !== undefined && { resource }),
     state: randomBytes(16).toString('base64url'),
-    // The hash of a verifier that nobody has.
+    // A challenge whose verifier is unknown.
     code_challenge: randomBytes(32).toString('base64url'),
     code_challenge_method: 'S256',
   };
@@ -53,7 +53,7 @@ export async function ask(
 const REFRESH = /^\s*\d+\s*[;,]\s*url\s*=\s*['"]?([^'"]+)/i;
 const META_REFRESH = /<meta\s[^>]*http-equiv=["']?refresh["']?[^>]*content=("[^"]*"|'[^']*')/i;
 
-/** Where a browser goes on by itself: redirects, and pages that refresh to somewhere. */
+/** Where a browser is sent next: by redirects, and by pages that refresh to another URL. */
 async function leadsTo(response: Response): Promise<string | undefined> {
   const { status, headers } = response;
   const page = await response.text().catch(() => '');

@@ -33,10 +33,10 @@ describe('a reply beside those to a redirect URI that nobody registers, and to o
     [led('https://id.example/problem?b'), problem, page(200), 'refused'],
     [led('https://id.example/sign-in?b'), problem, signIn, 'taken'],
     [page(200), page(200), signIn, 'refused'],
-    // Nobody can tell these apart, so all of them lead on.
+    // The replies are all alike, so all of them mean that the server goes on.
     [page(200), page(200), page(200), 'taken'],
     [led('https://id.example/sign-in?b'), signIn, signIn, 'taken'],
-    // What says no by itself says nothing about pages that do not.
+    // A server that refuses by status says nothing about its other pages.
     [page(200), page(400), signIn, 'taken'],
     [led(`${URI}?error=x`), led(`${NOBODYS}?error=x`), led('http://localhost/cb?error=x'), 'taken'],
   ])('%j beside %j and %j: %s', (reply, nobodys, registered, meaning) => {

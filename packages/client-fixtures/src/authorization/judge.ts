@@ -1,24 +1,27 @@
 import type { Reply } from './ask.ts';
 
 /**
- * What a reply means for the redirect URI that was asked with. `taken`: the server leads on, to the redirect URI
- * itself, with an error too, or to where a person signs in. `refused`: it does not.
+ * What a reply means for the redirect URI of the request. `taken`: the server goes on, to the redirect URI (also with an
+ * error), or to the sign-in. `refused`: it does not.
  */
 export type Meaning = 'taken' | 'refused';
 
-/** A redirect URI that nobody registers. What a server answers it is how it refuses. */
+/** A redirect URI that is never registered. The reply to it is how the server refuses. */
 export const NOBODYS = 'https://nobody-registers-this.invalid/callback';
 
-/** How a server replies when it refuses and does not say so with 4xx; undefined where it does, or cannot be told. */
+/**
+ * What replies look like if the server refuses without a 4xx status; undefined if it uses 4xx, or if it cannot be
+ * determined.
+ */
 export type RefusedLook = string | undefined;
 
-/** @param nobodys the reply to {@link NOBODYS} @param registered the reply to what surely is registered */
+/** @param nobodys the reply to {@link NOBODYS} @param registered the reply to a registered redirect URI */
 export function refusedLook(nobodys: Reply, registered: Reply, registeredUri: string): RefusedLook {
   const look = lookOf(nobodys, NOBODYS);
   return look === lookOf(registered, registeredUri) ? undefined : look;
 }
 
-/** Undefined where the reply says nothing: the server is limiting or broken. */
+/** Undefined if the reply has no meaning: the server limits requests or is broken. */
 export function meaningOf(reply: Reply, redirectUri: string, refused: RefusedLook): Meaning | undefined {
   if (reply.kind === 'limited' || reply.kind === 'nothing') return undefined;
   if (reply.kind === 'page' && reply.status >= 400) return 'refused';
@@ -26,14 +29,14 @@ export function meaningOf(reply: Reply, redirectUri: string, refused: RefusedLoo
   return refused !== undefined && lookOf(reply, redirectUri) === refused ? 'refused' : 'taken';
 }
 
-/** What replies of one meaning have in common, where their status does not tell and no redirect URI is in them. */
+/** What replies of one meaning have in common if the status does not tell them apart, without the redirect URI. */
 function lookOf(reply: Reply, redirectUri: string): string | undefined {
   if (reply.kind === 'page' && reply.status < 400) return 'page';
   if (reply.kind !== 'led' || isAt(reply.to, redirectUri)) return undefined;
   return reply.to.replace(/[?#].*/s, '');
 }
 
-/** Whether an address is the redirect URI with something in its query or fragment, as written or as browsers read it. */
+/** Whether a URL is the redirect URI with additions to its query or fragment, as written or as browsers parse it. */
 function isAt(address: string, redirectUri: string): boolean {
   const bare = (uri: string): string => uri.replace(/[?#].*/s, '');
   if (bare(address) === bare(redirectUri)) return true;

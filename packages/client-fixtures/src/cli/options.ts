@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { fixtures } from '../fixture/all.ts';
 import type { Fixture } from '../fixture/fixture.ts';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Options {
   readonly issuer: string;
   readonly resource?: string;
@@ -11,7 +11,7 @@ export interface Options {
   readonly json: boolean;
 }
 
-/** Read, or what to tell the person who typed it. */
+/** The options, or a message for the person who typed them. */
 export type ReadOptions =
   | { readonly kind: 'run'; readonly options: Options }
   | { readonly kind: 'help'; readonly text: string }
@@ -28,7 +28,7 @@ const USAGE = `client-fixtures --issuer URL [--resource URL] [--token TOKEN] [--
 Agents: ${fixtures.map(({ id }) => id).join(', ')}
 It registers each of them: try it on a server where they may stay.`;
 
-/** Reads what stands behind the name of the command. */
+/** Reads the arguments of the command. */
 export function readOptions(args: readonly string[]): ReadOptions {
   let values;
   try {

@@ -1,12 +1,12 @@
 import type { Fixture } from '../fixture/fixture.ts';
 
-/** What progress is written to: standard error. */
+/** Where progress is written: standard error. */
 export interface Screen {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** One line that says which agent is tried, and is gone when all are. Nothing where nobody watches. */
+/** One line that names the current agent, and is erased at the end. Nothing is written if the output is not a terminal. */
 export interface Progress {
   agent(fixture: Fixture): void;
   end(): void;

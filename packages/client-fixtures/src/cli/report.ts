@@ -2,7 +2,7 @@ import type { CheckOutcome, Step } from '../run/outcome.ts';
 
 const STEPS: readonly Step[] = ['registration', 'answer', 'redirects'];
 
-/** The outcomes for people: a table of agents, what failed in sentences, and a line that sums it up. */
+/** The outcomes for people: a table of agents, a sentence for each failure, and a summary. */
 export function report(outcomes: readonly CheckOutcome[]): string {
   const parts = [table(outcomes), failures(outcomes), skips(outcomes), sum(outcomes)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -25,7 +25,7 @@ function table(outcomes: readonly CheckOutcome[]): string {
     .join('\n');
 }
 
-/** ✓ where all passed, ✗ where one failed, – where something was not run; and how many passed of how many. */
+/** ✓ if all passed, ✗ if one failed, – if something was not run; and how many passed of how many. */
 function mark(outcomes: readonly CheckOutcome[]): string {
   const count = (wanted: CheckOutcome['outcome']): number =>
     outcomes.filter(({ outcome }) => outcome === wanted).length;
@@ -45,7 +45,7 @@ function failures(outcomes: readonly CheckOutcome[]): string {
 const sentence = ({ check, uri, message }: CheckOutcome): string =>
   `  ✗ ${check}${uri === undefined ? '' : ` ${uri}`}: ${message}`;
 
-/** Why something was not run, once for each reason. */
+/** Why checks were not run, once for each reason. */
 function skips(outcomes: readonly CheckOutcome[]): string {
   const skipped = outcomes.filter(({ outcome }) => outcome === 'skipped');
   return [...new Set(skipped.map(({ message }) => message))]

@@ -1,10 +1,10 @@
 import type { Redirect } from './redirect.ts';
 
-/** A redirect URI in its parts. They are text: a URL parser would repair what is wrong on purpose. */
+/** The parts of a redirect URI. They are text, because a URL parser would repair the intended mistakes. */
 interface Parts {
   readonly scheme: string;
   readonly host: string;
-  /** With its colon; empty where there is none. */
+  /** With its colon; empty if absent. */
   readonly port: string;
   readonly path: string;
 }
@@ -14,9 +14,9 @@ type Variation = readonly [uri: string, why: string];
 const PARTS = /^([a-z]+):\/\/(\[[^\]]+\]|[^:/]+)(:\d+)?(\/.*)$/;
 
 /**
- * What looks like a registered redirect URI and is not it: for each kind, what attackers and loose servers try.
+ * URIs that resemble a registered redirect URI but differ from it: for each kind, what attackers and lenient servers try.
  *
- * @param uris in lower case, with a path, and without a query: as agents register them
+ * @param uris in lower case, with a path, and without a query, as agents register them
  */
 export function lookAlikes(...uris: readonly string[]): readonly Redirect[] {
   const found = new Map<string, Redirect>();
@@ -57,7 +57,7 @@ const ofWebsites = ({ host, path }: Parts): readonly Variation[] => [
   [`http://${host}${path}`, 'it is not encrypted'],
 ];
 
-/** Any port is right, and nothing else is: one name for this computer is not another. */
+/** Any port is accepted, and nothing else may differ: one loopback host is not another. */
 const ofLoopback = ({ host, port, path }: Parts): readonly Variation[] => {
   const names = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0'].filter((name) => name !== host);
   return [

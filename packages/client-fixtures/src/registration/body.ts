@@ -2,8 +2,8 @@ import type { Fixture, RegistrationBody } from '../fixture/fixture.ts';
 import type { Server } from '../server/discover.ts';
 
 /**
- * What an agent sends to this server: the body as it was recorded, but with the scopes that this server advertises in
- * the place of those of the server it was recorded with, because agents ask for what they are offered.
+ * The body that an agent sends to this server: the recorded body, with the scopes that this server advertises, because
+ * agents request the advertised scopes.
  */
 export function registrationBody(
   { registration, scope: habit }: Fixture,

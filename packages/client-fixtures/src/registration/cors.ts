@@ -2,8 +2,8 @@ import type { Server } from '../server/discover.ts';
 import { type Fetch, send } from '../server/send.ts';
 
 /**
- * What keeps an agent that runs in a page from registering: the answer has to be readable by its origin, and so has the
- * preflight that its browser sends first. Undefined where nothing does.
+ * What prevents an agent in a page from registering: its origin has to be allowed to read the response, and the preflight
+ * has to allow the request. Undefined if nothing does.
  *
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol Fetch, CORS protocol}
  */

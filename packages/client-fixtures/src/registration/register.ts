@@ -4,23 +4,23 @@ import { quote } from '../server/say.ts';
 import { type Fetch, readJsonObject, send } from '../server/send.ts';
 import { registrationBody } from './body.ts';
 
-/** The body of an answer to a registration. */
+/** The body of a response to a registration. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** How a server answered an agent that registers. */
+/** The result of a registration. */
 export type Registration =
   | {
       readonly kind: 'registered';
       readonly answer: Answer;
       readonly headers: Headers;
-      /** What is wrong although there is a client. */
+      /** What is wrong although the client was created. */
       readonly problem?: string;
     }
   | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'limited'; readonly retryAfter: string | null };
 
 /**
- * @param token the initial access token that is sent; none where it is left out
+ * @param token the initial access token; none is sent if it is absent
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
 export async function register(
@@ -58,7 +58,7 @@ export async function register(
   return { kind: 'registered', answer, headers, ...(problem !== undefined && { problem }) };
 }
 
-/** RFC 7591 §3.2.1: 201, and JSON that says so. */
+/** RFC 7591 §3.2.1: status 201 and a JSON media type. */
 function formProblem(status: number, type: string): string | undefined {
   if (status !== 201) {
     return `It was answered ${status}; a client that is created is answered 201 (RFC 7591 §3.2.1).`;

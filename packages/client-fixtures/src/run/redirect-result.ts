@@ -4,14 +4,14 @@ import type { Redirect } from '../redirects/redirect.ts';
 import { quote } from '../server/say.ts';
 import type { Result } from './outcome.ts';
 
-/** Not tried, and why. */
+/** Not tried, with the reason. */
 export const notRun = (redirect: Redirect, message: string): Result => ({
   ...named(redirect),
   outcome: 'skipped',
   message,
 });
 
-/** @param meaning what the reply means; undefined where it means nothing @param hint what to do, where it failed */
+/** @param meaning what the reply means; undefined if it has no meaning @param hint what to do if it failed */
 export function redirectResult(
   redirect: Redirect,
   reply: Reply,

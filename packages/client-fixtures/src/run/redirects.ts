@@ -7,7 +7,7 @@ import type { Fetch } from '../server/send.ts';
 import type { Result } from './outcome.ts';
 import { notRun, redirectResult } from './redirect-result.ts';
 
-/** What an agent asks with when it is registered. */
+/** A registered agent and its request. */
 export interface RegisteredAgent {
   readonly clientId: string;
   readonly scope: string;
@@ -15,8 +15,8 @@ export interface RegisteredAgent {
 }
 
 /**
- * Tries every redirect URI of an agent. The look-alikes of one that does not work are skipped: a server that refuses
- * either has not shown that it knows the difference.
+ * Tries every redirect URI of an agent. Skips the look-alikes of a URI that is not accepted: a server that refuses both does
+ * not prove that it distinguishes them.
  */
 export async function tryRedirects(
   { redirects, registration }: Fixture,

@@ -12,26 +12,25 @@ import { notRun } from './redirect-result.ts';
 import { tryRedirects } from './redirects.ts';
 
 export interface RunOptions {
-  /** The issuer identifier of the server, as its metadata has it. */
+  /** The issuer identifier, as in the metadata of the server. */
   readonly issuer: string;
-  /** The API that tokens are asked for. @default one that is found to be the server’s; none is sent where none is found */
+  /** The API that tokens are requested for. @default one that belongs to the server, if one is found */
   readonly resource?: string;
-  /** An initial access token, good for a client of each agent. @default none is sent, as agents have none */
+  /** An initial access token that can register one client for each agent. @default none, because agents have none */
   readonly token?: string;
-  /** @default the global one */
+  /** @default the global `fetch` */
   readonly fetch?: Fetch;
-  /** The agents to try. @default every one there is */
+  /** The agents to try. @default all */
   readonly fixtures?: readonly Fixture[];
-  /** Told before each agent is tried. */
+  /** Called before each agent is tried. */
   readonly onAgent?: (fixture: Fixture) => void;
 }
 
 /**
- * Registers each agent at a server, judges what it is answered, and tries where it may come back to. One at a time,
- * and nothing is thrown for what a server does wrong. When the server limits registrations, the other agents are
- * skipped.
+ * Registers each agent at a server, checks the response, and tries its redirect URIs, one agent at a time. A wrong response
+ * is an outcome, not an exception. If the server limits registrations, the remaining agents are skipped.
  *
- * @throws ServerNotFound where the issuer has no metadata, or they name no registration endpoint
+ * @throws ServerNotFound if the issuer has no metadata, or they name no registration endpoint
  */
 export async function runFixtures(options: RunOptions): Promise<readonly CheckOutcome[]> {
   const { issuer, fetch = globalThis.fetch, fixtures = everyFixture, onAgent } = options;
@@ -54,7 +53,7 @@ export async function runFixtures(options: RunOptions): Promise<readonly CheckOu
 
 interface Attempt {
   readonly steps: readonly (readonly [Step, readonly Result[]])[];
-  /** Why no other agent should be tried. */
+  /** Why no further agent should be tried. */
   readonly limit?: string;
 }
 
@@ -110,12 +109,12 @@ async function tryAgent(
   };
 }
 
-/** What it asks for afterwards: what it was given, or else what it had named. */
+/** The scope that it requests: what it was granted, otherwise what it registered. */
 function scopeOf({ scope }: Answer, fixture: Fixture, server: Server): string {
   return typeof scope === 'string' ? scope : (registrationBody(fixture, server).scope ?? '');
 }
 
-/** Every check of an agent, skipped. */
+/** All checks of an agent, skipped. */
 function nothingRun(fixture: Fixture, why: string): Attempt['steps'] {
   const registration = [
     skipped('registration.accepted', why),

@@ -1,21 +1,21 @@
 import { ServerNotFound } from './not-found.ts';
 import { type Fetch, readJsonObject, send } from './send.ts';
 
-/** What the suite needs to know of a server. */
+/** What the suite needs to know about a server. */
 export interface Server {
   readonly issuer: string;
   readonly registrationEndpoint: URL;
   readonly authorizationEndpoint: URL;
-  /** What it advertises as `scopes_supported`. Absent: it advertises none. */
+  /** Its `scopes_supported`. Absent if it advertises none. */
   readonly scopes?: readonly string[];
-  /** The APIs that it advertises as `protected_resources`. Absent: it advertises none. */
+  /** Its `protected_resources`. Absent if it advertises none. */
   readonly protectedResources?: readonly string[];
 }
 
 /**
- * Finds the endpoints of an issuer, in the metadata of OAuth or, where there is none, of OpenID.
+ * Finds the endpoints of an issuer, in its OAuth metadata or, if it has none, in its OpenID metadata.
  *
- * @throws ServerNotFound where it has none, is not the issuer it says it is, or lets no client register
+ * @throws ServerNotFound if it has none, names another issuer, or has no registration endpoint
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 RFC 8414 §3}
  */
 export async function discover(issuer: string, fetch: Fetch): Promise<Server> {

@@ -1,4 +1,4 @@
-/** There is no authorization server to try: its message says where was looked, and what to do. */
+/** No authorization server was found. The message says which URLs were tried and what to do. */
 export class ServerNotFound extends Error {
   override readonly name = 'ServerNotFound';
 }

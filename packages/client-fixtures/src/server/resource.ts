@@ -1,12 +1,12 @@
 import type { Server } from './discover.ts';
 import { type Fetch, readJsonObject, send } from './send.ts';
 
-/** Paths of an API that is where its authorization server is: the whole of it, and where MCP servers are by habit. */
+/** Paths of an API on the host of its authorization server: the root, and the usual path of MCP servers. */
 const PATHS = ['', '/mcp'] as const;
 
 /**
- * An API that a server issues tokens for: the first that it names itself, or else one at its own address that names it.
- * `undefined` where none is found.
+ * An API that a server issues tokens for: the first one that it advertises, otherwise one on its host whose metadata name
+ * the server. `undefined` if none is found.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-4 RFC 9728 §4}
  */
@@ -21,7 +21,7 @@ export async function findResource(server: Server, fetch: Fetch): Promise<string
   return undefined;
 }
 
-/** What the metadata at an address say of a resource, if they are its own and name the issuer. */
+/** The resource in the metadata at a URL, if they belong to it and name the issuer. */
 async function resourceAt(url: string, issuer: string, fetch: Fetch): Promise<string | undefined> {
   const sent = await send(fetch, url, { headers: { accept: 'application/json' } });
   if (!sent.ok || sent.response.status !== 200) return undefined;

@@ -1,22 +1,22 @@
-/** How requests are sent: `fetch`, or something like it. */
+/** Sends requests: `fetch`, or a compatible function. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** What became of a request. */
+/** The result of a request. */
 export type Sent =
   | { readonly ok: true; readonly response: Response }
-  /** It did not arrive, or nothing came back. */
+  /** No response was received. */
   | { readonly ok: false; readonly problem: string };
 
-/** How long a server may think, in milliseconds. */
+/** How long a server may take, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** How long is waited where a server asks for it, in seconds, and how often. */
+/** The longest wait that a server can request, in seconds, and how often it is granted. */
 const SHORT_WAIT = 2;
 const MAX_WAITS = 3;
 
 /**
- * Sends a request and does not follow where it is redirected. One that is limited is sent again, if the server asks for
- * two seconds at most; otherwise its 429 is the answer.
+ * Sends a request without following redirects. After a 429 it is repeated if the server asks for a wait of at most two
+ * seconds; otherwise the 429 is the response.
  */
 export async function send(fetch: Fetch, url: string | URL, init: RequestInit): Promise<Sent> {
   for (let waits = 0; ; waits += 1) {
@@ -34,7 +34,7 @@ export async function send(fetch: Fetch, url: string | URL, init: RequestInit): 
   }
 }
 
-/** The body as a JSON object; undefined where it is anything else. */
+/** The body as a JSON object; undefined if it is anything else. */
 export async function readJsonObject(
   response: Response,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {

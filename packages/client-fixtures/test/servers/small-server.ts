@@ -2,47 +2,47 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-/** How a small server answers: right, where nothing else is said. */
+/** How a small server responds; correct by default. */
 export interface Behaviour {
-  /** Changes what is kept of a registration, and so what is answered. */
+  /** Changes the stored registration, and so the response. */
   readonly keep?: (client: Client) => Client;
-  /** Answers a registration with something else. */
+  /** Replaces the response to a registration. */
   readonly answer?: (client: Client, response: ServerResponse) => void;
-  /** Called for every registration before it is looked at; true where it has been answered. */
+  /** Called for every registration before it is read; true if it was responded to. */
   readonly limit?: (response: ServerResponse) => boolean;
   readonly matches?: (registered: string, requested: string) => boolean;
-  /** Answers a request whose redirect URI was found. */
+  /** Responds to a request whose redirect URI was found. */
   readonly leadOn?: (redirectUri: string, response: ServerResponse) => void;
-  /** Answers a request whose redirect URI was not found. */
+  /** Responds to a request whose redirect URI was not found. */
   readonly refuse?: (redirectUri: string, response: ServerResponse) => void;
   readonly cors?: boolean;
-  /** Answers the preflight of a registration. */
+  /** Responds to the preflight of a registration. */
   readonly preflight?: (response: ServerResponse) => void;
-  /** Changes the metadata; undefined where there are none. */
+  /** Changes the metadata; undefined if there are none. */
   readonly metadata?: (metadata: Readonly<Record<string, unknown>>) => unknown;
-  /** The only initial access token there is. Absent: anybody may register. */
+  /** The only initial access token. Absent: registration needs no token. */
   readonly token?: string;
-  /** The metadata of an API: at which path, and what they say, given the issuer. */
+  /** The metadata of an API: its path, and the document for an issuer. */
   readonly api?: { readonly path: string; says(issuer: string): object };
-  /** Where the metadata are. @default as RFC 8414 has it */
+  /** The path of the metadata. @default as in RFC 8414 */
   readonly metadataPath?: string;
 }
 
-/** A client as it is kept and answered. */
+/** A client as it is stored and returned. */
 export interface Client {
   readonly redirect_uris: readonly string[];
   readonly [member: string]: unknown;
 }
 
-/** A running server, with everything it was sent. */
+/** A running server, with the requests that it received. */
 export interface SmallServer {
   readonly issuer: string;
   readonly registrations: readonly Client[];
-  /** Which API each authorization request was for. */
+  /** The `resource` of each authorization request. */
   readonly resources: readonly (string | null)[];
 }
 
-/** An authorization server as far as agents get without a person. Gone when the test is. */
+/** An authorization server up to the point where a person is needed. Stopped at the end of the test. */
 export async function startServer(behaviour: Behaviour = {}): Promise<SmallServer> {
   const clients = new Map<string, Client>();
   const registrations: Client[] = [];
@@ -114,7 +114,7 @@ export async function startServer(behaviour: Behaviour = {}): Promise<SmallServe
   return { issuer, registrations, resources };
 }
 
-/** To the byte, but for the port of loopback. */
+/** Compares exactly, except for the port of a loopback address. */
 export function matchesRight(registered: string, requested: string): boolean {
   const withoutPort = (uri: string): string =>
     uri

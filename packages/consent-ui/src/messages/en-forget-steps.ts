@@ -3,7 +3,7 @@ import type { ForgetSteps } from './messages.ts';
 
 const AGAIN = 'then add it again with the same address.';
 
-/** How each known app is made to forget what it registered. */
+/** How to make each known app forget its registration. */
 export const FORGET_STEPS: Readonly<Record<KnownAppId, ForgetSteps>> = {
   claude: {
     app: 'Claude (web, desktop and phone)',

@@ -68,7 +68,7 @@ interface ConsentMessages {
   readonly claimUnchecked: string;
   readonly unverified: string;
   readonly nameIsFree: string;
-  /** Another program can take the place of an app whose name is confirmed. */
+  /** Another program can impersonate an app whose name is confirmed. */
   readonly imitatedByProgram: string;
   readonly imitatedByApp: string;
   readonly registered: (ago: string) => string;
@@ -130,7 +130,7 @@ interface ConnectedAppsMessages {
   readonly endedTitle: (title: string) => string;
   readonly lead: (person: Html, realm: Html) => Html;
   readonly none: (realm: Html) => Html;
-  /** An app whose name is not known. */
+  /** An app whose name is unknown. */
   readonly unknownApp: string;
   readonly unregistered: string;
   readonly ended: (app: Html) => Html;
@@ -176,12 +176,12 @@ interface ProblemMessages {
   readonly formerName: (app: Html) => Html;
   readonly forgetInOther: string;
   readonly forgetByApp: string;
-  /** How each known app is made to forget what it registered. */
+  /** How to make each known app forget its registration. */
   readonly forget: Readonly<Record<KnownAppId, ForgetSteps>>;
   readonly forDevelopers: string;
 }
 
-/** How one app is made to forget what it registered. */
+/** How to make one app forget its registration. */
 export interface ForgetSteps {
   readonly app: string;
   readonly steps: string;

@@ -1,4 +1,4 @@
-/** What is no registration at all. */
+/** Malformed registrations. */
 export const badInput = {
   'vestibule:bad-input:every-member': 'Every member in every wrong form is refused.',
   'vestibule:bad-input:nothing-happens': 'Bad input stores nothing, and is no exception.',

@@ -1,4 +1,4 @@
-/** Names that ask for proof. */
+/** Names that require proof. */
 export const brandProtection = {
   'vestibule:brand-protection:proof':
     'A vendor’s name is accepted where every redirect URI but those on this computer is the vendor’s.',

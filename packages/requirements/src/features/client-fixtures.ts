@@ -1,4 +1,4 @@
-/** What real agents send, to be tried on any server. */
+/** Requests of real agents, for any server. */
 export const clientFixtures = {
   'vestibule:client-fixtures:agents': 'Eighteen agents are there, each with how it is known.',
   'vestibule:client-fixtures:redirects':

@@ -1,4 +1,4 @@
-/** Registrations that are one. */
+/** Duplicate registrations. */
 export const coalescing = {
   'vestibule:coalescing:same-client':
     'The same registration from the same address within ten minutes gets the same client_id.',

@@ -1,4 +1,4 @@
-/** How an operator works: vestibule on the command line. */
+/** The `vestibule` command line for operators. */
 export const commandLine = {
   'vestibule:command-line:gates-show': 'vestibule gates shows the three gates as they are.',
   'vestibule:command-line:gates-set': 'vestibule gates opens and closes each of them, with an event.',

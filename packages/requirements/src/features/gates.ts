@@ -1,4 +1,4 @@
-/** The realm’s door, the API and the scope. */
+/** The gates of realm, API and scope. */
 export const gates = {
   'vestibule:gates:closed-by-default': 'A realm that nobody has opened takes no registration.',
   'vestibule:gates:silent-door':

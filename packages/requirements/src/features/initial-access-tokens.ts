@@ -1,4 +1,4 @@
-/** What an operator gives to somebody whose software may register. */
+/** Tokens that an operator issues for registrations. */
 export const initialAccessTokens = {
   'vestibule:initial-access-tokens:none':
     'Where a token is needed, a request without is answered 401 with a Bearer challenge that names no error.',

@@ -1,4 +1,4 @@
-/** How clients come and go. */
+/** The life of a client. */
 export const lifecycle = {
   'vestibule:lifecycle:unused': 'A client that was not used within the hour is gone.',
   'vestibule:lifecycle:dormant': 'A client that was used, and then not for 90 days, sleeps.',

@@ -1,4 +1,4 @@
-/** How much strangers may ask for. */
+/** Limits on requests. */
 export const limits = {
   'vestibule:limits:address':
     'One address may register five clients in an hour, or as many as the realm says.',

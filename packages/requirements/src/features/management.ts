@@ -1,4 +1,4 @@
-/** How clients manage themselves, beyond what RFC 7592 says. */
+/** Management of a registration beyond RFC 7592. */
 export const management = {
   'vestibule:management:off':
     'Where management is off, answers name no address and no token, and there is nothing at the address.',

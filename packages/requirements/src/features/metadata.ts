@@ -1,4 +1,4 @@
-/** What is accepted of a client’s metadata, beyond what RFC 7591 says. */
+/** Which metadata is accepted beyond RFC 7591. */
 export const metadata = {
   'vestibule:metadata:round-trip': 'What was answered, sent again, comes to the same.',
   'vestibule:metadata:redirect-uri-count': 'A client may have ten redirect URIs, and eleven are refused.',

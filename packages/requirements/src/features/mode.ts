@@ -1,4 +1,4 @@
-/** Who may come through an open door. */
+/** Who may register while registration is open. */
 export const mode = {
   'vestibule:mode:anonymous': 'In the mode anonymous anybody may register, and no token is looked at.',
   'vestibule:mode:token-only': 'In the mode initial-access-token who has none is refused.',

@@ -1,4 +1,4 @@
-/** A policy that explains itself, and one on trial. */
+/** The trace of a policy, and candidate policies. */
 export const policy = {
   'vestibule:policy:trace':
     'Every rule says whether it kept, narrowed, dropped or refused, with what it was and what it became.',

@@ -1,4 +1,4 @@
-/** The five rules for clients that introduced themselves. No setting turns them off. */
+/** The five structural rules for dynamic clients. No setting turns them off. */
 export const rules = {
   'vestibule:rules:no-secret':
     'A client that introduced itself never has a secret, and one that is sent is refused.',

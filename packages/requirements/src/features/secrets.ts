@@ -1,4 +1,4 @@
-/** No secret stands in clear. */
+/** Secrets are stored as hashes and not logged. */
 export const secrets = {
   'vestibule:secrets:registration-access-tokens': 'Of a registration access token the database holds a hash.',
   'vestibule:secrets:initial-access-tokens': 'Of an initial access token the database holds a hash.',

@@ -1,4 +1,4 @@
-/** Software that somebody vouches for. */
+/** Software statements and their issuers. */
 export const softwareStatements = {
   'vestibule:software-statements:verified':
     'A client that somebody trusted vouched for is marked [verified by NAME].',

@@ -1,4 +1,4 @@
-/** How texts of strangers are treated before anything reads or repeats them. */
+/** How texts from requests are checked before they are used or repeated. */
 export const texts = {
   'vestibule:texts:ids-only':
     'Of a stranger’s text, descriptions and pages repeat only what looks like an id or a URI.',

@@ -1,4 +1,4 @@
-/** The MCP authorization specification of 2026-07-28, as far as it falls on the authorization server or the API. */
+/** The MCP authorization specification of 2026-07-28, as far as it concerns the authorization server or the API. */
 export const mcp = {
   'mcp:overview:server-metadata': 'Agents find the server’s metadata as OAuth and as OpenID Connect have it.',
   'mcp:overview:resource-metadata': 'An MCP server has protected resource metadata.',

@@ -1,4 +1,4 @@
-/** What OAuth 2.1 adds to OAuth 2.0, by its draft 13, which MCP names. */
+/** What OAuth 2.1 adds to OAuth 2.0, by draft 13, which MCP cites. */
 export const oauth21 = {
   'oauth2.1:1.5:https': 'The issuer is https, but on this computer.',
   'oauth2.1:2.3.1:exact': 'Redirect URIs are compared as texts, to the letter.',

@@ -1,4 +1,4 @@
-/** OpenID Connect, as far as clients here sign people in by it. */
+/** OpenID Connect, as far as clients here sign people in with it. */
 export const openidConnect = {
   'oidc-core:2:claims': 'An ID token has iss, sub, aud, exp and iat.',
   'oidc-core:2:aud': 'The audience of an ID token is the client.',

@@ -1,4 +1,4 @@
-/** The OAuth 2.0 Authorization Framework, as far as OAuth 2.1 has kept it. */
+/** The OAuth 2.0 Authorization Framework, as far as OAuth 2.1 keeps it. */
 export const rfc6749 = {
   'rfc6749:2.3:one-method': 'A request that authenticates its client in two ways is refused.',
   'rfc6749:2.3:registered':

@@ -1,4 +1,4 @@
-/** Bearer Token Usage, as far as it falls on the API. */
+/** Bearer Token Usage, as far as it concerns the API. */
 export const rfc6750 = {
   'rfc6750:2.1:header': 'A token is taken from the Authorization header, by the scheme Bearer in any case.',
   'rfc6750:2.1:form': 'What cannot be a token is refused before anything is verified.',

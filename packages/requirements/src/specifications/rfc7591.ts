@@ -1,4 +1,4 @@
-/** OAuth 2.0 Dynamic Client Registration, as far as it falls on the server. */
+/** OAuth 2.0 Dynamic Client Registration, as far as it concerns the server. */
 export const rfc7591 = {
   'rfc7591:2:unknown-members': 'Members that nobody here knows are neither kept nor answered.',
   'rfc7591:2:member-types': 'A member of the wrong JSON type is refused.',

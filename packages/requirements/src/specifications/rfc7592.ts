@@ -1,4 +1,4 @@
-/** OAuth 2.0 Dynamic Client Registration Management, as far as it falls on the server. */
+/** OAuth 2.0 Dynamic Client Registration Management, as far as it concerns the server. */
 export const rfc7592 = {
   'rfc7592:2:bearer': 'The registration access token is taken from the Authorization header alone.',
   'rfc7592:2:methods': 'A method besides GET, PUT and DELETE is answered 405 with those.',

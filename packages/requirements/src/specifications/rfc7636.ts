@@ -1,4 +1,4 @@
-/** Proof Key for Code Exchange, which nobody gets a code without. */
+/** Proof Key for Code Exchange, which every code requires. */
 export const rfc7636 = {
   'rfc7636:4.1:form': 'A verifier of fewer than 43 or more than 128 characters, or of others, fits no code.',
   'rfc7636:4.2:s256': 'A verifier fits where its SHA-256, in base64url, is the challenge.',

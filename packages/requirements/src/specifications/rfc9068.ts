@@ -1,4 +1,4 @@
-/** JSON Web Token Profile for OAuth 2.0 Access Tokens: who signs them, and who verifies them. */
+/** JSON Web Token Profile for OAuth 2.0 Access Tokens: signing and verifying them. */
 export const rfc9068 = {
   'rfc9068:2.1:typ': 'The type of an access token is at+jwt.',
   'rfc9068:2.1:asymmetric': 'An access token is signed with a private key, and names it by kid.',

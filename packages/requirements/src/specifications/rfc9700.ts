@@ -1,4 +1,4 @@
-/** Best Current Practice for OAuth 2.0 Security, as far as it falls on the server and the API. */
+/** Best Current Practice for OAuth 2.0 Security, as far as it concerns the server and the API. */
 export const rfc9700 = {
   'rfc9700:2.1:exact': 'A redirect URI is compared to the letter, but for the port on this computer.',
   'rfc9700:2.1.1:pkce': 'PKCE is needed for every code.',

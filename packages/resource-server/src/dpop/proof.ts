@@ -10,20 +10,20 @@ import type { ResourceServerOptions } from '../options.ts';
 import type { AccessToken } from '../token/access-token.ts';
 import { createMemoryReplays } from './replays.ts';
 
-/** What is looked at of a request. Only the path of its URL counts: the rest comes from the configuration. */
+/** The parts of a request that are read. Only the path of its URL counts; the origin comes from the configuration. */
 export type ShownRequest = Pick<Request, 'method' | 'url' | 'headers'>;
 
-/** Why a good token is not taken as it came. */
+/** Why a valid token is refused because of its proof. */
 export interface Unproven {
   readonly error: 'invalid_token' | ProofError;
   readonly description: string;
-  /** For a log: more than the answer tells. */
+  /** For a log, with more detail than the response. */
   readonly reason: string;
   /** The nonce for the next proof. */
   readonly nonce?: string;
 }
 
-/** A secret that is shorter is guessed, and nonces with it. */
+/** A shorter secret could be guessed, and its nonces computed. */
 const LEAST_SECRET = 32;
 
 export type CheckProof = (
@@ -34,8 +34,8 @@ export type CheckProof = (
 ) => Promise<Unproven | undefined>;
 
 /**
- * Checks that a token came as it has to: one that is bound to a key with a proof of that key, for this request, and never as
- * a bearer token, so that whoever stole it has nothing.
+ * Checks the proof of a token. A token that is bound to a key needs a proof of that key for this request and is refused as a
+ * bearer token, so a stolen token is useless without the key.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.2 RFC 9449 §7.2}
  */

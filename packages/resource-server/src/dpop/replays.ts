@@ -1,22 +1,22 @@
-/** Remembers proofs that were shown. Of many at once exactly one is the `first`. */
+/** Stores the ids of used proofs. Of concurrent calls with one id, exactly one returns `first`. */
 export interface ProofReplays {
   /**
-   * @param id what to remember: any text, of up to some hundred characters
-   * @param goodUntil until when, in milliseconds since 1970
-   * @param now likewise
+   * @param id any text of up to some hundred characters
+   * @param goodUntil when the id can be deleted, in milliseconds since 1970
+   * @param now in milliseconds since 1970
    */
   note(id: string, goodUntil: number, now: number): Promise<'first' | 'repeated'>;
 }
 
 /**
- * Remembers in the memory of this process: enough for an API of one process. It is as large as proofs of good tokens come
- * in some minutes.
+ * Stores the ids in memory, which is enough for an API with one process. Its size is the number of proofs with valid tokens
+ * in a few minutes.
  */
 export function createMemoryReplays(): ProofReplays {
   const seen = new Map<string, number>();
   return {
     async note(id, goodUntil, now) {
-      // The oldest stand first, give or take the minutes by which proofs differ.
+      // Ids are in the order of their arrival, which differs from the order of expiry by a few minutes at most.
       for (const [oldest, until] of seen) {
         if (until > now) break;
         seen.delete(oldest);

@@ -1,21 +1,21 @@
 import type { AccessToken } from '../token/access-token.ts';
 import type { ResourceServer } from '../resource-server.ts';
 
-/** What is looked at of a request of Express. */
+/** The parts of an Express request that are read. */
 export interface ExpressRequest {
   readonly method: string;
   readonly originalUrl: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** What is done with its response. */
+/** The parts of an Express response that are used. */
 export interface ExpressResponse {
   status(code: number): unknown;
   set(headers: Readonly<Record<string, string>>): unknown;
   send(body: unknown): unknown;
 }
 
-/** Middleware for Express 5, which takes what a promise throws to the application's error handler. */
+/** Middleware for Express 5, which passes rejected promises to the error handler of the application. */
 export type Middleware = (
   request: ExpressRequest,
   response: ExpressResponse,
@@ -25,8 +25,8 @@ export type Middleware = (
 const tokens = new WeakMap<object, AccessToken>();
 
 /**
- * Lets requests through that show a good access token with all of `scopes`, and answers the others. What the token says is
- * told by {@link tokenOf}. An `IssuerUnavailable` goes to the application's error handler, with the status 503.
+ * Passes on requests that present a valid access token with all of `scopes`, and responds to the others. {@link tokenOf}
+ * returns the token. An `IssuerUnavailable` goes to the error handler of the application, with the status 503.
  */
 export function requireToken(resourceServer: ResourceServer, scopes: readonly string[] = []): Middleware {
   return async (request, response, next) => {
@@ -43,9 +43,9 @@ export function requireToken(resourceServer: ResourceServer, scopes: readonly st
 }
 
 /**
- * The access token that let a request in.
+ * The access token of a request.
  *
- * @throws Error where no {@link requireToken} stands before: a bug
+ * @throws Error if the route has no {@link requireToken}: a bug
  */
 export function tokenOf(request: object): AccessToken {
   const token = tokens.get(request);
@@ -53,12 +53,12 @@ export function tokenOf(request: object): AccessToken {
   return token;
 }
 
-/** Answers with the protected resource metadata, at its `metadataPath`. */
+/** Responds with the protected resource metadata at its `metadataPath`. */
 export function serveMetadata(resourceServer: ResourceServer): Middleware {
   return async (_request, response) => send(await resourceServer.metadata(), response);
 }
 
-/** By the resource's own origin, whatever host the request names: the path alone is the request's. */
+/** The origin is the one of the resource, whatever the `Host` of the request is; only the path comes from the request. */
 function urlOf({ originalUrl }: ExpressRequest, { resource }: ResourceServer): string {
   const { origin } = new URL(resource);
   return URL.parse(originalUrl, origin)?.href ?? origin;

@@ -2,22 +2,22 @@ import type { ApiCredentials, ResourceServerOptions } from '../options.ts';
 import { boundedJson } from './bounded-json.ts';
 import { IssuerUnavailable } from './unavailable.ts';
 
-/** How long the issuer may take, in milliseconds. */
+/** How long the issuer may take to respond, in milliseconds. */
 const PATIENCE = 5_000;
 
 export interface Question {
   readonly uri: string;
   readonly credentials: ApiCredentials;
-  /** Sent by POST. Absent: the question is a GET. */
+  /** The form of a POST request. Absent: the request is a GET. */
   readonly form?: URLSearchParams;
-  /** How long the answer may be, in bytes. */
+  /** The largest response, in bytes. */
   readonly maxBytes: number;
 }
 
 /**
- * Asks the issuer for a JSON object, as this API.
+ * Requests a JSON object from the issuer, authenticated as this API.
  *
- * @throws IssuerUnavailable where there is none to be had
+ * @throws IssuerUnavailable if the issuer does not return one
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 RFC 6749 §2.3.1}
  */
 export async function askIssuer(

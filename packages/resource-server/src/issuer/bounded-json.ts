@@ -1,13 +1,13 @@
 /**
- * Reads a JSON body of at most so many bytes, unpacked. What is longer is not read to its end.
+ * Reads a JSON body up to a number of bytes after decompression, and stops there.
  *
- * @throws Error that names the bound, where the body passes it
+ * @throws Error that names the limit, if the body exceeds it
  */
 export async function boundedJson(response: Response, maxBytes: number): Promise<unknown> {
   return JSON.parse(await boundedText(response, maxBytes));
 }
 
-/** A response with a body that was read within the bound, for whoever wants a `Response`. */
+/** A response whose body was read within the limit, for callers that need a `Response`. */
 export const boundedResponse = async (response: Response, maxBytes: number): Promise<Response> =>
   response.status === 200 ? new Response(await boundedText(response, maxBytes)) : response;
 
@@ -22,7 +22,7 @@ async function boundedText({ body }: Response, maxBytes: number): Promise<string
     if (done) return text + decoder.decode();
     size += value.byteLength;
     if (size > maxBytes) {
-      // Nobody waits for the other side to stop.
+      // Does not wait for the cancellation.
       void reader.cancel().catch(() => undefined);
       throw new Error(`it answered more than ${maxBytes} bytes`);
     }

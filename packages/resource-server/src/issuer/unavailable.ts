@@ -1,11 +1,11 @@
-/** The issuer does not answer, or answers what is none: an outage, for a `503`, of which no token is guilty. */
+/** The issuer does not respond, or its response is unusable: an outage, for a `503`. The token may be valid. */
 export class IssuerUnavailable extends Error {
   override readonly name = 'IssuerUnavailable';
-  /** For frameworks that look for it. */
+  /** The status that frameworks respond with. */
   readonly status = 503;
 }
 
-/** Does work whose failure is an outage of the issuer. @throws IssuerUnavailable with the failure as its `cause` */
+/** Runs work whose failure is an outage of the issuer. @throws IssuerUnavailable with the failure as its `cause` */
 export async function orUnavailable<T>(message: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

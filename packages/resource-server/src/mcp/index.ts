@@ -4,7 +4,7 @@ import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServer } from '../resource-server.ts';
 import type { AccessToken, VerifyToken } from '../token/access-token.ts';
 
-/** What the official MCP server packages are told about who calls: their `AuthInfo`. */
+/** The `AuthInfo` of the official MCP server packages. */
 export interface McpAuthInfo {
   token: string;
   clientId: string;
@@ -12,18 +12,17 @@ export interface McpAuthInfo {
   /** In seconds since 1970. */
   expiresAt: number;
   resource: URL;
-  /** For challenges that the server makes by itself. */
+  /** For challenges that the MCP server sends itself. */
   resourceMetadataUrl?: string;
   extra: { subject: string };
 }
 
-/** Answers with who calls, or with the challenge: what the request needs a token to have is asked of each. */
+/** Returns the `AuthInfo` of a request, or the challenge. Its `scopes` are required of every request. */
 export type McpGate = (request: ShownRequest, scopes?: readonly string[]) => Promise<McpAuthInfo | Response>;
 
 /**
- * A gate before an MCP server that answers `fetch` requests, in place of the official `requireBearerAuth`: what it lets
- * through is the `authInfo` of the handler. It takes tokens that are bound to a key, too, which a verifier of tokens alone
- * cannot.
+ * Protects an MCP server that handles `fetch` requests, instead of the official `requireBearerAuth`. The result is the
+ * `authInfo` of the handler. It also accepts sender-constrained tokens, which a token verifier cannot.
  */
 export function createMcpGate(resourceServer: ResourceServer): McpGate {
   const { resource, metadataUrl } = resourceServer;
@@ -37,7 +36,7 @@ export function createMcpGate(resourceServer: ResourceServer): McpGate {
 
 const NOT_VALID = 'the access token is not valid, has expired or is for another API';
 
-/** What the official packages call an `OAuthTokenVerifier`. */
+/** The `OAuthTokenVerifier` of the official packages. */
 export interface McpTokenVerifier {
   verifyAccessToken(token: string): Promise<McpAuthInfo>;
 }
@@ -46,13 +45,13 @@ export interface McpTokenVerifierOptions {
   readonly verify: VerifyToken;
   /** This API's resource indicator. */
   readonly resource: string;
-  /** Makes the error that the package in use takes for a bad token: `InvalidTokenError`, or an `OAuthError`. */
+  /** Creates the error that the package in use expects for an invalid token: `InvalidTokenError`, or an `OAuthError`. */
   readonly invalidToken: (message: string) => Error;
 }
 
 /**
- * For code that wants a verifier of the official packages' own: `requireBearerAuth` for Express, in either of their
- * versions. Give it a `createTokenVerifier`, which refuses tokens that are bound to a key.
+ * A verifier for the official `requireBearerAuth` for Express, in either of its versions. Give it a `createTokenVerifier`,
+ * which refuses sender-constrained tokens.
  */
 export function createMcpTokenVerifier(options: McpTokenVerifierOptions): McpTokenVerifier {
   const { verify, resource, invalidToken } = options;

@@ -3,21 +3,21 @@ import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServerOptions, RevocationOptions } from '../options.ts';
 import type { AccessToken } from '../token/access-token.ts';
 
-/** What ended before its time, as the issuer last said it. */
+/** The revoked tokens and grants, from the last response of the issuer. */
 interface RevocationList {
   readonly tokenIds: ReadonlySet<string>;
   readonly grantIds: ReadonlySet<string>;
   readonly at: number;
 }
 
-/** How long to leave an issuer alone that did not answer, in milliseconds. */
+/** How long to wait before the next attempt after a failed request, in milliseconds. */
 const PAUSE = 5_000;
 
 /**
- * Whether a token was revoked, by the issuer's list. The list is fetched when it is needed and too old: no timer keeps a
- * process alive, and an API that nobody calls asks nothing. Of many requests at once one fetches.
+ * Checks whether a token was revoked, by the list of the issuer. The list is fetched on demand if it is too old: no timer
+ * keeps the process alive, and an idle API sends no requests. Concurrent callers share one fetch.
  *
- * @throws IssuerUnavailable where the list cannot be had, the last one is stale, and nobody is to be let in without
+ * @throws IssuerUnavailable if the list cannot be fetched, the last one is stale, and `withoutList` is `refuse`
  */
 export function createRevocations(
   options: ResourceServerOptions,
@@ -60,7 +60,7 @@ export function createRevocations(
   };
 }
 
-/** @throws IssuerUnavailable where it is none, or is too long */
+/** @throws IssuerUnavailable if the response is not a list or is too long */
 function readList(
   uri: string,
   answer: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** What a good access token says. */
+/** The content of a valid access token. */
 export interface AccessToken {
   readonly subject: string;
   readonly clientId: string;
@@ -7,10 +7,11 @@ export interface AccessToken {
   readonly expiresAt: number;
   /** The token's own id (`jti`). */
   readonly id: string;
-  /** What the person allowed, and can end. Absent: the issuer does not say. */
+  /** The id of the grant, which the person can end. Absent if the issuer does not include it. */
   readonly grantId?: string;
   /**
-   * Thumbprint of the key that it is bound to: without a proof of that key it counts for nothing. Absent: it is a bearer token.
+   * The thumbprint of the key that the token is bound to. Such a token is accepted only with a proof of that key. Absent for
+   * a bearer token.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 §6.1}
    */
@@ -22,15 +23,15 @@ export type VerifiedToken =
   | {
       readonly ok: false;
       readonly reason: string;
-      /** In seconds: whether the token is good can be found out then. Absent: it is not good. */
+      /** In seconds, when the token can be verified. Absent if the token is invalid. */
       readonly retryAfter?: number;
     };
 
-/** @throws IssuerUnavailable where the issuer is needed and does not answer */
+/** @throws IssuerUnavailable if the issuer is needed and does not respond */
 export type VerifyToken = (token: string) => Promise<VerifiedToken>;
 
 /**
- * Reads claims, whoever vouches for them: the signature of a JWT, or the issuer's own answer.
+ * Reads claims that are authenticated: by the signature of a JWT, or by the response of the issuer.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2.2 RFC 9068 §2.2}
  */
@@ -45,7 +46,7 @@ export function readClaims(claims: Readonly<Record<string, unknown>>, resource: 
     grant_id,
     cnf,
   } = claims;
-  // One audience, and it is this API: a token that is good elsewhere too is not for here.
+  // Accepts exactly one audience, this API. A token that is also valid elsewhere is refused.
   if (typeof aud !== 'string' || withoutSlash(aud) !== withoutSlash(resource)) {
     return invalid('it is for another API');
   }
@@ -53,7 +54,7 @@ export function readClaims(claims: Readonly<Record<string, unknown>>, resource: 
   if (!areTexts(texts) || typeof expiresAt !== 'number') return invalid('a claim is missing');
   const scopes = typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [];
   const proofKey = thumbprintOf(cnf);
-  // Bound to something else than a key of this kind, it is bound to what nobody here can check.
+  // Refuses a token that is bound by another method, which cannot be checked here.
   if (cnf !== undefined && proofKey === undefined) return invalid('it is bound to something unknown');
   const more = {
     ...(typeof grant_id === 'string' && { grantId: grant_id }),
@@ -71,7 +72,7 @@ const areTexts = <Name extends string>(
   texts: Readonly<Record<Name, unknown>>,
 ): texts is Readonly<Record<Name, string>> => Object.values(texts).every((text) => typeof text === 'string');
 
-/** A bare origin is one resource with and without its slash. */
+/** An origin with and without a trailing slash is one resource. */
 const withoutSlash = (resource: string): string => resource.replace(/^(https?:\/\/[^/?#]+)\/$/, '$1');
 
 const invalid = (reason: string): VerifiedToken => ({ ok: false, reason });

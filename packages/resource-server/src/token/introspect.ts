@@ -3,11 +3,12 @@ import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { IntrospectionOptions, ResourceServerOptions } from '../options.ts';
 import { readClaims, type VerifyToken } from './access-token.ts';
 
-/** What is said of one token takes far less. */
+/** Many times the size of an introspection response. */
 const MAX_BYTES = 65_536;
 
 /**
- * Asks the issuer about each token: what was revoked or closed counts no more at once, at the price of a request for each.
+ * Introspects each token at the issuer. Revoked tokens and closed gates take effect at once, at the price of one request per
+ * token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
  */

@@ -4,29 +4,29 @@ import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServerOptions } from '../options.ts';
 import { readClaims, type VerifyToken } from './access-token.ts';
 
-/** How long a key set may be, in bytes: some hundred keys. */
+/** The largest key set, in bytes: hundreds of keys. */
 const MAX_BYTES = 131_072;
 
 /**
- * How long past its `exp` a token is accepted, in seconds, because clocks differ. The issuer lists what was revoked for a
- * minute past `exp`, which has to stay longer than this and the difference of the clocks together.
+ * How long past its `exp` a token is accepted, in seconds, because clocks differ. The issuer lists revoked tokens for a
+ * minute past `exp`, which must be longer than this tolerance and the difference of the clocks together.
  */
 const CLOCK_TOLERANCE = 5;
 
-/** How long the issuer's keys are left alone after they were looked for, in seconds. */
+/** How long to wait after fetching the keys before fetching them again, in seconds. */
 const COOLDOWN = 30;
 
-/** Never `none` and never a symmetric algorithm: with those, anybody could sign with what is public. */
+/** Neither `none` nor symmetric algorithms, with which a token could be forged from public data. */
 const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'];
 
-/** What jose says of a key set that it could not get or read. */
+/** The error codes of `jose` for a key set that could not be fetched or read. */
 const OUTAGES: ReadonlySet<string> = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 /**
- * Verifies access tokens: signature, type, issuer, audience and time. The issuer's keys are fetched when they
- * are first needed and kept; an unknown `kid` makes it look again, at most every 30 seconds. So a new key has to be
- * published that long before tokens are signed with it. Where it was not, in an emergency, its tokens are neither taken nor
- * refused until the issuer may be asked again.
+ * Verifies access tokens: signature, type, issuer, audience and time. The keys of the issuer are fetched on demand and kept;
+ * an unknown `kid` triggers another fetch, at most every 30 seconds. So a new key has to be published that long before
+ * tokens are signed with it. If it was not, as in an emergency, tokens of the new key get `retryAfter` until the keys can be
+ * fetched again.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  */
@@ -46,7 +46,7 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
     },
   };
   const keys = createRemoteJWKSet(new URL(jwksUri), howToLook);
-  /** Whether a token of an unknown key may be by a key that is newer than the keys here, which cannot be asked for yet. */
+  /** Whether a token may be signed by a key that is newer than the last fetch, while another fetch is not allowed yet. */
   const mayBeNewer = (jwt: string, looksBefore: number): boolean =>
     keys.coolingDown &&
     looks === looksBefore &&
@@ -79,8 +79,8 @@ export function verifyByKeys(options: ResourceServerOptions): VerifyToken {
 }
 
 /**
- * Whether a token names a key and this issuer, and was issued after the last look at the issuer's keys. The token is not
- * verified: its claims decide only which refusal it gets.
+ * Whether a token names a key and this issuer, and was issued after the last fetch of the keys. The token is not verified:
+ * its claims only decide which refusal it gets.
  */
 function claimsToBeNewer(jwt: string, issuer: string, lookedAt: number): boolean {
   if (typeof decodeProtectedHeader(jwt).kid !== 'string') return false;
@@ -88,7 +88,7 @@ function claimsToBeNewer(jwt: string, issuer: string, lookedAt: number): boolean
     const { iss, iat } = decodeJwt(jwt);
     return iss === issuer && typeof iat === 'number' && iat >= lookedAt - CLOCK_TOLERANCE;
   } catch (error) {
-    // Its key was looked for before its payload was read: that is no JSON object.
+    // The key was found before the payload was parsed: the payload is not a JSON object.
     if (error instanceof errors.JOSEError) return false;
     throw error;
   }

@@ -5,7 +5,7 @@ import type { VerifyToken } from './access-token.ts';
 import { verifyByIntrospection } from './introspect.ts';
 import { verifyByKeys } from './verify-jwt.ts';
 
-/** Verifies tokens, bound or not: whether one that is bound comes with a proof, whoever asks must find out. */
+/** Verifies tokens, including sender-constrained ones. The caller checks the proof of such a token. */
 export function createTokenReader(options: ResourceServerOptions): VerifyToken {
   const { introspection, scopesNow } = options;
   const verify = unlessRevoked(
@@ -36,7 +36,7 @@ function unlessRevoked(options: ResourceServerOptions, verify: VerifyToken): Ver
   };
 }
 
-/** Verifies bearer tokens. One that is bound to a key is refused: a token alone is no proof of it. */
+/** Verifies bearer tokens. Refuses sender-constrained tokens, because no proof is available. */
 export function createTokenVerifier(options: ResourceServerOptions): VerifyToken {
   const read = createTokenReader(options);
   return async (text) => {

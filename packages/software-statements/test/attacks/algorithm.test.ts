@@ -10,7 +10,7 @@ const ALGORITHM = /^is not signed with an algorithm that is good here; use one o
 const AGREED = /^is not signed with an algorithm that is agreed with 'https:\/\/vouch.example'/;
 
 const publicPem = await exportSPKI(
-  // Exportable, as whoever reads a key set can make it.
+  // Exportable, as a key is for a reader of a key set.
   await crypto.subtle.importKey('jwk', key.publicJwk, { name: 'ECDSA', namedCurve: 'P-256' }, true, []),
 );
 const hmac = (alg: string, secret: string | Uint8Array, claims: object = {}): Promise<string> =>
@@ -18,7 +18,7 @@ const hmac = (alg: string, secret: string | Uint8Array, claims: object = {}): Pr
     .setProtectedHeader({ alg, kid: 'k' })
     .sign(typeof secret === 'string' ? new TextEncoder().encode(secret) : secret);
 
-/** A key that no trusted issuer has, unless its settings say so. */
+/** A symmetric key that no trusted issuer has, unless its settings say so. */
 const SECRET = {
   kty: 'oct',
   k: base64url.encode('a secret of an issuer, 32 bytes!'),
@@ -26,7 +26,7 @@ const SECRET = {
   alg: 'HS256',
 };
 
-/** An issuer whom nobody knows. */
+/** An unknown issuer. */
 const nobody = { iss: 'https://nobody.example' };
 
 test.each<Attack>([

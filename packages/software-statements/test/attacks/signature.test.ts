@@ -26,7 +26,7 @@ const SIGNATURE = /^is not signed by 'https:\/\/vouch.example'/;
 
 const flipped = (text: string): string => (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
 
-/** The issuer's own signature, as OpenSSL writes it. */
+/** The signature of the issuer in the format of OpenSSL. */
 const derSigned = (): string => {
   const input = `${header}.${payload}`;
   const der = sign('sha256', Buffer.from(input), KeyObject.from(key.privateKey));

@@ -1,13 +1,13 @@
 import type { Instant, JsonWebKeySet, TrustedIssuer } from '@vestibule/core';
 import { base64url, type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-/** The moment at which statements are verified here, and in seconds. */
+/** The time at which statements are verified in these tests, also in seconds. */
 export const NOW: Instant = Date.UTC(2026, 10, 23, 12);
 export const SECONDS: number = NOW / 1000;
 
 export const ISSUER = 'https://vouch.example';
 
-/** What a good statement says. `MARKER` is what no problem may repeat. */
+/** The claims of a valid statement. No problem may repeat `MARKER`. */
 export const CLAIMS: Readonly<Record<string, unknown>> = {
   iss: ISSUER,
   iat: SECONDS - 3600,
@@ -41,7 +41,7 @@ export const trusted = (over: Partial<TrustedIssuer> = {}): TrustedIssuer => ({
   ...over,
 });
 
-/** A statement as issuers make them. What is `undefined` in `claims` or `header` is left out. */
+/** A statement as issuers sign it. Members of `claims` or `header` that are `undefined` are left out. */
 export const statementOf = (
   { alg, kid, privateKey }: IssuerKey,
   claims: object = {},
@@ -52,7 +52,7 @@ export const statementOf = (
 const encoded = (part: string | object): string =>
   base64url.encode(typeof part === 'string' ? part : JSON.stringify(part));
 
-/** Two parts as they are given, with a good ES256 signature over them. */
+/** The two given parts, with a valid ES256 signature. */
 export async function signedParts(
   { privateKey }: IssuerKey,
   header: string | object,
@@ -65,11 +65,11 @@ export async function signedParts(
   return `${input}.${base64url.encode(new Uint8Array(signature))}`;
 }
 
-/** Two parts as they are given, with whatever stands for a signature. */
+/** The two given parts, with any text as the signature. */
 export const unsignedParts = (header: string | object, payload: string | object, signature = ''): string =>
   `${encoded(header)}.${encoded(payload)}.${signature}`;
 
-/** A good statement of exactly that many characters. */
+/** A valid statement with exactly the given number of characters. */
 export async function statementOfLength(key: IssuerKey, length: number): Promise<string> {
   const signature = 86;
   for (let pad = 0; pad < 4; pad += 1) {

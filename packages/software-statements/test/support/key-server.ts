@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-/** A server on this computer that publishes keys, until the test is over. */
+/** A server on this computer that publishes keys until the end of the test. */
 export interface KeyServer {
   readonly origin: string;
   readonly jwksUri: string;
-  /** The paths that were asked for. */
+  /** The paths that were requested. */
   readonly asked: readonly string[];
-  /** How it answers from now on. */
+  /** Sets the response from now on. */
   answer(how: (response: ServerResponse, path: string) => void): void;
   stop(): void;
 }

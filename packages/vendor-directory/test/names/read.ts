@@ -7,13 +7,13 @@ export interface Impostor {
   readonly name: string;
 }
 
-/** A name that imitates nobody, and what it is written in. */
+/** A name that imitates no vendor, and its language. */
 export interface Honest {
   readonly script: string;
   readonly name: string;
 }
 
-/** Names are a line each, in columns with a tab between. Characters that nobody could see are written as `\u{202E}`. */
+/** One name per line, with columns separated by tabs. Invisible characters are written as `\u{202E}`. */
 export const readImpostors = (file: string): readonly Impostor[] =>
   rows(file).map(([kind = '', vendor = '', name = '']) => ({ kind, vendor, name: visible(name) }));
 
