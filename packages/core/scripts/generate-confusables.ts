@@ -1,10 +1,10 @@
 /**
  * Writes `src/brand/confusables.ts` from Unicode's table of confusables:
  *
- *     node scripts/generate-confusables.ts confusables.txt
+ * node scripts/generate-confusables.ts confusables.txt
  *
- * The table is `security/<version>/confusables.txt` in the Unicode Character Database. Characters that cannot be
- * left after NFKC and NFD are not needed here and are not written.
+ * The table is `security/<version>/confusables.txt` in the Unicode Character Database. Characters that NFKC and NFD always
+ * replace are not needed and not written.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 

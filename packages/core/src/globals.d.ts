@@ -1,6 +1,6 @@
 /**
- * The globals of the host that this package uses: every runtime has them. `lib` has no DOM here and `types`
- * is empty, so that a clock, a network or a process cannot slip in.
+ * The globals of the host that this package uses: every runtime has them. `lib` has no DOM here and `types` is empty, so
+ * that code with a clock, a network or a process does not compile.
  */
 declare class URL {
   static parse(url: string): URL | null;
@@ -19,5 +19,5 @@ declare class URLSearchParams {
   keys(): IterableIterator<string>;
 }
 
-/** So that what a memory store gives out is a copy. */
+/** Used by memory stores to return copies. */
 declare function structuredClone<T>(value: T): T;

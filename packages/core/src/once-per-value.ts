@@ -1,12 +1,12 @@
-/** How many values are kept: those of some hundreds of realms. */
+/** The number of cached values: those of hundreds of realms. */
 const MOST_VALUES = 1_000;
 
 /**
- * A function that makes something of a value once, and returns it again for the same object and for every object that is the
- * same as JSON: realms are read anew for each request, so that their settings are always other objects. What was made of
- * the values that were asked for last is kept, and the least recently used one is made again if it comes back.
+ * A function that computes something from a value once, and returns it again for the same object and for every object with
+ * the same JSON: realms are read anew for each request, so their settings are always new objects. The cache has a fixed size
+ * and drops the least recently used value.
  *
- * For what operators write alone: what clients send would fill it.
+ * Use it only for values from operators: values from clients would fill it.
  */
 export function oncePerValue<Value extends object, Made extends object>(
   make: (value: Value) => Made,

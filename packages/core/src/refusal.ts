@@ -9,17 +9,17 @@ export type RegistrationErrorCode =
   | 'invalid_software_statement'
   | 'unapproved_software_statement';
 
-/** An expected "no", as a value. Exceptions are for bugs and outages only. */
+/** An expected "no", returned as a value. Exceptions are only for bugs and outages. */
 export interface Refusal {
-  /** The RFC's error code, set where the fault is known. */
+  /** The error code of the RFC. Set it where the cause is known. */
   readonly code: RegistrationErrorCode;
-  /** Stable id of the rule that refused, such as `redirect-uris.http-host`. */
+  /** The stable id of the rule that refused, such as `redirect-uris.http-host`. */
   readonly rule: string;
-  /** Names the member and what to do. May go on the wire: printable ASCII, no `"` and no `\`. */
+  /** Names the member and what to do. Safe in responses: printable ASCII without `"` and `\`. */
   readonly description: string;
 }
 
-/** Makes a refusal whose description ends in the id of its rule: `… [redirect-uris.count]`. */
+/** Creates a refusal whose description ends in the id of its rule: `… [redirect-uris.count]`. */
 export function refusal(code: RegistrationErrorCode, rule: string, text: string): Refusal {
   return { code, rule, description: `${text} [${rule}]` };
 }

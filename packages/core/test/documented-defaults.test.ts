@@ -6,7 +6,7 @@ const source = ['settings', 'server-limits']
   .map((name) => readFileSync(`${import.meta.dirname}/../src/realm/${name}.ts`, 'utf8'))
   .join('\n');
 
-/** The settings that have a default, by name: those that may be absent are left out. */
+/** The settings that have a default, by name, without those that can be absent. */
 const documented = [...source.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*readonly (\w+):/g)].flatMap(
   ([, comment = '', name = '']): [string, unknown][] => {
     const [, value] = /@default ("[^"]*"|\[.*\]|true|false|\d+)/.exec(comment) ?? [];

@@ -5,8 +5,8 @@ import type { AuditEvent } from './event.ts';
 import { type Omission, omissions } from './omissions.ts';
 
 /**
- * What strangers cause by asking alone, as often as they like: nothing was had, and nothing changed. An attack is read from
- * the telling ones. The cheap ones tell that a request was worthless.
+ * Events that anyone can cause by sending requests, without any change or access as the result. `telling` events help to
+ * recognize an attack. `cheap` ones only say that a request was worthless.
  */
 const FREE: ReadonlyMap<AuditEvent['type'], 'telling' | 'cheap'> = new Map<
   AuditEvent['type'],
@@ -28,53 +28,55 @@ const FREE: ReadonlyMap<AuditEvent['type'], 'telling' | 'cheap'> = new Map<
 ]);
 
 export interface AuditBounds {
-  /** What of an address counts as one, such as the /64 of an IPv6 address. */
+  /** The part of an address that is counted as one, such as the /64 of an IPv6 address. */
   readonly addressKey: (ip: string) => string;
   /**
-   * What of an address counts as one organization, such as the /48 of an IPv6 address, which has 65,536 networks of a /64.
+   * The part of an address that is counted as one organization, such as the /48 of an IPv6 address, which has 65,536
+   * networks of a /64.
    *
    * @default organizations are not counted
    */
   readonly organizationKey?: (ip: string) => string;
-  /** How many times the number of an address is kept of an organization. @default 16 */
+  /** The limit of an organization, as a multiple of the limit of an address. @default 16 */
   readonly organizationTimes?: number;
-  /** How many telling events of one type, such as wrong passwords, are kept of one address in an hour. @default 1000 */
+  /** How many telling events of one type, such as wrong passwords, are recorded for one address in an hour. @default 1000 */
   readonly perAddressPerHour?: number;
-  /** How many cheap events of one type, such as refused registrations, are kept of one address in an hour. @default 250 */
+  /**
+   * How many cheap events of one type, such as refused registrations, are recorded for one address in an hour. @default 250
+   */
   readonly cheapPerAddressPerHour?: number;
-  /** How many refreshes of one grant are kept in a day, and how many repeated ones besides. @default 24 */
+  /** How many refreshes of one grant are recorded in a day, and how many repeated ones in addition. @default 24 */
   readonly refreshesPerGrantPerDay?: number;
   /**
    * Counts refreshes that use a token for the first time. A shared limiter keeps their daily budget across processes and
-   * restarts, and each of them writes to the database anyway.
+   * restarts; each of them writes to the database anyway.
    *
    * @default the limiter of all other events
    */
   readonly refreshLimiter?: RateLimiter;
-  /** Is given each event that is left out, for a log of the process that is not to miss it. @default nothing */
+  /** Called with each omitted event, for a process log that needs all of them. @default nothing */
   readonly onOmitted?: (event: AuditEvent) => void;
 }
 
 export interface BoundedAuditLog extends AuditLog {
   /**
-   * Records how many events of each realm were left out since the last time, by type, if the first of them was left out an
-   * hour ago or more: at most one `audit.omitted` of each realm in an hour. To be called every minute or so.
+   * Records how many events of each realm were omitted since the last call, by type, if the first of them was omitted an
+   * hour ago or more: at most one `audit.omitted` per realm and hour. Call it about every minute.
    */
   recordOmittedHourly(now: Instant): Promise<void>;
-  /** Records all that was left out since the last time. To be called before the process ends. */
+  /** Records all omissions since the last call. Call it before the process ends. */
   recordOmitted(now: Instant): Promise<void>;
 }
 
 /**
- * An audit log that strangers cannot fill and cannot blind. Each type of event that costs nothing has a budget of its own for
- * each address, so that worthless requests never use up what is there for wrong passwords; refusals of tokens have one for
- * each error code. What is left out is announced by `audit.limited` and counted by `audit.omitted`. Refreshes have a
- * budget for each grant, because a client refreshes as often as it likes, and repeated ones have another, so that repeating a
- * token uses up nothing of what is there for refreshes; those left out are counted as well. Everything else is kept, whoever
- * does it and however often.
+ * An audit log of limited size. Each type of event that costs an attacker nothing has its own budget per address, so
+ * worthless requests never use up the budget of wrong passwords; refused tokens have one budget for each error code.
+ * `audit.limited` announces omissions, and `audit.omitted` counts them. Refreshes have a budget per grant, because a client
+ * can refresh at any rate, and repeated refreshes have another one, so that repetitions do not use up the first; omitted
+ * ones are counted as well. All other events are always recorded.
  *
- * @param limiter counts the events. One of this log's own that counts in the process, within a bound, keeps a flood of
- * worthless requests from writing to the database; then each process has budgets of its own.
+ * @param limiter counts the events. If it counts in the memory of the process, with a limit on its keys, a flood of
+ * worthless requests causes no writes to the database; then each process has its own budgets.
  */
 export function boundedAuditLog(
   audit: AuditLog,
@@ -95,7 +97,7 @@ export function boundedAuditLog(
     left.add(event);
     onOmitted?.(event);
   };
-  /** Counts an event in each of its budgets, up to the first that has no room. */
+  /** Counts an event in each of its budgets, up to the first exhausted one. */
   async function firstFull(budgets: readonly (readonly [string, Limit])[]): Promise<string | undefined> {
     for (const [key, limit] of budgets) {
       if (!(await limiter.consume(key, limit)).allowed) return key;
@@ -146,9 +148,9 @@ export function boundedAuditLog(
 }
 
 /**
- * Which budget an event counts in. Refused tokens have one for each error code, and others for those that point to something
- * stolen, so that nonsense hides none of them. Nothing that a request brings is part of it: a text of a stranger's choice
- * would be a new budget each time.
+ * The budget of an event. Refused tokens have one for each error code, and separate ones if they point to something stolen,
+ * so that worthless requests hide none of them. Nothing from the request is part of the name, because each new text would be
+ * a new budget.
  */
 function budgetOf(event: AuditEvent): string {
   if (event.type !== 'token.refused') return event.type;
@@ -156,7 +158,7 @@ function budgetOf(event: AuditEvent): string {
   return `${event.type}:${error}${event.misused === true ? ':misused' : ''}`;
 }
 
-/** The errors of the token endpoint that have a budget each; all others have one together. */
+/** The error codes of the token endpoint that have their own budget; all others share one. */
 const TOKEN_ERRORS: ReadonlySet<string> = new Set([
   'invalid_request',
   'invalid_client',

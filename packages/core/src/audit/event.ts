@@ -4,7 +4,7 @@ import type { TraceEntry } from '../policy/rule.ts';
 import type { SigningAlgorithm } from '../realm/settings.ts';
 import type { Instant } from '../time.ts';
 
-/** Everything that is taken down, by stable name. No event holds a secret, a code or a token. */
+/** All audit events, by stable type. No event contains a secret, a code or a token. */
 export type AuditEvent =
   | RegistrationEvent
   | ManagementEvent
@@ -15,7 +15,7 @@ export type AuditEvent =
   | AuthorizationEvent
   | TokenEvent;
 
-/** An event without what is the same for all: where, when, and from where. */
+/** An event without the members that all events share: realm, time and address. */
 export type AuditFacts<Event extends AuditEvent = AuditEvent> = Event extends unknown
   ? Omit<Event, keyof Happened>
   : never;
@@ -23,7 +23,7 @@ export type AuditFacts<Event extends AuditEvent = AuditEvent> = Event extends un
 interface Happened {
   readonly realm: string;
   readonly at: Instant;
-  /** The network address it came from, as the HTTP layer saw it. Absent: nobody asked for it over the network. */
+  /** The network address of the request, as the HTTP layer determined it. Absent if no request caused the event. */
   readonly ip?: string;
 }
 
@@ -32,17 +32,17 @@ export type RegistrationEvent =
       readonly type: 'registration.accepted';
       readonly clientId: string;
       readonly clientName: string;
-      /** Where it may send people, cut to what one can read. */
+      /** Its redirect URIs, shortened. */
       readonly redirectUris: readonly string[];
-      /** What the policy changed, cut to what one can read; what it kept is left out. */
+      /** What the policy changed, shortened; unchanged members are omitted. */
       readonly trace: readonly TraceEntry[];
-      /** The initial access token that it came with, by its id. */
+      /** The id of the initial access token that was used. */
       readonly initialAccessTokenId?: string;
-      /** The issuer that vouched for it. */
+      /** The `iss` of the statement issuer that verified the client. */
       readonly vouchedBy?: string;
     })
   | (Happened & {
-      /** The same registration came again from the same network, and got the same client. */
+      /** A duplicate registration from the same network got the same client. */
       readonly type: 'registration.coalesced';
       readonly clientId: string;
     })
@@ -52,34 +52,36 @@ export type RegistrationEvent =
       readonly description: string;
     })
   | (Happened & {
-      /** The candidate policy would have refused what was accepted. */
+      /** The candidate policy would have refused an accepted registration. */
       readonly type: 'registration.would-refuse';
       readonly clientId: string;
       readonly rule: string;
       readonly description: string;
     })
   | (Happened & {
-      /** It came without an initial access token that is good here. */
+      /** The request had no valid initial access token. */
       readonly type: 'registration.unauthorized';
       readonly reason: 'missing' | 'unknown' | 'revoked' | 'expired' | 'spent';
       readonly initialAccessTokenId?: string;
     })
   | (Happened & { readonly type: 'registration.limited'; readonly limit: RegistrationLimit })
   | (Happened & {
-      /** The realm has as many registrations as it takes in a day. Told once a day: until then everybody is refused. */
+      /**
+       * The daily limit of the realm is reached, and further registrations are refused until it ends. Recorded once a day.
+       */
       readonly type: 'registration.day-full';
       readonly perRealmPerDay: number;
-      /** When it takes registrations again. */
+      /** When registrations are possible again. */
       readonly until: Instant;
     });
 
-/** Which limit had no room. */
+/** The limit that was reached. */
 export type RegistrationLimit =
   | 'attempts'
   | 'address'
-  /** That of an IPv6 /56. */
+  /** The limit of an IPv6 /56. */
   | 'site'
-  /** That of an IPv6 /48 or an IPv4 /24, in an hour or of the realm's day. */
+  /** The limit of an IPv6 /48 or an IPv4 /24: per hour, or its share of the realm's day. */
   | 'organization'
   | 'origin'
   | 'egress-range'
@@ -104,9 +106,12 @@ export type ManagementEvent =
     })
   | (Happened & {
       readonly type: 'management.unauthorized';
-      /** Whose token it was not. Absent: there is no such client. */
+      /** The client whose token it was not. Absent if the client is unknown. */
       readonly clientId?: string;
-      /** The `client_id` that came, if no client has it or the client is not proven: quoted and cut, a stranger's text. */
+      /**
+       * The `client_id` of the request if the client is unknown or not authenticated: quoted and shortened, because the
+       * sender chose it.
+       */
       readonly claimedClientId?: string;
     });
 
@@ -115,7 +120,7 @@ export type LifecycleEvent =
       readonly type: 'client.removed';
       readonly clientId: string;
       readonly clientName: string;
-      /** Nobody ever used it; it slept too long; it asked for it; an operator did. */
+      /** Never used; hibernated for too long; deleted by itself; deleted by an operator. */
       readonly reason: 'unused' | 'asleep' | 'client' | 'operator';
     })
   | (Happened & {
@@ -130,7 +135,7 @@ export type LifecycleEvent =
       readonly asleepSince: Instant;
     })
   | (Happened & {
-      /** A person's consent restored a client that had expired without ever being used. */
+      /** A person's approval restored a client that had expired unused. */
       readonly type: 'client.restored';
       readonly clientId: string;
       readonly clientName: string;
@@ -139,12 +144,12 @@ export type LifecycleEvent =
       readonly expiredAt: Instant;
     });
 
-/** What an operator does. */
+/** What operators do. */
 export type OperatorEvent =
   | (Happened & {
       readonly type: 'gate.opened' | 'gate.closed';
       readonly gate: Gate;
-      /** The API's id or the scope's name; absent for the realm. */
+      /** The id of the API or the name of the scope; absent for the realm. */
       readonly of?: string;
     })
   | (Happened & {
@@ -157,9 +162,9 @@ export type OperatorEvent =
       readonly type: 'client.preregistered' | 'client.amended';
       readonly clientId: string;
       readonly clientName: string;
-      /** Where it may send people. */
+      /** Its redirect URIs. */
       readonly redirectUris: readonly string[];
-      /** What it may have. */
+      /** The APIs and scopes that it can obtain. */
       readonly access: readonly ApiAccess[];
     })
   | (Happened & {
@@ -168,16 +173,16 @@ export type OperatorEvent =
     })
   | (Happened & {
       readonly type: 'settings.changed';
-      /** Which of them: `registration.mode`. */
+      /** The changed settings: `registration.mode`. */
       readonly paths: readonly string[];
     })
   | (Happened & {
       readonly type: 'api-secret.issued' | 'api-secret.revoked';
-      /** The API's id. */
+      /** The id of the API. */
       readonly of: string;
     });
 
-/** What becomes of the keys that a realm signs with. */
+/** Changes of a realm's signing keys. */
 export type KeyEvent =
   | (Happened & {
       readonly type: 'key.made';
@@ -187,41 +192,44 @@ export type KeyEvent =
     })
   | (Happened & { readonly type: 'key.retired'; readonly kid: string })
   | (Happened & {
-      /** An operator asked for other keys. */
+      /** An operator replaced the keys. */
       readonly type: 'keys.replaced';
       readonly compromised: boolean;
     });
 
-/** What becomes of the audit itself. */
+/** Events about the audit log itself. */
 export type AuditLogEvent =
   | (Happened & {
       /**
-       * One address, or the organization (IPv6 /48, IPv4 /24) that it belongs to, caused more events of one type than are kept
-       * of it in an hour: from here on some are left out.
+       * One address, or its organization (IPv6 /48, IPv4 /24), caused more events of one type in an hour than are recorded.
+       * From here on some are omitted.
        */
       readonly type: 'audit.limited';
-      /** Of which type. Absent in events of older versions, which did not tell types apart. */
+      /** The type of these events. Absent in events of older versions, which did not distinguish types. */
       readonly eventType?: AuditEvent['type'];
     })
   | (Happened & {
-      /** What one process left out of the audit since it last said so: at most once an hour, and before it ends. */
+      /** The events that one process omitted since its last such event: at most once an hour, and before it ends. */
       readonly type: 'audit.omitted';
-      /** When the first of them happened. */
+      /** The time of the first of them. */
       readonly since: Instant;
-      /** How many events, by type. */
+      /** The number of events by type. */
       readonly omitted: Readonly<Partial<Record<AuditEvent['type'], number>>>;
     });
 
 export type AuthorizationEvent =
   | (Happened & {
-      /** A page or form of a transaction was met in another browser, or did not fit it. */
+      /** A page or form of an interaction was used in another browser, or did not fit the interaction. */
       readonly type: 'transaction.refused';
       readonly problem: string;
     })
   | (Happened & {
       readonly type: 'authorization.refused';
       readonly clientId?: string;
-      /** The `client_id` that came, if no client has it or the client is not proven: quoted and cut, a stranger's text. */
+      /**
+       * The `client_id` of the request if the client is unknown or not authenticated: quoted and shortened, because the
+       * sender chose it.
+       */
       readonly claimedClientId?: string;
       readonly error: string;
       readonly gate?: Gate;
@@ -229,7 +237,7 @@ export type AuthorizationEvent =
   | (Happened & {
       readonly type: 'authorization.limited';
       readonly clientId: string;
-      /** Which limit had no room. Absent: that of the address. */
+      /** The limit that was reached. Absent: that of the address. */
       readonly limit?: 'person' | 'organization' | 'realm';
     })
   | (Happened & { readonly type: 'sign-in.succeeded'; readonly subject: string })
@@ -238,7 +246,7 @@ export type AuthorizationEvent =
   | (Happened & {
       readonly type: 'sign-in.limited';
       readonly username: string;
-      /** Too many waited at once. Absent: there had been too many wrong passwords. */
+      /** Too many sign-ins were waiting at once. Absent: there were too many wrong passwords. */
       readonly reason?: 'busy';
     })
   | (Happened &
@@ -251,11 +259,11 @@ export type AuthorizationEvent =
   | (Happened & ConsentFacts & { readonly type: 'consent.remembered'; readonly grantId: string })
   | (Happened & ConsentFacts & { readonly type: 'consent.denied' })
   | (Happened & {
-      /** A form was sent sooner after its page than a person can read it. Nothing was done. */
+      /** A form was sent sooner than a person can read its page. It had no effect. */
       readonly type: 'answer.too-soon';
       readonly page: 'consent' | 'connected-apps' | 'sign-out';
       readonly subject: string;
-      /** The client that the form is about. Absent: it is about none. */
+      /** The client that the form is about. Absent if it is about none. */
       readonly clientId?: string;
     });
 
@@ -277,20 +285,23 @@ export type TokenEvent =
       readonly scopes: readonly string[];
       /** The id of the access token (`jti`), not the token. */
       readonly tokenId: string;
-      /** The refresh token had been used before, and gave the same successor again. Absent: it was used for the first time. */
+      /** The refresh token had been used before, and returned the same successor again. Absent at the first use. */
       readonly repeated?: true;
     })
   | (Happened & {
       readonly type: 'token.refused';
       readonly clientId?: string;
-      /** The `client_id` that came, if no client has it or the client is not proven: quoted and cut, a stranger's text. */
+      /**
+       * The `client_id` of the request if the client is unknown or not authenticated: quoted and shortened, because the
+       * sender chose it.
+       */
       readonly claimedClientId?: string;
       readonly error: string;
-      /** In words, which may repeat some of what the request brought: nothing to tell refusals apart by. */
+      /** The reason in words, which may quote the request. Not for distinguishing refusals by program. */
       readonly reason: string;
       /**
-       * The request presented a code, a refresh token or the name of a confidential client that exists, and was not its
-       * holder: it may be stolen. Absent: nothing points to that.
+       * The request presented a code, a refresh token or the id of a confidential client that exists, but not as its holder:
+       * it may be stolen. Absent if nothing points to that.
        */
       readonly misused?: true;
       readonly gate?: Gate;
@@ -302,7 +313,7 @@ export type TokenEvent =
       readonly reason: 'code-replayed' | 'refresh-token-replayed' | 'client-revoked' | 'person-revoked';
     })
   | (Happened & {
-      /** One access token, before its time; its grant goes on. */
+      /** One access token was revoked before its expiry; its grant continues. */
       readonly type: 'token.revoked';
       readonly tokenId: string;
       readonly grantId: string;

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 import type { AuditEvent } from './event.ts';
 
-/** How many events of a realm were left out, by type, and when the first of them happened. */
+/** The numbers of omitted events of a realm by type, and the time of the first. */
 export interface Omission {
   readonly realm: string;
   readonly since: Instant;
@@ -12,11 +12,11 @@ export interface Omissions {
   add(event: AuditEvent): void;
   /** Removes and returns the counts of each realm whose first omitted event happened at `startedBy` or before. */
   take(startedBy: Instant): readonly Omission[];
-  /** Adds counts that were taken and could not be recorded to those of events that were omitted meanwhile. */
+  /** Adds counts that could not be recorded to those of events that were omitted meanwhile. */
   putBack(omission: Omission): void;
 }
 
-/** Counts what is left out: as many numbers as there are realms and types, whoever caused it. */
+/** Counts omitted events: one number for each realm and type. */
 export function omissions(): Omissions {
   const realms = new Map<string, Omission>();
 

@@ -7,7 +7,7 @@ import { watchedAuditLog } from './watched-log.ts';
 
 const event: AuditEvent = { type: 'gate.closed', realm: 'main', at: 0, gate: 'realm' };
 
-/** Makes a change whose outcome is given, and says in order what happened. */
+/** Makes a change with the given outcome, and returns what happened in order. */
 async function happenings(log: (trail: AuditLog) => AuditLog, outcome: 'made' | 'not made') {
   const happened: string[] = [];
   const trail: AuditLog = {

@@ -1,18 +1,18 @@
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { AuditEvent } from './event.ts';
 
-/** A change to what a store keeps, and the events that tell of it. */
+/** A change in a store, and the events about it. */
 export interface RecordedChange<Outcome> {
   readonly events: readonly AuditEvent[];
-  /** Makes the change. The store writes the events that it is given in the same transaction, if the change is made. */
+  /** Makes the change. If it is made, the store writes the given events in the same transaction. */
   readonly change: (events: readonly AuditEvent[]) => Promise<Outcome>;
   /** Whether the change was made, so that its events are true. */
   readonly isMade: (outcome: Outcome) => boolean;
 }
 
 /**
- * Makes a change and records it: both or neither if the log is kept in the same database, and first the change, then its
- * events, if the log is kept elsewhere.
+ * Makes a change and records it: in one transaction if the log is in the same database; otherwise first the change, then its
+ * events.
  */
 export async function recordChange<Outcome>(
   audit: AuditLog,

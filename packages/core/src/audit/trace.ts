@@ -1,17 +1,17 @@
 import type { TraceEntry, TraceValue } from '../policy/rule.ts';
 
-/** The longest text and the longest list of a trace that are kept, in UTF-16 units and items. */
+/** The longest recorded text and list of a trace, in UTF-16 units and items. */
 const MAX_TEXT = 120;
 const MAX_ITEMS = 12;
 
-/** What of a trace is taken down: what was changed, cut to what one can read. Strangers write what is in it. */
+/** The changes in a trace, shortened, because clients choose the values. */
 export const changesOf = (trace: readonly TraceEntry[]): readonly TraceEntry[] =>
   trace.filter(({ outcome }) => outcome !== 'kept').map(cut);
 
-/** How much of a redirect URI is kept, in UTF-16 units: its host, which has at most 253 characters, and more. */
+/** The recorded length of a redirect URI, in UTF-16 units: enough for its host, which has at most 253 characters. */
 const MAX_URI = 512;
 
-/** What of a client's redirect URIs is recorded, cut to what one can read. Strangers write them. */
+/** The recorded redirect URIs of a client, shortened, because clients choose them. */
 export const recordedUris = (uris: readonly string[]): readonly string[] =>
   cutList(uris, (uri) => cutText(uri, MAX_URI));
 

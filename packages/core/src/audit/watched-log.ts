@@ -1,7 +1,7 @@
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { AuditEvent } from './event.ts';
 
-/** An audit log of which each event, once it is kept, is passed on: to the process log, or to counters. */
+/** An audit log that passes each recorded event on, to the process log or to counters. */
 export function watchedAuditLog(audit: AuditLog, watch: (event: AuditEvent) => void): AuditLog {
   return {
     record: async (event) => {

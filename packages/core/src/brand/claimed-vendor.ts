@@ -2,11 +2,11 @@ import { resemblance } from './resemblance.ts';
 import type { Vendor } from './vendor.ts';
 
 /**
- * Whose program a client says that it is, by its names; the first, where there are several. `undefined` where it names no
- * vendor. It is what the client says: redirect URIs tell whether it is true, and nothing tells it of a client that comes
- * back to the person's own computer alone.
+ * The vendor whose program a client claims to be, by its names; the first one if there are several, or `undefined` if it
+ * names no vendor. This is only the claim of the client. Its redirect URIs can prove the claim, except if all of them are
+ * loopback URIs.
  *
- * Vendors are made ready for lookups once for each list: pass the same array again, rather than a copy.
+ * Vendors are prepared for lookups once for each list: pass the same array again instead of a copy.
  */
 export function claimedVendor(names: readonly string[], vendors: readonly Vendor[]): Vendor | undefined {
   for (const name of names) {

@@ -3,43 +3,43 @@ import { singled } from './doubled.ts';
 import { type Spelling, spellings } from './spelling.ts';
 import type { Vendor } from './vendor.ts';
 
-/** Vendors, made ready for looking names up. */
+/** Vendors, prepared for lookups of names. */
 export interface Directory {
   /** Names by their comparable form. */
   readonly byForm: ReadonlyMap<string, readonly Spelling[]>;
-  /** Names of at least {@link FEWEST_LETTERS_FOR_DOUBLES} letters, in one, by what is left of them without repeated letters. */
+  /** Names of at least {@link FEWEST_LETTERS_FOR_DOUBLES} letters, joined, by their form without repeated letters. */
   readonly bySingled: ReadonlyMap<string, readonly Spelling[]>;
   /** The length of the longest form. */
   readonly longest: number;
-  /** Names long enough that a slip does not hide them, by {@link shelf}. */
+  /** Names that are long enough to be recognized in spite of a slip, by {@link shelf}. */
   readonly long: ReadonlyMap<string, readonly Spelling[]>;
-  /** How many parts those have. */
+  /** The numbers of parts of these names. */
   readonly partCounts: ReadonlySet<number>;
-  /** Who it is that words are close to and not meant to be, by the words in small letters, with a space between or in one. */
+  /** The vendor that a neighbor word is close to without meaning it, by the words in lower case, with spaces and joined. */
   readonly neighbours: ReadonlyMap<string, ReadonlySet<Vendor>>;
-  /** The length of the longest of those. */
+  /** The length of the longest neighbor. */
   readonly longestNeighbour: number;
 }
 
-/** Names shorter than this, in letters, are looked for without slips, except for doubled letters. */
+/** Shorter names, in letters, are compared without slips, except for doubled letters. */
 export const FEWEST_LETTERS_FOR_SLIPS = 6;
 
-/** Names shorter than this, in letters, are other words if a letter of them is doubled. */
+/** Shorter names, in letters, become other words if a letter is doubled. */
 const FEWEST_LETTERS_FOR_DOUBLES = 4;
 
-/** Letters that are read alike at the head of a word. */
+/** Letters that are read alike at the beginning of a word. */
 const READ_ALIKE = 'ckgq';
 
-/** Where names stand that could be meant by so many parts, with so many letters together and this one at the head. */
+/** The key of names with so many parts, so many letters, and this first letter. */
 export const shelf = (parts: number, length: number, head: string): string =>
   `${parts} ${length} ${READ_ALIKE.includes(head) ? READ_ALIKE : head}`;
 
-/** Makes vendors ready. It is done once for a list, and for the lists that are equal to it. */
+/** Prepares vendors, once for a list and for the lists that equal it. */
 export const directoryOf: (vendors: readonly Vendor[]) => Directory = oncePerValue(build);
 
 const ofOne = new WeakMap<Vendor, Directory>();
 
-/** Makes one vendor ready, once for the same object: for lists that are put together anew for each registration. */
+/** Prepares one vendor, once for each object: for lists that are composed anew for each registration. */
 export function directoryOfOne(vendor: Vendor): Directory {
   const directory = ofOne.get(vendor) ?? build([vendor]);
   ofOne.set(vendor, directory);
@@ -78,7 +78,7 @@ function build(vendors: readonly Vendor[]): Directory {
   };
 }
 
-/** Words as they are spelled, in small letters, with a space between and in one. */
+/** Words in their spelling, in lower case, with spaces and joined. */
 const plainForms = (text: string): readonly string[] => {
   const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u);
   return [words.join(' '), words.join('')];

@@ -1,12 +1,12 @@
 import { toParts } from './spelling.ts';
 import type { Word } from './words.ts';
 
-/** A text in which no letter stands twice in a row. */
+/** A text in which no letter is repeated directly. */
 export const singled = (text: string): string => text.replace(/(.)\1+/gsu, '$1');
 
 /**
- * What is left of a word, letter by letter, where letters stand once that stand several times in a row: `Claaauude`.
- * `undefined` where nothing stands twice, or where different letters that look alike do (`Vercelli`).
+ * A word, letter by letter, without direct repetitions: `Claaauude`. `undefined` if nothing is repeated, or if the
+ * repetition consists of different letters that look alike (`Vercelli`).
  */
 export function singledWord(word: Word): string | undefined {
   const [letters = ''] = toParts([word]);

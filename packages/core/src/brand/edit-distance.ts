@@ -1,9 +1,10 @@
 /**
- * How many slips lie between two words: a letter too many, one missing, one in the place of another, or two neighbours the
- * wrong way round. It is the distance of Damerau and Levenshtein in its restricted form, where no letter is touched twice.
- * `Infinity` where it is more than `atMost`, which is found out early.
+ * The number of slips between two words: an additional letter, a missing one, a replaced one, or two swapped neighbors. This
+ * is the restricted distance of Damerau and Levenshtein, in which no letter is edited twice. `Infinity` if it is more than
+ * `atMost`, which is detected early.
  *
- * @see {@link https://doi.org/10.1145/363958.363994 F. J. Damerau, A technique for computer detection and correction of spelling errors, 1964}
+ * @see {@link https://doi.org/10.1145/363958.363994 F. J. Damerau, A technique for computer detection and correction of
+ * spelling errors, 1964}
  */
 export function editDistance(from: string, to: string, atMost: number): number {
   let before: readonly number[] = [];

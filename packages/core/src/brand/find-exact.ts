@@ -5,7 +5,7 @@ import type { Match } from './name-match.ts';
 import { type Spelling, toForm } from './spelling.ts';
 import { runsOf, type Word } from './words.ts';
 
-/** Names that words in a row are, when one reads past the spaces between them. */
+/** Names that equal consecutive words, ignoring spaces. */
 export function findWhole(words: readonly Word[], { byForm, longest }: Directory): readonly Match[] {
   const starts = startsOf(words);
   const text = toForm(words);
@@ -23,7 +23,7 @@ export function findWhole(words: readonly Word[], { byForm, longest }: Directory
   return matches;
 }
 
-/** Names in which letters are doubled that should not be: `Claaauude`, `Slackk`, `Aplle`. */
+/** Names with wrongly doubled letters: `Claaauude`, `Slackk`, `Aplle`. */
 export function findDoubled(words: readonly Word[], { bySingled, byForm }: Directory): readonly Match[] {
   return words.flatMap((word, index) => {
     const isKnownWord = byForm.has(word.form) || isGeneric(word.form);
@@ -33,11 +33,14 @@ export function findDoubled(words: readonly Word[], { bySingled, byForm }: Direc
   });
 }
 
-/** A common word is in many others: `Helpline`, `colinear`. Where it or what it is joined to is shorter, that is no claim. */
+/**
+ * Common words are parts of many others: `Helpline`, `colinear`. If the word or the rest is shorter than this, it is not a
+ * claim.
+ */
 const FEWEST_COMMON_LETTERS = 5;
 const FEWEST_GLUED_LETTERS = 3;
 
-/** Names that stand in one word together with generic words: `officialacme`, `acmesupport`. */
+/** Names that are joined with generic words: `officialacme`, `acmesupport`. */
 export function findGlued(words: readonly Word[], { byForm }: Directory): readonly Match[] {
   return words.flatMap(({ form }, index) =>
     genericHeads(form).flatMap((start) =>
@@ -56,11 +59,11 @@ export function findGlued(words: readonly Word[], { byForm }: Directory): readon
   );
 }
 
-/** Names that are short, or of which each part could be a word, are not clear when they are taken apart: `Air Table`. */
+/** Shorter names, and names whose parts are words, are ambiguous if they are split: `Air Table`. */
 const FEWEST_CLEAR_LETTERS = 6;
 const FEWEST_PART_LETTERS = 3;
 
-/** Whether nobody but the vendor's name is meant by words that are apart where the vendor writes none. */
+/** Whether split words can only mean the vendor's name, although the vendor writes it as one word. */
 function isSpacedClearly(words: readonly Word[], { breaks, length }: Spelling): boolean {
   const starts = startsOf(words);
   const runs = words.map((word, index) => ({ word, start: starts[index] ?? 0, last: words[index - 1]?.run }));
@@ -72,7 +75,7 @@ function isSpacedClearly(words: readonly Word[], { breaks, length }: Spelling): 
   return length >= FEWEST_CLEAR_LETTERS && Math.min(...parts) < FEWEST_PART_LETTERS;
 }
 
-/** Where each word begins in the text of all, and where the last one ends. */
+/** Where each word begins in the joined text, and where the last one ends. */
 function startsOf(words: readonly Word[]): readonly number[] {
   let end = 0;
   return [0, ...words.map(({ form }) => (end += form.length))];

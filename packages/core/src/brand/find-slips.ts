@@ -6,7 +6,7 @@ import type { Match } from './name-match.ts';
 import { type Spelling, toForm, toParts } from './spelling.ts';
 import { runsOf, type Word } from './words.ts';
 
-/** Names that words are a slip or two away from. */
+/** Names that differ from words by one or two slips. */
 export function findSlips(words: readonly Word[], directory: Directory): readonly Match[] {
   return candidates(words, directory).flatMap(({ parts, from, to }) => {
     const bits = lettersIn(parts.join(''));
@@ -17,7 +17,7 @@ export function findSlips(words: readonly Word[], directory: Directory): readonl
   });
 }
 
-/** Readers go by the first letter: it is the same, or read alike, or the second one came before it. */
+/** Readers recognize a word by its first letter, so it has to be the same, be read alike, or be swapped with the second. */
 function shelves(parts: readonly string[]): readonly string[] {
   const [first = '', second = ''] = parts[0] ?? '';
   const { length } = parts.join('');
@@ -33,7 +33,7 @@ interface Candidate {
 
 const LATIN = /^[a-z]+$/;
 
-/** Words, and runs of letters: as many in a row as a name has. What is a vendor's name itself is no slip. */
+/** Words, and runs of letters: as many in a row as a name has. A vendor's own name is not a slip. */
 function candidates(words: readonly Word[], { byForm, partCounts }: Directory): readonly Candidate[] {
   const runs = toParts(words);
   const starts = runsOf(words).map(([first]) => words.findIndex((word) => word === first));
@@ -53,19 +53,19 @@ function candidates(words: readonly Word[], { byForm, partCounts }: Directory): 
   });
 }
 
-/** A part this short is part of a name only as it is: `LMN Studio` is not `LM Studio`. */
+/** Shorter parts of a name have to be equal: `LMN Studio` is not `LM Studio`. */
 const FEWEST_LETTERS_OF_PART = 4;
-/** From this many letters on, two slips do not hide a name of one part. */
+/** Names of one part with this many letters are recognized in spite of two slips. */
 const FEWEST_LETTERS_FOR_TWO = 10;
 const MOST_SLIPS = 2;
 
-/** Whether all parts but one are those of a name, and that one is close to its own. */
+/** Whether all parts but one equal those of a name, and the remaining one is close. */
 function isNear(parts: readonly string[], { parts: names, isCommon }: Spelling): boolean {
   const index = parts.findIndex((part, at) => part !== names[at]);
   const [part = '', name = ''] = [parts[index], names[index]];
   if (parts.slice(index + 1).some((other, after) => other !== names[index + 1 + after])) return false;
   if (name.length < FEWEST_LETTERS_OF_PART) return false;
-  // An ordinary word has many others close to it.
+  // Ordinary words have many similar words.
   const atMost = !isCommon && name.length >= FEWEST_LETTERS_FOR_TWO && names.length === 1 ? MOST_SLIPS : 1;
   return editDistance(part, name, atMost) <= atMost;
 }

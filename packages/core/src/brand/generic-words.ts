@@ -30,19 +30,22 @@ const PEOPLE = `
 const COMPANY = `inc llc ltd gmbh corp corporation company co com org net io dev hq tm sm`;
 
 /**
- * Words that say nothing about whose a program is, in several languages. A name made of a vendor's name and these claims to
- * be the vendor's own.
+ * Words that do not identify a vendor, in several languages. A name that consists of a vendor's name and these claims to
+ * belong to the vendor.
  */
 const GENERIC = setOf([OFFICIAL, PROGRAM, ACCOUNT, PEOPLE, COMPANY].join(' '));
 
-/** Words for what kind of program or product it is, and for systems that mean nothing else. Behind a name they say nothing about whose: `Acme Code Editor`. */
+/**
+ * Words for kinds of programs and products, and for unambiguous systems. After a name they do not identify a vendor: `Acme
+ * Code Editor`.
+ */
 const KINDS = setOf('editor code cloud search exchange card linux macos ios ipados');
 
-/** Where a program runs. Behind `for` that says nothing about whose it is: `Acme for Windows`. */
+/** Platforms. After `for` they do not identify a vendor: `Acme for Windows`. */
 const PLATFORMS = setOf('windows mac iphone ipad chrome chromeos firefox safari edge android ubuntu debian');
 const FOR = comparable('for');
 
-/** What is joined to a name without a space, besides: `mygithub`, `paypalwallet`. */
+/** Further words that are joined to a name without a space: `mygithub`, `paypalwallet`. */
 const JOINED: ReadonlySet<string> = new Set([
   ...GENERIC,
   ...setOf(`
@@ -53,16 +56,16 @@ const JOINED: ReadonlySet<string> = new Set([
   `),
 ]);
 
-/** Words that are generic behind some others: `sign in`. */
+/** Words that are generic after some others: `sign in`. */
 const PARTICLES = setOf('in on up');
 const BEFORE_PARTICLES = setOf('sign log signed logged');
 
 const NUMBER = /^(?:v|v?\p{N}+)$/u;
 
 /**
- * Whether each of the words says nothing about whose a program is. Numbers and versions say nothing.
+ * Whether all words are generic. Numbers and versions are generic.
  *
- * @param named how many words there are up to the end of the first name
+ * @param named the number of words up to the end of the first name
  */
 export function areGeneric(words: readonly Word[], named: number): readonly boolean[] {
   const runs = runsOf(words).map((run) => run.map(({ form }) => form).join(''));
@@ -78,32 +81,32 @@ export function areGeneric(words: readonly Word[], named: number): readonly bool
   });
 }
 
-/** Whether a word is one of these, or is in a run of letters that is: `macOS`. */
+/** Whether a word is one of these, or its run of letters is: `macOS`. */
 const isAmong = (words: ReadonlySet<string>, form: string, run = ''): boolean =>
   words.has(form) || words.has(run);
 
-/** Whether a name is made of words alone that say nothing about whose a program is. */
+/** Whether all words of a name are generic. */
 export const isGenericName = (words: readonly Word[]): boolean =>
   areGeneric(words, words.length).every(Boolean);
 
-/** Whether a word, in comparable form, says nothing about whose a program is. */
+/** Whether a word, in comparable form, is generic. */
 export const isGeneric = (form: string): boolean => GENERIC.has(form);
 
 const LONGEST = Math.max(...Array.from(JOINED, (word) => word.length));
 
-/** Where in a word what is left begins after some generic words at its head: `officialappacme` at 0, 8 and 11. */
+/** Positions in a word at which the rest begins after generic words: `officialappacme` at 0, 8 and 11. */
 export function genericHeads(word: string): readonly number[] {
   return ends(word, (from, to) => word.slice(from, to));
 }
 
-/** Where in a word what is left ends before some generic words at its tail: `acmeconnector` at 13 and 4. */
+/** Positions in a word at which the rest ends before generic words: `acmeconnector` at 13 and 4. */
 export function genericTails(word: string): readonly number[] {
   return ends(word, (from, to) => word.slice(word.length - to, word.length - from)).map(
     (position) => word.length - position,
   );
 }
 
-/** The positions that can be reached from 0 by such words alone. */
+/** The positions that can be reached from 0 by such words. */
 function ends(word: string, part: (from: number, to: number) => string): readonly number[] {
   const reached = [0];
   for (const from of reached) {

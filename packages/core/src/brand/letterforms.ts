@@ -1,7 +1,7 @@
 /**
- * Plain letters for letters in another shape, where neither NFKC nor the table of confusables leads back to them:
- * letters in filled squares and circles, the letters that flags are made of, small capitals, letters with hooks, and
- * letters of other scripts that stand for Latin ones on posters (`ΛMΛZON`). For comparison only, never for display.
+ * Replaces letters in other shapes by plain ones, if neither NFKC nor the table of confusables does: letters in filled
+ * squares and circles, the letters of flags, small capitals, letters with hooks, and letters of other scripts that replace
+ * Latin ones in logos (`ΛMΛZON`). For comparison only, never for display.
  */
 export function plainLetters(text: string): string {
   return Array.from(text, (letter) => SHAPES.get(letter) ?? framed(letter) ?? letter).join('');
@@ -16,14 +16,14 @@ function framed(letter: string): string | undefined {
   return start === undefined ? undefined : String.fromCodePoint(0x41 + point - start);
 }
 
-/** A plain letter, and what stands for it. What UTS #39 knows already is not repeated. */
+/** A plain letter and its replacements. Those in UTS #39 are not repeated. */
 const STAND_INS = `
   aᴀʌɐⱥᗩ bʙßβც cςᑕƈɔ₵Ꞓ dᴅ∂ðԃдᗪժ eᴇǝꞓʃξɘⱸᗴ fꜰғϝɟʄ gɢᏀꮆ hʜɥԋђ iᴉᏆꮖ jᴊʝ kᴋĸʞ lʟʅⱡꞁᒪ│┃❘⏐╷￨╵╹╻╎╏┆┇┊┋∣❙❚
   mᴍʍ nɴᴎπ oɸ pᴘ qᑫϙꝗ rʀᴙɹɾཞⱤ sᔕ tᴛʇɬ uцᥙບᑌ
   wɯшщω xχҳ yʎ zᴢʑ
 `;
 
-/** Han letters and Bopomofo that stand for Latin ones on signs: `匚ㄥ卂ㄩ`. */
+/** Han letters and Bopomofo that replace Latin letters on signs: `匚ㄥ卂ㄩ`. */
 const ON_SIGNS = `a卂 b乃 c匚 e乇 f千 h卄 i丨 l乚ㄥ m爪 n几 oㄖ p卩 r尺 s丂 tㄒ uㄩ w山 x乂 yㄚ z乙`;
 
 const SHAPES: ReadonlyMap<string, string> = new Map(

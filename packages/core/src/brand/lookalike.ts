@@ -2,9 +2,9 @@ import { plainLetters } from './letterforms.ts';
 import { skeleton } from './skeleton.ts';
 
 /**
- * A skeleton without case and in plain letters: what two names have in common that a reader would take for one another.
- * Capital I looks like small l, so that without case `i`, `I`, `l`, `1` and `|` are one letter; a skeleton alone keeps `i`
- * apart. Marks on letters are left out: `V̇estibule` is read as what it decorates. For comparison only, never for display.
+ * A skeleton in lower case and plain letters: two names with the same key look alike to readers. Capital I looks like
+ * lower-case l, so without case `i`, `I`, `l`, `1` and `|` are one letter; a skeleton alone distinguishes `i`. Combining
+ * marks are removed: `V̇estibule` equals the name that it decorates. For comparison only, never for display.
  *
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  */
@@ -14,7 +14,7 @@ export function lookalikeKey(text: string): string {
   return key.trim();
 }
 
-/** Keys that were made already, of letters in the basic plane: what strangers send cannot make it grow without end. */
+/** A cache of keys for letters of the basic plane, whose number bounds it. */
 const KNOWN = new Map<string, string>();
 
 function keyOf(letter: string): string {
@@ -26,7 +26,7 @@ function keyOf(letter: string): string {
   return key;
 }
 
-/** Marks, a stroke that only makes Arabic words longer, and apostrophes that count as letters. */
+/** Combining marks, a stroke that lengthens Arabic words, and apostrophes that count as letters. */
 const MARKS = /[\p{Mn}\p{Me}\u0640\u02B9-\u02BD\u02EE\uA78B\uA78C]/gu;
 
 const withoutMarks = (text: string): string => text.replace(MARKS, '');

@@ -1,6 +1,6 @@
 import type { Vendor } from './vendor.ts';
 
-/** What the pages say behind a name, and what says the same. */
+/** The marker that pages display after a name, and words with the same meaning. */
 export const OUR_WORDS: readonly string[] = [
   'verified by',
   'verified via',
@@ -20,7 +20,7 @@ export const OUR_WORDS: readonly string[] = [
   '認証済み',
 ];
 
-/** Names that are nothing but the word of our mark. As a part of a name they are anybody's: `Certified Notes`. */
+/** Names that consist of the words of our marker. As a part of a name these words are allowed: `Certified Notes`. */
 export const OUR_MARK: Vendor = {
   name: 'verified',
   commonWords: ['verified', 'certified', 'approved', 'verifiziert', 'vérifié', 'verificado', 'verificato'],

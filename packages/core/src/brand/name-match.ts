@@ -1,15 +1,12 @@
 import type { Spelling } from './spelling.ts';
 
-/** A vendor's name, found in a row of words. */
+/** A vendor's name that was found in consecutive words. */
 export interface Match {
   readonly spelling: Spelling;
-  /** The first of the words. */
+  /** The index of the first word. */
   readonly from: number;
-  /** The one after the last. */
+  /** The index after the last word. */
   readonly to: number;
-  /**
-   * Whether it is the vendor's name wherever it stands. If not, it has to be the whole name, or stand with nothing but
-   * generic words.
-   */
+  /** Whether it is the vendor's name in every context. If not, it counts only as the whole name or beside generic words. */
   readonly isClear: boolean;
 }

@@ -8,13 +8,13 @@ import type { Vendor } from './vendor.ts';
 import { readings, type Word } from './words.ts';
 
 /**
- * Whose program a client’s name says that it is, or looks as if it said: the vendor that is named first, for each way of
- * reading the name in which there is one; several, where they have that name in common. Who is named further on is spoken
- * of, and says nothing about whose the program is: Slack in `Claude for Slack`.
+ * The vendors that a client's name claims or resembles: for each reading of the name, the vendor that is named first;
+ * several if they share that name. A vendor that is named later is only mentioned: Slack in `Claude for Slack`.
  *
- * The name is cut into words, which are compared with those of all the vendors in the lists by their UTS #39 skeletons,
- * without case, marks, spaces and punctuation, with figures read as letters, and with slips allowed in names of six letters
- * or more, and doubled letters in those of four or more. A match begins and ends where words do: `Claudette` is not `Claude`.
+ * The name is split into words, which are compared with those of all vendors in the lists by their UTS #39 skeletons,
+ * without case, marks, spaces and punctuation, and with digits read as letters. Slips are allowed in names of six letters or
+ * more, and doubled letters in those of four or more. A match begins and ends at word boundaries: `Claudette` is not
+ * `Claude`.
  *
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  */
@@ -29,7 +29,7 @@ export function resemblance(
     .filter(({ length }) => length > 0);
 }
 
-/** Whether a name says, or looks as if it said, that it is one of the server's own, with words for roles or without. */
+/** Whether a name claims or resembles a name of the server, with or without words for roles. */
 export const resemblesOwn = (name: string, own: readonly Vendor[]): boolean =>
   readings(name).some((words) => firstClaimed(words, own.map(directoryOfOne), isRole).length > 0);
 
@@ -61,7 +61,7 @@ function matchesIn(words: readonly Word[], directory: Directory): readonly Match
   return found.filter((match) => !excepted.some((one) => isInside(match, one)));
 }
 
-/** Whether all that is said besides vendors' names is generic, or idle. */
+/** Whether everything besides vendors' names is generic or without meaning. */
 function isNothingElse(
   words: readonly Word[],
   matches: readonly Match[],
@@ -80,7 +80,7 @@ interface Exception {
   readonly to: number;
 }
 
-/** Where words in a row are what is close to a vendor's name and not meant to be. */
+/** Where consecutive words are neighbors of a vendor's name. */
 function exceptions(
   words: readonly Word[],
   { neighbours, longestNeighbour }: Directory,

@@ -5,9 +5,9 @@ import type { Vendor } from './vendor.ts';
 import { lookalikeKey } from './lookalike.ts';
 
 /**
- * The first of the reserved names that `name` holds, or looks as if it held: as a part of it, without regard to case and to
- * punctuation and with figures and signs read as the letters that they are written for; or as words in it that resemble one
- * as they would resemble a vendor's name, with letters apart, doubled or swapped. An empty reserved name reserves nothing.
+ * The first reserved name that `name` contains or resembles. A reserved name counts as a part of any word, ignoring case and
+ * punctuation and with digits and signs read as the letters that they replace; and as words that resemble it as they would
+ * resemble a vendor's name, with letters apart, doubled or swapped. An empty reserved name reserves nothing.
  */
 export function findReservedName(name: string, reserved: readonly string[]): string | undefined {
   const ready = reservedNames(reserved);
@@ -28,11 +28,11 @@ function findResembled(name: string, { vendors }: ReservedNames): string | undef
   return first?.name;
 }
 
-/** Reserved names, made ready for looking names up. */
+/** Reserved names, prepared for lookups. */
 interface ReservedNames {
-  /** What no name may hold. */
+  /** Names that no name may contain. */
   readonly parts: readonly { readonly name: string; readonly spellings: readonly string[] }[];
-  /** What no name may resemble. */
+  /** Names that no name may resemble. */
   readonly vendors: readonly Vendor[];
 }
 
@@ -51,7 +51,7 @@ const SPACING = /[\s\p{Z}\u2800]+/gu;
 const PUNCTUATION = /[^\p{L}\p{M}\p{N}\s\p{Z}\u2800]/gu;
 
 /**
- * Punctuation separates nothing: `Ac-me` is read as `Acme`, and one that stands alone counts as the space around it. A space
- * separates, unless what is on both sides of it is the name as its owner writes it.
+ * Punctuation does not separate: `Ac-me` is read as `Acme`, and a single sign counts as the space around it. A space
+ * separates, unless both sides of it together are the name as its owner writes it.
  */
 const lettersOf = (text: string): string => text.replace(PUNCTUATION, '').replace(SPACING, ' ') || text;

@@ -15,7 +15,7 @@ const ROLES: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether an organization speaks of itself, or to a person, in this word: `Acme Administrator`, `Welcome to Acme`. Beside a name
- * that is not ours such words mean little, so they count only for the names of this server.
+ * Whether an organization uses this word for itself or to address a person: `Acme Administrator`, `Welcome to Acme`. Beside
+ * other names such words mean little, so they count only for the names of this server.
  */
 export const isRole = ({ form }: Word): boolean => ROLES.has(form);

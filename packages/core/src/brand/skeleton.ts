@@ -1,7 +1,7 @@
 import { CONFUSABLES } from './confusables.ts';
 
 /**
- * The skeleton of a text: two texts that look alike have the same one. For comparison only, never for display.
+ * The skeleton of a text: texts that look alike have the same one. For comparison only, never for display.
  *
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  */
@@ -17,7 +17,7 @@ const IGNORED = /\p{Default_Ignorable_Code_Point}/u;
 
 let cached: ReadonlyMap<string, string> | undefined;
 
-/** The table of prototypes, unpacked at the first use. */
+/** The table of prototypes, decoded at the first use. */
 function prototypes(): ReadonlyMap<string, string> {
   cached ??= new Map(
     CONFUSABLES.split('\n').flatMap((line) => {

@@ -3,24 +3,26 @@ import { lettersIn } from './letters-in.ts';
 import type { Vendor } from './vendor.ts';
 import { readings, runsOf, type Word } from './words.ts';
 
-/** One name of a vendor, made ready for comparison. */
+/** One name of a vendor, prepared for comparison. */
 export interface Spelling {
   readonly vendor: Vendor;
-  /** Its comparable form, without what stands between words. */
+  /** Its comparable form, without separators. */
   readonly form: string;
-  /** Where words of it begin in `form`: `GitHub` at 0 and 3. */
+  /** The positions in `form` at which words begin: `GitHub` at 0 and 3. */
   readonly breaks: ReadonlySet<number>;
-  /** Letter by letter, for counting slips, what stands between spaces and punctuation: two of `Hugging Face`, one of `GitHub`. */
+  /**
+   * The parts between spaces and punctuation, letter by letter, for counting slips: two of `Hugging Face`, one of `GitHub`.
+   */
   readonly parts: readonly string[];
-  /** How many letters it has. */
+  /** The number of its letters. */
   readonly length: number;
-  /** Which letters those are. */
+  /** The set of its letters. */
   readonly bits: number;
-  /** Whether it is an ordinary word as well. */
+  /** Whether it is also an ordinary word. */
   readonly isCommon: boolean;
 }
 
-/** Every name of a vendor, in small and in capital letters too, because those look like others. */
+/** The spellings of every name of a vendor, also in lower case and in capitals, because those resemble different letters. */
 export function spellings(vendor: Vendor): readonly Spelling[] {
   const cached = KNOWN.get(vendor);
   if (cached !== undefined) return cached;
@@ -48,9 +50,9 @@ function spell(vendor: Vendor, name: string, isCommon: boolean): readonly Spelli
     .map((form) => ({ vendor, form, breaks, parts, length, bits, isCommon }));
 }
 
-/** The comparable form of words in a row. */
+/** The comparable form of consecutive words. */
 export const toForm = (words: readonly Word[]): string => words.map(({ form }) => form).join('');
 
-/** Words in a row letter by letter, those of one run together. */
+/** Consecutive words letter by letter, with those of one run joined. */
 export const toParts = (words: readonly Word[]): readonly string[] =>
   runsOf(words).map((run) => letterByLetter(run.map(({ key }) => key).join('')));

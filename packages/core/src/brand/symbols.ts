@@ -1,6 +1,6 @@
 import { lookalikeKey } from './lookalike.ts';
 
-/** A letter, and the figures and signs that are written for it. */
+/** A letter, and the digits and signs that replace it. */
 const STAND_INS = `
   a4@▲△ b8 c©< e3 g69 l!|£¡ o○◯●◎◉⭕⚪⚫🔴🔵🌐🌍🌎🌏⚽ p℗ r® s5$ t7+† z2
 `;
@@ -16,7 +16,7 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
 
 const LETTER = /^[a-z]$/;
 
-/** The letter that a figure or a sign is written for, if for any: `a` for `@`. */
+/** The letter that a digit or a sign replaces, if any: `a` for `@`. */
 export function letterFor(sign: string): string | undefined {
   const known = LETTERS.get(sign);
   if (known !== undefined) return known;

@@ -1,30 +1,29 @@
-/** A maker of software whose name strangers like to take, and how it can be told that a client is really theirs. */
+/** A maker of software whose name is likely to be imitated, and what proves that a client belongs to it. */
 export interface Vendor {
-  /** As people know it: `Acme Mail`. */
+  /** Its usual name: `Acme Mail`. */
   readonly name: string;
-  /** Other names for it and its products. A client that carries one of them is held to the same proof. @default [] */
+  /** Other names of the vendor and its products. A client with one of them must give the same proof. @default [] */
   readonly aliases?: readonly string[];
   /**
-   * Those of its names that are ordinary words as well, such as `Linear`; one may be `name` itself. They count where they are
-   * the whole name of a client, or stand with nothing but words such as `official`, `app` and `support`, slips and all. `Linear Algebra
-   * Notes` is anybody's. @default []
+   * Names that are also ordinary words, such as `Linear`; `name` itself may be one. They count only as the whole name of a
+   * client or beside words such as `official`, `app` and `support`, including slips. `Linear Algebra Notes` is allowed for
+   * every client. @default []
    */
   readonly commonWords?: readonly string[];
   /**
-   * Words, or words in a row, that are close to one of its names and are not meant to be: `clause`, `Claude Monet`. Taken as
-   * they are spelled, without regard to case. @default []
+   * Words, or consecutive words, that are close to one of its names without meaning it: `clause`, `Claude Monet`. Compared
+   * by spelling, ignoring case. @default []
    */
   readonly neighbours?: readonly string[];
   /**
-   * The hosts that are theirs, as host patterns: `acme.example`, or `*.acme.example`, which is one label deep. None, for a
-   * program that only ever comes back to the computer it runs on. A host that hands answers on to what others have made is
-   * not theirs in this sense.
+   * The hosts of the vendor, as host patterns: `acme.example`, or `*.acme.example`, which covers one label. Empty for a
+   * program that uses only loopback redirect URIs. A host that passes responses on to software of others does not count.
    */
   readonly hosts: readonly string[];
   /**
-   * The private-use schemes that their apps open: `acme-mail`. Where an app hands some of a scheme on to extensions that
-   * others have made, the part that is the vendor's own, with its authority, spelled as apps send it: `acme-mail://acme.sync`.
-   * A scheme whose program acts at once (`warp`, `raycast`) can be registered only if it is named here.
+   * The private-use schemes of its apps: `acme-mail`. If an app passes parts of a scheme on to extensions of others, the
+   * vendor's own part with its authority, spelled as apps send it: `acme-mail://acme.sync`. A scheme whose program acts at
+   * once (`warp`, `raycast`) can be registered only if it is listed here.
    * @default []
    */
   readonly schemes?: readonly string[];

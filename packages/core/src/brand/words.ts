@@ -3,21 +3,21 @@ import { plainLetters } from './letterforms.ts';
 import { spelledOut } from './comparable.ts';
 import { letterFor } from './symbols.ts';
 
-/** A part of a name that stands by itself: between spaces or punctuation, or set off by a capital (`AcmeMail`). */
+/** A part of a name: between spaces or punctuation, or beginning with a capital (`AcmeMail`). */
 export interface Word {
-  /** As it stands there, in small letters. */
+  /** Its spelling, in lower case. */
   readonly plain: string;
   /** Its look-alike key. */
   readonly key: string;
   /** Its comparable form. */
   readonly form: string;
-  /** Which of the runs of letters it is in, counted from 0: both words of `AcmeMail` are in one. */
+  /** The index of its run of letters: both words of `AcmeMail` are in one run. */
   readonly run: number;
 }
 
 /**
- * A name as its words, in the ways in which it can be read: figures and signs as what they are, and as the letters that
- * they are written for (`Acm3`, `@cme`). One way, where there are none.
+ * The words of a name in each of its readings: with digits and signs unchanged, and with them as the letters that they
+ * replace (`Acm3`, `@cme`). One reading if the name has none.
  */
 export function readings(name: string): readonly (readonly Word[])[] {
   const letters = Array.from(name.normalize('NFC'));
@@ -38,7 +38,7 @@ const PART_OF_WORD = /[\p{L}\p{M}\p{N}]/u;
 const isPartOfWord = (letter: string | undefined): letter is string =>
   letter !== undefined && letter !== ' ' && (PART_OF_WORD.test(letter) || plainLetters(letter) !== letter);
 
-/** What stands between spaces and punctuation. */
+/** The parts between spaces and punctuation. */
 function letterRuns(letters: readonly string[]): readonly string[] {
   return letters
     .map((letter) => (isPartOfWord(letter) ? letter : ' '))
@@ -47,7 +47,7 @@ function letterRuns(letters: readonly string[]): readonly string[] {
     .filter((run) => run !== '');
 }
 
-/** Signs beside letters as the letters that they are written for. */
+/** Replaces signs beside letters by the letters that they stand for. */
 function readSigns(letters: readonly string[]): readonly string[] {
   return letters.map((letter, index) => {
     if (isPartOfWord(letter)) return letter;
@@ -57,14 +57,14 @@ function readSigns(letters: readonly string[]): readonly string[] {
   });
 }
 
-/** Figures among letters as the letters that they are written for. */
+/** Replaces digits among letters by the letters that they stand for. */
 const readFigures = (run: string): string =>
   /\P{N}/u.test(run) ? run.replace(/\d/g, (figure) => letterFor(figure) ?? figure) : run;
 
 const SINGLE = /^.\p{M}*$/su;
 const FEWEST_SINGLES = 3;
 
-/** Letters that stand alone, three or more in a row, are one word: `A c m e`, `A.C.M.E.` */
+/** Joins three or more single letters in a row to one word: `A c m e`, `A.C.M.E.` */
 function joinSingles(runs: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (let start = 0; start < runs.length;) {
@@ -81,7 +81,10 @@ function joinSingles(runs: readonly string[]): readonly string[] {
 const CAPITAL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 const OUTER_FIGURES = /(?=\P{N})(?<=^\p{N}+)|(?<=\P{N})(?=\p{N}+$)/u;
 
-/** Between scripts with capitals, which are spaced, and scripts without, and among those that are written without spaces. */
+/**
+ * Boundaries between scripts with capitals, which use spaces, and scripts without, and between those that are written
+ * without spaces.
+ */
 const SCRIPT_CHANGE = new RegExp(
   [
     String.raw`(?<=\p{LC}\p{M}*)(?=\p{Lo})|(?<=\p{Lo}\p{M}*)(?=\p{LC})`,
@@ -106,7 +109,7 @@ function toWords(runs: readonly string[], areFiguresApart: boolean): readonly Wo
   );
 }
 
-/** The words, those of one run of letters together. */
+/** The words, with those of one run of letters joined. */
 export function runsOf(words: readonly Word[]): readonly (readonly Word[])[] {
   const runs = new Map<number, Word[]>();
   for (const word of words) {

@@ -10,20 +10,20 @@ export type GateVerdict =
   | { readonly open: true; readonly api: Api; readonly scopes: readonly string[] }
   | { readonly open: false; readonly gate: Gate };
 
-/** What is asked of the gates. */
+/** A question to the gates. */
 export interface GateQuestion {
   readonly realm: Realm;
   readonly client: Pick<StoredClient, 'scope' | 'bounds' | 'preregistration'>;
   /** The resource indicator. */
   readonly resource: string;
-  /** The scopes asked for. Absent: all that can be had. An empty list asks for none. */
+  /** The requested scopes. Absent: all available ones. An empty list requests none. */
   readonly requested?: readonly string[];
 }
 
 /**
- * Asks all three gates about a client that introduced itself, and the operator's own list about one that an operator
- * made. Asked at authorization, at the person's decision, at the code exchange, at every refresh and at introspection,
- * each time of the realm as it is now: closing a gate works at once.
+ * Checks the three gates for a dynamic client, and the operator's list for a pre-registered client. Called at authorization,
+ * at the person's decision, at the code exchange, at every refresh and at introspection, each time with the current realm,
+ * so closing a gate takes effect at once.
  */
 export function askGates({ realm, client, resource, requested }: GateQuestion): GateVerdict {
   if (client.preregistration !== undefined) {
@@ -38,7 +38,7 @@ export function askGates({ realm, client, resource, requested }: GateQuestion): 
   return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
 }
 
-/** What an operator lets a client have: what stands on its list, as far as the realm still has it. */
+/** The access of a pre-registered client: what its list names, as far as the realm still has it. */
 function askAccess(
   { apis, scopes: known }: Realm,
   { access }: Preregistration,
@@ -55,19 +55,19 @@ function askAccess(
   return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
 }
 
-/** The first gate: whether the realm has dynamic clients at all. */
+/** The first gate: whether the realm accepts dynamic clients. */
 export const isRegistrationOpen = (realm: Realm): boolean => realm.settings.registration.open;
 
 /** The second gate: whether dynamic clients may name this API. */
 export const mayTarget = (api: Api): boolean => api.openToDynamicClients;
 
-/** Whether a client that registered with an initial access token may name this API with it. */
+/** Whether the initial access token of a client, if it registered with one, allows this API. */
 const isWithinBounds = ({ bounds }: Pick<StoredClient, 'bounds'>, api: Api): boolean =>
   bounds?.resources?.some((resource) => sameResource(resource, api.resource)) ?? true;
 
 /**
- * The third gate: of the scopes asked for, those that the API understands, that are open to dynamic clients
- * and that the client's registration allows, in the order of the question.
+ * The third gate: the requested scopes that the API has, that are open to dynamic clients and that the registration of the
+ * client allows, in the order of the request.
  */
 export function grantableScopes(
   client: Pick<StoredClient, 'scope' | 'bounds'>,
@@ -86,8 +86,8 @@ export function grantableScopes(
 }
 
 /**
- * Names of the scopes that a dynamic client can obtain at this moment, at these APIs of the realm: what metadata and
- * challenges name. It asks all three gates, so that nothing is advertised that no client gets.
+ * The scopes that a dynamic client can currently obtain at these APIs of the realm, for metadata and challenges. Checks all
+ * three gates, so only obtainable scopes are advertised.
  */
 export const obtainableScopes = (realm: Realm, apis: readonly Api[] = realm.apis): readonly string[] => {
   const targets = isRegistrationOpen(realm) ? apis.filter(mayTarget) : [];

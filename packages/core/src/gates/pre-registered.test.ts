@@ -14,7 +14,7 @@ const api = (id: string, resource: string, scopes: readonly string[]) => ({
   openToDynamicClients: false,
 });
 
-/** A realm whose gates are all closed to strangers. */
+/** A realm whose gates are all closed to dynamic clients. */
 const realm = {
   ...realmWith({ open: false }),
   apis: [
@@ -23,7 +23,7 @@ const realm = {
   ],
 };
 
-/** Asks for a client whose operator listed this. */
+/** Checks the gates for a pre-registered client with this access. */
 const ask = (access: Preregistration['access'], resource: string, requested?: readonly string[]) =>
   askGates({
     realm,

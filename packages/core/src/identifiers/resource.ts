@@ -3,9 +3,9 @@ import { hasOnlyUriCharacters } from '../text/uri.ts';
 const HTTP = /^(https?:\/\/[^/?]*)((?:[/?].*)?)$/i;
 
 /**
- * The one way to write a resource indicator, or `undefined` where the value is none: it must be an absolute
- * URI without a fragment. Scheme and host are lower-cased and a default port is dropped; a bare origin is the
- * same resource with and without its slash. Path and query stay as they are, to the byte.
+ * The canonical form of a resource indicator, or `undefined` if the value is not an absolute URI without a fragment. Scheme
+ * and host are lower-cased and a default port is removed; an origin with and without a trailing slash is one resource. Path
+ * and query stay unchanged.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2 RFC 8707 §2}
  */

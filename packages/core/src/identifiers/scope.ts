@@ -1,8 +1,8 @@
 const SCOPE_TOKEN = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 /**
- * The scope names in a `scope` value, each once and in the order given, or `undefined` where a name has a
- * character that scopes cannot hold. An empty value names none.
+ * The scope names in a `scope` value, without repetitions, in the given order; or `undefined` if a name has a character that
+ * scopes cannot have. An empty value names none.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.3 RFC 6749 §3.3}
  */

@@ -12,7 +12,7 @@ const DAY = 86_400;
 
 type Client = Parameters<typeof lifeOf>[0];
 
-/** A client that registered at the start; the other moments are seconds from there. */
+/** A client that registered at the start; other times are in seconds after it. */
 const client = (moments: { used?: number; slept?: number; blocked?: number } = {}): Client => ({
   issuedAt: START,
   ...(moments.used !== undefined && { lastUsedAt: after(START, moments.used) }),
@@ -26,7 +26,7 @@ const UNUSED: Life = { state: 'gone', reason: 'unused' };
 const SLEPT_OUT: Life = { state: 'gone', reason: 'asleep' };
 const asleepSince = (seconds: number): Life => ({ state: 'asleep', since: after(START, seconds) });
 
-/** A row for the last millisecond before a moment, and one for the moment. */
+/** A row for the last millisecond before a time, and one for the time itself. */
 const turns = (
   title: string,
   moments: Parameters<typeof client>[0],
@@ -110,7 +110,7 @@ describe('where a client stands', () => {
             .map((seconds) => lifeOf(of, periods, after(START, seconds)));
           const [from, to] = [STAGES[earlier?.state ?? 'awake'], STAGES[later?.state ?? 'awake']];
           expect(from).toBeLessThanOrEqual(to);
-          // It has slept since one moment, whenever one asks.
+          // The start of the hibernation does not depend on when it is computed.
           if (earlier?.state === 'asleep' && later?.state === 'asleep') {
             expect(earlier.since).toBe(later.since);
           }
@@ -184,7 +184,7 @@ describe('a use is worth noting', () => {
           let now = START;
           let lastUsedAt = START;
           for (const percent of percents) {
-            // Less than nine tenths of its time pass from each use to the next.
+            // Each use comes after less than nine tenths of the period.
             now += Math.floor(dormant * 9 * percent);
             expect(lifeOf({ issuedAt: START, lastUsedAt }, periods, now).state).toBe('awake');
             if (isWorthNoting({ issuedAt: START, lastUsedAt }, periods, now)) lastUsedAt = now;

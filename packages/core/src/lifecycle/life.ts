@@ -3,14 +3,14 @@ import type { StoredClient } from '../client/stored-client.ts';
 import type { Lifecycle } from '../realm/settings.ts';
 import { after, type Instant } from '../time.ts';
 
-/** Where a client stands in its life at a moment. */
+/** The state of a client at a time. */
 export type Life =
   | { readonly state: 'awake' }
-  /** Nobody used it for long. A person's consent wakes it. */
+  /** The client was not used for a long time. A person's approval reactivates it. */
   | { readonly state: 'asleep'; readonly since: Instant }
-  /** Its time is over, whether it has been swept away yet or not. */
+  /** The client has expired, whether a sweep has deleted it or not. */
   | { readonly state: 'gone'; readonly reason: 'unused' | 'asleep' }
-  /** An operator does not want it. It stays so until an operator says otherwise. */
+  /** An operator blocked the client. It stays blocked until an operator unblocks it. */
   | { readonly state: 'blocked' };
 
 type Aging = Pick<
@@ -20,8 +20,8 @@ type Aging = Pick<
   Partial<Pick<ExpiredClient, 'expiredAt'>>;
 
 /**
- * Where a client stands, from what is known of it and the periods that the realm has now. It follows from the time alone,
- * so that it is the same on every node and does not wait for a sweep.
+ * Computes the state of a client from its record and the current periods of the realm. It depends on the time only, so it is
+ * the same on every node and does not wait for a sweep.
  */
 export function lifeOf(
   client: Aging,
@@ -29,7 +29,7 @@ export function lifeOf(
   now: Instant,
 ): Life {
   if (client.blockedAt !== undefined) return { state: 'blocked' };
-  // An operator made it, so an operator ends it.
+  // A pre-registered client ends only by a decision of an operator.
   if (client.preregistration !== undefined) return { state: 'awake' };
   if (client.expiredAt !== undefined) return { state: 'gone', reason: 'unused' };
   if (client.lastUsedAt === undefined) {
@@ -41,8 +41,8 @@ export function lifeOf(
 }
 
 /**
- * Whether a person's consent may still restore a client that expired without ever being used, swept or not. It is asked
- * nothing else here: a client that is used, blocked or hibernated has not expired so.
+ * Whether a person's approval can still restore a client that expired unused, swept or not. Does not check anything else: a
+ * client that is used, blocked or hibernated has not expired unused.
  */
 export function isRestorable(
   client: Aging,
@@ -53,10 +53,10 @@ export function isRestorable(
   return restorableClients > 0 && now < after(expiredAt, restorable);
 }
 
-/** A client in use is noted this often at most, in seconds: its periods are counted in days. */
+/** The shortest time between two recorded uses of a client, in seconds; its periods are in days. */
 const NOTED_EVERY = 3_600;
 
-/** Whether a use is to be noted: at the first, when it wakes the client, and then once in a while. */
+/** Whether a use is to be recorded: the first, one that reactivates the client, and then one per hour. */
 export function isWorthNoting(client: Aging, { dormant }: Pick<Lifecycle, 'dormant'>, now: Instant): boolean {
   const { lastUsedAt, hibernatedAt } = client;
   if (lastUsedAt === undefined || hibernatedAt !== undefined) return true;

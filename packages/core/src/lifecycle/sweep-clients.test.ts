@@ -102,7 +102,7 @@ test(
   },
 );
 
-/** Sweeps of two nodes over the same stores, the first of which takes so many seconds to remove each client. */
+/** Sweeps of two nodes over the same stores. The first takes so many seconds to remove each client. */
 function slowly(secondsEach: number) {
   let now = after(START, 1_000_000);
   const clients = createMemoryClientStore();

@@ -19,38 +19,38 @@ export interface ClientSweeperOptions {
   readonly leases: LeaseStore;
   readonly audit: AuditLog;
   readonly clock: Clock;
-  /** Unlike that of any other process. */
+  /** Unique to this process. */
   readonly holder: string;
 }
 
-/** How many clients of a realm a sweep saw to. */
+/** The number of clients that a sweep processed in a realm. */
 export interface SweptClients {
   readonly unused: number;
   readonly hibernated: number;
   readonly asleep: number;
-  /** Expired clients of which nothing is kept any more. */
+  /** Expired clients that can no longer be restored. */
   readonly forgotten: number;
 }
 
 export type SweepOutcome =
   | ({ readonly outcome: 'swept' } & SweptClients)
-  /** Another process is at it. */
+  /** Another process is sweeping. */
   | { readonly outcome: 'busy' }
   | { readonly outcome: 'missing' };
 
-/** Clears away clients whose time is over, and puts those to sleep that nobody uses. */
+/** Deletes expired clients and hibernates dormant ones. */
 export interface ClientSweeper {
   /**
-   * Sees to at most `limit` clients of each kind in one realm. To be called again while it finds some, with a pause
-   * between: each client is one short write, so nobody else waits. Of many processes one sweeps at a time, and stops
-   * where another took over because it was silent for too long.
+   * Processes at most `limit` clients of each kind in one realm. Call it again while it finds some, with a pause in between:
+   * each client is one short write, so other writers do not wait. Only one process sweeps at a time. It stops if its lease
+   * has expired and another process took over.
    */
   sweep(realm: string, limit: number): Promise<SweepOutcome>;
 }
 
-/** How long after its last word a sweep counts as dead, so that another process may begin one, in seconds. */
+/** How long a lease lasts without renewal, in seconds, before another process may begin a sweep. */
 const LEASE: Seconds = 60;
-/** How often it says that it goes on, in seconds. */
+/** How often the lease is renewed, in seconds. */
 const RENEWAL: Seconds = 15;
 
 export function createClientSweeper(options: ClientSweeperOptions): ClientSweeper {
@@ -59,7 +59,7 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
   const record = (realm: string, event: AuditFacts<LifecycleEvent>): Promise<void> =>
     audit.record({ ...event, realm, at: clock() });
 
-  /** Deletes a client. Of one that was never used, what can restore it is kept, if the realm wants that. */
+  /** Deletes a client. If it was never used and the realm allows it, keeps what is needed to restore it. */
   async function remove(
     client: StoredClient,
     { lifecycle }: RealmSettings,
@@ -78,7 +78,7 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
     return true;
   }
 
-  /** It sleeps since its time was over, however late the sweep comes. */
+  /** Its hibernation begins when its period ended, not at the sweep. */
   async function hibernate(client: StoredClient, { lifecycle }: RealmSettings): Promise<boolean> {
     const { realm, id: clientId, version, lastUsedAt } = client;
     if (lastUsedAt === undefined) return false;
@@ -121,7 +121,7 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
     return clients.forgetExpired(realm, until, keep, limit);
   }
 
-  /** Takes a lease. What comes back renews it in time, and says whether it is still this process's. */
+  /** Takes a lease. Returns a function that renews it in time and returns whether this process still holds it. */
   async function hold(lease: string): Promise<(() => Promise<boolean>) | undefined> {
     let since = clock();
     const take = (): Promise<boolean> => leases.take(lease, holder, since, after(since, LEASE));
@@ -159,12 +159,12 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
   };
 }
 
-/** How long a connection that was begun may take. */
+/** How long an authorization in progress may take. */
 const underWay = ({ transaction, code }: RealmSettings['lifetimes']): Seconds => transaction + code;
 
 /**
- * Until when a client must have been let alone to be due. Whoever began to connect in the last moment of an unused client
- * is let finish: the row stays for as long as that may take.
+ * The time up to which an unused client is due. The row stays long enough that an authorization that began at the last
+ * moment can finish.
  */
 function dueUntil({ lifecycle, lifetimes }: RealmSettings, kind: DueKind, now: Instant): Instant {
   switch (kind) {

@@ -1,7 +1,7 @@
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import type { Instant, Seconds } from '../time.ts';
 
-/** One use of one limit, and the name of the limit that a refusal says. */
+/** One use of one limit, and the name of the limit for refusals. */
 export interface Use<Name extends string> {
   readonly name: Name;
   readonly key: string;
@@ -9,12 +9,12 @@ export interface Use<Name extends string> {
 }
 
 export type AllConsumed<Name extends string> =
-  /** Every limit had room, and has been used once. */
+  /** Every limit had quota left and was used once. */
   | { readonly room: true; readonly release: () => Promise<void> }
-  /** One had none; nothing has been used. */
+  /** One limit had no quota left; none was used. */
   | { readonly room: false; readonly limit: Name; readonly retryAfter: Seconds };
 
-/** Uses each of several limits once, or none of them if one has no room. */
+/** Uses each of several limits once, or none of them if one has no quota left. */
 export async function consumeAll<Name extends string>(
   limiter: RateLimiter,
   uses: readonly Use<Name>[],

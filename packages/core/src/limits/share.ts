@@ -1,11 +1,11 @@
 import type { Use } from './consume-all.ts';
 
 /**
- * A limit that everybody shares, and before it the part of it that one network may use, so that no network uses up all of it.
- * A part that is all of the limit is left out.
+ * A limit that all networks share, preceded by the share of one network, so that no network uses up all of it. The share is
+ * left out if it is the whole limit.
  *
- * @param network whose part it is, as a part of a key
- * @param uses how many uses are that part
+ * @param network the network, as a part of a key
+ * @param uses the number of uses in the share
  */
 export const withShare = <Name extends string, Of extends string>(
   whole: Use<Name>,
@@ -23,5 +23,5 @@ export const withShare = <Name extends string, Of extends string>(
   whole,
 ];
 
-/** So many percent of a number of uses, rounded up: of one use it is that one. */
+/** A percentage of a number of uses, rounded up, so that it is at least 1. */
 export const partOf = (uses: number, percent: number): number => Math.ceil((uses * percent) / 100);

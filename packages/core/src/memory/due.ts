@@ -2,14 +2,16 @@ import type { StoredClient } from '../client/stored-client.ts';
 import type { DueKind } from '../ports/client-store.ts';
 import type { Instant } from '../time.ts';
 
-/** The moment from which a client's time of one kind counts: `undefined` where it is not of that kind. */
+/** The time from which the period of each kind counts, or `undefined` if the client is not of that kind. */
 const SINCE: Readonly<Record<DueKind, (client: StoredClient) => Instant | undefined>> = {
   unused: ({ lastUsedAt, issuedAt }) => (lastUsedAt === undefined ? issuedAt : undefined),
   dormant: ({ lastUsedAt, hibernatedAt }) => (hibernatedAt === undefined ? lastUsedAt : undefined),
   asleep: ({ hibernatedAt }) => hibernatedAt,
 };
 
-/** Those of a realm's clients whose time is over, neither blocked nor made by an operator: the first one first. */
+/**
+ * The clients of a realm whose period is over, neither blocked nor pre-registered, in the order in which they became due.
+ */
 export function dueAmong(
   clients: readonly StoredClient[],
   kind: DueKind,

@@ -3,7 +3,7 @@ import type { AuditTrail } from '../ports/audit-log.ts';
 import type { Sweeper } from '../ports/sweeper.ts';
 import { pageOf } from './memory-page.ts';
 
-/** Remembers events in the order they came. For tests and first steps. */
+/** Stores events in memory in the order of their recording. For tests and examples. */
 export interface MemoryAuditLog extends AuditTrail, Sweeper {
   readonly events: readonly AuditEvent[];
 }
@@ -15,7 +15,7 @@ interface Entry {
 
 const DAY = 86_400_000;
 
-/** @param auditDays how long events are kept */
+/** @param auditDays how long events are stored, in days */
 export function createMemoryAuditLog({
   auditDays = 90,
 }: { readonly auditDays?: number } = {}): MemoryAuditLog {

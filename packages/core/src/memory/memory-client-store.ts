@@ -9,9 +9,9 @@ import { key } from './record-key.ts';
 import { pageById } from './memory-page.ts';
 
 /**
- * Keeps clients while the process lives. For tests and first steps.
+ * Stores clients in memory. For tests and examples.
  *
- * @param audit a log in memory, for the events that come with a change
+ * @param audit a log in memory, for the events of a change
  */
 export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()): ClientStore {
   const clients = new Map<string, StoredClient>();
@@ -39,7 +39,7 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
         if (same !== undefined) return { outcome: 'coalesced', client: structuredClone(same) };
       }
       set(client, 1);
-      // Each call records before it first waits, so nothing comes between the client and its events.
+      // Each call records before its first `await`, so nothing happens between the client and its events.
       await Promise.all(events.map((event) => audit.record(event)));
       return { outcome: 'inserted' };
     },

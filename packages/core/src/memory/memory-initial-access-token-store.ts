@@ -5,7 +5,7 @@ import { key } from './record-key.ts';
 import { pageById } from './memory-page.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** Keeps initial access tokens while the process lives. For tests and first steps. */
+/** Stores initial access tokens in memory. For tests and examples. */
 export function createMemoryInitialAccessTokenStore(): InitialAccessTokenStore & Sweeper {
   const tokens = new Map<string, InitialAccessToken>();
   const ofRealm = (realm: string): readonly InitialAccessToken[] =>

@@ -3,7 +3,7 @@ import type { Sweeper } from '../ports/sweeper.ts';
 import type { Instant } from '../time.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** Keeps leases while the process lives. For tests and first steps. */
+/** Stores leases in memory. For tests and examples. */
 export function createMemoryLeaseStore(): LeaseStore & Sweeper {
   const leases = new Map<string, { readonly holder: string; readonly expiresAt: Instant }>();
   return {

@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '../ports/page.ts';
 
-/** A page of items that are in order already, each with a key that says where it stands in that order. */
+/** A page of sorted items, each with a key that is its position in the order. */
 export function pageOf<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
@@ -14,7 +14,7 @@ export function pageOf<T>(
   return { items: structuredClone(shown), ...(more && { next: keyOf(last) }) };
 }
 
-/** A page of items in the order of their ids. */
+/** A page of items, ordered by id. */
 export const pageById = <T extends { readonly id: string }>(
   items: readonly T[],
   page: PageRequest,

@@ -1,7 +1,7 @@
 import type { RealmStore, StoredRealm } from '../ports/realm-store.ts';
 import type { Realm } from '../realm/realm.ts';
 
-/** Keeps realms while the process lives. For tests and first steps. */
+/** Stores realms in memory. For tests and examples. */
 export function createMemoryRealmStore(...initial: readonly Realm[]): RealmStore {
   const realms = new Map<string, StoredRealm>();
   const insert = (realm: Realm): 'inserted' | 'exists' => {

@@ -1,29 +1,29 @@
 /**
- * What a client says of itself, as it stands on the wire. Members that Vestibule does not know, and members
- * that only a server may set, are not here: they are ignored in a request.
+ * Client metadata as it is sent. Members that Vestibule does not know, and members that only a server can set, are not
+ * included: they are ignored in a request.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2 RFC 7591 §2}
  */
 export interface ClientMetadata {
-  /** Where authorization responses may be sent. */
+  /** The URIs that authorization responses can be sent to. */
   readonly redirect_uris?: readonly string[];
-  /** How the client would like to authenticate at the token endpoint. Becomes `none`, whatever it is. */
+  /** The requested authentication method at the token endpoint. Always becomes `none`. */
   readonly token_endpoint_auth_method?: string;
-  /** The grants the client would like to use. @default ["authorization_code", "refresh_token"] */
+  /** The requested grants. @default ["authorization_code", "refresh_token"] */
   readonly grant_types?: readonly string[];
-  /** The response types the client would like to use. @default ["code"] */
+  /** The requested response types. @default ["code"] */
   readonly response_types?: readonly string[];
-  /** A name for people to read. A claim: nobody has checked it. */
+  /** A name for people. An unverified claim. */
   readonly client_name?: string;
-  /** A page about the client. A claim; never fetched. */
+  /** A page about the client. An unverified claim; never fetched. */
   readonly client_uri?: string;
-  /** A picture of the client. A claim; never fetched and never shown. */
+  /** A logo of the client. An unverified claim; never fetched and never displayed. */
   readonly logo_uri?: string;
-  /** The client's terms of service. A claim; never fetched. */
+  /** The client's terms of service. An unverified claim; never fetched. */
   readonly tos_uri?: string;
-  /** The client's privacy policy. A claim; never fetched. */
+  /** The client's privacy policy. An unverified claim; never fetched. */
   readonly policy_uri?: string;
-  /** Names of the scopes the client may ask for, separated by spaces: an upper bound. */
+  /** The scopes that the client may request, separated by spaces: an upper bound. */
   readonly scope?: string;
   /**
    * `native` or `web`.
@@ -31,37 +31,40 @@ export interface ClientMetadata {
    * @see {@link https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata OIDC Registration §2}
    */
   readonly application_type?: string;
-  /** An identifier of the software, the same for every installation and version of it. A claim. */
+  /** An identifier of the software, the same for all installations and versions. An unverified claim. */
   readonly software_id?: string;
-  /** Which version of the software this is. A claim. */
+  /** The version of the software. An unverified claim. */
   readonly software_version?: string;
-  /** Ways to reach those who answer for the client, mostly e-mail addresses. Claims; nobody is written to. */
+  /**
+   * Contacts of the people responsible for the client, usually e-mail addresses. Unverified claims; no messages are sent to
+   * them.
+   */
   readonly contacts?: readonly string[];
   /**
-   * A signed statement about the software, by somebody else. What it says counts for more than what stands beside it.
+   * A signed statement about the software. Its claims take precedence over the members of the request.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
    */
   readonly software_statement?: string;
   /**
-   * A member for people once more, in the language of its tag: `client_name#ja-Jpan-JP`. The tag is a BCP 47 one.
+   * A human-readable member in the language of its BCP 47 tag: `client_name#ja-Jpan-JP`.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
    */
   readonly [tagged: `${LocalizedMember}#${string}`]: string;
 }
 
-/** Members for people, which may come in several languages. */
+/** Human-readable members, which can be sent in several languages. */
 export type LocalizedMember = 'client_name' | 'client_uri' | 'logo_uri' | 'tos_uri' | 'policy_uri';
 
 export type ApplicationType = 'native' | 'web';
 
-/** The grants that a client which introduced itself may hold; no setting adds one. */
+/** The grants that a dynamic client may have. No setting adds another. */
 export type DynamicGrantType = 'authorization_code' | 'refresh_token';
 
 /**
- * What is registered, after every rule and every default: the only thing that is judged, stored and answered.
- * Its types hold the structural rules: public, `code`, no grant but these two.
+ * What is registered after all rules and defaults: the only form that is judged, stored and returned. Its types enforce the
+ * structural rules: public client, `code`, and only these two grants.
  */
 export interface EffectiveClientMetadata extends ClientMetadata {
   readonly redirect_uris: readonly string[];

@@ -15,7 +15,7 @@ test.each<[string, string | undefined]>([
   expect(canonicalLanguage(tag)).toBe(expected);
 });
 
-/** What the runtime says of a tag, where it may be asked. */
+/** The result of the runtime for a tag, if it supports that. */
 function canonicalOf(tag: string): string | undefined {
   return tag.length > 35 ? undefined : Intl.getCanonicalLocales(tag)[0];
 }

@@ -1,6 +1,6 @@
 import type { ClientMetadata, LocalizedMember } from './client-metadata.ts';
 
-/** Members that may carry a language tag. */
+/** Members that can have a language tag. */
 export const LOCALIZED_MEMBERS: readonly LocalizedMember[] = [
   'client_name',
   'client_uri',
@@ -21,7 +21,7 @@ export interface Tagged {
   readonly value: string;
 }
 
-/** What stands before and after the `#`, where the member is one that may be tagged. */
+/** The parts before and after the `#`, if the member can be tagged. */
 export function splitTag(name: string): { member: LocalizedMember; tag: string } | undefined {
   const at = name.indexOf('#');
   const member = LOCALIZED_MEMBERS.find((known) => known === name.slice(0, at));
@@ -29,14 +29,15 @@ export function splitTag(name: string): { member: LocalizedMember; tag: string }
 }
 
 /**
- * Longer tags are nobody's, in characters: they take time to read that grows with the square of their length.
+ * The longest tag, in characters. The time to read a tag grows with the square of its length.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc5646#section-4.4.1 RFC 5646 §4.4.1}
  */
 const MAX_TAG_LENGTH = 35;
 
 /**
- * The one spelling of a language tag: tags that differ in case alone are one. `undefined` where it is none.
+ * The canonical form of a language tag: tags that differ only in case are one. `undefined` if the text is not a language
+ * tag.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1 RFC 5646 §2.1.1}
  */
@@ -49,7 +50,7 @@ export function canonicalLanguage(tag: string): string | undefined {
   }
 }
 
-/** A member's value in every language that it is there in. */
+/** The values of a member in all of its languages. */
 export const taggedMembers = (metadata: ClientMetadata): readonly Tagged[] =>
   Object.entries(metadata).flatMap(([name, value]) => {
     const { member, tag: language = '' } = splitTag(name) ?? {};

@@ -10,10 +10,13 @@ const texts = z
   .array(z.string({ error: 'must be a string' }), { error: 'must be an array of strings' })
   .exactOptional();
 
-/** Members that stand for themselves, without a language tag. */
+/** Members that cannot have a language tag. */
 type PlainMember = Exclude<keyof ClientMetadata, TaggedMember | number>;
 
-/** Stays in this file, so that zod's major version is never ours; `satisfies` and its use below pin it to the interface. */
+/**
+ * Not exported, so that the major version of zod is not part of our API; `satisfies` and its use below tie it to the
+ * interface.
+ */
 const clientMetadataSchema = z.object({
   redirect_uris: texts,
   token_endpoint_auth_method: text,
@@ -32,7 +35,7 @@ const clientMetadataSchema = z.object({
   software_statement: text,
 } satisfies Record<PlainMember, z.ZodType>);
 
-/** Whether a member of a request is one that is read at all. */
+/** Whether a member of a request is read. */
 export const isKnownMember = (name: string): boolean =>
   Object.hasOwn(clientMetadataSchema.shape, name) || splitTag(name) !== undefined;
 
@@ -41,8 +44,8 @@ export type ParsedClientMetadata =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Reads the body of a registration request: takes the members that are known, each with its JSON type checked,
- * and nothing else. `null` and `""` mean that the member is absent. Members for people may carry a language tag.
+ * Reads the body of a registration request: the known members, each with its JSON type checked, and nothing else. `null` and
+ * `""` mean that the member is absent. Human-readable members can have a language tag.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.1 RFC 7591 §3.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}

@@ -24,7 +24,7 @@ const REDIRECT_URIS: Readonly<Record<RedirectUriRule, string>> = {
   'redirect-uris.http-host': 'http://app.example/',
 };
 
-/** What makes each rule refuse. */
+/** A request that each rule refuses. */
 const REFUSED: readonly [string, unknown, Registration?][] = [
   ...Object.entries(REDIRECT_URIS).map(([rule, uri]): [string, unknown] => [rule, { redirect_uris: [uri] }]),
   ['metadata.object', []],
@@ -54,7 +54,7 @@ const REFUSED: readonly [string, unknown, Registration?][] = [
   ['contacts.text', { ...BODY, contacts: [''] }],
 ];
 
-/** Rules that mend and never refuse. */
+/** Rules that correct a value and never refuse. */
 const MENDED: readonly [string, unknown][] = [
   ['redirect-uris.form', { redirect_uris: ['https://app.example/cb', 'https://app.example/cb'] }],
   ['token-endpoint-auth-method.none', { ...BODY, token_endpoint_auth_method: 'client_secret_basic' }],

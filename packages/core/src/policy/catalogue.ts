@@ -1,16 +1,16 @@
-/** A rule, as whoever meets it may look it up. */
+/** The documentation of a rule. */
 export interface RuleDescription {
-  /** Stable: it stands in brackets behind the description of a refusal. */
+  /** Stable: it is in brackets at the end of the description of a refusal. */
   readonly id: string;
-  /** Where it comes from. */
+  /** The source of the rule. */
   readonly source: string;
-  /** What it asks for, and what to do. */
+  /** What it requires, and what to do. */
   readonly asks: string;
 }
 
 const describe = (id: string, source: string, asks: string): RuleDescription => ({ id, source, asks });
 
-/** Every rule that a registration can meet, in the order in which they are asked. */
+/** Every rule for registrations, in the order of their evaluation. */
 export const RULES: readonly RuleDescription[] = [
   describe(
     'body.media-type',
@@ -196,5 +196,5 @@ export const RULES: readonly RuleDescription[] = [
   describe('management.client-secret', 'RFC 7592 §2.2', 'There is no secret, so that none can be right.'),
 ];
 
-/** The rule of an id; `undefined` for rules that somebody added. */
+/** The rule with an id; `undefined` for rules that a program added. */
 export const findRule = (id: string): RuleDescription | undefined => RULES.find((rule) => rule.id === id);

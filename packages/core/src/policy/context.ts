@@ -5,19 +5,19 @@ import type { Realm } from '../realm/realm.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import type { PolicyContext } from './rule.ts';
 
-/** What is known of a client besides its metadata. */
+/** What is known about a client besides its metadata. */
 export interface KnownOfClient {
   /** The directory of vendors. */
   readonly vendors: readonly Vendor[];
   readonly vouched: boolean;
   readonly bounds: ClientBounds | undefined;
-  /** The other realms of the server, as they are where the client registers. @default [] */
+  /** The other realms of the server, as at the registration of the client. @default [] */
   readonly neighbours?: readonly Neighbour[];
 }
 
 /**
- * What rules may know of a client of a realm: the same at registration, at an update and in a preview. A client that is judged
- * again later is judged without the other realms of the server, which are not read then.
+ * What rules can know about a client of a realm: the same at registration, at an update and in a preview. When a client is
+ * judged again later, the other realms of the server are not read and not known.
  */
 export const policyContextOf = (
   realm: Realm,

@@ -203,7 +203,7 @@ describe('registers', () => {
   );
 });
 
-/** So many members with a language tag. */
+/** The given number of members with a language tag. */
 
 test('accepts as many contacts, languages and redirect URIs as there may be, and contacts as long as they may be', () => {
   const contacts = ['x'.repeat(254), ...Array.from({ length: 9 }, () => 'a@b.example')];

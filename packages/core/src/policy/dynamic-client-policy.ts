@@ -22,9 +22,9 @@ import { publicClientOnly } from './rules/token-endpoint-auth-method.ts';
 import { vendorName } from './rules/vendor-name.ts';
 
 /**
- * The policy for clients that introduce themselves. To be stricter, put rules of your own behind it:
- * `definePolicy('mine', '…', [dynamicClientPolicy, myRule])`. What a policy lets through is looked at once more before it is
- * stored, so a rule cannot loosen the structural rules, the redirect URIs or the scopes.
+ * The policy for dynamic clients. To be stricter, append your own rules: `definePolicy('mine', '…', [dynamicClientPolicy,
+ * myRule])`. The result of a policy is checked again before it is stored, so a rule cannot loosen the structural rules, the
+ * redirect URIs or the scopes.
  */
 export const dynamicClientPolicy: Rule = definePolicy('self-introduced', 'RFC 7591', [
   redirectUriCount,

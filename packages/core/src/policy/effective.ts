@@ -6,10 +6,10 @@ import type { Draft, PolicyContext } from './rule.ts';
 import { DYNAMIC_GRANT_TYPES } from './rules/grant-types.ts';
 
 /**
- * The last look before anything is stored: metadata that breaks a structural rule, holds a redirect URI that may
- * not be registered, or a scope that is not open, cannot come out of here, whatever policy let it through.
+ * The final check before anything is stored. Metadata that breaks a structural rule, or has a redirect URI that is not
+ * allowed or a scope that is not open, never passes, whatever the policy returned.
  *
- * @throws Error where the policy left something so. That is a bug in the policy, not a fault of the client.
+ * @throws Error if the policy returned such metadata: a bug in the policy, not an error of the client
  */
 export function toEffective(
   { metadata, redirectUris }: Draft,

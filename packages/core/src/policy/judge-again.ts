@@ -10,9 +10,10 @@ import { judgeRegistration } from './judge-registration.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What a policy has against a client that registered under an earlier one. One that would be accepted with less than it
- * has is not accepted: it would keep what nobody gets any more, a redirect URI for one. Its software statement is not
- * looked at again: that it was good when it came is enough, while the realm still trusts who made it.
+ * The refusal of a client that registered under an earlier policy, if the current one does not accept it. A client that
+ * would be accepted with fewer values is refused as well, because it would keep what new clients cannot get, for example a
+ * redirect URI. Its software statement is not verified again: it was valid at the registration, which is enough while the
+ * realm still trusts its issuer.
  */
 export function judgeAgain(
   client: StoredClient,

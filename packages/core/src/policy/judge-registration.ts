@@ -4,12 +4,12 @@ import type { Refusal } from '../refusal.ts';
 import { toEffective } from './effective.ts';
 import type { PolicyContext, Rule, TraceEntry } from './rule.ts';
 
-/** What a policy makes of a request, and how. */
+/** The result of a policy for a request, with its trace. */
 export type RegistrationJudgement =
   | { readonly ok: true; readonly metadata: EffectiveClientMetadata; readonly trace: readonly TraceEntry[] }
   | { readonly ok: false; readonly refusal: Refusal; readonly trace: readonly TraceEntry[] };
 
-/** Reads a registration request and runs it through a policy. Pure: nothing is stored, nothing is fetched. */
+/** Reads a registration request and evaluates a policy. Pure: stores and fetches nothing. */
 export function judgeRegistration(
   body: unknown,
   policy: Rule,

@@ -4,7 +4,7 @@ import { BODY, setUp } from '../../test/support/set-up.ts';
 import { storedClients } from '../client/client-source.ts';
 import { findRealm } from '../realm/find.ts';
 
-/** Every text that was put in capitals, as each name is once that names are compared with. */
+/** Every text that was converted to capitals, as each name that is compared with is once. */
 const read: string[] = [];
 
 afterEach(() => {
@@ -20,7 +20,7 @@ function watch(): void {
   });
 }
 
-/** How often a name was made ready since the last question. */
+/** How often a name was prepared since the last call. */
 const timesRead = (name: string): number => read.splice(0).filter((text) => text === name).length;
 
 const issuer = 'https://vouch.example';

@@ -1,6 +1,6 @@
 import type { Draft, PolicyContext, Rule, TraceEntry, Verdict } from './rule.ts';
 
-/** Joins rules into one that runs them in order and stops at the first refusal. */
+/** Combines rules into one that runs them in order and stops at the first refusal. */
 export function definePolicy(id: string, source: string, rules: readonly Rule[]): Rule {
   return { id, source, apply: (draft, context) => run(rules, draft, context) };
 }

@@ -8,35 +8,35 @@ import type { PolicySettings } from '../realm/settings.ts';
 import type { ClientBounds } from '../registration/initial-access-token.ts';
 import type { Vendor } from '../brand/vendor.ts';
 
-/** Metadata on its way from what was asked to what will be registered. */
+/** Metadata between the request and the registration. */
 export interface Draft {
   readonly metadata: ClientMetadata;
   /**
-   * The redirect URIs that will be registered, parsed; empty until the rule that parses them has run. From then on
-   * this is what counts, and not the member of `metadata`, which stays as it was asked.
+   * The redirect URIs that will be registered, parsed; empty until the rule that parses them has run. From then on this list
+   * counts, and the member of `metadata` stays as requested.
    */
   readonly redirectUris: readonly RedirectUri[];
 }
 
-/** What a rule may know besides the draft. */
+/** What a rule can know besides the draft. */
 export interface PolicyContext {
-  /** The issuer that the client registers at. Absent: no redirect URI counts as the issuer's own. */
+  /** The issuer that the client registers at. Absent: no redirect URI is checked against it. */
   readonly issuer?: string;
-  /** The realm itself, whose names are reserved. Absent: none are. */
+  /** The realm itself, whose names are reserved. Absent: no names are reserved for it. */
   readonly own?: Vendor;
   /** The other realms of the same server. @default [] */
   readonly neighbours?: readonly Neighbour[];
   readonly settings: PolicySettings;
   readonly scopes: readonly Scope[];
-  /** Vendors whose names ask for proof, besides those of the settings. @default [] */
+  /** Vendors whose names require proof, in addition to those of the settings. @default [] */
   readonly vendors?: readonly Vendor[];
-  /** What the initial access token names that the client registers, or registered, with. */
+  /** The bounds of the initial access token of this registration. */
   readonly bounds?: ClientBounds;
-  /** Somebody that the realm trusts has vouched for the name and the redirect URIs. @default false */
+  /** Whether a trusted statement issuer confirmed the name and the redirect URIs. @default false */
   readonly vouched?: boolean;
 }
 
-/** What one rule did. The trace of a policy feeds descriptions, audit events and `preview()`. */
+/** What one rule did. The trace of a policy is the source of descriptions, audit events and `preview()`. */
 export type TraceEntry =
   | { readonly rule: string; readonly outcome: 'kept' }
   | {
@@ -48,23 +48,23 @@ export type TraceEntry =
   | { readonly rule: string; readonly outcome: 'dropped'; readonly from: TraceValue }
   | { readonly rule: string; readonly outcome: 'refused'; readonly description: string };
 
-/** A member's value, or `undefined` where it was absent. */
+/** The value of a member, or `undefined` if it was absent. */
 export type TraceValue = string | readonly string[] | undefined;
 
 export type Verdict =
   | { readonly ok: true; readonly draft: Draft; readonly trace: readonly TraceEntry[] }
   | { readonly ok: false; readonly refusal: Refusal; readonly trace: readonly TraceEntry[] };
 
-/** A pure reducer over the draft. A policy is a list of rules and is itself one. */
+/** A pure reducer of the draft. A policy is a list of rules and is itself a rule. */
 export interface Rule {
   /** Stable: `redirect-uris.count`. Part of the public surface, like an error code. */
   readonly id: string;
-  /** Where the rule comes from: `RFC 7591 §2`. */
+  /** The source of the rule: `RFC 7591 §2`. */
   readonly source: string;
   apply(draft: Draft, context: PolicyContext): Verdict;
 }
 
-/** What a rule that looks at one member may say; {@link defineRule} writes the trace from it. */
+/** What a rule about one member returns; {@link defineRule} creates the trace from it. */
 export type Judgement =
   | { readonly outcome: 'kept'; readonly draft?: Draft }
   | {
@@ -78,11 +78,11 @@ export type Judgement =
       readonly outcome: 'refused';
       readonly code: RegistrationErrorCode;
       readonly description: string;
-      /** A more exact id than the rule's own. */
+      /** A more specific id than the one of the rule. */
       readonly rule?: string;
     };
 
-/** Makes a rule out of a judgement. */
+/** Creates a rule from a judgement. */
 export function defineRule(
   id: string,
   source: string,

@@ -1,8 +1,8 @@
 import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
 
 /**
- * The https host that a client leads to if it leads to no other place: every redirect URI away from the person's own computer
- * is on it. `undefined` if there are several hosts, or if an app on a private-use scheme gets some of the answers.
+ * The only https host that a client sends people to: every redirect URI that is not a loopback URI has it. `undefined` if
+ * there are several hosts, or a private-use scheme.
  */
 export function soleHost(uris: readonly RedirectUri[]): string | undefined {
   const elsewhere = uris.filter((uri) => uri.kind !== 'loopback');

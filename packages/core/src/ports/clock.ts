@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 
-/** Tells the time. Only handlers ask it; decisions and stores are given the moment. */
+/** Returns the current time. Only handlers call it; decisions and stores get the time as an argument. */
 export type Clock = () => Instant;
 
-/** A new URL-safe random text of at least 128 bits, from `[A-Za-z0-9_-]`. */
+/** A new random URL-safe text with at least 128 bits, from `[A-Za-z0-9_-]`. */
 export type GenerateToken = () => string;

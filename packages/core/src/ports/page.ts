@@ -1,17 +1,17 @@
-/** Where to go on in a long list, and how far. */
+/** A position in a long list, and the size of a page. */
 export interface PageRequest {
-  /** The `next` of the page before. Absent: from the beginning. */
+  /** The `next` of the previous page. Absent: the beginning. */
   readonly after?: string;
-  /** How many items at most: 1 or more. */
+  /** The largest number of items, at least 1. */
   readonly limit: number;
 }
 
 /**
- * A part of a long list. Pages stay true while others write: going from one to the next, an item that was there all
- * the time is met exactly once, whatever was added or removed around it.
+ * A part of a long list. Pages are consistent during writes: an item that exists from the first page to the last is returned
+ * exactly once, whatever is added or removed.
  */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Where the next page begins: opaque, and good for the same list alone. Absent: this was the last one. */
+  /** Where the next page begins: opaque, and valid only for the same list. Absent on the last page. */
   readonly next?: string;
 }

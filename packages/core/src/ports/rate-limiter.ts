@@ -1,23 +1,23 @@
 import type { Instant, Seconds } from '../time.ts';
 
-/** So many uses in so much time. */
+/** A number of uses in a period. */
 export interface Limit {
   readonly uses: number;
   readonly seconds: Seconds;
 }
 
 export type RateLimitVerdict =
-  /** The use is counted until then, and can be refunded as long. */
+  /** The use counts until then, and can be refunded until then. */
   | { readonly allowed: true; readonly windowEnds: Instant }
   | { readonly allowed: false; readonly retryAfter: Seconds };
 
-/** Counts uses of keys. Counting is atomic: of many at once, exactly as many as are left are allowed. */
+/** Counts uses of keys. Counting is atomic: of concurrent calls exactly as many are allowed as uses are left. */
 export interface RateLimiter {
-  /** Uses a key once, if the limit has room. */
+  /** Uses a key once, if the limit allows it. */
   consume(key: string, limit: Limit): Promise<RateLimitVerdict>;
   /**
-   * Refunds one use that came to nothing. It must not change a later window than the one that counted the use: there it
-   * would be a credit.
+   * Refunds one use without a result. It must only change the window that counted the use: in a later one it would be a
+   * credit.
    *
    * @param windowEnds as `consume` returned it
    */

@@ -1,21 +1,21 @@
 import type { Realm } from '../realm/realm.ts';
 import type { RealmDirectory } from './realm-directory.ts';
 
-/** A realm as it is kept: with a number that grows with every change. */
+/** A realm as it is stored, with a version that grows with every change. */
 export interface StoredRealm extends Realm {
   readonly version: number;
 }
 
-/** Keeps realms. Every method is atomic. */
+/** Stores realms. Every method is atomic. */
 export interface RealmStore extends RealmDirectory {
   find(id: string): Promise<StoredRealm | undefined>;
-  /** Every realm, by id. */
+  /** All realms, ordered by id. */
   list(): Promise<readonly StoredRealm[]>;
-  /** Adds a realm as version 1. Never overwrites: `exists` where its id or its issuer is taken. */
+  /** Adds a realm as version 1. Never overwrites: returns `exists` if its id or its issuer is in use. */
   insert(realm: Realm): Promise<'inserted' | 'exists'>;
   /**
-   * Puts a realm in the place of the one of this id, if that still has the version that the change was made from:
-   * of two changes at once one is `stale`. The issuer stays what it is; clients and tokens are bound to it.
+   * Replaces the realm with this id if it still has the version that the change is based on: of two concurrent changes one
+   * is `stale`. The issuer cannot change, because clients and tokens are bound to it.
    */
   replace(next: Realm, expectedVersion: number): Promise<'replaced' | 'stale' | 'missing'>;
 }

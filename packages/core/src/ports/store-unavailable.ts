@@ -1,13 +1,13 @@
 import type { Seconds } from '../time.ts';
 
 /**
- * What a store throws when it cannot be reached or cannot write just now: an outage and no bug. Whether a write that
- * was under way happened is not known; whoever asked is answered 503 and may try again. Known by its `code` alone, so
- * that a store needs nothing of ours to throw one.
+ * Thrown by a store that cannot be reached or cannot write at the moment: an outage, not a bug. It is unknown whether a
+ * write in progress happened; the response is 503, and the client can retry. Recognized by its `code` only, so that a store
+ * can throw one without importing this package.
  */
 export interface StoreUnavailable extends Error {
   readonly code: 'STORE_UNAVAILABLE';
-  /** When trying again makes sense. @default 1 */
+  /** When a retry makes sense, in seconds. @default 1 */
   readonly retryAfter?: Seconds;
 }
 

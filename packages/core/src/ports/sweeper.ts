@@ -1,13 +1,13 @@
 import type { Instant } from '../time.ts';
 
-/** Deletes what has expired: each thing when it expires, and what belongs to it along with it. */
+/** Deletes expired rows, together with the rows that belong to them. */
 export interface Sweeper {
   /**
-   * Deletes at most `limit` rows of each kind and says how many rows went. To be called again while it returns
-   * something, with a pause between: each call holds up writers only briefly.
+   * Deletes at most `limit` rows of each kind and returns how many. Call it again while the result is not 0, with a pause in
+   * between: each call blocks writers only briefly.
    *
-   * @param now what expired at this moment or before goes. For stores pass `forgettableUntil` of the clock: an API whose
-   * clock is behind accepts an access token a little longer, and has to learn that it was revoked.
+   * @param now rows that expired at this time or before are deleted. For stores pass `forgettableUntil` of the clock: an API
+   * whose clock is behind accepts an access token a little longer, and has to learn that it was revoked.
    */
   sweep(now: Instant, limit: number): Promise<number>;
 }

@@ -47,8 +47,8 @@ const ACTING: ReadonlySet<string> = new Set(
 );
 
 /**
- * Schemes of which each version, issuer or bank has its own (`teamviewer10`, `tvjoinv8`, `bank100000000004`), and those of the
- * programs that come with Apple's systems (`com.apple.shortcuts`, `x-apple.systempreferences`).
+ * Schemes with a suffix for each version, issuer or bank (`teamviewer10`, `tvjoinv8`, `bank100000000004`), and those of
+ * programs that are part of Apple's systems (`com.apple.shortcuts`, `x-apple.systempreferences`).
  */
 const ACTING_PREFIXES: readonly string[] = [
   'teamviewer',
@@ -60,12 +60,12 @@ const ACTING_PREFIXES: readonly string[] = [
   'x-apple.',
 ];
 
-/** Chains that have their own scheme for web wallets: `web+stellar`. */
+/** Blockchains with their own scheme for web wallets: `web+stellar`. */
 const WEB_WALLETS = /^web\+(?:stellar|cardano|ethereum|bitcoin|lightning)$/;
 
 /**
- * Editors that hand `scheme://publisher.extension` on to that extension, and keep every other place, and extensions of their own, for
- * commands.
+ * Editors that pass `scheme://publisher.extension` on to that extension, and use all other authorities, and their own
+ * extensions, for commands.
  */
 const EDITORS: ReadonlySet<string> = new Set(
   'vscode vscode-insiders code-oss vscodium vscodium-insiders cursor windsurf windsurf-next trae kiro antigravity positron void'.split(
@@ -73,12 +73,12 @@ const EDITORS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** An extension's id as VS Code writes it, `publisher.name`: without the escapes that an editor would resolve. */
+/** The id of an extension as VS Code writes it, `publisher.name`, without the escapes that an editor would decode. */
 const EXTENSION_ID = /^([a-z0-9][a-z0-9-]*)\.[a-z0-9][a-z0-9.-]*$/;
 
 /**
- * Publishers of extensions that come with an editor and act for it: `vscode.git` clones, `anysphere.cursor-deeplink` installs
- * servers and fills in prompts, those of `ms-vscode-remote` connect to other computers.
+ * Publishers of extensions that are part of an editor and act for it: `vscode.git` clones, `anysphere.cursor-deeplink`
+ * installs servers and fills in prompts, those of `ms-vscode-remote` connect to other computers.
  */
 const BUILT_IN_PUBLISHERS: Readonly<Record<string, RegExp>> = {
   vscode: /./,
@@ -92,7 +92,7 @@ const BUILT_IN_PUBLISHERS: Readonly<Record<string, RegExp>> = {
   void: /^void/,
 };
 
-/** Built-in extensions that only take the answer of an authorization server. */
+/** Built-in extensions that only receive authorization responses. */
 const BUILT_IN_CALLBACKS: ReadonlySet<string> = new Set([
   'anysphere.cursor-mcp',
   'anysphere.cursor-retrieval',
@@ -107,9 +107,8 @@ function isEditorsOwn(scheme: string, authority: string): boolean {
 }
 
 /**
- * Whether a private-use redirect URI opens a program that acts on what it is opened with: a browser that opens a page, a program
- * for remote control, a shell, a store, a wallet. It may be the app that registered it, too, which nobody but its maker and
- * the operator can tell.
+ * Whether a private-use redirect URI opens a program that acts on its input: a browser that opens a page, a remote control,
+ * a shell, a store, a wallet. It can also be the app that registered it, which only its maker and the operator know.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.1 RFC 8252 §7.1}
  */

@@ -2,7 +2,7 @@ const MAX_HOST_LENGTH = 253;
 const MAX_LABEL_LENGTH = 63;
 
 /**
- * Whether a host in its ASCII form, with or without a port, is short enough for the DNS: 253 characters in all, 63 in each label.
+ * Whether a host in ASCII form, with or without a port, fits the DNS: at most 253 characters, and 63 in each label.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 RFC 1035 §2.3.4}
  */

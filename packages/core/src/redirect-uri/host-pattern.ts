@@ -1,8 +1,8 @@
 import { fitsTheDns } from './host-length.ts';
 
 /**
- * Whether a host is one that a pattern names: `app.example` is that host alone, `*.example` is every host one label
- * below it, and no deeper. A port belongs to the host: `app.example` is not `app.example:8443`.
+ * Whether a host matches a pattern: `app.example` matches exactly that host, and `*.example` every host with exactly one
+ * more label. A port is part of the host: `app.example` does not match `app.example:8443`.
  */
 export function matchesHost(pattern: string, host: string): boolean {
   if (!pattern.startsWith('*.')) return host === pattern;
@@ -11,13 +11,13 @@ export function matchesHost(pattern: string, host: string): boolean {
 }
 
 /**
- * Whether a host is refused by a pattern: as {@link matchesHost} has it, and whatever the port where the pattern names none,
- * since who has a host has all of its ports.
+ * Whether a pattern refuses a host: like {@link matchesHost}, but a pattern without a port refuses all ports, because all
+ * ports of a host have the same owner.
  */
 export const refusesHost = (pattern: string, host: string): boolean =>
   matchesHost(pattern, host) || matchesHost(pattern, host.replace(/:\d+$/, ''));
 
-/** The one spelling of a host pattern, as hosts of redirect URIs are written; `undefined` where it is none. */
+/** The canonical form of a host pattern, in the form of hosts in redirect URIs; `undefined` if it is not a host pattern. */
 export function canonicalHostPattern(pattern: string): string | undefined {
   const isWild = pattern.startsWith('*.');
   const host = isWild ? pattern.slice(2) : pattern;

@@ -7,7 +7,7 @@ import type { RedirectUri } from './redirect-uri.ts';
 
 type Expected = Partial<RedirectUri>;
 
-/** As long as a host and its labels may be: 63 characters three times, 61 once, and three dots. */
+/** The longest possible host: labels of 63 characters three times and of 61 once, with three dots. */
 const LONGEST_HOST = [...Array.from({ length: 3 }, () => 'a'.repeat(63)), 'a'.repeat(61)].join('.');
 
 describe(cite('accepts', 'rfc7591:5:redirect-kinds', 'oauth2.1:8.4.3:scheme'), () => {

@@ -5,10 +5,10 @@ import { isRefusedScheme } from './schemes.ts';
 import { quote } from '../text/quote.ts';
 import { hasOnlyUriCharacters } from '../text/uri.ts';
 
-/** The longest redirect URI that may be registered, in characters. */
+/** The longest redirect URI, in characters. */
 export const MAX_REDIRECT_URI_LENGTH = 2_048;
 
-/** Stable ids of what can be wrong with one redirect URI. */
+/** Stable ids of the problems of a redirect URI. */
 export type RedirectUriRule =
   | 'redirect-uris.length'
   | 'redirect-uris.characters'
@@ -24,7 +24,7 @@ export type ParsedRedirectUri =
   | { readonly ok: true; readonly uri: RedirectUri }
   | { readonly ok: false; readonly rule: RedirectUriRule; readonly problem: string };
 
-/** RFC 6749 §4.1.2 and §4.1.2.1, RFC 9207 §2: what an answer brings, and must bring once. */
+/** RFC 6749 §4.1.2 and §4.1.2.1, RFC 9207 §2: the parameters of a response, each of which must occur once. */
 const ANSWER_PARAMETERS: ReadonlySet<string> = new Set([
   'code',
   'state',
@@ -36,13 +36,12 @@ const ANSWER_PARAMETERS: ReadonlySet<string> = new Set([
 ]);
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/;
 const AUTHORITY = /^\/\/([^/?]*)((?:[/?].*)?)$/;
-/** A host without empty labels: one with a dot at its end is the same host, and no rule about hosts would know it. */
+/** A host without empty labels. A trailing dot names the same host, but rules about hosts would not recognize it. */
 const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::(\d{1,5}))?$/;
 
 /**
- * Reads one redirect URI: the raw string is judged first, because URL parsers repair what they are given
- * (they drop tabs, turn `\` into `/`, and read `0x7f.1` as 127.0.0.1), and what is repaired here may be
- * repaired differently by the browser that follows it.
+ * Parses one redirect URI. The raw string is checked first, because URL parsers repair their input (they drop tabs, turn `\`
+ * into `/`, and read `0x7f.1` as 127.0.0.1), and the browser may repair it differently.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3 RFC 9700 §4.1.3}
  */
@@ -93,8 +92,8 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
 }
 
 /**
- * Whether the query has a parameter that some reader of it would take for one of the answer's: parted by `&` or `;`,
- * percent-encoded, in any case, or as a list (`code[]`).
+ * Whether a parser could take a parameter of the query for one of the response: separated by `&` or `;`, percent-encoded, in
+ * any case, or as a list (`code[]`).
  */
 function hasAnswerParameter(raw: string): boolean {
   const query = raw.includes('?') ? raw.slice(raw.indexOf('?') + 1) : '';

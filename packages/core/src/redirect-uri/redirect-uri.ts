@@ -1,18 +1,15 @@
-/** The three spellings of "this computer" that an `http` redirect URI may use. None stands for another. */
+/** The three loopback hosts that an `http` redirect URI can have. They are not interchangeable. */
 export const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'] as const;
 
 export type LoopbackHost = (typeof LOOPBACK_HOSTS)[number];
 
-/**
- * A redirect URI that may be registered, parsed once. `raw` is what the client sent, to the byte: comparison
- * uses it, and so does the answer that leads back to the client.
- */
+/** A valid redirect URI, parsed once. `raw` is exactly what the client sent; comparisons and responses use it. */
 export type RedirectUri = HttpsRedirectUri | LoopbackRedirectUri | PrivateUseRedirectUri;
 
 export interface HttpsRedirectUri {
   readonly kind: 'https';
   readonly raw: string;
-  /** Host and, where it is not 443, port: `app.example`, `app.example:8443`. Lower case, IDN in ASCII form. */
+  /** Host, and port if it is not 443: `app.example`, `app.example:8443`. Lower case, IDN in ASCII form. */
   readonly host: string;
 }
 
@@ -21,7 +18,7 @@ export interface LoopbackRedirectUri {
   readonly kind: 'loopback';
   readonly raw: string;
   readonly host: LoopbackHost;
-  /** What follows host and port, with an empty path written as `/`: `/callback?x=1`. */
+  /** Everything after host and port, with an empty path written as `/`: `/callback?x=1`. */
   readonly target: string;
 }
 
@@ -31,6 +28,6 @@ export interface PrivateUseRedirectUri {
   readonly raw: string;
   /** Lower case, without the colon: `cursor`, `com.example.app`. */
   readonly scheme: string;
-  /** What stands after `//`, where it has one: `anysphere.cursor-mcp`. */
+  /** The part after `//`, if any: `anysphere.cursor-mcp`. */
   readonly authority?: string;
 }

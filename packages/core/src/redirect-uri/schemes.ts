@@ -19,9 +19,8 @@ const ACTED_UPON_BY_THE_SYSTEM = `
 `;
 
 /**
- * Schemes that never lead back to an app: a browser runs or shows them itself, fetches them, or hands them to
- * a program of the operating system that acts at once. Everything else that is not `http` or `https` counts as
- * a private-use scheme.
+ * Schemes that never lead back to an app: the browser runs, displays or fetches them itself, or passes them to a program of
+ * the operating system that acts at once. Every other scheme except `http` and `https` counts as private-use.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.1 RFC 8252 §7.1}
  * @see {@link https://www.iana.org/assignments/uri-schemes IANA URI schemes}
@@ -30,17 +29,17 @@ const REFUSED_SCHEMES: ReadonlySet<string> = new Set(
   `${RUN_BY_THE_BROWSER} ${FETCHED} ${ACTED_UPON_BY_THE_SYSTEM}`.trim().split(/\s+/),
 );
 
-/** Windows hands every `ms-…:` address to a program of its own; several have run code (`ms-msdt`). */
+/** Windows passes every `ms-…:` URI to a program of its own; several have executed code (`ms-msdt`). */
 const REFUSED_PREFIXES: readonly string[] = ['ms-', 'microsoft.', 'chrome-', 'moz-'];
 
-/** Ask another browser to open a web page (`microsoft-edge-https`, `x-safari-http`). */
+/** Makes another browser open a web page (`microsoft-edge-https`, `x-safari-http`). */
 const WEB_SUFFIX = /-https?$/;
 
-/** Whether redirect URIs may never have this scheme. */
+/** Whether redirect URIs can never have this scheme. */
 export function isRefusedScheme(scheme: string): boolean {
   const lower = scheme.toLowerCase();
   return (
-    // A single letter is a drive of Windows.
+    // A single letter is a drive on Windows.
     lower.length === 1 ||
     REFUSED_SCHEMES.has(lower) ||
     WEB_SUFFIX.test(lower) ||

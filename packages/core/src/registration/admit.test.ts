@@ -16,7 +16,7 @@ const STATES: readonly State[] = [
   'revoked',
   'of another realm',
 ];
-/** One that is spent may be asking for the client that it has registered. */
+/** A used-up token can still get the client that it registered. */
 const BAD = {
   unknown: 'invalid',
   expired: 'invalid',
@@ -43,7 +43,7 @@ const EXPECTED: Readonly<Record<RegistrationMode, Readonly<Record<State, Came>>>
   both: { ...BAD, none: 'admitted', good: 'admitted with it', 'of another realm': 'invalid' },
 };
 
-/** A registrar, and a token in that state. */
+/** A registrar, and a token in the given state. */
 async function setUpWith(mode: RegistrationMode, state: State) {
   const all = setUp(realmWith({ mode }));
   if (state === 'none') return { ...all, token: undefined, id: undefined };

@@ -13,21 +13,21 @@ import { isCoalescing } from './fingerprint.ts';
 import { attempt } from './reserve.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
-/** Whether somebody may register at all, before what they send is looked at. */
+/** Whether a registration is admitted, before its body is read. */
 export type Admission =
   | Admitted
-  /** A token is needed and none came, or the one that came is not good. */
+  /** A token is required and missing, or the presented one is unusable. */
   | { readonly outcome: 'unauthorized'; readonly token: 'missing' | 'invalid' }
-  /** They have come too often. */
+  /** Too many requests. */
   | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
   | { readonly outcome: 'closed' };
 
-/** Somebody who may register, in the realm as it was when they came. */
+/** An admitted registration, in the realm as it was then. */
 export interface Admitted {
   readonly outcome: 'admitted';
   readonly realm: Realm;
   readonly source: RegistrationSource;
-  /** The initial access token that they came with. One that is spent gets a client that it has registered, and no other. */
+  /** The initial access token of the request. A used-up token can only get a client that it has registered. */
   readonly token?: InitialAccessToken;
 }
 
@@ -41,9 +41,9 @@ export interface AdmissionOptions {
 }
 
 /**
- * Asks the door. Where tokens count, one that is not good is refused even where none would be needed: whoever holds one
- * means to use it. Where they do not count nobody looks at them. A good one lifts the limit for attempts, so that
- * strangers behind the same address do not stand in its way.
+ * Checks whether a registration is admitted. If tokens count, an unusable one is refused even in a mode that needs none,
+ * because its holder means to use it. If they do not count, a token is ignored. A usable token is not subject to the limit
+ * on attempts, so that other clients behind the same address do not block it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
@@ -74,7 +74,7 @@ export async function admit(
   if (mode === 'anonymous' || (mode === 'both' && presented === undefined)) {
     return { outcome: 'admitted', realm, source };
   }
-  // Agents register twice in a row, and the second time may ask for the same client.
+  // Agents register twice in a row, and the second registration may be a duplicate.
   if (token !== undefined && why === 'spent' && isCoalescing(realm)) {
     return { outcome: 'admitted', realm, source, token };
   }
@@ -89,6 +89,6 @@ export async function admit(
   return { outcome: 'unauthorized', token: presented === undefined ? 'missing' : 'invalid' };
 }
 
-/** The hash under which an initial access token is kept. */
+/** The hash under which an initial access token is stored. */
 export const initialAccessTokenHash = (hash: Hash, token: string): Promise<string> =>
   hash(`initial-access-token:${token}`);

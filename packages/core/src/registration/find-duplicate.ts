@@ -7,16 +7,16 @@ import type { Judged } from './judge.ts';
 import type { Options } from './registrar-options.ts';
 import { egressRangeOf } from './reserve.ts';
 
-/** By what a registration is recognized as a duplicate of an earlier one. */
+/** How a registration is recognized as a duplicate of an earlier one. */
 export interface DuplicateSearch {
   readonly fingerprint: string;
-  /** Clients that registered at this moment or before are not duplicates. */
+  /** Clients that registered at this time or before are not duplicates. */
   readonly since: Instant;
-  /** The client that the same registration got before, if any. */
+  /** The client of the earlier registration, if any. */
   readonly find: () => Promise<StoredClient | undefined>;
 }
 
-/** How duplicates of a registration are found; `undefined` if the realm gives each registration a client of its own. */
+/** How duplicates of a registration are found; `undefined` if the realm creates a client for each registration. */
 export async function duplicatesOf(
   { clients, hash }: Pick<Options, 'clients' | 'hash'>,
   { realm, source, now }: RegistrationAttempt,

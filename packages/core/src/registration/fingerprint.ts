@@ -6,24 +6,24 @@ import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
 import { isVendorsPlace } from '../brand/is-theirs.ts';
 import type { Vendor } from '../brand/vendor.ts';
 
-/** How long the same registration gets the same client, in seconds. */
+/** How long a duplicate gets the same client, in seconds. */
 export const COALESCING_SECONDS = 600;
 
-/** Whether the same registration gets the same client. Not where clients manage themselves: each needs a token of its own. */
+/** Whether duplicates get the same client. Not if clients manage themselves, because each then needs its own token. */
 export const isCoalescing = ({ settings: { registration } }: Realm): boolean =>
   registration.coalesce && !registration.management.enabled;
 
-/** What makes two registrations one: they come from the same network, by the same right, and ask for the same. */
+/** What makes two registrations duplicates: the same network, the same identity, and the same request. */
 export interface Sameness {
   readonly metadata: EffectiveClientMetadata;
-  /** The IPv4 /24 or IPv6 /64 that it came from. */
+  /** The IPv4 /24 or IPv6 /64 of the request. */
   readonly network: string;
   readonly identity: Pick<StoredClient, 'initialAccessTokenId' | 'vouchedBy' | 'bounds'>;
 }
 
 /**
- * The same for registrations that are duplicates of each other; it says nothing of what it is made from. The port of a loopback
- * redirect URI makes no difference: the client takes whatever port is free, and any is accepted at authorization.
+ * Equal for registrations that are duplicates of each other; its inputs cannot be computed from it. The port of a loopback
+ * redirect URI is ignored: the client uses any free port, and authorization accepts any.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3}
  */
@@ -37,8 +37,8 @@ export function fingerprintOf(hash: Hash, { metadata, network, identity }: Samen
 }
 
 /**
- * A fingerprint for each place away from the person's own computer that a client sends people to, however the place is
- * spelled. None for clients that send people to their own computer alone, and none for the places of vendors.
+ * A fingerprint for each redirect URI of a client that is not a loopback URI, in canonical form. None for loopback URIs and
+ * for URIs of vendors.
  */
 export function redirectFingerprintsOf(
   hash: Hash,
@@ -57,7 +57,7 @@ function withoutLoopbackPort(raw: string): string {
 const inOrder = (texts: readonly string[]): readonly string[] =>
   texts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
-/** Scheme, host and path, as a browser writes them: what stands in the query leads to no other place. */
+/** Scheme, host and path as a browser writes them; the query does not change the destination. */
 function placeOf(raw: string, vendors: readonly Vendor[]): string | undefined {
   const parsed = parseRedirectUri(raw);
   if (parsed.ok && (parsed.uri.kind === 'loopback' || isVendorsPlace(parsed.uri, vendors))) return undefined;

@@ -1,7 +1,7 @@
 import type { StoredClient } from '../client/stored-client.ts';
 import { boundsOf, type InitialAccessToken } from './initial-access-token.ts';
 
-/** By which right a client registers: what an operator or a statement issuer said of it beforehand. */
+/** What an operator or a statement issuer determined for a client before its registration. */
 export type Identity = Pick<StoredClient, 'initialAccessTokenId' | 'bounds' | 'vouchedBy'>;
 
 export function identityOf(token: InitialAccessToken | undefined, vouchedBy: string | undefined): Identity {

@@ -1,41 +1,41 @@
 import type { Instant } from '../time.ts';
 
 /**
- * What an operator gives to somebody whose software may register, as it is kept: the hash of it, never itself.
+ * A token that an operator issues for registrations, as it is stored: its hash, never the token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.1 RFC 7591 §3.1}
  */
 export interface InitialAccessToken extends ClientBounds {
   readonly realm: string;
-  /** What operators call it by. Worth nothing. */
+  /** The name of the token for operators. Not secret. */
   readonly id: string;
   readonly hash: string;
-  /** The operator's own words on what it is for. */
+  /** A note of the operator about its purpose. */
   readonly note?: string;
   readonly createdAt: Instant;
-  /** From this moment on it is not valid. */
+  /** When it expires. */
   readonly expiresAt: Instant;
-  /** How many clients may be registered with it. */
+  /** How many clients can be registered with it. */
   readonly maxUses: number;
-  /** How many have been. */
+  /** How many were registered with it. */
   readonly uses: number;
   readonly revokedAt?: Instant;
 }
 
-/** What clients may have that were registered with a token. No more than the gates let through, whatever it names. */
+/** The bounds of clients that were registered with a token. The gates apply in addition. */
 export interface ClientBounds {
   /**
-   * The hosts that https redirect URIs of these clients may lead to, as patterns. They are accepted where the realm's own
-   * list does not name them, and no others are, nor private-use schemes; hosts that the realm refuses stay refused. Absent: as the realm has it.
+   * The hosts of https redirect URIs of these clients, as patterns. They replace the realm's list of allowed hosts and
+   * exclude private-use schemes; hosts that the realm refuses stay refused. Absent: as in the realm.
    */
   readonly redirectHosts?: readonly string[];
-  /** The scopes that these clients may hold at most. Absent: what is open to dynamic clients. */
+  /** The scopes that these clients can have at most. Absent: those that are open to dynamic clients. */
   readonly scopes?: readonly string[];
-  /** The APIs that these clients may name, by resource indicator. Absent: those that are open to dynamic clients. */
+  /** The APIs that these clients can use, by resource indicator. Absent: those that are open to dynamic clients. */
   readonly resources?: readonly string[];
 }
 
-/** What a token names for its clients; `undefined` where it leaves all to the realm. */
+/** The bounds that a token sets for its clients; `undefined` if it sets none. */
 export function boundsOf({ redirectHosts, scopes, resources }: InitialAccessToken): ClientBounds | undefined {
   const bounds = {
     ...(redirectHosts !== undefined && { redirectHosts }),
@@ -45,7 +45,7 @@ export function boundsOf({ redirectHosts, scopes, resources }: InitialAccessToke
   return Object.keys(bounds).length === 0 ? undefined : bounds;
 }
 
-/** Why a token that is known cannot be used at a moment; `undefined` where it can. */
+/** Why a known token is unusable at a time; `undefined` if it is usable. */
 export function whyUnusable(
   { revokedAt, expiresAt, uses, maxUses }: InitialAccessToken,
   now: Instant,
@@ -55,6 +55,6 @@ export function whyUnusable(
   return isSpent({ uses, maxUses }) ? 'spent' : undefined;
 }
 
-/** Whether a token has registered as many clients as it may. */
+/** Whether a token has registered as many clients as it can. */
 export const isSpent = ({ uses, maxUses }: Pick<InitialAccessToken, 'uses' | 'maxUses'>): boolean =>
   uses >= maxUses;

@@ -8,15 +8,15 @@ import type { Instant } from '../time.ts';
 import type { Options } from './registrar-options.ts';
 import { readStatement } from './statement.ts';
 
-/** What the policy makes of a body, software statement and all. */
+/** The result of the policy for a body with its software statement. */
 export type Judged = RegistrationJudgement & {
-  /** The `iss` of who vouched for the client. */
+  /** The `iss` of the statement issuer that verified the client. */
   readonly vouchedBy?: string;
-  /** What the candidate policy would have refused of what was accepted. */
+  /** What the candidate policy would have refused of an accepted registration. */
   readonly candidateRefusal?: Refusal;
 };
 
-/** Judges a body as a new registration in a realm as it is now. Nothing is stored, counted or taken down. */
+/** Judges a body as a new registration in the current realm. Stores, counts and records nothing. */
 export async function judge(
   {
     policy,

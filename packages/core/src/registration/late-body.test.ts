@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 
-/** Somebody is let in, and sends the rest of their request after the realm has changed. */
+/** A registration is admitted, and its body arrives after the realm has changed. */
 async function lateIn(registration: object) {
   const all = setUp();
   const admission = await all.registrar.admit('main', sourceAt('192.0.2.1'));

@@ -4,7 +4,7 @@ import { NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 
-/** A client, and something that happens to it between an update’s read and its write. */
+/** A client, and a change to it between the read and the write of an update. */
 async function setUpWith(rotateToken: boolean) {
   const all = setUp(realmWith({ management: { enabled: true, rotateToken } }));
   const { client_id: clientId, registration_access_token: token } = await all.registered(BODY);

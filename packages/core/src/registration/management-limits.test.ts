@@ -5,7 +5,7 @@ import { managed, registeredIn } from '../../test/support/managed.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 
 describe(cite('updates by many clients', 'vestibule:limits:updates-of-network'), () => {
-  /** So many clients that registered, and how each of them updates itself from somewhere, as often as is said. */
+  /** The given number of registered clients, each updating itself as often as given. */
   async function manyIn(limits: NonNullable<Registration['limits']>) {
     const { register, registrar, audit } = setUp(
       managed({ coalesce: false, management: { enabled: true, rotateToken: false }, limits }),

@@ -5,14 +5,14 @@ import type { RegistrationSource } from './registration-source.ts';
 export interface CountedNetwork {
   readonly name: 'address' | 'site' | 'organization';
   readonly key: string;
-  /** How many times the limit for one address it has. */
+  /** Its limit, as a multiple of the limit of one address. */
   readonly times: number;
 }
 
 /**
- * The networks that a request comes from, the nearest first, and how many times the limits of an address each has. What
- * web pages send with an `Origin` is counted apart from the programs at an address: a page may be anybody's, and its
- * visitors did not ask.
+ * The networks of a request, smallest first, with their limits as multiples of the limit of one address. Requests from web
+ * pages, which have an `Origin`, are counted apart from those of programs: anyone can publish a page, and its visitors did
+ * not decide to send the request.
  */
 export function networksOf(
   { addressKey, site, organization, origin }: RegistrationSource,

@@ -21,7 +21,7 @@ const LIMITS = {
   awakeClients: 1e6,
 };
 
-/** The first as a rule, and the others now and then. */
+/** Usually the first value, sometimes one of the others. */
 const mostly = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constant(usual) },
@@ -42,7 +42,7 @@ const verified = (claims: object): StatementVerdict => ({
   claims: { iss: ISSUER.issuer, ...claims },
 });
 
-/** What each statement is worth. */
+/** The verdict for each statement. */
 const VERDICTS: Readonly<Record<string, StatementVerdict>> = {
   vouched: verified({ client_name: 'Vouched', redirect_uris: ['https://vouched.example/cb'] }),
   'vouched, by a vendor’s name': verified({
@@ -62,7 +62,7 @@ const statements: SoftwareStatementVerifier = {
   verify: async (statement) => VERDICTS[statement] ?? { outcome: 'invalid', problem: 'is no statement' },
 };
 
-/** What a body says of whose it is. */
+/** The claims of a body about its client. */
 const claims = fc.record(
   {
     client_name: fc.constantFrom('Acme Mail', 'Acrne Mail', 'Acme Mial Support', 'Notes'),
@@ -121,7 +121,7 @@ test(
       fc.asyncProperty(anything, settings, bounds, fc.boolean(), async (body, chosen, named, rotateToken) => {
         const base = { coalesce: false, limits: LIMITS, management: { enabled: true, rotateToken } } as const;
         const all = setUp(realmWith({ ...base, mode: 'both' }), { vendors: [VENDOR], statements });
-        // The first registration is one that any bounds allow.
+        // The first registration fits any bounds.
         const early = { ...BODY, redirect_uris: ['http://localhost/cb'] };
         const token = named && (await all.issue({ ...named, maxUses: 2 })).token;
         const first = await all.register(early, token === undefined ? {} : { token });

@@ -24,7 +24,7 @@ const TERMS = {
   access: [{ resource: 'https://notes.example/mcp', scopes: ['notes:admin'] }],
 } as const;
 
-/** Members by which somebody may try to be more than they are, in the spelling of the wire and of the record. */
+/** Members by which a request may claim to be more than a dynamic client, in the spelling of requests and of records. */
 const CLAIMS = {
   id: 'acme',
   client_id: 'acme',

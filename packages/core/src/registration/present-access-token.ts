@@ -6,15 +6,15 @@ import { equalInConstantTime } from '../text/equal.ts';
 import type { ManagementAccess } from './respond.ts';
 
 /**
- * The address of a client's registration in a realm, for example `https://id.example/connect/register/dyn-…`. The program
- * that mounts the client configuration endpoint knows it.
+ * The URI of a client's registration, for example `https://id.example/connect/register/dyn-…`. The program that mounts the
+ * client configuration endpoint provides it.
  */
 export type ManagementUri = (realm: Realm, clientId: string) => string;
 
 /**
- * Generates a registration access token: what the client is told, and what is stored of it.
+ * Generates a registration access token: what the client gets, and what is stored.
  *
- * @param uri the address of the client's registration
+ * @param uri the URI of the client's registration
  */
 export async function newAccess(
   { hash, generateToken }: { readonly hash: Hash; readonly generateToken: GenerateToken },
@@ -30,11 +30,11 @@ export async function newAccess(
   };
 }
 
-/** The hash under which a registration access token is kept. */
+/** The hash under which a registration access token is stored. */
 export const registrationAccessTokenHash = (hash: Hash, token: string): Promise<string> =>
   hash(`registration-access-token:${token}`);
 
-/** Whether a token is this client's. Takes as long where there is no client. */
+/** Whether a token belongs to this client. Takes the same time if the client does not exist. */
 export async function isTokenOf(
   hash: Hash,
   client: StoredClient | undefined,

@@ -3,7 +3,7 @@ import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { toTranslations } from './translations.ts';
 import { parseScope } from '../identifiers/scope.ts';
 
-/** What of a record is the client's own to say. */
+/** The members of a record that the client sets. */
 type OwnMember =
   | 'name'
   | 'redirectUris'
@@ -20,7 +20,7 @@ type OwnMember =
   | 'softwareStatement'
   | 'translations';
 
-/** From effective metadata to what of the record is the client's own to say. */
+/** Maps effective metadata to the members of a record that the client sets. */
 export function toRecord(metadata: EffectiveClientMetadata): Pick<StoredClient, OwnMember> {
   const { scope, client_uri, logo_uri, tos_uri, policy_uri } = metadata;
   const { software_id, software_version, contacts, software_statement } = metadata;
@@ -43,7 +43,7 @@ export function toRecord(metadata: EffectiveClientMetadata): Pick<StoredClient, 
   };
 }
 
-/** What an update leaves as it is: all of a record that is not the client's own to say, and who vouched for that. */
+/** The members that an update does not change: those that the client does not set, and the issuer that verified them. */
 export function withoutOwnWords(client: StoredClient): Omit<StoredClient, OwnMember | 'vouchedBy'> {
   const {
     name: _name,

@@ -7,7 +7,7 @@ import type { RegistrationOutcome } from './outcome.ts';
 
 type Surroundings = Pick<Options, 'audit' | 'clock'>;
 
-/** Takes a refusal down, and says what to answer: whoever comes with a token that is spent is told that and no more. */
+/** Records a refusal and returns the response. A used-up token gets only the response that it is used up. */
 export async function refuse(
   options: Surroundings,
   admitted: Admitted,
@@ -20,7 +20,7 @@ export async function refuse(
   return { outcome: 'refused', refusal };
 }
 
-/** Takes down that a token has no use left, and says so. */
+/** Records that a token is used up, and returns that. */
 export async function refuseSpent(
   options: Surroundings,
   admitted: Admitted,

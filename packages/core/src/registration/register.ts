@@ -17,8 +17,8 @@ import { toClientInformationResponse } from './respond.ts';
 import { storeClient } from './store-client.ts';
 
 /**
- * Registers a client: judges what it sent, looks for a duplicate, reserves quota, stores the client together with the event
- * that tells of it, and responds.
+ * Registers a client: judges the request, finds a duplicate, reserves quota, stores the client together with its event, and
+ * responds.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
@@ -43,7 +43,7 @@ export async function register(
 
   const reservation = await reserveQuota(options, attempt, metadata);
   if (reservation.outcome !== 'reserved') {
-    // A duplicate that registered a moment ago may have used the last of it.
+    // A duplicate that was stored a moment ago may have used the last quota.
     const latest = await duplicates?.find();
     if (latest !== undefined) return coalesce(options, attempt, metadata, latest);
     if (reservation.outcome === 'token-spent') return refuseSpent(options, admitted, reservation.token);
@@ -74,7 +74,7 @@ export async function register(
   };
 }
 
-/** Reading the body may have taken its time, so whether registration is open is asked again, and today's policy counts. */
+/** Reading the body may take long, so this checks again whether registration is open, and the current policy applies. */
 async function beginAttempt(
   { realms, clock }: Options,
   { realm: admittedTo, source, token }: Admitted,
@@ -87,7 +87,7 @@ async function beginAttempt(
   return { realm, source, ...(token !== undefined && { token }), now: clock() };
 }
 
-/** Responds with the client that the same registration got before. */
+/** Responds with the client of the earlier registration. */
 async function coalesce(
   { audit }: Options,
   attempt: RegistrationAttempt,
@@ -95,7 +95,7 @@ async function coalesce(
   client: StoredClient,
 ): Promise<RegistrationOutcome> {
   await audit.record(eventOf(attempt, { type: 'registration.coalesced', clientId: client.id }));
-  // The ports of loopback URIs may differ from the stored ones. Any is accepted, so the client is told its own.
+  // The ports of loopback URIs may differ from the stored ones. Any port is accepted, so the response repeats the sent ones.
   const asSent = { ...client, redirectUris: metadata.redirect_uris };
   return { outcome: 'registered', response: toClientInformationResponse(asSent, attempt.realm) };
 }

@@ -12,7 +12,7 @@ import type { Vendor } from '../brand/vendor.ts';
 import type { FindNeighbours } from '../realm/neighbours.ts';
 import type { ManagementUri } from './present-access-token.ts';
 
-/** What a registrar needs from outside. */
+/** The dependencies of a registrar. */
 export interface RegistrarOptions {
   readonly realms: RealmDirectory;
   readonly clients: ClientStore;
@@ -21,19 +21,19 @@ export interface RegistrarOptions {
   readonly clock: Clock;
   readonly generateToken: GenerateToken;
   readonly hash: Hash;
-  /** What people allowed clients, so that it ends with them. @default none: people allow them nothing here */
+  /** The grants of clients, which end when a client is deleted. @default no grants exist */
   readonly grants?: ClientGrants;
-  /** @default none: no initial access token is good here */
+  /** @default initial access tokens are not accepted */
   readonly initialAccessTokens?: InitialAccessTokenStore;
-  /** @default none: no software statement counts here */
+  /** @default software statements are not verified */
   readonly statements?: SoftwareStatementVerifier;
-  /** The directory of vendors whose names ask for proof; each realm may add some. @default [] */
+  /** The directory of vendors whose names require proof; each realm can add some. @default [] */
   readonly vendors?: readonly Vendor[];
   /**
-   * The address at which a client reads, updates and deletes its registration, where the client configuration endpoint is
-   * mounted: what clients are told as `registration_client_uri`.
+   * The URI at which a client reads, updates and deletes its registration, where the client configuration endpoint is
+   * mounted. Clients get it as `registration_client_uri`.
    *
-   * @default none: clients cannot manage their registration, whatever a realm's settings say
+   * @default absent: clients cannot manage their registration, whatever the settings of the realm are
    * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-3 RFC 7592 §3}
    */
   readonly managementUri?: ManagementUri | undefined;
@@ -41,6 +41,6 @@ export interface RegistrarOptions {
   readonly policy?: Rule;
 }
 
-/** A registrar's options, with every default in its place, and what is made of them. */
+/** The options of a registrar with all defaults, and what is created from them. */
 export type Options = RegistrarOptions &
   Required<Pick<RegistrarOptions, 'policy' | 'vendors'>> & { readonly findNeighbours: FindNeighbours };

@@ -17,32 +17,32 @@ import { register } from './register.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
 export interface Registrar {
-  /** Whether this realm's door is open. A closed one is to answer as if it did not exist. */
+  /** Whether registration is open in this realm. If not, respond as for an unknown path. */
   isOpen(realm: string): Promise<boolean>;
-  /** Whether clients of this realm may manage themselves. Where not, nothing is to be there. */
+  /** Whether clients of this realm can manage their registration. If not, respond as for an unknown path. */
   isManageable(realm: string): Promise<boolean>;
   /**
-   * Asks whether somebody may register at all, before what they send is read.
+   * Checks whether a registration is admitted, before its body is read.
    *
-   * @param token the initial access token that came, where one did
+   * @param token the presented initial access token, if any
    */
   admit(realm: string, source: RegistrationSource, token?: string): Promise<Admission>;
-  /** Registers a client: runs the policy, asks the limits, stores, and takes it all down. */
+  /** Registers a client: evaluates the policy, checks the limits, stores and records. */
   register(admitted: Admitted, body: unknown): Promise<RegistrationOutcome>;
-  /** Takes down a request that could not even be read as a registration, and says what to answer. */
+  /** Records a request that could not be read as a registration, and returns the response. */
   refuse(admitted: Admitted, refusal: Refusal): Promise<RegistrationOutcome>;
   /**
-   * What {@link register} would make of a body, without the limits, and how, rule by rule. Nothing is stored, counted or
-   * taken down. `undefined` where there is no such realm.
+   * What {@link register} would do with a body, without the limits, with the trace of the rules. Stores, counts and records
+   * nothing. `undefined` if the realm does not exist.
    *
-   * @param bounds as with an initial access token that names these @default none: as without a token
+   * @param bounds as with an initial access token with these bounds @default none: as without a token
    */
   preview(realm: string, body: unknown, bounds?: ClientBounds): Promise<Judged | undefined>;
-  /** Tells a client its own registration. */
+  /** Returns the registration of a client. */
   read(request: ManagementRequest): Promise<ReadOutcome>;
-  /** Replaces what a client says of itself, judged as a new registration. */
+  /** Replaces the metadata of a client, judged like a new registration. */
   update(request: ManagementRequest, body: unknown): Promise<UpdateOutcome>;
-  /** Deletes a client, and with it what people allowed it. */
+  /** Deletes a client and ends its grants. */
   remove(request: ManagementRequest): Promise<RemovalOutcome>;
 }
 

@@ -7,13 +7,13 @@ import type { Judged } from './judge.ts';
 import type { Options } from './registrar-options.ts';
 import { isDayNews } from './reserve.ts';
 
-/** An event of a registration, with its realm, moment and address. */
+/** An event of a registration, with its realm, time and address. */
 export const eventOf = (
   { realm, source, now }: RegistrationAttempt,
   facts: AuditFacts<RegistrationEvent>,
 ): AuditEvent => ({ ...facts, realm: realm.id, at: now, ip: source.ip });
 
-/** What is recorded together with a client that registers. */
+/** The events that are recorded together with a registered client. */
 export function acceptedEvents(
   attempt: RegistrationAttempt,
   { trace, vouchedBy, candidateRefusal }: Judged,
@@ -34,7 +34,7 @@ export function acceptedEvents(
   return [accepted, eventOf(attempt, { type: 'registration.would-refuse', clientId, rule, description })];
 }
 
-/** Records that a limit has no quota left, and once a day that the whole realm has none. */
+/** Records that a limit is reached, and once a day that the daily limit of the realm is reached. */
 export async function recordLimited(
   { audit, limiter }: Pick<Options, 'audit' | 'limiter'>,
   attempt: RegistrationAttempt,
@@ -42,7 +42,7 @@ export async function recordLimited(
 ): Promise<void> {
   const { realm, now } = attempt;
   const { perRealmPerDay } = realm.settings.registration.limits;
-  // An operator who lets no client register in a day knows that the day is full.
+  // An operator who sets the daily limit to 0 does not need this event.
   if (limit === 'realm' && perRealmPerDay > 0 && (await isDayNews(limiter, realm, now, retryAfter))) {
     const until = after(now, retryAfter);
     await audit.record(eventOf(attempt, { type: 'registration.day-full', perRealmPerDay, until }));

@@ -12,12 +12,12 @@ import { isFull, reserveRequest } from './reserve.ts';
 export type Reservation =
   | { readonly outcome: 'reserved'; readonly release: () => Promise<void> }
   | { readonly outcome: 'limited'; readonly limit: RegistrationLimit; readonly retryAfter: Seconds }
-  /** The initial access token was used up or revoked since the request was admitted. */
+  /** The initial access token was used up or revoked after the request was admitted. */
   | { readonly outcome: 'token-spent'; readonly token: InitialAccessToken };
 
 /**
- * Reserves what a registration uses: one use of the initial access token that it came with, or else one of every limit that it
- * counts against. Nothing stays reserved unless the outcome is `reserved`.
+ * Reserves the quota of a registration: one use of its initial access token, or else one of every limit that applies.
+ * Nothing stays reserved unless the outcome is `reserved`.
  */
 export async function reserveQuota(
   options: Pick<Options, 'clients' | 'hash' | 'initialAccessTokens' | 'limiter' | 'vendors'>,

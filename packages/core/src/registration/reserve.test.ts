@@ -269,7 +269,7 @@ describe('the order of things', () => {
   test('a registration that the store had a moment ago gives its uses back', async () => {
     const all = setUp();
     const first = await all.registered(BODY);
-    // As if the other had been stored between the look and the insertion.
+    // As if the other client had been stored between the search and the insertion.
     all.clients.findDuplicate = async () => undefined;
     expect(await all.registered(BODY)).toEqual(first);
     expect([...all.limiter.used.values()]).toEqual([1, 1, 1, 1, 1, 1]);

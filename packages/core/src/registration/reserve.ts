@@ -17,8 +17,8 @@ const DAY: Seconds = 86_400;
 const HALF_DAY: Seconds = DAY / 2;
 
 /**
- * Counts a registration that is about to be stored against every limit. What the policy refuses is not counted here: it
- * costs nothing that lasts, and an agent's author may need a few tries.
+ * Counts a registration against every limit before it is stored. Registrations that the policy refuses are not counted here:
+ * they store nothing, and the author of an agent may need a few attempts.
  */
 export const reserveRequest = (
   limiter: RateLimiter,
@@ -30,8 +30,8 @@ export const reserveRequest = (
   consumeAll(limiter, usesOf(realm, source, redirectFingerprints, vendors));
 
 /**
- * What a registration uses: a pure list, so that what counts can be read in one place. Of everything that strangers share
- * with others an organization has a part that is its own, so that nobody spends all of it.
+ * The limits that a registration counts against, as a pure list. Each organization has a share of the shared limits, so that
+ * none can use up a whole limit.
  */
 function usesOf(
   of: Realm,
@@ -66,7 +66,7 @@ function usesOf(
       use(name, key, perHour(limits.perAddressPerHour * times)),
     ),
     ...shared(realm, organizationPercentOfDay),
-    // What comes next is a stranger's to choose, and is counted last.
+    // The sender chooses the following keys, so they are counted last.
     ...(source.origin === undefined || isVendorsPage(source.origin, vendors)
       ? []
       : shared(
@@ -82,14 +82,17 @@ function usesOf(
   ];
 }
 
-/** How often a client may update its registration. */
+/** How often one client can update its registration per hour. */
 const UPDATES_OF_CLIENT = 60;
-/** How often all clients at one address may; the networks around it so many times as often as they may register. */
+/**
+ * How often all clients at one address can do so per hour. The networks around it have the same multiples as for
+ * registrations.
+ */
 const UPDATES_OF_ADDRESS = 60;
 
 /**
- * Counts an update of a registration, whatever becomes of it. Each update that is made is recorded with what it says, so it
- * is counted for the network that it comes from, and for the realm, of which an organization has a part.
+ * Counts an update of a registration, whatever its result. A successful update is recorded with its metadata, so it counts
+ * against the limits of its network and against the realm's, of which an organization has a share.
  */
 export const reserveUpdate = (
   limiter: RateLimiter,
@@ -141,22 +144,22 @@ function isVendorsPage(origin: string, vendors: readonly Vendor[]): boolean {
   return parsed.ok && isVendorsPlace(parsed.uri, vendors);
 }
 
-/** Of the realm's day, what a range that the operator names may use where nothing else is said. */
+/** The default share of an operator's range in the daily limit of the realm, in percent. */
 const RANGE_PERCENT_OF_DAY = 50;
 
 const dayOfRange = ({ perDay: uses }: EgressRange, { perRealmPerDay }: RegistrationLimits): number =>
   uses ?? partOf(perRealmPerDay, RANGE_PERCENT_OF_DAY);
 
-/** The range of the operator's that a request comes from, if any. */
+/** The operator's range that a request belongs to, if any. */
 export const egressRangeOf = (realm: Realm, source: RegistrationSource): EgressRange | undefined =>
   realm.settings.registration.limits.egressRanges.find(({ ranges }) => ranges.some(source.isWithin));
 
-/** How often a range that an operator names may come in an hour where nothing else is said. */
+/** The default number of attempts per hour of an operator's range. */
 const ATTEMPTS_OF_RANGE = 100_000;
 
 /**
- * Whether an address, a network around it or a range that an operator names has come too often in this hour, whatever
- * became of it, and whether that is worth a word.
+ * Whether an address, a network around it or an operator's range has made too many requests in this hour, whatever their
+ * results, and whether to record that.
  */
 export async function attempt(
   limiter: RateLimiter,
@@ -175,7 +178,7 @@ export async function attempt(
   return { allowed: true };
 }
 
-/** What a request to register uses, whatever becomes of it. */
+/** The limits that a request to register counts against, whatever its result. */
 function attemptsOf(realm: Realm, source: RegistrationSource): readonly (readonly [string, Limit])[] {
   const { limits } = realm.settings.registration;
   const range = egressRangeOf(realm, source);
@@ -190,12 +193,12 @@ function attemptsOf(realm: Realm, source: RegistrationSource): readonly (readonl
 }
 
 /**
- * Whether nobody was told yet that the realm's day is full. That is counted under a key of its own for each day,
- * `registration:main:day-full:41201`, which may be used once. The number says when the day ends, as the limiter counts days and
- * not by the calendar: in half-days since 1970-01-01 UTC, rounded, so that all requests of a day come to the same number and
- * those of the next day to another.
+ * Whether the exhausted daily limit of the realm is still unrecorded. This uses a key for each day,
+ * `registration:main:day-full:41201`, which can be used once. The number is the end of the day as the limiter counts it, in
+ * half-days since 1970-01-01 UTC, rounded, so that all requests of one day result in the same number and those of the next
+ * day in another.
  *
- * @param retryAfter when the day is over, as the limiter says
+ * @param retryAfter when the day ends, as the limiter returns it
  */
 export async function isDayNews(
   limiter: RateLimiter,
@@ -203,7 +206,7 @@ export async function isDayNews(
   now: Instant,
   retryAfter: Seconds,
 ): Promise<boolean> {
-  // Days follow each other by 24 hours or more, and the end of one is known to a second.
+  // Consecutive days are at least 24 hours apart, and the end of one is known to a second.
   const day = Math.round(after(now, retryAfter) / (HALF_DAY * 1_000));
   const news = await limiter.consume(`registration:${realm.id}:day-full:${day}`, perDay(1));
   return news.allowed;
@@ -213,7 +216,7 @@ const perDay = (uses: number): Limit => ({ uses, seconds: DAY });
 
 const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });
 
-/** Whether the realm has as many clients awake as it will have. Those that are never used make room within the hour. */
+/** Whether the realm has reached its limit of active clients. Unused clients expire within the hour. */
 export async function isFull(clients: ClientStore, realm: Realm): Promise<boolean> {
   const { awakeClients } = realm.settings.registration.limits;
   return (await clients.countAwake(realm.id, awakeClients)) >= awakeClients;

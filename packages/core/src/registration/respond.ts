@@ -7,8 +7,8 @@ import { toEpochSeconds } from '../time.ts';
 import { toTaggedMembers } from './translations.ts';
 
 /**
- * What a client is told when it has registered: everything that was registered, as it was registered.
- * There is no `client_secret`, because there is no secret.
+ * The response to a registration: everything that was registered. It has no `client_secret`, because dynamic clients have
+ * none.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1 RFC 7591 §3.2.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-3 RFC 7592 §3}
@@ -16,19 +16,19 @@ import { toTaggedMembers } from './translations.ts';
 export interface ClientInformationResponse extends EffectiveClientMetadata {
   readonly client_id: string;
   readonly client_id_issued_at: number;
-  /** Where the client reads, changes and deletes its registration. Absent where it may not. */
+  /** The URI at which the client reads, changes and deletes its registration. Absent if it cannot. */
   readonly registration_client_uri?: string;
-  /** What it does that with. Nobody but the client has it. */
+  /** The token for that. Only the client has it. */
   readonly registration_access_token?: string;
 }
 
-/** How a client manages itself. */
+/** How a client manages its registration. */
 export type ManagementAccess = Pick<
   ClientInformationResponse,
   'registration_client_uri' | 'registration_access_token'
 >;
 
-/** From the record to the wire. A member without a value is left out: never `null`, never `""`. */
+/** Maps a record to its response. A member without a value is left out: never `null`, never `""`. */
 export function toClientInformationResponse(
   client: StoredClient,
   realm: Realm,
@@ -45,7 +45,7 @@ export function toClientInformationResponse(
   };
 }
 
-/** What was registered, as it was registered. */
+/** The registered metadata. */
 export function toMetadata(client: StoredClient): EffectiveClientMetadata {
   return {
     redirect_uris: client.redirectUris,

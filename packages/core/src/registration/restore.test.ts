@@ -20,9 +20,9 @@ const CLIENT = {
 const EXPIRED = { ...CLIENT, expiredAt: NOW - 3_600_000 };
 
 interface Given extends DynamicClientsOptions {
-  /** The vendors that the realm adds. @default [] */
+  /** Vendors that the realm adds. @default [] */
   readonly added?: readonly Vendor[];
-  /** The page that the person's browser is on. @default none */
+  /** The page in the person's browser. @default none */
   readonly origin?: string;
 }
 
@@ -111,7 +111,7 @@ describe('an expired client that a person approved', () => {
       const other = await registered(BODY);
       expect(await restore()).toEqual({ outcome: 'limited', retryAfter: 3_600 });
       await clients.remove('main', other.client_id);
-      // What was reserved then was released.
+      // The quota that was reserved then was released.
       expect(await restore()).toEqual({ outcome: 'restored' });
     },
   );

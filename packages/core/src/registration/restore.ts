@@ -14,19 +14,19 @@ export interface RestorationOptions {
   readonly hash: Hash;
 }
 
-/** What became of an expired client that a person approved. */
+/** The result of restoring an expired client that a person approved. */
 export type Restoration =
   | { readonly outcome: 'restored' }
-  /** Another request restored it at the same moment. */
+  /** Another request restored it concurrently. */
   | { readonly outcome: 'there' }
-  /** A limit for new clients has no room. Nothing changed. */
+  /** A limit for new clients is reached. Nothing changed. */
   | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
-  /** Nothing is kept of it any more: it was deleted, or its time is over. */
+  /** Nothing is kept of it any more: it was deleted, or the time to restore it is over. */
   | { readonly outcome: 'missing' };
 
 /**
- * Restores an expired client that a person approved. It counts against every limit as a new registration does. Whether today's
- * policy would still accept it is asked before, by {@link ClientResolver.judgeAgain}.
+ * Restores an expired client that a person approved. It counts against every limit like a new registration. {@link
+ * ClientResolver.judgeAgain} checks before whether the current policy still accepts it.
  */
 export async function restoreClient(
   { clients, limiter, hash }: RestorationOptions,

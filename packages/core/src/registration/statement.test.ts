@@ -23,7 +23,7 @@ const CLAIMS = {
   redirect_uris: ['https://vouched.example/cb'],
 } as const;
 
-/** What the verifier was asked, and answers, whatever the statement. */
+/** The calls of the verifier, and its verdict for every statement. */
 function verifierOf(verdict: StatementVerdict | Error) {
   const asked: unknown[][] = [];
   const verifier: SoftwareStatementVerifier = {

@@ -5,13 +5,13 @@ import { missingClaim, overruledMembers, withClaims } from '../software-statemen
 import type { SoftwareStatementVerifier } from '../software-statement/verifier.ts';
 import type { Instant } from '../time.ts';
 
-/** A registration request in which the software statement has been seen to. */
+/** A registration request whose software statement was verified or dropped. */
 export type ReadStatement =
   | {
       readonly ok: true;
-      /** What is to be judged: without a statement that does not count, and with the claims of one that does. */
+      /** The body to judge: without a statement that is not trusted, or with the claims of a verified one. */
       readonly body: unknown;
-      /** The `iss` of who vouched for the client. */
+      /** The `iss` of the statement issuer that verified the client. */
       readonly vouchedBy?: string;
       readonly trace: readonly TraceEntry[];
     }
@@ -19,15 +19,15 @@ export type ReadStatement =
 
 export interface StatementQuestion {
   readonly settings: SoftwareStatementSettings;
-  /** Absent: no statement of anybody is trusted here. */
+  /** Absent: no statements are trusted. */
   readonly verifier: SoftwareStatementVerifier | undefined;
   readonly now: Instant;
-  /** The realm's issuer identifier. */
+  /** The issuer identifier of the realm. */
   readonly audience: string;
 }
 
 /**
- * Looks into the software statement of a registration request, before anything else of it is judged.
+ * Verifies the software statement of a registration request, before the rest is judged.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.1.1 RFC 7591 §3.1.1}
  */
@@ -81,7 +81,7 @@ export async function readStatement(
   }
 }
 
-/** The statement of a body, where it has one that is a text; whatever else stands there is judged with the rest. */
+/** The statement of a body if it is a string; any other value is judged with the rest. */
 function statementOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('software_statement' in body)) return undefined;
   const { software_statement: statement } = body;

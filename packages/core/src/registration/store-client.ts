@@ -9,7 +9,7 @@ import type { RegistrarOptions } from './registrar-options.ts';
 import { toRecord } from './record.ts';
 import type { ManagementAccess } from './respond.ts';
 
-/** What is known of a client besides its metadata. */
+/** What is known about a client besides its metadata. */
 export type Circumstances = Pick<
   StoredClient,
   'issuedAt' | 'fingerprint' | 'bounds' | 'initialAccessTokenId' | 'vouchedBy'
@@ -22,15 +22,15 @@ export type Storing =
 export interface NewClient {
   readonly metadata: EffectiveClientMetadata;
   readonly circumstances: Circumstances;
-  /** A client of the same fingerprint that was registered after this moment is given back instead. */
+  /** If a client with the same fingerprint was registered after this time, that one is returned instead. */
   readonly duplicateSince: Instant | undefined;
-  /** What is recorded together with the client, if it is stored. */
+  /** The events that are recorded together with the client if it is stored. */
   readonly eventsOf: (client: StoredClient) => readonly AuditEvent[];
 }
 
 /**
- * Stores a new client under an unused id, together with the events that tell of it, and with access to itself if the realm
- * lets clients manage themselves.
+ * Stores a new client under an unused id, together with its events, and with a registration access token if clients of the
+ * realm can manage themselves.
  */
 export async function storeClient(
   options: Pick<RegistrarOptions, 'audit' | 'clients' | 'generateToken' | 'hash' | 'managementUri'>,

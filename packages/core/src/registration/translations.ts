@@ -2,7 +2,7 @@ import type { ClientTranslation, StoredClient } from '../client/stored-client.ts
 import type { ClientMetadata, LocalizedMember } from '../metadata/client-metadata.ts';
 import { LOCALIZED_MEMBERS, type TaggedMember, taggedMembers } from '../metadata/language.ts';
 
-/** Which member of the record keeps which member of the wire. */
+/** The member of the record for each member of the metadata. */
 const RECORD: Readonly<Record<LocalizedMember, keyof ClientTranslation>> = {
   client_name: 'name',
   client_uri: 'clientUri',
@@ -11,7 +11,7 @@ const RECORD: Readonly<Record<LocalizedMember, keyof ClientTranslation>> = {
   policy_uri: 'policyUri',
 };
 
-/** From the wire to the record: by language first. */
+/** Maps metadata to the record, which is grouped by language. */
 export function toTranslations(metadata: ClientMetadata): StoredClient['translations'] {
   const tagged = taggedMembers(metadata);
   if (tagged.length === 0) return undefined;
@@ -22,7 +22,7 @@ export function toTranslations(metadata: ClientMetadata): StoredClient['translat
   return translations;
 }
 
-/** From the record to the wire. */
+/** Maps the record to metadata. */
 export function toTaggedMembers(
   translations: StoredClient['translations'] = {},
 ): Readonly<Record<TaggedMember, string>> {

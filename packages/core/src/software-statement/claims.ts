@@ -1,6 +1,6 @@
 import { isKnownMember } from '../metadata/parse-metadata.ts';
 
-/** Of a body that comes with a statement, only how the client means to work counts. Who it is, the statement says. */
+/** The members of a request with a statement that count: how the client works. The statement says who it is. */
 const LEFT_TO_THE_BODY: ReadonlySet<string> = new Set([
   'token_endpoint_auth_method',
   'grant_types',
@@ -10,14 +10,14 @@ const LEFT_TO_THE_BODY: ReadonlySet<string> = new Set([
   'software_statement',
 ]);
 
-/** Claims that are about the statement, and not about the client. */
+/** Claims about the statement, not about the client. */
 const ABOUT_THE_STATEMENT: ReadonlySet<string> = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']);
 
-/** What a statement must say itself, because anybody may copy it and put anything beside it. */
+/** Claims that a statement must contain itself, because a copied statement can be sent with any other members. */
 const REQUIRED = ['client_name', 'redirect_uris'] as const;
 
 /**
- * A registration request with the claims of its statement put over it.
+ * A registration request with the claims of its statement applied.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
  */
@@ -29,7 +29,7 @@ export function withClaims(body: object, claims: Readonly<Record<string, unknown
   return Object.fromEntries([...own, ...claimed]);
 }
 
-/** The members of a request that do not count beside its statement: it says otherwise, or they are not the body's to say. */
+/** The members of a request that its statement overrides, or that only a statement can contain. */
 export const overruledMembers = (
   body: object,
   claims: Readonly<Record<string, unknown>>,
@@ -40,7 +40,7 @@ export const overruledMembers = (
     .map(([name]) => name);
 };
 
-/** The claim that a statement lacks to speak for the client as it is shown to people. */
+/** The missing claim, if a statement does not cover what people see of the client. */
 export const missingClaim = (
   claims: Readonly<Record<string, unknown>>,
 ): (typeof REQUIRED)[number] | undefined =>

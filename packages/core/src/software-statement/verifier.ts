@@ -1,18 +1,18 @@
 import type { Instant } from '../time.ts';
 
-/** Somebody whose word about software counts in a realm. */
+/** A statement issuer that a realm trusts. */
 export interface TrustedIssuer {
-  /** As the consent page shows it: `[verified by NAME]`. */
+  /** Its name on the consent page: `[verified by NAME]`. */
   readonly name: string;
-  /** The `iss` of its statements, to the letter. */
+  /** The exact `iss` of its statements. */
   readonly issuer: string;
-  /** Its public keys, or where they are. One of the two. */
+  /** Its public keys. Either `jwks` or `jwksUri` is set. */
   readonly jwks?: JsonWebKeySet;
-  /** An https address that the operator names; never one that a statement names. */
+  /** An https address from the settings, never from a statement. */
   readonly jwksUri?: string;
-  /** The signature algorithms that it uses. `none` and symmetric ones are not among those that can be named. */
+  /** Its signature algorithms. `none` and symmetric ones are not allowed. */
   readonly algorithms: readonly StatementAlgorithm[];
-  /** The `software_id`s that it may vouch for. @default any */
+  /** The `software_id`s that it can verify. @default any */
   readonly softwareIds?: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface JsonWebKeySet {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Asymmetric signatures (RFC 7518 §3.1, RFC 8037, RFC 9864): whoever can check one cannot make one. */
+/** Asymmetric signatures (RFC 7518 §3.1, RFC 8037, RFC 9864), so that a verifier cannot create one. */
 export const STATEMENT_ALGORITHMS = [
   'ES256',
   'ES384',
@@ -38,29 +38,29 @@ export const STATEMENT_ALGORITHMS = [
 
 export type StatementAlgorithm = (typeof STATEMENT_ALGORITHMS)[number];
 
-/** What a statement is worth. */
+/** The result of verifying a statement. */
 export type StatementVerdict =
   | {
       readonly outcome: 'verified';
       readonly issuer: TrustedIssuer;
-      /** Every claim of the statement, as it was signed. */
+      /** All claims of the signed statement. */
       readonly claims: Readonly<Record<string, unknown>>;
     }
-  /** It comes from nobody that the realm trusts, or is about software that its issuer may not vouch for. */
+  /** Its issuer is not trusted, or not trusted for this software. */
   | { readonly outcome: 'untrusted'; readonly problem: string }
-  /** It is no statement, or its issuer did not sign it so, or its time is over. */
+  /** It is malformed, not signed by its issuer, or outside its time. */
   | { readonly outcome: 'invalid'; readonly problem: string };
 
 /**
- * Says what a software statement is worth. Problems are named in plain ASCII without `"` and `\`, and hold nothing of
- * the statement but its `iss` and `software_id`.
+ * Verifies software statements. Problems are plain ASCII without `"` and `\`, and repeat only the `iss` and `software_id` of
+ * the statement.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
  */
 export interface SoftwareStatementVerifier {
   /**
-   * @param audience what an issuer may call this realm in `aud`; a statement without one is for every realm
-   * @throws StoreUnavailable where the issuer's keys cannot be had just now
+   * @param audience the `aud` values for this realm; a statement without `aud` is valid for every realm
+   * @throws StoreUnavailable if the keys of the issuer cannot be fetched at the moment
    */
   verify(
     statement: string,

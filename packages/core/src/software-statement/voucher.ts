@@ -3,7 +3,7 @@ import type { Realm } from '../realm/realm.ts';
 import type { TrustedIssuer } from './verifier.ts';
 
 /**
- * Who vouched for a client, if the realm still trusts them for this software: trust that was taken back counts at once,
+ * The issuer that verified a client, if the realm still trusts it for this software. Removing an issuer takes effect at once
  * for every client.
  */
 export const statementIssuerOf = (

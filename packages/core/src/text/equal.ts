@@ -1,4 +1,4 @@
-/** Whether two texts are equal, in a time that depends on their length alone. */
+/** Whether two texts are equal. The time depends on their length only. */
 export function equalInConstantTime(left: string, right: string): boolean {
   if (left.length !== right.length) return false;
   let difference = 0;

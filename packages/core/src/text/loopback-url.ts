@@ -1,6 +1,6 @@
 /**
- * Whether a URL leads to this computer: to `localhost`, a name below it, 127.0.0.0/8 or [::1], whatever the scheme and the
- * port. What is no URL leads nowhere.
+ * Whether the host of a URL is a loopback host: `localhost`, a name below it, 127.0.0.0/8 or [::1], with any scheme and
+ * port. `false` if the text is not a URL.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6761#section-6.3 RFC 6761 §6.3}
  */
@@ -14,5 +14,5 @@ export function isLoopbackUrl(url: string): boolean {
   );
 }
 
-/** The host of a URL without its port; empty if it has none. A host with a dot at its end is the same host. */
+/** The host of a URL without its port; empty if it has none. A trailing dot is removed. */
 export const hostnameOf = (url: string): string => URL.parse(url)?.hostname.replace(/\.$/, '') ?? '';

@@ -1,12 +1,12 @@
 const LIMIT = 120;
 
-/** What neither ids nor URIs hold; a single quote is among it, because quotes stand around them. */
+/** A character outside of ids and URIs, including the single quote, which delimits quotations. */
 const OTHER_CHARACTER = /[^A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]/u;
 
 /**
- * Repeats a stranger's text inside an `error_description`, in single quotes and cut to 120 characters, if it looks like an id
- * or a URI. Of any other text only the length is said, and the first character that neither can hold: what a stranger writes
- * is no sentence of ours, on a page or in a log.
+ * Quotes a text from a request in an `error_description`, in single quotes and cut to 120 characters, if it looks like an id
+ * or a URI. For any other text, gives only the length and the first character that neither can have, so that a client cannot
+ * place sentences of its own on a page or in a log.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */
@@ -17,19 +17,19 @@ export function quote(text: string): string {
 }
 
 /**
- * As {@link quote}, for a `client_id` that no client has. It is repeated only if it has the form of a dynamic client's id or of
- * an address: what came in its place may be a secret, and is not recorded.
+ * Like {@link quote}, for an unknown `client_id`. It is quoted only if it has the form of a dynamic client's id or of a URL:
+ * other texts may be a secret that was sent by mistake, and are not recorded.
  */
 export const quoteClientId = (text: string): string =>
   /^(?:dyn-|https:|$)/.test(text) || OTHER_CHARACTER.test(text) ? quote(text) : `(${text.length} characters)`;
 
-/** Repeats text that an operator or a maintained list wrote: as {@link quote}, but any words. */
+/** Quotes a text that an operator or a maintained list wrote: like {@link quote}, but with any words. */
 export const quoteConfigured = (text: string): string =>
   `'${toWireText(cut(text)).replaceAll("'", `(${codePoint("'")})`)}'`;
 
 /**
- * A text with only the characters that `error`, `error_description` and quoted header values may hold; any other is written as
- * its code point. The last line of defense: what we write ourselves holds no other.
+ * Replaces characters that `error`, `error_description` and quoted header values cannot have by their code points. This is
+ * the last line of defense: our own texts have no such characters.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */

@@ -1,7 +1,7 @@
 const URI_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
 
 /**
- * Whether a text holds only what may stand in a URI, with every `%` in its place. Says nothing of its parts.
+ * Whether a text has only the characters of a URI, and every `%` begins an escape. Does not check its structure.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-2 RFC 3986 §2}
  */

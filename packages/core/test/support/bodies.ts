@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 
-/** Values of which nobody said that they make sense. */
+/** Arbitrary values. */
 const stray = fc.oneof(
   fc.jsonValue(),
   fc.string({ unit: 'binary' }),
   fc.constantFrom<unknown>(null, '', [], [null], {}, 0, false, '\uD800', '\u0000', 'x'.repeat(3_000)),
 );
 
-/** One of these as a rule, and now and then anything. */
+/** Usually one of these, sometimes anything. */
 const often = (...usual: readonly unknown[]): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 40, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: stray });
 
@@ -20,7 +20,7 @@ const REDIRECT_URIS = [
   'com.example.app://host/cb',
 ];
 
-/** Bodies of registrations: most of them nearly good, some good, and some nonsense. */
+/** Bodies of registrations: most of them nearly valid, some valid, and some nonsense. */
 export const bodies: fc.Arbitrary<object> = fc.record(
   {
     redirect_uris: fc.oneof(

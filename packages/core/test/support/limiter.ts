@@ -1,11 +1,11 @@
 import type { RateLimiter } from '../../src/index.ts';
 
 export interface CountingLimiter extends RateLimiter {
-  /** How often each key is used; mere attempts are left aside. */
+  /** How often each key was used, without mere attempts. */
   readonly used: ReadonlyMap<string, number>;
 }
 
-/** Counts by key and has room for as many as the limit says, forever. */
+/** Counts by key and allows as many uses as the limit says, forever. */
 export function countingLimiter(): CountingLimiter {
   const all = new Map<string, number>();
   return {

@@ -9,7 +9,7 @@ export const managed = (
   others?: PartialRealmSettings,
 ): ReturnType<typeof realmWith> => realmWith({ management: { enabled: true }, ...registration }, others);
 
-/** A client that has just registered, and what it can do for itself. */
+/** A registered client, and its management requests. */
 export async function registeredIn(realm = managed(), body: object = BODY, sent?: Sent, given = {}) {
   const all = setUp(realm, given);
   const answer = await all.registered(body, sent);

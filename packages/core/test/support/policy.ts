@@ -22,10 +22,10 @@ export const judge = (body: unknown, settings?: Partial<RegistrationSettings>) =
   judgeRegistration(body, dynamicClientPolicy, contextWith(settings));
 
 export const uri = 'https://app.example/cb';
-/** The smallest body that is good. */
+/** The smallest valid body. */
 export const basic = { redirect_uris: [uri] };
 
-/** A body with so many languages of a name. */
+/** A body with a name in the given number of languages. */
 export const tagged = (count: number): object =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`tos_uri#fr-x-${index}`, 'https://a.example']),

@@ -1,13 +1,13 @@
 import type { PartialRealmSettings, Realm } from '../../src/index.ts';
 import { realmSettings } from '../../src/index.ts';
 
-/** The moment at which tests begin. */
+/** The time at which tests begin. */
 export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
 
-/** What a realm has of the settings for registration. */
+/** The settings for registration of a realm. */
 export type Registration = NonNullable<PartialRealmSettings['registration']>;
 
-/** An open realm with two scopes for dynamic clients, one that is not for them, and an API that knows all three. */
+/** An open realm with two scopes for dynamic clients, one that is closed to them, and an API with all three. */
 export const realmWith = (registration: Registration = {}, others: PartialRealmSettings = {}): Realm => ({
   id: 'main',
   name: 'Main',

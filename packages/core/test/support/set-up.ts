@@ -17,7 +17,7 @@ import {
 import { countingLimiter } from './limiter.ts';
 import { NOW, realmWith } from './realm.ts';
 
-/** A request from this address: its own network, and in the ranges that begin like it. */
+/** A request from this address, which is its own network, and in the ranges that begin like it. */
 export const sourceAt = (ip: string, origin?: string): RegistrationSource => ({
   ip,
   addressKey: ip,
@@ -27,15 +27,15 @@ export const sourceAt = (ip: string, origin?: string): RegistrationSource => ({
   isWithin: (range) => ip.startsWith(range),
 });
 
-/** Where a registration comes from, and with which token. */
+/** The source and the token of a registration. */
 export interface Sent {
   readonly from?: string;
-  /** The page that sent it. @default a program */
+  /** The page that sent it. @default none, it is a program */
   readonly origin?: string;
   readonly token?: string;
 }
 
-/** A registrar in memory, with everything around it, and a clock that tests set. */
+/** A registrar in memory with its dependencies, and a clock that tests set. */
 export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOptions> = {}) {
   let now = NOW;
   let counter = 0;
@@ -61,7 +61,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   };
   const registrar = createRegistrar(options);
 
-  /** Comes in by the door, and registers. */
+  /** Is admitted, and registers. */
   async function register(body: unknown, { from = '192.0.2.1', origin, token }: Sent = {}) {
     const admission = await registrar.admit('main', sourceAt(from, origin), token);
     return admission.outcome === 'admitted' ? registrar.register(admission, body) : admission;
@@ -76,26 +76,26 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     initialAccessTokens,
     audit,
     limiter,
-    /** Clients of which every grant was ended. */
+    /** Clients whose grants were all ended. */
     ended,
-    /** Lets so many seconds pass. */
+    /** Advances the clock by the given number of seconds. */
     pass: (seconds: number) => void (now += seconds * 1_000),
 
-    /** Registers, and gives back what was answered. */
+    /** Registers, and returns the response. */
     async registered(body: unknown, sent?: Sent) {
       const outcome = await register(body, sent);
       if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
       return outcome.response;
     },
-    /** What is kept of a client. */
+    /** The stored client. */
     async stored(id: string): Promise<StoredClient> {
       const client = await clients.find('main', id);
       if (client === undefined) throw new Error(`There is no client ${id}.`);
       return client;
     },
-    /** Every client that is kept. */
+    /** All stored clients. */
     everyClient: async () => (await clients.list('main', { limit: 100_000 })).items,
-    /** Makes an initial access token that is good for an hour and one client, unless told otherwise. */
+    /** Creates an initial access token, by default valid for an hour and one client. */
     async issue(terms: Partial<TokenTerms> = {}) {
       return createOperator({ ...options, realms, grants, initialAccessTokens }).issueToken('main', {
         expiresAt: now + 3_600_000,
@@ -108,10 +108,10 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
       const { version } = (await realms.find('main')) ?? { version: 0 };
       await realms.replace(next, version);
     },
-    /** What happened, without what happened to get there: newest last, by type. */
+    /** The types of the recorded events without those of the preparation, newest last. */
     types: () => audit.events.map(({ type }) => type),
   };
 }
 
-/** The least that can be registered. */
+/** The smallest valid body. */
 export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Notes app' } as const;

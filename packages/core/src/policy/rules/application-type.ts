@@ -3,8 +3,8 @@ import type { Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata } from '../rule.ts';
 
 /**
- * `native` or `web`. Absent, it follows from the redirect URIs: a client that can be reached on this computer,
- * or by a scheme of its own, is native.
+ * `native` or `web`. If absent, it is derived from the redirect URIs: a client with a loopback or private-use redirect URI
+ * is native.
  */
 export const applicationType: Rule = defineRule('application-type.known', 'OIDC Registration §2', (draft) => {
   const from = draft.metadata.application_type;

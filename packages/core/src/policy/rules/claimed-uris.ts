@@ -8,8 +8,8 @@ import { defineRule, kept } from '../rule.ts';
 const CLAIMED = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'] as const;
 
 /**
- * Pages about the client are kept as claims, and nobody here ever fetches them. They must be https, or http on
- * this computer, so that a page which links to one leads nowhere worse.
+ * Pages about the client are stored as claims and never fetched. They must be https, or http on a loopback host, so that a
+ * link to one is harmless.
  */
 export const claimedUris: Rule = defineRule('claimed-uris.web', 'RFC 7591 §2, §5', (draft) => {
   const plain = CLAIMED.map((name) => ({ name, value: draft.metadata[name] }));

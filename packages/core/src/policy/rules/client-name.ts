@@ -9,13 +9,13 @@ import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
 import { soleHost } from '../sole-host.ts';
 
-/** What a client is called that gave no usable name and does not lead to one host alone. */
+/** The name of a client without a usable name and without a single host. */
 export const UNNAMED = 'Unnamed application';
 
 /**
- * The name is cleaned of everything that does not show or that moves other text about. Without a usable name
- * the client is called by the https host that all its answers go to, which is a fact rather than a claim. A host that the
- * cleaner would change or cut is no name: what is left of it would read as another host.
+ * Removes from the name what is invisible or reorders other text. A client without a usable name gets the https host that
+ * all of its responses go to, which is a fact and not a claim. A host that the cleaning would change or shorten is not used
+ * as a name, because the rest would look like another host.
  */
 export const readableName: Rule = defineRule('client-name.clean', 'RFC 7591 §2, §5', (draft) => {
   const from = draft.metadata.client_name;
@@ -30,7 +30,7 @@ function hostAsName({ redirectUris }: Draft): string | undefined {
   return host !== undefined && cleanName(host) === host ? host : undefined;
 }
 
-/** Names in other languages are cleaned as the plain one is; one of which nothing readable is left is dropped. */
+/** Cleans names in other languages like the main one, and drops those without anything readable. */
 export const readableTranslations: Rule = defineRule(
   'client-name.languages',
   'RFC 7591 §2.2, §5',
@@ -50,8 +50,10 @@ export const readableTranslations: Rule = defineRule(
   },
 );
 
-/** A name that holds, or looks as if it held, a name the realm keeps for itself is refused, in any language. So are the words of
- * our own pages, and the names of those whose word counts, for whoever they do not vouch for. */
+/**
+ * Refuses a name in any language that contains or resembles a name that the realm reserves. Also refuses the words of our
+ * pages, and the names of statement issuers for clients that they did not verify.
+ */
 export const unreservedName: Rule = defineRule(
   'client-name.reserved',
   'RFC 7591 §5, UTS #39',

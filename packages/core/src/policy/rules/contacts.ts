@@ -2,12 +2,12 @@ import { isPlainText } from '../../text/plain.ts';
 import type { Rule } from '../rule.ts';
 import { defineRule, kept, withoutMember } from '../rule.ts';
 
-/** The most ways to reach somebody that one client may register. */
+/** The largest number of contacts of one client. */
 export const MAX_CONTACTS = 10;
-/** The longest of them, in UTF-16 units: as long as an e-mail address may be. */
+/** The longest contact, in UTF-16 units: the longest e-mail address. */
 export const MAX_CONTACT_LENGTH = 254;
 
-/** Contacts are kept as they are, for an operator who wants to ask somebody. An empty list says nothing, and is dropped. */
+/** Contacts are stored unchanged, for operators with questions. An empty list is dropped. */
 export const claimedContacts: Rule = defineRule(
   'contacts.text',
   'RFC 7591 §2, RFC 5321 §4.5.3.1',

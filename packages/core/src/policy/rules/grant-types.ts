@@ -3,12 +3,12 @@ import { quote } from '../../text/quote.ts';
 import type { Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata } from '../rule.ts';
 
-/** The grants a client may hold that introduced itself. */
+/** The grants that a dynamic client may have. */
 export const DYNAMIC_GRANT_TYPES: readonly DynamicGrantType[] = ['authorization_code', 'refresh_token'];
 
 const isDynamic = (grant: string): boolean => DYNAMIC_GRANT_TYPES.some((known) => known === grant);
 
-/** Structural rule 2: a stranger never acts in its own name. No setting turns this off. */
+/** Structural rule 2: a dynamic client never acts on its own behalf. No setting turns this off. */
 export const noClientCredentials: Rule = defineRule(
   'grant-types.client-credentials',
   'RFC 6749 §4.4',
@@ -23,7 +23,7 @@ export const noClientCredentials: Rule = defineRule(
   },
 );
 
-/** Only `authorization_code` and `refresh_token`; another grant is refused, or dropped where the realm narrows. */
+/** Only `authorization_code` and `refresh_token`; another grant is refused, or dropped if the realm narrows. */
 export const supportedGrantTypes: Rule = defineRule(
   'grant-types.supported',
   'RFC 7591 §2',
@@ -51,7 +51,7 @@ export const supportedGrantTypes: Rule = defineRule(
   },
 );
 
-/** A client that cannot use the authorization code has no way to a token here. */
+/** A client without the authorization code grant could not get a token. */
 export const authorizationCodeGrant: Rule = defineRule(
   'grant-types.authorization-code',
   'RFC 7591 §2.1',

@@ -2,10 +2,10 @@ import { taggedMembers } from '../../metadata/language.ts';
 import type { Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
 
-/** The most members with a language tag that one client may register. */
+/** The largest number of members with a language tag for one client. */
 export const MAX_TAGGED_MEMBERS = 32;
 
-/** Every language is one more text to keep and to compare with names that are protected, so there is an end to them. */
+/** Limits the number of languages: each is one more text to store and to compare with protected names. */
 export const languageCount: Rule = defineRule('languages.count', 'RFC 7591 §2.2', (draft) => {
   const count = taggedMembers(draft.metadata).length;
   if (count <= MAX_TAGGED_MEMBERS) return kept;

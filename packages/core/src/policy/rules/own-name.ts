@@ -4,10 +4,10 @@ import { resemblesOwn } from '../../brand/resemblance.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
 
 /**
- * A client may not call itself by the name of the realm, of one of its APIs or of the issuer's host, with or without words such as
- * `official`, `login` and `administrator`, or by what looks like one: on our page that name is ours. One that leads back to the API's own
- * host alone may, and so may one that is vouched for. The person's own computer proves nothing. The names and hosts of the
- * server's other realms are reserved alike.
+ * Refuses the name of the realm, of one of its APIs or of the issuer's host, with or without words such as `official`,
+ * `login` and `administrator`, and what resembles such a name, because on our pages these names stand for the server.
+ * Exceptions are clients whose only host is the API's own, and verified clients. Loopback redirect URIs prove nothing. The
+ * names and hosts of the other realms of the server are reserved as well.
  */
 export const ownName: Rule = defineRule('client-name.own', 'RFC 7591 §5, UTS #39', (draft, context) => {
   const { own, neighbours = [], vouched = false } = context;

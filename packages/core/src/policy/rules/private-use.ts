@@ -6,8 +6,8 @@ import { resemblance } from '../../brand/resemblance.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
 
 /**
- * A private-use redirect URI that nobody vouches for has no query: it opens a program of which nothing is known, and a query
- * is where programs take their orders from.
+ * Refuses a query in a private-use redirect URI of an unverified client: the URI opens an unknown program, and programs read
+ * commands from the query.
  */
 export const privateUseQuery: Rule = defineRule(
   'redirect-uris.private-use-query',
@@ -24,9 +24,9 @@ export const privateUseQuery: Rule = defineRule(
 );
 
 /**
- * A scheme whose program acts on whatever opens it is refused, unless a vendor of the directory or of the realm has it as its
- * own and the client bears that vendor's name in every language, so that the person is told which program the button opens; or a trusted statement
- * vouches for it. Pre-registered clients may have any scheme that their operator names.
+ * Refuses a scheme whose program acts at once when it is opened. Exceptions: a vendor of the directory or of the realm lists
+ * the scheme and the client has that vendor's name in every language, so that the person knows which program the button
+ * opens; or a trusted statement verifies the client. Pre-registered clients can have any scheme that their operator lists.
  */
 export const actingScheme: Rule = defineRule(
   'redirect-uris.acting-scheme',
@@ -35,7 +35,7 @@ export const actingScheme: Rule = defineRule(
     const acting = draft.redirectUris.filter((uri) => uri.kind === 'private-use' && actsAtOnce(uri));
     if (vouched || acting.length === 0) return kept;
     const known = [...vendors, ...settings.vendors];
-    // A person reads the name in their own language, so each of them has to say whose program it is.
+    // People read the name in their own language, so each of them has to name the vendor.
     const names = [
       draft.metadata.client_name ?? '',
       ...taggedMembers(draft.metadata).flatMap(({ member, value }) =>

@@ -4,9 +4,9 @@ import type { Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
 
 /**
- * A realm may name hosts that no https redirect URI may lead to, and hosts that alone one may lead to. For the second an
- * initial access token may have a list of its own, which then counts in its place. This computer
- * has no host in that sense; nor have private-use schemes, which such a token therefore leaves out.
+ * A realm can list hosts that https redirect URIs must not have, and hosts that are the only allowed ones. The list of an
+ * initial access token replaces the second. Loopback redirect URIs are not affected; private-use schemes are not allowed
+ * with such a token.
  */
 export const redirectHosts: Rule = defineRule(
   'redirect-uris.accepted-host',

@@ -5,10 +5,10 @@ import { quote } from '../../text/quote.ts';
 import type { Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
 
-/** The most redirect URIs that one client may register. */
+/** The largest number of redirect URIs of one client. */
 export const MAX_REDIRECT_URIS = 10;
 
-/** A client that uses redirects must register where they may go: one to ten places. */
+/** A client must register one to ten redirect URIs. */
 export const redirectUriCount: Rule = defineRule('redirect-uris.count', 'RFC 7591 §2', (draft) => {
   const count = draft.metadata.redirect_uris?.length ?? 0;
   if (count > 0 && count <= MAX_REDIRECT_URIS) return kept;
@@ -19,7 +19,7 @@ export const redirectUriCount: Rule = defineRule('redirect-uris.count', 'RFC 759
   };
 });
 
-/** Each redirect URI is judged on its raw string and then parsed, once for all that follows; each counts once. */
+/** Checks each redirect URI as a raw string and parses it once for all following rules. Repeated URIs count once. */
 export const redirectUriForm: Rule = defineRule(
   'redirect-uris.form',
   'RFC 9700 §4.1.3, RFC 8252 §7',
@@ -45,9 +45,9 @@ export const redirectUriForm: Rule = defineRule(
 );
 
 /**
- * No redirect URI leads to the authorization server itself. A code that comes back there belongs to no client, and at
- * another port of the host a client would receive the cookies of people who are signed in here. The other realms of the server
- * are no place of a client's either.
+ * Refuses redirect URIs to the authorization server itself. A code that is sent there belongs to no client, and at another
+ * port of the host a client would receive the cookies of people who are signed in here. The same holds for the other realms
+ * of the server.
  */
 export const foreignRedirectUris: Rule = defineRule(
   'redirect-uris.own-host',
@@ -64,7 +64,7 @@ export const foreignRedirectUris: Rule = defineRule(
   },
 );
 
-/** Where the realm turns private-use schemes off they are dropped, and something must be left. */
+/** Drops private-use redirect URIs if the realm turns them off. At least one URI must be left. */
 export const privateUseRedirectUris: Rule = defineRule(
   'redirect-uris.private-use',
   'RFC 8252 §7.1',

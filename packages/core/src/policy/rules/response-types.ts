@@ -3,8 +3,8 @@ import type { Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata } from '../rule.ts';
 
 /**
- * Structural rule 3: `code` only, neither implicit nor hybrid. Another response type is refused, or dropped
- * where the realm narrows and `code` is left.
+ * Structural rule 3: `code` only, neither implicit nor hybrid. Another response type is refused, or dropped if the realm
+ * narrows and `code` is left.
  */
 export const codeOnly: Rule = defineRule(
   'response-types.code',

@@ -5,9 +5,9 @@ import type { Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
 
 /**
- * `scope` is an upper bound: cut to the scopes that are open to dynamic clients. A bound that would leave nothing is
- * no bound: agents carry the scopes of other servers with them, and one that may have nothing could never recover. Such
- * a client is bounded like one that names no scope, by the gates alone.
+ * Cuts `scope`, an upper bound, to the scopes that are open to dynamic clients. If nothing would be left, the bound is
+ * ignored: agents send the scopes of other servers, and a client without any scope could never recover. Such a client is
+ * limited by the gates only, like one without `scope`.
  */
 export const openScopesOnly: Rule = defineRule('scope.open', 'RFC 7591 §2', (draft, { scopes }) => {
   const from = draft.metadata.scope;
@@ -27,8 +27,8 @@ export const openScopesOnly: Rule = defineRule('scope.open', 'RFC 7591 §2', (dr
 });
 
 /**
- * An initial access token may name the scopes that its clients may hold at most. Their bound is cut to those; without one
- * of their own, those are it.
+ * Cuts `scope` to the scopes of the initial access token, if the token lists any. Without `scope`, the list of the token is
+ * the bound.
  */
 export const tokenScopes: Rule = defineRule(
   'initial-access-token.scopes',

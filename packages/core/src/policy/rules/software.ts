@@ -5,7 +5,7 @@ import { defineRule, kept } from '../rule.ts';
 /** The longest `software_id` and `software_version`, in UTF-16 units. */
 export const MAX_SOFTWARE_LENGTH = 255;
 
-/** What software it is and in which version: claims that are kept for whoever looks into trouble, and never acted on. */
+/** The id and version of the software: claims that are stored for investigations and never acted on. */
 export const claimedSoftware: Rule = defineRule('software.text', 'RFC 7591 §2', (draft) => {
   for (const member of ['software_id', 'software_version'] as const) {
     const value = draft.metadata[member];

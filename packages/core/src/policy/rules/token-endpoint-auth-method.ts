@@ -2,8 +2,8 @@ import type { Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata } from '../rule.ts';
 
 /**
- * Structural rule 1: public PKCE only. A client that asks for a secret is registered without one, because real
- * agents ask for `client_secret_post` and then work with `none`.
+ * Structural rule 1: public clients with PKCE only. A client that requests a secret is registered without one, because real
+ * agents request `client_secret_post` and then work with `none`.
  */
 export const publicClientOnly: Rule = defineRule(
   'token-endpoint-auth-method.none',

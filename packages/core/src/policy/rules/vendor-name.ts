@@ -9,16 +9,15 @@ import { defineRule, kept } from '../rule.ts';
 import { soleHost } from '../sole-host.ts';
 
 /**
- * A client that calls itself by a vendor's name, or by what looks like one, must lead back to that vendor alone. A client
- * that only ever comes back to the person's own computer may call itself so: there is nobody it could betray the person to
- * but that computer, and the consent page says that it is a claim.
+ * Refuses a client with the name of a vendor, or a name that resembles it, unless its redirect URIs all belong to that
+ * vendor. A client with only loopback redirect URIs may use the name: it could only betray the person to their own computer,
+ * and the consent page marks the name as unverified.
  *
- * A name may hold several vendors' names: `Claude for Slack`. The first is whose program it says that it is, and that one
- * has to be behind all the redirect URIs; the others are spoken of, which anybody may do, and prove nothing. An entry
- * of the same name, in either list, is the same vendor.
+ * A name can contain several vendors: `Claude for Slack`. The first one is claimed and must own all redirect URIs; the
+ * others are mentioned, which is allowed and proves nothing. An entry with the same name in either list is the same vendor.
  *
- * A name that is the client's https host to the letter is where it leads and not what it says of itself, so nobody is asked
- * about `zylo.someone.example`; but only if every answer goes to that host.
+ * A name that equals the client's https host is a fact and not a claim, so `zylo.someone.example` claims no vendor; but only
+ * if all responses go to that host.
  */
 export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, UTS #39', (draft, context) => {
   const { settings, vendors = [], vouched = false } = context;
@@ -54,7 +53,7 @@ interface Claim {
   readonly value: string;
 }
 
-/** What a client says of itself, each thing once. */
+/** The claims of a client about itself, without repetitions. */
 function claims(draft: Draft): readonly Claim[] {
   const seen = new Set([ownHost(draft)]);
   return names(draft).filter(({ value }) => {
@@ -64,7 +63,7 @@ function claims(draft: Draft): readonly Claim[] {
   });
 }
 
-/** A dot with something on either side of it: without one a host may be a vendor's name and nothing else. */
+/** A dot inside the text: a host without one could be just a vendor's name. */
 const INNER_DOT = /\w\.\w/;
 
 function ownHost({ redirectUris }: Draft): string | undefined {

@@ -11,9 +11,9 @@ import { recorder } from './recorder.ts';
 import type { ManagementObstacle, ManagementRequest, Manager } from './request.ts';
 
 /**
- * Finds the client that a request is about, if it shows that client's token. One that sleeps manages itself; one whose time
- * is over is gone, whether it has been swept away yet or not. One that an operator made is the operator's to manage, whatever
- * anybody shows.
+ * Finds the client of a request, if the request presents that client's registration access token. A hibernated client can
+ * manage itself; an expired one cannot, whether a sweep has deleted it or not. A pre-registered client is managed by the
+ * operator only.
  */
 export async function authenticate(
   options: Options,

@@ -1,8 +1,8 @@
 import { type Refusal, refusal } from '../../refusal.ts';
 
 /**
- * RFC 7592 §2.2: the request names the client that it is about, and no secret that it does not have. What is no object is
- * left to the policy, which says so.
+ * RFC 7592 §2.2: the request names its client, and no secret that the client does not have. A body that is not an object is
+ * left to the policy, which refuses it.
  */
 export function judgeIdentity(body: unknown, clientId: string): Refusal | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;

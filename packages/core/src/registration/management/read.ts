@@ -13,7 +13,7 @@ export async function readRegistration(options: Options, request: ManagementRequ
   return { outcome: 'read', response: answerTo(found) };
 }
 
-/** A client's registration, as the client itself is told it. */
+/** The registration of a client as it is returned to the client. */
 export const answerTo = ({ realm, client, token, uri }: Manager): ClientInformationResponse =>
   toClientInformationResponse(client, realm, {
     registration_client_uri: uri,

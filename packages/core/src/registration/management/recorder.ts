@@ -2,7 +2,7 @@ import type { AuditFacts, LifecycleEvent, ManagementEvent, RegistrationEvent } f
 import type { Options } from '../registrar-options.ts';
 import type { ManagementRequest } from './request.ts';
 
-/** Takes down what a client does with its registration, with where and when. */
+/** Records what a client does with its registration, with realm, time and address. */
 export const recorder =
   ({ audit, clock }: Options, { realm, source }: ManagementRequest) =>
   (event: AuditFacts<ManagementEvent | LifecycleEvent | RegistrationEvent>): Promise<void> =>

@@ -6,7 +6,7 @@ import type { ManagementObstacle, ManagementRequest } from './request.ts';
 export type RemovalOutcome = { readonly outcome: 'removed' } | ManagementObstacle;
 
 /**
- * Deletes a registration; what people allowed the client ends with it.
+ * Deletes a registration and ends all grants of the client.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.3 RFC 7592 §2.3}
  */
@@ -20,13 +20,13 @@ export async function removeRegistration(
   const { realm, client } = found;
   if (client.blockedAt !== undefined) return { outcome: 'blocked' };
   const removed = await clients.remove(realm.id, client.id, client.version);
-  // It was used, changed or blocked since: who it is, and whether it may, is asked again.
+  // The client was used, changed or blocked meanwhile: authenticate and authorize again.
   if (removed === 'stale') return removeRegistration(options, request);
   if (removed === 'removed') {
     const { id: clientId, name: clientName } = client;
     await recorder(options, request)({ type: 'client.removed', clientId, clientName, reason: 'client' });
   }
-  // The client first: a grant that is made meanwhile is worth nothing without it.
+  // Removes the client first: a grant that is created meanwhile is worthless without it.
   await grants?.endAll(realm.id, client.id, clock());
   return { outcome: 'removed' };
 }

@@ -2,29 +2,29 @@ import type { StoredClient } from '../../client/stored-client.ts';
 import type { Realm } from '../../realm/realm.ts';
 import type { RegistrationSource } from '../registration-source.ts';
 
-/** Who manages which registration, with what, from where. */
+/** A request to manage a registration. */
 export interface ManagementRequest {
   readonly realm: string;
   readonly clientId: string;
-  /** The registration access token. Absent: none came. */
+  /** The registration access token. Absent if none was sent. */
   readonly token: string | undefined;
   readonly source: RegistrationSource;
 }
 
-/** What stands in the way of managing a registration. */
+/** Why a registration cannot be managed. */
 export type ManagementObstacle =
-  /** The realm does not let clients manage themselves: there is nothing here. */
+  /** The realm does not let clients manage themselves: the endpoint does not exist. */
   | { readonly outcome: 'closed' }
-  /** No such client, none with this token, or another client's token: nobody is told which. */
+  /** The client is unknown, has no token or another token. The response does not tell which. */
   | { readonly outcome: 'unauthorized'; readonly token: 'missing' | 'invalid' }
-  /** An operator has blocked the client: it may look, and change nothing. */
+  /** An operator has blocked the client: it can read its registration but not change it. */
   | { readonly outcome: 'blocked' };
 
-/** A client that has shown that a registration is its own. */
+/** A client that authenticated with its registration access token. */
 export interface Manager {
   readonly realm: Realm;
   readonly client: StoredClient;
   readonly token: string;
-  /** The address of the registration. */
+  /** The URI of the registration. */
   readonly uri: string;
 }

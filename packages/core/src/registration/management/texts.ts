@@ -2,13 +2,13 @@ import type { StoredClient } from '../../client/stored-client.ts';
 import type { ClientStore } from '../../ports/client-store.ts';
 import { type toRecord, withoutOwnWords } from '../record.ts';
 
-/** What a client says of itself, with what follows from that. */
+/** The members that a client sets, and what is derived from them. */
 export type Words = ReturnType<typeof toRecord> &
   Pick<StoredClient, 'vouchedBy' | 'registrationAccessTokenHash'>;
 
 /**
- * Puts new words in the place of those that were read. `undefined` where another update or a removal came between; that
- * the client was merely used meanwhile is no reason to fail.
+ * Replaces the members that a client sets. `undefined` if another update or a removal came between; a mere use of the client
+ * in between does not matter.
  */
 export async function replaceWords(
   clients: ClientStore,
@@ -23,7 +23,7 @@ export async function replaceWords(
   return isOnlyUsed ? replaceWords(clients, now, said) : undefined;
 }
 
-/** The same for records that differ in nothing but their use. */
+/** Equal for records that differ only in their use. */
 const wordsOf = ({
   version: _version,
   lastUsedAt: _used,

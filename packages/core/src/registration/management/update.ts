@@ -19,14 +19,14 @@ import { replaceWords } from './texts.ts';
 export type UpdateOutcome =
   | { readonly outcome: 'updated'; readonly response: ClientInformationResponse }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  /** Another request changed it at the same moment; nothing was changed by this one. */
+  /** Another request changed the registration concurrently; this one changed nothing. */
   | { readonly outcome: 'conflict' }
   | { readonly outcome: 'limited'; readonly retryAfter: Seconds }
   | ManagementObstacle;
 
 /**
- * Replaces everything a client says of itself. It is judged as a new registration is, by today's policy, within the
- * bounds of the initial access token that it once registered with.
+ * Replaces the metadata of a client. It is judged like a new registration, by the current policy and within the bounds of
+ * the initial access token that the client registered with.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
  */
@@ -84,8 +84,8 @@ export async function updateRegistration(
 }
 
 /**
- * An update brings every member as it was answered (RFC 7592 §2.2), also the scope of a client that named none: what is
- * open today. Sent back unchanged, that is no bound either.
+ * An update repeats every member of the response (RFC 7592 §2.2), including `scope` of a client that requested none: the
+ * scopes that are open today. If it is sent back unchanged, it is not a bound.
  */
 function withoutAnsweredScope(body: unknown, client: StoredClient, realm: Realm): unknown {
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
