@@ -1,11 +1,9 @@
 import { type Api, askGates, type Instant, type Realm, sameResource } from '@vestibule/core';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
-import { isRegistered } from '../client/is-registered.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
-import { problemOf, type Standing } from '../client/client-standing.ts';
+import type { ClientUnderWay } from '../client/client-under-way.ts';
 import { gateError } from '../errors/gate-error.ts';
 import type { Grant } from '../records/grant.ts';
-import type { PageProblem } from '../pages/views.ts';
 import type { Authentication } from '../records/authentication.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import type { Person, Session } from '../records/session.ts';
@@ -16,8 +14,7 @@ export interface ConsentQuestion {
   readonly interaction: Interaction;
   /** As they are now, not as they were when the interaction began. */
   readonly realm: Realm;
-  readonly client: LocalizedClient | undefined;
-  readonly standing: Standing;
+  readonly underWay: ClientUnderWay;
   /** Where somebody is signed in in this browser. */
   readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
   /** What this person allows this client already. */
@@ -30,7 +27,7 @@ export interface ConsentQuestion {
 export type ConsentStep =
   /** It was decided before: there is nothing left to ask. */
   | { readonly kind: 'hand-back'; readonly decision: Decision }
-  | { readonly kind: 'problem'; readonly problem: PageProblem }
+  | ({ readonly kind: 'problem' } & Pick<ClientUnderWay & { readonly ok: false }, 'problem' | 'app'>)
   /** A gate was closed since it began, or nobody may be asked and somebody has to be. */
   | { readonly kind: 'refuse'; readonly error: AuthorizationError }
   | { readonly kind: 'sign-in' }
@@ -56,6 +53,7 @@ export interface ConsentCase {
 /** The person allowed all of it before, and an operator wants them not to be asked again. */
 export interface RememberedCase extends RememberedConsent {
   readonly kind: 'remembered';
+  readonly client: LocalizedClient;
   readonly scopes: readonly string[];
   readonly person: Person;
   readonly authentication: Authentication;
@@ -65,20 +63,15 @@ export interface RememberedCase extends RememberedConsent {
 export function decideConsent({
   interaction,
   realm,
-  client,
-  standing,
+  underWay,
   session,
   grants,
   isAnswered,
 }: ConsentQuestion): ConsentStep {
   const { decision } = interaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
-  if (client === undefined) return { kind: 'problem', problem: 'client-unknown' };
-  if (!isRegistered(client, interaction.request.redirectUri)) {
-    return { kind: 'problem', problem: 'redirect-uri-unregistered' };
-  }
-  const problem = problemOf(standing);
-  if (problem !== undefined) return { kind: 'problem', problem };
+  if (!underWay.ok) return { kind: 'problem', problem: underWay.problem, app: underWay.app };
+  const { client, standing } = underWay;
   const { resource, scopes: requested } = interaction.request;
   const gates = askGates({ realm, client, resource, requested });
   if (!gates.open) {
@@ -91,7 +84,7 @@ export function decideConsent({
   const { person, authentication } = session;
   const remembered = rememberedConsent(client, interaction.request, gates.scopes, grants);
   if (remembered !== undefined && !isAnswered) {
-    return { kind: 'remembered', ...remembered, scopes: gates.scopes, person, authentication };
+    return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, person, authentication };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
   const held = heldScopes(realm, client, gates.api, grants);

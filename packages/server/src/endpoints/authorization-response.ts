@@ -8,11 +8,11 @@ import {
 } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
-import { isRegistered } from '../client/is-registered.ts';
-import { isExpired, knownClient } from '../client/known-client.ts';
+import { isExpired } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
-import { type LocalizedClient, localizedClient } from '../client/localized-client.ts';
-import { problemOf, type Standing, standingDuringInteraction } from '../client/client-standing.ts';
+import type { LocalizedClient } from '../client/localized-client.ts';
+import type { Standing } from '../client/client-standing.ts';
+import { clientUnderWay } from '../client/client-under-way.ts';
 import { issueCode } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -33,7 +33,7 @@ import type { Decision } from '../authorization-request/interaction.ts';
  * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
  */
 export function createAuthorizationResponseEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, pages, clock } = context;
+  const { issuer, pages } = context;
 
   return allowMethods(['GET'], async (request, info) => {
     const realm = await currentRealm(context);
@@ -41,16 +41,9 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Han
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
     const { decision, id, request: asked } = bound.interaction;
     if (decision === undefined) return seeOther(interactionPage(issuer, 'consent', id));
-    const known = await knownClient(context, asked.clientId);
-    const { redirectUri } = asked;
-    if (known === undefined) return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
-    const standing = standingDuringInteraction(known, realm, clients, clock());
-    const problem =
-      problemOf(standing) ?? (isRegistered(known, redirectUri) ? undefined : 'redirect-uri-unregistered');
-    if (problem !== undefined) {
-      return problemResponse(pages, realm, problem, { app: { name: known.name, redirectUri } });
-    }
-    const client = localizedClient(request, realm, known, asked.interaction?.languages);
+    const underWay = await clientUnderWay(context, realm, request, asked);
+    if (!underWay.ok) return problemResponse(pages, realm, underWay.problem, { app: underWay.app });
+    const { known, client, standing } = underWay;
 
     if (decision.kind === 'approved' && isExpired(known)) {
       const obstacle = await restore(context, info, realm, known, decision);

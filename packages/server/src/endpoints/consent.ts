@@ -1,9 +1,7 @@
 import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
-import { knownClient } from '../client/known-client.ts';
-import { localizedClient } from '../client/localized-client.ts';
-import { standingDuringInteraction } from '../client/client-standing.ts';
+import { clientUnderWay } from '../client/client-under-way.ts';
 import { keepGrant } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -34,7 +32,7 @@ const STATUS = { first: 200, stale: 409, 'nothing-ticked': 400, 'too-soon': 200 
  * wants what they allowed it before to be remembered.
  */
 export function createConsentEndpoint(context: ServerContext): Handler {
-  const { issuer, realm: realmId, clients, interactions, grants, pages, clock } = context;
+  const { issuer, realm: realmId, interactions, grants, pages, clock } = context;
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
@@ -43,32 +41,28 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
 
     const { interaction } = bound;
-    const { clientId, interaction: requested } = interaction.request;
-    const known = await knownClient(context, clientId);
-    const client = known && localizedClient(request, realm, known, requested?.languages);
-    const standing = standingDuringInteraction(known, realm, clients, clock());
+    const { clientId } = interaction.request;
+    const underWay = await clientUnderWay(context, realm, request, interaction.request);
     const session = await currentSession(context, request);
     const subject = session?.person.subject;
     const given = subject === undefined ? [] : await grants.listOf(realmId, subject, clock(), clientId);
     // What was approved in another tab a moment ago, and not exchanged, is not held yet.
     const held = given.filter(({ isUnopened }) => isUnopened !== true);
     const isAnswered = form !== undefined;
-    const step = decideConsent({ interaction, realm, client, standing, session, grants: held, isAnswered });
+    const step = decideConsent({ interaction, realm, underWay, session, grants: held, isAnswered });
     switch (step.kind) {
       case 'hand-back':
         return form?.ok && !isSameAnswer(form.fields, step.decision)
           ? problemResponse(pages, realm, 'decided-otherwise')
           : handBack(interaction);
       case 'problem':
-        return problemResponse(pages, realm, step.problem, {
-          app: { name: known?.name, redirectUri: interaction.request.redirectUri },
-        });
+        return problemResponse(pages, realm, step.problem, { app: step.app });
       case 'sign-in':
         return seeOther(interactionPage(issuer, 'signIn', interaction.id));
       case 'refuse':
         return refuse(info, interaction, step.error);
       case 'remembered':
-        return remember(info, realm, bound, step, known !== undefined && isRefreshable(known));
+        return remember(info, realm, bound, step);
       case 'ask':
         return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 'first');
     }
@@ -125,12 +119,12 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     info: RequestInfo,
     realm: Realm,
     bound: BoundInteraction,
-    { scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
-    refreshable: boolean,
+    { client, scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
   ): Promise<Response> {
     const { interaction } = bound;
     if (!(await spendPushed(context, realm, interaction))) return refuseSpent(info, realm, interaction);
     const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
+    const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
     const standing = await interactions.decide(realmId, interaction.id, decision);

@@ -1,9 +1,7 @@
 import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
-import { knownClient } from '../client/known-client.ts';
+import { clientUnderWay } from '../client/client-under-way.ts';
 import { markOf } from '../client/client-mark.ts';
-import { localizedClient } from '../client/localized-client.ts';
-import { problemOf, standingDuringInteraction } from '../client/client-standing.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { hasOwnPaths, pageAt, placeAt, interactionPage } from '../web/place.ts';
@@ -23,7 +21,7 @@ import { beginSignedIn, signIn } from '../sign-in/judge-sign-in.ts';
 
 /** Where a person says who they are, as part of one interaction. */
 export function createSignInEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, pages, clock } = context;
+  const { issuer, pages } = context;
 
   const tokenFor = ({ browserSecret, interaction }: BoundInteraction): Promise<string> =>
     csrfToken(browserSecret, `sign-in:${interaction.id}`);
@@ -35,22 +33,15 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     status: number,
     attempt: Pick<SignInView, 'username' | 'failure'>,
   ): Promise<Response> {
-    const { clientId, redirectUri, interaction } = bound.interaction.request;
-    const client = await knownClient(context, clientId);
-    if (client === undefined) {
-      return problemResponse(pages, realm, 'client-unknown', { app: { redirectUri } });
-    }
-    // Nobody is to type a password in for a client that gets nothing.
-    const problem = problemOf(standingDuringInteraction(client, realm, clients, clock()));
-    if (problem !== undefined) {
-      return problemResponse(pages, realm, problem, { app: { name: client.name, redirectUri } });
-    }
-    const shown = localizedClient(request, realm, client, interaction?.languages);
+    // A person must not enter a password for a client that gets nothing.
+    const underWay = await clientUnderWay(context, realm, request, bound.interaction.request);
+    if (!underWay.ok) return problemResponse(pages, realm, underWay.problem, { app: underWay.app });
+    const { client } = underWay;
     return signInPage(pages, status, {
       realmName: realm.name,
-      clientName: shown.name,
-      ...(shown.nameLanguage !== undefined && { clientLanguage: shown.nameLanguage }),
-      ...markOf(shown),
+      clientName: client.name,
+      ...(client.nameLanguage !== undefined && { clientLanguage: client.nameLanguage }),
+      ...markOf(client),
       ...(await whoIsHere(request, bound.interaction)),
       action: pageAt(issuer, 'signIn', placeAt(issuer, bound.interaction.id)),
       interaction: bound.interaction.id,
