@@ -1,3 +1,6 @@
 import { libraryConfig } from '../../tsup.base.ts';
 
-export default libraryConfig({ index: 'src/index.ts' });
+export default libraryConfig({
+  index: 'src/index.ts',
+  'software-statements': 'src/software-statements/index.ts',
+});

@@ -22,7 +22,7 @@ import {
   PATHS,
   type Stores,
 } from '@vestibule/server';
-import { createStatementVerifier } from '@vestibule/software-statements';
+import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { vendors } from '@vestibule/vendor-directory';
 import { createNotesRoutes } from './notes/routes.ts';
 

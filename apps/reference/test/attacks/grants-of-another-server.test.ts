@@ -9,7 +9,7 @@
  *
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `requiredClaims: [` → `issuer: undefined, requiredClaims: [`
  * Then fails: an access token of another issuer opens nothing, even one that shares its keys
- * Taken out: packages/software-statements/src/claims.ts: `return aud === undefined || isFor(aud, audience)` → `return aud !== null`
+ * Taken out: packages/assertions/src/software-statements/statement-claims.ts: `return aud === undefined || isFor(aud, audience)` → `return aud !== null`
  * Then fails: a software statement for another server registers nobody here
  */
 import { createResourceServer } from '@vestibule/resource-server';

@@ -11,7 +11,7 @@ import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/m
 import { reasonOf, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
-import { createStatementVerifier } from '@vestibule/software-statements';
+import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { vendors } from '@vestibule/vendor-directory';
 import type { CommandContext } from '../context/command-context.ts';
 import { readBody } from './body.ts';

@@ -12,7 +12,8 @@ import {
 import { randomToken, sha256 } from '@vestibule/http';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
 import { createAuthorizationServer, managementUri, PATHS } from '@vestibule/server';
-import { createStatementVerifier, type StatementVerifierOptions } from '@vestibule/software-statements';
+import type { AssertionOptions } from '@vestibule/assertions';
+import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { createPages } from '@vestibule/consent-ui';
 import { vendors } from '@vestibule/vendor-directory';
 import { randomBytes } from 'node:crypto';
@@ -49,7 +50,7 @@ export type Place = Awaited<ReturnType<typeof openPlace>>;
 export async function openPlace(
   venue: Venue,
   registration: Registration = {},
-  statements: StatementVerifierOptions = {},
+  statements: AssertionOptions = {},
 ) {
   const { stores, limiter } = venue;
   const { clients, grants, initialAccessTokens, audit, realms } = stores;

@@ -1,7 +1,7 @@
 import type { TrustedIssuer } from '@vestibule/core';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { createStatementVerifier } from '../src/index.ts';
+import { createStatementVerifier } from '../src/software-statements/index.ts';
 import {
   CLAIMS,
   type IssuerKey,

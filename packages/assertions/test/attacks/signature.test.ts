@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { base64url } from 'jose';
 import { KeyObject, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createStatementVerifier } from '../../src/index.ts';
+import { createStatementVerifier } from '../../src/software-statements/index.ts';
 import {
   type Attack,
   byThief,

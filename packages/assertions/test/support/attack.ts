@@ -1,6 +1,6 @@
 import type { TrustedIssuer } from '@vestibule/core';
 import { expect } from 'vitest';
-import { createStatementVerifier } from '../../src/index.ts';
+import { createStatementVerifier } from '../../src/software-statements/index.ts';
 import { CLAIMS, type IssuerKey, jwksOf, makeKey, NOW, signedParts, statementOf, trusted } from './issuer.ts';
 
 /** The keys of the attacked issuer. `spare` and `rsa` are published beside the key that signs. */

@@ -2,7 +2,7 @@ import type { StatementAlgorithm } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { base64url, exportSPKI, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
-import { createStatementVerifier } from '../../src/index.ts';
+import { createStatementVerifier } from '../../src/software-statements/index.ts';
 import { type Attack, key, problemOf, rsa, signature, stolen, withHeader } from '../support/attack.ts';
 import { CLAIMS, jwksOf, NOW, signedParts, statementOf, trusted, unsignedParts } from '../support/issuer.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ServerResponse } from 'node:http';
-import { createStatementVerifier, type StatementVerifierOptions } from '../src/index.ts';
+import type { AssertionOptions } from '../src/index.ts';
+import { createStatementVerifier } from '../src/software-statements/index.ts';
 import { type IssuerKey, jwksOf, makeKey, NOW, statementOf, trusted } from './support/issuer.ts';
 import { answerJson, startKeyServer } from './support/key-server.ts';
 
@@ -14,7 +15,7 @@ const unavailable = { code: 'STORE_UNAVAILABLE', retryAfter: 5 };
 const verified = { outcome: 'verified' };
 const unknown = { outcome: 'invalid', problem: expect.stringContaining('does not publish for its kid') };
 
-async function start(options: StatementVerifierOptions = {}) {
+async function start(options: AssertionOptions = {}) {
   const server = await startKeyServer(jwksOf(old));
   const { verify } = createStatementVerifier(options);
   const issuers = [trusted({ jwksUri: server.jwksUri })];

@@ -1,7 +1,8 @@
 import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createStatementVerifier, type StatementVerifierOptions } from '../src/index.ts';
+import type { AssertionOptions } from '../src/index.ts';
+import { createStatementVerifier } from '../src/software-statements/index.ts';
 import {
   CLAIMS,
   ISSUER,
@@ -21,12 +22,8 @@ beforeAll(async () => {
   key = await makeKey();
 });
 
-const verify = (
-  statement: string,
-  options?: StatementVerifierOptions,
-  now = NOW,
-  audience: readonly string[] = [],
-) => createStatementVerifier(options).verify(statement, [trusted({ jwks: jwksOf(key) })], now, audience);
+const verify = (statement: string, options?: AssertionOptions, now = NOW, audience: readonly string[] = []) =>
+  createStatementVerifier(options).verify(statement, [trusted({ jwks: jwksOf(key) })], now, audience);
 
 const verifyFor = (issuers: readonly TrustedIssuer[], statement: string) =>
   createStatementVerifier().verify(statement, issuers, NOW, []);

@@ -1,16 +1,14 @@
 import {
-  type AssertionOptions,
-  createSignatureCheck,
-  readAssertion,
-  readHeader,
-} from '@vestibule/assertions';
-import {
   quote,
   type SoftwareStatementVerifier,
   type StatementVerdict,
   type TrustedIssuer,
 } from '@vestibule/core';
-import { claimsProblem } from './claims.ts';
+import { readHeader } from '../header.ts';
+import type { AssertionOptions } from '../options.ts';
+import { readAssertion } from '../read.ts';
+import { createSignatureCheck } from '../signature.ts';
+import { claimsProblem } from './statement-claims.ts';
 
 /** RFC 7591 defines no type for statements, so most have none. */
 const TYPE = 'software-statement+jwt';
@@ -69,13 +67,13 @@ export function createStatementVerifier(options: AssertionOptions = {}): Softwar
       }
       const problem = claimsProblem(claims, audience, options, now);
       if (problem !== undefined) return invalid(problem);
-      return unvouched(issuer, claims) ?? { outcome: 'verified', issuer, claims };
+      return beyondTrust(issuer, claims) ?? { outcome: 'verified', issuer, claims };
     },
   };
 }
 
 /** Called only for a verified statement: an error that says that the issuer went too far must be about the real issuer. */
-function unvouched(
+function beyondTrust(
   { issuer, softwareIds }: TrustedIssuer,
   { software_id: id }: Readonly<Record<string, unknown>>,
 ): StatementVerdict | undefined {

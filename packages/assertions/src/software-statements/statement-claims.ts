@@ -1,5 +1,6 @@
-import { type AssertionOptions, isNumericDate, timeProblem } from '@vestibule/assertions';
 import type { Instant } from '@vestibule/core';
+import type { AssertionOptions } from '../options.ts';
+import { isNumericDate, timeProblem } from '../time.ts';
 
 /**
  * What is wrong with the issuer, audience and time claims of a statement, or `undefined` if it is valid here and now. The

@@ -1,0 +1,1 @@
+export { createStatementVerifier } from './statement-verifier.ts';

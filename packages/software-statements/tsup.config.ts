@@ -1,3 +1,0 @@
-import { libraryConfig } from '../../tsup.base.ts';
-
-export default libraryConfig({ index: 'src/index.ts' });
