@@ -1,6 +1,6 @@
 import { createPostgresStores, openDatabase } from '@vestibule/postgres';
 import type { Stores } from '@vestibule/server';
-import { startPostgres } from '@vestibule/test-postgres';
+import { startPostgres } from '@vestibule/testing/postgres';
 import { newClient } from './client.ts';
 
 /** What an operation costs at the database. */

@@ -1,8 +1,10 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { OPEN_SEED } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
@@ -62,7 +64,7 @@ test('demo keeps running, prints how to attach an agent, and exits at a signal',
 
 describe('the temporary folder of a demo', () => {
   const startDemo = async (env: Record<string, string> = {}) => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const demo = startProcess(['demo'], { PORT: String(await freePort()), TMPDIR: folder, ...env });
     return { demo, folder };
   };
@@ -89,7 +91,7 @@ describe('the temporary folder of a demo', () => {
   });
 
   test('is not used for a database that DATABASE_URL names, which is kept', async () => {
-    const file = join(await temporaryFolder(), 'kept.db');
+    const file = join(temporaryFolder(), 'kept.db');
     const { demo } = await startDemo({ DATABASE_URL: `sqlite:${file}` });
     await demo.said(`Its data stays in sqlite:${file}.`);
     demo.process.kill('SIGINT');

@@ -1,9 +1,11 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '@vestibule/sqlite';
-import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { OPEN_SEED } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
@@ -107,7 +109,7 @@ describe('the command line explains', () => {
     ['is damaged', damaged, 'it is damaged. Put a backup in its place'],
     ['belongs to another program', othersDatabase, 'The database belongs to another program'],
   ])('a database that %s', async (_, make, words) => {
-    const file = join(await temporaryFolder(), 'a.db');
+    const file = join(temporaryFolder(), 'a.db');
     await make(file);
     const app = startProcess(['start'], {
       PORT: String(await freePort()),
@@ -121,7 +123,7 @@ describe('the command line explains', () => {
   });
 
   test('a seed that is not UTF-8', async () => {
-    const file = join(await temporaryFolder(), 'seed.json');
+    const file = join(temporaryFolder(), 'seed.json');
     await writeFile(file, Buffer.from(JSON.stringify({ name: 'é' }), 'latin1'));
     const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
     expect(await app.exit).toBe(1);

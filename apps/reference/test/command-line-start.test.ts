@@ -1,3 +1,5 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { existsSync } from 'node:fs';
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -8,7 +10,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { realmSettings } from '@vestibule/core';
 import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
-import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { OPEN_SEED } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
@@ -32,7 +34,7 @@ describe('a port in use', () => {
     const port = await freePort();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
     onTestFinished(() => void other.close());
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const app = startProcess([command], {
       PORT: String(port),
       DATABASE_URL: `sqlite:${join(folder, 'a.db')}`,
@@ -62,7 +64,7 @@ describe('start', () => {
   );
 
   test('applies a seed to a new realm, and says so if the realm already exists', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const seed = join(folder, 'seed.json');
     await writeFile(seed, JSON.stringify(OPEN_SEED));
     const port = String(await freePort());
@@ -86,7 +88,7 @@ describe('start', () => {
 
   test('applies a seed after a start without one', async () => {
     const port = String(await freePort());
-    const env = { PORT: port, DATABASE_URL: `sqlite:${join(await temporaryFolder(), 'a.db')}` };
+    const env = { PORT: port, DATABASE_URL: `sqlite:${join(temporaryFolder(), 'a.db')}` };
     const first = startProcess(['start'], env);
     await first.said('The database has no realm yet');
     first.process.kill('SIGTERM');
@@ -111,7 +113,7 @@ describe('start', () => {
   });
 
   test('refuses a database whose realm has another issuer', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const env = {
       DATABASE_URL: `sqlite:${join(folder, 'a.db')}`,
       SEED: await writeSeed(JSON.stringify(OWN_PASSWORD_SEED)),
@@ -132,7 +134,7 @@ describe('start', () => {
   });
 
   test('stores no people of a refused seed', async () => {
-    const file = join(await temporaryFolder(), 'a.db');
+    const file = join(temporaryFolder(), 'a.db');
     const env = { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` };
     const first = startProcess(['start'], { ...env, SEED: await writeSeed(JSON.stringify(OPEN_SEED)) });
     await first.said('serves the realm');
@@ -149,7 +151,7 @@ describe('start', () => {
   });
 
   test('creates no key file if it is refused', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const file = join(folder, 'a.db');
     await othersRealm(file);
     const app = startProcess(['start'], { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` });
@@ -224,7 +226,7 @@ describe('the demo password', () => {
     ['with a public address', { HOST: '0.0.0.0' }],
     ['with a public issuer', { ISSUER: 'https://id.example' }],
   ])('is refused %s, and no file is created', async (_, env) => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const seed = await writeSeed(JSON.stringify(DEMO_SEED));
     const port = String(await freePort());
     const DATABASE_URL = `sqlite:${join(folder, 'a.db')}`;
@@ -236,7 +238,7 @@ describe('the demo password', () => {
   });
 
   test('is refused for a person who is already in the database', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const port = String(await freePort());
     const env = { PORT: port, DATABASE_URL: `sqlite:${join(folder, 'a.db')}` };
     const first = startProcess(['start'], { ...env, SEED: await writeSeed(JSON.stringify(DEMO_SEED)) });
@@ -250,7 +252,7 @@ describe('the demo password', () => {
 });
 
 test('start warns about files with secrets that other accounts can read', async () => {
-  const file = join(await temporaryFolder(), 'a.db');
+  const file = join(temporaryFolder(), 'a.db');
   await openDatabase({ path: file }).close();
   await chmod(file, 0o644);
   const env = { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` };
@@ -264,7 +266,7 @@ test(
   cite('gates open and gates close take effect in a running app immediately', 'vestibule:gates:at-once'),
   async () => {
     const port = String(await freePort());
-    const env = { PORT: port, DATABASE_URL: `sqlite:${join(await temporaryFolder(), 'a.db')}` };
+    const env = { PORT: port, DATABASE_URL: `sqlite:${join(temporaryFolder(), 'a.db')}` };
     const app = startProcess(['start'], { ...env, SEED: await writeSeed(JSON.stringify(OPEN_SEED)) });
     await app.said('serves the realm');
     const answer = async () =>

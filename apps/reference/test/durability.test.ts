@@ -1,11 +1,13 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { OPEN_SEED } from './support/app.ts';
 import { startProcess } from './support/process.ts';
 
 test('what was answered 201 is there after a kill that follows at once', async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const seed = join(folder, 'seed.json');
   await writeFile(seed, JSON.stringify(OPEN_SEED));
   const port = String(await freePort());

@@ -1,6 +1,7 @@
+import { freePort } from '@vestibule/testing/port';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { listen } from '../src/listen.ts';
-import { freePort, HOSTED, openApp, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
+import { HOSTED, openApp, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { send, openWire } from './support/hostile/wire.ts';
 
 /** What came over the wire, as far as pages and programs look at it. */

@@ -1,10 +1,12 @@
 import { openDatabase } from '@vestibule/postgres';
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { OPEN_SEED } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 import { type StartedProcess, startProcess } from './support/process.ts';
 
@@ -23,7 +25,7 @@ async function stopped(app: StartedProcess): Promise<void> {
 
 /** An app on a SQLite file with an attached agent, and a way to start it again on another database. */
 async function usedApp() {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const seed = join(folder, 'seed.json');
   await writeFile(seed, JSON.stringify(OPEN_SEED));
   const port = String(await freePort());
@@ -174,7 +176,7 @@ describe('a backup', () => {
     ],
     ['of a PostgreSQL database', 'postgres://h/d', 'Back it up with PostgreSQL’s own tools: pg_dump'],
   ])('is refused %s', async (_, databaseUrl, words) => {
-    const file = join(await temporaryFolder(), 'backup.db');
+    const file = join(temporaryFolder(), 'backup.db');
     const backing = startProcess(['backup', file], { DATABASE_URL: databaseUrl });
     expect(await backing.exit).toBe(1);
     expect(backing.output()).toContain(words);

@@ -1,8 +1,10 @@
-import { startOwnPostgres } from '@vestibule/test-postgres';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { startOwnPostgres } from '@vestibule/testing/own-postgres';
+import { freePort } from '@vestibule/testing/port';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort, OPEN_SEED, temporaryFolder } from './support/app.ts';
+import { OPEN_SEED } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 import { startProcess } from './support/process.ts';
 
@@ -14,7 +16,7 @@ test('while its database is away an app says so everywhere, and goes on when it 
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const app = { issuer, notes: new URL('/mcp', issuer) };
-  const seed = join(await temporaryFolder(), 'seed.json');
+  const seed = join(temporaryFolder(), 'seed.json');
   await writeFile(seed, JSON.stringify(OPEN_SEED));
   const running = startProcess(['start'], { PORT: String(port), DATABASE_URL: postgres.url, SEED: seed });
   await running.said('serves the realm');

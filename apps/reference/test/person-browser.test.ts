@@ -1,3 +1,4 @@
+import { launchChromium, openPage } from '@vestibule/testing/chromium';
 import axe from 'axe-core';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -5,7 +6,6 @@ import { text } from 'node:stream/consumers';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADA, startApp } from './support/app.ts';
-import { launchChromium, openPage } from './support/chromium.ts';
 import { authorizeUrl, exchange, register, token } from './support/oauth.ts';
 
 let chromium: Browser;

@@ -6,7 +6,8 @@ import {
   createSqliteRateLimiter,
 } from '@vestibule/rate-limit';
 import { openDatabase as openSqlite, type SqliteDatabase } from '@vestibule/sqlite';
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { NOW } from '@vestibule/testing/now';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,6 @@ import {
   vi,
 } from 'vitest';
 
-const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const limit = { uses: 3, seconds: 60 };
 
 let postgres: TestPostgres;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { seedSchema } from '../src/seed/schema.ts';
 

@@ -1,3 +1,5 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -8,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../src/logger.ts';
 import { run } from '../src/run.ts';
 import { walkThrough } from '../src/demo/person.ts';
-import { ADA, freePort, OPEN_SEED, type SeedFile, temporaryFolder } from './support/app.ts';
+import { ADA, OPEN_SEED, type SeedFile } from './support/app.ts';
 import { newBrowser } from './attacks/support/browser.ts';
 import { CHALLENGE, VERIFIER } from './support/oauth.ts';
 
@@ -16,7 +18,7 @@ const CALLBACK = 'http://localhost:8090/callback';
 
 /** An app that serves several realms, each described by a seed of its own. */
 async function startRealms(issuer: (port: number) => string, seeds: readonly SeedFile[]) {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const port = await freePort();
   const files = seeds.map((_, index) => join(folder, `${index}.json`));
   for (const [index, file] of files.entries()) await writeFile(file, JSON.stringify(seeds[index]));

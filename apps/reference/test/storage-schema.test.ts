@@ -1,7 +1,7 @@
 import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
 import { openDatabase as openPostgres } from '@vestibule/postgres';
 import { openDatabase as openSqlite } from '@vestibule/sqlite';
-import { startPostgres } from '@vestibule/test-postgres';
+import { startPostgres } from '@vestibule/testing/postgres';
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 

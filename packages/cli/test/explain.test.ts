@@ -1,13 +1,13 @@
 import { fixtures } from '@vestibule/client-fixtures';
 import { findRule, type Realm } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/call.ts';
 import { openCli } from './support/test-cli.ts';
 import { realmWith } from './support/realm.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
 
 const AGENT = { client_name: 'Garden Agent', redirect_uris: ['https://app.example/callback'] };
 

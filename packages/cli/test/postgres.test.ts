@@ -1,5 +1,5 @@
 import { cite } from '@vestibule/requirements';
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sourceOf } from '@vestibule/http';
 import { call } from './support/call.ts';

@@ -1,11 +1,11 @@
 import { clientSecretHash, type StoredClient } from '@vestibule/core';
 import { sha256 } from '@vestibule/http';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCli } from './support/test-cli.ts';
 import { REGISTERED } from './support/realm.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
 
 const SECRET = /^vcs_[A-Za-z0-9_-]{43}$/;
 const NAMED = ['--name', 'Acme Mail', '--redirect-uri', 'https://mail.acme.example/cb'];

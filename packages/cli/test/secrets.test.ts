@@ -1,9 +1,9 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/call.ts';
 import { openCli } from './support/test-cli.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** Database URLs with `sesame` in the password, each easy to misparse in a different way. */
 const ADDRESSES = [

@@ -1,11 +1,11 @@
 import { cite } from '@vestibule/requirements';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/call.ts';
 import { openCli } from './support/test-cli.ts';
 import { realmWith } from './support/realm.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
 
 describe(
   cite(

@@ -1,10 +1,10 @@
 import type { ConnectedAppView, Page } from '@vestibule/server';
+import { NOW } from '@vestibule/testing/now';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
 import { textOf } from '../test/text-of.ts';
 
-const NOW = Date.UTC(2026, 10, 28, 12, 0, 0);
 const DAY = 86_400_000;
 const pages = createPages();
 const person = { subject: 's', name: 'Ada Lovelace' };
@@ -68,7 +68,7 @@ describe('the page of connected apps', () => {
           ],
         }),
       );
-    expect(at(4711, NOW)).toContain('Allowed since November 28, 2026 at 12:00 PM UTC');
+    expect(at(4711, NOW)).toContain('Allowed since November 23, 2026 at 12:00 PM UTC');
     expect(at(4711, NOW)).not.toBe(at(4712, NOW));
     expect(at(4711, NOW)).not.toBe(at(4711, NOW + 60_000));
   });
@@ -82,9 +82,9 @@ describe('the page of connected apps', () => {
     const text = textOf(pageOf(app));
     expect(text).toContain('“Gardening agent” [unverified] Notes https://notes.example/mcp');
     expect(text).toContain('Read your notes notes:read');
-    expect(text).toContain('Add notes notes:write until November 28, 2026 at 1:00 PM UTC');
-    expect(text).toContain('Allowed since November 19, 2026 at 12:00 PM UTC. Last used yesterday.');
-    expect(text).toContain('Its access ends if it does not come back by December 5, 2026 at 12:00 PM UTC.');
+    expect(text).toContain('Add notes notes:write until November 23, 2026 at 1:00 PM UTC');
+    expect(text).toContain('Allowed since November 14, 2026 at 12:00 PM UTC. Last used yesterday.');
+    expect(text).toContain('Its access ends if it does not come back by November 30, 2026 at 12:00 PM UTC.');
   });
 
   test('names no date to come back by if all access ends before it', () => {

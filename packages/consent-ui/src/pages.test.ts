@@ -7,6 +7,7 @@ import type {
   PageProblem,
   SignInView,
 } from '@vestibule/server';
+import { NOW } from '@vestibule/testing/now';
 import { createHash } from 'node:crypto';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +16,6 @@ import { createPages } from './pages.ts';
 import { en } from './messages/en.ts';
 import { textOf } from '../test/text-of.ts';
 
-const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const pages = createPages();
 const loopback: RedirectUri = {
   kind: 'loopback',

@@ -1,10 +1,10 @@
 import type { ConsentView, AuthorizationResponseView, Page } from '@vestibule/server';
+import { NOW } from '@vestibule/testing/now';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
 import { textOf } from '../test/text-of.ts';
 
-const NOW = Date.UTC(2026, 10, 28, 12, 0, 0);
 const pages = createPages();
 const person = { subject: 's', name: 'Ada Lovelace' };
 const [READ, WRITE] = [

@@ -1,10 +1,10 @@
 import type { ConsentView, AuthorizationResponseView, SignInView } from '@vestibule/server';
+import { NOW } from '@vestibule/testing/now';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { createPages } from './pages.ts';
 import { textOf } from '../test/text-of.ts';
 
-const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const pages = createPages();
 const destination = { kind: 'https', raw: 'https://acme.example/cb', host: 'acme.example' } as const;
 const form = { action: '/connect/x', interaction: 'tx-1', csrf: 'csrf-1' };

@@ -1,7 +1,7 @@
 import type { ConsentView, AuthorizationResponseView, Page, PageProblem, Pages } from '@vestibule/server';
+import { NOW } from '@vestibule/testing/now';
 import { en } from '../src/messages/en.ts';
 
-const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const isProblem = (kind: string): kind is PageProblem => Object.hasOwn(en.problem.kinds, kind);
 const PROBLEMS = Object.keys(en.problem.kinds).filter(isProblem);
 

@@ -1,4 +1,4 @@
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,10 +1,10 @@
+import { NOW } from '@vestibule/testing/now';
 import { base64url, type JWK, SignJWT } from 'jose';
 import { cite } from '@vestibule/requirements';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accessTokenHash, judgeProof, PROOF_ALGORITHMS, type ProofQuestion } from '../src/index.ts';
 import { jwtOf, proofKey, type ProofKey, signProof } from './make-proof.ts';
 
-const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const SECONDS = NOW / 1_000;
 const URL = 'https://id.example/connect/token';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { type OwnPostgres, startOwnPostgres } from '@vestibule/test-postgres';
+import { type OwnPostgres, startOwnPostgres } from '@vestibule/testing/own-postgres';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../src/index.ts';
 import { createSchema } from './support/schema.ts';

@@ -1,6 +1,6 @@
 import { isStoreUnavailable } from '@vestibule/core';
 import type { Stores } from '@vestibule/server';
-import { type OwnPostgres, startOwnPostgres } from '@vestibule/test-postgres';
+import { type OwnPostgres, startOwnPostgres } from '@vestibule/testing/own-postgres';
 import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';

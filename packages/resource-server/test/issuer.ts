@@ -1,11 +1,12 @@
 import { accessTokenHash } from '@vestibule/dpop';
+import { NOW } from '@vestibule/testing/now';
 import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { createResourceServer, type ResourceServerOptions } from '../src/index.ts';
 
+export { NOW };
+
 export const ISSUER = 'https://id.example';
 export const RESOURCE = 'https://notes.example/mcp';
-export const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
-
 type Members = Readonly<Record<string, unknown>>;
 
 interface Key {

@@ -15,19 +15,20 @@ import {
 } from '@vestibule/core/memory';
 import { randomToken, sha256, sourceOf } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
-import { createHash } from 'node:crypto';
+import { NOW } from '@vestibule/testing/now';
+import { CHALLENGE, VERIFIER } from '@vestibule/testing/pkce';
+import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { type AuthorizationServerOptions, createAuthorizationServer } from '../src/index.ts';
 import { createMemoryStores } from '../src/memory/index.ts';
 import { type Browser, createBrowser, type FormFields, type Shown, type View } from './browser.ts';
 import { jsonPages } from './pages.ts';
 
-export const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
-export const ISSUER = 'https://id.example';
+export { CHALLENGE, NOW, VERIFIER };
+
+export const ISSUER = EMPTY_REALM.issuer;
 export const NOTES = 'https://notes.example/mcp';
 export const MAIL = 'https://mail.example';
 export const CALLBACK = 'https://app.example/cb';
-export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rule-43';
-export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
 export interface Toggles {
   readonly realm?: boolean;
@@ -41,9 +42,7 @@ export function realmWith(
   settings: PartialRealmSettings = {},
 ): Realm {
   return {
-    id: 'main',
-    name: 'Main',
-    issuer: ISSUER,
+    ...EMPTY_REALM,
     settings: realmSettings({
       ...settings,
       // Tests answer pages at once.

@@ -1,3 +1,4 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { expect, test } from 'vitest';
 import { backUpFile, createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
 import { client, INSERTED } from './fixtures/client.ts';
-import { open, temporaryFolder } from './fixtures/folder.ts';
+import { open } from './fixtures/open.ts';
 
 function fresh() {
   const folder = temporaryFolder();

@@ -1,3 +1,4 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { checkpoint } from '../src/database/background/checkpoint.ts';
 import { connect } from '../src/database/connection.ts';
 import { createSqliteStores } from '../src/index.ts';
 import { client } from './fixtures/client.ts';
-import { open, temporaryFolder } from './fixtures/folder.ts';
+import { open } from './fixtures/open.ts';
 
 function connections() {
   const path = join(temporaryFolder(), 'log.db');

@@ -1,3 +1,4 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +7,6 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createSqliteStores, openDatabase } from '../src/index.ts';
-import { temporaryFolder } from './fixtures/folder.ts';
 
 const LOAD = fileURLToPath(new URL('fixtures/load.ts', import.meta.url));
 /** Many in the long tests, a few otherwise. */

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@vestibule/core';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
-import { open, temporaryFolder } from './fixtures/folder.ts';
+import { open } from './fixtures/open.ts';
 
 const EVENT = { type: 'registration.limited', realm: 'main', at: 5, ip: '::1', limit: 'address' } as const;
 const ISSUED = {

@@ -8,7 +8,7 @@ import {
   LIST_OF_CLIENT,
 } from '../src/stores/grant/grant-statements.ts';
 import { LIST_REVOKED } from '../src/stores/revoked-token-store.ts';
-import { open } from './fixtures/folder.ts';
+import { open } from './fixtures/open.ts';
 
 test.each([
   ['the newest of one fingerprint', NEWEST_SAME, 'clients_by_fingerprint'],

@@ -1,8 +1,9 @@
 import { testStores } from '@vestibule/store-testkit/vitest';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { open, temporaryFolder } from './fixtures/folder.ts';
+import { open } from './fixtures/open.ts';
 import { openStores } from './fixtures/open-stores.ts';
 import { storesInFiles } from './fixtures/stores-in-files.ts';
 

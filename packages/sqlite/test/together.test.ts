@@ -1,8 +1,9 @@
 import { storeCases } from '@vestibule/store-testkit';
 import { testStores } from '@vestibule/store-testkit/vitest';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { join } from 'node:path';
 import { createSqliteStores } from '../src/index.ts';
-import { open, temporaryFolder } from './fixtures/folder.ts';
+import { open } from './fixtures/open.ts';
 
 /** As on a disk that fills up at that very moment. */
 const NO_EVENTS = `

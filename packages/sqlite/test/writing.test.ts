@@ -1,3 +1,4 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -5,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
 import { client, INSERTED } from './fixtures/client.ts';
-import { open, temporaryFolder } from './fixtures/folder.ts';
+import { open } from './fixtures/open.ts';
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => client(`c${index}`));
 const unavailable = { code: 'STORE_UNAVAILABLE', retryAfter: expect.any(Number) };

@@ -24,12 +24,12 @@
  * Then fails: the moment from which an answer counts cannot be changed
  */
 import type { AuditEvent } from '@vestibule/core';
+import { launchChromium } from '@vestibule/testing/chromium';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADA, OPEN_SEED } from '../support/app.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, filledIn, formOf, handedBack, newBrowser, type Shown } from './support/browser.ts';
 import { CALLBACK, newClient } from './support/client.ts';

@@ -11,7 +11,7 @@
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `named !== code.redirectUri` → `false`
  * Then fails: a code is good only where it was sent to
  */
-import { createHash } from 'node:crypto';
+import { challengeOf } from '@vestibule/testing/pkce';
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
 import { CALLBACK, newClient } from './support/client.ts';
@@ -25,7 +25,7 @@ test('a stolen code does not fit the session it is brought into', async () => {
   const stolen = await client.code();
   // The attacker began a session of their own at the same client, which therefore has another verifier.
   const verifier = 'the-verifier-of-the-session-of-the-attacker-0';
-  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const challenge = challengeOf(verifier);
   await client.code({ code_challenge: challenge });
   expect(await client.exchange(stolen, { code_verifier: verifier })).toMatchObject(refused);
 });

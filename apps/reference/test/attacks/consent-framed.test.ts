@@ -9,12 +9,12 @@
  * Then fails: a real browser shows none of our pages in a frame
  */
 import { cite } from '@vestibule/requirements';
+import { launchChromium } from '@vestibule/testing/chromium';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADA } from '../support/app.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { attackedApp } from './support/attacked.ts';
 import { newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';

@@ -26,10 +26,10 @@
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
  * Then fails: no answer goes to the port of the server itself
  */
+import { launchChromium } from '@vestibule/testing/chromium';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADA } from '../support/app.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { register } from '../support/oauth.ts';
 import { attackedApp } from './support/attacked.ts';
 import { headingOf, newBrowser } from './support/browser.ts';

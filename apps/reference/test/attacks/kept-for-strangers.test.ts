@@ -36,10 +36,11 @@ import type { ServerLimits } from '@vestibule/core';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { openDatabase } from '@vestibule/sqlite';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuditLog } from '../../src/audit-log.ts';
-import { OPEN_SEED, startApp, temporaryFolder, type TestApp } from '../support/app.ts';
+import { OPEN_SEED, startApp, type TestApp } from '../support/app.ts';
 import { register } from '../support/oauth.ts';
 import { apiSecret } from './support/api.ts';
 import { asksForConsent, newBrowser } from './support/browser.ts';
@@ -144,7 +145,7 @@ test('refreshes of one grant keep three tokens and 24 events, however many there
 });
 
 test('refused requests are left out of the audit without a count in the database', async () => {
-  const path = join(await temporaryFolder(), 'app.db');
+  const path = join(temporaryFolder(), 'app.db');
   const app = await startApp(OPEN_SEED, undefined, { kind: 'sqlite', path });
   const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'unknown', refresh_token: 'x' });
   for (let i = 0; i < 260; i += 1) await fetch(`${app.issuer}/connect/token`, { method: 'POST', body });

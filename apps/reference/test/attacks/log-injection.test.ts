@@ -8,10 +8,12 @@
  * Taken out: apps/reference/src/logger.ts: `, hooks: { streamWrite: harmlessJson }` → ``
  * Then fails: whatever is sent, there is a line for each event, and nothing else
  */
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort, OPEN_SEED, temporaryFolder } from '../support/app.ts';
+import { OPEN_SEED } from '../support/app.ts';
 import { authorizeUrl, register, token } from '../support/oauth.ts';
 import { startProcess } from '../support/process.ts';
 import { newBrowser } from './support/browser.ts';
@@ -43,7 +45,7 @@ test('whatever is sent, there is a line for each event, and nothing else', async
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const app = { issuer, notes: new URL('/mcp', issuer) };
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const seed = join(folder, 'seed.json');
   await writeFile(seed, JSON.stringify(OPEN_SEED));
   const running = startProcess(['start'], {

@@ -10,15 +10,13 @@
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `CODE_VERIFIER.test(verifier) ? sha256(verifier) : undefined` → `sha256(verifier)`
  * Then fails: a code is not given out for a verifier that is wrong, missing or none
  */
+import { CHALLENGE, challengeOf, VERIFIER } from '@vestibule/testing/pkce';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { CHALLENGE, VERIFIER } from '../support/oauth.ts';
 import { attackedApp } from './support/attacked.ts';
 import { newClient } from './support/client.ts';
 
 const app = attackedApp();
-
-const s256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 describe('a request is not taken whose challenge was made worse', () => {
   const requests: [string, Record<string, string>][] = [
@@ -51,7 +49,7 @@ describe('a request is not taken whose challenge was made worse', () => {
   test('it is there twice', async () => {
     const client = await newClient(app());
     const url = client.url();
-    url.searchParams.append('code_challenge', s256('another'));
+    url.searchParams.append('code_challenge', challengeOf('another'));
     const response = await fetch(url, { redirect: 'manual' });
     expect(response.headers.get('location')).toContain('error=invalid_request');
   });
@@ -86,7 +84,7 @@ describe('a code is not given out for a verifier that is wrong, missing or none'
     ['one with letters that none may have', 'é'.repeat(43)],
   ])('%s, though its hash is the challenge', async (_, verifier) => {
     const client = await newClient(app());
-    const code = await client.code({ code_challenge: s256(verifier) });
+    const code = await client.code({ code_challenge: challengeOf(verifier) });
     const { status, body } = await client.exchange(code, { code_verifier: verifier });
     expect([status, body.error]).toEqual([400, 'invalid_grant']);
   });

@@ -79,7 +79,7 @@ interface Comparison {
 }
 
 /** Tests, and packages that no stranger speaks with. */
-const ELSEWHERE = /\.test\.ts$|\/(?:requirements|client-fixtures|test-postgres|store-testkit)\//;
+const ELSEWHERE = /\.test\.ts$|\/(?:requirements|client-fixtures|store-testkit)\//;
 
 let sources: readonly { readonly file: string; readonly text: string; readonly pieces: readonly Syntax[] }[];
 beforeAll(async () => {

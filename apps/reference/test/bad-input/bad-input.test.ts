@@ -1,9 +1,9 @@
+import { freePort } from '@vestibule/testing/port';
 import { connect } from 'node:net';
 import { cite } from '@vestibule/requirements';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, type RunningApp } from '../../src/run.ts';
 import { createLogger } from '../../src/logger.ts';
-import { freePort } from '../support/app.ts';
 import { type BadRequest, PAGES, REGISTRATIONS, TOKENS, UNKNOWN } from './requests.ts';
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

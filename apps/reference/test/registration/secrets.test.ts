@@ -1,13 +1,15 @@
 import { createOperator, type StoredClient } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../src/run.ts';
-import { ADA, freePort, OPERATOR_TOKEN, temporaryFolder } from '../support/app.ts';
+import { ADA, OPERATOR_TOKEN } from '../support/app.ts';
 import { approve, authorizeUrl, exchange, token, VERIFIER } from '../support/oauth.ts';
 import { bytesOf, found, type Kept, rowsOf } from './support/found.ts';
 import { overhear } from './support/overheard.ts';
@@ -24,11 +26,11 @@ afterAll(() => postgres.stop());
 
 /** The app on a database, with a log that tests read, and all that it keeps. */
 async function start(kind: 'sqlite' | 'postgres') {
-  const [folder, port] = [await temporaryFolder(), await freePort()];
+  const [folder, port] = [temporaryFolder(), await freePort()];
   const seed = join(folder, 'seed.json');
   await writeFile(seed, JSON.stringify(MANAGED_SEED));
   const url = kind === 'postgres' ? await postgres.createDatabase() : '';
-  const path = join(await temporaryFolder(), 'a.db');
+  const path = join(temporaryFolder(), 'a.db');
   const log: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
   const app = await run(

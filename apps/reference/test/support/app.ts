@@ -1,11 +1,12 @@
+import { newFolder } from '@vestibule/testing/folder';
+import { ADA } from '@vestibule/testing/people';
+import { freePort } from '@vestibule/testing/port';
 import type { Config } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
 import type { DatabaseLocation } from '@vestibule/database';
 import type { Clock, PartialRealmSettings, Realm } from '@vestibule/core';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -67,12 +68,12 @@ export const OPEN_SEED: SeedFile = {
       openToDynamicClients: true,
     },
   ],
-  people: [{ username: 'ada', name: 'Ada Lovelace', password: 'a horse of her own' }],
+  people: [ADA],
 };
 
 export const OPERATOR_TOKEN = 'an-operator-of-tests-who-has-32-or-more';
 
-export const ADA = { username: 'ada', password: 'a horse of her own' };
+export { ADA };
 
 /** Where an app is reached. */
 export interface Addresses {
@@ -129,7 +130,7 @@ export async function openApp(
     ...options
   }: OpenAppOptions = {},
 ): Promise<TestApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
+  const folder = newFolder();
   const port = await freePort();
   const reached = `http://localhost:${port}`;
   const { issuer = reached } = options;
@@ -161,21 +162,4 @@ export async function openApp(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A folder that goes with the test. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** A port that nobody has at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.');
-  return address.port;
 }

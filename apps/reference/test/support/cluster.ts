@@ -1,8 +1,10 @@
-import { startPostgres } from '@vestibule/test-postgres';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
+import { startPostgres } from '@vestibule/testing/postgres';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Addresses, freePort, type SeedFile, temporaryFolder } from './app.ts';
+import { type Addresses, type SeedFile } from './app.ts';
 import { startBalancer } from './balancer.ts';
 import { type StartedProcess, startProcess } from './process.ts';
 
@@ -20,7 +22,7 @@ export async function startCluster(size: number, seed: SeedFile): Promise<Cluste
   const postgres = await startPostgres();
   onTestFinished(() => postgres.stop());
   const databaseUrl = await postgres.createDatabase();
-  const seedFile = join(await temporaryFolder(), 'seed.json');
+  const seedFile = join(temporaryFolder(), 'seed.json');
   await writeFile(seedFile, JSON.stringify(seed));
 
   const front = await freePort();

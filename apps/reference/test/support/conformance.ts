@@ -1,8 +1,10 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Addresses, freePort, temporaryFolder } from './app.ts';
+import { type Addresses } from './app.ts';
 import { approve } from './oauth.ts';
 import { startNode } from './process.ts';
 
@@ -35,7 +37,7 @@ export async function runConformance(
   introduce: (redirectUri: string) => Promise<string>,
 ): Promise<ReadonlyMap<string, readonly Check[]>> {
   const port = await freePort();
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const options = {
     url: app.issuer,
     'client-id': await introduce(`http://127.0.0.1:${port}/callback`),

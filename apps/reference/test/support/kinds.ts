@@ -7,10 +7,10 @@ import {
 import type { Stores } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
 import { createSqliteStores, openDatabase as openSqlite, type SqliteDatabase } from '@vestibule/sqlite';
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { temporaryFolder } from './app.ts';
 
 /** An empty database of one kind, as the nodes that share it have it: each has a connection of its own. */
 export type OpenNodes = () => Promise<readonly [Stores, Stores]>;
@@ -25,7 +25,7 @@ let postgres: Promise<TestPostgres> | undefined;
 
 /** An empty database that an app can be started on, of each kind that outlives it. */
 export const LOCATIONS: readonly (readonly [string, () => Promise<DatabaseLocation>])[] = [
-  ['SQLite', async () => ({ kind: 'sqlite', path: join(await temporaryFolder(), 'test.db') })],
+  ['SQLite', async () => ({ kind: 'sqlite', path: join(temporaryFolder(), 'test.db') })],
   [
     'PostgreSQL',
     async () => {
@@ -47,7 +47,7 @@ export const KINDS: readonly (readonly [string, OpenNodes])[] = [
   [
     'SQLite',
     async () => {
-      const path = join(await temporaryFolder(), 'test.db');
+      const path = join(temporaryFolder(), 'test.db');
       const open = (): Stores => createSqliteStores(closing(openSqlite({ path })));
       return [open(), open()];
     },

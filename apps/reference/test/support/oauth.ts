@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
+import { CHALLENGE, VERIFIER } from '@vestibule/testing/pkce';
 import { walkThrough } from '../../src/demo/person.ts';
 import { ADA, type Addresses } from './app.ts';
 
-export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rule-43';
-export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
+export { CHALLENGE, VERIFIER };
 
 /** Registers over HTTP. */
 export async function register(app: Addresses, metadata: object) {

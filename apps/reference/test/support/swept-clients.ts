@@ -8,26 +8,24 @@ import {
   type StoredClient,
 } from '@vestibule/core';
 import type { Stores } from '@vestibule/server';
+import { NOW } from '@vestibule/testing/now';
+import { EMPTY_REALM } from '@vestibule/testing/realm';
 
-export const START = Date.UTC(2026, 10, 23, 12, 0, 0);
+export { NOW as START };
 export const DAY = 86_400;
 
 /** How long a connection that was begun may take: ten minutes to decide, and a minute for the code. */
 export const UNDER_WAY = 660;
 
 export const realmWith = (lifecycle: Partial<Lifecycle> = {}): Realm => ({
-  id: 'main',
-  name: 'Main',
-  issuer: 'https://id.example',
+  ...EMPTY_REALM,
   settings: realmSettings({ lifecycle }),
-  apis: [],
-  scopes: [],
 });
 
 export type Moments = Pick<StoredClient, 'lastUsedAt' | 'hibernatedAt' | 'blockedAt'>;
 
 /** Seconds after the start. */
-export const at = (seconds: number): number => START + Math.round(seconds * 1000);
+export const at = (seconds: number): number => NOW + Math.round(seconds * 1000);
 
 export const client = (id: string, moments: Moments = {}, realm = 'main'): StoredClient => ({
   realm,
@@ -37,7 +35,7 @@ export const client = (id: string, moments: Moments = {}, realm = 'main'): Store
   redirectUris: ['https://app.example/cb'],
   grantTypes: ['authorization_code'],
   applicationType: 'web',
-  issuedAt: START,
+  issuedAt: NOW,
   ...moments,
 });
 
@@ -46,7 +44,7 @@ export async function setUp(
   open: () => Promise<readonly [Stores, Stores]>,
   clients: readonly StoredClient[],
 ) {
-  let now = START;
+  let now = NOW;
   const [stores, other] = await open();
   await stores.realms.insert(realmWith());
   await stores.realms.insert({ ...realmWith(), id: 'other', issuer: 'https://other.example' });

@@ -1,8 +1,9 @@
-import type { Instant, JsonWebKeySet, TrustedIssuer } from '@vestibule/core';
+import type { JsonWebKeySet, TrustedIssuer } from '@vestibule/core';
+import { NOW } from '@vestibule/testing/now';
 import { base64url, type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-/** The time at which statements are verified in these tests, also in seconds. */
-export const NOW: Instant = Date.UTC(2026, 10, 23, 12);
+export { NOW };
+
 export const SECONDS: number = NOW / 1000;
 
 export const ISSUER = 'https://vouch.example';

@@ -1,11 +1,11 @@
 import { createRegistrar, type Registrar, type StoredClient } from '@vestibule/core';
 import { type Database, openDatabase } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
+import { temporaryFolder } from '@vestibule/testing/folder';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { call, type CallOptions, type CommandOutcome } from './call.ts';
 import { realmWith, REGISTERED } from './realm.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 /** A database in use, and the command line on it. */
 export interface TestCli {

@@ -1,4 +1,5 @@
 import { cite } from '@vestibule/requirements';
+import { NOW } from '@vestibule/testing/now';
 import { describe, expect, test } from 'vitest';
 import { createMemoryClientStore } from '../memory/index.ts';
 import type { Realm } from '../realm/realm.ts';
@@ -9,8 +10,6 @@ import type { StoredClient } from './stored-client.ts';
 
 const THEN = Date.UTC(2026, 7, 1);
 const SLEPT = Date.UTC(2026, 9, 30);
-const NOW = Date.UTC(2026, 10, 23);
-
 const sleeper: StoredClient = {
   realm: 'main',
   id: 'app',

@@ -1,3 +1,5 @@
+import { NOW } from '@vestibule/testing/now';
+import { EMPTY_REALM } from '@vestibule/testing/realm';
 import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
@@ -14,15 +16,9 @@ import { after } from '../time.ts';
 import { lifeOf } from './life.ts';
 import { createClientSweeper } from './sweep-clients.ts';
 
-const START = Date.UTC(2026, 10, 23, 12, 0, 0);
-
 const realmWith = (lifecycle: Partial<Lifecycle>): Realm => ({
-  id: 'main',
-  name: 'Main',
-  issuer: 'https://id.example',
+  ...EMPTY_REALM,
   settings: realmSettings({ lifecycle, lifetimes: { transaction: 20, code: 5 } }),
-  apis: [],
-  scopes: [],
 });
 
 const client = (lastUsedAt?: number): StoredClient => ({
@@ -33,12 +29,12 @@ const client = (lastUsedAt?: number): StoredClient => ({
   redirectUris: ['https://app.example/cb'],
   grantTypes: ['authorization_code'],
   applicationType: 'web',
-  issuedAt: START,
+  issuedAt: NOW,
   ...(lastUsedAt !== undefined && { lastUsedAt }),
 });
 
 function setUp(lifecycle: Partial<Lifecycle>) {
-  let now = START;
+  let now = NOW;
   const clients = createMemoryClientStore();
   const audit = createMemoryAuditLog();
   const sweeper = createClientSweeper({
@@ -50,7 +46,7 @@ function setUp(lifecycle: Partial<Lifecycle>) {
     clock: () => now,
     holder: 'here',
   });
-  return { sweeper, clients, audit, at: (seconds: number) => void (now = after(START, seconds)) };
+  return { sweeper, clients, audit, at: (seconds: number) => void (now = after(NOW, seconds)) };
 }
 
 const moment = fc.integer({ min: 0, max: 500 });
@@ -67,16 +63,16 @@ test(
         moment,
         async (lifecycle, used, sweeps, asked) => {
           const { sweeper, clients, at } = setUp(lifecycle);
-          const untouched = client(used === undefined ? undefined : after(START, used));
+          const untouched = client(used === undefined ? undefined : after(NOW, used));
           await clients.insert(untouched);
           for (const seconds of sweeps.filter((time) => time <= asked).toSorted((a, b) => a - b)) {
             at(seconds);
             await sweeper.sweep('main', 10);
           }
-          const expected = lifeOf(untouched, lifecycle, after(START, asked));
+          const expected = lifeOf(untouched, lifecycle, after(NOW, asked));
           const swept = await clients.find('main', 'app');
           if (swept === undefined) expect(expected.state).toBe('gone');
-          else expect(lifeOf(swept, lifecycle, after(START, asked))).toEqual(expected);
+          else expect(lifeOf(swept, lifecycle, after(NOW, asked))).toEqual(expected);
         },
       ),
       { numRuns: 500 },
@@ -88,7 +84,7 @@ test(
   cite('a sweep that comes years late puts nobody back to sleep who is gone', 'vestibule:lifecycle:asleep'),
   async () => {
     const { sweeper, clients, audit, at } = setUp({ unused: 10, dormant: 100, asleep: 1_000 });
-    await clients.insert(client(START));
+    await clients.insert(client(NOW));
     at(1_000_000);
     expect(await sweeper.sweep('main', 10)).toEqual({
       outcome: 'swept',
@@ -104,7 +100,7 @@ test(
 
 /** Sweeps of two nodes over the same stores. The first takes so many seconds to remove each client. */
 function slowly(secondsEach: number) {
-  let now = after(START, 1_000_000);
+  let now = after(NOW, 1_000_000);
   const clients = createMemoryClientStore();
   const shared = {
     realms: createMemoryRealmStore(realmWith({ unused: 10, dormant: 100, asleep: 1_000 })),
@@ -145,7 +141,7 @@ test(
 );
 
 test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle:one-node'), async () => {
-  let now = after(START, 1_000_000);
+  let now = after(NOW, 1_000_000);
   const clients = createMemoryClientStore();
   const leases = createMemoryLeaseStore();
   const sweeper = createClientSweeper({
@@ -165,7 +161,7 @@ test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle
     holder: 'here',
   });
   for (const one of many(3)) await clients.insert(one);
-  await clients.insert({ ...client(START), id: 'dormant' });
+  await clients.insert({ ...client(NOW), id: 'dormant' });
   expect(await sweeper.sweep('main', 10)).toEqual({
     outcome: 'swept',
     unused: 1,
@@ -183,7 +179,7 @@ test('a realm that is not there is not swept', async () => {
 });
 
 describe('a client that expired without ever being used', () => {
-  const at = (seconds: number): number => after(START, seconds);
+  const at = (seconds: number): number => after(NOW, seconds);
   const shortLived = { unused: 100, restorable: 1_000, restorableClients: 2 };
   const idsKept = async ({ clients }: ReturnType<typeof setUp>) =>
     (await clients.listExpired('main', { limit: 9 })).items.map(({ id }) => id);
@@ -227,7 +223,7 @@ describe('a client that expired without ever being used', () => {
     ['a realm that keeps none at all', { restorableClients: 0 }, 500, {}],
     ['one whose time was over before the sweep came', {}, 1_100, {}],
     ['one of which there would be too much', {}, 500, { name: 'x'.repeat(4_096) }],
-    ['one that slept', { dormant: 10, asleep: 20 }, 500, { lastUsedAt: START }],
+    ['one that slept', { dormant: 10, asleep: 20 }, 500, { lastUsedAt: NOW }],
   ])('nothing is kept: %s', async (_, lifecycle, seconds, facts) => {
     const world = setUp({ ...shortLived, ...lifecycle });
     await world.clients.insert({ ...client(), ...facts });
@@ -240,7 +236,7 @@ describe('a client that expired without ever being used', () => {
 
   test('nothing is kept of a blocked one: it stays a client', async () => {
     const world = setUp(shortLived);
-    await world.clients.insert({ ...client(), blockedAt: START });
+    await world.clients.insert({ ...client(), blockedAt: NOW });
     world.at(500);
     await world.sweeper.sweep('main', 10);
     expect(await world.clients.find('main', 'app')).toBeDefined();

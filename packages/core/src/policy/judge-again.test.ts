@@ -1,4 +1,5 @@
 import { cite } from '@vestibule/requirements';
+import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { expect, test } from 'vitest';
 import type { StoredClient } from '../client/stored-client.ts';
 import type { Realm, Scope } from '../realm/realm.ts';
@@ -30,11 +31,8 @@ const realmWith = (
   registration: NonNullable<PartialRealmSettings['registration']> = {},
   scopes: readonly Scope[] = [READ],
 ): Realm => ({
-  id: 'main',
-  name: 'Main',
-  issuer: 'https://id.example',
+  ...EMPTY_REALM,
   settings: realmSettings({ registration }),
-  apis: [],
   scopes,
 });
 

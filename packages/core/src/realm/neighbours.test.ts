@@ -1,3 +1,4 @@
+import { NOW } from '@vestibule/testing/now';
 import { expect, test } from 'vitest';
 import { createMemoryRealmStore } from '../memory/index.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -22,8 +23,6 @@ const realm = (id: string, issuer: string): Realm => ({
 });
 
 const here = realm('a', 'https://id.a.example');
-const NOW = Date.UTC(2026, 10, 29);
-
 test('the neighbors of a realm are the other realms, each with its name and host but not its APIs’ names', async () => {
   const realms = createMemoryRealmStore(here, realm('b', 'https://id.b.example'));
   expect(await createNeighbours(realms)(here, NOW)).toEqual([

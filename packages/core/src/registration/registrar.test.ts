@@ -1,4 +1,6 @@
 import { cite } from '@vestibule/requirements';
+import { NOW } from '@vestibule/testing/now';
+import { EMPTY_REALM, READ_NOTES } from '@vestibule/testing/realm';
 import { describe, expect, test } from 'vitest';
 import { createMemoryAuditLog, createMemoryClientStore, createMemoryRealmStore } from '../memory/index.ts';
 import type { Realm } from '../realm/realm.ts';
@@ -7,8 +9,6 @@ import { realmSettings } from '../realm/settings.ts';
 import { countingLimiter } from '../../test/support/limiter.ts';
 import { createRegistrar } from './registrar.ts';
 import type { RegistrationSource } from './registration-source.ts';
-
-const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 
 const sourceAt = (ip: string): RegistrationSource => ({
   ip,
@@ -19,12 +19,9 @@ const sourceAt = (ip: string): RegistrationSource => ({
 });
 
 const realmWith = (settings: PartialRealmSettings = { registration: { open: true } }): Realm => ({
-  id: 'main',
-  name: 'Main',
-  issuer: 'https://id.example',
+  ...EMPTY_REALM,
   settings: realmSettings(settings),
-  apis: [],
-  scopes: [{ name: 'notes:read', description: 'Read notes', openToDynamicClients: true }],
+  scopes: [READ_NOTES],
 });
 
 function setUp(realm: Realm = realmWith(), ids: string[] = []) {

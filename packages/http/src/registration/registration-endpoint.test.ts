@@ -7,18 +7,15 @@ import {
 } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { cite } from '@vestibule/requirements';
+import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { describe, expect, test } from 'vitest';
 import { randomToken } from '../random-token.ts';
 import { sha256 } from '../hash.ts';
 import { createRegistrationEndpoint } from './registration-endpoint.ts';
 
 const realmWith = (settings: PartialRealmSettings): Realm => ({
-  id: 'main',
-  name: 'Main',
-  issuer: 'https://id.example',
+  ...EMPTY_REALM,
   settings: realmSettings(settings),
-  apis: [],
-  scopes: [],
 });
 
 function setUp(settings: PartialRealmSettings = { registration: { open: true } }) {

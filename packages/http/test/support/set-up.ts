@@ -14,21 +14,21 @@ import {
   createMemoryRealmStore,
 } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import { NOW } from '@vestibule/testing/now';
+import { EMPTY_REALM, READ_NOTES } from '@vestibule/testing/realm';
 import { randomToken, sha256 } from '../../src/index.ts';
 import { createManagementEndpoint, createRegistrationEndpoint } from '../../src/registration/index.ts';
 
-export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
+export { NOW };
+
 export const OPERATOR = 'operator-token';
 export const RULES_URI = 'https://id.example/connect/rules';
 export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Garden app' } as const;
 
 const realmWith = (registration: PartialRealmSettings['registration']): Realm => ({
-  id: 'main',
-  name: 'Main',
-  issuer: 'https://id.example',
+  ...EMPTY_REALM,
   settings: realmSettings({ registration: { open: true, ...registration } }),
-  apis: [],
-  scopes: [{ name: 'notes:read', description: 'Read notes', openToDynamicClients: true }],
+  scopes: [READ_NOTES],
 });
 
 /** A request of a test. */

@@ -1,6 +1,7 @@
 import type { Grant, Rotation, Stores } from '@vestibule/server';
+import { NOW } from '@vestibule/testing/now';
 
-export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
+export { NOW };
 
 const LIFETIME = 1_000_000;
 

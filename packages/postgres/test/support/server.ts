@@ -1,4 +1,4 @@
-import { startPostgres, type TestPostgres } from '@vestibule/test-postgres';
+import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {

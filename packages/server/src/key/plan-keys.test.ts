@@ -1,10 +1,10 @@
 import { type KeySettings, realmSettings } from '@vestibule/core';
+import { NOW } from '@vestibule/testing/now';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planKeys } from './plan-keys.ts';
 import type { SigningKey } from '../records/signing-key.ts';
 
-const NOW = Date.UTC(2026, 10, 28);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 

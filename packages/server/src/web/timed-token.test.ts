@@ -1,9 +1,8 @@
+import { NOW } from '@vestibule/testing/now';
 import { expect, test } from 'vitest';
 import { countsFrom, judgeTimedToken, timedToken } from './timed-token.ts';
 
 const form = { browserSecret: 'secret', purpose: 'sign-out' };
-const NOW = Date.UTC(2026, 10, 29);
-
 test.each([
   [0, 'too-soon'],
   [999, 'too-soon'],

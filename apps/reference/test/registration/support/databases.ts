@@ -1,7 +1,7 @@
 import { createPostgresStores, openDatabase as openPostgres } from '@vestibule/postgres';
 import { createPostgresRateLimiter, createSqliteRateLimiter } from '@vestibule/rate-limit';
 import { createSqliteStores, openDatabase as openSqlite } from '@vestibule/sqlite';
-import { startPostgres } from '@vestibule/test-postgres';
+import { startPostgres } from '@vestibule/testing/postgres';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

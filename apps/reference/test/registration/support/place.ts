@@ -15,13 +15,16 @@ import { createAuthorizationServer, managementUri, PATHS } from '@vestibule/serv
 import type { AssertionOptions } from '@vestibule/assertions';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { createPages } from '@vestibule/consent-ui';
+import { NOW } from '@vestibule/testing/now';
+import { NOTES_REALM } from '@vestibule/testing/realm';
 import { vendors } from '@vestibule/vendor-directory';
 import { randomBytes } from 'node:crypto';
 import type { Venue } from './venue.ts';
 
+export { NOW };
+
 export type Registration = NonNullable<PartialRealmSettings['registration']>;
 
-export const NOW: number = Date.UTC(2026, 10, 23, 12, 0, 0);
 export const OPERATOR = 'the-operators-own-token-0123456789ab';
 
 const pages = createPages();
@@ -57,24 +60,11 @@ export async function openPlace(
   const id = `r${randomBytes(8).toString('hex')}`;
   const issuer = `${venue.origin}/realms/${id}`;
   const realmWith = (settings: Registration): Realm => ({
+    ...NOTES_REALM,
     id,
     name: 'A realm',
     issuer,
     settings: realmSettings({ registration: { open: true, ...settings } }),
-    apis: [
-      {
-        id: 'notes',
-        name: 'Notes',
-        resource: 'https://notes.example/mcp',
-        scopes: ['notes:read', 'notes:write', 'notes:admin'],
-        openToDynamicClients: true,
-      },
-    ],
-    scopes: [
-      { name: 'notes:read', description: 'Read notes', openToDynamicClients: true },
-      { name: 'notes:write', description: 'Write notes', openToDynamicClients: true },
-      { name: 'notes:admin', description: 'Delete notes', openToDynamicClients: false },
-    ],
   });
   await realms.insert(realmWith(registration));
 

@@ -1,10 +1,12 @@
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { AgentMemory } from '../../../src/demo/provider.ts';
-import { type Addresses, freePort, OPEN_SEED, temporaryFolder } from '../app.ts';
+import { type Addresses, OPEN_SEED } from '../app.ts';
 import { v2 } from '../official.ts';
 import { startNode } from '../process.ts';
 
@@ -43,7 +45,7 @@ export interface HostedApp extends Addresses {
  * @param issuerPort what the world calls it by, where something stands before it
  */
 export async function startHostedApp(issuerPort?: number): Promise<HostedApp> {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const port = await freePort();
   const issuer = `http://localhost:${issuerPort ?? port}`;
   const seed = join(folder, 'seed.json');

@@ -2,8 +2,8 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as playwright, type Page } from 'playwright-core';
 
 /**
- * A real Chromium, from npm. It asks nothing of the network by itself, and may run as root in a container. The
- * arguments that come with the package are left out: they turn off the same-origin policy.
+ * Starts a real Chromium from npm. It makes no request by itself, and can run as root in a container. The default arguments
+ * of the package are left out, because they turn off the same-origin policy.
  */
 export async function launchChromium(): Promise<Browser> {
   const args = [
@@ -15,7 +15,7 @@ export async function launchChromium(): Promise<Browser> {
   return playwright.launch({ executablePath: await chromium.executablePath(), args });
 }
 
-/** Opens a page and writes down whatever it complains of: blocked content, failed loads, scripts that broke. */
+/** Opens a page and records its errors: blocked content, failed loads, exceptions in scripts. */
 export async function openPage(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
   const complaints: string[] = [];

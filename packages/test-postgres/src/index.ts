@@ -1,2 +1,0 @@
-export { startOwnPostgres, type OwnPostgres } from './own-postgres.ts';
-export { startPostgres, type TestPostgres } from './postgres.ts';
