@@ -3,26 +3,23 @@ import { PROOF_ALGORITHMS } from '@vestibule/dpop';
 import { PROMPTS } from './authorization-request/prompt.ts';
 import { RESPONSE_MODES } from './authorization-request/response-mode.ts';
 
-/**
- * What this authorization server can do. The metadata advertises it and the endpoints enforce it, from this one
- * value.
- */
+/** The capabilities of this authorization server. One value that the metadata advertises and the endpoints enforce. */
 export interface Capabilities {
   readonly responseTypes: readonly string[];
   readonly responseModes: readonly string[];
   readonly prompts: readonly string[];
   readonly grantTypes: readonly string[];
   readonly codeChallengeMethods: readonly string[];
-  /** `none` comes first: agents that pick the first one they find can have no other. */
+  /** `none` comes first, because agents that use the first method can only be public clients. */
   readonly clientAuthenticationMethods: readonly ClientAuthenticationMethod[];
-  /** What clients may sign assertions with. */
+  /** The algorithms of client assertions. */
   readonly assertionAlgorithms: readonly string[];
   readonly proofAlgorithms: readonly string[];
-  /** Whether clients may introduce themselves, where the realm's door is open. */
+  /** Whether clients can register while the realm's registration is open. */
   readonly registration: boolean;
 }
 
-/** What does not depend on how a server is put together. */
+/** The capabilities that do not depend on the options of a server. */
 export const CAPABILITIES: Omit<Capabilities, 'registration'> = {
   responseTypes: ['code'],
   responseModes: RESPONSE_MODES,

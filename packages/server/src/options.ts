@@ -15,62 +15,64 @@ import type { SignInQueue } from './sign-in/sign-in-queue.ts';
 import type { ServerStores } from './ports/stores.ts';
 
 export interface AuthorizationServerOptions {
-  /** The id of the realm it serves. */
+  /** The id of the realm. */
   readonly realm: string;
-  /** The realm's issuer identifier: every address is made from it, none from a request. */
+  /** The issuer identifier of the realm. Every URL is made from it, never from a request. */
   readonly issuer: string;
   readonly realms: RealmDirectory;
   readonly clients: ClientResolver;
   readonly stores: ServerStores;
-  /** Says who a person is. */
+  /** Authenticates people. */
   readonly authenticate: Authenticate;
   /**
-   * Where attempts to sign in wait for one another. Realms that one process serves share one.
+   * The queue of sign-ins that wait for a password check. All realms of a process should share one.
    *
-   * @default one of its own, as `createSignInQueue()` makes it
+   * @default a new one, as `createSignInQueue()` creates it
    */
   readonly signInQueue?: SignInQueue;
-  /** What people see. */
+  /** The pages for people. */
   readonly pages: Pages;
   readonly limiter: RateLimiter;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly generateToken: GenerateToken;
   /**
-   * Keeps the private halves of signing keys unreadable in the database.
+   * Encrypts private keys in the database.
    *
-   * @default none: they are kept as they are
+   * @default they are stored without encryption
    */
   readonly keyCipher?: KeyCipher;
   /**
-   * Told of every exception. The person or program gets a bare answer. With a loopback issuer the path of a page is a
-   * secret: a log must leave out what follows `/connect/at/`.
+   * Called with every exception. The response has no details. With a loopback issuer the path of a page is a secret: a log
+   * must omit what follows `/connect/at/`.
    */
   readonly onError: OnError;
   /**
-   * The client registration endpoint. With it the server has a route for it, and the metadata names it while the
-   * realm's door is open.
+   * The client registration endpoint. With it the server has a route for it, and the metadata names it while registration is
+   * open.
    *
-   * @default none: nobody can register here
+   * @default no client can register
    */
   readonly registration?: Endpoint;
   /**
-   * The client configuration endpoint, where clients manage their own registration. Only beside registration.
+   * The client configuration endpoint, where clients manage their registration. Only together with `registration`.
    *
-   * @default none: nobody manages themselves here
+   * @default no client can manage its registration
    */
   readonly management?: Endpoint;
   /**
    * Further paths, from the root of the issuer's host, at which the token endpoint responds. `/token` is the default of MCP
-   * 2025-03-26, which clients use after a restart in which they lost the metadata.
+   * 2025-03-26, which clients use if they have lost the metadata after a restart.
    *
    * @default none
-   * @see {@link https://modelcontextprotocol.io/specification/2025-03-26/basic/authorization#2-3-3-fallbacks-for-servers-without-metadata-discovery MCP 2025-03-26 §2.3.3}
+   * @see {@link
+   * https://modelcontextprotocol.io/specification/2025-03-26/basic/authorization#2-3-3-fallbacks-for-servers-without-metadata-discovery
+   * MCP 2025-03-26 §2.3.3}
    */
   readonly tokenAliases?: readonly string[];
   /**
-   * Fetches the keys of clients that an operator made, where their settings name an address for them. It has to heed the
-   * `signal` and the `redirect` that it is given.
+   * Fetches the keys of pre-registered clients from the address in their settings. It must respect the `signal` and the
+   * `redirect` that it gets.
    *
    * @default the global `fetch`
    */

@@ -6,7 +6,7 @@ import type { AuthorizationServerOptions } from './options.ts';
 import type { SignInQueue } from './sign-in/sign-in-queue.ts';
 import type { ServerStores } from './ports/stores.ts';
 
-/** What every endpoint of one realm's authorization server works with. */
+/** What all endpoints of an authorization server use. */
 export interface ServerContext
   extends
     Pick<AuthorizationServerOptions, 'realm' | 'issuer' | 'realms' | 'clients' | 'authenticate' | 'pages'>,
@@ -15,7 +15,7 @@ export interface ServerContext
   readonly keyring: Keyring;
   readonly signInQueue: SignInQueue;
   readonly requestLimits: RequestLimits;
-  /** Checks what clients sign. */
+  /** Verifies the signatures of clients. */
   readonly signatures: SignatureCheck;
   readonly capabilities: Capabilities;
 }

@@ -33,7 +33,7 @@ import { type GenuineAccessToken, standingOfToken } from './token/standing-acces
 import { createTokenEndpoint } from './endpoints/token.ts';
 import { createUserinfoEndpoint } from './endpoints/userinfo.ts';
 
-/** One realm's authorization server: a handler for each endpoint, and all of them as routes below the issuer. */
+/** The authorization server of one realm: a handler for each endpoint, and all of them as routes below the issuer. */
 export interface AuthorizationServer {
   readonly authorize: Handler;
   readonly signIn: Handler;
@@ -51,8 +51,8 @@ export interface AuthorizationServer {
   readonly userinfo: Handler;
   readonly metadata: Handler;
   /**
-   * For an API in this process, which verified an access token itself: for which scopes the token counts at this moment.
-   * `undefined`: for none. It or its grant has ended, its client may not be used, or a gate is closed.
+   * For an API in this process that verified an access token itself: the current scopes of the token. `undefined` if it or
+   * its grant has ended, its client cannot be used, or a gate is closed.
    */
   readonly scopesNow: (token: GenuineAccessToken) => Promise<readonly string[] | undefined>;
   readonly routes: readonly Route[];
@@ -62,7 +62,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...rest } = options;
   const shared = { ...rest, signInQueue: rest.signInQueue ?? createSignInQueue() };
   const { issuer, audit, clock, pages } = shared;
-  // By name: the object may hold other stores too, and what was passed for those is what counts.
+  // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.
   const { interactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =
     stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
@@ -140,7 +140,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   };
 }
 
-/** A handler whose answers all have these headers. */
+/** A handler that adds these headers to all responses. */
 const withHeaders =
   (headers: Readonly<Record<string, string>>, handler: Handler): Handler =>
   async (request, info) => {

@@ -13,7 +13,7 @@ export const DAY = 86_400;
 export const APPROVE = { decision: 'approve' };
 export const DENY = { decision: 'deny' };
 
-/** A realm whose refresh tokens live longer than a client is awake, so that it is the client that stands in the way. */
+/** A realm whose refresh tokens live longer than its clients stay active, so that the state of the client decides. */
 export const patient = (toggles: Toggles = {}): Realm =>
   realmWith(toggles, { lifetimes: { refreshToken: 1_000 * DAY } });
 
@@ -54,12 +54,12 @@ export async function attached(metadata: Readonly<Record<string, unknown>> = {})
   };
 }
 
-/** The same, 90 days later. */
+/** The same, 90 days later, with the client hibernated. */
 export async function asleep(metadata: Readonly<Record<string, unknown>> = {}) {
   const world = await attached(metadata);
   world.pass(90 * DAY);
   return world;
 }
 
-/** Since when it sleeps then. */
+/** The beginning of that hibernation. */
 export const SINCE = NOW + 90 * DAY * 1000;

@@ -5,7 +5,7 @@ import { asShown, NOTES, NOW, realmWith, setUp } from './set-up.ts';
 const APPROVE = { decision: 'approve' };
 const names = (scopes: readonly { readonly name: string }[]) => scopes.map(({ name }) => name);
 
-/** A client, Ada's browser, and what becomes of her answer to it. */
+/** A client, Ada's browser, and the result of her decision. */
 async function meet(realm = realmWith()) {
   const world = setUp(realm);
   const { register, authorizeUrl, newBrowser, openConsent, answer, exchange } = world;
@@ -13,7 +13,7 @@ async function meet(realm = realmWith()) {
   const browser = newBrowser();
   const ask = (scope?: string) =>
     openConsent(browser, authorizeUrl(clientId, scope === undefined ? {} : { scope }));
-  /** Approves, and gives back the answer of the token endpoint. */
+  /** Approves, and returns the response of the token endpoint. */
   async function allow(shown: Awaited<ReturnType<typeof ask>>, fields = {}) {
     const done = await answer(browser, shown, { ...APPROVE, ...fields });
     const code = new URL(done.view.location).searchParams.get('code') ?? '';

@@ -4,7 +4,7 @@ import { ISSUER, realmWith, setUp, type Toggles } from './set-up.ts';
 
 export const USERINFO = `${ISSUER}/connect/userinfo`;
 
-/** A realm whose APIs ask about tokens, by their own id as secret, and which lets clients know who people are. */
+/** A realm whose APIs introspect tokens, with their own id as the secret, and whose clients can learn who people are. */
 export async function realmThatAsks(toggles: Toggles = {}): Promise<Realm> {
   const realm = realmWith(toggles);
   const apis = await Promise.all(
@@ -30,7 +30,7 @@ export async function realmThatAsks(toggles: Toggles = {}): Promise<Realm> {
 
 export const basic = (id: string, secret: string): string => `Basic ${btoa(`${id}:${secret}`)}`;
 
-/** A client that is attached, in a world where APIs ask. */
+/** A client with tokens, in a world whose APIs introspect. */
 export async function attachedWhereApisAsk(parameters: Record<string, string> = {}, toggles: Toggles = {}) {
   const world = setUp(await realmThatAsks(toggles));
   await world.stores.people.insert({
@@ -61,13 +61,13 @@ export async function attachedWhereApisAsk(parameters: Record<string, string> = 
       { ip: '192.0.2.1' },
     );
 
-  /** What an API is told of a token. */
+  /** The introspection response for a token. */
   async function introspect(token: string, api = 'notes') {
     const response = await post('introspect', { token }, { authorization: basic(api, `secret-of-${api}`) });
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
-  /** A client wants to end a token. */
+  /** Revokes a token as a client. */
   const revoke = async (token: string, fields: Record<string, string> = {}) => {
     const response = await post('revoke', { token, client_id: clientId, ...fields });
     return { status: response.status, text: await response.text() };

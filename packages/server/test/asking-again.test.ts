@@ -5,7 +5,7 @@ import { setUp } from './set-up.ts';
 const APPROVE = { decision: 'approve' };
 const ADA = { username: 'ada', password: 'right' };
 
-/** Ada, signed in a minute ago, and a client that she meets again. */
+/** Ada, who signed in a minute ago, and a client that she uses again. */
 async function signedIn() {
   const world = setUp();
   const { register, authorizeUrl, newBrowser, openConsent, answer, pass } = world;

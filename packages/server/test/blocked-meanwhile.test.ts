@@ -15,7 +15,7 @@ describe('what a person allowed a client that was blocked a moment later', () =>
       hash: sha256,
     });
     const clientId = await world.register();
-    // A browser that stops at the answer to the form: it is told where to go on, and does not yet.
+    // A browser that does not follow the redirect of the form yet.
     const browser = world.newBrowser();
     const { view } = await world.openConsent(browser, world.authorizeUrl(clientId));
     const answered = await world.server.consent(

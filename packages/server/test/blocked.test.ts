@@ -8,7 +8,7 @@ const BLOCKED = {
   view: { page: 'problem', problem: 'client-blocked', app: { name: 'App', redirectUri: CALLBACK } },
 };
 
-/** A server whose operator blocks clients, and lets them in again. */
+/** A server whose operator blocks and unblocks clients. */
 async function setUp() {
   const world = await attached();
   const { clients, clientId } = world;

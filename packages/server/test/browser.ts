@@ -1,7 +1,7 @@
 import { parseSetCookie } from 'cookie';
 import type { AuthorizationServer, ConnectedAppView } from '../src/index.ts';
 
-/** The members of a page's view that tests go on with; which of them are there depends on the page. */
+/** The members of a page's view that tests use; which ones exist depends on the page. */
 export interface View {
   readonly page:
     'sign-in' | 'consent' | 'hand-back' | 'onward' | 'connected-apps' | 'sign-out' | 'problem' | 'none';
@@ -32,7 +32,7 @@ const NO_VIEW: View = {
   durations: [],
 };
 
-/** What a browser shows in the end. */
+/** What a browser displays at the end. */
 export interface Shown {
   readonly status: number;
   readonly url: URL;
@@ -40,10 +40,10 @@ export interface Shown {
   readonly headers: Headers;
 }
 
-/** What a form posts: one value for each field, or several. */
+/** The fields of a form: one value for each, or several. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 
-/** A cookie that came, and the path of the request whose answer set it. */
+/** A received cookie, and the path of the request whose response set it. */
 export interface ReceivedCookie {
   readonly path: string | undefined;
   readonly maxAge: number | undefined;
@@ -52,13 +52,13 @@ export interface ReceivedCookie {
 
 export interface Browser {
   readonly cookies: Map<string, string>;
-  /** Every cookie that was set or forgotten. */
+  /** Every cookie that was set or deleted. */
   readonly received: readonly ReceivedCookie[];
-  /** Sends this with every request from now on, besides its own cookies. */
+  /** Sends these cookies with every request from now on, besides its own. */
   plant(cookies: string): void;
-  /** Opens an address and follows redirects as long as they stay here. */
+  /** Opens a URL and follows redirects within the server. */
   open(url: string | URL): Promise<Shown>;
-  /** Posts a form and follows redirects likewise. */
+  /** Posts a form and follows redirects within the server. */
   post(url: string | URL, fields: FormFields): Promise<Shown>;
 }
 
@@ -74,7 +74,7 @@ export function createBrowser(
   const received: ReceivedCookie[] = [];
   let planted = '';
 
-  /** The cookies for a path. Of one name there is one alone, unless it has a path of its own. */
+  /** The cookies for a path. One per name, except for those with a path of their own. */
   function cookiesFor(pathname: string): string {
     const sent = [...cookies].flatMap(([key, value]) => {
       const path = paths.get(key) ?? '/';

@@ -4,7 +4,7 @@ import { ISSUER, setUp } from './set-up.ts';
 
 type World = ReturnType<typeof setUp>;
 
-/** Sends a request to the endpoint that its path names. */
+/** Sends a request to the endpoint at its path. */
 async function send({ server }: World, request: Request): Promise<void> {
   const path = new URL(request.url).pathname.replace('/connect/', '');
   const endpoints = {
@@ -23,7 +23,7 @@ const post = (path: string, fields: Record<string, string>, headers: Record<stri
 const get = (query: Record<string, string>): Request =>
   new Request(`${ISSUER}/connect/authorize?${new URLSearchParams(query)}`);
 
-/** A request that says it is from a client, at each endpoint that knows clients. */
+/** A request that names a client, at each endpoint that authenticates clients. */
 const REQUESTS: [string, (clientId: string) => Request][] = [
   ['authorize', (clientId) => get({ client_id: clientId })],
   [

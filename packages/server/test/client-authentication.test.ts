@@ -16,7 +16,7 @@ const key = await generateKeyPair('ES256', { extractable: true });
 const other = await generateKeyPair('ES256', { extractable: true });
 const jwks: JsonWebKeySet = { keys: [{ ...(await exportJWK(key.publicKey)), kid: 'k' }] };
 
-/** An assertion as clients make them. What is `undefined` is left out. */
+/** An assertion as clients sign it. Members that are `undefined` are left out. */
 const assertionBy = (
   clientId: string,
   claims: object = {},
@@ -37,7 +37,7 @@ const assertionBy = (
 
 const withAssertion = (assertion: string) => ({ client_assertion_type: TYPE, client_assertion: assertion });
 
-/** Exchanges a fresh code of a client, which authenticates as it is told here. */
+/** Exchanges a new code of a client that authenticates as given. */
 async function exchanging(authentication: AuthenticationTerms) {
   const world = setUp();
   const { clientId, secret } = await world.preregister({ authentication });
@@ -329,7 +329,7 @@ describe('an assertion', () => {
 describe('keys that a client publishes', () => {
   const JWKS_URI = 'https://app.example/jwks';
 
-  /** Asks the token endpoint of a server that fetches like this. */
+  /** Calls the token endpoint of a server with this `fetch`. */
   async function asking(fetch: (url: string) => Promise<Response>) {
     const { options, preregister, errors } = setUp();
     const { clientId } = await preregister({

@@ -1,6 +1,6 @@
 import type { Toggles } from './set-up.ts';
 
-/** Each gate, closed, with the error that the token endpoint then answers. */
+/** Each gate, closed, with the error of the token endpoint. */
 export const CLOSED_GATES: readonly (readonly [gate: string, toggles: Toggles, error: string])[] = [
   ['realm', { realm: false }, 'unauthorized_client'],
   ['api', { notes: false }, 'invalid_target'],

@@ -17,7 +17,7 @@ async function atConsent(grantTypes: readonly string[]) {
     clientId,
     browser,
     consent,
-    /** Registers other grant types for it, as a client does that manages itself. */
+    /** Registers other grant types for the app, as a client that manages its registration does. */
     async changeTo(changed: readonly ('authorization_code' | 'refresh_token')[]): Promise<void> {
       const client = await clients.find('main', clientId);
       if (client !== undefined) await clients.replace({ ...client, grantTypes: changed }, client.version);

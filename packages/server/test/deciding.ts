@@ -14,7 +14,7 @@ export const client: StoredClient = {
   issuedAt: NOW,
 };
 
-/** A request that is good. */
+/** A valid request. */
 export const GOOD = {
   response_type: 'code',
   client_id: 'app',
@@ -26,7 +26,7 @@ export const GOOD = {
 
 export type Parameters = Record<string, string | readonly string[] | undefined>;
 
-/** Decides a good request with some parameters changed. */
+/** Decides a valid request with some parameters changed. */
 export function decide(parameters: Parameters, of: Partial<StoredClient> | null = {}, toggles: Toggles = {}) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...GOOD, ...parameters })) {

@@ -4,20 +4,20 @@ import { USERINFO } from './apis.ts';
 import { clientWithKey } from './proofs.ts';
 import { CALLBACK, ISSUER, VERIFIER } from './set-up.ts';
 
-/** As the library asks for it. */
+/** In the form that the library sends. */
 interface Sent {
   readonly method: string;
   readonly headers: Record<string, string>;
   readonly body?: URLSearchParams | undefined;
 }
 
-/** What a client library sent, and what came back. */
+/** What a client library sent, and the response. */
 interface Exchange {
   readonly path: string;
   readonly status: number;
 }
 
-/** The client library `oauth4webapi`, on the server's own routes. */
+/** The client library `oauth4webapi`, on the routes of the server. */
 async function libraryOn(world: Awaited<ReturnType<typeof clientWithKey>>) {
   const seen: Exchange[] = [];
   const customFetch = async (url: string, { method, headers, body }: Sent): Promise<Response> => {
@@ -30,7 +30,7 @@ async function libraryOn(world: Awaited<ReturnType<typeof clientWithKey>>) {
     seen.push({ path, status: answer.status });
     return answer;
   };
-  // The library reads the clock of the machine; the proofs are to be of the server's time.
+  // The library reads the clock of the machine; the proofs need the time of the server.
   const now = world.options.clock();
   const client: oauth.Client = {
     client_id: world.clientId,
@@ -46,7 +46,7 @@ async function libraryOn(world: Awaited<ReturnType<typeof clientWithKey>>) {
   return { seen, client, options: { ...options, DPoP }, as };
 }
 
-/** Once more with the nonce that came back, as the library has its users do. */
+/** Retries once with the returned nonce, as the library documents. */
 async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt();

@@ -127,7 +127,7 @@ describe('a code that was asked for with a key', () => {
       const code = await obtainCode({ dpop_jkt: key.thumbprint });
       const by = await keyOf(world);
       expect((await exchange(code, by)).status).toBe(status);
-      // What lacks the proof leaves the code to whoever has it.
+      // A request without the proof leaves the code usable for the holder of the key.
       if (status !== 200) expect((await exchange(code, key)).status).toBe(200);
     }
   });

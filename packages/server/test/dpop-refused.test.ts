@@ -8,7 +8,7 @@ import { ISSUER, VERIFIER } from './set-up.ts';
 const TOKEN = `${ISSUER}/connect/token`;
 
 describe('a proof in a request that is refused is not stored', () => {
-  /** A client with a key, and every row that is kept of a proof. */
+  /** A client with a key, and every row that is stored for a proof. */
   async function watched() {
     const world = await clientWithKey('offered');
     const kept: string[] = [];

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** The folders of `src`, from the top floor down. A file imports from its own floor and from those below. */
+/** The folders of `src`, from the top floor down. A file imports from its own floor and from lower ones. */
 const FLOORS: readonly (readonly string[])[] = [
   ['endpoints'],
   ['authorization', 'consent', 'token'],

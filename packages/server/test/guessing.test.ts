@@ -8,7 +8,7 @@ const RIGHT = { username: 'ada', password: 'right' };
 const WRONG = { username: 'ada', password: 'wrong' };
 const DEVICE = '__Host-vestibule-device-main';
 
-/** Strangers at very many addresses who guess at one name together. */
+/** Many attackers at different addresses who guess passwords for one name. */
 async function besieged(username = 'ada') {
   const world = setUp(realmWith({}, { lifecycle: { unused: 1e9 } }));
   const { register, authorizeUrl, newBrowser, answer } = world;

@@ -70,7 +70,7 @@ describe('an API that asks about a token for it', () => {
   });
 });
 
-/** The realm with those gates closed, and no identity scopes to fall back on. */
+/** The realm with those gates closed, and without identity scopes as a fallback. */
 async function closed(toggles: Toggles) {
   const realm = await realmThatAsks(toggles);
   return { ...realm, scopes: realm.scopes.filter(({ name }) => ['read', 'write'].includes(name)) };

@@ -46,7 +46,7 @@ describe('a key is replaced by schedule', () => {
     for (let quarter = 0; quarter < 4 * 24 * 3; quarter += 1) {
       const before: string = body.access_token;
       world.pass(899);
-      // Whoever fetches the keys at any moment of a token's life can verify it.
+      // A client that fetched the keys at any time of a token's life can verify it.
       await jwtVerify(before, createLocalJWKSet(await jwksOf(world)), {
         currentDate: new Date(NOW + (quarter + 1) * 899_000),
       });

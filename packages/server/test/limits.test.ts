@@ -6,7 +6,7 @@ import { ISSUER, realmWith, setUp } from './set-up.ts';
 
 type World = Pick<ReturnType<typeof setUp>, 'realms' | 'change'>;
 
-/** Sets limits under the running server. */
+/** Sets limits while the server runs. */
 async function limit({ realms, change }: World, limits: Partial<ServerLimits>): Promise<void> {
   const realm = await realms.find('main');
   if (realm === undefined) throw new Error('There is no realm.');

@@ -5,7 +5,7 @@ import { CHALLENGE, ISSUER, NOTES, setUp } from './set-up.ts';
 const LOOPBACK = 'http://127.0.0.1:4711/cb';
 const MAX_BYTES = 2_048;
 
-/** What an agent asks for from an address on this computer. */
+/** The request of an agent on a loopback address. */
 const asked = (clientId: string, more: Readonly<Record<string, string>>) => ({
   response_type: 'code',
   client_id: clientId,
@@ -17,7 +17,7 @@ const asked = (clientId: string, more: Readonly<Record<string, string>>) => ({
 });
 
 describe('an error that goes back to an app on this computer', () => {
-  /** The answer to a request with a state of so many characters, each of which takes `times` bytes in an address. */
+  /** The response to a request with a state of so many characters, each of which takes `times` bytes in a URL. */
   async function answered(length: number, character = 's') {
     const { server, register, authorizeUrl } = setUp();
     const clientId = await register({ redirect_uris: [LOOPBACK] });

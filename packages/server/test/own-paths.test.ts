@@ -167,7 +167,7 @@ describe('with a loopback issuer', () => {
   });
 });
 
-/** The first answer, and what it sets. */
+/** The first response, and the cookie that it sets. */
 async function firstCookie(issuer: string) {
   const { server, authorizeUrl, register } = start(issuer);
   const response = await server.authorize(new Request(authorizeUrl(await register())), { ip: '192.0.2.1' });
@@ -193,7 +193,7 @@ describe('where cookies go', () => {
 });
 
 describe('a planted cookie', () => {
-  /** What a browser is shown that brings cookies of these names besides its own. */
+  /** What a browser displays that sends cookies with these names besides its own. */
   async function withPlanted(issuer: string, path: (shown: Shown) => string, planted: string) {
     const { authorizeUrl, register, newBrowser, audit } = start(issuer);
     const browser: Browser = newBrowser();

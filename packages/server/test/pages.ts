@@ -1,6 +1,6 @@
 import type { Pages } from '../src/index.ts';
 
-/** Pages for tests: each is its view as JSON, so that a test reads what a person would. */
+/** Pages for tests: each is its view as JSON, so that tests can read it. */
 export const jsonPages: Pages = {
   signIn: (view) => page({ page: 'sign-in', ...view }),
   consent: (view) => page({ page: 'consent', ...view }),

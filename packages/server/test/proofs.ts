@@ -4,7 +4,7 @@ import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, typ
 import { realmThatAsks } from './apis.ts';
 import { CALLBACK, ISSUER, NOW, setUp, VERIFIER } from './set-up.ts';
 
-/** A key of a client's, as it makes proofs with it. */
+/** A client's key for proofs. */
 export interface ProofKey {
   readonly thumbprint: string;
   readonly publicJwk: JWK;
@@ -25,7 +25,7 @@ export const signProof = (
     .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: publicJwk })
     .sign(privateKey);
 
-/** A realm where every API has the same policy, or Notes has its own. */
+/** A realm in which every API has the same policy, or Notes has its own. */
 export async function realmWithDpop(policy: DpopPolicy, notes = policy): Promise<Realm> {
   const realm = await realmThatAsks();
   const withPolicy = (api: Api): Api => ({ ...api, dpop: api.id === 'notes' ? notes : policy });
@@ -46,14 +46,14 @@ export async function clientWithKey(policy: DpopPolicy = 'offered') {
   const clientId = await world.register();
   const { token, server } = world;
 
-  /** The nonce of the moment, as the server says it to who comes without one. */
+  /** The current nonce, as the server returns it to a request without one. */
   async function nonce(): Promise<string> {
     const htu = `${ISSUER}/connect/token`;
     const { headers } = await token({ client_id: clientId }, { dpop: await signProof(key, { htu }) });
     return headers.get('dpop-nonce') ?? '';
   }
 
-  /** A good proof for the token endpoint. */
+  /** A valid proof for the token endpoint. */
   const tokenProof = async (by = key, claims: Readonly<Record<string, unknown>> = {}): Promise<string> =>
     signProof(by, { htu: `${ISSUER}/connect/token`, nonce: await nonce(), ...claims });
 
@@ -80,7 +80,7 @@ export async function clientWithKey(policy: DpopPolicy = 'offered') {
 
   const obtainCode = (parameters: Record<string, string> = {}) => world.obtainCode(clientId, parameters);
 
-  /** Asks userinfo with a token, and a proof with these claims where there are some. */
+  /** Requests userinfo with a token, and with a proof with these claims if they are given. */
   async function userinfo(
     scheme: string,
     accessToken: string,

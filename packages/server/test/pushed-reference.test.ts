@@ -56,7 +56,7 @@ describe('coming with a reference', () => {
       });
       expect(await answer(browser, second, { decision: 'approve' })).toMatchObject(unknown);
       expect(await newBrowser().open(withReference(reference))).toMatchObject(unknown);
-      // The same decision, sent twice, is the same decision.
+      // Sending the same decision twice is one decision.
       expect((await answer(browser, first, { decision: 'approve' })).view).toMatchObject({
         outcome: 'approved',
       });
@@ -89,7 +89,7 @@ describe('coming with a reference', () => {
     pass(14_399);
     const last = await openConsent(browser, withReference(reference));
     await answer(browser, first, { decision: 'approve' });
-    // The mark of the first decision outlives the last interaction.
+    // The marker of the first decision outlives the last interaction.
     pass(28_798);
     expect(await answer(browser, last, { decision: 'approve' })).toMatchObject(unknown);
     expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'request-unknown' });

@@ -11,7 +11,7 @@ describe('where requests have to be pushed', () => {
   const wholeRealm = realmWith({}, { authorization: { pushedRequestsOnly: true } });
   const oneApi = { ...realmWith(), apis };
 
-  /** What the person's browser comes to with a request that was not pushed. */
+  /** What a request that was not pushed leads to in the person's browser. */
   async function unpushed(realm: Realm, redirectUri: string, resource: string) {
     const { register, authorizeUrl, newBrowser, audit } = setUp(realm);
     const clientId = await register({ redirect_uris: [redirectUri] });

@@ -1,7 +1,7 @@
 import type { Realm } from '@vestibule/core';
 import { CALLBACK, CHALLENGE, ISSUER, NOTES, setUp } from './set-up.ts';
 
-/** An authorization request that is good. */
+/** A valid authorization request. */
 export const REQUEST = {
   response_type: 'code',
   redirect_uri: CALLBACK,
@@ -14,7 +14,7 @@ export const REQUEST = {
 
 export type World = ReturnType<typeof setUp>;
 
-/** Pushes a request, with what is `undefined` left out. */
+/** Pushes a request; members that are `undefined` are left out. */
 export async function push(
   { server }: World,
   fields: Readonly<Record<string, string | undefined>>,
@@ -33,7 +33,7 @@ export async function push(
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-/** Where a client sends people with a reference. */
+/** The URL to which a client sends people with a reference. */
 export const withReference = (fields: Record<string, string>): URL =>
   new URL(`/connect/authorize?${new URLSearchParams(fields).toString()}`, ISSUER);
 

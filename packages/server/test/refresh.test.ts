@@ -117,7 +117,7 @@ describe('refreshing', () => {
   describe('refresh tokens that were issued without the secret of a family', () => {
     const OLD = 'a-refresh-token-as-they-were-issued-before-1';
 
-    /** A client whose refresh token is of the old form. */
+    /** A client whose refresh token has the old form. */
     async function attachedBefore() {
       const world = await attached();
       const { grant_id: grantId } = decodeJwt(world.tokens.access_token);

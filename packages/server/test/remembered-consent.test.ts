@@ -14,7 +14,7 @@ const TERMS: Partial<PreregistrationTerms> = {
 
 type Parameters = Record<string, string | undefined>;
 
-/** Ada, who has allowed a client that an operator made what `asked` asks for. */
+/** Ada, who has allowed a pre-registered client what `asked` requests. */
 async function allowed(
   terms: Partial<PreregistrationTerms> = {},
   asked: Parameters = { scope: 'read write' },

@@ -4,7 +4,7 @@ import { setUp } from './set-up.ts';
 const APPROVE = { decision: 'approve' };
 const PROBLEM = { status: 400, view: { page: 'problem', problem: 'redirect-uri-unregistered' } };
 
-/** A client that replaces what it says of itself at the moment of choice: another name, and another destination. */
+/** A client that replaces its registration at a chosen moment: another name, and another redirect URI. */
 async function begin() {
   const server = setUp();
   const clientId = await server.register({ client_name: 'Nobody in particular' });

@@ -6,7 +6,7 @@ import { ISSUER, realmWith, setUp, type Toggles } from './set-up.ts';
 
 const UNKNOWN = { status: 400, view: { page: 'problem', problem: 'client-unknown' } };
 
-/** A client that expired without ever being used, an hour and a half after it registered. */
+/** A client that expired unused, an hour and a half after its registration. */
 async function expired(
   isSwept = true,
   metadata: Readonly<Record<string, unknown>> = {},

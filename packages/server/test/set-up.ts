@@ -45,11 +45,11 @@ export function realmWith(
     ...EMPTY_REALM,
     settings: realmSettings({
       ...settings,
-      // Tests answer pages at once.
+      // Tests submit pages at once.
       consent: { minimumReadingTime: 0, ...settings.consent },
       registration: {
         open: realm,
-        // Each client of a test is one of its own.
+        // Each client of a test is a new one.
         coalesce: false,
         limits: { perAddressPerHour: 1_000, perRealmPerDay: 1_000 },
       },
@@ -74,9 +74,9 @@ export function realmWith(
 }
 
 /**
- * A realm's authorization server in memory, with Ada and Grace in it and a clock that a test sets.
+ * The authorization server of a realm in memory, with Ada and Grace in it and a clock that a test sets.
  *
- * @param dynamic how the server judges clients again; when they register, nothing of it is known yet
+ * @param dynamic how the server judges clients again; it does not apply at their registration
  */
 export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptions = {}) {
   const { issuer } = initial;
@@ -115,7 +115,7 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
     return outcome.response.client_id;
   }
 
-  /** Makes a client as an operator does, and gives back its secret, where it was told one. */
+  /** Creates a client as an operator does, and returns its secret, if it has one. */
   async function preregister(terms: Partial<PreregistrationTerms> = {}) {
     const made = await operator.preregister('main', {
       name: 'Acme',
@@ -146,17 +146,17 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
     return url;
   };
 
-  /** Signs in where the browser is asked to, and ends at the consent page. */
+  /** Signs in if the browser is asked to, and ends at the consent page. */
   async function openConsent(browser: Browser, url: URL, username = 'ada'): Promise<Shown> {
     const shown = await browser.open(url);
     return shown.view.page === 'sign-in' ? answer(browser, shown, { username, password: 'right' }) : shown;
   }
 
-  /** Fills in the form that is shown. What is ticked and chosen there stays so, unless `fields` say otherwise. */
+  /** Submits the displayed form. Selections stay as displayed unless `fields` change them. */
   const answer = (browser: Browser, { view }: Shown, fields: FormFields): Promise<Shown> =>
     browser.post(view.action, { ...asShown(view), ...fields });
 
-  /** From authorization request to code. */
+  /** From the authorization request to the code. */
   async function obtainCode(
     clientId: string,
     parameters: Record<string, string | undefined> = {},
@@ -192,7 +192,7 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
   const refresh = (clientId: string, refreshToken: string, fields: Record<string, string> = {}) =>
     token({ grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken, ...fields });
 
-  /** Changes the realm under the running server. */
+  /** Changes the realm while the server runs. */
   async function change(next: Realm): Promise<void> {
     const current = await realms.find(next.id);
     await realms.replace(next, current?.version ?? 0);
@@ -218,12 +218,12 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
     exchange,
     refresh,
     newBrowser: (ip?: string, language?: string) => createBrowser(server, issuer, ip, language),
-    /** Moves the clock on, in seconds. */
+    /** Advances the clock by the given number of seconds. */
     pass: (seconds: number) => void (now += seconds * 1000),
   };
 }
 
-/** What a form posts where a person changes nothing. */
+/** What a form posts if a person changes nothing. */
 export const asShown = ({ page, interaction, csrf, scopes, held, durations }: View): FormFields => ({
   transaction: interaction,
   csrf,

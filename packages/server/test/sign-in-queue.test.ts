@@ -5,7 +5,7 @@ import { ISSUER, setUp } from './set-up.ts';
 
 const RIGHT = { username: 'ada', password: 'right' };
 
-/** A queue that tells where each attempt stands, and when so many have come. */
+/** A queue that reports the position of each attempt, and when so many have arrived. */
 function watched(queue: SignInQueue) {
   const places: Place[] = [];
   const watchers = new Map<number, () => void>();
@@ -24,7 +24,7 @@ function watched(queue: SignInQueue) {
   return { signInQueue, places, arrived };
 }
 
-/** A server that looks at one password at a time, when the test says so, and lets one attempt wait. */
+/** A server that checks one password at a time, when the test says so, and lets one attempt wait. */
 async function slow() {
   const world = setUp();
   const { options, register, authorizeUrl, answer } = world;
@@ -46,7 +46,7 @@ async function slow() {
   async function signIn(browser: Browser, fields = RIGHT): Promise<Shown> {
     return answer(browser, await browser.open(authorizeUrl(clientId, { prompt: 'login' })), fields);
   }
-  /** One password is looked at, and one attempt waits. */
+  /** One password is being checked, and one attempt waits. */
   async function fill(): Promise<readonly Promise<Shown>[]> {
     const running = signIn(newBrowser('192.0.2.1'));
     await queue.arrived(1);

@@ -3,7 +3,7 @@ import { createAuthorizationServer } from '../src/index.ts';
 import { clientWithKey, signProof } from './proofs.ts';
 import { CALLBACK, ISSUER, NOTES, setUp, VERIFIER } from './set-up.ts';
 
-/** Asks whatever the server has at a path of its origin. */
+/** Requests any path of the server's origin. */
 async function ask(
   world: Pick<ReturnType<typeof setUp>, 'options'>,
   path: string,

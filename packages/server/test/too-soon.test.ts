@@ -3,7 +3,7 @@ import { NOW, realmWith, setUp } from './set-up.ts';
 
 const APPROVE = { decision: 'approve' };
 
-/** A realm that waits for a second, with Ada at the consent page of an app. */
+/** A realm with a reading time of one second, with Ada at the consent page of an app. */
 async function atConsent() {
   const world = setUp(realmWith({}, { consent: { minimumReadingTime: 1_000 } }));
   const clientId = await world.register();

@@ -5,14 +5,14 @@ import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { Authentication } from '../records/authentication.ts';
 
 /**
- * A person's part of one authorization: from the request that was found good to the answer that goes back.
- * Kept by the server and bound to the browser it began in.
+ * The state of one authorization, from an accepted request to the response. Stored by the server and bound to the browser
+ * that it began in.
  */
 export interface Interaction {
   readonly realm: string;
-  /** Opaque; stands in links and forms. Worth nothing in another browser. */
+  /** Opaque; part of links and forms. Useless in another browser. */
   readonly id: string;
-  /** Hash of the secret in the cookie of the browser it began in. */
+  /** The hash of the secret in the cookie of the browser that it began in. */
   readonly browserHash: string;
   readonly request: AuthorizationRequest;
   readonly startedAt: Instant;
@@ -23,28 +23,28 @@ export interface Interaction {
 /** An authorization request that passed every check. */
 export interface AuthorizationRequest {
   readonly clientId: string;
-  /** Where the response goes, to the byte. Proven: it matches one that is registered. */
+  /** Where the response is sent, exactly as requested. It matches a registered redirect URI. */
   readonly redirectUri: string;
   readonly state?: string;
-  /** How the answer travels. Absent: in the query. */
+  /** How the response is transported. Absent: in the query. */
   readonly responseMode?: ResponseMode;
-  /** The API's resource indicator, as the realm writes it. */
+  /** The resource indicator of the API, in the spelling of the realm. */
   readonly resource: string;
-  /** What the gates let through of what was asked. */
+  /** The requested scopes that the gates allow. */
   readonly scopes: readonly string[];
   /** The S256 challenge. */
   readonly codeChallenge: string;
-  /** How the person is to be met. Absent: as usual. */
+  /** Requirements for the sign-in and the pages. Absent: none. */
   readonly interaction?: RequestedInteraction;
   /** For the ID token. */
   readonly nonce?: string;
-  /** The key of the pushed request that it came from. Absent: it was not pushed. */
+  /** The key of the pushed request. Absent: the request was not pushed. */
   readonly pushedKey?: string;
-  /** Thumbprint of the key that the code is to be bound to (`dpop_jkt`). */
+  /** The thumbprint of the key that the code must be bound to (`dpop_jkt`). */
   readonly proofKey?: string;
 }
 
-/** How the person's part ended. The first decision stands. */
+/** The result of the interaction. The first decision is final. */
 export type Decision =
   | {
       readonly kind: 'approved';
@@ -52,20 +52,20 @@ export type Decision =
       readonly scopes: readonly string[];
       readonly at: Instant;
       readonly authentication: Authentication;
-      /** When what was approved is to end. Absent: when the person revokes it. */
+      /** When the approved access ends. Absent: when the person revokes it. */
       readonly endsAt?: Instant;
-      /** Whether the client may refresh it: the page said for how long it keeps this access. */
+      /** Whether the client can refresh: the page displayed for how long it keeps this access. */
       readonly refreshable: boolean;
-      /** What the page displayed of the client. Absent: it was decided before this was kept. */
+      /** What the page displayed about the client. Absent in decisions from before this was stored. */
       readonly displayed?: DisplayedClient;
     }
   | { readonly kind: 'denied'; readonly at: Instant }
   /** A gate was closed meanwhile. */
   | { readonly kind: 'refused'; readonly error: string; readonly description: string; readonly at: Instant };
 
-/** An interaction, met again in the browser it began in. */
+/** An interaction that was resumed in its browser. */
 export interface BoundInteraction {
   readonly interaction: Interaction;
-  /** What only that browser holds. Never stored, shown or logged. */
+  /** The secret of that browser. Never stored, displayed or logged. */
   readonly browserSecret: string;
 }

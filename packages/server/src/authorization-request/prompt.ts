@@ -2,35 +2,38 @@ import { canonicalLanguage, quote, type Seconds } from '@vestibule/core';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
 
 /**
- * What a client may ask for before its answer.
+ * The values of `prompt`.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest OIDC Core §3.1.2.1}
  */
 export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const;
 export type Prompt = (typeof PROMPTS)[number];
 
-/** How a client wants the person to be met. */
+/** What a client requests for the sign-in and the pages. */
 export interface RequestedInteraction {
   readonly prompts: readonly Prompt[];
-  /** How long before this request the person may have signed in. 0: they have to sign in for it. */
+  /** How long before this request the person may have signed in, in seconds. 0: a new sign-in is required. */
   readonly maxAge?: Seconds;
-  /** Who the client thinks it is. A stranger's text. */
+  /** The client's guess of the username. Chosen by the client. */
   readonly loginHint?: string;
-  /** What the person reads, as the client says: BCP 47 tags, the best first. */
+  /** The languages of the person according to the client: BCP 47 tags in order of preference. */
   readonly languages?: readonly string[];
 }
 
-/** The longest hint that is of use: a longer name is nobody's. */
+/** The longest hint; a username is shorter. */
 const MAX_HINT_LENGTH = 256;
 
-/** Nobody reads more languages than this; whoever names more is not choosing one. */
+/** The largest number of languages. More are ignored. */
 const MAX_LANGUAGES = 10;
 
 const SECONDS = /^\d{1,9}$/;
-/** What usernames and addresses are made of. A hint with a space would be a sentence of a stranger's on our page. */
+/** The characters of usernames and e-mail addresses. A hint with spaces could be a sentence of the client on our page. */
 const USERNAME = /^[\p{L}\p{M}\p{N}._%+@~:/!#$&'*=?^`{|}-]*$/u;
 
-/** Reads what concerns the person. A hint that is of no use is left out; what would change the answer is refused. */
+/**
+ * Reads the parameters about the person. An unusable hint is ignored; an invalid parameter that affects the response is
+ * refused.
+ */
 export function readRequestedInteraction(
   value: (name: string) => string | undefined,
 ): RequestedInteraction | AuthorizationError {

@@ -1,8 +1,7 @@
 /**
- * A request that is bound to the key of the proof that came with it, as if it named the key itself. `undefined` where it names
- * another.
+ * Binds a request to the key of its proof, as if it had sent `dpop_jkt`. `undefined` if it sent another one.
  *
- * @param key the thumbprint, where there is a proof
+ * @param key the thumbprint, if the request has a proof
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
  */
 export function boundTo(parameters: URLSearchParams, key: string | undefined): URLSearchParams | undefined {

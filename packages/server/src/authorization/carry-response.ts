@@ -1,7 +1,7 @@
 import { toWireText } from '@vestibule/core';
 import type { ResponseMode } from '../authorization-request/response-mode.ts';
 
-/** What goes back to the client. */
+/** The response to the client. */
 export type AuthorizationResponse =
   { readonly code: string } | { readonly error: string; readonly error_description: string };
 
@@ -11,15 +11,15 @@ export interface ResponseAddress {
   readonly issuer: string;
 }
 
-/** The answer as the browser carries it. */
+/** The response as the browser transports it. */
 export interface CarriedResponse {
-  /** Where the browser goes. What was registered stays to the byte. */
+  /** Where the browser is sent, with the redirect URI exactly as requested. */
   readonly location: string;
-  /** What it posts there. Absent: the answer is in the query. */
+  /** The fields that the browser posts there. Absent: the response is in the query. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** The answer, carried as the client asked. */
+/** Transports the response as the client requested. */
 export function carryResponse(
   address: ResponseAddress & { readonly responseMode?: ResponseMode },
   response: AuthorizationResponse,
@@ -30,7 +30,7 @@ export function carryResponse(
 }
 
 /**
- * The redirect URI with the response in its query. What was registered stays to the byte.
+ * The redirect URI, unchanged, with the response added to its query.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 RFC 6749 §4.1.2}
  */
@@ -41,7 +41,7 @@ export function responseLocation(address: ResponseAddress, response: Authorizati
 }
 
 /**
- * `iss` is on every answer, errors too.
+ * `iss` is in every response, including errors.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-2 RFC 9207 §2}
  */

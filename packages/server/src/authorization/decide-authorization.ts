@@ -21,27 +21,27 @@ import { readRequestedInteraction } from '../authorization-request/prompt.ts';
 import { type ResponseMode, takesForms } from '../authorization-request/response-mode.ts';
 
 /**
- * What becomes of an authorization request. That an answer must not be a redirect is in the type: only from
- * `redirect` on is the destination proven to be the client's.
+ * The decision about an authorization request. The type says whether a redirect is allowed: only from `redirect` on is it
+ * proven that the destination belongs to the client.
  */
 export type AuthorizationDecision =
   | { readonly kind: 'page'; readonly problem: PageProblem; readonly detail: string }
-  /** Back to an app on this computer, or to a place that an operator chose, at once. */
+  /** Redirects at once, to a loopback address or to a destination of an operator's choice. */
   | ({ readonly kind: 'redirect' } & ErrorAnswer)
   /**
-   * A page that says where the answer would go and leaves it to the person: anybody may register any https address,
-   * so a redirect before a person was asked would send people wherever a stranger likes.
+   * A page that displays where the response would go and lets the person decide. Anyone can register any https address, so a
+   * redirect before the person was asked would be an open redirector.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
    */
   | ({ readonly kind: 'inform' } & ErrorAnswer)
   | { readonly kind: 'interact'; readonly request: AuthorizationRequest };
 
-/** An error and where it goes. */
+/** An error and its destination. */
 export interface ErrorAnswer {
   readonly destination: RedirectUri;
   readonly state?: string;
-  /** How it travels. Absent: in the query. */
+  /** How it is transported. Absent: in the query. */
   readonly responseMode?: ResponseMode;
   readonly error: AuthorizationError;
 }
@@ -49,29 +49,29 @@ export interface ErrorAnswer {
 export interface AuthorizationQuestion {
   readonly parameters: URLSearchParams;
   readonly realm: Realm;
-  /** The client of `client_id`, where it names one. */
+  /** The client with this `client_id`, if it exists. */
   readonly client: StoredClient | undefined;
-  /** Where that client stands now. */
+  /** The current standing of that client. */
   readonly standing: Standing;
   readonly capabilities: Capabilities;
-  /** Whether the client pushed this request, now or before. */
+  /** Whether the client pushes, or has pushed, this request. */
   readonly isPushed: boolean;
 }
 
-/** The longest `state`, in characters: it is kept with the interaction, and strangers send it. */
+/** The longest `state`, in characters. It is stored with the interaction, and anyone can send it. */
 const MAX_STATE_LENGTH = 4_096;
 
 /** RFC 7636 §4.2: base64url of a SHA-256 hash is 43 characters. */
 const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
-/** RFC 9449 §10: the thumbprint of a key, which is a SHA-256 hash, too. */
+/** RFC 9449 §10: the thumbprint of a key, also a SHA-256 hash. */
 const THUMBPRINT = S256_CHALLENGE;
 
-/** The longest `nonce`, in characters: it is kept with the code, and comes back in the ID token. */
+/** The longest `nonce`, in characters. It is stored with the code and returned in the ID token. */
 const MAX_NONCE_LENGTH = 1_024;
 
 /**
- * Judges an authorization request, before anybody is asked anything.
+ * Judges an authorization request before the person is involved.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 RFC 6749 §4.1.1}
  */
@@ -92,9 +92,9 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
   if (redirectUri === undefined) return page('redirect-uri-missing', 'redirect_uri is missing');
   const registered = isRegistered(client, redirectUri);
   const parsed = parseRedirectUri(redirectUri);
-  // One that was registered long ago may be one that would not be accepted today.
+  // A redirect URI that was registered long ago may no longer be acceptable.
   if (!registered || !parsed.ok) {
-    // An expired client is known only to a request that leads exactly where it registered.
+    // An expired client is treated as known only if the request has a registered redirect URI.
     if (standing.kind === 'restorable') return unknown(clientId);
     return page(
       'redirect-uri-unregistered',
@@ -128,12 +128,12 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
   return { kind: 'interact', request: { ...verdict, redirectUri, ...echoed } };
 }
 
-/** OAuth 2.1 §4.1.1: `redirect_uri` may be left out where only one is registered. */
+/** OAuth 2.1 §4.1.1: `redirect_uri` is optional if only one is registered. */
 function onlyRedirectUri({ redirectUris }: StoredClient): string | undefined {
   return redirectUris.length === 1 ? redirectUris[0] : undefined;
 }
 
-/** What is left of a request when its redirect URI is proven. */
+/** The rest of a request whose redirect URI is proven. */
 type JudgedRequest = Omit<AuthorizationRequest, 'redirectUri' | 'state' | 'responseMode'>;
 
 function judgeRequest(
@@ -157,7 +157,7 @@ function judgeRequest(
   if (value('registration') !== undefined) {
     return refuse('registration_not_supported', 'registration is not supported here; use its endpoint');
   }
-  // RFC 9396 §5: none of its types is known here, and what it asks for must not be granted by halves.
+  // RFC 9396 §5: no types are supported, and the request must not be granted in part.
   if (value('authorization_details') !== undefined) {
     return refuse('invalid_authorization_details', 'authorization_details is not supported; use scope');
   }
@@ -177,7 +177,7 @@ function judgeRequest(
     return refuse('invalid_request', 'response_mode form_post does not work with this redirect_uri');
   }
 
-  // RFC 7636 §4.4.1, RFC 9700 §2.1.1: a public client without PKCE is open to stolen codes; `plain` protects nothing.
+  // RFC 7636 §4.4.1, RFC 9700 §2.1.1: a public client without PKCE is exposed to stolen codes; `plain` does not protect.
   const codeChallenge = value('code_challenge');
   if (codeChallenge === undefined) {
     return refuse('invalid_request', 'code_challenge is missing; PKCE is required');
@@ -217,19 +217,19 @@ function judgeRequest(
   if (requested === undefined) {
     return refuse('invalid_scope', `scope ${quote(scope)} is not a list of scope names`);
   }
-  // RFC 6749 §3.3: who asks for no scope gets what there is.
+  // RFC 6749 §3.3: a request without a scope gets all available scopes.
   const verdict = askGates({ realm, client, resource, ...(requested.length > 0 && { requested }) });
   if (!verdict.open) return gateError(verdict.gate, { resource, scope });
 
-  // RFC 9126 §4: what was not pushed came through a browser, where anybody may have changed it.
+  // RFC 9126 §4: a request that was not pushed came through a browser, where it may have been changed.
   const needsPush =
     realm.settings.authorization.pushedRequestsOnly || verdict.api.pushedRequestsOnly === true;
   if (needsPush && !isPushed) {
     return refuse('invalid_request', 'this request has to be pushed first (RFC 9126); send its request_uri');
   }
 
-  // Consent is asked every time, so a request that forbids asking cannot be met (OIDC Core §3.1.2.6). Whether somebody
-  // is signed in is nothing that a stranger is told.
+  // The person is always asked, so `prompt=none` cannot be satisfied (OIDC Core §3.1.2.6). The response does not tell
+  // whether a person is signed in.
   if (interaction.prompts.includes('none') && client.preregistration === undefined) {
     return refuse('interaction_required', 'prompt is none, but a person must consent every time');
   }

@@ -2,7 +2,7 @@ import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { type AuthorizationQuestion, decideAuthorization } from './decide-authorization.ts';
 import type { PageProblem } from '../pages/views.ts';
 
-/** Those by which a client authenticates: they are no part of what it asks for, and are not kept. */
+/** The parameters of client authentication, which are not part of the request and not stored. */
 const CREDENTIALS: ReadonlySet<string> = new Set([
   'client_secret',
   'client_assertion',
@@ -14,8 +14,8 @@ export type PushVerdict =
   | { readonly ok: false; readonly error: AuthorizationError };
 
 /**
- * Judges a request that a client pushes as it will be judged when the person comes with it, so that the client learns at
- * once what is wrong with it.
+ * Judges a pushed request as it will be judged at the authorization endpoint, so that the client learns about errors at
+ * once.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2.1 RFC 9126 §2.1}
  */
@@ -25,7 +25,7 @@ export function judgePush(
   },
 ): PushVerdict {
   const { client, parameters: posted, standing } = question;
-  // No person is there to restore it, and the client can register again at once.
+  // No person is present to restore the client, and it can register again at once.
   if (standing.kind === 'restorable') return refused('invalid_client', 'no such client; register again');
   if (posted.has('request_uri')) {
     return refused('invalid_request', 'request_uri must be left out: what is pushed is the request itself');
@@ -48,8 +48,8 @@ export function judgePush(
 }
 
 /**
- * What a person would read on a page, as a client is told it. One that is blocked is not told that it is unknown: it would
- * come back under another id.
+ * The error for a client instead of a page for a person. A blocked client is not told that it is unknown, because it would
+ * register again.
  */
 const ERROR_OF: Partial<Readonly<Record<PageProblem, string>>> = {
   'client-unknown': 'invalid_client',

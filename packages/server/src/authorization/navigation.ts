@@ -1,8 +1,8 @@
 /**
- * Whether a person may have followed a link. A browser that asks for an image, a script or a frame, or on behalf of one, or
- * that looks ahead, says so, and nobody sees what it gets. Programs and old browsers say nothing, and are taken as before.
+ * Whether a request can be the navigation of a person. Browsers mark requests for images, scripts and frames, and
+ * prefetches; a person sees none of their responses. Programs and old browsers send no such headers, and are accepted.
  *
- * `Sec-Fetch-Mode` is not looked at: what says `document` navigates, and programs on Node send a mode alone.
+ * `Sec-Fetch-Mode` is ignored: `document` as the destination implies a navigation, and `fetch` of Node sends only a mode.
  *
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header Fetch Metadata, Sec-Fetch-Dest}
  * @see {@link https://wicg.github.io/nav-speculation/prefetch.html#sec-purpose-header Prefetch, Sec-Purpose}

@@ -7,7 +7,7 @@ import { countRequestOfNetworks } from '../limits/count-request.ts';
 
 const HOUR = 3_600;
 
-/** Which limit had no room for another authorization. */
+/** The limit that was reached by another authorization. */
 export type AuthorizationLimit = 'address' | 'person' | 'organization' | 'realm';
 
 export type AuthorizationReservation =
@@ -15,9 +15,10 @@ export type AuthorizationReservation =
   | { readonly allowed: false; readonly retryAfter: Seconds; readonly limit: AuthorizationLimit };
 
 /**
- * Counts an authorization that is about to begin, which is kept until it expires. Strangers together begin so many in a
- * realm. A browser in which a person has signed in is not among them, and counts for that person: strangers cannot use up
- * its part of the realm's number. Of that number an organization has a part, so that no network uses up all of it. The limits of a network are shared by all that are in it.
+ * Counts an authorization before it begins, because it is stored until it expires. All anonymous browsers share one number
+ * per realm. A browser with a session counts for its person instead, so anonymous requests cannot use up that quota. Each
+ * organization has a share of the realm's number, so no network uses up all of it. All clients in a network share its
+ * limits.
  */
 export async function reserveAuthorization(
   context: SessionContext & DeviceContext & { readonly limiter: RateLimiter },
@@ -44,7 +45,7 @@ export async function reserveAuthorization(
   return pending.room ? { allowed: true } : { ...pending, allowed: false };
 }
 
-/** Who is signed in in this browser, or was. */
+/** The person who is or was signed in in this browser. */
 async function personKnownTo(
   context: SessionContext & DeviceContext & { readonly limiter: RateLimiter },
   realm: Realm,

@@ -9,16 +9,16 @@ export interface PushedRequestContext extends Pick<ServerStores, 'pushedRequests
   readonly clock: Clock;
 }
 
-/** An authorization request, and where it was kept if it was pushed. */
+/** An authorization request, and the key under which it is stored if it was pushed. */
 export interface ResolvedRequest {
   readonly parameters: URLSearchParams;
   readonly pushedKey?: string;
 }
 
 /**
- * The parameters of an authorization request: those that came with it, or those that the same client pushed before and that
- * it refers to. What else came with a reference counts for nothing. Opening a link spends nothing: a request is good until
- * it expires or a person has decided. `undefined` if there is no such request, or no longer.
+ * The parameters of an authorization request: its own, or those that the same client pushed and that it refers to. Other
+ * parameters beside a `request_uri` are ignored. Reading does not consume: a pushed request is valid until it expires or a
+ * person has decided. `undefined` if the pushed request is unknown, expired or consumed.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
  */

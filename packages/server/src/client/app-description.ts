@@ -5,7 +5,7 @@ import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ClientMark, ClientName } from '../records/client-name.ts';
 import type { ConnectedAppView } from '../pages/views.ts';
 
-/** How a page identifies an app that a person allowed something. */
+/** How a page identifies an app with access for a person. */
 export type AppDescription = Pick<
   ConnectedAppView,
   | 'name'
@@ -18,15 +18,15 @@ export type AppDescription = Pick<
   | 'changed'
 >;
 
-/** A client as it is now: as it is stored, and as this person would see it. */
+/** The current state of a client: its record, and what this person would see of it. */
 export interface PresentClient {
   readonly stored: StoredClient;
   readonly shown: LocalizedClient;
 }
 
 /**
- * Describes an app by what the person saw when they allowed it, and says what of that is no longer so. What the client calls
- * itself now is used alone where nothing was kept.
+ * Describes an app by what the person saw when they approved it, and marks what has changed since. If that was not stored,
+ * the current name is used alone.
  *
  * @param displayed newest first
  * @param present `undefined`: the client is no longer registered
@@ -58,7 +58,7 @@ const nameOf = (client: LocalizedClient): ClientName => ({
   ...markOf(client),
 });
 
-/** A marker stands behind a name that was displayed only if it stood there then and still would. */
+/** A displayed name keeps its marker only if the client still has it. */
 const displayedName = (displayed: DisplayedClient, present: PresentClient | undefined): ClientName => ({
   name: displayed.name,
   ...(displayed.language !== undefined && { language: displayed.language }),
@@ -86,7 +86,7 @@ function changesOf(
     : undefined;
 }
 
-/** Where the person was sent, each place once: two ports of a loopback host are two. */
+/** The destinations of the approvals, each once. Two ports of a loopback host are two destinations. */
 function destinationsOf(displayed: readonly DisplayedClient[]): readonly RedirectUri[] {
   const destinations = displayed.flatMap(({ redirectUri }) => parsed(redirectUri));
   return [...new Map(destinations.map((one) => [`${placeOf(one)} ${portOf(one)}`, one])).values()];
@@ -97,7 +97,7 @@ const parsed = (raw: string): readonly RedirectUri[] => {
   return result.ok ? [result.uri] : [];
 };
 
-/** What a page displays of a destination. A client on this computer listens on any port (RFC 8252 §7.3). */
+/** The displayed part of a destination. A client on this computer listens on any port (RFC 8252 §7.3). */
 function placeOf(uri: RedirectUri): string {
   switch (uri.kind) {
     case 'https':

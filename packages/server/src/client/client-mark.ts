@@ -1,7 +1,7 @@
 import type { ClientMark } from '../records/client-name.ts';
 import type { LocalizedClient } from './localized-client.ts';
 
-/** Who stands behind a client's name, as pages mark it. */
+/** The marker of a client's name on pages. */
 export const markOf = ({
   verifiedBy,
   preregistration,

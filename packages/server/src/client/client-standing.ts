@@ -11,22 +11,23 @@ import {
 } from '@vestibule/core';
 import type { PageProblem } from '../pages/views.ts';
 
-/** What may be done with a client at a moment. */
+/** What a client is allowed to do at a time. */
 export type Standing =
   | { readonly kind: 'good' }
-  /** It sleeps, and would still be accepted: a person's consent wakes it. */
+  /** It is hibernated and still acceptable: a person's approval reactivates it. */
   | { readonly kind: 'asleep'; readonly since: Instant }
-  /** It expired without ever being used, and would still be accepted: a person's consent restores it. */
+  /** It expired unused and is still acceptable: a person's approval restores it. */
   | { readonly kind: 'restorable' }
-  /** It sleeps or expired, and would not be accepted any more. */
+  /** It is hibernated or expired, and no longer acceptable. */
   | { readonly kind: 'unacceptable'; readonly refusal: Refusal }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'gone' };
 
 /**
- * Where a client stands: by its age, by what an operator said of it, and for one that slept or expired by today's policy.
+ * The standing of a client, from its age, from what an operator decided, and for a hibernated or expired client from the
+ * current policy.
  *
- * @param client or what is kept of one that expired
+ * @param client a stored client, or what is kept of an expired one
  */
 export const standingOf = (
   client: StoredClient | ExpiredClient | undefined,
@@ -36,8 +37,8 @@ export const standingOf = (
 ): Standing => standingWithin(realm.settings.lifecycle, client, realm, clients, now);
 
 /**
- * Where a client stands for a person who began to connect it while it was there: that its time has run out since does
- * not stop them. It sleeps, if it does, as it did when they began.
+ * The standing of a client for a person who began an interaction in time: if its period has ended since, they can still
+ * finish. If it is hibernated, it was so at the beginning.
  */
 export const standingDuringInteraction = (
   client: StoredClient | ExpiredClient | undefined,
@@ -78,7 +79,7 @@ function standingWithin(
   }
 }
 
-/** What a person is told whose client cannot go on as it stands; `undefined` where it can. */
+/** The problem page for a person whose client cannot continue; `undefined` if it can. */
 export function problemOf({ kind }: Standing): PageProblem | undefined {
   switch (kind) {
     case 'good':

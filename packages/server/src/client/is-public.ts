@@ -1,7 +1,7 @@
 import type { StoredClient } from '@vestibule/core';
 
 /**
- * Whether a client has no means to prove that it is itself: every one that introduced itself.
+ * Whether a client has no means of authentication. Every dynamic client is public.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.1 RFC 6749 §2.1}
  */

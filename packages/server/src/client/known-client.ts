@@ -1,8 +1,8 @@
 import type { ClientResolver, ExpiredClient, StoredClient } from '@vestibule/core';
 
 /**
- * The client of a `client_id` as the pages know it: also what is kept of one that expired without ever being used, which a
- * person's consent restores. Endpoints where no person decides ask for stored clients alone.
+ * The client with this `client_id` for pages, which includes expired clients that a person's approval can restore. Endpoints
+ * without a person use stored clients only.
  */
 export async function knownClient(
   { realm, clients }: { readonly realm: string; readonly clients: ClientResolver },

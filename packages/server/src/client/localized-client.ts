@@ -1,21 +1,20 @@
 import { type Realm, type StoredClient, statementIssuerOf } from '@vestibule/core';
 import Negotiator from 'negotiator';
 
-/** Browsers send a handful; whoever sends more is not choosing a language. */
+/** The largest number of language ranges that are read. Browsers send a few. */
 const MAX_RANGES = 20;
 
-/** A client as one person is shown it. */
+/** A client as it is displayed to one person. */
 export interface LocalizedClient extends StoredClient {
-  /** The language that its name is in: a BCP 47 tag. Absent: nobody said. */
+  /** The language of its name: a BCP 47 tag. Absent if the client did not say. */
   readonly nameLanguage?: string;
-  /** Who vouches for it, by the name that the realm knows them by. */
+  /** The statement issuer that verified it, by its name in the realm. */
   readonly verifiedBy?: string;
 }
 
 /**
- * The client with the name that it gave itself in a language this person reads, by what the client says of them
- * (`ui_locales`) and by `Accept-Language`. Where there is none it is the plain name, of whose language nothing may be
- * assumed.
+ * The client with its name in a language of the person, by `ui_locales` and `Accept-Language`. Otherwise the main name,
+ * whose language is unknown.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 RFC 9110 §12.5.4}
@@ -32,7 +31,7 @@ export function localizedClient(
     name === undefined ? [] : [[language, name] as const],
   );
   const accepted = [...languages, ...(request.headers.get('accept-language') ?? '').split(',', MAX_RANGES)];
-  // Whoever reads anything (`*`) reads the plain name, too.
+  // `*` accepts any language and selects the main name.
   const named = accepted.filter((range) => !range.trim().startsWith('*')).join(',');
   if (named.trim() === '' || names.length === 0) return client;
   const negotiator = new Negotiator({ headers: { 'accept-language': named } });

@@ -2,19 +2,19 @@ import { after, type GrantDuration, type Instant } from '@vestibule/core';
 import type { Decision } from '../authorization-request/interaction.ts';
 import type { ConsentCase } from './decide-consent.ts';
 
-/** What a person answered. */
+/** The content of a posted consent form. */
 export type ConsentChoice =
   | { readonly kind: 'approved'; readonly scopes: readonly string[]; readonly endsAt?: Instant }
   | { readonly kind: 'denied' }
-  /** Approved, with everything unticked. */
+  /** Approved with no scope selected. */
   | { readonly kind: 'nothing-ticked' }
   /** Something that the page did not offer. */
   | { readonly kind: 'not-offered' };
 
-/** Whatever is not an approval is a denial: nobody is ever read as having agreed. */
+/** Everything except an approval is a denial. */
 const isApproval = (fields: URLSearchParams): boolean => fields.get('decision') === 'approve';
 
-/** Reads an answer against what was on offer: a person may allow less than was asked, and never more. */
+/** Reads a consent form against the offer: a person can allow less than was requested, never more. */
 export function readChoice(
   fields: URLSearchParams,
   { scopes, held, realm }: ConsentCase,
@@ -35,7 +35,7 @@ export function readChoice(
 const endOf = (duration: GrantDuration, now: Instant): { readonly endsAt?: Instant } =>
   duration === 'until-revoked' ? {} : { endsAt: after(now, duration) };
 
-/** Whether an answer that comes again, or comes too late, says what was decided: all of it, and for how long, too. */
+/** Whether a repeated or late form contains the decision that was made, with all scopes and the same duration. */
 export function isSameAnswer(fields: URLSearchParams, decision: Decision): boolean {
   if (!isApproval(fields)) return decision.kind === 'denied';
   const ticked = new Set(fields.getAll('scope'));
@@ -47,7 +47,7 @@ export function isSameAnswer(fields: URLSearchParams, decision: Decision): boole
   );
 }
 
-/** Whether a posted duration ends when what was approved does. */
+/** Whether a posted duration has the same end as the approved one. */
 function isSameLength(
   [lasting, ...more]: readonly string[],
   { at, endsAt }: Decision & { readonly kind: 'approved' },

@@ -9,9 +9,8 @@ interface ConsentForm {
 }
 
 /**
- * The token of the consent form. Everything that the page displays is bound into it, and so is the person it is displayed
- * to: a form that was filled in before any of it changed is not accepted. It is made from the view itself, so nothing that
- * a page displays can be left out here.
+ * The token of the consent form. It is bound to everything that the page displays and to the person: a form that was filled
+ * in before any of it changed is refused. It is derived from the view, so nothing on the page can be missing.
  */
 export const consentToken = (form: ConsentForm, countsFrom: Instant): Promise<string> =>
   timedToken(timedForm(form), countsFrom);

@@ -9,7 +9,7 @@ import type { Interaction } from '../authorization-request/interaction.ts';
 import type { ConsentCase } from './decide-consent.ts';
 import { isRememberable } from './remembered-consent.ts';
 
-/** Whether a client keeps what it is allowed beyond the first access token. */
+/** Whether a client keeps its access beyond the first access token. */
 export const isRefreshable = ({ grantTypes }: Pick<LocalizedClient, 'grantTypes'>): boolean =>
   grantTypes.includes('refresh_token');
 
@@ -52,7 +52,7 @@ export function consentContents(
   };
 }
 
-/** What a grant keeps of the page, taken from the contents to which the person's decision is bound. */
+/** What a grant stores about the page, from the contents to which the decision is bound. */
 export const displayedClient = ({ client }: Pick<ConsentContents, 'client'>): DisplayedClient => ({
   name: client.name,
   ...(client.language !== undefined && { language: client.language }),

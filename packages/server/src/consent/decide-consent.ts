@@ -12,20 +12,20 @@ import { type RememberedConsent, rememberedConsent } from './remembered-consent.
 
 export interface ConsentQuestion {
   readonly interaction: Interaction;
-  /** As they are now, not as they were when the interaction began. */
+  /** The current ones, not those from the beginning of the interaction. */
   readonly realm: Realm;
   readonly underWay: ClientUnderWay;
   /** Where somebody is signed in in this browser. */
   readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
-  /** What this person allows this client already. */
+  /** The person's existing grants of this client. */
   readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[];
-  /** Whether the person has answered. Then nothing else is taken for their answer. */
+  /** Whether the person has submitted the form. Nothing else counts as a decision then. */
   readonly isAnswered: boolean;
 }
 
-/** What stands between an interaction and the person's decision. */
+/** What is missing between an interaction and the person's decision. */
 export type ConsentStep =
-  /** It was decided before: there is nothing left to ask. */
+  /** It was decided before: only the response is left. */
   | { readonly kind: 'hand-back'; readonly decision: Decision }
   | ({ readonly kind: 'problem' } & Pick<ClientUnderWay & { readonly ok: false }, 'problem' | 'app'>)
   /** A gate was closed since it began, or nobody may be asked and somebody has to be. */
@@ -41,16 +41,16 @@ export interface ConsentCase {
   readonly client: LocalizedClient;
   readonly asleepSince?: Instant;
   readonly api: Api;
-  /** What it asks for and does not have yet. */
+  /** The requested scopes that the client does not have yet. */
   readonly scopes: readonly string[];
-  /** What it may do at this API already, asked for now or not. */
+  /** What the client already has at this API, requested now or not. */
   readonly held: readonly string[];
   readonly person: Person;
-  /** How the person proved who they are. */
+  /** How the person authenticated. */
   readonly authentication: Authentication;
 }
 
-/** The person allowed all of it before, and an operator wants them not to be asked again. */
+/** The person allowed all of it before, and an operator does not want them to be asked again. */
 export interface RememberedCase extends RememberedConsent {
   readonly kind: 'remembered';
   readonly client: LocalizedClient;
@@ -59,7 +59,7 @@ export interface RememberedCase extends RememberedConsent {
   readonly authentication: Authentication;
 }
 
-/** Judges where an interaction stands, before the page is shown and again before a decision is taken. */
+/** Judges the state of an interaction, before the page is displayed and again before a decision is accepted. */
 export function decideConsent({
   interaction,
   realm,
@@ -102,7 +102,7 @@ export function decideConsent({
   };
 }
 
-/** What a client may do at an API already, as far as the gates still let it. */
+/** The scopes that a client has at an API, as far as the gates still allow them. */
 function heldScopes(
   realm: Realm,
   client: LocalizedClient,

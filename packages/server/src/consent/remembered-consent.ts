@@ -3,17 +3,17 @@ import type { LocalizedClient } from '../client/localized-client.ts';
 import type { Grant } from '../records/grant.ts';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 
-/** What a person allowed before, and all that is asked for now. */
+/** What a person allowed before, which includes everything that is requested now. */
 export interface RememberedConsent {
-  /** When what they allowed is to end. Absent: when they revoke it. */
+  /** When that access ends. Absent: when they revoke it. */
   readonly endsAt?: Grant['endsAt'];
-  /** What they saw of the client when they last allowed it: nothing is displayed now. */
+  /** What they saw of the client when they last allowed it: no page is displayed now. */
   readonly displayed?: Grant['displayed'];
 }
 
 /**
- * Whether what a person allows a client may be remembered: an operator said so, and no other program can take the client's
- * place, because it authenticates or is reached at a website. A client that introduced itself is never remembered.
+ * Whether consent for a client can be remembered: an operator allowed it, and no other program can impersonate the client,
+ * because it authenticates or has a website as its redirect URI. Consent for dynamic clients is never remembered.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  */
@@ -25,8 +25,8 @@ export const isRememberable = (
   (preregistration.authentication.method !== 'none' || isHttps(redirectUri));
 
 /**
- * What a person allowed before, where they need not be asked again: one living grant holds everything that is asked for,
- * and the client does not want them to be asked. What it opens ends when that does.
+ * The remembered consent that makes asking unnecessary: one living grant contains everything that is requested, and the
+ * client does not request to ask. The new grant ends when that one does.
  */
 export function rememberedConsent(
   client: Pick<LocalizedClient, 'preregistration'>,

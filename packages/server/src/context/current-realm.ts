@@ -1,6 +1,6 @@
 import { findRealm, type Realm, type RealmDirectory } from '@vestibule/core';
 
-/** Which realm a server is for, and where it is found. */
+/** The realm of a server, and where it is found. */
 export interface RealmContext {
   readonly realm: string;
   readonly issuer: string;
@@ -8,9 +8,10 @@ export interface RealmContext {
 }
 
 /**
- * The realm as it is now.
+ * The current realm.
  *
- * @throws Error where it is gone, or has another issuer than this server: an outage, made under a running server
+ * @throws Error if it was deleted, or has another issuer than this server: an outage, caused by a change while the server
+ * runs
  */
 export async function currentRealm({ realm: id, issuer, realms }: RealmContext): Promise<Realm> {
   const realm = await findRealm(realms, id);

@@ -1,14 +1,14 @@
 import type { AuditEvent, AuditFacts, AuditLog, Clock } from '@vestibule/core';
 import type { RequestInfo } from '@vestibule/http';
 
-/** What an event is recorded with. */
+/** What events are recorded with. */
 export interface AuditContext {
   readonly realm: string;
   readonly clock: Clock;
   readonly audit: AuditLog;
 }
 
-/** An event of this realm and moment, caused by a request. */
+/** An event of this realm and time, caused by a request. */
 export const eventOf = <Facts extends AuditFacts>(
   context: AuditContext,
   { ip }: RequestInfo,
@@ -20,6 +20,6 @@ export const eventOf = <Facts extends AuditFacts>(
   ip,
 });
 
-/** Records an event, with where and when. */
+/** Records an event with realm, time and address. */
 export const record = (context: AuditContext, info: RequestInfo, event: AuditFacts): Promise<void> =>
   context.audit.record(eventOf(context, info, event));

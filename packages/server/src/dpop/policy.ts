@@ -1,9 +1,9 @@
 import { type DpopPolicy, type Realm, sameResource } from '@vestibule/core';
 
-/** What an API of the realm wants of proofs. One that there is not wants none. */
+/** The DPoP policy of an API of the realm; `off` for an unknown API. */
 export const dpopPolicyOf = ({ apis }: Pick<Realm, 'apis'>, resource: string): DpopPolicy =>
   apis.find((api) => sameResource(api.resource, resource))?.dpop ?? 'off';
 
-/** Whether any API of the realm takes tokens that are bound to a key. */
+/** Whether any API of the realm accepts sender-constrained tokens. */
 export const speaksDpop = ({ apis }: Pick<Realm, 'apis'>): boolean =>
   apis.some(({ dpop = 'off' }) => dpop !== 'off');

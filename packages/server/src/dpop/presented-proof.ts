@@ -5,7 +5,7 @@ import { countingNonces, currentNonce, judgeProof, type ProofError } from '@vest
 import { sha256 } from '../web/digest.ts';
 import { PATHS } from '../web/paths.ts';
 
-/** What the proofs of requests are judged with. */
+/** What proofs are judged with. */
 export interface ProofContext {
   readonly issuer: string;
   readonly keyring: Keyring;
@@ -14,18 +14,18 @@ export interface ProofContext {
   readonly tokenAliases?: readonly string[];
 }
 
-/** What comes of the proof of a request, where it has one. */
+/** The result of the proof of a request, if it has one. */
 export type PresentedProof = {
-  /** For the answer, whatever it is: the nonce for the next proof. */
+  /** Headers of every response: the nonce for the next proof. */
   readonly headers: Readonly<Record<string, string>>;
 } & (
   | {
       readonly ok: true;
-      /** Thumbprint of the key that the sender holds. Absent: there is no proof. */
+      /** The thumbprint of the sender's key. Absent: the request has no proof. */
       readonly key?: string;
       /**
-       * Uses the proof up, of which something is kept until it is too old. To be called last, when everything else about the
-       * request was found good: so nobody has anything kept who has nothing good to show.
+       * Uses up the proof, of which an id is stored until it is too old. Call it last, when the rest of the request is
+       * valid, so that invalid requests store nothing.
        */
       readonly use: () => Promise<{ readonly ok: true } | RefusedProof>;
     }
@@ -36,16 +36,15 @@ export interface RefusedProof {
   readonly ok: false;
   readonly error: ProofError;
   readonly description: string;
-  /** For the audit only. */
+  /** For audit events only. */
   readonly reason: string;
 }
 
 /**
- * Judges the proof that a request to one of the realm's own endpoints brings. It has to be for that endpoint by the issuer's
- * address, or for the alias that was asked, and to carry a nonce of the realm's. That it comes for the first time is found
- * out when it is used.
+ * Judges the proof of a request to an endpoint of the realm. It must be for the endpoint at the issuer, or for the requested
+ * alias, and have a nonce of the realm. Whether it is used for the first time is checked by `use`.
  *
- * @param accessToken the one that the request shows, if any: the proof has to name it
+ * @param accessToken the access token of the request, if any, which the proof must be bound to
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */
 export async function presentedProof(

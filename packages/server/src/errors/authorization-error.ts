@@ -4,6 +4,6 @@ import type { Gate } from '@vestibule/core';
 export interface AuthorizationError {
   readonly error: string;
   readonly description: string;
-  /** The gate that was closed, for the audit. */
+  /** The closed gate, for audit events. */
   readonly gate?: Gate;
 }

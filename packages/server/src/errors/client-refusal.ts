@@ -1,12 +1,12 @@
 import { statusOf, type TokenRefusal } from './token-refusal.ts';
 
-/** A request that a client made and that is not looked at any further, as its endpoint answers it. */
+/** The refusal of a client's request, as its endpoint returns it. */
 export interface Refused {
   readonly ok: false;
   readonly refusal: TokenRefusal;
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The client that the request says it is from, which it did not prove: quoted and cut, a stranger's text. */
+  /** The client that the request names without proof: quoted and shortened, because the sender chose it. */
   readonly claimedClientId?: string;
 }
 
@@ -16,7 +16,7 @@ export const refused = (refusal: TokenRefusal, status: number = statusOf(refusal
   status,
 });
 
-/** RFC 6749 §5.2: a client that tried it by the `Authorization` header is told by which scheme it could. */
+/** RFC 6749 §5.2: a client that used the `Authorization` header is told the supported scheme. */
 export const challenged = (refusal: TokenRefusal, request: Request): Refused =>
   refusal.error === 'invalid_client' && request.headers.has('authorization')
     ? { ...refused(refusal), headers: { 'www-authenticate': 'Basic realm="client"' } }

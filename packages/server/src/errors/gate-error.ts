@@ -1,6 +1,6 @@
 import { type Gate, quote } from '@vestibule/core';
 
-/** What a client is told of a closed gate. */
+/** The error for a closed gate. */
 export interface GateError {
   readonly error: 'unauthorized_client' | 'invalid_target' | 'invalid_scope';
   readonly description: string;

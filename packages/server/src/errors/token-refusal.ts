@@ -3,17 +3,17 @@ import type { ProofError } from '@vestibule/dpop';
 import type { GateError } from './gate-error.ts';
 
 /**
- * Why the token endpoint says no. The client learns `error` and `description`, which are vaguer than `reason`:
- * somebody with a stolen code or token is not told what is wrong with it.
+ * Why the token endpoint refuses. The client gets `error` and `description`, which are less specific than `reason`: the
+ * holder of a stolen code or token does not learn what is wrong with it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */
 export interface TokenRefusal {
   readonly error: TokenErrorCode;
   readonly description: string;
-  /** For the audit only. */
+  /** For audit events only. */
   readonly reason: string;
-  /** What was presented exists and belongs to another: it may be stolen. For the audit only. */
+  /** The presented code, token or client belongs to another client: it may be stolen. For audit events only. */
   readonly misused?: true;
   readonly gate?: Gate;
 }
@@ -28,7 +28,7 @@ export type TokenErrorCode =
   | 'invalid_target'
   | ProofError;
 
-/** RFC 6749 §5.2: a client that cannot be told is a `401`, which makes agents register anew; all else is a `400`. */
+/** RFC 6749 §5.2: failed client authentication is a `401`, which makes agents register again; everything else is a `400`. */
 export const statusOf = (error: TokenErrorCode): number => (error === 'invalid_client' ? 401 : 400);
 
 export const refuse = (
@@ -41,7 +41,7 @@ export const refuse = (
   reason,
 });
 
-/** A code that cannot be exchanged, whatever the reason. */
+/** A code that cannot be exchanged, for any reason. */
 export const invalidCode = (reason: string): TokenRefusal =>
   refuse(
     'invalid_grant',
@@ -49,14 +49,14 @@ export const invalidCode = (reason: string): TokenRefusal =>
     reason,
   );
 
-/** A refresh token that cannot be used, whatever the reason. */
+/** A refresh token that cannot be used, for any reason. */
 export const invalidRefreshToken = (reason: string): TokenRefusal =>
   refuse('invalid_grant', 'the refresh token is not valid, or no longer', reason);
 
-/** Marks a refusal of a code, a token or a client's name that exists, which was presented by another than its holder. */
+/** Marks the refusal of an existing code, token or client that another client presented. */
 export const asMisused = (refusal: TokenRefusal): TokenRefusal => ({ ...refusal, misused: true });
 
-/** A closed gate, as the token endpoint says it. */
+/** A closed gate as an error of the token endpoint. */
 export const closedGate = ({ error, description, gate }: GateError): TokenRefusal => ({
   error,
   description,

@@ -2,19 +2,19 @@ import { type Instant, type Realm, sameResource } from '@vestibule/core';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { Grant } from '../records/grant.ts';
 
-/** An app that a person lets in, with everything it may do. */
+/** An app with access for a person, and everything that it can do. */
 export interface ConnectedApp {
   readonly clientId: string;
-  /** When the person first allowed something of what it may do now. */
+  /** When the person first allowed some of its current access. */
   readonly since: Instant;
-  /** When it loses what it has if it does not come back. */
+  /** When it loses its access without another use. */
   readonly expiresAt: Instant;
   readonly access: readonly AppAccess[];
-  /** What the person saw of it each time they allowed something, newest first. Empty: it was not kept. */
+  /** What the person saw of it at each approval, newest first. Empty if it was not stored. */
   readonly displayed: readonly DisplayedClient[];
 }
 
-/** What an app may do at one API. */
+/** The access of an app at one API. */
 export interface AppAccess {
   readonly api: { readonly name: string; readonly resource: string };
   readonly scopes: readonly HeldScope[];
@@ -27,7 +27,7 @@ export interface HeldScope {
   readonly endsAt?: Instant;
 }
 
-/** A person's grants, by app and API: several grants to one app are one app that may do all of it. */
+/** A person's grants by app and API. Several grants to one app are one entry with all of their access. */
 export function connectedApps(realm: Realm, grants: readonly Grant[]): readonly ConnectedApp[] {
   return [...Map.groupBy(grants, ({ clientId }) => clientId)].map(([clientId, given]) => ({
     clientId,

@@ -1,17 +1,17 @@
 import { hmac, sha256 } from '../web/digest.ts';
 
 /**
- * The code of an interaction. It follows from the secret that only the person's browser holds, so that a reload
- * or a double click meets the same code and never a second one.
+ * The code of an interaction. It is derived from the secret of the person's browser, so that a reload or a double click
+ * results in the same code and never in a second one.
  */
 export const codeFor = (browserSecret: string, interactionId: string): Promise<string> =>
   hmac(browserSecret, `code:${interactionId}`);
 
-/** The key under which a code is kept. */
+/** The key under which a code is stored. */
 export const codeKey = (code: string): Promise<string> => sha256(`code:${code}`);
 
 /**
- * The id of the grant that a code opens. It follows from the code, so that a code that comes back after its use
- * still tells which grant to end.
+ * The id of the grant that a code opens. It is derived from the code, so that a replayed code still identifies the grant to
+ * end.
  */
 export const grantIdFor = (code: string): Promise<string> => sha256(`grant:${code}`);

@@ -8,8 +8,8 @@ import { codeFor, codeKey, grantIdFor } from './code.ts';
 type Approval = Decision & { readonly kind: 'approved' };
 
 /**
- * Keeps what a person has just allowed, before its code is asked for: whatever ends what a client was allowed from then on,
- * a block for one, ends this too. Doing it again changes nothing.
+ * Stores the grant of a decision before its code is requested, so that everything that ends grants from then on, for example
+ * a block, ends it as well. Idempotent.
  */
 export async function keepGrant(
   context: Pick<ServerStores, 'grants'>,
@@ -37,8 +37,8 @@ export async function keepGrant(
 }
 
 /**
- * Issues the one code of an approved interaction. Doing it again gives the same code and changes nothing: its life is
- * counted from the approval, so a page that is opened late brings none back.
+ * Issues the code of an approved interaction. Idempotent: a repetition returns the same code and changes nothing. Its
+ * lifetime counts from the approval, so opening the page late does not extend it.
  */
 export async function issueCode(
   context: Pick<ServerStores, 'codes' | 'grants'>,

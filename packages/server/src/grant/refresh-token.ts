@@ -3,20 +3,20 @@ import { hmac, sha256 } from '../web/digest.ts';
 import type { PresentedRefreshToken, RefreshTokenRecord } from '../ports/grant-store.ts';
 
 /**
- * The secret of a family, and what tells one of its tokens from the others. Anything of another shape was never issued
- * with a family secret, so a mangled token is unknown, and ends nothing.
+ * The secret of a family, and the part that distinguishes its tokens. A token of another form was never issued with a family
+ * secret, so a damaged token is unknown and ends no grant.
  */
 const FAMILY_TOKEN = /^([\w-]{43})\.[\w-]{43}$/;
 
-/** The secret of the family, which its tokens begin with; `undefined` for tokens that were issued without one. */
+/** The secret of the family, with which its tokens begin; `undefined` for tokens that were issued without one. */
 const familySecret = (token: string): string | undefined => FAMILY_TOKEN.exec(token)?.[1];
 
-/** A refresh token as it is stored. */
+/** A refresh token in its stored form. */
 export async function refreshTokenRecord(token: string, expiresAt: Instant): Promise<RefreshTokenRecord> {
   return { ...(await presentedRefreshToken(token)), expiresAt };
 }
 
-/** A refresh token as it is looked up. */
+/** A refresh token in the form in which it is looked up. */
 export async function presentedRefreshToken(token: string): Promise<PresentedRefreshToken> {
   const hash = await sha256(`refresh:${token}`);
   const secret = familySecret(token);
@@ -24,21 +24,21 @@ export async function presentedRefreshToken(token: string): Promise<PresentedRef
 }
 
 /**
- * The first refresh token of a family. All tokens of a family begin with the same secret: a token that is no longer stored is
- * still recognized as one of the family, and a client that never held one cannot end it.
+ * The first refresh token of a family. All tokens of a family begin with the same secret: a token that is no longer stored
+ * is still recognized as one of the family, and a client that never held one cannot end it.
  *
- * @param secret of the family, random
- * @param rest random, for this token alone
+ * @param secret the random secret of the family
+ * @param rest random, for this token only
  */
 export async function firstToken(secret: string, rest: string): Promise<string> {
-  // Hashed, so that a token has the same shape whatever random values of this server look like.
+  // Hashed, so that tokens have the same form for every kind of random value.
   return `${await sha256(`family:${secret}`)}.${await sha256(`first:${rest}`)}`;
 }
 
 /**
- * The refresh token that follows another. It takes both the token, which only the client has, and the seed,
- * which only the store has: so a retry can be given the same successor though no token is kept in clear. A token without
- * a family secret is followed by one with a secret, derived from both as well.
+ * The successor of a refresh token. It is derived from the token, which only the client has, and from the seed, which only
+ * the store has: a retry gets the same successor, although no token is stored in clear. The successor of a token without a
+ * family secret has one, derived from both as well.
  */
 export async function successorOf(token: string, seed: string): Promise<string> {
   const secret = familySecret(token) ?? (await hmac(token, `family:${seed}`));

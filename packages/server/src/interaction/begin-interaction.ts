@@ -5,7 +5,7 @@ import { sha256 } from '../web/digest.ts';
 import { forgetOldest, interactionCookie } from './interaction-cookie.ts';
 import type { AuthorizationRequest, Interaction } from '../authorization-request/interaction.ts';
 
-/** Begins the person's part and binds it to this browser. */
+/** Begins an interaction and binds it to this browser. */
 export async function beginInteraction(
   { issuer, interactions, clock, generateToken }: NewInteractionContext,
   realm: Realm,

@@ -3,19 +3,19 @@ import { hasOwnPaths, placeAt } from '../web/place.ts';
 
 const NAME = 'vestibule-tx-';
 
-/** More interactions than this in one browser make it forget the oldest, so that its header never grows too long. */
+/** The number of interactions in one browser, after which it forgets the oldest, so that the `Cookie` header stays short. */
 const MAX_AT_ONCE = 10;
 
 /**
- * The cookie that binds an interaction to the browser it began in. Each interaction has one of its own: two tabs
- * that begin at once cannot overwrite each other's.
+ * The cookie that binds an interaction to its browser. Each interaction has its own cookie, so that two tabs that begin at
+ * once do not overwrite each other's.
  */
 export const interactionCookie = (issuer: string, interactionId: string): PlacedCookie =>
   placedCookie(issuer, `${NAME}${interactionId}`, placeAt(issuer, interactionId));
 
 /**
- * `Set-Cookie` headers that make a browser with too many of them forget the oldest, which browsers send first. Where each
- * has a path of its own, no request brings more than one.
+ * `Set-Cookie` headers that delete the oldest interaction cookies, which browsers send first. If each has its own path, a
+ * request has at most one.
  */
 export function forgetOldest(issuer: string, cookies: ReadonlyMap<string, string>): readonly string[] {
   if (hasOwnPaths(issuer)) return [];

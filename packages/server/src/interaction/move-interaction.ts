@@ -5,18 +5,18 @@ import { sha256 } from '../web/digest.ts';
 import { interactionCookie } from './interaction-cookie.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 
-/** Where a person who has just signed in goes on with an interaction. */
+/** Where a person continues an interaction after signing in. */
 export interface Onward {
   readonly id: Interaction['id'];
-  /** How long a session that is for it lasts. */
+  /** The lifetime of a session for it, in seconds. */
   readonly lifetime: Seconds;
   readonly cookies: readonly string[];
 }
 
 /**
- * Takes an interaction to a new place when somebody signs in, with a new id and a new secret. Another program may have begun
- * it, and have planted its cookie in this browser: then it knows where the interaction was and what it is bound to, and it
- * must not know where the person is signed in. With most issuers no other program can, and the interaction stays.
+ * Moves an interaction to a new place when a person signs in, with a new id and a new secret. Another program may have begun
+ * it and planted its cookie in this browser. That program knows the old place and secret, and must not know where the person
+ * is signed in. For most issuers no other program can do this, and the interaction is not moved.
  */
 export async function moveInteraction(
   { issuer, interactions, clock, generateToken }: NewInteractionContext,

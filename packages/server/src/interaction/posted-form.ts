@@ -7,7 +7,7 @@ export type PostedForm =
   | ({ readonly ok: true; readonly fields: URLSearchParams } & BoundInteraction)
   | { readonly ok: false; readonly problem: PageProblem };
 
-/** Reads a posted form and the interaction that it names. The caller still has to check its token. */
+/** Reads a posted form and its interaction. The caller still has to check its token. */
 export async function readForm(context: InteractionContext, request: Request): Promise<PostedForm> {
   const fields = await readFields(request);
   if (fields === undefined) return { ok: false, problem: 'form-unreadable' };

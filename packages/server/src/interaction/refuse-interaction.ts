@@ -5,7 +5,7 @@ import { type AuditContext, record } from '../context/record.ts';
 import { problemResponse } from '../pages/page-response.ts';
 import type { PageProblem } from '../pages/views.ts';
 
-/** The page for an interaction that cannot go on in this browser; taken down, because it may be an attempt at one. */
+/** The page for an interaction that cannot continue in this browser. Recorded, because it may be an attack. */
 export async function refuseInteraction(
   context: AuditContext & { readonly pages: Pages },
   info: RequestInfo,

@@ -5,7 +5,7 @@ import { currentRealm, type RealmContext } from '../context/current-realm.ts';
 import { refuseInteraction } from './refuse-interaction.ts';
 import { bringsPlantedCookie } from '../web/planted-cookies.ts';
 
-/** Shows a page that says so where a browser brings a planted cookie, and records it. */
+/** Displays a problem page if a browser sends a planted cookie, and records it. */
 export const refusePlantedCookies =
   (context: AuditContext & RealmContext & { readonly pages: Pages }, handler: Handler): Handler =>
   async (request, info) =>

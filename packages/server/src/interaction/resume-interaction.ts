@@ -16,7 +16,7 @@ export interface InteractionContext {
   readonly clock: Clock;
 }
 
-/** What an interaction gets its id and its place with. */
+/** What an interaction needs for its id and its place. */
 export interface NewInteractionContext extends Omit<InteractionContext, 'realm'> {
   readonly generateToken: GenerateToken;
 }
@@ -24,7 +24,7 @@ export interface NewInteractionContext extends Omit<InteractionContext, 'realm'>
 export type ResumedInteraction =
   ({ readonly ok: true } & BoundInteraction) | { readonly ok: false; readonly problem: PageProblem };
 
-/** Finds an interaction that is still alive and proves that this is its browser. Asked at every page and form. */
+/** Finds an interaction that has not expired and proves that this is its browser. Called for every page and form. */
 export async function resumeInteraction(
   { realm, issuer, interactions, clock }: InteractionContext,
   request: Request,
@@ -44,7 +44,7 @@ export async function resumeInteraction(
   return { ok: true, interaction, browserSecret };
 }
 
-/** {@link resumeInteraction} for a page, whose address names the interaction. */
+/** {@link resumeInteraction} for a page whose URL names the interaction. */
 export function resumeFromAddress(
   context: InteractionContext,
   request: Request,

@@ -4,10 +4,10 @@ import { sha256 } from '../web/digest.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 
 /**
- * Spends the pushed request of an interaction, if it has one, now that the person decides. One that several browsers or tabs
- * have opened is spent by the first decision alone; asking again for the same interaction changes nothing.
+ * Consumes the pushed request of an interaction, if it has one, at the decision. If several browsers or tabs have opened it,
+ * the first decision consumes it; a repetition for the same interaction changes nothing.
  *
- * @returns whether this interaction is the one that spent it
+ * @returns whether this interaction is the one that consumed it
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
  */
 export async function spendPushed(
@@ -18,8 +18,8 @@ export async function spendPushed(
   const { pushedKey, clientId } = request;
   if (pushedKey === undefined) return true;
   const key = await sha256(`pushed-request-spent:${pushedKey}`);
-  // The request itself may expire while the person reads, so who spent it is kept until the last interaction has expired,
-  // which began within the request's life.
+  // The request may expire while the person reads, so the marker is stored until the last interaction that can have begun
+  // with it has expired.
   const until = after(expiresAt, settings.lifetimes.pushedRequest);
   const mark = { clientId, query: '', spentBy: id };
   const isFirst = (await pushedRequests.put(realm, key, mark, until)) === 'stored';

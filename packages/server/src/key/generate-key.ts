@@ -10,7 +10,7 @@ export interface KeyWanted {
   readonly signsFrom: Instant;
 }
 
-/** Makes a key pair. Its id is the thumbprint of the public half (RFC 7638), so that no two keys share one. */
+/** Generates a key pair. Its id is the thumbprint of the public key (RFC 7638), so ids are unique. */
 export async function generateSigningKey(wanted: KeyWanted, cipher: KeyCipher): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair(wanted.algorithm, { extractable: true });
   const publicJwk = await exportJWK(publicKey);

@@ -2,12 +2,12 @@ import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader, error
 import { sha256 } from '../web/digest.ts';
 import type { PrivateKey } from '../records/signing-key.ts';
 
-/** Keeps the private halves of signing keys unreadable for whoever has only the database. */
+/** Encrypts the private keys of signing keys, so that the database alone does not reveal them. */
 export interface KeyCipher {
   encrypt(jwk: JWK, kid: string): Promise<PrivateKey>;
-  /** @throws Error where none of its secrets is the one, or somebody changed what was kept */
+  /** @throws Error if none of the secrets fits, or the stored value was changed */
   decrypt(privateKey: PrivateKey, kid: string): Promise<JWK>;
-  /** Whether it would encrypt it another way today: it is plain, or under an older secret. */
+  /** Whether it would be encrypted differently now: it is plain, or encrypted under an older secret. */
   isOutdated(privateKey: PrivateKey): boolean;
 }
 
@@ -15,11 +15,11 @@ export interface KeyCipher {
 const SECRET_BYTES = 32;
 
 /**
- * Encrypts with AES-256-GCM under the first secret and decrypts under any of them, so that a secret can be replaced while
- * everything goes on. What is encrypted is bound to the key's id: two rows cannot be swapped.
+ * Encrypts with AES-256-GCM under the first secret and decrypts under any of them, so that a secret can be replaced without
+ * an interruption. The ciphertext is bound to the id of the key, so two rows cannot be swapped.
  *
  * @param secrets 32 random bytes each, base64url
- * @throws Error where there is none, or one is not that long
+ * @throws Error if there is none, or one has another length
  * @see {@link https://www.rfc-editor.org/rfc/rfc7516#section-3.1 RFC 7516 §3.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7518#section-5.3 RFC 7518 §5.3}
  */
@@ -49,7 +49,7 @@ export async function createKeyCipher(secrets: readonly string[]): Promise<KeyCi
   };
 }
 
-/** Keeps private halves as they are: for tests, and where the database itself is encrypted. */
+/** Stores private keys without encryption: for tests, and if the database itself is encrypted. */
 export const plainKeys: KeyCipher = {
   encrypt: async (jwk) => ({ kind: 'plain', jwk }),
   async decrypt(privateKey, kid) {

@@ -7,30 +7,30 @@ import { type KeyPlan, planKeys } from './plan-keys.ts';
 import type { SigningKey } from '../records/signing-key.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 
-/** What a token is signed with. */
+/** A key that tokens are signed with. */
 export interface Signer {
   readonly kid: string;
   readonly algorithm: SigningAlgorithm;
   readonly key: CryptoKey;
 }
 
-/** The private half of a signing key, as this process uses it. */
+/** The private key in the memory of this process. */
 interface PrivateHalf {
   readonly key: CryptoKey;
   readonly secret: string;
 }
 
 /**
- * A realm's keys: made at the first use, replaced when their time comes, shared by every process on the same store. Which
- * of them signs follows from the store and the time, so that all processes agree.
+ * The keys of a realm: generated at the first use, rotated by the time, and shared by all processes on the same store. Which
+ * one signs depends only on the store and the time, so all processes agree.
  */
 export interface Keyring {
   signer(realm: Realm): Promise<Signer>;
-  /** The public halves, for the JWKS: those that sign, did until a while ago, or soon will. */
+  /** The public keys for the JWKS: those that sign, signed recently, or will sign soon. */
   publicKeys(realm: Realm): Promise<readonly JWK[]>;
   /**
-   * A text that all processes of the realm know and nobody else, for what has to be recognised and is not worth keeping. It
-   * follows from the private half of the key that signs now, says nothing about it, and goes with it.
+   * A secret that all processes of the realm share, for values that are verified but not stored. It is derived from the
+   * private key that currently signs, reveals nothing about it, and changes with it.
    */
   secret(realm: Realm): Promise<string>;
 }
@@ -46,13 +46,13 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
   const imported = new Map<string, PrivateHalf>();
   const underWay = new Map<string, Promise<KeyPlan>>();
 
-  /** The plan for this moment, with everything done that it asks for: once, however many requests need it at a time. */
+  /** The current plan, after its actions have been done: once for all concurrent requests. */
   async function currentPlan(realm: Realm): Promise<KeyPlan> {
     const now = clock();
     const known = await store.list(realm.id);
     const plan = planKeys(known, realm.settings, now);
     if (plan.next === undefined && plan.retired.length === 0) return plan;
-    // What an operator has changed since is another matter.
+    // Changes by an operator meanwhile are a separate task.
     const matter = JSON.stringify([realm.id, realm.settings.keys]);
     const carried =
       underWay.get(matter) ?? carryOut(realm, plan, known, now).finally(() => underWay.delete(matter));
@@ -68,7 +68,7 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
   ): Promise<KeyPlan> {
     if (plan.next !== undefined) {
       const { algorithm, replaceMadeBefore = now } = realm.settings.keys;
-      // Whose clock is behind the operator's would find its own key too old at once.
+      // If the clock of this process is behind the operator's, its new key would otherwise be too old at once.
       const createdAt = Math.max(now, replaceMadeBefore);
       const wanted = { realm: realm.id, algorithm, createdAt, signsFrom: plan.next };
       const key = await generateSigningKey(wanted, cipher);
@@ -125,7 +125,7 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
   };
 }
 
-/** As the JWKS has it. */
+/** In the format of the JWKS. */
 const toPublicJwk = ({ kid, algorithm, publicJwk }: SigningKey): JWK => ({
   ...publicJwk,
   kid,

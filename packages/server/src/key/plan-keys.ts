@@ -1,24 +1,24 @@
 import { after, type Instant, type RealmSettings } from '@vestibule/core';
 import type { SigningKey } from '../records/signing-key.ts';
 
-/** What a realm's keys are for at a moment. */
+/** The use of a realm's keys at a time. */
 export interface KeyPlan {
-  /** Signs what is signed now. Absent: there is none yet. */
+  /** The key that signs. Absent: none exists yet. */
   readonly signing: SigningKey | undefined;
-  /** Those that tokens may still be signed with, or will be: they stand in the JWKS. Newest first. */
+  /** The keys in the JWKS, which tokens are or will be signed with. Newest first. */
   readonly published: readonly SigningKey[];
-  /** Those that no living token is signed with, and those that are not to be believed any more. */
+  /** The keys that no living token is signed with, and those that are no longer trusted. */
   readonly retired: readonly SigningKey[];
-  /** From when on the key signs that is to be made now. Absent: none is. */
+  /** When the key to generate now begins to sign. Absent: no key is needed. */
   readonly next: Instant | undefined;
 }
 
-/** How long clocks and caches may make a token outlive its time, in seconds. */
+/** How long clocks and caches may keep a token alive past its expiry, in seconds. */
 const MARGIN = 300;
 
 /**
- * What a realm's keys are for, as follows from the time and its settings alone: every process comes to the same.
- * A key is published before it signs and as long as tokens of it live, so that no valid token is lost by a change.
+ * Plans the use of a realm's keys from the time and its settings only, so that all processes agree. A key is published
+ * before it signs and as long as its tokens live, so that a rotation invalidates no token.
  *
  * @param keys newest first
  */

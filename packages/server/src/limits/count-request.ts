@@ -3,12 +3,12 @@ import { type RequestInfo, sourceOf } from '@vestibule/http';
 
 const HOUR = 3_600;
 
-/** Whether a limit has room for one more. */
+/** Whether a limit allows one more. */
 export type Room = { readonly allowed: true } | { readonly allowed: false; readonly retryAfter: Seconds };
 
 /**
- * Counts an authorization request, or a pushed one, for the address that it comes from and for the networks around it.
- * Each such request is kept for a while.
+ * Counts an authorization request, or a pushed one, for its address and the networks around it. Each such request is stored
+ * for a while.
  */
 export async function countRequestOfNetworks(
   { limiter }: { readonly limiter: RateLimiter },

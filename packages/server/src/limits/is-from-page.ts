@@ -1,7 +1,7 @@
 /**
- * Whether a web page sent a request. Browsers say so, and pages cannot change what they say: `Origin` comes with every form,
- * and with every `fetch` of another origin that is not a plain `GET`; `Sec-Fetch-Site` comes with everything else, such as
- * images, and is `none` only where a person entered an address. Programs usually send neither of them.
+ * Whether a web page sent a request. Browsers set these headers and pages cannot change them: every form and every
+ * cross-origin `fetch` except a plain `GET` has `Origin`; other requests, for example for images, have `Sec-Fetch-Site`,
+ * which is `none` only if a person entered the URL. Programs usually send neither.
  *
  * @see {@link https://fetch.spec.whatwg.org/#origin-header Fetch, Origin}
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header Fetch Metadata, Sec-Fetch-Site}

@@ -3,12 +3,12 @@ import { type AuditContext, record } from '../context/record.ts';
 import type { Counted } from './process-counts.ts';
 
 /**
- * The answer to a program that asks too often. Of each window the first is recorded: recording them all would cost what the
- * limit is to save.
+ * The response to a program that sends too many requests. The first one of each window is recorded; recording all would cost
+ * what the limit saves.
  *
- * @param what there were too many of: `token requests from this address`
- * @param clientId of a client that was told apart
- * @param type how the endpoint records what it refuses
+ * @param what what there were too many of: `token requests from this address`
+ * @param clientId of an authenticated client
+ * @param type how the endpoint records its refusals
  * @see {@link https://www.rfc-editor.org/rfc/rfc6585#section-4 RFC 6585 §4}
  */
 export async function limited(

@@ -5,13 +5,13 @@ export type Counted =
   | {
       readonly allowed: false;
       readonly retryAfter: Seconds;
-      /** Whether it is the first of its window that is not allowed: worth a record, where the others are not. */
+      /** Whether it is the first refusal of its window. Only that one is recorded. */
       readonly isFirst: boolean;
     };
 
 /**
- * Counts uses of keys in this process alone, in fixed windows: for what comes so often that counting it in the database would
- * cost as much as answering it.
+ * Counts uses of keys in this process only, in fixed windows: for requests that are so frequent that counting them in the
+ * database would cost as much as responding to them.
  */
 export interface ProcessCounts {
   use(key: string, limit: Limit, now: Instant): Counted;
@@ -22,13 +22,13 @@ interface Window {
   uses: number;
 }
 
-/** @param maxKeys how many keys are remembered; one more forgets the one whose window began first */
+/** @param maxKeys the number of keys; an additional one replaces the one whose window began first */
 export function createProcessCounts(maxKeys = 100_000): ProcessCounts {
   const windows = new Map<string, Window>();
 
   function windowOf(key: string, seconds: Seconds, now: Instant): Window {
     const known = windows.get(key);
-    // A clock that was set back ends a window, too.
+    // A clock that was set back also ends a window.
     if (known !== undefined && known.endsAt > now && known.endsAt <= now + seconds * 1_000) return known;
     windows.delete(key);
     const [oldest] = windows.keys();

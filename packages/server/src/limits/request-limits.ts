@@ -5,13 +5,13 @@ import { isFromPage } from './is-from-page.ts';
 import type { Counted, ProcessCounts } from './process-counts.ts';
 
 /**
- * How often programs may ask. What web pages ask at an address is counted apart: a page may be anybody's, and its visitors
- * did not ask.
+ * Limits on requests of programs. Requests of web pages at an address are counted separately: anyone can publish a page, and
+ * its visitors did not decide to send the request.
  */
 export interface RequestLimits {
-  /** Counts a request, before anything of it is looked at. */
+  /** Counts a request before it is read. */
   ofAddress(realm: Realm, info: RequestInfo, headers: Headers): Counted;
-  /** Counts a request of a client that was told apart. */
+  /** Counts a request of an authenticated client. */
   ofClient(realm: Realm, info: RequestInfo, headers: Headers, client: StoredClient): Counted;
 }
 
@@ -20,14 +20,14 @@ export function createRequestLimits(counts: ProcessCounts, clock: () => number):
     isFromPage(headers) ? `page:${addressKey(ip)}` : addressKey(ip);
   return {
     ofAddress(realm, { ip }, headers) {
-      // Very many people are behind these; the operator said so.
+      // Ranges of the operator, which have very many people behind them.
       if (egressRangeOf(realm, sourceOf(ip)) !== undefined) return { allowed: true };
       const { tokenRequestsPerAddressPerHour } = realm.settings.limits;
       return counts.use(`address:${placeOf(ip, headers)}`, perHour(tokenRequestsPerAddressPerHour), clock());
     },
     ofClient(realm, { ip }, headers, client) {
       const { tokenRequestsPerClientPerHour } = realm.settings.limits;
-      // Anybody can name a public client: what strangers ask in its name elsewhere is not held against it.
+      // Anyone can send the id of a public client, so it is counted per address: requests elsewhere do not affect it.
       const where = isPublic(client)
         ? (egressRangeOf(realm, sourceOf(ip))?.name ?? placeOf(ip, headers))
         : '';

@@ -10,12 +10,12 @@ import {
 } from '@vestibule/core';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
 
-/** Of what is kept at once, what a range that the operator names may use at the least. */
+/** The smallest share of an operator's range in what the realm stores at once, in percent. */
 const RANGE_PERCENT = 50;
 
 /**
- * Counts what strangers cause to be kept for a while against the number that the realm keeps at once, and against the part of
- * it that one organization may use, or one network that the operator names: no network closes the realm for all others.
+ * Counts something that anyone can cause to be stored for a while, against the number that the realm stores at once and the
+ * share of one organization or one operator's range, so that no network uses up the realm's number.
  */
 export function reservePending(
   limiter: RateLimiter,

@@ -22,7 +22,7 @@ export { createMemoryGrantStore, createMemoryKeyStore, createMemoryOneTimeStore,
 export { createMemoryReplayStore, createMemoryRevokedTokenStore };
 export { createMemorySessionStore, createMemoryInteractionStore };
 
-/** Everything that is kept, in memory. For tests and first steps. */
+/** All stores, in memory. For tests and examples. */
 export function createMemoryStores(): Stores {
   const audit = createMemoryAuditLog();
   const interactions = createMemoryInteractionStore();

@@ -29,13 +29,13 @@ const listed = ({ grant, openedAt }: GrantEntry): ListedGrant => ({
   ...(openedAt === undefined && { isUnopened: true }),
 });
 
-/** What changes together with grants, in memory too. */
+/** Other stores in memory that change together with grants. */
 export interface BesideGrants {
   readonly codes: MemoryOneTimeStore<AuthorizationCode>;
   readonly audit: AuditLog;
 }
 
-/** Keeps grants while the process lives. For tests and first steps. */
+/** Stores grants in memory. For tests and examples. */
 export function createMemoryGrantStore({
   codes = createMemoryOneTimeStore(),
   audit = createMemoryAuditLog(),
@@ -62,7 +62,7 @@ export function createMemoryGrantStore({
       entry.openedAt = at;
       entry.grant = { ...entry.grant, expiresAt, ...(proofKey !== undefined && { proofKey }) };
       if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, family: undefined, ...token });
-      // Each call changes its store before it first waits, so nothing comes between.
+      // Each call changes its store before its first `await`, so nothing happens in between.
       const taken = code === undefined ? undefined : codes.take(realm, code, at);
       await Promise.all([taken, ...events.map((event) => audit.record(event))]);
       return 'opened';

@@ -4,7 +4,7 @@ import type { InteractionStore } from '../ports/interaction-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** Keeps interactions while the process lives. For tests and first steps. */
+/** Stores interactions in memory. For tests and examples. */
 export function createMemoryInteractionStore(): InteractionStore & Sweeper {
   const interactions = new Map<string, Interaction>();
   return {

@@ -1,7 +1,7 @@
 import type { SigningKey } from '../records/signing-key.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 
-/** Keeps signing keys while the process lives. For tests and first steps. */
+/** Stores signing keys in memory. For tests and examples. */
 export function createMemoryKeyStore(): KeyStore {
   const keys = new Map<string, readonly SigningKey[]>();
   const ofRealm = (realm: string): readonly SigningKey[] => keys.get(realm) ?? [];

@@ -3,13 +3,13 @@ import type { OneTimeStore } from '../ports/one-time-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** One-time values in memory, with what another store in memory needs to take one together with its own change. */
+/** One-time values in memory, with what another store in memory needs to consume one together with its own change. */
 export interface MemoryOneTimeStore<T> extends OneTimeStore<T>, Sweeper {
-  /** Whether the value could be taken, without waiting. */
+  /** Whether the value can be consumed, synchronously. */
   has(realm: string, key: string, now: Instant): boolean;
 }
 
-/** Keeps one-time values while the process lives. For tests and first steps. */
+/** Stores one-time values in memory. For tests and examples. */
 export function createMemoryOneTimeStore<T>(): MemoryOneTimeStore<T> {
   const entries = new Map<string, { readonly value: T; readonly expiresAt: Instant; taken: boolean }>();
   const find = (realm: string, id: string, now: Instant) => {

@@ -1,7 +1,7 @@
 import { equalInConstantTime } from '@vestibule/core';
 import type { PersonStore, StoredPerson } from '../ports/person-store.ts';
 
-/** Keeps people while the process lives. For tests and first steps. */
+/** Stores people in memory. For tests and examples. */
 export function createMemoryPersonStore(): PersonStore {
   const people: StoredPerson[] = [];
   return {

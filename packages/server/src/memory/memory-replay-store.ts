@@ -3,7 +3,7 @@ import type { ReplayStore } from '../ports/replay-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** Remembers what was shown while the process lives. For tests and first steps. */
+/** Stores used ids in memory. For tests and examples. */
 export function createMemoryReplayStore(): ReplayStore & Sweeper {
   const noted = new Map<string, Instant>();
   return {

@@ -3,7 +3,7 @@ import type { RevokedTokenStore } from '../ports/revoked-token-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** Keeps revoked tokens while the process lives. For tests and first steps. */
+/** Stores revoked tokens in memory. For tests and examples. */
 export function createMemoryRevokedTokenStore(): RevokedTokenStore & Sweeper {
   const revoked = new Map<
     string,

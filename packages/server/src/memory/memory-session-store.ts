@@ -4,7 +4,7 @@ import type { SessionStore } from '../ports/session-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 
-/** Keeps sessions while the process lives. For tests and first steps. */
+/** Stores sessions in memory. For tests and examples. */
 export function createMemorySessionStore(): SessionStore & Sweeper {
   const sessions = new Map<string, Session>();
   return {

@@ -1,6 +1,6 @@
 import type { Instant } from '@vestibule/core';
 
-/** Deletes at most so many entries that have expired, and says how many went. */
+/** Deletes at most the given number of expired entries and returns how many it deleted. */
 export function sweepMap<T>(
   entries: Map<string, T>,
   expiresAt: (entry: T) => Instant,

@@ -1,2 +1,2 @@
-/** A map key of two parts that cannot run into one another. */
+/** A map key of two parts, without collisions. */
 export const key = (realm: string, id: string): string => JSON.stringify([realm, id]);

@@ -1,8 +1,8 @@
 import type { Handler } from '@vestibule/http';
 
 /**
- * Answers `HEAD` of a page by itself. Some pages act when a browser opens them: they begin an interaction, or issue a code.
- * Link previews and scanners ask by `HEAD`, and must cause nothing.
+ * Responds to `HEAD` requests of a page without calling its handler. Some pages have an effect when they are opened: they
+ * begin an interaction or issue a code. Link previews and scanners send `HEAD` and must have no effect.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 RFC 9110 §9.2.1}
  */

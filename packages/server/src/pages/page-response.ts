@@ -4,14 +4,14 @@ import type { Page, Pages } from './pages.ts';
 import type { AuthorizationResponseView, PageProblem, ProblemView } from './views.ts';
 
 /**
- * The longest `Location`, in bytes. Proxies keep the head of a response in one buffer, of 4 KB with a default nginx, and
- * answer 502 where it does not fit.
+ * The longest `Location`, in bytes. Proxies store the head of a response in one buffer, by default 4 KB in nginx, and
+ * respond 502 if it does not fit.
  *
  * @see {@link https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffer_size nginx, proxy_buffer_size}
  */
 const MAX_LOCATION_BYTES = 2_048;
 
-/** Each problem's status. A new problem does not compile until it stands here. */
+/** The status of each problem. A new problem does not compile until it is listed here. */
 const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'client-missing': 400,
   'client-unknown': 400,
@@ -34,7 +34,7 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   unavailable: 503,
 };
 
-/** The page that says what is wrong, where there is nowhere to send the person. */
+/** The page about a problem, if there is no client to redirect to. */
 export function problemResponse(
   pages: Pages,
   realm: Pick<Realm, 'name'>,
@@ -45,7 +45,7 @@ export function problemResponse(
   return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));
 }
 
-/** The page that says that there is no answer, and whether there may soon be one. */
+/** The page about a failure, with the time of a retry after an outage. */
 export function failurePage(pages: Pages, failure: Failure): Response {
   const isOutage = failure.status === 503;
   const response = problemResponse(pages, { name: '' }, isOutage ? 'unavailable' : 'server-error');
@@ -53,7 +53,7 @@ export function failurePage(pages: Pages, failure: Failure): Response {
   return response;
 }
 
-/** A page as a response that no cache keeps. */
+/** A page as a response that is not cached. */
 export function pageResponse(status: number, page: Page, cookies: readonly string[] = []): Response {
   const headers = new Headers({ ...page.headers, 'cache-control': 'no-store' });
   for (const cookie of cookies) headers.append('set-cookie', cookie);
@@ -61,9 +61,8 @@ export function pageResponse(status: number, page: Page, cookies: readonly strin
 }
 
 /**
- * Sends the browser on to a page of this server. The empty fragment replaces one that a stranger put behind the address
- * that began it all: browsers carry a fragment through redirects, and would open the page scrolled to a place of the
- * stranger's choice.
+ * Redirects to a page of this server. The empty fragment replaces one in the URL that the client sent the person to:
+ * browsers keep a fragment across redirects, and would open the page scrolled to a position of the client's choice.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 RFC 9110 §10.2.2}
  */
@@ -71,8 +70,8 @@ export const seeOther = (page: string, cookies: readonly string[] = []): Respons
   redirect(`${page}#`, cookies);
 
 /**
- * Sends the browser on to an address of this server that repeats what it sent. What is too long for a `Location` is a
- * page that leads there.
+ * Redirects to a URL of this server that repeats what the browser sent. If it is too long for a `Location`, the response is
+ * a page that leads there.
  */
 export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address: string): Response {
   const location = `${address}#`;
@@ -82,8 +81,8 @@ export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address
 }
 
 /**
- * Sends the browser back to the client, to the byte. What is too long for a `Location` is the authorization response page,
- * which leads there.
+ * Redirects to the client, with the exact redirect URI. If the URL is too long for a `Location`, the response is the
+ * authorization response page.
  */
 export const seeClient = (pages: Pages, view: AuthorizationResponseView): Response =>
   isRedirectable(view.location) ? redirect(view.location, []) : pageResponse(200, pages.handBack(view));
@@ -92,7 +91,7 @@ const isRedirectable = (location: string): boolean =>
   new TextEncoder().encode(location).byteLength <= MAX_LOCATION_BYTES;
 
 /**
- * Redirects with GET, whatever the method was, so that no form is ever posted a second time.
+ * Redirects with GET, whatever the method was, so that no form is posted twice.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.12 RFC 9700 §4.12}
  */

@@ -12,14 +12,14 @@ import type {
 /** A rendered page. */
 export interface Page {
   readonly html: string;
-  /** `content-type`, `content-security-policy` and whatever else keeps the page safe. */
+  /** `content-type`, `content-security-policy` and other security headers. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * What people see. An implementation must escape every text of a view, must not load or link anything that a
- * client named (but for the hand-back, which leads there), and must send headers that forbid framing, scripts
- * and foreign form targets.
+ * The pages for people. An implementation must escape every text of a view, must not load or link anything that a client
+ * named (except on the authorization response page, which leads to the client), and must send headers that forbid framing,
+ * scripts and other form targets.
  */
 export interface Pages {
   signIn(view: SignInView): Page;

@@ -1,8 +1,8 @@
 import { isLoopbackIssuer } from '@vestibule/core';
 
 /**
- * The header that has browsers ask for the issuer's host over https alone, for a year. An issuer on a loopback host has none:
- * it would hold for every port of that host, and apps on this computer listen for http there.
+ * The header that makes browsers use https only for the issuer's host, for a year. Not for an issuer on a loopback host: it
+ * would apply to every port of that host, on which apps listen for http.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6797#section-7.2 RFC 6797 §7.2}
  */

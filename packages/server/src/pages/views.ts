@@ -12,79 +12,82 @@ import type { Person } from '../records/session.ts';
 
 /** A form. */
 interface FormView {
-  /** Where the form posts to. */
+  /** The URL that the form posts to. */
   readonly action: string;
-  /** Hidden field `csrf`. */
+  /** The hidden field `csrf`. */
   readonly csrf: string;
 }
 
-/** A page that takes one click. A stranger can put it under somebody's pointer, so it must not take a click at once. */
+/**
+ * A page with a decision in one click. An attacker can open it under the pointer of a person, so it must not accept a click
+ * at once.
+ */
 interface OneClickView {
-  /** How long a page has to be displayed before the server takes a click on it. The buttons must not come sooner. */
+  /** How long the page has to be displayed before the server accepts its form. The buttons must not appear sooner. */
   readonly readingTime: Milliseconds;
 }
 
-/** A form of the person's part in one authorization. */
+/** A form of an interaction. */
 interface TransactionFormView extends FormView {
-  /** Hidden field `transaction`. */
+  /** The hidden field `transaction`. */
   readonly interaction: string;
 }
 
 /** Asks for `username` and `password`. */
 export interface SignInView extends FormView, ClientMark {
   readonly realmName: string;
-  /** Hidden field `transaction`. Absent: the person came by themselves. */
+  /** The hidden field `transaction`. Absent if no client sent the person. */
   readonly interaction?: string;
-  /** The client's name for itself: a claim. Absent: the person came by themselves. */
+  /** The unverified name of the client. Absent if no client sent the person. */
   readonly clientName?: string;
-  /** The language of the name, where it said one: a BCP 47 tag. */
+  /** The language of the name, if the client gave one: a BCP 47 tag. */
   readonly clientLanguage?: string;
-  /** Who is signed in already, and where they go on without doing it again. */
+  /** The person who is already signed in, and the URL to continue without another sign-in. */
   readonly goOn?: { readonly name: string; readonly href: string };
-  /** Somebody is signed in, and the client wants it done again. @default false */
+  /** A person is signed in, and the client requires a new sign-in. @default false */
   readonly isAgain?: boolean;
-  /** What was typed before, when it did not work, or who the client thinks it is. */
+  /** The username of a failed attempt, or the client's hint. */
   readonly username?: string;
   readonly failure?:
     | { readonly kind: 'credentials' }
     /** There were too many wrong passwords. */
     | { readonly kind: 'limited'; readonly retryAfter: Seconds }
-    /** Too many people sign in at once: this password was not looked at. */
+    /** Too many sign-ins are waiting: this password was not checked. */
     | { readonly kind: 'busy'; readonly retryAfter: Seconds };
 }
 
 /**
- * Asks for the fields `decision`: `approve` or `deny`; `scope`: each that is ticked, at first all of them; and `lasting`:
- * one of the durations, at first the first. Where there is one alone it need not be shown.
+ * Asks for the fields `decision`: `approve` or `deny`; `scope`: each selected one, initially all; and `lasting`: one of the
+ * durations, initially the first. A single duration need not be displayed.
  */
 export interface ConsentView extends ConsentContents, FormView, OneClickView {
-  /** What was posted belongs to an older page, or another person has signed in since: nothing was decided. */
+  /** The posted form belongs to an older page, or another person has signed in since: nothing was decided. */
   readonly stale: boolean;
-  /** It was approved with everything unticked: nothing was decided, and nothing is ticked now. @default false */
+  /** It was approved with no scope selected: nothing was decided, and no scope is selected now. @default false */
   readonly nothingTicked?: boolean;
   /** It was approved sooner than a person can read it: nothing was decided. @default false */
   readonly tooSoon?: boolean;
   readonly now: Instant;
 }
 
-/** What the page displays, every part of which the answer is bound to. */
+/** What the page displays. The form is bound to every part of it. */
 export interface ConsentContents extends Omit<TransactionFormView, 'csrf'> {
   readonly realmName: string;
   readonly client: ClientView;
   readonly api: { readonly name: string; readonly resource: string };
-  /** What it asks for and does not have yet. */
+  /** The requested scopes that the client does not have yet. */
   readonly scopes: readonly ScopeView[];
-  /** What it may do at this API already. Left ticked it is part of what is approved now, too. */
+  /** What the client already has at this API. If it stays selected, it is part of the approval. */
   readonly held: readonly ScopeView[];
   readonly durations: readonly GrantDuration[];
   readonly person: Person;
-  /** What is allowed now is not asked again, while it lasts. @default false */
+  /** Whether this consent is remembered while the grant lasts. @default false */
   readonly isRemembered?: boolean;
-  /** How long the client may stay away before it loses this access. */
+  /** How long the client keeps this access without using it, in seconds. */
   readonly lasts: Seconds;
-  /** Where another person signs in to decide this. */
+  /** The URL where another person signs in to decide. */
   readonly switchPerson: string;
-  /** Where the person sees and ends what they allow. */
+  /** The URL where the person sees and ends their grants. */
   readonly connectedApps: string;
 }
 
@@ -94,45 +97,45 @@ export interface ScopeView {
 }
 
 export interface ClientView extends ClientMark {
-  /** A claim: nobody has checked it. In a language of the person's, where it has such a name. */
+  /** An unverified claim, in a language of the person if the client has such a name. */
   readonly name: string;
-  /** The language of the name, where it said one: a BCP 47 tag. */
+  /** The language of the name, if the client gave one: a BCP 47 tag. */
   readonly language?: string;
   readonly issuedAt: Instant;
-  /** A fact: where the person will be sent. */
+  /** Where the person will be sent, which is a fact. */
   readonly destination: RedirectUri;
   /**
-   * Any program of this device can take its place: the answer goes to no website, and it proves nothing of itself. Whoever
-   * stands behind the name stands behind the description alone.
+   * Any program on this device can impersonate the client: its redirect URI is not a website, and it does not authenticate.
+   * A confirmed name only confirms the description.
    *
    * @default false
    */
   readonly canBeImitated?: boolean;
-  /** The known vendor whose name it uses, though it runs on this computer and nothing proves it. */
+  /** The known vendor whose name it uses without proof, because all its redirect URIs are loopback URIs. */
   readonly claimsToBe?: string;
-  /** It manages its own registration, so that its name and its destination may be newer than it is. @default false */
+  /** The client manages its own registration, so its name and destination may be newer than it is. @default false */
   readonly mayHaveChanged?: boolean;
-  /** Since when nobody has used it. Approving it now wakes it. */
+  /** The time of its last use, if it is hibernated. Approving reactivates it. */
   readonly asleepSince?: Instant;
 }
 
-/** Which apps may act for a person, each with a form that ends it. */
+/** The apps with access for a person, each with a form that ends it. */
 export interface ConnectedAppsView extends OneClickView {
   readonly realmName: string;
   readonly person: Person;
   readonly apps: readonly ConnectedAppView[];
-  /** Where the person signs out. */
+  /** The URL where the person signs out. */
   readonly signOut: string;
-  /** How long an access token that an app already has works at most where nobody asks whether its grant has ended. */
+  /** How long an access token stays valid at most at an API that does not check whether its grant has ended, in seconds. */
   readonly accessTokenLifetime: Seconds;
-  /** The person has just ended an app's access. */
+  /** The app whose access the person has just ended. */
   readonly ended?: EndedAppView;
   readonly now: Instant;
 }
 
-/** An app whose access was to be ended. Its name is absent where it is not known. */
+/** An app whose access was to be ended. Its name is absent if it is unknown. */
 export interface EndedAppView extends Partial<ClientName> {
-  /** There was something to end. Otherwise it had ended before. */
+  /** Whether it had access that was ended. Otherwise it had ended before. */
   readonly hadAccess: boolean;
 }
 
@@ -140,41 +143,41 @@ export interface EndedAppView extends Partial<ClientName> {
 export interface ConnectedAppView extends FormView, ClientMark {
   readonly clientId: string;
   /**
-   * A claim: what the consent page displayed when the person last allowed the app something, whatever the app calls itself
-   * now. Where that was not kept it is the present name. Absent: that is not known either.
+   * An unverified claim: the name on the consent page when the person last approved the app, whatever its current name is.
+   * If that was not stored, the current name. Absent if that is unknown as well.
    */
   readonly name?: string;
-  /** The language of the name, where it said one: a BCP 47 tag. */
+  /** The language of the name, if the client gave one: a BCP 47 tag. */
   readonly language?: string;
-  /** Other names that were displayed when the person allowed it something. @default [] */
+  /** Other names that were displayed at approvals. @default [] */
   readonly alsoApprovedAs?: readonly ClientName[];
-  /** Where the person was sent when they allowed it something, newest first. Absent: it was not kept. */
+  /** The destinations of the approvals, newest first. Absent if they were not stored. */
   readonly destinations?: readonly RedirectUri[];
-  /** The app is no longer registered. @default false */
+  /** Whether the app is no longer registered. @default false */
   readonly isUnknown?: boolean;
-  /** What of the above is no longer so. Absent: the app has not changed, or that cannot be told. */
+  /** What of the above has changed. Absent if nothing has, or that is unknown. */
   readonly changed?: {
-    /** What it calls itself now. Absent: the same. */
+    /** Its current name. Absent if it is the same. */
     readonly name?: ClientName;
-    /** Destinations of the above that it no longer has. Absent: it has them all. */
+    /** The destinations of the above that it no longer has. Absent if it has them all. */
     readonly left?: readonly RedirectUri[];
   };
   readonly since: Instant;
-  /** To the hour or so. Absent: nobody can say. */
+  /** Accurate to about an hour. Absent if it is unknown. */
   readonly lastUsedAt?: Instant;
-  /** When it loses what it has if it does not come back. */
+  /** When it loses its access without another use. */
   readonly expiresAt: Instant;
   readonly access: readonly AppAccess[];
-  /** It was to be ended sooner than a person can read the page: nothing was done. @default false */
+  /** Its access was to be ended sooner than a person can read the page: nothing was done. @default false */
   readonly tooSoon?: boolean;
 }
 
-/** Asks whether to sign out, or says that nobody is signed in. */
+/** Asks whether to sign out, or says that no person is signed in. */
 export interface SignOutView {
   readonly realmName: string;
-  /** Each page has a sign-in of its own, and whether there is one elsewhere cannot be said. @default false */
+  /** Each page has its own sign-in, and others are unknown here. @default false */
   readonly isOfOnePage?: boolean;
-  /** Absent: nobody is signed in. */
+  /** Absent if no person is signed in. */
   readonly signedIn?: FormView &
     OneClickView & {
       readonly person: Person;
@@ -184,78 +187,81 @@ export interface SignOutView {
 }
 
 /**
- * Leads on to the client, with the authorization response: by itself after an approval, after a denial only to a loopback
- * address, and otherwise by a click alone, because the client chose the destination. An operator's choice (`leadsOn`) is
- * always followed.
+ * Leads to the client with the authorization response: automatically after an approval, after a denial only to a loopback
+ * address, and otherwise only by a click, because the client chose the destination. A destination of an operator's choice
+ * (`leadsOn`) is always opened automatically.
  */
 export interface AuthorizationResponseView extends ClientMark {
   readonly realmName: string;
-  /** The client's name for itself: a claim. */
+  /** The unverified name of the client. */
   readonly clientName: string;
-  /** The language of the name, where it said one: a BCP 47 tag. */
+  /** The language of the name, if the client gave one: a BCP 47 tag. */
   readonly clientLanguage?: string;
   readonly outcome: 'approved' | 'denied' | 'refused';
-  /** A fact: where the link leads. */
+  /** Where the link leads, which is a fact. */
   readonly destination: RedirectUri;
-  /** The redirect URI, with the response in it where that is not posted. */
+  /** The redirect URI, with the response in it unless it is posted. */
   readonly location: string;
-  /** The response, where a form is to be posted there. Only by hand: there are no scripts. */
+  /** The response, if a form is to be posted there. By hand only, because there are no scripts. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** It may lead on by itself without an approval: an operator chose the destination, or it is this computer. @default false */
+  /**
+   * Whether it can continue automatically without an approval: an operator chose the destination, or it is a loopback
+   * address. @default false
+   */
   readonly leadsOn?: boolean;
-  /** Where the person ends what they allowed. Absent: they allowed nothing. */
+  /** The URL where the person ends their grants. Absent if they approved nothing. */
   readonly connectedApps?: string;
-  /** Why it was refused, for a developer who looks: plain text. */
+  /** The reason of a refusal, for developers: plain text. */
   readonly detail?: string;
 }
 
-/** Leads on, by itself and by a link, to a page of this server whose address is too long for a redirect. */
+/** Leads, automatically and by a link, to a page of this server whose URL is too long for a redirect. */
 export interface OnwardView {
   readonly realmName: string;
-  /** At this server. A stranger may have chosen what stands in its query. */
+  /** A URL of this server. Its query may contain texts of the client. */
   readonly location: string;
 }
 
-/** What registration asks for, rule by rule; each stands under its id as a fragment. */
+/** The rules of registration, each with its id as the fragment. */
 export interface RulesView {
   readonly realmName: string;
   readonly rules: readonly RuleDescription[];
 }
 
-/** What can be wrong where there is nowhere to send the person. */
+/** Problems without a client to redirect to. */
 export type PageProblem =
-  /** The request named no client, or several. */
+  /** The request has no `client_id`, or several. */
   | 'client-missing'
-  /** No such client, or no longer: it has to forget what it knows of this server, and none does so by itself. */
+  /** The client is unknown or expired. The app has to forget its registration, which no app does by itself. */
   | 'client-unknown'
-  /** An operator does not want this client. */
+  /** An operator blocked this client. */
   | 'client-blocked'
-  /** It slept for long, and what it registered is not accepted any more. */
+  /** It was hibernated, and its registration is no longer acceptable. */
   | 'client-unacceptable'
-  /** The request named no redirect URI where one is needed, or several. */
+  /** The request has several redirect URIs, or none although one is required. */
   | 'redirect-uri-missing'
   | 'redirect-uri-unregistered'
-  /** A page fetched what only opens when a person follows a link. */
+  /** A page fetched a URL that only a person can open, by a link. */
   | 'not-followed'
-  /** The request refers to one that nobody left here, or that was used or has expired. */
+  /** The `request_uri` is unknown, consumed or expired. */
   | 'request-unknown'
-  /** No such interaction, or it has expired. */
+  /** The interaction is unknown or expired. */
   | 'transaction-unknown'
-  /** The interaction began in another browser, or this one keeps no cookies. */
+  /** The interaction began in another browser, or this one stores no cookies. */
   | 'other-browser'
-  /** The browser brings a cookie in this server's name that this server did not set. */
+  /** The browser sends a cookie with a name of this server that this server did not set. */
   | 'cookie-planted'
-  /** The person chose one thing, and the other stands: it was decided before. */
+  /** The decision differs from the one that was made before, which is final. */
   | 'decided-otherwise'
   /** The form does not belong to this page, or the page is too old. */
   | 'form-stale'
-  /** The body is no form, or too large. */
+  /** The body is not a form, or too large. */
   | 'form-unreadable'
-  /** Too many from this address. */
+  /** Too many requests from this address. */
   | 'too-many'
-  /** Too many in the whole realm, in browsers that are not known. */
+  /** Too many in the whole realm, from unknown browsers. */
   | 'busy'
-  /** There is no such page. For the app around the server. */
+  /** The page does not exist. For the app around the server. */
   | 'not-found'
   | 'server-error'
   | 'unavailable';
@@ -263,16 +269,16 @@ export type PageProblem =
 export interface ProblemView {
   readonly realmName: string;
   readonly problem: PageProblem;
-  /** For a developer who looks: plain text, may repeat what a stranger sent. */
+  /** Details for developers: plain text that may quote the request. */
   readonly detail?: string;
   /**
-   * What there is to guess by which app the person came from, so that the page can say how to make it forget. Claims by a
-   * stranger: never to be shown, linked or believed.
+   * Unverified information for guessing the app, so that the page can explain how to make it forget its registration. Must
+   * never be displayed, linked or trusted.
    */
   readonly app?: { readonly name?: string | undefined; readonly redirectUri?: string | undefined };
   /**
-   * What the app called itself when it registered, if that is known: it passed the policy for names then. A claim,
-   * displayed with [unverified]. Absent: no such client is known, or its name says nothing here.
+   * The registered name of the app, if it is known: it passed the policy for names then. An unverified claim, displayed with
+   * [unverified]. Absent if the client is unknown, or its name is irrelevant here.
    */
   readonly clientName?: string;
 }

@@ -6,11 +6,11 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Somebody who has just proved who they are, and how. */
+/** A person who has just authenticated, and how. */
 export interface Authenticated {
   readonly person: Person;
   /**
-   * What they proved it with: `pwd`, `otp`, `hwk`.
+   * The methods of the authentication: `pwd`, `otp`, `hwk`.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc8176#section-2 RFC 8176 §2}
    */
@@ -18,10 +18,10 @@ export interface Authenticated {
 }
 
 /**
- * Says who somebody is, or `undefined` where the credentials are wrong. Must take as long for a person that
- * there is not as for a wrong password.
+ * Returns the person of these credentials, or `undefined` if they are wrong. Must take the same time for an unknown person
+ * as for a wrong password.
  *
- * @param signal aborted when the browser goes away: what has not begun by then need not be done
+ * @param signal aborted when the browser disconnects: work that has not begun can be skipped
  */
 export type Authenticate = (
   credentials: Credentials,

@@ -20,19 +20,19 @@ const sessionCookie = (
   place: Place,
 ): PlacedCookie => placedCookie(issuer, `vestibule-session-${realm}`, place);
 
-/** A session holds at its own place alone: its cookie, planted at another, is nobody's. */
+/** A session is valid only at its own place: its cookie, planted at another, is unknown. */
 const hashOf = (value: string, place: Place): Promise<string> =>
   sha256(place.kind === 'host' ? value : `${place.id}.${value}`);
 
-/** A session, met again in its browser. */
+/** A session that was found in its browser. */
 export interface BoundSession {
   readonly session: Session;
-  /** What only that browser holds. Never stored, shown or logged. */
+  /** The secret of that browser. Never stored, displayed or logged. */
   readonly browserSecret: string;
   readonly place: Place;
 }
 
-/** The session of this browser, where somebody is signed in, with what proves forms to be of this browser. */
+/** The session of this browser, if a person is signed in, with the secret that binds forms to this browser. */
 export async function resumeSession(
   context: SessionContext,
   request: Request,
@@ -47,17 +47,16 @@ export async function resumeSession(
     : undefined;
 }
 
-/** The session of this browser, where somebody is signed in. */
+/** The session of this browser, if a person is signed in. */
 export const currentSession = async (
   context: SessionContext,
   request: Request,
 ): Promise<Session | undefined> => (await resumeSession(context, request))?.session;
 
 /**
- * Begins a session at a place, always a new one: whatever session the browser had where it comes from, or was given, ends
- * here.
+ * Begins a new session at a place. An existing session of the browser at the place of the request ends.
  *
- * @param lifetime how long it lasts, in seconds
+ * @param lifetime in seconds
  * @returns the `Set-Cookie` headers
  */
 export async function beginSession(
@@ -81,16 +80,15 @@ export async function beginSession(
     expiresAt: after(now, lifetime),
   };
   await sessions.insert(session, realm.settings.limits.sessionsPerPerson);
-  // At the same place the new cookie takes the old one's.
+  // At the same place the new cookie replaces the old one.
   const forgotten = place.kind === 'path' ? ended : [];
   return [...forgotten, sessionCookie(context, place).set(value, lifetime)];
 }
 
 /**
- * Ends the session of this browser, if it has one where the request is made: a copy of its cookie is worth nothing from now
- * on.
+ * Ends the session of this browser at the place of the request, if any: copies of its cookie become useless.
  *
- * @returns the `Set-Cookie` headers that make the browser forget it
+ * @returns the `Set-Cookie` headers that delete the cookie
  */
 export async function endSession(context: SessionContext, request: Request): Promise<readonly string[]> {
   const place = placeOf(context.issuer, request);

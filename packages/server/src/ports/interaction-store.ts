@@ -1,20 +1,20 @@
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 
-/** The decision that stands, and whether it is the one that was just made. */
+/** The final decision, and whether this call made it. */
 export interface StandingDecision {
   readonly decision: Decision;
   readonly made: boolean;
 }
 
-/** Keeps interactions until they expire. Every method is atomic; none reads a clock. */
+/** Stores interactions until they expire. Every method is atomic; none reads a clock. */
 export interface InteractionStore {
   /** Adds an interaction. Never overwrites. */
   insert(interaction: Interaction): Promise<'inserted' | 'exists'>;
-  /** The interaction, expired or not: whoever asks looks at the time. */
+  /** The interaction, expired or not: the caller checks the time. */
   find(realm: string, id: string): Promise<Interaction | undefined>;
   /**
-   * Writes a decision unless there is one: of many at once exactly one is made, and it stands.
-   * `undefined` where there is no such interaction.
+   * Stores a decision unless one exists: of concurrent calls exactly one is stored, and it is final. `undefined` if the
+   * interaction is unknown.
    */
   decide(realm: string, id: string, decision: Decision): Promise<StandingDecision | undefined>;
 }

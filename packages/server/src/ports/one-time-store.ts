@@ -1,20 +1,20 @@
 import type { Instant } from '@vestibule/core';
 
 /**
- * Keeps what may be used once: authorization codes. Every method is atomic; none reads a clock.
- * Keys are hashes, never the codes themselves.
+ * Stores values that can be consumed once, such as authorization codes. Every method is atomic; none reads a clock. Keys are
+ * hashes, never the codes.
  */
 export interface OneTimeStore<T> {
   /**
-   * Keeps a value. Never overwrites: where the key is kept, taken or expired, the answer is `exists` and nothing
-   * changes. It is free again when it has been swept.
+   * Stores a value. Never overwrites: if the key exists, is consumed or has expired, returns `exists` and changes nothing. A
+   * sweep makes the key available again.
    */
   put(realm: string, key: string, value: T, expiresAt: Instant): Promise<'stored' | 'exists'>;
-  /** The value, if it could be taken at `now`. Changes nothing. */
+  /** The value, if it could be consumed at `now`. Changes nothing. */
   find(realm: string, key: string, now: Instant): Promise<T | undefined>;
   /**
-   * Gives the value out, once, ever, however many ask at once. `undefined` when it was taken, when it has
-   * expired (`now` is at or past its `expiresAt`), and when there is none.
+   * Returns the value exactly once, for any number of concurrent calls. `undefined` if it was consumed, has expired (`now`
+   * is at or past its `expiresAt`) or is unknown.
    */
   take(realm: string, key: string, now: Instant): Promise<T | undefined>;
 }

@@ -1,26 +1,26 @@
 import type { Person } from '../records/session.ts';
 
-/** Somebody who can sign in with a password, as stores keep them. */
+/** A person who can sign in with a password, as stores hold them. */
 export interface StoredPerson extends Person {
   readonly realm: string;
-  /** As {@link canonicalUsername} writes it; unique in its realm. */
+  /** In the form of {@link canonicalUsername}; unique in its realm. */
   readonly username: string;
-  /** In PHC string format, by a slow password hash. Never the password. */
+  /** In PHC string format, from a slow password hash. Never the password. */
   readonly passwordHash: string;
   readonly email?: string;
-  /** Whether somebody checked that the address is theirs. @default false */
+  /** Whether it was verified that the address belongs to the person. @default false */
   readonly emailVerified?: boolean;
 }
 
-/** Keeps people. Every method is atomic. */
+/** Stores people. Every method is atomic. */
 export interface PersonStore {
-  /** Adds a person. Never overwrites: `exists` where the realm has this subject or this username. */
+  /** Adds a person. Never overwrites: returns `exists` if the realm has this subject or this username. */
   insert(person: StoredPerson): Promise<'inserted' | 'exists'>;
   findByUsername(realm: string, username: string): Promise<StoredPerson | undefined>;
   findBySubject(realm: string, subject: string): Promise<StoredPerson | undefined>;
   /**
-   * Replaces the password hash of a person by another of the same password, unless it is no longer the one that was seen:
-   * then the answer is `stale`, as for a person that there is not.
+   * Replaces the password hash of a person by another one of the same password, if it is still the given one. Otherwise, and
+   * for an unknown person, returns `stale`.
    */
   replacePasswordHash(replacement: PasswordHashReplacement): Promise<'replaced' | 'stale'>;
 }
@@ -28,7 +28,7 @@ export interface PersonStore {
 export interface PasswordHashReplacement {
   readonly realm: string;
   readonly subject: string;
-  /** The hash that was seen. */
+  /** The hash that is expected to be stored. */
   readonly replaced: string;
   readonly passwordHash: string;
 }
@@ -37,8 +37,8 @@ export interface PasswordHashReplacement {
 const MAX_USERNAME_LENGTH = 256;
 
 /**
- * The one spelling of a username: NFKC, lower case, without spaces around it. What is longer is cut first: normalizing takes
- * time that grows with the square of a run of combining marks, and strangers type usernames.
+ * The canonical form of a username: NFKC, lower case, without surrounding spaces. Longer texts are cut first: the time for
+ * normalization grows with the square of a run of combining marks, and anyone can send a username.
  */
 export const canonicalUsername = (username: string): string =>
   username.slice(0, MAX_USERNAME_LENGTH).normalize('NFKC').trim().toLowerCase();

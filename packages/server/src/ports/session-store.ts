@@ -1,15 +1,15 @@
 import type { Session } from '../records/session.ts';
 
-/** Keeps sessions until they expire. Every method is atomic; none reads a clock. */
+/** Stores sessions until they expire. Every method is atomic; none reads a clock. */
 export interface SessionStore {
   /**
    * Adds a session. Never overwrites.
    *
-   * @param most how many sessions of this person are kept: the others, who signed in before, are deleted @default all
+   * @param most how many sessions of this person are kept: the oldest others are deleted @default all
    */
   insert(session: Session, most?: number): Promise<'inserted' | 'exists'>;
-  /** The session, expired or not: whoever asks looks at the time. */
+  /** The session, expired or not: the caller checks the time. */
   find(realm: string, hash: string): Promise<Session | undefined>;
-  /** Deletes a session, if there is one. */
+  /** Deletes a session if it exists. */
   delete(realm: string, hash: string): Promise<void>;
 }

@@ -17,7 +17,7 @@ import type { SessionStore } from './session-store.ts';
 import type { PersonStore } from './person-store.ts';
 import type { InteractionStore } from './interaction-store.ts';
 
-/** What an authorization server keeps. */
+/** The stores of an authorization server. */
 export interface ServerStores {
   readonly interactions: InteractionStore;
   readonly codes: OneTimeStore<AuthorizationCode>;
@@ -30,7 +30,7 @@ export interface ServerStores {
   readonly revokedTokens: RevokedTokenStore;
 }
 
-/** Everything that is kept, in one place: what a database of Vestibule's offers. */
+/** All stores together, as a Vestibule database provides them. */
 export interface Stores extends ServerStores, Sweeper {
   readonly realms: RealmStore;
   readonly clients: ClientStore;

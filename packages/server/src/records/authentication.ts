@@ -1,8 +1,7 @@
 import type { Instant } from '@vestibule/core';
 
 /**
- * How and when a person proved who they are: a statement of whoever asked them, carried along from there. That a session
- * exists proves none of it.
+ * How and when a person authenticated, as the sign-in reported it. The existence of a session does not prove it.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken OIDC Core §2, auth_time and amr}
  */

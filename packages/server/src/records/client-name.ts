@@ -1,14 +1,14 @@
-/** Who stands behind a client's name. Without either nobody does: it is marked [unverified]. */
+/** Who confirmed a client's name. Without either member the name is marked [unverified]. */
 export interface ClientMark {
-  /** Who vouches for it, by the name that the realm knows them by. */
+  /** The statement issuer that verified it, by its name in the realm. */
   readonly verifiedBy?: string;
-  /** The realm's operator made it. @default false */
+  /** Whether the operator of the realm pre-registered the client. @default false */
   readonly isPreregistered?: boolean;
 }
 
-/** What a client calls itself, and who stands behind that. */
+/** The name of a client, and who confirmed it. */
 export interface ClientName extends ClientMark {
-  /** A claim. */
+  /** A claim of the client. */
   readonly name: string;
   /** The language of the name, where the client gave one: a BCP 47 tag. */
   readonly language?: string;

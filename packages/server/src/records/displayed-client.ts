@@ -1,7 +1,7 @@
 import type { ClientName } from './client-name.ts';
 
-/** What a consent page displayed of a client when a person approved it. The client cannot change it afterwards. */
+/** What a consent page displayed about a client when a person approved it. The client cannot change it afterwards. */
 export interface DisplayedClient extends ClientName {
-  /** Where the person was sent, to the byte. */
+  /** The redirect URI that the person was sent to, exactly. */
   readonly redirectUri: string;
 }

@@ -8,22 +8,22 @@ export interface Grant {
   readonly id: string;
   readonly clientId: string;
   readonly subject: string;
-  /** The API's resource indicator, as the realm writes it. */
+  /** The resource indicator of the API, in the spelling of the realm. */
   readonly resource: string;
   readonly scopes: readonly string[];
   readonly createdAt: Instant;
-  /** When nothing of it can be used any more: no code, no refresh token. Grows with each refresh, up to `endsAt`. */
+  /** When its code and refresh tokens are no longer usable. Each refresh extends it, up to `endsAt`. */
   readonly expiresAt: Instant;
-  /** When the person wanted it to end, however often it is refreshed. Absent: when they revoke it. */
+  /** When it ends, as the person chose, however often it is refreshed. Absent: when they revoke it. */
   readonly endsAt?: Instant;
-  /** How the person proved who they are when they allowed it. */
+  /** How the person authenticated when they allowed it. */
   readonly authentication: Authentication;
   /**
-   * Thumbprint of the key of the client's that its tokens are bound to. Absent: they are bearer tokens.
+   * The thumbprint of the client's key that its tokens are bound to. Absent for bearer tokens.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 §6.1}
    */
   readonly proofKey?: string;
-  /** What the person saw of the client when they allowed it. Absent: the grant is from before this was kept. */
+  /** What the person saw of the client when they allowed it. Absent in grants from before this was stored. */
   readonly displayed?: DisplayedClient;
 }

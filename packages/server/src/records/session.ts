@@ -4,18 +4,18 @@ import type { Authentication } from './authentication.ts';
 /** A browser in which a person has signed in. */
 export interface Session {
   readonly realm: string;
-  /** Hash of the session cookie's value. */
+  /** The hash of the value of the session cookie. */
   readonly hash: string;
   readonly person: Person;
-  /** How the person began it. */
+  /** How the person authenticated. */
   readonly authentication: Authentication;
   readonly expiresAt: Instant;
 }
 
-/** Somebody who can sign in. */
+/** A person who can sign in. */
 export interface Person {
-  /** The `sub` of tokens: stable, never reused, no name and no address. */
+  /** The `sub` of tokens: stable, never reused, and neither a name nor an address. */
   readonly subject: string;
-  /** As pages show it. */
+  /** The name on pages. */
   readonly name: string;
 }

@@ -1,7 +1,7 @@
 import type { Instant, SigningAlgorithm } from '@vestibule/core';
 import type { JWK } from 'jose';
 
-/** A key pair that a realm signs tokens with. */
+/** A key pair with which a realm signs tokens. */
 export interface SigningKey {
   readonly realm: string;
   /** The RFC 7638 thumbprint of the public key. */
@@ -10,15 +10,15 @@ export interface SigningKey {
   readonly publicJwk: JWK;
   readonly privateKey: PrivateKey;
   readonly createdAt: Instant;
-  /** It is published before, and signs from then on until a newer one does. */
+  /** It is published before this time, and signs from then on until a newer key does. */
   readonly signsFrom: Instant;
 }
 
-/** The private half. Never leaves the server. */
+/** The private key. Never leaves the server. */
 export type PrivateKey =
   | { readonly kind: 'plain'; readonly jwk: JWK }
   /**
-   * Encrypted at rest: a JWE of the JWK, under a key that is kept elsewhere.
+   * Encrypted at rest: a JWE of the JWK, under a key that is stored elsewhere.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7516 RFC 7516}
    */

@@ -11,13 +11,13 @@ export interface AccessTokenClaims {
   readonly id: string;
   readonly issuedAt: Instant;
   readonly lifetime: Seconds;
-  /** Thumbprint of the key that it is bound to. Absent: it is a bearer token. */
+  /** The thumbprint of the key that the token is bound to. Absent for a bearer token. */
   readonly proofKey?: string;
 }
 
 /**
- * A signed access token, good for one API. It names its grant (`grant_id`), so that an API can know it for ended by a list
- * of those that have.
+ * A signed access token for one API. It names its grant (`grant_id`), so that an API can recognize its end by a list of
+ * ended grants.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 §6.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2 RFC 9068 §2}

@@ -34,10 +34,10 @@ import { wrongResource } from './resource-parameter.ts';
 const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 
 /**
- * Judges the exchange of a code, which is not used up before everything else is found good: a client that left something out
- * is told so, and may ask again. A verifier that does not match uses it up at once, because the code may be stolen.
+ * Judges the exchange of a code. The code is consumed only if everything else is valid: a client that omitted something gets
+ * an error and can retry. A verifier that does not match consumes it at once, because the code may be stolen.
  *
- * @param shown the key of the proof that came with the request
+ * @param shown the key of the proof of the request
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 §4.1.3}
  */
 export async function exchangeCode(
@@ -80,7 +80,7 @@ export async function exchangeCode(
     );
   }
 
-  // What the client has registered since the person decided is no part of what they decided.
+  // What the client has registered since the decision is not part of the decision.
   const isRefreshed = code.refreshable && client.grantTypes.includes('refresh_token');
   const refreshToken = isRefreshed ? await firstToken(generateToken(), generateToken()) : undefined;
   const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
@@ -88,7 +88,7 @@ export async function exchangeCode(
   const token =
     refreshToken === undefined ? {} : { token: await refreshTokenRecord(refreshToken, expiresAt) };
   const proofKey = binding.key;
-  // Whoever proves by other means that a refresh token is its own may change its key.
+  // A client that authenticates in another way can change the key of its refresh token.
   const bound = proofKey !== undefined && isPublic(client) ? { proofKey } : {};
   const opening = { realm: realm.id, id: code.grantId, code: key, at: now, expiresAt, ...token, ...bound };
   return {
@@ -104,7 +104,7 @@ export async function exchangeCode(
         isMade: (made) => made === 'opened',
       });
       if (outcome === 'opened') return { ok: true, ...(refreshToken !== undefined && { refreshToken }) };
-      // Another exchange of it came first, at the very same moment: what that has opened is ended.
+      // A concurrent exchange of the code came first: its grant is ended.
       return outcome === 'code-invalid'
         ? endReplayed(context, realm, client.id, presented)
         : denied(invalidCode(`its grant is ${outcome}`));
@@ -118,9 +118,9 @@ function grantOf(code: AuthorizationCode): Granted['grant'] {
 }
 
 /**
- * Judges what a client sends along with a code and its verifier. Whoever has both is told what is wrong.
+ * Judges what a client sends with a code and its verifier. The sender of both gets specific errors.
  *
- * @param shown the key of the proof that came with the request
+ * @param shown the key of the proof of the request
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-v2-1#section-4.1.3 OAuth 2.1 §4.1.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10 RFC 9449 §10}
  */
@@ -130,7 +130,7 @@ export function judgeExchange(
   parameters: URLSearchParams,
   shown: string | undefined,
 ): TokenRefusal | undefined {
-  // PKCE binds the code to the request, so redirect_uri may be left out. One that is sent has to be the same.
+  // PKCE binds the code to the request, so `redirect_uri` is optional. If it is sent, it has to be the same.
   const named = parameters.get('redirect_uri') ?? code.redirectUri;
   if (named !== code.redirectUri) {
     return refuse('invalid_grant', 'redirect_uri is not the one of the authorization request');
@@ -150,17 +150,17 @@ export function judgeExchange(
 const fits = (challenge: string | undefined, { codeChallenge }: AuthorizationCode): boolean =>
   challenge !== undefined && equalInConstantTime(challenge, codeChallenge);
 
-/** The challenge that a verifier answers, or `undefined` where it is none. */
+/** The challenge of a verifier, or `undefined` if it is malformed. */
 const challengeOf = async (verifier: string): Promise<string | undefined> =>
   CODE_VERIFIER.test(verifier) ? sha256(verifier) : undefined;
 
-/** How long after a code has expired its second use still ends the grant, in seconds: clients retry, and clocks differ. */
+/** How long after its expiry the second use of a code still ends the grant, in seconds: clients retry, and clocks differ. */
 const REPLAY_MARGIN = 60;
 
 /**
- * Ends the grant of a code that is presented a second time, because two parties had it. Only while the code could have been
- * exchanged, and a minute longer, and only in the name of its client: afterwards a code is worthless, and whoever finds one in
- * the history of a browser must not be able to end what a person allowed.
+ * Ends the grant of a code that is presented a second time, because two parties had it. Only until a minute after the expiry
+ * of the code, and only for its client: later the code is worthless, and finding one in the history of a browser must not
+ * allow to end a grant.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 RFC 6749 §4.1.2}
  */

@@ -1,13 +1,13 @@
 import type { DpopPolicy } from '@vestibule/core';
 import { asMisused, invalidRefreshToken, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 
-/** The key that an access token is bound to (none: it is a bearer token), or why there is no token. */
+/** The key that an access token is bound to (absent for a bearer token), or why no token is issued. */
 export type Binding =
   { readonly ok: true; readonly key?: string } | { readonly ok: false; readonly refusal: TokenRefusal };
 
 /**
- * What a proof, or that there is none, makes of an access token for an API. Where the API has no use for proofs, the token
- * is a bearer token, and its type tells the client so.
+ * How an access token for an API is bound, given a proof or none. If the API does not use proofs, the token is a bearer
+ * token, as its type tells the client.
  *
  * @param shown the key of the proof
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-5 RFC 9449 §5}
@@ -19,11 +19,12 @@ export function bindingOf(policy: DpopPolicy, shown: string | undefined): Bindin
 }
 
 /**
- * The same at a refresh. A token that is bound to a key is good with that key alone. One that is not stays so: whoever has it
- * cannot bind it to a key of theirs, so a client that comes with one has to ask the person again.
+ * The same at a refresh. A sender-constrained token is valid with its key only. A bearer refresh token of a public client
+ * cannot be bound later, because a thief could bind it to another key; a client that begins to use proofs has to ask the
+ * person again.
  *
  * @param bound the key that the refresh token is bound to
- * @param isPublic whether the client has no other means to prove that a refresh token is its own
+ * @param isPublic whether the client does not authenticate
  */
 export function bindingOfRefreshed(
   policy: DpopPolicy,

@@ -9,16 +9,16 @@ export interface IdTokenClaims {
   readonly clientId: string;
   readonly person: PersonClaims;
   readonly authentication: Authentication;
-  /** As it came with the authorization request. */
+  /** The `nonce` of the authorization request. */
   readonly nonce?: string;
-  /** The access token that it comes with. */
+  /** The access token that it is issued with. */
   readonly accessToken: string;
   readonly issuedAt: Instant;
   readonly lifetime: Seconds;
 }
 
 /**
- * Tells a client who signed in, when and how.
+ * An ID token, which tells a client who signed in, when and how.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken OIDC Core §2}
  */

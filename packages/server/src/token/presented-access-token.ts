@@ -9,18 +9,18 @@ import {
   type StandingContext,
 } from './standing-access-token.ts';
 
-/** The access token of a request to one of the realm's own APIs, or why it does not count. */
+/** The access token of a request to an API of the server, or why it is refused. */
 export type PresentedAccessToken =
   | {
       readonly ok: true;
       readonly standing: StandingAccessToken;
       readonly scheme: PresentedToken['scheme'];
-      /** For the answer. */
+      /** Headers of the response. */
       readonly headers: Readonly<Record<string, string>>;
     }
   | {
       readonly ok: false;
-      /** Absent: no token was shown, so there is nothing to say about one. */
+      /** Absent if no token was presented. */
       readonly error?: 'invalid_token' | ProofError;
       readonly description: string;
       readonly scheme?: PresentedToken['scheme'];
@@ -28,8 +28,8 @@ export type PresentedAccessToken =
     };
 
 /**
- * Looks for an access token that counts, shown as it has to be: one that is bound to a key with a proof of that key, and
- * never as a bearer token, so that whoever stole it has nothing.
+ * Checks the presented access token and its proof. A sender-constrained token needs a proof of its key and is refused as a
+ * bearer token, so a stolen token is useless without the key.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
  */

@@ -12,10 +12,10 @@ import { asMisused, closedGate, invalidRefreshToken, refuse } from '../errors/to
 import { wrongResource } from './resource-parameter.ts';
 
 /**
- * Refreshes a grant. Everything is judged before the token is used up, so that a request which fails for another
- * reason, a closed gate for one, can be made again.
+ * Refreshes a grant. Everything is judged before the token is consumed, so that a request that fails for another reason, for
+ * example a closed gate, can be repeated.
  *
- * @param shown the key of the proof that came with the request
+ * @param shown the key of the proof of the request
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
@@ -82,8 +82,8 @@ export async function refreshGrant(
 }
 
 /**
- * The scopes of the new access token: what was granted, or what the request names of it. Agents repeat the scope
- * of their first request here, which may name more than was granted; the rest is left out rather than refused.
+ * The scopes of the new access token: those of the grant, or the requested ones among them. Agents repeat the scope of their
+ * first request, which may exceed the grant; the excess is ignored instead of refused.
  */
 function narrowed(granted: readonly string[], scope: string | null): readonly string[] | undefined {
   return scope === null ? granted : parseScope(scope)?.filter((name) => granted.includes(name));

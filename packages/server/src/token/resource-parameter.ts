@@ -2,8 +2,8 @@ import { sameResource } from '@vestibule/core';
 import { refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 
 /**
- * A token request may name the API again, and must then name the one that was granted. A client that names none
- * gets that one.
+ * A token request can repeat the resource, and must then name the one of the grant. Without it the resource of the grant is
+ * used.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2.2 RFC 8707 §2.2}
  */

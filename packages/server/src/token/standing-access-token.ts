@@ -11,24 +11,24 @@ import {
 import type { Grant } from '../records/grant.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
 
-/** What an access token stands on is found with. */
+/** What the state of an access token is determined with. */
 export interface StandingContext extends Pick<ServerStores, 'grants' | 'revokedTokens'> {
   readonly clients: ClientResolver;
   readonly clock: Clock;
 }
 
-/** An access token that counts at this moment, with what it stands on. */
+/** A currently valid access token, with its grant and client. */
 export interface StandingAccessToken {
   readonly token: VerifiedAccessToken;
   readonly client: StoredClient;
   readonly grant: Grant;
-  /** What it was issued for, as far as the gates let it through now. */
+  /** Its scopes, as far as the gates currently allow them. */
   readonly scopes: readonly string[];
 }
 
 /**
- * Whether one of the realm's access tokens still counts: it is genuine, nobody revoked it, its grant has not ended, its
- * client may be used, and the gates are open. Everything is asked of now, so that whatever ends is over at once.
+ * Whether an access token of the realm is currently valid: it is genuine and not revoked, its grant has not ended, its
+ * client can be used, and the gates are open. Everything is read anew, so that changes take effect at once.
  */
 export async function standingAccessToken(
   context: StandingContext & { readonly issuer: string; readonly keyring: Keyring },
@@ -42,13 +42,13 @@ export async function standingAccessToken(
   return token && standing && { token, ...standing };
 }
 
-/** An access token that is known to be genuine, by what it says. */
+/** The content of a verified access token. */
 export type GenuineAccessToken = Pick<
   VerifiedAccessToken,
   'id' | 'grantId' | 'clientId' | 'resource' | 'scopes'
 >;
 
-/** What an access token that is known to be genuine stands on at this moment. */
+/** The current state of a verified access token. */
 export async function standingOfToken(
   context: StandingContext,
   realm: Realm,

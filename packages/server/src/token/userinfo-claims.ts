@@ -10,7 +10,7 @@ export interface PersonClaims {
 }
 
 /**
- * What the scopes that were granted let a client know of a person.
+ * The claims about a person that the granted scopes include.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims OIDC Core §5.4}
  */

@@ -1,19 +1,19 @@
 import { type Instant, parseScope } from '@vestibule/core';
 import { createLocalJWKSet, errors, type JWK, jwtVerify } from 'jose';
 
-/** What one of the realm's own access tokens says. */
+/** The content of an access token of the realm. */
 export interface VerifiedAccessToken {
   /** The `jti`. */
   readonly id: string;
   readonly grantId: string;
   readonly clientId: string;
   readonly subject: string;
-  /** The one API that it is for. */
+  /** The only API that it is for. */
   readonly resource: string;
   readonly scopes: readonly string[];
-  /** Thumbprint of the key that it is bound to: without a proof of that key it counts for nothing. */
+  /** The thumbprint of the key that it is bound to. It is valid only with a proof of that key. */
   readonly proofKey?: string;
-  /** Seconds since 1970, as on the wire. */
+  /** Seconds since 1970. */
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
@@ -26,8 +26,8 @@ export interface AccessTokenQuestion {
 }
 
 /**
- * Reads an access token that this realm issued: signature, type, issuer and time. Whatever else it is answers
- * `undefined`. Which keys count, and with which algorithm, the realm says and never the token.
+ * Verifies an access token that this realm issued: signature, type, issuer and time. Returns `undefined` for any other text.
+ * The realm determines the keys and the algorithm, never the token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3 RFC 8725 §3}
@@ -50,7 +50,7 @@ export async function verifyAccessToken({
     const scopes = typeof scope === 'string' ? parseScope(scope) : undefined;
     if (!areTexts(texts) || iat === undefined || exp === undefined || scopes === undefined) return undefined;
     if (cnf === undefined) return { ...texts, scopes, issuedAt: iat, expiresAt: exp };
-    // Bound to something else than a key of this kind, it is bound to what nobody here can check.
+    // Refuses a token that is bound by another method, which cannot be checked here.
     const proofKey = thumbprintOf(cnf);
     return proofKey === undefined ? undefined : { ...texts, scopes, proofKey, issuedAt: iat, expiresAt: exp };
   } catch (error) {

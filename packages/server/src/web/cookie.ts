@@ -2,19 +2,19 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import { hasOwnPaths, type Place, placesPath } from './place.ts';
 
 /**
- * A cookie of this server at a place. Where that is the whole host its name begins with `__Host-`, so that no
- * neighbouring host and no plain-http page can set it. A cookie with a path of its own may not have that name.
+ * A cookie of this server at a place. If the place is the whole host, its name begins with `__Host-`, so that no other host
+ * of the domain and no plain-http page can set it. A cookie with a path of its own cannot have that prefix.
  *
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3 RFC 6265bis §4.1.3}
  */
 export interface PlacedCookie {
   readonly name: string;
-  /** The value as a `Set-Cookie` header, for so many seconds; 0 makes the browser forget it. */
+  /** The value as a `Set-Cookie` header with a lifetime in seconds; 0 deletes the cookie. */
   set(value: string, maxAge: number): string;
 }
 
 export function placedCookie(issuer: string, name: string, place: Place): PlacedCookie {
-  // Where other programs have the other ports, a cookie for the whole host must not be set by mistake.
+  // If other programs use the other ports, a cookie for the whole host would be a bug.
   if (place.kind === 'host' && hasOwnPaths(issuer)) throw new Error(`The cookie ${name} has no place.`);
   const fullName = `${cookiePrefix(issuer)}${name}`;
   return {
@@ -33,13 +33,13 @@ export function placedCookie(issuer: string, name: string, place: Place): Placed
   };
 }
 
-/** What the names of an issuer's cookies begin with. */
+/** The prefix of an issuer's cookie names. */
 export function cookiePrefix(issuer: string): string {
   if (!hasOwnPaths(issuer)) return '__Host-';
   return issuer.startsWith('https:') ? '__Secure-at-' : 'at-';
 }
 
-/** The cookies that came with a request, by name, in the order the browser sent them. */
+/** The cookies of a request, by name, in the order in which the browser sent them. */
 export function readCookies(request: Request): ReadonlyMap<string, string> {
   const parsed = parseCookie(request.headers.get('cookie') ?? '');
   return new Map(

@@ -1,4 +1,4 @@
-/** A parameter that should stand once: its value, `undefined` where it is absent or empty, or that it is repeated. */
+/** A parameter that must not be repeated: its value, `undefined` if it is absent or empty, or that it is repeated. */
 export type SingleParameter = string | undefined | typeof REPEATED;
 
 export const REPEATED: unique symbol = Symbol('repeated');
@@ -14,7 +14,7 @@ export function single(parameters: URLSearchParams, name: string): SingleParamet
   return values[0] === '' ? undefined : values[0];
 }
 
-/** The first parameter that is there more than once, other than those that may be. */
+/** The first repeated parameter, except for those that can be repeated. */
 export function repeatedParameter(
   parameters: URLSearchParams,
   mayRepeat: readonly string[] = [],

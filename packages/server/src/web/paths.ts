@@ -1,4 +1,4 @@
-/** Where everything is, below the issuer. */
+/** The paths of all endpoints and pages, below the issuer. */
 export const PATHS = {
   authorize: '/connect/authorize',
   pushedRequest: '/connect/par',
@@ -22,8 +22,8 @@ export const PATHS = {
 export const issuerPath = (issuer: string): string => new URL(issuer).pathname.replace(/\/$/, '');
 
 /**
- * Where a client reads, updates and deletes its registration: the `managementUri` of a registrar whose endpoints this server
- * has routes for.
+ * The URI at which a client reads, updates and deletes its registration: the `managementUri` of a registrar whose endpoints
+ * are routes of this server.
  */
 export const managementUri = ({ issuer }: { readonly issuer: string }, clientId: string): string =>
   `${issuer}${PATHS.register}/${clientId}`;
@@ -33,8 +33,8 @@ export const pathAt = (issuer: string, place: keyof typeof PATHS): string =>
   `${issuerPath(issuer)}${PATHS[place]}`;
 
 /**
- * Every well-known form that clients try: RFC 8414 puts the well-known part before the issuer's path, OpenID
- * Connect Discovery after it, and clients mix them.
+ * All well-known paths that clients try: RFC 8414 puts the well-known part before the issuer's path, OpenID Connect
+ * Discovery after it, and clients mix them.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 RFC 8414 §3}
  * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig OIDC Discovery §4}

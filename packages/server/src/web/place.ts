@@ -2,12 +2,12 @@ import { isLoopbackIssuer } from '@vestibule/core';
 import { issuerPath, PATHS } from './paths.ts';
 
 /**
- * Where a person's pages are and where their cookies go.
+ * Where the pages and cookies of a person are.
  *
- * With most issuers that is the whole host. Browsers send the cookies of a host to every port of it, though, and with a
- * loopback issuer other programs have the other ports: among them the client, to which each interaction leads the
- * browser in the end. There the pages of each interaction are below a path of their own that nobody can guess, and so
- * are their cookies. Whoever knows neither can have no browser send them.
+ * For most issuers that is the whole host. Browsers send cookies to every port of a host, though, and for a loopback issuer
+ * other programs use the other ports: among them the client, to which each interaction finally sends the browser. There each
+ * interaction has its pages and cookies below its own path, which cannot be guessed. A program that does not know the path
+ * cannot make a browser send the cookies.
  *
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-8.5 RFC 6265bis §8.5}
  */
@@ -15,16 +15,16 @@ export type Place = { readonly kind: 'host' } | { readonly kind: 'path'; readonl
 
 const HOST: Place = { kind: 'host' };
 
-/** Whether the pages of each interaction are below a path of their own. */
+/** Whether each interaction has its pages below its own path. */
 export const hasOwnPaths = (issuer: string): boolean => isLoopbackIssuer(issuer);
 
-/** The place of that id: a transaction's, or a random one. With most issuers there is one place alone. */
+/** The place with this id: the id of an interaction, or a random one. Most issuers have only one place. */
 export const placeAt = (issuer: string, id: string): Place =>
   hasOwnPaths(issuer) ? { kind: 'path', id } : HOST;
 
 /**
- * The place that a request is made at. `undefined` where it is made at none: at the shared paths of a loopback issuer,
- * the authorization endpoint for one, where no cookie is this server's.
+ * The place of a request. `undefined` at the shared paths of a loopback issuer, for example the authorization endpoint,
+ * where this server sets no cookies.
  */
 export function placeOf(issuer: string, request: Request): Place | undefined {
   if (!hasOwnPaths(issuer)) return HOST;
@@ -34,14 +34,14 @@ export function placeOf(issuer: string, request: Request): Place | undefined {
   return id !== undefined && page !== undefined && more.length === 0 ? { kind: 'path', id } : undefined;
 }
 
-/** What stands before the id in the path of each place. */
+/** The part of a place's path before its id. */
 export const placesPath = (issuer: string): string => `${issuerPath(issuer)}/connect/at`;
 
-/** The pages that cookies are for. */
+/** The pages with cookies. */
 const PLACED_PAGES = ['signIn', 'consent', 'handBack', 'apps', 'appsSignIn', 'signOut'] as const;
 export type PlacedPage = (typeof PLACED_PAGES)[number];
 
-/** The last segment of their path, where it is one of their own. */
+/** The last segment of their path at a place with its own path. */
 const SEGMENTS: Readonly<Record<PlacedPage, string>> = {
   signIn: 'sign-in',
   consent: 'consent',
@@ -57,14 +57,14 @@ export const pageAt = (issuer: string, page: PlacedPage, place: Place): string =
     ? `${issuerPath(issuer)}${PATHS[page]}`
     : `${placesPath(issuer)}/${place.id}/${SEGMENTS[page]}`;
 
-/** A page of one interaction, as a path: the place names the interaction, or the query does. */
+/** The path of a page of one interaction: the place names the interaction, or the query does. */
 export function interactionPage(issuer: string, page: 'signIn' | 'consent' | 'handBack', id: string): string {
   const place = placeAt(issuer, id);
   const path = pageAt(issuer, page, place);
   return place.kind === 'host' ? `${path}?transaction=${id}` : path;
 }
 
-/** The page that a request at a place of its own is for. */
+/** The page of a request at a place with its own path. */
 export function placedPage(issuer: string, request: Request): PlacedPage | undefined {
   if (placeOf(issuer, request)?.kind !== 'path') return undefined;
   const segment = new URL(request.url).pathname.split('/').at(-1);

@@ -2,8 +2,8 @@ import { cookiePrefix } from './cookie.ts';
 import { hasOwnPaths, placeOf } from './place.ts';
 
 /**
- * Whether a request brings a cookie that bears a name of this server's and that this server cannot have set: two of one
- * name, or one where it sets none. Any program on another port of the host can set such a cookie.
+ * Whether a request has a cookie with a name of this server that this server cannot have set: two with one name, or one
+ * where it sets none. Any program on another port of the host can set such a cookie.
  *
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-8.6 RFC 6265bis §8.6}
  */

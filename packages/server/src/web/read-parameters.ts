@@ -8,8 +8,7 @@ export type FormParameters =
   | { readonly ok: false; readonly status: 400 | 413 | 415; readonly description: string };
 
 /**
- * Reads the parameters that a program posted. One without a value counts as absent, and none may be there twice, but for
- * those that are named.
+ * Reads the parameters of a program's request. An empty one counts as absent, and only the listed ones can be repeated.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */

@@ -1,19 +1,19 @@
 import { equalInConstantTime, type Instant, type Milliseconds } from '@vestibule/core';
 import { csrfToken } from './csrf-token.ts';
 
-/** What becomes of a form: `too-soon` is one whose page nobody can have read by then. */
+/** The result for a form. `too-soon`: a person cannot have read its page by then. */
 export type FormVerdict = 'good' | 'too-soon' | 'stale';
 
 /** The form and the browser that its token is bound to. */
 interface TimedForm {
   readonly browserSecret: string;
-  /** What the form is for, with everything that its page displays. */
+  /** The purpose of the form, with everything that its page displays. */
   readonly purpose: string;
 }
 
 /**
- * The token of a form that takes one click. It names the moment from which an answer counts, and is bound to that moment:
- * a page that a stranger puts under somebody's pointer cannot be answered by the click that was meant for another page.
+ * The token of a one-click form. It contains the time from which the form is accepted, and is bound to it: a page that an
+ * attacker opens under a person's pointer is not submitted by the click that was meant for another page.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.16 RFC 9700 §4.16}
  */
@@ -25,7 +25,7 @@ export async function timedToken(
   return `${moment}.${await csrfToken(browserSecret, `${purpose}:${moment}`)}`;
 }
 
-/** Judges the token that a form came with. */
+/** Checks the token of a posted form. */
 export async function judgeTimedToken(
   form: TimedForm,
   token: string | null,
@@ -38,8 +38,8 @@ export async function judgeTimedToken(
 }
 
 /**
- * From when on an answer to a page counts that is displayed now. What was answered too soon is displayed again, and then
- * counts at once: the person has been told, and the page itself brings its buttons in late again.
+ * The time from which the form of a page that is displayed now is accepted. A page that is displayed again after an early
+ * form is accepted at once: the person has been told, and its buttons appear late again.
  */
 export const countsFrom = (now: Instant, readingTime: Milliseconds, isAgain: boolean): Instant =>
   isAgain ? now : now + readingTime;

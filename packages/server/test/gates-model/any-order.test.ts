@@ -20,17 +20,17 @@ const scopes = fc.option(fc.subarray(['read', 'write', 'send', 'admin'], { minLe
 });
 const named = fc.constantFrom('it', 'it', 'it', 'none', 'another');
 
-/** Gates open more often than they close, so that something can come of it. */
+/** Gates open more often than they close, so that authorizations can succeed. */
 const open = fc.constantFrom(true, true, true, false);
 
 const setsGate = fc.tuple(fc.constantFrom(...GATES), open).map((set) => setGate(...set));
-/** Few, so that they are asked by one client more than once. */
+/** Few people, so that a client asks the same one repeatedly. */
 const person = fc.constantFrom('ada', 'grace');
 
 const authorizes = fc.tuple(which, person, api, scopes).map((asked) => authorize(...asked));
 const refreshes = fc.tuple(which, named, scopes).map((shown) => refresh(...shown));
 
-/** What stands here twice happens twice as often. */
+/** Repeated commands are more frequent. */
 const commands = fc.commands(
   [
     setsGate,
@@ -62,7 +62,7 @@ test.each(KINDS)('a client $name has the ceiling that its kind says', (kind) => 
   expect(introduce(kind, ALL_OPEN)).toMatchObject({ ceiling: kind.ceiling });
 });
 
-/** Walks through sequences, and says what happened in them. */
+/** Runs sequences, and returns what happened in them. */
 async function walked(parameters: fc.Parameters<unknown>): Promise<readonly Happening[]> {
   const seen = new Map<Happening, number>();
   await fc.assert(
@@ -91,7 +91,7 @@ test(
   240_000,
 );
 
-// Of these the seed is fixed: among others a rare happening might be missing.
+// With a fixed seed, because another one might not reach a rare case.
 test('everything that can happen does happen in such sequences', async () => {
   expect(await walked({ numRuns: 60, seed: 9_449 })).toEqual(HAPPENINGS.toSorted());
 }, 240_000);

@@ -2,14 +2,14 @@ import { type Flow, foresee, type Step, STEPS } from './flow.ts';
 import type { Kind } from './kinds.ts';
 import type { Gates } from './realm.ts';
 
-/** One authorization at Notes, and how the gates move while it is under way. */
+/** One authorization at Notes, and how the gates change while it is in progress. */
 export interface Case {
   readonly asked?: readonly string[];
   readonly start: Gates;
   readonly moves: readonly Move[];
 }
 
-/** The gates are moved right before a step. */
+/** The gates change directly before a step. */
 export interface Move {
   readonly before: Step;
   readonly to: Gates;
@@ -18,8 +18,8 @@ export interface Move {
 const EITHER = [true, false] as const;
 
 /**
- * Every combination of the gates that Notes stands behind. Mail is open exactly when Notes is not, and its own scope is
- * always: so a gate that is asked of the wrong API gives itself away.
+ * Every combination of the gates of Notes. Mail is open exactly when Notes is not, and its own scope always is, so that
+ * checking the gates of the wrong API fails a test.
  */
 export const STATES: readonly Gates[] = EITHER.flatMap((realm) =>
   EITHER.flatMap((notes) =>
@@ -31,7 +31,7 @@ export const STATES: readonly Gates[] = EITHER.flatMap((realm) =>
 
 export const OPEN: Gates = { realm: true, notes: true, mail: false, read: true, write: true, send: true };
 
-/** What clients ask for: no scope by name, one, and one that never opens beside others. */
+/** What clients request: no scope, one, and one that never opens beside others. */
 export const REQUESTS: readonly (readonly string[] | undefined)[] = [
   undefined,
   ['read'],
@@ -39,13 +39,13 @@ export const REQUESTS: readonly (readonly string[] | undefined)[] = [
   ['read', 'write', 'admin'],
 ];
 
-/** Every step before which the gates can move while an authorization is under way, up to its first token. */
+/** Every step before which the gates can change during an authorization, up to its first token. */
 const MOMENTS = STEPS.slice(1, -1);
 
 /**
- * Every way in which the gates can move during an authorization by a kind of client: from any state to any other before
- * any step, and open again before any later one. Left out is what cannot be told from another case, because nothing is
- * left of the authorization by then.
+ * Every way in which the gates can change during an authorization by a kind of client: from any state to any other before
+ * any step, and open again before any later one. Cases that equal another one are left out, because the authorization has
+ * ended by then.
  */
 export function casesOf(kind: Kind): readonly Case[] {
   const cases: Case[] = [];
@@ -60,7 +60,7 @@ export function casesOf(kind: Kind): readonly Case[] {
   return cases;
 }
 
-/** No move, and each move, alone and with each time of opening everything again. */
+/** No change, and each change, alone and with each time of opening everything again. */
 function* movesFrom(start: Gates): Generator<readonly Move[]> {
   yield [];
   for (const [index, before] of MOMENTS.entries()) {
@@ -77,7 +77,7 @@ function* movesFrom(start: Gates): Generator<readonly Move[]> {
   }
 }
 
-/** Whether the authorization is still alive at each move. */
+/** Whether the authorization still exists at each change. */
 function isTold(kind: Kind, { asked, start, moves }: Case): boolean {
   let flow: Flow = { kind, api: 'notes', ...(asked && { asked }), isOver: false };
   let gates = start;

@@ -5,7 +5,7 @@ import { SELF_INTRODUCED } from './kinds.ts';
 import { walk } from './walk.ts';
 import { createWorld } from './world.ts';
 
-/** All of them in the long tests; otherwise one of each {@link STEP}, so that every kind of move is among them. */
+/** All of them in the long tests; otherwise every {@link STEP}th, so that every kind of change is included. */
 const isLong = process.env['LONG_TESTS'] === 'true';
 const STEP = 5;
 

@@ -8,11 +8,11 @@ import { type Gates, SCOPES } from './realm.ts';
 import { CLOSED, expectRefusedAtOnce } from './walk.ts';
 import { createWorld } from './world.ts';
 
-/** A request that is pushed while the gates stand one way, and used while they stand another. */
+/** A request that is pushed in one state of the gates and used in another. */
 interface Push {
   readonly asked: readonly string[] | undefined;
   readonly before: Gates;
-  /** Absent: there is nothing to use. */
+  /** Absent: it is not used. */
   readonly after?: Gates;
 }
 

@@ -7,13 +7,13 @@ import { ALL_OPEN, type ApiId, type Gates, SCOPES } from './realm.ts';
 import { APPROVE, codeIn, expectHeld, newcomer } from './walk.ts';
 import { createWorld } from './world.ts';
 
-/** Every state after every state, itself too, in one round that ends where it began. */
+/** Every state after every state, including itself, in one cycle. */
 const ROUND: readonly Gates[] = [
   ...STATES.flatMap((state, index) => [state, ...STATES.slice(index + 1).flatMap((next) => [state, next])]),
   ...STATES.slice(0, 1),
 ];
 
-/** What people can agree to while every gate is open. */
+/** What people can approve while every gate is open. */
 interface Agreement {
   readonly api: ApiId;
   readonly asked: readonly string[] | undefined;

@@ -2,35 +2,35 @@ import type { Kind } from './kinds.ts';
 import { both, mayHold } from './oracle.ts';
 import { type ApiId, type Gates, SCOPES } from './realm.ts';
 
-/** The moments at which the gates matter or might be thought to, in their order. */
+/** The steps at which the gates matter or might be expected to, in order. */
 export const STEPS = ['authorize', 'sign-in', 'approve', 'hand-back', 'exchange', 'refresh'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What is known of an authorization: who asked for what, and what has become of it. */
+/** What is known about an authorization: its client and request, and its state. */
 export interface Flow {
   readonly kind: Pick<Kind, 'ceiling' | 'madeBy' | 'refreshes'>;
   readonly api: ApiId;
-  /** The scopes it asked for. Absent: it named none, which asks for all. */
+  /** The requested scopes. Absent: none, which requests all. */
   readonly asked?: readonly string[];
-  /** What the person is asked for, at most. */
+  /** The scopes that the person is asked for, at most. */
   readonly offered?: readonly string[];
-  /** What the person agreed to. */
+  /** The scopes that the person approved. */
   readonly agreed?: readonly string[];
-  /** Nothing can come of it any more, whatever gates are opened. */
+  /** It can no longer succeed, whatever gates open. */
   readonly isOver: boolean;
 }
 
-/** What a step comes to. */
+/** The expected result of a step. */
 export interface Foreseen {
-  /** What is shown, promised or held after it. Nothing: it is refused. */
+  /** The scopes that are displayed, promised or held after it. Empty: it is refused. */
   readonly scopes: readonly string[];
   readonly flow: Flow;
 }
 
 /**
- * What a step of an authorization must come to while the gates stand as they do.
+ * The expected result of a step of an authorization in the current state of the gates.
  *
- * @param allowed what the person allows this client at this API already: they are asked for it and for what is new
+ * @param allowed what the person already allows this client at this API: they are asked for it and for what is new
  */
 export function foresee(flow: Flow, step: Step, gates: Gates, allowed: readonly string[] = []): Foreseen {
   const now = mayHold(flow.kind, gates, flow.api);
@@ -51,7 +51,7 @@ export function foresee(flow: Flow, step: Step, gates: Gates, allowed: readonly 
       const scopes = withAllowed(both(offered, now));
       return { scopes, flow: { ...flow, agreed: scopes, isOver: overUnless(scopes) } };
     }
-    // Nothing is held yet: the code is worth what the gates say when it is exchanged.
+    // Nothing is held yet: the gates decide when the code is exchanged.
     case 'hand-back':
       return { scopes: agreed, flow };
     case 'exchange': {

@@ -1,14 +1,14 @@
 import type { ClientBounds } from '@vestibule/core';
 import { type ApiId, RESOURCES, type ScopeName } from './realm.ts';
 
-/** A kind of client, and what it may hold at most where every gate is open. */
+/** A kind of client, and what it can hold at most while every gate is open. */
 export interface Kind {
   readonly name: string;
-  /** Whether it introduced itself, which subjects it to the gates, or an operator made it. */
+  /** Whether it registered itself, so that the gates apply, or an operator created it. */
   readonly madeBy: 'itself' | 'operator';
-  /** What it registers with, besides a name and a place to come back to. */
+  /** What it registers with, besides a name and a redirect URI. */
   readonly metadata: { readonly grant_types: readonly string[]; readonly scope?: string };
-  /** The bounds of the initial access token it registers with. Absent: it has none. */
+  /** The bounds of its initial access token. Absent: it has none. */
   readonly bounds?: ClientBounds;
   readonly refreshes: boolean;
   readonly ceiling: Readonly<Record<ApiId, readonly ScopeName[]>>;
@@ -18,7 +18,7 @@ const ONCE = { grant_types: ['authorization_code'] };
 const AGAIN = { grant_types: ['authorization_code', 'refresh_token'] };
 const EVERYTHING = { notes: ['read', 'write'], mail: ['read', 'send'] } as const;
 
-/** Clients that introduced themselves, while every gate was open. */
+/** Dynamic clients that registered while every gate was open. */
 export const SELF_INTRODUCED: readonly Kind[] = [
   { madeBy: 'itself', name: 'with refresh tokens', metadata: AGAIN, refreshes: true, ceiling: EVERYTHING },
   { madeBy: 'itself', name: 'without refresh tokens', metadata: ONCE, refreshes: false, ceiling: EVERYTHING },
@@ -63,7 +63,7 @@ export const SELF_INTRODUCED: readonly Kind[] = [
   },
 ];
 
-/** All of them, and those that an operator made: whatever stands on their list is theirs behind closed gates too. */
+/** All of them, and pre-registered clients, whose listed access does not depend on the gates. */
 export const KINDS: readonly Kind[] = [
   ...SELF_INTRODUCED,
   {

@@ -4,7 +4,7 @@ import { type Flow, foresee, type Step } from './flow.ts';
 import type { Kind } from './kinds.ts';
 import type { World } from './world.ts';
 
-/** What is known beforehand, while operators, clients and people do as they like. */
+/** The expected state, while operators, clients and people act in any order. */
 export interface Model {
   readonly clients: KnownClient[];
   readonly authorizations: Authorization[];
@@ -16,7 +16,7 @@ export interface KnownClient extends Pick<Kind, 'ceiling' | 'madeBy' | 'refreshe
   readonly clientId: string;
 }
 
-/** One authorization under way. */
+/** One authorization in progress. */
 export interface Authorization {
   readonly client: KnownClient;
   readonly browser: Browser;
@@ -26,17 +26,17 @@ export interface Authorization {
   /** The page that is open in the browser. */
   page: Shown;
   code: string;
-  /** Every refresh token it had; the last is the one to use. */
+  /** Every refresh token that it had; the last is the current one. */
   readonly refreshTokens: string[];
-  /** Every access token it had, and what it was good for. */
+  /** Every access token that it had, and its scopes. */
   readonly accessTokens: { readonly token: string; readonly scopes: readonly string[] }[];
-  /** Whether what the person agreed to counts: a code has opened it, and nothing has ended it. */
+  /** Whether the approval is in effect: a code has opened its grant, and nothing has ended it. */
   isAllowed: boolean;
 }
 
 export type Command = fc.AsyncCommand<Model, World>;
 
-/** What can happen, so that a test can tell whether all of it did. */
+/** What can happen, so that a test can check that all of it did. */
 export const HAPPENINGS = [
   'registered',
   'refused at once',
@@ -64,7 +64,7 @@ export function note({ seen }: Model, what: Happening): void {
   seen.set(what, (seen.get(what) ?? 0) + 1);
 }
 
-/** Comes to a step of an authorization, and says what is to come of it. */
+/** Performs a step of an authorization, and returns its expected result. */
 export function comeTo(
   { authorizations }: Model,
   authorization: Authorization,
@@ -86,7 +86,7 @@ export function comeTo(
   return scopes;
 }
 
-/** A command for one of the authorizations for which it is time. */
+/** A command for one of the authorizations that are ready for it. */
 export function forOne(
   name: string,
   which: number,

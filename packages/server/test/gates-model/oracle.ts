@@ -2,8 +2,8 @@ import type { Kind } from './kinds.ts';
 import { type ApiId, type Gates, RESOURCES, type ScopeName, SCOPES } from './realm.ts';
 
 /**
- * What a client of a kind may hold at an API while the gates stand as they do. This is what the tests hold the server
- * against: it shares no line with it.
+ * What a client of a kind can hold at an API in the current state of the gates. The expected value of the tests, which
+ * shares no code with the server.
  */
 export function mayHold(
   kind: Pick<Kind, 'ceiling' | 'madeBy'>,
@@ -16,17 +16,16 @@ export function mayHold(
   return SCOPES[api].filter((scope) => open[scope] && kind.ceiling[api].includes(scope));
 }
 
-/** Of some scopes, those that others name too. */
+/** The scopes that are in both lists. */
 export const both = (some: readonly string[], others: readonly string[]): readonly string[] =>
   some.filter((scope) => others.includes(scope)).toSorted();
 
-/** What becomes of a registration while the gates stand as they do. */
+/** The result of a registration in the current state of the gates. */
 export type Introduced = 'closed' | 'refused' | Pick<Kind, 'ceiling' | 'madeBy'>;
 
 /**
- * The ceiling of a client that introduces itself: its own bound is cut to the scopes that are open at that moment and is
- * none where nothing is left; that of its initial access token always stands, and a client that it leaves nothing is not
- * let in.
+ * The ceiling of a dynamic client: its own bound is cut to the scopes that are open at that time, and is ignored if nothing
+ * is left. The bound of its initial access token always applies, and a client that it leaves nothing is refused.
  */
 export function introduce(kind: Kind, gates: Gates): Introduced {
   const { madeBy, metadata, bounds } = kind;

@@ -17,7 +17,7 @@ export const RESOURCES: Readonly<Record<ApiId, string>> = {
   mail: 'https://mail.example',
 };
 
-/** The scopes that each API understands. */
+/** The scopes of each API. */
 export const SCOPES: Readonly<Record<ApiId, readonly ScopeName[]>> = {
   notes: ['read', 'write', 'admin'],
   mail: ['read', 'send'],
@@ -25,7 +25,7 @@ export const SCOPES: Readonly<Record<ApiId, readonly ScopeName[]>> = {
 
 export const ALL_OPEN: Gates = { realm: true, notes: true, mail: true, read: true, write: true, send: true };
 
-/** What no number of cases may run into. */
+/** Limits that no test reaches. */
 const LIMITS = {
   attemptsPerAddressPerHour: 1e6,
   perAddressPerHour: 1e6,
@@ -41,7 +41,7 @@ const LIMITS = {
   awakeClients: 1e6,
 };
 
-/** What each API authenticates with where it asks about tokens. */
+/** The secret of each API for introspection. */
 export const secretOf = (api: ApiId): string => `secret-of-${api}`;
 
 /** A realm with everything open that can be. */

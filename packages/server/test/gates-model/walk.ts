@@ -9,14 +9,14 @@ import { both, mayHold } from './oracle.ts';
 import { type ApiId, RESOURCES } from './realm.ts';
 import { held, type World } from './world.ts';
 
-/** Somebody who has not been here before, so that nobody allows anything yet. */
+/** A new person, who has allowed nothing yet. */
 export const newcomer = () => ({ username: randomUUID(), password: 'right' });
 export const APPROVE = { decision: 'approve' };
 
-/** What a closed gate is called, wherever it is met. */
+/** The errors for a closed gate, at every step. */
 export const CLOSED = /^(unauthorized_client|invalid_target|invalid_scope)$/;
 
-/** Leads one authorization through a case, and holds each step against what it must come to. */
+/** Runs one authorization through a case, and compares each step with its expected result. */
 export async function walk(
   world: World,
   kind: Kind,
@@ -26,7 +26,7 @@ export async function walk(
   const { answer, exchange, introspect, refresh } = world;
   let flow: Flow = { kind, api: 'notes', ...(asked && { asked }), isOver: false };
 
-  /** Comes to a step: moves the gates if it is time, and says what is to come of it. */
+  /** Performs a step: changes the gates if it is time, and returns the expected result. */
   async function comeTo(step: Step): Promise<readonly string[]> {
     const move = moves.find(({ before }) => before === step);
     if (move !== undefined) await world.moveTo(move.to);
@@ -35,7 +35,7 @@ export async function walk(
     return foreseen.scopes;
   }
 
-  /** What was refused once stays so, though every gate opens again. */
+  /** A refused request stays refused, although every gate opens again. */
   async function expectRefusedForGood(refused: Shown): Promise<void> {
     expectRefused(refused);
     await world.moveTo(OPEN);
@@ -59,7 +59,7 @@ export async function walk(
   let done = await answer(browser, page, APPROVE);
   if (left.length === 0) return expectRefusedForGood(done);
   if (String(left) !== String(shown)) {
-    // What the person agreed to is not what is there now: they are shown that, and decide anew.
+    // The person approved something that is no longer offered: the page is displayed again, and they decide anew.
     expect(done.status).toBe(409);
     expect(scopesOn(done)).toEqual(left);
     done = await answer(browser, done, APPROVE);
@@ -70,7 +70,7 @@ export async function walk(
   const exchanged = await exchange(clientId, code);
   expectHeld(world, { kind, clientId, api: 'notes' }, exchanged, granted);
   if (granted.length === 0) {
-    // Whoever finds a gate closed has used the code up, so that it is no key for a gate that opens again.
+    // A closed gate uses the code up, so that it stays invalid when the gate opens again.
     await world.moveTo(OPEN);
     expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     return;
@@ -84,7 +84,7 @@ export async function walk(
   expectHeld(world, { kind, clientId, api: 'notes' }, refreshed, renewable);
 }
 
-/** The person is told, or the client is; in no case is there a code. */
+/** Either the person or the client gets the error; there is no code. */
 export function expectRefused({ view, url }: Shown): void {
   const isLedBack = view.page === 'none' && url.origin !== ISSUER;
   if (!isLedBack) expect(view).toMatchObject({ page: 'hand-back', outcome: 'refused' });
@@ -93,7 +93,7 @@ export function expectRefused({ view, url }: Shown): void {
   expect(searchParams.has('code')).toBe(false);
 }
 
-/** The same before anybody is asked anything: nothing is begun in the browser. */
+/** The same before the person is involved: nothing begins in the browser. */
 export function expectRefusedAtOnce({ cookies }: Browser, shown: Shown): void {
   expectRefused(shown);
   expect(cookies.size).toBe(0);
@@ -106,7 +106,7 @@ export function codeIn({ view }: Shown): string {
   return code;
 }
 
-/** What the person is asked for, and what they allow already. */
+/** What the person is asked for, and what they already allow. */
 export function scopesOn({ view }: Shown): readonly string[] {
   expect(view.page).toBe('consent');
   return [...view.scopes, ...view.held].map(({ name }) => name).toSorted();
@@ -118,7 +118,7 @@ export interface Holder {
   readonly api: ApiId;
 }
 
-/** An answer of the token endpoint: exactly what was to be held, and no more than the gates allow, whatever that was. */
+/** A response of the token endpoint: exactly the expected scopes, and no more than the gates allow. */
 export function expectHeld(
   world: World,
   { kind, clientId, api }: Holder,

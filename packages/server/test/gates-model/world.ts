@@ -18,19 +18,19 @@ import {
   secretOf,
 } from './realm.ts';
 
-/** What a token says of itself. */
+/** The content of a token. */
 export interface HeldToken {
   readonly clientId: string;
   readonly resource: string;
   readonly scopes: readonly string[];
 }
 
-/** How a registration ended. */
+/** The result of a registration. */
 export type Introduction =
   | { readonly outcome: 'registered'; readonly clientId: string }
   | { readonly outcome: 'closed' | 'refused' | 'limited' | 'unauthorized' };
 
-/** A server whose gates are moved as an operator moves them, by what an operator uses. Anybody may sign in to it. */
+/** A server whose gates change through the functions that operators use. Anyone can sign in. */
 export function createWorld() {
   const base = setUp(openRealm);
   const { options, clients, stores, realms } = base;
@@ -54,7 +54,7 @@ export function createWorld() {
     gates = next;
   }
 
-  /** Has a client of a kind introduce itself, by whatever it was given for that, or an operator make it. */
+  /** Registers a client of a kind, with what it was given for that, or creates it as an operator. */
   async function introduce({ name, madeBy, metadata, bounds, ceiling }: Kind): Promise<Introduction> {
     if (madeBy === 'operator') {
       const made = await operator.preregister('main', {
@@ -84,7 +84,7 @@ export function createWorld() {
     return introduction.clientId;
   }
 
-  /** A browser that stops for a moment before it opens the page that leads back to the client. */
+  /** A browser that pauses before it opens the page that leads back to the client. */
   function newBrowser(beforeHandBack: () => Promise<void> = async () => {}): Browser {
     const routes = server.routes.map((route) =>
       route.path === PATHS.handBack
@@ -103,7 +103,7 @@ export function createWorld() {
   const authorizeUrl = (clientId: string, api: ApiId, scope: string | undefined): URL =>
     base.authorizeUrl(clientId, { resource: RESOURCES[api], scope });
 
-  /** Leaves an authorization request here, as a client does before it sends the person. */
+  /** Pushes an authorization request, as a client does before it sends the person. */
   async function push(clientId: string, api: ApiId, scope: string | undefined) {
     const body = authorizeUrl(clientId, api, scope).searchParams;
     const request = new Request(`${ISSUER}/connect/par`, { method: 'POST', body });
@@ -111,7 +111,7 @@ export function createWorld() {
     return { status: response.status, body: await response.json() };
   }
 
-  /** The scopes that an API is told a token is good for: none, where it does not count. */
+  /** The scopes of a token for an API: none if the token is inactive. */
   async function introspect(api: ApiId, token: string): Promise<readonly string[]> {
     const request = new Request(`${ISSUER}/connect/introspect`, {
       method: 'POST',

@@ -1,29 +1,29 @@
 import { isNumericDate, readAssertion, timeProblem } from '@vestibule/assertions';
 import { after, type Instant, type Seconds } from '@vestibule/core';
 
-/** What an assertion may say that it is, in its `typ`. */
+/** The `typ` of an assertion. */
 export const ASSERTION_JWT_TYPE = 'client-authentication+jwt';
 
-/** The longest that an assertion may be good for. Each is remembered for as long. */
+/** The longest lifetime of an assertion, in seconds. Each is stored for that long. */
 const LONGEST: Seconds = 600;
 const CLOCK_TOLERANCE: Seconds = 60;
-/** Nobody needs a longer one. */
+/** The longest `jti`, in characters. */
 const MAX_ID_LENGTH = 512;
 
-/** What a client's assertion comes to, its signature aside. */
+/** The result of checking an assertion, except for its signature. */
 export type JudgedAssertion =
   | {
       readonly ok: true;
-      /** Its `jti`: it is good once. */
+      /** Its `jti`, which can be used once. */
       readonly id: string;
-      /** Until when it has to be remembered. */
+      /** How long it has to be stored. */
       readonly until: Instant;
     }
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Judges what an assertion says. Its only audience has to be the issuer: one that was made for an endpoint could have been
- * made for somebody else who named that endpoint as their own.
+ * Checks the claims of an assertion. Its only audience has to be the issuer: an assertion for an endpoint URL could have
+ * been made for another server that claimed this endpoint as its own.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-3 RFC 7523 §3}
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc7523bis-11 RFC 7523bis}
@@ -49,7 +49,7 @@ export function judgeAssertion(
   return { ok: true, id: jti, until: after(expiresAt, CLOCK_TOLERANCE) };
 }
 
-/** Whom an assertion speaks of, before anything of it is believed. */
+/** The client that an assertion names, before it is verified. */
 export function assertedClient({ assertion }: { readonly assertion: string }): string | undefined {
   const read = readAssertion(assertion);
   const subject = read.ok ? read.claims['sub'] : undefined;

@@ -7,14 +7,14 @@ export type ApiAuthentication =
   { readonly ok: true; readonly api: Api } | { readonly ok: false; readonly response: Response };
 
 /**
- * Finds out which of the realm's APIs asks, by its id and a secret that an operator gave it (HTTP Basic). What is wrong is
- * not said.
+ * Authenticates an API of the realm by its id and a secret from an operator (HTTP Basic). The response does not tell what is
+ * wrong.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
  */
 export async function authenticateApi(realm: Realm, request: Request): Promise<ApiAuthentication> {
   const credentials = basicCredentials(request.headers.get('authorization') ?? '');
-  // Hashed in any case: the answer takes as long for an API that there is not.
+  // Always hashed, so that the response takes the same time for an unknown API.
   const hash = await apiSecretHash(sha256, credentials?.secret ?? '');
   const api = realm.apis.find(({ id }) => id === credentials?.id);
   const isTheirs = api?.secretHashes?.some((known) => equalInConstantTime(known, hash)) === true;

@@ -8,13 +8,13 @@ import { challenged, type Refused } from '../../errors/client-refusal.ts';
 export type ClientAuthenticated = { readonly ok: true; readonly client: StoredClient } | Refused;
 
 /**
- * Finds out which client makes a request, by exactly the means that it is registered with. A client that introduced itself
- * has none: it shows its id, and nothing else. Where the client stands (blocked, gone) is not asked here.
+ * Authenticates the client of a request, by exactly its registered method. A dynamic client has none: it sends only its id.
+ * Does not check whether the client is blocked or expired.
  *
  * @param request for its headers; its body was read before
  * @param parameters those of the body, none of them empty or repeated
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
- * @throws StoreUnavailable where the client's keys cannot be fetched just now
+ * @throws StoreUnavailable if the keys of the client cannot be fetched at the moment
  */
 export async function authenticateClient(
   context: ClientAuthenticationContext,
@@ -49,6 +49,6 @@ const claimedId = (credentials: Credentials): string | undefined =>
   credentials.clientId ??
   (credentials.method === 'private_key_jwt' ? assertedClient(credentials) : undefined);
 
-/** What is wrong is told to the operator alone. */
+/** The reason is only for the operator. */
 const notProven = (reason: string) =>
   refuse('invalid_client', 'there is no such client, or it did not prove that it is that client', reason);

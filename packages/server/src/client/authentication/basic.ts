@@ -1,15 +1,15 @@
-/** What stands in an `Authorization: Basic` header. */
+/** The content of an `Authorization: Basic` header. */
 export interface BasicCredentials {
   readonly id: string;
   readonly secret: string;
 }
 
-/** RFC 9110 §11.4: the scheme in any case. RFC 4648 §4: its credentials. */
+/** RFC 9110 §11.4: the scheme is case-insensitive. RFC 4648 §4: the credentials. */
 const BASIC = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i;
 
 /**
- * Reads HTTP Basic credentials, each half form-encoded as OAuth wants it. `undefined` where the header is none, or is
- * not readable.
+ * Reads HTTP Basic credentials, whose parts are form-encoded in OAuth. `undefined` if the header has another scheme or is
+ * malformed.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 RFC 6749 §2.3.1}
  */
@@ -27,5 +27,5 @@ export function basicCredentials(header: string): BasicCredentials | undefined {
   }
 }
 
-/** @throws URIError where a percent sign introduces nothing */
+/** @throws URIError if a percent sign does not begin an escape */
 const formDecoded = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));

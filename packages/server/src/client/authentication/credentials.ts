@@ -2,7 +2,7 @@ import type { ClientAuthenticationMethod } from '@vestibule/core';
 import { refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
 import { basicCredentials } from './basic.ts';
 
-/** Who a client says it is, and what it shows for it. Nothing of it is proven yet. */
+/** The client that a request names, and its credentials, before verification. */
 export type Credentials =
   | { readonly method: Extract<ClientAuthenticationMethod, 'none'>; readonly clientId: string }
   | {
@@ -12,7 +12,7 @@ export type Credentials =
     }
   | {
       readonly method: Extract<ClientAuthenticationMethod, 'private_key_jwt'>;
-      /** Absent: the assertion alone says it. */
+      /** Absent: only the assertion names the client. */
       readonly clientId?: string;
       readonly assertion: string;
     };
@@ -21,7 +21,7 @@ export type Credentials =
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
- * Reads by what means a client authenticates: by one, and by none where it shows nothing but its id.
+ * Reads the credentials of a client: exactly one method, or none if only the id is sent.
  *
  * @param authorization the `Authorization` header
  * @param parameters none of them empty or repeated
@@ -51,7 +51,7 @@ export function credentialsOf(
   return secret === null ? { method: 'none', clientId } : { method: 'client_secret_post', clientId, secret };
 }
 
-/** A client may name itself in the body, too, and must then name itself. */
+/** The body can name the client as well, and must then name the same one. */
 function fromHeader(authorization: string, named: string | null): Credentials | TokenRefusal {
   const basic = basicCredentials(authorization);
   if (basic === undefined) {

@@ -23,10 +23,10 @@ export interface ClientAuthenticationContext {
   readonly clock: Clock;
 }
 
-/** A client that introduced itself. */
+/** A dynamic client. */
 const PUBLIC: ClientAuthentication = { method: 'none' };
 
-/** What is wrong with what a client shows for itself; `undefined` where it is what the client is registered with. */
+/** What is wrong with the credentials of a client; `undefined` if they fit its registration. */
 export async function proofProblem(
   context: ClientAuthenticationContext,
   client: StoredClient,
@@ -44,13 +44,13 @@ export async function proofProblem(
     : undefined;
 }
 
-/** Compares with every one of them, whichever fits. */
+/** Compares with all hashes, even after a match. */
 async function isSecretOf(hashes: readonly string[], secret: string): Promise<boolean> {
   const presented = await clientSecretHash(sha256, secret);
   return hashes.filter((hash) => equalInConstantTime(hash, presented)).length > 0;
 }
 
-/** The signature comes before the claims, and that it is the first time comes last: only what is good is remembered. */
+/** Checks the signature before the claims, and the first use last, so that only valid assertions are stored. */
 async function assertionProblem(
   { realm, issuer, signatures, replays, clock }: ClientAuthenticationContext,
   clientId: string,

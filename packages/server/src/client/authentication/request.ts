@@ -5,16 +5,16 @@ import { refuse } from '../../errors/token-refusal.ts';
 import { authenticateClient } from './authenticate-client.ts';
 import { type Refused, refused } from '../../errors/client-refusal.ts';
 
-/** A request by a client that has been told apart from all others. */
+/** A request with an authenticated client. */
 export interface ClientRequest {
   readonly client: StoredClient;
-  /** Those of the body: none is empty, and none but `resource` is repeated. */
+  /** The parameters of the body: none is empty, and only `resource` can be repeated. */
   readonly parameters: URLSearchParams;
 }
 
 /**
- * Reads what a client sends to an endpoint of its own and finds the client, before anything else is looked at: what an
- * unknown client sends is nobody's business, and it learns nothing about codes and tokens.
+ * Reads the request of a client and authenticates it before anything else is checked, so that an unknown client learns
+ * nothing about codes and tokens.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type Command, forOne, note } from '../model.ts';
 import { both, mayHold } from '../oracle.ts';
 
-/** An API asks about every token of an authorization, and so does the other one, which learns nothing. */
+/** Both APIs introspect every token of an authorization; the other API learns nothing. */
 export const introspect = (which: number): Command =>
   forOne(
     'introspect',

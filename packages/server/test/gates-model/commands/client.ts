@@ -54,7 +54,7 @@ export const authorize = (
   toString: () => `${person} authorizes ${which} at ${api} for ${asked?.join(' ') ?? 'anything'}`,
 });
 
-/** Exchanges a code, naming its API, no API or another: a request that names another leaves the code as it is. */
+/** Exchanges a code with the resource of its API, none or another. Another resource leaves the code usable. */
 export const exchange = (which: number, named: 'it' | 'none' | 'another'): Command =>
   forOne(
     `exchange, naming ${named}`,
@@ -77,7 +77,7 @@ export const exchange = (which: number, named: 'it' | 'none' | 'another'): Comma
     },
   );
 
-/** Shows a code again: it was in two hands, so nothing is left of what it opened. */
+/** Presents a code again: two parties had it, so its grant ends. */
 export const exchangeAgain = (which: number): Command =>
   forOne(
     'exchange again',
@@ -93,7 +93,7 @@ export const exchangeAgain = (which: number): Command =>
     },
   );
 
-/** Refreshes, asking for all or for less, and naming its API, no API or another. */
+/** Refreshes with all scopes or fewer, and with the resource of its API, none or another. */
 export const refresh = (
   which: number,
   named: 'it' | 'none' | 'another',
@@ -119,8 +119,8 @@ export const refresh = (
   );
 
 /**
- * Refreshes with a token that was used, at a clock that stands. The two before the newest yield their successors again; an
- * older one is a replay, and ends the grant. A closed gate comes before either.
+ * Refreshes with a used token at the same time. The two before the newest return their successors again; an older one is a
+ * replay and ends the grant. A closed gate is checked first.
  */
 export const refreshAgain = (which: number, back: number): Command =>
   forOne(

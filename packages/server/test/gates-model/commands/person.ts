@@ -24,8 +24,8 @@ export const signIn = (which: number): Command =>
   );
 
 /**
- * Approves what the page shows, or what is ticked of it. Where it has changed, the person is shown it anew and has decided
- * nothing; nor have they where nothing is ticked.
+ * Approves the displayed scopes, or the selected ones. If the page has changed, it is displayed again and nothing is
+ * decided; the same if no scope is selected.
  */
 export const approve = (which: number, wanted?: readonly string[]): Command =>
   forOne(
