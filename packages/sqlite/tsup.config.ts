@@ -1,6 +1,6 @@
 import { libraryConfig } from '../../tsup.base.ts';
 
-// The threads are files of their own, which the bundle starts by name.
+// The threads are separate files, which the bundle starts by name.
 export default libraryConfig({
   index: 'src/index.ts',
   'write-thread': 'src/database/write-thread.ts',

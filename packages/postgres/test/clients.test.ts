@@ -22,7 +22,7 @@ afterEach(async () => {
 const CHANGED = `UPDATE clients SET version = 2, name = 'Changed'`;
 const GONE = 'DELETE FROM clients';
 
-/** The client is held by a connection of the test's until the call waits for it. */
+/** The client is locked by a connection of the test until the call waits for it. */
 describe('whoever waited for a client decides by what was done before', () => {
   test.each<[string, string, (clients: ClientStore) => Promise<string>, string, string | undefined]>([
     ['a replacement of what was changed', CHANGED, (store) => replace(store, 1), 'stale', 'Changed'],
@@ -55,7 +55,7 @@ const IS_RESTORED = `
   DELETE FROM expired_clients;
   INSERT INTO clients SELECT * FROM copies`;
 
-/** The move is held by a connection of the test's until the removal waits for it. */
+/** The move is held by a connection of the test until the removal waits for it. */
 describe('a client that moves between the tables', () => {
   test.each([
     ['expires', false, EXPIRES],

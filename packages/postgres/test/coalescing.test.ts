@@ -66,7 +66,7 @@ describe('what it takes', () => {
   });
 });
 
-/** The first is added by a connection of the test's, which holds it back until the second waits for it. */
+/** The first is added by a connection of the test, which holds it back until the second waits for it. */
 describe('whoever waited for the first', () => {
   const FIRST = `
     BEGIN;
@@ -142,7 +142,7 @@ describe.each(['read committed', 'serializable'])('of 30 at once over three pool
       ),
     ).flat();
 
-  /** What stood before, and what becomes of it meanwhile. */
+  /** The rows before, and what happens to them meanwhile. */
   test.each<[string, (stores: Stores, round: string) => Promise<unknown>]>([
     ['the first ones of their fingerprint', async () => {}],
     [

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const toldOf = (name: string): readonly StatementEvent[] => told.filter((event) => event.name === name);
 
-/** Makes so many writes to a table fail. What a sequence counted is not rolled back. */
+/** Makes the given number of writes to a table fail. A sequence that was incremented is not rolled back. */
 const failWrites = (table: string, state: string, times: number) =>
   schema.sql(`
     CREATE SEQUENCE failures;

@@ -19,7 +19,7 @@ afterEach(async () => {
   await schema.drop();
 });
 
-/** The grant is held by a connection of the test's until the call waits for it. */
+/** The grant is locked by a connection of the test until the call waits for it. */
 async function held(change: string, waiting: () => Promise<unknown>): Promise<unknown> {
   await schema.sql(`BEGIN; ${change}`);
   const answer = waiting();

@@ -57,7 +57,7 @@ const NAMES = [
   'rate_limits',
 ];
 
-/** Everything in another database, as it is there. */
+/** Everything in another database. */
 const everythingIn = (source: Database): Promise<readonly ImportedTable[]> =>
   Promise.all(
     NAMES.map(async (name) => {

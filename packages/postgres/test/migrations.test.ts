@@ -33,7 +33,7 @@ const tables = async (): Promise<readonly unknown[]> => {
   return rows.map((row) => row['table_name']);
 };
 
-/** The schema before the newest one that changed what was there; those after it only add tables. */
+/** The last schema version before one that changed existing tables; later ones only add tables. */
 const PREVIOUS = 4;
 const NEXT = MIGRATIONS.length + 1;
 const COMPATIBLE = 9;
@@ -52,7 +52,7 @@ const registerByHand = (id: string): string => `
   INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
   VALUES ('main', '${id}', 'App', '[]', '[]', 'native', ${NOW})`;
 
-/** Takes back what the migrations after {@link PREVIOUS} did. Indexes go with the columns that they are about. */
+/** Reverts the migrations after {@link PREVIOUS}. Indexes are dropped with their columns. */
 const TAKE_BACK = `
   ALTER TABLE clients DROP COLUMN preregistration;
   CREATE INDEX clients_unused ON clients (realm, issued_at);
@@ -71,7 +71,7 @@ const TAKE_BACK = `
   DROP TABLE pushed_requests, replays, revoked_tokens, expired_clients;
   DROP INDEX sessions_by_subject`;
 
-/** A database as the version before left it, with something in every store: what is to be found of that. */
+/** A database of the previous version, with data in every store, and what is expected of it. */
 async function previousWithData(): Promise<unknown> {
   const stores = createPostgresStores(await start());
   await fillAsBefore(stores);

@@ -37,7 +37,7 @@ const failure = async (work: Promise<unknown>): Promise<unknown> => {
   }
 };
 
-/** A connection of the test's own. */
+/** A separate connection of the test. */
 async function withClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: postgres.url });
   client.on('error', () => undefined);
@@ -116,7 +116,7 @@ test('what was under way when the database went is not half done', async () => {
     await withClient(async (other) => {
       let waiting: readonly number[] = [];
       while (waiting.length < 2) waiting = await untilWaiting(other);
-      // As a server that stops does, but with the lock held until both are gone.
+      // As a server that stops does, but with the lock held until both are closed.
       await other.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [waiting]);
     });
     return Promise.all([rotating, replaying]);

@@ -15,7 +15,7 @@ afterEach(async () => {
   await schema.drop();
 });
 
-/** Every person has a grant of one client, and one person a grant of every client. */
+/** Every person has a grant of one client, and one person has a grant of every client. */
 const FILL = `
   INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, authentication)
   SELECT 'main', 'person ' || n, 'app', 'person ' || n, 'https://a.example', '[]', 0, 99, '{}'

@@ -58,7 +58,7 @@ describe('what it takes', () => {
   });
 });
 
-/** The grant is held by a connection of the test's until everybody waits for it. */
+/** The grant is locked by a connection of the test until all calls wait for it. */
 describe('whoever waited for the grant decides by what was done before', () => {
   const held = async (change: string, waiting: () => Promise<unknown>): Promise<unknown> => {
     await schema.sql('BEGIN');

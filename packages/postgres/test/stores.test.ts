@@ -6,7 +6,7 @@ import { createSchema, type Schema } from './support/schema.ts';
 
 const module = import.meta.resolve('./support/elsewhere.ts');
 
-/** Empties every table, whichever there are. */
+/** Empties all tables. */
 const CLEAR = `
   DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT table_name FROM information_schema.tables
@@ -18,13 +18,12 @@ const CLEAR = `
 interface Kept {
   readonly schema: Schema;
   readonly opened: OpenedConnection;
-  /** Further ones that are open, and that nobody uses now. */
+  /** Further open connections that are idle. */
   readonly spare: OpenedConnection[];
 }
 
 /**
- * A schema for each case. One that was used is cleared and used again with its open connections, which is quicker than making
- * another.
+ * A schema for each case. A used one is emptied and reused with its open connections, which is faster than creating another.
  */
 function harness(processes: boolean, ...settings: readonly string[]): StoreHarness {
   const free: Kept[] = [];
@@ -67,5 +66,5 @@ function harness(processes: boolean, ...settings: readonly string[]): StoreHarne
 
 testStores('PostgreSQL', harness(true));
 
-/** As the distributed engines are: whoever meets others fails, and has to try again. */
+/** Like distributed databases: a concurrent statement fails and has to be retried. */
 testStores('PostgreSQL, serializable', harness(false, 'default_transaction_isolation=serializable'));

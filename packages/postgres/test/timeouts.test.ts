@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => schema.drop());
 
 test('a migration takes as long as it takes', async () => {
-  // Longer than a server would allow it, and longer than a node would wait for its answer.
+  // Longer than the timeouts of the server and of the client.
   const slow: Migration = { sql: 'SELECT pg_sleep(1.2)', compatibleFrom: 1 };
   const migrations = [...MIGRATIONS, slow];
   const database = await openDatabaseWith(migrations, { url: schema.url, statementTimeout: 50 });

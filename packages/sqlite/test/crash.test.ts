@@ -31,7 +31,7 @@ interface Answered {
   readonly tokens: Map<string, string>;
 }
 
-/** Lets a process write, kills it after so many answers, and says which these were. */
+/** Starts a process that writes, kills it after the given number of responses, and returns the responses. */
 async function killedAfter(path: string, count: number): Promise<Answered> {
   const child = spawn(process.execPath, [LOAD, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
@@ -54,7 +54,7 @@ async function killedAfter(path: string, count: number): Promise<Answered> {
 test(`after each of ${ROUNDS} kills at a random moment, everything that was answered is there`, async () => {
   const folder = temporaryFolder();
   for (let round = 0; round < ROUNDS; round += 1) {
-    // Several kills for each file: what one leaves behind is what the next one finds.
+    // Several kills for each file: each process continues with what the previous one left.
     const path = join(folder, `${Math.floor(round / 5)}.db`);
     const { clients, codes, tokens } = await killedAfter(path, 1 + Math.floor(Math.random() * 1_500));
     const check = new Database(path);

@@ -32,7 +32,7 @@ const EVENTS: readonly AuditEvent[] = [
   { ...ISSUED, at: 8 },
 ];
 
-/** Clients of before uses were noted, with when each was last used; of whom nothing is known, when it registered. */
+/** Clients from before uses were recorded, with their expected last use; for one without data, its registration. */
 const LAST_USED = { approved: 8, refreshed: 9, 'never-used': 7 };
 
 const ADA = { subject: 'ada', username: 'ada', name: 'Ada', passwordHash: 'hash' };
@@ -74,7 +74,7 @@ const WRITTEN_BEFORE = `
   INSERT INTO signing_keys SELECT 'main', value, 'k' || value, 'ES256',
     '{"kty":"EC","crv":"P-256","x":"x","y":"y","d":"d"}', 7 FROM json_each('[1,2]');`;
 
-/** A database as an earlier version left it, with something in every table that has changed since. */
+/** A database of an earlier version, with data in every table that has changed since. */
 function writtenBy(version: number): string {
   const path = join(temporaryFolder(), 'vestibule.db');
   const database = new Database(path);
@@ -100,7 +100,7 @@ function writtenBy(version: number): string {
       .run(id, 'main', event.at, event.type, JSON.stringify(event));
   }
   if (version === 1) {
-    // Not a part of that schema: the rate limiter made it.
+    // Not a part of that schema: the rate limiter created it.
     database.exec(
       'CREATE TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL DEFAULT 0, expire INTEGER)',
     );

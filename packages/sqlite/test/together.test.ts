@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createSqliteStores } from '../src/index.ts';
 import { open } from './fixtures/open.ts';
 
-/** As on a disk that fills up at that very moment. */
+/** As on a disk that becomes full at that moment. */
 const NO_EVENTS = `
   CREATE TRIGGER no_events BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'no room for events'); END`;
 

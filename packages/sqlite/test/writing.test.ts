@@ -17,7 +17,7 @@ function fresh(busyTimeout = 5_000) {
   return { path, database, stores: createSqliteStores(database) };
 }
 
-/** How often the write-ahead log says that a transaction is complete: the frames that end one tell the file's size. */
+/** The number of completed transactions in the write-ahead log: their last frames contain the size of the file. */
 function commitsIn(path: string): number {
   const log = readFileSync(`${path}-wal`);
   const pageSize = log.readUInt32BE(8);

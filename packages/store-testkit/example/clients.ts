@@ -2,19 +2,19 @@ import type { AuditEvent, ClientStore, DueKind, ExpiredClient, StoredClient } fr
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 
-/** The moment from which a client's time of each kind counts, where it is of that kind. */
+/** The time from which the period of each kind counts, or `undefined` if the client is not of that kind. */
 const SINCE: Readonly<Record<DueKind, (client: StoredClient) => number | undefined>> = {
   unused: (client) => (client.lastUsedAt === undefined ? client.issuedAt : undefined),
   dormant: (client) => (client.hibernatedAt === undefined ? client.lastUsedAt : undefined),
   asleep: (client) => client.hibernatedAt,
 };
 
-/** Whether an operator decides when it goes, and nobody else. */
+/** Whether only an operator can delete it. */
 const stays = ({ blockedAt, preregistration }: StoredClient): boolean =>
   blockedAt !== undefined || preregistration !== undefined;
 
 /**
- * Clients. Each operation runs alone, so it may look first and write then.
+ * Clients. Operations are serialized, so each of these can read first and write afterwards.
  *
  * @param record records events as a part of an operation
  */

@@ -28,7 +28,7 @@ const listed = ({ grant, openedAt }: GrantRow): ListedGrant => ({
 });
 
 /**
- * Grants with their refresh tokens. An operation runs alone, so each of these may look first and write then.
+ * Grants with their refresh tokens. Operations are serialized, so each of these can read first and write afterwards.
  *
  * @param record records events as a part of an operation
  */
@@ -50,7 +50,7 @@ export function createGrants(
     const row = token && grants.get(realm, token.grantId);
     return row?.endedAt === undefined ? row : undefined;
   };
-  /** Deletes the used tokens of a family but the one that was presented and the one before it. */
+  /** Deletes the used tokens of a family except for the presented one and the one before it. */
   const forget = (presented: TokenRow): void => {
     const isForgotten = ({ realm, hash, grantId, family, successor }: TokenRow): boolean =>
       realm === presented.realm &&

@@ -1,7 +1,7 @@
 import type { KeyStore, SigningKey } from '@vestibule/server';
 import type { Ledger } from './ledger.ts';
 
-/** Signing keys: a row for each realm, the newest key first. */
+/** Signing keys: a row for each realm, newest key first. */
 export function createKeys({ table, operate }: Ledger): KeyStore {
   const keys = table<readonly SigningKey[]>('keys');
   const ofRealm = (realm: string): readonly SigningKey[] => keys.get(realm) ?? [];

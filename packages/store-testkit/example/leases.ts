@@ -8,7 +8,7 @@ interface LeaseRow {
   readonly expiresAt: number;
 }
 
-/** Leases. A ledger is for one process, which could do without; they are kept like everything else. */
+/** Leases. A ledger is for one process, which does not need leases; they are stored like everything else. */
 export function createLeases(ledger: Ledger): LeaseStore & Pick<Records<LeaseRow>, 'sweep'> {
   const leases = createRecords<LeaseRow>(ledger, 'leases', ({ name }) => [name]);
   return {

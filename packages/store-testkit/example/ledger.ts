@@ -2,26 +2,26 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createTable, type Table, type Write } from './table.ts';
 
-/** Everything that is kept: rows in memory, and a file in which each operation is a line. For one process at a time. */
+/** All stored data: rows in memory, and a file with one line for each operation. For one process at a time. */
 export interface Ledger {
   readonly table: <T>(name: string) => Table<T>;
   /**
-   * Runs an operation when those before it are done, and answers when all it wrote is on the disk. An operation is one
-   * line, so it is there as a whole or not at all.
+   * Runs an operation after the ones before it, and resolves when its writes are durable. An operation is one line, so it is
+   * stored completely or not at all.
    *
-   * @throws StoreUnavailable where the line could not be written: what is in memory may be ahead of the file then, and
-   * every later operation fails until the file is opened again
+   * @throws StoreUnavailable if the line could not be written: the memory may be ahead of the file then, and every later
+   * operation fails until the file is opened again
    */
   readonly operate: <R>(work: () => R) => Promise<R>;
-  /** All that is kept, as text. */
+  /** All stored data as text. */
   readonly snapshot: () => string;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a ledger, or begins one.
+ * Opens or creates a ledger.
  *
- * @throws Error where a line cannot be read, with its number; the file is left as it is
+ * @throws Error with the line number if a line cannot be read; the file is unchanged
  */
 export async function openLedger(path: string): Promise<Ledger> {
   const file = await open(path, 'a+', 0o600);
@@ -47,7 +47,7 @@ export async function openLedger(path: string): Promise<Ledger> {
       writes = [];
       return result;
     } catch (error) {
-      // An operation that failed before it changed anything is a bug of its own, and no reason to stop.
+      // An operation that failed before it changed anything is a bug, which does not affect the ledger.
       if (failure === undefined && writes.length === 0) throw error;
       failure ??= error;
       throw unavailable(failure);
@@ -77,7 +77,7 @@ function apply(rows: Map<string, string>, [key, json]: Write): void {
   else rows.set(key, json);
 }
 
-/** What was written, in order. Half a line at the end was never answered for, and is cut off. */
+/** The stored writes, in order. An incomplete last line was never acknowledged, and is removed. */
 async function readWrites(file: FileHandle): Promise<readonly Write[]> {
   const text = await file.readFile('utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
@@ -94,14 +94,14 @@ async function readWrites(file: FileHandle): Promise<readonly Write[]> {
   return writes;
 }
 
-/** Makes the name of a new file durable too. */
+/** Makes the name of a new file durable as well. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path));
   await folder.sync();
   await folder.close();
 }
 
-/** An outage, which is answered with 503, and no bug. */
+/** An outage, for a 503; not a bug. */
 const unavailable = (cause: unknown): Error =>
   Object.assign(new Error('The ledger could not be written. Open it again.', { cause }), {
     code: 'STORE_UNAVAILABLE',

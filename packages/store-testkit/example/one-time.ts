@@ -11,15 +11,15 @@ interface OneTimeRow<T> {
 }
 
 export interface OneTime<T> extends OneTimeStore<T>, Pick<Records<OneTimeRow<T>>, 'sweep'> {
-  /** Whether a value could be taken. To be called in an operation, as is the next one. */
+  /** Whether a value can be consumed. Call it in an operation, like the next one. */
   readonly isGood: (realm: string, key: string, now: number) => boolean;
-  /** Takes a value. */
+  /** Consumes a value. */
   readonly takeNow: (realm: string, key: string, now: number) => T | undefined;
 }
 
 /**
- * What may be used once: codes, pushed requests. One that was taken stays where it is until it is swept, so that nobody can
- * put it again.
+ * One-time values: codes and pushed requests. A consumed value stays stored until it is swept, so that it cannot be added
+ * again.
  */
 export function createOneTime<T>(ledger: Ledger, name: string): OneTime<T> {
   const rows = createRecords<OneTimeRow<T>>(ledger, name, ({ realm, key }) => [realm, key]);

@@ -1,9 +1,9 @@
 import type { Page, PageRequest } from '@vestibule/core';
 
 /**
- * A page of a list. The cursor is a place and no count: whatever comes or goes before it moves nothing.
+ * A page of a list. The cursor is a position and not a count, so insertions and deletions before it do not move it.
  *
- * @param placeOf where an item stands in the list: text that is compared letter by letter, another for each item
+ * @param placeOf the position of an item: unique text, compared by code units
  */
 export function pageOf<T>(
   items: readonly T[],

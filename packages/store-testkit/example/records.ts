@@ -1,11 +1,11 @@
 import type { Ledger } from './ledger.ts';
 import type { Table } from './table.ts';
 
-/** What most stores do: add a record that is not there yet, find it, and let it expire. */
+/** What most stores do: add a record if it does not exist, find it, and let it expire. */
 export interface Records<T> extends Table<T> {
   readonly insert: (record: T) => Promise<'inserted' | 'exists'>;
   readonly find: (...key: readonly string[]) => Promise<T | undefined>;
-  /** Deletes at most so many of the records that may go, and says how many went. To be called in an operation. */
+  /** Deletes at most the given number of records that can be deleted, and returns how many. Call it in an operation. */
   readonly sweep: (mayGo: (record: T) => boolean, limit: number) => number;
 }
 
@@ -13,7 +13,7 @@ export interface Records<T> extends Table<T> {
  * Records of one kind.
  *
  * @param keyOf the parts of a record's key
- * @param clash whether a record keeps another one out although their keys differ
+ * @param clash whether a record conflicts with another one although their keys differ
  */
 export function createRecords<T>(
   ledger: Ledger,

@@ -8,7 +8,7 @@ interface ReplayRow {
   readonly expiresAt: number;
 }
 
-/** What was shown. It is enough to be there: whoever adds it is the first. */
+/** Used ids. The first call adds the row; later ones find it. */
 export function createReplays(ledger: Ledger): ReplayStore & Pick<Records<ReplayRow>, 'sweep'> {
   const rows = createRecords<ReplayRow>(ledger, 'replays', ({ realm, key }) => [realm, key]);
   return {

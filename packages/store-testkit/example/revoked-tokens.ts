@@ -8,7 +8,7 @@ interface RevokedTokenRow {
   readonly expiresAt: number;
 }
 
-/** Tokens that were revoked one by one. */
+/** Individually revoked tokens. */
 export function createRevokedTokens(
   ledger: Ledger,
 ): RevokedTokenStore & Pick<Records<RevokedTokenRow>, 'sweep'> {

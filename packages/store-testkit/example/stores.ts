@@ -22,13 +22,13 @@ import { createRevokedTokens } from './revoked-tokens.ts';
 
 const AUDIT_KEPT = 90 * 86_400_000;
 
-/** An event with a random key, which also puts those of one moment in an order that stays. */
+/** An event with a random key, which also gives events of the same time a stable order. */
 interface EventRow {
   readonly key: string;
   readonly event: AuditEvent;
 }
 
-/** Every store there is, on one file. */
+/** All stores, in one file. */
 export function createFileStores(ledger: Ledger): Stores {
   const { operate } = ledger;
   const realms = createRecords<StoredRealm>(
@@ -154,6 +154,6 @@ export function createFileStores(ledger: Ledger): Stores {
   };
 }
 
-/** The later the moment, the smaller the text: the newest events come first. */
+/** A later time results in a smaller text, so the newest events come first. */
 const placeOf = ({ key, event }: EventRow): string =>
   `${String(Number.MAX_SAFE_INTEGER - event.at).padStart(16, '0')}.${key}`;

@@ -1,18 +1,18 @@
-/** A row that is written: its key and its JSON, or `null` where it is deleted. */
+/** A written row: its key and its JSON, or `null` if it is deleted. */
 export type Write = readonly [key: string, json: string | null];
 
-/** Rows of one kind, by keys of one or more parts. */
+/** Rows of one kind, with keys of one or more parts. */
 export interface Table<T> {
   readonly get: (...key: readonly string[]) => T | undefined;
   readonly set: (row: T, ...key: readonly string[]) => void;
-  /** Deletes a row, if there is one. */
+  /** Deletes a row if it exists. */
   readonly delete: (...key: readonly string[]) => void;
   readonly all: () => readonly T[];
 }
 
 /**
- * A table among all rows. They are kept as JSON, so that nobody ever holds a reference to what is kept; keys are JSON
- * too, so that their parts cannot run into one another.
+ * A table. Rows are stored as JSON, so that no caller holds a reference to a stored object; keys are JSON as well, so that
+ * their parts cannot be confused.
  */
 export function createTable<T>(
   rows: ReadonlyMap<string, string>,

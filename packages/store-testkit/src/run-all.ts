@@ -3,7 +3,7 @@ import type { StoreCase } from './harness/case.ts';
 import type { StoreHarness } from './harness/harness.ts';
 import { type CaseOutcome, runStoreCase } from './harness/run.ts';
 
-/** Runs cases one after the other, each on a fresh store. @param cases every one there is, unless told otherwise */
+/** Runs cases one after the other, each on a new store. @param cases all by default */
 export async function runStoreCases(
   harness: StoreHarness,
   cases: readonly StoreCase[] = storeCases,

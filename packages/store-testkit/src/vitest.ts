@@ -5,7 +5,7 @@ import type { StoreHarness } from './harness/harness.ts';
 import { runStoreCase } from './harness/run.ts';
 
 /**
- * Declares a suite with a test for each case; one that the store cannot be asked is shown as skipped.
+ * Declares a suite with a test for each case; cases that the store does not support are skipped.
  *
  * @param cases which cases @default all of them
  */

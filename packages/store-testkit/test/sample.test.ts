@@ -2,7 +2,7 @@ import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
 import { expect, test } from 'vitest';
 import { unusualSettings } from '../src/sample/settings.ts';
 
-/** Every path to a value that is no object of members, with the value. */
+/** Every path to a value that is not an object, with the value. */
 function leavesOf(value: object, path = ''): readonly (readonly [path: string, value: unknown])[] {
   return Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

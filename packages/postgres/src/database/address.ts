@@ -1,15 +1,15 @@
-/** The address of a database, read; or why it cannot be. Neither member that is for people holds a password. */
+/** A parsed database URL, or why it is invalid. Neither `place` nor `problem` contains a password. */
 export type Address =
   | {
       readonly ok: true;
-      /** As the driver takes it. */
+      /** The URL in the form that the driver accepts. */
       readonly url: string;
-      /** What may be printed of it: the scheme and the host alone. */
+      /** The printable part: scheme and host only. */
       readonly place: string;
     }
   | {
       readonly ok: false;
-      /** What the address must be, in words that go on after a name for it. */
+      /** What the URL must be, as the continuation of a sentence that begins with its name. */
       readonly problem: string;
     };
 
@@ -18,7 +18,7 @@ const FORM = 'postgres://user:password@host:5432/database';
 const RESERVED =
   'In a user name, a password and a database name / is written %2F, ? is %3F, # is %23, @ is %40, : is %3A, [ is %5B, ] is %5D, % is %25 and a space is %20';
 
-/** Scheme, authority, path and query (RFC 3986 §3). A fragment, which is no part of an address, fits none of them. */
+/** Scheme, authority, path and query (RFC 3986 §3). A URL with a fragment does not match. */
 const PARTS = /^(postgres(?:ql)?):\/\/([^/?#]*)((?:\/[^?#]*)?)(\?[^#]*)?$/i;
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^:[\]@]*)(?::(\d{1,5}))?$/i;
@@ -26,10 +26,10 @@ const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^:[\]@]*)(?::(\d{1,5}))?$/i;
 const HOST_AND_ANY_PORT = /^(?:\[[0-9a-f:.]+\]|[^:[\]@]+):([^:[\]@]*)$/i;
 
 /**
- * Reads an address strictly: where a character of a password would be taken for the end of the password, it is refused
- * rather than read as a host, so that no error names a part of the password.
+ * Parses a database URL strictly: a character that could end a password is refused instead of being read as the beginning of
+ * a host, so that no error message contains a part of the password.
  *
- * Besides hosts it reads Unix sockets as libpq writes them: `postgres:///database?host=/var/run/postgresql`, and
+ * Supports Unix sockets in the forms of libpq: `postgres:///database?host=/var/run/postgresql`, and
  * `postgres://%2Fvar%2Frun%2Fpostgresql/database`.
  *
  * @see {@link https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS connection URIs of libpq}
@@ -67,8 +67,8 @@ export function readAddress(address: string): Address {
 }
 
 /**
- * Whether what stands behind a host is no port. Without user and password digits alone are sure to be meant as one: other
- * text may be a password whose host is missing.
+ * Whether the text after the host is not a port. Without user and password only digits are certainly meant as a port: other
+ * text may be a password without its host.
  */
 function hasWrongPort(authority: string, at: number): boolean {
   const [, port] = HOST_AND_ANY_PORT.exec(authority.slice(at + 1)) ?? [];

@@ -1,4 +1,4 @@
-/** What an error is known by: its code, or words of it; and the setting that helps. */
+/** How an error is recognized, by its code or by words of its message, and the setting that helps. */
 type Case = readonly [known: string | RegExp, advice: string];
 
 const POOLER =
@@ -10,7 +10,7 @@ const PRIVATE_CA =
 const NO_RIGHTS =
   'The user needs rights on the schema and on its tables: GRANT USAGE, CREATE ON SCHEMA public TO the user, and ownership of the tables, which belong to the user that first started here.';
 
-/** The most telling first: of several that fit, the first counts. */
+/** The most specific first: the first match counts. */
 const CASES: readonly Case[] = [
   [/^unsupported startup parameter/, POOLER],
   ['26000', PREPARED],
@@ -41,7 +41,7 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-/** The setting that helps with an error of the driver or the server; `undefined` where none is known. */
+/** The setting that helps with an error of the driver or the server; `undefined` if none is known. */
 export function adviceOn(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? error.code : undefined;
@@ -50,7 +50,7 @@ export function adviceOn(error: unknown): string | undefined {
   )?.[1];
 }
 
-/** An error with the setting that helps as its `hint`, where PostgreSQL puts hints of its own. */
+/** Adds the setting that helps to an error, as the `hint` that PostgreSQL also uses. */
 export function withAdvice(error: unknown): unknown {
   const hint = adviceOn(error);
   return hint === undefined || !(error instanceof Error) ? error : Object.assign(error, { hint });

@@ -4,27 +4,27 @@ import { isOutage, unavailable } from './failure.ts';
 import type { Queryable, Result, Statement, Value } from './statement.ts';
 import { toStored } from './text.ts';
 
-/** One try at a statement, as it is told to whoever watches. Values are left out. */
+/** One attempt at a statement, for monitoring. Without values. */
 export interface StatementEvent {
-  /** The statement's name; `unnamed` where it has none. Transactions add `begin`, `commit` and `rollback`. */
+  /** The name of the statement, or `unnamed`. Transactions add `begin`, `commit` and `rollback`. */
   readonly name: string;
   readonly milliseconds: number;
-  /** Absent: it went well. */
+  /** Absent if it succeeded. */
   readonly error?: unknown;
 }
 
 export interface ConnectionOptions {
-  /** It was let in before: whoever is turned away now meets an outage, whatever the reason. */
+  /** Whether a connection was established before: a refused connection is then an outage, whatever the reason. */
   readonly isOpen?: boolean;
-  /** Told of every statement when it is over. */
+  /** Called after every statement. */
   readonly onStatement?: ((event: StatementEvent) => void) | undefined;
-  /** How much may be under way or wait for a connection at once. Absent: no such bound. */
+  /** The largest number of statements in progress or waiting for a connection. Absent: unlimited. */
   readonly maxWaiting?: number | undefined;
-  /** How long to wait for each statement's answer, in milliseconds. Absent: as long as the pool says. */
+  /** How long to wait for the response to each statement, in milliseconds. Absent: the setting of the pool. */
   readonly answerTimeout?: number | undefined;
 }
 
-/** Has a connection for as long as the work takes. One that met an outage is not used again. */
+/** Runs work with a connection. A connection with an outage is not used again. */
 export async function withConnection<T>(
   pool: Pool,
   options: ConnectionOptions,
@@ -34,7 +34,7 @@ export async function withConnection<T>(
     const error = withAdvice(reason);
     throw options.isOpen && !isOutage(error) ? unavailable(error) : error;
   });
-  // What breaks a connection is told to the statement under way, or to the next one.
+  // The current or the next statement reports a broken connection.
   const ignore = (): void => undefined;
   client.on('error', ignore);
   let broken = false;

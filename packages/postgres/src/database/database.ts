@@ -6,27 +6,27 @@ import type { Queryable, Result, Statement } from './statement.ts';
 import { runTransaction, type TransactionOptions } from './transaction.ts';
 
 /**
- * A PostgreSQL database, over a pool of connections. Everything that is asked of it throws an error with the code
- * `STORE_UNAVAILABLE` while it cannot be reached or cannot write, and works again when it can.
+ * A PostgreSQL database with a connection pool. Every method throws an error with the code `STORE_UNAVAILABLE` while the
+ * database cannot be reached or cannot write, and works again when it can.
  */
 export interface Database extends Queryable {
   /**
-   * Does work all or nothing, with every statement seeing what was committed before it (READ COMMITTED). Where it meets
-   * others it is rolled back and done again, from its beginning.
+   * Runs work in a transaction in which every statement sees what was committed before it (READ COMMITTED). After a conflict
+   * the transaction is rolled back and the work runs again from its beginning.
    */
   transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** Asks whether it can be read and written. @throws StoreUnavailable where it cannot */
+  /** Checks that the database can be read and written. @throws StoreUnavailable if it cannot */
   ping(): Promise<void>;
   /**
-   * Waits for what is under way and closes every connection. Whatever is asked from then on is refused with an error;
-   * only closing may be repeated.
+   * Waits for statements in progress and closes every connection. Further calls are refused with an error, except for
+   * closing again.
    */
   close(): Promise<void>;
 }
 
 const PING = { name: 'ping', text: `SELECT current_setting('transaction_read_only') AS read_only` };
 
-/** A database on a pool, with its retries and its errors. */
+/** A database on a pool, with retries and with errors for outages. */
 export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Database {
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
@@ -44,7 +44,7 @@ export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Dat
     const once = () => withConnection(pool, options, (connection) => connection.query<Row>(statement));
     return run(statement.reads ? () => retryLostConnection(once) : once);
   };
-  // The pool forgets whoever waits for a connection when it ends. Nobody is, because nobody was let in meanwhile.
+  // When a pool ends, it does not serve waiting requests. None are waiting, because none were accepted meanwhile.
   const close = async (): Promise<void> => {
     await Promise.allSettled(underWay);
     await pool.end();

@@ -1,6 +1,6 @@
 import type { StoreUnavailable } from '@vestibule/core';
 
-/** Connection trouble, no resources, timeouts, shutting down or starting up, read-only, outcome unknown. */
+/** Connection errors, exhausted resources, timeouts, shutdown, startup, read-only mode and unknown outcomes. */
 const OUTAGE_STATES = /^(?:08...|53...|57P0[1-5]|57014|55P03|25006|25P03|40003)$/;
 const LOST_STATES = /^(?:08...|57P0[12])$/;
 const NETWORK = new Set([
@@ -15,29 +15,29 @@ const NETWORK = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** The driver's own errors have no code. */
+/** Errors of the driver itself have no code. */
 const DRIVER =
   /^(?:Connection terminated|timeout e|Query read timeout|Client (?:has encountered|was closed))/;
 
-/** The work was rolled back because of what others did at once, so that it may be done again. */
+/** The work was rolled back because of concurrent work, so it can be retried. */
 export const isConflict = (error: unknown): boolean => /^(?:40001|40P01)$/.test(codeOf(error));
 
-/** The database cannot be reached, or cannot do its work just now; nothing is wrong with what was asked. */
+/** The database cannot be reached or cannot work at the moment; the statement itself is correct. */
 export const isOutage = (error: unknown): boolean =>
   OUTAGE_STATES.test(codeOf(error)) ||
   NETWORK.has(codeOf(error)) ||
   (error instanceof Error &&
     (DRIVER.test(error.message) || ('syscall' in error && error.syscall === 'connect')));
 
-/** A connection that was there is gone, and a new one may do. */
+/** An existing connection was lost, and a new one may work. */
 export const isLostConnection = (error: unknown): boolean =>
   LOST_STATES.test(codeOf(error)) ||
   ['ECONNRESET', 'EPIPE'].includes(codeOf(error)) ||
   (error instanceof Error && /^Connection terminated(?! due to)/.test(error.message));
 
 /**
- * What is thrown in place of an outage, and of a conflict that did not end. Its message says nothing of
- * where the database is; `cause` may name host and port, for the operator.
+ * The error for an outage, and for a conflict that persists. Its message does not name the database; `cause` may name host
+ * and port, for the operator.
  */
 export const unavailable = (cause: unknown): StoreUnavailable =>
   Object.assign(new Error('The database cannot be reached or cannot do its work just now.', { cause }), {

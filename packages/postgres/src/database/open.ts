@@ -8,34 +8,37 @@ import type { Queryable } from './statement.ts';
 
 export interface DatabaseOptions {
   /**
-   * `postgres://user:password@host:port/database`, with reserved characters percent-encoded. With
-   * `?options=-c search_path=…`, another schema than `public`. A Unix socket as libpq writes it:
+   * `postgres://user:password@host:port/database`, with reserved characters percent-encoded. `?options=-c search_path=…`
+   * selects another schema than `public`. A Unix socket in the form of libpq:
    * `postgres:///database?host=/var/run/postgresql`.
    */
   readonly url: string;
-  /** How many connections this process has at most. @default 10 */
+  /** The largest number of connections of this process. @default 10 */
   readonly maxConnections?: number;
-  /** How much may be under way or wait for a connection at once; past that it fails at once as an outage. @default 10000 */
+  /**
+   * The largest number of statements in progress or waiting for a connection; further ones fail at once as an outage.
+   * @default 10000
+   */
   readonly maxWaiting?: number;
-  /** How long to wait for a connection, a new one or one that comes free, in milliseconds. @default 5000 */
+  /** How long to wait for a connection, in milliseconds. @default 5000 */
   readonly connectTimeout?: number;
-  /** How long a statement may take, waiting for others included, in milliseconds. @default 10000 */
+  /** How long a statement can take, including waiting for locks, in milliseconds. @default 10000 */
   readonly statementTimeout?: number;
-  /** Told of every statement when it is over, by name and without values. Must not throw. */
+  /** Called after every statement, with its name and without values. Must not throw. */
   readonly onStatement?: (event: StatementEvent) => void;
 }
 
 /**
- * Opens a database and brings its tables up to date; many processes may do so at once.
+ * Opens a database and migrates its tables; many processes can do so concurrently.
  *
- * @throws StoreUnavailable where it cannot be reached
- * @throws Error where it refuses the connection, lacks the schema of the address, belongs to another program, or was
- * brought to a schema that this version cannot work with; it is then left as it is
+ * @throws StoreUnavailable if it cannot be reached
+ * @throws Error if it refuses the connection, lacks the schema of the URL, belongs to another program, or has a schema that
+ * this version cannot work with; it is then unchanged
  */
 export const openDatabase = (options: DatabaseOptions): Promise<Database> =>
   openDatabaseWith(MIGRATIONS, options);
 
-/** {@link openDatabase} with other migrations: what an older or a newer version would do. */
+/** {@link openDatabase} with other migrations, to simulate an older or a newer version. */
 export async function openDatabaseWith(
   migrations: readonly Migration[],
   {
@@ -64,7 +67,7 @@ export async function openDatabaseWith(
   }
 }
 
-/** Names are in any script, so every character has to have a place. */
+/** Names can be in any script, so the encoding must support every character. */
 async function requireUtf8(transaction: Queryable): Promise<void> {
   const { rows } = await transaction.query<{ readonly encoding: string }>({
     text: `SELECT current_setting('server_encoding') AS encoding`,

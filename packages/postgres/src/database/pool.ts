@@ -1,11 +1,11 @@
 import { Pool, TypeOverrides } from 'pg';
 import { fromStored } from './text.ts';
 
-/** Types by number, as PostgreSQL knows them. */
+/** PostgreSQL type numbers. */
 const BIGINT = 20;
 const TEXT = 25;
 
-/** How much longer than the server a client waits for a statement, in milliseconds: for servers that say nothing. */
+/** How much longer than the server a client waits for a statement, in milliseconds, in case the server does not respond. */
 const GRACE = 1_000;
 
 export interface PoolOptions {
@@ -15,7 +15,7 @@ export interface PoolOptions {
   readonly statementTimeout: number;
 }
 
-/** Connections with types and timeouts of their own. One that breaks while it waits is dropped, and that is all. */
+/** Creates a connection pool with its own types and timeouts. An idle connection that breaks is dropped silently. */
 export function createPool({ url, maxConnections, connectTimeout, statementTimeout }: PoolOptions): Pool {
   const types = new TypeOverrides();
   types.setTypeParser(BIGINT, Number);

@@ -1,12 +1,12 @@
 import { isConflict, isLostConnection } from './failure.ts';
 
-/** How often work is tried that meets others. */
+/** How often work with conflicts is tried. */
 const ATTEMPTS = 8;
 const LONGEST_PAUSE = 100;
 
 /**
- * Does work again that was rolled back because of what others did at once (serialization failure, deadlock), a few
- * times, after a short pause that differs from theirs. The work is a statement or a whole transaction.
+ * Repeats work that was rolled back because of concurrent work (serialization failure, deadlock), a few times, after short
+ * random pauses. The work is a statement or a whole transaction.
  */
 export async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -19,7 +19,7 @@ export async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Does work once more that lost its connection. For what changes nothing: a write may have happened. */
+/** Repeats work once after a lost connection. Only for work without changes, because a write may have happened. */
 export async function retryLostConnection<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

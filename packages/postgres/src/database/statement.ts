@@ -1,27 +1,29 @@
-/** What a statement can be given. Lists are for `unnest` and `ANY`. */
+/** A parameter of a statement. Lists are for `unnest` and `ANY`. */
 export type Value = string | number | null | readonly (string | number | null)[];
 
-/** One statement, as the stores say it. */
+/** One statement of a store. */
 export interface Statement {
-  /** The text is prepared under it, once on each connection: one name, one text. Absent: it is not prepared. */
+  /**
+   * The name under which the text is prepared, once on each connection: one name for each text. Absent: it is not prepared.
+   */
   readonly name?: string;
   readonly text: string;
-  /** For `$1` and what follows. Any text may be among them, NUL included. @default [] */
+  /** The values of `$1` and so on. Texts can have any character, including NUL. @default [] */
   readonly values?: readonly Value[];
-  /** Changes nothing, so that it is asked once more where its connection is lost. @default false */
+  /** Whether it changes nothing, so that it can be repeated after a lost connection. @default false */
   readonly reads?: boolean;
 }
 
 /** Rows, with `bigint` as numbers and text as it was given. */
 export interface Result<Row> {
   readonly rows: readonly Row[];
-  /** How many rows were given back or changed. */
+  /** How many rows were returned or changed. */
   readonly rowCount: number;
-  /** What was done, in the first words of SQL for it: `SELECT`, `COMMIT`. */
+  /** The command tag: `SELECT`, `COMMIT`. */
   readonly command: string;
 }
 
-/** Whatever statements can be put to: a database, or a transaction of it. */
+/** Executes statements: a database, or a transaction of it. */
 export interface Queryable {
   query<Row>(statement: Statement): Promise<Result<Row>>;
 }

@@ -1,16 +1,16 @@
 const ESCAPE = '\u001B';
 
 /**
- * Text as PostgreSQL can keep it: NUL, which its `text` cannot hold, and halves of surrogate pairs, which UTF-8 cannot,
- * are spelled as an escape and four digits, and so is the escape. Different texts stay different, JSON and everything
- * that people write stay as they are, and {@link fromStored} gives back what came.
+ * Encodes text for PostgreSQL: NUL, which its `text` cannot contain, and unpaired surrogates, which UTF-8 cannot, become an
+ * escape character and four digits; the escape character is escaped itself. Different texts stay different, JSON and
+ * ordinary text stay unchanged, and {@link fromStored} reverses the encoding.
  */
 export function toStored(text: string): string {
   if (text.isWellFormed() && !text.includes('\0') && !text.includes(ESCAPE)) return text;
   return Array.from(text, (character) => (isPlain(character) ? character : spell(character))).join('');
 }
 
-/** What was given to {@link toStored}. */
+/** The text that was given to {@link toStored}. */
 export function fromStored(stored: string): string {
   const [plain = '', ...spelled] = stored.split(ESCAPE);
   const parts = spelled.map(

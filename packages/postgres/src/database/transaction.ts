@@ -4,17 +4,17 @@ import { isConflict, isOutage } from './failure.ts';
 import type { Queryable, Result, Statement } from './statement.ts';
 
 export interface TransactionOptions {
-  /** Takes as long as it takes: migrations and moving house. @default false */
+  /** No timeout: for migrations and imports. @default false */
   readonly patient?: boolean;
 }
 
-/** The longest that a timer can wait, in milliseconds. */
+/** The longest timeout of a timer, in milliseconds. */
 const FOR_EVER = 2 ** 31 - 1;
 
 /**
- * Does work all or nothing, whatever the work makes of errors: after one that it kept to itself, nothing is done, and
- * that is thrown. Whatever the database's default is, the isolation is READ COMMITTED: each statement sees what was
- * committed before it began, and so what others did before a lock was had.
+ * Runs work in a transaction. If a statement failed, the transaction is rolled back and the error is thrown, even if the
+ * work ignored it. The isolation is READ COMMITTED, whatever the default of the database is: each statement sees what was
+ * committed before it began, and so what others did before a lock was acquired.
  */
 export function runTransaction<T>(
   pool: Pool,
@@ -36,7 +36,7 @@ export function runTransaction<T>(
       if (command !== 'COMMIT') throw rolledBack(watched.failure());
       return result;
     } catch (error) {
-      // Where the connection is gone, the server rolls back by itself.
+      // If the connection is lost, the server rolls back by itself.
       if (!isOutage(error)) await connection.query({ name: 'rollback', text: 'ROLLBACK' });
       throw error;
     }
@@ -44,7 +44,7 @@ export function runTransaction<T>(
 }
 
 interface Watched extends Queryable {
-  /** The newest error of a statement; what fails only because of it does not count. */
+  /** The latest error of a statement, without errors that only follow from it. */
   failure(): unknown;
 }
 
@@ -63,11 +63,11 @@ function watch(connection: Queryable): Watched {
   };
 }
 
-/** The statement was refused, because one before it had failed. */
+/** The statement was refused because an earlier one had failed. */
 const isAborted = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '25P02';
 
-/** What is thrown where COMMIT is answered with ROLLBACK. What may be done again, or later, stays what it is. */
+/** The error if COMMIT results in ROLLBACK. Conflicts and outages stay what they are. */
 const rolledBack = (cause: unknown): unknown =>
   isConflict(cause) || isOutage(cause)
     ? cause

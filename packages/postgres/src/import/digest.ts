@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImportedValue } from './table.ts';
 
-/** What a table comes to, in whatever order its rows are read. */
+/** A checksum of a table, independent of the order of its rows. */
 export interface Digest {
   readonly rows: number;
   readonly sum: bigint;
@@ -12,7 +12,7 @@ export interface Digester {
   digest(): Digest;
 }
 
-/** Adds up the beginnings of the SHA-256 of every row, as JSON, modulo 2^64. */
+/** Adds the first bytes of the SHA-256 of every row, as JSON, modulo 2^64. */
 export function createDigester(): Digester {
   let count = 0;
   let sum = 0n;

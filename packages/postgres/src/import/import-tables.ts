@@ -14,22 +14,22 @@ export interface ImportProgress {
 
 export type ImportOutcome =
   | { readonly outcome: 'imported'; readonly rows: number }
-  /** Every row was here before, and no other. Nothing was changed. */
+  /** The database has exactly these rows. Nothing was changed. */
   | { readonly outcome: 'already-there' }
   /**
-   * There are rows, and they are not these. `table` is the first that differs and holds rows; where none does, the first
-   * that is empty. Nothing was changed.
+   * The database has other rows. `table` is the first one with rows that differ; if there is none, the first one without
+   * rows. Nothing was changed.
    */
   | { readonly outcome: 'conflict'; readonly table: string };
 
 /**
- * Moves another database in: all of it or nothing, into a database that holds nothing yet. What was written is read
- * again and compared with what was given before any of it counts. May be repeated: where all of it is here, that is said.
- * No node should be writing to either database meanwhile; one that starts waits until it is over.
+ * Imports another database into an empty one, in one transaction. The written rows are read and compared with the source
+ * before the commit. Can be repeated: if everything is there, the result says so. No node should write to either database
+ * meanwhile; a node that starts waits for the end.
  *
- * @param tables in an order in which each comes after those it refers to; one that is left out counts as empty
- * @param onProgress told after each batch of rows; what it throws ends the import
- * @throws Error where a table gives other rows than it counts, or holds others than it was given; nothing is kept
+ * @param tables in an order in which each follows the tables that it references; a missing one counts as empty
+ * @param onProgress called after each batch of rows; an exception ends the import
+ * @throws Error if a table returns other rows than it counts, or has other rows after writing; nothing is changed then
  */
 export function importTables(
   database: Database,

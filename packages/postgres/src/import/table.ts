@@ -1,16 +1,16 @@
 export type ImportedValue = string | number | null;
 
-/** A table of another database, with names that are the same here. Values are as they were there, whatever the text. */
+/** A table of another database, with the same names. Values are unchanged, whatever their text is. */
 export interface ImportedTable {
   readonly name: string;
   readonly columns: readonly string[];
-  /** How many rows there are. */
+  /** The number of rows. */
   readonly count: number;
-  /** Every row, from the first one each time it is called, with its values in the order of the columns. */
+  /** All rows, from the first one at each call, with their values in the order of the columns. */
   rows(): Iterable<readonly ImportedValue[]>;
 }
 
-/** The tables there are here, each with its columns and their types. */
+/** The existing tables, each with its columns and their types. */
 export type Schema = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 export function* batches<T>(items: Iterable<T>, size: number): Iterable<readonly T[]> {

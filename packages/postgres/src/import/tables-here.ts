@@ -11,10 +11,7 @@ interface ColumnRow {
   readonly data_type: string;
 }
 
-/**
- * The tables that hold data, as they are now: all but the schema's version, and the leases of nodes that run. Views hold
- * none.
- */
+/** The tables with data: all except the schema's version and the leases of running nodes. Views have none. */
 export async function readSchema(transaction: Queryable): Promise<Schema> {
   const { rows } = await transaction.query<ColumnRow>({
     text: `
@@ -32,7 +29,7 @@ export async function readSchema(transaction: Queryable): Promise<Schema> {
   return schema;
 }
 
-/** The types of a table's columns. @throws Error where there is no such table or no such column here */
+/** The types of a table's columns. @throws Error if the table or a column does not exist */
 export function typesOf(schema: Schema, { name, columns }: ImportedTable): ReadonlyMap<string, string> {
   const types = schema.get(name);
   if (types === undefined) throw new Error(`There is no table ${name} to import into.`);
@@ -59,7 +56,7 @@ export async function insertRows(
   });
 }
 
-/** What the rows that are here come to. */
+/** The checksum of the existing rows. */
 export async function digestHere(
   transaction: Queryable,
   { name, columns }: Pick<ImportedTable, 'name' | 'columns'>,

@@ -1,7 +1,7 @@
 /**
- * What the stores keep. Times are milliseconds. JSON is kept as text, which keeps the order of names and every
- * character. Keys are random, so that writes spread; what grows at one end is the indexes by time, which sweeping and
- * the audit need.
+ * The tables of the stores. Times are milliseconds. JSON is stored as text, which preserves the order of names and every
+ * character. Keys are random, so that writes are spread; only the indexes by time, which sweeps and the audit log need, grow
+ * at one end.
  */
 export const STORES = `
   CREATE TABLE realms (

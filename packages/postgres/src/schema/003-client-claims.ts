@@ -1,4 +1,4 @@
-/** What clients say of their software, of whom to ask, and of themselves in other languages. */
+/** Metadata about software, contacts and names in other languages. */
 export const CLIENT_CLAIMS = `
   ALTER TABLE clients ADD COLUMN software_id text;
   ALTER TABLE clients ADD COLUMN software_version text;

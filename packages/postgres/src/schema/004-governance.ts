@@ -1,18 +1,17 @@
 /**
- * What operators govern clients with: versions, sleep and blocks, initial access tokens, leases for work that one node at
- * a time does.
+ * Operator control of clients: versions, hibernation and blocks, initial access tokens, and leases for work of one node at a
+ * time.
  *
- * A node that knows less than this is refused: it would serve blocked clients like all others, open grants that were
- * ended, let software register without the token that a realm now asks for, and leave its clients to be swept away as
- * never used.
+ * A node of an earlier version is refused: it would serve blocked clients, open ended grants, register clients without a
+ * required token, and let its clients be deleted as unused.
  *
- * Whoever was used before uses were noted must not pass for never used, so that is taken from grants and the audit. Of
- * whom they say nothing counts as used when it registered: it sleeps, where it would have gone. The
- * events are read as text: PostgreSQL refuses JSON with a NUL in it, wherever that is.
+ * Uses were not recorded before. To avoid that used clients count as unused, their last use is computed from grants and
+ * audit events. A client without either counts as used at its registration: it is hibernated instead of deleted. Events are
+ * read as text, because PostgreSQL rejects JSON with a NUL anywhere.
  *
- * Each way in which a client's time is over has an index in the order of that time. `clients_awake` is counted, too, so
- * it holds those that were never used. `guards_fingerprint` is of this database alone: of the clients of one fingerprint
- * at most one is marked, so that two that are added at once meet.
+ * Each kind of due client has an index by its time. `clients_awake` is also used for counting, so it includes unused
+ * clients. `guards_fingerprint` exists in PostgreSQL only: at most one client of a fingerprint has it, so that concurrent
+ * insertions conflict.
  */
 export const GOVERNANCE = `
   ALTER TABLE clients ADD COLUMN version bigint NOT NULL DEFAULT 1;

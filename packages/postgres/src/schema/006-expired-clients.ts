@@ -1,4 +1,4 @@
-/** What is kept of clients that expired without ever being used, so that a person's consent can restore them. */
+/** What is kept of clients that expired unused, so that a person's approval can restore them. */
 export const EXPIRED_CLIENTS = `
   CREATE TABLE expired_clients (
     realm text NOT NULL,

@@ -1,7 +1,7 @@
 /**
  * Refresh tokens carry the secret of their family, so that three of them are enough to recognize all. Tokens issued before
- * have none: they stay until they expire, and the next successor carries one. A node that does not know the column would take
- * a token that is no longer stored for an unknown one, and miss a replay.
+ * have none: they stay until they expire, and the next successor carries one. A node without this migration would treat a
+ * token that is no longer stored as unknown, and miss a replay.
  */
 export const TOKEN_FAMILIES = `
   ALTER TABLE refresh_tokens ADD COLUMN family_hash text;

@@ -7,11 +7,11 @@ interface SchemaVersion {
   readonly compatible_from: number;
 }
 
-/** What there is where the tables would be. */
+/** What exists in place of the tables. */
 interface Found {
-  /** There is not even a schema to look into. */
+  /** Whether not even a schema exists. */
   readonly nowhere: boolean;
-  /** Names of schemas as a statement writes them, with `"$user"` for the one that is called like the user. */
+  /** The schemas of the search path as a statement writes them, with `"$user"` for the one with the name of the user. */
   readonly path: string;
   readonly account: string;
   readonly occupied: boolean;
@@ -19,10 +19,10 @@ interface Found {
 }
 
 /**
- * Brings the tables up to date, inside a transaction and one process at a time. A schema that is newer than the
- * migrations is left as it is; a node of this version works with it as long as it says so.
+ * Migrates the tables in a transaction, one process at a time. A newer schema is unchanged; a node of this version works
+ * with it if the schema is marked as compatible.
  *
- * @throws Error where the schema needs a newer version, the tables are another program's, or there is no place for any
+ * @throws Error if the schema needs a newer version, the tables belong to another program, or no schema exists
  */
 export async function migrate(transaction: Queryable, migrations: readonly Migration[]): Promise<void> {
   await transaction.query(LOCK_SCHEMA);
@@ -45,7 +45,7 @@ export async function migrate(transaction: Queryable, migrations: readonly Migra
   await transaction.query({ text, values });
 }
 
-/** The version there is, after making a place to keep it where there is nothing at all. */
+/** The current version. Creates the table for it in an empty schema. */
 async function readVersion(transaction: Queryable): Promise<SchemaVersion> {
   const { rows } = await transaction.query<Found>({
     text: `

@@ -14,13 +14,13 @@ import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 export interface Migration {
   readonly sql: string;
   /**
-   * From which version of the schema on a node can still work with the result. A step that only adds keeps what the
-   * step before it says, unless a node that does not know what was added would do harm.
+   * The earliest version of the schema whose nodes can work with the result. A migration that only adds something repeats
+   * the number of the one before, unless nodes without it would do harm.
    */
   readonly compatibleFrom: number;
 }
 
-/** Each entry takes the schema one version further, from 0. Entries are only ever added. */
+/** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly Migration[] = [
   { sql: STORES, compatibleFrom: 1 },
   { sql: RATE_LIMITS, compatibleFrom: 1 },

@@ -10,8 +10,8 @@ interface EventRow {
 }
 
 /**
- * Records events as a part of a statement that changes something else: those of {@link eventValues}, whose parameters begin
- * at `first`, if `change` has a row.
+ * Records events as a part of a statement with another change: those of {@link eventValues}, whose parameters begin at
+ * `first`, if `change` has a row.
  */
 export const insertEvents = (change: string, first: number): string => `
   INSERT INTO audit_events (id, realm, at, type, event)
@@ -36,7 +36,7 @@ const SELECT_PAGE = `
   SELECT id, at, event FROM audit_events
   WHERE realm = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4`;
 
-/** Audit events on PostgreSQL. Their ids are random: events of one moment stay in an order, but in no meaningful one. */
+/** Audit events on PostgreSQL. Their ids are random: events of the same time have a stable order without a meaning. */
 export function createPostgresAuditLog(database: Queryable): AuditTrail {
   return {
     record: async (event) => {

@@ -29,7 +29,7 @@ const SELECT = `SELECT ${COLUMNS} FROM initial_access_tokens WHERE realm = $1 AN
 const SELECT_PAGE = `
   SELECT ${COLUMNS} FROM initial_access_tokens WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
-/** Of many at once PostgreSQL has each wait for the one before it, and look again whether a use is left. */
+/** Of concurrent statements PostgreSQL makes each wait for the one before it, and check again whether a use is left. */
 const USE = `
   UPDATE initial_access_tokens SET uses = uses + 1
   WHERE realm = $1 AND hash = $2 AND revoked_at IS NULL AND expires_at > $3 AND uses < max_uses`;

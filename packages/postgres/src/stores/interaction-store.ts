@@ -16,10 +16,13 @@ const INSERT = `
 const SELECT = `
   SELECT browser_hash, request, decision, started_at, expires_at FROM transactions WHERE realm = $1 AND id = $2`;
 
-/** Of many at once one finds no decision; PostgreSQL has the others wait, look again, and leave the row alone. */
+/**
+ * Of concurrent statements one finds no decision; PostgreSQL makes the others wait, check again, and leave the row
+ * unchanged.
+ */
 const DECIDE = 'UPDATE transactions SET decision = $3 WHERE realm = $1 AND id = $2 AND decision IS NULL';
 
-/** Transactions on PostgreSQL. */
+/** Interactions on PostgreSQL, in the table `transactions`. */
 export function createPostgresInteractionStore(database: Queryable): InteractionStore {
   const select = async (realm: string, id: string): Promise<InteractionRow | undefined> => {
     const statement = { name: 'interactions.find', text: SELECT, values: [realm, id], reads: true };
@@ -50,7 +53,7 @@ export function createPostgresInteractionStore(database: Queryable): Interaction
       const values = [realm, id, JSON.stringify(decision)];
       const { rowCount } = await database.query({ name: 'interactions.decide', text: DECIDE, values });
       if (rowCount === 1) return { decision, made: true };
-      // Another statement, which sees what was decided meanwhile. What stands never changes.
+      // A second statement, which sees a concurrent decision. A decision never changes.
       const standing = (await select(realm, id))?.decision ?? null;
       return standing === null ? undefined : { decision: JSON.parse(standing), made: false };
     },

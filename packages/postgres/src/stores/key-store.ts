@@ -14,8 +14,8 @@ interface KeyRow {
 const COLUMNS = 'realm, kid, algorithm, public_jwk, private_key, created_at, signs_from';
 
 /**
- * Two who both see the same newest key choose the same next number, which is the primary key: the second one waits for
- * the first and then does nothing.
+ * Concurrent statements that see the same newest key choose the same next number, which is the primary key: the second one
+ * waits for the first and then does nothing.
  */
 const INSERT = `
   INSERT INTO signing_keys (generation, ${COLUMNS})
@@ -32,8 +32,8 @@ const SELECT = `SELECT ${COLUMNS} FROM signing_keys WHERE realm = $1 ORDER BY ge
 const REPLACE_PRIVATE_KEY = 'UPDATE signing_keys SET private_key = $3 WHERE realm = $1 AND kid = $2';
 
 /**
- * The newest key stays the newest for this statement, which then does not try to delete it; of many who delete another one
- * those who come second wait, and find it gone.
+ * For this statement the newest key stays the newest, so it is not deleted; of concurrent statements that delete another
+ * key, the later ones wait and find it deleted.
  */
 const REMOVE = `
   WITH newest AS MATERIALIZED (
@@ -43,7 +43,7 @@ const REMOVE = `
   )
   SELECT 'removed' AS outcome FROM removed UNION ALL SELECT 'newest' FROM newest WHERE kid = $2`;
 
-/** Signing keys on PostgreSQL, numbered in the order in which they succeed each other. */
+/** Signing keys on PostgreSQL, numbered in their order of succession. */
 export function createPostgresKeyStore(database: Queryable): KeyStore {
   return {
     list: async (realm) => {

@@ -1,7 +1,10 @@
 import type { LeaseStore } from '@vestibule/core';
 import type { Queryable } from '../database/statement.ts';
 
-/** Of many at once one finds it free or its own; PostgreSQL has the others wait, look again, and change nothing. */
+/**
+ * Of concurrent statements one finds the lease free or its own; PostgreSQL makes the others wait, check again, and change
+ * nothing.
+ */
 const TAKE = `
   INSERT INTO leases (name, holder, expires_at) VALUES ($1, $2, $4)
   ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at

@@ -1,7 +1,7 @@
 import type { OneTimeStore } from '@vestibule/server';
 import type { Queryable } from '../database/statement.ts';
 
-/** What may be used once has a table for each kind. */
+/** Each kind of one-time value has its own table. */
 type OneTimeTable = 'codes' | 'pushed_requests';
 
 const put = (table: OneTimeTable): string =>
@@ -10,12 +10,14 @@ const put = (table: OneTimeTable): string =>
 const find = (table: OneTimeTable): string =>
   `SELECT value FROM ${table} WHERE realm = $1 AND key = $2 AND taken_at IS NULL AND expires_at > $3`;
 
-/** Of many at once one finds it not taken; PostgreSQL has the others wait, look again, and come back with nothing. */
+/**
+ * Of concurrent statements one finds the value available; PostgreSQL makes the others wait, check again, and return no row.
+ */
 const take = (table: OneTimeTable): string => `
   UPDATE ${table} SET taken_at = $3
   WHERE realm = $1 AND key = $2 AND taken_at IS NULL AND expires_at > $3 RETURNING value`;
 
-/** One-time values on PostgreSQL. A value that was taken leaves its key behind until it expires. */
+/** One-time values on PostgreSQL. The key of a consumed value is stored until it expires. */
 export function createPostgresOneTimeStore<T>(database: Queryable, table: OneTimeTable): OneTimeStore<T> {
   const statements = {
     find: { name: `${table}.find`, text: find(table), reads: true },

@@ -23,7 +23,7 @@ const SELECT_BY_SUBJECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND su
 const REPLACE_PASSWORD_HASH = `
   UPDATE people SET password_hash = $4 WHERE realm = $1 AND subject = $2 AND password_hash = $3`;
 
-/** People who sign in with a password, on PostgreSQL. */
+/** People with a password on PostgreSQL. */
 export function createPostgresPersonStore(database: Queryable): PersonStore {
   return {
     insert: async (person) => {

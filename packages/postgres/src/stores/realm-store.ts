@@ -20,7 +20,9 @@ const SELECT = `SELECT ${COLUMNS} FROM realms WHERE id = $1`;
 
 const SELECT_ALL = `SELECT ${COLUMNS} FROM realms`;
 
-/** Realms are never deleted, so one that was not replaced is there as it was when the statement began, or not at all. */
+/**
+ * Realms are never deleted, so one that was not replaced either exists as of the beginning of the statement or not at all.
+ */
 const REPLACE = `
   WITH replaced AS (
     UPDATE realms SET version = version + 1, name = $3, settings = $4, apis = $5, scopes = $6
@@ -28,7 +30,7 @@ const REPLACE = `
   )
   SELECT EXISTS (SELECT 1 FROM replaced) AS replaced, EXISTS (SELECT 1 FROM realms WHERE id = $1) AS known`;
 
-/** Realms on PostgreSQL: a row each, with settings, APIs and scopes as JSON. */
+/** Realms on PostgreSQL: one row each, with settings, APIs and scopes as JSON. */
 export function createPostgresRealmStore(database: Queryable): RealmStore {
   return {
     find: async (id) => {
@@ -42,7 +44,7 @@ export function createPostgresRealmStore(database: Queryable): RealmStore {
     },
     list: async () => {
       const { rows } = await database.query<RealmRow>({ name: 'realms.list', text: SELECT_ALL, reads: true });
-      // Sorted here, because how a database sorts text depends on where it was made.
+      // Sorted here, because the collation of a database depends on its system.
       return rows.map(toRealm).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     },
     insert: async (realm) => {

@@ -1,10 +1,10 @@
 import type { ReplayStore } from '@vestibule/server';
 import type { Queryable } from '../database/statement.ts';
 
-/** Of many at once one adds the row; PostgreSQL has the others wait for it, and add nothing. */
+/** Of concurrent statements one adds the row; PostgreSQL makes the others wait for it, and add nothing. */
 const NOTE = 'INSERT INTO replays (realm, key, expires_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
 
-/** What was shown and may not be shown again, on PostgreSQL. */
+/** Used ids on PostgreSQL. */
 export function createPostgresReplayStore(database: Queryable): ReplayStore {
   return {
     note: async (realm, key, expiresAt) => {

@@ -7,7 +7,7 @@ const HAS = 'SELECT 1 FROM revoked_tokens WHERE realm = $1 AND id = $2';
 
 const LIST = 'SELECT id FROM revoked_tokens WHERE realm = $1 AND expires_at > $2 LIMIT $3';
 
-/** Access tokens that were revoked one by one, on PostgreSQL. */
+/** Individually revoked access tokens on PostgreSQL. */
 export function createPostgresRevokedTokenStore(database: Queryable): RevokedTokenStore {
   return {
     add: async (realm, tokenId, expiresAt) => {

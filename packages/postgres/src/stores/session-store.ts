@@ -9,7 +9,7 @@ interface SessionRow {
   readonly expires_at: number;
 }
 
-/** Beside the new one, $8 others stay. */
+/** Keeps $8 other sessions besides the new one. */
 const INSERT = `
   WITH added AS (
     INSERT INTO sessions (realm, hash, subject, name, authenticated_at, methods, expires_at)
@@ -28,7 +28,7 @@ const SELECT = `
 
 const DELETE = 'DELETE FROM sessions WHERE realm = $1 AND hash = $2';
 
-/** Signed-in browsers, on PostgreSQL. */
+/** Sessions on PostgreSQL. */
 export function createPostgresSessionStore(database: Queryable): SessionStore {
   return {
     insert: async ({ realm, hash, person, authentication: { at, methods }, expiresAt }, most = ALL) => {

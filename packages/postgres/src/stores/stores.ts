@@ -15,7 +15,7 @@ import { createPostgresSessionStore } from './session-store.ts';
 import { createPostgresSweeper, type SweeperOptions } from './sweep.ts';
 import { createPostgresInteractionStore } from './interaction-store.ts';
 
-/** Every store there is, on one database. */
+/** All stores on one database. */
 export function createPostgresStores(database: Database, options: SweeperOptions = {}): Stores {
   return {
     realms: createPostgresRealmStore(database),

@@ -4,13 +4,11 @@ import type { Queryable, Statement } from '../database/statement.ts';
 const DAY = 86_400_000;
 
 export interface SweeperOptions {
-  /** How long audit events are kept, in days. @default 90 */
+  /** How long audit events are stored, in days. @default 90 */
   readonly auditDays?: number;
 }
 
-/**
- * Rows are chosen once and locked as they are chosen. One that another node is at, sweeping or renewing, is passed over.
- */
+/** Rows are selected once and locked at the selection. Rows that another node is sweeping or renewing are skipped. */
 const deleteSome = (table: string, key: string, condition: string): Pick<Statement, 'name' | 'text'> => ({
   name: `sweep.${table}`,
   text: `
@@ -20,7 +18,10 @@ const deleteSome = (table: string, key: string, condition: string): Pick<Stateme
     DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM expired)`,
 });
 
-/** A grant takes its tokens with it, so it would wait for whoever deletes them. With some left, it goes another time. */
+/**
+ * Deleting a grant deletes its tokens, and would wait for a concurrent deletion of them. A grant with remaining tokens is
+ * deleted later.
+ */
 const EXPIRED_TOKENS = `
   SELECT 1 FROM refresh_tokens AS token
   WHERE token.realm = grants.realm AND token.grant_id = grants.id AND token.expires_at <= $1`;
@@ -40,7 +41,7 @@ const STATEMENTS = [
 
 const AUDIT = deleteSome('audit_events', 'id', 'at <= $1');
 
-/** Deletes what has expired from a PostgreSQL database. Refresh tokens also go with their grant. */
+/** Deletes expired rows of a PostgreSQL database. Refresh tokens are also deleted with their grant. */
 export function createPostgresSweeper(database: Queryable, { auditDays = 90 }: SweeperOptions = {}): Sweeper {
   return {
     sweep: async (now, limit) => {

@@ -1,7 +1,7 @@
 import type { OpenStores } from '@vestibule/store-testkit';
 import { createPostgresStores, openDatabase } from '../../src/index.ts';
 
-/** Opens the stores at an address, in whatever process this is. */
+/** Opens the stores at an address, in any process. */
 export const openStores: OpenStores = async (argument) => {
   const database = await openDatabase({ url: String(argument), maxConnections: 5 });
   return { stores: createPostgresStores(database), close: () => database.close() };

@@ -25,7 +25,7 @@ export async function openFamily({ grants }: Stores, id: string): Promise<void> 
   await grants.open({ realm: 'main', id, at: NOW, expiresAt, token: { hash: id, expiresAt } });
 }
 
-/** A rotation with 20 seconds of grace. */
+/** A rotation with a grace period of 20 seconds. */
 export const rotation = (presented: string, next: string, now: number = NOW): Rotation => ({
   realm: 'main',
   presented: { hash: presented },

@@ -4,7 +4,7 @@ import { grant, NOW, openFamily, rotation } from './family.ts';
 
 const EXPIRES_AT = NOW + 1_000;
 
-/** Puts something into every store, with text that PostgreSQL cannot hold as it is. */
+/** Puts data into every store, with text that PostgreSQL cannot store unchanged. */
 export async function fill(stores: Stores): Promise<void> {
   await fillAsBefore(stores);
   const bob = { subject: 'bob', name: 'Bob', email: 'bob@a.example', emailVerified: true };
@@ -33,7 +33,7 @@ export async function fill(stores: Stores): Promise<void> {
   await stores.revokedTokens.add('main', 'token', EXPIRES_AT);
 }
 
-/** Puts something into every store that there was in schema 4, as it would be read from there. */
+/** Puts data into every store of schema 4, in the form of that schema. */
 export async function fillAsBefore(stores: Stores): Promise<void> {
   const realm = { id: 'main', name: 'M\0ain', issuer: 'https://id.example', apis: [], scopes: [] };
   await stores.realms.insert({ ...realm, settings: realmSettings() });
@@ -102,7 +102,7 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
   });
 }
 
-/** Everything that {@link fill} put there and that can be read without using it up. */
+/** Everything from {@link fill} that can be read without consuming it. */
 export const readAll = async (stores: Stores): Promise<Readonly<Record<string, unknown>>> => ({
   realms: await stores.realms.list(),
   people: [

@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** Stands between a client and a server, and can fall silent as a network does. */
+/** A proxy between a client and a server that can stop passing data on, as a broken network does. */
 export interface Proxy {
   readonly url: string;
-  /** Passes nothing on from now on, and says nothing of it. */
+  /** Stops passing data on, without closing connections. */
   silence(): void;
-  /** Drops every connection and passes new ones on. */
+  /** Closes every connection and passes new ones on. */
   restore(): void;
   close(): Promise<void>;
 }

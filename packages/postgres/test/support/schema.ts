@@ -4,24 +4,24 @@ import { inject } from 'vitest';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** An empty schema of a real database: as good as a database of its own. */
+/** An empty schema of a real database, which works like its own database. */
 export interface Schema {
   readonly url: string;
-  /** Asks the database itself, past everything that is tested, always over the same connection. */
+  /** Queries the database directly, always over the same connection. */
   sql(text: string): Promise<readonly Row[]>;
-  /** Resolves once so many statements that begin so wait for a lock. */
+  /** Resolves when the given number of statements with this beginning wait for a lock. */
   untilWaiting(beginning: string, count?: number): Promise<void>;
   drop(): Promise<void>;
 }
 
-/** Makes a schema. @param settings for every connection to it, as in `default_transaction_isolation=serializable` */
+/** Creates a schema. @param settings for every connection to it, as in `default_transaction_isolation=serializable` */
 export async function createSchema(...settings: readonly string[]): Promise<Schema> {
   const name = `s_${randomBytes(8).toString('hex')}`;
   const url = new URL(inject('databaseUrl'));
   const options = [`search_path=${name}`, ...settings].map((setting) => `-c ${setting}`).join(' ');
   url.search = `?options=${encodeURIComponent(options)}&application_name=${name}`;
   const administrator = openPool(url.href);
-  // A transaction keeps the picture of the activity that it had first, so looking on takes a connection of its own.
+  // A transaction keeps its first view of the activity, so watching needs a separate connection.
   const watcher = openPool(url.href);
   await administrator.query(`CREATE SCHEMA ${name}`);
   return {

@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** An empty database, for all tests together. */
+    /** An empty database for all tests. */
     readonly databaseUrl: string;
   }
 }

@@ -15,7 +15,7 @@ export interface ConsentQuestion {
   /** The current ones, not those from the beginning of the interaction. */
   readonly realm: Realm;
   readonly underWay: ClientUnderWay;
-  /** Where somebody is signed in in this browser. */
+  /** Absent if no person is signed in in this browser. */
   readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
   /** The person's existing grants of this client. */
   readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[];
@@ -28,7 +28,7 @@ export type ConsentStep =
   /** It was decided before: only the response is left. */
   | { readonly kind: 'hand-back'; readonly decision: Decision }
   | ({ readonly kind: 'problem' } & Pick<ClientUnderWay & { readonly ok: false }, 'problem' | 'app'>)
-  /** A gate was closed since it began, or nobody may be asked and somebody has to be. */
+  /** A gate was closed since the beginning, or a person would have to be asked and may not be. */
   | { readonly kind: 'refuse'; readonly error: AuthorizationError }
   | { readonly kind: 'sign-in' }
   | RememberedCase

@@ -4,7 +4,7 @@ import { backUp } from './background/backup.ts';
 import { checkpoint } from './background/checkpoint.ts';
 import { connect } from './connection.ts';
 
-/** The thread for work that nobody's answer waits for. */
+/** The thread for work that no response waits for. */
 
 const database = connect(workerData);
 
@@ -23,7 +23,7 @@ parentPort?.on('message', (task: Task) => {
   }
 });
 
-/** What is wrong, where it fails. A checkpoint that failed is made up for by the next one. */
+/** The error of a failure. The next checkpoint makes up for a failed one. */
 function attempt(work: () => void): { readonly problem?: string } {
   try {
     work();

@@ -13,45 +13,48 @@ import type { Operations } from './writer/operations.ts';
 import type { Write, Writer } from './writer/writer.ts';
 
 export interface DatabaseOptions {
-  /** A file, made where there is none; `:memory:` for one that goes with the process. */
+  /** A file, created if it does not exist; `:memory:` for a database that ends with the process. */
   readonly path: string;
   /** How long a write waits for another process that is writing, in milliseconds. @default 5000 */
   readonly busyTimeout?: number;
-  /** How many writes may wait at once, as behind a slow disk; past that each fails at once as an outage. @default 10000 */
+  /**
+   * The largest number of waiting writes, for example behind a slow disk; further ones fail at once as an outage. @default
+   * 10000
+   */
   readonly maxWaiting?: number;
 }
 
-/** An open database: one connection that reads here, and one that writes on a thread of its own. */
+/** An open database: one connection for reading in this thread, and one for writing on its own thread. */
 export interface SqliteDatabase {
   readonly path: string;
-  /** Prepares a query, which reads in this thread and waits for no writer. */
+  /** Prepares a query, which reads in this thread and does not wait for writers. */
   readonly prepare: Prepare;
-  /** Writes, together with what else is waiting to be written; answered when it is on the disk. */
+  /** Writes, together with other waiting writes; resolves when the data is durable. */
   readonly write: Write;
   /**
-   * Runs one statement of SQL that writes.
+   * Runs one SQL statement that writes.
    *
    * @returns the first row that it returns, if any, and how many rows it changed
    */
   statement(sql: string, parameters: readonly SqliteValue[]): Promise<StatementOutcome>;
-  /** Answers if the database can be read and written. @throws StoreUnavailable where it cannot */
+  /** Resolves if the database can be read and written. @throws StoreUnavailable if it cannot */
   ping(): Promise<void>;
   /**
-   * Writes a copy of the database as it is at this moment to another file, while it is in use.
+   * Writes a copy of the current database to another file, while it is in use.
    *
-   * @throws Error where there is something at `file` already, or it cannot be written; then nothing is left there
+   * @throws Error if `file` exists already or cannot be written; no file remains then
    */
   backup(file: string): Promise<void>;
-  /** Writes what is waiting, and closes. */
+  /** Completes waiting writes, and closes. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a database: brings its tables up to date and makes every commit durable before it is answered. A new file is
- * readable for its owner alone, because it holds the keys that tokens are signed with.
+ * Opens a database: migrates its tables, and makes every commit durable before it resolves. Only the owner can read a new
+ * file, because it contains the keys that sign tokens.
  *
- * @throws Error that says what to do, where the file cannot be used, or was written by a newer version or another
- * program; it is then left as it is
+ * @throws Error that says what to do, if the file cannot be used, or was written by a newer version or another program; the
+ * file is unchanged then
  */
 export function openDatabase({
   path: given,
@@ -59,7 +62,7 @@ export function openDatabase({
   maxWaiting = 10_000,
 }: DatabaseOptions): SqliteDatabase {
   const isFile = given !== ':memory:';
-  // As it is seen from here and now: threads begin later.
+  // Resolved now, because threads start later, perhaps in another folder.
   const path = isFile ? resolve(given) : given;
   const connection = open(path, isFile, busyTimeout);
   const writer = isFile ? createThreadWriter({ path, busyTimeout }) : createInlineWriter(connection);
@@ -75,7 +78,7 @@ interface Parts {
   readonly maxWaiting: number;
 }
 
-/** So many writes, and what they left in the write-ahead log is moved into the file: a few megabytes. */
+/** The number of writes after which the write-ahead log is copied into the file: a few megabytes. */
 const CHECKPOINT_EVERY = 100;
 
 function databaseOf({ path, connection, writer, background, maxWaiting }: Parts): SqliteDatabase {
@@ -98,7 +101,7 @@ function databaseOf({ path, connection, writer, background, maxWaiting }: Parts)
       return await writer.send({ name, parameters });
     } finally {
       waiting -= 1;
-      // Failed ones count, too: they may have failed because the log has filled the disk.
+      // Failed ones count as well: they may have failed because the log filled the disk.
       if (isDue) background?.checkpoint();
     }
   };
@@ -130,7 +133,7 @@ function open(path: string, isFile: boolean, busyTimeout: number): Database {
     try {
       migrate(connection);
       configure(connection);
-      // What writes here by mistake would make this thread wait for the disk.
+      // A write on this connection, by mistake, would make this thread wait for the disk.
       if (isFile) connection.pragma('query_only = ON');
       return connection;
     } catch (error) {
@@ -142,7 +145,7 @@ function open(path: string, isFile: boolean, busyTimeout: number): Database {
   }
 }
 
-/** Makes the file where there is none; SQLite gives its companions the same permissions. */
+/** Creates the file if it does not exist; SQLite gives its companion files the same permissions. */
 function makeForOwnerAlone(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }

@@ -4,24 +4,24 @@ import type { SqliteValue } from './statement.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 import { explained } from './problems.ts';
 
-/** A table to be read from beginning to end. */
+/** A table for sequential reading. */
 export interface ExportedTable {
   readonly name: string;
   readonly columns: readonly string[];
-  /** How many rows there are. */
+  /** The number of rows. */
   readonly count: number;
-  /** The rows, each with its values in the order of the columns. May be asked for again. */
+  /** The rows, each with its values in the order of the columns. Can be called again. */
   rows(): Iterable<readonly SqliteValue[]>;
 }
 
 export interface DatabaseExport {
-  /** Every table but `leases`, those first that others refer to. */
+  /** Every table except `leases`, with referenced tables first. */
   readonly tables: readonly ExportedTable[];
-  /** Lets others write again. */
+  /** Allows other processes to write again. */
   close(): void;
 }
 
-/** In an order in which what is referred to comes first. Leases stay behind: whoever held one has stopped. */
+/** With referenced tables first. Leases are left out, because their holders have stopped. */
 const TABLES = [
   'realms',
   'people',
@@ -42,17 +42,17 @@ const TABLES = [
 ] as const;
 
 /**
- * Reads a whole database, to be moved elsewhere. Until the export is closed nobody else can open it, so that nothing is
- * left behind; the file stays as it is.
+ * Reads a whole database for a move. Until the export is closed no other process can open the database, so that no write is
+ * lost; the file is unchanged.
  *
- * @throws Error that says what to do, where there is no database of ours at `path`, another version wrote it, or another
+ * @throws Error that says what to do, if no Vestibule database exists at `path`, another version wrote it, or another
  * program has it open
  */
 export function exportDatabase(path: string): DatabaseExport {
   if (!existsSync(path)) throw new Error(`There is no database ${path}.`);
   const connection = new Database(path, { timeout: 0, fileMustExist: true });
   try {
-    // In this mode SQLite takes the whole file at the first look into it, or fails.
+    // In this mode SQLite locks the whole file at the first read, or fails.
     connection.pragma('locking_mode = EXCLUSIVE');
     connection.exec('BEGIN EXCLUSIVE');
     const version = Number(connection.pragma('user_version', { simple: true }));

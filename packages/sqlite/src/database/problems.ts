@@ -22,8 +22,8 @@ const PROBLEMS: readonly (readonly [code: string, problem: string])[] = [
 const RETRY_AFTER = 5;
 
 /**
- * An error as callers meet it: where the file is the trouble, one that names it, says what to do and counts as an
- * outage; any other one, which is a bug, as it was.
+ * The error for callers. If the file is the cause: an outage that names it and says what to do. Any other error is a bug and
+ * unchanged.
  */
 export function explained(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -33,7 +33,7 @@ export function explained(path: string, error: unknown): unknown {
     : unavailable(`The database ${path} cannot be used: ${problem}`, error);
 }
 
-/** @param cause what was behind it */
+/** @param cause the original error */
 export const unavailable = (message: string, cause?: unknown): StoreUnavailable =>
   Object.assign(new Error(message, { cause }), {
     code: 'STORE_UNAVAILABLE',

@@ -10,7 +10,7 @@ export interface Query<Parameters extends readonly unknown[], Row> {
 /** Prepares a query on the connection of this thread. */
 export type Prepare = <Parameters extends readonly unknown[], Row>(sql: string) => Query<Parameters, Row>;
 
-/** Queries of a database; where its file is the trouble, they say so. */
+/** Creates the queries of a database, with errors that name its file if that is the cause. */
 export function createPrepare(path: string, connection: Database): Prepare {
   function orExplain<T>(read: () => T): T {
     try {

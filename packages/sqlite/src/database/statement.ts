@@ -9,11 +9,11 @@ export interface StatementOutcome {
 
 export interface StatementWrites {
   readonly statement: (sql: string, parameters: readonly SqliteValue[]) => StatementOutcome;
-  /** Writes something that changes nothing. */
+  /** A write that changes nothing. */
   readonly ping: () => void;
 }
 
-/** Statements that others bring along, prepared once each. */
+/** Statements of other packages, prepared once each. */
 export function statementWrites(database: Database): StatementWrites {
   const prepared = new Map<string, Statement<SqliteValue[], NonNullable<StatementOutcome['row']>>>();
 

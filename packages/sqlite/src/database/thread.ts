@@ -2,26 +2,26 @@ import { Worker } from 'node:worker_threads';
 import type { ConnectionOptions } from './connection.ts';
 import { explained, unavailable } from './problems.ts';
 
-/** A thread of this package, started when it is first needed and again when it broke down. */
+/** A thread of this package, started when it is first needed and again after a failure. */
 export interface Thread<Message> {
   /**
    * Sends a message. The process stays alive until {@link rest}.
    *
-   * @throws Error where the message cannot go to another thread, or the database is closed
+   * @throws Error if the message cannot be cloned, or the database is closed
    */
   post(message: Message): void;
-  /** Lets the process end while the thread has nothing to do. */
+  /** Allows the process to end while the thread is idle. */
   rest(): void;
-  /** Sends a last message, and waits for the thread to end. */
+  /** Sends a last message, and waits for the end of the thread. */
   close(last: Message): Promise<void>;
 }
 
 export interface ThreadOptions<Answer> {
-  /** Of a file beside this one: a source file here, a bundle where the package is built. */
+  /** The name of a file beside this one: a source file here, a bundle in the built package. */
   readonly name: 'write-thread' | 'background-thread';
   readonly connection: ConnectionOptions;
   readonly onMessage: (answer: Answer) => void;
-  /** Told why a thread is gone that nobody closed. */
+  /** Called with the reason if the thread ends without being closed. */
   readonly onBreakdown: (reason: unknown) => void;
 }
 
@@ -34,7 +34,7 @@ export function createThread<Message, Answer>(options: ThreadOptions<Answer>): T
   function start(): Worker {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const file = new URL(`./${name}.${extension}`, import.meta.url);
-    // Options of the process, such as `--input-type`, are about its own main module.
+    // Options of the process, such as `--input-type`, apply to its main module only.
     const started = new Worker(file, { workerData: connection, execArgv: [] });
     started.on('message', (answer: Answer) => onMessage(answer));
     started.on('error', (error) => end(started, error));
@@ -58,7 +58,7 @@ export function createThread<Message, Answer>(options: ThreadOptions<Answer>): T
       worker.ref();
     },
     rest() {
-      // Whoever closes waits for the thread's end, and the process has to live that long.
+      // Closing waits for the end of the thread, and the process has to live that long.
       if (!closed) worker?.unref();
     },
     async close(last) {

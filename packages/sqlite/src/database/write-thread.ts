@@ -3,9 +3,9 @@ import { connect } from './connection.ts';
 import { createGroupWriter } from './writer/group.ts';
 import type { CallGroup, GroupOutcome } from './writer/writer-thread.ts';
 
-/** The thread that writes: commits whatever is waiting, all of it together, and answers. */
+/** The write thread: commits all waiting calls together, and responds. */
 
-/** So many groups in one transaction at most, so that the first of them is not kept waiting. */
+/** The largest number of groups in one transaction, so that the first one does not wait too long. */
 const MAX_GROUPS = 256;
 
 const database = connect(workerData);

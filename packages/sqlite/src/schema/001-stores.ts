@@ -1,4 +1,4 @@
-/** Everything that is kept, as it was at first. */
+/** The first version of all tables. */
 export const STORES = `
   CREATE TABLE realms (
     id TEXT PRIMARY KEY,

@@ -1,4 +1,4 @@
-/** The rate limiter’s table, which it made by itself before; events in the order in which they are listed. */
+/** The table of the rate limiter, which created it by itself before; and the index for the order of audit events. */
 export const RATE_LIMITS = `
   CREATE TABLE IF NOT EXISTS rate_limits (
     key TEXT PRIMARY KEY,

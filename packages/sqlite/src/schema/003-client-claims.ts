@@ -1,4 +1,4 @@
-/** The rest of what clients say of themselves. */
+/** The remaining client metadata. */
 export const CLIENT_CLAIMS = `
   ALTER TABLE clients ADD COLUMN software_id TEXT;
   ALTER TABLE clients ADD COLUMN software_version TEXT;

@@ -1,11 +1,10 @@
 /**
- * What operators govern clients with: versions, sleep and blocks, initial access tokens, leases for work that one process
- * at a time does. Each way in which a client's time is over has an index in the order of that time; the awake ones are
- * counted by theirs, so it holds those that were never used too.
+ * Operator control of clients: versions, hibernation and blocks, initial access tokens, and leases for work of one process
+ * at a time. Each kind of due client has an index by its time; the index for those that are not hibernated is also used for
+ * counting, so it includes unused clients.
  *
- * Uses were not noted before, and whoever passes for never used is soon deleted: what people approved and which tokens
- * were issued says when a client was last used. Of whom nothing is known any more counts as used when it registered: it
- * sleeps, where it would have gone.
+ * Uses were not recorded before, and a client that counts as unused is soon deleted. The last use is computed from grants
+ * and audit events. A client without either counts as used at its registration: it is hibernated instead of deleted.
  */
 export const GOVERNANCE = `
   ALTER TABLE clients ADD COLUMN version INTEGER NOT NULL DEFAULT 1;

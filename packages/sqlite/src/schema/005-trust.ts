@@ -1,11 +1,9 @@
 /**
- * What clients that operators make, grants that people look at, and keys that are replaced need, and three tables of what
- * is good for one use or for none any more. Clients that an operator made are never due and never counted, so the indexes
- * for both leave them out.
+ * Pre-registered clients, grants for display, rotated keys, and three tables of values for one use or none. Pre-registered
+ * clients are never due and never counted, so both indexes exclude them.
  *
- * Grants of before say nothing of how their person signed in: when they were made stands for when. Authorizations that
- * were under way, ten minutes at most, begin anew. The public half of a key is the key without its private members
- * (RFC 7518 §6).
+ * Existing grants have no time of the sign-in, so the time of their creation is used. Authorizations in progress, which last
+ * ten minutes at most, begin again. The public key is the key without its private members (RFC 7518 §6).
  */
 export const TRUST = `
   ALTER TABLE clients ADD COLUMN preregistration TEXT;

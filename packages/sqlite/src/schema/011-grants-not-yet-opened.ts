@@ -1,4 +1,4 @@
-/** What a person allows is listed from their approval on, before its code is exchanged. */
+/** Grants are listed from the approval on, before their code is exchanged. */
 export const GRANTS_NOT_YET_OPENED = `
   DROP INDEX grants_by_subject;
   CREATE INDEX grants_by_subject ON grants (realm, subject, created_at) WHERE ended_at IS NULL;

@@ -11,7 +11,7 @@ import { TOKEN_FAMILIES } from './009-token-families.ts';
 import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
 import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 
-/** Each entry takes the schema one version further, from 0. Entries are only ever added. */
+/** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
   STORES,
   RATE_LIMITS,
@@ -27,10 +27,9 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Brings the tables up to date, all or nothing, however many processes try at once.
+ * Migrates the tables in one transaction; many processes can do so concurrently.
  *
- * @throws Error where the database was written by a newer version, which this one would not understand, or by another
- * program
+ * @throws Error if the database was written by a newer version, which this one cannot read, or by another program
  */
 export function migrate(database: Database): void {
   const bringUpToDate = database.transaction(() => {

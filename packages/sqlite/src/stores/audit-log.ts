@@ -25,7 +25,7 @@ export function createSqliteAuditLog({ prepare, write }: SqliteDatabase): AuditT
   };
 }
 
-/** Moment and id of the last event that was shown. */
+/** The time and id of the last returned event. */
 const CURSOR = /^(\d+)\.(.*)$/;
 
 const BEGINNING = `${Number.MAX_SAFE_INTEGER}.`;

@@ -17,7 +17,7 @@ export function auditWrites(database: Database): AuditWrites {
   };
 }
 
-/** Ids that tell events of one moment apart, and keep those of one process in order. */
+/** Creates ids that distinguish events of the same time, and preserve the order of events of one process. */
 function eventIds(): () => string {
   let count = 0;
   return () => {

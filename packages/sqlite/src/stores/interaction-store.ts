@@ -2,7 +2,7 @@ import type { Interaction, InteractionStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
 import type { InteractionRow } from './interaction-writes.ts';
 
-/** Transactions on SQLite. */
+/** Interactions on SQLite, in the table `transactions`. */
 export function createSqliteInteractionStore({ prepare, write }: SqliteDatabase): InteractionStore {
   const select = prepare<[string, string], InteractionRow>(
     'SELECT * FROM transactions WHERE realm = ? AND id = ?',

@@ -1,3 +1,3 @@
-/** A value as JSON, for a column that may be empty. */
+/** A value as JSON, for a nullable column. */
 export const jsonOrNull = (value: object | undefined): string | null =>
   value === undefined ? null : JSON.stringify(value);

@@ -2,7 +2,7 @@ import type { KeyStore, SigningKey } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
 import type { KeyRow } from './key-writes.ts';
 
-/** Signing keys on SQLite, numbered in the order in which they succeed each other. */
+/** Signing keys on SQLite, numbered in their order of succession. */
 export function createSqliteKeyStore({ prepare, write }: SqliteDatabase): KeyStore {
   const select = prepare<[string], KeyRow>(
     'SELECT * FROM signing_keys WHERE realm = ? ORDER BY generation DESC',

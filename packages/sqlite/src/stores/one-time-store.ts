@@ -2,7 +2,7 @@ import type { OneTimeStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
 import type { OneTimeTable } from './one-time-writes.ts';
 
-/** One-time values on SQLite. A value that was taken leaves its key behind until it expires. */
+/** One-time values on SQLite. The key of a consumed value is stored until it expires. */
 export function createSqliteOneTimeStore<T>(
   { prepare, write }: SqliteDatabase,
   table: OneTimeTable,

@@ -1,7 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 
-/** What may be used once has a table for each kind. */
+/** Each kind of one-time value has its own table. */
 export type OneTimeTable = 'codes' | 'pushed_requests';
 
 export interface OneTimeWrites {

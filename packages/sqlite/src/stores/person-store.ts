@@ -2,7 +2,7 @@ import type { PersonStore, StoredPerson } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
 import type { PersonRow } from './person-writes.ts';
 
-/** People who sign in with a password, on SQLite. */
+/** People with a password on SQLite. */
 export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): PersonStore {
   const selectBy = (column: 'username' | 'subject') =>
     prepare<[string, string], PersonRow>(`SELECT * FROM people WHERE realm = ? AND ${column} = ?`);

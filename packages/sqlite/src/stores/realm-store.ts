@@ -2,7 +2,7 @@ import type { RealmStore, StoredRealm } from '@vestibule/core';
 import type { SqliteDatabase } from '../database/database.ts';
 import type { RealmRow } from './realm-writes.ts';
 
-/** Realms on SQLite: a row each, with settings, APIs and scopes as JSON. */
+/** Realms on SQLite: one row each, with settings, APIs and scopes as JSON. */
 export function createSqliteRealmStore({ prepare, write }: SqliteDatabase): RealmStore {
   const select = prepare<[string], RealmRow>('SELECT * FROM realms WHERE id = ?');
   const selectAll = prepare<[], RealmRow>('SELECT * FROM realms ORDER BY id');

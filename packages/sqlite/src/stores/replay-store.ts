@@ -1,7 +1,7 @@
 import type { ReplayStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
 
-/** What was shown and may not be shown again, on SQLite. */
+/** Used ids on SQLite. */
 export const createSqliteReplayStore = ({ write }: SqliteDatabase): ReplayStore => ({
   note: (realm, key, expiresAt) => write('noteReplay', realm, key, expiresAt),
 });

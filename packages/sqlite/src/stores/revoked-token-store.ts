@@ -1,10 +1,10 @@
 import type { RevokedTokenStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
 
-/** Given realm, moment and how many at most; -1 is all. */
+/** Parameters: realm, time and limit; -1 is unlimited. */
 export const LIST_REVOKED = 'SELECT id FROM revoked_tokens WHERE realm = ? AND expires_at > ? LIMIT ?';
 
-/** Access tokens that were revoked one by one, on SQLite. */
+/** Individually revoked access tokens on SQLite. */
 export function createSqliteRevokedTokenStore({ prepare, write }: SqliteDatabase): RevokedTokenStore {
   const select = prepare<[string, string], unknown>(
     'SELECT 1 FROM revoked_tokens WHERE realm = ? AND id = ?',

@@ -2,7 +2,7 @@ import type { Session, SessionStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
 import type { SessionRow } from './session-writes.ts';
 
-/** Signed-in browsers, on SQLite. */
+/** Sessions on SQLite. */
 export function createSqliteSessionStore({ prepare, write }: SqliteDatabase): SessionStore {
   const select = prepare<[string, string], SessionRow>('SELECT * FROM sessions WHERE realm = ? AND hash = ?');
   return {

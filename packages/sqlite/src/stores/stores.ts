@@ -15,7 +15,7 @@ import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteSweeper, type SweeperOptions } from './sweep.ts';
 import { createSqliteInteractionStore } from './interaction-store.ts';
 
-/** Every store there is, on one database. */
+/** All stores on one database. */
 export function createSqliteStores(database: SqliteDatabase, options: SweeperOptions = {}): Stores {
   return {
     realms: createSqliteRealmStore(database),

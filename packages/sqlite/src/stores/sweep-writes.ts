@@ -2,7 +2,7 @@ import type { Instant } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 
 export interface SweepWrites {
-  /** @param auditUntil events of this moment and earlier go */
+  /** @param auditUntil deletes events of this time and earlier */
   readonly sweep: (now: Instant, auditUntil: Instant, limit: number) => number;
 }
 
@@ -30,7 +30,7 @@ export function sweepWrites(database: Database): SweepWrites {
   ];
   const oldEvents = prepare('audit_events', 'realm, at, id', 'at');
 
-  // Of several statements: undone together where one of them fails.
+  // Several statements, which are undone together if one of them fails.
   const sweep = database.transaction(
     (now: Instant, auditUntil: Instant, limit: number): number =>
       expired.reduce((count, statement) => count + statement.run({ until: now, limit }).changes, 0) +

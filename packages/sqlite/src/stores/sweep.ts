@@ -4,11 +4,11 @@ import type { SqliteDatabase } from '../database/database.ts';
 const DAY = 86_400_000;
 
 export interface SweeperOptions {
-  /** How long audit events are kept, in days. @default 90 */
+  /** How long audit events are stored, in days. @default 90 */
   readonly auditDays?: number;
 }
 
-/** Deletes what has expired from a SQLite database. Refresh tokens also go with their grant. */
+/** Deletes expired rows of a SQLite database. Refresh tokens are also deleted with their grant. */
 export function createSqliteSweeper(
   { write }: SqliteDatabase,
   { auditDays = 90 }: SweeperOptions = {},

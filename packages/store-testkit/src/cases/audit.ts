@@ -10,7 +10,7 @@ import { RACERS } from '../race/race.ts';
 import { acceptedEvent, event, eventSamples } from '../sample/event.ts';
 import { DAY, NOW } from '../sample/time.ts';
 
-/** Moments in no order, many of them more than once. */
+/** Times in no order, many of them repeated. */
 const moment = (number: number): number => NOW + ((number * 7) % 5);
 
 const keptCases = Object.entries(eventSamples).map(([name, sample]) =>

@@ -32,7 +32,7 @@ async function prepare({ codes: store, grants }: Stores, realm = 'main'): Promis
 const eventsOf = async ({ audit }: Stores, realm = 'main'): Promise<readonly AuditEvent[]> =>
   (await audit.list(realm, { limit: 100 })).items;
 
-/** Asserts that an exchange left everything as it was. */
+/** Asserts that an exchange changed nothing. */
 async function assertNothing(stores: Stores, isCodeGood: boolean): Promise<void> {
   assert.equal(await stores.grants.findByRefreshToken('main', 'r1-0'), undefined);
   assert.deepStrictEqual(await eventsOf(stores), []);
@@ -111,7 +111,7 @@ const RACES: readonly Race[] = [
   },
 ];
 
-/** The exchange of a code: it takes the code, opens the grant and records its events, all or nothing. */
+/** The exchange of a code: consumes the code, opens the grant and records its events, all or nothing. */
 export const exchangeCases: readonly StoreCase[] = [
   storeCase(
     'codes.exchange.all',

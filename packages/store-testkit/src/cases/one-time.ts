@@ -17,14 +17,14 @@ import { keptCases } from '../shelf/kept.ts';
 import { onceCases } from '../shelf/once.ts';
 import { strangeKeyCase } from '../shelf/strange-keys.ts';
 
-/** How long before or after it expires a value is taken, and whether it is given out. */
+/** The times relative to its expiry at which a value is consumed, and whether it is returned. */
 const MOMENTS = [
   ['a-moment-before', -1, true],
   ['at', 0, false],
   ['a-moment-after', 1, false],
 ] as const;
 
-/** What may be used once, whatever it is. */
+/** The cases for one-time values of one kind. */
 function oneTimeCases<T>({ shelf, valueOf, storeOf, take, find }: OneTimeKind<T>): readonly StoreCase[] {
   const { noun } = shelf;
   return [

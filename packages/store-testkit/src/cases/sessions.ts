@@ -39,7 +39,7 @@ export const sessionCases: readonly StoreCase[] = [
       for (const one of [begun('b', 2), begun('a', 1), begun('c', 3)]) await sessions.insert(one, 3);
       await sessions.insert(begun('other', 0, 'person-2'), 3);
       await sessions.insert(begun('a', 0, 'person-1', 'other'), 3);
-      // One whose clock is behind is the newest all the same.
+      // A session from a node whose clock is behind is the newest nevertheless.
       assert.equal(await sessions.insert(begun('d', 0), 3), 'inserted');
       const isThere = async (realm: string, key: string) => (await sessions.find(realm, key)) !== undefined;
       const kept = [];

@@ -15,7 +15,7 @@ import { sessionCases } from './sessions.ts';
 import { sweepCases } from './sweep-cases.ts';
 import { interactionCases } from './interactions.ts';
 
-/** What every store must do, store by store. */
+/** All cases for all stores. */
 export const storeCases: readonly StoreCase[] = [
   ...realmCases,
   ...clientCases,

@@ -32,10 +32,10 @@ const EXPIRING = [
   initialAccessTokenShelf,
 ];
 
-/** How many kinds of things expire: those, events, leases and what was shown. */
+/** How many kinds of records expire: these, events, leases and used ids. */
 const KINDS = EXPIRING.length + 3;
 
-/** Puts something of every kind that expires. */
+/** Stores a record of every kind that expires. */
 async function putOfEveryKind(stores: Stores, place: Place, expiresAt: Instant): Promise<void> {
   for (const { insertUntil } of EXPIRING) await perform(stores, insertUntil(place, expiresAt));
   await stores.audit.record(event(0, expiresAt - 90 * DAY, place.realm));

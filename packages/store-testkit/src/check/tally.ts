@@ -1,6 +1,6 @@
 import { nameOf } from './name-of.ts';
 
-/** How often each answer came: `{ inserted: 1, exists: 19 }`. */
+/** How often each result occurred: `{ inserted: 1, exists: 19 }`. */
 export function tally(answers: readonly unknown[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const answer of answers) {

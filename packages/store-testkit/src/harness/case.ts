@@ -1,21 +1,21 @@
 import type { Stores } from '@vestibule/server';
 import type { OpenedStore } from './harness.ts';
 
-/** What a store has to offer for a case to mean anything. */
+/** What a case requires of a store. */
 export type Requirement = 'connections' | 'processes' | 'event-failures';
 
-/** One thing that every store must do. */
+/** One requirement for every store. */
 export interface StoreCase {
-  /** Stable, and begins with the store it is about: `codes.take.once-of-20`. */
+  /** Stable; begins with the name of the store: `codes.take.once-of-20`. */
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly title: string;
   readonly requires: readonly Requirement[];
-  /** @throws Error where it does not hold; the message says what came instead */
+  /** @throws Error if it does not hold; the message contains the actual result */
   run(opened: OpenedStore): Promise<void>;
 }
 
-/** A case that any store can be asked. */
+/** A case for every store. */
 export const storeCase = (id: string, title: string, run: (stores: Stores) => Promise<void>): StoreCase => ({
   id,
   title,
@@ -23,7 +23,7 @@ export const storeCase = (id: string, title: string, run: (stores: Stores) => Pr
   run: ({ stores }) => run(stores),
 });
 
-/** A case about what somebody sees over another connection. */
+/** A case with a second connection. */
 export const connectionCase = (
   id: string,
   title: string,
@@ -43,7 +43,7 @@ export const connectionCase = (
   },
 });
 
-/** A case about a store that cannot record events. */
+/** A case with a store that cannot record events. */
 export const eventFailureCase = (
   id: string,
   title: string,
@@ -59,7 +59,7 @@ export const eventFailureCase = (
   },
 });
 
-/** What is required and not offered; empty where the case can run. */
+/** What is required and not offered; empty if the case can run. */
 export function missingFrom(opened: OpenedStore, { requires }: StoreCase): readonly Requirement[] {
   const offered = {
     connections: opened.connect,

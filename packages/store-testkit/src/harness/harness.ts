@@ -1,23 +1,23 @@
 import type { Stores } from '@vestibule/server';
 
-/** How the kit gets at a store. */
+/** How the kit opens a store. */
 export interface StoreHarness {
-  /** A fresh, empty store: nothing of an earlier case is in it. */
+  /** A new, empty store without data of an earlier case. */
   open(): Promise<OpenedStore>;
 }
 
-/** A store that one case has to itself. */
+/** A store for one case. */
 export interface OpenedStore {
   readonly stores: Stores;
-  /** Opens the same data once more, over a connection of its own. Absent where that cannot be. */
+  /** Opens the same data over another connection. Absent if that is impossible. */
   readonly connect?: () => Promise<OpenedConnection>;
-  /** How another process opens the same data. Absent where processes cannot share it. */
+  /** How another process opens the same data. Absent if processes cannot share it. */
   readonly elsewhere?: Elsewhere;
   /**
-   * Makes recording an audit event fail from now on, as on a full disk, and nothing else. Absent if that cannot be arranged.
+   * Makes the recording of audit events fail from now on, as on a full disk, and nothing else. Absent if that is impossible.
    */
   readonly failEvents?: () => Promise<void>;
-  /** Closes it and clears away what it left behind. Called once, after every connection is closed. */
+  /** Closes the store and removes its data. Called once, after every connection is closed. */
   close(): Promise<void>;
 }
 
@@ -27,16 +27,16 @@ export interface OpenedConnection {
   close(): Promise<void>;
 }
 
-/** A way to the data from another process. */
+/** How another process opens the data. */
 export interface Elsewhere {
   /** File URL of a module that exports {@link OpenStores} as `openStores`. */
   readonly module: string;
-  /** What that function is given: JSON. */
+  /** The argument of that function, as JSON. */
   readonly argument: unknown;
 }
 
 /**
- * What the module of {@link Elsewhere} exports as `openStores`. A process that has closed what it opened serves the next case,
- * and calls this again.
+ * The function `openStores` in the module of {@link Elsewhere}. A process that has closed its data serves the next case, and
+ * calls this again.
  */
 export type OpenStores = (argument: unknown) => Promise<OpenedConnection>;

@@ -6,7 +6,7 @@ import { storeCase, type StoreCase } from '../harness/case.ts';
 import type { LongList } from './long-list.ts';
 import { walk } from './walk.ts';
 
-/** How many items there are, how many fit on a page, and how many pages that makes. */
+/** The numbers of items, of items on a page, and of the resulting pages. */
 const SIZES = [
   [0, 5, 1],
   [1, 1, 1],
@@ -16,7 +16,7 @@ const SIZES = [
   [12, 1, 12],
 ] as const;
 
-/** A list is the same whatever its pages, and stays true while others write. */
+/** A list has the same items for every page size, and is consistent during writes. */
 export function listCases<T>({ noun, make, add, list }: LongList<T>): readonly StoreCase[] {
   const sorted = (items: readonly T[]): readonly string[] => items.map((item) => inspect(item)).toSorted();
   const pages = SIZES.map(([count, limit, expected]) =>

@@ -1,13 +1,13 @@
 import { strict as assert } from 'node:assert';
 import type { Page, PageRequest } from '@vestibule/core';
 
-/** More pages than any list here has: a walk that gets this far goes in a circle. */
+/** More pages than any list in these cases has: a walk with that many does not end. */
 const ENDLESS = 200;
 
 /**
- * Goes from page to page and gives back the pages' items.
+ * Reads page after page and returns the items of each.
  *
- * @param between is called between pages, with the number of the page that was just read
+ * @param between called between pages, with the number of the page that was just read
  */
 export async function walk<T>(
   list: (page: PageRequest) => Promise<Page<T>>,

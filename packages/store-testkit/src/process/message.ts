@@ -1,13 +1,13 @@
 import type { Elsewhere } from '../harness/harness.ts';
 import type { Call } from '../race/call.ts';
 
-/** What the other process is asked. */
+/** A request to the other process. */
 export type Order =
   | { readonly order: 'open'; readonly elsewhere: Elsewhere }
   | { readonly order: 'run'; readonly calls: readonly Call[] }
   | { readonly order: 'close' };
 
-/** What it answers, once to each order. */
+/** A response, one for each request. */
 export type Answer =
   | { readonly answer: 'ready' }
   | { readonly answer: 'closed' }

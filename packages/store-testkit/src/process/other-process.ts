@@ -5,23 +5,22 @@ import type { Answer, Order } from './message.ts';
 
 /** Another process that has the same data open. */
 export interface OtherProcess {
-  /** Makes calls at once and gives their answers. */
+  /** Makes concurrent calls and returns their results. */
   readonly run: (calls: readonly Call[]) => Promise<readonly unknown[]>;
-  /** Lets it close what it opened. */
+  /** Makes it close its data. */
   readonly stop: () => Promise<void>;
 }
 
-/** The file it runs lies beside this one, and has the same ending. */
+/** The file that it runs is beside this one, and has the same extension. */
 const RUNNER = new URL(`./runner${import.meta.url.slice(-3)}`, import.meta.url);
 
-/** Processes that have nothing open. They end with this one, and do not keep it from ending. */
+/** Processes without open data. They end with this process, and do not keep it alive. */
 const idle = new Set<ChildProcess>();
 
 /**
- * Lets another process open the data: one that is idle, because starting a process takes most of the time that a case takes,
- * or else a new one.
+ * Makes another process open the data: an idle one if possible, because starting a process takes most of the time of a case.
  *
- * @throws unknown what opening threw there
+ * @throws unknown the error of opening the data there
  */
 export async function startProcess(elsewhere: Elsewhere): Promise<OtherProcess> {
   const child = takeIdle() ?? fork(RUNNER, [], { serialization: 'advanced', execArgv: [] });
@@ -68,7 +67,7 @@ async function end(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** Sends an order and waits for the answer to it. */
+/** Sends a request and waits for its response. */
 function ask(child: ChildProcess, order: Order): Promise<Exclude<Answer, { readonly answer: 'failed' }>> {
   return new Promise((resolve, reject) => {
     const gone = (code: number | null): void =>

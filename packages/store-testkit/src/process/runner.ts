@@ -1,6 +1,6 @@
 /**
- * What the other process runs: opens the data as it is told, makes the calls it is sent, and closes the data when it is
- * told, or when the process that started it ends.
+ * The program of the other process: opens the data as requested, makes the calls that it receives, and closes the data on
+ * request or when its parent process ends.
  */
 import { performAtOnce } from '../race/call.ts';
 import type { Elsewhere, OpenedConnection, OpenStores } from '../harness/harness.ts';

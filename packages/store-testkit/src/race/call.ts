@@ -2,7 +2,7 @@ import type { Stores } from '@vestibule/server';
 
 type StoreName = Exclude<keyof Stores, 'sweep'>;
 
-/** A call of a store's method, as data: it can be made here, over another connection, and in another process. */
+/** A call of a store method, as data: it can be made in this process, over another connection, and in another process. */
 export interface Call {
   readonly store: StoreName | 'sweep';
   readonly method: string;
@@ -11,7 +11,7 @@ export interface Call {
 
 type ArgumentsOf<Method> = Method extends (...args: infer Arguments) => unknown ? Arguments : never;
 
-/** Writes a call down. */
+/** Creates a call. */
 export function call<Name extends StoreName, Method extends keyof Stores[Name] & string>(
   store: Name,
   method: Method,
@@ -20,23 +20,23 @@ export function call<Name extends StoreName, Method extends keyof Stores[Name] &
   return { store, method, args };
 }
 
-/** A call of the one method that belongs to no single store. */
+/** A call of the only method that belongs to no single store. */
 export const sweepCall = (...args: ArgumentsOf<Stores['sweep']>): Call => ({
   store: 'sweep',
   method: 'sweep',
   args,
 });
 
-/** Makes a call and gives its answer. */
+/** Makes a call and returns its result. */
 export async function perform(stores: Stores, { store, method, args }: Call): Promise<unknown> {
   const target = store === 'sweep' ? stores : stores[store];
   return Reflect.apply(Reflect.get(target, method), target, args);
 }
 
 /**
- * Makes calls at once and waits for all of them, whatever becomes of each.
+ * Makes concurrent calls and waits for all of them, also after failures.
  *
- * @throws unknown what the first of them that failed threw
+ * @throws unknown the error of the first failed call
  */
 export async function performAtOnce(
   calls: readonly (readonly [Stores, Call])[],

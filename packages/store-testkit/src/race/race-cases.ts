@@ -10,7 +10,7 @@ export const raceCases = (race: Race): readonly StoreCase[] => [
   raceCase(race, ' in two processes', ['processes'], inTwoProcesses, 4),
 ];
 
-/** @param heats how often it is run: calls from two sides may miss each other, and then one heat proves little */
+/** @param heats the number of runs: calls from two sides may not overlap, so one run proves little */
 function raceCase(
   race: Race,
   where: string,

@@ -1,15 +1,15 @@
 import type { Stores } from '@vestibule/server';
 import type { Call } from './call.ts';
 
-/** How many calls are made at once. */
+/** The number of concurrent calls. */
 export const RACERS = 20;
 
-/** Calls that get into each other's way, and what must come of them in whatever order they happen. */
+/** Conflicting calls, and their required result in any order. */
 export interface Race {
   readonly id: string;
-  /** What must hold, as a sentence that goes on with "of 20 calls at once". */
+  /** What must hold, as a sentence that continues with "of 20 calls at once". */
   readonly title: string;
-  /** Sets up one heat. It keeps to ids and realms that are made from `key`, so that many heats fit into one store. */
+  /** Creates one run. It uses only ids and realms that are made from `key`, so that many runs fit into one store. */
   readonly heat: (key: string) => Heat;
 }
 
@@ -17,6 +17,6 @@ export interface Race {
 export interface Heat {
   readonly prepare?: (stores: Stores) => Promise<unknown>;
   readonly calls: readonly Call[];
-  /** Looks at the answers, one for each call, and at what was kept. */
+  /** Checks the results, one for each call, and the stored data. */
   readonly judge: (answers: readonly unknown[], stores: Stores) => Promise<void>;
 }

@@ -2,9 +2,9 @@ import type { Elsewhere, OpenedStore } from '../harness/harness.ts';
 import { type OtherProcess, startProcess } from '../process/other-process.ts';
 import { type Call, performAtOnce } from './call.ts';
 
-/** Somewhere to make calls at once. */
+/** Where concurrent calls are made. */
 export interface Venue {
-  /** Makes calls at once and gives their answers in the order of the calls. */
+  /** Makes concurrent calls and returns their results in the order of the calls. */
   readonly run: (calls: readonly Call[]) => Promise<readonly unknown[]>;
   readonly close: () => Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function overTwoConnections({ stores, connect }: OpenedStore): Prom
   };
 }
 
-/** Two processes that take turns, both open and waiting when the calls come. */
+/** Two processes that take turns, both ready when the calls begin. */
 export async function inTwoProcesses({ elsewhere }: OpenedStore): Promise<Venue> {
   if (elsewhere === undefined) throw new Error('The store offers no way to it from another process.');
   const [even, odd] = await startTwo(elsewhere);
@@ -43,7 +43,7 @@ export async function inTwoProcesses({ elsewhere }: OpenedStore): Promise<Venue>
   };
 }
 
-/** Two processes, or none: where one does not start, the other is stopped. */
+/** Two processes, or none: if one does not start, the other is stopped. */
 async function startTwo(elsewhere: Elsewhere): Promise<readonly [OtherProcess, OtherProcess]> {
   const [first, second] = await Promise.allSettled([startProcess(elsewhere), startProcess(elsewhere)]);
   if (first.status === 'fulfilled' && second.status === 'fulfilled') return [first.value, second.value];

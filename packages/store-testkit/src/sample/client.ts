@@ -17,7 +17,7 @@ export const client = ({ realm, key }: Place, name = 'Notes'): StoredClient => (
   issuedAt: NOW,
 });
 
-/** A client that has everything that a client can have. */
+/** A client with every member. */
 const full: StoredClient = {
   ...client(HERE),
   redirectUris: [
@@ -52,7 +52,7 @@ const full: StoredClient = {
   blockedAt: NOW + 3,
 };
 
-/** Everything that an operator can decide who makes a client. */
+/** Everything that an operator can decide for a pre-registered client. */
 export const preregistration: Preregistration = {
   authentication: {
     method: 'client_secret_basic',

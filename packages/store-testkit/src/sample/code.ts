@@ -5,7 +5,7 @@ import { HERE } from './place.ts';
 import { LONG, NUL, UNICODE } from './text.ts';
 import { MINUTE, NOW } from './time.ts';
 
-/** What a code stands for. */
+/** The content of a code. */
 const codeValue = (subject = 'ada'): AuthorizationCode => ({
   grantId: 'grant',
   clientId: 'notes',

@@ -10,7 +10,7 @@ const consent = {
   scopes: ['write', 'read'],
 };
 
-/** The event that has the most depth. */
+/** The event with the deepest structure. */
 export const acceptedEvent: AuditEvent = {
   ...happened,
   type: 'registration.accepted',
@@ -129,7 +129,7 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   'long-text': { type: 'registration.refused', rule: 'name', description: LONG },
 };
 
-/** Every kind of event, and what strangers write into them. */
+/** Every type of event, with texts from requests. */
 export const eventSamples: Readonly<Record<string, AuditEvent>> = {
   ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, { ...happened, ...fact }])),
   'without-address': {
@@ -142,7 +142,7 @@ export const eventSamples: Readonly<Record<string, AuditEvent>> = {
   },
 };
 
-/** An event that can be told from others by its number. */
+/** A unique event for a number. */
 export const event = (number: number, at: number, realm = 'main'): AuditEvent => ({
   ...happened,
   type: 'registration.refused',

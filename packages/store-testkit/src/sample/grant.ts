@@ -25,7 +25,7 @@ const DISPLAYED: DisplayedClient = {
   redirectUri: 'http://127.0.0.1:4711/cb',
 };
 
-/** Grants, as a shelf: looked up by a refresh token that carries the name of the grant it opens. */
+/** Grants as a shelf, found by a refresh token that contains the id of its grant. */
 export const grantShelf: ExpiringShelf<Grant> = {
   noun: 'grants',
   make: grant,

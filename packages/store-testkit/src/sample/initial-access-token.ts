@@ -5,7 +5,7 @@ import { HERE, type Place } from './place.ts';
 import { LONG, NUL, UNICODE } from './text.ts';
 import { MINUTE, NOW } from './time.ts';
 
-/** A token that is found by its hash, which is the key of its place, and called by an id made from that. */
+/** A token that is found by its hash, which is the key of its place, with an id made from the hash. */
 export const initialAccessToken = (
   { realm, key }: Place,
   note = 'For the notes team',

@@ -19,7 +19,7 @@ export const ENCRYPTED: PrivateKey = {
   jwe: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aXY.Y2lwaGVydGV4dA.dGFn',
 };
 
-/** Signing keys, as a shelf: the first key of each realm. */
+/** Signing keys as a shelf: the first key of each realm. */
 export const keyShelf: Shelf<SigningKey> = {
   noun: 'keys',
   make: signingKey,

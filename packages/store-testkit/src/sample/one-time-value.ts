@@ -4,17 +4,17 @@ import type { Call } from '../race/call.ts';
 import type { ExpiringShelf } from '../shelf/shelf.ts';
 import type { Place } from './place.ts';
 
-/** A value that may be used once, with the key that it is kept under. */
+/** A one-time value with its key. */
 export interface OneTimeRecord<T> {
   readonly place: Place;
   readonly value: T;
 }
 
-/** One kind of what may be used once. */
+/** One kind of one-time values. */
 export interface OneTimeKind<T> {
-  /** A shelf from which a record can be taken only once. */
+  /** A shelf from which a record can be consumed only once. */
   readonly shelf: ExpiringShelf<OneTimeRecord<T>>;
-  /** A value. The mark tells it from others. */
+  /** A value. The mark makes it unique. */
   readonly valueOf: (mark?: string) => T;
   readonly storeOf: (stores: Stores) => OneTimeStore<T>;
   readonly take: (realm: string, key: string, now: Instant) => Call;

@@ -12,7 +12,7 @@ export const person = ({ realm, key }: Place, name = 'Ada'): StoredPerson => ({
   passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
 });
 
-/** People, as a shelf: found by their username. */
+/** People as a shelf, found by their username. */
 export const personShelf: Shelf<StoredPerson> = {
   noun: 'people',
   make: person,

@@ -3,7 +3,7 @@ import type { ExpiringShelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
 import { MINUTE, NOW } from './time.ts';
 
-/** Tokens that were revoked, as a shelf: there is nothing to a record but its place. */
+/** Revoked tokens as a shelf: a record consists of its place. */
 export const revokedTokenShelf: ExpiringShelf<Place> = {
   noun: 'revokedTokens',
   make: (place) => place,

@@ -1,6 +1,6 @@
 import type { RealmSettings } from '@vestibule/core';
 
-/** Settings of which none is what it is by default. */
+/** Settings that all differ from their defaults. */
 export const unusualSettings: RealmSettings = {
   registration: {
     open: true,

@@ -5,7 +5,7 @@ import { perform } from '../race/call.ts';
 import type { Place } from '../sample/place.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Places that are easily taken for each other. */
+/** Places that are easily confused. */
 const PLACES: Readonly<Record<string, readonly Place[]>> = {
   'the same key in two realms': [
     { realm: 'main', key: 'one' },
@@ -18,7 +18,7 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
   ],
 };
 
-/** Nothing crosses from one realm to another. */
+/** Realms are separate. */
 export const apartCases = <T>({ noun, make, insert, answers, find }: Shelf<T>): readonly StoreCase[] => [
   storeCase(`${noun}.realms-apart`, 'the same key in two realms is two records', async (stores) => {
     for (const [name, places] of Object.entries(PLACES)) {

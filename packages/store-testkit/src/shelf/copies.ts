@@ -5,7 +5,7 @@ import { perform } from '../race/call.ts';
 import { HERE } from '../sample/place.ts';
 import type { Shelf } from './shelf.ts';
 
-/** What was passed in is copied. */
+/** Stored records are copies of the arguments. */
 export const copiedInCases = <T>({ noun, samples, insert, find }: Shelf<T>): readonly StoreCase[] => [
   storeCase(
     `${noun}.copies.in`,
@@ -21,7 +21,7 @@ export const copiedInCases = <T>({ noun, samples, insert, find }: Shelf<T>): rea
   ),
 ];
 
-/** What comes out is a copy: for shelves from which a record can be looked up more than once. */
+/** Results are copies: for shelves from which a record can be found more than once. */
 export const copiedOutCases = <T>({ noun, samples, insert, find }: Shelf<T>): readonly StoreCase[] => [
   storeCase(
     `${noun}.copies.out`,

@@ -6,7 +6,7 @@ import type { Shelf } from './shelf.ts';
 
 const KEY = 'Key-_1';
 
-/** Keys that collations, patterns and numbers take for the one above. */
+/** Keys that collations, patterns and numeric comparisons confuse with the one above. */
 const LIKE_IT = [
   'key-_1',
   'KEY-_1',
@@ -20,7 +20,7 @@ const LIKE_IT = [
   'Key-_01',
 ];
 
-/** A key is compared to the byte. */
+/** Keys are compared byte by byte. */
 export const exactKeyCases = <T>({ noun, make, insert, answers, find }: Shelf<T>): readonly StoreCase[] => [
   storeCase(
     `${noun}.exact-keys`,

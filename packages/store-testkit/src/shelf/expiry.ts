@@ -9,7 +9,7 @@ import type { ExpiringShelf } from './shelf.ts';
 
 const placed = (key: string): Place => ({ realm: 'main', key });
 
-/** Records stay until they are swept, whatever a clock says. */
+/** Records are stored until they are swept, whatever a clock says. */
 export const clocklessCases = <T>({ noun, insertUntil, find }: ExpiringShelf<T>): readonly StoreCase[] => [
   storeCase(
     `${noun}.no-clock`,
@@ -24,7 +24,7 @@ export const clocklessCases = <T>({ noun, insertUntil, find }: ExpiringShelf<T>)
   ),
 ];
 
-/** Records leave when they are swept, by the time that is passed in. */
+/** Sweeps delete records by the time in their argument. */
 export function sweepCases<T>(shelf: ExpiringShelf<T>): readonly StoreCase[] {
   const { noun, insertUntil, answers } = shelf;
   const [inserted, taken] = answers;

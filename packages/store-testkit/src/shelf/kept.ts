@@ -5,7 +5,7 @@ import { perform } from '../race/call.ts';
 import { HERE } from '../sample/place.ts';
 import type { Shelf } from './shelf.ts';
 
-/** What was put comes back equal: each sample, and one over another connection. */
+/** Records are returned unchanged: each sample, and one over another connection. */
 export function keptCases<T>({ noun, make, samples, insert, answers, find }: Shelf<T>): readonly StoreCase[] {
   const kept = Object.entries(samples).map(([name, record]) =>
     storeCase(

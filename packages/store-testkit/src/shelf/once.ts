@@ -9,7 +9,7 @@ import { RACERS } from '../race/race.ts';
 import { HERE } from '../sample/place.ts';
 import type { Shelf } from './shelf.ts';
 
-/** A place is taken once: whoever comes later changes nothing, and of many at once one is first. */
+/** A place is used once: later insertions change nothing, and of concurrent ones exactly one succeeds. */
 export function onceCases<T>({ noun, make, insert, answers, find }: Shelf<T>): readonly StoreCase[] {
   const [inserted, taken] = answers;
   return [

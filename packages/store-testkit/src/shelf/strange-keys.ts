@@ -4,7 +4,7 @@ import { type Call, perform } from '../race/call.ts';
 import { HERE } from '../sample/place.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Keys that strangers make up: what they send is looked up as it came. */
+/** Keys that clients may invent; they are looked up as they were sent. */
 const STRANGE: Readonly<Record<string, string>> = {
   'empty text': '',
   NUL: '\u0000',
@@ -25,10 +25,10 @@ const STRANGE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Looking up keys that nobody was given finds nothing, fails at nothing and changes nothing.
+ * Looking up unknown keys finds nothing, throws nothing and changes nothing.
  *
- * @param method the method that is given such keys
- * @param nothing the answer that means "not found"
+ * @param method the method that gets such keys
+ * @param nothing the result that means "not found"
  */
 export const strangeKeyCase = <T>(
   { noun, make, insert, find }: Shelf<T>,

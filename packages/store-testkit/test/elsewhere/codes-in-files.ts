@@ -7,11 +7,11 @@ import type { OpenStores } from '../../src/index.ts';
 
 interface Argument {
   readonly folder: string;
-  /** Whether what was taken is known to this connection alone. */
+  /** Whether only this connection knows what was consumed. */
   readonly forgetful: boolean;
 }
 
-/** Codes, a file each, which others can open too; everything else is in memory. */
+/** Codes in files that other processes can open as well; everything else is in memory. */
 export const openStores: OpenStores = async (argument) => ({
   stores: { ...createMemoryStores(), codes: createCodesInFiles(checked(argument)) },
   close: async () => {},
@@ -54,7 +54,7 @@ function createCodesInFiles({ folder, forgetful }: Argument): OneTimeStore<Autho
   };
 }
 
-/** Makes a file, and says whether it was not there before. */
+/** Creates a file, and returns whether it did not exist before. */
 const create = (path: string, text: string): Promise<boolean> =>
   writeFile(path, text, { flag: 'wx' }).then(
     () => true,

@@ -1,6 +1,6 @@
 import type { Stores } from '@vestibule/server';
 
-/** Records the events of a client that was not added, too. */
+/** Records the events of a client that was not added. */
 export const recordsAnyway = ({ clients, audit }: Stores): Pick<Stores, 'clients'> => ({
   clients: {
     ...clients,
@@ -16,7 +16,7 @@ export const forgetsEvents = ({ clients }: Stores): Pick<Stores, 'clients'> => (
   clients: { ...clients, insert: (client, duplicateSince) => clients.insert(client, duplicateSince) },
 });
 
-/** Takes the code first, whatever becomes of the grant. */
+/** Consumes the code first, whether the grant can be opened or not. */
 export const takesFirst = ({ codes, grants }: Stores): Pick<Stores, 'grants'> => ({
   grants: {
     ...grants,
@@ -28,7 +28,7 @@ export const takesFirst = ({ codes, grants }: Stores): Pick<Stores, 'grants'> =>
   },
 });
 
-/** Opens the grant and leaves the code as it is. */
+/** Opens the grant without consuming the code. */
 export const leavesCode = ({ codes, grants }: Stores): Pick<Stores, 'grants'> => ({
   grants: {
     ...grants,
@@ -39,7 +39,7 @@ export const leavesCode = ({ codes, grants }: Stores): Pick<Stores, 'grants'> =>
   },
 });
 
-/** Records the exchange where nothing was opened, too. */
+/** Records an exchange that opened nothing. */
 export const recordsEveryExchange = ({ grants, audit }: Stores): Pick<Stores, 'grants'> => ({
   grants: {
     ...grants,

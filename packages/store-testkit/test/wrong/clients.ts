@@ -6,7 +6,7 @@ type Flaw = (clients: ClientStore) => ClientStore;
 const everyClient = async (clients: ClientStore, realm: string): Promise<readonly StoredClient[]> =>
   (await clients.list(realm, { limit: 1_000 })).items;
 
-/** Keeps the version that a client had elsewhere. */
+/** Stores the version of the client that was passed in. */
 export const keepsVersion: Flaw = (clients) => ({
   ...clients,
   insert: async (client, duplicateSince) => {
@@ -18,7 +18,7 @@ export const keepsVersion: Flaw = (clients) => ({
   },
 });
 
-/** Compares the version, and writes when somebody else may have written. */
+/** Compares the version, and writes after a pause in which others may have written. */
 export const losesChanges: Flaw = (clients) => ({
   ...clients,
   replace: async (next, expectedVersion) => {
@@ -31,14 +31,14 @@ export const losesChanges: Flaw = (clients) => ({
   },
 });
 
-/** Changes what a change names, and leaves the rest as it was. */
+/** Changes the given members only, and keeps the others. */
 export const merges: Flaw = (clients) => ({
   ...clients,
   replace: async (next, expectedVersion) =>
     clients.replace({ ...(await clients.find(next.realm, next.id)), ...next }, expectedVersion),
 });
 
-/** Reads a client, and puts it back with its use noted, whatever became of it meanwhile. */
+/** Reads a client, and later writes it with its use, overwriting concurrent changes. */
 export const touchesWhatItRead: Flaw = (clients) => ({
   ...clients,
   touch: async (realm, id, at) => {
@@ -53,7 +53,7 @@ export const touchesWhatItRead: Flaw = (clients) => ({
   },
 });
 
-/** Notes a use, and lets the client sleep on. */
+/** Records a use without reactivating the client. */
 export const letsSleep: Flaw = (clients) => ({
   ...clients,
   touch: async (realm, id, at) => {
@@ -64,13 +64,13 @@ export const letsSleep: Flaw = (clients) => ({
   },
 });
 
-/** Removes whatever version there is. */
+/** Removes a client in any version. */
 export const removesAnyVersion: Flaw = (clients) => ({
   ...clients,
   remove: (realm, id) => clients.remove(realm, id),
 });
 
-/** Removes by the id alone. */
+/** Removes by the id without the realm. */
 export const removesInEveryRealm: Flaw = (clients) => ({
   ...clients,
   remove: async (realm, id, expectedVersion) => {
@@ -80,7 +80,7 @@ export const removesInEveryRealm: Flaw = (clients) => ({
   },
 });
 
-/** Counts blocked clients as if they were awake. */
+/** Counts blocked clients. */
 export const countsBlocked: Flaw = (clients) => ({
   ...clients,
   countAwake: async (realm, atMost) => {
@@ -91,19 +91,19 @@ export const countsBlocked: Flaw = (clients) => ({
   },
 });
 
-/** Counts on past the most that was asked for. */
+/** Counts beyond the limit. */
 export const countsAll: Flaw = (clients) => ({
   ...clients,
   countAwake: (realm) => clients.countAwake(realm, Infinity),
 });
 
-/** Time is over a moment late. */
+/** Finds due clients a millisecond late. */
 export const isDueLate: Flaw = (clients) => ({
   ...clients,
   findDue: (realm, kind, until, limit) => clients.findDue(realm, kind, until - 1, limit),
 });
 
-/** Whose time is over comes in the order of the ids. */
+/** Returns due clients in the order of their ids. */
 export const isDueById: Flaw = (clients) => ({
   ...clients,
   findDue: async (realm, kind, until, limit) => {
@@ -112,7 +112,7 @@ export const isDueById: Flaw = (clients) => ({
   },
 });
 
-/** A blocked client that nobody ever used is due like any other. */
+/** Finds a blocked unused client due like any other. */
 export const deletesBlocked: Flaw = (clients) => ({
   ...clients,
   findDue: async (realm, kind, until, limit) => {
@@ -124,7 +124,7 @@ export const deletesBlocked: Flaw = (clients) => ({
   },
 });
 
-/** A client that sleeps is dormant, too. */
+/** Finds a hibernated client dormant again. */
 export const putsToSleepAgain: Flaw = (clients) => ({
   ...clients,
   findDue: async (realm, kind, until, limit) => {

@@ -2,7 +2,7 @@ import type { GrantStore } from '@vestibule/server';
 
 type Flaw = (grants: GrantStore) => GrantStore;
 
-/** Ends grants one by one, those that were opened alone: the others can be opened later on. */
+/** Ends grants one by one, without those that no code has opened: these can be opened later. */
 export const sparesUnopened: Flaw = (grants) => {
   const known: { readonly realm: string; readonly id: string; readonly clientId: string }[] = [];
   return {
@@ -19,7 +19,7 @@ export const sparesUnopened: Flaw = (grants) => {
   };
 };
 
-/** A grant that ended before it was opened is said to be opened. */
+/** Reports that a grant was opened although it had ended before. */
 export const opensEnded: Flaw = (grants) => {
   const opened = new Set<string>();
   return {
@@ -44,13 +44,13 @@ export const endsEverywhere: Flaw = (grants) => ({
   },
 });
 
-/** Ends the grants of every client whose id reads the same in lower case. */
+/** Ends the grants of every client whose id is equal in lower case. */
 export const comparesClientsLoosely: Flaw = (grants) => ({
   ...grants,
   insert: (grant) => grants.insert({ ...grant, clientId: grant.clientId.toLowerCase() }),
 });
 
-/** Counts what had ended before once more. */
+/** Counts grants that had ended before. */
 export const countsAgain: Flaw = (grants) => {
   const counted = new Map<string, number>();
   return {

@@ -3,7 +3,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 
 type Flaw = (clients: ClientStore) => ClientStore;
 
-/** Lets a client expire at whatever version it has. */
+/** Expires a client in any version. */
 export const expiresAnyVersion: Flaw = (clients) => ({
   ...clients,
   expire: async (expired, expectedVersion) => {
@@ -12,7 +12,7 @@ export const expiresAnyVersion: Flaw = (clients) => ({
   },
 });
 
-/** Restores a client and goes on keeping what restores it. */
+/** Restores a client and still keeps what restores it. */
 export const keepsWhatItRestored: Flaw = (clients) => {
   const kept = new Map<string, ExpiredClient>();
   return {
@@ -26,7 +26,7 @@ export const keepsWhatItRestored: Flaw = (clients) => {
   };
 };
 
-/** Looks whether something is kept, and adds the client when it may have been added. */
+/** Checks whether something is kept, and adds the client later, when it may have been added. */
 export const restoresWhatItRead: Flaw = (clients) => ({
   ...clients,
   restore: async (client) => {
@@ -37,7 +37,7 @@ export const restoresWhatItRead: Flaw = (clients) => ({
   },
 });
 
-/** A removal leaves what restores the client. */
+/** Removes a client without what restores it. */
 export const removalLeavesExpired: Flaw = (clients) => ({
   ...clients,
   remove: async (realm, id, expectedVersion) => {
@@ -46,7 +46,7 @@ export const removalLeavesExpired: Flaw = (clients) => ({
   },
 });
 
-/** Looks where the client is, and removes it there when it may have moved. */
+/** Finds where a client is, and removes it there later, when it may have moved. */
 export const removesWhereItWas: Flaw = (clients) => ({
   ...clients,
   remove: async (realm, id, expectedVersion) => {
@@ -58,13 +58,13 @@ export const removesWhereItWas: Flaw = (clients) => ({
   },
 });
 
-/** Keeps all of them until their time is over. */
+/** Keeps all of them until their period ends. */
 export const keepsAllExpired: Flaw = (clients) => ({
   ...clients,
   forgetExpired: (realm, until, _keep, limit) => clients.forgetExpired(realm, until, Infinity, limit),
 });
 
-/** Forgets a moment late. */
+/** Deletes a millisecond late. */
 export const forgetsLate: Flaw = (clients) => ({
   ...clients,
   forgetExpired: (realm, until, keep, limit) => clients.forgetExpired(realm, until - 1, keep, limit),

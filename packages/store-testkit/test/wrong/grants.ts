@@ -2,7 +2,7 @@ import type { GrantStore } from '@vestibule/server';
 
 type Flaw = (grants: GrantStore) => GrantStore;
 
-/** A repeated token yields a second successor that works as well. */
+/** Returns a second working successor for a repeated token. */
 export const forks: Flaw = (grants) => ({
   ...grants,
   rotate: async (rotation) => {
@@ -17,13 +17,13 @@ export const forks: Flaw = (grants) => ({
   },
 });
 
-/** The grace lasts a moment longer. */
+/** Has a grace period that is a millisecond too long. */
 export const graceIsLong: Flaw = (grants) => ({
   ...grants,
   rotate: (rotation) => grants.rotate({ ...rotation, repeatableSince: rotation.repeatableSince - 1 }),
 });
 
-/** The grace counts from the first use of a token instead of its successor's. */
+/** Counts the grace period from the first use of a token instead of its successor's. */
 export const countsFromItsOwnUse: Flaw = (grants) => {
   const used = new Map<string, number>();
   return {
@@ -39,7 +39,7 @@ export const countsFromItsOwnUse: Flaw = (grants) => {
   };
 };
 
-/** No token carries the secret of a family, so all of them are stored. */
+/** Ignores family secrets, so all tokens are stored. */
 export const storesEveryToken: Flaw = (grants) => ({
   ...grants,
   open: ({ token, ...opening }) =>
@@ -50,21 +50,21 @@ export const storesEveryToken: Flaw = (grants) => ({
     grants.rotate({ ...rotation, successor: { hash, expiresAt, seed } }),
 });
 
-/** A token that is no longer stored is unknown, whatever secret it carries. */
+/** Treats a token that is no longer stored as unknown, whatever its secret is. */
 export const ignoresFamilies: Flaw = (grants) => ({
   ...grants,
   findByRefreshToken: (realm, hash) => grants.findByRefreshToken(realm, hash),
   rotate: ({ presented: { hash }, ...rotation }) => grants.rotate({ ...rotation, presented: { hash } }),
 });
 
-/** The secret of a family counts in every realm. */
+/** Applies a family secret in every realm. */
 export const findsFamiliesEverywhere: Flaw = (grants) => ({
   ...grants,
   findByRefreshToken: async (realm, hash, family) =>
     (await grants.findByRefreshToken(realm, hash, family)) ?? grants.findByRefreshToken('main', hash, family),
 });
 
-/** A used token without a secret yields its successor for ever, stored or not. */
+/** Returns the successor of a used token without a secret forever, stored or not. */
 export const repeatsForEver: Flaw = (grants) => {
   const seeds = new Map<string, string>();
   return {
@@ -81,20 +81,20 @@ export const repeatsForEver: Flaw = (grants) => {
   };
 };
 
-/** There is no grace. */
+/** Has no grace period. */
 export const hasNoGrace: Flaw = (grants) => ({
   ...grants,
   rotate: (rotation) => grants.rotate({ ...rotation, repeatableSince: Infinity }),
 });
 
-/** A token works at the moment at which it expires. */
+/** Accepts a token at the time of its expiry. */
 export const expiresLate: Flaw = (grants) => ({
   ...grants,
   rotate: ({ now, repeatableSince, ...rotation }) =>
     grants.rotate({ ...rotation, now: now - 1, repeatableSince: repeatableSince - 1 }),
 });
 
-/** What was found once is found for ever. */
+/** Finds a grant forever after it was found once. */
 export const remembersGrants: Flaw = (grants) => {
   const found = new Map<string, ReturnType<GrantStore['findByRefreshToken']>>();
   return {
@@ -108,7 +108,7 @@ export const remembersGrants: Flaw = (grants) => {
   };
 };
 
-/** What no code has opened is ended too, by opening it. */
+/** Ends a grant that no code has opened, by opening it. */
 export const endsUnopened: Flaw = (grants) => ({
   ...grants,
   end: async (realm, id, at) => {

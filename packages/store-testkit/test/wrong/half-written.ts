@@ -5,7 +5,7 @@ import type { OpenedStore } from '../../src/index.ts';
 
 type Flaw = (stores: Stores) => Partial<Stores>;
 
-/** Stores in memory that can be made to fail at events, and then fail before they write anything. */
+/** Stores in memory that can be made to fail at events before they write anything. */
 export function openFailing(flaw: Flaw = () => ({})): OpenedStore {
   let fails = false;
   const { clients, grants, audit, ...others } = createMemoryStores();
@@ -45,7 +45,7 @@ export function openFailing(flaw: Flaw = () => ({})): OpenedStore {
   };
 }
 
-/** Adds the client, and records its events after that. */
+/** Adds the client, and records its events afterwards. */
 export const addsFirst: Flaw = ({ clients, audit }) => ({
   clients: {
     ...clients,
@@ -57,7 +57,7 @@ export const addsFirst: Flaw = ({ clients, audit }) => ({
   },
 });
 
-/** Opens the grant, and records its events after that. */
+/** Opens the grant, and records its events afterwards. */
 export const opensFirst: Flaw = ({ grants, audit }) => ({
   grants: {
     ...grants,

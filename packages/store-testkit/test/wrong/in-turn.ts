@@ -1,4 +1,4 @@
-/** Runs work when what came before it is done, so that a flaw is the only thing that is wrong. */
+/** Serializes work, so that only the flaw is wrong. */
 export function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -3,7 +3,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 
 type Flaw = (tokens: InitialAccessTokenStore) => InitialAccessTokenStore;
 
-/** Looks how many uses are left, then counts one, and believes that nobody came between. */
+/** Reads how many uses are left, and counts one later, overwriting concurrent uses. */
 export const claimsUses: Flaw = (tokens) => ({
   ...tokens,
   use: async (realm, hash, now) => {
@@ -15,7 +15,7 @@ export const claimsUses: Flaw = (tokens) => ({
   },
 });
 
-/** Looks how many uses there were, then takes one back, and believes that nobody came between. */
+/** Reads how many uses were counted, and releases one later, overwriting concurrent changes. */
 export const claimsGiftsBack: Flaw = (tokens) => {
   const given = new Map<string, number>();
   const place = (realm: string, hash: string): string => JSON.stringify([realm, hash]);
@@ -33,7 +33,7 @@ export const claimsGiftsBack: Flaw = (tokens) => {
   };
 };
 
-/** A use is given back only to a token that can be used. */
+/** Releases a use only for a usable token. */
 export const sparesUseless: Flaw = (tokens) => ({
   ...tokens,
   release: async (realm, hash) => {
@@ -42,10 +42,10 @@ export const sparesUseless: Flaw = (tokens) => ({
   },
 });
 
-/** Nothing is given back. */
+/** Releases nothing. */
 export const givesNothingBack: Flaw = (tokens) => ({ ...tokens, release: async () => undefined });
 
-/** Looks, then adds, and believes that nobody came between. */
+/** Checks whether a place is free, and adds later, overwriting concurrent insertions. */
 export const claimsPlaces: Flaw = (tokens) => ({
   ...tokens,
   insert: async (token) => {
@@ -57,13 +57,13 @@ export const claimsPlaces: Flaw = (tokens) => ({
   },
 });
 
-/** A token can be used at the moment at which it expires. */
+/** Accepts a token at the time of its expiry. */
 export const expiresLate: Flaw = (tokens) => ({
   ...tokens,
   use: (realm, hash, now) => tokens.use(realm, hash, now - 1),
 });
 
-/** A token that was revoked is counted on. */
+/** Counts uses of a revoked token. */
 export const usesRevoked: Flaw = (tokens) => ({
   ...tokens,
   use: async (realm, hash, now) => {
@@ -73,7 +73,7 @@ export const usesRevoked: Flaw = (tokens) => ({
   },
 });
 
-/** The last moment at which a token was revoked stands. */
+/** Replaces the time of a revocation by a later one. */
 export const revokesAgain: Flaw = (tokens) => {
   const moments = new Map<string, number>();
   return {
@@ -90,7 +90,7 @@ export const revokesAgain: Flaw = (tokens) => {
   };
 };
 
-/** A token that is spent is not found any more. */
+/** Does not find a used-up token. */
 export const hidesSpent: Flaw = (tokens) => ({
   ...tokens,
   findByHash: async (realm, hash) => {
@@ -99,7 +99,7 @@ export const hidesSpent: Flaw = (tokens) => ({
   },
 });
 
-/** Tokens are listed by their hashes. */
+/** Lists tokens by their hashes. */
 export const listsByHash: Flaw = (tokens) => ({
   ...tokens,
   list: async (realm, { after = '', limit }) => {

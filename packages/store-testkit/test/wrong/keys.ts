@@ -3,7 +3,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 
 type Flaw = (keys: KeyStore) => KeyStore;
 
-/** Keys that can be taken out at any place, as far as whoever asks can see. */
+/** Hides keys at any place from the caller. */
 function hiding(keys: KeyStore) {
   const hidden = new Set<string>();
   const isHidden = (realm: string, kid: string): boolean => hidden.has(JSON.stringify([realm, kid]));
@@ -14,7 +14,7 @@ function hiding(keys: KeyStore) {
   };
 }
 
-/** The newest key is removed like any other. */
+/** Removes the newest key like any other. */
 export const removesNewest: Flaw = (keys) => {
   const { hide, list } = hiding(keys);
   return {
@@ -29,7 +29,7 @@ export const removesNewest: Flaw = (keys) => {
   };
 };
 
-/** Looks whether a key has a successor, then answers by that, and removes what is there by then. */
+/** Checks whether a key has a successor, returns that, and later removes whatever exists. */
 export const looksThenRemoves: Flaw = (keys) => {
   const { hide, isHidden, list } = hiding(keys);
   return {
@@ -46,7 +46,7 @@ export const looksThenRemoves: Flaw = (keys) => {
   };
 };
 
-/** Waits whether the newest key gets a successor, and then removes it, whoever else does. */
+/** Waits until the newest key has a successor, and then removes it regardless of concurrent removals. */
 export const waitsThenRemoves: Flaw = (keys) => {
   const { hide, list } = hiding(keys);
   return {
@@ -62,7 +62,7 @@ export const waitsThenRemoves: Flaw = (keys) => {
   };
 };
 
-/** Removes by the id alone. */
+/** Removes by the id without the realm. */
 export const removesInEveryRealm: Flaw = (keys) => ({
   ...keys,
   remove: async (realm, kid) => {
@@ -72,7 +72,7 @@ export const removesInEveryRealm: Flaw = (keys) => ({
   },
 });
 
-/** Replaces the private half of whatever key has this id, in every realm. */
+/** Replaces the private key of the key with this id in every realm. */
 export const replacesInEveryRealm: Flaw = (keys) => ({
   ...keys,
   replacePrivateKey: async (realm, kid, privateKey) => {
@@ -82,7 +82,7 @@ export const replacesInEveryRealm: Flaw = (keys) => ({
   },
 });
 
-/** Replaces the private half of the newest key, whichever is asked for. */
+/** Replaces the private key of the newest key, whichever is given. */
 export const replacesNewest: Flaw = (keys) => ({
   ...keys,
   replacePrivateKey: async (realm, kid, privateKey) => {
@@ -94,7 +94,7 @@ export const replacesNewest: Flaw = (keys) => ({
   },
 });
 
-/** Says of every key that it was replaced. */
+/** Reports every key as replaced. */
 export const replacesNothing: Flaw = (keys) => ({
   ...keys,
   replacePrivateKey: async (realm, kid, privateKey) => {

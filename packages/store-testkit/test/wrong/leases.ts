@@ -3,7 +3,7 @@ import type { Stores } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
 import { setImmediate as tick } from 'node:timers/promises';
 
-/** Everything that a store for leases can get wrong. Without a flaw it is right. */
+/** All flaws of a lease store. Without a flaw it is correct. */
 export type LeaseFlaw =
   | 'reads, then writes'
   | 'expires a moment late'
@@ -16,7 +16,7 @@ export type LeaseFlaw =
   | 'sweeps a moment late'
   | 'never sweeps';
 
-/** Stores in memory, with leases that may have one flaw. */
+/** Stores in memory, with a lease store that may have one flaw. */
 export function storesWithLeases(flaw?: LeaseFlaw): Stores {
   const entries = new Map<string, { readonly holder: string; readonly expiresAt: number }>();
   const place = (name: string): string => (flaw === 'knows one lease alone' ? '' : name);

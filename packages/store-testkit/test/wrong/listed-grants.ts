@@ -2,7 +2,7 @@ import type { Grant, GrantStore } from '@vestibule/server';
 
 type Flaw = (grants: GrantStore) => GrantStore;
 
-/** Remembers every grant that was inserted, as it was then. */
+/** Remembers every grant as it was inserted. */
 function remembering(grants: GrantStore) {
   const known: Grant[] = [];
   const insert: GrantStore['insert'] = async (grant) => {
@@ -13,7 +13,7 @@ function remembering(grants: GrantStore) {
   return { known, insert };
 }
 
-/** A grant that no code has opened is found. */
+/** Finds a grant that no code has opened. */
 export const findsUnopened: Flaw = (grants) => {
   const { known, insert } = remembering(grants);
   const touched = new Set<string>();
@@ -30,7 +30,7 @@ export const findsUnopened: Flaw = (grants) => {
   };
 };
 
-/** What was found once is found for ever. */
+/** Finds a grant forever after it was found once. */
 export const findsEnded: Flaw = (grants) => {
   const found = new Map<string, Grant>();
   return {
@@ -44,7 +44,7 @@ export const findsEnded: Flaw = (grants) => {
   };
 };
 
-/** A grant is found as it was inserted, whatever became of it since. */
+/** Finds a grant as it was inserted, ignoring later changes. */
 export const findsAsInserted: Flaw = (grants) => {
   const { known, insert } = remembering(grants);
   return {
@@ -55,44 +55,44 @@ export const findsAsInserted: Flaw = (grants) => {
   };
 };
 
-/** A grant is found by its id alone. */
+/** Finds a grant by its id without the realm. */
 export const findsInEveryRealm: Flaw = (grants) => ({
   ...grants,
   find: async (realm, id) => (await grants.find(realm, id)) ?? grants.find('main', id),
 });
 
-/** What was allowed comes last first. */
+/** Lists the newest grant first. */
 export const listsNewestFirst: Flaw = (grants) => ({
   ...grants,
   listOf: async (...asked) => (await grants.listOf(...asked)).toReversed(),
 });
 
-/** A grant is listed at the moment at which it expires. */
+/** Lists a grant at the time of its expiry. */
 export const listsExpired: Flaw = (grants) => ({
   ...grants,
   listOf: (realm, subject, now, clientId) => grants.listOf(realm, subject, now - 1, clientId),
 });
 
-/** Every client's grants are listed, whichever was asked for. */
+/** Lists the grants of all clients, whichever is given. */
 export const ignoresClient: Flaw = (grants) => ({
   ...grants,
   listOf: (realm, subject, now) => grants.listOf(realm, subject, now),
 });
 
-/** An empty client id is taken for none. */
+/** Treats an empty client id as absent. */
 export const takesEmptyForNone: Flaw = (grants) => ({
   ...grants,
   listOf: (realm, subject, now, clientId) =>
     grants.listOf(realm, subject, now, clientId === '' ? undefined : clientId),
 });
 
-/** Persons are compared as some collations do. */
+/** Compares people as some collations do. */
 export const comparesPersonsLoosely: Flaw = (grants) => ({
   ...grants,
   listOf: (realm, subject, now, clientId) => grants.listOf(realm, subject.trimEnd(), now, clientId),
 });
 
-/** What no code has opened is left out. */
+/** Omits grants that no code has opened. */
 export const omitsUnopened: Flaw = (grants) => {
   const opened = new Set<string>();
   return {
@@ -105,7 +105,7 @@ export const omitsUnopened: Flaw = (grants) => {
   };
 };
 
-/** What no code has opened is listed like what one has. */
+/** Lists grants that no code has opened without a mark. */
 export const listsUnopenedAsOpened: Flaw = (grants) => ({
   ...grants,
   listOf: async (...asked) =>
@@ -115,7 +115,7 @@ export const listsUnopenedAsOpened: Flaw = (grants) => ({
     }),
 });
 
-/** What has ended is listed until it expires. */
+/** Lists ended grants until they expire. */
 export const listsEnded: Flaw = (grants) => {
   const { known, insert } = remembering(grants);
   return {
@@ -129,25 +129,25 @@ export const listsEnded: Flaw = (grants) => {
   };
 };
 
-/** What ended at that very moment is left out. */
+/** Omits grants that ended at exactly the given time. */
 export const listsEndsLate: Flaw = (grants) => ({
   ...grants,
   listEnded: (realm, since) => grants.listEnded(realm, since + 1),
 });
 
-/** However many are asked for, all are listed. */
+/** Lists all grants, ignoring the limit. */
 export const listsPastTheLimit: Flaw = (grants) => ({
   ...grants,
   listEnded: (realm, since) => grants.listEnded(realm, since),
 });
 
-/** What ended is listed whenever that was. */
+/** Lists all ended grants, ignoring the time. */
 export const listsEveryEnd: Flaw = (grants) => ({
   ...grants,
   listEnded: (realm) => grants.listEnded(realm, 0),
 });
 
-/** What ended is listed in every realm. */
+/** Lists ended grants of every realm. */
 export const listsEndsEverywhere: Flaw = (grants) => ({
   ...grants,
   listEnded: async (realm, since) => [
@@ -156,7 +156,7 @@ export const listsEndsEverywhere: Flaw = (grants) => ({
   ],
 });
 
-/** Only what was ended by itself is listed. */
+/** Lists only grants that were ended individually. */
 export const listsEndsOneByOne: Flaw = (grants) => {
   const ended = new Set<string>();
   return {
@@ -169,13 +169,13 @@ export const listsEndsOneByOne: Flaw = (grants) => {
   };
 };
 
-/** A grant is not bound to the key that it is opened with. */
+/** Does not bind a grant to the key that it is opened with. */
 export const bindsNothing: Flaw = (grants) => ({
   ...grants,
   open: ({ proofKey: _proofKey, ...opening }) => grants.open(opening),
 });
 
-/** A grant that is opened without a key is bound to none. */
+/** Removes the binding of a grant that is opened without a key. */
 export const unbinds: Flaw = (grants) => ({
   ...grants,
   insert: ({ proofKey: _proofKey, ...grant }) => grants.insert(grant),

@@ -5,7 +5,7 @@ type List<T> = (realm: string, page: PageRequest) => Promise<Page<T>>;
 
 const everything = { limit: 1_000_000 };
 
-/** The cursor is how many items went before. */
+/** The cursor is the number of items before it. */
 export const byOffset =
   <T>(list: List<T>): List<T> =>
   async (realm, { after = '0', limit }) => {
@@ -15,7 +15,7 @@ export const byOffset =
     return end < items.length ? { items: shown, next: String(end) } : { items: shown };
   };
 
-/** A full page always has a next one, even where that is empty. */
+/** A full page always has a next one, even if that is empty. */
 export const withEmptyEnd =
   <T>(list: List<T>, cursorOf: (item: T) => string): List<T> =>
   async (realm, page) => {
@@ -24,7 +24,7 @@ export const withEmptyEnd =
     return items.length === page.limit && last !== undefined ? { items, next: cursorOf(last) } : { items };
   };
 
-/** The cursor is a moment, and events of one moment are more than fit on a page. */
+/** The cursor is a time, although events of one time may fill more than a page. */
 export const byMoment =
   (audit: Stores['audit']): Stores['audit']['list'] =>
   async (realm, { after = String(Number.MAX_SAFE_INTEGER), limit }) => {

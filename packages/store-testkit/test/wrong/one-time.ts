@@ -3,7 +3,7 @@ import type { OneTimeStore, Stores } from '@vestibule/server';
 import { createMemoryGrantStore, createMemoryStores } from '@vestibule/server/memory';
 import { setImmediate as tick } from 'node:timers/promises';
 
-/** Everything that a store for what may be used once can get wrong. Without a flaw it is right. */
+/** All flaws of a one-time store. Without a flaw it is correct. */
 export type OneTimeFlaw =
   | 'reads, then writes'
   | 'keeps what it was passed'
@@ -66,7 +66,7 @@ function createOneTime<T>(flaw?: OneTimeFlaw) {
   };
 }
 
-/** Stores in memory, of which one kind may have one flaw. */
+/** Stores in memory, of which one kind of one-time values may have one flaw. */
 export function storesWithOneTime(noun: 'codes' | 'pushedRequests', flaw?: OneTimeFlaw): Stores {
   const stores = createMemoryStores();
   const codes = createOneTime<Parameters<Stores['codes']['put']>[2]>(flaw);
@@ -84,7 +84,7 @@ const both =
     return count;
   };
 
-/** Keeps both kinds under the same keys. */
+/** Stores both kinds under the same keys. */
 export const sharesKeys = ({ codes, pushedRequests }: Stores): Pick<Stores, 'pushedRequests'> => ({
   pushedRequests: {
     ...pushedRequests,

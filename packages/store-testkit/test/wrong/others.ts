@@ -2,7 +2,7 @@ import type { ClientStore, RealmStore } from '@vestibule/core';
 import type { KeyStore, PersonStore, SessionStore, InteractionStore } from '@vestibule/server';
 import { setImmediate as tick } from 'node:timers/promises';
 
-/** Compares the version, and writes when somebody else may have written. */
+/** Compares the version, and writes after a pause in which others may have written. */
 export const losesUpdates = (realms: RealmStore): RealmStore => ({
   ...realms,
   replace: async (next, expectedVersion) => {
@@ -15,7 +15,7 @@ export const losesUpdates = (realms: RealmStore): RealmStore => ({
   },
 });
 
-/** Gives the same object to everybody who asks. */
+/** Returns the same object to every caller. */
 export function sharesWhatItFound(clients: ClientStore): ClientStore {
   const found = new Map<string, ReturnType<ClientStore['find']>>();
   return {
@@ -29,13 +29,13 @@ export function sharesWhatItFound(clients: ClientStore): ClientStore {
   };
 }
 
-/** Escapes ids in a way that not every text can take. */
+/** Escapes ids in a way that does not support every text. */
 export const escapesIds = (clients: ClientStore): ClientStore => ({
   ...clients,
   find: async (realm, id) => clients.find(realm, decodeURIComponent(encodeURIComponent(id))),
 });
 
-/** Keeps text as databases do that end it at NUL. */
+/** Truncates text at NUL, as some databases do. */
 export const endsAtNul = (clients: ClientStore): ClientStore => ({
   ...clients,
   insert: (client, duplicateSince) =>
@@ -48,7 +48,7 @@ export const keepsEverySession = (sessions: SessionStore): SessionStore => ({
   insert: (session) => sessions.insert(session),
 });
 
-/** Puts a session in the place of another. */
+/** Replaces a session by another one. */
 export const overwritesSessions = (sessions: SessionStore): SessionStore => ({
   ...sessions,
   insert: async (session) => {
@@ -58,7 +58,7 @@ export const overwritesSessions = (sessions: SessionStore): SessionStore => ({
   },
 });
 
-/** Deletes by the hash alone. */
+/** Deletes by the hash without the realm. */
 export const deletesInEveryRealm = (sessions: SessionStore): SessionStore => ({
   ...sessions,
   delete: async (_, hash) => {
@@ -66,7 +66,7 @@ export const deletesInEveryRealm = (sessions: SessionStore): SessionStore => ({
   },
 });
 
-/** Looks, then decides, and believes that nobody came between. */
+/** Checks whether a decision exists, and decides later, overwriting a concurrent decision. */
 export const claimsDecisions = (interactions: InteractionStore): InteractionStore => ({
   ...interactions,
   decide: async (realm, id, decision) => {
@@ -77,13 +77,13 @@ export const claimsDecisions = (interactions: InteractionStore): InteractionStor
   },
 });
 
-/** Adds a key after whatever is the newest. */
+/** Adds a key after whichever is the newest. */
 export const addsAnyKey = (keys: KeyStore): KeyStore => ({
   ...keys,
   insert: async (key) => keys.insert(key, (await keys.list(key.realm))[0]?.kid),
 });
 
-/** Compares usernames as some collations do: spaces at the end do not count. */
+/** Compares usernames as some collations do: trailing spaces do not count. */
 export const comparesLoosely = (people: PersonStore): PersonStore => ({
   ...people,
   findByUsername: (realm, username) => people.findByUsername(realm, username.trimEnd()),

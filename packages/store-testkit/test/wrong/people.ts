@@ -2,28 +2,28 @@ import type { PersonStore } from '@vestibule/server';
 
 type Flaw = (people: PersonStore) => PersonStore;
 
-/** A username will do for a subject. */
+/** Accepts a username as a subject. */
 export const takesUsernames: Flaw = (people) => ({
   ...people,
   findBySubject: async (realm, subject) =>
     (await people.findBySubject(realm, subject)) ?? people.findByUsername(realm, subject),
 });
 
-/** Who is not in this realm is looked for in the main one. */
+/** Looks for people of another realm in the main one. */
 export const looksInTheMainRealm: Flaw = (people) => ({
   ...people,
   findBySubject: async (realm, subject) =>
     (await people.findBySubject(realm, subject)) ?? people.findBySubject('main', subject),
 });
 
-/** An address that nobody said anything of passes for one that was not verified. */
+/** Treats an address without a verification status as unverified. */
 export const saysUnverified: Flaw = (people) => ({
   ...people,
   insert: (person) =>
     people.insert(person.email === undefined ? person : { emailVerified: false, ...person }),
 });
 
-/** A password hash is replaced whatever it is by then. */
+/** Replaces any password hash, whatever it is by then. */
 export const replacesAnyHash: Flaw = (people) => ({
   ...people,
   replacePasswordHash: async (replacement) => {
@@ -32,7 +32,7 @@ export const replacesAnyHash: Flaw = (people) => ({
   },
 });
 
-/** The answer is that it was replaced, and nothing is. */
+/** Reports a replacement without replacing anything. */
 export const replacesNoHash: Flaw = (people) => ({
   ...people,
   replacePasswordHash: async () => 'replaced',

@@ -23,7 +23,7 @@ const listed = ({ grant, opened }: GrantRow): ListedGrant => ({
   ...(!opened && { isUnopened: true }),
 });
 
-/** Grants that are right as long as one call at a time is made: each reads, waits, and writes by what it read. */
+/** Grants that are correct for one call at a time: each method reads, waits, and writes what it computed from that. */
 export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit'>): GrantStore & Sweeper {
   const grants = new Map<string, GrantRow>();
   const tokens = new Map<string, TokenRow>();

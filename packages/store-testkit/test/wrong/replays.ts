@@ -2,7 +2,7 @@ import type { ReplayStore, Stores } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
 import { setImmediate as tick } from 'node:timers/promises';
 
-/** Everything that a store for replays can get wrong. Without a flaw it is right. */
+/** All flaws of a replay store. Without a flaw it is correct. */
 export type ReplayFlaw =
   | 'reads, then writes'
   | 'forgets the realm'
@@ -13,7 +13,7 @@ export type ReplayFlaw =
   | 'sweeps without a limit'
   | 'sweeps a moment late';
 
-/** Stores in memory, with replays that may have one flaw. */
+/** Stores in memory, with a replay store that may have one flaw. */
 export function storesWithReplays(flaw?: ReplayFlaw): Stores {
   const noted = new Map<string, number>();
   const place = (realm: string, key: string): string => {

@@ -2,7 +2,7 @@ import type { RevokedTokenStore, Stores } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
 import { setImmediate as tick } from 'node:timers/promises';
 
-/** Everything that a store for revoked tokens can get wrong. Without a flaw it is right. */
+/** All flaws of a store for revoked tokens. Without a flaw it is correct. */
 export type RevokedTokenFlaw =
   | 'fails when a token is added at once'
   | 'forgets the realm'
@@ -21,7 +21,7 @@ interface Entry {
   readonly expiresAt: number;
 }
 
-/** Stores in memory, with revoked tokens that may have one flaw. */
+/** Stores in memory, with a revoked token store that may have one flaw. */
 export function storesWithRevokedTokens(flaw?: RevokedTokenFlaw): Stores {
   const entries = new Map<string, Entry>();
   const place = (realm: string, id: string): string => {

@@ -7,7 +7,7 @@ type Choose = (candidates: readonly StoredClient[], since: number) => StoredClie
 const newestFirst = (clients: readonly StoredClient[]): readonly StoredClient[] =>
   clients.toSorted((a, b) => b.issuedAt - a.issuedAt);
 
-/** Chooses by itself which of the clients of one fingerprint is the same one. */
+/** Chooses which client of a fingerprint is the duplicate. */
 const choosing =
   (choose: Choose) =>
   (clients: ClientStore): ClientStore => {
@@ -30,22 +30,22 @@ const choosing =
     };
   };
 
-/** A client of that very moment is the same one already. */
+/** Treats a client of exactly the given time as a duplicate. */
 export const isSameTooEarly: (clients: ClientStore) => ClientStore = choosing((candidates, since) =>
   candidates.find(({ issuedAt, blockedAt }) => issuedAt >= since && blockedAt === undefined),
 );
 
-/** A blocked client is given back, too. */
+/** Returns a blocked client as a duplicate. */
 export const givesBlocked: (clients: ClientStore) => ClientStore = choosing((candidates, since) =>
   candidates.find(({ issuedAt }) => issuedAt > since),
 );
 
-/** The oldest one is given back. */
+/** Returns the oldest client as the duplicate. */
 export const givesOldest: (clients: ClientStore) => ClientStore = choosing((candidates, since) =>
   candidates.findLast(({ issuedAt, blockedAt }) => issuedAt > since && blockedAt === undefined),
 );
 
-/** Only the newest is looked at, and where it is blocked, none is the same one. */
+/** Checks only the newest client, and finds no duplicate if it is blocked. */
 export const stopsAtBlocked: (clients: ClientStore) => ClientStore = choosing((candidates, since) => {
   const [newest] = candidates;
   return newest !== undefined && newest.issuedAt > since && newest.blockedAt === undefined
@@ -53,7 +53,7 @@ export const stopsAtBlocked: (clients: ClientStore) => ClientStore = choosing((c
     : undefined;
 });
 
-/** Looks for the same one, then adds. */
+/** Looks for a duplicate, then adds the client. */
 export const looksThenAdds = (clients: ClientStore): ClientStore => ({
   ...clients,
   insert: async (client, duplicateSince) => {

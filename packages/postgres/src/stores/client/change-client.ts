@@ -3,8 +3,8 @@ import type { Queryable } from '../../database/statement.ts';
 import { ASSIGNMENTS, NEXT_PARAMETER, parameterOf, toValues } from './client-columns.ts';
 
 /**
- * Locks the client first. Whoever waited for it reads the newest version of it, and nothing where it is gone; so what
- * `found` says is true until the statement has ended, and the change behind it, too, is made to that version.
+ * Locks the client first. A statement that waited for it reads its newest version, or no row if it was deleted; so `found`
+ * stays true until the statement ends, and the change applies to that version.
  */
 const locked = (change: string, result = 'SELECT version FROM found'): string => `
   WITH found AS MATERIALIZED (
@@ -12,7 +12,7 @@ const locked = (change: string, result = 'SELECT version FROM found'): string =>
   ), changed AS (${change})
   ${result}`;
 
-/** A client goes on guarding its fingerprint for as long as it has it. */
+/** A client guards its fingerprint for as long as it has it. */
 const REPLACE = locked(`
   UPDATE clients AS client SET ${ASSIGNMENTS},
     guards_fingerprint = CASE
@@ -21,7 +21,7 @@ const REPLACE = locked(`
   FROM found
   WHERE client.realm = found.realm AND client.id = found.id AND found.version = ${NEXT_PARAMETER}`);
 
-/** Without a version, what is kept of an expired client of the id goes too. */
+/** Without a version, also deletes what is kept of an expired client with the id. */
 const REMOVE = locked(
   `
   DELETE FROM clients AS client USING found
@@ -57,8 +57,8 @@ export async function replaceClient(
 }
 
 /**
- * Removes a client, or what is kept of an expired one. A statement that waited while the client expired or was restored finds
- * it in neither table: it reads both as of its beginning. A second statement finds it where it is now.
+ * Removes a client, or what is kept of an expired one. A statement that waited while the client expired or was restored
+ * finds it in neither table, because it reads both as of its beginning. A second statement finds it.
  */
 export async function removeClient(
   database: Queryable,

@@ -32,7 +32,7 @@ const NAMES: readonly (keyof ClientRow)[] = [
   'preregistration',
 ];
 
-/** Every column of a client, the realm and the id first. */
+/** Every column of a client, beginning with realm and id. */
 export const COLUMNS: string = NAMES.join(', ');
 
 /** In the order of {@link COLUMNS}. */
@@ -41,19 +41,19 @@ export const toValues = (client: StoredClient): readonly Value[] => {
   return NAMES.map((name) => row[name]);
 };
 
-/** Where a statement that begins with {@link toValues} has the value of a column. */
+/** The parameter of a column in a statement that begins with {@link toValues}. */
 export const parameterOf = (column: keyof ClientRow): string => `$${NAMES.indexOf(column) + 1}`;
 
-/** Every value of {@link toValues}, for a row. */
+/** The parameters of all values of {@link toValues}, for a row. */
 export const PARAMETERS: string = NAMES.map(parameterOf).join(', ');
 
-/** The number of the first parameter after those of {@link toValues}. */
+/** The number of the first parameter after {@link toValues}. */
 export const NEXT: number = NAMES.length + 1;
 
-/** The first value after those of {@link toValues}. */
+/** The first parameter after {@link toValues}. */
 export const NEXT_PARAMETER: string = `$${NEXT}`;
 
-/** Everything but the key is set to what {@link toValues} says. */
+/** Sets everything except the key to the values of {@link toValues}. */
 export const ASSIGNMENTS: string = NAMES.slice(2)
   .map((name) => `${name} = ${parameterOf(name)}`)
   .join(', ');

@@ -3,14 +3,14 @@ import type { Queryable } from '../../database/statement.ts';
 import { COLUMNS } from './client-columns.ts';
 import { type ClientRow, toClient } from './client-row.ts';
 
-/** No further than it has to: where there are a million, nobody wants to know. */
+/** Counts up to a limit only, because counting a million rows would be slow. */
 const COUNT_AWAKE = `
   SELECT count(*) AS count FROM (
     SELECT 1 FROM clients
     WHERE realm = $1 AND hibernated_at IS NULL AND blocked_at IS NULL AND preregistration IS NULL LIMIT $2
   ) AS awake`;
 
-/** Each has an index of its own that holds none but these, in this order. */
+/** Each kind has an index that contains exactly its rows in this order. */
 const selectDue = (time: string, condition: string): string => `
   SELECT ${COLUMNS} FROM clients
   WHERE realm = $1 AND ${time} <= $2 AND ${condition} AND blocked_at IS NULL AND preregistration IS NULL

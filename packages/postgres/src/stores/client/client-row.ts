@@ -1,6 +1,6 @@
 import type { StoredClient } from '@vestibule/core';
 
-/** A client as it is kept: lists, bounds, translations and what an operator decided are JSON. */
+/** A stored client: lists, bounds, translations and the decisions of an operator are JSON. */
 export interface ClientRow {
   readonly realm: string;
   readonly id: string;

@@ -4,7 +4,7 @@ import { toPage } from '../page.ts';
 import { COLUMNS, PARAMETERS, toValues } from './client-columns.ts';
 import { type ExpiredRow, toExpiredClient, toExpiredRow } from './expired-row.ts';
 
-/** Locks the client first: what `found` says is true until the statement has ended. */
+/** Locks the client first: `found` stays true until the statement ends. */
 const EXPIRE = `
   WITH found AS MATERIALIZED (
     SELECT realm, id, version FROM clients WHERE realm = $1 AND id = $2 FOR UPDATE
@@ -18,7 +18,7 @@ const EXPIRE = `
   )
   SELECT version FROM found`;
 
-/** What was kept goes as the client comes: of many at once one deletes the row, and that one alone adds the client. */
+/** Deletes what was kept and adds the client: of concurrent statements only the one that deletes the row adds the client. */
 const RESTORE = `
   WITH taken AS (
     DELETE FROM expired_clients WHERE realm = $1 AND id = $2

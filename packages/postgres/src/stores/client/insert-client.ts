@@ -18,8 +18,8 @@ const SAME = selectSame({
 });
 
 /**
- * What was committed while this statement ran, it does not see; but whoever is added so guards the fingerprint, and of
- * those a unique index lets in one. Who comes second waits for the first, and then no row is added or given back.
+ * The statement does not see concurrent commits, but an added client guards the fingerprint, of which a unique index allows
+ * one. A second statement waits for the first, and then adds and returns no row.
  */
 const INSERT_UNLESS_SAME = `
   WITH taken AS MATERIALIZED (
@@ -33,7 +33,7 @@ const INSERT_UNLESS_SAME = `
   UNION ALL SELECT 'exists', ${COLUMNS} FROM taken
   UNION ALL SELECT 'coalesced', ${COLUMNS} FROM same WHERE NOT EXISTS (SELECT 1 FROM taken)`;
 
-/** One that does not count any more makes way. */
+/** A client that no longer counts gives up the fingerprint. */
 const MAKE_WAY = `
   UPDATE clients SET guards_fingerprint = NULL
   WHERE realm = $1 AND fingerprint = $2 AND guards_fingerprint AND (issued_at <= $3 OR blocked_at IS NOT NULL)`;
@@ -49,9 +49,9 @@ export async function insertClient(
 }
 
 /**
- * Adds a client unless the same one was added after `since`. The common case is one statement. Where that says nothing,
- * somebody guards the fingerprint who does not count, or whom the statement could not see yet: it makes way, or is seen
- * the next time. Each statement stands for itself, and each round follows upon what somebody else did.
+ * Adds a client unless the same one was added after `since`. The common case is one statement. If it returns no row, the
+ * client that guards the fingerprint does not count, or was not visible yet: it gives up the fingerprint, or is seen in the
+ * next round. Each statement is its own transaction, and another round happens only after a concurrent change.
  */
 export async function insertUnlessSame(
   database: Queryable,

@@ -1,7 +1,7 @@
 import type { Grant, ListedGrant } from '@vestibule/server';
 import type { Value } from '../../database/statement.ts';
 
-/** A grant as it is kept: scopes, how the person proved who they are and what they saw are JSON. */
+/** A stored grant: scopes, the authentication of the person and what they saw are JSON. */
 export interface GrantRow {
   readonly realm: string;
   readonly id: string;
@@ -51,7 +51,7 @@ export const toGrant = (row: GrantRow): Grant => ({
   ...(row.displayed !== null && { displayed: JSON.parse(row.displayed) }),
 });
 
-/** A grant as it is listed for a person. */
+/** A grant in the list of a person. */
 export interface ListedGrantRow extends GrantRow {
   readonly opened_at: number | null;
 }

@@ -9,8 +9,8 @@ const INSERT = `
   INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`;
 
 /**
- * Exchanges a code in one statement. The code is locked first: a second exchange waits for it, then finds it taken and
- * changes nothing; an exchange after the grant's end waits for the grant, and changes nothing either.
+ * Exchanges a code in one statement. The code is locked first: a second exchange waits for it, then finds it consumed and
+ * changes nothing; an exchange after the end of the grant waits for the grant, and changes nothing either.
  */
 const OPEN = `
   WITH code AS MATERIALIZED (
@@ -57,7 +57,7 @@ const END = `
 
 const END_ALL = 'UPDATE grants SET ended_at = $3 WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL';
 
-/** Grants and their families of refresh tokens, on PostgreSQL. */
+/** Grants and their refresh token families on PostgreSQL. */
 export function createPostgresGrantStore(database: Database): GrantStore {
   return {
     insert: async (grant) => {

@@ -3,11 +3,11 @@ import type { Database } from '../../database/database.ts';
 import { isForgotten, settle } from './settle-grant.ts';
 
 /**
- * The grant is the lock: `family` waits for whoever has it, and only what it gives back lets `used` and the rest go on.
- * Under READ COMMITTED PostgreSQL looks once more, at the newest version, at each row that a statement locks or changes
- * after waiting. So a grant that was ended meanwhile is no `family`, a token that was used meanwhile is not `used`, and
- * then nothing at all happens. All else is read as it was when the statement began, which does no harm: to which grant a
- * token belongs never changes. Under stricter isolation the statement fails instead, and is tried again.
+ * The grant is the lock: `family` waits for its holder, and only a row of `family` lets `used` and the rest proceed. Under
+ * READ COMMITTED, PostgreSQL checks the newest version of each row that a statement locks or changes after waiting. So a
+ * grant that was ended meanwhile results in no `family`, a token that was used meanwhile is not `used`, and then nothing
+ * changes. Everything else is read as of the beginning of the statement, which is harmless: a token never moves to another
+ * grant. Under stricter isolation the statement fails and is retried.
  */
 const ROTATE = `
   WITH family AS MATERIALIZED (
@@ -31,10 +31,9 @@ const ROTATE = `
   SELECT realm, $4, grant_id, $6, $7 FROM used`;
 
 /**
- * Replaces a refresh token by its successor. The common case is one statement. What is left, a repetition, a replay or
- * a token that is good for nothing, takes several rows to tell apart and is settled in a transaction. Between the two
- * nothing is lost, because nothing that stood in the way of the statement ever goes away: used stays used, ended stays
- * ended, expired stays expired.
+ * Replaces a refresh token by its successor. The common case is one statement. A repetition, a replay or an invalid token
+ * needs several rows to distinguish and is settled in a transaction. Nothing is lost between the two, because the conditions
+ * that stopped the statement are permanent: used, ended and expired never change back.
  */
 export async function rotate(database: Database, rotation: Rotation): Promise<RotationOutcome> {
   if (await rotateAtOnce(database, rotation)) return { outcome: 'rotated' };
@@ -55,6 +54,6 @@ async function rotateAtOnce(
   }
 }
 
-/** Some engines that speak PostgreSQL's protocol refuse to change a table twice in one statement. */
+/** Some databases with the protocol of PostgreSQL do not allow changing a table twice in one statement. */
 const isUnsupported = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '0A000';

@@ -21,7 +21,7 @@ const LOCK = `
     )
   FOR UPDATE`;
 
-/** Tokens with a family secret that need not be stored: used, and neither the one presented nor the one before it. */
+/** Tokens with a family secret that need not be stored: used, and neither the presented one nor the one before it. */
 export const isForgotten = (table: string, presented: string): string => `
   ${table}.family_hash IS NOT NULL AND ${table}.used_at IS NOT NULL
   AND ${table}.hash <> ${presented} AND ${table}.successor_hash <> ${presented}`;
@@ -46,9 +46,9 @@ const FORGET_TOKENS = `DELETE FROM refresh_tokens WHERE realm = $1 AND grant_id 
 const PROLONG = 'UPDATE grants SET expires_at = $3 WHERE realm = $1 AND id = $2';
 
 /**
- * A rotation, whatever it comes to, in a transaction. Once the grant is locked nobody else changes this family, and the
- * token is read by a later statement, which sees all that was done to it before. Whatever changes a family changes its
- * grant, too: an engine that shows a whole transaction one moment finds that at the lock, and has it begin again.
+ * A rotation with any result, in a transaction. Once the grant is locked, no other transaction changes this family, and a
+ * later statement reads the token with all earlier changes. Every change of a family also changes its grant: a database that
+ * gives a transaction a single snapshot detects that at the lock, and the transaction begins again.
  */
 export async function settle(transaction: Queryable, rotation: Rotation): Promise<RotationOutcome> {
   const { realm, presented, now, repeatableSince } = rotation;
@@ -68,9 +68,9 @@ export async function settle(transaction: Queryable, rotation: Rotation): Promis
   });
   const token = rows[0];
   if (token === undefined) {
-    // Without a family secret it expired and was swept while this waited for the grant.
+    // A token without a family secret expired and was swept while this waited for the grant.
     if (presented.family === undefined) return { outcome: 'invalid' };
-    // It carries the secret of the family, and is none of those that are stored.
+    // It has the secret of the family but is not stored.
     await transaction.query({ name: 'grants.end-family', text: END, values: [realm, family.id, now] });
     return { outcome: 'replayed' };
   }
@@ -83,7 +83,7 @@ export async function settle(transaction: Queryable, rotation: Rotation): Promis
   return { outcome: 'replayed' };
 }
 
-/** Rotates by a statement for each row, for engines that cannot do it by one for all. */
+/** Rotates with a statement for each row, for databases that cannot do it in one. */
 async function advance(
   transaction: Queryable,
   { realm, presented, successor, now }: Rotation,

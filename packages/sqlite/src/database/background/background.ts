@@ -1,16 +1,16 @@
 import type { ConnectionOptions } from '../connection.ts';
 import { createThread } from '../thread.ts';
 
-/** What the background is asked to do. */
+/** A task for the background thread. */
 export type Task =
   | { readonly kind: 'checkpoint' }
   | { readonly kind: 'backup'; readonly number: number; readonly file: string }
   | { readonly kind: 'close' };
 
-/** What came of a backup. */
+/** The result of a backup. */
 export interface BackupOutcome {
   readonly number: number;
-  /** Why there is none. */
+  /** Why it failed. */
   readonly problem?: string;
 }
 
@@ -20,9 +20,9 @@ interface Waiting {
   reject(reason: unknown): void;
 }
 
-/** Work on the database that nobody's answer waits for, on a thread of its own. */
+/** Work on the database that no response waits for, on its own thread. */
 export interface Background {
-  /** Moves what is in the write-ahead log into the file. */
+  /** Copies the write-ahead log into the database file. */
   checkpoint(): void;
   backup(file: string): Promise<void>;
   close(): Promise<void>;

@@ -13,10 +13,10 @@ import {
 import { dirname } from 'node:path';
 
 /**
- * Copies a database as it is at one moment to a new file, readable for its owner alone. Writers go on meanwhile. The
- * file is there when it is whole and on the disk.
+ * Copies a database as of one point in time to a new file that only its owner can read. Writes continue meanwhile. The file
+ * appears when it is complete and synced.
  *
- * @throws Error where there is something at `file` already, or it cannot be written
+ * @throws Error if `file` exists already or cannot be written
  */
 export function backUp(database: Database, file: string): void {
   if (existsSync(file)) throw new Error('there is something at this place already; choose another file.');
@@ -32,13 +32,13 @@ export function backUp(database: Database, file: string): void {
   sync(dirname(file));
 }
 
-/** Unlike a rename, takes nobody's place. */
+/** Unlike a rename, never replaces a file. */
 function takePlace(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch (error) {
     if (existsSync(to)) throw error;
-    // Not every file system has links.
+    // Not every file system supports links.
     copyFileSync(from, to, constants.COPYFILE_EXCL);
     sync(to);
   }
@@ -54,9 +54,9 @@ function sync(path: string): void {
 }
 
 /**
- * Backs up a database that may be in use by another process, of whatever version: it is left as it is.
+ * Backs up a database that may be in use by another process of any version. The database is not changed.
  *
- * @throws Error where there is no database at `path`, or as {@link backUp}
+ * @throws Error if no database exists at `path`, or as {@link backUp}
  */
 export function backUpFile(path: string, file: string): void {
   const database = new SqliteConnection(path, { fileMustExist: true, timeout: 5_000 });

@@ -4,20 +4,20 @@ interface CheckpointRow {
   readonly busy: number;
   /** Pages in the log. */
   readonly log: number;
-  /** How many of them are in the file now. */
+  /** How many of them are in the database file. */
   readonly checkpointed: number;
 }
 
-/** So many pages in the log, and it is made to begin anew: 80 MB. */
+/** The size of the log in pages from which it is restarted: 80 MB. */
 export const MAX_LOG_PAGES = 20_000;
 
-/** How long writers may be kept waiting for that, in milliseconds. */
+/** How long writers can be blocked for that, in milliseconds. */
 const PATIENCE = 50;
 
 /**
- * Moves what is in the write-ahead log into the file. Nobody waits for it; but where writers never pause, the log would
- * only grow, so then they are kept waiting for the little that came in meanwhile. Whoever reads an older state, a backup
- * for one, holds the log back: then it grows until they are done, and nobody waits.
+ * Copies the write-ahead log into the database file without blocking. If writers never pause, the log would only grow, so a
+ * large one blocks them for the small remainder. A long reader, for example a backup, keeps the log: then it grows until the
+ * reader ends, and no writer is blocked.
  *
  * @see {@link https://www.sqlite.org/wal.html#ckpt SQLite, Write-Ahead Logging: Checkpointing}
  */

@@ -3,8 +3,8 @@ import { createOperations, type Operations } from './operations.ts';
 import type { Call, CallOutcome } from './writer.ts';
 
 /**
- * Does calls together, in the order given, in one transaction: they share one wait for the disk, and each sees what
- * the one before it did. A call that fails takes nothing with it; where the disk or the lock fails, none was done.
+ * Runs calls together, in the given order, in one transaction: they share one wait for the disk, and each sees the changes
+ * of the one before it. A failed call does not affect the others; if the disk or the lock fails, none is done.
  */
 export function createGroupWriter(database: Database): (calls: readonly Call[]) => readonly CallOutcome[] {
   const operations = createOperations(database);
@@ -14,7 +14,7 @@ export function createGroupWriter(database: Database): (calls: readonly Call[]) 
       try {
         return { ok: true, value: run(operations, call) };
       } catch (error) {
-        // SQLite has undone everything by itself: a full disk does that.
+        // SQLite has rolled back by itself, for example because the disk is full.
         if (!database.inTransaction) throw error;
         return failure(error);
       }
@@ -30,7 +30,7 @@ export function createGroupWriter(database: Database): (calls: readonly Call[]) 
   };
 }
 
-/** The operations once more, in the form in which a name and its parameters are known to belong together. */
+/** The operations in a form whose type ties a name to its parameters. */
 type ByName = {
   readonly [Name in keyof Operations]: (...parameters: Parameters<Operations[Name]>) => unknown;
 };

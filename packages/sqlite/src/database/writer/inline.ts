@@ -3,7 +3,7 @@ import { createGroupWriter } from './group.ts';
 import { settle } from './settle.ts';
 import type { Writer } from './writer.ts';
 
-/** Writes on the connection that reads, one call at a time: for a database in memory, which no other thread can see. */
+/** Writes on the connection that reads, one call at a time: for a database in memory, which no other thread can open. */
 export function createInlineWriter(connection: Database): Writer {
   const write = createGroupWriter(connection);
   return {

@@ -18,7 +18,7 @@ import { type StatementWrites, statementWrites } from '../statement.ts';
 import { type SweepWrites, sweepWrites } from '../../stores/sweep-writes.ts';
 import { type InteractionWrites, interactionWrites } from '../../stores/interaction-writes.ts';
 
-/** Everything that writes, by name. Parameters and results are plain data, because they go from thread to thread. */
+/** All writing operations, by name. Parameters and results are plain data, because they are sent between threads. */
 export interface Operations
   extends
     RealmWrites,

@@ -1,14 +1,14 @@
 import { explained } from '../problems.ts';
 import type { CallOutcome } from './writer.ts';
 
-/** The two ways in which a call ends for whoever made it. */
+/** The two ways in which a call ends for its caller. */
 export interface Waiting {
-  /** Of the type that the operation gives, which whoever passes the outcome on does not know. */
+  /** Of the result type of the operation, which is unknown where the outcome is passed on. */
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
-/** Tells whoever made a call what came of it. */
+/** Resolves or rejects a call with its outcome. */
 export function settle(path: string, waiting: Waiting, outcome: CallOutcome): void {
   if (outcome.ok) return waiting.resolve(outcome.value);
   const { message, code } = outcome;

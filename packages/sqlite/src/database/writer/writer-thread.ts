@@ -3,7 +3,7 @@ import { createThread } from '../thread.ts';
 import { settle, type Waiting } from './settle.ts';
 import type { Call, CallOutcome, Writer } from './writer.ts';
 
-/** Calls that go to the thread together, and their outcomes, in the same order. */
+/** Calls that are sent to the thread together; their outcomes have the same order. */
 export interface CallGroup {
   readonly number: number;
   readonly calls: readonly Call[];
@@ -19,9 +19,9 @@ interface Gathered {
 }
 
 /**
- * Writes on a thread of its own, so that this one never waits for the disk. Calls of one turn of the event loop go
- * over together; the thread commits with them whatever else has arrived. A thread that breaks down fails the calls
- * that it had, and the next call starts another one.
+ * Writes on its own thread, so that this thread never waits for the disk. Calls of one turn of the event loop are sent
+ * together; the thread commits them with everything else that has arrived. If the thread fails, its pending calls fail, and
+ * the next call starts another thread.
  */
 export function createThreadWriter(connection: ConnectionOptions): Writer {
   const { path } = connection;
@@ -45,7 +45,7 @@ export function createThreadWriter(connection: ConnectionOptions): Writer {
     post(group);
   }
 
-  /** A call that cannot go over is refused alone: those beside it go without it. */
+  /** A call that cannot be cloned is refused alone; the others are sent without it. */
   function post(group: readonly Gathered[]): void {
     count += 1;
     try {

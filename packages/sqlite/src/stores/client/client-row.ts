@@ -1,7 +1,7 @@
 import type { StoredClient } from '@vestibule/core';
 import { jsonOrNull } from '../json.ts';
 
-/** A client as its table has it: lists, bounds, translations and what an operator decided as JSON. */
+/** A row of a client: lists, bounds, translations and the decisions of an operator are JSON. */
 export interface ClientRow {
   readonly realm: string;
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { DueKind } from '@vestibule/core';
 import type { ClientRow } from './client-row.ts';
 
-/** Every column of `clients` but the key and the version. */
+/** Every column of `clients` except the key and the version. */
 const COLUMNS = [
   'name',
   'redirect_uris',
@@ -37,12 +37,12 @@ export const REPLACE: string = `
   UPDATE clients SET version = version + 1, ${COLUMNS.map((column) => `${column} = @${column}`).join(', ')}
   WHERE realm = @realm AND id = @id AND version = @version`;
 
-/** Given realm, fingerprint and moment. */
+/** Parameters: realm, fingerprint and time. */
 export const NEWEST_SAME = `
   SELECT * FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL
   ORDER BY issued_at DESC LIMIT 1`;
 
-/** Given realm and the most that is counted. */
+/** Parameters: realm and the largest result. */
 export const COUNT_AWAKE = `
   SELECT count(*) AS count FROM (
     SELECT 1 FROM clients
@@ -54,14 +54,14 @@ const due = (since: string, further: string): string => `
   WHERE realm = ? AND ${since} <= ? AND ${further} AND blocked_at IS NULL AND preregistration IS NULL
   ORDER BY ${since}, id LIMIT ?`;
 
-/** Given realm, moment and limit. */
+/** Parameters: realm, time and limit. */
 export const DUE: Readonly<Record<DueKind, string>> = {
   unused: due('issued_at', 'last_used_at IS NULL'),
   dormant: due('last_used_at', 'hibernated_at IS NULL'),
   asleep: due('hibernated_at', 'hibernated_at IS NOT NULL'),
 };
 
-/** Puts it in the place of what was kept under the same id. */
+/** Replaces what was kept for the same id. */
 export const KEEP_EXPIRED = `
   INSERT OR REPLACE INTO expired_clients (realm, id, client, expired_at) VALUES (@realm, @id, @client, @expired_at)`;
 

@@ -41,7 +41,7 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
   const forgetExpired =
     database.prepare<[{ realm: string; until: Instant; keep: number; limit: number }]>(FORGET_EXPIRED);
   const exists = (realm: string, id: string): boolean => select.get(realm, id) !== undefined;
-  // Each is of several statements: undone together if one of them fails.
+  // Each consists of several statements, which are undone together if one of them fails.
   const removeBoth = database.transaction(
     (realm: string, id: string, expectedVersion: number | null): boolean => {
       const isKept = expectedVersion === null && removeExpired.run(realm, id).changes === 1;

@@ -1,6 +1,6 @@
 import type { ExpiredClient } from '@vestibule/core';
 
-/** What is kept of an expired client, as its table has it: all of it as JSON, and what is searched by. */
+/** A row of an expired client: everything as JSON, and the columns for searches. */
 export interface ExpiredRow {
   readonly realm: string;
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Grant, ListedGrant } from '@vestibule/server';
 
-/** A grant as its table has it: scopes, how the person proved who they are and what they saw as JSON. */
+/** A row of a grant: scopes, the authentication of the person and what they saw are JSON. */
 export interface GrantRow {
   readonly realm: string;
   readonly id: string;
@@ -16,7 +16,7 @@ export interface GrantRow {
   readonly displayed: string | null;
 }
 
-/** A grant as it is listed for a person. */
+/** A grant in the list of a person. */
 export interface ListedGrantRow extends GrantRow {
   readonly opened_at: number | null;
 }

@@ -3,20 +3,20 @@ const listOf = (further: string): string => `
   WHERE realm = ? AND subject = ? AND ended_at IS NULL AND expires_at > ? ${further}
   ORDER BY created_at, id`;
 
-/** Given realm, subject and moment. */
+/** Parameters: realm, subject and time. */
 export const LIST_OF: string = listOf('');
 
-/** Given realm, subject, moment and client. */
+/** Parameters: realm, subject, time and client. */
 export const LIST_OF_CLIENT: string = listOf('AND client_id = ?');
 
-/** Given realm, moment and how many at most; -1 is all. */
+/** Parameters: realm, time and limit; -1 is unlimited. */
 export const LIST_ENDED = 'SELECT id FROM grants WHERE realm = ? AND ended_at >= ? LIMIT ?';
 
-/** Given moment, realm, client, subject and moment. */
+/** Parameters: time, realm, client, subject and time. */
 export const END_OF = `
   UPDATE grants INDEXED BY grants_by_client SET ended_at = ?
   WHERE realm = ? AND client_id = ? AND subject = ? AND ended_at IS NULL AND expires_at > ? RETURNING id`;
 
-/** Given moment, realm and client. */
+/** Parameters: time, realm and client. */
 export const END_ALL = `
   UPDATE grants INDEXED BY grants_by_client SET ended_at = ? WHERE realm = ? AND client_id = ? AND ended_at IS NULL`;

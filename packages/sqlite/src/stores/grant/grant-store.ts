@@ -3,7 +3,7 @@ import type { SqliteDatabase } from '../../database/database.ts';
 import { type GrantRow, type ListedGrantRow, toGrant, toListed } from './grant-row.ts';
 import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from './grant-statements.ts';
 
-/** Grants and their families of refresh tokens, on SQLite. */
+/** Grants and their refresh token families on SQLite. */
 export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {
   const select = prepare<[string, string], GrantRow>(
     'SELECT * FROM grants WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL',

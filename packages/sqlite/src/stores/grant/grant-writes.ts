@@ -75,7 +75,7 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
   const endOf = database.prepare<[number, string, string, string, number], { readonly id: string }>(END_OF);
   const endAll = database.prepare<[number, string, string]>(END_ALL);
 
-  // Of several statements: undone together where one of them fails.
+  // Several statements, which are undone together if one of them fails.
   const openGrant = database.transaction(
     ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }: Opening): OpeningOutcome => {
       if (code !== undefined && selectCode.get(realm, code, at) === undefined) return 'code-invalid';

@@ -51,7 +51,7 @@ const RACES: readonly Race[] = [
       const asleep = { ...client({ realm, key: 'one' }), hibernatedAt: NOW };
       return {
         prepare: ({ clients }) => clients.insert(asleep),
-        // Uses first: whoever reads before a change and writes after it is found out.
+        // Uses come first, to detect stores that read before a change and write after it.
         calls: times(RACERS, (number) =>
           number < RACERS / 2
             ? call('clients', 'touch', realm, 'one', NOW + 1 + number)

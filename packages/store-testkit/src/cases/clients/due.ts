@@ -6,14 +6,14 @@ import { preregistration } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
 import { clientWith, type Facts, register } from './registered.ts';
 
-/** Clients of each kind, whose time runs from a moment. The other times that they have say nothing of it. */
+/** Clients of each kind, whose period begins at a time. Their other times do not matter. */
 const OF: Readonly<Record<DueKind, (since: Instant) => Facts>> = {
   unused: (since) => ({ issuedAt: since }),
   dormant: (since) => ({ issuedAt: NOW + 50, lastUsedAt: since }),
   asleep: (since) => ({ issuedAt: NOW + 50, lastUsedAt: NOW + 60, hibernatedAt: since }),
 };
 
-/** The same ones, whose time was over long ago by whatever they have. */
+/** The same clients, with all times long ago. */
 const LONG_OVER: Readonly<Record<DueKind, Facts>> = {
   unused: { issuedAt: NOW - 50 },
   dormant: { issuedAt: NOW - 50, lastUsedAt: NOW - 40 },

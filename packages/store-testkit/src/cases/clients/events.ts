@@ -14,13 +14,13 @@ import { printed } from './registered.ts';
 const eventsOf = async ({ audit }: Stores, realm = 'main'): Promise<readonly AuditEvent[]> =>
   (await audit.list(realm, { limit: 100 })).items;
 
-/** Adding a client whose events would tell of something that did not happen, and why it is not added. */
+/** Insertions that do not add their client, so that its events must not be recorded, and why. */
 const NOT_ADDED: readonly (readonly [string, StoredClient, StoredClient])[] = [
   ['exists', printed('a'), printed('a', NOW + 1, { fingerprint: 'other' })],
   ['coalesced', printed('a'), printed('b', NOW + 1)],
 ];
 
-/** A client and the events that tell of it: both are kept, or neither is. */
+/** A client and its events: both are stored, or neither. */
 export const clientEventCases: readonly StoreCase[] = [
   ...[NOW - 1, undefined].map((since) =>
     storeCase(

@@ -17,7 +17,7 @@ const expiredWith = (id: string, expiredAt: Instant = NOW, facts: Facts = {}): E
   expiredAt,
 });
 
-/** Everything that is kept of a client. */
+/** Everything that is stored of a client. */
 const FULL: Facts = {
   name: `${UNICODE}${NUL}`,
   redirectUris: ['https://z.example/cb?b=2&a=1', 'http://127.0.0.1/cb'],
@@ -30,7 +30,7 @@ const FULL: Facts = {
   fingerprint: 'fingerprint',
 };
 
-/** Registers clients and lets them expire, one after the other. */
+/** Registers clients and expires them, one after the other. */
 async function expire(clients: ClientStore, ...expired: readonly ExpiredClient[]): Promise<void> {
   for (const { expiredAt, ...kept } of expired) {
     await register(clients, kept);
@@ -278,7 +278,7 @@ const removal = (realm: string): Call => call('clients', 'remove', realm, 'one')
 
 const others = (one: () => Call): readonly Call[] => times(RACERS - 1, one);
 
-/** Asserts that the removal found the client `one`, wherever it was, and that nothing brought it back. */
+/** Asserts that the removal found the client `one`, whether it was active or expired, and that it is in neither place. */
 async function assertRemoved(
   [removed, ...rest]: readonly unknown[],
   clients: ClientStore,

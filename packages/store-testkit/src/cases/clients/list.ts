@@ -6,7 +6,7 @@ import { listCases } from '../../paging/paging-cases.ts';
 import { walk } from '../../paging/walk.ts';
 import { client } from '../../sample/client.ts';
 
-/** Letters in no order, so that numbers one after the other are ids all over the list. */
+/** Letters in no order, so that consecutive numbers result in ids all over the list. */
 const LETTERS = 'mzafqbxkdtcwgpjrhulnyeiosv';
 
 const make = (realm: string, number: number): StoredClient =>

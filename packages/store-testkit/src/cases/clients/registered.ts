@@ -3,7 +3,7 @@ import type { ClientStore, Instant, StoredClient } from '@vestibule/core';
 import { client } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
 
-/** What a client of the realm `main` differs in from the usual one. */
+/** The differences of a client of the realm `main` from the default one. */
 export type Facts = Partial<Omit<StoredClient, 'id' | 'version'>>;
 
 export const clientWith = (id: string, facts: Facts = {}): StoredClient => ({
@@ -11,11 +11,11 @@ export const clientWith = (id: string, facts: Facts = {}): StoredClient => ({
   ...facts,
 });
 
-/** A client with the fingerprint that most of these cases are about. */
+/** A client with the fingerprint of most of these cases. */
 export const printed = (id: string, issuedAt: Instant = NOW, facts: Facts = {}): StoredClient =>
   clientWith(id, { fingerprint: 'print', issuedAt, ...facts });
 
-/** Inserts clients one after the other, and gives them back. */
+/** Inserts clients one after the other, and returns them. */
 export async function register(
   clients: ClientStore,
   ...registered: readonly StoredClient[]
@@ -24,7 +24,7 @@ export async function register(
   return registered;
 }
 
-/** The ids of a realm's clients, in no order that means something. */
+/** The ids of a realm's clients, sorted. */
 export async function idsOf(clients: ClientStore, realm = 'main'): Promise<readonly string[]> {
   const { items } = await clients.list(realm, { limit: 100 });
   return items.map(({ id }) => id).toSorted();

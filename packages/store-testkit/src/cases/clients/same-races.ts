@@ -8,7 +8,7 @@ import { type Heat, RACERS, type Race } from '../../race/race.ts';
 import { NOW } from '../../sample/time.ts';
 import { idsOf, printed } from './registered.ts';
 
-/** Clients that come at once, a moment apart by their own clocks, with one fingerprint unless told otherwise. */
+/** Concurrent clients with different times, and with one fingerprint by default. */
 const comers = (
   realm: string,
   printOf: (number: number) => string = () => 'print',
@@ -17,7 +17,7 @@ const comers = (
     printed(`client-${number}`, NOW + (number % 3), { realm, fingerprint: printOf(number) }),
   );
 
-/** Clients that come at once, of whom one of each fingerprint is to be added beside those that are there already. */
+/** Concurrent clients, of which one of each fingerprint is to be added to the existing ones. */
 const heatOf = (
   realm: string,
   candidates: readonly StoredClient[],

@@ -2,10 +2,10 @@ import type { StoredClient } from '@vestibule/core';
 import { NOW } from '../../sample/time.ts';
 import { clientWith, printed } from './registered.ts';
 
-/** A registration that is not there yet, with the fingerprint that those before it have. */
+/** A new registration, with the fingerprint of the ones before it. */
 export const NEXT: StoredClient = printed('next', NOW + 100);
 
-/** Clients that were there before the next one, and which of them is the same one, looking back to `NOW`. */
+/** Existing clients, and which of them is the duplicate of a new one, with `NOW` as the limit. */
 export type Situation = readonly [
   id: string,
   title: string,

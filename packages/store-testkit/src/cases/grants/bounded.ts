@@ -141,7 +141,7 @@ export const boundedFamilyCases: readonly StoreCase[] = [
   ),
 ];
 
-/** Opens a family with a secret and rotates through it; returns the hashes of all its tokens. */
+/** Opens a family with a secret and rotates its tokens; returns the hashes of all of them. */
 async function openThrough(grants: GrantStore, following: readonly string[]): Promise<readonly string[]> {
   const hashes = ['r1', ...following];
   await openFamily(grants, MAIN, 'r1', 'family');
@@ -151,7 +151,7 @@ async function openThrough(grants: GrantStore, following: readonly string[]): Pr
   return hashes;
 }
 
-/** A token without a secret, followed by one that carries it. */
+/** A token without a secret, and a successor with one. */
 const converting = (...[presented, next, now]: Parameters<typeof rotation>): ReturnType<typeof rotation> => ({
   ...familyRotation(presented, next, now),
   presented: { hash: presented },

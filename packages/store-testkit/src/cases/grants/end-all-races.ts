@@ -12,7 +12,7 @@ import { assertOver, LIFETIME, openFamily, rotation } from './family.ts';
 
 const endAll = (realm: string) => call('grants', 'endAll', realm, 'notes', NOW);
 
-/** How many grants ended by all these answers: those that were counted, and those that were given back. */
+/** The number of grants that these results report as ended, as counts or as grants. */
 const endedBy = (answers: readonly unknown[]): number =>
   answers.reduce<number>(
     (sum, answer) => sum + (typeof answer === 'number' ? answer : (tally([answer])['something'] ?? 0)),

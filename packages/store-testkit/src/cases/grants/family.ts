@@ -4,13 +4,13 @@ import type { Grant, GrantStore, Rotation, RotationOutcome } from '@vestibule/se
 import { grant } from '../../sample/grant.ts';
 import { DAY, MINUTE, NOW } from '../../sample/time.ts';
 
-/** How long refresh tokens live here. */
+/** The lifetime of refresh tokens in these cases. */
 export const LIFETIME: number = 7 * DAY;
 
-/** How long a used refresh token yields the same successor here. */
+/** The grace period in these cases, in which a used refresh token returns the same successor. */
 export const GRACE: number = MINUTE;
 
-/** A family of refresh tokens: its grant, and where it is. */
+/** A family of refresh tokens: its grant and its realm. */
 export interface Family {
   readonly realm: string;
   readonly id: string;
@@ -18,13 +18,13 @@ export interface Family {
 
 export const MAIN: Family = { realm: 'main', id: 'one' };
 
-/** The grant of a family, as it is once it was opened or refreshed at a moment. */
+/** The grant of a family after it was opened or refreshed at a time. */
 export const grantOf = ({ realm, id }: Family, at: Instant = NOW): Grant => ({
   ...grant({ realm, key: id }),
   expiresAt: at + LIFETIME,
 });
 
-/** Inserts a grant, opens it with its first refresh token, `r1` unless told otherwise, and looks it up. */
+/** Inserts a grant, opens it with its first refresh token, `r1` by default, and finds it. */
 export async function openFamily(
   grants: GrantStore,
   family: Family = MAIN,
@@ -38,7 +38,7 @@ export async function openFamily(
   assert.deepStrictEqual(await grants.findByRefreshToken(family.realm, hash), grantOf(family));
 }
 
-/** Showing one token to have another. The seed of the other is named after it. */
+/** The rotation of one token to another. The seed of the other is named after it. */
 export const rotation = (presented: string, next: string, now: Instant = NOW, realm = 'main'): Rotation => ({
   realm,
   presented: { hash: presented },
@@ -47,7 +47,7 @@ export const rotation = (presented: string, next: string, now: Instant = NOW, re
   repeatableSince: now - GRACE,
 });
 
-/** As `rotation`, with tokens that carry the secret of a family. */
+/** Like `rotation`, with tokens that have a family secret. */
 export function familyRotation(presented: string, next: string, now?: Instant, secret = 'family'): Rotation {
   const bare = rotation(presented, next, now);
   return {
@@ -65,7 +65,7 @@ export const REPLAYED: RotationOutcome = { outcome: 'replayed' };
 export const INVALID: RotationOutcome = { outcome: 'invalid' };
 export const repeated = (next: string): RotationOutcome => ({ outcome: 'repeated', seed: `seed-of-${next}` });
 
-/** Rotates from token to token, `r1` → `r2` → …, and looks each of them up. */
+/** Rotates from token to token, `r1` → `r2` → …, and finds each of them. */
 export async function rotateThrough(
   grants: GrantStore,
   hashes: readonly string[],
@@ -79,7 +79,7 @@ export async function rotateThrough(
   }
 }
 
-/** Proves that a family is over: none of its tokens is known or good for anything, and there is nothing left to end. */
+/** Asserts that a family has ended: none of its tokens is known or valid, and nothing is left to end. */
 export async function assertOver(
   grants: GrantStore,
   hashes: readonly string[],

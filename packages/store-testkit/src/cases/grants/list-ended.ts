@@ -11,7 +11,7 @@ import { NOW } from '../../sample/time.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
 import { GRACE, LIFETIME, MAIN, openFamily, rotateThrough, rotation } from './family.ts';
 
-/** In no order that would mean anything. */
+/** Sorted, because the order has no meaning. */
 const ended = async (grants: GrantStore, since: number, realm = 'main'): Promise<readonly string[]> =>
   (await grants.listEnded(realm, since)).toSorted();
 

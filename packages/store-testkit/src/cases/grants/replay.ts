@@ -16,7 +16,10 @@ import {
   ROTATED,
 } from './family.ts';
 
-/** How long before or after the end of the grace, which its successor's first use begins, a used token is presented. */
+/**
+ * The times relative to the end of the grace period, which begins with the first use of the successor, at which a used token
+ * is presented.
+ */
 const MOMENTS = [
   ['a-moment-before', -1, repeated('r2')],
   ['at', 0, REPLAYED],

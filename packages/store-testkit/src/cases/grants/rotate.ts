@@ -13,7 +13,7 @@ import {
   ROTATED,
 } from './family.ts';
 
-/** How long before or after it expires a token is shown, and what comes of it. */
+/** The times relative to its expiry at which a token is presented, and the results. */
 const MOMENTS = [
   ['a-moment-before', -1, ROTATED],
   ['at', 0, INVALID],
@@ -108,7 +108,7 @@ export const rotateCases: readonly StoreCase[] = [
   ),
 ];
 
-/** Opens a grant with a token that expires long before the grant does. */
+/** Opens a grant with a token that expires long before the grant. */
 async function openWithTokenUntil(
   grants: Parameters<typeof openFamily>[0],
   expiresAt: number,

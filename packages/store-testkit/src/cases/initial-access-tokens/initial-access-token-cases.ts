@@ -16,7 +16,7 @@ import { initialAccessTokenInsertCases } from './insert-tokens.ts';
 import { revokeCases } from './revoke.ts';
 import { useCases } from './use.ts';
 
-/** Letters in no order, so that numbers one after the other are ids all over the list. */
+/** Letters in no order, so that consecutive numbers result in ids all over the list. */
 const LETTERS = 'mzafqbxkdtcwgpjrhulnyeiosv';
 
 export const initialAccessTokenCases: readonly StoreCase[] = [

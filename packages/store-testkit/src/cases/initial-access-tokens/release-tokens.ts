@@ -13,7 +13,7 @@ import { NOW } from '../../sample/time.ts';
 
 const one = initialAccessToken(HERE);
 
-/** Whatever has become of a token since, a use that came to nothing is none. */
+/** States of a token, in each of which a use without a result can be released. */
 const ANY: Readonly<Record<string, Partial<InitialAccessToken>>> = {
   spent: { maxUses: 2, uses: 2 },
   overspent: { maxUses: 2, uses: 3 },

@@ -13,7 +13,7 @@ import { NOW, YEAR_9999 } from '../../sample/time.ts';
 
 const one = initialAccessToken(HERE);
 
-/** How long before or after it expires a token is used, and what comes of it. */
+/** The times relative to its expiry at which a token is used, and the results. */
 const MOMENTS = [
   ['a-moment-before', -1, 'counted'],
   ['at', 0, 'refused'],

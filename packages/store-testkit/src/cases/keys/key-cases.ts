@@ -16,7 +16,7 @@ import { replacePrivateKeyCases } from './replace-private-key.ts';
 
 const key = (kid: string, realm = 'main') => signingKey({ realm, key: kid });
 
-/** Many keys at once that are to succeed the same one. */
+/** Many concurrent keys that all succeed the same one. */
 const succession = (id: string, title: string, before: readonly string[]): Race => ({
   id,
   title,

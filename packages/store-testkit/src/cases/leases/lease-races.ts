@@ -12,7 +12,7 @@ import { MINUTE, NOW } from '../../sample/time.ts';
 const UNTIL = NOW + MINUTE;
 const holder = (number: number): string => `holder-${number}`;
 
-/** Proves that one holder has a lease: it may renew it, and no other gets it. */
+/** Asserts that one holder has a lease: it can renew it, and no other can take it. */
 async function assertHeldBy(leases: LeaseStore, name: string, expected: string): Promise<void> {
   assert.equal(await leases.take(name, 'nobody', UNTIL - 1, UNTIL), false);
   assert.equal(await leases.take(name, expected, UNTIL - 1, UNTIL), true);

@@ -12,7 +12,7 @@ export const leaseSweepCases: readonly StoreCase[] = [
       for (const offset of [-1, 0, 1]) await leases.take(`at${offset}`, 'a', NOW - 5, NOW + offset);
       assert.equal(await stores.sweep(NOW, 100), 2);
       assert.equal(await stores.sweep(NOW, 100), 0);
-      // By a moment of before they would not be free yet, had they not been swept.
+      // At this earlier time they would not be free, except that they were swept.
       const taken = [];
       for (const offset of [-1, 0, 1]) taken.push(await leases.take(`at${offset}`, 'b', NOW - 5, YEAR_9999));
       assert.deepStrictEqual(taken, [true, true, false]);

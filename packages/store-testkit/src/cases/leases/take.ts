@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
 import { MINUTE, NOW, YEAR_9999 } from '../../sample/time.ts';
 
-/** How long before or after a lease expires another asks for it, and whether they get it. */
+/** The times relative to the expiry of a lease at which another holder tries to take it, and whether it succeeds. */
 const MOMENTS = [
   ['a-moment-before', -1, false],
   ['at', 0, true],
