@@ -3,6 +3,7 @@ import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { ACTOR } from './support/operator.ts';
 import { OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 
@@ -43,7 +44,7 @@ test(
       hash: sha256,
     });
     const terms = { expiresAt: Date.now() + 3_600_000, maxUses: fixtures.length };
-    const issued = await operator.issueToken(realm.id, terms);
+    const issued = await operator.tokens.issue(ACTOR, realm.id, terms);
     const outcomes = await runFixtures({ issuer, token: issued.token });
     expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   },

@@ -1,6 +1,7 @@
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { expect, test } from 'vitest';
+import { ACTOR } from './support/operator.ts';
 import { type Addresses, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { runConformance, scenarios } from './support/conformance.ts';
 import { register } from './support/oauth.ts';
@@ -15,7 +16,7 @@ const introducesItself = async (app: Addresses, redirectUri: string): Promise<st
 
 async function isMadeByHand({ stores, realm, notes }: TestApp, redirectUri: string): Promise<string> {
   const environment = { clock: Date.now, generateToken: randomToken, hash: sha256 };
-  const made = await createOperator({ ...stores, ...environment }).preregister(realm.id, {
+  const made = await createOperator({ ...stores, ...environment }).clients.add(ACTOR, realm.id, {
     id: 'conformance',
     name: 'Conformance',
     redirectUris: [redirectUri],

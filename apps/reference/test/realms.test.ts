@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ACTOR } from './support/operator.ts';
 import { createLogger } from '../src/logger.ts';
 import { run } from '../src/run.ts';
 import { walkThrough } from '../src/demo/person.ts';
@@ -81,7 +82,7 @@ async function twoAttached() {
       return (await walkThrough(url, { ...ADA, decision: 'approve' })).searchParams.get('code') ?? '';
     };
     const exchanged = await token(issuer, exchangeOf(clientId, await code(), resource));
-    const secret = await operator.issueApiSecret(realm, 'notes');
+    const secret = await operator.apis.issueSecret(ACTOR, realm, 'notes');
     if (secret.outcome !== 'issued') throw new Error(secret.outcome);
     return {
       issuer,

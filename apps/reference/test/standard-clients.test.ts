@@ -3,6 +3,7 @@ import { randomToken, sha256 } from '@vestibule/http';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { describe, expect, test } from 'vitest';
+import { ACTOR } from './support/operator.ts';
 import { OPEN_SEED, type SeedFile, startApp, type TestApp } from './support/app.ts';
 import { approve } from './support/oauth.ts';
 
@@ -28,7 +29,7 @@ async function start(clock?: Clock): Promise<{ app: TestApp; secret: string }> {
     generateToken: randomToken,
     hash: sha256,
   });
-  const issued = await operator.issueApiSecret('test', 'notes');
+  const issued = await operator.apis.issueSecret(ACTOR, 'test', 'notes');
   if (issued.outcome !== 'issued') throw new Error(issued.outcome);
   return { app, secret: issued.secret };
 }

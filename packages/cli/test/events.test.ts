@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@vestibule/core';
+import { cite } from '@vestibule/requirements';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isInstantName } from '../src/events/event-document.ts';
@@ -62,6 +63,30 @@ test.each<[readonly string[], readonly number[]]>([
   const { json } = await withEvents();
   const events: readonly { readonly at: string }[] = await json(['events', ...args], { now: NOW });
   expect(events.map(({ at }) => (NOW - Date.parse(at)) / HOUR)).toEqual(hours);
+});
+
+test(cite('events displays who did something and what changed', 'vestibule:operator:actor'), async () => {
+  const { call, json } = await openCli();
+  await call(['gates', 'close', 'scope', 'notes:read'], { now: NOW });
+  await call(['settings', 'set', 'registration.mode', 'both'], { now: NOW + 1_000 });
+  await call(['tokens', 'issue', '--expires-at', '2026-12-24', '--note', 'Acme'], { now: NOW + 2_000 });
+  const { stdout } = await call(['events'], { now: NOW });
+  expect(stdout.replace(/=iat-[\w-]+/, '=ID'))
+    .toBe(`time               event                        by       details
+2026-11-28 12:00Z  initial-access-token.issued  cli ada  initialAccessTokenId=ID +note: Acme +expiresAt: 2026-12-24T00:00:00.000Z +maxUses: 1
+2026-11-28 12:00Z  settings.changed             cli ada  registration.mode: anonymous → both
+2026-11-28 12:00Z  gate.closed                  cli ada  gate=scope of=notes:read open: true → false
+`);
+  expect(await json(['events', '--type', 'gate.closed'], { now: NOW })).toMatchObject([
+    { actor: { kind: 'cli', id: 'ada' }, before: { open: true }, after: { open: false } },
+  ]);
+});
+
+test('events displays events of older versions, which name no actor', async () => {
+  const { call, database } = await openCli();
+  const older = { type: 'settings.changed', paths: ['registration.mode'], ip: undefined };
+  await database.stores.audit.record(event(1, older));
+  expect((await call(['events'], { now: NOW })).stdout).toContain('paths=["registration.mode"]');
 });
 
 test('events says so if no event matches', async () => {

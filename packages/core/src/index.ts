@@ -1,7 +1,9 @@
-export { type Operator, type ClientChange, createOperator } from './operator/operator.ts';
-export { apiSecretHash, type IssuedApiSecret } from './operator/api-secret.ts';
-export type { GateChange, GateName } from './operator/change-gates.ts';
-export type { KeyReplacement } from './operator/replace-keys.ts';
+export { type Operator, createOperator } from './operator/operator.ts';
+export type { ClientActs, ClientChange } from './operator/client-acts.ts';
+export { type ApiActs, apiSecretHash, type IssuedApiSecret } from './operator/api-acts.ts';
+export type { GateActs, GateChange, GateName } from './operator/gate-acts.ts';
+export type { KeyActs, KeyReplacement } from './operator/key-acts.ts';
+export type { SettingsActs, SettingsChange } from './operator/settings-acts.ts';
 export type { OperatorOptions } from './operator/operator-options.ts';
 export { judgeTerms } from './operator/pre-registration/judge-terms.ts';
 export { preregister } from './operator/pre-registration/pre-register.ts';
@@ -14,7 +16,9 @@ export type {
   PreregistrationTerms,
   TermsRefused,
 } from './operator/pre-registration/terms.ts';
-export type { IssuedToken, TokenTerms } from './operator/issue-tokens.ts';
+export type { IssuedToken, TokenActs, TokenTerms } from './operator/token-acts.ts';
+export type { Actor } from './audit/actor.ts';
+export type { RecordedState, RecordedValue } from './audit/recorded-state.ts';
 export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './audit/bounded-log.ts';
 export { recordChange, type RecordedChange } from './audit/recorded-change.ts';
 export { watchedAuditLog } from './audit/watched-log.ts';

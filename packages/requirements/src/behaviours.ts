@@ -10,6 +10,7 @@ import { limits } from './features/limits.ts';
 import { management } from './features/management.ts';
 import { metadata } from './features/metadata.ts';
 import { mode } from './features/mode.ts';
+import { operator } from './features/operator.ts';
 import { policy } from './features/policy.ts';
 import { rules } from './features/rules.ts';
 import { secrets } from './features/secrets.ts';
@@ -65,6 +66,7 @@ export const behaviours = {
   ...softwareStatements,
   ...management,
   ...brandProtection,
+  ...operator,
   ...policy,
   ...coalescing,
   ...limits,

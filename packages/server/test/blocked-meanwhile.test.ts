@@ -1,7 +1,7 @@
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, test } from 'vitest';
-import { setUp } from './set-up.ts';
+import { ADA, setUp } from './set-up.ts';
 
 describe('what a person allowed a client that was blocked a moment later', () => {
   test('stays ended where the last page was never opened before', async () => {
@@ -33,8 +33,8 @@ describe('what a person allowed a client that was blocked a moment later', () =>
       { ip: '192.0.2.10' },
     );
     expect(answered.status).toBe(303);
-    await operator.block('main', clientId);
-    await operator.unblock('main', clientId);
+    await operator.clients.block(ADA, 'main', clientId);
+    await operator.clients.unblock(ADA, 'main', clientId);
     const shown = await browser.open(new URL(answered.headers.get('location') ?? '', world.options.issuer));
     const code = new URL(shown.view.location).searchParams.get('code') ?? '';
     expect(code).not.toBe('');

@@ -3,7 +3,7 @@ import { cite } from '@vestibule/requirements';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
-import { ISSUER, NOW, setUp, VERIFIER } from './set-up.ts';
+import { ADA, ISSUER, NOW, setUp, VERIFIER } from './set-up.ts';
 
 const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const SECONDS = NOW / 1000;
@@ -184,11 +184,11 @@ describe('a secret', () => {
     const { clientId, secret, exchangeAs, operator } = await exchanging({
       method: 'client_secret_basic',
     });
-    const rotation = await operator.rotateClientSecret('main', clientId);
+    const rotation = await operator.clients.rotateSecret(ADA, 'main', clientId);
     const next = rotation.outcome === 'rotated' ? rotation.secret : '';
     expect((await exchangeAs({}, basic(clientId, secret))).status).toBe(200);
     expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
-    await operator.endOldClientSecrets('main', clientId);
+    await operator.clients.endOldSecrets(ADA, 'main', clientId);
     expect(await exchangeAs({}, basic(clientId, secret))).toMatchObject(refused);
     expect((await exchangeAs({}, basic(clientId, next))).status).toBe(200);
   });

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { setUp } from './set-up.ts';
+import { ADA, setUp } from './set-up.ts';
 
 type World = ReturnType<typeof setUp>;
 
 /** What can happen to a client while a person is on its pages, and what every page then says. */
 const CHANGES: readonly (readonly [string, (world: World, clientId: string) => Promise<unknown>, string])[] =
   [
-    ['is blocked', ({ operator }, clientId) => operator.block('main', clientId), 'client-blocked'],
-    ['is deleted', ({ operator }, clientId) => operator.remove('main', clientId), 'client-unknown'],
+    [
+      'is blocked',
+      ({ operator }, clientId) => operator.clients.block(ADA, 'main', clientId),
+      'client-blocked',
+    ],
+    [
+      'is deleted',
+      ({ operator }, clientId) => operator.clients.remove(ADA, 'main', clientId),
+      'client-unknown',
+    ],
     [
       'registers another redirect URI',
       async ({ clients }, clientId) => {

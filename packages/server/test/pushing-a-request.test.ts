@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { push, REQUEST } from './pushing.ts';
-import { CALLBACK, ISSUER, realmWith, setUp } from './set-up.ts';
+import { ADA, CALLBACK, ISSUER, realmWith, setUp } from './set-up.ts';
 
 describe('pushing a request', () => {
   test(
@@ -106,7 +106,7 @@ describe('pushing a request', () => {
   test('is refused for a blocked client, which is not told to register again', async () => {
     const world = setUp();
     const clientId = await world.register();
-    await world.operator.block('main', clientId);
+    await world.operator.clients.block(ADA, 'main', clientId);
     expect(await push(world, { client_id: clientId })).toMatchObject({
       status: 400,
       body: { error: 'unauthorized_client' },

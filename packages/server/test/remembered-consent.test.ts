@@ -1,7 +1,7 @@
 import type { PreregistrationTerms } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { CALLBACK, MAIL, NOTES, realmWith, setUp } from './set-up.ts';
+import { ADA, CALLBACK, MAIL, NOTES, realmWith, setUp } from './set-up.ts';
 
 const TERMS: Partial<PreregistrationTerms> = {
   authentication: { method: 'client_secret_post', secret: 's'.repeat(32) },
@@ -106,13 +106,13 @@ describe('a client that an operator made to be remembered', () => {
 
   test('is asked for again when the operator says so', async () => {
     const { again, operator, clientId } = await allowed();
-    await operator.amendClient('main', clientId, { rememberConsent: false });
+    await operator.clients.change(ADA, 'main', clientId, { rememberConsent: false });
     expect((await again()).view).toMatchObject({ ...asks, isRemembered: false });
   });
 
   test('gets no more than the operator lets it have now', async () => {
     const { again, redeem, operator, clientId } = await allowed();
-    await operator.amendClient('main', clientId, { access: [{ resource: NOTES, scopes: ['read'] }] });
+    await operator.clients.change(ADA, 'main', clientId, { access: [{ resource: NOTES, scopes: ['read'] }] });
     const shown = await again();
     expect((await redeem(shown.view.location)).body).toMatchObject({ scope: 'read' });
   });
@@ -164,7 +164,7 @@ describe('a client that an operator made to be remembered', () => {
 
   test('is not remembered if it is blocked', async () => {
     const { again, operator, clientId } = await allowed();
-    await operator.block('main', clientId);
+    await operator.clients.block(ADA, 'main', clientId);
     expect((await again()).view).toMatchObject({ page: 'problem', problem: 'client-blocked' });
   });
 });

@@ -2,7 +2,7 @@ import type { DynamicClientsOptions, RegistrationSettings } from '@vestibule/cor
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { APPROVE, DAY, DENY, HOUR, sweepingIn, withRegistration } from './aging.ts';
-import { ISSUER, realmWith, setUp, type Toggles } from './set-up.ts';
+import { ADA, ISSUER, realmWith, setUp, type Toggles } from './set-up.ts';
 
 const UNKNOWN = { status: 400, view: { page: 'problem', problem: 'client-unknown' } };
 
@@ -178,7 +178,7 @@ describe.each([
       await expired(isSwept);
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(clientId));
-    expect(await operator.remove('main', clientId)).toBe('changed');
+    expect(await operator.clients.remove(ADA, 'main', clientId)).toBe('changed');
     expect(await answer(browser, consent, APPROVE)).toMatchObject(UNKNOWN);
     expect(await newBrowser().open(authorizeUrl(clientId))).toMatchObject(UNKNOWN);
     expect(await stored()).toBeUndefined();
@@ -191,7 +191,7 @@ test(
     const world = setUp();
     const { register, operator, pass, newBrowser, authorizeUrl, clients } = world;
     const clientId = await register();
-    await operator.block('main', clientId);
+    await operator.clients.block(ADA, 'main', clientId);
     pass(400 * DAY);
     expect((await newBrowser().open(authorizeUrl(clientId))).view).toMatchObject({
       problem: 'client-blocked',

@@ -1,4 +1,5 @@
 import {
+  type Actor,
   createOperator,
   createRegistrar,
   type DynamicClientsOptions,
@@ -24,6 +25,9 @@ import { type Browser, createBrowser, type FormFields, type Shown, type View } f
 import { jsonPages } from './pages.ts';
 
 export { CHALLENGE, NOW, VERIFIER };
+
+/** The operator of the tests. */
+export const ADA: Actor = { kind: 'cli', id: 'ada' };
 
 export const ISSUER = EMPTY_REALM.issuer;
 export const NOTES = 'https://notes.example/mcp';
@@ -117,7 +121,7 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
 
   /** Creates a client as an operator does, and returns its secret, if it has one. */
   async function preregister(terms: Partial<PreregistrationTerms> = {}) {
-    const made = await operator.preregister('main', {
+    const made = await operator.clients.add(ADA, 'main', {
       name: 'Acme',
       redirectUris: [CALLBACK],
       authentication: { method: 'client_secret_basic' },

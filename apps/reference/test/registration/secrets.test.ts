@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { ACTOR } from '../support/operator.ts';
 import { run } from '../../src/run.ts';
 import { ADA, OPERATOR_TOKEN } from '../support/app.ts';
 import { approve, authorizeUrl, exchange, token, VERIFIER } from '../support/oauth.ts';
@@ -93,10 +94,10 @@ async function live(app: App): Promise<readonly string[]> {
   };
   const register = '/connect/register';
   const terms = { expiresAt: Date.now() + 60_000, maxUses: 2 };
-  const initial = keep((await operator.issueToken(realm.id, terms)).token);
-  const revoked = await operator.issueToken(realm.id, terms);
+  const initial = keep((await operator.tokens.issue(ACTOR, realm.id, terms)).token);
+  const revoked = await operator.tokens.issue(ACTOR, realm.id, terms);
   keep(revoked.token);
-  await operator.revokeToken(realm.id, revoked.record.id);
+  await operator.tokens.revoke(ACTOR, realm.id, revoked.record.id);
 
   // Registered with a token, changed, and with every token in every wrong place.
   const { body: client } = await send(register, 'POST', initial, BODY);
@@ -145,7 +146,7 @@ async function live(app: App): Promise<readonly string[]> {
   const { body: other } = await send(register, 'POST', initial, BODY);
   keep(other.registration_access_token);
   await send(other.registration_client_uri, 'DELETE', other.registration_access_token);
-  await operator.block(realm.id, client_id);
+  await operator.clients.block(ACTOR, realm.id, client_id);
   await send(client.registration_client_uri, 'PUT', second, own);
   return secrets;
 }

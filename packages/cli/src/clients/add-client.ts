@@ -21,7 +21,7 @@ export async function addClient(context: CommandContext, options: AddOptions): P
   const { id, name = '', redirectUri: redirectUris = [], api = [], auth = 'none', rememberConsent } = options;
   const authentication = await authenticationIn(context, auth, options);
   const { realm, now, made } = await inRealm(context, options, async (realmContext) => {
-    const outcome = await realmContext.operator.preregister(realmContext.realm.id, {
+    const outcome = await realmContext.operator.clients.add(realmContext.actor, realmContext.realm.id, {
       ...(id !== undefined && { id }),
       name,
       redirectUris,

@@ -17,8 +17,8 @@ export async function issueSecret(
   options: RealmOptions,
   api: string,
 ): Promise<void> {
-  const secret = await inRealm(context, options, async ({ realm, operator }) => {
-    const issued = await operator.issueApiSecret(realm.id, api);
+  const secret = await inRealm(context, options, async ({ actor, realm, operator }) => {
+    const issued = await operator.apis.issueSecret(actor, realm.id, api);
     if (issued.outcome === 'missing') throw unknownApi(realm, api);
     return issued.secret;
   });
@@ -41,8 +41,8 @@ export async function revokeSecrets(
   options: RealmOptions,
   api: string,
 ): Promise<void> {
-  await inRealm(context, options, async ({ realm, operator }) => {
-    if ((await operator.revokeApiSecrets(realm.id, api)) === 'missing') throw unknownApi(realm, api);
+  await inRealm(context, options, async ({ actor, realm, operator }) => {
+    if ((await operator.apis.revokeSecrets(actor, realm.id, api)) === 'missing') throw unknownApi(realm, api);
   });
   printResult(context, options, {
     document: { api, revoked: true },

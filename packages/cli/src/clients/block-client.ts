@@ -24,8 +24,8 @@ export async function setBlocked(
   id: string,
   verb: 'block' | 'unblock',
 ): Promise<void> {
-  const change = await inRealm(context, options, async ({ realm, stores, operator }) => {
-    const outcome = await operator[verb](realm.id, id);
+  const change = await inRealm(context, options, async ({ actor, realm, stores, operator }) => {
+    const outcome = await operator.clients[verb](actor, realm.id, id);
     if (outcome !== 'missing') return outcome;
     throw (await stores.clients.findExpired(realm.id, id)) === undefined
       ? unknownClient(realm.id, id)

@@ -18,20 +18,33 @@ export async function changeClient(
 ): Promise<void> {
   const { name, redirectUri: redirectUris, api, rememberConsent } = options;
   const keys = await keysIn(context, options);
-  const { realm, now, client } = await inRealm(context, options, async (realmContext) => {
-    const outcome = await realmContext.operator.amendClient(realmContext.realm.id, id, {
-      ...(name !== undefined && { name }),
-      ...(redirectUris !== undefined && { redirectUris }),
-      ...(api !== undefined && { access: accessIn(realmContext.realm, api) }),
-      ...(rememberConsent !== undefined && { rememberConsent }),
-      ...(keys !== undefined && { keys }),
-    });
+  const {
+    realm,
+    now,
+    client,
+    outcome: change,
+  } = await inRealm(context, options, async (realmContext) => {
+    const outcome = await realmContext.operator.clients.change(
+      realmContext.actor,
+      realmContext.realm.id,
+      id,
+      {
+        ...(name !== undefined && { name }),
+        ...(redirectUris !== undefined && { redirectUris }),
+        ...(api !== undefined && { access: accessIn(realmContext.realm, api) }),
+        ...(rememberConsent !== undefined && { rememberConsent }),
+        ...(keys !== undefined && { keys }),
+      },
+    );
     if (outcome.outcome === 'refused') throw termsRefused(outcome);
     if (outcome.outcome === 'missing') throw notPreregistered(realmContext.realm.id, id);
-    return { ...realmContext, client: outcome.client };
+    return { ...realmContext, ...outcome };
   });
   printResult(context, options, {
     document: clientDocument(client, realm, now),
-    text: () => `${quoted(id)} is changed. This takes effect immediately on every node.`,
+    text: () =>
+      change === 'changed'
+        ? `${quoted(id)} is changed. This takes effect immediately on every node.`
+        : `${quoted(id)} has these properties already. Nothing was changed.`,
   });
 }

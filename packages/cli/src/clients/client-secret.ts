@@ -20,8 +20,8 @@ export function changeSecret(context: CommandContext, options: SecretOptions, id
 }
 
 async function rotateSecret(context: CommandContext, options: RealmOptions, id: string): Promise<void> {
-  const secret = await inRealm(context, options, async ({ realm, operator }) => {
-    const rotation = await operator.rotateClientSecret(realm.id, id);
+  const secret = await inRealm(context, options, async ({ actor, realm, operator }) => {
+    const rotation = await operator.clients.rotateSecret(actor, realm.id, id);
     if (rotation.outcome === 'missing') throw notPreregistered(realm.id, id);
     if (rotation.outcome === 'no-secret') throw withoutSecretMethod(id);
     return rotation.secret;
@@ -33,8 +33,8 @@ async function rotateSecret(context: CommandContext, options: RealmOptions, id: 
 }
 
 async function endOldSecrets(context: CommandContext, options: RealmOptions, id: string): Promise<void> {
-  const change = await inRealm(context, options, async ({ realm, operator }) => {
-    const { outcome } = await operator.endOldClientSecrets(realm.id, id);
+  const change = await inRealm(context, options, async ({ actor, realm, operator }) => {
+    const { outcome } = await operator.clients.endOldSecrets(actor, realm.id, id);
     if (outcome === 'missing') throw notPreregistered(realm.id, id);
     if (outcome === 'no-secret') throw withoutSecretMethod(id);
     return outcome;

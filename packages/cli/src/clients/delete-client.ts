@@ -29,11 +29,11 @@ export async function deleteClient(
     throw new WrongUsage('Not a terminal. Pass --yes to confirm the deletion.');
   }
   await inRealm(context, options, async (realmContext) => {
-    const { realm, operator } = realmContext;
+    const { actor, realm, operator } = realmContext;
     const { name } = await findKnownClient(realmContext, id);
     const question = `Delete ${quoted(name)} (${id}) and revoke its grants?`;
     if (!yes && !(await ask(context, question))) throw new Refused('Not confirmed. Nothing was deleted.');
-    if ((await operator.remove(realm.id, id)) === 'missing') throw unknownClient(realm.id, id);
+    if ((await operator.clients.remove(actor, realm.id, id)) === 'missing') throw unknownClient(realm.id, id);
   });
   printResult(context, options, {
     document: { id, deleted: true },

@@ -18,13 +18,15 @@ export type Input = NodeJS.ReadableStream & {
 /** 0: success. 1: refused, or not found. 2: invalid usage; nothing was done. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Everything a command uses of its process: environment variables, streams, clock and exit code. */
+/** Everything a command uses of its process: environment variables, streams, clock, user and exit code. */
 export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly clock: Clock;
+  /** The user name of the operating system: audit events name it as the actor. */
+  readonly user: string;
   /** Sets the code with which the process exits when the command has finished. */
   setExitCode(code: ExitCode): void;
 }

@@ -1,3 +1,4 @@
+import { userName } from './user-name.ts';
 import { unlessBrokenPipe } from './broken-pipe.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -19,6 +20,7 @@ export function processContext(): CommandContext {
     stdout,
     stderr,
     clock: Date.now,
+    user: userName(),
     setExitCode: (code) => {
       process.exitCode = code;
     },

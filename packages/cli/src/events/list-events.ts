@@ -5,6 +5,7 @@ import { table } from '../output/table.ts';
 import { shortTime } from '../output/time.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { eventDocument } from './event-document.ts';
+import { causeOf, factsOf } from './event-lines.ts';
 import type { CommandContext } from '../context/command-context.ts';
 
 export interface EventsOptions extends RealmOptions {
@@ -33,7 +34,7 @@ export async function listEvents(context: CommandContext, options: EventsOptions
             columns: [
               { title: 'time', cell: ({ at }) => shortTime(at) },
               { title: 'event', cell: (event) => event.type },
-              { title: 'address', cell: ({ ip = '' }) => ip },
+              { title: 'by', cell: causeOf },
               { title: 'details', cell: factsOf, atLeast: 20 },
             ],
             rows: events,
@@ -74,11 +75,3 @@ const patternOf = (name: string): RegExp =>
       .map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
       .join('.*')}$`,
   );
-
-/** The members of an event that have no column of their own, as `name=value`. */
-function factsOf(event: AuditEvent): string {
-  const { type: _type, at: _at, ip: _ip, realm: _realm, ...facts } = eventDocument(event);
-  return Object.entries(facts)
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' ');
-}

@@ -26,13 +26,13 @@ export async function setGates(
   open: boolean,
 ): Promise<void> {
   const gates = selectGates(words);
-  const outcomes = await inRealm(context, options, async ({ realm, operator }) => {
+  const outcomes = await inRealm(context, options, async ({ actor, realm, operator }) => {
     const known = gateStates(realm);
     const unknown = gates.find((gate) => !known.some((one) => isSameGate(one, gate)));
     if (unknown !== undefined) throw new Refused(unknownGate(unknown, known));
     const done: Outcome[] = [];
     for (const gate of gates) {
-      done.push({ gate, change: await operator.setGate(realm.id, gate, open) });
+      done.push({ gate, change: await operator.gates.set(actor, realm.id, gate, open) });
     }
     return done;
   });

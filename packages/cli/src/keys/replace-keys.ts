@@ -11,8 +11,8 @@ export interface ReplaceOptions extends RealmOptions {
 /** Requests new signing keys. The app generates them with the next token: this command never handles a private key. */
 export async function replaceKeys(context: CommandContext, options: ReplaceOptions): Promise<void> {
   const { compromised = false } = options;
-  await inRealm(context, options, async ({ realm, operator }) => {
-    const outcome = await operator.replaceKeys(realm.id, { compromised });
+  await inRealm(context, options, async ({ actor, realm, operator }) => {
+    const outcome = await operator.keys.replace(actor, realm.id, { compromised });
     if (outcome === 'missing') {
       throw new Refused('The realm was deleted while the command ran. No key was replaced.');
     }

@@ -1,4 +1,4 @@
-import { type Operator, createOperator, type Instant, type Realm } from '@vestibule/core';
+import { type Actor, createOperator, type Instant, type Operator, type Realm } from '@vestibule/core';
 import { type Database, describeLocation, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';
@@ -12,6 +12,8 @@ export interface RealmContext extends Pick<Database, 'stores'> {
   readonly realm: Realm;
   /** When the command began. */
   readonly now: Instant;
+  /** Whom audit events name as the actor. */
+  readonly actor: Actor;
   /** The operations that change the realm and record audit events. */
   readonly operator: Operator;
 }
@@ -34,8 +36,8 @@ export function inRealm<T>(
         `The database ${describeLocation(named.location)} has no realm yet. Describe one in a seed file and start Vestibule with SEED.`,
       );
     }
-    const { clock } = context;
+    const { clock, user } = context;
     const operator = createOperator({ ...stores, clock, generateToken: randomToken, hash: sha256 });
-    return work({ realm, now: clock(), stores, operator });
+    return work({ actor: { kind: 'cli', id: user }, realm, now: clock(), stores, operator });
   });
 }

@@ -49,10 +49,10 @@ const isWithin = (path: string, above: string): boolean => path === above || pat
  */
 export async function apply(context: CommandContext, options: RealmOptions, partial: unknown): Promise<void> {
   const chosen = readSettings(partial);
-  const paths = leavesOf(chosen).map(({ path }) => path);
-  const settings = await inRealm(context, options, async ({ realm, operator }) => {
+  const paths = new Set(leavesOf(chosen).map(({ path }) => path));
+  const settings = await inRealm(context, options, async ({ actor, realm, operator }) => {
     let after = realmSettings(realm.settings);
-    const outcome = await operator.changeSettings(realm.id, paths, (current) => {
+    const { outcome } = await operator.settings.change(actor, realm.id, (current) => {
       after = over(current, chosen);
       return after;
     });
@@ -61,7 +61,7 @@ export async function apply(context: CommandContext, options: RealmOptions, part
     }
     return after;
   });
-  const changed = leavesOf(settings).filter((leaf) => paths.includes(leaf.path));
+  const changed = leavesOf(settings).filter((leaf) => paths.has(leaf.path));
   printResult(context, options, {
     document: Object.fromEntries(changed.map(({ path, value }) => [path, value])),
     text: () => changed.map(({ path, value }) => `${path} is now ${JSON.stringify(value)}.`).join('\n'),

@@ -17,7 +17,8 @@ export async function issueToken(context: CommandContext, options: IssueOptions)
   const expiresAt = expiryOf(options, clock());
   const { realm, now, issued } = await inRealm(context, options, async (realmContext) => ({
     ...realmContext,
-    issued: await realmContext.operator.issueToken(
+    issued: await realmContext.operator.tokens.issue(
+      realmContext.actor,
       realmContext.realm.id,
       termsIn(realmContext.realm, options, expiresAt),
     ),

@@ -11,8 +11,8 @@ import { unknownToken } from './unknown-token.ts';
  * @throws Refused if no token has this id
  */
 export async function revokeToken(context: CommandContext, options: RealmOptions, id: string): Promise<void> {
-  await inRealm(context, options, async ({ realm, operator }) => {
-    if ((await operator.revokeToken(realm.id, id)) === 'revoked') return;
+  await inRealm(context, options, async ({ actor, realm, operator }) => {
+    if ((await operator.tokens.revoke(actor, realm.id, id)) === 'revoked') return;
     throw unknownToken(realm.id, id);
   });
   printResult(context, options, {

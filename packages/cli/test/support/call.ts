@@ -18,6 +18,9 @@ export interface CallOptions {
   readonly now?: number;
 }
 
+/** The user name of whoever calls the command. */
+export const USER = 'ada';
+
 /** Calls `vestibule` in this process. */
 export async function call(
   args: readonly string[],
@@ -31,6 +34,7 @@ export async function call(
     stdout,
     stderr,
     clock: () => now,
+    user: USER,
     setExitCode: (given: ExitCode) => {
       code = given;
     },

@@ -3,6 +3,8 @@ import type { Gate } from '../gates/gates.ts';
 import type { TraceEntry } from '../policy/rule.ts';
 import type { SigningAlgorithm } from '../realm/settings.ts';
 import type { Instant } from '../time.ts';
+import type { Actor } from './actor.ts';
+import type { RecordedState } from './recorded-state.ts';
 
 /** All audit events, by stable type. No event contains a secret, a code or a token. */
 export type AuditEvent =
@@ -25,6 +27,18 @@ interface Happened {
   readonly at: Instant;
   /** The network address of the request, as the HTTP layer determined it. Absent if no request caused the event. */
   readonly ip?: string;
+}
+
+/**
+ * An act of an operator: who it was, and what changed. Members that did not change are in neither `before` nor `after`, and
+ * neither has a secret or a hash. All three are absent in events of older versions.
+ */
+interface Acted extends Happened {
+  readonly actor?: Actor;
+  /** What it was. Absent: it did not exist, or nothing is recorded of it. */
+  readonly before?: RecordedState;
+  /** What it is now. Absent: it no longer exists, or nothing is recorded of it. */
+  readonly after?: RecordedState;
 }
 
 export type RegistrationEvent =
@@ -116,7 +130,7 @@ export type ManagementEvent =
     });
 
 export type LifecycleEvent =
-  | (Happened & {
+  | (Acted & {
       readonly type: 'client.removed';
       readonly clientId: string;
       readonly clientName: string;
@@ -146,19 +160,19 @@ export type LifecycleEvent =
 
 /** What operators do. */
 export type OperatorEvent =
-  | (Happened & {
+  | (Acted & {
       readonly type: 'gate.opened' | 'gate.closed';
       readonly gate: Gate;
       /** The id of the API or the name of the scope; absent for the realm. */
       readonly of?: string;
     })
-  | (Happened & {
+  | (Acted & {
       readonly type:
         'client.blocked' | 'client.unblocked' | 'client.secret-rotated' | 'client.old-secrets-ended';
       readonly clientId: string;
       readonly clientName: string;
     })
-  | (Happened & {
+  | (Acted & {
       readonly type: 'client.preregistered' | 'client.amended';
       readonly clientId: string;
       readonly clientName: string;
@@ -167,16 +181,16 @@ export type OperatorEvent =
       /** The APIs and scopes that it can obtain. */
       readonly access: readonly ApiAccess[];
     })
-  | (Happened & {
+  | (Acted & {
       readonly type: 'initial-access-token.issued' | 'initial-access-token.revoked';
       readonly initialAccessTokenId: string;
     })
-  | (Happened & {
+  | (Acted & {
       readonly type: 'settings.changed';
       /** The changed settings: `registration.mode`. */
       readonly paths: readonly string[];
     })
-  | (Happened & {
+  | (Acted & {
       readonly type: 'api-secret.issued' | 'api-secret.revoked';
       /** The id of the API. */
       readonly of: string;
@@ -191,7 +205,7 @@ export type KeyEvent =
       readonly signsFrom: Instant;
     })
   | (Happened & { readonly type: 'key.retired'; readonly kid: string })
-  | (Happened & {
+  | (Acted & {
       /** An operator replaced the keys. */
       readonly type: 'keys.replaced';
       readonly compromised: boolean;

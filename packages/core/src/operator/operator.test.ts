@@ -1,9 +1,12 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, realmWith } from '../../test/support/realm.ts';
+import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 import { createOperator } from './operator.ts';
-import type { GateName } from './change-gates.ts';
+import type { GateName } from './gate-acts.ts';
+
+/** What every event of these tests has. */
+const BY_ADA = { realm: 'main', at: NOW, actor: ADA };
 
 const GATES: readonly GateName[] = [
   { gate: 'realm' },
@@ -27,16 +30,28 @@ describe('a gate', () => {
     async (gate) => {
       const all = setUp();
       const before = await openIn(all);
-      expect(await all.operator.setGate('main', gate, false)).toBe('changed');
+      expect(await all.operator.gates.set(ADA, 'main', gate, false)).toBe('changed');
       const closed = await openIn(all);
       expect(closed).not.toEqual(before);
       expect({ ...closed, [gate.gate]: before[gate.gate] }).toEqual(before);
-      expect(await all.operator.setGate('main', gate, false)).toBe('unchanged');
-      expect(await all.operator.setGate('main', gate, true)).toBe('changed');
+      expect(await all.operator.gates.set(ADA, 'main', gate, false)).toBe('unchanged');
+      expect(await all.operator.gates.set(ADA, 'main', gate, true)).toBe('changed');
       expect(await openIn(all)).toEqual(before);
       expect(all.audit.events).toEqual([
-        { type: 'gate.closed', realm: 'main', at: NOW, ...gate },
-        { type: 'gate.opened', realm: 'main', at: NOW, ...gate },
+        {
+          type: 'gate.closed',
+          ...BY_ADA,
+          ...gate,
+          before: { open: true },
+          after: { open: false },
+        },
+        {
+          type: 'gate.opened',
+          ...BY_ADA,
+          ...gate,
+          before: { open: false },
+          after: { open: true },
+        },
       ]);
     },
   );
@@ -47,14 +62,14 @@ describe('a gate', () => {
     ['for an unknown scope', 'main', { gate: 'scope', of: 'notes' }],
   ])('%s is missing', async (_, realm, gate) => {
     const { operator, audit, realms } = setUp();
-    expect(await operator.setGate(realm, gate, true)).toBe('missing');
+    expect(await operator.gates.set(ADA, realm, gate, true)).toBe('missing');
     expect(audit.events).toEqual([]);
     expect(await realms.find('main')).toMatchObject({ version: 1 });
   });
 
   test('is set beside whatever else changes at the same moment', async () => {
     const all = setUp();
-    await Promise.all(GATES.map((gate) => all.operator.setGate('main', gate, false)));
+    await Promise.all(GATES.map((gate) => all.operator.gates.set(ADA, 'main', gate, false)));
     expect(await openIn(all)).toEqual({ realm: false, api: [false], scope: [false, true, false] });
     expect(await all.realms.find('main')).toMatchObject({ version: 4 });
     expect(all.audit.events).toHaveLength(3);
@@ -73,7 +88,7 @@ describe('a gate', () => {
         else realms.find = async () => undefined;
         return next === undefined ? 'stale' : replace(own, version);
       };
-      expect(await operator.setGate('main', { gate: 'realm' }, false)).toBe(change);
+      expect(await operator.gates.set(ADA, 'main', { gate: 'realm' }, false)).toBe(change);
       realms.find = find;
       expect(audit.events).toEqual([]);
     }
@@ -84,7 +99,7 @@ describe('a gate', () => {
     const { open } = realm.settings.registration;
     const settings = { registration: { open } } as unknown as typeof realm.settings;
     const { operator, realms } = setUp({ ...realm, settings });
-    await operator.setGate('main', { gate: 'realm' }, false);
+    await operator.gates.set(ADA, 'main', { gate: 'realm' }, false);
     expect((await realms.find('main'))?.settings).toEqual({ registration: { open: false } });
   });
 });
@@ -95,25 +110,26 @@ describe('blocking', () => {
     const { client_id: clientId } = await registered(BODY);
     const before = await stored(clientId);
     pass(60);
-    expect(await operator.block('main', clientId)).toBe('changed');
+    expect(await operator.clients.block(ADA, 'main', clientId)).toBe('changed');
     expect(await stored(clientId)).toEqual({ ...before, version: 2, blockedAt: NOW + 60_000 });
     expect(ended).toEqual([clientId]);
-    expect(await operator.unblock('main', clientId)).toBe('changed');
+    expect(await operator.clients.unblock(ADA, 'main', clientId)).toBe('changed');
     expect(await stored(clientId)).toEqual({ ...before, version: 3 });
     expect(ended).toEqual([clientId]);
+    const who = { ...BY_ADA, at: NOW + 60_000, clientId, clientName: 'Notes app' };
     expect(audit.events.slice(1)).toEqual([
-      { type: 'client.blocked', realm: 'main', at: NOW + 60_000, clientId, clientName: 'Notes app' },
-      { type: 'client.unblocked', realm: 'main', at: NOW + 60_000, clientId, clientName: 'Notes app' },
+      { type: 'client.blocked', ...who, before: { blocked: false }, after: { blocked: true } },
+      { type: 'client.unblocked', ...who, before: { blocked: true }, after: { blocked: false } },
     ]);
   });
 
   test('a second time changes nothing, but ends what is left', async () => {
     const { registered, operator, ended, audit, stored, pass } = setUp();
     const { client_id: clientId } = await registered(BODY);
-    expect(await operator.unblock('main', clientId)).toBe('unchanged');
-    await operator.block('main', clientId);
+    expect(await operator.clients.unblock(ADA, 'main', clientId)).toBe('unchanged');
+    await operator.clients.block(ADA, 'main', clientId);
     pass(60);
-    expect(await operator.block('main', clientId)).toBe('unchanged');
+    expect(await operator.clients.block(ADA, 'main', clientId)).toBe('unchanged');
     expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, version: 2 });
     expect(ended).toEqual([clientId, clientId]);
     expect(audit.events).toHaveLength(2);
@@ -121,8 +137,8 @@ describe('blocking', () => {
 
   test('nobody is missing', async () => {
     const { operator, ended, audit } = setUp();
-    expect(await operator.block('main', 'dyn-nobody')).toBe('missing');
-    expect(await operator.unblock('main', 'dyn-nobody')).toBe('missing');
+    expect(await operator.clients.block(ADA, 'main', 'dyn-nobody')).toBe('missing');
+    expect(await operator.clients.unblock(ADA, 'main', 'dyn-nobody')).toBe('missing');
     expect([ended, audit.events]).toEqual([[], []]);
   });
 
@@ -135,7 +151,7 @@ describe('blocking', () => {
       await clients.touch('main', clientId, NOW + 5);
       return replace(next, version);
     };
-    expect(await operator.block('main', clientId)).toBe('changed');
+    expect(await operator.clients.block(ADA, 'main', clientId)).toBe('changed');
     expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, lastUsedAt: NOW + 5 });
   });
 
@@ -152,9 +168,9 @@ describe('blocking', () => {
       generateToken: () => 'x',
       hash: async (text) => text,
     });
-    await expect(without.block('main', clientId)).rejects.toThrow('away');
+    await expect(without.clients.block(ADA, 'main', clientId)).rejects.toThrow('away');
     expect(audit.events.at(-1)).toMatchObject({ type: 'client.blocked', clientId });
-    expect(await operator.block('main', clientId)).toBe('unchanged');
+    expect(await operator.clients.block(ADA, 'main', clientId)).toBe('unchanged');
     expect(ended).toEqual([clientId]);
   });
 });
@@ -166,20 +182,20 @@ test(
       realmWith({ management: { enabled: true } }),
     );
     const { client_id: clientId, registration_access_token: token } = await registered(BODY);
-    expect(await operator.remove('main', clientId)).toBe('changed');
+    expect(await operator.clients.remove(ADA, 'main', clientId)).toBe('changed');
     expect(await everyClient()).toEqual([]);
     expect(ended).toEqual([clientId]);
     expect(audit.events.slice(1)).toEqual([
       {
         type: 'client.removed',
-        realm: 'main',
-        at: NOW,
+        ...BY_ADA,
         clientId,
         clientName: 'Notes app',
         reason: 'operator',
+        before: { name: 'Notes app', redirectUris: ['https://app.example/cb'], blocked: false },
       },
     ]);
-    expect(await operator.remove('main', clientId)).toBe('missing');
+    expect(await operator.clients.remove(ADA, 'main', clientId)).toBe('missing');
     expect(audit.events).toHaveLength(2);
     const source = { ip: '', addressKey: '', network: '', organization: '', isWithin: () => false };
     expect(await registrar.read({ realm: 'main', clientId, token, source })).toEqual({
@@ -206,7 +222,7 @@ describe('an initial access token', () => {
         scopes: ['notes:read'],
         resources: ['https://notes.example/mcp'],
       };
-      const { token, record } = await operator.issueToken('main', terms);
+      const { token, record } = await operator.tokens.issue(ADA, 'main', terms);
       expect(token).toBe('vit_random-1');
       expect(record).toEqual({
         ...terms,
@@ -219,7 +235,12 @@ describe('an initial access token', () => {
       const { items } = await initialAccessTokens.list('main', { limit: 10 });
       expect(items).toEqual([record]);
       expect(audit.events).toEqual([
-        { type: 'initial-access-token.issued', realm: 'main', at: NOW, initialAccessTokenId: record.id },
+        {
+          type: 'initial-access-token.issued',
+          ...BY_ADA,
+          initialAccessTokenId: record.id,
+          after: terms,
+        },
       ]);
       expect(JSON.stringify([items, audit.events])).not.toContain(`"${token}"`);
     },
@@ -229,8 +250,8 @@ describe('an initial access token', () => {
     const ids = ['t1', 'same-id', 't2', 'same-id', 't3', 'other-id'];
     const { operator, initialAccessTokens } = setUp(realmWith(), { generateToken: () => ids.shift() ?? '' });
     const terms = { expiresAt: NOW + 1, maxUses: 1 };
-    const one = await operator.issueToken('main', terms);
-    const two = await operator.issueToken('main', terms);
+    const one = await operator.tokens.issue(ADA, 'main', terms);
+    const two = await operator.tokens.issue(ADA, 'main', terms);
     expect([one.record.id, two.record.id]).toEqual(['iat-same-id', 'iat-other-id']);
     expect(two.token).toBe('vit_t3');
     expect((await initialAccessTokens.list('main', { limit: 10 })).items).toHaveLength(2);
@@ -243,15 +264,15 @@ describe('an initial access token', () => {
     const { token, record } = await issue({ maxUses: 5 });
     const early = await register(BODY, { token });
     expect(early).toMatchObject({ outcome: 'registered' });
-    expect(await operator.revokeToken('main', record.id)).toBe('revoked');
+    expect(await operator.tokens.revoke(ADA, 'main', record.id)).toBe('revoked');
     expect(audit.events.at(-1)).toEqual({
       type: 'initial-access-token.revoked',
-      realm: 'main',
-      at: NOW,
+      ...BY_ADA,
       initialAccessTokenId: record.id,
+      after: { revoked: true },
     });
     pass(1);
-    await operator.revokeToken('main', record.id);
+    await operator.tokens.revoke(ADA, 'main', record.id);
     expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ revokedAt: NOW });
     expect(await register(BODY, { token })).toMatchObject({ outcome: 'unauthorized' });
   });
@@ -259,8 +280,8 @@ describe('an initial access token', () => {
   test('is missing if it is of another realm or unknown', async () => {
     const { issue, operator, audit } = setUp();
     const { record } = await issue();
-    expect(await operator.revokeToken('other', record.id)).toBe('missing');
-    expect(await operator.revokeToken('main', 'iat-nobody')).toBe('missing');
+    expect(await operator.tokens.revoke(ADA, 'other', record.id)).toBe('missing');
+    expect(await operator.tokens.revoke(ADA, 'main', 'iat-nobody')).toBe('missing');
     expect(audit.events).toHaveLength(1);
   });
 });
@@ -292,11 +313,18 @@ describe('what is kept of an expired client', () => {
     ),
     async () => {
       const { operator, clients, audit } = await expired();
-      expect(await operator.remove('main', clientId)).toBe('changed');
-      expect(await operator.remove('main', clientId)).toBe('missing');
+      expect(await operator.clients.remove(ADA, 'main', clientId)).toBe('changed');
+      expect(await operator.clients.remove(ADA, 'main', clientId)).toBe('missing');
       expect(await clients.restore(client)).toBe('missing');
       expect(audit.events).toEqual([
-        { type: 'client.removed', realm: 'main', at: NOW, clientId, clientName: 'App', reason: 'operator' },
+        {
+          type: 'client.removed',
+          ...BY_ADA,
+          clientId,
+          clientName: 'App',
+          reason: 'operator',
+          before: { name: 'App', redirectUris: ['https://app.example/cb'], blocked: false },
+        },
       ]);
     },
   );
@@ -323,7 +351,7 @@ describe('what is kept of an expired client', () => {
         await move();
         return 'missing';
       };
-      expect(await world.operator.remove('main', clientId)).toBe('changed');
+      expect(await world.operator.clients.remove(ADA, 'main', clientId)).toBe('changed');
       expect(await clients.find('main', clientId)).toBeUndefined();
       expect(await clients.findExpired('main', clientId)).toBeUndefined();
     },

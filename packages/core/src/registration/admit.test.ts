@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, type Registration, realmWith } from '../../test/support/realm.ts';
+import { ADA, NOW, type Registration, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import type { RegistrationMode } from '../realm/settings.ts';
 
@@ -49,14 +49,14 @@ async function setUpWith(mode: RegistrationMode, state: State) {
   if (state === 'none') return { ...all, token: undefined, id: undefined };
   if (state === 'unknown') return { ...all, token: 'vit_nobody-has-it', id: undefined };
   if (state === 'of another realm') {
-    const { token } = await all.operator.issueToken('other', { expiresAt: NOW + 1, maxUses: 1 });
+    const { token } = await all.operator.tokens.issue(ADA, 'other', { expiresAt: NOW + 1, maxUses: 1 });
     return { ...all, token, id: undefined };
   }
   const { token, record } = await all.issue();
   const { id } = record;
   if (state === 'expired') all.pass(3_600);
   if (state === 'spent') await all.initialAccessTokens.use('main', record.hash, NOW);
-  if (state === 'revoked') await all.operator.revokeToken('main', id);
+  if (state === 'revoked') await all.operator.tokens.revoke(ADA, 'main', id);
   return { ...all, token, id };
 }
 

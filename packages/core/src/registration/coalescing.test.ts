@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, realmWith } from '../../test/support/realm.ts';
+import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, type Sent, setUp } from '../../test/support/set-up.ts';
 
 test(
@@ -218,7 +218,7 @@ describe('tokens', () => {
     const { registered, register, issue, operator } = setUp(realmWith(ONLY));
     const { token, record } = await issue();
     await registered(BODY, { token });
-    await operator.revokeToken('main', record.id);
+    await operator.tokens.revoke(ADA, 'main', record.id);
     expect(await register(BODY, { token })).toEqual({ outcome: 'unauthorized', token: 'invalid' });
   });
 });
@@ -269,10 +269,10 @@ test(cite('where the realm turns it off each has its own', 'vestibule:coalescing
 test(cite('a blocked client is given to nobody', 'vestibule:coalescing:blocked'), async () => {
   const { registered, operator } = setUp();
   const { client_id } = await registered(BODY);
-  await operator.block('main', client_id);
+  await operator.clients.block(ADA, 'main', client_id);
   const next = await registered(BODY);
   expect(next.client_id).not.toBe(client_id);
-  await operator.unblock('main', client_id);
-  await operator.block('main', next.client_id);
+  await operator.clients.unblock(ADA, 'main', client_id);
+  await operator.clients.block(ADA, 'main', next.client_id);
   expect(await registered(BODY)).toHaveProperty('client_id', client_id);
 });

@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { ADA } from '../../test/support/realm.ts';
 import { managed } from '../../test/support/managed.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 
@@ -53,7 +54,7 @@ describe(
 
     test('also when that token is long gone', async () => {
       const { update, operator, id, stored, clientId } = await boundClient();
-      await operator.revokeToken('main', id);
+      await operator.tokens.revoke(ADA, 'main', id);
       expect(await update({ scope: 'notes:read notes:write' })).toMatchObject({
         response: { scope: 'notes:read' },
       });

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, realmWith } from '../../test/support/realm.ts';
+import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import type { StoredClient } from '../client/stored-client.ts';
 
@@ -74,7 +74,7 @@ describe.each([true, false])('with tokens that rotate: %s', (rotateToken) => {
 
   test('one that is blocked at the same moment stays blocked, and as it was', async () => {
     const { update, meanwhile, operator, clientId, stored, types } = await setUpWith(rotateToken);
-    meanwhile(() => operator.block('main', clientId));
+    meanwhile(() => operator.clients.block(ADA, 'main', clientId));
     expect(await update('Other')).toEqual({ outcome: 'conflict' });
     expect(await stored(clientId)).toMatchObject({ name: 'Notes app', blockedAt: NOW });
     expect(types()).not.toContain('client.updated');

@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { ADA } from '../../test/support/realm.ts';
 import { managed, registeredIn } from '../../test/support/managed.ts';
 import { BODY } from '../../test/support/set-up.ts';
 
@@ -60,7 +61,7 @@ test(
   ),
   async () => {
     const { operator, clientId, read, update, own, remove, stored, answer } = await registeredIn();
-    await operator.block('main', clientId);
+    await operator.clients.block(ADA, 'main', clientId);
     const before = await stored(clientId);
     expect(await read()).toEqual({ outcome: 'read', response: answer });
     expect(await update(own({ client_name: 'Other' }))).toEqual({ outcome: 'blocked' });
@@ -68,7 +69,7 @@ test(
     expect(await remove()).toEqual({ outcome: 'blocked' });
     expect(await stored(clientId)).toEqual(before);
     expect(await read({ token: 'x' })).toEqual(invalid);
-    await operator.unblock('main', clientId);
+    await operator.clients.unblock(ADA, 'main', clientId);
     expect(await update(own())).toMatchObject({ outcome: 'updated' });
   },
 );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodies } from '../../test/support/bodies.ts';
-import { realmWith } from '../../test/support/realm.ts';
+import { ADA, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import { registrationAccessTokenHash } from './present-access-token.ts';
 
@@ -47,7 +47,7 @@ test('no registration and no update makes a client one that an operator made, or
   await fc.assert(
     fc.asyncProperty(bodies, bodies, claims, async (first, next, claimed) => {
       const { operator, register, registrar, stored } = setUp(MANAGED);
-      await operator.preregister('main', TERMS);
+      await operator.clients.add(ADA, 'main', TERMS);
       const before = await stored('acme');
       const outcome = await register({ ...first, ...claimed });
       if (outcome.outcome === 'registered') {
@@ -75,7 +75,7 @@ test('no registration and no update makes a client one that an operator made, or
 
 test('a client that an operator made is not managed by anybody’s token, whatever its record holds', async () => {
   const { operator, registrar, clients, stored, registered } = setUp(MANAGED);
-  await operator.preregister('main', TERMS);
+  await operator.clients.add(ADA, 'main', TERMS);
   const { registration_access_token: token = '' } = await registered(BODY);
   const hash = await registrationAccessTokenHash(async (text) => `hash of ${text}`, token);
   await clients.replace({ ...(await stored('acme')), registrationAccessTokenHash: hash }, 1);

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, realmWith, type Registration } from '../../test/support/realm.ts';
+import { ADA, NOW, realmWith, type Registration } from '../../test/support/realm.ts';
 import { countingLimiter } from '../../test/support/limiter.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 
@@ -242,10 +242,10 @@ test(
     if (sleeping !== undefined) await clients.replace({ ...sleeping, hibernatedAt: 1 }, sleeping.version);
     const three = await answered(BODY);
     expect(await register(BODY)).toEqual(limited);
-    await operator.block('main', two.client_id);
+    await operator.clients.block(ADA, 'main', two.client_id);
     await answered(BODY);
     expect(await register(BODY)).toEqual(limited);
-    await operator.remove('main', three.client_id);
+    await operator.clients.remove(ADA, 'main', three.client_id);
     expect(await register(BODY)).toMatchObject(registered);
   },
 );

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, realmWith } from '../../test/support/realm.ts';
+import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import { type DynamicClientsOptions, storedClients } from '../client/client-source.ts';
 import type { RegistrationLimits } from '../realm/settings.ts';
@@ -55,7 +55,7 @@ describe('an expired client that a person approved', () => {
 
   test('is not restored once it was deleted', async () => {
     const { restore, operator, clients } = await expired();
-    await operator.remove('main', CLIENT.id);
+    await operator.clients.remove(ADA, 'main', CLIENT.id);
     expect(await restore()).toEqual({ outcome: 'missing' });
     expect(await clients.find('main', CLIENT.id)).toBeUndefined();
   });
@@ -69,7 +69,7 @@ describe('an expired client that a person approved', () => {
     async (_, limits) => {
       const { restore, clients, operator } = await expired(limits);
       expect(await restore()).toEqual({ outcome: 'restored' });
-      await operator.remove('main', CLIENT.id);
+      await operator.clients.remove(ADA, 'main', CLIENT.id);
       await clients.insert(CLIENT);
       await clients.expire(EXPIRED, 1);
       expect(await restore()).toEqual({ outcome: 'limited', retryAfter: expect.any(Number) });
@@ -97,7 +97,7 @@ describe('an expired client that a person approved', () => {
       const roomy = { perRedirectUrisPerHour: 100, perOriginPerHour: 100, ...limits };
       const { restore, operator, clients } = await expired(roomy, given);
       expect(await restore()).toEqual({ outcome: 'restored' });
-      await operator.remove('main', CLIENT.id);
+      await operator.clients.remove(ADA, 'main', CLIENT.id);
       await clients.insert(CLIENT);
       await clients.expire(EXPIRED, 1);
       expect(await restore()).toEqual({ outcome: 'restored' });

@@ -1,8 +1,8 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { realmWith } from '../../test/support/realm.ts';
+import { ADA, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
-import type { TokenTerms } from '../operator/issue-tokens.ts';
+import type { TokenTerms } from '../operator/token-acts.ts';
 import { askGates } from '../gates/gates.ts';
 import { createMemoryClientStore } from '../memory/index.ts';
 
@@ -61,7 +61,7 @@ test(
     const { token, record } = await issue();
     const admission = await registrar.admit('main', sourceless, token);
     if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
-    await operator.revokeToken('main', record.id);
+    await operator.tokens.revoke(ADA, 'main', record.id);
     expect(await registrar.register(admission, BODY)).toEqual(refused);
     expect(await everyClient()).toEqual([]);
     expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 0 });

@@ -15,7 +15,7 @@ import {
   createMemoryRealmStore,
 } from '../../src/memory/index.ts';
 import { countingLimiter } from './limiter.ts';
-import { NOW, realmWith } from './realm.ts';
+import { ADA, NOW, realmWith } from './realm.ts';
 
 /** A request from this address, which is its own network, and in the ranges that begin like it. */
 export const sourceAt = (ip: string, origin?: string): RegistrationSource => ({
@@ -97,7 +97,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     everyClient: async () => (await clients.list('main', { limit: 100_000 })).items,
     /** Creates an initial access token, by default valid for an hour and one client. */
     async issue(terms: Partial<TokenTerms> = {}) {
-      return createOperator({ ...options, realms, grants, initialAccessTokens }).issueToken('main', {
+      return createOperator({ ...options, realms, grants, initialAccessTokens }).tokens.issue(ADA, 'main', {
         expiresAt: now + 3_600_000,
         maxUses: 1,
         ...terms,

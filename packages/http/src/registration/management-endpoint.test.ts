@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { type Asked, BODY, REGISTER, RULES_URI, setUp } from '../../test/support/set-up.ts';
+import { ADA, type Asked, BODY, REGISTER, RULES_URI, setUp } from '../../test/support/set-up.ts';
 
 const on = { management: { enabled: true } } as const;
 
@@ -258,7 +258,7 @@ test(
   ),
   async () => {
     const { manage, own, answer, operator, clientId } = await registered();
-    await operator.block('main', clientId);
+    await operator.clients.block(ADA, 'main', clientId);
     expect(await manage('GET')).toMatchObject({ status: 200, body: answer });
     for (const asked of [await manage('PUT', { body: own() }), await manage('DELETE')]) {
       expect(asked).toMatchObject({ status: 403, body: { error: 'access_denied' } });

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
-import { BODY, OPERATOR, REGISTER, setUp } from '../../test/support/set-up.ts';
+import { ADA, BODY, OPERATOR, REGISTER, setUp } from '../../test/support/set-up.ts';
 
 const only = { mode: 'initial-access-token' } as const;
 
@@ -53,7 +53,7 @@ test(
     pass(60);
     const [spent, revoked] = [await issue(), await issue()];
     await ask(REGISTER, { body: { ...BODY, client_name: 'Another app' }, token: spent.token });
-    await operator.revokeToken('main', revoked.record.id);
+    await operator.tokens.revoke(ADA, 'main', revoked.record.id);
     const tokens = ['vit_nobody', old.token, spent.token, revoked.token, OPERATOR];
     const answers = [];
     for (const token of tokens) {

@@ -5,7 +5,7 @@ import { decodeJwt } from 'jose';
 import { createAuthorizationServer, PATHS } from '../../src/index.ts';
 import { basic } from '../apis.ts';
 import { type Browser, createBrowser } from '../browser.ts';
-import { CALLBACK, ISSUER, NOW, setUp } from '../set-up.ts';
+import { ADA, CALLBACK, ISSUER, NOW, setUp } from '../set-up.ts';
 import type { Kind } from './kinds.ts';
 import {
   ALL_OPEN,
@@ -49,7 +49,7 @@ export function createWorld() {
 
   async function moveTo(next: Gates): Promise<void> {
     for (const id of GATES) {
-      if (next[id] !== gates[id]) await operator.setGate('main', gateName(id), next[id]);
+      if (next[id] !== gates[id]) await operator.gates.set(ADA, 'main', gateName(id), next[id]);
     }
     gates = next;
   }
@@ -57,7 +57,7 @@ export function createWorld() {
   /** Registers a client of a kind, with what it was given for that, or creates it as an operator. */
   async function introduce({ name, madeBy, metadata, bounds, ceiling }: Kind): Promise<Introduction> {
     if (madeBy === 'operator') {
-      const made = await operator.preregister('main', {
+      const made = await operator.clients.add(ADA, 'main', {
         name: 'Made by hand',
         redirectUris: [CALLBACK],
         authentication: { method: 'none' },
@@ -68,7 +68,8 @@ export function createWorld() {
         : { outcome: 'refused' };
     }
     const token =
-      bounds && (await operator.issueToken('main', { ...bounds, expiresAt: NOW + 1_000, maxUses: 1 })).token;
+      bounds &&
+      (await operator.tokens.issue(ADA, 'main', { ...bounds, expiresAt: NOW + 1_000, maxUses: 1 })).token;
     const admission = await registrar.admit('main', sourceOf('192.0.2.1'), token);
     if (admission.outcome !== 'admitted') return admission;
     const body = { ...metadata, client_name: `A client ${name}`, redirect_uris: [CALLBACK] };

@@ -81,6 +81,13 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   'client-revived': { type: 'client.revived', clientId: 'notes', subject: 'ada', asleepSince: NOW - 1 },
   'gate-opened': { type: 'gate.opened', gate: 'scope', of: 'read' },
   'gate-closed': { type: 'gate.closed', gate: 'realm' },
+  'gate-closed-by-an-actor': {
+    type: 'gate.closed',
+    gate: 'realm',
+    actor: { kind: 'cli', id: 'ada' },
+    before: { open: true, 'registration.limits.day': 3, names: ['a', 'Ä'], absent: null },
+    after: { open: false },
+  },
   'client-blocked': { type: 'client.blocked', clientId: 'notes', clientName: 'Notes' },
   'client-unblocked': { type: 'client.unblocked', clientId: 'notes', clientName: 'Notes' },
   'initial-access-token-issued': { type: 'initial-access-token.issued', initialAccessTokenId: 'a' },

@@ -1,11 +1,12 @@
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
+import { ACTOR } from '../../support/operator.ts';
 import type { TestApp } from '../../support/app.ts';
 
 /** Gives an API a secret, as an operator does. */
 export async function apiSecret({ stores, realm }: TestApp, api: string): Promise<string> {
   const options = { ...stores, clock: Date.now, generateToken: randomToken, hash: sha256 };
-  const issued = await createOperator(options).issueApiSecret(realm.id, api);
+  const issued = await createOperator(options).apis.issueSecret(ACTOR, realm.id, api);
   if (issued.outcome !== 'issued') throw new Error(issued.outcome);
   return issued.secret;
 }

@@ -19,6 +19,7 @@ import { NOW } from '@vestibule/testing/now';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { vendors } from '@vestibule/vendor-directory';
 import { randomBytes } from 'node:crypto';
+import { ACTOR } from '../../support/operator.ts';
 import type { Venue } from './venue.ts';
 
 export { NOW };
@@ -152,7 +153,7 @@ export async function openPlace(
       await realms.replace(realmWith(settings), version);
     },
     issue: (terms: Partial<TokenTerms> = {}) =>
-      operator.issueToken(id, { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
+      operator.tokens.issue(ACTOR, id, { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
     /** Every client of the realm, by id. */
     clients: async (): Promise<readonly StoredClient[]> => (await clients.list(id, { limit: 1_000 })).items,
     /** Every event of the realm. */

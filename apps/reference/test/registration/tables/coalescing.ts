@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { ACTOR } from '../../support/operator.ts';
 import { BODY, openPlace, type Registration } from '../support/place.ts';
 import type { Table } from './table.ts';
 
@@ -181,7 +182,7 @@ export const coalescing: Table = (venue) => {
   test(cite('a blocked client is not given out again', 'vestibule:coalescing:blocked'), async () => {
     const place = await openPlace(venue());
     const { client_id } = await place.registered();
-    await place.operator.block(place.id, client_id);
+    await place.operator.clients.block(ACTOR, place.id, client_id);
     expect((await place.registered()).client_id).not.toBe(client_id);
   });
 };

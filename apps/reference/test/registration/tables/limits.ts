@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { ACTOR } from '../../support/operator.ts';
 import { BODY, openPlace, type Place, type Registration } from '../support/place.ts';
 import type { Table } from './table.ts';
 
@@ -192,7 +193,7 @@ export const limits: Table = (venue) => {
     const place = await open({ awakeClients: 1 });
     const { client_id } = await place.registered();
     expect((await place.register(BODY)).status).toBe(429);
-    await place.operator.remove(place.id, client_id);
+    await place.operator.clients.remove(ACTOR, place.id, client_id);
     expect((await place.register(BODY)).status).toBe(201);
   });
 };

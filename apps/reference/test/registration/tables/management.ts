@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { ACTOR } from '../../support/operator.ts';
 import {
   type Asked,
   BODY,
@@ -261,7 +262,7 @@ export const management: Table = (venue) => {
     async () => {
       const place = await openPlace(venue(), managed);
       const { one, manage } = await twoClients(place);
-      await place.operator.block(place.id, one.client_id);
+      await place.operator.clients.block(ACTOR, place.id, one.client_id);
       const before = await place.clients();
       expect(await manage('GET')).toMatchObject({ status: 200, body: one });
       expect((await manage('PUT')).status).toBe(403);
@@ -283,7 +284,7 @@ export const management: Table = (venue) => {
       place.pass(3_599);
       expect((await manage('GET')).status).toBe(200);
       expect((await manage('GET', ofTwo)).status).toBe(200);
-      await place.operator.remove(place.id, one.client_id);
+      await place.operator.clients.remove(ACTOR, place.id, one.client_id);
       expect((await manage('GET')).status).toBe(401);
       await manage('DELETE', ofTwo);
       expect((await manage('GET', ofTwo)).status).toBe(401);

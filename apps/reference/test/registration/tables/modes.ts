@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { ACTOR } from '../../support/operator.ts';
 import { BODY, NOW, openPlace, OPERATOR, type Place, REGISTER } from '../support/place.ts';
 import type { Table } from './table.ts';
 
@@ -54,7 +55,7 @@ const STATES: readonly Came[] = [
     reason: 'revoked',
     async prepare({ issue, id, operator }) {
       const { token, record } = await issue();
-      await operator.revokeToken(id, record.id);
+      await operator.tokens.revoke(ACTOR, id, record.id);
       return bearer(token);
     },
   },
@@ -63,7 +64,7 @@ const STATES: readonly Came[] = [
     means: 'bad',
     reason: 'unknown',
     prepare: async ({ operator }) =>
-      bearer((await operator.issueToken('elsewhere', { expiresAt: NOW + 1, maxUses: 1 })).token),
+      bearer((await operator.tokens.issue(ACTOR, 'elsewhere', { expiresAt: NOW + 1, maxUses: 1 })).token),
   },
   {
     state: 'the operator’s',

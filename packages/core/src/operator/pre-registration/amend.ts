@@ -1,6 +1,8 @@
+import { differingPaths } from '../../audit/recorded-state.ts';
 import type { ClientAuthentication } from '../../client/preregistration.ts';
 import type { StoredClient } from '../../client/stored-client.ts';
 import { findRealm } from '../../realm/find.ts';
+import { clientState } from '../client-state.ts';
 import type { OperatorOptions } from '../operator-options.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { applicationType } from './pre-register.ts';
@@ -37,8 +39,11 @@ export async function amend(
     applicationType: applicationType(redirectUris),
     preregistration: { authentication: next, access, rememberConsent },
   };
+  if (differingPaths(clientState(client), clientState(amended)).length === 0) {
+    return { outcome: 'unchanged', client };
+  }
   const outcome = await clients.replace(amended, client.version);
   return outcome === 'replaced'
-    ? { outcome: 'changed', client: amended }
+    ? { outcome: 'changed', before: client, client: amended }
     : amend(options, realmId, clientId, amendment);
 }

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { NOW, realmWith } from '../../../test/support/realm.ts';
+import { ADA, NOW, realmWith } from '../../../test/support/realm.ts';
 import { BODY, setUp } from '../../../test/support/set-up.ts';
 import type { AuthenticationTerms, Amendment, PreregistrationTerms } from './terms.ts';
 
@@ -17,7 +17,7 @@ const TERMS: PreregistrationTerms = {
 /** A client that an operator made, with everything around it. */
 async function made(terms: Partial<PreregistrationTerms> = {}) {
   const all = setUp();
-  const outcome = await all.operator.preregister('main', { ...TERMS, ...terms });
+  const outcome = await all.operator.clients.add(ADA, 'main', { ...TERMS, ...terms });
   if (outcome.outcome !== 'preregistered') throw new Error(JSON.stringify(outcome));
   return { ...all, ...outcome, id: outcome.client.id };
 }
@@ -51,10 +51,20 @@ describe('making a client', () => {
           type: 'client.preregistered',
           realm: 'main',
           at: NOW,
+          actor: ADA,
           clientId: client.id,
           clientName: 'Acme Mail',
           redirectUris: TERMS.redirectUris,
           access: TERMS.access,
+          after: {
+            name: 'Acme Mail',
+            redirectUris: TERMS.redirectUris,
+            blocked: false,
+            authentication: 'client_secret_basic',
+            secrets: 1,
+            access: ['https://notes.example/mcp notes:read notes:admin'],
+            rememberConsent: false,
+          },
         },
       ]);
       expect(JSON.stringify(audit.events)).not.toContain('vcs_');
@@ -82,7 +92,7 @@ describe('making a client', () => {
   test('under an id of the operator’s own, which nobody else may have', async () => {
     const { operator, stored } = await made({ id: 'acme-mail' });
     expect(await stored('acme-mail')).toMatchObject({ name: 'Acme Mail' });
-    expect(await operator.preregister('main', { ...TERMS, id: 'acme-mail' })).toMatchObject({
+    expect(await operator.clients.add(ADA, 'main', { ...TERMS, id: 'acme-mail' })).toMatchObject({
       outcome: 'refused',
       member: 'id',
     });
@@ -149,7 +159,7 @@ describe('making a client', () => {
     ],
   ])('refuses %s', async (_, terms, member) => {
     const { operator, everyClient, audit } = setUp();
-    const outcome = await operator.preregister('main', { ...TERMS, ...terms });
+    const outcome = await operator.clients.add(ADA, 'main', { ...TERMS, ...terms });
     expect(outcome).toEqual({ outcome: 'refused', member, problem: expect.any(String) });
     expect(await everyClient()).toEqual([]);
     expect(audit.events).toEqual([]);
@@ -157,12 +167,12 @@ describe('making a client', () => {
 
   test('in no realm is missing', async () => {
     const { operator } = setUp();
-    expect(await operator.preregister('nowhere', TERMS)).toEqual({ outcome: 'missing' });
+    expect(await operator.clients.add(ADA, 'nowhere', TERMS)).toEqual({ outcome: 'missing' });
   });
 
   test('is not held to the limits and the door of clients that introduce themselves', async () => {
     const { operator } = setUp(realmWith({ open: false, limits: { awakeClients: 0, perRealmPerDay: 0 } }));
-    expect(await operator.preregister('main', TERMS)).toMatchObject({ outcome: 'preregistered' });
+    expect(await operator.clients.add(ADA, 'main', TERMS)).toMatchObject({ outcome: 'preregistered' });
   });
 });
 
@@ -171,7 +181,7 @@ describe('amending a client', () => {
     const { operator, id, stored, audit } = await made();
     const before = await stored(id);
     const access = [{ resource: NOTES, scopes: ['notes:read'] }];
-    expect(await operator.amendClient('main', id, { access, rememberConsent: true })).toMatchObject({
+    expect(await operator.clients.change(ADA, 'main', id, { access, rememberConsent: true })).toMatchObject({
       outcome: 'changed',
     });
     expect(await stored(id)).toEqual({
@@ -179,7 +189,9 @@ describe('amending a client', () => {
       version: 2,
       preregistration: { ...before.preregistration, access, rememberConsent: true },
     });
-    expect(await operator.amendClient('main', id, { redirectUris: ['acme://mail/cb'] })).toMatchObject({
+    expect(
+      await operator.clients.change(ADA, 'main', id, { redirectUris: ['acme://mail/cb'] }),
+    ).toMatchObject({
       client: { applicationType: 'native', redirectUris: ['acme://mail/cb'] },
     });
     expect(audit.events.slice(1)).toMatchObject([
@@ -193,13 +205,13 @@ describe('amending a client', () => {
     const one = await made({
       authentication: { method: 'private_key_jwt', jwksUri: 'https://a.example/jwks' },
     });
-    await one.operator.amendClient('main', one.id, { keys: { jwks } });
+    await one.operator.clients.change(ADA, 'main', one.id, { keys: { jwks } });
     expect((await one.stored(one.id)).preregistration?.authentication).toEqual({
       method: 'private_key_jwt',
       jwks,
     });
     const other = await made();
-    expect(await other.operator.amendClient('main', other.id, { keys: { jwks } })).toMatchObject({
+    expect(await other.operator.clients.change(ADA, 'main', other.id, { keys: { jwks } })).toMatchObject({
       outcome: 'refused',
       member: 'keys',
     });
@@ -212,7 +224,7 @@ describe('amending a client', () => {
   ])('refuses %s that it could not be made with', async (_, amendment, member) => {
     const { operator, id, stored } = await made();
     const before = await stored(id);
-    expect(await operator.amendClient('main', id, amendment)).toMatchObject({
+    expect(await operator.clients.change(ADA, 'main', id, amendment)).toMatchObject({
       outcome: 'refused',
       member,
     });
@@ -222,10 +234,10 @@ describe('amending a client', () => {
   test('at the same moment as somebody else loses nothing', async () => {
     const { operator, id, stored } = await made();
     await Promise.all([
-      operator.amendClient('main', id, { name: 'Acme Post' }),
-      operator.amendClient('main', id, { rememberConsent: true }),
-      operator.rotateClientSecret('main', id),
-      operator.block('main', id),
+      operator.clients.change(ADA, 'main', id, { name: 'Acme Post' }),
+      operator.clients.change(ADA, 'main', id, { rememberConsent: true }),
+      operator.clients.rotateSecret(ADA, 'main', id),
+      operator.clients.block(ADA, 'main', id),
     ]);
     expect(await stored(id)).toMatchObject({
       name: 'Acme Post',
@@ -246,17 +258,17 @@ describe('a secret', () => {
           ? preregistration.authentication.secretHashes
           : [];
       };
-      const second = await operator.rotateClientSecret('main', id);
+      const second = await operator.clients.rotateSecret(ADA, 'main', id);
       expect(second).toMatchObject({ outcome: 'rotated', secret: expect.stringMatching(/^vcs_/) });
       expect(await hashes()).toHaveLength(2);
-      const third = await operator.rotateClientSecret('main', id);
+      const third = await operator.clients.rotateSecret(ADA, 'main', id);
       const told = [third, second].map((one) => ('secret' in one ? one.secret : ''));
       expect(await hashes()).toEqual(told.map((one) => `hash of client-secret:${one}`));
       expect(await hashes()).not.toContain(`hash of client-secret:${secret}`);
 
-      expect(await operator.endOldClientSecrets('main', id)).toMatchObject({ outcome: 'changed' });
+      expect(await operator.clients.endOldSecrets(ADA, 'main', id)).toMatchObject({ outcome: 'changed' });
       expect(await hashes()).toEqual([`hash of client-secret:${told[0]}`]);
-      expect(await operator.endOldClientSecrets('main', id)).toEqual({ outcome: 'unchanged' });
+      expect(await operator.clients.endOldSecrets(ADA, 'main', id)).toEqual({ outcome: 'unchanged' });
       expect(audit.events.map(({ type }) => type)).toEqual([
         'client.preregistered',
         'client.secret-rotated',
@@ -269,8 +281,8 @@ describe('a secret', () => {
 
   test('is not for clients that authenticate otherwise', async () => {
     const { operator, id } = await made({ authentication: { method: 'none' } });
-    expect(await operator.rotateClientSecret('main', id)).toEqual({ outcome: 'no-secret' });
-    expect(await operator.endOldClientSecrets('main', id)).toEqual({ outcome: 'no-secret' });
+    expect(await operator.clients.rotateSecret(ADA, 'main', id)).toEqual({ outcome: 'no-secret' });
+    expect(await operator.clients.endOldSecrets(ADA, 'main', id)).toEqual({ outcome: 'no-secret' });
   });
 });
 
@@ -278,10 +290,10 @@ test('nothing of this is for a client that introduced itself', async () => {
   const { operator, registered, stored } = setUp();
   const { client_id: id } = await registered(BODY);
   const before = await stored(id);
-  expect(await operator.amendClient('main', id, { rememberConsent: true })).toEqual({
+  expect(await operator.clients.change(ADA, 'main', id, { rememberConsent: true })).toEqual({
     outcome: 'missing',
   });
-  expect(await operator.rotateClientSecret('main', id)).toEqual({ outcome: 'missing' });
-  expect(await operator.endOldClientSecrets('main', id)).toEqual({ outcome: 'missing' });
+  expect(await operator.clients.rotateSecret(ADA, 'main', id)).toEqual({ outcome: 'missing' });
+  expect(await operator.clients.endOldSecrets(ADA, 'main', id)).toEqual({ outcome: 'missing' });
   expect(await stored(id)).toEqual(before);
 });

@@ -5,7 +5,7 @@ import type { OperatorOptions } from '../operator-options.ts';
 
 /** What becomes of the secrets of a client, which the newest leads. */
 export type SecretChange =
-  | { readonly outcome: 'changed'; readonly client: StoredClient }
+  | { readonly outcome: 'changed'; readonly before: StoredClient; readonly client: StoredClient }
   | { readonly outcome: 'unchanged' }
   /** It authenticates with something else. */
   | { readonly outcome: 'no-secret' }
@@ -15,6 +15,7 @@ export type SecretChange =
 export type SecretRotation =
   | {
       readonly outcome: 'rotated';
+      readonly before: StoredClient;
       readonly client: StoredClient;
       /** Shown once, kept nowhere. */
       readonly secret: string;
@@ -33,7 +34,10 @@ export async function rotateSecret(
   const secret = newSecret(options.generateToken);
   const fresh = await clientSecretHash(options.hash, secret);
   const change = await changeSecrets(options, realm, clientId, (hashes) => [fresh, ...hashes.slice(0, 1)]);
-  if (change.outcome === 'changed') return { outcome: 'rotated', client: change.client, secret };
+  if (change.outcome === 'changed') {
+    const { before, client } = change;
+    return { outcome: 'rotated', before, client, secret };
+  }
   return change.outcome === 'unchanged' ? rotateSecret(options, realm, clientId) : change;
 }
 
@@ -65,6 +69,6 @@ async function changeSecrets(
     },
   };
   return (await options.clients.replace(next, client.version)) === 'replaced'
-    ? { outcome: 'changed', client: next }
+    ? { outcome: 'changed', before: client, client: next }
     : changeSecrets(options, realm, clientId, change);
 }

@@ -52,7 +52,15 @@ export type Preregistering =
   | { readonly outcome: 'missing' };
 
 export type Amending =
-  | { readonly outcome: 'changed'; readonly client: StoredClient }
+  | {
+      readonly outcome: 'changed';
+      /** The client as it was. */
+      readonly before: StoredClient;
+      /** The client as it is. */
+      readonly client: StoredClient;
+    }
+  /** It has these terms already. */
+  | { readonly outcome: 'unchanged'; readonly client: StoredClient }
   | TermsRefused
   /** No operator made a client of this id. */
   | { readonly outcome: 'missing' };

@@ -1,0 +1,72 @@
+import type { Actor } from '../audit/actor.ts';
+import { changeRealm } from '../realm/change-realm.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { ActContext } from './act-context.ts';
+
+/** One of the three gates, by name. */
+export type GateName =
+  | { readonly gate: 'realm' }
+  /** `of` is the API's id. */
+  | { readonly gate: 'api'; readonly of: string }
+  /** `of` is the scope's name. */
+  | { readonly gate: 'scope'; readonly of: string };
+
+export type GateChange = 'changed' | 'unchanged' | 'missing';
+
+/** The three gates for dynamic clients. */
+export interface GateActs {
+  /** Opens or closes a gate. This takes effect at once, on every node. */
+  set(actor: Actor, realm: string, gate: GateName, open: boolean): Promise<GateChange>;
+}
+
+export const gateActs = ({ realms, record }: Pick<ActContext, 'realms' | 'record'>): GateActs => ({
+  async set(actor, realm, gate, open) {
+    const { outcome } = await changeRealm(realms, realm, (current) => withGate(current, gate, open));
+    if (outcome === 'changed') {
+      const type = open ? 'gate.opened' : 'gate.closed';
+      await record(actor, realm, { type, ...gate, before: { open: !open }, after: { open } });
+    }
+    return outcome;
+  },
+});
+
+/** The realm with a gate open or closed; the same object if it is so already. */
+function withGate(realm: Realm, name: GateName, open: boolean): Realm | { readonly outcome: 'missing' } {
+  const isOpen = isGateOpen(realm, name);
+  if (isOpen === undefined) return { outcome: 'missing' };
+  if (isOpen === open) return realm;
+  switch (name.gate) {
+    case 'realm':
+      return withRegistration(realm, open);
+    case 'api':
+      return {
+        ...realm,
+        apis: realm.apis.map((api) => (api.id === name.of ? { ...api, openToDynamicClients: open } : api)),
+      };
+    case 'scope':
+      return {
+        ...realm,
+        scopes: realm.scopes.map((scope) =>
+          scope.name === name.of ? { ...scope, openToDynamicClients: open } : scope,
+        ),
+      };
+  }
+}
+
+/** `undefined` if the realm has no such API or scope. */
+function isGateOpen({ settings, apis, scopes }: Realm, name: GateName): boolean | undefined {
+  switch (name.gate) {
+    case 'realm':
+      return settings.registration.open;
+    case 'api':
+      return apis.find(({ id }) => id === name.of)?.openToDynamicClients;
+    case 'scope':
+      return scopes.find((scope) => scope.name === name.of)?.openToDynamicClients;
+  }
+}
+
+/** Changes only this member: a setting that was never chosen keeps its default, also one of a later version. */
+const withRegistration = ({ settings, ...realm }: Realm, open: boolean): Realm => ({
+  ...realm,
+  settings: { ...settings, registration: { ...settings.registration, open } },
+});

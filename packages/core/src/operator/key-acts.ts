@@ -1,0 +1,38 @@
+import type { Actor } from '../audit/actor.ts';
+import { recordedDifference } from '../audit/recorded-state.ts';
+import type { ActContext } from './act-context.ts';
+import { changeSettings } from './settings-acts.ts';
+
+/** How the signing keys of a realm are replaced. */
+export interface KeyReplacement {
+  /**
+   * The keys have leaked: the next key signs at once, and tokens of the old keys are rejected. Otherwise the old keys sign
+   * until the next one is known everywhere, and no token becomes invalid.
+   */
+  readonly compromised: boolean;
+}
+
+/** The signing keys of a realm. */
+export interface KeyActs {
+  /** Requests that the present keys are replaced, which happens with the next token that is signed. */
+  replace(actor: Actor, realm: string, replacement: KeyReplacement): Promise<'changed' | 'missing'>;
+}
+
+export const keyActs = ({
+  realms,
+  clock,
+  record,
+}: Pick<ActContext, 'realms' | 'clock' | 'record'>): KeyActs => ({
+  async replace(actor, realm, { compromised }) {
+    const now = clock();
+    const change = await changeSettings({ realms }, realm, (settings) => ({
+      ...settings,
+      keys: { ...settings.keys, replaceMadeBefore: now, compromised },
+    }));
+    if (change.outcome === 'missing') return 'missing';
+    const difference =
+      change.outcome === 'changed' ? recordedDifference(change.before.keys, change.after.keys) : {};
+    await record(actor, realm, { type: 'keys.replaced', compromised, ...difference });
+    return 'changed';
+  },
+});

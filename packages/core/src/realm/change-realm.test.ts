@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { realmWith } from '../../test/support/realm.ts';
+import { createMemoryRealmStore } from '../memory/index.ts';
+import { changeRealm } from './change-realm.ts';
+import type { Realm } from './realm.ts';
+
+const withName =
+  (name: string) =>
+  (realm: Realm): Realm => ({ ...realm, name });
+
+describe('changeRealm', () => {
+  test('returns the realm before and after the change', async () => {
+    const realms = createMemoryRealmStore(realmWith());
+    expect(await changeRealm(realms, 'main', withName('Other'))).toEqual({
+      outcome: 'changed',
+      before: realmWith(),
+      after: { ...realmWith(), name: 'Other' },
+    });
+    expect(await realms.find('main')).toMatchObject({ name: 'Other', version: 2 });
+  });
+
+  test('makes the change again from what another one left behind', async () => {
+    const realms = createMemoryRealmStore(realmWith());
+    const changes = Array.from({ length: 20 }, (_, index) =>
+      changeRealm(realms, 'main', (realm) => ({ ...realm, name: `${realm.name} ${index}` })),
+    );
+    expect((await Promise.all(changes)).every(({ outcome }) => outcome === 'changed')).toBe(true);
+    expect((await realms.find('main'))?.name.split(' ')).toHaveLength(21);
+  });
+
+  test('writes nothing if the change returns the same object or a refusal', async () => {
+    const realms = createMemoryRealmStore(realmWith());
+    expect(await changeRealm(realms, 'main', (realm) => realm)).toEqual({ outcome: 'unchanged' });
+    expect(await changeRealm(realms, 'main', () => ({ outcome: 'refused' }))).toEqual({ outcome: 'refused' });
+    expect(await realms.find('main')).toMatchObject({ version: 1 });
+  });
+
+  test('reports a realm that does not exist, or was removed meanwhile, as missing', async () => {
+    const realms = createMemoryRealmStore(realmWith());
+    expect(await changeRealm(realms, 'nowhere', withName('x'))).toEqual({ outcome: 'missing' });
+    realms.replace = async () => 'missing';
+    expect(await changeRealm(realms, 'main', withName('x'))).toEqual({ outcome: 'missing' });
+  });
+});

@@ -1,0 +1,33 @@
+import type { RealmStore } from '../ports/realm-store.ts';
+import type { Realm } from './realm.ts';
+
+/** The result of a change to a realm; `Refusal` is why it was not made. */
+export type RealmChange<Refusal> =
+  | { readonly outcome: 'changed'; readonly before: Realm; readonly after: Realm }
+  | { readonly outcome: 'unchanged' }
+  /** There is no such realm. */
+  | { readonly outcome: 'missing' }
+  | Refusal;
+
+/**
+ * Changes a realm. If the realm was changed meanwhile, the change is made again from what it is then, so that concurrent
+ * changes add up.
+ *
+ * @param change returns the realm as it shall be, the same object if nothing changes, or why it must not change; may be
+ *   called several times
+ */
+export async function changeRealm<Refusal extends { readonly outcome: string }>(
+  realms: RealmStore,
+  realmId: string,
+  change: (current: Realm) => Realm | Refusal,
+): Promise<RealmChange<Refusal>> {
+  const stored = await realms.find(realmId);
+  if (stored === undefined) return { outcome: 'missing' };
+  const { version, ...before } = stored;
+  const after = change(before);
+  if ('outcome' in after) return after;
+  if (after === before) return { outcome: 'unchanged' };
+  const outcome = await realms.replace(after, version);
+  if (outcome === 'stale') return changeRealm(realms, realmId, change);
+  return outcome === 'missing' ? { outcome } : { outcome: 'changed', before, after };
+}
