@@ -2,10 +2,8 @@ import type { Realm } from '@vestibule/core';
 import { createPages } from '@vestibule/consent-ui';
 import { createRouter, createSitesRouter, type Site } from '@vestibule/express';
 import type { Route } from '@vestibule/http';
+import { createNotFound, edgeError, healthRoutes, sendEdgeError } from '@vestibule/node';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import { edgeError, sendEdgeError } from './edge/edge-error.ts';
-import { healthRoutes } from './health.ts';
-import { createNotFound } from './not-found.ts';
 import { type RealmRoutes, realmRoutes, type RealmServices } from './realm-routes.ts';
 
 export interface AppOptions extends Omit<RealmServices, 'pages' | 'onError'> {

@@ -1,4 +1,5 @@
 import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/database';
+import { type KeyEncryption, type SettingNames, secretsIn } from '@vestibule/node';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -35,10 +36,15 @@ export interface Config {
   readonly trustProxy: string | number | false;
 }
 
-export type KeyEncryption =
-  | { readonly from: 'environment'; readonly secrets: readonly string[] }
-  | { readonly from: 'file'; readonly path: string }
-  | { readonly from: 'default' };
+/** The names of the variables in messages. */
+export const VARIABLE_NAMES: SettingNames = {
+  port: 'PORT',
+  host: 'HOST',
+  trustProxy: 'TRUST_PROXY',
+  keySecrets: 'KEY_ENCRYPTION_KEY',
+  keyFile: 'KEY_ENCRYPTION_KEY_FILE',
+  assign: '=',
+};
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -152,7 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function keyEncryption(secrets: string | undefined, path: string | undefined): KeyEncryption {
-  if (secrets !== undefined) return { from: 'environment', secrets: secretsIn(secrets) };
+  if (secrets !== undefined) return { from: 'secrets', secrets: secretsIn(secrets) };
   return path === undefined ? { from: 'default' } : { from: 'file', path };
 }
 
@@ -161,10 +167,6 @@ const isSecret = (text: string): boolean => {
   const secrets = secretsIn(text);
   return secrets.length > 0 && secrets.every((secret) => /^[\w-]{43}=?$/.test(secret));
 };
-
-/** Splits a list of secrets. The first encrypts; the others only decrypt. */
-export const secretsIn = (text: string): readonly string[] =>
-  text.split(/[\s,]+/).filter((secret) => secret !== '');
 
 /** Variables whose value is a secret, or may be one by mistake. */
 const MAY_BE_SECRET: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import { createProgram, processContext, runProgram } from '@vestibule/cli';
+import { stopOnSignal } from '@vestibule/node';
 import { type Config, defaultIssuer, isLoopback, readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
 import { run, type RunningApp } from './run.ts';
-import { stopOnSignal } from './stop-on-signal.ts';
 
 /** Runs the command line: all commands of `vestibule`, and `start` and `demo` for the app. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -20,18 +20,21 @@ export async function main(args: readonly string[]): Promise<void> {
     .description('run the app with a demo realm and let an agent attach to it')
     .option('--once', 'exit after the handshake: with 0, or with 1 and the name of the step that failed')
     .action(async ({ once = false }: { readonly once?: boolean }) => {
-      process.exitCode = await demo({ once });
+      process.exitCode = await demo({ once, onStopping: sayStopping });
     });
   await runProgram(program, args, context);
 }
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const onStop = stopOnSignal();
+  const onStop = stopOnSignal(sayStopping);
   const app = await run(config, createLogger(config.logLevel));
   onStop(() => app.stop());
   for (const line of greeting(config, app)) console.log(line);
 }
+
+/** Says how to stop immediately. */
+const sayStopping = (): void => console.log('Stopping. Press Ctrl-C again to stop immediately.');
 
 function greeting(config: Config, { realm, others, realmOrigin }: RunningApp): readonly string[] {
   const { issuer, port, seeds } = config;

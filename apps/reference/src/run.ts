@@ -6,23 +6,33 @@ import {
   watchedAuditLog,
 } from '@vestibule/core';
 import { type Database, databaseRefused, openDatabase } from '@vestibule/database';
+import {
+  checkKeys,
+  clientSweeper,
+  createAuditLog,
+  createMetrics,
+  findKeyCipher,
+  forgeableAddresses,
+  hashPassword,
+  keepSwept,
+  listen,
+  type Listening,
+  type ListenOptions,
+  loggedPath,
+  makeKeyFile,
+  omissionRecorder,
+  operatorCheck,
+  passwordAuthenticator,
+  readableByOthers,
+  storeSweeper,
+} from '@vestibule/node';
 import { plainKeys, type Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import { createAuditLog } from './audit-log.ts';
-import type { Config } from './config.ts';
-import { checkKeys, findKeyCipher, makeKeyFile } from './key-cipher.ts';
+import { type Config, VARIABLE_NAMES } from './config.ts';
 import { refuseDemoPasswords, refuseDemoPeople } from './demo/demo-password.ts';
-import { readableByOthers } from './file-modes.ts';
-import { createMetrics } from './metrics.ts';
-import { operatorCheck } from './operator.ts';
-import { loggedPath } from './logged-path.ts';
-import { listen, type Listening, type ListenOptions } from './listen.ts';
-import { hashPassword, passwordAuthenticator } from './password.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
 import { type DescribedRealm, readSeeds } from './seed/read.ts';
-import { clientSweeper, keepSwept, omissionRecorder, storeSweeper } from './sweeping.ts';
-import { forgeableAddresses } from './trust-proxy.ts';
 import { randomUUID } from 'node:crypto';
 
 /** A running reference app. */
@@ -47,7 +57,7 @@ export async function run(
 ): Promise<RunningApp> {
   const described = await readSeeds(config.seeds, config.issuer);
   refuseDemoPasswords(config, described);
-  const listening = await listen(config);
+  const listening = await listen({ ...config, names: VARIABLE_NAMES });
   try {
     const database = await openDatabase(config.database, {
       maxConnections: config.databaseConnections,
@@ -74,16 +84,17 @@ async function serve(
   database: Database,
 ): Promise<RunningApp> {
   const { stores, limiter, ping } = database;
-  const isFound = (await findKeyCipher(config)) !== undefined;
+  const named = { ...config, names: VARIABLE_NAMES };
+  const isFound = (await findKeyCipher(named)) !== undefined;
   if (!isFound && config.database.kind === 'postgres') {
     logger.warn('signing keys are stored unencrypted. Set KEY_ENCRYPTION_KEY to encrypt them');
   }
-  const proxyWarning = forgeableAddresses(config);
+  const proxyWarning = forgeableAddresses(config, VARIABLE_NAMES);
   if (proxyWarning !== undefined) logger.warn(proxyWarning);
   const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
   // Checked again: another process may have created the file, and keys with it, in the meantime.
-  const found = await findKeyCipher(config);
-  await checkKeys(stores.keys, [realm, ...others], found ?? plainKeys);
+  const found = await findKeyCipher(named);
+  await checkKeys(stores.keys, [realm, ...others], found ?? plainKeys, VARIABLE_NAMES);
   await refuseDemoPeople(config, [realm, ...others], stores.people);
   const isOperator = operatorCheck(config.operatorToken);
   const metrics = createMetrics(isOperator);

@@ -1,6 +1,6 @@
+import { listen } from '@vestibule/node';
 import { freePort } from '@vestibule/testing/port';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { listen } from '../src/listen.ts';
 import { HOSTED, openApp, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { send, openWire } from './support/hostile/wire.ts';
 

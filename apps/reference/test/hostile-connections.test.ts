@@ -1,6 +1,6 @@
+import { listen } from '@vestibule/node';
 import { freePort } from '@vestibule/testing/port';
 import { expect, onTestFinished, test } from 'vitest';
-import { listen } from '../src/listen.ts';
 import { startBadLine } from './support/hostile/bad-line.ts';
 import { HALF_CLOSED, MALFORMED } from './support/hostile/malformed.ts';
 import { startHostedApp } from './support/hostile/start.ts';

@@ -1,6 +1,6 @@
 import { realmSettings } from '@vestibule/core';
+import { hashPassword } from '@vestibule/node';
 import { describe, expect, test } from 'vitest';
-import { hashPassword } from '../password.ts';
 import { seedSchema } from '../seed/schema.ts';
 import { DEMO_PERSON, isPublic, refuseDemoPasswords, refuseDemoPeople } from './demo-password.ts';
 

@@ -1,5 +1,6 @@
 import { unlessBrokenPipe } from '@vestibule/cli';
 import { describeLocation, reasonOf, Refused } from '@vestibule/database';
+import { stopOnSignal } from '@vestibule/node';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { run, type RunningApp } from '../run.ts';
-import { stopOnSignal } from '../stop-on-signal.ts';
 import { DEMO_PERSON } from './demo-password.ts';
 import { handshake } from './handshake.ts';
 import { createNarrator } from './narrator.ts';
@@ -15,6 +15,8 @@ import { createNarrator } from './narrator.ts';
 export interface DemoOptions {
   /** Stop after the handshake instead of continuing to run. */
   readonly once: boolean;
+  /** Called when a signal stops the demo. */
+  readonly onStopping: () => void;
 }
 
 const SEED = fileURLToPath(new URL('../../seeds/demo.json', import.meta.url));
@@ -25,9 +27,9 @@ const SEED = fileURLToPath(new URL('../../seeds/demo.json', import.meta.url));
  *
  * @returns the exit code: 0 if the handshake succeeded
  */
-export async function demo({ once }: DemoOptions): Promise<number> {
+export async function demo({ once, onStopping }: DemoOptions): Promise<number> {
   // Before anything needs cleanup, handle what may end the demo early: a signal, or a closed output pipe.
-  const onStop = stopOnSignal();
+  const onStop = stopOnSignal(onStopping);
   process.stdout.on('error', unlessBrokenPipe(process.exit));
 
   const folder = temporaryFolder();

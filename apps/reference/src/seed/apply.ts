@@ -1,9 +1,9 @@
 import { type Realm, type RealmDirectory, realmSettings } from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 import { randomToken } from '@vestibule/http';
+import type { HashPassword } from '@vestibule/node';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { type Config, defaultIssuer } from '../config.ts';
-import type { HashPassword } from '../password.ts';
 import { checkClients, makeClients } from './clients.ts';
 import type { DescribedRealm } from './read.ts';
 import type { Seed } from './schema.ts';

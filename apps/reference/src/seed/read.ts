@@ -1,9 +1,9 @@
 import { inWords, problemLine, readJson } from '@vestibule/cli';
 import { reasonOf, Refused } from '@vestibule/database';
+import { isPasswordHash } from '@vestibule/node';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { issuerProblem } from '../config.ts';
-import { isPasswordHash } from '../password.ts';
 import { type Seed, seedSchema } from './schema.ts';
 
 /** A realm described by a seed file. */

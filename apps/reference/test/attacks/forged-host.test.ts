@@ -10,7 +10,7 @@
  * Taken out: packages/server/src/endpoints/metadata.ts: `async () => {` → `async (request) => {`
  * Taken out: packages/server/src/endpoints/metadata.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
  * Then fails: every answer is as it is without
- * Taken out: apps/reference/src/listen.ts: `withOneHost(handler)` → `handler`
+ * Taken out: packages/node/src/listening/listen.ts: `withOneHost(handler)` → `handler`
  * Then fails: what is no host, or two, is refused
  */
 import { request } from 'node:http';

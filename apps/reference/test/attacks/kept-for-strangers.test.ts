@@ -18,7 +18,7 @@
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
  * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`
  * Then fails: refreshes of one grant keep three tokens and 24 events, however many there are
- * Taken out: apps/reference/src/audit-log.ts: `log), auditLimiter,` → `log), refreshLimiter,`
+ * Taken out: packages/node/src/upkeep/process-audit-log.ts: `log), auditLimiter,` → `log), refreshLimiter,`
  * Then fails: refused requests are left out of the audit without a count in the database
  * Taken out: packages/core/src/audit/bounded-log.ts: `TOKEN_ERRORS.has(event.error) ? event.error : 'other'` → `event.reason`
  * Then fails: parameter names of a stranger’s choice leave no more events than others
@@ -26,7 +26,7 @@
  * Then fails: updates of registrations end at a number for the network that they come from
  * Taken out: packages/core/src/audit/trace.ts: `cutList(uris, (uri) => cutText(uri, MAX_URI));` → `uris;`
  * Then fails: an update leaves no more of its redirect URIs than one can read
- * Taken out: apps/reference/src/audit-log.ts: `organizationKey: (ip) => sourceOf(ip).organization,` → ``
+ * Taken out: packages/node/src/upkeep/process-audit-log.ts: `organizationKey: (ip) => sourceOf(ip).organization,` → ``
  * Then fails: an IPv6 /48 does not leave as many events as it has networks
  * Taken out: packages/core/src/audit/bounded-log.ts: `event.repeated === true` → `false`
  * Then fails: a refresh token that is repeated leaves 24 events and hides no refresh
@@ -34,12 +34,12 @@
 import { sha256 } from '@vestibule/http';
 import type { ServerLimits } from '@vestibule/core';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
+import { createAuditLog } from '@vestibule/node';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { openDatabase } from '@vestibule/sqlite';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAuditLog } from '../../src/audit-log.ts';
 import { OPEN_SEED, startApp, type TestApp } from '../support/app.ts';
 import { register } from '../support/oauth.ts';
 import { apiSecret } from './support/api.ts';

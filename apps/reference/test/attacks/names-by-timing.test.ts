@@ -5,9 +5,9 @@
  * @see {@link https://cwe.mitre.org/data/definitions/208.html CWE-208}
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html OWASP, Authentication, user enumeration}
  *
- * Taken out: apps/reference/src/password.ts: `|| costOf(known) !== today` → ``
+ * Taken out: packages/node/src/passwords.ts: `|| costOf(known) !== today` → ``
  * Then fails: who signed in with an imported hash costs no more and no less than nobody from then on
- * Taken out: apps/reference/src/password.ts: `person?.passwordHash ?? decoyHash` → `person?.passwordHash ?? ''`
+ * Taken out: packages/node/src/passwords.ts: `person?.passwordHash ?? decoyHash` → `person?.passwordHash ?? ''`
  * Then fails: a wrong password and a name that nobody has are told apart by nothing in the answer
  */
 import { hash } from '@node-rs/argon2';

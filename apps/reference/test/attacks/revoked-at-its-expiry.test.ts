@@ -7,16 +7,16 @@
  *
  * Taken out: packages/server/src/endpoints/revocation-list.ts: `const until = forgettableUntil(clock());` → `const until = clock();`
  * Then fails: an API with the list never accepts a token again
- * Taken out: apps/reference/src/sweeping.ts: `stores.sweep(forgettableUntil(now), limit)` → `stores.sweep(now, limit)`
+ * Taken out: packages/node/src/upkeep/sweeping.ts: `stores.sweep(forgettableUntil(now), limit)` → `stores.sweep(now, limit)`
  * Then fails: an API with the list never accepts a token again
- * Taken out: apps/reference/src/sweeping.ts: `stores.sweep(forgettableUntil(now), limit)` → `stores.sweep(now, limit)`
+ * Taken out: packages/node/src/upkeep/sweeping.ts: `stores.sweep(forgettableUntil(now), limit)` → `stores.sweep(now, limit)`
  * Then fails: the API beside the server never accepts a token again
  * Taken out: packages/server/src/endpoints/revoke.ts: `const now = forgettableUntil(clock());` → `const now = clock();`
  * Then fails: a token can be revoked for as long as an API may accept it
  */
 import { createResourceServer } from '@vestibule/resource-server';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { storeSweeper } from '../../src/sweeping.ts';
+import { storeSweeper } from '@vestibule/node';
 import { apiSecret } from './support/api.ts';
 import { attackedApp } from './support/attacked.ts';
 import { OPEN_SEED } from '../support/app.ts';

@@ -9,7 +9,7 @@
  * Then fails: where secrets are shown, they are compared in constant time or looked up by their hash a sign-in form
  * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `some((known) => equalInConstantTime(known, hash)) === true` → `includes(hash)`
  * Then fails: no source compares bytes by a method that stops at the first difference
- * Taken out: apps/reference/src/operator.ts: `timingSafeEqual(digest(token), expected)` → `digest(token).equals(expected)`
+ * Taken out: packages/node/src/operator-token.ts: `timingSafeEqual(digest(token), expected)` → `digest(token).equals(expected)`
  * Then fails: no source compares bytes by a method that stops at the first difference
  */
 import { glob, readFile } from 'node:fs/promises';
@@ -172,8 +172,12 @@ describe('where secrets are shown, they are compared in constant time or looked 
       'packages/server/src/web/timed-token.ts',
       /equalInConstantTime\(token \?\? '', /,
     ],
-    ['an operator’s token', 'apps/reference/src/operator.ts', /timingSafeEqual\(digest\(token\), expected\)/],
-    ['a password', 'apps/reference/src/password.ts', /await fits\(passwordHash, spelling\)/],
+    [
+      'an operator’s token',
+      'packages/node/src/operator-token.ts',
+      /timingSafeEqual\(digest\(token\), expected\)/,
+    ],
+    ['a password', 'packages/node/src/passwords.ts', /await fits\(passwordHash, spelling\)/],
   ];
   test.each(places)('%s', (_, file, how) => {
     expect(sources.find((source) => source.file === file)?.text).toMatch(how);

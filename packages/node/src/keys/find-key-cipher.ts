@@ -4,24 +4,37 @@ import { createKeyCipher, type KeyCipher, type KeyStore, planKeys } from '@vesti
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Config, secretsIn } from './config.ts';
+import { OPTION_NAMES, type SettingNames } from '../setting-names.ts';
+import { type KeyEncryption, secretsIn } from './key-encryption.ts';
+
+/** The database, and where the secret that encrypts its signing keys is. */
+export interface KeyCipherOptions {
+  readonly keyEncryption: KeyEncryption;
+  readonly database?: DatabaseLocation | undefined;
+  /** What messages call the settings. @default the names of the options */
+  readonly names?: SettingNames;
+}
 
 /**
- * The cipher for signing keys at rest, with the secrets of `KEY_ENCRYPTION_KEY`, of the file in `KEY_ENCRYPTION_KEY_FILE`, or of
- * the file beside the SQLite database. `undefined` if none is configured: for PostgreSQL, for a database in memory, and for
- * a SQLite database whose key file {@link makeKeyFile} has not created yet.
+ * The cipher for signing keys at rest, with the configured secrets, those of the configured file, or those of the file beside the
+ * SQLite database. `undefined` if none is configured: for PostgreSQL, for a database in memory, and for a SQLite database
+ * whose key file {@link makeKeyFile} has not created yet.
  *
  * @throws Refused with what is wrong, but never with the secret
  */
 export async function findKeyCipher({
   keyEncryption,
   database,
-}: Pick<Config, 'keyEncryption' | 'database'>): Promise<KeyCipher | undefined> {
+  names = OPTION_NAMES,
+}: KeyCipherOptions): Promise<KeyCipher | undefined> {
   switch (keyEncryption.from) {
-    case 'environment':
-      return cipherOf(keyEncryption.secrets, 'KEY_ENCRYPTION_KEY');
+    case 'secrets':
+      return cipherOf(keyEncryption.secrets, names.keySecrets);
     case 'file':
-      return cipherOf(await secretsOf(keyEncryption.path), `KEY_ENCRYPTION_KEY_FILE=${keyEncryption.path}`);
+      return cipherOf(
+        await secretsOf(keyEncryption.path),
+        `${names.keyFile}${names.assign}${keyEncryption.path}`,
+      );
     case 'default': {
       const path = keyFileBeside(database);
       return path !== undefined && existsSync(path) ? cipherOf(await secretsOf(path), path) : undefined;
@@ -35,7 +48,9 @@ export async function findKeyCipher({
  *
  * @returns `undefined` if the database has no key file beside it
  */
-export async function makeKeyFile({ database }: Pick<Config, 'database'>): Promise<KeyCipher | undefined> {
+export async function makeKeyFile({
+  database,
+}: Pick<KeyCipherOptions, 'database'>): Promise<KeyCipher | undefined> {
   const path = keyFileBeside(database);
   if (path === undefined) return undefined;
   try {
@@ -52,7 +67,12 @@ export async function makeKeyFile({ database }: Pick<Config, 'database'>): Promi
  *
  * @throws Refused with what to do if they cannot
  */
-export async function checkKeys(keys: KeyStore, realms: readonly Realm[], cipher: KeyCipher): Promise<void> {
+export async function checkKeys(
+  keys: KeyStore,
+  realms: readonly Realm[],
+  cipher: KeyCipher,
+  { keySecrets, keyFile }: SettingNames = OPTION_NAMES,
+): Promise<void> {
   for (const { id, settings } of realms) {
     const { signing } = planKeys(await keys.list(id), realmSettings(settings), Date.now());
     if (signing === undefined) continue;
@@ -61,7 +81,7 @@ export async function checkKeys(keys: KeyStore, realms: readonly Realm[], cipher
     } catch (error) {
       throw new Refused(
         `The signing keys of the realm ${id} cannot be decrypted: ${reasonOf(error)}\n` +
-          'Set KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE to the secret that encrypted them. If this database is a copy of a\n' +
+          `Set ${keySecrets} or ${keyFile} to the secret that encrypted them. If this database is a copy of a\n` +
           'SQLite database, the secret is in the file beside the original with the suffix .key. If the secret is lost, run\n' +
           'vestibule keys replace --compromised to generate new keys: only access tokens that are in use become invalid.',
       );
@@ -70,8 +90,8 @@ export async function checkKeys(keys: KeyStore, realms: readonly Realm[], cipher
 }
 
 /** A database in memory ends with the process, and so do its keys. */
-const keyFileBeside = (database: DatabaseLocation): string | undefined =>
-  database.kind === 'sqlite' && database.path !== ':memory:' ? keyFileOf(database.path) : undefined;
+const keyFileBeside = (database: DatabaseLocation | undefined): string | undefined =>
+  database?.kind === 'sqlite' && database.path !== ':memory:' ? keyFileOf(database.path) : undefined;
 
 const fileExists = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EEXIST';

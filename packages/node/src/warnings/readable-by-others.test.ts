@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readableByOthers } from './file-modes.ts';
+import { readableByOthers } from './readable-by-others.ts';
 
 /** A database and a key file beside it, each with a mode. */
 function files(database: number, key: number) {

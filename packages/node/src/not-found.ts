@@ -2,8 +2,8 @@ import { siteOf, type Site } from '@vestibule/express';
 import { pathBySlashes, type Route } from '@vestibule/http';
 import { type Pages, strictTransport } from '@vestibule/server';
 import type { RequestHandler } from 'express';
-import { edgeError, sendEdgeError } from './edge/edge-error.ts';
-import { answersPreflight } from './edge/preflight.ts';
+import { edgeError, sendEdgeError } from './listening/edge-error.ts';
+import { answersPreflight } from './listening/preflight.ts';
 
 export interface NotFoundOptions {
   readonly pages: Pages;

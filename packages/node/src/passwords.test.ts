@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { createMemoryStores } from '@vestibule/server/memory';
 import { expect, test } from 'vitest';
-import { hashPassword, passwordAuthenticator } from '../src/password.ts';
+import { hashPassword, passwordAuthenticator } from './passwords.ts';
 
 const { signal } = new AbortController();
 const CHEAP = { memoryCost: 1_024, timeCost: 1 };

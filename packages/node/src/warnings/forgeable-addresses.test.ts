@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgeableAddresses } from './trust-proxy.ts';
+import { forgeableAddresses } from './forgeable-addresses.ts';
 
 const OUTSIDE = 'https://id.example';
 const HERE = 'http://localhost:4000';
@@ -10,9 +10,9 @@ test.each([
   [1, '::', OUTSIDE],
   [1, '0.0.0.0', HERE],
 ])(
-  'warns that addresses can be forged with TRUST_PROXY=%s, HOST=%s and the issuer %s',
+  'warns that addresses can be forged with trustProxy: %s, host: %s and the issuer %s',
   (trustProxy, host, issuer) => {
-    expect(forgeableAddresses({ trustProxy, host, issuer })).toContain(`TRUST_PROXY=${trustProxy} trusts`);
+    expect(forgeableAddresses({ trustProxy, host, issuer })).toContain(`trustProxy: ${trustProxy} trusts`);
   },
 );
 
@@ -24,7 +24,7 @@ test.each([
   ['loopback', '0.0.0.0', OUTSIDE],
   [false as const, undefined, OUTSIDE],
 ])(
-  'does not warn about addresses with TRUST_PROXY=%s, HOST=%s and the issuer %s',
+  'does not warn about addresses with trustProxy: %s, host: %s and the issuer %s',
   (trustProxy, host, issuer) => {
     expect(forgeableAddresses({ trustProxy, host, issuer })).toBeUndefined();
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loggedPath } from '../src/logged-path.ts';
+import { loggedPath } from './logged-path.ts';
 
 test.each([
   ['/connect/token?client_id=x', '/connect/token'],

@@ -1,18 +1,23 @@
 import { Refused } from '@vestibule/database';
+import { isLoopbackUrl } from '@vestibule/http';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isLoopback } from './config.ts';
-import { answerClientErrors } from './edge/client-errors.ts';
-import { edgeError, sendEdgeError } from './edge/edge-error.ts';
-import { withOneHost } from './edge/host-header.ts';
-import { answersPreflight } from './edge/preflight.ts';
-import { limitPipelining } from './pipelining.ts';
+import { OPTION_NAMES, type SettingNames } from '../setting-names.ts';
+import { answerClientErrors } from './client-errors.ts';
+import { edgeError, sendEdgeError } from './edge-error.ts';
+import { withOneHost } from './host-header.ts';
+import { limitPipelining } from './limit-pipelining.ts';
+import { answersPreflight } from './preflight.ts';
 
 export interface ListenOptions {
   readonly port: number;
+  /** The address to listen on. @default loopback addresses for a loopback issuer, otherwise all addresses */
   readonly host?: string | undefined;
   readonly issuer: string;
+  /** Time limits for clients. */
   readonly timeouts?: Partial<Timeouts>;
+  /** What messages call the settings. @default the names of these options */
+  readonly names?: SettingNames;
 }
 
 /** Time limits for clients, in milliseconds. Slower connections are closed. */
@@ -47,11 +52,19 @@ const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
  *
  * @throws Refused if the port is in use or not permitted, or the address is not one of this computer
  */
-export async function listen({ port, host, issuer, timeouts }: ListenOptions): Promise<Listening> {
+export async function listen({
+  port,
+  host,
+  issuer,
+  timeouts,
+  names = OPTION_NAMES,
+}: ListenOptions): Promise<Listening> {
   let serving: RequestListener = notReady;
   const newServer = (): Server =>
     createTimedServer({ ...TIMEOUTS, ...timeouts }, (request, response) => serving(request, response));
-  const servers = await listenEverywhere(newServer, port, host, isLoopback(issuer));
+  const listenAt = (address?: string): Promise<Server> => listenOn(newServer(), port, names, address);
+  const servers =
+    host === undefined && isLoopbackUrl(issuer) ? await listenOnLoopback(listenAt) : [await listenAt(host)];
   return {
     serve: (app) => {
       serving = app;
@@ -94,18 +107,11 @@ function createTimedServer({ head, request, idle, interval }: Timeouts, handler:
   return answerClientErrors(server).setTimeout(idle);
 }
 
-async function listenEverywhere(
-  newServer: () => Server,
-  port: number,
-  host: string | undefined,
-  isLoopbackOnly: boolean,
-): Promise<readonly Server[]> {
-  if (host !== undefined || !isLoopbackOnly) return [await listenOn(newServer(), port, host)];
-
+async function listenOnLoopback(listenAt: (address: string) => Promise<Server>): Promise<readonly Server[]> {
   const servers: Server[] = [];
   for (const address of LOOPBACK_ADDRESSES) {
     try {
-      servers.push(await listenOn(newServer(), port, address));
+      servers.push(await listenAt(address));
     } catch (error) {
       if (error instanceof NoSuchAddress && servers.length > 0) continue;
       await Promise.all(servers.map(close));
@@ -128,29 +134,36 @@ async function close(server: Server): Promise<void> {
 /** The address is not one of this computer, for example `::1` on a machine without IPv6. */
 class NoSuchAddress extends Refused {}
 
-function listenOn(server: Server, port: number, host?: string): Promise<Server> {
+function listenOn(server: Server, port: number, names: SettingNames, host?: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explained(error, port, host)));
+    server.once('error', (error) => reject(explained(error, names, port, host)));
     server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server));
   });
 }
 
-function explained(error: Error & { readonly code?: string }, port: number, host = ''): Error {
+function explained(
+  error: Error & { readonly code?: string },
+  names: SettingNames,
+  port: number,
+  host = '',
+): Error {
+  const setPort = (value: number): string => `${names.port}${names.assign}${value}`;
+  const setHost = (value: string): string => `${names.host}${names.assign}${value}`;
   switch (error.code ?? '') {
     case 'EADDRINUSE':
       return new Refused(
-        `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port === 65_535 ? 4000 : port + 1}`,
+        `Port ${port} is in use by another program. Stop that program, or choose another port: ${setPort(port === 65_535 ? 4000 : port + 1)}`,
       );
     case 'EACCES':
       return new Refused(
-        `This account is not permitted to listen on port ${port}. Choose a port above 1023: PORT=4000`,
+        `This account is not permitted to listen on port ${port}. Choose a port above 1023: ${setPort(4000)}`,
       );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new NoSuchAddress(
-        `HOST=${host} is not an address of this computer. Set HOST=127.0.0.1, or leave HOST unset.`,
+        `${setHost(host)} is not an address of this computer. Set ${setHost('127.0.0.1')}, or leave ${names.host} unset.`,
       );
     default:
       return error;

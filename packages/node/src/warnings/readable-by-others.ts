@@ -1,6 +1,6 @@
 import { keyFileOf } from '@vestibule/database';
 import { statSync } from 'node:fs';
-import type { Config } from './config.ts';
+import type { KeyCipherOptions } from '../keys/find-key-cipher.ts';
 
 /** The read bits of the group and of others. */
 const OTHERS_MAY_READ = 0o044;
@@ -10,11 +10,11 @@ const OTHERS_MAY_READ = 0o044;
  * the file with the secret that encrypts signing keys. None on Windows, which does not use file modes.
  */
 export const readableByOthers = (
-  { database, keyEncryption }: Pick<Config, 'database' | 'keyEncryption'>,
+  { database, keyEncryption }: KeyCipherOptions,
   platform: NodeJS.Platform = process.platform,
 ): readonly string[] => {
   if (platform === 'win32') return [];
-  const path = database.kind === 'sqlite' && database.path !== ':memory:' ? database.path : undefined;
+  const path = database?.kind === 'sqlite' && database.path !== ':memory:' ? database.path : undefined;
   const files = [
     ...(path === undefined ? [] : [path, `${path}-wal`]),
     ...(keyEncryption.from === 'file' ? [keyEncryption.path] : []),
