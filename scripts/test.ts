@@ -10,7 +10,7 @@ import { RESULTS, type TestResults } from './test-reporter.ts';
  * Usage: `node scripts/test.ts [options of turbo…]`; with a filter, requirements are not checked.
  */
 const options = process.argv.slice(2);
-const folders = `{{packages,apps}/*,testing}/${RESULTS}`;
+const folders = `{{packages,apps}/*,conformance}/${RESULTS}`;
 for (const folder of globSync(folders)) rmSync(folder, { recursive: true });
 
 const turbo = ['run', 'test', '--concurrency=3', '--continue=always', ...options];

@@ -2,8 +2,8 @@ import { type Fixture, fixtures, runFixtures } from '@vestibule/client-fixtures'
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
+import { ACTOR } from '@vestibule/testing/operator';
 import { describe, expect, test } from 'vitest';
-import { ACTOR } from './support/operator.ts';
 import { OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 

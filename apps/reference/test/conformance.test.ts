@@ -1,7 +1,7 @@
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
+import { ACTOR } from '@vestibule/testing/operator';
 import { expect, test } from 'vitest';
-import { ACTOR } from './support/operator.ts';
 import { type Addresses, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { runConformance, scenarios } from './support/conformance.ts';
 import { register } from './support/oauth.ts';

@@ -1,4 +1,5 @@
 import { temporaryFolder } from '@vestibule/testing/folder';
+import { ACTOR } from '@vestibule/testing/operator';
 import { freePort } from '@vestibule/testing/port';
 import { writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -7,7 +8,6 @@ import { join } from 'node:path';
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ACTOR } from './support/operator.ts';
 import { createLogger } from '../src/logger.ts';
 import { run } from '../src/run.ts';
 import { walkThrough } from '../src/demo/person.ts';

@@ -1,9 +1,9 @@
 import { type Clock, createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
+import { ACTOR } from '@vestibule/testing/operator';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { describe, expect, test } from 'vitest';
-import { ACTOR } from './support/operator.ts';
 import { OPEN_SEED, type SeedFile, startApp, type TestApp } from './support/app.ts';
 import { approve } from './support/oauth.ts';
 

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   createOperator,
   createRegistrar,
   type DynamicClientsOptions,
@@ -17,6 +16,7 @@ import {
 import { randomToken, sha256, sourceOf } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { NOW } from '@vestibule/testing/now';
+import { ACTOR } from '@vestibule/testing/operator';
 import { CHALLENGE, VERIFIER } from '@vestibule/testing/pkce';
 import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { type AuthorizationServerOptions, createAuthorizationServer } from '../src/index.ts';
@@ -24,10 +24,8 @@ import { createMemoryStores } from '../src/memory/index.ts';
 import { type Browser, createBrowser, type FormFields, type Shown, type View } from './browser.ts';
 import { jsonPages } from './pages.ts';
 
+export { ACTOR as ADA };
 export { CHALLENGE, NOW, VERIFIER };
-
-/** The operator of the tests. */
-export const ADA: Actor = { kind: 'cli', id: 'ada' };
 
 export const ISSUER = EMPTY_REALM.issuer;
 export const NOTES = 'https://notes.example/mcp';
@@ -121,7 +119,7 @@ export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptio
 
   /** Creates a client as an operator does, and returns its secret, if it has one. */
   async function preregister(terms: Partial<PreregistrationTerms> = {}) {
-    const made = await operator.clients.add(ADA, 'main', {
+    const made = await operator.clients.add(ACTOR, 'main', {
       name: 'Acme',
       redirectUris: [CALLBACK],
       authentication: { method: 'client_secret_basic' },

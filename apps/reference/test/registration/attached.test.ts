@@ -8,7 +8,7 @@ import { ADA, startApp, type TestApp } from '../support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from '../support/oauth.ts';
 import { overhear } from './support/overheard.ts';
 import { MANAGED_SEED } from './support/seed.ts';
-import { statementAt } from './support/statements.ts';
+import { statementAt } from '@vestibule/testing/statement-issuer';
 
 const CALLBACK = 'https://vouched.example/cb';
 

@@ -1,11 +1,9 @@
 import { NOTES_REALM } from '@vestibule/testing/realm';
-import type { Actor, PartialRealmSettings, Realm } from '../../src/index.ts';
+import type { PartialRealmSettings, Realm } from '../../src/index.ts';
 import { realmSettings } from '../../src/index.ts';
 
+export { ACTOR as ADA } from '@vestibule/testing/operator';
 export { NOW } from '@vestibule/testing/now';
-
-/** The operator of the tests. */
-export const ADA: Actor = { kind: 'cli', id: 'ada' };
 
 /** The settings for registration of a realm. */
 export type Registration = NonNullable<PartialRealmSettings['registration']>;

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   createOperator,
   createRegistrar,
   type PartialRealmSettings,
@@ -16,14 +15,13 @@ import {
 } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { NOW } from '@vestibule/testing/now';
+import { ACTOR } from '@vestibule/testing/operator';
 import { EMPTY_REALM, READ_NOTES } from '@vestibule/testing/realm';
 import { randomToken, sha256 } from '../../src/index.ts';
 import { createManagementEndpoint, createRegistrationEndpoint } from '../../src/registration/index.ts';
 
+export { ACTOR as ADA };
 export { NOW };
-
-/** The operator of the tests. */
-export const ADA: Actor = { kind: 'cli', id: 'ada' };
 
 export const OPERATOR = 'operator-token';
 export const RULES_URI = 'https://id.example/connect/rules';
@@ -126,7 +124,7 @@ export function setUp(
     pass: (seconds: number) => void (now += seconds * 1_000),
     everyClient: async () => (await clients.list('main', { limit: 1_000 })).items,
     issue: (terms: Partial<TokenTerms> = {}) =>
-      operator.tokens.issue(ADA, 'main', { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
+      operator.tokens.issue(ACTOR, 'main', { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
     async change(next: PartialRealmSettings['registration']) {
       const { version } = (await realms.find('main')) ?? { version: 0 };
       await realms.replace(realmWith(next), version);

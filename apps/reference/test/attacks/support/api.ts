@@ -1,6 +1,6 @@
 import { createOperator } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
-import { ACTOR } from '../../support/operator.ts';
+import { ACTOR } from '@vestibule/testing/operator';
 import type { TestApp } from '../../support/app.ts';
 
 /** Gives an API a secret, as an operator does. */

@@ -1,4 +1,4 @@
-import { ISSUER, JWKS } from './statements.ts';
+import { STATEMENT_ISSUER } from '@vestibule/testing/statement-issuer';
 import { NO_WAIT, OPEN_SEED, type SeedFile } from '../../support/app.ts';
 
 /** The open realm of the other tests, where clients manage themselves and somebody vouches for some. */
@@ -13,7 +13,7 @@ export const MANAGED_SEED: SeedFile = {
         mode: 'both',
         management: { enabled: true },
         softwareStatements: {
-          issuers: [{ name: 'The Guild', issuer: ISSUER, jwks: JWKS, algorithms: ['ES256'] }],
+          issuers: [{ ...STATEMENT_ISSUER, name: 'The Guild' }],
         },
       },
     },

@@ -1,9 +1,9 @@
 import type { Vendor } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { readHonest, readImpostors } from '../../../../../packages/vendor-directory/test/names/read.ts';
+import { readHonest, readImpostors } from '../../../packages/vendor-directory/test/names/read.ts';
 import { openPlace } from '../support/place.ts';
-import { statement, trusted } from '../support/statements.ts';
+import { statement, STATEMENT_ISSUER } from '@vestibule/testing/statement-issuer';
 import type { Table } from './table.ts';
 
 /** How many names of each kind are tried: the lists are run whole where the directory is. */
@@ -178,13 +178,13 @@ export const names: Table = (venue) => {
     const named = { client_name: 'Claude', redirect_uris: [STRANGER] };
 
     test(cite('is proof, where the realm trusts them', 'vestibule:brand-protection:vouched'), async () => {
-      const place = await openPlace(venue(), { softwareStatements: { issuers: [trusted()] } });
+      const place = await openPlace(venue(), { softwareStatements: { issuers: [STATEMENT_ISSUER] } });
       const { client_id, client_name } = await place.registered({
         ...body,
         software_statement: await statement(named),
       });
       expect(client_name).toBe('Claude');
-      expect(await place.stored(client_id)).toMatchObject({ vouchedBy: trusted().issuer });
+      expect(await place.stored(client_id)).toMatchObject({ vouchedBy: STATEMENT_ISSUER.issuer });
     });
 
     test(cite('is none, where the realm does not', 'vestibule:brand-protection:vouched'), async () => {

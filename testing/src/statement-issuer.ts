@@ -1,11 +1,10 @@
-import type { JsonWebKeySet, TrustedIssuer } from '@vestibule/core';
 import { base64url, type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { NOW } from './place.ts';
+import { NOW } from './now.ts';
 
 export const ISSUER = 'https://vouch.example';
 const SECONDS = NOW / 1_000;
 
-/** What a good statement says. */
+/** The claims of a valid statement. */
 export const CLAIMS = {
   iss: ISSUER,
   iat: SECONDS - 60,
@@ -28,40 +27,39 @@ async function makeKey(): Promise<Key> {
 const key = await makeKey();
 const thief = await makeKey();
 
-export const JWKS: JsonWebKeySet = { keys: [key.jwk] };
-
-export const trusted = (over: Partial<TrustedIssuer> = {}): TrustedIssuer => ({
+/** The issuer of {@link statement}, as it stands in the settings of a realm. */
+export const STATEMENT_ISSUER = {
   name: 'Vouch',
   issuer: ISSUER,
-  jwks: JWKS,
+  jwks: { keys: [key.jwk] },
   algorithms: ['ES256'],
-  ...over,
-});
+} as const;
 
 const header = { alg: 'ES256', kid: 'k' };
 
-/** A statement of the issuer. A claim that is `undefined` is left out. */
+/** A statement of the issuer, valid at {@link NOW}. A claim that is `undefined` is left out. */
 export const statement = (claims: object = {}, over: object = {}): Promise<string> =>
   new SignJWT({ ...CLAIMS, ...claims }).setProtectedHeader({ ...header, ...over }).sign(key.privateKey);
 
-/** One that is good at that moment. */
+/** A statement that is valid at a moment in milliseconds. */
 export const statementAt = (at: number, claims: object = {}, over: object = {}): Promise<string> => {
   const seconds = Math.floor(at / 1_000);
   return statement({ iat: seconds - 60, exp: seconds + 3_600, ...claims }, over);
 };
 
-/** The same, signed by somebody else, who brings the key. */
+/** The same claims, signed with the key of another. */
 export const forged = (over: object = {}): Promise<string> =>
   new SignJWT({ ...CLAIMS }).setProtectedHeader({ ...header, ...over }).sign(thief.privateKey);
 
+/** The same, with that key in its header. */
 export const forgedWithItsKey = (): Promise<string> => forged({ jwk: thief.jwk });
 
 const encoded = (part: object): string => base64url.encode(JSON.stringify(part));
 
-/** One that nobody signed. */
+/** The same claims without a signature. */
 export const unsigned = (alg = 'none'): string => `${encoded({ alg, kid: 'k' })}.${encoded(CLAIMS)}.`;
 
-/** One with a symmetric signature, whose secret is the public key as everybody has it. */
+/** The same claims with a symmetric signature, whose secret is the public key. */
 export const symmetric = (): Promise<string> =>
   new SignJWT({ ...CLAIMS })
     .setProtectedHeader({ alg: 'HS256', kid: 'k' })

@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { BODY, openPlace, OPERATOR, REGISTER } from '../support/place.ts';
-import { statement, trusted } from '../support/statements.ts';
+import { statement, STATEMENT_ISSUER } from '@vestibule/testing/statement-issuer';
 import type { Table } from './table.ts';
 
 const PREVIEW = `${REGISTER}?preview`;
@@ -39,7 +39,7 @@ export const previews: Table = (venue) => {
   );
 
   test('a statement is seen to', async () => {
-    const place = await openPlace(venue(), { softwareStatements: { issuers: [trusted()] } });
+    const place = await openPlace(venue(), { softwareStatements: { issuers: [STATEMENT_ISSUER] } });
     const body = { ...BODY, software_statement: await statement() };
     const answer = await place.ask(PREVIEW, { body, token: OPERATOR });
     expect(answer.body).toMatchObject({ outcome: 'accepted', metadata: { client_name: 'Vouched agent' } });

@@ -16,10 +16,10 @@ import type { AssertionOptions } from '@vestibule/assertions';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { createPages } from '@vestibule/consent-ui';
 import { NOW } from '@vestibule/testing/now';
+import { ACTOR } from '@vestibule/testing/operator';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { vendors } from '@vestibule/vendor-directory';
 import { randomBytes } from 'node:crypto';
-import { ACTOR } from '../../support/operator.ts';
 import type { Venue } from './venue.ts';
 
 export { NOW };

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
+import { ACTOR } from '@vestibule/testing/operator';
 import { describe, expect, test } from 'vitest';
-import { ACTOR } from '../../support/operator.ts';
 import { BODY, openPlace, type Place, type Registration } from '../support/place.ts';
 import type { Table } from './table.ts';
 

@@ -8,9 +8,9 @@ import {
   ISSUER,
   statement,
   symmetric,
-  trusted,
+  STATEMENT_ISSUER,
   unsigned,
-} from '../support/statements.ts';
+} from '@vestibule/testing/statement-issuer';
 import type { Table } from './table.ts';
 
 const SECONDS = NOW / 1_000;
@@ -62,7 +62,7 @@ const BAD: readonly Bad[] = [
     statement,
     INVALID,
     'software-statement.valid',
-    { issuers: [trusted({ algorithms: ['RS256', 'EdDSA'] })] },
+    { issuers: [{ ...STATEMENT_ISSUER, algorithms: ['RS256', 'EdDSA'] }] },
   ],
   [
     cite('of nobody trusted', 'vestibule:software-statements:untrusted-refused'),
@@ -83,7 +83,7 @@ const BAD: readonly Bad[] = [
     statement,
     UNAPPROVED,
     'software-statement.trusted',
-    { issuers: [trusted({ softwareIds: ['other'] })], untrusted: 'refuse' },
+    { issuers: [{ ...STATEMENT_ISSUER, softwareIds: ['other'] }], untrusted: 'refuse' },
   ],
   [
     cite('without a name', 'vestibule:software-statements:whole'),
@@ -126,7 +126,10 @@ const refuses = cite(
 
 export const statements: Table = (venue) => {
   const open = (softwareStatements: Registration['softwareStatements'] = {}, more: Registration = {}) =>
-    openPlace(venue(), { ...more, softwareStatements: { issuers: [trusted()], ...softwareStatements } });
+    openPlace(venue(), {
+      ...more,
+      softwareStatements: { issuers: [STATEMENT_ISSUER], ...softwareStatements },
+    });
 
   describe(refuses, () => {
     test.each(BAD)('%s', async (_, make, error, rule, settings) => {
@@ -185,7 +188,11 @@ export const statements: Table = (venue) => {
 
   test.each<[string, () => Promise<string>, Registration['softwareStatements']]>([
     ['one of nobody trusted', () => statement({ iss: 'https://other.example' }), {}],
-    ['one of other software', () => statement(), { issuers: [trusted({ softwareIds: ['other'] })] }],
+    [
+      'one of other software',
+      () => statement(),
+      { issuers: [{ ...STATEMENT_ISSUER, softwareIds: ['other'] }] },
+    ],
   ])(
     cite(
       'where the realm ignores them, %s is as if it were not there',

@@ -15,7 +15,7 @@ export async function openExpress(
   const app = express()
     .disable('x-powered-by')
     .use((request, response, next) => {
-      const [, , id = ''] = request.path.split('/');
+      const [, id = ''] = /\/realms\/([^/]+)/.exec(request.path) ?? [];
       const router = routers.get(id);
       if (router === undefined) next();
       else router(request, response, next);

@@ -1,4 +1,0 @@
-import type { Actor } from '@vestibule/core';
-
-/** The operator of the tests. */
-export const ACTOR: Actor = { kind: 'cli', id: 'ada' };

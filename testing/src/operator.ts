@@ -1,0 +1,2 @@
+/** The operator who acts in tests. */
+export const ACTOR = { kind: 'cli', id: 'ada' } as const;
