@@ -1,39 +1,21 @@
-import {
-  type Clock,
-  createClientSweeper,
-  isStoreUnavailable,
-  type Realm,
-  watchedAuditLog,
-} from '@vestibule/core';
+import { type Clock, isStoreUnavailable, type Realm } from '@vestibule/core';
 import { type Database, databaseRefused, openDatabase } from '@vestibule/database';
 import {
-  checkKeys,
-  clientSweeper,
-  createAuditLog,
-  createMetrics,
+  createVestibule,
   findKeyCipher,
   forgeableAddresses,
   hashPassword,
-  keepSwept,
   listen,
-  type Listening,
   type ListenOptions,
-  loggedPath,
-  makeKeyFile,
-  omissionRecorder,
-  operatorCheck,
-  passwordAuthenticator,
-  readableByOthers,
-  storeSweeper,
+  type Vestibule,
 } from '@vestibule/node';
-import { plainKeys, type Stores } from '@vestibule/server';
+import type { Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
-import { createApp } from './app.ts';
 import { type Config, VARIABLE_NAMES } from './config.ts';
 import { refuseDemoPasswords, refuseDemoPeople } from './demo/demo-password.ts';
+import { notesRoutes } from './notes/routes.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
 import { type DescribedRealm, readSeeds } from './seed/read.ts';
-import { randomUUID } from 'node:crypto';
 
 /** A running reference app. */
 export interface RunningApp {
@@ -57,14 +39,27 @@ export async function run(
 ): Promise<RunningApp> {
   const described = await readSeeds(config.seeds, config.issuer);
   refuseDemoPasswords(config, described);
-  const listening = await listen({ ...config, names: VARIABLE_NAMES });
+  const issuers = [config.issuer];
+  const listening = await listen({ ...config, issuers, names: VARIABLE_NAMES });
   try {
     const database = await openDatabase(config.database, {
       maxConnections: config.databaseConnections,
       namedBy: NAMED_BY,
     });
     try {
-      return await serve(config, logger, clock, described, listening, database);
+      const warning = forgeableAddresses({ ...config, issuers }, VARIABLE_NAMES);
+      if (warning !== undefined) logger.warn(warning);
+      const { vestibule, ...chosen } = await open(config, logger, clock, described, database);
+      listening.serve(vestibule.app);
+      return {
+        ...chosen,
+        stores: vestibule.stores,
+        async stop() {
+          await listening.close();
+          await vestibule.stop();
+          await database.close();
+        },
+      };
     } catch (error) {
       await database.close();
       throw isStoreUnavailable(error) ? databaseRefused(config.database, error, NAMED_BY) : error;
@@ -75,74 +70,31 @@ export async function run(
   }
 }
 
-async function serve(
+async function open(
   config: Config,
   logger: Logger,
   clock: Clock,
   described: readonly DescribedRealm[],
-  listening: Listening,
   database: Database,
-): Promise<RunningApp> {
-  const { stores, limiter, ping } = database;
-  const named = { ...config, names: VARIABLE_NAMES };
-  const isFound = (await findKeyCipher(named)) !== undefined;
-  if (!isFound && config.database.kind === 'postgres') {
-    logger.warn('signing keys are stored unencrypted. Set KEY_ENCRYPTION_KEY to encrypt them');
-  }
-  const proxyWarning = forgeableAddresses(config, VARIABLE_NAMES);
-  if (proxyWarning !== undefined) logger.warn(proxyWarning);
-  const { realm, others, origin, realms } = await chooseRealms(stores, config, described, hashPassword);
-  // Checked again: another process may have created the file, and keys with it, in the meantime.
-  const found = await findKeyCipher(named);
-  await checkKeys(stores.keys, [realm, ...others], found ?? plainKeys, VARIABLE_NAMES);
+): Promise<Omit<RunningApp, 'stores' | 'stop'> & { readonly vestibule: Vestibule }> {
+  const { stores } = database;
+  const { issuer, keyEncryption, operatorToken, trustProxy } = config;
+  // Checked before a realm is created, so that a refused start stores nothing.
+  await findKeyCipher({ ...config, names: VARIABLE_NAMES });
+  const { realm, others, origin } = await chooseRealms(stores, config, described, hashPassword);
   await refuseDemoPeople(config, [realm, ...others], stores.people);
-  const isOperator = operatorCheck(config.operatorToken);
-  const metrics = createMetrics(isOperator);
-  const bounded = createAuditLog(stores.audit, limiter, (event) => logger.info(event, event.type));
-  const audit = watchedAuditLog(bounded, metrics.count);
-  const authenticate = await passwordAuthenticator(stores.people);
-  const keyCipher = found ?? (await makeKeyFile(config)) ?? plainKeys;
-  for (const warning of readableByOthers(config)) logger.warn(warning);
-  const app = createApp({
-    served: [realm, ...others],
-    realms,
-    stores,
-    keyCipher,
-    limiter,
-    ping,
-    audit,
-    isOperator,
-    routes: config.operatorToken === undefined ? [] : [metrics.route],
-    authenticate,
-    trustProxy: config.trustProxy,
+  const vestibule = await createVestibule({
+    database,
+    issuer,
+    keyEncryption,
+    operatorToken,
+    trustProxy,
     clock,
-    onError: (error, { method, url }) =>
-      logger.error({ err: error, method, path: loggedPath(url) }, 'request failed'),
+    names: VARIABLE_NAMES,
+    routesBeside: notesRoutes,
+    onError: (error, { during, ...request }) => logger.error({ err: error, ...request }, `${during} failed`),
+    onEvent: (event) => logger.info(event, event.type),
+    onWarning: (warning) => logger.warn(warning),
   });
-  listening.serve(app);
-  const clientSweeping = createClientSweeper({ ...stores, realms, audit, clock, holder: randomUUID() });
-  const endSweeping = keepSwept({
-    sweepers: [
-      storeSweeper(stores),
-      limiter,
-      omissionRecorder(bounded),
-      ...[realm, ...others].map(({ id }) => clientSweeper(clientSweeping, id)),
-    ],
-    clock,
-    onError: (error) => logger.error({ err: error }, 'sweeping failed'),
-  });
-  return {
-    realm,
-    others,
-    realmOrigin: origin,
-    stores,
-    async stop() {
-      endSweeping();
-      await listening.close();
-      await bounded
-        .recordOmitted(clock())
-        .catch((error: unknown) => logger.error({ err: error }, 'recording omitted audit events failed'));
-      await database.close();
-    },
-  };
+  return { vestibule, realm, others, realmOrigin: origin };
 }

@@ -32,7 +32,7 @@ const portOf = ({ issuer }: Pick<TestApp, 'issuer'>): number => Number(new URL(i
 /** An app that does not get further than listening. */
 async function starting(): Promise<number> {
   const port = await freePort();
-  const listening = await listen({ port, issuer: `http://localhost:${port}` });
+  const listening = await listen({ port, issuers: [`http://localhost:${port}`] });
   onTestFinished(() => listening.close());
   return port;
 }
@@ -97,7 +97,7 @@ describe('what no handler answers is an error that programs and pages can read',
   test('a request that does not arrive in time', async () => {
     const port = await freePort();
     const timeouts = { head: 50, request: 100, interval: 20 };
-    const listening = await listen({ port, issuer: `http://localhost:${port}`, timeouts });
+    const listening = await listen({ port, issuers: [`http://localhost:${port}`], timeouts });
     onTestFinished(() => listening.close());
     const came = await ask(port, 'GET /connect/jwks HTTP/1.1\r\nHost: local');
     expect(came.status).toBe(408);

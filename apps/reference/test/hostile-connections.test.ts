@@ -109,7 +109,7 @@ test('whoever asks on and reads nothing is cut off, and leaves nothing behind', 
 
 test('whoever does not read their answer is cut off', async () => {
   const port = await freePort();
-  const listening = await listen({ port, issuer: `http://localhost:${port}`, timeouts: { idle: 500 } });
+  const listening = await listen({ port, issuers: [`http://localhost:${port}`], timeouts: { idle: 500 } });
   onTestFinished(() => listening.close());
   const cutOff = new Promise<boolean>((resolve) => {
     listening.serve((_, response) => {

@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { seedSchema } from '../src/seed/schema.ts';
@@ -41,6 +44,32 @@ describe.each(published)('the README of %s', (name) => {
     const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
     expect(stdout.trimEnd().split('\n')).toEqual(promised);
   });
+});
+
+test('the first program in the root README is a whole server in at most 15 lines', async () => {
+  const [program = ''] = blocks('README.md', 'ts');
+  expect(program.trim().split('\n').length).toBeLessThanOrEqual(15);
+  const port = await freePort();
+  const file = `${here}readme-root.ts`;
+  writeFileSync(file, `${program.replaceAll('4000', String(port))}\nconsole.log('ready');\n`);
+  const child = spawn(process.execPath, [file], { cwd: temporaryFolder() });
+  onTestFinished(() => {
+    child.kill();
+    rmSync(file);
+  });
+  await once(child.stdout, 'data');
+
+  const issuer = `http://localhost:${port}`;
+  const metadata: unknown = await (await fetch(`${issuer}/.well-known/oauth-authorization-server`)).json();
+  expect(metadata).toMatchObject({ issuer, registration_endpoint: `${issuer}/connect/register` });
+  const registered = await fetch(`${issuer}/connect/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_name: 'Agent', redirect_uris: ['http://127.0.0.1:9/callback'] }),
+  });
+  expect(registered.status).toBe(201);
+  const page = await fetch(`${issuer}/connect/rules`);
+  expect(page.headers.get('content-type')).toContain('text/html');
 });
 
 test('the seed in the README is one, and shows every default as it is', () => {

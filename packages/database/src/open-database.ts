@@ -10,6 +10,7 @@ import { Refused } from './refused.ts';
 
 /** The stores and the rate limiter of an open database. */
 export interface Database {
+  readonly location: DatabaseLocation;
   readonly stores: Stores;
   readonly limiter: RateLimiter & Sweeper;
   /** Resolves if the database can be read and written. */
@@ -43,9 +44,9 @@ export async function openDatabase(
 ): Promise<Database> {
   const location = typeof database === 'string' ? locate(database, namedBy) : database;
   try {
-    return await (location.kind === 'sqlite'
-      ? openFile(location.path)
-      : openServer(location.url, maxConnections));
+    const opened =
+      location.kind === 'sqlite' ? openFile(location.path) : openServer(location.url, maxConnections);
+    return { location, ...(await opened) };
   } catch (error) {
     throw databaseRefused(location, error, namedBy);
   }
@@ -68,13 +69,13 @@ function locate(url: string, namedBy: string): DatabaseLocation {
   return read.location;
 }
 
-async function openFile(path: string): Promise<Database> {
+async function openFile(path: string): Promise<Omit<Database, 'location'>> {
   const database = openSqlite({ path: path === ':memory:' ? path : resolve(path) });
   const { ping, close } = database;
   return { stores: createSqliteStores(database), limiter: createSqliteRateLimiter(database), ping, close };
 }
 
-async function openServer(url: string, maxConnections: number): Promise<Database> {
+async function openServer(url: string, maxConnections: number): Promise<Omit<Database, 'location'>> {
   const database = await openPostgres({ url, maxConnections });
   return {
     stores: createPostgresStores(database),

@@ -1,12 +1,15 @@
 import { isLoopbackUrl } from '@vestibule/http';
 import type { NodeRequest } from '@vestibule/http/node';
 
+/** The parts of a Node request that say which URL was requested. */
+export type RequestedUrl = Pick<NodeRequest, 'originalUrl' | 'url' | 'headers'>;
+
 /**
  * The host of a request, in lower case: from the URL in the request line if it is absolute, otherwise from `Host`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 RFC 9112 §3.2.2}
  */
-export function requestedHost({ originalUrl, url = '/', headers }: NodeRequest): string {
+export function requestedHost({ originalUrl, url = '/', headers }: RequestedUrl): string {
   const target = originalUrl ?? url;
   const whole = target.startsWith('/') ? null : URL.parse(target);
   return (whole === null ? (headers.host ?? '') : whole.host).toLowerCase();

@@ -10,7 +10,7 @@ const site = (origin: string, path = '/here'): Site => ({
   routes: [{ path, endpoint: async ({ url }) => new Response(url) }],
 });
 
-async function serve(sites: readonly Site[]) {
+async function serve(sites: readonly Site[] | (() => Promise<readonly Site[]>)) {
   const app = express()
     .use(createSitesRouter({ sites }))
     .use((_request, response) => void response.status(404).send('nothing'));
@@ -83,4 +83,22 @@ test('two sites of one host are a mistake', () => {
   expect(() => createSitesRouter({ sites: [site('https://a.example'), site('http://a.example')] })).toThrow(
     'same host',
   );
+});
+
+test('sites that change are followed from the next request on, and a site that stays keeps its router', async () => {
+  const [a, b] = TWO;
+  let current: readonly Site[] = TWO.slice(0, 2);
+  const ask = await serve(async () => current);
+  expect(await ask('b.example:8443')).toBe('https://b.example:8443/here');
+  current = a === undefined ? [] : [a, site('https://c.example')];
+  expect(await ask('b.example:8443')).toBe('nothing');
+  expect(await ask('c.example')).toBe('https://c.example/here');
+  expect(await ask('a.example')).toBe('https://a.example/here');
+  current = b === undefined ? [] : [b];
+  expect(await ask('a.example')).toBe('https://b.example:8443/here');
+});
+
+test('two current sites of one host are an error for the app', async () => {
+  const ask = await serve(async () => [site('https://a.example'), site('http://a.example')]);
+  expect(await ask('a.example')).toContain('Two sites have the same host.');
 });

@@ -1,13 +1,16 @@
 import { type RequestHandler, Router } from 'express';
-import { requestedHost } from './host.ts';
+import { requestedHost, type RequestedUrl } from './host.ts';
 import { createRouter, type RouterOptions } from './router.ts';
-import type { NodeRequest } from '@vestibule/http/node';
 
 /** One origin and its routes. */
 export type Site = Pick<RouterOptions, 'origin' | 'routes'>;
 
 export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
-  readonly sites: readonly Site[];
+  /**
+   * The sites, or a function that returns the current ones and is called for each request. While a site does not change, it
+   * must be the same object, because each object has a router of its own.
+   */
+  readonly sites: readonly Site[] | (() => Promise<readonly Site[]>);
 }
 
 /**
@@ -15,24 +18,39 @@ export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
  * only selects it; no URL is made from it. If only one origin is configured, it responds at any host, unless it is a
  * loopback origin: see `anyHost` of {@link RouterOptions}.
  *
- * @throws Error if an origin is given twice or is not an origin
+ * @throws Error if an origin is given twice or is not an origin; if the sites are a function, its router passes the error on
  */
 export function createSitesRouter({ sites, ...options }: SitesOptions): Router {
-  const routers = new Map(sites.map((site) => [hostOf(site.origin), createRouter({ ...site, ...options })]));
-  if (routers.size < sites.length) throw new Error('Two sites have the same host.');
-  const [only] = routers.values();
-  if (routers.size === 1 && only !== undefined) return only;
+  const routers = new WeakMap<Site, Router>();
+  const checked = new WeakSet<readonly Site[]>();
 
-  const dispatch: RequestHandler = (request, response, next) => {
-    const router = routers.get(requestedHost(request));
-    if (router === undefined) return next();
-    return router(request, response, next);
+  function check(current: readonly Site[]): readonly Site[] {
+    if (checked.has(current)) return current;
+    const hosts = new Set(current.map(({ origin }) => hostOf(origin)));
+    if (hosts.size < current.length) throw new Error('Two sites have the same host.');
+    checked.add(current);
+    return current;
+  }
+  function routerOf(site: Site): Router {
+    const known = routers.get(site);
+    if (known !== undefined) return known;
+    const router = createRouter({ ...site, ...options });
+    routers.set(site, router);
+    return router;
+  }
+
+  const current = typeof sites === 'function' ? sites : async () => sites;
+  if (typeof sites !== 'function') check(sites).forEach(routerOf);
+  const serve = async (...[request, response, next]: Parameters<RequestHandler>): Promise<unknown> => {
+    const site = siteOf(check(await current()), request);
+    return site === undefined ? next() : routerOf(site)(request, response, next);
   };
+  const dispatch: RequestHandler = (...request) => serve(...request);
   return Router().use(dispatch);
 }
 
 /** The site of a request: the only one, or the one with its host. */
-export function siteOf(sites: readonly Site[], request: NodeRequest): Site | undefined {
+export function siteOf(sites: readonly Site[], request: RequestedUrl): Site | undefined {
   const [only, ...others] = sites;
   const host = requestedHost(request);
   return others.length === 0 ? only : sites.find(({ origin }) => hostOf(origin) === host);

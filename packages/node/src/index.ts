@@ -1,9 +1,14 @@
+export { createVestibule, type Vestibule, type VestibuleListenOptions } from './create-vestibule.ts';
+export type { GivenStores, VestibuleOptions } from './vestibule-options.ts';
+export type { ErrorContext, OnVestibuleError } from './error-context.ts';
+export type { NewPerson, NewRealm } from './realms/create-realms.ts';
+export { localKeys } from './realms/local-keys.ts';
+export type { RoutesBeside } from './realms/realm-routes.ts';
 export { checkKeys, findKeyCipher, type KeyCipherOptions, makeKeyFile } from './keys/find-key-cipher.ts';
 export { type KeyEncryption, secretsIn } from './keys/key-encryption.ts';
 export { edgeError, sendEdgeError } from './listening/edge-error.ts';
 export { listen, type Listening, type ListenOptions, type Timeouts } from './listening/listen.ts';
 export { loggedPath } from './logged-path.ts';
-export { createNotFound, type NotFoundOptions } from './not-found.ts';
 export { operatorCheck } from './operator-token.ts';
 export { type HashPassword, hashPassword, isPasswordHash, passwordAuthenticator } from './passwords.ts';
 export { OPTION_NAMES, type SettingNames } from './setting-names.ts';

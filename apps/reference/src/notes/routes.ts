@@ -8,6 +8,7 @@ import {
   type RealmDirectory,
 } from '@vestibule/core';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
+import { localKeys, type RoutesBeside } from '@vestibule/node';
 import type { AuthorizationServer } from '@vestibule/server';
 import {
   type ApiTerms,
@@ -35,7 +36,7 @@ const CORS = {
   exposedHeaders: ['www-authenticate', 'dpop-nonce', 'mcp-session-id', 'mcp-protocol-version'],
 };
 
-export interface NotesOptions {
+interface NotesOptions {
   readonly realm: Realm;
   readonly api: Api;
   /** Reads the current state of the realm. */
@@ -47,8 +48,17 @@ export interface NotesOptions {
   readonly onError: (error: unknown, request: Request) => void;
 }
 
+/** Serves Notes beside each realm that has an API with the id `notes` at its own origin. */
+export const notesRoutes: RoutesBeside = (realm, server, { realms, clock, onError }) => {
+  const { origin } = new URL(realm.issuer);
+  const api = realm.apis.find(({ id, resource }) => id === 'notes' && URL.parse(resource)?.origin === origin);
+  if (api === undefined) return [];
+  const { scopesNow } = server;
+  return createNotesRoutes({ realm, api, realms, fetch: localKeys(server), scopesNow, clock, onError });
+};
+
 /** The protected Notes server: an endpoint that requires a token, and the metadata that says where to get one. */
-export function createNotesRoutes(options: NotesOptions): readonly Route[] {
+function createNotesRoutes(options: NotesOptions): readonly Route[] {
   const { realm, api, fetch, scopesNow, clock, onError } = options;
   const { resource } = api;
   const resourceServer = createResourceServer({

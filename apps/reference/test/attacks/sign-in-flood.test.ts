@@ -11,7 +11,7 @@
  * Then fails: a browser in which the person has signed in before waits for none of them
  * Taken out: packages/server/src/sign-in/sign-in-queue.ts: `signal.addEventListener('abort', leave);` → ``
  * Then fails: passwords of those who hung up are not looked at
- * Taken out: apps/reference/src/realm-routes.ts: `createSignInQueue()` → `createSignInQueue({ length: 1e9 })`
+ * Taken out: packages/node/src/realms/realm-routes.ts: `createSignInQueue()` → `createSignInQueue({ length: 1e9 })`
  * Then fails: past the bound of the queue the answer is 503 with Retry-After
  */
 import { expect, test } from 'vitest';

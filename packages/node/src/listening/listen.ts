@@ -11,9 +11,10 @@ import { answersPreflight } from './preflight.ts';
 
 export interface ListenOptions {
   readonly port: number;
-  /** The address to listen on. @default loopback addresses for a loopback issuer, otherwise all addresses */
+  /** The address to listen on. @default loopback addresses if all issuers are loopback URLs, otherwise all addresses */
   readonly host?: string | undefined;
-  readonly issuer: string;
+  /** The issuers that are served. */
+  readonly issuers: readonly string[];
   /** Time limits for clients. */
   readonly timeouts?: Partial<Timeouts>;
   /** What messages call the settings. @default the names of these options */
@@ -48,14 +49,14 @@ const CLOSING_TIME = 5_000;
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
 
 /**
- * Listens on a port. For a loopback issuer it listens on loopback addresses only.
+ * Listens on a port. If all issuers are loopback URLs, it listens on loopback addresses only.
  *
  * @throws Refused if the port is in use or not permitted, or the address is not one of this computer
  */
 export async function listen({
   port,
   host,
-  issuer,
+  issuers,
   timeouts,
   names = OPTION_NAMES,
 }: ListenOptions): Promise<Listening> {
@@ -64,7 +65,9 @@ export async function listen({
     createTimedServer({ ...TIMEOUTS, ...timeouts }, (request, response) => serving(request, response));
   const listenAt = (address?: string): Promise<Server> => listenOn(newServer(), port, names, address);
   const servers =
-    host === undefined && isLoopbackUrl(issuer) ? await listenOnLoopback(listenAt) : [await listenAt(host)];
+    host === undefined && issuers.length > 0 && issuers.every(isLoopbackUrl)
+      ? await listenOnLoopback(listenAt)
+      : [await listenAt(host)];
   return {
     serve: (app) => {
       serving = app;

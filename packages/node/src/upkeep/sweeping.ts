@@ -8,7 +8,8 @@ import {
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface SweepingOptions {
-  readonly sweepers: readonly Sweeper[];
+  /** Returns what to sweep; called at each round, so that a realm that was added is swept too. */
+  readonly sweepers: () => Promise<readonly Sweeper[]>;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
@@ -42,9 +43,18 @@ export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => 
     }
   }
 
+  async function current(): Promise<readonly Sweeper[]> {
+    try {
+      return await sweepers();
+    } catch (error) {
+      onError(error);
+      return [];
+    }
+  }
+
   async function forever(): Promise<void> {
     while (!signal.aborted) {
-      for (const sweeper of sweepers) await round(sweeper);
+      for (const sweeper of await current()) await round(sweeper);
       await wait(INTERVAL).catch(() => undefined);
     }
   }

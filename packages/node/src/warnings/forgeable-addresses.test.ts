@@ -12,7 +12,9 @@ test.each([
 ])(
   'warns that addresses can be forged with trustProxy: %s, host: %s and the issuer %s',
   (trustProxy, host, issuer) => {
-    expect(forgeableAddresses({ trustProxy, host, issuer })).toContain(`trustProxy: ${trustProxy} trusts`);
+    expect(forgeableAddresses({ trustProxy, host, issuers: [issuer] })).toContain(
+      `trustProxy: ${trustProxy} trusts`,
+    );
   },
 );
 
@@ -26,6 +28,6 @@ test.each([
 ])(
   'does not warn about addresses with trustProxy: %s, host: %s and the issuer %s',
   (trustProxy, host, issuer) => {
-    expect(forgeableAddresses({ trustProxy, host, issuer })).toBeUndefined();
+    expect(forgeableAddresses({ trustProxy, host, issuers: [issuer] })).toBeUndefined();
   },
 );

@@ -7,7 +7,7 @@ const EVERY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.
 export interface ReachableAddress {
   readonly trustProxy: string | number | false;
   readonly host?: string | undefined;
-  readonly issuer: string;
+  readonly issuers: readonly string[];
 }
 
 /**
@@ -16,10 +16,11 @@ export interface ReachableAddress {
  * not refused.
  */
 export function forgeableAddresses(
-  { trustProxy, host, issuer }: ReachableAddress,
+  { trustProxy, host, issuers }: ReachableAddress,
   { trustProxy: name, host: hostName, assign }: SettingNames = OPTION_NAMES,
 ): string | undefined {
-  const isOpen = EVERY_ADDRESS.has(host) && !(host === undefined && isLoopbackUrl(issuer));
+  const isOpen =
+    EVERY_ADDRESS.has(host) && !(host === undefined && issuers.length > 0 && issuers.every(isLoopbackUrl));
   if (typeof trustProxy !== 'number' || !isOpen) return undefined;
   return (
     `${name}${assign}${trustProxy} trusts X-Forwarded-For from every client of this port, and the port is open at every address ` +

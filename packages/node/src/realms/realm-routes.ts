@@ -1,0 +1,103 @@
+import { createStatementVerifier } from '@vestibule/assertions/software-statements';
+import {
+  type AuditLog,
+  type Clock,
+  createRegistrar,
+  type RateLimiter,
+  type Realm,
+  type RealmDirectory,
+  storedClients,
+} from '@vestibule/core';
+import { type OnError, randomToken, type Route, sha256 } from '@vestibule/http';
+import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
+import {
+  type Authenticate,
+  type AuthorizationServer,
+  createAuthorizationServer,
+  createSignInQueue,
+  type KeyCipher,
+  managementUri,
+  type Pages,
+  PATHS,
+  type Stores,
+} from '@vestibule/server';
+import { vendors } from '@vestibule/vendor-directory';
+
+/** The services that all realms of the process share. */
+export interface RealmServices {
+  readonly realms: RealmDirectory;
+  readonly stores: Stores;
+  readonly limiter: RateLimiter;
+  readonly audit: AuditLog;
+  readonly authenticate: Authenticate;
+  readonly keyCipher: KeyCipher;
+  readonly pages: Pages;
+  /** Whether a bearer token is an operator's. */
+  readonly isOperator: (token: string) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly onError: OnError;
+  readonly routesBeside: RoutesBeside;
+}
+
+/**
+ * Routes beside those of a realm's authorization server, for example of an API in the same process. Called when the realm is first
+ * served, and again when its APIs change.
+ *
+ * @param realm the realm as it is now
+ * @param server its authorization server: `localKeys` takes its keys, and `scopesNow` says what a token is good for at this moment
+ * @param services what the authorization server uses too
+ */
+export type RoutesBeside = (
+  realm: Realm,
+  server: AuthorizationServer,
+  services: Pick<RealmServices, 'realms' | 'clock' | 'onError'>,
+) => readonly Route[];
+
+/**
+ * Creates the routes of a realm.
+ *
+ * @param tokenAliases further paths of its token endpoint
+ */
+export type RealmRoutes = (realm: Realm, tokenAliases: readonly string[]) => readonly Route[];
+
+/** Serves each realm as an authorization server of its own, with the routes beside it. */
+export function realmRoutes(services: RealmServices): RealmRoutes {
+  const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
+  const { authenticate, keyCipher, pages, routesBeside } = services;
+  const { clients, grants, initialAccessTokens } = stores;
+  const shared = { realms, limiter, audit, clock, generateToken: randomToken };
+  const statements = createStatementVerifier();
+  const signInQueue = createSignInQueue();
+  const registrar = createRegistrar({
+    ...shared,
+    clients,
+    grants,
+    initialAccessTokens,
+    hash: sha256,
+    statements,
+    vendors,
+    managementUri,
+  });
+  const known = storedClients(clients, { vendors });
+
+  return (realm, tokenAliases) => {
+    const { issuer } = realm;
+    const ofRealm = { registrar, realm: realm.id, onError, rulesUri: `${issuer}${PATHS.rules}` };
+    const server = createAuthorizationServer({
+      ...shared,
+      realm: realm.id,
+      issuer,
+      clients: known,
+      stores,
+      authenticate,
+      signInQueue,
+      keyCipher,
+      pages,
+      onError,
+      registration: createRegistrationEndpoint({ ...ofRealm, isOperator }),
+      management: createManagementEndpoint(ofRealm),
+      tokenAliases,
+    });
+    return [...server.routes, ...routesBeside(realm, server, services)];
+  };
+}

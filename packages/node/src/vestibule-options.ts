@@ -1,0 +1,100 @@
+import type { AuditEvent, Clock } from '@vestibule/core';
+import type { Database, DatabaseLocation } from '@vestibule/database';
+import type { Authenticate, Pages } from '@vestibule/server';
+import type { OnVestibuleError } from './error-context.ts';
+import type { KeyEncryption } from './keys/key-encryption.ts';
+import type { NewRealm } from './realms/create-realms.ts';
+import type { RoutesBeside } from './realms/realm-routes.ts';
+import type { SettingNames } from './setting-names.ts';
+
+/** Stores and a rate limiter; for example those of an open database. */
+export type GivenStores = Pick<Database, 'stores' | 'limiter'> & Partial<Pick<Database, 'location' | 'ping'>>;
+
+/** Options of `createVestibule`. */
+export interface VestibuleOptions {
+  /**
+   * The database: its URL, such as `sqlite:./vestibule.db` or `postgres://user:password@host/database`, its location, or
+   * stores. Stores that are given are not closed by `stop`.
+   */
+  readonly database: string | DatabaseLocation | GivenStores;
+  /**
+   * Realms to create if the database does not have them. Every realm of the database is served, also others and those that
+   * are added later.
+   *
+   * @default none
+   */
+  readonly realms?: readonly NewRealm[];
+  /**
+   * The issuer of the realm that is served while the database has none: it has closed gates and no people, and is not
+   * stored.
+   *
+   * @default none: nothing but health checks responds
+   */
+  readonly issuer?: string;
+  /** Authenticates people. @default by the passwords of the people in the database */
+  readonly authenticate?: Authenticate;
+  /** Renders pages. @default the pages of `@vestibule/consent-ui` */
+  readonly pages?: Pages;
+  /** Routes beside those of each realm, for example of an API in the same process. @default none */
+  readonly routesBeside?: RoutesBeside;
+  /**
+   * Where the secret is that encrypts signing keys in the database.
+   *
+   * @default a file beside a SQLite database, created at the first start; keys in other databases are not encrypted
+   */
+  readonly keyEncryption?: KeyEncryption;
+  /**
+   * The bearer token that an operator's programs present for previews of registrations and for `/metrics`.
+   *
+   * @default none: previews and metrics are off
+   */
+  readonly operatorToken?: string | undefined;
+  /**
+   * Proxies whose `X-Forwarded-For` is trusted, as a number or as addresses. `router` uses the setting of the app that
+   * mounts it instead.
+   *
+   * @default false
+   */
+  readonly trustProxy?: string | number | false;
+  /** Called with each error that is a bug or an outage. @default writes a line to standard error */
+  readonly onError?: OnVestibuleError;
+  /** Called with each audit event, also with those that the bounded audit log omits. @default nothing */
+  readonly onEvent?: (event: AuditEvent) => void;
+  /** Called with each warning for the operator. @default emits a process warning */
+  readonly onWarning?: (warning: string) => void;
+  /** The current time. @default `Date.now` */
+  readonly clock?: Clock;
+  /** What messages call the settings. @default the names of these options */
+  readonly names?: SettingNames;
+}
+
+/** Every option; the compiler checks that none is missing. */
+const NAMES = {
+  database: true,
+  realms: true,
+  issuer: true,
+  authenticate: true,
+  pages: true,
+  routesBeside: true,
+  keyEncryption: true,
+  operatorToken: true,
+  trustProxy: true,
+  onError: true,
+  onEvent: true,
+  onWarning: true,
+  clock: true,
+  names: true,
+} as const satisfies Record<keyof VestibuleOptions, true>;
+
+/**
+ * Checks the names of options, which TypeScript does not check in JavaScript or in an object that was made elsewhere.
+ *
+ * @throws Error that names each unknown option
+ */
+export function checkOptionNames(options: object): void {
+  const unknown = Object.keys(options).filter((name) => !Object.hasOwn(NAMES, name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `createVestibule has no option ${unknown.join(', ')}. Its options are ${Object.keys(NAMES).join(', ')}.`,
+  );
+}
