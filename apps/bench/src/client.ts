@@ -1,8 +1,9 @@
-import type { StoredClient } from '@vestibule/core';
+import type { DynamicClient } from '@vestibule/core';
 import { randomUUID } from 'node:crypto';
 
 /** A client as an agent registers it, with a unique id. */
-export const newClient = (): StoredClient => ({
+export const newClient = (): DynamicClient => ({
+  kind: 'dynamic',
   realm: 'main',
   id: randomUUID(),
   version: 1,
@@ -11,4 +12,5 @@ export const newClient = (): StoredClient => ({
   grantTypes: ['authorization_code', 'refresh_token'],
   applicationType: 'native',
   issuedAt: Date.UTC(2026, 10, 23),
+  registration: {},
 });

@@ -36,14 +36,14 @@ describe.each([
       'vestibule:lifecycle:revived',
     ),
     async () => {
-      const { app, introduce, use, pass, sweep, stored } = await agingApp();
+      const { app, introduce, use, pass, sweep, hibernatedAt } = await agingApp();
       const callback = await listenForCallback();
       onTestFinished(() => callback.close());
       const agent = await introduce({ client_name: 'Fern Watering', redirect_uris: [callback.url] });
       await use(agent);
       pass(100);
       await sweep();
-      const since = (await stored(agent.clientId))?.hibernatedAt ?? 0;
+      const since = (await hibernatedAt(agent.clientId)) ?? 0;
 
       const { page, complaints } = await newPage(options);
       await page.goto(agent.url.href);
@@ -55,7 +55,7 @@ describe.each([
       await page.waitForURL((url) => url.href.startsWith(callback.url));
       const arrived = new URL(`${callback.url}?${(await callback.arrival).toString()}`);
       expect((await exchange(app, agent.clientId, callback.url, arrived)).status).toBe(200);
-      expect(await stored(agent.clientId)).not.toHaveProperty('hibernatedAt');
+      expect(await hibernatedAt(agent.clientId)).toBeUndefined();
       expect(complaints).toEqual([]);
 
       await page.goto(agent.url.href);

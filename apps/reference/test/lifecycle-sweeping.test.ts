@@ -1,4 +1,4 @@
-import type { ClientStore } from '@vestibule/core';
+import { type ClientStore, registrationOf } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import type { Stores } from '@vestibule/server';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -59,7 +59,9 @@ describe.each(KINDS)('over %s', (_, open) => {
         // Those of one moment are in no order that anybody promises.
         expect((await events()).map(typeAndClient).toSorted()).toEqual(expected);
         const left = await stores.clients.find('main', 'a');
-        expect(left?.hibernatedAt).toBe(expected.length === 1 && left ? at(90 * DAY) : undefined);
+        expect(left && registrationOf(left).hibernatedAt).toBe(
+          expected.length === 1 && left ? at(90 * DAY) : undefined,
+        );
         expect(left === undefined).toBe(expected.at(-1) === 'client.removed a');
       },
     );
@@ -141,7 +143,9 @@ describe.each(KINDS)('over %s', (_, open) => {
       moveTo(20 * DAY);
       await here.sweep('main', 10);
       expect(await ids()).toEqual(['b']);
-      expect(await stores.clients.find('main', 'b')).toMatchObject({ hibernatedAt: at(20 * DAY) });
+      expect(await stores.clients.find('main', 'b')).toMatchObject({
+        registration: { hibernatedAt: at(20 * DAY) },
+      });
     });
 
     test('loses its grants if it is removed', async () => {
@@ -199,7 +203,8 @@ describe.each(KINDS)('over %s', (_, open) => {
       const { stores, events } = await sweepWith(({ clients }) => clients.touch('main', 'a', at(seconds)));
       const left = await stores.clients.find('main', 'a');
       expect(left).toMatchObject({ lastUsedAt: at(seconds) });
-      expect(left).not.toHaveProperty('hibernatedAt');
+      expect(left).toMatchObject({ registration: {} });
+      expect(left).not.toHaveProperty('registration.hibernatedAt');
       expect((await events()).map(typeAndClient)).toEqual([expect.stringMatching(/ b$/)]);
     });
 

@@ -89,7 +89,7 @@ describe.each(CASES)('%s', (_, official, locate) => {
       expect(await comeBack()).toMatchObject(NOTES);
       expect(memory.clientInformation()?.client_id).toBe(clientId);
       expect(await clientIds()).toEqual([clientId]);
-      expect(await stored()).not.toHaveProperty('hibernatedAt');
+      expect(await stored()).not.toHaveProperty('registration.hibernatedAt');
       expect(await events('client.revived')).toEqual([expect.objectContaining({ clientId })]);
       expect(await events('registration.accepted')).toHaveLength(1);
 
@@ -111,7 +111,7 @@ describe.each(CASES)('%s', (_, official, locate) => {
       expect(await comeBack()).toMatchObject(NOTES);
       expect(memory.clientInformation()?.client_id).toBe(clientId);
       expect(await clientIds()).toEqual([clientId]);
-      expect(await stored()).not.toHaveProperty('hibernatedAt');
+      expect(await stored()).not.toHaveProperty('registration.hibernatedAt');
       expect(await events('token.refused')).toEqual([
         expect.objectContaining({ clientId, error: 'invalid_grant' }),
       ]);

@@ -276,6 +276,7 @@ describe('realms at hosts of their own', () => {
   test('do not know clients of each other', async () => {
     const { port, stores } = await start();
     await stores.clients.insert({
+      kind: 'dynamic',
       realm: 'acme',
       id: 'dyn-acme',
       version: 1,
@@ -284,6 +285,7 @@ describe('realms at hosts of their own', () => {
       grantTypes: ['authorization_code'],
       applicationType: 'native',
       issuedAt: Date.now(),
+      registration: {},
     });
     const { pathname, search } = authorizeUrl('https://acme.example', 'dyn-acme', 'https://acme.example/mcp');
     expect((await ask(port, 'acme.example', `${pathname}${search}`)).status).toBe(303);

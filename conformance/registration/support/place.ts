@@ -2,11 +2,10 @@ import {
   type AuditEvent,
   createOperator,
   createRegistrar,
-  dynamicClients,
   type PartialRealmSettings,
   type Realm,
   realmSettings,
-  type StoredClient,
+  type Client,
   type TokenTerms,
 } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
@@ -88,7 +87,7 @@ export async function openPlace(
     ...shared,
     realm: id,
     issuer,
-    clients: dynamicClients(clients, { vendors }),
+    vendors,
     stores,
     authenticate: async () => undefined,
     pages,
@@ -155,7 +154,7 @@ export async function openPlace(
     issue: (terms: Partial<TokenTerms> = {}) =>
       operator.tokens.issue(ACTOR, id, { expiresAt: now + 3_600_000, maxUses: 1, ...terms }),
     /** Every client of the realm, by id. */
-    clients: async (): Promise<readonly StoredClient[]> => (await clients.list(id, { limit: 1_000 })).items,
+    clients: async (): Promise<readonly Client[]> => (await clients.list(id, { limit: 1_000 })).items,
     /** Every event of the realm. */
     events: async (): Promise<readonly AuditEvent[]> => (await audit.list(id, { limit: 1_000 })).items,
     /** How often each type of event happened. */

@@ -1,4 +1,4 @@
-import type { StoredClient } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { BODY, openPlace, type Registration } from '../support/place.ts';
@@ -25,10 +25,12 @@ const ROWS: readonly Row[] = [
 
 /** What is told and kept of a client, but what is its own alone. */
 const common = ({ client_id: _own, ...answer }: Readonly<Record<string, unknown>>): object => answer;
-const kept = (client: StoredClient | undefined): object => {
-  const { id: _id, realm: _realm, fingerprint: _fingerprint, ...others } = client ?? {};
-  return others;
-};
+function kept(client: Client | undefined): object {
+  if (client?.kind !== 'dynamic') throw new Error('There is no such dynamic client.');
+  const { id: _id, realm: _realm, registration, ...others } = client;
+  const { fingerprint: _fingerprint, ...rest } = registration;
+  return { ...others, registration: rest };
+}
 
 export const candidates: Table = (venue) => {
   describe('one that is stricter', () => {

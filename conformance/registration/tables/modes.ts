@@ -1,3 +1,4 @@
+import { registrationOf } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { ACTOR } from '@vestibule/testing/operator';
 import { describe, expect, test } from 'vitest';
@@ -153,9 +154,8 @@ export const modes: Table = (venue) => {
         const clients = await place.clients();
         if (status === 201) {
           expect(clients.map(({ id }) => id)).toEqual([answer.body.client_id]);
-          expect(clients[0]?.initialAccessTokenId === undefined).toBe(
-            mode === 'anonymous' || means !== 'good',
-          );
+          const { initialAccessTokenId } = clients.map(registrationOf)[0] ?? {};
+          expect(initialAccessTokenId === undefined).toBe(mode === 'anonymous' || means !== 'good');
           expect(told).toMatchObject([{ type: 'registration.accepted' }]);
           return;
         }
@@ -247,7 +247,9 @@ export const modes: Table = (venue) => {
         status: 200,
         body: { scope: 'notes:read' },
       });
-      expect(await place.stored(client_id)).toMatchObject({ bounds: terms, initialAccessTokenId: record.id });
+      expect(await place.stored(client_id)).toMatchObject({
+        registration: { bounds: terms, initialAccessTokenId: record.id },
+      });
       expect(await place.events()).toContainEqual(
         expect.objectContaining({ type: 'registration.accepted', initialAccessTokenId: record.id }),
       );

@@ -184,7 +184,9 @@ export const names: Table = (venue) => {
         software_statement: await statement(named),
       });
       expect(client_name).toBe('Claude');
-      expect(await place.stored(client_id)).toMatchObject({ vouchedBy: STATEMENT_ISSUER.issuer });
+      expect(await place.stored(client_id)).toMatchObject({
+        registration: { vouchedBy: STATEMENT_ISSUER.issuer },
+      });
     });
 
     test(cite('is none, where the realm does not', 'vestibule:brand-protection:vouched'), async () => {

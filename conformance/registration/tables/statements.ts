@@ -179,8 +179,7 @@ export const statements: Table = (venue) => {
         expect(answer).not.toHaveProperty([name]);
       }
       expect(await place.stored(answer.client_id)).toMatchObject({
-        vouchedBy: ISSUER,
-        softwareStatement: software_statement,
+        registration: { vouchedBy: ISSUER, softwareStatement: software_statement },
       });
       expect(await place.events()).toMatchObject([{ type: 'registration.accepted', vouchedBy: ISSUER }]);
     },
@@ -204,8 +203,8 @@ export const statements: Table = (venue) => {
       expect(answer).toMatchObject(BODY);
       expect(answer).not.toHaveProperty('software_statement');
       const client = await place.stored(answer.client_id);
-      expect(client).not.toHaveProperty('vouchedBy');
-      expect(client).not.toHaveProperty('softwareStatement');
+      expect(client).not.toHaveProperty('registration.vouchedBy');
+      expect(client).not.toHaveProperty('registration.softwareStatement');
     },
   );
 
@@ -250,10 +249,10 @@ export const statements: Table = (venue) => {
       status: 200,
       body: { client_name: CLAIMS.client_name },
     });
-    expect(await place.stored(client_id)).toMatchObject({ vouchedBy: ISSUER });
+    expect(await place.stored(client_id)).toMatchObject({ registration: { vouchedBy: ISSUER } });
     expect((await put({ ...BODY, software_statement: await forged() })).status).toBe(400);
-    expect(await place.stored(client_id)).toMatchObject({ vouchedBy: ISSUER });
+    expect(await place.stored(client_id)).toMatchObject({ registration: { vouchedBy: ISSUER } });
     expect((await put(BODY)).body).toMatchObject(BODY);
-    expect(await place.stored(client_id)).not.toHaveProperty('vouchedBy');
+    expect(await place.stored(client_id)).not.toHaveProperty('registration.vouchedBy');
   });
 };

@@ -89,16 +89,18 @@ const FULL = {
   softwareId: 'gull\u200D',
   softwareVersion: '1.2',
   contacts: ['ada@app.example', 'bob@app.example'],
-  bounds: {
-    redirectHosts: ['app.example'],
-    scopes: ['notes:read'],
-    resources: ['https://notes.example/mcp'],
+  registration: {
+    bounds: {
+      redirectHosts: ['app.example'],
+      scopes: ['notes:read'],
+      resources: ['https://notes.example/mcp'],
+    },
+    softwareStatement: 'eyJ.eyJ.sig',
+    vouchedBy: 'https://vouch.example',
+    initialAccessTokenId: 'iat-1',
+    accessTokenHash: 'the-hash-of-its-token',
+    fingerprint: 'the-fingerprint',
   },
-  softwareStatement: 'eyJ.eyJ.sig',
-  vouchedBy: 'https://vouch.example',
-  initialAccessTokenId: 'iat-1',
-  registrationAccessTokenHash: 'the-hash-of-its-token',
-  fingerprint: 'the-fingerprint',
   lastUsedAt: REGISTERED,
 };
 
@@ -142,10 +144,13 @@ limited to APIs       https://notes.example/mcp
 can manage itself     yes
 software statement    eyJ.eyJ.sig
 `);
-      const { registrationAccessTokenHash, fingerprint, ...known } = FULL;
+      const { registration, ...known } = FULL;
+      const { accessTokenHash, fingerprint, ...registered } = registration;
       const shown = await json(['clients', 'show', 'dyn-full'], { now });
       expect(shown).toEqual({
         ...known,
+        ...registered,
+        kind: 'dynamic',
         realm: 'main',
         version: 1,
         redirectUris: ['https://app.example/callback'],
@@ -158,7 +163,7 @@ software statement    eyJ.eyJ.sig
         lastUsedAt: '2026-11-01T12:00:00.000Z',
       });
       for (const told of [stdout, JSON.stringify(shown), JSON.stringify(await json(['clients', 'list']))]) {
-        expect(told).not.toContain(registrationAccessTokenHash);
+        expect(told).not.toContain(accessTokenHash);
         expect(told).not.toContain(fingerprint);
       }
     },
@@ -173,6 +178,7 @@ software statement    eyJ.eyJ.sig
     const { call, json, database } = await openCli();
     const { lastUsedAt, ...others } = { lastUsedAt: REGISTERED, issuedAt: REGISTERED, ...members };
     await database.stores.clients.insert({
+      kind: 'dynamic',
       realm: 'main',
       id: 'dyn-a',
       version: 1,
@@ -182,6 +188,7 @@ software statement    eyJ.eyJ.sig
       applicationType: 'web',
       ...others,
       ...(lastUsedAt !== undefined && { lastUsedAt }),
+      registration: {},
     });
     const shown = await call(['clients', 'show', 'dyn-a'], { now: REGISTERED });
     expect(shown.stdout).toMatch(new RegExp(`^state +${words}$`, 'm'));
@@ -334,7 +341,7 @@ describe('a client that expired before it was used', () => {
     await cli.add({ id: 'dyn-a' });
     await cli.add({ id: 'dyn-b' });
     const client = await clients.find('main', 'dyn-b');
-    if (client === undefined) throw new Error('dyn-b does not exist.');
+    if (client?.kind !== 'dynamic') throw new Error('dyn-b is not a dynamic client.');
     const { lastUsedAt: _never, ...unused } = client;
     await clients.expire({ ...unused, expiredAt: REGISTERED + 3_600_000 }, 1);
     return { ...cli, now: REGISTERED + DAY };

@@ -86,7 +86,13 @@ describe(cite('untrusted text', 'vestibule:command-line:strangers-text'), () => 
     const { call, json, add } = await openCli();
     // A lone surrogate cannot be stored as UTF-8, and becomes a replacement character.
     const kept = name.isWellFormed() ? name : '\uFFFD';
-    await add({ id: 'dyn-a', name: kept, softwareId: kept, softwareStatement: kept, contacts: [kept] });
+    await add({
+      id: 'dyn-a',
+      name: kept,
+      softwareId: kept,
+      registration: { softwareStatement: kept },
+      contacts: [kept],
+    });
     for (const args of [['clients', 'list'], ['clients', 'show', 'dyn-a'], ['gates']]) {
       for (const width of [undefined, 40, 400]) {
         const env = { NO_COLOR: '1' };

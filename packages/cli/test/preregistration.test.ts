@@ -1,4 +1,4 @@
-import { clientSecretHash, type StoredClient } from '@vestibule/core';
+import { type Client, clientSecretHash } from '@vestibule/core';
 import { sha256 } from '@vestibule/http';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { writeFileSync } from 'node:fs';
@@ -17,13 +17,14 @@ const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
 async function withClient() {
   const cli = await openCli();
   const { id, secret } = await cli.json([...ADD, 'client_secret_basic', '--id', 'acme']);
-  const kept = async (): Promise<StoredClient | undefined> => cli.database.stores.clients.find('main', id);
+  const kept = async (): Promise<Client | undefined> => cli.database.stores.clients.find('main', id);
   return { ...cli, secret: String(secret), kept };
 }
 
-const hashesOf = (client: StoredClient | undefined): readonly string[] => {
-  const authentication = client?.preregistration?.authentication;
-  return authentication !== undefined && 'secretHashes' in authentication ? authentication.secretHashes : [];
+const hashesOf = (client: Client | undefined): readonly string[] => {
+  if (client?.kind !== 'pre-registered') return [];
+  const { authentication } = client.terms;
+  return 'secretHashes' in authentication ? authentication.secretHashes : [];
 };
 
 describe('clients add', () => {
@@ -41,7 +42,8 @@ describe('clients add', () => {
       name: 'Acme Mail',
       redirectUris: ['https://mail.acme.example/cb'],
       issuedAt: REGISTERED,
-      preregistration: {
+      kind: 'pre-registered',
+      terms: {
         authentication: {
           method: 'client_secret_basic',
           secretHashes: [await clientSecretHash(sha256, secret)],
@@ -57,6 +59,7 @@ describe('clients add', () => {
     const api = ['--api', 'https://mail.example=notes:read', '--remember-consent'];
     const made = await json([...ADD, 'client_secret_post', '--id', 'acme', ...api], { now: REGISTERED });
     expect(made).toEqual({
+      kind: 'pre-registered',
       id: 'acme',
       realm: 'main',
       version: 1,
@@ -193,20 +196,21 @@ describe('clients change', () => {
   test('changes the named properties and keeps the others', async () => {
     const { call, kept } = await withClient();
     const before = await kept();
+    if (before?.kind !== 'pre-registered') throw new Error('The client is not pre-registered.');
     const args = ['--name', 'Acme Post', '--api', 'mail=notes:read', '--remember-consent'];
     expect(await call(['clients', 'change', 'acme', ...args])).toMatchObject({ code: 0 });
     expect(await kept()).toEqual({
       ...before,
       version: 2,
       name: 'Acme Post',
-      preregistration: {
-        ...before?.preregistration,
+      terms: {
+        ...before.terms,
         access: [{ resource: 'https://mail.example', scopes: ['notes:read'] }],
         rememberConsent: true,
       },
     });
     await call(['clients', 'change', 'acme', '--no-remember-consent']);
-    expect(await kept()).toMatchObject({ name: 'Acme Post', preregistration: { rememberConsent: false } });
+    expect(await kept()).toMatchObject({ name: 'Acme Post', terms: { rememberConsent: false } });
   });
 
   test('refuses a dynamic client', async () => {

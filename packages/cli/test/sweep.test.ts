@@ -11,6 +11,7 @@ async function cliWithDueClients() {
   const cli = await openCli([realmWith(), realmWith({}, 'other')]);
   const { clients, sessions } = cli.database.stores;
   const unused = {
+    kind: 'dynamic',
     realm: 'main',
     version: 1,
     name: 'Unused',
@@ -18,11 +19,13 @@ async function cliWithDueClients() {
     grantTypes: ['authorization_code'],
     applicationType: 'web',
     issuedAt: REGISTERED,
+    registration: {},
   } as const;
   for (const id of ['dyn-a', 'dyn-b', 'dyn-c']) await clients.insert({ ...unused, id });
   await clients.insert({ ...unused, id: 'dyn-d', realm: 'other' });
   await cli.add({ id: 'dyn-e', lastUsedAt: REGISTERED });
-  const asleep = { lastUsedAt: REGISTERED - 800 * DAY, hibernatedAt: REGISTERED - 600 * DAY };
+  const registration = { hibernatedAt: REGISTERED - 600 * DAY };
+  const asleep = { lastUsedAt: REGISTERED - 800 * DAY, registration };
   await cli.add({ id: 'dyn-f', ...asleep });
   await cli.add({ id: 'dyn-g', blockedAt: REGISTERED });
   await cli.add({ id: 'dyn-h', lastUsedAt: NOW });

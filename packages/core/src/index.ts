@@ -35,12 +35,12 @@ export type {
   RegistrationLimit,
   TokenEvent,
 } from './audit/event.ts';
-export {
-  type ClientResolver,
-  dynamicClients,
-  type DynamicClientsOptions,
-  storedClients,
-} from './client/client-source.ts';
+export { type ClientSource, firstOf, storedClients } from './client/client-source.ts';
+export { noteUse } from './client/note-use.ts';
+export { reactivateClient } from './client/reactivate-client.ts';
+export { type Standing, standingDuringInteraction, standingOf } from './client/standing.ts';
+export { vendorNamed } from './client/vendor-named.ts';
+export { type ClientRules, judgeAgain } from './policy/judge-again.ts';
 export { clientSecretHash } from './client/secret.ts';
 export { statementIssuerOf } from './software-statement/voucher.ts';
 export type {
@@ -49,8 +49,21 @@ export type {
   ClientAuthenticationMethod,
   Preregistration,
 } from './client/preregistration.ts';
-export type { ClientTranslation, StoredClient } from './client/stored-client.ts';
-export { type ExpiredClient, expiredClient } from './client/expired-client.ts';
+export {
+  type Client,
+  type ClientCore,
+  type ClientDocument,
+  type ClientKind,
+  type ClientTranslation,
+  type DynamicClient,
+  isSelfRegistered,
+  type MetadataDocumentClient,
+  type PreregisteredClient,
+  registrationOf,
+  type SelfRegisteredClient,
+} from './client/client.ts';
+export type { Registration } from './client/registration.ts';
+export { type ExpiredClient, expiredClient, isExpired } from './client/expired-client.ts';
 export type { ManagementUri } from './registration/present-access-token.ts';
 export { type Restoration, type RestorationOptions, restoreClient } from './registration/restore.ts';
 export {

@@ -61,7 +61,7 @@ describe('what it takes', () => {
   });
 
   test('one without a fingerprint is added as any other', async () => {
-    const { fingerprint: _, ...plain } = client('a');
+    const plain = client('a', { registration: {} });
     expect(await statementsOf(() => stores.clients.insert(plain, SINCE))).toEqual(['clients.insert']);
   });
 });
@@ -114,8 +114,10 @@ describe('a client that is replaced', () => {
 
   test('may take the fingerprint of another, which goes on guarding it', async () => {
     await stores.clients.insert(client('a'), SINCE);
-    await stores.clients.insert(client('b', { fingerprint: 'other' }), SINCE);
-    expect(await stores.clients.replace(client('a', { fingerprint: 'other' }), 1)).toBe('replaced');
+    await stores.clients.insert(client('b', { registration: { fingerprint: 'other' } }), SINCE);
+    expect(await stores.clients.replace(client('a', { registration: { fingerprint: 'other' } }), 1)).toBe(
+      'replaced',
+    );
     expect(await guards()).toEqual([{ id: 'b', fingerprint: 'other' }]);
   });
 });
@@ -138,7 +140,7 @@ describe.each(['read committed', 'serializable'])('of 30 at once over three pool
   const insertAll = (nodes: readonly Stores[], fingerprint: string) =>
     Array.from({ length: 10 }, (_, i) =>
       nodes.map(({ clients }, node) =>
-        clients.insert(client(`${fingerprint}.${i}${node}`, { fingerprint }), SINCE),
+        clients.insert(client(`${fingerprint}.${i}${node}`, { registration: { fingerprint } }), SINCE),
       ),
     ).flat();
 
@@ -148,7 +150,7 @@ describe.each(['read committed', 'serializable'])('of 30 at once over three pool
     [
       'after one that does not count any more',
       ({ clients }, fingerprint) =>
-        clients.insert(client(`old ${fingerprint}`, { fingerprint, issuedAt: SINCE }), 0),
+        clients.insert(client(`old ${fingerprint}`, { registration: { fingerprint }, issuedAt: SINCE }), 0),
     ],
   ])('one is added, and all others are given it: %s', async (_, prepare) => {
     const nodes = await connectThree();

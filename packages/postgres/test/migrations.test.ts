@@ -54,7 +54,7 @@ const registerByHand = (id: string): string => `
 
 /** Reverts the migrations after {@link PREVIOUS}. Indexes are dropped with their columns. */
 const TAKE_BACK = `
-  ALTER TABLE clients DROP COLUMN preregistration;
+  ALTER TABLE clients DROP COLUMN preregistration, DROP COLUMN kind, DROP COLUMN document;
   CREATE INDEX clients_unused ON clients (realm, issued_at);
   CREATE INDEX clients_awake ON clients (realm, last_used_at);
   CREATE INDEX clients_asleep ON clients (realm, hibernated_at);

@@ -1,6 +1,7 @@
 import type {
   AuditLog,
-  ClientResolver,
+  ClientRules,
+  ClientSource,
   Clock,
   GenerateToken,
   RateLimiter,
@@ -14,13 +15,19 @@ import type { Authenticate } from './person/authenticate.ts';
 import type { SignInQueue } from './sign-in/sign-in-queue.ts';
 import type { ServerStores } from './ports/stores.ts';
 
-export interface AuthorizationServerOptions {
+/** An authorization server. `policy` and `vendors` judge hibernated and expired clients; give those of the registrar. */
+export interface AuthorizationServerOptions extends ClientRules {
   /** The id of the realm. */
   readonly realm: string;
   /** The issuer identifier of the realm. Every URL is made from it, never from a request. */
   readonly issuer: string;
   readonly realms: RealmDirectory;
-  readonly clients: ClientResolver;
+  /**
+   * Where clients are found. What is recorded about them, and what restores an expired one, is in the stores.
+   *
+   * @default `storedClients(stores.clients)`
+   */
+  readonly clients?: ClientSource;
   readonly stores: ServerStores;
   /** Authenticates people. */
   readonly authenticate: Authenticate;

@@ -1,3 +1,4 @@
+import type { ClientRules, ClientSource, ClientStore } from '@vestibule/core';
 import type { SignatureCheck } from '@vestibule/assertions';
 import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';
@@ -9,9 +10,14 @@ import type { ServerStores } from './ports/stores.ts';
 /** What all endpoints of an authorization server use. */
 export interface ServerContext
   extends
-    Pick<AuthorizationServerOptions, 'realm' | 'issuer' | 'realms' | 'clients' | 'authenticate' | 'pages'>,
+    Pick<AuthorizationServerOptions, 'realm' | 'issuer' | 'realms' | 'authenticate' | 'pages'>,
     Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'generateToken' | 'tokenAliases'>,
-    Omit<ServerStores, 'keys'> {
+    Omit<ServerStores, 'clients' | 'keys'> {
+  readonly clients: ClientSource;
+  /** Where uses of clients are recorded, and expired clients are kept. */
+  readonly clientStore: ClientStore;
+  /** How clients are judged again. */
+  readonly clientRules: ClientRules;
   readonly keyring: Keyring;
   readonly signInQueue: SignInQueue;
   readonly requestLimits: RequestLimits;

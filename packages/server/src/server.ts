@@ -1,4 +1,5 @@
 import { createSignatureCheck } from '@vestibule/assertions';
+import { storedClients } from '@vestibule/core';
 import { type Endpoint, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { createAuthorizationEndpoint } from './endpoints/authorize.ts';
 import { CAPABILITIES } from './capabilities.ts';
@@ -59,7 +60,8 @@ export interface AuthorizationServer {
 }
 
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...rest } = options;
+  const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...others } = options;
+  const { policy, vendors, clients = storedClients(stores.clients), ...rest } = others;
   const shared = { ...rest, signInQueue: rest.signInQueue ?? createSignInQueue() };
   const { issuer, audit, clock, pages } = shared;
   // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.
@@ -70,7 +72,17 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
   const kept = { interactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
   const requestLimits = createRequestLimits(createProcessCounts(), clock);
-  const context: ServerContext = { ...shared, ...kept, keyring, signatures, capabilities, requestLimits };
+  const context: ServerContext = {
+    ...shared,
+    ...kept,
+    clients,
+    clientStore: stores.clients,
+    clientRules: { ...(policy !== undefined && { policy }), ...(vendors !== undefined && { vendors }) },
+    keyring,
+    signatures,
+    capabilities,
+    requestLimits,
+  };
 
   const forPeople = (handler: Handler): Handler =>
     withHeaders(

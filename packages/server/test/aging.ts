@@ -2,7 +2,7 @@ import {
   createClientSweeper,
   type Realm,
   type RegistrationSettings,
-  type StoredClient,
+  type DynamicClient,
   type SweepOutcome,
 } from '@vestibule/core';
 import { NOW, realmWith, setUp, type Toggles } from './set-up.ts';
@@ -50,7 +50,10 @@ export async function attached(metadata: Readonly<Record<string, unknown>> = {})
     ...sweepingIn(world),
     clientId,
     tokens,
-    stored: (): Promise<StoredClient | undefined> => clients.find('main', clientId),
+    stored: async (): Promise<DynamicClient | undefined> => {
+      const client = await clients.find('main', clientId);
+      return client?.kind === 'dynamic' ? client : undefined;
+    },
   };
 }
 

@@ -135,15 +135,15 @@ test(
   },
 );
 
-describe('a client that an operator made and that wants nobody asked', () => {
+describe('a pre-registered client that sends prompt=none', () => {
   const silently = async (isSignedIn: boolean) => {
     const world = await signedIn();
     const { clients, authorizeUrl, browser, newBrowser, clientId, audit } = world;
     const made = await clients.find('main', clientId);
     if (made === undefined) throw new Error('There is no client.');
     const access = [{ resource: 'https://notes.example/mcp', scopes: ['read'] }];
-    const preregistration = { authentication: { method: 'none' }, access, rememberConsent: false } as const;
-    await clients.replace({ ...made, preregistration }, made.version);
+    const terms = { authentication: { method: 'none' }, access, rememberConsent: false } as const;
+    await clients.replace({ ...made, kind: 'pre-registered', terms }, made.version);
     const shown = await (isSignedIn ? browser : newBrowser()).open(
       authorizeUrl(clientId, { prompt: 'none' }),
     );

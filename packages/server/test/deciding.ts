@@ -1,9 +1,10 @@
-import type { StoredClient } from '@vestibule/core';
+import type { Client, DynamicClient } from '@vestibule/core';
 import { decideAuthorization } from '../src/authorization/decide-authorization.ts';
 import { CAPABILITIES } from '../src/capabilities.ts';
 import { CALLBACK, CHALLENGE, NOTES, NOW, realmWith, type Toggles } from './set-up.ts';
 
-export const client: StoredClient = {
+export const client: DynamicClient = {
+  kind: 'dynamic',
   realm: 'main',
   id: 'app',
   version: 1,
@@ -12,6 +13,7 @@ export const client: StoredClient = {
   grantTypes: ['authorization_code', 'refresh_token'],
   applicationType: 'web',
   issuedAt: NOW,
+  registration: {},
 };
 
 /** A valid request. */
@@ -27,7 +29,11 @@ export const GOOD = {
 export type Parameters = Record<string, string | readonly string[] | undefined>;
 
 /** Decides a valid request with some parameters changed. */
-export function decide(parameters: Parameters, of: Partial<StoredClient> | null = {}, toggles: Toggles = {}) {
+export function decide(
+  parameters: Parameters,
+  of: Partial<DynamicClient> | Client | null = {},
+  toggles: Toggles = {},
+) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...GOOD, ...parameters })) {
     for (const one of value === undefined ? [] : [value].flat()) search.append(name, one);

@@ -1,4 +1,9 @@
-import { createMemoryAuditLog, createMemoryRealmStore } from '@vestibule/core/memory';
+import { storedClients } from '@vestibule/core';
+import {
+  createMemoryAuditLog,
+  createMemoryClientStore,
+  createMemoryRealmStore,
+} from '@vestibule/core/memory';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
@@ -159,14 +164,18 @@ test('a page that is met in another browser, or does not fit, is taken down', as
   });
 });
 
-test('what was passed as audit and clients is used, also where the stores bring some of their own', async () => {
-  const { options, register, authorizeUrl, audit } = setUp();
+test('uses the audit log and the client source that it was given, even if the stores have others', async () => {
+  const { options, clients, register, authorizeUrl, audit } = setUp();
   const strange = {
     audit: createMemoryAuditLog(),
-    clients: { resolve: async () => undefined },
+    clients: createMemoryClientStore(),
     realms: createMemoryRealmStore(),
   };
-  const server = createAuthorizationServer({ ...options, stores: { ...options.stores, ...strange } });
+  const server = createAuthorizationServer({
+    ...options,
+    clients: storedClients(clients),
+    stores: { ...options.stores, ...strange },
+  });
   const response = await server.authorize(new Request(authorizeUrl(await register(), { scope: 'admin' })), {
     ip: '',
   });

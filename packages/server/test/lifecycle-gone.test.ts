@@ -181,7 +181,7 @@ describe('whoever began in time may finish', () => {
         return kept;
       };
       await answer(browser, consent, APPROVE);
-      expect(await stored()).not.toHaveProperty('hibernatedAt');
+      expect(await stored()).not.toHaveProperty('registration.hibernatedAt');
       expect(['client.hibernated', 'client.revived'].map((type) => events(type).length)).toEqual([1, 1]);
     },
   );

@@ -10,7 +10,7 @@ describe.each([
   const sleeping = async () => {
     const world = await asleep();
     if (isSwept) await world.sweep();
-    expect((await world.stored())?.hibernatedAt).toBe(isSwept ? SINCE : undefined);
+    expect((await world.stored())?.registration.hibernatedAt).toBe(isSwept ? SINCE : undefined);
     return world;
   };
 
@@ -38,7 +38,7 @@ describe.each([
       expect(status).toBe(200);
       expect((await refresh(clientId, body.refresh_token)).status).toBe(200);
       expect(await stored()).toMatchObject({ lastUsedAt: NOW + 100 * DAY * 1000 });
-      expect(await stored()).not.toHaveProperty('hibernatedAt');
+      expect(await stored()).not.toHaveProperty('registration.hibernatedAt');
       expect(events('client.revived')).toEqual([
         expect.objectContaining({ clientId, subject: 'person-ada', asleepSince: SINCE, ip: '192.0.2.10' }),
       ]);

@@ -1,4 +1,4 @@
-import type { DynamicClientsOptions, RegistrationSettings } from '@vestibule/core';
+import type { ClientRules, RegistrationSettings } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { APPROVE, DAY, DENY, HOUR, sweepingIn, withRegistration } from './aging.ts';
@@ -10,7 +10,7 @@ const UNKNOWN = { status: 400, view: { page: 'problem', problem: 'client-unknown
 async function expired(
   isSwept = true,
   metadata: Readonly<Record<string, unknown>> = {},
-  since: DynamicClientsOptions = {},
+  since: ClientRules = {},
 ) {
   const world = setUp(realmWith(), since);
   const { clients, register, pass } = world;

@@ -1,12 +1,11 @@
 import {
   createOperator,
   createRegistrar,
-  type DynamicClientsOptions,
+  type ClientRules,
   type PartialRealmSettings,
   type PreregistrationTerms,
   type Realm,
   realmSettings,
-  storedClients,
 } from '@vestibule/core';
 import {
   createMemoryAuditLog,
@@ -80,21 +79,21 @@ export function realmWith(
  *
  * @param dynamic how the server judges clients again; it does not apply at their registration
  */
-export function setUp(initial: Realm = realmWith(), dynamic: DynamicClientsOptions = {}) {
+export function setUp(initial: Realm = realmWith(), rules: ClientRules = {}) {
   const { issuer } = initial;
   const realms = createMemoryRealmStore(initial);
   const clients = createMemoryClientStore();
   const audit = createMemoryAuditLog();
   const limiter = createMemoryRateLimiter();
-  const stores = createMemoryStores();
+  const stores = { ...createMemoryStores(), clients };
   const errors: unknown[] = [];
   let now = NOW;
   const shared = { realms, limiter, audit, clock: () => now, generateToken: randomToken };
   const registrar = createRegistrar({ ...shared, clients, grants: stores.grants, hash: sha256 });
-  const operator = createOperator({ ...stores, ...shared, clients, hash: sha256 });
+  const operator = createOperator({ ...stores, ...shared, hash: sha256 });
   const options: AuthorizationServerOptions = {
     ...shared,
-    clients: storedClients(clients, dynamic),
+    ...rules,
     realm: 'main',
     issuer,
     stores,

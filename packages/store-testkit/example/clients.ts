@@ -1,17 +1,27 @@
-import type { AuditEvent, ClientStore, DueKind, ExpiredClient, StoredClient } from '@vestibule/core';
+import type { AuditEvent, Client, ClientStore, DueKind, DynamicClient, ExpiredClient } from '@vestibule/core';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 
 /** The time from which the period of each kind counts, or `undefined` if the client is not of that kind. */
-const SINCE: Readonly<Record<DueKind, (client: StoredClient) => number | undefined>> = {
+const SINCE: Readonly<Record<DueKind, (client: DynamicClient) => number | undefined>> = {
   unused: (client) => (client.lastUsedAt === undefined ? client.issuedAt : undefined),
-  dormant: (client) => (client.hibernatedAt === undefined ? client.lastUsedAt : undefined),
-  asleep: (client) => client.hibernatedAt,
+  dormant: ({ registration, lastUsedAt }) =>
+    registration.hibernatedAt === undefined ? lastUsedAt : undefined,
+  asleep: ({ registration }) => registration.hibernatedAt,
 };
 
 /** Whether only an operator can delete it. */
-const stays = ({ blockedAt, preregistration }: StoredClient): boolean =>
-  blockedAt !== undefined || preregistration !== undefined;
+const ages = (client: Client): client is DynamicClient =>
+  client.kind === 'dynamic' && client.blockedAt === undefined;
+
+const fingerprintOf = (client: Client): string | undefined =>
+  client.kind === 'dynamic' ? client.registration.fingerprint : undefined;
+
+function used(client: Client, at: number): Client {
+  if (client.kind !== 'dynamic') return { ...client, lastUsedAt: at };
+  const { hibernatedAt: _hibernatedAt, ...registration } = client.registration;
+  return { ...client, registration, lastUsedAt: at };
+}
 
 /**
  * Clients. Operations are serialized, so each of these can read first and write afterwards.
@@ -22,17 +32,17 @@ export function createClients(
   { table, operate }: Ledger,
   record: (events: readonly AuditEvent[]) => void,
 ): ClientStore {
-  const clients = table<StoredClient>('clients');
+  const clients = table<Client>('clients');
   const expired = table<ExpiredClient>('expired-clients');
   const expiredOf = (realm: string): readonly ExpiredClient[] =>
     expired.all().filter((client) => client.realm === realm);
-  const save = (client: StoredClient, version: number): void =>
+  const save = (client: Client, version: number): void =>
     clients.set({ ...client, version }, client.realm, client.id);
-  const ofRealm = (realm: string): readonly StoredClient[] =>
+  const ofRealm = (realm: string): readonly Client[] =>
     clients.all().filter((client) => client.realm === realm);
-  const sameAs = (realm: string, fingerprint: string | undefined, since: number): StoredClient | undefined =>
+  const sameAs = (realm: string, fingerprint: string | undefined, since: number): Client | undefined =>
     ofRealm(realm)
-      .filter((client) => fingerprint !== undefined && client.fingerprint === fingerprint)
+      .filter((client) => fingerprint !== undefined && fingerprintOf(client) === fingerprint)
       .filter((client) => client.issuedAt > since && client.blockedAt === undefined)
       .toSorted((a, b) => b.issuedAt - a.issuedAt)[0];
 
@@ -40,7 +50,7 @@ export function createClients(
     insert: (client, duplicateSince = Infinity, events = []) =>
       operate(() => {
         if (clients.get(client.realm, client.id) !== undefined) return { outcome: 'exists' };
-        const same = sameAs(client.realm, client.fingerprint, duplicateSince);
+        const same = sameAs(client.realm, fingerprintOf(client), duplicateSince);
         if (same !== undefined) return { outcome: 'coalesced', client: same };
         save(client, 1);
         record(events);
@@ -61,8 +71,7 @@ export function createClients(
       operate(() => {
         const current = clients.get(realm, id);
         if (current === undefined) return 'missing';
-        const { hibernatedAt: _asleep, ...awake } = current;
-        save({ ...awake, lastUsedAt: at }, current.version + 1);
+        save(used(current, at), current.version + 1);
         return 'touched';
       }),
     remove: (realm, id, expectedVersion) =>
@@ -77,14 +86,17 @@ export function createClients(
       }),
     countAwake: (realm, atMost) =>
       operate(() => {
-        const awake = ofRealm(realm).filter((one) => one.hibernatedAt === undefined && !stays(one));
+        const awake = ofRealm(realm).filter(
+          (one) => ages(one) && one.registration.hibernatedAt === undefined,
+        );
         return Math.min(awake.length, atMost);
       }),
     findDue: (realm, kind, until, limit) =>
       operate(() => {
-        const since = (client: StoredClient): number => SINCE[kind](client) ?? Infinity;
+        const since = (client: DynamicClient): number => SINCE[kind](client) ?? Infinity;
         return ofRealm(realm)
-          .filter((client) => since(client) <= until && !stays(client))
+          .filter(ages)
+          .filter((client) => since(client) <= until)
           .toSorted((a, b) => since(a) - since(b))
           .slice(0, limit);
       }),

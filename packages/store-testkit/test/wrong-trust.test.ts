@@ -40,7 +40,13 @@ import {
   saysUnverified,
   takesUsernames,
 } from './wrong/people.ts';
-import { countsMade, deletesMade } from './wrong/preregistered-clients.ts';
+import {
+  countsEveryKind,
+  forgetsKind,
+  infersKind,
+  letsEveryKindExpire,
+  neverChangesKind,
+} from './wrong/client-kinds.ts';
 import { type ReplayFlaw, storesWithReplays } from './wrong/replays.ts';
 import { type RevokedTokenFlaw, storesWithRevokedTokens } from './wrong/revoked-tokens.ts';
 
@@ -154,19 +160,37 @@ test('the same stores without a flaw are right', async () => {
 });
 
 test.each<[name: string, flaw: (clients: ClientStore) => ClientStore, ids: readonly string[]]>([
-  ['counted', countsMade, ['clients.countAwake.counts']],
+  ['counts clients of every kind', countsEveryKind, ['clients.countAwake.counts']],
   [
-    'due',
-    deletesMade,
+    'lets clients of every kind expire',
+    letsEveryKindExpire,
     [
       'clients.findDue.unused-preregistered',
       'clients.findDue.dormant-preregistered',
       'clients.findDue.asleep-preregistered',
     ],
   ],
-])('clients that an operator made and that are %s: that is caught', async (_, flaw, ids) => {
+  [
+    'forgets the kind of a client',
+    forgetsKind,
+    [
+      'clients.kept.preregistered',
+      'clients.kept.metadata-document',
+      'clients.replace.preregistered',
+      'clients.kinds.kept',
+      'clients.kinds.replaced',
+    ],
+  ],
+  [
+    'infers the kind from the members that are there',
+    infersKind,
+    ['clients.kept.metadata-document', 'clients.kinds.kept', 'clients.kinds.replaced'],
+  ],
+  ['keeps the kind that a replaced client had', neverChangesKind, ['clients.kinds.replaced']],
+])('a store that %s is caught', async (_, flaw, ids) => {
   const failures = await failuresOf(wrong(({ clients }) => ({ clients: flaw(clients) })));
-  expect(failures).toEqual(ids);
+  expect(failures).toEqual(expect.arrayContaining([...ids]));
+  expect(nounsOf(failures)).toEqual(['clients']);
 });
 
 test.each<[name: string, flaw: (people: PersonStore) => PersonStore, ids: readonly string[]]>([

@@ -23,7 +23,7 @@
  * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
  * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? generateToken()`
  * Then fails: a program on another port gets none of our cookies
- * Taken out: packages/server/src/authorization/decide-authorization.ts: `client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `isSelfRegistered(client) && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
  * Then fails: no answer goes to the port of the server itself
  */
 import { launchChromium } from '@vestibule/testing/chromium';

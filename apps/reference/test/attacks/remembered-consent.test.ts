@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, Confused Deputy Problem}
  *
- * Taken out: packages/server/src/authorization/decide-authorization.ts: `interaction.prompts.includes('none') && client.preregistration === undefined` → `false`
+ * Taken out: packages/server/src/authorization/decide-authorization.ts: `interaction.prompts.includes('none') && isSelfRegistered(client)` → `false`
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };` → ``
  * Then fails: a request that forbids asking is refused
  * Taken out: packages/server/src/consent/remembered-consent.ts: `!isRememberable(client, redirectUri) || ` → ``

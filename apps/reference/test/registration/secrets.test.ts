@@ -1,4 +1,4 @@
-import { createOperator, type StoredClient } from '@vestibule/core';
+import { createOperator, type Client } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { temporaryFolder } from '@vestibule/testing/folder';
@@ -202,7 +202,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
 /** Writes a secret where none may be: into an event, the log, and beside a client. */
 async function plant({ stores, realm, logger }: App, secret: string): Promise<void> {
   logger.info({ secret }, 'planted');
-  const client: StoredClient = {
+  const client: Client = {
+    kind: 'dynamic',
     realm: realm.id,
     id: `dyn-${await sha256(secret)}`,
     version: 1,
@@ -211,7 +212,7 @@ async function plant({ stores, realm, logger }: App, secret: string): Promise<vo
     grantTypes: ['authorization_code'],
     applicationType: 'web',
     issuedAt: Date.now(),
-    registrationAccessTokenHash: secret,
+    registration: { accessTokenHash: secret },
   };
   await stores.clients.insert(client);
   await stores.audit.record({

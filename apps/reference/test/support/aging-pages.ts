@@ -1,4 +1,4 @@
-import { createClientSweeper, type RealmSettings, type StoredClient } from '@vestibule/core';
+import { type Client, createClientSweeper, type RealmSettings, registrationOf } from '@vestibule/core';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Page } from 'playwright-core';
 import { ADA, startApp } from './app.ts';
@@ -33,7 +33,12 @@ export async function agingApp() {
     app,
     change,
     pass: (days: number) => void (now += days * DAY * 1000),
-    stored: (clientId: string): Promise<StoredClient | undefined> => stores.clients.find(realm.id, clientId),
+    stored: (clientId: string): Promise<Client | undefined> => stores.clients.find(realm.id, clientId),
+    /** Since when a client is hibernated, as it is stored. */
+    hibernatedAt: async (clientId: string): Promise<number | undefined> => {
+      const client = await stores.clients.find(realm.id, clientId);
+      return client && registrationOf(client).hibernatedAt;
+    },
     sweep: () => createClientSweeper({ ...stores, clock, holder: 'the test' }).sweep(realm.id, 100),
     /** Registers an agent, and gives the address that it would send a person to. */
     async introduce(

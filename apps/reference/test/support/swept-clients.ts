@@ -2,10 +2,11 @@ import {
   type AuditEvent,
   type ClientStore,
   createClientSweeper,
+  type DynamicClient,
   type Lifecycle,
   type Realm,
   realmSettings,
-  type StoredClient,
+  type Registration,
 } from '@vestibule/core';
 import type { Stores } from '@vestibule/server';
 import { NOW } from '@vestibule/testing/now';
@@ -22,12 +23,17 @@ export const realmWith = (lifecycle: Partial<Lifecycle> = {}): Realm => ({
   settings: realmSettings({ lifecycle }),
 });
 
-export type Moments = Pick<StoredClient, 'lastUsedAt' | 'hibernatedAt' | 'blockedAt'>;
+export type Moments = Pick<DynamicClient, 'lastUsedAt' | 'blockedAt'> & Pick<Registration, 'hibernatedAt'>;
 
 /** Seconds after the start. */
 export const at = (seconds: number): number => NOW + Math.round(seconds * 1000);
 
-export const client = (id: string, moments: Moments = {}, realm = 'main'): StoredClient => ({
+export const client = (
+  id: string,
+  { hibernatedAt, ...moments }: Moments = {},
+  realm = 'main',
+): DynamicClient => ({
+  kind: 'dynamic',
   realm,
   id,
   version: 1,
@@ -37,12 +43,13 @@ export const client = (id: string, moments: Moments = {}, realm = 'main'): Store
   applicationType: 'web',
   issuedAt: NOW,
   ...moments,
+  registration: hibernatedAt === undefined ? {} : { hibernatedAt },
 });
 
 /** A realm with some clients, a clock, and a sweeper for each of two nodes. */
 export async function setUp(
   open: () => Promise<readonly [Stores, Stores]>,
-  clients: readonly StoredClient[],
+  clients: readonly DynamicClient[],
 ) {
   let now = NOW;
   const [stores, other] = await open();

@@ -1,22 +1,29 @@
 import {
+  type Client,
+  type ClientCore,
+  type ClientDocument,
   type ExpiredClient,
   type Instant,
+  isExpired,
   type Life,
   lifeOf,
   type Realm,
-  type StoredClient,
+  type Registration,
+  registrationOf,
 } from '@vestibule/core';
 import { isoTime } from '../output/time.ts';
 import { preregistrationDocument } from './preregistration.ts';
 
-/** Members of a client that the document omits or summarizes, because they are or contain hashes. */
-type KeptBack = 'registrationAccessTokenHash' | 'fingerprint' | 'preregistration';
+/** Members of a registration that the document omits or summarizes, because they are hashes. */
+type KeptBack = 'accessTokenHash' | 'fingerprint';
 
 /** Members that are stored as numbers and printed as ISO 8601 times. */
 type Moment = 'issuedAt' | 'lastUsedAt' | 'hibernatedAt' | 'blockedAt';
 
 /** Members that are printed as they are stored. A new member does not compile until it is in one of these lists. */
-const AS_KEPT: Readonly<Record<Exclude<keyof StoredClient, KeptBack | Moment>, true>> = {
+const AS_KEPT: Readonly<
+  Record<Exclude<keyof ClientCore, Moment> | Exclude<keyof Registration, KeptBack | Moment>, true>
+> = {
   id: true,
   realm: true,
   version: true,
@@ -40,26 +47,34 @@ const AS_KEPT: Readonly<Record<Exclude<keyof StoredClient, KeptBack | Moment>, t
 };
 
 /** A client as JSON: all its details except hashes. */
-export function clientDocument(
-  client: StoredClient | ExpiredClient,
-  { settings }: Realm,
-  now: Instant,
-): object {
-  const { issuedAt, lastUsedAt, hibernatedAt, blockedAt, registrationAccessTokenHash, preregistration } =
-    client;
+export function clientDocument(client: Client | ExpiredClient, { settings }: Realm, now: Instant): object {
+  const { kind, issuedAt, lastUsedAt, blockedAt } = client;
+  const registration = registrationOf(client);
+  const { hibernatedAt } = registration;
   return {
-    ...Object.fromEntries(Object.entries(client).filter(([member]) => Object.hasOwn(AS_KEPT, member))),
-    ...('expiredAt' in client
+    kind,
+    ...asKept({ ...client, ...registration }),
+    ...(isExpired(client)
       ? { state: 'expired', expiredAt: isoTime(client.expiredAt) }
       : stateDocument(lifeOf(client, settings.lifecycle, now))),
-    managesItself: registrationAccessTokenHash !== undefined,
-    ...(preregistration !== undefined && { preregistration: preregistrationDocument(preregistration) }),
+    managesItself: registration.accessTokenHash !== undefined,
+    ...(client.kind === 'pre-registered' && { preregistration: preregistrationDocument(client.terms) }),
+    ...(client.kind === 'metadata-document' && { document: documentOf(client.document) }),
     issuedAt: isoTime(issuedAt),
     ...(lastUsedAt !== undefined && { lastUsedAt: isoTime(lastUsedAt) }),
     ...(hibernatedAt !== undefined && { hibernatedAt: isoTime(hibernatedAt) }),
     ...(blockedAt !== undefined && { blockedAt: isoTime(blockedAt) }),
   };
 }
+
+const asKept = (members: object): object =>
+  Object.fromEntries(Object.entries(members).filter(([member]) => Object.hasOwn(AS_KEPT, member)));
+
+const documentOf = ({ uri, fetchedAt, expiresAt }: ClientDocument): object => ({
+  uri,
+  fetchedAt: isoTime(fetchedAt),
+  expiresAt: isoTime(expiresAt),
+});
 
 function stateDocument(life: Life): object {
   switch (life.state) {

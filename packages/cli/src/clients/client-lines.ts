@@ -1,12 +1,16 @@
 import {
+  type Client,
   type ClientTranslation,
   type ExpiredClient,
   type Instant,
+  isExpired,
   isRestorable,
   lifeOf,
+  type PreregisteredClient,
   type Realm,
   type Refusal,
-  type StoredClient,
+  registrationOf,
+  type SelfRegisteredClient,
   statementIssuerOf,
 } from '@vestibule/core';
 import type { SheetLine } from '../output/sheet.ts';
@@ -23,32 +27,51 @@ export interface JudgedToday {
 
 /** A client for people: all its details except hashes. */
 export function clientLines(
-  client: StoredClient | ExpiredClient,
+  client: Client | ExpiredClient,
   realm: Realm,
   now: Instant,
-  { refusal, vendor }: JudgedToday,
+  judged: JudgedToday,
 ): readonly SheetLine[] {
-  const { lastUsedAt, bounds = {}, translations = {}, preregistration } = client;
-  if (preregistration !== undefined) {
-    return [
-      ['id', client.id],
-      ['realm', client.realm],
-      ['name', client.name],
-      ['kind', 'pre-registered'],
-      ['state', stateLine(client, realm, now)],
-      ['added', shortTime(client.issuedAt)],
-      ['last used', lastUsedAt === undefined ? 'never' : shortTime(lastUsedAt)],
-      ['redirect URIs', client.redirectUris],
-      ['application type', client.applicationType],
-      ['grant types', client.grantTypes.join(' ')],
-      ...preregistrationLines(preregistration),
-    ];
+  switch (client.kind) {
+    case 'dynamic':
+    case 'metadata-document':
+      return selfRegisteredLines(client, realm, now, judged);
+    case 'pre-registered':
+      return preregisteredLines(client, realm, now);
   }
+}
+
+function preregisteredLines(client: PreregisteredClient, realm: Realm, now: Instant): readonly SheetLine[] {
+  const { lastUsedAt } = client;
   return [
     ['id', client.id],
     ['realm', client.realm],
     ['name', client.name],
-    ['kind', 'dynamic'],
+    ['kind', client.kind],
+    ['state', stateLine(client, realm, now)],
+    ['added', shortTime(client.issuedAt)],
+    ['last used', lastUsedAt === undefined ? 'never' : shortTime(lastUsedAt)],
+    ['redirect URIs', client.redirectUris],
+    ['application type', client.applicationType],
+    ['grant types', client.grantTypes.join(' ')],
+    ...preregistrationLines(client.terms),
+  ];
+}
+
+function selfRegisteredLines(
+  client: SelfRegisteredClient,
+  realm: Realm,
+  now: Instant,
+  { refusal, vendor }: JudgedToday,
+): readonly SheetLine[] {
+  const { lastUsedAt, translations = {} } = client;
+  const { bounds = {}, initialAccessTokenId, accessTokenHash, softwareStatement } = registrationOf(client);
+  return [
+    ['id', client.id],
+    ['realm', client.realm],
+    ['name', client.name],
+    ['kind', client.kind],
+    ['metadata document', client.kind === 'metadata-document' ? client.document.uri : undefined],
     ...Object.entries(translations).map(([language, words]): SheetLine => [
       `name and pages (${language})`,
       translationLines(words),
@@ -70,12 +93,12 @@ export function clientLines(
     ['software id', client.softwareId],
     ['software version', client.softwareVersion],
     ['contacts', client.contacts],
-    ['initial access token', client.initialAccessTokenId],
+    ['initial access token', initialAccessTokenId],
     ['limited to hosts', bounds.redirectHosts?.join(', ')],
     ['limited to scopes', bounds.scopes?.join(' ')],
     ['limited to APIs', bounds.resources],
-    ['can manage itself', client.registrationAccessTokenHash === undefined ? 'no' : 'yes'],
-    ['software statement', client.softwareStatement],
+    ['can manage itself', accessTokenHash === undefined ? 'no' : 'yes'],
+    ['software statement', softwareStatement],
   ];
 }
 
@@ -85,16 +108,15 @@ const translationLines = (words: ClientTranslation): readonly string[] =>
   );
 
 /** The issuer of its software statement, and whether the realm still trusts it. */
-function statementIssuerLine(client: StoredClient, realm: Realm): string | undefined {
-  if (client.vouchedBy === undefined) return undefined;
+function statementIssuerLine(client: Client, realm: Realm): string | undefined {
+  const { vouchedBy } = registrationOf(client);
+  if (vouchedBy === undefined) return undefined;
   const voucher = statementIssuerOf(client, realm);
-  return voucher === undefined
-    ? `${client.vouchedBy} (no longer trusted)`
-    : `${voucher.name} (${voucher.issuer})`;
+  return voucher === undefined ? `${vouchedBy} (no longer trusted)` : `${voucher.name} (${voucher.issuer})`;
 }
 
-function stateLine(client: StoredClient | ExpiredClient, { settings }: Realm, now: Instant): string {
-  if ('expiredAt' in client) {
+function stateLine(client: Client | ExpiredClient, { settings }: Realm, now: Instant): string {
+  if (isExpired(client)) {
     const since = `expired since ${shortTime(client.expiredAt)}, never used`;
     return isRestorable(client, settings.lifecycle, now)
       ? `${since}; a person’s consent restores it`

@@ -1,10 +1,11 @@
 import {
+  type Client,
   type ExpiredClient,
   type Instant,
+  isExpired,
   type Life,
   lifeOf,
   type Realm,
-  type StoredClient,
 } from '@vestibule/core';
 import type { Tone } from '../output/paint.ts';
 
@@ -22,8 +23,5 @@ export const TONES: Readonly<Record<ClientState, Tone>> = {
   expired: 'quiet',
 };
 
-export const stateOf = (
-  client: StoredClient | ExpiredClient,
-  { settings }: Realm,
-  now: Instant,
-): ClientState => ('expiredAt' in client ? 'expired' : lifeOf(client, settings.lifecycle, now).state);
+export const stateOf = (client: Client | ExpiredClient, { settings }: Realm, now: Instant): ClientState =>
+  isExpired(client) ? 'expired' : lifeOf(client, settings.lifecycle, now).state;

@@ -1,4 +1,4 @@
-import type { ExpiredClient, StoredClient } from '@vestibule/core';
+import type { Client, ExpiredClient } from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 import { quoted } from '../output/harmless.ts';
 import type { RealmContext } from '../realm/in-realm.ts';
@@ -11,7 +11,7 @@ import type { RealmContext } from '../realm/in-realm.ts';
 export async function findClient(
   { stores, realm }: Pick<RealmContext, 'stores' | 'realm'>,
   id: string,
-): Promise<StoredClient> {
+): Promise<Client> {
   const client = await stores.clients.find(realm.id, id);
   if (client === undefined) throw unknownClient(realm.id, id);
   return client;
@@ -25,7 +25,7 @@ export async function findClient(
 export async function findKnownClient(
   realmContext: Pick<RealmContext, 'stores' | 'realm'>,
   id: string,
-): Promise<StoredClient | ExpiredClient> {
+): Promise<Client | ExpiredClient> {
   return (
     (await realmContext.stores.clients.findExpired(realmContext.realm.id, id)) ?? findClient(realmContext, id)
   );

@@ -1,12 +1,4 @@
-import type {
-  ClientStore,
-  ExpiredClient,
-  Instant,
-  Page,
-  PageRequest,
-  Realm,
-  StoredClient,
-} from '@vestibule/core';
+import type { Client, ClientStore, ExpiredClient, Instant, Page, PageRequest, Realm } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { count } from '../output/count.ts';
 import { painter } from '../output/paint.ts';
@@ -27,7 +19,7 @@ export interface ListOptions extends RealmOptions {
 }
 
 interface Listed {
-  readonly client: StoredClient | ExpiredClient;
+  readonly client: Client | ExpiredClient;
   readonly state: ClientState;
 }
 
@@ -57,7 +49,7 @@ async function find(
   { state, name = '', limit = Number.POSITIVE_INFINITY }: ListOptions,
 ): Promise<readonly Listed[]> {
   const found: Listed[] = [];
-  const pageOf = (request: PageRequest): Promise<Page<StoredClient | ExpiredClient>> =>
+  const pageOf = (request: PageRequest): Promise<Page<Client | ExpiredClient>> =>
     state === 'expired' ? clients.listExpired(realm.id, request) : clients.list(realm.id, request);
   let after: string | undefined;
   do {
@@ -86,7 +78,7 @@ function columnsFor(context: CommandContext): readonly Column<Listed>[] {
       atLeast: 8,
       spare: 1,
     },
-    { title: 'kind', cell: kindOf, spare: 4 },
+    { title: 'kind', cell: ({ client }) => client.kind, spare: 4 },
     { title: 'registered', cell: ({ client }) => shortTime(client.issuedAt), spare: 3 },
     {
       title: 'last used',
@@ -96,9 +88,6 @@ function columnsFor(context: CommandContext): readonly Column<Listed>[] {
     { title: 'state', cell: ({ state }) => state, paint: (text, { state }) => paint(TONES[state], text) },
   ];
 }
-
-const kindOf = ({ client }: Listed): string =>
-  client.preregistration === undefined ? 'dynamic' : 'pre-registered';
 
 function sum(listed: readonly Listed[]): string {
   const parts = STATES.flatMap((state) => {

@@ -1,4 +1,4 @@
-import { storedClients } from '@vestibule/core';
+import { judgeAgain, vendorNamed } from '@vestibule/core';
 import { vendors } from '@vestibule/vendor-directory';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';
@@ -13,12 +13,11 @@ import { clientLines } from './client-lines.ts';
 export async function showClient(context: CommandContext, options: RealmOptions, id: string): Promise<void> {
   const { realm, now, client, judged } = await inRealm(context, options, async (realmContext) => {
     const found = await findKnownClient(realmContext, id);
-    const { judgeAgain, vendorNamed } = storedClients(realmContext.stores.clients, { vendors });
-    const refusal = judgeAgain(realmContext.realm, found);
+    const refusal = judgeAgain(found, realmContext.realm, { vendors });
     return {
       ...realmContext,
       client: found,
-      judged: { refusal, vendor: vendorNamed(realmContext.realm, found) },
+      judged: { refusal, vendor: vendorNamed(found, realmContext.realm, vendors) },
     };
   });
   printResult(context, options, {

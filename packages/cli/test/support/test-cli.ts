@@ -1,4 +1,4 @@
-import { createRegistrar, type Registrar, type StoredClient } from '@vestibule/core';
+import { createRegistrar, type DynamicClient, type Registrar } from '@vestibule/core';
 import { type Database, openDatabase } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { temporaryFolder } from '@vestibule/testing/folder';
@@ -19,7 +19,7 @@ export interface TestCli {
   /** Calls it with `--json`, and parses its output. */
   json(args: readonly string[], callOptions?: CallOptions): Promise<ReturnType<typeof JSON.parse>>;
   /** Adds a client. */
-  add(client: Partial<StoredClient> & { readonly id: string }): Promise<void>;
+  add(client: Partial<DynamicClient> & { readonly id: string }): Promise<void>;
 }
 
 /** @param url @default a SQLite file of its own */
@@ -52,6 +52,7 @@ export async function openCli(
 }
 
 const CLIENT = {
+  kind: 'dynamic',
   realm: 'main',
   version: 1,
   name: 'Notes Agent',
@@ -60,4 +61,5 @@ const CLIENT = {
   applicationType: 'web',
   issuedAt: REGISTERED,
   lastUsedAt: REGISTERED,
+  registration: {},
 } as const;

@@ -1,131 +1,64 @@
-import { cite } from '@vestibule/requirements';
-import { NOW } from '@vestibule/testing/now';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { dynamicClient, preregisteredClient } from '../../test/support/clients.ts';
 import { createMemoryClientStore } from '../memory/index.ts';
-import type { Realm } from '../realm/realm.ts';
-import { realmSettings } from '../realm/settings.ts';
-import type { Vendor } from '../brand/vendor.ts';
-import { dynamicClients, storedClients } from './client-source.ts';
-import type { StoredClient } from './stored-client.ts';
+import type { Client } from './client.ts';
+import { type ClientSource, firstOf, storedClients } from './client-source.ts';
 
-const THEN = Date.UTC(2026, 7, 1);
-const SLEPT = Date.UTC(2026, 9, 30);
-const sleeper: StoredClient = {
-  realm: 'main',
-  id: 'app',
-  version: 1,
-  name: 'App',
-  redirectUris: ['http://localhost/cb'],
-  grantTypes: ['authorization_code'],
-  applicationType: 'native',
-  issuedAt: THEN,
-  lastUsedAt: THEN,
-};
-
-async function setUp(client: StoredClient = sleeper) {
-  const store = createMemoryClientStore();
-  await store.insert(client);
-  return { store, clients: dynamicClients(store) };
+/** A source that records what it is asked. */
+function sourceOf(...clients: readonly Client[]) {
+  const asked: string[] = [];
+  const source: ClientSource = {
+    find: async (realm, id) => {
+      asked.push(`${realm} ${id}`);
+      return clients.find((client) => client.realm === realm && client.id === id);
+    },
+  };
+  return { source, asked };
 }
 
-describe('waking a client', () => {
-  test(cite('it is in use from now on, and is as it was', 'vestibule:lifecycle:revived'), async () => {
-    const { store, clients } = await setUp({ ...sleeper, hibernatedAt: SLEPT });
-    expect(await clients.wake({ ...sleeper, hibernatedAt: SLEPT }, NOW)).toBe('woken');
-    expect(await store.find('main', 'app')).toEqual({ ...sleeper, version: 2, lastUsedAt: NOW });
-  });
+const first = dynamicClient({ name: 'First' });
+const second = dynamicClient({ name: 'Second' });
+const other = dynamicClient({ id: 'other' });
+const failing: ClientSource = { find: () => Promise.reject(new Error('disk on fire')) };
 
-  test(cite('is done by one of many concurrent calls', 'vestibule:lifecycle:revived'), async () => {
-    const { store, clients } = await setUp();
-    const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => clients.wake(sleeper, NOW + index)),
-    );
-    expect(outcomes.filter((outcome) => outcome === 'woken')).toHaveLength(1);
-    expect((await store.find('main', 'app'))?.lastUsedAt).toBeGreaterThanOrEqual(NOW);
-  });
-
-  test.each<[string, Partial<StoredClient>]>([
-    ['a sweep puts it to sleep', { hibernatedAt: SLEPT }],
-    ['it is updated', { name: 'App 2' }],
-  ])(cite('it is woken though at that moment %s', 'vestibule:lifecycle:audit'), async (_, change) => {
-    const { store, clients } = await setUp();
-    await store.replace({ ...sleeper, ...change }, 1);
-    expect(await clients.wake(sleeper, NOW)).toBe('woken');
-    const { hibernatedAt: _slept, ...kept } = change;
-    expect(await store.find('main', 'app')).toEqual({ ...sleeper, ...kept, version: 3, lastUsedAt: NOW });
-  });
-
-  test('one that is blocked at that moment stays blocked', async () => {
-    const { store, clients } = await setUp();
-    await store.replace({ ...sleeper, blockedAt: NOW }, 1);
-    await clients.wake(sleeper, NOW);
-    expect(await store.find('main', 'app')).toMatchObject({ blockedAt: NOW });
-  });
-
-  test('one that is removed at that moment does not come back', async () => {
-    const { store, clients } = await setUp();
-    await store.remove('main', 'app');
-    expect(await clients.wake(sleeper, NOW)).toBe('noted');
-    await clients.noteUse(sleeper, NOW);
-    expect(await store.find('main', 'app')).toBeUndefined();
-  });
+test.each<[string, readonly Client[], readonly Client[], readonly Client[], Client | undefined, number]>([
+  ['the first source decides if both have the client', [first], [second], [], first, 0],
+  ['the second source is asked if the first has no such client', [other], [second], [first], second, 1],
+  ['every source is asked before a client counts as unknown', [other], [], [], undefined, 2],
+])('%s', async (_, inFirst, inSecond, inThird, found, sourcesAfterFirst) => {
+  const sources = [sourceOf(...inFirst), sourceOf(...inSecond), sourceOf(...inThird)] as const;
+  const [a, b, c] = sources;
+  expect(await firstOf(a.source, b.source, c.source).find('main', 'app')).toEqual(found);
+  expect(sources.map(({ asked }) => asked.length)).toEqual(
+    [0, 1, 2].map((place) => (place <= sourcesAfterFirst ? 1 : 0)),
+  );
+  expect(a.asked).toEqual(['main app']);
 });
 
-describe('the vendor that a client names', () => {
-  const acme: Vendor = { name: 'Acme Mail', hosts: ['acme.example'] };
-  const bolt: Vendor = { name: 'Boltwright', hosts: ['bolt.example'] };
-  const realm: Realm = {
-    id: 'main',
-    name: 'Main',
-    issuer: 'https://id.example',
-    settings: realmSettings({ registration: { vendors: [bolt] } }),
-    apis: [],
-    scopes: [],
-  };
-
-  test.each<[string, Partial<StoredClient>, string | undefined]>([
-    ['one of the directory', { name: 'Acme Mail' }, 'Acme Mail'],
-    ['one of the realm’s own', { name: 'Boltwright CLI' }, 'Boltwright'],
-    ['one in another language', { name: 'App', translations: { fr: { name: 'Acme Mail' } } }, 'Acme Mail'],
-    ['none', { name: 'Fern Watering' }, undefined],
-  ])('%s', (_, change, vendor) => {
-    const { vendorNamed } = dynamicClients(createMemoryClientStore(), { vendors: [acme] });
-    expect(vendorNamed(realm, { ...sleeper, ...change })).toBe(vendor);
-  });
+test('an outage of the first source is not an absence: the second is not asked', async () => {
+  const { source, asked } = sourceOf(first);
+  await expect(firstOf(failing, source).find('main', 'app')).rejects.toThrow('disk on fire');
+  expect(asked).toEqual([]);
 });
 
-describe('who a client is', () => {
-  const made: StoredClient = {
-    ...sleeper,
-    id: 'acme',
-    name: 'Acme Mail',
-    preregistration: { authentication: { method: 'none' }, access: [], rememberConsent: false },
-  };
-  const realm: Realm = {
-    id: 'main',
-    name: 'Main',
-    issuer: 'https://id.example',
-    apis: [],
-    scopes: [],
-    settings: realmSettings({ registration: { vendors: [{ name: 'Acme Mail', hosts: ['acme.example'] }] } }),
-  };
+test('an outage of the second source does not matter for a client that the first one has', async () => {
+  const { source } = sourceOf(first);
+  expect(await firstOf(source, failing).find('main', 'app')).toEqual(first);
+  await expect(firstOf(source, failing).find('main', 'other')).rejects.toThrow('disk on fire');
+});
 
-  test('one that an operator made is none of those that introduced themselves', async () => {
-    const { store, clients } = await setUp(made);
-    expect(await clients.resolve('main', 'acme')).toBeUndefined();
-    expect(await storedClients(store).resolve('main', 'acme')).toEqual(made);
-    expect(await storedClients(store).resolve('other', 'acme')).toBeUndefined();
-  });
+test('a composed source can be composed again', async () => {
+  const composed = firstOf(firstOf(sourceOf().source, sourceOf(second).source), sourceOf(first).source);
+  expect(await composed.find('main', 'app')).toEqual(second);
+});
 
-  test('both are found in one store, and only those that introduced themselves are judged', async () => {
-    const { store } = await setUp(made);
-    const introduced = { ...sleeper, name: 'Acme Mail', redirectUris: ['http://app.example/cb'] };
-    await store.insert(introduced);
-    const { resolve, judgeAgain, vendorNamed } = storedClients(store);
-    expect(await resolve('main', 'app')).toEqual(introduced);
-    expect(judgeAgain(realm, introduced)).toBeDefined();
-    expect(vendorNamed(realm, introduced)).toBe('Acme Mail');
-    expect(judgeAgain(realm, { ...introduced, ...made })).toBeUndefined();
-    expect(vendorNamed(realm, made)).toBeUndefined();
-  });
+test('one store holds dynamic and pre-registered clients, each in its realm', async () => {
+  const store = createMemoryClientStore();
+  const acme = preregisteredClient({ id: 'acme' });
+  await store.insert(first);
+  await store.insert(acme);
+  const clients = storedClients(store);
+  expect(await clients.find('main', 'app')).toEqual(first);
+  expect(await clients.find('main', 'acme')).toEqual(acme);
+  expect(await clients.find('other', 'acme')).toBeUndefined();
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { expiredClient, MAX_EXPIRED_CLIENT_LENGTH, restoredClient } from './expired-client.ts';
-import type { StoredClient } from './stored-client.ts';
+import type { DynamicClient } from './client.ts';
 
-const NEEDED: StoredClient = {
+const NEEDED: DynamicClient = {
+  kind: 'dynamic',
   realm: 'main',
   id: 'dyn-a',
   version: 1,
@@ -12,14 +13,16 @@ const NEEDED: StoredClient = {
   applicationType: 'native',
   scope: ['read'],
   issuedAt: 7,
-  bounds: { scopes: ['read'] },
-  vouchedBy: 'https://voucher.example',
-  initialAccessTokenId: 'token',
-  registrationAccessTokenHash: 'hash',
-  fingerprint: 'digest',
+  registration: {
+    bounds: { scopes: ['read'] },
+    vouchedBy: 'https://voucher.example',
+    initialAccessTokenId: 'token',
+    accessTokenHash: 'hash',
+    fingerprint: 'digest',
+  },
 };
 
-const FULL: StoredClient = {
+const FULL: DynamicClient = {
   ...NEEDED,
   version: 4,
   clientUri: 'https://app.example',
@@ -30,7 +33,7 @@ const FULL: StoredClient = {
   softwareVersion: '1',
   contacts: ['ada@app.example'],
   translations: { fr: { name: 'Appli' } },
-  softwareStatement: 'a.b.c',
+  registration: { ...NEEDED.registration, softwareStatement: 'a.b.c' },
 };
 
 test('keeps what a client needs to be restored, and neither its pages nor its statement', () => {
@@ -38,7 +41,7 @@ test('keeps what a client needs to be restored, and neither its pages nor its st
 });
 
 test('keeps nothing of a client that would take up more than the bound', () => {
-  const long = (length: number): StoredClient => ({ ...NEEDED, name: 'x'.repeat(length) });
+  const long = (length: number): DynamicClient => ({ ...NEEDED, name: 'x'.repeat(length) });
   const rest = JSON.stringify({ ...long(0), expiredAt: 9 }).length;
   const room = MAX_EXPIRED_CLIENT_LENGTH - rest;
   expect(expiredClient(long(room), 9)).toEqual({ ...long(room), expiredAt: 9 });

@@ -1,15 +1,18 @@
 import type { Instant } from '../time.ts';
-import type { StoredClient } from './stored-client.ts';
+import type { Client, DynamicClient } from './client.ts';
 
 /**
  * What is kept of a client that expired without ever being used, so that a person's consent can restore it under the
  * `client_id` that its software still holds. It is no client: it gets no token and counts against no limit. Only the pages
  * of an authorization look for it, and the operator's acts.
  */
-export interface ExpiredClient extends StoredClient {
+export interface ExpiredClient extends DynamicClient {
   /** When it expired, whenever the sweep came. */
   readonly expiredAt: Instant;
 }
+
+/** Whether this is no client, but what is kept of one that expired. */
+export const isExpired = (client: Client | ExpiredClient): client is ExpiredClient => 'expiredAt' in client;
 
 /** The most that is kept of one client, in characters of JSON. */
 export const MAX_EXPIRED_CLIENT_LENGTH = 4_096;
@@ -18,10 +21,11 @@ export const MAX_EXPIRED_CLIENT_LENGTH = 4_096;
  * What is kept of a client: what decides who it claims to be, where it leads and what it may have. Its pages, contacts,
  * translations and software statement are not kept. `undefined` if the rest would still be too long.
  */
-export function expiredClient(client: StoredClient, expiredAt: Instant): ExpiredClient | undefined {
+export function expiredClient(client: DynamicClient, expiredAt: Instant): ExpiredClient | undefined {
   const { realm, id, name, redirectUris, grantTypes, applicationType, scope, issuedAt } = client;
-  const { bounds, vouchedBy, initialAccessTokenId, registrationAccessTokenHash, fingerprint } = client;
+  const { softwareStatement: _statement, hibernatedAt: _hibernatedAt, ...registration } = client.registration;
   const kept: ExpiredClient = {
+    kind: 'dynamic',
     realm,
     id,
     version: 1,
@@ -31,11 +35,7 @@ export function expiredClient(client: StoredClient, expiredAt: Instant): Expired
     applicationType,
     ...(scope !== undefined && { scope }),
     issuedAt,
-    ...(bounds !== undefined && { bounds }),
-    ...(vouchedBy !== undefined && { vouchedBy }),
-    ...(initialAccessTokenId !== undefined && { initialAccessTokenId }),
-    ...(registrationAccessTokenHash !== undefined && { registrationAccessTokenHash }),
-    ...(fingerprint !== undefined && { fingerprint }),
+    registration,
     expiredAt,
   };
   return JSON.stringify(kept).length <= MAX_EXPIRED_CLIENT_LENGTH ? kept : undefined;
@@ -45,6 +45,6 @@ export function expiredClient(client: StoredClient, expiredAt: Instant): Expired
 export function restoredClient(
   { expiredAt: _expiredAt, ...client }: ExpiredClient,
   at: Instant,
-): StoredClient {
+): DynamicClient {
   return { ...client, version: 1, lastUsedAt: at };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
+import { dynamicClient } from '../../test/support/clients.ts';
 import { realmWith } from '../../test/support/realm.ts';
 import type { ClientBounds } from '../registration/initial-access-token.ts';
 import { askGates } from './gates.ts';
@@ -27,7 +28,9 @@ test.each<[string, ClientBounds, object]>([
     'vestibule:initial-access-tokens:rules-stand',
   ),
   (_, bounds, expected) => {
-    expect(askGates({ realm, client: { bounds }, resource })).toMatchObject(expected);
+    expect(askGates({ realm, client: dynamicClient({ registration: { bounds } }), resource })).toMatchObject(
+      expected,
+    );
   },
 );
 
@@ -44,9 +47,9 @@ test(
       fc.property(some, bound, fc.boolean(), (bounds, scope, isOpen) => {
         const apis = realm.apis.map((api) => ({ ...api, openToDynamicClients: isOpen }));
         const question = { realm: { ...realm, apis }, resource };
-        const client = scope === undefined ? {} : { scope };
+        const client = dynamicClient(scope === undefined ? {} : { scope });
         const without = askGates({ ...question, client });
-        const verdict = askGates({ ...question, client: { ...client, bounds } });
+        const verdict = askGates({ ...question, client: { ...client, registration: { bounds } } });
         if (!verdict.open) return;
         expect(without).toMatchObject({ open: true });
         for (const name of verdict.scopes) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { documentClient, dynamicClient } from '../../test/support/clients.ts';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
 import { realmSettings } from '../realm/settings.ts';
 import { askGates, grantableScopes, obtainableScopes } from './gates.ts';
@@ -52,17 +53,28 @@ describe('a closed gate', () => {
     [cite('for every scope', 'vestibule:gates:scope'), { read: false, write: false }, 'scope'],
     ['for the realm is named first', { realm: false, api: false, read: false, write: false }, 'realm'],
   ])('%s', (_, closed, gate) => {
-    expect(askGates({ realm: realmWith({ ...open, ...closed }), client: {}, resource })).toEqual({
-      open: false,
-      gate,
-    });
+    expect(askGates({ realm: realmWith({ ...open, ...closed }), client: dynamicClient(), resource })).toEqual(
+      {
+        open: false,
+        gate,
+      },
+    );
   });
 
   test(cite('an API that nobody knows is a closed one', 'vestibule:gates:api'), () => {
-    expect(askGates({ realm: realmWith(open), client: {}, resource: 'https://other.example' })).toEqual({
+    expect(
+      askGates({ realm: realmWith(open), client: dynamicClient(), resource: 'https://other.example' }),
+    ).toEqual({
       open: false,
       gate: 'api',
     });
+  });
+});
+
+test('a realm without a setting for metadata documents is closed to clients that are known by one', () => {
+  expect(askGates({ realm: realmWith(open), client: documentClient(), resource })).toEqual({
+    open: false,
+    gate: 'realm',
   });
 });
 
@@ -81,7 +93,7 @@ describe('open gates let through', () => {
       ['read'],
     ],
   ])('%s', (_, bound, requested, scopes) => {
-    const client = bound === undefined ? {} : { scope: bound };
+    const client = dynamicClient(bound === undefined ? {} : { scope: bound });
     const question = {
       realm: realmWith(open),
       client,
@@ -92,14 +104,14 @@ describe('open gates let through', () => {
   });
 
   test('nothing, where nothing was asked for', () => {
-    expect(askGates({ realm: realmWith(open), client: {}, resource, requested: [] })).toEqual({
+    expect(askGates({ realm: realmWith(open), client: dynamicClient(), resource, requested: [] })).toEqual({
       open: false,
       gate: 'scope',
     });
   });
 
   test('nothing, where the registration allows nothing', () => {
-    expect(askGates({ realm: realmWith(open), client: { scope: [] }, resource })).toEqual({
+    expect(askGates({ realm: realmWith(open), client: dynamicClient({ scope: [] }), resource })).toEqual({
       open: false,
       gate: 'scope',
     });
@@ -125,7 +137,7 @@ test(
     fc.assert(
       fc.property(toggles, fc.option(names, { nil: undefined }), names, (closed, bound, requested) => {
         const realm = realmWith(closed);
-        const client = bound === undefined ? {} : { scope: bound };
+        const client = dynamicClient(bound === undefined ? {} : { scope: bound });
         const verdict = askGates({ realm, client, resource, requested });
         if (!verdict.open) return;
         expect(closed.realm && closed.api).toBe(true);
@@ -143,7 +155,10 @@ test(
 test('scopes come in the order they were asked for', () => {
   const realm = realmWith(open);
   const [notes] = realm.apis;
-  expect(notes && grantableScopes({}, notes, realm.scopes, ['write', 'read'])).toEqual(['write', 'read']);
+  expect(notes && grantableScopes(dynamicClient(), notes, realm.scopes, ['write', 'read'])).toEqual([
+    'write',
+    'read',
+  ]);
 });
 
 test(
@@ -157,7 +172,9 @@ test(
       fc.property(fc.record(toggles), (state) => {
         const realm = realmWith(state);
         for (const apis of [realm.apis, realm.apis.slice(0, 1), []]) {
-          const verdicts = apis.map((api) => askGates({ realm, client: {}, resource: api.resource }));
+          const verdicts = apis.map((api) =>
+            askGates({ realm, client: dynamicClient(), resource: api.resource }),
+          );
           const obtained = verdicts.flatMap((verdict) => (verdict.open ? verdict.scopes : []));
           expect(obtainableScopes(realm, apis)).toEqual(obtained);
         }

@@ -1,5 +1,10 @@
 import type { Preregistration } from '../client/preregistration.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import {
+  type Client,
+  isSelfRegistered,
+  registrationOf,
+  type SelfRegisteredClient,
+} from '../client/client.ts';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
 import { sameResource } from '../identifiers/resource.ts';
 
@@ -13,7 +18,7 @@ export type GateVerdict =
 /** A question to the gates. */
 export interface GateQuestion {
   readonly realm: Realm;
-  readonly client: Pick<StoredClient, 'scope' | 'bounds' | 'preregistration'>;
+  readonly client: Client;
   /** The resource indicator. */
   readonly resource: string;
   /** The requested scopes. Absent: all available ones. An empty list requests none. */
@@ -21,15 +26,13 @@ export interface GateQuestion {
 }
 
 /**
- * Checks the three gates for a dynamic client, and the operator's list for a pre-registered client. Called at authorization,
- * at the person's decision, at the code exchange, at every refresh and at introspection, each time with the current realm,
- * so closing a gate takes effect at once.
+ * Checks the three gates for a self-registered client, and the operator's list for a pre-registered client. Called at
+ * authorization, at the person's decision, at the code exchange, at every refresh and at introspection, each time with the
+ * current realm, so closing a gate takes effect at once.
  */
 export function askGates({ realm, client, resource, requested }: GateQuestion): GateVerdict {
-  if (client.preregistration !== undefined) {
-    return askAccess(realm, client.preregistration, resource, requested);
-  }
-  if (!isRegistrationOpen(realm)) return { open: false, gate: 'realm' };
+  if (!isSelfRegistered(client)) return askAccess(realm, client.terms, resource, requested);
+  if (!isOpenTo(realm, client.kind)) return { open: false, gate: 'realm' };
   const api = realm.apis.find((candidate) => sameResource(candidate.resource, resource));
   if (api === undefined || !mayTarget(api) || !isWithinBounds(client, api)) {
     return { open: false, gate: 'api' };
@@ -55,32 +58,44 @@ function askAccess(
   return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
 }
 
-/** The first gate: whether the realm accepts dynamic clients. */
+/** The first gate: whether the realm accepts self-registered clients of this kind. */
+function isOpenTo(realm: Realm, kind: SelfRegisteredClient['kind']): boolean {
+  switch (kind) {
+    case 'dynamic':
+      return isRegistrationOpen(realm);
+    // No setting opens a realm to metadata documents.
+    case 'metadata-document':
+      return false;
+  }
+}
+
+/** The first gate for dynamic clients: whether the realm accepts them. */
 export const isRegistrationOpen = (realm: Realm): boolean => realm.settings.registration.open;
 
 /** The second gate: whether dynamic clients may name this API. */
 export const mayTarget = (api: Api): boolean => api.openToDynamicClients;
 
 /** Whether the initial access token of a client, if it registered with one, allows this API. */
-const isWithinBounds = ({ bounds }: Pick<StoredClient, 'bounds'>, api: Api): boolean =>
-  bounds?.resources?.some((resource) => sameResource(resource, api.resource)) ?? true;
+const isWithinBounds = (client: Client, api: Api): boolean =>
+  registrationOf(client).bounds?.resources?.some((resource) => sameResource(resource, api.resource)) ?? true;
 
 /**
  * The third gate: the requested scopes that the API has, that are open to dynamic clients and that the registration of the
  * client allows, in the order of the request.
  */
 export function grantableScopes(
-  client: Pick<StoredClient, 'scope' | 'bounds'>,
+  client: SelfRegisteredClient,
   api: Api,
   scopes: readonly Scope[],
   requested?: readonly string[],
 ): readonly string[] {
+  const { bounds } = registrationOf(client);
   const open = openScopes(scopes);
   const grantable = api.scopes.filter(
     (name) =>
       open.includes(name) &&
       (client.scope?.includes(name) ?? true) &&
-      (client.bounds?.scopes?.includes(name) ?? true),
+      (bounds?.scopes?.includes(name) ?? true),
   );
   return requested?.filter((name) => grantable.includes(name)) ?? grantable;
 }

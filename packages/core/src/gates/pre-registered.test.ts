@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { preregisteredClient } from '../../test/support/clients.ts';
 import { realmWith } from '../../test/support/realm.ts';
 import type { Preregistration } from '../client/preregistration.ts';
 import { askGates } from './gates.ts';
@@ -27,7 +28,9 @@ const realm = {
 const ask = (access: Preregistration['access'], resource: string, requested?: readonly string[]) =>
   askGates({
     realm,
-    client: { preregistration: { access, authentication: { method: 'none' }, rememberConsent: false } },
+    client: preregisteredClient({
+      terms: { access, authentication: { method: 'none' }, rememberConsent: false },
+    }),
     resource,
     ...(requested !== undefined && { requested }),
   });

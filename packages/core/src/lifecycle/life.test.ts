@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { documentClient, dynamicClient, preregisteredClient } from '../../test/support/clients.ts';
+import type { DynamicClient } from '../client/client.ts';
 import { DEFAULT_REALM_SETTINGS, type Lifecycle } from '../realm/settings.ts';
 import { after, type Instant } from '../time.ts';
 import { isRestorable, isWorthNoting, type Life, lifeOf } from './life.ts';
@@ -10,15 +12,14 @@ const START = Date.UTC(2026, 10, 23, 12, 0, 0);
 const HOUR = 3_600;
 const DAY = 86_400;
 
-type Client = Parameters<typeof lifeOf>[0];
-
 /** A client that registered at the start; other times are in seconds after it. */
-const client = (moments: { used?: number; slept?: number; blocked?: number } = {}): Client => ({
-  issuedAt: START,
-  ...(moments.used !== undefined && { lastUsedAt: after(START, moments.used) }),
-  ...(moments.slept !== undefined && { hibernatedAt: after(START, moments.slept) }),
-  ...(moments.blocked !== undefined && { blockedAt: after(START, moments.blocked) }),
-});
+const client = (moments: { used?: number; slept?: number; blocked?: number } = {}): DynamicClient =>
+  dynamicClient({
+    issuedAt: START,
+    ...(moments.used !== undefined && { lastUsedAt: after(START, moments.used) }),
+    ...(moments.slept !== undefined && { registration: { hibernatedAt: after(START, moments.slept) } }),
+    ...(moments.blocked !== undefined && { blockedAt: after(START, moments.blocked) }),
+  });
 
 const AWAKE: Life = { state: 'awake' };
 const BLOCKED: Life = { state: 'blocked' };
@@ -33,7 +34,7 @@ const turns = (
   seconds: number,
   before: Life,
   from: Life,
-): [string, Client, Instant, Life][] => [
+): [string, DynamicClient, Instant, Life][] => [
   [`${title}, a millisecond before`, client(moments), after(START, seconds) - 1, before],
   [`${title}, from then on`, client(moments), after(START, seconds), from],
 ];
@@ -73,7 +74,7 @@ describe('where a client stands', () => {
     expect(lifeOf(of, lifecycle, now)).toEqual(life);
   });
 
-  test.each<[string, Client, Partial<Lifecycle>, number, Life]>([
+  test.each<[string, DynamicClient, Partial<Lifecycle>, number, Life]>([
     ['a longer time unused', client(), { unused: DAY }, HOUR, AWAKE],
     ['a shorter time unused', client(), { unused: 60 }, 60, UNUSED],
     ['a longer time awake', client({ used: 0 }), { dormant: 100 * DAY }, 99 * DAY, AWAKE],
@@ -134,6 +135,19 @@ describe('where a client stands', () => {
   });
 });
 
+describe('a client of another kind does not age', () => {
+  test.each([
+    ['a pre-registered client', preregisteredClient({ issuedAt: START })],
+    ['a client with a metadata document', documentClient({ issuedAt: START })],
+  ])('%s', (_, of) => {
+    const late = after(START, 10_000 * DAY);
+    expect(lifeOf(of, lifecycle, late)).toEqual(AWAKE);
+    expect(lifeOf({ ...of, lastUsedAt: START }, lifecycle, late)).toEqual(AWAKE);
+    expect(lifeOf({ ...of, blockedAt: START }, lifecycle, START)).toEqual(BLOCKED);
+    expect(isRestorable(of, lifecycle, START)).toBe(false);
+  });
+});
+
 describe('an expired client', () => {
   const kept = { ...client(), expiredAt: after(START, HOUR) };
 
@@ -162,7 +176,7 @@ describe('an expired client', () => {
 
 describe('a use is worth noting', () => {
   const short = { ...lifecycle, dormant: 100 };
-  test.each<[string, Client, Lifecycle, number, boolean]>([
+  test.each<[string, DynamicClient, Lifecycle, number, boolean]>([
     ['the first time', client(), lifecycle, 1, true],
     ['not a moment later', client({ used: 0 }), lifecycle, 0, false],
     ['not within the hour', client({ used: 0 }), lifecycle, HOUR - 1, false],
@@ -186,8 +200,9 @@ describe('a use is worth noting', () => {
           for (const percent of percents) {
             // Each use comes after less than nine tenths of the period.
             now += Math.floor(dormant * 9 * percent);
-            expect(lifeOf({ issuedAt: START, lastUsedAt }, periods, now).state).toBe('awake');
-            if (isWorthNoting({ issuedAt: START, lastUsedAt }, periods, now)) lastUsedAt = now;
+            const of = dynamicClient({ issuedAt: START, lastUsedAt });
+            expect(lifeOf(of, periods, now).state).toBe('awake');
+            if (isWorthNoting(of, periods, now)) lastUsedAt = now;
           }
         },
       ),

@@ -3,7 +3,7 @@ import { EMPTY_REALM } from '@vestibule/testing/realm';
 import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import type { StoredClient } from '../client/stored-client.ts';
+import type { DynamicClient } from '../client/client.ts';
 import {
   createMemoryAuditLog,
   createMemoryClientStore,
@@ -21,7 +21,8 @@ const realmWith = (lifecycle: Partial<Lifecycle>): Realm => ({
   settings: realmSettings({ lifecycle, lifetimes: { transaction: 20, code: 5 } }),
 });
 
-const client = (lastUsedAt?: number): StoredClient => ({
+const client = (lastUsedAt?: number): DynamicClient => ({
+  kind: 'dynamic',
   realm: 'main',
   id: 'app',
   version: 1,
@@ -30,6 +31,7 @@ const client = (lastUsedAt?: number): StoredClient => ({
   grantTypes: ['authorization_code'],
   applicationType: 'web',
   issuedAt: NOW,
+  registration: {},
   ...(lastUsedAt !== undefined && { lastUsedAt }),
 });
 
@@ -127,7 +129,7 @@ function slowly(secondsEach: number) {
   return { here, clients, told };
 }
 
-const many = (count: number): readonly StoredClient[] =>
+const many = (count: number): readonly DynamicClient[] =>
   Array.from({ length: count }, (_, number) => ({ ...client(), id: `app-${number}` }));
 
 test(
@@ -218,7 +220,7 @@ describe('a client that expired without ever being used', () => {
     },
   );
 
-  test.each<[string, Partial<Lifecycle>, number, Partial<StoredClient>]>([
+  test.each<[string, Partial<Lifecycle>, number, Partial<DynamicClient>]>([
     ['a realm that keeps none for any time', { restorable: 0 }, 500, {}],
     ['a realm that keeps none at all', { restorableClients: 0 }, 500, {}],
     ['one whose time was over before the sweep came', {}, 1_100, {}],

@@ -1,6 +1,6 @@
 import type { AuditFacts, LifecycleEvent } from '../audit/event.ts';
 import { expiredClient } from '../client/expired-client.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import type { DynamicClient } from '../client/client.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientGrants } from '../ports/client-grants.ts';
 import type { ClientStore, DueKind } from '../ports/client-store.ts';
@@ -61,7 +61,7 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
 
   /** Deletes a client. If it was never used and the realm allows it, keeps what is needed to restore it. */
   async function remove(
-    client: StoredClient,
+    client: DynamicClient,
     { lifecycle }: RealmSettings,
     reason: 'unused' | 'asleep',
   ): Promise<boolean> {
@@ -79,11 +79,11 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
   }
 
   /** Its hibernation begins when its period ended, not at the sweep. */
-  async function hibernate(client: StoredClient, { lifecycle }: RealmSettings): Promise<boolean> {
+  async function hibernate(client: DynamicClient, { lifecycle }: RealmSettings): Promise<boolean> {
     const { realm, id: clientId, version, lastUsedAt } = client;
     if (lastUsedAt === undefined) return false;
-    const asleep = { ...client, hibernatedAt: after(lastUsedAt, lifecycle.dormant) };
-    if ((await clients.replace(asleep, version)) !== 'replaced') return false;
+    const registration = { ...client.registration, hibernatedAt: after(lastUsedAt, lifecycle.dormant) };
+    if ((await clients.replace({ ...client, registration }, version)) !== 'replaced') return false;
     await record(realm, { type: 'client.hibernated', clientId, lastUsedAt });
     return true;
   }

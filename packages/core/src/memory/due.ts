@@ -1,28 +1,29 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Client, DynamicClient } from '../client/client.ts';
 import type { DueKind } from '../ports/client-store.ts';
 import type { Instant } from '../time.ts';
 
 /** The time from which the period of each kind counts, or `undefined` if the client is not of that kind. */
-const SINCE: Readonly<Record<DueKind, (client: StoredClient) => Instant | undefined>> = {
+const SINCE: Readonly<Record<DueKind, (client: DynamicClient) => Instant | undefined>> = {
   unused: ({ lastUsedAt, issuedAt }) => (lastUsedAt === undefined ? issuedAt : undefined),
-  dormant: ({ lastUsedAt, hibernatedAt }) => (hibernatedAt === undefined ? lastUsedAt : undefined),
-  asleep: ({ hibernatedAt }) => hibernatedAt,
+  dormant: ({ lastUsedAt, registration }) =>
+    registration.hibernatedAt === undefined ? lastUsedAt : undefined,
+  asleep: ({ registration }) => registration.hibernatedAt,
 };
 
 /**
  * The clients of a realm whose period is over, neither blocked nor pre-registered, in the order in which they became due.
  */
 export function dueAmong(
-  clients: readonly StoredClient[],
+  clients: readonly Client[],
   kind: DueKind,
   until: Instant,
-): readonly StoredClient[] {
+): readonly DynamicClient[] {
   const since = SINCE[kind];
   return clients
     .flatMap((client) => {
+      if (client.kind !== 'dynamic' || client.blockedAt !== undefined) return [];
       const at = since(client);
-      const stays = client.blockedAt !== undefined || client.preregistration !== undefined;
-      return at === undefined || at > until || stays ? [] : [{ at, client }];
+      return at === undefined || at > until ? [] : [{ at, client }];
     })
     .toSorted((a, b) => a.at - b.at)
     .map(({ client }) => client);

@@ -1,5 +1,6 @@
+import { usedClient } from '../client/note-use.ts';
 import type { ExpiredClient } from '../client/expired-client.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import { type Client, registrationOf } from '../client/client.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Instant } from '../time.ts';
@@ -14,25 +15,28 @@ import { pageById } from './memory-page.ts';
  * @param audit a log in memory, for the events of a change
  */
 export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()): ClientStore {
-  const clients = new Map<string, StoredClient>();
+  const clients = new Map<string, Client>();
   const expired = new Map<string, ExpiredClient>();
-  const get = (realm: string, id: string): StoredClient | undefined => clients.get(key(realm, id));
-  const set = (client: StoredClient, version: number): void =>
+  const get = (realm: string, id: string): Client | undefined => clients.get(key(realm, id));
+  const set = (client: Client, version: number): void =>
     void clients.set(key(client.realm, client.id), structuredClone({ ...client, version }));
-  const ofRealm = (realm: string): readonly StoredClient[] =>
+  const ofRealm = (realm: string): readonly Client[] =>
     [...clients.values()].filter((client) => client.realm === realm);
   const expiredOf = (realm: string): readonly ExpiredClient[] =>
     [...expired.values()].filter((client) => client.realm === realm);
-  const newestSame = (realm: string, fingerprint: string, since: Instant): StoredClient | undefined =>
+  const newestSame = (realm: string, fingerprint: string, since: Instant): Client | undefined =>
     ofRealm(realm)
-      .filter((client) => client.fingerprint === fingerprint && client.blockedAt === undefined)
+      .filter(
+        (client) => registrationOf(client).fingerprint === fingerprint && client.blockedAt === undefined,
+      )
       .filter(({ issuedAt }) => issuedAt > since)
       .toSorted((a, b) => a.issuedAt - b.issuedAt)
       .at(-1);
 
   return {
     insert: async (client, duplicateSince, events = []) => {
-      const { realm, id, fingerprint } = client;
+      const { realm, id } = client;
+      const { fingerprint } = registrationOf(client);
       if (get(realm, id) !== undefined) return { outcome: 'exists' };
       if (duplicateSince !== undefined && fingerprint !== undefined) {
         const same = newestSame(realm, fingerprint, duplicateSince);
@@ -57,8 +61,7 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
     touch: async (realm, id, at) => {
       const current = get(realm, id);
       if (current === undefined) return 'missing';
-      const { hibernatedAt: _asleep, version, ...rest } = current;
-      set({ ...rest, version, lastUsedAt: at }, version + 1);
+      set(usedClient(current, at), current.version + 1);
       return 'touched';
     },
     remove: async (realm, id, expectedVersion) => {
@@ -74,8 +77,10 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
       return 'removed';
     },
     countAwake: async (realm, atMost) => {
-      const isAwake = ({ hibernatedAt, blockedAt, preregistration }: StoredClient): boolean =>
-        hibernatedAt === undefined && blockedAt === undefined && preregistration === undefined;
+      const isAwake = (client: Client): boolean =>
+        client.kind === 'dynamic' &&
+        client.blockedAt === undefined &&
+        client.registration.hibernatedAt === undefined;
       return Math.min(ofRealm(realm).filter(isAwake).length, atMost);
     },
     findDue: async (realm, kind, until, limit) =>

@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/actor.ts';
 import { recordedDifference } from '../audit/recorded-state.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Client, PreregisteredClient } from '../client/client.ts';
 import type { ActContext } from './act-context.ts';
 import { clientState } from './client-state.ts';
 import { amend } from './pre-registration/amend.ts';
@@ -40,15 +40,15 @@ export function clientActs(context: ActContext): ClientActs {
     actor: Actor,
     realm: string,
     type: 'client.preregistered' | 'client.amended',
-    before: StoredClient | undefined,
-    client: StoredClient,
+    before: PreregisteredClient | undefined,
+    client: PreregisteredClient,
   ): Promise<void> =>
     record(actor, realm, {
       type,
       clientId: client.id,
       clientName: client.name,
       redirectUris: client.redirectUris,
-      access: client.preregistration?.access ?? [],
+      access: client.terms.access,
       ...recordedDifference(before && clientState(before), clientState(client)),
     });
 
@@ -57,7 +57,7 @@ export function clientActs(context: ActContext): ClientActs {
     realm: string,
     clientId: string,
     blocked: boolean,
-  ): Promise<{ readonly change: ClientChange; readonly client?: StoredClient }> {
+  ): Promise<{ readonly change: ClientChange; readonly client?: Client }> {
     const client = await clients.find(realm, clientId);
     if (client === undefined) return { change: 'missing' };
     if ((client.blockedAt !== undefined) === blocked) return { change: 'unchanged', client };
@@ -67,12 +67,7 @@ export function clientActs(context: ActContext): ClientActs {
     return outcome === 'replaced' ? { change: 'changed', client } : setBlocked(realm, clientId, blocked);
   }
 
-  const recordBlocked = (
-    actor: Actor,
-    realm: string,
-    client: StoredClient,
-    blocked: boolean,
-  ): Promise<void> =>
+  const recordBlocked = (actor: Actor, realm: string, client: Client, blocked: boolean): Promise<void> =>
     record(actor, realm, {
       type: blocked ? 'client.blocked' : 'client.unblocked',
       clientId: client.id,

@@ -1,18 +1,19 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import { type Client, isSelfRegistered } from '../client/client.ts';
+import type { Preregistration } from '../client/preregistration.ts';
 
 /** What an event says of a client: no secret and no hash, but how many secrets it has. */
-export const clientState = ({ name, redirectUris, blockedAt, preregistration }: StoredClient): object => ({
-  name,
-  redirectUris,
-  blocked: blockedAt !== undefined,
-  ...(preregistration !== undefined && {
-    authentication: preregistration.authentication.method,
-    ...('secretHashes' in preregistration.authentication && {
-      secrets: preregistration.authentication.secretHashes.length,
-    }),
-    ...('jwksUri' in preregistration.authentication && { jwksUri: preregistration.authentication.jwksUri }),
-    ...('jwks' in preregistration.authentication && { keys: preregistration.authentication.jwks?.keys }),
-    access: preregistration.access.map(({ resource, scopes }) => `${resource} ${scopes.join(' ')}`),
-    rememberConsent: preregistration.rememberConsent,
-  }),
+export const clientState = (client: Client): object => ({
+  name: client.name,
+  redirectUris: client.redirectUris,
+  blocked: client.blockedAt !== undefined,
+  ...(!isSelfRegistered(client) && termsState(client.terms)),
+});
+
+const termsState = ({ authentication, access, rememberConsent }: Preregistration): object => ({
+  authentication: authentication.method,
+  ...('secretHashes' in authentication && { secrets: authentication.secretHashes.length }),
+  ...('jwksUri' in authentication && { jwksUri: authentication.jwksUri }),
+  ...('jwks' in authentication && { keys: authentication.jwks?.keys }),
+  access: access.map(({ resource, scopes }) => `${resource} ${scopes.join(' ')}`),
+  rememberConsent,
 });

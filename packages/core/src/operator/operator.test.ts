@@ -289,6 +289,7 @@ describe('an initial access token', () => {
 describe('what is kept of an expired client', () => {
   const clientId = 'dyn-expired';
   const client = {
+    kind: 'dynamic',
     realm: 'main',
     id: clientId,
     version: 1,
@@ -297,6 +298,7 @@ describe('what is kept of an expired client', () => {
     grantTypes: ['authorization_code'],
     applicationType: 'web',
     issuedAt: NOW,
+    registration: {},
   } as const;
 
   const expired = async () => {

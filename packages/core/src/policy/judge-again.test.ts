@@ -1,7 +1,8 @@
 import { cite } from '@vestibule/requirements';
 import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { expect, test } from 'vitest';
-import type { StoredClient } from '../client/stored-client.ts';
+import { documentClient, preregisteredClient } from '../../test/support/clients.ts';
+import type { DynamicClient } from '../client/client.ts';
 import type { Realm, Scope } from '../realm/realm.ts';
 import { type PartialRealmSettings, realmSettings } from '../realm/settings.ts';
 import type { Vendor } from '../brand/vendor.ts';
@@ -10,7 +11,8 @@ import { definePolicy } from './policy.ts';
 import { defineRule, type Rule, withMetadata } from './rule.ts';
 import { dynamicClientPolicy } from './dynamic-client-policy.ts';
 
-const client: StoredClient = {
+const client: DynamicClient = {
+  kind: 'dynamic',
   realm: 'main',
   id: 'app',
   version: 1,
@@ -23,6 +25,7 @@ const client: StoredClient = {
   translations: { fr: { name: 'Fougères' } },
   softwareId: 'ferns',
   issuedAt: 0,
+  registration: {},
 };
 
 const READ: Scope = { name: 'read', description: 'Read', openToDynamicClients: true };
@@ -37,25 +40,28 @@ const realmWith = (
 });
 
 const voucher = { name: 'Guild', issuer: 'https://guild.example', algorithms: ['ES256'] } as const;
-const vouched = { softwareStatement: 'x.y.z', vouchedBy: voucher.issuer };
+const vouched = { registration: { softwareStatement: 'x.y.z', vouchedBy: voucher.issuer } };
 const trusting = realmWith({ softwareStatements: { issuers: [voucher] } });
 const ferns: Vendor = { name: 'Ferns', hosts: ['real-ferns.example'] };
 
-test.each<[string, Partial<StoredClient>, Realm]>([
+test.each<[string, Partial<DynamicClient>, Realm]>([
   ['nothing has changed', {}, realmWith()],
   ['its scope is closed: that is for the gates', {}, realmWith({}, [])],
   ['its statement is of somebody trusted', vouched, trusting],
   ['its statement is of somebody who is not trusted any more: it is unverified', vouched, realmWith()],
   [
     'its token allowed hosts that the realm does not',
-    { redirectUris: ['https://ferns.example/cb'], bounds: { redirectHosts: ['ferns.example'] } },
+    {
+      redirectUris: ['https://ferns.example/cb'],
+      registration: { bounds: { redirectHosts: ['ferns.example'] } },
+    },
     realmWith({ allowedRedirectHosts: ['other.example'] }),
   ],
 ])(cite('a client would still come in where %s', 'vestibule:lifecycle:today'), (_, change, realm) => {
-  expect(judgeAgain({ ...client, ...change }, realm, dynamicClientPolicy, [])).toBeUndefined();
+  expect(judgeAgain({ ...client, ...change }, realm)).toBeUndefined();
 });
 
-test.each<[string, Partial<StoredClient>, Realm, string]>([
+test.each<[string, Partial<DynamicClient>, Realm, string]>([
   ['its name is reserved now', {}, realmWith({ reservedNames: ['Ferns'] }), 'client-name.reserved'],
   [
     'its name in another language is reserved now',
@@ -77,7 +83,7 @@ test.each<[string, Partial<StoredClient>, Realm, string]>([
   ],
   [
     'its host is refused now, whatever its token allowed',
-    { bounds: { redirectHosts: ['ferns.example'] } },
+    { registration: { bounds: { redirectHosts: ['ferns.example'] } } },
     realmWith({ refusedRedirectHosts: ['ferns.example'] }),
     'redirect-uris.accepted-host',
   ],
@@ -106,11 +112,11 @@ test.each<[string, Partial<StoredClient>, Realm, string]>([
     'redirect-uris.http-host',
   ],
 ])(cite('a client is refused where %s', 'vestibule:lifecycle:today'), (_, change, realm, rule) => {
-  const refusal = judgeAgain({ ...client, ...change }, realm, dynamicClientPolicy, []);
+  const refusal = judgeAgain({ ...client, ...change }, realm);
   expect(refusal).toMatchObject({ rule, description: expect.stringContaining(`[${rule}]`) });
 });
 
-test.each<[string, Partial<StoredClient>, Realm, string | undefined]>([
+test.each<[string, Partial<DynamicClient>, Realm, string | undefined]>([
   ['a stranger', {}, realmWith(), 'client-name.vendor'],
   ['somebody who is vouched for', vouched, trusting, undefined],
   ['somebody who was vouched for', vouched, realmWith(), 'client-name.vendor'],
@@ -121,7 +127,7 @@ test.each<[string, Partial<StoredClient>, Realm, string | undefined]>([
     'client-name.vendor',
   ],
 ])(cite('a name that a vendor has now: %s', 'vestibule:lifecycle:today'), (_, change, realm, rule) => {
-  expect(judgeAgain({ ...client, ...change }, realm, dynamicClientPolicy, [ferns])?.rule).toBe(rule);
+  expect(judgeAgain({ ...client, ...change }, realm, { vendors: [ferns] })?.rule).toBe(rule);
 });
 
 const noRefreshing: Rule = defineRule('mine.no-refreshing', 'mine', (draft) => ({
@@ -138,9 +144,16 @@ test(
   ),
   () => {
     const mine = definePolicy('mine', 'mine', [dynamicClientPolicy, noRefreshing]);
-    expect(judgeAgain(client, realmWith(), mine, [])).toMatchObject({ rule: 'mine.no-refreshing' });
+    expect(judgeAgain(client, realmWith(), { policy: mine })).toMatchObject({ rule: 'mine.no-refreshing' });
     expect(
-      judgeAgain({ ...client, grantTypes: ['authorization_code'] }, realmWith(), mine, []),
+      judgeAgain({ ...client, grantTypes: ['authorization_code'] }, realmWith(), { policy: mine }),
     ).toBeUndefined();
   },
 );
+
+test('a client with a metadata document is judged by the same policy, and a pre-registered client is not', () => {
+  const reserved = realmWith({ reservedNames: ['Ferns'] });
+  const named = { name: 'Ferns', redirectUris: client.redirectUris };
+  expect(judgeAgain(documentClient(named), reserved)).toMatchObject({ rule: 'client-name.reserved' });
+  expect(judgeAgain(preregisteredClient(named), reserved)).toBeUndefined();
+});

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Registration, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
-import { storedClients } from '../client/client-source.ts';
+import { vendorNamed } from '../client/vendor-named.ts';
 import { findRealm } from '../realm/find.ts';
+import { judgeAgain } from './judge-again.ts';
 
 /** Every text that was converted to capitals, as each name that is compared with is once. */
 const read: string[] = [];
@@ -55,9 +56,8 @@ describe('names that a realm protects are made ready once, whatever number of re
     expect(await registrar.preview('main', ASKED)).toMatchObject({ ok: true });
     const realm = await findRealm(realms, 'main');
     if (realm === undefined) throw new Error('The realm is gone.');
-    const clients = storedClients(setUp().clients);
-    clients.judgeAgain(realm, await stored(client_id));
-    clients.vendorNamed(realm, await stored(client_id));
+    judgeAgain(await stored(client_id), realm);
+    vendorNamed(await stored(client_id), realm);
     expect(timesRead(name)).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import type { ExpiredClient } from '../client/expired-client.ts';
 import type { AuditEvent } from '../audit/event.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Client, DynamicClient } from '../client/client.ts';
 import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
 
@@ -10,7 +10,7 @@ export type ClientInsertion =
   /** The realm has a client with this id; nothing changed. */
   | { readonly outcome: 'exists' }
   /** A duplicate: this is the stored client of an earlier registration, and nothing changed. */
-  | { readonly outcome: 'coalesced'; readonly client: StoredClient };
+  | { readonly outcome: 'coalesced'; readonly client: Client };
 
 /** The periods after which a client is due. */
 export type DueKind =
@@ -33,22 +33,18 @@ export interface ClientStore {
    *
    * If the client is added, the events are recorded in the same transaction.
    */
-  insert(
-    client: StoredClient,
-    duplicateSince?: Instant,
-    events?: readonly AuditEvent[],
-  ): Promise<ClientInsertion>;
+  insert(client: Client, duplicateSince?: Instant, events?: readonly AuditEvent[]): Promise<ClientInsertion>;
   /** The client with this id in this realm, as a copy. The id may be any text from a request. */
-  find(realm: string, id: string): Promise<StoredClient | undefined>;
+  find(realm: string, id: string): Promise<Client | undefined>;
   /** The newest unblocked client with this fingerprint that was registered after `since`. */
-  findDuplicate(realm: string, fingerprint: string, since: Instant): Promise<StoredClient | undefined>;
+  findDuplicate(realm: string, fingerprint: string, since: Instant): Promise<Client | undefined>;
   /** The clients of a realm, in a stable order. */
-  list(realm: string, page: PageRequest): Promise<Page<StoredClient>>;
+  list(realm: string, page: PageRequest): Promise<Page<Client>>;
   /**
    * Replaces the client with this id if it still has the version that the change is based on: of two concurrent changes one
    * is `stale`. The new version is `expectedVersion + 1`.
    */
-  replace(next: StoredClient, expectedVersion: number): Promise<'replaced' | 'stale' | 'missing'>;
+  replace(next: Client, expectedVersion: number): Promise<'replaced' | 'stale' | 'missing'>;
   /** Records a use of a client, and reactivates it if it is hibernated. Increments the version. */
   touch(realm: string, id: string, at: Instant): Promise<'touched' | 'missing'>;
   /**
@@ -62,10 +58,10 @@ export interface ClientStore {
    */
   countAwake(realm: string, atMost: number): Promise<number>;
   /**
-   * Clients whose period is over, at most `limit` of them, in the order in which they became due. Blocked and pre-registered
-   * clients are never among them; they stay until an operator deletes them.
+   * Dynamic clients whose period is over, at most `limit` of them, in the order in which they became due. Blocked clients and
+   * clients of other kinds are never among them; they stay until an operator deletes them.
    */
-  findDue(realm: string, kind: DueKind, until: Instant, limit: number): Promise<readonly StoredClient[]>;
+  findDue(realm: string, kind: DueKind, until: Instant, limit: number): Promise<readonly DynamicClient[]>;
   /**
    * Deletes a client if it still has this version, and keeps what can restore it, in one transaction. Replaces what was kept
    * for its id before.
@@ -79,7 +75,7 @@ export interface ClientStore {
    * Adds a client as version 1 and removes what was kept of it, in one transaction: of concurrent calls one has `restored`
    * it. `missing` if nothing is kept for its id or a client has that id; nothing changed.
    */
-  restore(client: StoredClient): Promise<'restored' | 'missing'>;
+  restore(client: DynamicClient): Promise<'restored' | 'missing'>;
   /**
    * Deletes what is kept of expired clients of a realm: of those that expired at `until` or before, and of all but the
    * `keep` that expired last. Deletes at most `limit`, oldest expiry first. Returns how many.

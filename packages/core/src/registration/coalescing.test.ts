@@ -255,7 +255,7 @@ test(
     const [one, two] = [await registered(BODY), await registered(BODY)];
     expect(one.client_id).not.toBe(two.client_id);
     expect(one.registration_access_token).not.toBe(two.registration_access_token);
-    expect(await stored(one.client_id)).not.toHaveProperty('fingerprint');
+    expect(await stored(one.client_id)).not.toHaveProperty('registration.fingerprint');
   },
 );
 
@@ -263,7 +263,7 @@ test(cite('where the realm turns it off each has its own', 'vestibule:coalescing
   const { registered, stored } = setUp(realmWith({ coalesce: false }));
   const [one, two] = [await registered(BODY), await registered(BODY)];
   expect(one.client_id).not.toBe(two.client_id);
-  expect(await stored(one.client_id)).not.toHaveProperty('fingerprint');
+  expect(await stored(one.client_id)).not.toHaveProperty('registration.fingerprint');
 });
 
 test(cite('a blocked client is given to nobody', 'vestibule:coalescing:blocked'), async () => {

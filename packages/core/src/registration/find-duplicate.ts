@@ -1,4 +1,4 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Client } from '../client/client.ts';
 import { after, type Instant } from '../time.ts';
 import type { RegistrationAttempt } from './attempt.ts';
 import { COALESCING_SECONDS, fingerprintOf, isCoalescing } from './fingerprint.ts';
@@ -13,7 +13,7 @@ export interface DuplicateSearch {
   /** Clients that registered at this time or before are not duplicates. */
   readonly since: Instant;
   /** The client of the earlier registration, if any. */
-  readonly find: () => Promise<StoredClient | undefined>;
+  readonly find: () => Promise<Client | undefined>;
 }
 
 /** How duplicates of a registration are found; `undefined` if the realm creates a client for each registration. */

@@ -1,4 +1,4 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Registration } from '../client/registration.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { Realm } from '../realm/realm.ts';
@@ -18,7 +18,7 @@ export interface Sameness {
   readonly metadata: EffectiveClientMetadata;
   /** The IPv4 /24 or IPv6 /64 of the request. */
   readonly network: string;
-  readonly identity: Pick<StoredClient, 'initialAccessTokenId' | 'vouchedBy' | 'bounds'>;
+  readonly identity: Pick<Registration, 'initialAccessTokenId' | 'vouchedBy' | 'bounds'>;
 }
 
 /**

@@ -44,10 +44,12 @@ describe(
       expect(await update(over)).toMatchObject(expected);
       expect(await stored(clientId)).toMatchObject({
         scope: ['notes:read'],
-        bounds: {
-          redirectHosts: ['app.example'],
-          scopes: ['notes:read'],
-          resources: ['https://notes.example/mcp'],
+        registration: {
+          bounds: {
+            redirectHosts: ['app.example'],
+            scopes: ['notes:read'],
+            resources: ['https://notes.example/mcp'],
+          },
         },
       });
     });
@@ -58,7 +60,7 @@ describe(
       expect(await update({ scope: 'notes:read notes:write' })).toMatchObject({
         response: { scope: 'notes:read' },
       });
-      expect(await stored(clientId)).toMatchObject({ initialAccessTokenId: id });
+      expect(await stored(clientId)).toMatchObject({ registration: { initialAccessTokenId: id } });
     });
   },
 );

@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import type { DynamicClient } from '../client/client.ts';
 
 /** A client, and a change to it between the read and the write of an update. */
 async function setUpWith(rotateToken: boolean) {
@@ -17,10 +17,11 @@ async function setUpWith(rotateToken: boolean) {
       all.registrar.update(request, { ...BODY, client_id: clientId, client_name: name }),
     remove: () => all.registrar.remove(request),
     /** Once, before the next write. */
-    meanwhile: (happen: (client: StoredClient) => Promise<unknown>) => {
+    meanwhile: (happen: (client: DynamicClient) => Promise<unknown>) => {
       all.clients.replace = async (next, version) => {
         all.clients.replace = replace;
-        await happen(await all.stored(clientId));
+        const client = await all.stored(clientId);
+        if (client.kind === 'dynamic') await happen(client);
         return replace(next, version);
       };
     },
@@ -67,9 +68,14 @@ describe.each([true, false])('with tokens that rotate: %s', (rotateToken) => {
 
   test(cite('so is one that is put to sleep', 'vestibule:management:used-meanwhile'), async () => {
     const { update, meanwhile, clients, clientId, stored } = await setUpWith(rotateToken);
-    meanwhile((client) => clients.replace({ ...client, hibernatedAt: NOW }, client.version));
+    meanwhile((client) =>
+      clients.replace(
+        { ...client, registration: { ...client.registration, hibernatedAt: NOW } },
+        client.version,
+      ),
+    );
     expect(await update('Other')).toMatchObject({ outcome: 'updated' });
-    expect(await stored(clientId)).toMatchObject({ name: 'Other', hibernatedAt: NOW });
+    expect(await stored(clientId)).toMatchObject({ name: 'Other', registration: { hibernatedAt: NOW } });
   });
 
   test('one that is blocked at the same moment stays blocked, and as it was', async () => {

@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
+import { registrationOf } from '../client/client.ts';
 import { NOW } from '../../test/support/realm.ts';
 import { managed, registeredIn } from '../../test/support/managed.ts';
 import { BODY } from '../../test/support/set-up.ts';
@@ -15,8 +16,9 @@ test(
     const { answer, clientId, token, stored, read } = await registeredIn();
     expect(answer.registration_client_uri).toBe(`https://id.example/connect/register/${clientId}`);
     const client = await stored(clientId);
-    expect(client.registrationAccessTokenHash).toBe(`hash of registration-access-token:${token}`);
-    expect(Object.values(client)).not.toContain(token);
+    const { accessTokenHash } = registrationOf(client);
+    expect(accessTokenHash).toBe(`hash of registration-access-token:${token}`);
+    expect(JSON.stringify({ ...client, registration: {} })).not.toContain(token);
     expect(await read()).toMatchObject({ outcome: 'read' });
   },
 );
@@ -98,6 +100,7 @@ test(
       },
     });
     expect(await stored(clientId)).toEqual({
+      kind: 'dynamic',
       realm: 'main',
       id: clientId,
       version: 2,
@@ -106,7 +109,7 @@ test(
       redirectUris: redirect_uris,
       grantTypes: ['authorization_code', 'refresh_token'],
       applicationType: 'native',
-      registrationAccessTokenHash: expect.any(String),
+      registration: { accessTokenHash: expect.any(String) },
     });
     expect(audit.events.at(-1)).toMatchObject({
       type: 'client.updated',

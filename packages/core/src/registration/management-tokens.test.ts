@@ -150,7 +150,7 @@ describe(cite('where it is off there is nothing', 'vestibule:management:off'), (
     const answer = await registered(BODY);
     expect(answer).not.toHaveProperty('registration_client_uri');
     expect(answer).not.toHaveProperty('registration_access_token');
-    expect(await stored(answer.client_id)).not.toHaveProperty('registrationAccessTokenHash');
+    expect(await stored(answer.client_id)).not.toHaveProperty('registration.accessTokenHash');
     expect(await registrar.isManageable('nowhere')).toBe(false);
   });
 });

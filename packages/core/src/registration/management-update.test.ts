@@ -119,12 +119,18 @@ test('an update without its statement is vouched for by nobody', async () => {
     undefined,
     { statements },
   );
-  expect(await stored(clientId)).toMatchObject({ name: 'Vouched', vouchedBy: 'https://v.example' });
+  expect(await stored(clientId)).toMatchObject({
+    name: 'Vouched',
+    registration: { vouchedBy: 'https://v.example' },
+  });
   await update(own());
   const client = await stored(clientId);
   expect(client).toMatchObject({ name: 'Notes app' });
-  expect(client).not.toHaveProperty('vouchedBy');
-  expect(client).not.toHaveProperty('softwareStatement');
+  expect(client).not.toHaveProperty('registration.vouchedBy');
+  expect(client).not.toHaveProperty('registration.softwareStatement');
   await update({ client_id: clientId, software_statement: 'a.b.c' });
-  expect(await stored(clientId)).toMatchObject({ name: 'Vouched', vouchedBy: 'https://v.example' });
+  expect(await stored(clientId)).toMatchObject({
+    name: 'Vouched',
+    registration: { vouchedBy: 'https://v.example' },
+  });
 });

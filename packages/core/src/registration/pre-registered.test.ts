@@ -30,6 +30,8 @@ const CLAIMS = {
   client_id: 'acme',
   client_secret: 's',
   token_endpoint_auth_method: 'client_secret_post',
+  kind: 'pre-registered',
+  terms: { authentication: { method: 'none' }, access: TERMS.access, rememberConsent: true },
   preregistration: { authentication: { method: 'none' }, access: TERMS.access, rememberConsent: true },
   preregistered: true,
   rememberConsent: true,
@@ -42,7 +44,7 @@ const CLAIMS = {
 
 const claims = fc.subarray(Object.entries(CLAIMS)).map((entries) => Object.fromEntries(entries));
 
-test('no registration and no update makes a client one that an operator made, or touches one', async () => {
+test('no registration and no update makes a pre-registered client, or changes one', async () => {
   const seen = { registered: 0, updated: 0 };
   await fc.assert(
     fc.asyncProperty(bodies, bodies, claims, async (first, next, claimed) => {
@@ -54,7 +56,8 @@ test('no registration and no update makes a client one that an operator made, or
         seen.registered += 1;
         const { client_id: clientId, registration_access_token: token } = outcome.response;
         expect(clientId).toMatch(/^dyn-/);
-        expect(await stored(clientId)).not.toHaveProperty('preregistration');
+        expect(await stored(clientId)).toMatchObject({ kind: 'dynamic' });
+        expect(await stored(clientId)).not.toHaveProperty('terms');
         const request = { realm: 'main', clientId, token, source: sourceAt('192.0.2.1') };
         const updated = await registrar.update(request, {
           ...next,
@@ -63,7 +66,8 @@ test('no registration and no update makes a client one that an operator made, or
           client_secret: '',
         });
         if (updated.outcome === 'updated') seen.updated += 1;
-        expect(await stored(clientId)).not.toHaveProperty('preregistration');
+        expect(await stored(clientId)).toMatchObject({ kind: 'dynamic' });
+        expect(await stored(clientId)).not.toHaveProperty('terms');
       }
       expect(await stored('acme')).toEqual(before);
     }),
@@ -73,12 +77,14 @@ test('no registration and no update makes a client one that an operator made, or
   expect(seen.updated).toBeGreaterThan(50);
 });
 
-test('a client that an operator made is not managed by anybody’s token, whatever its record holds', async () => {
+test('a registration access token never manages a pre-registered client, whatever its record holds', async () => {
   const { operator, registrar, clients, stored, registered } = setUp(MANAGED);
   await operator.clients.add(ADA, 'main', TERMS);
   const { registration_access_token: token = '' } = await registered(BODY);
   const hash = await registrationAccessTokenHash(async (text) => `hash of ${text}`, token);
-  await clients.replace({ ...(await stored('acme')), registrationAccessTokenHash: hash }, 1);
+  // As a store would return that mixes up the kinds.
+  const mixed = { ...(await stored('acme')), registration: { accessTokenHash: hash } };
+  await clients.replace(mixed, 1);
   const before = await stored('acme');
   const request = { realm: 'main', clientId: 'acme', token, source: sourceAt('192.0.2.1') };
   const unauthorized = { outcome: 'unauthorized', token: 'invalid' };

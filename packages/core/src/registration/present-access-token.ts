@@ -1,4 +1,4 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import type { DynamicClient } from '../client/client.ts';
 import type { GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { Realm } from '../realm/realm.ts';
@@ -19,14 +19,14 @@ export type ManagementUri = (realm: Realm, clientId: string) => string;
 export async function newAccess(
   { hash, generateToken }: { readonly hash: Hash; readonly generateToken: GenerateToken },
   uri: string,
-): Promise<{ readonly told: ManagementAccess; readonly registrationAccessTokenHash: string }> {
+): Promise<{ readonly told: ManagementAccess; readonly accessTokenHash: string }> {
   const token = generateToken();
   return {
     told: {
       registration_client_uri: uri,
       registration_access_token: token,
     },
-    registrationAccessTokenHash: await registrationAccessTokenHash(hash, token),
+    accessTokenHash: await registrationAccessTokenHash(hash, token),
   };
 }
 
@@ -37,10 +37,10 @@ export const registrationAccessTokenHash = (hash: Hash, token: string): Promise<
 /** Whether a token belongs to this client. Takes the same time if the client does not exist. */
 export async function isTokenOf(
   hash: Hash,
-  client: StoredClient | undefined,
+  client: DynamicClient | undefined,
   token: string,
 ): Promise<boolean> {
   const presented = await registrationAccessTokenHash(hash, token);
-  const kept = client?.registrationAccessTokenHash;
+  const kept = client?.registration.accessTokenHash;
   return equalInConstantTime(presented, kept ?? presented) && kept !== undefined;
 }

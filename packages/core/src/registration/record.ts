@@ -1,4 +1,5 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Registration } from '../client/registration.ts';
+import type { ClientCore, DynamicClient } from '../client/client.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { toTranslations } from './translations.ts';
 import { parseScope } from '../identifiers/scope.ts';
@@ -17,13 +18,12 @@ type OwnMember =
   | 'softwareId'
   | 'softwareVersion'
   | 'contacts'
-  | 'softwareStatement'
   | 'translations';
 
 /** Maps effective metadata to the members of a record that the client sets. */
-export function toRecord(metadata: EffectiveClientMetadata): Pick<StoredClient, OwnMember> {
+export function toRecord(metadata: EffectiveClientMetadata): Pick<ClientCore, OwnMember> {
   const { scope, client_uri, logo_uri, tos_uri, policy_uri } = metadata;
-  const { software_id, software_version, contacts, software_statement } = metadata;
+  const { software_id, software_version, contacts } = metadata;
   const translations = toTranslations(metadata);
   return {
     name: metadata.client_name,
@@ -38,13 +38,18 @@ export function toRecord(metadata: EffectiveClientMetadata): Pick<StoredClient, 
     ...(software_id === undefined ? {} : { softwareId: software_id }),
     ...(software_version === undefined ? {} : { softwareVersion: software_version }),
     ...(contacts === undefined ? {} : { contacts }),
-    ...(software_statement === undefined ? {} : { softwareStatement: software_statement }),
     ...(translations === undefined ? {} : { translations }),
   };
 }
 
-/** The members that an update does not change: those that the client does not set, and the issuer that verified them. */
-export function withoutOwnWords(client: StoredClient): Omit<StoredClient, OwnMember | 'vouchedBy'> {
+/** The software statement of effective metadata, as a registration keeps it. */
+export const statementOf = ({
+  software_statement,
+}: EffectiveClientMetadata): Pick<Registration, 'softwareStatement'> =>
+  software_statement === undefined ? {} : { softwareStatement: software_statement };
+
+/** The members that an update does not change: those that the client does not set, and that do not follow from them. */
+export function withoutOwnWords(client: DynamicClient): Omit<DynamicClient, OwnMember> {
   const {
     name: _name,
     redirectUris: _redirectUris,
@@ -58,11 +63,14 @@ export function withoutOwnWords(client: StoredClient): Omit<StoredClient, OwnMem
     softwareId: _softwareId,
     softwareVersion: _softwareVersion,
     contacts: _contacts,
-    softwareStatement: _softwareStatement,
     translations: _translations,
-    vouchedBy: _vouchedBy,
-    fingerprint: _fingerprint,
+    registration: {
+      softwareStatement: _statement,
+      vouchedBy: _vouchedBy,
+      fingerprint: _fingerprint,
+      ...registration
+    },
     ...rest
   } = client;
-  return rest;
+  return { ...rest, registration };
 }

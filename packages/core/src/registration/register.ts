@@ -1,4 +1,4 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Client } from '../client/client.ts';
 import { isRegistrationOpen } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { findRealm } from '../realm/find.ts';
@@ -53,11 +53,11 @@ export async function register(
 
   const stored = await storeClient(options, realm, {
     metadata,
-    circumstances: {
+    registration: {
       ...identity,
       ...(duplicates !== undefined && { fingerprint: duplicates.fingerprint }),
-      issuedAt: now,
     },
+    issuedAt: now,
     duplicateSince: duplicates?.since,
     eventsOf: (client) => acceptedEvents(attempt, judged, client),
   }).catch(async (error: unknown) => {
@@ -92,7 +92,7 @@ async function coalesce(
   { audit }: Options,
   attempt: RegistrationAttempt,
   metadata: EffectiveClientMetadata,
-  client: StoredClient,
+  client: Client,
 ): Promise<RegistrationOutcome> {
   await audit.record(eventOf(attempt, { type: 'registration.coalesced', clientId: client.id }));
   // The ports of loopback URIs may differ from the stored ones. Any port is accepted, so the response repeats the sent ones.

@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
 import { changesOf, recordedUris } from '../audit/trace.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import type { Client } from '../client/client.ts';
 import { after, type Seconds } from '../time.ts';
 import type { RegistrationAttempt } from './attempt.ts';
 import type { Judged } from './judge.ts';
@@ -17,7 +17,7 @@ export const eventOf = (
 export function acceptedEvents(
   attempt: RegistrationAttempt,
   { trace, vouchedBy, candidateRefusal }: Judged,
-  { id: clientId, name: clientName, redirectUris }: StoredClient,
+  { id: clientId, name: clientName, redirectUris }: Client,
 ): readonly AuditEvent[] {
   const { token } = attempt;
   const accepted = eventOf(attempt, {

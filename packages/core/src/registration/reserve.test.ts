@@ -239,7 +239,10 @@ test(
     expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'awake-clients' });
 
     const sleeping = await clients.find('main', one.client_id);
-    if (sleeping !== undefined) await clients.replace({ ...sleeping, hibernatedAt: 1 }, sleeping.version);
+    if (sleeping?.kind === 'dynamic') {
+      const registration = { ...sleeping.registration, hibernatedAt: 1 };
+      await clients.replace({ ...sleeping, registration }, sleeping.version);
+    }
     const three = await answered(BODY);
     expect(await register(BODY)).toEqual(limited);
     await operator.clients.block(ADA, 'main', two.client_id);

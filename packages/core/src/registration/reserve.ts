@@ -217,7 +217,7 @@ const perDay = (uses: number): Limit => ({ uses, seconds: DAY });
 const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });
 
 /** Whether the realm has reached its limit of active clients. Unused clients expire within the hour. */
-export async function isFull(clients: ClientStore, realm: Realm): Promise<boolean> {
+export async function isFull(clients: Pick<ClientStore, 'countAwake'>, realm: Realm): Promise<boolean> {
   const { awakeClients } = realm.settings.registration.limits;
   return (await clients.countAwake(realm.id, awakeClients)) >= awakeClients;
 }

@@ -1,5 +1,5 @@
 import { openScopes } from '../gates/gates.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import { type Client, registrationOf } from '../client/client.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Realm } from '../realm/realm.ts';
 import { formatScope } from '../identifiers/scope.ts';
@@ -30,7 +30,7 @@ export type ManagementAccess = Pick<
 
 /** Maps a record to its response. A member without a value is left out: never `null`, never `""`. */
 export function toClientInformationResponse(
-  client: StoredClient,
+  client: Client,
   realm: Realm,
   access: ManagementAccess = {},
 ): ClientInformationResponse {
@@ -46,7 +46,8 @@ export function toClientInformationResponse(
 }
 
 /** The registered metadata. */
-export function toMetadata(client: StoredClient): EffectiveClientMetadata {
+export function toMetadata(client: Client): EffectiveClientMetadata {
+  const { softwareStatement } = registrationOf(client);
   return {
     redirect_uris: client.redirectUris,
     token_endpoint_auth_method: 'none',
@@ -62,7 +63,7 @@ export function toMetadata(client: StoredClient): EffectiveClientMetadata {
     ...(client.softwareId === undefined ? {} : { software_id: client.softwareId }),
     ...(client.softwareVersion === undefined ? {} : { software_version: client.softwareVersion }),
     ...(client.contacts === undefined ? {} : { contacts: client.contacts }),
-    ...(client.softwareStatement === undefined ? {} : { software_statement: client.softwareStatement }),
+    ...(softwareStatement === undefined ? {} : { software_statement: softwareStatement }),
     ...toTaggedMembers(client.translations),
   };
 }

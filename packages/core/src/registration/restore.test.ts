@@ -2,12 +2,12 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
-import { type DynamicClientsOptions, storedClients } from '../client/client-source.ts';
 import type { RegistrationLimits } from '../realm/settings.ts';
 import type { Vendor } from '../brand/vendor.ts';
-import { restoreClient } from './restore.ts';
+import { restoreClient, type RestorationOptions } from './restore.ts';
 
 const CLIENT = {
+  kind: 'dynamic',
   realm: 'main',
   id: 'dyn-expired',
   version: 1,
@@ -16,10 +16,11 @@ const CLIENT = {
   grantTypes: ['authorization_code', 'refresh_token'],
   applicationType: 'web',
   issuedAt: NOW - 7_200_000,
+  registration: {},
 } as const;
 const EXPIRED = { ...CLIENT, expiredAt: NOW - 3_600_000 };
 
-interface Given extends DynamicClientsOptions {
+interface Given extends Pick<RestorationOptions, 'vendors'> {
   /** Vendors that the realm adds. @default [] */
   readonly added?: readonly Vendor[];
   /** The page in the person's browser. @default none */
@@ -36,7 +37,7 @@ async function expired(
   await clients.insert(CLIENT);
   await clients.expire(EXPIRED, 1);
   const hash = async (text: string): Promise<string> => `hash of ${text}`;
-  const options = { clients: storedClients(clients, others), limiter, hash };
+  const options = { clients, ...others, limiter, hash };
   const source = sourceAt('192.0.2.9', origin);
   return { ...world, restore: () => restoreClient(options, realm, source, EXPIRED, NOW) };
 }

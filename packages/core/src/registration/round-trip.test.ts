@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 import { bodies } from '../../test/support/bodies.ts';
-import type { StoredClient } from '../client/stored-client.ts';
+import type { DynamicClient } from '../client/client.ts';
 import { judgeRegistration } from '../policy/judge-registration.ts';
 import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
-import { toRecord } from './record.ts';
+import { statementOf, toRecord } from './record.ts';
 import { toMetadata } from './respond.ts';
 
 const realm = realmWith({ coalesce: false, unsupportedTypes: 'narrow' });
@@ -27,15 +27,17 @@ test(
         fc.pre(judgement.ok);
         count += 1;
         const { metadata } = judgement;
-        const client: StoredClient = {
+        const client: DynamicClient = {
+          kind: 'dynamic',
           ...toRecord(metadata),
           realm: 'main',
           id: 'dyn-x',
           version: 1,
           issuedAt: NOW,
+          registration: statementOf(metadata),
         };
         expect(toMetadata(client)).toEqual(metadata);
-        const thawed: StoredClient = JSON.parse(JSON.stringify(client));
+        const thawed: DynamicClient = JSON.parse(JSON.stringify(client));
         expect(thawed).toEqual(client);
         expect(toMetadata(thawed)).toEqual(metadata);
         expect(toRecord(toMetadata(thawed))).toEqual(toRecord(metadata));

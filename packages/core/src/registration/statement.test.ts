@@ -81,8 +81,7 @@ test(
     for (const claim of ['iss', 'iat', 'exp', 'jti']) expect(answer).not.toHaveProperty(claim);
     expect(await stored(answer.client_id)).toMatchObject({
       name: 'Vouched',
-      vouchedBy: ISSUER.issuer,
-      softwareStatement: 'a.b.c',
+      registration: { vouchedBy: ISSUER.issuer, softwareStatement: 'a.b.c' },
     });
     expect(audit.events).toMatchObject([{ type: 'registration.accepted', vouchedBy: ISSUER.issuer }]);
   },
@@ -244,8 +243,8 @@ test(
     expect(answer).toMatchObject(BODY);
     expect(answer).not.toHaveProperty('software_statement');
     const client = await stored(answer.client_id);
-    expect(client).not.toHaveProperty('vouchedBy');
-    expect(client).not.toHaveProperty('softwareStatement');
+    expect(client).not.toHaveProperty('registration.vouchedBy');
+    expect(client).not.toHaveProperty('registration.softwareStatement');
     expect((await registrar.preview('main', withStatement))?.trace[0]).toEqual({
       rule: 'software-statement.trusted',
       outcome: 'dropped',

@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
+import { registrationOf } from '../client/client.ts';
 import { ADA, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 import type { TokenTerms } from '../operator/token-acts.ts';
@@ -20,7 +21,7 @@ test(
     const { issue, register, registered, stored, audit, initialAccessTokens } = setUp(realmWith(TOKENS));
     const { token, record } = await issue({ maxUses: 2 });
     const { client_id } = await registered(BODY, { token });
-    expect(await stored(client_id)).toMatchObject({ initialAccessTokenId: record.id });
+    expect(await stored(client_id)).toMatchObject({ registration: { initialAccessTokenId: record.id } });
     await registered(BODY, { token });
     expect(await register(BODY, { token })).toEqual(refused);
     expect(audit.events.slice(1)).toMatchObject([
@@ -248,8 +249,8 @@ describe('what a token names', () => {
         const { token } = await issue({ resources, scopes: ['notes:read'] });
         const { client_id } = await registered(BODY, { token });
         const client = await stored(client_id);
-        expect(client.bounds).toEqual({ resources, scopes: ['notes:read'] });
-        const verdict = askGates({ realm, client: { bounds: client.bounds ?? {} }, resource });
+        expect(registrationOf(client).bounds).toEqual({ resources, scopes: ['notes:read'] });
+        const verdict = askGates({ realm, client, resource });
         expect(verdict).toMatchObject(
           isOpen ? { open: true, scopes: ['notes:read'] } : { open: false, gate: 'api' },
         );
@@ -261,7 +262,7 @@ describe('what a token names', () => {
     const { issue, registered, stored } = setUp(realmWith(TOKENS));
     const { token } = await issue({ note: 'for Ada' });
     const { client_id } = await registered(BODY, { token });
-    expect(await stored(client_id)).not.toHaveProperty('bounds');
+    expect(await stored(client_id)).not.toHaveProperty('registration.bounds');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ClientTranslation, StoredClient } from '../client/stored-client.ts';
+import type { ClientCore, ClientTranslation } from '../client/client.ts';
 import type { ClientMetadata, LocalizedMember } from '../metadata/client-metadata.ts';
 import { LOCALIZED_MEMBERS, type TaggedMember, taggedMembers } from '../metadata/language.ts';
 
@@ -12,7 +12,7 @@ const RECORD: Readonly<Record<LocalizedMember, keyof ClientTranslation>> = {
 };
 
 /** Maps metadata to the record, which is grouped by language. */
-export function toTranslations(metadata: ClientMetadata): StoredClient['translations'] {
+export function toTranslations(metadata: ClientMetadata): ClientCore['translations'] {
   const tagged = taggedMembers(metadata);
   if (tagged.length === 0) return undefined;
   const translations: Record<string, ClientTranslation> = {};
@@ -24,7 +24,7 @@ export function toTranslations(metadata: ClientMetadata): StoredClient['translat
 
 /** Maps the record to metadata. */
 export function toTaggedMembers(
-  translations: StoredClient['translations'] = {},
+  translations: ClientCore['translations'] = {},
 ): Readonly<Record<TaggedMember, string>> {
   const members: Record<TaggedMember, string> = {};
   for (const [language, translation] of Object.entries(translations)) {

@@ -1,6 +1,8 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
+import { dynamicClient } from '../../test/support/clients.ts';
 import { realmWith } from '../../test/support/realm.ts';
+import type { DynamicClient } from '../client/client.ts';
 import type { TrustedIssuer } from './verifier.ts';
 import { statementIssuerOf } from './voucher.ts';
 
@@ -10,9 +12,10 @@ const issuer = (over: Partial<TrustedIssuer> = {}): TrustedIssuer => ({
   algorithms: ['ES256'],
   ...over,
 });
-const client = { vouchedBy: 'https://v.example', softwareId: 'notes' };
+const registration = { vouchedBy: 'https://v.example' };
+const client = { softwareId: 'notes', registration };
 
-test.each<[string, readonly TrustedIssuer[], object, string | undefined]>([
+test.each<[string, readonly TrustedIssuer[], Partial<DynamicClient>, string | undefined]>([
   ['somebody trusted', [issuer()], client, 'V'],
   ['somebody trusted under another name now', [issuer({ name: 'W' })], client, 'W'],
   ['somebody no longer trusted', [], client, undefined],
@@ -24,10 +27,10 @@ test.each<[string, readonly TrustedIssuer[], object, string | undefined]>([
   [
     'somebody trusted for certain software, without saying which',
     [issuer({ softwareIds: ['notes'] })],
-    { vouchedBy: 'https://v.example' },
+    { registration },
     undefined,
   ],
 ])(cite('vouched for by %s', 'vestibule:software-statements:trust-now'), (_, issuers, who, name) => {
   const realm = realmWith({ softwareStatements: { issuers } });
-  expect(statementIssuerOf(who, realm)?.name).toBe(name);
+  expect(statementIssuerOf(dynamicClient(who), realm)?.name).toBe(name);
 });

@@ -1,4 +1,4 @@
-import type { StoredClient } from '../client/stored-client.ts';
+import { type Client, registrationOf } from '../client/client.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { TrustedIssuer } from './verifier.ts';
 
@@ -7,11 +7,14 @@ import type { TrustedIssuer } from './verifier.ts';
  * for every client.
  */
 export const statementIssuerOf = (
-  { vouchedBy, softwareId }: Pick<StoredClient, 'vouchedBy' | 'softwareId'>,
+  client: Client,
   { settings }: Pick<Realm, 'settings'>,
-): TrustedIssuer | undefined =>
-  settings.registration.softwareStatements.issuers.find(
+): TrustedIssuer | undefined => {
+  const { softwareId } = client;
+  const { vouchedBy } = registrationOf(client);
+  return settings.registration.softwareStatements.issuers.find(
     ({ issuer, softwareIds }) =>
       issuer === vouchedBy &&
       (softwareIds === undefined || (softwareId !== undefined && softwareIds.includes(softwareId))),
   );
+};

@@ -5,7 +5,7 @@ import {
   type Realm,
   type RegistrarOptions,
   type RegistrationSource,
-  type StoredClient,
+  type Client,
   type TokenTerms,
 } from '../../src/index.ts';
 import {
@@ -88,7 +88,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
       return outcome.response;
     },
     /** The stored client. */
-    async stored(id: string): Promise<StoredClient> {
+    async stored(id: string): Promise<Client> {
       const client = await clients.find('main', id);
       if (client === undefined) throw new Error(`There is no client ${id}.`);
       return client;

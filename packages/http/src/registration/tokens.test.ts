@@ -18,7 +18,7 @@ test(
       status: 201,
       body: { client_name: 'Garden app' },
     });
-    expect(await everyClient()).toMatchObject([{ initialAccessTokenId: record.id }]);
+    expect(await everyClient()).toMatchObject([{ registration: { initialAccessTokenId: record.id } }]);
   },
 );
 

@@ -6,7 +6,6 @@ import {
   type RateLimiter,
   type Realm,
   type RealmDirectory,
-  storedClients,
 } from '@vestibule/core';
 import { type OnError, randomToken, type Route, sha256 } from '@vestibule/http';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
@@ -78,7 +77,6 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
     vendors,
     managementUri,
   });
-  const known = storedClients(clients, { vendors });
 
   return (realm, tokenAliases) => {
     const { issuer } = realm;
@@ -87,7 +85,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
       ...shared,
       realm: realm.id,
       issuer,
-      clients: known,
+      vendors,
       stores,
       authenticate,
       signInQueue,

@@ -1,8 +1,9 @@
-import type { StoredClient } from '@vestibule/core';
+import type { DynamicClient } from '@vestibule/core';
 import { NOW } from './family.ts';
 
 /** A client with the fingerprint that all of these have. */
-export const client = (id: string, members: Partial<StoredClient> = {}): StoredClient => ({
+export const client = (id: string, members: Partial<DynamicClient> = {}): DynamicClient => ({
+  kind: 'dynamic',
   realm: 'main',
   id,
   version: 1,
@@ -11,6 +12,6 @@ export const client = (id: string, members: Partial<StoredClient> = {}): StoredC
   grantTypes: ['authorization_code'],
   applicationType: 'web',
   issuedAt: NOW,
-  fingerprint: 'same',
+  registration: { fingerprint: 'same' },
   ...members,
 });

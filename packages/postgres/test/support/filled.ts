@@ -13,14 +13,15 @@ export async function fill(stores: Stores): Promise<void> {
   const access = [{ resource: 'https://a.example', scopes: ['a'] }];
   await stores.clients.insert({
     realm: 'main',
+    kind: 'pre-registered',
     id: 'made',
     version: 1,
-    name: 'Made by hand',
+    name: 'Acme',
     redirectUris: [],
     grantTypes: [],
     applicationType: 'web',
     issuedAt: NOW,
-    preregistration: { authentication, access, rememberConsent: true },
+    terms: { authentication, access, rememberConsent: true },
   });
   await stores.grants.insert({ ...grant('bound'), endsAt: EXPIRES_AT, proofKey: 'thumbprint' });
   await stores.grants.open({ realm: 'main', id: 'bound', at: NOW, expiresAt: EXPIRES_AT });
@@ -41,6 +42,7 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
   await stores.people.insert({ realm: 'main', ...ada, username: 'ada', passwordHash: 'hash' });
   await stores.clients.insert({
     realm: 'main',
+    kind: 'dynamic',
     id: 'app',
     version: 1,
     name: 'App \0',
@@ -49,6 +51,7 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
     applicationType: 'web',
     issuedAt: NOW,
     lastUsedAt: NOW,
+    registration: {},
   });
   const asked = {
     clientId: 'app',

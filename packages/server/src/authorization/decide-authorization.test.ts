@@ -1,11 +1,11 @@
-import type { StoredClient } from '@vestibule/core';
+import type { DynamicClient } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { CALLBACK, CHALLENGE, MAIL, NOTES } from '../../test/set-up.ts';
-import { decide, type Parameters } from '../../test/deciding.ts';
+import { client, decide, type Parameters } from '../../test/deciding.ts';
 
 describe('goes on to the person', () => {
-  test.each<[string, Parameters, Partial<StoredClient>, object]>([
+  test.each<[string, Parameters, Partial<DynamicClient>, object]>([
     [
       cite('offers all available scopes if none were requested', 'rfc6749:3.3:default'),
       {},
@@ -117,7 +117,7 @@ describe('meets the person as the client wants, where that is of use', () => {
 describe(
   cite('answers with a page, never a redirect, before the redirect URI is proven', 'rfc9700:4.11.2:invalid'),
   () => {
-    test.each<[string, Parameters, Partial<StoredClient> | null, string]>([
+    test.each<[string, Parameters, Partial<DynamicClient> | null, string]>([
       [
         cite('no client_id', 'mcp:error-handling:bad-request'),
         { client_id: undefined },
@@ -148,14 +148,14 @@ describe(
         'https://app.example/cb\n',
         ' ',
         'x',
-      ].map((uri): [string, Parameters, Partial<StoredClient>, string] => [
+      ].map((uri): [string, Parameters, Partial<DynamicClient>, string] => [
         `redirect_uri ${JSON.stringify(uri)}`,
         { redirect_uri: uri },
         {},
         'redirect-uri-unregistered',
       ]),
       ...['https://id.example/cb', 'https://id.example:8443/cb'].map(
-        (uri): [string, Parameters, Partial<StoredClient>, string] => [
+        (uri): [string, Parameters, Partial<DynamicClient>, string] => [
           `the server's own host: ${uri}`,
           { redirect_uri: uri },
           { redirectUris: [uri] },
@@ -184,11 +184,12 @@ describe(
   },
 );
 
-test('goes on to the person for a client that an operator made and sends to the server’s own host', () => {
+test('goes on to the person for a pre-registered client that leads to the host of the server', () => {
   const own = 'https://id.example/cb';
   const access = [{ resource: NOTES, scopes: ['read'] }];
-  const preregistration = { authentication: { method: 'none' }, access, rememberConsent: false } as const;
-  expect(decide({ redirect_uri: own }, { redirectUris: [own], preregistration })).toMatchObject({
+  const terms = { authentication: { method: 'none' }, access, rememberConsent: false } as const;
+  const made = { ...client, kind: 'pre-registered', redirectUris: [own], terms } as const;
+  expect(decide({ redirect_uri: own }, made)).toMatchObject({
     kind: 'interact',
   });
 });

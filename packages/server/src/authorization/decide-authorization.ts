@@ -1,17 +1,18 @@
 import {
   askGates,
   canonicalResource,
+  type Client,
   isIssuersOwn,
+  isSelfRegistered,
   parseRedirectUri,
   parseScope,
   quote,
   type Realm,
   type RedirectUri,
-  type StoredClient,
+  type Standing,
 } from '@vestibule/core';
 import type { Capabilities } from '../capabilities.ts';
 import { isRegistered } from '../client/is-registered.ts';
-import type { Standing } from '../client/client-standing.ts';
 import type { PageProblem } from '../pages/views.ts';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 import { gateError } from '../errors/gate-error.ts';
@@ -50,7 +51,7 @@ export interface AuthorizationQuestion {
   readonly parameters: URLSearchParams;
   readonly realm: Realm;
   /** The client with this `client_id`, if it exists. */
-  readonly client: StoredClient | undefined;
+  readonly client: Client | undefined;
   /** The current standing of that client. */
   readonly standing: Standing;
   readonly capabilities: Capabilities;
@@ -103,7 +104,7 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
   }
 
   // The port of a loopback redirect URI is known only now, and the client may be older than the rule.
-  if (client.preregistration === undefined && isIssuersOwn(realm.issuer, parsed.uri)) {
+  if (isSelfRegistered(client) && isIssuersOwn(realm.issuer, parsed.uri)) {
     return page(
       'redirect-uri-unregistered',
       `redirect_uri ${quote(redirectUri)} leads to the authorization server itself [redirect-uris.own-host]`,
@@ -121,7 +122,7 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
     ...(isPosted && { responseMode: 'form_post' as const }),
   };
   if ('error' in verdict) {
-    const isChosen = destination.kind === 'loopback' || client.preregistration !== undefined;
+    const isChosen = destination.kind === 'loopback' || !isSelfRegistered(client);
     const kind = isChosen && !isPosted ? 'redirect' : 'inform';
     return { kind, destination, error: verdict, ...echoed };
   }
@@ -129,7 +130,7 @@ export function decideAuthorization(question: AuthorizationQuestion): Authorizat
 }
 
 /** OAuth 2.1 §4.1.1: `redirect_uri` is optional if only one is registered. */
-function onlyRedirectUri({ redirectUris }: StoredClient): string | undefined {
+function onlyRedirectUri({ redirectUris }: Client): string | undefined {
   return redirectUris.length === 1 ? redirectUris[0] : undefined;
 }
 
@@ -138,7 +139,7 @@ type JudgedRequest = Omit<AuthorizationRequest, 'redirectUri' | 'state' | 'respo
 
 function judgeRequest(
   { parameters, realm, capabilities, isPushed }: AuthorizationQuestion,
-  client: StoredClient,
+  client: Client,
   destination: RedirectUri,
 ): JudgedRequest | AuthorizationError {
   const repeated = repeatedParameter(parameters, ['resource']);
@@ -230,7 +231,7 @@ function judgeRequest(
 
   // The person is always asked, so `prompt=none` cannot be satisfied (OIDC Core §3.1.2.6). The response does not tell
   // whether a person is signed in.
-  if (interaction.prompts.includes('none') && client.preregistration === undefined) {
+  if (interaction.prompts.includes('none') && isSelfRegistered(client)) {
     return refuse('interaction_required', 'prompt is none, but a person must consent every time');
   }
   return {

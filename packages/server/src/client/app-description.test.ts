@@ -1,9 +1,11 @@
-import type { StoredClient } from '@vestibule/core';
+import type { DynamicClient } from '@vestibule/core';
 import { describe, expect, test } from 'vitest';
 import type { DisplayedClient } from '../records/displayed-client.ts';
+import type { LocalizedClient } from './localized-client.ts';
 import { describeApp, type PresentClient } from './app-description.ts';
 
-const CLIENT: StoredClient = {
+const CLIENT: DynamicClient = {
+  kind: 'dynamic',
   realm: 'main',
   id: 'dyn-1',
   version: 1,
@@ -13,8 +15,11 @@ const CLIENT: StoredClient = {
   grantTypes: ['authorization_code'],
   applicationType: 'native',
   issuedAt: 0,
+  registration: {},
 };
-const present = (stored: Partial<StoredClient> = {}, shown: Partial<PresentClient['shown']> = {}) => {
+type Shown = Partial<Pick<LocalizedClient, 'name' | 'nameLanguage' | 'verifiedBy'>>;
+
+const present = (stored: Partial<DynamicClient> = {}, shown: Shown = {}) => {
   const client = { ...CLIENT, ...stored };
   return { stored: client, shown: { ...client, ...shown } };
 };
@@ -100,7 +105,7 @@ describe('says that an app has changed', () => {
 
 describe('puts a marker behind a displayed name', () => {
   const guild = { verifiedBy: 'The Guild' };
-  test.each<[string, Partial<DisplayedClient>, Partial<PresentClient['shown']>, object]>([
+  test.each<[string, Partial<DisplayedClient>, Shown, object]>([
     ['displayed before and still valid', guild, guild, guild],
     ['unless it no longer stands', guild, {}, {}],
     ['unless it did not stand there then', {}, guild, {}],

@@ -1,4 +1,4 @@
-import { parseRedirectUri, type RedirectUri, type StoredClient } from '@vestibule/core';
+import { parseRedirectUri, type RedirectUri, type Client } from '@vestibule/core';
 import { markOf } from './client-mark.ts';
 import type { LocalizedClient } from './localized-client.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
@@ -20,7 +20,7 @@ export type AppDescription = Pick<
 
 /** The current state of a client: its record, and what this person would see of it. */
 export interface PresentClient {
-  readonly stored: StoredClient;
+  readonly stored: Client;
   readonly shown: LocalizedClient;
 }
 

@@ -1,17 +1,25 @@
-import type { ClientResolver, Clock, ExpiredClient, Realm, StoredClient } from '@vestibule/core';
+import {
+  type Client,
+  type ClientRules,
+  type Clock,
+  type ExpiredClient,
+  type Realm,
+  type Standing,
+  standingDuringInteraction,
+} from '@vestibule/core';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 import type { PageProblem, ProblemView } from '../pages/views.ts';
-import { problemOf, type Standing, standingDuringInteraction } from './client-standing.ts';
 import { isRegistered } from './is-registered.ts';
-import { knownClient } from './known-client.ts';
+import { type KnownClients, knownClient } from './known-client.ts';
 import { type LocalizedClient, localizedClient } from './localized-client.ts';
+import { problemOf } from './standing-problem.ts';
 
 /** The client of an interaction at this moment, or the reason why the interaction cannot continue. */
 export type ClientUnderWay =
   | {
       readonly ok: true;
       /** As it is stored; without registration if it expired unused. */
-      readonly known: StoredClient | ExpiredClient;
+      readonly known: Client | ExpiredClient;
       /** As this person sees it. */
       readonly client: LocalizedClient;
       readonly standing: Standing;
@@ -28,14 +36,14 @@ export type ClientUnderWay =
  * interaction asks this, so that no page continues with a client that another page refuses.
  */
 export async function clientUnderWay(
-  context: { readonly realm: string; readonly clients: ClientResolver; readonly clock: Clock },
+  context: KnownClients & { readonly clientRules: ClientRules; readonly clock: Clock },
   realm: Realm,
   request: Request,
   { clientId, redirectUri, interaction }: AuthorizationRequest,
 ): Promise<ClientUnderWay> {
   const known = await knownClient(context, clientId);
   if (known === undefined) return { ok: false, problem: 'client-unknown', app: { redirectUri } };
-  const standing = standingDuringInteraction(known, realm, context.clients, context.clock());
+  const standing = standingDuringInteraction(known, realm, context.clientRules, context.clock());
   const problem =
     problemOf(standing) ?? (isRegistered(known, redirectUri) ? undefined : 'redirect-uri-unregistered');
   if (problem !== undefined) return { ok: false, problem, app: { name: known.name, redirectUri } };

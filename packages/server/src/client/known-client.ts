@@ -1,15 +1,18 @@
-import type { ClientResolver, ExpiredClient, StoredClient } from '@vestibule/core';
+import type { Client, ClientSource, ClientStore, ExpiredClient } from '@vestibule/core';
+
+export interface KnownClients {
+  readonly realm: string;
+  readonly clients: ClientSource;
+  readonly clientStore: Pick<ClientStore, 'findExpired'>;
+}
 
 /**
  * The client with this `client_id` for pages, which includes expired clients that a person's approval can restore. Endpoints
  * without a person use stored clients only.
  */
 export async function knownClient(
-  { realm, clients }: { readonly realm: string; readonly clients: ClientResolver },
+  { realm, clients, clientStore }: KnownClients,
   clientId: string,
-): Promise<StoredClient | ExpiredClient | undefined> {
-  return (await clients.resolve(realm, clientId)) ?? clients.findExpired(realm, clientId);
+): Promise<Client | ExpiredClient | undefined> {
+  return (await clients.find(realm, clientId)) ?? clientStore.findExpired(realm, clientId);
 }
-
-export const isExpired = (client: StoredClient | ExpiredClient): client is ExpiredClient =>
-  'expiredAt' in client;

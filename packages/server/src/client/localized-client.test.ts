@@ -1,11 +1,12 @@
-import type { StoredClient } from '@vestibule/core';
+import type { DynamicClient } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { realmWith } from '../../test/set-up.ts';
 import { localizedClient } from './localized-client.ts';
 
 const realm = realmWith();
-const client: StoredClient = {
+const client: DynamicClient = {
+  kind: 'dynamic',
   realm: 'main',
   id: 'app',
   version: 1,
@@ -19,6 +20,7 @@ const client: StoredClient = {
     'pt-BR': { tosUri: 'https://app.example/pt' },
   },
   issuedAt: 0,
+  registration: {},
 };
 
 test.each<[string | undefined, string, string | undefined]>([

@@ -1,16 +1,16 @@
-import { type Realm, type StoredClient, statementIssuerOf } from '@vestibule/core';
+import { type Client, type Realm, statementIssuerOf } from '@vestibule/core';
 import Negotiator from 'negotiator';
 
 /** The largest number of language ranges that are read. Browsers send a few. */
 const MAX_RANGES = 20;
 
 /** A client as it is displayed to one person. */
-export interface LocalizedClient extends StoredClient {
+export type LocalizedClient = Client & {
   /** The language of its name: a BCP 47 tag. Absent if the client did not say. */
   readonly nameLanguage?: string;
   /** The statement issuer that verified it, by its name in the realm. */
   readonly verifiedBy?: string;
-}
+};
 
 /**
  * The client with its name in a language of the person, by `ui_locales` and `Accept-Language`. Otherwise the main name,
@@ -22,7 +22,7 @@ export interface LocalizedClient extends StoredClient {
 export function localizedClient(
   request: Request,
   realm: Realm,
-  stored: StoredClient,
+  stored: Client,
   languages: readonly string[] = [],
 ): LocalizedClient {
   const voucher = statementIssuerOf(stored, realm);

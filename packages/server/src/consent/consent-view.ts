@@ -1,4 +1,4 @@
-import { type ClientResolver, parseRedirectUri } from '@vestibule/core';
+import { type ClientRules, parseRedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
 import { isPublic } from '../client/is-public.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
@@ -15,7 +15,7 @@ export const isRefreshable = ({ grantTypes }: Pick<LocalizedClient, 'grantTypes'
 
 /** Everything that the person decides about, as the page displays it. */
 export function consentContents(
-  { issuer, clients }: { readonly issuer: string; readonly clients: ClientResolver },
+  { issuer, clientRules }: { readonly issuer: string; readonly clientRules: ClientRules },
   { id, request }: Interaction,
   { realm, client, asleepSince, api, scopes, held, person }: ConsentCase,
 ): ConsentContents {
@@ -24,7 +24,7 @@ export function consentContents(
   if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
   const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
   const canBeImitated = destination.uri.kind !== 'https' && isPublic(client);
-  const claimsToBe = isHere ? clients.vendorNamed(realm, client) : undefined;
+  const claimsToBe = isHere ? vendorNamed(client, realm, clientRules.vendors) : undefined;
   return {
     realmName: realm.name,
     client: {
@@ -34,7 +34,7 @@ export function consentContents(
       ...markOf(client),
       ...(claimsToBe !== undefined && { claimsToBe }),
       ...(canBeImitated && { canBeImitated }),
-      ...(client.registrationAccessTokenHash !== undefined && { mayHaveChanged: true }),
+      ...(registrationOf(client).accessTokenHash !== undefined && { mayHaveChanged: true }),
       ...(asleepSince !== undefined && { asleepSince }),
       destination: destination.uri,
     },

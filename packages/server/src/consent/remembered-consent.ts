@@ -1,5 +1,5 @@
-import { parseRedirectUri, sameResource } from '@vestibule/core';
-import type { LocalizedClient } from '../client/localized-client.ts';
+import { type Client, isSelfRegistered, parseRedirectUri, sameResource } from '@vestibule/core';
+import { isPublic } from '../client/is-public.ts';
 import type { Grant } from '../records/grant.ts';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 
@@ -17,19 +17,15 @@ export interface RememberedConsent {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  */
-export const isRememberable = (
-  { preregistration }: Pick<LocalizedClient, 'preregistration'>,
-  redirectUri: string,
-): boolean =>
-  preregistration?.rememberConsent === true &&
-  (preregistration.authentication.method !== 'none' || isHttps(redirectUri));
+export const isRememberable = (client: Client, redirectUri: string): boolean =>
+  !isSelfRegistered(client) && client.terms.rememberConsent && (!isPublic(client) || isHttps(redirectUri));
 
 /**
  * The remembered consent that makes asking unnecessary: one living grant contains everything that is requested, and the
  * client does not request to ask. The new grant ends when that one does.
  */
 export function rememberedConsent(
-  client: Pick<LocalizedClient, 'preregistration'>,
+  client: Client,
   { redirectUri, resource, interaction }: AuthorizationRequest,
   scopes: readonly string[],
   grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[],

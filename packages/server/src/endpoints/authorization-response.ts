@@ -1,17 +1,20 @@
 import {
+  type Client,
   type ExpiredClient,
+  isExpired,
+  isSelfRegistered,
   isWorthNoting,
+  noteUse,
   parseRedirectUri,
+  reactivateClient,
   type Realm,
   restoreClient,
-  type StoredClient,
+  type Standing,
 } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
-import { isExpired } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
-import type { Standing } from '../client/client-standing.ts';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { issueCode } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -87,8 +90,9 @@ async function restore(
   expired: ExpiredClient,
   { subject }: Decision & { readonly kind: 'approved' },
 ): Promise<Response | undefined> {
-  const { clients, limiter, pages, clock } = context;
-  const options = { clients, limiter, hash: sha256 };
+  const { clientStore: clients, clientRules, limiter, pages, clock } = context;
+  const { vendors = [] } = clientRules;
+  const options = { clients, vendors, limiter, hash: sha256 };
   const restored = await restoreClient(options, realm, sourceOf(info.ip), expired, clock());
   const { id: clientId, name: clientName, redirectUris, expiredAt } = expired;
   switch (restored.outcome) {
@@ -111,26 +115,25 @@ async function restore(
 }
 
 /**
- * The client is in use from now on. A person's approval wakes one that slept, before it has the code: at the token
- * endpoint nobody is asked.
+ * The client is in use from now on. A person's approval reactivates a hibernated client before it has the code: at the
+ * token endpoint no person decides.
  */
 async function recordApproval(
   context: ServerContext,
   info: RequestInfo,
   realm: Realm,
-  client: StoredClient,
+  client: Client,
   standing: Standing,
   { subject }: Decision & { readonly kind: 'approved' },
 ): Promise<void> {
-  const { clients, clock } = context;
+  const { clientStore, clock } = context;
   const now = clock();
   if (standing.kind === 'asleep') {
-    const woken = await clients.wake(client, now);
-    if (woken !== 'woken') return;
+    if ((await reactivateClient(clientStore, client, now)) !== 'reactivated') return;
     const { since: asleepSince } = standing;
     await record(context, info, { type: 'client.revived', clientId: client.id, subject, asleepSince });
   } else if (isWorthNoting(client, realm.settings.lifecycle, now)) {
-    await clients.noteUse(client, now);
+    await noteUse(clientStore, client, now);
   }
 }
 
@@ -152,7 +155,7 @@ function authorizationResponseView(
     outcome: decision.kind,
     destination: destination.uri,
     ...carryResponse({ issuer, ...request }, response),
-    ...(client.preregistration !== undefined && { leadsOn: true }),
+    ...(!isSelfRegistered(client) && { leadsOn: true }),
     ...(decision.kind === 'approved' && { connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)) }),
     ...(decision.kind === 'refused' && { detail: `${decision.error}: ${decision.description}` }),
   };

@@ -1,9 +1,8 @@
-import { quoteClientId, type Realm, type StoredClient } from '@vestibule/core';
+import { type Client, quoteClientId, type Realm, standingOf } from '@vestibule/core';
 import { allowMethods, type Handler, hasMediaType, readText, type RequestInfo } from '@vestibule/http';
 import { knownClient } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
 import { localizedClient } from '../client/localized-client.ts';
-import { standingOf } from '../client/client-standing.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
@@ -37,7 +36,7 @@ function claimed(parameters: URLSearchParams): { readonly claimedClientId?: stri
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1}
  */
 export function createAuthorizationEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, pages, capabilities, clock } = context;
+  const { issuer, clientRules, pages, capabilities, clock } = context;
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
@@ -59,7 +58,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     const isPushed = pushedKey !== undefined;
     const clientId = single(parameters, 'client_id');
     const client = typeof clientId === 'string' ? await knownClient(context, clientId) : undefined;
-    const standing = standingOf(client, realm, clients, clock());
+    const standing = standingOf(client, realm, clientRules, clock());
     const decision = decideAuthorization({ parameters, realm, client, standing, capabilities, isPushed });
     switch (decision.kind) {
       case 'page': {
@@ -105,7 +104,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
 
   async function recordRefusal(
     info: RequestInfo,
-    client: StoredClient | undefined,
+    client: Client | undefined,
     { error: { error, gate } }: ErrorAnswer,
   ): Promise<void> {
     const known = client && { clientId: client.id };

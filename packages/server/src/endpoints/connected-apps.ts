@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import { isSelfRegistered, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { localizedClient } from '../client/localized-client.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -29,7 +29,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     clientId: string,
     displayed: ConnectedApp['displayed'],
   ) {
-    const stored = await clients.resolve(realmId, clientId);
+    const stored = await clients.find(realmId, clientId);
     const present = stored && { stored, shown: localizedClient(request, realm, stored) };
     return { present, description: describeApp(displayed, present) };
   }
@@ -46,9 +46,8 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     return {
       ...app,
       ...description,
-      // Of an app that an operator made, this would be when anybody used it.
-      ...(shown?.lastUsedAt !== undefined &&
-        shown.preregistration === undefined && { lastUsedAt: shown.lastUsedAt }),
+      // Many people share a pre-registered client: its last use may be anybody’s.
+      ...(shown?.lastUsedAt !== undefined && isSelfRegistered(shown) && { lastUsedAt: shown.lastUsedAt }),
       action: pageAt(issuer, 'apps', bound.place),
       csrf: await timedToken(
         formOf(bound, app.clientId),

@@ -1,4 +1,4 @@
-import { after, type AllConsumed, egressRangeOf, type Realm } from '@vestibule/core';
+import { after, type AllConsumed, egressRangeOf, type Realm, standingOf } from '@vestibule/core';
 import {
   allowMethods,
   type Handler,
@@ -14,7 +14,6 @@ import { type Room, countRequestOfNetworks } from '../limits/count-request.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
-import { standingOf } from '../client/client-standing.ts';
 import { limited } from '../limits/limited.ts';
 import type { Counted } from '../limits/process-counts.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -38,7 +37,7 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
 export function createPushedAuthorizationRequestEndpoint(context: ServerContext): Handler {
-  const { clients, pushedRequests, limiter, requestLimits, capabilities, clock, generateToken } = context;
+  const { clientRules, pushedRequests, limiter, requestLimits, capabilities, clock, generateToken } = context;
 
   /** Anybody can push in the name of a public client, so it is the network that is counted, unless the operator named it. */
   async function roomOf(realm: Realm, request: Request, info: RequestInfo): Promise<Room> {
@@ -93,7 +92,7 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     const bound = boundTo(parameters, proof.key);
     if (bound === undefined) return refuse(info, clientId, KEYS_DISAGREE, proof.headers);
     const now = clock();
-    const standing = standingOf(client, realm, clients, now);
+    const standing = standingOf(client, realm, clientRules, now);
     const verdict = judgePush({ parameters: bound, realm, client, standing, capabilities });
     if (!verdict.ok) return refuse(info, clientId, verdict.error, proof.headers);
 

@@ -1,4 +1,4 @@
-import { forgettableUntil, type Realm, type StoredClient } from '@vestibule/core';
+import { forgettableUntil, type Realm, type Client } from '@vestibule/core';
 import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
@@ -18,7 +18,7 @@ import { verifyAccessToken } from '../token/verify-access-token.ts';
 export function createRevocationEndpoint(context: ServerContext): Handler {
   const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
 
-  async function endGrant(info: RequestInfo, client: StoredClient, token: string): Promise<boolean> {
+  async function endGrant(info: RequestInfo, client: Client, token: string): Promise<boolean> {
     const { hash, family } = await presentedRefreshToken(token);
     const grant = await grants.findByRefreshToken(realmId, hash, family);
     if (grant === undefined) return false;
@@ -36,7 +36,7 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   async function revokeAccessToken(
     info: RequestInfo,
     realm: Realm,
-    client: StoredClient,
+    client: Client,
     text: string,
   ): Promise<void> {
     const keys = await keyring.publicKeys(realm);

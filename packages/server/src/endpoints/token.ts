@@ -1,8 +1,7 @@
-import { formatScope, isWorthNoting, type Realm } from '@vestibule/core';
+import { formatScope, isWorthNoting, noteUse, type Realm, type Standing, standingOf } from '@vestibule/core';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { type ClientRequest, readClientRequest } from '../client/authentication/request.ts';
-import { type Standing, standingOf } from '../client/client-standing.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { eventOf, record } from '../context/record.ts';
@@ -26,7 +25,17 @@ type GrantType = 'authorization_code' | 'refresh_token';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export function createTokenEndpoint(context: ServerContext): Handler {
-  const { issuer, clients, people, keyring, clock, generateToken, capabilities, requestLimits } = context;
+  const {
+    issuer,
+    clientRules,
+    clientStore,
+    people,
+    keyring,
+    clock,
+    generateToken,
+    capabilities,
+    requestLimits,
+  } = context;
 
   async function grantFor(
     realm: Realm,
@@ -115,12 +124,12 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     if (!roomOfClient.allowed) {
       return limited(context, info, roomOfClient, 'requests by this client', clientId);
     }
-    const unwanted = refusalOf(standingOf(client, realm, clients, clock()));
+    const unwanted = refusalOf(standingOf(client, realm, clientRules, clock()));
     const proof = await presentedProof(context, realm, request, 'token');
     const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : denied(unwanted);
     if (!outcome.ok) return refused(info, clientId, outcome, proof);
     const now = clock();
-    if (isWorthNoting(client, realm.settings.lifecycle, now)) await clients.noteUse(client, now);
+    if (isWorthNoting(client, realm.settings.lifecycle, now)) await noteUse(clientStore, client, now);
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
     const issued = await issue(info, realm, grantType, outcome, proof);

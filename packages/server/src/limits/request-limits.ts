@@ -1,4 +1,4 @@
-import { egressRangeOf, type Limit, type Realm, type StoredClient } from '@vestibule/core';
+import { egressRangeOf, type Limit, type Realm, type Client } from '@vestibule/core';
 import { addressKey, type RequestInfo, sourceOf } from '@vestibule/http';
 import { isPublic } from '../client/is-public.ts';
 import { isFromPage } from './is-from-page.ts';
@@ -12,7 +12,7 @@ export interface RequestLimits {
   /** Counts a request before it is read. */
   ofAddress(realm: Realm, info: RequestInfo, headers: Headers): Counted;
   /** Counts a request of an authenticated client. */
-  ofClient(realm: Realm, info: RequestInfo, headers: Headers, client: StoredClient): Counted;
+  ofClient(realm: Realm, info: RequestInfo, headers: Headers, client: Client): Counted;
 }
 
 export function createRequestLimits(counts: ProcessCounts, clock: () => number): RequestLimits {

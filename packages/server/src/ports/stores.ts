@@ -19,6 +19,7 @@ import type { InteractionStore } from './interaction-store.ts';
 
 /** The stores of an authorization server. */
 export interface ServerStores {
+  readonly clients: ClientStore;
   readonly interactions: InteractionStore;
   readonly codes: OneTimeStore<AuthorizationCode>;
   readonly grants: GrantStore;
@@ -33,7 +34,6 @@ export interface ServerStores {
 /** All stores together, as a Vestibule database provides them. */
 export interface Stores extends ServerStores, Sweeper {
   readonly realms: RealmStore;
-  readonly clients: ClientStore;
   readonly initialAccessTokens: InitialAccessTokenStore;
   readonly audit: AuditTrail;
   readonly leases: LeaseStore;

@@ -1,13 +1,6 @@
 import type { ServerStores } from '../ports/stores.ts';
 import type { TokenContext } from './token-context.ts';
-import {
-  after,
-  askGates,
-  equalInConstantTime,
-  recordChange,
-  type Realm,
-  type StoredClient,
-} from '@vestibule/core';
+import { after, askGates, equalInConstantTime, recordChange, type Realm, type Client } from '@vestibule/core';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { isRegistered } from '../client/is-registered.ts';
@@ -126,7 +119,7 @@ function grantOf(code: AuthorizationCode): Granted['grant'] {
  */
 export function judgeExchange(
   code: AuthorizationCode,
-  client: StoredClient,
+  client: Client,
   parameters: URLSearchParams,
   shown: string | undefined,
 ): TokenRefusal | undefined {

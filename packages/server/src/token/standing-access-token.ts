@@ -1,26 +1,19 @@
 import type { Keyring } from '../key/keyring.ts';
 import type { ServerStores } from '../ports/stores.ts';
-import {
-  askGates,
-  type ClientResolver,
-  type Clock,
-  lifeOf,
-  type Realm,
-  type StoredClient,
-} from '@vestibule/core';
+import { askGates, type ClientSource, type Clock, lifeOf, type Realm, type Client } from '@vestibule/core';
 import type { Grant } from '../records/grant.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
 
 /** What the state of an access token is determined with. */
 export interface StandingContext extends Pick<ServerStores, 'grants' | 'revokedTokens'> {
-  readonly clients: ClientResolver;
+  readonly clients: ClientSource;
   readonly clock: Clock;
 }
 
 /** A currently valid access token, with its grant and client. */
 export interface StandingAccessToken {
   readonly token: VerifiedAccessToken;
-  readonly client: StoredClient;
+  readonly client: Client;
   readonly grant: Grant;
   /** Its scopes, as far as the gates currently allow them. */
   readonly scopes: readonly string[];
@@ -58,7 +51,7 @@ export async function standingOfToken(
   const now = clock();
   if (await revokedTokens.has(realm.id, token.id)) return undefined;
   const grant = await grants.find(realm.id, token.grantId);
-  const client = await clients.resolve(realm.id, token.clientId);
+  const client = await clients.find(realm.id, token.clientId);
   if (grant === undefined || client === undefined) return undefined;
   if (lifeOf(client, realm.settings.lifecycle, now).state !== 'awake') return undefined;
   const gates = askGates({ realm, client, resource: token.resource, requested: token.scopes });

@@ -1,4 +1,11 @@
-import type { ClientAuthentication, Preregistration, StoredClient } from '@vestibule/core';
+import type {
+  Client,
+  ClientAuthentication,
+  DynamicClient,
+  MetadataDocumentClient,
+  PreregisteredClient,
+  Preregistration,
+} from '@vestibule/core';
 import { times } from '../check/times.ts';
 import { call } from '../race/call.ts';
 import type { Shelf } from '../shelf/shelf.ts';
@@ -6,7 +13,8 @@ import { HERE, type Place } from './place.ts';
 import { LONG, NUL, UNICODE } from './text.ts';
 import { NOW, YEAR_9999 } from './time.ts';
 
-export const client = ({ realm, key }: Place, name = 'Notes'): StoredClient => ({
+export const client = ({ realm, key }: Place, name = 'Notes'): DynamicClient => ({
+  kind: 'dynamic',
   realm,
   id: key,
   version: 1,
@@ -15,10 +23,11 @@ export const client = ({ realm, key }: Place, name = 'Notes'): StoredClient => (
   grantTypes: ['authorization_code'],
   applicationType: 'web',
   issuedAt: NOW,
+  registration: {},
 });
 
 /** A client with every member. */
-const full: StoredClient = {
+export const full: DynamicClient = {
   ...client(HERE),
   redirectUris: [
     'https://z.example/cb?b=2&a=1',
@@ -37,19 +46,21 @@ const full: StoredClient = {
   softwareVersion: '2.1',
   contacts: ['ada@notes.example', 'https://notes.example/help'],
   translations: { 'ja-Jpan-JP': { name: 'メモ', tosUri: 'https://notes.example/ja' }, fr: {} },
-  bounds: {
-    redirectHosts: ['*.notes.example', 'app.example'],
-    scopes: ['write', 'read'],
-    resources: ['https://z.example/mcp', 'https://a.example/mcp'],
-  },
-  softwareStatement: 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL3ZvdWNoZXIuZXhhbXBsZSJ9.c2lnbmF0dXJl',
-  vouchedBy: 'https://voucher.example',
-  initialAccessTokenId: 'for-the-notes-team',
-  registrationAccessTokenHash: 'hash-of-a-registration-access-token',
-  fingerprint: 'fingerprint',
   lastUsedAt: NOW + 1,
-  hibernatedAt: NOW + 2,
   blockedAt: NOW + 3,
+  registration: {
+    bounds: {
+      redirectHosts: ['*.notes.example', 'app.example'],
+      scopes: ['write', 'read'],
+      resources: ['https://z.example/mcp', 'https://a.example/mcp'],
+    },
+    softwareStatement: 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL3ZvdWNoZXIuZXhhbXBsZSJ9.c2lnbmF0dXJl',
+    vouchedBy: 'https://voucher.example',
+    initialAccessTokenId: 'for-the-notes-team',
+    accessTokenHash: 'hash-of-a-registration-access-token',
+    fingerprint: 'fingerprint',
+    hibernatedAt: NOW + 2,
+  },
 };
 
 /** Everything that an operator can decide for a pre-registered client. */
@@ -65,18 +76,42 @@ export const preregistration: Preregistration = {
   rememberConsent: true,
 };
 
-const authenticatedBy = (authentication: ClientAuthentication): StoredClient => ({
-  ...client(HERE),
-  preregistration: { authentication, access: [], rememberConsent: false },
-});
+/** The same client, if an operator had created it. */
+export function preregistered(
+  { registration: _registration, ...core }: DynamicClient,
+  terms: Preregistration = preregistration,
+): PreregisteredClient {
+  return { ...core, kind: 'pre-registered', terms };
+}
 
-export const clientShelf: Shelf<StoredClient> = {
+/** The same client, if its `client_id` were the address of a document. */
+export function withDocument({
+  registration: _registration,
+  ...core
+}: DynamicClient): MetadataDocumentClient {
+  const uri = 'https://notes.example/client.json';
+  const document = { uri, fetchedAt: NOW, expiresAt: NOW + 1, etag: '"1"', fingerprint: 'fingerprint' };
+  return { ...core, kind: 'metadata-document', document };
+}
+
+const authenticatedBy = (authentication: ClientAuthentication): Client =>
+  preregistered(client(HERE), { authentication, access: [], rememberConsent: false });
+
+/** A document of which its server says as little as it can. */
+function withLeastDocument(one: DynamicClient): MetadataDocumentClient {
+  const { document, ...rest } = withDocument(one);
+  const { etag: _etag, ...least } = document;
+  return { ...rest, document: least };
+}
+
+export const clientShelf: Shelf<Client> = {
   noun: 'clients',
   make: client,
   samples: {
     everything: full,
     'the-least': client(HERE),
-    preregistered: { ...client(HERE), preregistration },
+    preregistered: preregistered(client(HERE)),
+    'preregistered-with-everything': preregistered(full),
     'preregistered-with-the-least': authenticatedBy({ method: 'none' }),
     'preregistered-with-keys': authenticatedBy({
       method: 'private_key_jwt',
@@ -86,6 +121,8 @@ export const clientShelf: Shelf<StoredClient> = {
       method: 'private_key_jwt',
       jwksUri: 'https://notes.example/jwks',
     }),
+    'metadata-document': withDocument(full),
+    'metadata-document-with-the-least': withLeastDocument(client(HERE)),
     'empty-lists': {
       ...client(HERE),
       redirectUris: [],
@@ -93,9 +130,9 @@ export const clientShelf: Shelf<StoredClient> = {
       scope: [],
       contacts: [],
       translations: {},
-      bounds: { redirectHosts: [], scopes: [], resources: [] },
+      registration: { bounds: { redirectHosts: [], scopes: [], resources: [] } },
     },
-    'empty-bounds': { ...client(HERE), bounds: {} },
+    'empty-bounds': { ...client(HERE), registration: { bounds: {} } },
     'empty-text': {
       ...full,
       name: '',
@@ -103,8 +140,7 @@ export const clientShelf: Shelf<StoredClient> = {
       logoUri: '',
       tosUri: '',
       policyUri: '',
-      softwareStatement: '',
-      vouchedBy: '',
+      registration: { ...full.registration, softwareStatement: '', vouchedBy: '' },
     },
     unicode: {
       ...full,
@@ -112,18 +148,28 @@ export const clientShelf: Shelf<StoredClient> = {
       redirectUris: [UNICODE],
       scope: [UNICODE],
       clientUri: UNICODE,
-      bounds: { scopes: [UNICODE] },
-      vouchedBy: UNICODE,
+      registration: { ...full.registration, bounds: { scopes: [UNICODE] }, vouchedBy: UNICODE },
     },
     nul: { ...full, name: NUL },
     'long-text': {
       ...full,
       name: LONG,
       redirectUris: times(50, (n) => `https://${n}.example/${LONG}`),
-      softwareStatement: LONG,
+      registration: { ...full.registration, softwareStatement: LONG },
     },
-    'the-first-moment': { ...full, issuedAt: 0, lastUsedAt: 0, hibernatedAt: 0, blockedAt: 0 },
-    'the-last-moment': { ...full, issuedAt: YEAR_9999, lastUsedAt: YEAR_9999, hibernatedAt: YEAR_9999 },
+    'the-first-moment': {
+      ...full,
+      issuedAt: 0,
+      lastUsedAt: 0,
+      blockedAt: 0,
+      registration: { ...full.registration, hibernatedAt: 0 },
+    },
+    'the-last-moment': {
+      ...full,
+      issuedAt: YEAR_9999,
+      lastUsedAt: YEAR_9999,
+      registration: { ...full.registration, hibernatedAt: YEAR_9999 },
+    },
   },
   insert: (record) => call('clients', 'insert', record),
   answers: ['inserted', 'exists'],

@@ -1,10 +1,16 @@
-import type { ClientStore, StoredClient } from '@vestibule/core';
+import type { Client, ClientStore, DynamicClient } from '@vestibule/core';
 import { setImmediate as tick } from 'node:timers/promises';
 
 type Flaw = (clients: ClientStore) => ClientStore;
 
-const everyClient = async (clients: ClientStore, realm: string): Promise<readonly StoredClient[]> =>
+const everyClient = async (clients: ClientStore, realm: string): Promise<readonly Client[]> =>
   (await clients.list(realm, { limit: 1_000 })).items;
+
+const dynamicOf = (clients: readonly Client[]): readonly DynamicClient[] =>
+  clients.filter((client) => client.kind === 'dynamic');
+
+const hibernatedAtOf = (client: Client): number | undefined =>
+  client.kind === 'dynamic' ? client.registration.hibernatedAt : undefined;
 
 /** Stores the version of the client that was passed in. */
 export const keepsVersion: Flaw = (clients) => ({
@@ -44,7 +50,9 @@ export const touchesWhatItRead: Flaw = (clients) => ({
   touch: async (realm, id, at) => {
     const current = await clients.find(realm, id);
     if (current === undefined) return 'missing';
-    const { hibernatedAt: _asleep, ...awake } = current;
+    if (current.kind !== 'dynamic') return clients.touch(realm, id, at);
+    const { hibernatedAt: _hibernatedAt, ...registration } = current.registration;
+    const awake = { ...current, registration };
     await tick();
     const newest = (await clients.find(realm, id))?.version ?? 0;
     if (newest === 0) await clients.insert(awake);
@@ -58,7 +66,7 @@ export const letsSleep: Flaw = (clients) => ({
   ...clients,
   touch: async (realm, id, at) => {
     const current = await clients.find(realm, id);
-    return current?.hibernatedAt === undefined
+    return current === undefined || hibernatedAtOf(current) === undefined
       ? clients.touch(realm, id, at)
       : clients.replace({ ...current, lastUsedAt: at }, current.version).then(() => 'touched');
   },
@@ -85,7 +93,7 @@ export const countsBlocked: Flaw = (clients) => ({
   ...clients,
   countAwake: async (realm, atMost) => {
     const awake = (await everyClient(clients, realm)).filter(
-      ({ hibernatedAt }) => hibernatedAt === undefined,
+      (client) => hibernatedAtOf(client) === undefined,
     );
     return Math.min(awake.length, atMost);
   },
@@ -116,7 +124,7 @@ export const isDueById: Flaw = (clients) => ({
 export const deletesBlocked: Flaw = (clients) => ({
   ...clients,
   findDue: async (realm, kind, until, limit) => {
-    const blocked = (await everyClient(clients, realm)).filter(
+    const blocked = dynamicOf(await everyClient(clients, realm)).filter(
       ({ blockedAt, lastUsedAt, issuedAt }) =>
         kind === 'unused' && blockedAt !== undefined && lastUsedAt === undefined && issuedAt <= until,
     );
@@ -128,9 +136,12 @@ export const deletesBlocked: Flaw = (clients) => ({
 export const putsToSleepAgain: Flaw = (clients) => ({
   ...clients,
   findDue: async (realm, kind, until, limit) => {
-    const asleep = (await everyClient(clients, realm)).filter(
-      ({ blockedAt, lastUsedAt = Infinity, hibernatedAt }) =>
-        kind === 'dormant' && blockedAt === undefined && hibernatedAt !== undefined && lastUsedAt <= until,
+    const asleep = dynamicOf(await everyClient(clients, realm)).filter(
+      ({ blockedAt, lastUsedAt = Infinity, registration }) =>
+        kind === 'dormant' &&
+        blockedAt === undefined &&
+        registration.hibernatedAt !== undefined &&
+        lastUsedAt <= until,
     );
     return [...(await clients.findDue(realm, kind, until, limit)), ...asleep].slice(0, limit);
   },

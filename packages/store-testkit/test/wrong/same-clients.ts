@@ -1,11 +1,14 @@
-import type { ClientStore, StoredClient } from '@vestibule/core';
+import type { Client, ClientStore } from '@vestibule/core';
 import { setImmediate as tick } from 'node:timers/promises';
 import { createTurns } from './in-turn.ts';
 
-type Choose = (candidates: readonly StoredClient[], since: number) => StoredClient | undefined;
+type Choose = (candidates: readonly Client[], since: number) => Client | undefined;
 
-const newestFirst = (clients: readonly StoredClient[]): readonly StoredClient[] =>
+const newestFirst = (clients: readonly Client[]): readonly Client[] =>
   clients.toSorted((a, b) => b.issuedAt - a.issuedAt);
+
+const fingerprintOf = (client: Client): string | undefined =>
+  client.kind === 'dynamic' ? client.registration.fingerprint : undefined;
 
 /** Chooses which client of a fingerprint is the duplicate. */
 const choosing =
@@ -14,7 +17,7 @@ const choosing =
     const inTurn = createTurns();
     const findDuplicate: ClientStore['findDuplicate'] = async (realm, fingerprint, since) => {
       const { items } = await clients.list(realm, { limit: 1_000 });
-      const candidates = items.filter((client) => client.fingerprint === fingerprint);
+      const candidates = items.filter((client) => fingerprintOf(client) === fingerprint);
       return choose(newestFirst(candidates), since);
     };
     return {
@@ -22,7 +25,8 @@ const choosing =
       findDuplicate,
       insert: (client, duplicateSince) =>
         inTurn(async () => {
-          const { realm, fingerprint } = client;
+          const { realm } = client;
+          const fingerprint = fingerprintOf(client);
           const isAsked = duplicateSince !== undefined && fingerprint !== undefined;
           const same = isAsked ? await findDuplicate(realm, fingerprint, duplicateSince) : undefined;
           return same === undefined ? clients.insert(client) : { outcome: 'coalesced', client: same };
@@ -57,7 +61,8 @@ export const stopsAtBlocked: (clients: ClientStore) => ClientStore = choosing((c
 export const looksThenAdds = (clients: ClientStore): ClientStore => ({
   ...clients,
   insert: async (client, duplicateSince) => {
-    const { realm, fingerprint = '' } = client;
+    const { realm } = client;
+    const fingerprint = fingerprintOf(client) ?? '';
     const same =
       duplicateSince === undefined
         ? undefined

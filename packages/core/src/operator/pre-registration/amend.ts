@@ -1,6 +1,6 @@
 import { differingPaths } from '../../audit/recorded-state.ts';
 import type { ClientAuthentication } from '../../client/preregistration.ts';
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { PreregisteredClient } from '../../client/client.ts';
 import { findRealm } from '../../realm/find.ts';
 import { clientState } from '../client-state.ts';
 import type { OperatorOptions } from '../operator-options.ts';
@@ -18,10 +18,10 @@ export async function amend(
   const { realms, clients } = options;
   const realm = await findRealm(realms, realmId);
   const client = await clients.find(realmId, clientId);
-  if (realm === undefined || client?.preregistration === undefined) return { outcome: 'missing' };
-  const { authentication } = client.preregistration;
+  if (realm === undefined || client?.kind !== 'pre-registered') return { outcome: 'missing' };
+  const { authentication } = client.terms;
   const { keys, name = client.name, redirectUris = client.redirectUris } = amendment;
-  const { access, rememberConsent } = { ...client.preregistration, ...amendment };
+  const { access, rememberConsent } = { ...client.terms, ...amendment };
   if (keys !== undefined && authentication.method !== 'private_key_jwt') {
     const problem = `are not what it authenticates with: that is ${authentication.method}`;
     return { outcome: 'refused', member: 'keys', problem };
@@ -32,12 +32,12 @@ export async function amend(
   const judged = 'secretHashes' in next ? { method: next.method } : next;
   const refused = judgeTerms({ name, redirectUris, access, authentication: judged }, realm);
   if (refused !== undefined) return refused;
-  const amended: StoredClient = {
+  const amended: PreregisteredClient = {
     ...client,
     name,
     redirectUris,
     applicationType: applicationType(redirectUris),
-    preregistration: { authentication: next, access, rememberConsent },
+    terms: { authentication: next, access, rememberConsent },
   };
   if (differingPaths(clientState(client), clientState(amended)).length === 0) {
     return { outcome: 'unchanged', client };

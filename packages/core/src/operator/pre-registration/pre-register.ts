@@ -1,6 +1,6 @@
 import type { ClientAuthentication } from '../../client/preregistration.ts';
 import { clientSecretHash } from '../../client/secret.ts';
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { PreregisteredClient } from '../../client/client.ts';
 import type { ApplicationType } from '../../metadata/client-metadata.ts';
 import { findRealm } from '../../realm/find.ts';
 import { parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
@@ -25,7 +25,8 @@ export async function preregister(
   if (refused !== undefined) return refused;
   const { authentication, secret } = await authenticationOf(options, terms.authentication);
   const { name, redirectUris, access, rememberConsent = false } = terms;
-  const client: StoredClient = {
+  const client: PreregisteredClient = {
+    kind: 'pre-registered',
     realm: realm.id,
     id: terms.id ?? `pre-${generateToken()}`,
     version: 1,
@@ -34,7 +35,7 @@ export async function preregister(
     grantTypes: ['authorization_code', 'refresh_token'],
     applicationType: applicationType(redirectUris),
     issuedAt: clock(),
-    preregistration: { authentication, access, rememberConsent },
+    terms: { authentication, access, rememberConsent },
   };
   const { outcome } = await clients.insert(client);
   if (outcome === 'inserted') {

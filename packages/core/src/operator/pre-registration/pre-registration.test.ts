@@ -2,6 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith } from '../../../test/support/realm.ts';
 import { BODY, setUp } from '../../../test/support/set-up.ts';
+import type { PreregisteredClient } from '../../client/client.ts';
 import type { AuthenticationTerms, Amendment, PreregistrationTerms } from './terms.ts';
 
 const NOTES = 'https://notes.example/mcp';
@@ -19,7 +20,13 @@ async function made(terms: Partial<PreregistrationTerms> = {}) {
   const all = setUp();
   const outcome = await all.operator.clients.add(ADA, 'main', { ...TERMS, ...terms });
   if (outcome.outcome !== 'preregistered') throw new Error(JSON.stringify(outcome));
-  return { ...all, ...outcome, id: outcome.client.id };
+  /** The client as it is stored. */
+  const stored = async (id: string): Promise<PreregisteredClient> => {
+    const client = await all.stored(id);
+    if (client.kind !== 'pre-registered') throw new Error(`${id} is not pre-registered.`);
+    return client;
+  };
+  return { ...all, ...outcome, stored, id: outcome.client.id };
 }
 
 describe('making a client', () => {
@@ -29,6 +36,7 @@ describe('making a client', () => {
       const { client, secret, stored, audit } = await made();
       expect(secret).toBe('vcs_random-1');
       expect(await stored(client.id)).toEqual({
+        kind: 'pre-registered',
         realm: 'main',
         id: 'pre-random-2',
         version: 1,
@@ -37,7 +45,7 @@ describe('making a client', () => {
         grantTypes: ['authorization_code', 'refresh_token'],
         applicationType: 'web',
         issuedAt: NOW,
-        preregistration: {
+        terms: {
           authentication: {
             method: 'client_secret_basic',
             secretHashes: ['hash of client-secret:vcs_random-1'],
@@ -86,7 +94,7 @@ describe('making a client', () => {
   ])('tells %s', async (_, authentication, kept) => {
     const { client, secret } = await made({ authentication });
     expect(secret).toBeUndefined();
-    expect(client.preregistration?.authentication).toEqual(kept);
+    expect(client.terms.authentication).toEqual(kept);
   });
 
   test('under an id of the operator’s own, which nobody else may have', async () => {
@@ -187,7 +195,7 @@ describe('amending a client', () => {
     expect(await stored(id)).toEqual({
       ...before,
       version: 2,
-      preregistration: { ...before.preregistration, access, rememberConsent: true },
+      terms: { ...before.terms, access, rememberConsent: true },
     });
     expect(
       await operator.clients.change(ADA, 'main', id, { redirectUris: ['acme://mail/cb'] }),
@@ -206,7 +214,7 @@ describe('amending a client', () => {
       authentication: { method: 'private_key_jwt', jwksUri: 'https://a.example/jwks' },
     });
     await one.operator.clients.change(ADA, 'main', one.id, { keys: { jwks } });
-    expect((await one.stored(one.id)).preregistration?.authentication).toEqual({
+    expect((await one.stored(one.id)).terms.authentication).toEqual({
       method: 'private_key_jwt',
       jwks,
     });
@@ -242,7 +250,7 @@ describe('amending a client', () => {
     expect(await stored(id)).toMatchObject({
       name: 'Acme Post',
       blockedAt: NOW,
-      preregistration: { rememberConsent: true, authentication: { secretHashes: { length: 2 } } },
+      terms: { rememberConsent: true, authentication: { secretHashes: { length: 2 } } },
     });
   });
 });
@@ -253,10 +261,8 @@ describe('a secret', () => {
     async () => {
       const { operator, id, stored, secret, audit } = await made();
       const hashes = async () => {
-        const { preregistration } = await stored(id);
-        return preregistration && 'secretHashes' in preregistration.authentication
-          ? preregistration.authentication.secretHashes
-          : [];
+        const { authentication } = (await stored(id)).terms;
+        return 'secretHashes' in authentication ? authentication.secretHashes : [];
       };
       const second = await operator.clients.rotateSecret(ADA, 'main', id);
       expect(second).toMatchObject({ outcome: 'rotated', secret: expect.stringMatching(/^vcs_/) });

@@ -1,11 +1,15 @@
 import { clientSecretHash } from '../../client/secret.ts';
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { PreregisteredClient } from '../../client/client.ts';
 import type { GenerateToken } from '../../ports/clock.ts';
 import type { OperatorOptions } from '../operator-options.ts';
 
 /** What becomes of the secrets of a client, which the newest leads. */
 export type SecretChange =
-  | { readonly outcome: 'changed'; readonly before: StoredClient; readonly client: StoredClient }
+  | {
+      readonly outcome: 'changed';
+      readonly before: PreregisteredClient;
+      readonly client: PreregisteredClient;
+    }
   | { readonly outcome: 'unchanged' }
   /** It authenticates with something else. */
   | { readonly outcome: 'no-secret' }
@@ -15,8 +19,8 @@ export type SecretChange =
 export type SecretRotation =
   | {
       readonly outcome: 'rotated';
-      readonly before: StoredClient;
-      readonly client: StoredClient;
+      readonly before: PreregisteredClient;
+      readonly client: PreregisteredClient;
       /** Shown once, kept nowhere. */
       readonly secret: string;
     }
@@ -55,16 +59,16 @@ async function changeSecrets(
   change: (hashes: readonly string[]) => readonly string[],
 ): Promise<SecretChange> {
   const client = await options.clients.find(realm, clientId);
-  if (client?.preregistration === undefined) return { outcome: 'missing' };
-  const { authentication } = client.preregistration;
+  if (client?.kind !== 'pre-registered') return { outcome: 'missing' };
+  const { authentication } = client.terms;
   if (!('secretHashes' in authentication)) return { outcome: 'no-secret' };
   const { secretHashes } = authentication;
   const hashes = change(secretHashes);
   if (hashes.join() === secretHashes.join()) return { outcome: 'unchanged' };
-  const next: StoredClient = {
+  const next: PreregisteredClient = {
     ...client,
-    preregistration: {
-      ...client.preregistration,
+    terms: {
+      ...client.terms,
       authentication: { ...authentication, secretHashes: hashes },
     },
   };

@@ -1,5 +1,5 @@
 import type { ApiAccess, ClientAuthentication } from '../../client/preregistration.ts';
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { PreregisteredClient } from '../../client/client.ts';
 
 /** What an operator wants a client to be that they make. */
 export interface PreregistrationTerms {
@@ -43,7 +43,7 @@ export interface TermsRefused {
 export type Preregistering =
   | {
       readonly outcome: 'preregistered';
-      readonly client: StoredClient;
+      readonly client: PreregisteredClient;
       /** A secret that was made for it: shown once, kept nowhere. */
       readonly secret?: string;
     }
@@ -55,12 +55,12 @@ export type Amending =
   | {
       readonly outcome: 'changed';
       /** The client as it was. */
-      readonly before: StoredClient;
+      readonly before: PreregisteredClient;
       /** The client as it is. */
-      readonly client: StoredClient;
+      readonly client: PreregisteredClient;
     }
   /** It has these terms already. */
-  | { readonly outcome: 'unchanged'; readonly client: StoredClient }
+  | { readonly outcome: 'unchanged'; readonly client: PreregisteredClient }
   | TermsRefused
   /** No operator made a client of this id. */
   | { readonly outcome: 'missing' };

@@ -1,5 +1,5 @@
 import { isRegistrationOpen } from '../../gates/gates.ts';
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { Client, DynamicClient } from '../../client/client.ts';
 import { lifeOf } from '../../lifecycle/life.ts';
 import { findRealm } from '../../realm/find.ts';
 import type { Realm } from '../../realm/realm.ts';
@@ -12,8 +12,8 @@ import type { ManagementObstacle, ManagementRequest, Manager } from './request.t
 
 /**
  * Finds the client of a request, if the request presents that client's registration access token. A hibernated client can
- * manage itself; an expired one cannot, whether a sweep has deleted it or not. A pre-registered client is managed by the
- * operator only.
+ * manage itself; an expired one cannot, whether a sweep has deleted it or not. Only dynamic clients have a registration to
+ * manage.
  */
 export async function authenticate(
   options: Options,
@@ -44,5 +44,5 @@ export async function authenticate(
   return { outcome: 'unauthorized', token: 'invalid' };
 }
 
-const isItsOwn = (client: StoredClient, { settings }: Realm, now: Instant): boolean =>
-  client.preregistration === undefined && lifeOf(client, settings.lifecycle, now).state !== 'gone';
+const isItsOwn = (client: Client, { settings }: Realm, now: Instant): client is DynamicClient =>
+  client.kind === 'dynamic' && lifeOf(client, settings.lifecycle, now).state !== 'gone';

@@ -1,4 +1,4 @@
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { DynamicClient } from '../../client/client.ts';
 import type { Realm } from '../../realm/realm.ts';
 import type { RegistrationSource } from '../registration-source.ts';
 
@@ -23,7 +23,7 @@ export type ManagementObstacle =
 /** A client that authenticated with its registration access token. */
 export interface Manager {
   readonly realm: Realm;
-  readonly client: StoredClient;
+  readonly client: DynamicClient;
   readonly token: string;
   /** The URI of the registration. */
   readonly uri: string;

@@ -1,10 +1,12 @@
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { DynamicClient } from '../../client/client.ts';
 import type { ClientStore } from '../../ports/client-store.ts';
+import type { Registration } from '../../client/registration.ts';
 import { type toRecord, withoutOwnWords } from '../record.ts';
 
 /** The members that a client sets, and what is derived from them. */
-export type Words = ReturnType<typeof toRecord> &
-  Pick<StoredClient, 'vouchedBy' | 'registrationAccessTokenHash'>;
+export type Words = ReturnType<typeof toRecord> & {
+  readonly registration: Pick<Registration, 'softwareStatement' | 'vouchedBy' | 'accessTokenHash'>;
+};
 
 /**
  * Replaces the members that a client sets. `undefined` if another update or a removal came between; a mere use of the client
@@ -12,21 +14,26 @@ export type Words = ReturnType<typeof toRecord> &
  */
 export async function replaceWords(
   clients: ClientStore,
-  read: StoredClient,
+  read: DynamicClient,
   said: Words,
-): Promise<StoredClient | undefined> {
-  const next = { ...withoutOwnWords(read), ...said };
+): Promise<DynamicClient | undefined> {
+  const kept = withoutOwnWords(read);
+  const next: DynamicClient = {
+    ...kept,
+    ...said,
+    registration: { ...kept.registration, ...said.registration },
+  };
   const outcome = await clients.replace(next, read.version);
   if (outcome === 'replaced') return next;
   const now = await clients.find(read.realm, read.id);
-  const isOnlyUsed = now !== undefined && wordsOf(now) === wordsOf(read);
-  return isOnlyUsed ? replaceWords(clients, now, said) : undefined;
+  if (now?.kind !== 'dynamic' || wordsOf(now) !== wordsOf(read)) return undefined;
+  return replaceWords(clients, now, said);
 }
 
 /** Equal for records that differ only in their use. */
 const wordsOf = ({
   version: _version,
   lastUsedAt: _used,
-  hibernatedAt: _slept,
+  registration: { hibernatedAt: _slept, ...registration },
   ...words
-}: StoredClient): string => JSON.stringify(words);
+}: DynamicClient): string => JSON.stringify({ ...words, registration });

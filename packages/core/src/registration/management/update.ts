@@ -1,5 +1,5 @@
 import { changesOf, recordedUris } from '../../audit/trace.ts';
-import type { StoredClient } from '../../client/stored-client.ts';
+import type { Client } from '../../client/client.ts';
 import type { Realm } from '../../realm/realm.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { Seconds } from '../../time.ts';
@@ -7,7 +7,7 @@ import { newAccess } from '../present-access-token.ts';
 import { judge } from '../judge.ts';
 import type { Options } from '../registrar-options.ts';
 import { reserveUpdate } from '../reserve.ts';
-import { toRecord } from '../record.ts';
+import { statementOf, toRecord } from '../record.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
 import { authenticate } from './authenticate.ts';
 import { judgeIdentity } from './judge-identity.ts';
@@ -53,7 +53,7 @@ export async function updateRegistration(
   const impostor = judgeIdentity(body, clientId);
   if (impostor !== undefined) return refuse(impostor);
   const meant = withoutAnsweredScope(body, client, realm);
-  const judged = await judge(options, realm, meant, clock(), client.bounds);
+  const judged = await judge(options, realm, meant, clock(), client.registration.bounds);
   if (!judged.ok) return refuse(judged.refusal);
 
   const { metadata, vouchedBy, trace, candidateRefusal } = judged;
@@ -62,8 +62,11 @@ export async function updateRegistration(
     : undefined;
   const said = {
     ...toRecord(metadata),
-    ...(vouchedBy !== undefined && { vouchedBy }),
-    ...(fresh && { registrationAccessTokenHash: fresh.registrationAccessTokenHash }),
+    registration: {
+      ...statementOf(metadata),
+      ...(vouchedBy !== undefined && { vouchedBy }),
+      ...(fresh && { accessTokenHash: fresh.accessTokenHash }),
+    },
   };
   const next = await replaceWords(clients, client, said);
   if (next === undefined) return { outcome: 'conflict' };
@@ -87,7 +90,7 @@ export async function updateRegistration(
  * An update repeats every member of the response (RFC 7592 §2.2), including `scope` of a client that requested none: the
  * scopes that are open today. If it is sent back unchanged, it is not a bound.
  */
-function withoutAnsweredScope(body: unknown, client: StoredClient, realm: Realm): unknown {
+function withoutAnsweredScope(body: unknown, client: Client, realm: Realm): unknown {
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   if (client.scope !== undefined || !isObject) return body;
   const answered = toClientInformationResponse(client, realm).scope;

@@ -1,4 +1,4 @@
-import type { Instant, StoredClient } from '@vestibule/core';
+import type { Client, Instant } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { ASSIGNMENTS, NEXT_PARAMETER, parameterOf, toValues } from './client-columns.ts';
 
@@ -47,7 +47,7 @@ interface Removed {
 
 export async function replaceClient(
   database: Queryable,
-  next: StoredClient,
+  next: Client,
   expectedVersion: number,
 ): Promise<'replaced' | 'stale' | 'missing'> {
   const values = [...toValues({ ...next, version: expectedVersion + 1 }), expectedVersion];

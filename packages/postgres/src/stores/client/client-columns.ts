@@ -1,4 +1,4 @@
-import type { StoredClient } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
 import type { Value } from '../../database/statement.ts';
 import { type ClientRow, toRow } from './client-row.ts';
 
@@ -29,14 +29,16 @@ const NAMES: readonly (keyof ClientRow)[] = [
   'last_used_at',
   'hibernated_at',
   'blocked_at',
+  'kind',
   'preregistration',
+  'document',
 ];
 
 /** Every column of a client, beginning with realm and id. */
 export const COLUMNS: string = NAMES.join(', ');
 
 /** In the order of {@link COLUMNS}. */
-export const toValues = (client: StoredClient): readonly Value[] => {
+export const toValues = (client: Client): readonly Value[] => {
   const row = toRow(client);
   return NAMES.map((name) => row[name]);
 };

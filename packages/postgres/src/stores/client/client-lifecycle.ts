@@ -1,19 +1,19 @@
-import type { DueKind, Instant, StoredClient } from '@vestibule/core';
+import type { DueKind, DynamicClient, Instant } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { COLUMNS } from './client-columns.ts';
-import { type ClientRow, toClient } from './client-row.ts';
+import { type DynamicRow, toDynamicClient } from './client-row.ts';
 
 /** Counts up to a limit only, because counting a million rows would be slow. */
 const COUNT_AWAKE = `
   SELECT count(*) AS count FROM (
     SELECT 1 FROM clients
-    WHERE realm = $1 AND hibernated_at IS NULL AND blocked_at IS NULL AND preregistration IS NULL LIMIT $2
+    WHERE realm = $1 AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic' LIMIT $2
   ) AS awake`;
 
 /** Each kind has an index that contains exactly its rows in this order. */
 const selectDue = (time: string, condition: string): string => `
   SELECT ${COLUMNS} FROM clients
-  WHERE realm = $1 AND ${time} <= $2 AND ${condition} AND blocked_at IS NULL AND preregistration IS NULL
+  WHERE realm = $1 AND ${time} <= $2 AND ${condition} AND blocked_at IS NULL AND kind = 'dynamic'
   ORDER BY ${time} LIMIT $3`;
 
 const SELECT_DUE: Readonly<Record<DueKind, string>> = {
@@ -38,12 +38,12 @@ export async function findDue(
   kind: DueKind,
   until: Instant,
   limit: number,
-): Promise<readonly StoredClient[]> {
-  const { rows } = await database.query<ClientRow>({
+): Promise<readonly DynamicClient[]> {
+  const { rows } = await database.query<DynamicRow>({
     name: `clients.find-${kind}`,
     text: SELECT_DUE[kind],
     values: [realm, until, limit],
     reads: true,
   });
-  return rows.map(toClient);
+  return rows.map(toDynamicClient);
 }

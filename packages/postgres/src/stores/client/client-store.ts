@@ -36,7 +36,9 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
       return toPage(rows.map(toClient), limit, ({ id }) => id);
     },
     insert: (client, duplicateSince, events = []) =>
-      duplicateSince === undefined || client.fingerprint === undefined
+      duplicateSince === undefined ||
+      client.kind !== 'dynamic' ||
+      client.registration.fingerprint === undefined
         ? insertClient(database, client, events)
         : insertUnlessSame(database, client, duplicateSince, events),
     replace: (next, expectedVersion) => replaceClient(database, next, expectedVersion),

@@ -1,4 +1,4 @@
-import type { Instant, StoredClient } from '@vestibule/core';
+import type { Client, Instant } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { COLUMNS } from './client-columns.ts';
 import { type ClientRow, toClient } from './client-row.ts';
@@ -22,7 +22,7 @@ export async function findDuplicate(
   realm: string,
   fingerprint: string,
   since: Instant,
-): Promise<StoredClient | undefined> {
+): Promise<Client | undefined> {
   const { rows } = await database.query<ClientRow>({
     name: 'clients.find-same',
     text: SELECT,

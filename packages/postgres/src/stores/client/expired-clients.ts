@@ -1,4 +1,4 @@
-import type { ExpiredClient, Instant, Page, PageRequest, StoredClient } from '@vestibule/core';
+import type { DynamicClient, ExpiredClient, Instant, Page, PageRequest } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
 import { COLUMNS, PARAMETERS, toValues } from './client-columns.ts';
@@ -84,7 +84,7 @@ export async function listExpired(
 
 export async function restoreClient(
   database: Queryable,
-  client: StoredClient,
+  client: DynamicClient,
 ): Promise<'restored' | 'missing'> {
   const values = toValues({ ...client, version: 1 });
   const { rowCount } = await database.query({ name: 'clients.restore', text: RESTORE, values });

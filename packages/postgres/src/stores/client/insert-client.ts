@@ -1,4 +1,4 @@
-import type { AuditEvent, ClientInsertion, Instant, StoredClient } from '@vestibule/core';
+import type { AuditEvent, Client, ClientInsertion, DynamicClient, Instant } from '@vestibule/core';
 import type { Queryable } from '../../database/statement.ts';
 import { eventValues, insertEvents } from '../audit-log.ts';
 import { COLUMNS, NEXT, PARAMETERS, parameterOf, toValues } from './client-columns.ts';
@@ -40,7 +40,7 @@ const MAKE_WAY = `
 
 export async function insertClient(
   database: Queryable,
-  client: StoredClient,
+  client: Client,
   events: readonly AuditEvent[],
 ): Promise<ClientInsertion> {
   const values = [...toValues({ ...client, version: 1 }), ...eventValues(events)];
@@ -55,7 +55,7 @@ export async function insertClient(
  */
 export async function insertUnlessSame(
   database: Queryable,
-  client: StoredClient,
+  client: DynamicClient,
   since: Instant,
   events: readonly AuditEvent[],
 ): Promise<ClientInsertion> {
@@ -67,7 +67,7 @@ export async function insertUnlessSame(
   const makeWay = {
     name: 'clients.make-way',
     text: MAKE_WAY,
-    values: [client.realm, client.fingerprint ?? null, since],
+    values: [client.realm, client.registration.fingerprint ?? null, since],
   };
   for (;;) {
     const { rows } = await database.query<ClientRow & Pick<ClientInsertion, 'outcome'>>(insertion);

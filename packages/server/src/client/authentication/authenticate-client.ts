@@ -1,11 +1,11 @@
-import { quote, quoteClientId, type StoredClient } from '@vestibule/core';
+import { type Client, isSelfRegistered, quote, quoteClientId } from '@vestibule/core';
 import { asMisused, refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
 import { assertedClient } from './assertion.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { type ClientAuthenticationContext, proofProblem } from './proof.ts';
 import { challenged, type Refused } from '../../errors/client-refusal.ts';
 
-export type ClientAuthenticated = { readonly ok: true; readonly client: StoredClient } | Refused;
+export type ClientAuthenticated = { readonly ok: true; readonly client: Client } | Refused;
 
 /**
  * Authenticates the client of a request, by exactly its registered method. A dynamic client has none: it sends only its id.
@@ -24,7 +24,7 @@ export async function authenticateClient(
   const credentials = credentialsOf(request.headers.get('authorization'), parameters);
   if ('error' in credentials) return challenged(credentials, request);
   const clientId = claimedId(credentials);
-  const client = clientId === undefined ? undefined : await context.clients.resolve(context.realm, clientId);
+  const client = clientId === undefined ? undefined : await context.clients.find(context.realm, clientId);
   const refusedAs = (refusal: TokenRefusal): Refused => ({
     ...challenged(refusal, request),
     ...(clientId !== undefined && { claimedClientId: (client ? quote : quoteClientId)(clientId) }),
@@ -36,7 +36,7 @@ export async function authenticateClient(
         : notProven('no such client'),
     );
   }
-  if (client.preregistration === undefined && credentials.method !== 'none') {
+  if (isSelfRegistered(client) && credentials.method !== 'none') {
     const description =
       'clients that registered themselves are public: send client_id in the body, and no secret';
     return refusedAs(refuse('invalid_client', description));

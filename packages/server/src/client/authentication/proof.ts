@@ -2,37 +2,35 @@ import type { ReplayStore } from '../../ports/replay-store.ts';
 import { readAssertion, readHeader, type SignatureCheck } from '@vestibule/assertions';
 import {
   type ClientAuthentication,
-  type ClientResolver,
+  type ClientSource,
   type Clock,
   clientSecretHash,
   equalInConstantTime,
   quote,
-  type StoredClient,
+  type Client,
 } from '@vestibule/core';
 import { sha256 } from '../../web/digest.ts';
 import { ASSERTION_JWT_TYPE, judgeAssertion } from './assertion.ts';
+import { authenticationOf } from './authentication-of.ts';
 import type { Credentials } from './credentials.ts';
 
 /** What clients are authenticated with. */
 export interface ClientAuthenticationContext {
   readonly realm: string;
   readonly issuer: string;
-  readonly clients: ClientResolver;
+  readonly clients: ClientSource;
   readonly signatures: SignatureCheck;
   readonly replays: ReplayStore;
   readonly clock: Clock;
 }
 
-/** A dynamic client. */
-const PUBLIC: ClientAuthentication = { method: 'none' };
-
 /** What is wrong with the credentials of a client; `undefined` if they fit its registration. */
 export async function proofProblem(
   context: ClientAuthenticationContext,
-  client: StoredClient,
+  client: Client,
   credentials: Credentials,
 ): Promise<string | undefined> {
-  const registered = client.preregistration?.authentication ?? PUBLIC;
+  const registered = authenticationOf(client);
   if (registered.method !== credentials.method) {
     return `it is registered with ${registered.method}, and came with ${credentials.method}`;
   }

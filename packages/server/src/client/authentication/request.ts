@@ -1,5 +1,5 @@
 import type { ClientAuthenticationContext } from './proof.ts';
-import type { StoredClient } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
 import { readParameters } from '../../web/read-parameters.ts';
 import { refuse } from '../../errors/token-refusal.ts';
 import { authenticateClient } from './authenticate-client.ts';
@@ -7,7 +7,7 @@ import { type Refused, refused } from '../../errors/client-refusal.ts';
 
 /** A request with an authenticated client. */
 export interface ClientRequest {
-  readonly client: StoredClient;
+  readonly client: Client;
   /** The parameters of the body: none is empty, and only `resource` can be repeated. */
   readonly parameters: URLSearchParams;
 }

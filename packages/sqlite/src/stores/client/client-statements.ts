@@ -26,7 +26,9 @@ const COLUMNS = [
   'last_used_at',
   'hibernated_at',
   'blocked_at',
+  'kind',
   'preregistration',
+  'document',
 ] as const satisfies readonly (keyof ClientRow)[];
 
 const ALL = ['realm', 'id', 'version', ...COLUMNS];
@@ -46,12 +48,12 @@ export const NEWEST_SAME = `
 export const COUNT_AWAKE = `
   SELECT count(*) AS count FROM (
     SELECT 1 FROM clients
-    WHERE realm = ? AND hibernated_at IS NULL AND blocked_at IS NULL AND preregistration IS NULL LIMIT ?
+    WHERE realm = ? AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic' LIMIT ?
   )`;
 
 const due = (since: string, further: string): string => `
   SELECT * FROM clients
-  WHERE realm = ? AND ${since} <= ? AND ${further} AND blocked_at IS NULL AND preregistration IS NULL
+  WHERE realm = ? AND ${since} <= ? AND ${further} AND blocked_at IS NULL AND kind = 'dynamic'
   ORDER BY ${since}, id LIMIT ?`;
 
 /** Parameters: realm, time and limit. */

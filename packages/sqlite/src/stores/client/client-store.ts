@@ -2,7 +2,7 @@ import type { ClientStore } from '@vestibule/core';
 import type { SqliteDatabase } from '../../database/database.ts';
 import { toPage } from '../page.ts';
 import { type ExpiredRow, toExpiredClient } from './expired-row.ts';
-import { type ClientRow, toClient } from './client-row.ts';
+import { type ClientRow, type DynamicRow, toClient, toDynamicClient } from './client-row.ts';
 import { COUNT_AWAKE, DUE, NEWEST_SAME } from './client-statements.ts';
 
 /** Clients on SQLite. */
@@ -13,7 +13,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     'SELECT * FROM clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
   );
   const countAwake = prepare<[string, number], { readonly count: number }>(COUNT_AWAKE);
-  const prepareDue = (sql: string) => prepare<[string, number, number], ClientRow>(sql);
+  const prepareDue = (sql: string) => prepare<[string, number, number], DynamicRow>(sql);
   const selectDue = {
     unused: prepareDue(DUE.unused),
     dormant: prepareDue(DUE.dormant),
@@ -41,7 +41,8 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     touch: (realm, id, at) => write('touchClient', realm, id, at),
     remove: (realm, id, expectedVersion) => write('removeClient', realm, id, expectedVersion),
     countAwake: async (realm, atMost) => countAwake.get(realm, atMost)?.count ?? 0,
-    findDue: async (realm, kind, until, limit) => selectDue[kind].all(realm, until, limit).map(toClient),
+    findDue: async (realm, kind, until, limit) =>
+      selectDue[kind].all(realm, until, limit).map(toDynamicClient),
     expire: (expired, expectedVersion) => write('expireClient', expired, expectedVersion),
     findExpired: async (realm, id) => {
       const row = selectExpired.get(realm, id);

@@ -1,4 +1,11 @@
-import type { AuditEvent, ClientInsertion, ExpiredClient, Instant, StoredClient } from '@vestibule/core';
+import type {
+  AuditEvent,
+  Client,
+  ClientInsertion,
+  DynamicClient,
+  ExpiredClient,
+  Instant,
+} from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
 import type { AuditWrites } from '../audit-writes.ts';
@@ -7,11 +14,11 @@ import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './cl
 
 export interface ClientWrites {
   readonly insertClient: (
-    client: StoredClient,
+    client: Client,
     duplicateSince: Instant | undefined,
     events: readonly AuditEvent[],
   ) => ClientInsertion;
-  readonly replaceClient: (next: StoredClient, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
+  readonly replaceClient: (next: Client, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
   readonly touchClient: (realm: string, id: string, at: Instant) => 'touched' | 'missing';
   readonly removeClient: (
     realm: string,
@@ -19,7 +26,7 @@ export interface ClientWrites {
     expectedVersion: number | undefined,
   ) => 'removed' | 'stale' | 'missing';
   readonly expireClient: (expired: ExpiredClient, expectedVersion: number) => 'expired' | 'stale' | 'missing';
-  readonly restoreClient: (client: StoredClient) => 'restored' | 'missing';
+  readonly restoreClient: (client: DynamicClient) => 'restored' | 'missing';
   readonly forgetExpiredClients: (realm: string, until: Instant, keep: number, limit: number) => number;
 }
 
@@ -53,7 +60,7 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
     keepExpired.run(toExpiredRow(expired));
     return true;
   });
-  const restore = database.transaction((client: StoredClient): boolean => {
+  const restore = database.transaction((client: DynamicClient): boolean => {
     const { realm, id } = client;
     if (exists(realm, id) || removeExpired.run(realm, id).changes === 0) return false;
     insert.run(toRow(client, 1));
@@ -68,13 +75,14 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
 
   return {
     insertClient: (client, duplicateSince, events) => {
-      const { realm, id, fingerprint } = client;
+      const row = toRow(client, 1);
+      const { realm, id, fingerprint } = row;
       if (exists(realm, id)) return { outcome: 'exists' };
-      if (duplicateSince !== undefined && fingerprint !== undefined) {
+      if (duplicateSince !== undefined && fingerprint !== null) {
         const same = newestSame.get(realm, fingerprint, duplicateSince);
         if (same !== undefined) return { outcome: 'coalesced', client: toClient(same) };
       }
-      insertWith(toRow(client, 1), events);
+      insertWith(row, events);
       return { outcome: 'inserted' };
     },
     replaceClient: (next, expectedVersion) => {

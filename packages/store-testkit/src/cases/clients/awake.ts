@@ -1,27 +1,29 @@
 import { strict as assert } from 'node:assert';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
-import { preregistration } from '../../sample/client.ts';
+import { preregistered, withDocument } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
 import { clientWith, register } from './registered.ts';
 
 export const awakeCases: readonly StoreCase[] = [
   storeCase(
     'clients.countAwake.counts',
-    'clients that neither sleep nor are blocked are counted, used or not, in their realm, but those an operator made',
+    'dynamic clients that are neither hibernated nor blocked are counted, used or not, in their realm, and no others are',
     async ({ clients }) => {
       assert.equal(await clients.countAwake('main', 100), 0);
       await register(
         clients,
         clientWith('unused'),
         clientWith('used', { lastUsedAt: NOW }),
-        clientWith('asleep', { lastUsedAt: NOW, hibernatedAt: NOW + 1 }),
-        clientWith('asleep-since-1970', { lastUsedAt: 0, hibernatedAt: 0 }),
+        clientWith('asleep', { lastUsedAt: NOW, registration: { hibernatedAt: NOW + 1 } }),
+        clientWith('asleep-since-1970', { lastUsedAt: 0, registration: { hibernatedAt: 0 } }),
         clientWith('blocked', { blockedAt: NOW }),
         clientWith('blocked-since-1970', { blockedAt: 0 }),
-        clientWith('both', { hibernatedAt: NOW, blockedAt: NOW }),
+        clientWith('both', { registration: { hibernatedAt: NOW }, blockedAt: NOW }),
         clientWith('elsewhere', { realm: 'other' }),
-        clientWith('made', { preregistration }),
-        clientWith('made-and-used', { preregistration, lastUsedAt: NOW }),
+        preregistered(clientWith('preregistered')),
+        preregistered(clientWith('preregistered-and-used', { lastUsedAt: NOW })),
+        withDocument(clientWith('document')),
+        withDocument(clientWith('document-and-used', { lastUsedAt: NOW })),
       );
       assert.equal(await clients.countAwake('main', 100), 2);
       assert.equal(await clients.countAwake('other', 100), 1);
@@ -46,7 +48,7 @@ export const awakeCases: readonly StoreCase[] = [
     const count = async (): Promise<void> => void counted.push(await clients.countAwake('main', 100));
     await register(clients, clientWith('a'), clientWith('b'), clientWith('c'));
     await count();
-    await clients.replace(clientWith('a', { hibernatedAt: NOW }), 1);
+    await clients.replace(clientWith('a', { registration: { hibernatedAt: NOW } }), 1);
     await count();
     await clients.replace(clientWith('b', { blockedAt: NOW }), 1);
     await count();

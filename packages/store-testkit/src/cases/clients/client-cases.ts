@@ -12,6 +12,7 @@ import { dueCases } from './due.ts';
 import { expiredCases } from './expired.ts';
 import { clientEventCases } from './events.ts';
 import { clientInsertCases } from './insert-clients.ts';
+import { kindCases } from './kinds.ts';
 import { clientListCases } from './list.ts';
 import { clientRaceCases } from './client-races.ts';
 import { removeCases } from './remove-clients.ts';
@@ -27,6 +28,7 @@ export const clientCases: readonly StoreCase[] = [
   ...copiedOutCases(clientShelf),
   ...exactKeyCases(clientShelf),
   strangeKeyCase(clientShelf, 'find', (key) => call('clients', 'find', 'main', key)),
+  ...kindCases,
   ...clientListCases,
   ...clientInsertCases,
   ...clientEventCases,

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { DueKind, Instant } from '@vestibule/core';
 import { scramble } from '../../check/scramble.ts';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
-import { preregistration } from '../../sample/client.ts';
+import { preregistered, withDocument } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
 import { clientWith, type Facts, register } from './registered.ts';
 
@@ -10,14 +10,14 @@ import { clientWith, type Facts, register } from './registered.ts';
 const OF: Readonly<Record<DueKind, (since: Instant) => Facts>> = {
   unused: (since) => ({ issuedAt: since }),
   dormant: (since) => ({ issuedAt: NOW + 50, lastUsedAt: since }),
-  asleep: (since) => ({ issuedAt: NOW + 50, lastUsedAt: NOW + 60, hibernatedAt: since }),
+  asleep: (since) => ({ issuedAt: NOW + 50, lastUsedAt: NOW + 60, registration: { hibernatedAt: since } }),
 };
 
 /** The same clients, with all times long ago. */
 const LONG_OVER: Readonly<Record<DueKind, Facts>> = {
   unused: { issuedAt: NOW - 50 },
   dormant: { issuedAt: NOW - 50, lastUsedAt: NOW - 40 },
-  asleep: { issuedAt: NOW - 50, lastUsedAt: NOW - 40, hibernatedAt: NOW - 30 },
+  asleep: { issuedAt: NOW - 50, lastUsedAt: NOW - 40, registration: { hibernatedAt: NOW - 30 } },
 };
 
 const KINDS = ['unused', 'dormant', 'asleep'] as const;
@@ -74,15 +74,16 @@ const dueCasesOf = (kind: DueKind, of = OF[kind]): readonly StoreCase[] => [
   ),
   storeCase(
     `clients.findDue.${kind}-preregistered`,
-    `a client that is ${kind} and was made by an operator is never found, and takes nobody’s place`,
+    `only dynamic clients are found as ${kind}: clients of other kinds take nobody’s place`,
     async ({ clients }) => {
       await register(
         clients,
-        clientWith('a', { ...of(NOW - 2), preregistration }),
-        clientWith('b', of(NOW - 1)),
+        preregistered(clientWith('a', of(NOW - 2))),
+        withDocument(clientWith('b', of(NOW - 2))),
+        clientWith('c', of(NOW - 1)),
       );
       const found = await clients.findDue('main', kind, NOW, 1);
-      assert.deepStrictEqual(found, [clientWith('b', of(NOW - 1))]);
+      assert.deepStrictEqual(found, [clientWith('c', of(NOW - 1))]);
     },
   ),
   storeCase(
@@ -115,7 +116,10 @@ export const dueCases: readonly StoreCase[] = [
       assert.deepStrictEqual(await kinds(), ['unused']);
       await clients.touch('main', 'a', NOW + 1);
       assert.deepStrictEqual(await kinds(), ['dormant']);
-      await clients.replace(clientWith('a', { lastUsedAt: NOW + 1, hibernatedAt: NOW + 2 }), 2);
+      await clients.replace(
+        clientWith('a', { lastUsedAt: NOW + 1, registration: { hibernatedAt: NOW + 2 } }),
+        2,
+      );
       assert.deepStrictEqual(await kinds(), ['asleep']);
       await clients.touch('main', 'a', NOW + 3);
       assert.deepStrictEqual(await kinds(), ['dormant']);

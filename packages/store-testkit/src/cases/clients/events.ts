@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { AuditEvent, StoredClient } from '@vestibule/core';
+import type { AuditEvent, Client } from '@vestibule/core';
 import type { Stores } from '@vestibule/server';
 import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
@@ -15,8 +15,8 @@ const eventsOf = async ({ audit }: Stores, realm = 'main'): Promise<readonly Aud
   (await audit.list(realm, { limit: 100 })).items;
 
 /** Insertions that do not add their client, so that its events must not be recorded, and why. */
-const NOT_ADDED: readonly (readonly [string, StoredClient, StoredClient])[] = [
-  ['exists', printed('a'), printed('a', NOW + 1, { fingerprint: 'other' })],
+const NOT_ADDED: readonly (readonly [string, Client, Client])[] = [
+  ['exists', printed('a'), printed('a', NOW + 1, { registration: { fingerprint: 'other' } })],
   ['coalesced', printed('a'), printed('b', NOW + 1)],
 ];
 

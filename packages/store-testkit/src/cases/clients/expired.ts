@@ -23,11 +23,13 @@ const FULL: Facts = {
   redirectUris: ['https://z.example/cb?b=2&a=1', 'http://127.0.0.1/cb'],
   grantTypes: ['refresh_token', 'authorization_code'],
   scope: ['write', 'read'],
-  bounds: { redirectHosts: ['*.notes.example'], scopes: [], resources: ['https://z.example/mcp'] },
-  vouchedBy: 'https://voucher.example',
-  initialAccessTokenId: 'for-the-notes-team',
-  registrationAccessTokenHash: 'hash-of-a-registration-access-token',
-  fingerprint: 'fingerprint',
+  registration: {
+    bounds: { redirectHosts: ['*.notes.example'], scopes: [], resources: ['https://z.example/mcp'] },
+    vouchedBy: 'https://voucher.example',
+    initialAccessTokenId: 'for-the-notes-team',
+    accessTokenHash: 'hash-of-a-registration-access-token',
+    fingerprint: 'fingerprint',
+  },
 };
 
 /** Registers clients and expires them, one after the other. */

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { StoredClient } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
 import { times } from '../../check/times.ts';
 import { storeCase, type StoreCase } from '../../harness/case.ts';
 import { listCases } from '../../paging/paging-cases.ts';
@@ -9,7 +9,7 @@ import { client } from '../../sample/client.ts';
 /** Letters in no order, so that consecutive numbers result in ids all over the list. */
 const LETTERS = 'mzafqbxkdtcwgpjrhulnyeiosv';
 
-const make = (realm: string, number: number): StoredClient =>
+const make = (realm: string, number: number): Client =>
   client({ realm, key: `${LETTERS[number % 26]}-${number}` }, `${number}`);
 
 export const clientListCases: readonly StoreCase[] = [

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { StoredClient } from '@vestibule/core';
+import type { DynamicClient } from '@vestibule/core';
 import { nameOf } from '../../check/name-of.ts';
 import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
@@ -12,16 +12,19 @@ import { idsOf, printed } from './registered.ts';
 const comers = (
   realm: string,
   printOf: (number: number) => string = () => 'print',
-): readonly StoredClient[] =>
+): readonly DynamicClient[] =>
   times(RACERS, (number) =>
-    printed(`client-${number}`, NOW + (number % 3), { realm, fingerprint: printOf(number) }),
+    printed(`client-${number}`, NOW + (number % 3), {
+      realm,
+      registration: { fingerprint: printOf(number) },
+    }),
   );
 
 /** Concurrent clients, of which one of each fingerprint is to be added to the existing ones. */
 const heatOf = (
   realm: string,
-  candidates: readonly StoredClient[],
-  before: readonly StoredClient[] = [],
+  candidates: readonly DynamicClient[],
+  before: readonly DynamicClient[] = [],
 ): Heat => ({
   prepare: async ({ clients }) => {
     for (const one of before) await clients.insert(one);
@@ -29,14 +32,14 @@ const heatOf = (
   calls: candidates.map((one) => call('clients', 'insert', one, NOW - 1)),
   judge: async (answers, { clients }) => {
     const winners = candidates.filter((_, i) => nameOf(answers[i]) === 'inserted');
-    const prints = new Set(candidates.map(({ fingerprint }) => fingerprint));
+    const prints = new Set(candidates.map(({ registration }) => registration.fingerprint));
     assert.deepStrictEqual(tally(answers), {
       inserted: prints.size,
       coalesced: candidates.length - prints.size,
     });
-    for (const [i, { fingerprint }] of candidates.entries()) {
+    for (const [i, { registration }] of candidates.entries()) {
       if (nameOf(answers[i]) === 'inserted') continue;
-      const client = winners.find((winner) => winner.fingerprint === fingerprint);
+      const client = winners.find((winner) => winner.registration.fingerprint === registration.fingerprint);
       assert.deepStrictEqual(answers[i], { outcome: 'coalesced', client });
     }
     assert.deepStrictEqual(

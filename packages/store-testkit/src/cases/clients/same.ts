@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { ClientStore, StoredClient } from '@vestibule/core';
+import type { ClientStore, Client } from '@vestibule/core';
 import { scramble } from '../../check/scramble.ts';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
 import { NOW } from '../../sample/time.ts';
@@ -7,7 +7,7 @@ import { clientWith, idsOf, printed, register } from './registered.ts';
 import { NEXT, SITUATIONS } from './situations.ts';
 
 const INSERTED = { outcome: 'inserted' };
-const coalesced = (client: StoredClient) => ({ outcome: 'coalesced', client });
+const coalesced = (client: Client) => ({ outcome: 'coalesced', client });
 
 const situationCases = SITUATIONS.flatMap(([id, title, before, sameId]) => {
   const same = before.find((client) => client.id === sameId);
@@ -55,7 +55,7 @@ export const sameCases: readonly StoreCase[] = [
     'a client of this id with another fingerprint stays what it is',
     async ({ clients }) => {
       const [first] = await register(clients, printed('a'));
-      const other = printed('a', NOW + 1, { fingerprint: 'other', name: 'other' });
+      const other = printed('a', NOW + 1, { registration: { fingerprint: 'other' }, name: 'other' });
       assert.deepStrictEqual(await clients.insert(other, NOW - 1), { outcome: 'exists' });
       assert.deepStrictEqual(await clients.find('main', 'a'), first);
       assert.equal(await clients.findDuplicate('main', 'other', NOW - 1), undefined);
@@ -85,7 +85,7 @@ export const sameCases: readonly StoreCase[] = [
       await register(clients, printed('a', NOW + 1), printed('b', NOW + 2), printed('c', NOW + 3));
       await clients.remove('main', 'c');
       await clients.replace(printed('b', NOW + 2, { blockedAt: NOW + 4 }), 1);
-      await clients.replace(printed('a', NOW + 1, { fingerprint: 'other' }), 1);
+      await clients.replace(printed('a', NOW + 1, { registration: { fingerprint: 'other' } }), 1);
       assert.equal(await clients.findDuplicate('main', 'print', NOW), undefined);
       assert.deepStrictEqual(await clients.insert(NEXT, NOW), INSERTED);
     },

@@ -1,15 +1,21 @@
-import type { StoredClient } from '@vestibule/core';
+import type { Client, DynamicClient } from '@vestibule/core';
+import { withDocument } from '../../sample/client.ts';
 import { NOW } from '../../sample/time.ts';
 import { clientWith, printed } from './registered.ts';
 
 /** A new registration, with the fingerprint of the ones before it. */
-export const NEXT: StoredClient = printed('next', NOW + 100);
+export const NEXT: DynamicClient = printed('next', NOW + 100);
+
+function withPrintedDocument(id: string): Client {
+  const client = withDocument(printed(id, NOW + 5));
+  return { ...client, document: { ...client.document, fingerprint: 'print' } };
+}
 
 /** Existing clients, and which of them is the duplicate of a new one, with `NOW` as the limit. */
 export type Situation = readonly [
   id: string,
   title: string,
-  before: readonly StoredClient[],
+  before: readonly Client[],
   same: string | undefined,
 ];
 
@@ -49,7 +55,7 @@ export const SITUATIONS: readonly Situation[] = [
   [
     'asleep',
     'a client that sleeps is the same one all the same',
-    [printed('a', NOW + 5, { hibernatedAt: NOW + 6 })],
+    [printed('a', NOW + 5, { registration: { hibernatedAt: NOW + 6 } })],
     'a',
   ],
   [
@@ -57,10 +63,16 @@ export const SITUATIONS: readonly Situation[] = [
     'fingerprints are told apart to the byte, and a client may have none',
     [
       ...['Print', 'prin', 'print ', 'prïnt', ''].map((fingerprint) =>
-        printed(`of-${fingerprint}`, NOW + 5, { fingerprint }),
+        printed(`of-${fingerprint}`, NOW + 5, { registration: { fingerprint } }),
       ),
       clientWith('of-none', { issuedAt: NOW + 5 }),
     ],
+    undefined,
+  ],
+  [
+    'other-kind',
+    'a client whose document has this fingerprint is not a duplicate',
+    [withPrintedDocument('a')],
     undefined,
   ],
   [

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';
-import { client, clientShelf } from '../../sample/client.ts';
+import { client, full } from '../../sample/client.ts';
 import { HERE } from '../../sample/place.ts';
 import { NOW, YEAR_9999 } from '../../sample/time.ts';
 import { clientWith, register } from './registered.ts';
@@ -16,14 +16,14 @@ export const touchCases: readonly StoreCase[] = [
   }),
   storeCase(
     'clients.touch.wakes',
-    'a client that is used wakes, and has everything else that it had, a block too',
+    'a use reactivates a hibernated client, and changes nothing else of it, also if it is blocked',
     async ({ clients }) => {
-      const { everything = client(HERE) } = clientShelf.samples;
-      await register(clients, everything);
+      await register(clients, full);
       assert.equal(await clients.touch('main', 'one', NOW + 9), 'touched');
-      const { hibernatedAt: _asleep, ...rest } = everything;
+      const { hibernatedAt: _hibernatedAt, ...registration } = full.registration;
       assert.deepStrictEqual(await clients.find('main', 'one'), {
-        ...rest,
+        ...full,
+        registration,
         version: 2,
         lastUsedAt: NOW + 9,
       });
@@ -58,7 +58,7 @@ export const touchCases: readonly StoreCase[] = [
     },
   ),
   connectionCase('clients.touch', 'a use is known over every connection at once', async (here, there) => {
-    const asleep = clientWith('one', { hibernatedAt: NOW });
+    const asleep = clientWith('one', { registration: { hibernatedAt: NOW } });
     await register(here.clients, asleep);
     assert.deepStrictEqual(await there.clients.find('main', 'one'), asleep);
     await here.clients.touch('main', 'one', NOW + 1);

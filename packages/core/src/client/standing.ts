@@ -1,15 +1,11 @@
-import {
-  type ClientResolver,
-  type ExpiredClient,
-  type Instant,
-  isRestorable,
-  type Lifecycle,
-  lifeOf,
-  type Realm,
-  type Refusal,
-  type StoredClient,
-} from '@vestibule/core';
-import type { PageProblem } from '../pages/views.ts';
+import { isRestorable, lifeOf } from '../lifecycle/life.ts';
+import { type ClientRules, judgeAgain } from '../policy/judge-again.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Lifecycle } from '../realm/settings.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Instant } from '../time.ts';
+import type { Client } from './client.ts';
+import type { ExpiredClient } from './expired-client.ts';
 
 /** What a client is allowed to do at a time. */
 export type Standing =
@@ -30,32 +26,32 @@ export type Standing =
  * @param client a stored client, or what is kept of an expired one
  */
 export const standingOf = (
-  client: StoredClient | ExpiredClient | undefined,
+  client: Client | ExpiredClient | undefined,
   realm: Realm,
-  clients: Pick<ClientResolver, 'judgeAgain'>,
+  rules: ClientRules,
   now: Instant,
-): Standing => standingWithin(realm.settings.lifecycle, client, realm, clients, now);
+): Standing => standingWithin(realm.settings.lifecycle, client, realm, rules, now);
 
 /**
  * The standing of a client for a person who began an interaction in time: if its period has ended since, they can still
  * finish. If it is hibernated, it was so at the beginning.
  */
 export const standingDuringInteraction = (
-  client: StoredClient | ExpiredClient | undefined,
+  client: Client | ExpiredClient | undefined,
   realm: Realm,
-  clients: Pick<ClientResolver, 'judgeAgain'>,
+  rules: ClientRules,
   now: Instant,
 ): Standing => {
   const { lifecycle } = realm.settings;
   const patient = { ...lifecycle, unused: Infinity, asleep: Infinity, restorable: Infinity };
-  return standingWithin(patient, client, realm, clients, now);
+  return standingWithin(patient, client, realm, rules, now);
 };
 
 function standingWithin(
   lifecycle: Lifecycle,
-  client: StoredClient | ExpiredClient | undefined,
+  client: Client | ExpiredClient | undefined,
   realm: Realm,
-  { judgeAgain }: Pick<ClientResolver, 'judgeAgain'>,
+  rules: ClientRules,
   now: Instant,
 ): Standing {
   if (client === undefined) return { kind: 'gone' };
@@ -67,30 +63,14 @@ function standingWithin(
       return { kind: 'blocked' };
     case 'gone': {
       if (life.reason !== 'unused' || !isRestorable(client, lifecycle, now)) return { kind: 'gone' };
-      const refusal = judgeAgain(realm, client);
+      const refusal = judgeAgain(client, realm, rules);
       return refusal === undefined ? { kind: 'restorable' } : { kind: 'unacceptable', refusal };
     }
     case 'asleep': {
-      const refusal = judgeAgain(realm, client);
+      const refusal = judgeAgain(client, realm, rules);
       return refusal === undefined
         ? { kind: 'asleep', since: life.since }
         : { kind: 'unacceptable', refusal };
     }
-  }
-}
-
-/** The problem page for a person whose client cannot continue; `undefined` if it can. */
-export function problemOf({ kind }: Standing): PageProblem | undefined {
-  switch (kind) {
-    case 'good':
-    case 'asleep':
-    case 'restorable':
-      return undefined;
-    case 'unacceptable':
-      return 'client-unacceptable';
-    case 'blocked':
-      return 'client-blocked';
-    case 'gone':
-      return 'client-unknown';
   }
 }
