@@ -1,3 +1,4 @@
+import { type Callback, listenForCallback } from '@vestibule/example-agent';
 import { launchChromium, openPage } from '@vestibule/testing/chromium';
 import { freePort } from '@vestibule/testing/port';
 import axe from 'axe-core';
@@ -5,7 +6,6 @@ import { createServer } from 'node:http';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { cite } from '@vestibule/requirements';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Callback, listenForCallback } from '../src/demo/callback.ts';
 import { ADA, startApp, type TestApp } from './support/app.ts';
 import { authorizeUrl, exchange, register } from './support/oauth.ts';
 

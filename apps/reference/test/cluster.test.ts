@@ -1,8 +1,8 @@
+import { AgentMemory } from '@vestibule/example-agent';
 import { createPostgresStores, openDatabase } from '@vestibule/postgres';
 import type { AuditEvent } from '@vestibule/core';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import { AgentMemory } from '../src/demo/provider.ts';
 import { NO_WAIT, OPEN_SEED } from './support/app.ts';
 import { type Cluster, startCluster } from './support/cluster.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';

@@ -1,9 +1,9 @@
+import { listenForCallback } from '@vestibule/example-agent';
 import { launchChromium, openPage } from '@vestibule/testing/chromium';
 import axe from 'axe-core';
 import { cite } from '@vestibule/requirements';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { listenForCallback } from '../src/demo/callback.ts';
 import { agingApp, signIn } from './support/aging-pages.ts';
 import { exchange, register } from './support/oauth.ts';
 

@@ -1,7 +1,7 @@
 import { createClientSweeper } from '@vestibule/core';
+import { AgentMemory } from '@vestibule/example-agent';
 import { cite } from '@vestibule/requirements';
 import { afterAll, describe, expect, test } from 'vitest';
-import { AgentMemory } from '../src/demo/provider.ts';
 import { OPEN_SEED, type SeedFile, startApp } from './support/app.ts';
 import { LOCATIONS, stopPostgres } from './support/kinds.ts';
 import { type Official, v1, v2 } from './support/official.ts';

@@ -1,7 +1,7 @@
+import { AgentMemory } from '@vestibule/example-agent';
 import { decodeJwt } from 'jose';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { AgentMemory } from '../src/demo/provider.ts';
 import { startApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
 import { v1, v2 } from './support/official.ts';

@@ -1,3 +1,4 @@
+import { walkThrough } from '@vestibule/example-agent';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { ACTOR } from '@vestibule/testing/operator';
 import { freePort } from '@vestibule/testing/port';
@@ -10,7 +11,6 @@ import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../src/logger.ts';
 import { run } from '../src/run.ts';
-import { walkThrough } from '../src/demo/person.ts';
 import { ADA, OPEN_SEED, type SeedFile } from './support/app.ts';
 import { newBrowser } from './attacks/support/browser.ts';
 import { CHALLENGE, VERIFIER } from './support/oauth.ts';

@@ -1,10 +1,9 @@
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
+import { AgentMemory, listenForCallback } from '@vestibule/example-agent';
 import { launchChromium, openPage } from '@vestibule/testing/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { cite } from '@vestibule/requirements';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { listenForCallback } from '../src/demo/callback.ts';
-import { AgentMemory } from '../src/demo/provider.ts';
 import { ADA, OPEN_SEED, type SeedFile, startApp } from './support/app.ts';
 import { scopeGroups } from './support/consent-page.ts';
 

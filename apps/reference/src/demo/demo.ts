@@ -1,5 +1,6 @@
 import { unlessBrokenPipe } from '@vestibule/cli';
 import { describeLocation, reasonOf, Refused } from '@vestibule/database';
+import { createNarrator, handshake } from '@vestibule/example-agent';
 import { stopOnSignal } from '@vestibule/node';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,8 +10,6 @@ import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { run, type RunningApp } from '../run.ts';
 import { DEMO_PERSON } from './demo-password.ts';
-import { handshake } from './handshake.ts';
-import { createNarrator } from './narrator.ts';
 
 export interface DemoOptions {
   /** Stop after the handshake instead of continuing to run. */

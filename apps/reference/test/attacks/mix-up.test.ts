@@ -8,8 +8,8 @@
  * Taken out: packages/server/src/authorization/carry-response.ts: `iss: issuer` → `iss: ''`
  * Then fails: every answer names the issuer
  */
+import { AgentMemory } from '@vestibule/example-agent';
 import { describe, expect, test } from 'vitest';
-import { AgentMemory } from '../../src/demo/provider.ts';
 import { openApp, OPEN_SEED } from '../support/app.ts';
 import { v2 } from '../support/official.ts';
 import { attackedApp } from './support/attacked.ts';

@@ -1,9 +1,9 @@
 import { RULES } from '@vestibule/core';
+import { type SeenPage, walkThrough } from '@vestibule/example-agent';
 import { cite } from '@vestibule/requirements';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { type SeenPage, walkThrough } from '../../src/demo/person.ts';
 import { ADA, startApp, type TestApp } from '../support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from '../support/oauth.ts';
 import { overhear } from './support/overheard.ts';

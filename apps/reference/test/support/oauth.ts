@@ -1,5 +1,5 @@
+import { walkThrough } from '@vestibule/example-agent';
 import { CHALLENGE, VERIFIER } from '@vestibule/testing/pkce';
-import { walkThrough } from '../../src/demo/person.ts';
 import { ADA, type Addresses } from './app.ts';
 
 export { CHALLENGE, VERIFIER };

@@ -6,7 +6,7 @@ import {
   StreamableHTTPClientTransport as TransportV2,
   UnauthorizedError as UnauthorizedErrorV2,
 } from '@modelcontextprotocol/client';
-import type { AgentMemory } from '../../src/demo/provider.ts';
+import type { AgentMemory } from '@vestibule/example-agent';
 import type { Addresses } from './app.ts';
 import { approve } from './oauth.ts';
 

@@ -1,3 +1,4 @@
+import { AgentMemory } from '@vestibule/example-agent';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { freePort } from '@vestibule/testing/port';
 import { writeFile } from 'node:fs/promises';
@@ -5,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { AgentMemory } from '../../../src/demo/provider.ts';
 import { type Addresses, OPEN_SEED } from '../app.ts';
 import { v2 } from '../official.ts';
 import { startNode } from '../process.ts';

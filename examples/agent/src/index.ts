@@ -1,0 +1,5 @@
+export { type Callback, listenForCallback } from './callback.ts';
+export { handshake, type HandshakeOptions } from './handshake.ts';
+export { createNarrator, type Narrator } from './narrator.ts';
+export { type ScriptedPersonOptions, type SeenPage, walkThrough } from './person.ts';
+export { AgentMemory } from './provider.ts';
