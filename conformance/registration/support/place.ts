@@ -100,6 +100,7 @@ export async function openPlace(
   });
   venue.mount(id, server.routes);
   const operator = createOperator({
+    ...stores,
     ...shared,
     clients,
     grants,

@@ -6,8 +6,10 @@ import { addClients } from './commands/clients.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGates } from './commands/gates.ts';
+import { addGrants } from './commands/grants.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMove } from './commands/move.ts';
+import { addPeople } from './commands/people.ts';
 import { addSettings } from './commands/settings.ts';
 import { addSweep } from './commands/sweep.ts';
 import type { CommandContext } from './context/command-context.ts';
@@ -45,6 +47,8 @@ export function createProgram(context: CommandContext): Command {
   const commands = [
     addGates,
     addClients,
+    addPeople,
+    addGrants,
     addTokens,
     addApis,
     addKeys,

@@ -3,6 +3,21 @@ export type { ClientActs, ClientChange } from './operator/client-acts.ts';
 export { type ApiActs, apiSecretHash, type IssuedApiSecret } from './operator/api-acts.ts';
 export type { GateActs, GateChange, GateName } from './operator/gate-acts.ts';
 export type { KeyActs, KeyReplacement } from './operator/key-acts.ts';
+export type { GrantActs } from './operator/grant-acts.ts';
+export type {
+  AddedPerson,
+  PersonActs,
+  PersonAmendment,
+  PersonTerms,
+  RemovedPerson,
+} from './operator/person-acts.ts';
+export type {
+  KnownGrant,
+  KnownGrants,
+  KnownPeople,
+  KnownPerson,
+  PersonSessions,
+} from './ports/operator-stores.ts';
 export type { SettingsActs, SettingsChange } from './operator/settings-acts.ts';
 export type { OperatorOptions } from './operator/operator-options.ts';
 export { judgeTerms } from './operator/pre-registration/judge-terms.ts';
@@ -176,6 +191,7 @@ export { createRegistrar, type Registrar } from './registration/registrar.ts';
 export type { ClientInformationResponse } from './registration/respond.ts';
 export { type CountedNetwork, networksOf } from './registration/networks.ts';
 export type { RegistrationSource } from './registration/registration-source.ts';
+export { canonicalUsername } from './identifiers/username.ts';
 export { canonicalResource, sameResource } from './identifiers/resource.ts';
 export { formatScope, parseScope } from './identifiers/scope.ts';
 export {

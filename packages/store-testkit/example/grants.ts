@@ -3,6 +3,7 @@ import type { AuthorizationCode, Grant, GrantStore, ListedGrant, RotationOutcome
 import type { Ledger } from './ledger.ts';
 import type { OneTime } from './one-time.ts';
 import { createRecords } from './records.ts';
+import { pageOf } from './page.ts';
 
 interface GrantRow {
   readonly grant: Grant;
@@ -91,6 +92,18 @@ export function createGrants(
           .filter((grant) => grant.realm === realm && grant.subject === subject && grant.expiresAt > now)
           .filter((grant) => clientId === undefined || grant.clientId === clientId)
           .toSorted((a, b) => a.createdAt - b.createdAt),
+      ),
+    listOfClient: (realm, clientId, now, page) =>
+      ledger.operate(() =>
+        pageOf(
+          grants
+            .all()
+            .filter(({ endedAt }) => endedAt === undefined)
+            .map(listed)
+            .filter((grant) => grant.realm === realm && grant.clientId === clientId && grant.expiresAt > now),
+          ({ id }) => id,
+          page,
+        ),
       ),
     listEnded: (realm, since, limit) =>
       ledger.operate(() =>

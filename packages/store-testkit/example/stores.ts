@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { AuditEvent, StoredRealm } from '@vestibule/core';
 import type {
   AuthorizationCode,
@@ -87,6 +88,30 @@ export function createFileStores(ledger: Ledger): Stores {
       findByUsername: people.find,
       findBySubject: (realm, subject) =>
         operate(() => people.all().find((person) => person.realm === realm && person.subject === subject)),
+      list: (realm, page) =>
+        operate(() =>
+          pageOf(
+            people.all().filter((person) => person.realm === realm),
+            ({ username }) => username,
+            page,
+          ),
+        ),
+      replace: (next, replaced) =>
+        operate(() => {
+          const known = people
+            .all()
+            .find(({ realm, subject }) => realm === next.realm && subject === next.subject);
+          if (known === undefined || !isDeepStrictEqual(known, replaced)) return 'stale';
+          people.set(next, known.realm, known.username);
+          return 'replaced';
+        }),
+      remove: (realm, subject) =>
+        operate(() => {
+          const known = people.all().find((person) => person.realm === realm && person.subject === subject);
+          if (known === undefined) return 'missing';
+          people.delete(realm, known.username);
+          return 'removed';
+        }),
       replacePasswordHash: ({ realm, subject, replaced, passwordHash }) =>
         operate(() => {
           const known = people.all().find((person) => person.realm === realm && person.subject === subject);
@@ -112,6 +137,12 @@ export function createFileStores(ledger: Ledger): Stores {
         });
         return outcome;
       },
+      deleteOf: (realm, subject) =>
+        operate(() => {
+          const own = sessions.all().filter((one) => one.realm === realm && one.person.subject === subject);
+          for (const { hash } of own) sessions.delete(realm, hash);
+          return own.length;
+        }),
       find: sessions.find,
       delete: (realm, hash) => operate(() => sessions.delete(realm, hash)),
     },

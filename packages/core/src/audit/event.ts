@@ -194,6 +194,11 @@ export type OperatorEvent =
       readonly type: 'api-secret.issued' | 'api-secret.revoked';
       /** The id of the API. */
       readonly of: string;
+    })
+  | (Acted & {
+      readonly type: 'person.added' | 'person.changed' | 'person.password-set' | 'person.removed';
+      readonly subject: string;
+      readonly username: string;
     });
 
 /** Changes of a realm's signing keys. */
@@ -320,11 +325,12 @@ export type TokenEvent =
       readonly misused?: true;
       readonly gate?: Gate;
     })
-  | (Happened & {
+  | (Acted & {
       readonly type: 'grant.ended';
       readonly grantId: string;
       readonly clientId: string;
-      readonly reason: 'code-replayed' | 'refresh-token-replayed' | 'client-revoked' | 'person-revoked';
+      readonly reason:
+        'code-replayed' | 'refresh-token-replayed' | 'client-revoked' | 'person-revoked' | 'operator';
     })
   | (Happened & {
       /** One access token was revoked before its expiry; its grant continues. */

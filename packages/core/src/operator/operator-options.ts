@@ -1,16 +1,18 @@
 import type { AuditLog } from '../ports/audit-log.ts';
-import type { ClientGrants } from '../ports/client-grants.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
+import type { KnownGrants, KnownPeople, PersonSessions } from '../ports/operator-stores.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
 
 /** What an operator's work needs from outside. */
 export interface OperatorOptions {
   readonly realms: RealmStore;
   readonly clients: ClientStore;
-  readonly grants: ClientGrants;
+  readonly grants: KnownGrants;
+  readonly people: KnownPeople;
+  readonly sessions: PersonSessions;
   readonly initialAccessTokens: InitialAccessTokenStore;
   readonly audit: AuditLog;
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
-import { BODY, setUp } from '../../test/support/set-up.ts';
+import { BODY, noGrants, noPeople, noSessions, setUp } from '../../test/support/set-up.ts';
 import { createOperator } from './operator.ts';
 import type { GateName } from './gate-acts.ts';
 
@@ -163,7 +163,9 @@ describe('blocking', () => {
       clients,
       initialAccessTokens,
       audit,
-      grants: { endAll: () => Promise.reject(new Error('away')) },
+      grants: { ...noGrants, endAll: () => Promise.reject(new Error('away')) },
+      people: noPeople,
+      sessions: noSessions,
       clock: () => NOW,
       generateToken: () => 'x',
       hash: async (text) => text,

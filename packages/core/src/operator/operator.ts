@@ -2,8 +2,10 @@ import { actContext } from './act-context.ts';
 import { type ApiActs, apiActs } from './api-acts.ts';
 import { type ClientActs, clientActs } from './client-acts.ts';
 import { type GateActs, gateActs } from './gate-acts.ts';
+import { type GrantActs, grantActs } from './grant-acts.ts';
 import { type KeyActs, keyActs } from './key-acts.ts';
 import type { OperatorOptions } from './operator-options.ts';
+import { type PersonActs, personActs } from './person-acts.ts';
 import { type SettingsActs, settingsActs } from './settings-acts.ts';
 import { type TokenActs, tokenActs } from './token-acts.ts';
 
@@ -18,10 +20,13 @@ export interface Operator {
   readonly apis: ApiActs;
   readonly keys: KeyActs;
   readonly settings: SettingsActs;
+  readonly people: PersonActs;
+  readonly grants: GrantActs;
 }
 
 export function createOperator(options: OperatorOptions): Operator {
   const context = actContext(options);
+  const grants = grantActs(context);
   return {
     gates: gateActs(context),
     clients: clientActs(context),
@@ -29,5 +34,7 @@ export function createOperator(options: OperatorOptions): Operator {
     apis: apiActs(context),
     keys: keyActs(context),
     settings: settingsActs(context),
+    people: personActs({ ...context, ofGrants: grants }),
+    grants,
   };
 }

@@ -1,7 +1,9 @@
 import {
-  type ClientGrants,
+  type KnownGrants,
+  type KnownPeople,
   createOperator,
   createRegistrar,
+  type PersonSessions,
   type Realm,
   type RegistrarOptions,
   type RegistrationSource,
@@ -35,6 +37,24 @@ export interface Sent {
   readonly token?: string;
 }
 
+/** No grants and no people: the acts on them are tested with the stores that they are kept in. */
+export const noGrants: KnownGrants = {
+  endAll: async () => 0,
+  listOf: async () => [],
+  listOfClient: async () => ({ items: [] }),
+  end: async () => undefined,
+  endOf: async () => [],
+};
+export const noPeople: KnownPeople = {
+  insert: async () => 'exists',
+  findByUsername: async () => undefined,
+  findBySubject: async () => undefined,
+  list: async () => ({ items: [] }),
+  replace: async () => 'stale',
+  remove: async () => 'missing',
+};
+export const noSessions: PersonSessions = { deleteOf: async () => 0 };
+
 /** A registrar in memory with its dependencies, and a clock that tests set. */
 export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOptions> = {}) {
   let now = NOW;
@@ -45,7 +65,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   const audit = createMemoryAuditLog();
   const limiter = countingLimiter();
   const ended: string[] = [];
-  const grants: ClientGrants = { endAll: async (_, clientId) => ended.push(clientId) };
+  const grants: KnownGrants = { ...noGrants, endAll: async (_, clientId) => ended.push(clientId) };
   const options = {
     realms,
     clients,
@@ -70,7 +90,14 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   return {
     registrar,
     register,
-    operator: createOperator({ ...options, realms, grants, initialAccessTokens }),
+    operator: createOperator({
+      ...options,
+      realms,
+      grants,
+      initialAccessTokens,
+      people: noPeople,
+      sessions: noSessions,
+    }),
     realms,
     clients,
     initialAccessTokens,
@@ -97,7 +124,14 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     everyClient: async () => (await clients.list('main', { limit: 100_000 })).items,
     /** Creates an initial access token, by default valid for an hour and one client. */
     async issue(terms: Partial<TokenTerms> = {}) {
-      return createOperator({ ...options, realms, grants, initialAccessTokens }).tokens.issue(ADA, 'main', {
+      return createOperator({
+        ...options,
+        realms,
+        grants,
+        initialAccessTokens,
+        people: noPeople,
+        sessions: noSessions,
+      }).tokens.issue(ADA, 'main', {
         expiresAt: now + 3_600_000,
         maxUses: 1,
         ...terms,

@@ -1,6 +1,7 @@
 import {
   createOperator,
   createRegistrar,
+  type OperatorOptions,
   type PartialRealmSettings,
   type Realm,
   realmSettings,
@@ -22,6 +23,26 @@ import { createManagementEndpoint, createRegistrationEndpoint } from '../../src/
 
 export { ACTOR as ADA };
 export { NOW };
+
+/** A realm without people, and so without grants. */
+const NOBODY: Pick<OperatorOptions, 'people' | 'sessions' | 'grants'> = {
+  people: {
+    insert: async () => 'exists',
+    findByUsername: async () => undefined,
+    findBySubject: async () => undefined,
+    list: async () => ({ items: [] }),
+    replace: async () => 'stale',
+    remove: async () => 'missing',
+  },
+  sessions: { deleteOf: async () => 0 },
+  grants: {
+    endAll: async () => 0,
+    listOf: async () => [],
+    listOfClient: async () => ({ items: [] }),
+    end: async () => undefined,
+    endOf: async () => [],
+  },
+};
 
 export const OPERATOR = 'operator-token';
 export const RULES_URI = 'https://id.example/connect/rules';
@@ -81,7 +102,13 @@ export function setUp(
     }),
     manage: createManagementEndpoint(ofRealm),
   };
-  const operator = createOperator({ ...options, realms, initialAccessTokens });
+  const operator = createOperator({
+    ...options,
+    realms,
+    initialAccessTokens,
+    ...NOBODY,
+    grants: { ...NOBODY.grants, ...options.grants },
+  });
 
   async function send(
     path: string,

@@ -1,4 +1,5 @@
 import type { PersonStore, StoredPerson } from '@vestibule/server';
+import { toPage } from './page.ts';
 import type { Queryable, Value } from '../database/statement.ts';
 
 interface PersonRow {
@@ -20,6 +21,18 @@ const SELECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND username = $2
 
 const SELECT_BY_SUBJECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND subject = $2`;
 
+/** Without a cursor from the beginning: no text comes before all others in every collation. */
+const SELECT_PAGE = `
+  SELECT ${COLUMNS} FROM people WHERE realm = $1 AND ($2::text IS NULL OR username > $2)
+  ORDER BY username LIMIT $3`;
+
+const REPLACE = `
+  UPDATE people SET name = $3, password_hash = $4, email = $5, email_verified = $6
+  WHERE realm = $1 AND subject = $2 AND name = $7 AND password_hash IS NOT DISTINCT FROM $8
+    AND email IS NOT DISTINCT FROM $9 AND email_verified IS NOT DISTINCT FROM $10`;
+
+const REMOVE = 'DELETE FROM people WHERE realm = $1 AND subject = $2';
+
 const REPLACE_PASSWORD_HASH = `
   UPDATE people SET password_hash = $4 WHERE realm = $1 AND subject = $2 AND password_hash = $3`;
 
@@ -29,6 +42,31 @@ export function createPostgresPersonStore(database: Queryable): PersonStore {
     insert: async (person) => {
       const statement = { name: 'people.insert', text: INSERT, values: toValues(person) };
       return (await database.query(statement)).rowCount === 1 ? 'inserted' : 'exists';
+    },
+    list: async (realm, { after, limit }) => {
+      const { rows } = await database.query<PersonRow>({
+        name: 'people.list',
+        text: SELECT_PAGE,
+        values: [realm, after ?? null, limit + 1],
+        reads: true,
+      });
+      return toPage(rows.map(toPerson), limit, ({ username }) => username);
+    },
+    replace: async (next, replaced) => {
+      const { rowCount } = await database.query({
+        name: 'people.replace',
+        text: REPLACE,
+        values: [next.realm, next.subject, ...changeableValues(next), ...changeableValues(replaced)],
+      });
+      return rowCount === 1 ? 'replaced' : 'stale';
+    },
+    remove: async (realm, subject) => {
+      const { rowCount } = await database.query({
+        name: 'people.remove',
+        text: REMOVE,
+        values: [realm, subject],
+      });
+      return rowCount === 1 ? 'removed' : 'missing';
     },
     replacePasswordHash: async ({ realm, subject, replaced, passwordHash }) => {
       const { rowCount } = await database.query({
@@ -64,10 +102,14 @@ const toValues = (person: StoredPerson): readonly Value[] => [
   person.realm,
   person.subject,
   person.username,
-  person.name,
-  person.passwordHash,
-  person.email ?? null,
-  person.emailVerified === undefined ? null : Number(person.emailVerified),
+  ...changeableValues(person),
+];
+
+const changeableValues = ({ name, passwordHash, email, emailVerified }: StoredPerson): readonly Value[] => [
+  name,
+  passwordHash,
+  email ?? null,
+  emailVerified === undefined ? null : Number(emailVerified),
 ];
 
 const toPerson = ({ password_hash, email, email_verified, ...person }: PersonRow): StoredPerson => ({

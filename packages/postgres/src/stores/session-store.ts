@@ -28,6 +28,8 @@ const SELECT = `
 
 const DELETE = 'DELETE FROM sessions WHERE realm = $1 AND hash = $2';
 
+const DELETE_OF = 'DELETE FROM sessions WHERE realm = $1 AND subject = $2';
+
 /** Sessions on PostgreSQL. */
 export function createPostgresSessionStore(database: Queryable): SessionStore {
   return {
@@ -48,6 +50,11 @@ export function createPostgresSessionStore(database: Queryable): SessionStore {
       const { subject, name, authenticated_at: at, methods, expires_at: expiresAt } = rows[0];
       const authentication = { at, methods: JSON.parse(methods) };
       return { realm, hash, person: { subject, name }, authentication, expiresAt };
+    },
+    deleteOf: async (realm, subject) => {
+      const values = [realm, subject];
+      const { rowCount } = await database.query({ name: 'sessions.delete-of', text: DELETE_OF, values });
+      return rowCount;
     },
     delete: async (realm, hash) => {
       await database.query({ name: 'sessions.delete', text: DELETE, values: [realm, hash] });

@@ -84,6 +84,21 @@ export function createMemoryGrantStore({
         (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
       );
     },
+    listOfClient: async (realm, clientId, now, { after, limit }) => {
+      const rest = [...grants.values()]
+        .filter(
+          ({ grant, endedAt }) =>
+            endedAt === undefined &&
+            grant.realm === realm &&
+            grant.clientId === clientId &&
+            grant.expiresAt > now &&
+            (after === undefined || grant.id > after),
+        )
+        .toSorted((a, b) => (a.grant.id < b.grant.id ? -1 : 1));
+      const items = structuredClone(rest.slice(0, limit).map(listed));
+      const last = items.at(-1);
+      return { items, ...(rest.length > limit && last !== undefined && { next: last.id }) };
+    },
     listEnded: async (realm, since, limit) =>
       [...grants.values()]
         .filter(({ grant, endedAt }) => grant.realm === realm && endedAt !== undefined && endedAt >= since)

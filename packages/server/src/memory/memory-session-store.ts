@@ -22,6 +22,13 @@ export function createMemorySessionStore(): SessionStore & Sweeper {
     },
     find: async (realm, hash) => structuredClone(sessions.get(key(realm, hash))),
     delete: async (realm, hash) => void sessions.delete(key(realm, hash)),
+    deleteOf: async (realm, subject) => {
+      const own = [...sessions].filter(
+        ([, session]) => session.realm === realm && session.person.subject === subject,
+      );
+      for (const [place] of own) sessions.delete(place);
+      return own.length;
+    },
     sweep: async (now, limit) => sweepMap(sessions, ({ expiresAt }) => expiresAt, now, limit),
   };
 }

@@ -1,4 +1,4 @@
-import type { AuditEvent, ClientGrants, Instant } from '@vestibule/core';
+import type { AuditEvent, ClientGrants, Instant, Page, PageRequest } from '@vestibule/core';
 import type { Grant } from '../records/grant.ts';
 
 /** A refresh token as it is stored: its hash, never the token. */
@@ -75,6 +75,11 @@ export interface GrantStore extends ClientGrants {
    * first. Includes those that no code has opened yet, marked as such.
    */
   listOf(realm: string, subject: string, now: Instant, clientId?: string): Promise<readonly ListedGrant[]>;
+  /**
+   * The grants of a client at `now`, of all people: those that have not ended and expire after that time, in a stable order.
+   * Includes those that no code has opened yet, marked as such.
+   */
+  listOfClient(realm: string, clientId: string, now: Instant, page: PageRequest): Promise<Page<ListedGrant>>;
   /**
    * The ids of the grants of a realm that ended at that time or later and are still stored.
    *

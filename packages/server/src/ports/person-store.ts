@@ -1,9 +1,11 @@
+export { canonicalUsername } from '@vestibule/core';
+import type { Page, PageRequest } from '@vestibule/core';
 import type { Person } from '../records/session.ts';
 
 /** A person who can sign in with a password, as stores hold them. */
 export interface StoredPerson extends Person {
   readonly realm: string;
-  /** In the form of {@link canonicalUsername}; unique in its realm. */
+  /** In the form of `canonicalUsername`; unique in its realm. */
   readonly username: string;
   /** In PHC string format, from a slow password hash. Never the password. */
   readonly passwordHash: string;
@@ -18,6 +20,15 @@ export interface PersonStore {
   insert(person: StoredPerson): Promise<'inserted' | 'exists'>;
   findByUsername(realm: string, username: string): Promise<StoredPerson | undefined>;
   findBySubject(realm: string, subject: string): Promise<StoredPerson | undefined>;
+  /** The people of a realm, in a stable order. */
+  list(realm: string, page: PageRequest): Promise<Page<StoredPerson>>;
+  /**
+   * Replaces the name, the email address and the password hash of a person, if everything of them is still as it was read.
+   * Otherwise, and for an unknown person, returns `stale`. Subject and username do not change.
+   */
+  replace(next: StoredPerson, replaced: StoredPerson): Promise<'replaced' | 'stale'>;
+  /** Deletes a person. Their sessions and grants are stored elsewhere. */
+  remove(realm: string, subject: string): Promise<'removed' | 'missing'>;
   /**
    * Replaces the password hash of a person by another one of the same password, if it is still the given one. Otherwise, and
    * for an unknown person, returns `stale`.
@@ -32,13 +43,3 @@ export interface PasswordHashReplacement {
   readonly replaced: string;
   readonly passwordHash: string;
 }
-
-/** The longest username, in UTF-16 units. */
-const MAX_USERNAME_LENGTH = 256;
-
-/**
- * The canonical form of a username: NFKC, lower case, without surrounding spaces. Longer texts are cut first: the time for
- * normalization grows with the square of a run of combining marks, and anyone can send a username.
- */
-export const canonicalUsername = (username: string): string =>
-  username.slice(0, MAX_USERNAME_LENGTH).normalize('NFKC').trim().toLowerCase();

@@ -12,4 +12,6 @@ export interface SessionStore {
   find(realm: string, hash: string): Promise<Session | undefined>;
   /** Deletes a session if it exists. */
   delete(realm: string, hash: string): Promise<void>;
+  /** Deletes all sessions of a person, and returns how many. */
+  deleteOf(realm: string, subject: string): Promise<number>;
 }

@@ -43,7 +43,7 @@ export function createWorld() {
   });
   const tools = { ...options, clients, grants: stores.grants, realms, hash: sha256 };
   const initialAccessTokens = createMemoryInitialAccessTokenStore();
-  const operator = createOperator({ ...tools, initialAccessTokens });
+  const operator = createOperator({ ...stores, ...tools, initialAccessTokens });
   const registrar = createRegistrar({ ...tools, initialAccessTokens });
   let gates = ALL_OPEN;
 

@@ -1,5 +1,6 @@
 import type { PersonStore, StoredPerson } from '@vestibule/server';
 import type { SqliteDatabase } from '../database/database.ts';
+import { toPage } from './page.ts';
 import type { PersonRow } from './person-writes.ts';
 
 /** People with a password on SQLite. */
@@ -8,7 +9,20 @@ export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): Per
     prepare<[string, string], PersonRow>(`SELECT * FROM people WHERE realm = ? AND ${column} = ?`);
   const byUsername = selectBy('username');
   const bySubject = selectBy('subject');
+  const selectPage = prepare<[string, string, number], PersonRow>(
+    'SELECT * FROM people WHERE realm = ? AND username > ? ORDER BY username LIMIT ?',
+  );
+  const selectFirst = prepare<[string, number], PersonRow>(
+    'SELECT * FROM people WHERE realm = ? ORDER BY username LIMIT ?',
+  );
   return {
+    list: async (realm, { after, limit }) => {
+      const rows =
+        after === undefined ? selectFirst.all(realm, limit + 1) : selectPage.all(realm, after, limit + 1);
+      return toPage(rows.map(toPerson), limit, ({ username }) => username);
+    },
+    replace: (next, replaced) => write('replacePerson', next, replaced),
+    remove: (realm, subject) => write('removePerson', realm, subject),
     insert: (person) => write('insertPerson', person),
     replacePasswordHash: (replacement) => write('replacePasswordHash', replacement),
     findByUsername: async (realm, username) => {

@@ -11,8 +11,18 @@ export interface PersonRow {
   readonly email_verified: number | null;
 }
 
+/** A person as it shall be, and what the row must still have. */
+interface ReplacedPerson extends PersonRow {
+  readonly oldName: PersonRow['name'];
+  readonly oldHash: PersonRow['password_hash'];
+  readonly oldEmail: PersonRow['email'];
+  readonly oldVerified: PersonRow['email_verified'];
+}
+
 export interface PersonWrites {
   readonly insertPerson: (person: StoredPerson) => 'inserted' | 'exists';
+  readonly replacePerson: (next: StoredPerson, replaced: StoredPerson) => 'replaced' | 'stale';
+  readonly removePerson: (realm: string, subject: string) => 'removed' | 'missing';
   readonly replacePasswordHash: (replacement: PasswordHashReplacement) => 'replaced' | 'stale';
 }
 
@@ -23,7 +33,18 @@ export function personWrites(database: Database): PersonWrites {
   const replaceHash = database.prepare<[PasswordHashReplacement]>(`
     UPDATE people SET password_hash = @passwordHash
     WHERE realm = @realm AND subject = @subject AND password_hash = @replaced`);
+  const replace = database.prepare<[ReplacedPerson]>(`
+    UPDATE people SET name = @name, password_hash = @password_hash, email = @email, email_verified = @email_verified
+    WHERE realm = @realm AND subject = @subject AND name = @oldName AND password_hash IS @oldHash
+      AND email IS @oldEmail AND email_verified IS @oldVerified`);
+  const remove = database.prepare<[string, string]>('DELETE FROM people WHERE realm = ? AND subject = ?');
   return {
+    replacePerson: (next, replaced) => {
+      const { name, password_hash, email, email_verified } = toRow(replaced);
+      const old = { oldName: name, oldHash: password_hash, oldEmail: email, oldVerified: email_verified };
+      return replace.run({ ...toRow(next), ...old }).changes === 1 ? 'replaced' : 'stale';
+    },
+    removePerson: (realm, subject) => (remove.run(realm, subject).changes === 1 ? 'removed' : 'missing'),
     replacePasswordHash: (replacement) => (replaceHash.run(replacement).changes === 1 ? 'replaced' : 'stale'),
     insertPerson: (person) => (insert.run(toRow(person)).changes === 1 ? 'inserted' : 'exists'),
   };

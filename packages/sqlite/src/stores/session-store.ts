@@ -12,6 +12,7 @@ export function createSqliteSessionStore({ prepare, write }: SqliteDatabase): Se
       return row && toSession(row);
     },
     delete: (realm, hash) => write('deleteSession', realm, hash),
+    deleteOf: (realm, subject) => write('deleteSessionsOf', realm, subject),
   };
 }
 

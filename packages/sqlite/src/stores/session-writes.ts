@@ -14,6 +14,7 @@ export interface SessionRow {
 export interface SessionWrites {
   readonly insertSession: (session: Session, most: number) => 'inserted' | 'exists';
   readonly deleteSession: (realm: string, hash: string) => void;
+  readonly deleteSessionsOf: (realm: string, subject: string) => number;
 }
 
 export function sessionWrites(database: Database): SessionWrites {
@@ -25,6 +26,7 @@ export function sessionWrites(database: Database): SessionWrites {
       SELECT hash FROM sessions WHERE realm = ? AND subject = ?
       ORDER BY hash = ? DESC, authenticated_at DESC, hash LIMIT -1 OFFSET ?)`);
   const remove = database.prepare<[string, string]>('DELETE FROM sessions WHERE realm = ? AND hash = ?');
+  const removeOf = database.prepare<[string, string]>('DELETE FROM sessions WHERE realm = ? AND subject = ?');
   return {
     insertSession: (session, most) => {
       if (insert.run(toRow(session)).changes === 0) return 'exists';
@@ -33,6 +35,7 @@ export function sessionWrites(database: Database): SessionWrites {
       return 'inserted';
     },
     deleteSession: (realm, hash) => void remove.run(realm, hash),
+    deleteSessionsOf: (realm, subject) => removeOf.run(realm, subject).changes,
   };
 }
 

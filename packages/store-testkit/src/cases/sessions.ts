@@ -54,6 +54,30 @@ export const sessionCases: readonly StoreCase[] = [
       );
     },
   ),
+  strangeKeyCase(sessionShelf, 'deleteOf', (subject) => call('sessions', 'deleteOf', 'main', subject), 0),
+  storeCase(
+    'sessions.deleteOf.one-person',
+    'all sessions of a person are deleted, and no others',
+    async ({ sessions }) => {
+      const begun = (key: string, subject: string, realm = 'main') => {
+        const made = sessionShelf.make({ realm, key });
+        return { ...made, person: { ...made.person, subject } };
+      };
+      for (const one of [
+        begun('a', 'ada'),
+        begun('b', 'ada'),
+        begun('c', 'Ada'),
+        begun('d', 'ada', 'other'),
+      ]) {
+        await sessions.insert(one);
+      }
+      assert.equal(await sessions.deleteOf('main', 'ada'), 2);
+      assert.equal(await sessions.deleteOf('main', 'ada'), 0);
+      const isKept = async (realm: string, key: string) => (await sessions.find(realm, key)) !== undefined;
+      const kept = [await isKept('main', 'a'), await isKept('main', 'b'), await isKept('main', 'c')];
+      assert.deepStrictEqual([...kept, await isKept('other', 'd')], [false, false, true, true]);
+    },
+  ),
   storeCase(
     'sessions.delete.deletes',
     'a session that was deleted is gone, and may be begun anew',

@@ -7,6 +7,7 @@ import { initialAccessTokenCases } from './initial-access-tokens/initial-access-
 import { keyCases } from './keys/key-cases.ts';
 import { leaseCases } from './leases/lease-cases.ts';
 import { codeCases, pushedRequestCases } from './one-time.ts';
+import { peopleChangeCases } from './people-changes.ts';
 import { peopleCases } from './people.ts';
 import { realmCases } from './realms.ts';
 import { replayCases } from './replays.ts';
@@ -21,6 +22,7 @@ export const storeCases: readonly StoreCase[] = [
   ...clientCases,
   ...initialAccessTokenCases,
   ...peopleCases,
+  ...peopleChangeCases,
   ...keyCases,
   ...interactionCases,
   ...pushedRequestCases,

@@ -70,6 +70,17 @@ export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit
         .filter((grant) => grant.realm === realm && grant.subject === subject && grant.expiresAt > now)
         .filter((grant) => clientId === undefined || grant.clientId === clientId)
         .toSorted((a, b) => a.createdAt - b.createdAt),
+    listOfClient: async (realm, clientId, now, { after = '', limit }) => {
+      const rest = [...grants.values()]
+        .filter(({ endedAt }) => endedAt === undefined)
+        .map(listed)
+        .filter((grant) => grant.realm === realm && grant.clientId === clientId && grant.expiresAt > now)
+        .filter(({ id }) => id > after)
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const items = structuredClone(rest.slice(0, limit));
+      const last = items.at(-1);
+      return { items, ...(rest.length > limit && last !== undefined && { next: last.id }) };
+    },
     listEnded: async (realm, since) =>
       [...grants.values()]
         .filter(({ grant, endedAt = -Infinity }) => grant.realm === realm && endedAt >= since)

@@ -2,6 +2,7 @@ import type { GrantStore } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
 import { eventValues, insertEvents } from '../audit-log.ts';
 import { COLUMNS, type GrantRow, type ListedGrantRow, toGrant, toListed, toValues } from './grant-row.ts';
+import { toPage } from '../page.ts';
 import { rotate } from './rotate-grant.ts';
 import { END_OF } from './statements.ts';
 
@@ -40,6 +41,12 @@ const LIST_OF = `
   WHERE realm = $1 AND subject = $2 AND ended_at IS NULL
     AND expires_at > $3 AND ($4::text IS NULL OR client_id = $4)
   ORDER BY created_at, id`;
+
+/** An empty cursor is the beginning: ids are not empty. */
+const LIST_OF_CLIENT = `
+  SELECT ${COLUMNS}, opened_at FROM grants
+  WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL AND expires_at > $3 AND id > $4
+  ORDER BY id LIMIT $5`;
 
 const LIST_ENDED = 'SELECT id FROM grants WHERE realm = $1 AND ended_at >= $2 LIMIT $3';
 
@@ -93,6 +100,15 @@ export function createPostgresGrantStore(database: Database): GrantStore {
         reads: true,
       });
       return rows.map(toListed);
+    },
+    listOfClient: async (realm, clientId, now, { after = '', limit }) => {
+      const { rows } = await database.query<ListedGrantRow>({
+        name: 'grants.list-of-client',
+        text: LIST_OF_CLIENT,
+        values: [realm, clientId, now, after, limit + 1],
+        reads: true,
+      });
+      return toPage(rows.map(toListed), limit, ({ id }) => id);
     },
     listEnded: async (realm, since, limit) => {
       const values = [realm, since, limit ?? null];

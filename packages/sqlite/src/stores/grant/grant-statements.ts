@@ -9,6 +9,12 @@ export const LIST_OF: string = listOf('');
 /** Parameters: realm, subject, time and client. */
 export const LIST_OF_CLIENT: string = listOf('AND client_id = ?');
 
+/** Parameters: realm, client, time, last id of the page before, and limit. */
+export const LIST_OF_ANY_PERSON = `
+  SELECT * FROM grants INDEXED BY grants_by_client
+  WHERE realm = ? AND client_id = ? AND ended_at IS NULL AND expires_at > ? AND id > ?
+  ORDER BY id LIMIT ?`;
+
 /** Parameters: realm, time and limit; -1 is unlimited. */
 export const LIST_ENDED = 'SELECT id FROM grants WHERE realm = ? AND ended_at >= ? LIMIT ?';
 

@@ -1,7 +1,8 @@
 import type { GrantStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../../database/database.ts';
+import { toPage } from '../page.ts';
 import { type GrantRow, type ListedGrantRow, toGrant, toListed } from './grant-row.ts';
-import { LIST_ENDED, LIST_OF, LIST_OF_CLIENT } from './grant-statements.ts';
+import { LIST_ENDED, LIST_OF, LIST_OF_ANY_PERSON, LIST_OF_CLIENT } from './grant-statements.ts';
 
 /** Grants and their refresh token families on SQLite. */
 export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {
@@ -16,6 +17,9 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
     WHERE refresh_tokens.realm = ? AND family_hash = ? AND ended_at IS NULL LIMIT 1`);
   const selectOf = prepare<[string, string, number], ListedGrantRow>(LIST_OF);
   const selectOfClient = prepare<[string, string, number, string], ListedGrantRow>(LIST_OF_CLIENT);
+  const selectOfAnyPerson = prepare<[string, string, number, string, number], ListedGrantRow>(
+    LIST_OF_ANY_PERSON,
+  );
   const selectEnded = prepare<[string, number, number], { readonly id: string }>(LIST_ENDED);
   return {
     insert: (grant) => write('insertGrant', grant),
@@ -31,6 +35,12 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
           : selectOfClient.all(realm, subject, now, clientId);
       return rows.map(toListed);
     },
+    listOfClient: async (realm, clientId, now, { after = '', limit }) =>
+      toPage(
+        selectOfAnyPerson.all(realm, clientId, now, after, limit + 1).map(toListed),
+        limit,
+        ({ id }) => id,
+      ),
     listEnded: async (realm, since, limit = -1) => selectEnded.all(realm, since, limit).map(({ id }) => id),
     findByRefreshToken: async (realm, hash, family) => {
       const row =

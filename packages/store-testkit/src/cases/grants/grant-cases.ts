@@ -17,6 +17,7 @@ import { endCases } from './end.ts';
 import { INVALID, rotation } from './family.ts';
 import { findCases } from './find.ts';
 import { listEndedCases } from './list-ended.ts';
+import { listOfClientCases } from './list-of-client.ts';
 import { listOfCases } from './list-of.ts';
 import { grantMixedRaceCases } from './mixed-races.ts';
 import { openCases } from './open.ts';
@@ -40,6 +41,7 @@ export const grantCases: readonly StoreCase[] = [
   ...openCases,
   ...findCases,
   ...listOfCases,
+  ...listOfClientCases,
   ...listEndedCases,
   ...rotateCases,
   ...replayCases,

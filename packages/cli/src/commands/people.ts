@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context/command-context.ts';
+import { withRealmOptions } from '../options/common.ts';
+import { onCall } from '../options/on-call.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+import { addPerson } from '../people/add-person.ts';
+import { changePerson, deletePerson, setPassword } from '../people/change-person.ts';
+import { listPeople } from '../people/list-people.ts';
+
+/** `vestibule people`: the people of a realm who sign in with a password. */
+export function addPeople(program: Command, context: CommandContext): void {
+  const people = program
+    .command('people')
+    .summary('list, add, change and delete people')
+    .description(
+      'Manages the people who sign in with a username and a password. A password is read from standard input, or typed at a prompt.',
+    );
+  const about = (verb: string, summary: string, description: string): Command =>
+    withRealmOptions(people.command(verb))
+      .summary(summary)
+      .description(description)
+      .argument('<person>', 'the username or the subject');
+
+  const list = withRealmOptions(people.command('list'))
+    .summary('list people')
+    .description('Lists the people of the realm, sorted by username.')
+    .option('--limit <n>', 'list at most this many', wholeNumber(1_000_000));
+  onCall(list, (options) => listPeople(context, options));
+
+  const add = withRealmOptions(people.command('add'))
+    .summary('add a person')
+    .description('Adds a person. The password is read from standard input, or typed at a prompt.')
+    .argument('<username>', 'the username to sign in with; case does not matter')
+    .option('--name <text>', 'the name on pages (default: the username)')
+    .option('--email <address>', 'the email address')
+    .option('--subject <id>', 'the sub of tokens; it never changes (default: a random one)')
+    .addHelpText('after', EXAMPLES);
+  onCall(add, (options, [username = '']) => addPerson(context, options, username));
+
+  onCall(
+    about(
+      'change',
+      'change the name or the email address of a person',
+      'Changes the name or the email address of a person. Username and subject do not change.',
+    )
+      .option('--name <text>', 'the name on pages')
+      .option('--email <address>', 'the email address')
+      .option('--no-email', 'delete the email address'),
+    (options, [person = '']) => changePerson(context, options, person),
+  );
+  onCall(
+    about(
+      'password',
+      'set another password for a person',
+      'Sets another password, read from standard input or typed at a prompt, and signs the person out everywhere. Grants of apps stay.',
+    ),
+    (options, [person = '']) => setPassword(context, options, person),
+  );
+  onCall(
+    about(
+      'delete',
+      'delete a person',
+      'Deletes a person, signs them out everywhere, and ends all their grants. Asks for confirmation first.',
+    ).option('--yes', 'do not ask for confirmation; required if standard input is not a terminal'),
+    (options, [person = '']) => deletePerson(context, options, person),
+  );
+}
+
+const EXAMPLES = `
+Examples:
+  vestibule people add ada --name "Ada Lovelace"
+  printf %s "$PASSWORD" | vestibule people add ada --email ada@notes.example`;

@@ -1,0 +1,108 @@
+import { hashPassword } from './hash-password.ts';
+import type { CommandContext } from '../context/command-context.ts';
+import { confirm, type ConfirmOption, requireConfirmable } from '../context/confirm.ts';
+import { readPassword } from '../context/read-password.ts';
+import type { RealmOptions } from '../options/common.ts';
+import { WrongUsage } from '../options/wrong-usage.ts';
+import { count } from '../output/count.ts';
+import { quoted } from '../output/harmless.ts';
+import { printResult } from '../output/print.ts';
+import { inRealm } from '../realm/in-realm.ts';
+import { HELD_TOKENS } from '../clients/held-tokens.ts';
+import { findPerson, unknownPerson } from './find-person.ts';
+
+export interface ChangePersonOptions extends RealmOptions {
+  readonly name?: string;
+  /** `false`: the address is deleted. */
+  readonly email?: string | false;
+}
+
+/**
+ * Changes the name or the email address of a person.
+ *
+ * @throws WrongUsage if no option says what to change
+ * @throws Refused if the person does not exist
+ */
+export async function changePerson(
+  context: CommandContext,
+  options: ChangePersonOptions,
+  who: string,
+): Promise<void> {
+  const { name, email } = options;
+  if (name === undefined && email === undefined) {
+    throw new WrongUsage('Nothing to change. Pass --name, --email or --no-email.');
+  }
+  const change = await inRealm(context, options, async (realmContext) => {
+    const { actor, realm, operator } = realmContext;
+    const { subject } = await findPerson(realmContext, who);
+    const outcome = await operator.people.change(actor, realm.id, subject, {
+      ...(name !== undefined && { name }),
+      ...(email !== undefined && { email: email === false ? null : email }),
+    });
+    if (outcome === 'missing') throw unknownPerson(realm.id, who);
+    return outcome;
+  });
+  printResult(context, options, {
+    document: { person: who, change },
+    text: () =>
+      change === 'changed'
+        ? `${quoted(who)} is changed.`
+        : `${quoted(who)} is so already. Nothing was changed.`,
+  });
+}
+
+/**
+ * Sets another password, which is read from standard input or a prompt.
+ *
+ * @throws Refused if the person does not exist
+ */
+export async function setPassword(
+  context: CommandContext,
+  options: RealmOptions,
+  who: string,
+): Promise<void> {
+  await inRealm(context, options, async (realmContext) => {
+    const { actor, realm, operator } = realmContext;
+    const { subject } = await findPerson(realmContext, who);
+    const passwordHash = await hashPassword(await readPassword(context));
+    if ((await operator.people.setPassword(actor, realm.id, subject, passwordHash)) === 'missing') {
+      throw unknownPerson(realm.id, who);
+    }
+  });
+  printResult(context, options, {
+    document: { person: who, changed: true },
+    text: () =>
+      `The password of ${quoted(who)} is changed, and every browser is signed out. Apps keep their access: to end it, run vestibule grants end --person ${quoted(who)}.`,
+  });
+}
+
+/**
+ * Deletes a person after confirmation.
+ *
+ * @throws WrongUsage if standard input is not a terminal and `--yes` is missing
+ * @throws Refused if the person does not exist, or the deletion is not confirmed
+ */
+export async function deletePerson(
+  context: CommandContext,
+  options: RealmOptions & ConfirmOption,
+  who: string,
+): Promise<void> {
+  requireConfirmable(context, options);
+  const ended = await inRealm(context, options, async (realmContext) => {
+    const { actor, realm, operator } = realmContext;
+    const { subject, username, name } = await findPerson(realmContext, who);
+    await confirm(
+      context,
+      options,
+      `Delete ${quoted(name)} (${quoted(username)}) and end all sessions and grants?`,
+    );
+    const removed = await operator.people.remove(actor, realm.id, subject);
+    if (removed.outcome === 'missing') throw unknownPerson(realm.id, who);
+    return removed.grants;
+  });
+  printResult(context, options, {
+    document: { person: who, deleted: true, grants: ended },
+    text: () =>
+      `${quoted(who)} is deleted, every browser is signed out, and ${count(ended, 'grant')} ended. ${HELD_TOKENS}`,
+  });
+}

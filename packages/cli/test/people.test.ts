@@ -1,0 +1,205 @@
+import { cite } from '@vestibule/requirements';
+import { verify } from '@node-rs/argon2';
+import { describe, expect, test } from 'vitest';
+import { openCli } from './support/test-cli.ts';
+
+const NOW = Date.UTC(2026, 10, 29, 12);
+
+type Cli = Awaited<ReturnType<typeof openCli>>;
+
+const ada = ({ database }: Cli) => database.stores.people.findByUsername('main', 'ada');
+
+/** A database in which Ada has the password `right`. */
+async function withAda() {
+  const cli = await openCli();
+  const added = await cli.call(['people', 'add', 'Ada', '--name', 'Ada L.', '--subject', 'sub-ada'], {
+    input: 'right\n',
+  });
+  expect(added).toMatchObject({ code: 0, stderr: '' });
+  return cli;
+}
+
+/** Ada has a session, and has approved a client twice. */
+async function withGrants() {
+  const cli = await withAda();
+  const { sessions, grants } = cli.database.stores;
+  const authentication = { at: NOW, methods: ['pwd'] };
+  const person = { subject: 'sub-ada', name: 'Ada L.' };
+  const expiresAt = NOW + 3_600_000;
+  await sessions.insert({ realm: 'main', hash: 'session', person, authentication, expiresAt });
+  const facts = { realm: 'main', subject: 'sub-ada', createdAt: NOW, expiresAt, authentication };
+  const approved = { ...facts, resource: 'https://notes.example/mcp', scopes: ['notes:read'] };
+  for (const [id, clientId] of [
+    ['grant-1', 'dyn-a'],
+    ['grant-2', 'dyn-a'],
+    ['grant-3', 'dyn-b'],
+  ] as const) {
+    await grants.insert({ ...approved, id, clientId });
+    await grants.open({ realm: 'main', id, at: NOW, expiresAt });
+  }
+  const standing = async () => (await grants.listOf('main', 'sub-ada', NOW)).map(({ id }) => id);
+  const isSignedIn = async () => (await sessions.find('main', 'session')) !== undefined;
+  return { ...cli, standing, isSignedIn };
+}
+
+describe('vestibule people', () => {
+  test(
+    cite('adds a person whose password is read from standard input', 'vestibule:operator:people-commands'),
+    async () => {
+      const cli = await withAda();
+      const stored = await ada(cli);
+      expect(stored).toMatchObject({ username: 'ada', name: 'Ada L.', subject: 'sub-ada' });
+      expect(await verify(stored?.passwordHash ?? '', 'right')).toBe(true);
+      expect((await cli.call(['people', 'list'])).stdout).toBe(`username  name    email  subject
+ada       Ada L.         sub-ada
+
+1 person
+`);
+      expect(await cli.json(['people', 'list'])).toEqual([
+        { username: 'ada', name: 'Ada L.', subject: 'sub-ada', hasPassword: true },
+      ]);
+    },
+  );
+
+  test('asks for the password on a terminal and does not display it', async () => {
+    const cli = await openCli();
+    const { code, stderr, stdout } = await cli.call(['people', 'add', 'ada'], {
+      columns: 80,
+      input: 'right\n',
+    });
+    expect([code, stderr]).toEqual([0, 'Password: \n']);
+    expect(stdout).not.toContain('right');
+    expect(await verify((await ada(cli))?.passwordHash ?? '', 'right')).toBe(true);
+  });
+
+  test.each<[string, readonly string[], string]>([
+    ['an empty password', ['ada'], 'The password is empty. Type it, or pass it on standard input.\n'],
+  ])('refuses %s', async (_, args, stderr) => {
+    const cli = await openCli();
+    expect(await cli.call(['people', 'add', ...args], { input: '\n' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr,
+    });
+    expect((await cli.call(['people', 'list'])).stdout).toBe('The realm has no people.\n');
+  });
+
+  test('refuses a username that is taken, in any case', async () => {
+    const cli = await withAda();
+    const { code, stderr } = await cli.call(['people', 'add', 'ADA'], { input: 'other\n' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('The realm main has a person with the username ada or this subject already.');
+  });
+
+  test('changes name and address, and says if nothing changes', async () => {
+    const cli = await withAda();
+    const change = (...args: readonly string[]) => cli.call(['people', 'change', 'ada', ...args]);
+    expect((await change('--email', 'ada@notes.example', '--name', 'Ada')).stdout).toBe('ada is changed.\n');
+    expect(await ada(cli)).toMatchObject({ name: 'Ada', email: 'ada@notes.example' });
+    expect((await change('--name', 'Ada')).stdout).toBe('ada is so already. Nothing was changed.\n');
+    await change('--no-email');
+    expect(await ada(cli)).not.toHaveProperty('email');
+    expect(await change()).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('sets another password, signs out every browser, and keeps the grants', async () => {
+    const cli = await withGrants();
+    expect(await cli.isSignedIn()).toBe(true);
+    const { stdout } = await cli.call(['people', 'password', 'ada'], { input: 'next' });
+    expect(stdout).toContain('The password of ada is changed, and every browser is signed out.');
+    expect(await verify((await ada(cli))?.passwordHash ?? '', 'next')).toBe(true);
+    expect([await cli.isSignedIn(), await cli.standing()]).toEqual([
+      false,
+      ['grant-1', 'grant-2', 'grant-3'],
+    ]);
+  });
+
+  test(
+    cite('deletes a person with all sessions and grants', 'vestibule:operator:person-removed'),
+    async () => {
+      const cli = await withGrants();
+      expect(await cli.call(['people', 'delete', 'ada'])).toMatchObject({ code: 2 });
+      const { stdout } = await cli.call(['people', 'delete', 'ada', '--yes'], { now: NOW });
+      expect(stdout).toContain('ada is deleted, every browser is signed out, and 3 grants ended.');
+      expect([await ada(cli), await cli.isSignedIn(), await cli.standing()]).toEqual([undefined, false, []]);
+      const { code, stderr } = await cli.call(['people', 'delete', 'ada', '--yes']);
+      expect([code, stderr]).toEqual([1, 'The realm main has no person with the username or subject ada.\n']);
+    },
+  );
+
+  test('records events with the actor and without the password', async () => {
+    const cli = await withAda();
+    await cli.call(['people', 'password', 'ada'], { input: 'next' });
+    await cli.call(['people', 'delete', 'sub-ada', '--yes']);
+    const events = await cli.json(['events']);
+    const actor = { kind: 'cli', id: 'ada' };
+    expect(events).toMatchObject([
+      { type: 'person.removed', actor },
+      { type: 'person.password-set', actor },
+      { type: 'person.added', actor },
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/argon2|right|next/);
+  });
+});
+
+describe('vestibule grants', () => {
+  test(cite('lists the grants of a client or a person', 'vestibule:operator:grants-commands'), async () => {
+    const { call, json } = await withGrants();
+    const { stdout } = await call(['grants', 'list', '--client', 'dyn-b'], { now: NOW });
+    expect(stdout)
+      .toBe(`id       client  person   scopes      API                        approved           expires
+grant-3  dyn-b   sub-ada  notes:read  https://notes.example/mcp  2026-11-29 12:00Z  2026-11-29 13:00Z
+
+1 grant
+`);
+    for (const [args, ids] of [
+      [
+        ['--person', 'ADA'],
+        ['grant-1', 'grant-2', 'grant-3'],
+      ],
+      [
+        ['--person', 'sub-ada', '--client', 'dyn-a'],
+        ['grant-1', 'grant-2'],
+      ],
+      [
+        ['--client', 'dyn-a'],
+        ['grant-1', 'grant-2'],
+      ],
+      [['--client', 'nobody'], []],
+    ] as const) {
+      const listed: readonly { readonly id: string }[] = await json(['grants', 'list', ...args], {
+        now: NOW,
+      });
+      expect(listed.map(({ id }) => id)).toEqual(ids);
+    }
+    expect(await call(['grants', 'list'])).toMatchObject({ code: 2 });
+  });
+
+  test.each<[readonly string[], readonly string[]]>([
+    [['grant-1'], ['grant-2', 'grant-3']],
+    [['--client', 'dyn-a'], ['grant-3']],
+    [['--person', 'ada'], []],
+    [
+      ['--person', 'ada', '--client', 'dyn-b'],
+      ['grant-1', 'grant-2'],
+    ],
+  ])('end %j leaves %j', async (args, left) => {
+    const { call, standing, json } = await withGrants();
+    expect(await call(['grants', 'end', ...args])).toMatchObject({ code: 2 });
+    expect(await call(['grants', 'end', ...args, '--yes'], { now: NOW })).toMatchObject({ code: 0 });
+    expect(await standing()).toEqual(left);
+    const events = await json(['events', '--type', 'grant.ended']);
+    expect(events).toHaveLength(3 - left.length);
+    expect(events[0]).toMatchObject({ reason: 'operator', actor: { kind: 'cli', id: 'ada' } });
+  });
+
+  test('end asks for confirmation on a terminal, and refuses an unknown id or two selections', async () => {
+    const { call, standing } = await withGrants();
+    const refused = await call(['grants', 'end', '--client', 'dyn-a'], { columns: 80, input: 'n\n' });
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain('End all grants of the client dyn-a? [y/N]');
+    expect(await call(['grants', 'end', 'grant-9', '--yes'])).toMatchObject({ code: 1 });
+    expect(await call(['grants', 'end', 'grant-1', '--client', 'dyn-a', '--yes'])).toMatchObject({ code: 2 });
+    expect(await standing()).toHaveLength(3);
+  });
+});

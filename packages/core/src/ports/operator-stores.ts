@@ -1,0 +1,63 @@
+import type { Instant } from '../time.ts';
+import type { ClientGrants } from './client-grants.ts';
+import type { Page, PageRequest } from './page.ts';
+
+/** A person, as an operator manages them. */
+export interface KnownPerson {
+  readonly realm: string;
+  /** The `sub` of tokens: stable, never reused. */
+  readonly subject: string;
+  /** In canonical form; unique in its realm. */
+  readonly username: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly emailVerified?: boolean;
+  /** In PHC string format. Absent: the person has no password. */
+  readonly passwordHash?: string;
+}
+
+/** The people of a realm, as far as an operator needs them. */
+export interface KnownPeople {
+  /** Adds a person. Never overwrites: returns `exists` if the realm has this subject or this username. */
+  insert(person: KnownPerson & { readonly passwordHash: string }): Promise<'inserted' | 'exists'>;
+  findByUsername(realm: string, username: string): Promise<KnownPerson | undefined>;
+  findBySubject(realm: string, subject: string): Promise<KnownPerson | undefined>;
+  list(realm: string, page: PageRequest): Promise<Page<KnownPerson>>;
+  /** Replaces a person who is still as they were read; otherwise returns `stale`. */
+  replace(next: KnownPerson, replaced: KnownPerson): Promise<'replaced' | 'stale'>;
+  remove(realm: string, subject: string): Promise<'removed' | 'missing'>;
+}
+
+/** The sessions of people, as far as an operator needs them. */
+export interface PersonSessions {
+  /** Deletes all sessions of a person, and returns how many. */
+  deleteOf(realm: string, subject: string): Promise<number>;
+}
+
+/** A grant, as an operator lists it. */
+export interface KnownGrant {
+  readonly realm: string;
+  readonly id: string;
+  readonly clientId: string;
+  readonly subject: string;
+  readonly resource: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** When it ends, however often it is refreshed. Absent: when somebody ends it. */
+  readonly endsAt?: Instant;
+  /** Its code has not been exchanged yet. */
+  readonly isUnopened?: true;
+}
+
+/** Grants, as far as an operator needs them. */
+export interface KnownGrants extends ClientGrants {
+  /** The grants of a person at `now`, to one client or to all of them, oldest first. */
+  listOf(realm: string, subject: string, now: Instant, clientId?: string): Promise<readonly KnownGrant[]>;
+  /** The grants of a client at `now`, of all people. */
+  listOfClient(realm: string, clientId: string, now: Instant, page: PageRequest): Promise<Page<KnownGrant>>;
+  /** Ends a grant that was opened, and returns it; `undefined` if this call did not end it. */
+  end(realm: string, id: string, at: Instant): Promise<KnownGrant | undefined>;
+  /** Ends the grants of a person to a client, unopened ones too, and returns their ids. */
+  endOf(realm: string, subject: string, clientId: string, at: Instant): Promise<readonly string[]>;
+}
