@@ -104,7 +104,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
 };
 
 /** A client with the shared fingerprint and a unique id. */
-const same = () => ({ ...newClient(), fingerprint: 'f', issuedAt: NOW + 1 });
+const same = () => ({ ...newClient(), registration: { fingerprint: 'f' }, issuedAt: NOW + 1 });
 
 const rotation = (presented: string, hash: string, now: number, family?: string) => ({
   realm: 'main',

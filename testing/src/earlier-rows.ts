@@ -1,0 +1,43 @@
+/** The terms of the pre-registered client. */
+export const TERMS = { authentication: { method: 'none' }, access: [], rememberConsent: false };
+/** The value of the code. */
+export const CODE = { grantId: 'n', clientId: 'app', scopes: ['read'] };
+/** A registration as an expired client kept it before clients had a kind. */
+export const EXPIRED = {
+  version: 1,
+  name: 'Old',
+  redirectUris: [],
+  grantTypes: [],
+  applicationType: 'web',
+  issuedAt: 5,
+};
+/** Its hashes. */
+export const HASHES = { fingerprint: 'f', registrationAccessTokenHash: 'h' };
+
+/** Statements that fill a database of an earlier schema, in the columns that there were. Of each kind of client that there was one. */
+export const rowsOf = (version: number): readonly string[] => [
+  `INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
+   VALUES ('main', 'app', 'App', '["https://a/cb"]', '["authorization_code"]', 'web', 7)`,
+  ...(version < 4
+    ? []
+    : [`UPDATE clients SET last_used_at = 8, fingerprint = 'f', registration_access_token_hash = 'h'`]),
+  ...(version < 5
+    ? []
+    : [
+        `INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at, preregistration)
+         VALUES ('main', 'acme', 'Acme', '[]', '[]', 'web', 6, '${JSON.stringify(TERMS)}')`,
+      ]),
+  ...(version < 6
+    ? []
+    : [
+        `INSERT INTO expired_clients VALUES ('main', 'old', '${JSON.stringify({ ...EXPIRED, ...HASHES })}', 9)`,
+      ]),
+  ...[`'g'`, `'n'`].map(
+    (id) => `
+      INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at${version < 5 ? '' : ', authentication'})
+      VALUES ('main', ${id}, 'app', 'ada', 'https://api', '["read"]', 8, 99${version < 5 ? '' : `, '{"at":8,"methods":[]}'`})`,
+  ),
+  `UPDATE grants SET opened_at = 8 WHERE id = 'g'`,
+  `INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at) VALUES ('main', 'held', 'g', 99)`,
+  `INSERT INTO codes (realm, key, value, expires_at) VALUES ('main', 'c', '${JSON.stringify(CODE)}', 99)`,
+];
