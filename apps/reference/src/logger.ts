@@ -1,6 +1,6 @@
 import { harmlessJson } from '@vestibule/cli';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { LogLevel } from './config.ts';
+import type { LogLevel } from '@vestibule/node/environment';
 
 /**
  * Creates a logger that writes JSON lines to standard error; standard output is for people. Untrusted text is escaped, so that

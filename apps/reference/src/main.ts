@@ -1,6 +1,6 @@
 import { createProgram, processContext, runProgram } from '@vestibule/cli';
 import { stopOnSignal } from '@vestibule/node';
-import { type Config, defaultIssuer, isLoopback, readConfig } from './config.ts';
+import { type Config, defaultIssuer, isLoopback, readConfig } from '@vestibule/node/environment';
 import { demo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
 import { run, type RunningApp } from './run.ts';

@@ -11,7 +11,7 @@ import {
 } from '@vestibule/node';
 import type { Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
-import { type Config, VARIABLE_NAMES } from './config.ts';
+import { type Config, VARIABLE_NAMES } from '@vestibule/node/environment';
 import { refuseDemoPasswords, refuseDemoPeople } from './demo/demo-password.ts';
 import { notesRoutes } from './notes/routes.ts';
 import { chooseRealms, type RealmOrigin } from './seed/apply.ts';

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '@vestibule/node/environment';
 import { OPEN_SEED, OPERATOR_TOKEN, startApp, type TestApp } from './support/app.ts';
 import { register } from './support/oauth.ts';
 

@@ -2,7 +2,7 @@ import type { Realm } from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 import { canonicalPassword, canonicalUsername, type PersonStore } from '@vestibule/server';
 import { verify } from '@node-rs/argon2';
-import { type Config, isLoopback } from '../config.ts';
+import { type Config, isLoopback } from '@vestibule/node/environment';
 import type { DescribedRealm } from '../seed/read.ts';
 
 /** The person of the demo's seed. The password is public. */

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../config.ts';
+import { readConfig } from '@vestibule/node/environment';
 import { createLogger } from '../logger.ts';
 import { run, type RunningApp } from '../run.ts';
 import { DEMO_PERSON } from './demo-password.ts';

@@ -3,7 +3,7 @@ import { Refused } from '@vestibule/database';
 import { randomToken } from '@vestibule/http';
 import type { HashPassword } from '@vestibule/node';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
-import { type Config, defaultIssuer } from '../config.ts';
+import { type Config, defaultIssuer } from '@vestibule/node/environment';
 import { checkClients, makeClients } from './clients.ts';
 import type { DescribedRealm } from './read.ts';
 import type { Seed } from './schema.ts';

@@ -3,7 +3,7 @@ import { reasonOf, Refused } from '@vestibule/database';
 import { isPasswordHash } from '@vestibule/node';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { issuerProblem } from '../config.ts';
+import { issuerProblem } from '@vestibule/node/environment';
 import { type Seed, seedSchema } from './schema.ts';
 
 /** A realm described by a seed file. */

@@ -1,7 +1,7 @@
 import { newFolder } from '@vestibule/testing/folder';
 import { ADA } from '@vestibule/testing/people';
 import { freePort } from '@vestibule/testing/port';
-import type { Config } from '../../src/config.ts';
+import type { Config } from '@vestibule/node/environment';
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
 import type { DatabaseLocation } from '@vestibule/database';

@@ -1,8 +1,8 @@
-import { type AuditEvent, boundedAuditLog } from '@vestibule/core';
+import { type AuditEvent, boundedAuditLog, type Sweeper } from '@vestibule/core';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { expect, test } from 'vitest';
-import { omissionRecorder } from './sweeping.ts';
+import { keepSwept, omissionRecorder } from './sweeping.ts';
 
 test('sweeping records omitted audit events at most once an hour', async () => {
   const kept = createMemoryAuditLog();
@@ -19,4 +19,29 @@ test('sweeping records omitted audit events at most once an hour', async () => {
   }
   const recorded = kept.events.filter(({ type }) => type === 'audit.omitted');
   expect(recorded.map(({ at }) => at / 60_000)).toEqual([60, 121]);
+});
+
+test('a sweeper that is added later is called from the next round on, also after a round that failed', async () => {
+  const called = Promise.withResolvers<void>();
+  const errors: unknown[] = [];
+  const added: Sweeper = {
+    sweep: async () => {
+      called.resolve();
+      return 0;
+    },
+  };
+  let round = 0;
+  const end = keepSwept({
+    sweepers: async () => {
+      round += 1;
+      if (round === 2) throw new Error('The database is down.');
+      return round < 3 ? [] : [added];
+    },
+    clock: Date.now,
+    onError: (error) => errors.push(error),
+    interval: 0,
+  });
+  await called.promise;
+  end();
+  expect(errors).toEqual([new Error('The database is down.')]);
 });

@@ -3,6 +3,7 @@ import {
   type ClientSweeper,
   type Clock,
   forgettableUntil,
+  type Milliseconds,
   type Sweeper,
 } from '@vestibule/core';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,10 +13,11 @@ export interface SweepingOptions {
   readonly sweepers: () => Promise<readonly Sweeper[]>;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
+  /** From the end of one round to the next. @default 60000 */
+  readonly interval?: Milliseconds;
 }
 
-/** From the end of one round to the next, in milliseconds. */
-const INTERVAL = 60_000;
+const INTERVAL: Milliseconds = 60_000;
 /** The pause between two steps of a round, in milliseconds, so that requests proceed. */
 const PAUSE = 50;
 const STEP = 500;
@@ -29,7 +31,7 @@ const CLIENTS = 50;
  *
  * @returns a function that ends it
  */
-export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => void {
+export function keepSwept({ sweepers, clock, onError, interval = INTERVAL }: SweepingOptions): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const wait = (milliseconds: number): Promise<void> =>
@@ -55,7 +57,7 @@ export function keepSwept({ sweepers, clock, onError }: SweepingOptions): () => 
   async function forever(): Promise<void> {
     while (!signal.aborted) {
       for (const sweeper of await current()) await round(sweeper);
-      await wait(INTERVAL).catch(() => undefined);
+      await wait(interval).catch(() => undefined);
     }
   }
 

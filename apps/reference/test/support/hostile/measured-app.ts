@@ -1,4 +1,4 @@
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '@vestibule/node/environment';
 import { createLogger } from '../../../src/logger.ts';
 import { run } from '../../../src/run.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { readConfig } from './read-config.ts';
 
 describe('an invalid variable is named without repeating the secret in it', () => {
   test.each<[Readonly<Record<string, string>>, RegExp]>([

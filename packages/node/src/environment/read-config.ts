@@ -1,9 +1,10 @@
 import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/database';
-import { type KeyEncryption, type SettingNames, secretsIn } from '@vestibule/node';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { type KeyEncryption, secretsIn } from '../keys/key-encryption.ts';
+import type { SettingNames } from '../setting-names.ts';
 
-/** The configuration of the reference app, read from environment variables. */
+/** The configuration of a server, read from environment variables. */
 export interface Config {
   /** `PORT`: the port to listen on. @default 4000 */
   readonly port: number;
