@@ -58,8 +58,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
     }),
   'grants.insert': ({ grants }) =>
     grants.insert({ realm: 'main', id: 'g', ...facts, createdAt: NOW, expiresAt: FAR, authentication }),
-  'codes.put': ({ codes }) =>
-    codes.put('main', 'k', { grantId: 'g', ...facts, ...proof, authentication }, FAR),
+  'codes.put': ({ codes }) => codes.put('main', 'k', { grantId: 'g', ...proof, refreshable: true }, FAR),
   'codes.take': ({ codes }) => codes.take('main', 'k', NOW),
   'grants.open': ({ grants }) =>
     grants.open({
@@ -69,6 +68,7 @@ const OPERATIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>>
       expiresAt: FAR,
       token: { hash: 'r1', expiresAt: FAR, family: 'f' },
     }),
+  'grants.findUnopened': ({ grants }) => grants.findUnopened('main', 'unopened'),
   'grants.find': ({ grants }) => grants.find('main', 'g'),
   'grants.listOf': ({ grants }) => grants.listOf('main', 'ada', NOW),
   'grants.findByRefreshToken': ({ grants }) => grants.findByRefreshToken('main', 'r1'),

@@ -10,7 +10,7 @@ import {
 } from '@vestibule/core';
 import { randomToken, sha256 } from '@vestibule/http';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
-import { createAuthorizationServer, managementUri, PATHS } from '@vestibule/server';
+import { createAuthorizationServer, managementUri, passwords, PATHS } from '@vestibule/server';
 import type { AssertionOptions } from '@vestibule/assertions';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { createPages } from '@vestibule/consent-ui';
@@ -89,7 +89,7 @@ export async function openPlace(
     issuer,
     vendors,
     stores,
-    authenticate: async () => undefined,
+    signIn: passwords({ authenticate: async () => undefined }),
     pages,
     onError,
     registration: createRegistrationEndpoint({

@@ -3,7 +3,7 @@ import { createClientSweeper, isStoreUnavailable, type Realm, watchedAuditLog } 
 import { databaseRefused, openDatabase, reasonOf } from '@vestibule/database';
 import { createSitesRouter } from '@vestibule/express';
 import type { Endpoint } from '@vestibule/http';
-import { plainKeys, type Stores } from '@vestibule/server';
+import { plainKeys, type Stores, passwords } from '@vestibule/server';
 import type { Express, RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { OnVestibuleError } from './error-context.ts';
@@ -115,7 +115,7 @@ async function assemble(
       stores,
       limiter,
       audit,
-      authenticate: options.authenticate ?? (await passwordAuthenticator(stores.people)),
+      signIn: options.signIn ?? passwords({ authenticate: await passwordAuthenticator(stores.people) }),
       keyCipher,
       pages,
       isOperator,

@@ -20,6 +20,7 @@ async function withAda(passwordHash: string) {
     return verify(known, password);
   });
   return {
+    people,
     looks,
     signIn: async (password: string, username = 'ada') =>
       (await authenticate({ realm: 'main', username, password }, signal)) !== undefined,
@@ -52,6 +53,22 @@ test('a name that nobody has costs as much as one with a hash of today, whatever
     await signIn(password, 'nobody');
     expect(looks).toEqual(forAda);
   }
+});
+
+test('a person without a password costs as much as a wrong password, and never signs in with one', async () => {
+  const { looks, signIn, people } = await withAda(await hashPassword('right'));
+  await people.insert({ realm: 'main', subject: 'grace', username: 'grace', name: 'Grace' });
+  for (const password of ['wrong', TYPED, '', 'undefined', 'null']) {
+    looks.length = 0;
+    expect(await signIn(password)).toBe(false);
+    const forAda = looks.splice(0);
+    expect(await signIn(password, 'grace')).toBe(false);
+    expect(looks).toEqual(forAda);
+  }
+  const trusting = await passwordAuthenticator(people, async () => true);
+  const credentials = { realm: 'main', username: 'grace', password: 'any' };
+  expect(await trusting(credentials, signal)).toBeUndefined();
+  expect((await people.findBySubject('main', 'grace'))?.passwordHash).toBeUndefined();
 });
 
 test('after its owner has signed in a hash of another cost is told apart from nobody’s no more', async () => {

@@ -20,7 +20,7 @@ export async function isPasswordHash(text: string): Promise<boolean> {
 type Verify = (passwordHash: string, password: string) => Promise<boolean>;
 
 /**
- * Authenticates people by password. For an unknown user name it verifies a decoy hash with the current cost, so that timing does
+ * Authenticates people by password. For an unknown user name, and for a person without a password, it verifies a decoy hash with the current cost, so that timing does
  * not reveal which names exist. A hash with another cost, or of a password that was not normalized, is replaced when its owner
  * signs in. The sign-in queue bounds how many passwords are verified at a time.
  *
@@ -37,7 +37,7 @@ export async function passwordAuthenticator(
     const person = await people.findByUsername(realm, canonicalUsername(username));
     const known = person?.passwordHash ?? decoyHash;
     const fitting = await fittingSpelling(fits, known, password);
-    if (person === undefined || fitting === undefined) return undefined;
+    if (person?.passwordHash === undefined || fitting === undefined) return undefined;
     const { subject, name } = person;
     if (fitting !== canonicalPassword(password) || costOf(known) !== today) {
       const passwordHash = await hashPassword(password);

@@ -1,6 +1,6 @@
 import type { AuditEvent, Clock } from '@vestibule/core';
 import type { Database, DatabaseLocation } from '@vestibule/database';
-import type { Authenticate, Pages } from '@vestibule/server';
+import type { SignInMethod, Pages } from '@vestibule/server';
 import type { OnVestibuleError } from './error-context.ts';
 import type { KeyEncryption } from './keys/key-encryption.ts';
 import type { NewRealm } from './realms/create-realms.ts';
@@ -31,8 +31,13 @@ export interface VestibuleOptions {
    * @default none: nothing but health checks responds
    */
   readonly issuer?: string;
-  /** Authenticates people. @default by the passwords of the people in the database */
-  readonly authenticate?: Authenticate;
+  /**
+   * How people sign in. A method that sends them to a page of your application gets `finishSignIn` of the server in
+   * `routesBeside`.
+   *
+   * @default by the passwords of the people in the database
+   */
+  readonly signIn?: SignInMethod;
   /** Renders pages. @default the pages of `@vestibule/consent-ui` */
   readonly pages?: Pages;
   /** Routes beside those of each realm, for example of an API in the same process. @default none */
@@ -73,7 +78,7 @@ const NAMES = {
   database: true,
   realms: true,
   issuer: true,
-  authenticate: true,
+  signIn: true,
   pages: true,
   routesBeside: true,
   keyEncryption: true,

@@ -58,7 +58,7 @@ const TAKE_BACK = `
   CREATE INDEX clients_unused ON clients (realm, issued_at);
   CREATE INDEX clients_awake ON clients (realm, last_used_at);
   CREATE INDEX clients_asleep ON clients (realm, hibernated_at);
-  ALTER TABLE people DROP COLUMN email, DROP COLUMN email_verified;
+  ALTER TABLE people DROP COLUMN email, DROP COLUMN email_verified, ALTER COLUMN password_hash SET NOT NULL;
   ALTER TABLE transactions DROP COLUMN started_at;
   ALTER TABLE grants DROP COLUMN ends_at, DROP COLUMN authentication, DROP COLUMN proof_key, DROP COLUMN displayed;
   ALTER TABLE refresh_tokens DROP COLUMN family_hash;
@@ -68,7 +68,7 @@ const TAKE_BACK = `
   UPDATE signing_keys SET private_key = (private_key::jsonb -> 'jwk')::text;
   ALTER TABLE signing_keys RENAME COLUMN private_key TO private_jwk;
   ALTER TABLE signing_keys DROP COLUMN public_jwk, DROP COLUMN signs_from;
-  DROP TABLE pushed_requests, replays, revoked_tokens, expired_clients;
+  DROP TABLE pushed_requests, finished_sign_ins, replays, revoked_tokens, expired_clients;
   DROP INDEX sessions_by_subject`;
 
 /** A database of the previous version, with data in every store, and what is expected of it. */

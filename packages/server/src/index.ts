@@ -4,6 +4,7 @@ export type { AppAccess, HeldScope } from './grant/apps-of-grants.ts';
 export { issuerPath, managementUri, metadataPaths, pathAt, PATHS } from './web/paths.ts';
 export type { ClientMark, ClientName } from './records/client-name.ts';
 export type { DisplayedClient } from './records/displayed-client.ts';
+export type { FinishedSignIn } from './records/finished-sign-in.ts';
 export type { Grant } from './records/grant.ts';
 export type {
   GrantStore,
@@ -47,6 +48,16 @@ export type { Authentication } from './records/authentication.ts';
 export type { Person, Session } from './records/session.ts';
 export type { SessionStore } from './ports/session-store.ts';
 export type { Authenticate, Authenticated, Credentials } from './person/authenticate.ts';
+export { passwords, type PasswordsOptions } from './sign-in/passwords.ts';
+export type { FinishOutcome, PendingSignIn, SignInObstacle } from './sign-in/finish-sign-in.ts';
+export type {
+  AuthenticatedPerson,
+  SignIn,
+  SignInForm,
+  SignInInteraction,
+  SignInMethod,
+  SignInStep,
+} from './sign-in/sign-in-method.ts';
 export {
   createSignInQueue,
   type Queued,

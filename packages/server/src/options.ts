@@ -11,8 +11,7 @@ import type { AssertionOptions } from '@vestibule/assertions';
 import type { Endpoint, OnError } from '@vestibule/http';
 import type { KeyCipher } from './key/key-cipher.ts';
 import type { Pages } from './pages/pages.ts';
-import type { Authenticate } from './person/authenticate.ts';
-import type { SignInQueue } from './sign-in/sign-in-queue.ts';
+import type { SignInMethod } from './sign-in/sign-in-method.ts';
 import type { ServerStores } from './ports/stores.ts';
 
 /** An authorization server. `policy` and `vendors` judge hibernated and expired clients; give those of the registrar. */
@@ -29,14 +28,8 @@ export interface AuthorizationServerOptions extends ClientRules {
    */
   readonly clients?: ClientSource;
   readonly stores: ServerStores;
-  /** Authenticates people. */
-  readonly authenticate: Authenticate;
-  /**
-   * The queue of sign-ins that wait for a password check. All realms of a process should share one.
-   *
-   * @default a new one, as `createSignInQueue()` creates it
-   */
-  readonly signInQueue?: SignInQueue;
+  /** How people sign in: `passwords({ authenticate })`, or a method of your own. */
+  readonly signIn: SignInMethod;
   /** The pages for people. */
   readonly pages: Pages;
   readonly limiter: RateLimiter;

@@ -4,13 +4,12 @@ import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
 import type { AuthorizationServerOptions } from './options.ts';
-import type { SignInQueue } from './sign-in/sign-in-queue.ts';
 import type { ServerStores } from './ports/stores.ts';
 
 /** What all endpoints of an authorization server use. */
 export interface ServerContext
   extends
-    Pick<AuthorizationServerOptions, 'realm' | 'issuer' | 'realms' | 'authenticate' | 'pages'>,
+    Pick<AuthorizationServerOptions, 'realm' | 'issuer' | 'realms' | 'signIn' | 'pages'>,
     Pick<AuthorizationServerOptions, 'limiter' | 'audit' | 'clock' | 'generateToken' | 'tokenAliases'>,
     Omit<ServerStores, 'clients' | 'keys'> {
   readonly clients: ClientSource;
@@ -19,7 +18,6 @@ export interface ServerContext
   /** How clients are judged again. */
   readonly clientRules: ClientRules;
   readonly keyring: Keyring;
-  readonly signInQueue: SignInQueue;
   readonly requestLimits: RequestLimits;
   /** Verifies the signatures of clients. */
   readonly signatures: SignatureCheck;

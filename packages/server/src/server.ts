@@ -28,7 +28,15 @@ import { createRevocationListEndpoint } from './endpoints/revocation-list.ts';
 import { createPushedAuthorizationRequestEndpoint } from './endpoints/pushed-authorization-request.ts';
 import { createRulesEndpoint } from './endpoints/rules.ts';
 import { createSignInEndpoint } from './endpoints/sign-in.ts';
-import { createSignInQueue } from './sign-in/sign-in-queue.ts';
+import { createSignInReturnEndpoint } from './endpoints/sign-in-return.ts';
+import {
+  type FinishOutcome,
+  findSignIn,
+  finishSignIn,
+  type PendingSignIn,
+} from './sign-in/finish-sign-in.ts';
+import type { AuthenticatedPerson } from './sign-in/sign-in-method.ts';
+import { endSession } from './person/current-session.ts';
 import { createSignOutEndpoint } from './endpoints/sign-out.ts';
 import { type GenuineAccessToken, standingOfToken } from './token/standing-access-token.ts';
 import { createTokenEndpoint } from './endpoints/token.ts';
@@ -38,6 +46,7 @@ import { createUserinfoEndpoint } from './endpoints/userinfo.ts';
 export interface AuthorizationServer {
   readonly authorize: Handler;
   readonly signIn: Handler;
+  readonly signInReturn: Handler;
   readonly consent: Handler;
   readonly handBack: Handler;
   readonly apps: Handler;
@@ -56,21 +65,35 @@ export interface AuthorizationServer {
    * its grant has ended, its client cannot be used, or a gate is closed.
    */
   readonly scopesNow: (token: GenuineAccessToken) => Promise<readonly string[] | undefined>;
+  /** Looks up the sign-in of a `state`, for a page of the host application that carries it out. */
+  readonly findSignIn: (state: string) => Promise<PendingSignIn>;
+  /**
+   * Finishes a sign-in that a {@link SignInMethod} sent to a page of the host application, after that page has found out who the
+   * person is.
+   *
+   * @throws TypeError if the person has no usable subject or name
+   */
+  readonly finishSignIn: (state: string, authenticated: AuthenticatedPerson) => Promise<FinishOutcome>;
+  /**
+   * Ends the session that the browser of a request has here, for example when the person signs out of the host application on
+   * the same host. Returns the `Set-Cookie` headers that make the browser forget it.
+   */
+  readonly endSession: (request: Request) => Promise<readonly string[]>;
   readonly routes: readonly Route[];
 }
 
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...others } = options;
-  const { policy, vendors, clients = storedClients(stores.clients), ...rest } = others;
-  const shared = { ...rest, signInQueue: rest.signInQueue ?? createSignInQueue() };
+  const { policy, vendors, clients = storedClients(stores.clients), ...shared } = others;
   const { issuer, audit, clock, pages } = shared;
   // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.
-  const { interactions, codes, grants, sessions, keys, people, pushedRequests, replays, revokedTokens } =
-    stores;
+  const { interactions, codes, grants, sessions, finishedSignIns, keys, people } = stores;
+  const { pushedRequests, replays, revokedTokens } = stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
   const keyring = createKeyring({ store: keys, cipher: keyCipher, audit, clock });
   const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
-  const kept = { interactions, codes, grants, sessions, people, pushedRequests, replays, revokedTokens };
+  const ofPeople = { interactions, codes, grants, sessions, finishedSignIns, people };
+  const kept = { ...ofPeople, pushedRequests, replays, revokedTokens };
   const requestLimits = createRequestLimits(createProcessCounts(), clock);
   const context: ServerContext = {
     ...shared,
@@ -96,6 +119,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const endpoints = {
     authorize: withCookies(createAuthorizationEndpoint(context)),
     signIn: withCookies(createSignInEndpoint(context)),
+    signInReturn: withCookies(createSignInReturnEndpoint(context)),
     consent: withCookies(createConsentEndpoint(context)),
     handBack: withCookies(createAuthorizationResponseEndpoint(context)),
     apps: withCookies(createConnectedAppsEndpoint(context)),
@@ -120,7 +144,16 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       { path: pathAt(issuer, 'rules'), endpoint: rules },
     ];
   };
-  const forPages = ['authorize', 'signIn', 'consent', 'handBack', 'apps', 'appsSignIn', 'signOut'] as const;
+  const forPages = [
+    'authorize',
+    'signIn',
+    'signInReturn',
+    'consent',
+    'handBack',
+    'apps',
+    'appsSignIn',
+    'signOut',
+  ] as const;
   const forMachines = [
     'pushedRequest',
     'token',
@@ -142,6 +175,10 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       const standing = await standingOfToken(context, await currentRealm(context), token);
       return standing?.scopes;
     },
+    findSignIn: (state) => findSignIn(context, state),
+    finishSignIn: async (state, authenticated) =>
+      finishSignIn(context, await currentRealm(context), state, authenticated),
+    endSession: (request) => endSession(context, request),
     routes: [
       ...registrationRoutes(),
       ...places.map((place) => ({ path: pathAt(issuer, place), endpoint: endpoints[place] })),

@@ -75,7 +75,10 @@ describe('a sleeping client is asked today’s policy', () => {
       expect(await browser.open(signIn.url)).toMatchObject(REFUSED);
       expect(await answer(browser, signIn, { username: 'ada', password: 'right' })).toMatchObject(REFUSED);
       await change(patient());
-      const consent = await browser.open(signIn.url.href.replace('sign-in', 'consent'));
+      // Nobody was signed in for a client that gets nothing.
+      const again = await browser.open(signIn.url.href.replace('sign-in', 'consent'));
+      expect(again.view).toMatchObject({ page: 'sign-in' });
+      const consent = await answer(browser, again, { username: 'ada', password: 'right' });
       expect(consent.view).toMatchObject({ page: 'consent' });
       await change(stricter);
       expect(await answer(browser, consent, APPROVE)).toMatchObject(REFUSED);

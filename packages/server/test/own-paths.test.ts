@@ -20,7 +20,7 @@ describe('with a loopback issuer', () => {
     expect(consent.view).toMatchObject({
       page: 'consent',
       action: `${AT}${placeOf(consent)}/consent`,
-      switchPerson: `${AT}${placeOf(consent)}/sign-in`,
+      switchPerson: `${AT}${placeOf(consent)}/sign-in?switch=true`,
       connectedApps: `${AT}${placeOf(consent)}/apps`,
     });
     const done = await answer(browser, consent, { decision: 'approve' });

@@ -18,7 +18,7 @@ import { NOW } from '@vestibule/testing/now';
 import { ACTOR } from '@vestibule/testing/operator';
 import { CHALLENGE, VERIFIER } from '@vestibule/testing/pkce';
 import { EMPTY_REALM } from '@vestibule/testing/realm';
-import { type AuthorizationServerOptions, createAuthorizationServer } from '../src/index.ts';
+import { type AuthorizationServerOptions, createAuthorizationServer, passwords } from '../src/index.ts';
 import { createMemoryStores } from '../src/memory/index.ts';
 import { type Browser, createBrowser, type FormFields, type Shown, type View } from './browser.ts';
 import { jsonPages } from './pages.ts';
@@ -98,10 +98,12 @@ export function setUp(initial: Realm = realmWith(), rules: ClientRules = {}) {
     issuer,
     stores,
     pages: jsonPages,
-    authenticate: async ({ username, password }) => {
-      const person = PEOPLE.find(({ name }) => name.toLowerCase() === username.toLowerCase());
-      return person !== undefined && password === 'right' ? { person, methods: ['pwd'] } : undefined;
-    },
+    signIn: passwords({
+      authenticate: async ({ username, password }) => {
+        const person = PEOPLE.find(({ name }) => name.toLowerCase() === username.toLowerCase());
+        return person !== undefined && password === 'right' ? { person, methods: ['pwd'] } : undefined;
+      },
+    }),
     onError: (error) => void errors.push(error),
     registration: async () => new Response('registered'),
   };

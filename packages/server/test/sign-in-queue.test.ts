@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { createAuthorizationServer, createSignInQueue, type Place, type SignInQueue } from '../src/index.ts';
+import {
+  createAuthorizationServer,
+  createSignInQueue,
+  passwords,
+  type Place,
+  type SignInQueue,
+} from '../src/index.ts';
 import { type Browser, createBrowser, type Shown } from './browser.ts';
 import { ISSUER, setUp } from './set-up.ts';
 
@@ -34,12 +40,16 @@ async function slow() {
   const queue = watched(createSignInQueue({ atOnce: 1, length: 1, retryAfter: 7 }));
   const server = createAuthorizationServer({
     ...options,
-    signInQueue: queue.signInQueue,
-    authenticate: async (credentials, signal) => {
-      looked.push(credentials.username);
-      await released;
-      return options.authenticate(credentials, signal);
-    },
+    signIn: passwords({
+      queue: queue.signInQueue,
+      authenticate: async ({ username, password }) => {
+        looked.push(username);
+        await released;
+        return password === RIGHT.password
+          ? { person: { subject: 'person-ada', name: 'Ada' }, methods: ['pwd'] }
+          : undefined;
+      },
+    }),
   });
   const clientId = await register();
   const newBrowser = (ip: string): Browser => createBrowser(server, ISSUER, ip);

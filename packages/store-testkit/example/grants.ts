@@ -37,7 +37,11 @@ export function createGrants(
   ledger: Ledger,
   codes: Pick<OneTime<AuthorizationCode>, 'isGood' | 'takeNow'>,
   record: (events: readonly AuditEvent[]) => void,
-): GrantStore & { readonly sweep: (now: number, limit: number) => number } {
+): GrantStore & {
+  readonly sweep: (now: number, limit: number) => number;
+  /** Adds a grant as a part of an operation. */
+  readonly insertNow: (grant: Grant) => void;
+} {
   const grants = createRecords<GrantRow>(ledger, 'grants', ({ grant }) => [grant.realm, grant.id]);
   const tokens = createRecords<TokenRow>(ledger, 'tokens', ({ realm, hash }) => [realm, hash]);
   const save = (row: GrantRow): void => grants.set(row, row.grant.realm, row.grant.id);
@@ -65,6 +69,10 @@ export function createGrants(
 
   return {
     insert: (grant) => grants.insert({ grant }),
+    insertNow: (grant) => {
+      if (grants.get(grant.realm, grant.id) !== undefined) throw new Error('The grant exists.');
+      save({ grant });
+    },
     open: ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) =>
       ledger.operate(() => {
         const row = grants.get(realm, id);
@@ -82,6 +90,11 @@ export function createGrants(
       ledger.operate(() => {
         const row = grants.get(realm, id);
         return row !== undefined && isOpen(row) ? row.grant : undefined;
+      }),
+    findUnopened: (realm, id) =>
+      ledger.operate(() => {
+        const row = grants.get(realm, id);
+        return row?.openedAt === undefined && row?.endedAt === undefined ? row?.grant : undefined;
       }),
     listOf: (realm, subject, now, clientId) =>
       ledger.operate(() =>

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AuditEvent, StoredRealm } from '@vestibule/core';
 import type {
   AuthorizationCode,
+  FinishedSignIn,
   PushedRequest,
   Session,
   StoredPerson,
@@ -55,6 +56,7 @@ export function createFileStores(ledger: Ledger): Stores {
   };
   const codes = createOneTime<AuthorizationCode>(ledger, 'codes');
   const pushedRequests = createOneTime<PushedRequest>(ledger, 'pushed-requests');
+  const finishedSignIns = createOneTime<FinishedSignIn>(ledger, 'finished-sign-ins');
   const replays = createReplays(ledger);
   const revokedTokens = createRevokedTokens(ledger);
   const grants = createGrants(ledger, codes, record);
@@ -64,6 +66,7 @@ export function createFileStores(ledger: Ledger): Stores {
   return {
     codes,
     pushedRequests,
+    finishedSignIns,
     replays,
     revokedTokens,
     grants,
@@ -115,7 +118,7 @@ export function createFileStores(ledger: Ledger): Stores {
       replacePasswordHash: ({ realm, subject, replaced, passwordHash }) =>
         operate(() => {
           const known = people.all().find((person) => person.realm === realm && person.subject === subject);
-          if (known?.passwordHash !== replaced) return 'stale';
+          if (known === undefined || known.passwordHash !== replaced) return 'stale';
           people.set({ ...known, passwordHash }, realm, known.username);
           return 'replaced';
         }),
@@ -149,11 +152,12 @@ export function createFileStores(ledger: Ledger): Stores {
     interactions: {
       insert: interactions.insert,
       find: interactions.find,
-      decide: (realm, id, decision) =>
+      decide: (realm, id, decision, grant) =>
         operate(() => {
           const interaction = interactions.get(realm, id);
           if (interaction === undefined) return undefined;
           if (interaction.decision !== undefined) return { decision: interaction.decision, made: false };
+          if (grant !== undefined) grants.insertNow(grant);
           interactions.set({ ...interaction, decision }, realm, id);
           return { decision, made: true };
         }),
@@ -174,6 +178,7 @@ export function createFileStores(ledger: Ledger): Stores {
           interactions.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           codes.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           pushedRequests.sweep(({ expiresAt }) => expiresAt <= now, limit) +
+          finishedSignIns.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           replays.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           revokedTokens.sweep(({ expiresAt }) => expiresAt <= now, limit) +
           initialAccessTokens.sweep(({ expiresAt }) => expiresAt <= now, limit) +

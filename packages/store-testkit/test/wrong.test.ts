@@ -1,4 +1,5 @@
 import type { Stores } from '@vestibule/server';
+import { createMemoryInteractionStore } from '@vestibule/server/memory';
 import { expect, test } from 'vitest';
 import { forgetsEvents, leavesCode, recordsAnyway, recordsEveryExchange, takesFirst } from './wrong/apart.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
@@ -115,9 +116,10 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
     'grants that are read and then written',
     wrong(({ codes, audit, sweep }) => {
       const grants = createRacyGrants({ codes, audit });
+      const interactions = createMemoryInteractionStore(grants);
       const both = async (now: number, limit: number): Promise<number> =>
-        (await sweep(now, limit)) + (await grants.sweep(now, limit));
-      return { grants, sweep: both };
+        (await sweep(now, limit)) + (await grants.sweep(now, limit)) + (await interactions.sweep(now, limit));
+      return { grants, interactions, sweep: both };
     }),
     [
       'grants.insert.once-of-20',
@@ -226,6 +228,7 @@ test('a sweep that ignores its limit is caught for everything that expires', asy
   expect(nounsOf(failures)).toEqual([
     'audit',
     'codes',
+    'finishedSignIns',
     'grants',
     'initialAccessTokens',
     'interactions',

@@ -46,8 +46,8 @@ export async function refuseDemoPeople(
 ): Promise<void> {
   if (!isPublic(config, [config.issuer, ...realms.map(({ issuer }) => issuer)])) return;
   for (const { id } of realms) {
-    const person = await people.findByUsername(id, canonicalUsername(DEMO_PERSON.username));
-    if (person !== undefined && (await verify(person.passwordHash, DEMO_PERSON.password))) {
+    const { passwordHash } = (await people.findByUsername(id, canonicalUsername(DEMO_PERSON.username))) ?? {};
+    if (passwordHash !== undefined && (await verify(passwordHash, DEMO_PERSON.password))) {
       throw refused(`${DEMO_PERSON.username} in the realm ${id} has the demo password`);
     }
   }

@@ -6,7 +6,7 @@
  *
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `challenge !== undefined && equalInConstantTime(challenge, codeChallenge)` → `challenge !== undefined`
  * Then fails: a stolen code does not fit the session it is brought into
- * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.clientId !== client.id` → `false`
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `grant.clientId !== client.id` → `false`
  * Then fails: a code of one client is none at another, though verifier and redirect URI fit
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `named !== code.redirectUri` → `false`
  * Then fails: a code is good only where it was sent to

@@ -18,9 +18,9 @@
  * Taken out: packages/server/src/web/planted-cookies.ts: `if (new Set(names).size < names.length) return true;` → ``
  * Taken out: packages/server/src/web/planted-cookies.ts: `names.length > 0;` → `names.length > 99;`
  * Then fails: a planted cookie is said and recorded
- * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `const onward = placeAt(issuer, generateToken());` → `const onward = place;`
+ * Taken out: packages/server/src/sign-in/sign-in-for-visit.ts: `const onward = placeAt(issuer, generateToken());` → `const onward = place;`
  * Then fails: a program that began the visit to Connected apps itself gets no session
- * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `place.kind === 'host' ? [cookie] : []` → `[cookie]`
+ * Taken out: packages/server/src/sign-in/sign-in-for-visit.ts: `place.kind === 'host' ? [cookie.set(secret, transaction)] : []` → `[cookie.set(secret, transaction)]`
  * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? generateToken()`
  * Then fails: a program on another port gets none of our cookies
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `isSelfRegistered(client) && isIssuersOwn(realm.issuer, parsed.uri)` → `false`

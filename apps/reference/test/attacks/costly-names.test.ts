@@ -8,7 +8,7 @@
  * Taken out: packages/core/src/brand/clean-name.ts: `name.slice(0, MAX_RAW_LENGTH)` → `name`
  * Then fails: no name of a registration is normalized at length
  * Taken out: packages/core/src/identifiers/username.ts: `username.slice(0, MAX_USERNAME_LENGTH)` → `username`
- * Taken out: packages/server/src/sign-in/judge-sign-in.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
+ * Taken out: packages/server/src/sign-in/passwords.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
  * Then fails: no username is normalized at length
  */
 import { cite } from '@vestibule/requirements';

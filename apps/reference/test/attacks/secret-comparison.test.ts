@@ -5,7 +5,7 @@
  * @see {@link https://cwe.mitre.org/data/definitions/208.html CWE-208}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.10 RFC 6749 §10.10}
  *
- * Taken out: packages/server/src/endpoints/sign-in.ts: `!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))` → `form.fields.get('csrf') !== (await tokenFor(form))`
+ * Taken out: packages/server/src/endpoints/sign-in.ts: `!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))` → `form.fields.get('csrf') !== (await signInToken(form))`
  * Then fails: where secrets are shown, they are compared in constant time or looked up by their hash a sign-in form
  * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `some((known) => equalInConstantTime(known, hash)) === true` → `includes(hash)`
  * Then fails: no source compares bytes by a method that stops at the first difference
@@ -166,6 +166,11 @@ describe('where secrets are shown, they are compared in constant time or looked 
       'a sign-in form',
       'packages/server/src/endpoints/sign-in.ts',
       /equalInConstantTime\(form\.fields\.get\('csrf'\)/,
+    ],
+    [
+      'the state of a sign-in',
+      'packages/server/src/sign-in/sign-in-state.ts',
+      /equalInConstantTime\(state\.text, /,
     ],
     [
       'a form that takes one click',

@@ -5,7 +5,7 @@
  * @see {@link https://seclab.stanford.edu/websec/csrf/csrf.pdf Barth, Jackson, Mitchell: Robust Defenses for Cross-Site Request Forgery (2008), §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
- * Taken out: packages/server/src/endpoints/sign-in.ts: `if (!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))) {` → `if (false) {`
+ * Taken out: packages/server/src/endpoints/sign-in.ts: `if (!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))) {` → `if (false) {`
  * Then fails: a sign-in form without the token of this browser signs nobody in
  */
 import { describe, expect, test } from 'vitest';

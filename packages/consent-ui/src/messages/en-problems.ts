@@ -78,6 +78,22 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     explanation: 'It does not match the page that is open now, so nothing was done.',
     advice: `Load the page again. If an app sent you here: ${START_AGAIN}`,
   },
+  'sign-in-unknown': {
+    heading: 'This sign-in was not found',
+    explanation:
+      'It took too long, it was used before, or it began in another browser. You are not signed in.',
+    advice: START_AGAIN,
+  },
+  'sign-in-not-recent': {
+    heading: 'Please sign in again',
+    explanation: 'The app asks for a new sign-in, and you signed in longer ago than it allows.',
+    advice: `Sign out where you are signed in now. Then ${START_AGAIN.charAt(0).toLowerCase()}${START_AGAIN.slice(1)}`,
+  },
+  'sign-in-refused': {
+    heading: 'You cannot sign in here',
+    explanation: 'Your account was not accepted. Nothing was decided.',
+    advice: 'Try again with another account, or ask who runs this server.',
+  },
   'form-unreadable': {
     heading: 'This form could not be read',
     explanation: 'This server received something else than the page sends.',

@@ -10,14 +10,13 @@ import {
 import { type OnError, randomToken, type Route, sha256 } from '@vestibule/http';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
 import {
-  type Authenticate,
   type AuthorizationServer,
   createAuthorizationServer,
-  createSignInQueue,
   type KeyCipher,
   managementUri,
   type Pages,
   PATHS,
+  type SignInMethod,
   type Stores,
 } from '@vestibule/server';
 import { vendors } from '@vestibule/vendor-directory';
@@ -28,7 +27,7 @@ export interface RealmServices {
   readonly stores: Stores;
   readonly limiter: RateLimiter;
   readonly audit: AuditLog;
-  readonly authenticate: Authenticate;
+  readonly signIn: SignInMethod;
   readonly keyCipher: KeyCipher;
   readonly pages: Pages;
   /** Whether a bearer token is an operator's. */
@@ -62,11 +61,10 @@ export type RealmRoutes = (realm: Realm, tokenAliases: readonly string[]) => rea
 /** Serves each realm as an authorization server of its own, with the routes beside it. */
 export function realmRoutes(services: RealmServices): RealmRoutes {
   const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
-  const { authenticate, keyCipher, pages, routesBeside } = services;
+  const { signIn, keyCipher, pages, routesBeside } = services;
   const { clients, grants, initialAccessTokens } = stores;
   const shared = { realms, limiter, audit, clock, generateToken: randomToken };
   const statements = createStatementVerifier();
-  const signInQueue = createSignInQueue();
   const registrar = createRegistrar({
     ...shared,
     clients,
@@ -87,8 +85,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
       issuer,
       vendors,
       stores,
-      authenticate,
-      signInQueue,
+      signIn,
       keyCipher,
       pages,
       onError,

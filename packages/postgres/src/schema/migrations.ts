@@ -10,6 +10,7 @@ import { TOKEN_FAMILIES } from './009-token-families.ts';
 import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
 import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 import { CLIENT_KINDS } from './012-client-kinds.ts';
+import { SIGN_IN } from './013-sign-in.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: GRANTS_OF_PERSON, compatibleFrom: 9 },
   { sql: GRANTS_NOT_YET_OPENED, compatibleFrom: 9 },
   { sql: CLIENT_KINDS, compatibleFrom: 9 },
+  { sql: SIGN_IN, compatibleFrom: 9 },
 ];

@@ -1,5 +1,6 @@
 import type { Interaction, InteractionStore } from '@vestibule/server';
 import type { Queryable } from '../database/statement.ts';
+import { COLUMNS, toValues } from './grant/grant-row.ts';
 
 interface InteractionRow {
   readonly browser_hash: string;
@@ -21,6 +22,12 @@ const SELECT = `
  * unchanged.
  */
 const DECIDE = 'UPDATE transactions SET decision = $3 WHERE realm = $1 AND id = $2 AND decision IS NULL';
+
+/** A decision with what it grants, in one statement: a decision that is not made grants nothing. */
+const DECIDE_AND_GRANT = `
+  WITH decided AS (${DECIDE} RETURNING realm)
+  INSERT INTO grants (${COLUMNS})
+  SELECT $4, $5, $6, $7, $8, $9, $10::bigint, $11::bigint, $12::bigint, $13, $14, $15 FROM decided`;
 
 /** Interactions on PostgreSQL, in the table `transactions`. */
 export function createPostgresInteractionStore(database: Queryable): InteractionStore {
@@ -49,9 +56,17 @@ export function createPostgresInteractionStore(database: Queryable): Interaction
         ...(row.decision !== null && { decision: JSON.parse(row.decision) }),
       };
     },
-    decide: async (realm, id, decision) => {
+    decide: async (realm, id, decision, grant) => {
       const values = [realm, id, JSON.stringify(decision)];
-      const { rowCount } = await database.query({ name: 'interactions.decide', text: DECIDE, values });
+      const { rowCount } = await database.query(
+        grant === undefined
+          ? { name: 'interactions.decide', text: DECIDE, values }
+          : {
+              name: 'interactions.decide-and-grant',
+              text: DECIDE_AND_GRANT,
+              values: [...values, ...toValues(grant)],
+            },
+      );
       if (rowCount === 1) return { decision, made: true };
       // A second statement, which sees a concurrent decision. A decision never changes.
       const standing = (await select(realm, id))?.decision ?? null;

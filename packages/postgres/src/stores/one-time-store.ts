@@ -2,7 +2,7 @@ import type { OneTimeStore } from '@vestibule/server';
 import type { Queryable } from '../database/statement.ts';
 
 /** Each kind of one-time value has its own table. */
-type OneTimeTable = 'codes' | 'pushed_requests';
+type OneTimeTable = 'codes' | 'pushed_requests' | 'finished_sign_ins';
 
 const put = (table: OneTimeTable): string =>
   `INSERT INTO ${table} (realm, key, value, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`;

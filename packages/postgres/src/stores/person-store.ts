@@ -7,7 +7,7 @@ interface PersonRow {
   readonly subject: string;
   readonly username: string;
   readonly name: string;
-  readonly password_hash: string;
+  readonly password_hash: string | null;
   readonly email: string | null;
   readonly email_verified: number | null;
 }
@@ -36,7 +36,7 @@ const REMOVE = 'DELETE FROM people WHERE realm = $1 AND subject = $2';
 const REPLACE_PASSWORD_HASH = `
   UPDATE people SET password_hash = $4 WHERE realm = $1 AND subject = $2 AND password_hash = $3`;
 
-/** People with a password on PostgreSQL. */
+/** People on PostgreSQL. */
 export function createPostgresPersonStore(database: Queryable): PersonStore {
   return {
     insert: async (person) => {
@@ -107,14 +107,14 @@ const toValues = (person: StoredPerson): readonly Value[] => [
 
 const changeableValues = ({ name, passwordHash, email, emailVerified }: StoredPerson): readonly Value[] => [
   name,
-  passwordHash,
+  passwordHash ?? null,
   email ?? null,
   emailVerified === undefined ? null : Number(emailVerified),
 ];
 
 const toPerson = ({ password_hash, email, email_verified, ...person }: PersonRow): StoredPerson => ({
   ...person,
-  passwordHash: password_hash,
+  ...(password_hash !== null && { passwordHash: password_hash }),
   ...(email !== null && { email }),
   ...(email_verified !== null && { emailVerified: email_verified === 1 }),
 });

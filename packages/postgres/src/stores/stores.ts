@@ -29,6 +29,7 @@ export function createPostgresStores(database: Database, options: SweeperOptions
     sessions: createPostgresSessionStore(database),
     keys: createPostgresKeyStore(database),
     pushedRequests: createPostgresOneTimeStore(database, 'pushed_requests'),
+    finishedSignIns: createPostgresOneTimeStore(database, 'finished_sign_ins'),
     replays: createPostgresReplayStore(database),
     revokedTokens: createPostgresRevokedTokenStore(database),
     leases: createPostgresLeaseStore(database),

@@ -30,6 +30,7 @@ const STATEMENTS = [
   deleteSome('transactions', 'realm, id', 'expires_at <= $1'),
   deleteSome('codes', 'realm, key', 'expires_at <= $1'),
   deleteSome('pushed_requests', 'realm, key', 'expires_at <= $1'),
+  deleteSome('finished_sign_ins', 'realm, key', 'expires_at <= $1'),
   deleteSome('replays', 'realm, key', 'expires_at <= $1'),
   deleteSome('revoked_tokens', 'realm, id', 'expires_at <= $1'),
   deleteSome('sessions', 'realm, hash', 'expires_at <= $1'),

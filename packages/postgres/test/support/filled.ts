@@ -72,9 +72,15 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
   await stores.codes.put(
     'main',
     'k',
-    { ...request, grantId: 'g', subject: 'ada', authentication },
+    {
+      redirectUri: request.redirectUri,
+      codeChallenge: request.codeChallenge,
+      grantId: 'g',
+      refreshable: true,
+    },
     expiresAt,
   );
+  await stores.finishedSignIns.put('main', 'f', { stateHash: 'h', person: ada, authentication }, expiresAt);
   await openFamily(stores, 'g');
   await stores.grants.rotate(rotation('g', 'r2'));
   await stores.sessions.insert({ realm: 'main', hash: 's', person: ada, authentication, expiresAt });

@@ -2,7 +2,7 @@ import { type ClientRules, parseRedirectUri, registrationOf, vendorNamed } from 
 import { isPublic } from '../client/is-public.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
-import { pageAt, placeAt, interactionPage } from '../web/place.ts';
+import { pageAt, placeAt, switchPersonPage } from '../web/place.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ConsentContents } from '../pages/views.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
@@ -45,7 +45,7 @@ export function consentContents(
     person,
     isRemembered: isRememberable(client, request.redirectUri),
     lasts: isRefreshable(client) ? lifetimes.refreshToken : lifetimes.accessToken,
-    switchPerson: interactionPage(issuer, 'signIn', id),
+    switchPerson: switchPersonPage(issuer, id),
     connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),
     action: pageAt(issuer, 'consent', placeAt(issuer, id)),
     interaction: id,

@@ -1,5 +1,5 @@
 import { type Api, askGates, type Instant, type Realm, sameResource } from '@vestibule/core';
-import type { AuthorizationError } from '../errors/authorization-error.ts';
+import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
 import { gateError } from '../errors/gate-error.ts';
@@ -114,14 +114,3 @@ function heldScopes(
   const gates = askGates({ realm, client, resource, requested });
   return gates.open ? gates.scopes : [];
 }
-
-/** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6} */
-const LOGIN_REQUIRED: AuthorizationError = {
-  error: 'login_required',
-  description: 'prompt is none, but the person has to sign in',
-};
-
-const CONSENT_REQUIRED: AuthorizationError = {
-  error: 'consent_required',
-  description: 'prompt is none, but the person has to consent',
-};

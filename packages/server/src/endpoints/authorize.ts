@@ -128,7 +128,8 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     }
     const { interaction, cookies } = await beginInteraction(context, realm, request, asked);
     const prompts = asked.interaction?.prompts ?? [];
-    const isSignInFirst = prompts.includes('login') || prompts.includes('select_account');
+    const isAsked = prompts.includes('login') || prompts.includes('select_account');
+    const isSignInFirst = isAsked || context.signIn.asksEachTime === true;
     return seeOther(interactionPage(issuer, isSignInFirst ? 'signIn' : 'consent', interaction.id), cookies);
   }
 

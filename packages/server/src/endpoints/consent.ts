@@ -1,8 +1,7 @@
 import type { Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
-import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { clientUnderWay } from '../client/client-under-way.ts';
-import { keepGrant } from '../grant/issue-code.ts';
+import { grantFor } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
@@ -11,6 +10,7 @@ import { countsFrom } from '../web/timed-token.ts';
 import { spendPushed } from '../interaction/spend-pushed.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
 import { currentSession } from '../person/current-session.ts';
+import { decideRefused } from '../interaction/decide-refused.ts';
 import { readForm } from '../interaction/posted-form.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
@@ -60,7 +60,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       case 'sign-in':
         return seeOther(interactionPage(issuer, 'signIn', interaction.id));
       case 'refuse':
-        return refuse(info, interaction, step.error);
+        return decideRefused(context, info, interaction, step.error);
       case 'remembered':
         return remember(info, realm, bound, step);
       case 'ask':
@@ -101,20 +101,6 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     return pageResponse(STATUS[why], pages.consent(view));
   }
 
-  async function refuse(
-    info: RequestInfo,
-    interaction: Interaction,
-    { error, description, gate }: AuthorizationError,
-  ) {
-    const decision: Decision = { kind: 'refused', error, description, at: clock() };
-    const standing = await interactions.decide(realmId, interaction.id, decision);
-    if (standing?.made) {
-      const { clientId } = interaction.request;
-      await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
-    }
-    return handBack(interaction);
-  }
-
   async function remember(
     info: RequestInfo,
     realm: Realm,
@@ -127,10 +113,10 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
-    const standing = await interactions.decide(realmId, interaction.id, decision);
+    const grant = await grantFor(realm, bound, decision);
+    const standing = await interactions.decide(realmId, interaction.id, decision, grant);
     if (standing?.made) {
-      const { clientId, resource } = interaction.request;
-      const { id: grantId } = await keepGrant(context, realm, bound, decision);
+      const { clientId, resource, id: grantId } = grant;
       const facts = { clientId, subject, resource, scopes, grantId };
       await record(context, info, { type: 'consent.remembered', ...facts });
     }
@@ -171,18 +157,17 @@ export function createConsentEndpoint(context: ServerContext): Handler {
             displayed: displayedClient(shown.contents),
           }
         : { kind: 'denied', at };
-    const standing = await interactions.decide(realmId, interaction.id, decision);
+    const grant = decision.kind === 'approved' ? await grantFor(realm, bound, decision) : undefined;
+    const standing = await interactions.decide(realmId, interaction.id, decision, grant);
     if (standing?.made) {
-      const { resource } = interaction.request;
+      const { resource, scopes: requested } = interaction.request;
       const facts = { clientId: client.id, subject: person.subject, resource };
-      if (decision.kind === 'approved') {
-        const { id: grantId } = await keepGrant(context, realm, bound, decision);
-        const { scopes } = decision;
+      if (grant === undefined) {
+        await record(context, info, { type: 'consent.denied', ...facts, scopes: requested });
+      } else {
+        const { id: grantId, scopes } = grant;
         const clientName = client.name;
         await record(context, info, { type: 'consent.approved', ...facts, clientName, scopes, grantId });
-      } else {
-        const { scopes } = interaction.request;
-        await record(context, info, { type: 'consent.denied', ...facts, scopes });
       }
     }
     return standing !== undefined && !isSameAnswer(fields, standing.decision)

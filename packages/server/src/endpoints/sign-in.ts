@@ -1,91 +1,73 @@
 import { equalInConstantTime, type Realm } from '@vestibule/core';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
-import { markOf } from '../client/client-mark.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
-import { hasOwnPaths, pageAt, placeAt, interactionPage } from '../web/place.ts';
+import { LOGIN_REQUIRED } from '../errors/authorization-error.ts';
+import { hasOwnPaths, interactionPage } from '../web/place.ts';
 import { problemResponse, seeOther } from '../pages/page-response.ts';
-import type { SignInView } from '../pages/views.ts';
-import { currentSession } from '../person/current-session.ts';
-import { isRecent } from '../person/is-recent-authentication.ts';
+import { decideRefused } from '../interaction/decide-refused.ts';
 import { readForm } from '../interaction/posted-form.ts';
-import { moveInteraction } from '../interaction/move-interaction.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
 import type { BoundInteraction } from '../authorization-request/interaction.ts';
-import { csrfToken } from '../web/csrf-token.ts';
-import type { Interaction } from '../authorization-request/interaction.ts';
-import { signInPage } from '../sign-in/sign-in-response.ts';
-import { beginSignedIn, signIn } from '../sign-in/judge-sign-in.ts';
+import { carryOut, isRecentEnough, type OpenSignIn } from '../sign-in/open-sign-in.ts';
+import { signInForInteraction, signInToken } from '../sign-in/sign-in-for-interaction.ts';
 
-/** Where a person says who they are, as part of one interaction. */
+/** Where a person signs in, as part of one interaction, by the method that the server was given. */
 export function createSignInEndpoint(context: ServerContext): Handler {
-  const { issuer, pages } = context;
-
-  const tokenFor = ({ browserSecret, interaction }: BoundInteraction): Promise<string> =>
-    csrfToken(browserSecret, `sign-in:${interaction.id}`);
-
-  async function page(
-    request: Request,
-    realm: Realm,
-    bound: BoundInteraction,
-    status: number,
-    attempt: Pick<SignInView, 'username' | 'failure'>,
-  ): Promise<Response> {
-    // A person must not enter a password for a client that gets nothing.
-    const underWay = await clientUnderWay(context, realm, request, bound.interaction.request);
-    if (!underWay.ok) return problemResponse(pages, realm, underWay.problem, { app: underWay.app });
-    const { client } = underWay;
-    return signInPage(pages, status, {
-      realmName: realm.name,
-      clientName: client.name,
-      ...(client.nameLanguage !== undefined && { clientLanguage: client.nameLanguage }),
-      ...markOf(client),
-      ...(await whoIsHere(request, bound.interaction)),
-      action: pageAt(issuer, 'signIn', placeAt(issuer, bound.interaction.id)),
-      interaction: bound.interaction.id,
-      csrf: await tokenFor(bound),
-      ...attempt,
-    });
-  }
-
-  /** Whoever is signed in already may go on, unless the client wants it done again. */
-  async function whoIsHere(
-    request: Request,
-    interaction: Interaction,
-  ): Promise<Pick<SignInView, 'goOn' | 'isAgain'>> {
-    const session = await currentSession(context, request);
-    if (session === undefined) return {};
-    if (!isRecent(session.authentication, interaction)) return { isAgain: true };
-    const { name } = session.person;
-    return { goOn: { name, href: interactionPage(issuer, 'consent', interaction.id) } };
-  }
+  const { issuer, pages, signIn: method } = context;
 
   async function post(request: Request, info: RequestInfo, realm: Realm): Promise<Response> {
     const form = await readForm(context, request);
     if (!form.ok) return refuseInteraction(context, info, realm, form.problem);
-    if (!equalInConstantTime(form.fields.get('csrf') ?? '', await tokenFor(form))) {
+    if (!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))) {
       return refuseInteraction(context, info, realm, 'form-stale');
     }
     const { interaction } = form;
     if (hasOwnPaths(issuer) && interaction.decision !== undefined) {
       return seeOther(interactionPage(issuer, 'handBack', interaction.id));
     }
-    const outcome = await signIn(context, realm, request, info, form.fields);
-    if (!outcome.ok) return page(request, realm, form, outcome.status, outcome.view);
-    const { id, lifetime, cookies } = await moveInteraction(context, realm, interaction);
-    const place = placeAt(issuer, id);
-    const signedIn = await beginSignedIn(context, realm, request, outcome, place, lifetime);
-    return seeOther(interactionPage(issuer, 'consent', id), [...cookies, ...signedIn]);
+    if (method.submit === undefined) return problemResponse(pages, realm, 'form-unreadable');
+    const open = await opened(request, info, realm, form);
+    if (open instanceof Response) return open;
+    return carryOut(context, open, await method.submit(open.signIn, form.fields));
+  }
+
+  async function begin(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    bound: BoundInteraction,
+  ): Promise<Response> {
+    const open = await opened(request, info, realm, bound);
+    if (open instanceof Response) return open;
+    const step = await method.begin(open.signIn);
+    const isSilent = bound.interaction.request.interaction?.prompts.includes('none') === true;
+    const isDone = step.kind === 'authenticated' && isRecentEnough(open, step);
+    // The client wants no page: without a session that exists already the person cannot be signed in.
+    if (isSilent && !isDone) return decideRefused(context, info, bound.interaction, LOGIN_REQUIRED);
+    return carryOut(context, open, step);
+  }
+
+  /** A person must not enter a password for a client that gets nothing: then the response says why. */
+  async function opened(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    bound: BoundInteraction,
+  ): Promise<OpenSignIn | Response> {
+    const underWay = await clientUnderWay(context, realm, request, bound.interaction.request);
+    if (!underWay.ok) return problemResponse(pages, realm, underWay.problem, { app: underWay.app });
+    return signInForInteraction(context, { realm, request, info }, bound, underWay.client);
   }
 
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return post(request, info, realm);
     const resumed = await resumeFromAddress(context, request);
-    if (!resumed.ok) return refuseInteraction(context, info, realm, resumed.problem);
-    const hint = resumed.interaction.request.interaction?.loginHint;
-    return page(request, realm, resumed, 200, hint === undefined ? {} : { username: hint });
+    return resumed.ok
+      ? begin(request, info, realm, resumed)
+      : refuseInteraction(context, info, realm, resumed.problem);
   });
 }

@@ -7,3 +7,15 @@ export interface AuthorizationError {
   /** The closed gate, for audit events. */
   readonly gate?: Gate;
 }
+
+/** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6} */
+export const LOGIN_REQUIRED: AuthorizationError = {
+  error: 'login_required',
+  description: 'prompt is none, but the person has to sign in',
+};
+
+/** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6} */
+export const CONSENT_REQUIRED: AuthorizationError = {
+  error: 'consent_required',
+  description: 'prompt is none, but the person has to consent',
+};

@@ -1,39 +1,38 @@
 import type { ServerStores } from '../ports/stores.ts';
 import { after, type Realm } from '@vestibule/core';
 import type { Grant } from '../records/grant.ts';
-import type { BoundInteraction } from '../authorization-request/interaction.ts';
-import type { Decision } from '../authorization-request/interaction.ts';
+import type { BoundInteraction, Decision } from '../authorization-request/interaction.ts';
 import { codeFor, codeKey, grantIdFor } from './code.ts';
 
 type Approval = Decision & { readonly kind: 'approved' };
 
+/** How long an approval can be exchanged. */
+const expiryOf = ({ at }: Approval, { settings }: Realm) => after(at, settings.lifetimes.code);
+
 /**
- * Stores the grant of a decision before its code is requested, so that everything that ends grants from then on, for example
- * a block, ends it as well. Idempotent.
+ * The grant of an approval. It is stored in the same change as the decision, before its code is requested, so that everything
+ * that ends grants from then on, for example a block, ends it as well.
  */
-export async function keepGrant(
-  context: Pick<ServerStores, 'grants'>,
+export async function grantFor(
   realm: Realm,
-  bound: BoundInteraction,
+  { browserSecret, interaction }: BoundInteraction,
   approval: Approval,
 ): Promise<Grant> {
-  const { clientId, resource } = bound.interaction.request;
+  const { clientId, resource } = interaction.request;
   const { subject, scopes, at, authentication, endsAt, displayed } = approval;
-  const grant: Grant = {
+  return {
     realm: realm.id,
-    id: await grantIdFor(await codeFor(bound.browserSecret, bound.interaction.id)),
+    id: await grantIdFor(await codeFor(browserSecret, interaction.id)),
     clientId,
     subject,
     resource,
     scopes,
     createdAt: at,
-    expiresAt: after(at, realm.settings.lifetimes.code),
+    expiresAt: expiryOf(approval, realm),
     authentication,
     ...(endsAt !== undefined && { endsAt }),
     ...(displayed !== undefined && { displayed }),
   };
-  await context.grants.insert(grant);
-  return grant;
 }
 
 /**
@@ -41,33 +40,21 @@ export async function keepGrant(
  * lifetime counts from the approval, so opening the page late does not extend it.
  */
 export async function issueCode(
-  context: Pick<ServerStores, 'codes' | 'grants'>,
+  { codes }: Pick<ServerStores, 'codes'>,
   realm: Realm,
-  bound: BoundInteraction,
+  { browserSecret, interaction }: BoundInteraction,
   approval: Approval,
 ): Promise<string> {
-  const { redirectUri, codeChallenge, nonce, proofKey } = bound.interaction.request;
-  const code = await codeFor(bound.browserSecret, bound.interaction.id);
-  const grant = await keepGrant(context, realm, bound, approval);
-  const { id: grantId, clientId, subject, resource, scopes, authentication, endsAt, expiresAt } = grant;
-  await context.codes.put(
-    realm.id,
-    await codeKey(code),
-    {
-      grantId,
-      clientId,
-      subject,
-      redirectUri,
-      codeChallenge,
-      resource,
-      scopes,
-      authentication,
-      refreshable: approval.refreshable,
-      ...(endsAt !== undefined && { endsAt }),
-      ...(nonce !== undefined && { nonce }),
-      ...(proofKey !== undefined && { proofKey }),
-    },
-    expiresAt,
-  );
+  const { redirectUri, codeChallenge, nonce, proofKey } = interaction.request;
+  const code = await codeFor(browserSecret, interaction.id);
+  const bound = {
+    grantId: await grantIdFor(code),
+    redirectUri,
+    codeChallenge,
+    refreshable: approval.refreshable,
+    ...(nonce !== undefined && { nonce }),
+    ...(proofKey !== undefined && { proofKey }),
+  };
+  await codes.put(realm.id, await codeKey(code), bound, expiryOf(approval, realm));
   return code;
 }

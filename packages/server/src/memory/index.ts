@@ -7,6 +7,7 @@ import {
   keptWithStores,
 } from '@vestibule/core/memory';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { FinishedSignIn } from '../records/finished-sign-in.ts';
 import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { Stores } from '../ports/stores.ts';
 import { createMemoryGrantStore } from './memory-grant-store.ts';
@@ -25,16 +26,17 @@ export { createMemorySessionStore, createMemoryInteractionStore };
 /** All stores, in memory. For tests and examples. */
 export function createMemoryStores(): Stores {
   const audit = createMemoryAuditLog();
-  const interactions = createMemoryInteractionStore();
   const codes = createMemoryOneTimeStore<AuthorizationCode>();
   const grants = createMemoryGrantStore({ codes, audit });
+  const interactions = createMemoryInteractionStore(grants);
   const sessions = createMemorySessionStore();
   const initialAccessTokens = createMemoryInitialAccessTokenStore();
   const leases = createMemoryLeaseStore();
   const pushedRequests = createMemoryOneTimeStore<PushedRequest>();
+  const finishedSignIns = createMemoryOneTimeStore<FinishedSignIn>();
   const replays = createMemoryReplayStore();
   const revokedTokens = createMemoryRevokedTokenStore();
-  const once = [codes, pushedRequests, replays, revokedTokens];
+  const once = [codes, pushedRequests, finishedSignIns, replays, revokedTokens];
   const sweepers = [interactions, ...once, grants, sessions, initialAccessTokens, leases, audit];
   return {
     realms: createMemoryRealmStore(),
@@ -46,6 +48,7 @@ export function createMemoryStores(): Stores {
     codes,
     grants,
     sessions,
+    finishedSignIns,
     keys: createMemoryKeyStore(),
     leases,
     pushedRequests,

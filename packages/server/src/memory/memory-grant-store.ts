@@ -35,11 +35,21 @@ export interface BesideGrants {
   readonly audit: AuditLog;
 }
 
+/** Grants in memory, with what another store in memory needs to add one together with its own change. */
+export interface MemoryGrantStore extends GrantStore, Sweeper {
+  /**
+   * Adds a grant without waiting.
+   *
+   * @throws Error if a grant has its id
+   */
+  insertNow(grant: Grant): void;
+}
+
 /** Stores grants in memory. For tests and examples. */
 export function createMemoryGrantStore({
   codes = createMemoryOneTimeStore(),
   audit = createMemoryAuditLog(),
-}: Partial<BesideGrants> = {}): GrantStore & Sweeper {
+}: Partial<BesideGrants> = {}): MemoryGrantStore {
   const grants = new Map<string, GrantEntry>();
   const tokens = new Map<string, TokenEntry>();
   const ofFamily = (realm: string, family: string | undefined): TokenEntry | undefined =>
@@ -53,6 +63,11 @@ export function createMemoryGrantStore({
       if (grants.has(place)) return 'exists';
       grants.set(place, { grant: structuredClone(grant) });
       return 'inserted';
+    },
+    insertNow: (grant) => {
+      const place = key(grant.realm, grant.id);
+      if (grants.has(place)) throw new Error('The grant exists.');
+      grants.set(place, { grant: structuredClone(grant) });
     },
     open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
       if (code !== undefined && !codes.has(realm, code, at)) return 'code-invalid';
@@ -70,6 +85,11 @@ export function createMemoryGrantStore({
     find: async (realm, id) => {
       const entry = grants.get(key(realm, id));
       return entry === undefined || !isOpen(entry) ? undefined : structuredClone(entry.grant);
+    },
+    findUnopened: async (realm, id) => {
+      const entry = grants.get(key(realm, id));
+      const isUnopened = entry?.openedAt === undefined && entry?.endedAt === undefined;
+      return isUnopened ? structuredClone(entry?.grant) : undefined;
     },
     listOf: async (realm, subject, now, clientId) => {
       const found = [...grants.values()].filter(

@@ -17,7 +17,10 @@ export function createMemoryPersonStore(): PersonStore {
     replacePasswordHash: async ({ realm, subject, replaced, passwordHash }) => {
       const index = people.findIndex((person) => person.realm === realm && person.subject === subject);
       const known = people[index];
-      if (known === undefined || !equalInConstantTime(known.passwordHash, replaced)) return 'stale';
+      const { passwordHash: current } = known ?? {};
+      if (known === undefined || current === undefined || !equalInConstantTime(current, replaced)) {
+        return 'stale';
+      }
       people[index] = { ...known, passwordHash };
       return 'replaced';
     },
@@ -42,7 +45,7 @@ export function createMemoryPersonStore(): PersonStore {
         subject,
         username,
         name,
-        passwordHash,
+        ...(passwordHash !== undefined && { passwordHash }),
         ...(email !== undefined && { email }),
         ...(emailVerified !== undefined && { emailVerified }),
       };

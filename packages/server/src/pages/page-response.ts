@@ -26,6 +26,9 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'cookie-planted': 403,
   'decided-otherwise': 409,
   'form-stale': 403,
+  'sign-in-unknown': 400,
+  'sign-in-not-recent': 403,
+  'sign-in-refused': 403,
   'form-unreadable': 400,
   'too-many': 429,
   busy: 503,
@@ -68,6 +71,10 @@ export function pageResponse(status: number, page: Page, cookies: readonly strin
  */
 export const seeOther = (page: string, cookies: readonly string[] = []): Response =>
   redirect(`${page}#`, cookies);
+
+/** Sends the browser to a page elsewhere, which a sign-in method named. The address of this page is nobody's business there. */
+export const seeElsewhere = (location: string | URL, cookies: readonly string[]): Response =>
+  redirect(String(location), cookies);
 
 /**
  * Redirects to a URL of this server that repeats what the browser sent. If it is too long for a `Location`, the response is

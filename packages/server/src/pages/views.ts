@@ -255,6 +255,12 @@ export type PageProblem =
   | 'decided-otherwise'
   /** The form does not belong to this page, or the page is too old. */
   | 'form-stale'
+  /** The browser returned from a sign-in elsewhere that is unknown, expired, was used, or is of another browser. */
+  | 'sign-in-unknown'
+  /** The client wants the person to sign in again, and the session elsewhere is older. */
+  | 'sign-in-not-recent'
+  /** The person cannot sign in this way. */
+  | 'sign-in-refused'
   /** The body is not a form, or too large. */
   | 'form-unreadable'
   /** Too many requests from this address. */

@@ -1,5 +1,12 @@
 import type { SessionStore } from '../ports/session-store.ts';
-import { after, type Clock, type GenerateToken, type Realm, type Seconds } from '@vestibule/core';
+import {
+  after,
+  type Clock,
+  type GenerateToken,
+  type Instant,
+  type Realm,
+  type Seconds,
+} from '@vestibule/core';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
 import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
@@ -63,7 +70,7 @@ export async function beginSession(
   context: SessionContext,
   realm: Realm,
   request: Request,
-  { person, methods }: Authenticated,
+  { person, methods, at }: Authenticated & { readonly at?: Instant },
   place: Place,
   lifetime: Seconds,
 ): Promise<readonly string[]> {
@@ -75,8 +82,8 @@ export async function beginSession(
   const session = {
     realm: realm.id,
     hash: await hashOf(value, place),
-    person,
-    authentication: { at: now, methods },
+    person: { subject: person.subject, name: person.name },
+    authentication: { at: Math.min(at ?? now, now), methods },
     expiresAt: after(now, lifetime),
   };
   await sessions.insert(session, realm.settings.limits.sessionsPerPerson);

@@ -70,6 +70,8 @@ export interface GrantStore extends ClientGrants {
   open(opening: Opening): Promise<OpeningOutcome>;
   /** The grant with this id, unless it has ended or no code has opened it yet. */
   find(realm: string, id: string): Promise<Grant | undefined>;
+  /** The grant of this id that a code may still open: it was neither opened nor ended. */
+  findUnopened(realm: string, id: string): Promise<Grant | undefined>;
   /**
    * The grants of a person at `now`, to one client or to all: those that have not ended and expire after that time, oldest
    * first. Includes those that no code has opened yet, marked as such.

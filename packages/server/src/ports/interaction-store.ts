@@ -1,4 +1,5 @@
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
+import type { Grant } from '../records/grant.ts';
 
 /** The final decision, and whether this call made it. */
 export interface StandingDecision {
@@ -15,6 +16,10 @@ export interface InteractionStore {
   /**
    * Stores a decision unless one exists: of concurrent calls exactly one is stored, and it is final. `undefined` if the
    * interaction is unknown.
+   *
+   * @param grant what an approval grants. It is stored, not yet opened, together with the decision: both or neither. If the
+   *   decision is not made, nothing is added
+   * @throws Error if a grant has its id; then the interaction is as before
    */
-  decide(realm: string, id: string, decision: Decision): Promise<StandingDecision | undefined>;
+  decide(realm: string, id: string, decision: Decision, grant?: Grant): Promise<StandingDecision | undefined>;
 }

@@ -2,13 +2,16 @@ export { canonicalUsername } from '@vestibule/core';
 import type { Page, PageRequest } from '@vestibule/core';
 import type { Person } from '../records/session.ts';
 
-/** A person who can sign in with a password, as stores hold them. */
+/** A person, as stores hold them. */
 export interface StoredPerson extends Person {
   readonly realm: string;
   /** In the form of `canonicalUsername`; unique in its realm. */
   readonly username: string;
-  /** In PHC string format, from a slow password hash. Never the password. */
-  readonly passwordHash: string;
+  /**
+   * In PHC string format, by a slow password hash. Never the password. Absent: the person has no password, and signs in by other
+   * means.
+   */
+  readonly passwordHash?: string;
   readonly email?: string;
   /** Whether it was verified that the address belongs to the person. @default false */
   readonly emailVerified?: boolean;

@@ -7,6 +7,7 @@ import type {
   Sweeper,
 } from '@vestibule/core';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { FinishedSignIn } from '../records/finished-sign-in.ts';
 import type { OneTimeStore } from './one-time-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -24,6 +25,7 @@ export interface ServerStores {
   readonly codes: OneTimeStore<AuthorizationCode>;
   readonly grants: GrantStore;
   readonly sessions: SessionStore;
+  readonly finishedSignIns: OneTimeStore<FinishedSignIn>;
   readonly keys: KeyStore;
   readonly people: PersonStore;
   readonly pushedRequests: OneTimeStore<PushedRequest>;

@@ -6,6 +6,7 @@ import { isPublic } from '../client/is-public.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import { gateError } from '../errors/gate-error.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { Grant } from '../records/grant.ts';
 import { codeKey, grantIdFor } from '../grant/code.ts';
 import { sha256 } from '../web/digest.ts';
 import { bindingOf } from './dpop-binding.ts';
@@ -13,13 +14,7 @@ import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import type { Opening } from '../ports/grant-store.ts';
 import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
-import {
-  type Granted,
-  type GrantOutcome,
-  type GrantRefused,
-  denied,
-  type Settlement,
-} from './grant-outcome.ts';
+import { type GrantOutcome, type GrantRefused, denied, type Settlement } from './grant-outcome.ts';
 import { asMisused, closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -39,7 +34,7 @@ export async function exchangeCode(
   { client, parameters }: ClientRequest,
   shown: string | undefined,
 ): Promise<GrantOutcome> {
-  const { codes, clock, generateToken } = context;
+  const { codes, grants, clock, generateToken } = context;
   const presented = parameters.get('code');
   const verifier = parameters.get('code_verifier');
   if (presented === null) return denied(refuse('invalid_request', 'code is missing'));
@@ -50,26 +45,27 @@ export async function exchangeCode(
   const now = clock();
   const key = await codeKey(presented);
   const code = await codes.find(realm.id, key, now);
-  if (code === undefined) return endReplayed(context, realm, client.id, presented);
-  if (code.clientId !== client.id) return denied(asMisused(invalidCode('it was issued to another client')));
+  const grant = code && (await grants.findUnopened(realm.id, code.grantId));
+  if (code === undefined || grant === undefined) return endReplayed(context, realm, client.id, presented);
+  if (grant.clientId !== client.id) return denied(asMisused(invalidCode('it was issued to another client')));
   if (!fits(await challengeOf(verifier), code)) {
     await codes.take(realm.id, key, now);
     return denied(asMisused(invalidCode('code_verifier does not fit the challenge')));
   }
-  const refusal = judgeExchange(code, client, parameters, shown);
+  const refusal = judgeExchange(code, grant, client, parameters, shown);
   if (refusal !== undefined) return denied(refusal);
   const { lifetimes } = realm.settings;
-  if (lifetimeWithin(code, now, lifetimes.accessToken) === 0) {
+  if (lifetimeWithin(grant, now, lifetimes.accessToken) === 0) {
     return denied(invalidCode('what the person allowed has ended'));
   }
-  const binding = bindingOf(dpopPolicyOf(realm, code.resource), shown);
+  const binding = bindingOf(dpopPolicyOf(realm, grant.resource), shown);
   if (!binding.ok) return denied(binding.refusal);
-  const gates = askGates({ realm, client, resource: code.resource, requested: code.scopes });
+  const gates = askGates({ realm, client, resource: grant.resource, requested: grant.scopes });
   if (!gates.open) {
     // A code that a closed gate refused does not become valid when the gate opens again.
     await codes.take(realm.id, key, now);
     return denied(
-      closedGate(gateError(gates.gate, { resource: code.resource, scope: code.scopes.join(' ') })),
+      closedGate(gateError(gates.gate, { resource: grant.resource, scope: grant.scopes.join(' ') })),
     );
   }
 
@@ -77,23 +73,23 @@ export async function exchangeCode(
   const isRefreshed = code.refreshable && client.grantTypes.includes('refresh_token');
   const refreshToken = isRefreshed ? await firstToken(generateToken(), generateToken()) : undefined;
   const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
-  const expiresAt = expiryWithin(code, now, lifetime);
+  const expiresAt = expiryWithin(grant, now, lifetime);
   const token =
     refreshToken === undefined ? {} : { token: await refreshTokenRecord(refreshToken, expiresAt) };
   const proofKey = binding.key;
   // A client that authenticates in another way can change the key of its refresh token.
   const bound = proofKey !== undefined && isPublic(client) ? { proofKey } : {};
-  const opening = { realm: realm.id, id: code.grantId, code: key, at: now, expiresAt, ...token, ...bound };
+  const opening = { realm: realm.id, id: grant.id, code: key, at: now, expiresAt, ...token, ...bound };
   return {
     ok: true,
-    grant: grantOf(code),
+    grant,
     scopes: gates.scopes,
     ...(proofKey !== undefined && { proofKey }),
     ...(code.nonce !== undefined && { nonce: code.nonce }),
     settle: async (issued): Promise<Settlement> => {
       const outcome = await recordChange(context.audit, {
         events: [issued],
-        change: (events) => context.grants.open({ ...opening, events } satisfies Opening),
+        change: (events) => grants.open({ ...opening, events } satisfies Opening),
         isMade: (made) => made === 'opened',
       });
       if (outcome === 'opened') return { ok: true, ...(refreshToken !== undefined && { refreshToken }) };
@@ -105,11 +101,6 @@ export async function exchangeCode(
   };
 }
 
-function grantOf(code: AuthorizationCode): Granted['grant'] {
-  const { grantId: id, clientId, subject, resource, authentication, endsAt } = code;
-  return { id, clientId, subject, resource, authentication, ...(endsAt !== undefined && { endsAt }) };
-}
-
 /**
  * Judges what a client sends with a code and its verifier. The sender of both gets specific errors.
  *
@@ -119,6 +110,7 @@ function grantOf(code: AuthorizationCode): Granted['grant'] {
  */
 export function judgeExchange(
   code: AuthorizationCode,
+  { resource }: Pick<Grant, 'resource'>,
   client: Client,
   parameters: URLSearchParams,
   shown: string | undefined,
@@ -137,7 +129,7 @@ export function judgeExchange(
       'the authorization code is bound to a key by dpop_jkt: send a DPoP proof of that key',
     );
   }
-  return wrongResource(parameters, code.resource);
+  return wrongResource(parameters, resource);
 }
 
 const fits = (challenge: string | undefined, { codeChallenge }: AuthorizationCode): boolean =>

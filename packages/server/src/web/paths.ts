@@ -11,6 +11,7 @@ export const PATHS = {
   rules: '/connect/rules',
   jwks: '/connect/jwks',
   signIn: '/connect/sign-in',
+  signInReturn: '/connect/sign-in/return',
   consent: '/connect/consent',
   handBack: '/connect/hand-back',
   apps: '/connect/apps',

@@ -38,12 +38,21 @@ export function placeOf(issuer: string, request: Request): Place | undefined {
 export const placesPath = (issuer: string): string => `${issuerPath(issuer)}/connect/at`;
 
 /** The pages with cookies. */
-const PLACED_PAGES = ['signIn', 'consent', 'handBack', 'apps', 'appsSignIn', 'signOut'] as const;
+const PLACED_PAGES = [
+  'signIn',
+  'signInReturn',
+  'consent',
+  'handBack',
+  'apps',
+  'appsSignIn',
+  'signOut',
+] as const;
 export type PlacedPage = (typeof PLACED_PAGES)[number];
 
 /** The last segment of their path at a place with its own path. */
 const SEGMENTS: Readonly<Record<PlacedPage, string>> = {
   signIn: 'sign-in',
+  signInReturn: 'sign-in-return',
   consent: 'consent',
   handBack: 'hand-back',
   apps: 'apps',
@@ -62,6 +71,12 @@ export function interactionPage(issuer: string, page: 'signIn' | 'consent' | 'ha
   const place = placeAt(issuer, id);
   const path = pageAt(issuer, page, place);
   return place.kind === 'host' ? `${path}?transaction=${id}` : path;
+}
+
+/** The sign-in page of an interaction, for another person than the one who is signed in. */
+export function switchPersonPage(issuer: string, id: string): string {
+  const page = interactionPage(issuer, 'signIn', id);
+  return `${page}${page.includes('?') ? '&' : '?'}switch=true`;
 }
 
 /** The page of a request at a place with its own path. */

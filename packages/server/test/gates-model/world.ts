@@ -2,7 +2,7 @@ import { createOperator, createRegistrar, type GateName } from '@vestibule/core'
 import { createMemoryInitialAccessTokenStore } from '@vestibule/core/memory';
 import { sha256, sourceOf } from '@vestibule/http';
 import { decodeJwt } from 'jose';
-import { createAuthorizationServer, PATHS } from '../../src/index.ts';
+import { createAuthorizationServer, passwords, PATHS } from '../../src/index.ts';
 import { basic } from '../apis.ts';
 import { type Browser, createBrowser } from '../browser.ts';
 import { ADA, CALLBACK, ISSUER, NOW, setUp } from '../set-up.ts';
@@ -36,9 +36,11 @@ export function createWorld() {
   const { options, clients, stores, realms } = base;
   const server = createAuthorizationServer({
     ...options,
-    authenticate: async ({ username }) => ({
-      person: { subject: `person-${username}`, name: username },
-      methods: ['pwd'],
+    signIn: passwords({
+      authenticate: async ({ username }) => ({
+        person: { subject: `person-${username}`, name: username },
+        methods: ['pwd'],
+      }),
     }),
   });
   const tools = { ...options, clients, grants: stores.grants, realms, hash: sha256 };

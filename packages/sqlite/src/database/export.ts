@@ -33,6 +33,7 @@ const TABLES = [
   'transactions',
   'codes',
   'pushed_requests',
+  'finished_sign_ins',
   'replays',
   'revoked_tokens',
   'sessions',

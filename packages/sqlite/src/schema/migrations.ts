@@ -11,6 +11,7 @@ import { TOKEN_FAMILIES } from './009-token-families.ts';
 import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
 import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 import { CLIENT_KINDS } from './012-client-kinds.ts';
+import { SIGN_IN } from './013-sign-in.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly string[] = [
   GRANTS_OF_PERSON,
   GRANTS_NOT_YET_OPENED,
   CLIENT_KINDS,
+  SIGN_IN,
 ];
 
 /**

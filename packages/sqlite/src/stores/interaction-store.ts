@@ -13,7 +13,7 @@ export function createSqliteInteractionStore({ prepare, write }: SqliteDatabase)
       const row = select.get(realm, id);
       return row && toInteraction(row);
     },
-    decide: (realm, id, decision) => write('decideInteraction', realm, id, decision),
+    decide: (realm, id, decision, grant) => write('decideInteraction', realm, id, decision, grant),
   };
 }
 

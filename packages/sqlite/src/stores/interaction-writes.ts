@@ -1,5 +1,6 @@
-import type { Decision, StandingDecision, Interaction } from '@vestibule/server';
+import type { Decision, Grant, StandingDecision, Interaction } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
+import type { GrantWrites } from './grant/grant-writes.ts';
 
 export interface InteractionRow {
   readonly realm: string;
@@ -13,10 +14,18 @@ export interface InteractionRow {
 
 export interface InteractionWrites {
   readonly insertInteraction: (transaction: Interaction) => 'inserted' | 'exists';
-  readonly decideInteraction: (realm: string, id: string, decision: Decision) => StandingDecision | undefined;
+  readonly decideInteraction: (
+    realm: string,
+    id: string,
+    decision: Decision,
+    grant?: Grant,
+  ) => StandingDecision | undefined;
 }
 
-export function interactionWrites(database: Database): InteractionWrites {
+export function interactionWrites(
+  database: Database,
+  { insertGrant }: Pick<GrantWrites, 'insertGrant'>,
+): InteractionWrites {
   const insert = database.prepare<[InteractionRow]>(`
     INSERT INTO transactions (realm, id, browser_hash, request, decision, started_at, expires_at)
     VALUES (@realm, @id, @browser_hash, @request, @decision, @started_at, @expires_at) ON CONFLICT DO NOTHING`);
@@ -26,14 +35,21 @@ export function interactionWrites(database: Database): InteractionWrites {
   const select = database.prepare<[string, string], Pick<InteractionRow, 'decision'>>(
     'SELECT decision FROM transactions WHERE realm = ? AND id = ?',
   );
-  return {
-    insertInteraction: (transaction) =>
-      insert.run(toRow(transaction)).changes === 1 ? 'inserted' : 'exists',
-    decideInteraction: (realm, id, decision) => {
-      if (decide.run(JSON.stringify(decision), realm, id).changes === 1) return { decision, made: true };
+  // Of several statements: undone together where one of them fails.
+  const decideInteraction = database.transaction(
+    (realm: string, id: string, decision: Decision, grant?: Grant): StandingDecision | undefined => {
+      if (decide.run(JSON.stringify(decision), realm, id).changes === 1) {
+        if (grant !== undefined && insertGrant(grant) === 'exists') throw new Error('The grant exists.');
+        return { decision, made: true };
+      }
       const standing = select.get(realm, id)?.decision ?? null;
       return standing === null ? undefined : { decision: JSON.parse(standing), made: false };
     },
+  );
+  return {
+    insertInteraction: (transaction) =>
+      insert.run(toRow(transaction)).changes === 1 ? 'inserted' : 'exists',
+    decideInteraction,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 
 /** Each kind of one-time value has its own table. */
-export type OneTimeTable = 'codes' | 'pushed_requests';
+export type OneTimeTable = 'codes' | 'pushed_requests' | 'finished_sign_ins';
 
 export interface OneTimeWrites {
   readonly putOnce: (
@@ -24,7 +24,11 @@ export function oneTimeWrites(database: Database): OneTimeWrites {
       `UPDATE ${table} SET taken_at = ? WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ? RETURNING value`,
     ),
   });
-  const writes = { codes: writesOf('codes'), pushed_requests: writesOf('pushed_requests') };
+  const writes = {
+    codes: writesOf('codes'),
+    pushed_requests: writesOf('pushed_requests'),
+    finished_sign_ins: writesOf('finished_sign_ins'),
+  };
   return {
     putOnce: (table, realm, key, value, expiresAt) =>
       writes[table].insert.run(realm, key, value, expiresAt).changes === 1 ? 'stored' : 'exists',

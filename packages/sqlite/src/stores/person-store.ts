@@ -3,7 +3,7 @@ import type { SqliteDatabase } from '../database/database.ts';
 import { toPage } from './page.ts';
 import type { PersonRow } from './person-writes.ts';
 
-/** People with a password on SQLite. */
+/** People on SQLite. */
 export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): PersonStore {
   const selectBy = (column: 'username' | 'subject') =>
     prepare<[string, string], PersonRow>(`SELECT * FROM people WHERE realm = ? AND ${column} = ?`);
@@ -39,7 +39,7 @@ export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): Per
 function toPerson({ password_hash, email, email_verified, ...person }: PersonRow): StoredPerson {
   return {
     ...person,
-    passwordHash: password_hash,
+    ...(password_hash !== null && { passwordHash: password_hash }),
     ...(email !== null && { email }),
     ...(email_verified !== null && { emailVerified: email_verified === 1 }),
   };

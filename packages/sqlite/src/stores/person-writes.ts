@@ -6,7 +6,7 @@ export interface PersonRow {
   readonly subject: string;
   readonly username: string;
   readonly name: string;
-  readonly password_hash: string;
+  readonly password_hash: string | null;
   readonly email: string | null;
   readonly email_verified: number | null;
 }
@@ -53,7 +53,7 @@ export function personWrites(database: Database): PersonWrites {
 function toRow({ passwordHash, email, emailVerified, ...person }: StoredPerson): PersonRow {
   return {
     ...person,
-    password_hash: passwordHash,
+    password_hash: passwordHash ?? null,
     email: email ?? null,
     email_verified: emailVerified === undefined ? null : Number(emailVerified),
   };

@@ -29,6 +29,7 @@ export function createSqliteStores(database: SqliteDatabase, options: SweeperOpt
     sessions: createSqliteSessionStore(database),
     keys: createSqliteKeyStore(database),
     pushedRequests: createSqliteOneTimeStore(database, 'pushed_requests'),
+    finishedSignIns: createSqliteOneTimeStore(database, 'finished_sign_ins'),
     replays: createSqliteReplayStore(database),
     revokedTokens: createSqliteRevokedTokenStore(database),
     leases: createSqliteLeaseStore(database),

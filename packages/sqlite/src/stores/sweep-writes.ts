@@ -20,6 +20,7 @@ export function sweepWrites(database: Database): SweepWrites {
     prepare('transactions', 'realm, id', 'expires_at'),
     prepare('codes', 'realm, key', 'expires_at'),
     prepare('pushed_requests', 'realm, key', 'expires_at'),
+    prepare('finished_sign_ins', 'realm, key', 'expires_at'),
     prepare('replays', 'realm, key', 'expires_at'),
     prepare('revoked_tokens', 'realm, id', 'expires_at'),
     prepare('sessions', 'realm, hash', 'expires_at'),

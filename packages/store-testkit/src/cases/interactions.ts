@@ -9,6 +9,7 @@ import { RACERS } from '../race/race.ts';
 import { HERE, type Place } from '../sample/place.ts';
 import { UNICODE } from '../sample/text.ts';
 import { DAY, NOW } from '../sample/time.ts';
+import { grant } from '../sample/grant.ts';
 import { interactionShelf } from '../sample/interaction.ts';
 import { apartCases } from '../shelf/apart.ts';
 import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
@@ -116,6 +117,44 @@ export const interactionCases: readonly StoreCase[] = [
       scramble(answer);
       scramble(await interactions.decide('main', 'one', denied));
       assert.deepStrictEqual(await find(stores, HERE), { ...make(HERE), decision: approved() });
+    },
+  ),
+  storeCase(
+    'interactions.decide.grants',
+    'a decision that is made adds its grant, not yet opened',
+    async (stores) => {
+      await perform(stores, begun());
+      const granted = grant({ realm: 'main', key: 'granted' });
+      const standing = await stores.interactions.decide('main', 'one', approved(), granted);
+      assert.deepStrictEqual(standing, { decision: approved(), made: true });
+      assert.deepStrictEqual(await stores.grants.findUnopened('main', 'granted'), granted);
+      assert.deepStrictEqual(await find(stores, HERE), { ...make(HERE), decision: approved() });
+    },
+  ),
+  storeCase(
+    'interactions.decide.grants-nothing',
+    'a decision that is not made adds no grant',
+    async (stores) => {
+      const granted = grant({ realm: 'main', key: 'granted' });
+      assert.equal(await stores.interactions.decide('main', 'one', approved(), granted), undefined);
+      await perform(stores, begun());
+      await stores.interactions.decide('main', 'one', denied);
+      const standing = await stores.interactions.decide('main', 'one', approved(), granted);
+      assert.deepStrictEqual(standing, { decision: denied, made: false });
+      assert.equal(await stores.grants.findUnopened('main', 'granted'), undefined);
+    },
+  ),
+  storeCase(
+    'interactions.decide.all-or-nothing',
+    'a decision whose grant cannot be added is not made',
+    async (stores) => {
+      await perform(stores, begun());
+      const existing = grant({ realm: 'main', key: 'granted' });
+      await stores.grants.insert(existing);
+      const other = { ...existing, subject: 'grace' };
+      await assert.rejects(() => stores.interactions.decide('main', 'one', approved(), other));
+      assert.deepStrictEqual(await find(stores, HERE), make(HERE));
+      assert.deepStrictEqual(await stores.grants.findUnopened('main', 'granted'), existing);
     },
   ),
   ...raceCases({

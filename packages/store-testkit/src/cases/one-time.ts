@@ -6,6 +6,7 @@ import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { raceCases } from '../race/race-cases.ts';
 import { RACERS } from '../race/race.ts';
 import { codes } from '../sample/code.ts';
+import { finishedSignIns } from '../sample/finished-sign-in.ts';
 import type { OneTimeKind } from '../sample/one-time-value.ts';
 import { pushedRequests } from '../sample/pushed-request.ts';
 import { NOW } from '../sample/time.ts';
@@ -137,6 +138,7 @@ export const codeCases: readonly StoreCase[] = oneTimeCases(codes);
 
 export const pushedRequestCases: readonly StoreCase[] = [
   ...oneTimeCases(pushedRequests),
+  ...oneTimeCases(finishedSignIns),
   storeCase('pushedRequests.apart-from-codes', 'a key of one kind is none of the other', async (stores) => {
     await stores.codes.put('main', 'one', codes.valueOf(), NOW + 1);
     assert.equal(await stores.pushedRequests.take('main', 'one', NOW), undefined);

@@ -1,3 +1,4 @@
+import type { StoredPerson } from '@vestibule/server';
 import { strict as assert } from 'node:assert';
 import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';
@@ -6,7 +7,7 @@ import { listCases } from '../paging/paging-cases.ts';
 import { call } from '../race/call.ts';
 import { raceCases } from '../race/race-cases.ts';
 import { RACERS } from '../race/race.ts';
-import { person, personShelf } from '../sample/person.ts';
+import { person, personShelf, withoutPassword } from '../sample/person.ts';
 import { HERE } from '../sample/place.ts';
 import { UNICODE } from '../sample/text.ts';
 import { strangeKeyCase } from '../shelf/strange-keys.ts';
@@ -19,7 +20,7 @@ const OTHERS = [person({ ...HERE, realm: 'other' }), person({ realm: 'main', key
 export const peopleChangeCases: readonly StoreCase[] = [
   ...listCases({
     noun: 'people',
-    make: (realm, number) => person({ realm, key: `person-${(number * 7919) % 1_009}` }),
+    make: (realm, number): StoredPerson => person({ realm, key: `person-${(number * 7919) % 1_009}` }),
     add: ({ people }, one) => people.insert(one),
     list: ({ people }, realm, page) => people.list(realm, page),
   }),
@@ -46,8 +47,10 @@ export const peopleChangeCases: readonly StoreCase[] = [
         withoutEmail,
         { ...withoutEmail, email: 'new@notes.example' },
         { ...ADA, emailVerified: false },
+        withoutPassword(ADA),
+        ADA,
       ];
-      let known: typeof ADA | typeof withoutEmail = ADA;
+      let known: StoredPerson = ADA;
       for (const next of steps) {
         assert.equal(await people.replace(next, known), 'replaced');
         assert.deepStrictEqual(await people.findBySubject('main', ADA.subject), next);

@@ -6,7 +6,7 @@ import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { call } from '../race/call.ts';
 import { raceCases } from '../race/race-cases.ts';
 import { RACERS } from '../race/race.ts';
-import { person, personShelf } from '../sample/person.ts';
+import { person, personShelf, withoutPassword } from '../sample/person.ts';
 import { HERE } from '../sample/place.ts';
 import { UNICODE } from '../sample/text.ts';
 import { apartCases } from '../shelf/apart.ts';
@@ -107,6 +107,20 @@ export const peopleCases: readonly StoreCase[] = [
       assert.equal(await people.replacePasswordHash({ ...elsewhere, realm, subject: 'x' }), 'stale');
       assert.deepStrictEqual(await people.findBySubject(realm, subject), ada);
       assert.equal(await people.findBySubject('other', subject), undefined);
+    },
+  ),
+  storeCase(
+    'people.replacePasswordHash.without-password',
+    'a person without a password gets none by a replacement, whatever hash it names',
+    async ({ people }) => {
+      const ada = withoutPassword(person(HERE));
+      await people.insert(ada);
+      const { realm, subject } = ada;
+      for (const replaced of ['', 'null', 'undefined', person(HERE).passwordHash]) {
+        const outcome = await people.replacePasswordHash({ realm, subject, replaced, passwordHash: 'next' });
+        assert.deepStrictEqual([replaced, outcome], [replaced, 'stale']);
+      }
+      assert.deepStrictEqual(await people.findBySubject(realm, subject), ada);
     },
   ),
   connectionCase(

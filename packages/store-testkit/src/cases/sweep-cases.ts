@@ -10,6 +10,7 @@ import { RACERS } from '../race/race.ts';
 import { clientShelf } from '../sample/client.ts';
 import { codes } from '../sample/code.ts';
 import { event } from '../sample/event.ts';
+import { finishedSignIns } from '../sample/finished-sign-in.ts';
 import { grantShelf } from '../sample/grant.ts';
 import { initialAccessTokenShelf } from '../sample/initial-access-token.ts';
 import { keyShelf } from '../sample/key.ts';
@@ -25,6 +26,7 @@ import { interactionShelf } from '../sample/interaction.ts';
 const EXPIRING = [
   interactionShelf,
   pushedRequests.shelf,
+  finishedSignIns.shelf,
   codes.shelf,
   grantShelf,
   revokedTokenShelf,

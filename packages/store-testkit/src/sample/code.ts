@@ -6,31 +6,20 @@ import { LONG, NUL, UNICODE } from './text.ts';
 import { MINUTE, NOW } from './time.ts';
 
 /** The content of a code. */
-const codeValue = (subject = 'ada'): AuthorizationCode => ({
-  grantId: 'grant',
-  clientId: 'notes',
-  subject,
+const codeValue = (grantId = 'grant'): AuthorizationCode => ({
+  grantId,
   redirectUri: 'https://notes.example/callback',
   refreshable: true,
   codeChallenge: 'challenge',
-  resource: 'https://api.example/mcp',
-  scopes: ['write', 'read'],
-  authentication: { at: NOW - MINUTE, methods: ['pwd', 'otp'] },
 });
 
 const full: AuthorizationCode = {
   ...codeValue(),
-  endsAt: NOW + MINUTE,
   nonce: 'nonce',
   proofKey: 'thumbprint',
 };
 
-const least: AuthorizationCode = {
-  ...codeValue(),
-  refreshable: true,
-  scopes: [],
-  authentication: { at: 0, methods: [] },
-};
+const least: AuthorizationCode = { ...codeValue(), refreshable: false };
 
 export const codes: OneTimeKind<AuthorizationCode> = {
   valueOf: codeValue,
@@ -43,7 +32,7 @@ export const codes: OneTimeKind<AuthorizationCode> = {
     samples: {
       everything: { place: HERE, value: full },
       'the-least': { place: HERE, value: least },
-      unicode: { place: HERE, value: { ...codeValue(UNICODE), scopes: [UNICODE], nonce: UNICODE } },
+      unicode: { place: HERE, value: { ...codeValue(UNICODE), nonce: UNICODE } },
       nul: { place: HERE, value: { ...codeValue(), nonce: NUL } },
       'long-text': { place: HERE, value: { ...codeValue(), redirectUri: `https://a.example/${LONG}` } },
     },

@@ -4,13 +4,21 @@ import type { Shelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
 import { LONG, UNICODE } from './text.ts';
 
-export const person = ({ realm, key }: Place, name = 'Ada'): StoredPerson => ({
+export const person = (
+  { realm, key }: Place,
+  name = 'Ada',
+): StoredPerson & Required<Pick<StoredPerson, 'passwordHash'>> => ({
   realm,
   subject: `subject-of-${key}`,
   username: key,
   name,
   passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
 });
+
+/** The same person without a password. */
+export function withoutPassword({ passwordHash: _passwordHash, ...others }: StoredPerson): StoredPerson {
+  return others;
+}
 
 /** People as a shelf, found by their username. */
 export const personShelf: Shelf<StoredPerson> = {
@@ -19,6 +27,7 @@ export const personShelf: Shelf<StoredPerson> = {
   samples: {
     everything: { ...person(HERE), email: 'ada@notes.example', emailVerified: true },
     'the-least': person(HERE),
+    'without-password': withoutPassword(person(HERE)),
     'unverified-email': { ...person(HERE), email: 'ada@notes.example', emailVerified: false },
     'unasked-email': { ...person(HERE), email: 'ada@notes.example' },
     'empty-text': { ...person(HERE, ''), email: '' },

@@ -1,6 +1,10 @@
 import type { Sweeper } from '@vestibule/core';
 import type { OneTimeStore, Stores } from '@vestibule/server';
-import { createMemoryGrantStore, createMemoryStores } from '@vestibule/server/memory';
+import {
+  createMemoryGrantStore,
+  createMemoryInteractionStore,
+  createMemoryStores,
+} from '@vestibule/server/memory';
 import { setImmediate as tick } from 'node:timers/promises';
 
 /** All flaws of a one-time store. Without a flaw it is correct. */
@@ -73,7 +77,8 @@ export function storesWithOneTime(noun: 'codes' | 'pushedRequests', flaw?: OneTi
   const pushed = createOneTime<Parameters<Stores['pushedRequests']['put']>[2]>(flaw);
   if (noun === 'pushedRequests') return { ...stores, pushedRequests: pushed, sweep: both(stores, pushed) };
   const grants = createMemoryGrantStore({ codes, audit: stores.audit });
-  return { ...stores, codes, grants, sweep: both(stores, codes, grants) };
+  const interactions = createMemoryInteractionStore(grants);
+  return { ...stores, codes, grants, interactions, sweep: both(stores, codes, grants, interactions) };
 }
 
 const both =
@@ -89,16 +94,8 @@ export const sharesKeys = ({ codes, pushedRequests }: Stores): Pick<Stores, 'pus
   pushedRequests: {
     ...pushedRequests,
     put: async (realm, key, value, expiresAt) => {
-      const nothing = {
-        grantId: '',
-        clientId: '',
-        subject: '',
-        redirectUri: '',
-        refreshable: true,
-      };
-      const least = { ...nothing, codeChallenge: '', resource: '', scopes: [] };
-      const authentication = { at: 0, methods: [] };
-      const answer = await codes.put(realm, key, { ...least, authentication }, expiresAt);
+      const least = { grantId: '', redirectUri: '', codeChallenge: '', refreshable: true };
+      const answer = await codes.put(realm, key, least, expiresAt);
       return answer === 'exists' ? answer : pushedRequests.put(realm, key, value, expiresAt);
     },
   },

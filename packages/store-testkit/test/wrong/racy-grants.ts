@@ -24,7 +24,10 @@ const listed = ({ grant, opened }: GrantRow): ListedGrant => ({
 });
 
 /** Grants that are correct for one call at a time: each method reads, waits, and writes what it computed from that. */
-export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit'>): GrantStore & Sweeper {
+export function createRacyGrants({
+  codes,
+  audit,
+}: Pick<Stores, 'codes' | 'audit'>): GrantStore & Sweeper & { readonly insertNow: (grant: Grant) => void } {
   const grants = new Map<string, GrantRow>();
   const tokens = new Map<string, TokenRow>();
   const key = (realm: string, id: string): string => JSON.stringify([realm, id]);
@@ -40,6 +43,11 @@ export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit
       if ((await read(grants, place)) !== undefined) return 'exists';
       grants.set(place, { grant: structuredClone(grant), opened: false });
       return 'inserted';
+    },
+    insertNow: (grant) => {
+      const place = key(grant.realm, grant.id);
+      if (grants.has(place)) throw new Error('The grant exists.');
+      grants.set(place, { grant: structuredClone(grant), opened: false });
     },
     open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
       if (code !== undefined && (await codes.find(realm, code, at)) === undefined) return 'code-invalid';
@@ -62,6 +70,11 @@ export function createRacyGrants({ codes, audit }: Pick<Stores, 'codes' | 'audit
     find: async (realm, id) => {
       const row = grants.get(key(realm, id));
       return row === undefined || !isOpen(row) ? undefined : structuredClone(row.grant);
+    },
+    findUnopened: async (realm, id) => {
+      const row = grants.get(key(realm, id));
+      const isUnopened = row !== undefined && !row.opened && row.endedAt === undefined;
+      return isUnopened ? structuredClone(row.grant) : undefined;
     },
     listOf: async (realm, subject, now, clientId) =>
       [...grants.values()]

@@ -36,6 +36,10 @@ const SELECT = `
   SELECT ${COLUMNS} FROM grants
   WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL`;
 
+const SELECT_UNOPENED = `
+  SELECT ${COLUMNS} FROM grants
+  WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL`;
+
 const LIST_OF = `
   SELECT ${COLUMNS}, opened_at FROM grants
   WHERE realm = $1 AND subject = $2 AND ended_at IS NULL
@@ -89,6 +93,12 @@ export function createPostgresGrantStore(database: Database): GrantStore {
     },
     find: async (realm, id) => {
       const statement = { name: 'grants.find', text: SELECT, values: [realm, id], reads: true };
+      const { rows } = await database.query<GrantRow>(statement);
+      return rows[0] && toGrant(rows[0]);
+    },
+    findUnopened: async (realm, id) => {
+      const values = [realm, id];
+      const statement = { name: 'grants.find-unopened', text: SELECT_UNOPENED, values, reads: true };
       const { rows } = await database.query<GrantRow>(statement);
       return rows[0] && toGrant(rows[0]);
     },

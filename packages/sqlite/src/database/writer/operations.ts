@@ -40,14 +40,15 @@ export interface Operations
 /** The operations on one connection, with every statement prepared once. */
 export function createOperations(database: Database): Operations {
   const audit = auditWrites(database);
+  const grants = grantWrites(database, audit);
   return {
     ...realmWrites(database),
     ...clientWrites(database, audit),
     ...initialAccessTokenWrites(database),
     ...personWrites(database),
-    ...interactionWrites(database),
+    ...interactionWrites(database, grants),
     ...oneTimeWrites(database),
-    ...grantWrites(database, audit),
+    ...grants,
     ...sessionWrites(database),
     ...keyWrites(database),
     ...replayWrites(database),

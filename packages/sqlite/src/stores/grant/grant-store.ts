@@ -9,6 +9,9 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
   const select = prepare<[string, string], GrantRow>(
     'SELECT * FROM grants WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL',
   );
+  const selectUnopened = prepare<[string, string], GrantRow>(
+    'SELECT * FROM grants WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL',
+  );
   const selectByToken = prepare<[string, string], GrantRow>(`
     SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
     WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
@@ -26,6 +29,10 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
     open: (opening) => write('openGrant', opening),
     find: async (realm, id) => {
       const row = select.get(realm, id);
+      return row && toGrant(row);
+    },
+    findUnopened: async (realm, id) => {
+      const row = selectUnopened.get(realm, id);
       return row && toGrant(row);
     },
     listOf: async (realm, subject, now, clientId) => {

@@ -46,6 +46,28 @@ export const findCases: readonly StoreCase[] = [
       assert.deepStrictEqual(await grants.find('main', 'one'), grantOf(MAIN, NOW + 5));
     },
   ),
+  strangeKeyCase(grantShelf, 'findUnopened', (id) => call('grants', 'findUnopened', 'main', id)),
+  storeCase(
+    'grants.findUnopened.opened',
+    'a grant is found as not yet opened until it is opened, in its realm',
+    async ({ grants }) => {
+      await grants.insert(grant(HERE));
+      assert.equal(await grants.findUnopened('other', 'one'), undefined);
+      scramble(await grants.findUnopened('main', 'one'));
+      assert.deepStrictEqual(await grants.findUnopened('main', 'one'), grant(HERE));
+      await grants.open({ ...MAIN, at: NOW, expiresAt: NOW + 1 });
+      assert.equal(await grants.findUnopened('main', 'one'), undefined);
+    },
+  ),
+  storeCase(
+    'grants.findUnopened.ended',
+    'a grant that ended before it was opened is not found',
+    async ({ grants }) => {
+      await grants.insert(grant(HERE));
+      await grants.endAll('main', 'notes', NOW);
+      assert.equal(await grants.findUnopened('main', 'one'), undefined);
+    },
+  ),
   storeCase('grants.find.ended', 'a grant that has ended is not found any more', async ({ grants }) => {
     const ids = ['ended', 'ended-with-all', 'replayed', 'stays'];
     for (const id of ids) {

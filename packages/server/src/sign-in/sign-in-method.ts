@@ -1,0 +1,122 @@
+import type { AuditFacts, Clock, Instant, RateLimiter, Realm, Seconds } from '@vestibule/core';
+import type { RequestInfo } from '@vestibule/http';
+import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
+import type { Prompt } from '../authorization-request/prompt.ts';
+import type { Page } from '../pages/pages.ts';
+import type { SignInView } from '../pages/views.ts';
+import type { Authenticated } from '../person/authenticate.ts';
+import type { ClientName } from '../records/client-name.ts';
+
+/**
+ * How people prove who they are: with a password, by a session that they have elsewhere, at an upstream provider, with a second
+ * factor. {@link passwords} is one implementation.
+ *
+ * The server checks everything that binds a sign-in to its browser and its interaction, before it calls a method and before it
+ * believes the result: the cookie, the token of a form, the `state` of a return, and how recent the authentication is.
+ *
+ * @example A page of the host application, which calls `finishSignIn` of the authorization server:
+ *
+ *     const elsewhere: SignInMethod = {
+ *       asksEachTime: true,
+ *       begin: async ({ state }) => ({ kind: 'redirect', location: `https://app.example/login?state=${state}` }),
+ *     };
+ */
+export interface SignInMethod {
+  /**
+   * Whether people have a session elsewhere, which may have ended or changed since. Then every authorization begins with
+   * `begin`, and the session of this server lasts only as long as one interaction may.
+   *
+   * @default false: whoever has signed in here continues until that session ends
+   */
+  readonly asksEachTime?: boolean;
+  /** Begins a sign-in. */
+  begin(signIn: SignIn): Promise<SignInStep>;
+  /**
+   * Continues with a form of the sign-in page. The token of the form was checked.
+   *
+   * @default none: posted forms are refused
+   */
+  readonly submit?: (signIn: SignIn, fields: URLSearchParams) => Promise<SignInStep>;
+  /**
+   * Continues when the browser returns from elsewhere, with whatever was added to the return address. `state` was checked: it
+   * is of this browser and this sign-in, and no sign-in was completed with it.
+   *
+   * @default none: returns are refused, except those of `finishSignIn`
+   */
+  readonly resume?: (signIn: SignIn, parameters: URLSearchParams) => Promise<SignInStep>;
+}
+
+/** What happens next in a sign-in. */
+export type SignInStep =
+  /** The sign-in page asks for a username and a password. */
+  | ({ readonly kind: 'form' } & SignInForm)
+  /** A page of the method's own. Its form posts {@link SignIn.form}. */
+  | { readonly kind: 'page'; readonly status?: number; readonly page: Page }
+  /** The browser continues elsewhere, and returns to {@link SignIn.returnTo} with {@link SignIn.state}. */
+  | { readonly kind: 'redirect'; readonly location: string | URL }
+  | ({ readonly kind: 'authenticated' } & AuthenticatedPerson)
+  /** The person cannot sign in this way, and is told so. */
+  | { readonly kind: 'refused' };
+
+/** The sign-in page, when it is displayed for the first time or again. */
+export interface SignInForm extends Pick<SignInView, 'username' | 'failure'> {
+  /** @default 200 */
+  readonly status?: 200 | 403 | 429 | 503;
+}
+
+/** A person who has proved who they are, and when. */
+export interface AuthenticatedPerson extends Authenticated {
+  /**
+   * When they did (`auth_time`). A session elsewhere says when it began.
+   *
+   * @default now
+   */
+  readonly at?: Instant;
+  /**
+   * The name under which this browser is remembered, so that strangers who guess passwords cannot delay its owner.
+   *
+   * @default the person's subject
+   */
+  readonly knownAs?: string;
+}
+
+/** One sign-in: a person, in one browser, for one authorization or for their own pages. */
+export interface SignIn {
+  readonly realm: Realm;
+  readonly request: Request;
+  readonly info: RequestInfo;
+  /** The authorization it is part of. Absent: the person came by themselves, for their connected apps. */
+  readonly interaction?: SignInInteraction;
+  /** Where a form of the method posts to, and its hidden fields. */
+  readonly form: { readonly action: string; readonly fields: Readonly<Record<string, string>> };
+  /** The absolute address that the browser returns to from elsewhere. It is the same for every sign-in. */
+  readonly returnTo: string;
+  /** Tells sign-ins apart at the return address, as its parameter `state`. Of this browser alone; completes one sign-in. */
+  readonly state: string;
+  /** The person asks for another account than the one that is signed in. */
+  readonly wantsOtherPerson: boolean;
+  readonly clock: Clock;
+  readonly limiter: RateLimiter;
+  /** Records an event of this realm and request. */
+  readonly record: (event: AuditFacts) => Promise<void>;
+  /** The id of this browser, if somebody has signed in here under that name before. */
+  readonly knownDevice: (name: string) => Promise<string | undefined>;
+}
+
+/** What an authorization asks of a sign-in. */
+export interface SignInInteraction extends Pick<AuthorizationRequest, 'clientId' | 'resource' | 'scopes'> {
+  /** What the client calls itself: a claim, unless somebody stands behind it. */
+  readonly client: ClientName;
+  readonly prompts: readonly Prompt[];
+  /** Who the client thinks it is: untrusted text. */
+  readonly loginHint?: string;
+  /** What the person reads, as the client says: BCP 47 tags, the best first. */
+  readonly languages?: readonly string[];
+  /**
+   * The person must have proved who they are at this moment or later (`prompt=login`, `max_age`): a session that is older does
+   * not count, and the person has to authenticate again. Absent: any session will do.
+   */
+  readonly authenticatedSince?: Instant;
+  /** For how long the sign-in can still be completed. */
+  readonly expiresIn: Seconds;
+}
