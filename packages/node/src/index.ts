@@ -1,7 +1,7 @@
 export { createVestibule, type Vestibule, type VestibuleListenOptions } from './create-vestibule.ts';
 export type { GivenStores, VestibuleOptions } from './vestibule-options.ts';
 export type { ErrorContext, OnVestibuleError } from './error-context.ts';
-export type { NewPerson, NewRealm } from './realms/create-realms.ts';
+export type { NewPerson, NewRealm } from './realms/new-realm.ts';
 export { localKeys } from './realms/local-keys.ts';
 export type { RoutesBeside } from './realms/realm-routes.ts';
 export { checkKeys, findKeyCipher, type KeyCipherOptions, makeKeyFile } from './keys/find-key-cipher.ts';

@@ -3,7 +3,7 @@ import type { Database, DatabaseLocation } from '@vestibule/database';
 import type { SignInMethod, Pages } from '@vestibule/server';
 import type { OnVestibuleError } from './error-context.ts';
 import type { KeyEncryption } from './keys/key-encryption.ts';
-import type { NewRealm } from './realms/create-realms.ts';
+import type { NewRealm } from './realms/new-realm.ts';
 import type { RoutesBeside } from './realms/realm-routes.ts';
 import type { SettingNames } from './setting-names.ts';
 

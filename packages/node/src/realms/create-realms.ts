@@ -1,48 +1,21 @@
-import {
-  judgeTerms,
-  type PartialRealmSettings,
-  preregister,
-  type PreregistrationTerms,
-  type Realm,
-  realmSettings,
-} from '@vestibule/core';
+import { judgeTerms, preregister, type Realm, realmSettings } from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { hashPassword } from '../passwords.ts';
-
-/** A realm to create, with its scopes, APIs, people and pre-registered clients. It has the form of a seed file. */
-export interface NewRealm {
-  readonly realm: Pick<Realm, 'id' | 'name' | 'issuer'> & {
-    /** Settings that differ from their defaults. */
-    readonly settings?: PartialRealmSettings;
-  };
-  readonly scopes?: Realm['scopes'];
-  readonly apis?: Realm['apis'];
-  readonly people?: readonly NewPerson[];
-  readonly clients?: readonly PreregistrationTerms[];
-}
-
-/** A person to create. */
-export interface NewPerson {
-  readonly username: string;
-  readonly name: string;
-  readonly email?: string;
-  /** The `sub` of tokens. @default a random one */
-  readonly subject?: string;
-  /** Only its hash is stored. */
-  readonly password: string;
-}
+import { checkNewRealm } from './check-new-realm.ts';
+import type { NewPerson, NewRealm } from './new-realm.ts';
 
 /**
  * Creates the realms that the stores do not have. A realm that exists is not changed.
  *
- * @throws Refused if a realm exists with another issuer, an issuer belongs to another realm, or a client's terms are not accepted
+ * @throws Refused if a realm has an unknown member, a realm exists with another issuer, an issuer belongs to another realm, or a client's terms are not accepted
  */
 export async function createRealms(
   stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
   realms: readonly NewRealm[],
 ): Promise<void> {
+  realms.forEach(checkNewRealm);
   for (const realm of realms) await createRealm(stores, realm);
 }
 
