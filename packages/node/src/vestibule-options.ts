@@ -91,12 +91,23 @@ const NAMES = {
   names: true,
 } as const satisfies Record<keyof VestibuleOptions, true>;
 
+const KEY_SOURCES = {
+  secrets: true,
+  file: true,
+  default: true,
+} as const satisfies Record<KeyEncryption['from'], true>;
+
 /**
- * Checks the names of options, which TypeScript does not check in JavaScript or in an object that was made elsewhere.
+ * Checks the names of options and the source of key encryption, which TypeScript does not check in JavaScript or in an object that
+ * was made elsewhere. A misspelled one would store signing keys unencrypted.
  *
  * @throws Error that names each unknown option
  */
-export function checkOptionNames(options: object): void {
+export function checkOptionNames(options: Pick<VestibuleOptions, 'keyEncryption'>): void {
+  const { keyEncryption } = options;
+  if (keyEncryption !== undefined && !Object.hasOwn(KEY_SOURCES, keyEncryption.from)) {
+    throw new Error(`keyEncryption.from must be one of ${Object.keys(KEY_SOURCES).join(', ')}.`);
+  }
   const unknown = Object.keys(options).filter((name) => !Object.hasOwn(NAMES, name));
   if (unknown.length === 0) return;
   throw new Error(

@@ -129,6 +129,11 @@ describe('a new Vestibule', () => {
 
   test.each([
     ['an unknown option', { databse: 'sqlite::memory:' }, 'createVestibule has no option databse.'],
+    [
+      'an unknown source of key encryption',
+      Object({ keyEncryption: { form: 'file', path: './keys' } }),
+      'keyEncryption.from must be one of secrets, file, default.',
+    ],
     ['a database that cannot be read', { database: './a.db' }, 'must look like sqlite:./vestibule.db'],
     [
       'a secret that is not one',
