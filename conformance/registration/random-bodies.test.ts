@@ -18,7 +18,7 @@ import { randomBodies, UNTRUSTED, VOUCHED } from './support/random-bodies.ts';
 const ISSUER: TrustedIssuer = {
   name: 'Vouch',
   issuer: 'https://vouch.example',
-  jwks: { keys: [] },
+  jwks: { keys: [{ kty: 'EC' }] },
   algorithms: ['ES256'],
 };
 

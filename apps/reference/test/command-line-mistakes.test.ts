@@ -139,11 +139,15 @@ describe('the command line explains', () => {
       { realm: { id: 'A B', name: 'x' } },
       'realm.id: must be lower-case letters',
     ],
-    ['a realm with an unknown member', { ...OPEN_SEED, apps: [] }, '(document): unknown member apps'],
+    [
+      'a realm with an unknown member',
+      { ...OPEN_SEED, apps: [] },
+      'apps: unknown member. Did you mean apis?',
+    ],
     [
       'an unknown setting',
       { realm: { id: 'a', name: 'A', settings: { registration: { opne: true } } } },
-      'realm.settings.registration: unknown member opne',
+      'realm.settings.registration.opne: unknown setting. Did you mean registration.open?',
     ],
     [
       'a setting of another type',
@@ -163,47 +167,47 @@ describe('the command line explains', () => {
     [
       'an API with an unknown scope',
       { ...OPEN_SEED, scopes: [] },
-      'apis.0.scopes.0: notes:read is not among the scopes of this seed',
+      "apis[0].scopes[0]: 'notes:read' is not a scope of this realm",
     ],
     [
       'an API twice',
       { ...OPEN_SEED, apis: [OPEN_SEED.apis?.[0], OPEN_SEED.apis?.[0]] },
-      'apis.1.id: is a duplicate',
+      'apis[1].id: is a duplicate',
     ],
     [
       'an API without a resource',
       { ...OPEN_SEED, apis: [{ id: 'a', name: 'A', resource: 'x', scopes: [] }] },
-      'apis.0.resource: must be an absolute URI',
+      'apis[0].resource: must be an absolute URI',
     ],
     [
       'an API at a path of the authorization server',
       { ...OPEN_SEED, apis: [{ id: 'a', name: 'A', resource: '/connect/token', scopes: [] }] },
-      'apis.0.resource: must not be a path of the authorization server',
+      'apis[0].resource: must not be a path of the authorization server',
     ],
     [
       'a name that changes the direction of text',
       { ...OPEN_SEED, people: [{ username: 'a', name: 'A\u202E', password: 'x' }] },
-      'people.0.name: must not contain line breaks, control characters or direction marks',
+      'people[0].name: must not contain line breaks, control characters or direction marks',
     ],
     [
       'a person with two passwords',
       { ...OPEN_SEED, people: [{ username: 'a', name: 'A', password: 'x', passwordHash: 'y' }] },
-      'people.0: must have either password or passwordHash, and not both',
+      'people[0]: must have either password or passwordHash, and not both',
     ],
     [
       'a person without a password',
       { ...OPEN_SEED, people: [{ username: 'a', name: 'A' }] },
-      'people.0: must have either password or passwordHash',
+      'people[0]: must have either password or passwordHash',
     ],
     [
       'a password hash of another kind',
       { ...OPEN_SEED, people: [{ username: 'a', name: 'A', passwordHash: 'md5' }] },
-      'people.0.passwordHash: must be an argon2 hash',
+      'people[0].passwordHash: must be an argon2 hash',
     ],
     [
       'a person twice',
       { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { username: 'ADA', name: 'A', password: 'x' }] },
-      'people.1.username: is a duplicate',
+      'people[1].username: is a duplicate',
     ],
   ])('a seed with %s', async (_, seed, words) => {
     const file = await writeSeed(typeof seed === 'string' ? seed : JSON.stringify(seed));

@@ -232,7 +232,7 @@ describe('the demo password', () => {
     const DATABASE_URL = `sqlite:${join(folder, 'a.db')}`;
     const app = startProcess(['start'], { PORT: port, DATABASE_URL, SEED: seed, ...env });
     expect(await app.exit).toBe(1);
-    expect(app.output()).toContain(`SEED=${seed}: people.0.password is the demo password`);
+    expect(app.output()).toContain(`SEED=${seed}: people[0].password is the demo password`);
     expect(app.output()).not.toContain('correct horse');
     expect(await readdir(folder)).toEqual([]);
   });

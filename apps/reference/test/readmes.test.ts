@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, parseRealmDocument } from '@vestibule/core';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { freePort } from '@vestibule/testing/port';
 import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { seedSchema } from '../src/seed/schema.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -74,12 +73,14 @@ test('the first program in the root README is a whole server in at most 15 lines
 
 test('the seed in the README is one, and shows every default as it is', () => {
   const [seed = ''] = blocks('apps/reference/README.md', 'json');
-  const { realm } = seedSchema('https://id.example').parse(JSON.parse(seed));
-  const { open: _open, reservedNames: _names, ...shown } = realm.settings?.registration ?? {};
+  const parsed = parseRealmDocument(JSON.parse(seed), 'https://id.example');
+  expect(parsed).toMatchObject({ ok: true });
+  const settings = parsed.ok ? parsed.value.realm.settings : {};
+  const { open: _open, reservedNames: _names, ...shown } = settings.registration ?? {};
   const { open, reservedNames, ...defaults } = DEFAULT_REALM_SETTINGS.registration;
   expect([open, reservedNames]).toEqual([false, []]);
   expect(shown).toEqual(defaults);
-  expect(realm.settings?.lifetimes).toEqual(DEFAULT_REALM_SETTINGS.lifetimes);
+  expect(settings.lifetimes).toEqual(DEFAULT_REALM_SETTINGS.lifetimes);
 });
 
 test('every link in a page leads somewhere', () => {

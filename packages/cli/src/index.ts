@@ -5,7 +5,5 @@ export { createProgram } from './program.ts';
 export { WrongUsage } from './options/wrong-usage.ts';
 export { runProgram } from './run.ts';
 export { unlessBrokenPipe } from './context/broken-pipe.ts';
-export { inWords, problemLine } from './settings/schema-in-words.ts';
-export { keySet, settingsSchema, text } from './settings/settings-schema.ts';
 export { processContext } from './context/process-context.ts';
 export type { ExitCode, Input, Output, CommandContext } from './context/command-context.ts';

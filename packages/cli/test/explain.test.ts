@@ -149,7 +149,10 @@ test('explain reports a statement issuer whose keys cannot be fetched, and does 
     issuer: 'https://vouch.example',
     algorithms: ['ES256'] as const,
   };
-  const realm: Realm = realmWith({ registration: { softwareStatements: { issuers: [issuer] } } });
+  const softwareStatements = { issuers: [issuer], untrusted: 'ignore' as const };
+  const { settings, ...open } = realmWith();
+  const registration = { ...settings.registration, softwareStatements };
+  const realm: Realm = { ...open, settings: { ...settings, registration } };
   const cli = await openCli([realm]);
   const statement = ['{"alg":"ES256"}', '{"iss":"https://vouch.example"}', 'x'.repeat(64)]
     .map((part) => Buffer.from(part).toString('base64url'))

@@ -10,6 +10,7 @@ declare class URL {
   readonly host: string;
   readonly hostname: string;
   readonly port: string;
+  readonly pathname: string;
   readonly username: string;
   readonly password: string;
 }

@@ -18,7 +18,7 @@ export type {
   KnownPerson,
   PersonSessions,
 } from './ports/operator-stores.ts';
-export type { SettingsActs, SettingsChange } from './operator/settings-acts.ts';
+export type { SettingsActs, SettingsOutcome } from './operator/settings-acts.ts';
 export type { OperatorOptions } from './operator/operator-options.ts';
 export { judgeTerms } from './operator/pre-registration/judge-terms.ts';
 export { preregister } from './operator/pre-registration/pre-register.ts';
@@ -133,12 +133,12 @@ export type { RealmDirectory } from './ports/realm-directory.ts';
 export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
 export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavailable.ts';
 export type { Sweeper } from './ports/sweeper.ts';
-export { findRealm } from './realm/find.ts';
-export { isIssuersOwn, isLoopbackIssuer } from './realm/issuer.ts';
+export { completeRealm, findRealm } from './realm/find.ts';
+export { isIssuersOwn, isLoopbackIssuer, issuerProblem } from './realm/issuer.ts';
 export type { Neighbour } from './realm/neighbours.ts';
 export { isLoopbackUrl } from './text/loopback-url.ts';
 export { editDistance } from './brand/edit-distance.ts';
-export type { Api, DpopPolicy, Realm, Scope } from './realm/realm.ts';
+export type { Api, DpopPolicy, Realm, RealmRecord, Scope } from './realm/realm.ts';
 export type { ServerLimits } from './realm/server-limits.ts';
 export { type AllConsumed, consumeAll, type Use } from './limits/consume-all.ts';
 export { partOf, withShare } from './limits/share.ts';
@@ -156,13 +156,31 @@ export {
   type PartialRealmSettings,
   type PolicySettings,
   type RealmSettings,
-  realmSettings,
   type RegistrationLimits,
   type RegistrationMode,
   type RegistrationSettings,
   type SigningAlgorithm,
   type SoftwareStatementSettings,
+  withDefaultSettings,
 } from './realm/settings.ts';
+export { realmSettings } from './realm/realm-settings.ts';
+export { parseSettings } from './realm/parse-settings.ts';
+export { changedSettings, type ChangedSettings, type SettingsChange } from './realm/change-settings.ts';
+export { leavesOf, objectOf } from './realm/setting-tree.ts';
+export { type Contradiction, contradictions } from './realm/contradictions.ts';
+export { type Parsed, type Problem, problemLine, within } from './realm/problem.ts';
+export { type ApiDocument, parseApiDocument, type RealmOfApi } from './realm/api-document.ts';
+export { parseScopeDocument } from './realm/scope-document.ts';
+export { parsePersonDocument, type PersonDocument } from './realm/person-document.ts';
+export {
+  parsePreregistrationDocument,
+  type PreregistrationDocument,
+} from './realm/preregistration-document.ts';
+export { parseRealmDocument, type RealmDocument } from './realm/realm-document.ts';
+export { SERVER_PATH, USERINFO_PATH } from './realm/server-paths.ts';
+export { readDuration } from './realm/duration.ts';
+export { didYouMean } from './text/nearest.ts';
+export { canonicalUsername } from './identifiers/username.ts';
 export { canonicalHostPattern, refusesHost } from './redirect-uri/host-pattern.ts';
 export { matchesRedirectUri } from './redirect-uri/match-redirect-uri.ts';
 export {
@@ -191,7 +209,6 @@ export { createRegistrar, type Registrar } from './registration/registrar.ts';
 export type { ClientInformationResponse } from './registration/respond.ts';
 export { type CountedNetwork, networksOf } from './registration/networks.ts';
 export type { RegistrationSource } from './registration/registration-source.ts';
-export { canonicalUsername } from './identifiers/username.ts';
 export { canonicalResource, sameResource } from './identifiers/resource.ts';
 export { formatScope, parseScope } from './identifiers/scope.ts';
 export {

@@ -151,8 +151,8 @@ test(
   async () => {
     const { obtainCode, exchange, clientId, change, pass } = await attached();
     const code = await obtainCode(clientId);
-    await change(realmWith({}, { lifecycle: { dormant: 1 } }));
-    pass(1);
+    await change(realmWith({}, { lifetimes: { accessToken: 1 }, lifecycle: { dormant: 2 } }));
+    pass(2);
     expect(await exchange(clientId, code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     await change(patient());
     expect((await exchange(clientId, code)).status).toBe(200);
@@ -244,7 +244,13 @@ describe('a sleeping client wakes by what it registered alone', () => {
 });
 
 describe('the realm sets the periods', () => {
-  const shortLived = realmWith({}, { lifecycle: { unused: 60, dormant: 120, asleep: 180, restorable: 0 } });
+  const shortLived = realmWith(
+    {},
+    {
+      lifetimes: { accessToken: 60, transaction: 60 },
+      lifecycle: { unused: 60, dormant: 120, asleep: 180, restorable: 0 },
+    },
+  );
 
   test(cite('changed periods apply to every client at once', 'vestibule:lifecycle:periods'), async () => {
     const { register, newBrowser, openConsent, authorizeUrl, clientId, pass, change } = await attached();

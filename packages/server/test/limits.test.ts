@@ -1,4 +1,4 @@
-import type { Realm, ServerLimits } from '@vestibule/core';
+import { findRealm, type Realm, type ServerLimits } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { attachedWhereApisAsk, basic } from './apis.ts';
@@ -8,7 +8,7 @@ type World = Pick<ReturnType<typeof setUp>, 'realms' | 'change'>;
 
 /** Sets limits while the server runs. */
 async function limit({ realms, change }: World, limits: Partial<ServerLimits>): Promise<void> {
-  const realm = await realms.find('main');
+  const realm = await findRealm(realms, 'main');
   if (realm === undefined) throw new Error('There is no realm.');
   const settings: Realm['settings'] = {
     ...realm.settings,

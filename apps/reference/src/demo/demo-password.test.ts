@@ -1,7 +1,6 @@
-import { realmSettings } from '@vestibule/core';
+import { parseRealmDocument, realmSettings } from '@vestibule/core';
 import { hashPassword } from '@vestibule/node';
 import { describe, expect, test } from 'vitest';
-import { seedSchema } from '../seed/schema.ts';
 import { DEMO_PERSON, isPublic, refuseDemoPasswords, refuseDemoPeople } from './demo-password.ts';
 
 const HERE = 'http://localhost:4000';
@@ -26,8 +25,9 @@ test.each<[string | undefined, readonly string[], boolean]>([
 describe('the demo password', () => {
   const described = (person: object, issuer = HERE) => {
     const realm = { id: 'main', name: 'Main' };
-    const seed = seedSchema(issuer).parse({ realm, people: [{ username: 'ada', name: 'Ada', ...person }] });
-    return [{ seed, file: 'seed.json', issuer }];
+    const people = [{ username: 'ada', name: 'Ada', ...person }];
+    const parsed = parseRealmDocument({ realm, people }, issuer);
+    return parsed.ok ? [{ document: parsed.value, file: 'seed.json', issuer }] : [];
   };
 
   test.each([
@@ -38,7 +38,7 @@ describe('the demo password', () => {
     ['another spelling', { host: '::', issuer: HERE }, { password: 'correct\u00A0horse' }, HERE],
   ])('in a seed is refused with %s', (_, config, person, issuer) => {
     expect(() => refuseDemoPasswords(config, described(person, issuer))).toThrow(
-      /^SEED=seed\.json: people\.0\.password is the demo password, which is public/,
+      /^SEED=seed\.json: people\[0\]\.password is the demo password, which is public/,
     );
   });
 

@@ -26,11 +26,11 @@ export function refuseDemoPasswords(
 ): void {
   if (!isPublic(config, [config.issuer, ...described.map(({ issuer }) => issuer)])) return;
   const known = canonicalPassword(DEMO_PERSON.password);
-  for (const { file, seed } of described) {
-    const index = seed.people.findIndex(
+  for (const { file, document } of described) {
+    const index = document.people.findIndex(
       ({ password }) => password !== undefined && canonicalPassword(password) === known,
     );
-    if (index >= 0) throw refused(`SEED=${file}: people.${index}.password is the demo password`);
+    if (index >= 0) throw refused(`SEED=${file}: people[${index}].password is the demo password`);
   }
 }
 

@@ -1,21 +1,23 @@
-import { type Realm, type RealmDirectory, realmSettings } from '@vestibule/core';
+import {
+  canonicalUsername,
+  completeRealm,
+  type PersonDocument,
+  type Realm,
+  type RealmDirectory,
+  type RealmDocument,
+  type RealmRecord,
+} from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 import { randomToken } from '@vestibule/http';
 import type { HashPassword } from '@vestibule/node';
-import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
+import type { StoredPerson, Stores } from '@vestibule/server';
 import { type Config, defaultIssuer } from '@vestibule/node/environment';
-import { checkClients, makeClients } from './clients.ts';
+import { makeClients } from './clients.ts';
 import type { DescribedRealm } from './read.ts';
-import type { Seed } from './schema.ts';
 
 /** The realm that is served, but not stored, if no seed describes one: all gates are closed, and it has no people. */
-const EMPTY: Seed = {
-  realm: { id: 'main', name: 'Vestibule' },
-  scopes: [],
-  apis: [],
-  people: [],
-  clients: [],
-};
+const emptyRealm = (issuer: string): Realm =>
+  completeRealm({ id: 'main', name: 'Vestibule', issuer, settings: {}, scopes: [], apis: [] });
 
 /** The origin of a realm: created from a seed at this start, read from the database, or the empty realm. */
 export type RealmOrigin = 'seed' | 'database' | 'nowhere';
@@ -49,11 +51,11 @@ export async function chooseRealms(
   const main =
     described.find(({ issuer }) => issuer === config.issuer) ?? (isKnown ? undefined : described[0]);
   for (const other of described) {
-    if (other !== main) await chooseRealm(stores, other, other.seed, hashPassword);
+    if (other !== main) await chooseRealm(stores, other, other.document, hashPassword);
   }
-  const choice = await chooseRealm(stores, main ?? config, main?.seed, hashPassword);
+  const choice = await chooseRealm(stores, main ?? config, main?.document, hashPassword);
   const all = await stores.realms.list();
-  return { ...choice, others: all.filter(({ id }) => id !== choice.realm.id) };
+  return { ...choice, others: all.filter(({ id }) => id !== choice.realm.id).map(completeRealm) };
 }
 
 /**
@@ -65,7 +67,7 @@ export async function chooseRealms(
 async function chooseRealm(
   stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
   { issuer }: Pick<Config, 'issuer'>,
-  seed: Seed | undefined,
+  seed: RealmDocument | undefined,
   hashPassword: HashPassword,
 ): Promise<ChosenRealm> {
   const { realms } = stores;
@@ -73,11 +75,11 @@ async function chooseRealm(
   const wanted = seed?.realm.id ?? known.find((realm) => realm.issuer === issuer)?.id ?? known[0]?.id;
   const found = known.find((realm) => realm.id === wanted);
   if (found !== undefined) {
-    if (found.issuer === issuer) return { realm: found, origin: 'database', realms };
+    if (found.issuer === issuer) return { realm: completeRealm(found), origin: 'database', realms };
     throw new Refused(issuerMismatch(found, issuer));
   }
   if (seed === undefined) {
-    const realm = toRealm(EMPTY, issuer);
+    const realm = emptyRealm(issuer);
     return {
       realm,
       origin: 'nowhere',
@@ -87,26 +89,24 @@ async function chooseRealm(
   // Checked before anything is written, so that a refused start stores nothing.
   const owner = known.find((realm) => realm.issuer === issuer);
   if (owner !== undefined) throw new Refused(realmMismatch(owner.id, issuer, seed.realm.id));
-  const realm = toRealm(seed, issuer);
-  checkClients(realm, seed.clients);
-  return { ...(await makeRealm(stores, realm, seed, hashPassword)), realms };
+  return { ...(await makeRealm(stores, seed, hashPassword)), realms };
 }
 
 async function makeRealm(
   stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
-  realm: Realm,
-  seed: Pick<Seed, 'people' | 'clients'>,
+  seed: RealmDocument,
   hashPassword: HashPassword,
 ): Promise<Pick<ChosenRealm, 'realm' | 'origin'>> {
   const { realms, people } = stores;
+  const realm = toRecord(seed);
   // The realm is stored last: until then the next start tries again, and keeps the records that exist.
   await makeClients(stores, realm, seed.clients);
   for (const person of seed.people) await people.insert(await toPerson(realm.id, person, hashPassword));
-  if ((await realms.insert(realm)) === 'inserted') return { realm, origin: 'seed' };
+  if ((await realms.insert(realm)) === 'inserted') return { realm: completeRealm(realm), origin: 'seed' };
   // Another node has stored the realm first, perhaps with other settings.
   const known = await realms.list();
   const same = known.find(({ id }) => id === realm.id);
-  if (same?.issuer === realm.issuer) return { realm: same, origin: 'database' };
+  if (same?.issuer === realm.issuer) return { realm: completeRealm(same), origin: 'database' };
   if (same !== undefined) throw new Refused(issuerMismatch(same, realm.issuer));
   const owner = known.find(({ issuer }) => issuer === realm.issuer);
   throw new Refused(realmMismatch(owner?.id ?? 'another', realm.issuer, realm.id));
@@ -116,7 +116,7 @@ const realmMismatch = (owner: string, issuer: string, wanted: string): string =>
   `The issuer ${issuer} belongs to the realm ${owner} in this database, not to ${wanted}.\n` +
   'Start without SEED, or with another DATABASE_URL.';
 
-function issuerMismatch(realm: Realm, issuer: string): string {
+function issuerMismatch(realm: RealmRecord, issuer: string): string {
   const [itsPort, port] = [realm.issuer, issuer].map((one) => URL.parse(one)?.port ?? '');
   const isDefault = realm.issuer === defaultIssuer(Number(itsPort)) && issuer === defaultIssuer(Number(port));
   return (
@@ -126,13 +126,11 @@ function issuerMismatch(realm: Realm, issuer: string): string {
   );
 }
 
-function toRealm({ realm: { id, name, settings }, scopes, apis }: Seed, issuer: string): Realm {
-  return { id, name, issuer, settings: realmSettings(settings), scopes, apis };
-}
+const toRecord = ({ realm, scopes, apis }: RealmDocument): RealmRecord => ({ ...realm, scopes, apis });
 
 async function toPerson(
   realm: string,
-  { username, name, email, subject = randomToken(), password = '', passwordHash }: Seed['people'][number],
+  { username, name, email, subject = randomToken(), password = '', passwordHash }: PersonDocument,
   hashPassword: HashPassword,
 ): Promise<StoredPerson> {
   const hash = passwordHash ?? (await hashPassword(password));

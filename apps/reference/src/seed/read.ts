@@ -1,14 +1,12 @@
-import { inWords, problemLine, readJson } from '@vestibule/cli';
+import { parseRealmDocument, type Problem, problemLine, type RealmDocument } from '@vestibule/core';
+import { readJson } from '@vestibule/cli';
 import { reasonOf, Refused } from '@vestibule/database';
 import { isPasswordHash } from '@vestibule/node';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { issuerProblem } from '@vestibule/node/environment';
-import { type Seed, seedSchema } from './schema.ts';
 
 /** A realm described by a seed file. */
 export interface DescribedRealm {
-  readonly seed: Seed;
+  readonly document: RealmDocument;
   /** The path of the seed file, for messages. */
   readonly file: string;
   readonly issuer: string;
@@ -31,30 +29,15 @@ export async function readSeeds(
  * @throws Refused with the file and all its invalid members
  */
 async function readSeed(file: string, appIssuer: string): Promise<DescribedRealm> {
-  const json = parseJson(file, await readText(file));
-  const issuer = issuerFrom(file, json, appIssuer);
-  const parsed = seedSchema(issuer).safeParse(json, { error: inWords });
-  if (!parsed.success) {
-    throw wrong(file, parsed.error.issues.map(problemLine));
-  }
-  for (const [index, { passwordHash }] of parsed.data.people.entries()) {
+  const parsed = parseRealmDocument(parseJson(file, await readText(file)), appIssuer);
+  if (!parsed.ok) throw wrong(file, parsed.problems);
+  const document = parsed.value;
+  for (const [index, { passwordHash }] of document.people.entries()) {
     if (passwordHash === undefined || (await isPasswordHash(passwordHash))) continue;
-    throw wrong(file, [`people.${index}.passwordHash: must be an argon2 hash in PHC string format`]);
+    const place = `people[${index}].passwordHash`;
+    throw wrong(file, [{ place, problem: 'must be an argon2 hash in PHC string format' }]);
   }
-  return { seed: parsed.data, file, issuer };
-}
-
-const partOfIssuer = z.object({ realm: z.object({ issuer: z.string() }) });
-
-/** The realm's own issuer; resources that are written as paths are at its origin. */
-function issuerFrom(file: string, json: unknown, appIssuer: string): string {
-  const said = partOfIssuer.safeParse(json);
-  if (!said.success) return appIssuer;
-  const { issuer: given } = said.data.realm;
-  const issuer = given.startsWith('/') ? `${new URL(appIssuer).origin}${given}` : given;
-  const problem = issuerProblem(issuer);
-  if (problem !== undefined) throw wrong(file, [`realm.issuer: ${problem}`]);
-  return issuer;
+  return { document, file, issuer: document.realm.issuer };
 }
 
 async function readText(file: string): Promise<string> {
@@ -77,7 +60,7 @@ function parseJson(file: string, text: string): unknown {
   throw new Refused(`SEED=${file} ${read.problem}.`);
 }
 
-const wrong = (file: string, problems: readonly string[]): Refused =>
+const wrong = (file: string, problems: readonly Problem[]): Refused =>
   new Refused(
-    `SEED=${file} does not describe a realm:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    `SEED=${file} does not describe a realm:\n${problems.map((problem) => `  ${problemLine(problem)}`).join('\n')}`,
   );

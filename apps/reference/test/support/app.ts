@@ -5,7 +5,7 @@ import type { Config } from '@vestibule/node/environment';
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
 import type { DatabaseLocation } from '@vestibule/database';
-import type { Clock, PartialRealmSettings, Realm } from '@vestibule/core';
+import { type Clock, completeRealm, type PartialRealmSettings, type Realm } from '@vestibule/core';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -155,7 +155,7 @@ export async function openApp(
     notes: new URL('/mcp', issuer),
     change: async (change) => {
       const realm = await app.stores.realms.find(app.realm.id);
-      if (realm !== undefined) await app.stores.realms.replace(change(realm), realm.version);
+      if (realm !== undefined) await app.stores.realms.replace(change(completeRealm(realm)), realm.version);
     },
     async stop() {
       await app.stop();

@@ -5,7 +5,7 @@ import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import { readBytes } from '../explain/read-body.ts';
 import type { CommandContext } from '../context/command-context.ts';
-import { apply, resetSetting, setSetting } from '../settings/change-settings.ts';
+import { changeSettings, resetSetting, setSetting } from '../settings/change-settings.ts';
 import { showSettings } from '../settings/show-settings.ts';
 
 /** `vestibule settings`: shows and changes the settings of a realm. */
@@ -35,7 +35,7 @@ export function addSettings(program: Command, context: CommandContext): void {
     )
     .argument('<file>', 'a JSON file; - is standard input');
   onCall(fromFile, async (options, [file = '']) =>
-    apply(context, options, jsonOf(file, await readBytes(file, context))),
+    changeSettings(context, options, { set: jsonOf(file, await readBytes(file, context)) }),
   );
 }
 

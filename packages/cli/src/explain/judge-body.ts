@@ -5,6 +5,7 @@ import {
   isStoreUnavailable,
   type Judged,
   type Realm,
+  type RealmRecord,
   type SoftwareStatementVerifier,
 } from '@vestibule/core';
 import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
@@ -25,7 +26,7 @@ import { readBody } from './body.ts';
  */
 export async function judgeBytes(
   realm: Realm,
-  siblings: readonly Realm[],
+  siblings: readonly RealmRecord[],
   bytes: Uint8Array,
   { clock }: Pick<CommandContext, 'clock'>,
   token?: InitialAccessToken,

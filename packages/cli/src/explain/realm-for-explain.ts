@@ -1,4 +1,4 @@
-import { type InitialAccessToken, type Realm, realmSettings } from '@vestibule/core';
+import { type InitialAccessToken, type Realm, type RealmRecord, realmSettings } from '@vestibule/core';
 import { describeLocation } from '@vestibule/database';
 import { databaseExists, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';
@@ -18,7 +18,7 @@ export interface ExplainOptions extends RealmOptions {
 export interface ExplainingRealm {
   readonly realm: Realm;
   /** All realms of the same database. Absent: no database was opened, or it has no realm. */
-  readonly siblings?: readonly Realm[];
+  readonly siblings?: readonly RealmRecord[];
   /** The initial access token that the client presents. */
   readonly token?: InitialAccessToken;
   /** Why the default settings are used. Absent: the realm is from the database. */

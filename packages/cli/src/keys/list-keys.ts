@@ -1,5 +1,4 @@
 import { planKeys, type SigningKey } from '@vestibule/server';
-import { realmSettings } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';
 import { table } from '../output/table.ts';
@@ -14,7 +13,7 @@ type KeyState = 'signs' | 'published' | 'retired';
 export async function listKeys(context: CommandContext, options: RealmOptions): Promise<void> {
   const rows = await inRealm(context, options, async ({ realm, now, stores }) => {
     const keys = await stores.keys.list(realm.id);
-    const { signing, published } = planKeys(keys, realmSettings(realm.settings), now);
+    const { signing, published } = planKeys(keys, realm.settings, now);
     const stateOf = (key: SigningKey): KeyState =>
       key.kid === signing?.kid ? 'signs' : published.includes(key) ? 'published' : 'retired';
     return keys.map((key) => ({ key, state: stateOf(key) }));

@@ -1,6 +1,6 @@
 import type { Command, OptionValues } from 'commander';
 import { quoted } from '../output/harmless.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '@vestibule/core';
 import { WrongUsage } from './wrong-usage.ts';
 
 /**

@@ -1,14 +1,13 @@
-import { DEFAULT_REALM_SETTINGS, realmSettings } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, leavesOf } from '@vestibule/core';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';
 import { table } from '../output/table.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import type { CommandContext } from '../context/command-context.ts';
-import { leavesOf } from './settings-leaves.ts';
 
 /** Prints every setting of a realm, and its default if that is different. */
 export async function showSettings(context: CommandContext, options: RealmOptions): Promise<void> {
-  const settings = await inRealm(context, options, async ({ realm }) => realmSettings(realm.settings));
+  const settings = await inRealm(context, options, async ({ realm }) => realm.settings);
   const defaults = new Map(
     leavesOf(DEFAULT_REALM_SETTINGS).map(({ path, value }) => [path, JSON.stringify(value)]),
   );

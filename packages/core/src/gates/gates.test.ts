@@ -3,7 +3,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { documentClient, dynamicClient } from '../../test/support/clients.ts';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
-import { realmSettings } from '../realm/settings.ts';
+import { realmSettings } from '../realm/realm-settings.ts';
 import { askGates, grantableScopes, obtainableScopes } from './gates.ts';
 
 interface Toggles {

@@ -11,14 +11,14 @@ import {
   createMemoryRealmStore,
 } from '../memory/index.ts';
 import type { Realm } from '../realm/realm.ts';
-import { type Lifecycle, realmSettings } from '../realm/settings.ts';
+import { type Lifecycle, withDefaultSettings } from '../realm/settings.ts';
 import { after } from '../time.ts';
 import { lifeOf } from './life.ts';
 import { createClientSweeper } from './sweep-clients.ts';
 
 const realmWith = (lifecycle: Partial<Lifecycle>): Realm => ({
   ...EMPTY_REALM,
-  settings: realmSettings({ lifecycle, lifetimes: { transaction: 20, code: 5 } }),
+  settings: withDefaultSettings({ lifecycle, lifetimes: { transaction: 20, code: 5 } }),
 });
 
 const client = (lastUsedAt?: number): DynamicClient => ({

@@ -1,10 +1,10 @@
 import type { RealmStore, StoredRealm } from '../ports/realm-store.ts';
-import type { Realm } from '../realm/realm.ts';
+import type { RealmRecord } from '../realm/realm.ts';
 
 /** Stores realms in memory. For tests and examples. */
-export function createMemoryRealmStore(...initial: readonly Realm[]): RealmStore {
+export function createMemoryRealmStore(...initial: readonly RealmRecord[]): RealmStore {
   const realms = new Map<string, StoredRealm>();
-  const insert = (realm: Realm): 'inserted' | 'exists' => {
+  const insert = (realm: RealmRecord): 'inserted' | 'exists' => {
     const taken = [...realms.values()].some(({ id, issuer }) => id === realm.id || issuer === realm.issuer);
     if (taken) return 'exists';
     realms.set(realm.id, structuredClone({ ...realm, version: 1 }));

@@ -29,11 +29,7 @@ const ACTS: readonly [
   ],
   [
     'settings.change',
-    ({ operator }) =>
-      operator.settings.change(ADA, 'main', (settings) => ({
-        ...settings,
-        registration: { ...settings.registration, mode: 'both' },
-      })),
+    ({ operator }) => operator.settings.change(ADA, 'main', { set: { registration: { mode: 'both' } } }),
     { 'registration.mode': 'anonymous' },
     { 'registration.mode': 'both' },
   ],
@@ -149,7 +145,7 @@ describe('the event of an act', () => {
       outcome: 'unchanged',
       client: { version: 1 },
     });
-    expect(await operator.settings.change(ADA, 'main', (settings) => structuredClone(settings))).toEqual({
+    expect(await operator.settings.change(ADA, 'main', { set: realmWith().settings })).toEqual({
       outcome: 'unchanged',
     });
     expect(audit.events).toHaveLength(1);

@@ -1,7 +1,7 @@
 import type { Actor } from '../audit/actor.ts';
 import type { Hash } from '../ports/hash.ts';
 import { changeRealm } from '../realm/change-realm.ts';
-import type { Api, Realm } from '../realm/realm.ts';
+import type { Api, RealmRecord } from '../realm/realm.ts';
 import type { ActContext } from './act-context.ts';
 
 /** A secret that was just created for an API. It is returned once; only its hash is stored. */
@@ -47,10 +47,10 @@ export const apiActs = ({ realms, generateToken, hash, record }: ApiContext): Ap
 });
 
 const withSecrets = (
-  realm: Realm,
+  realm: RealmRecord,
   apiId: string,
   change: (hashes: readonly string[]) => readonly string[],
-): Realm | { readonly outcome: 'missing' } =>
+): RealmRecord | { readonly outcome: 'missing' } =>
   realm.apis.some(({ id }) => id === apiId)
     ? {
         ...realm,
@@ -61,7 +61,7 @@ const withSecrets = (
     : { outcome: 'missing' };
 
 const secretCounts = (
-  { before, after }: { readonly before: Realm; readonly after: Realm },
+  { before, after }: { readonly before: RealmRecord; readonly after: RealmRecord },
   apiId: string,
 ) => ({
   before: { secrets: secretsOf(before.apis, apiId) },

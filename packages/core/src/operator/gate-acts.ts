@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/actor.ts';
 import { changeRealm } from '../realm/change-realm.ts';
-import type { Realm } from '../realm/realm.ts';
+import type { RealmRecord } from '../realm/realm.ts';
 import type { ActContext } from './act-context.ts';
 
 /** One of the three gates, by name. */
@@ -31,7 +31,11 @@ export const gateActs = ({ realms, record }: Pick<ActContext, 'realms' | 'record
 });
 
 /** The realm with a gate open or closed; the same object if it is so already. */
-function withGate(realm: Realm, name: GateName, open: boolean): Realm | { readonly outcome: 'missing' } {
+function withGate(
+  realm: RealmRecord,
+  name: GateName,
+  open: boolean,
+): RealmRecord | { readonly outcome: 'missing' } {
   const isOpen = isGateOpen(realm, name);
   if (isOpen === undefined) return { outcome: 'missing' };
   if (isOpen === open) return realm;
@@ -54,10 +58,10 @@ function withGate(realm: Realm, name: GateName, open: boolean): Realm | { readon
 }
 
 /** `undefined` if the realm has no such API or scope. */
-function isGateOpen({ settings, apis, scopes }: Realm, name: GateName): boolean | undefined {
+function isGateOpen({ settings, apis, scopes }: RealmRecord, name: GateName): boolean | undefined {
   switch (name.gate) {
     case 'realm':
-      return settings.registration.open;
+      return settings.registration?.open ?? false;
     case 'api':
       return apis.find(({ id }) => id === name.of)?.openToDynamicClients;
     case 'scope':
@@ -66,7 +70,7 @@ function isGateOpen({ settings, apis, scopes }: Realm, name: GateName): boolean 
 }
 
 /** Changes only this member: a setting that was never chosen keeps its default, also one of a later version. */
-const withRegistration = ({ settings, ...realm }: Realm, open: boolean): Realm => ({
+const withRegistration = ({ settings, ...realm }: RealmRecord, open: boolean): RealmRecord => ({
   ...realm,
   settings: { ...settings, registration: { ...settings.registration, open } },
 });

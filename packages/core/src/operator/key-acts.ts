@@ -1,7 +1,9 @@
 import type { Actor } from '../audit/actor.ts';
 import { recordedDifference } from '../audit/recorded-state.ts';
+import { changeRealm } from '../realm/change-realm.ts';
+import type { RealmRecord } from '../realm/realm.ts';
+import { type KeySettings, withDefaultSettings } from '../realm/settings.ts';
 import type { ActContext } from './act-context.ts';
-import { changeSettings } from './settings-acts.ts';
 
 /** How the signing keys of a realm are replaced. */
 export interface KeyReplacement {
@@ -25,14 +27,16 @@ export const keyActs = ({
 }: Pick<ActContext, 'realms' | 'clock' | 'record'>): KeyActs => ({
   async replace(actor, realm, { compromised }) {
     const now = clock();
-    const change = await changeSettings({ realms }, realm, (settings) => ({
-      ...settings,
-      keys: { ...settings.keys, replaceMadeBefore: now, compromised },
+    const change = await changeRealm<never>(realms, realm, ({ settings, ...current }) => ({
+      ...current,
+      settings: { ...settings, keys: { ...settings.keys, replaceMadeBefore: now, compromised } },
     }));
     if (change.outcome === 'missing') return 'missing';
     const difference =
-      change.outcome === 'changed' ? recordedDifference(change.before.keys, change.after.keys) : {};
+      change.outcome === 'changed' ? recordedDifference(keysOf(change.before), keysOf(change.after)) : {};
     await record(actor, realm, { type: 'keys.replaced', compromised, ...difference });
     return 'changed';
   },
 });
+
+const keysOf = ({ settings }: RealmRecord): KeySettings => withDefaultSettings(settings).keys;

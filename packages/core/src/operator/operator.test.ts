@@ -18,7 +18,7 @@ const GATES: readonly GateName[] = [
 async function openIn({ realms }: ReturnType<typeof setUp>) {
   const realm = await realms.find('main');
   return {
-    realm: realm?.settings.registration.open,
+    realm: realm?.settings.registration?.open,
     api: realm?.apis.map(({ openToDynamicClients }) => openToDynamicClients),
     scope: realm?.scopes.map(({ openToDynamicClients }) => openToDynamicClients),
   };

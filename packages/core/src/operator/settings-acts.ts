@@ -1,60 +1,51 @@
 import type { Actor } from '../audit/actor.ts';
 import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
 import { changeRealm } from '../realm/change-realm.ts';
-import { type RealmSettings, realmSettings } from '../realm/settings.ts';
+import { changedSettings, type SettingsChange } from '../realm/change-settings.ts';
+import type { Problem } from '../realm/problem.ts';
+import { type RealmSettings, withDefaultSettings } from '../realm/settings.ts';
 import type { ActContext } from './act-context.ts';
 
 /** The result of a change to the settings of a realm. */
-export type SettingsChange =
-  | { readonly outcome: 'changed'; readonly before: RealmSettings; readonly after: RealmSettings }
+export type SettingsOutcome =
+  | {
+      readonly outcome: 'changed';
+      /** All settings, with their defaults. */
+      readonly before: RealmSettings;
+      readonly after: RealmSettings;
+    }
+  /** Each setting had been chosen so already. */
   | { readonly outcome: 'unchanged' }
+  /** A setting is unknown or invalid, or contradicts another. Nothing was changed. */
+  | { readonly outcome: 'refused'; readonly problems: readonly Problem[] }
   /** There is no such realm. */
   | { readonly outcome: 'missing' };
 
 /** The settings of a realm. */
 export interface SettingsActs {
-  /**
-   * Changes settings. This takes effect at once, on every node.
-   *
-   * @param change returns the settings as they shall be; it is given all of them, with their defaults, and may be called
-   *   several times
-   */
-  change(
-    actor: Actor,
-    realm: string,
-    change: (current: RealmSettings) => RealmSettings,
-  ): Promise<SettingsChange>;
+  /** Changes settings, all of them or none. This takes effect at once, on every node. */
+  change(actor: Actor, realm: string, change: SettingsChange): Promise<SettingsOutcome>;
 }
 
 export const settingsActs = ({ realms, record }: Pick<ActContext, 'realms' | 'record'>): SettingsActs => ({
-  async change(actor, realm, change) {
-    const changed = await changeSettings({ realms }, realm, change);
+  async change(actor, realmId, change) {
+    const changed = await changeRealm(realms, realmId, (realm) => {
+      const next = changedSettings(realm.settings, change);
+      if (!next.ok) return { outcome: 'refused', problems: next.problems } as const;
+      const { settings } = next.value;
+      return differingPaths(realm.settings, settings).length === 0 ? realm : { ...realm, settings };
+    });
     if (changed.outcome !== 'changed') return changed;
-    const { before, after } = changed;
-    await record(actor, realm, {
+    const [before, after] = [
+      withDefaultSettings(changed.before.settings),
+      withDefaultSettings(changed.after.settings),
+    ];
+    await record(actor, realmId, {
       type: 'settings.changed',
-      paths: differingPaths(before, after),
+      // Also those whose value is their default: they were chosen, or left to it again.
+      paths: differingPaths(changed.before.settings, changed.after.settings),
       ...recordedDifference(before, after),
     });
-    return changed;
+    return { outcome: 'changed', before, after };
   },
 });
-
-/** Changes settings and records nothing: the caller does. */
-export async function changeSettings(
-  { realms }: Pick<ActContext, 'realms'>,
-  realmId: string,
-  change: (current: RealmSettings) => RealmSettings,
-): Promise<SettingsChange> {
-  const changed = await changeRealm<never>(realms, realmId, (realm) => {
-    const current = realmSettings(realm.settings);
-    const settings = change(current);
-    return differingPaths(current, settings).length === 0 ? realm : { ...realm, settings };
-  });
-  if (changed.outcome !== 'changed') return changed;
-  return {
-    outcome: 'changed',
-    before: realmSettings(changed.before.settings),
-    after: changed.after.settings,
-  };
-}

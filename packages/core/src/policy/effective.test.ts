@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientMetadata } from '../metadata/client-metadata.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
-import { realmSettings } from '../realm/settings.ts';
+import { realmSettings } from '../realm/realm-settings.ts';
 import { toEffective } from './effective.ts';
 import type { PolicyContext } from './rule.ts';
 

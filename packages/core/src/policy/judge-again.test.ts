@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { documentClient, preregisteredClient } from '../../test/support/clients.ts';
 import type { DynamicClient } from '../client/client.ts';
 import type { Realm, Scope } from '../realm/realm.ts';
-import { type PartialRealmSettings, realmSettings } from '../realm/settings.ts';
+import { type PartialRealmSettings, withDefaultSettings } from '../realm/settings.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import { judgeAgain } from './judge-again.ts';
 import { definePolicy } from './policy.ts';
@@ -35,7 +35,7 @@ const realmWith = (
   scopes: readonly Scope[] = [READ],
 ): Realm => ({
   ...EMPTY_REALM,
-  settings: realmSettings({ registration }),
+  settings: withDefaultSettings({ registration }),
   scopes,
 });
 

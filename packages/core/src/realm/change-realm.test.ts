@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { realmWith } from '../../test/support/realm.ts';
 import { createMemoryRealmStore } from '../memory/index.ts';
 import { changeRealm } from './change-realm.ts';
-import type { Realm } from './realm.ts';
+import type { RealmRecord } from './realm.ts';
 
 const withName =
   (name: string) =>
-  (realm: Realm): Realm => ({ ...realm, name });
+  (realm: RealmRecord): RealmRecord => ({ ...realm, name });
 
 describe('changeRealm', () => {
   test('returns the realm before and after the change', async () => {

@@ -1,9 +1,9 @@
 import type { RealmStore } from '../ports/realm-store.ts';
-import type { Realm } from './realm.ts';
+import type { RealmRecord } from './realm.ts';
 
 /** The result of a change to a realm; `Refusal` is why it was not made. */
 export type RealmChange<Refusal> =
-  | { readonly outcome: 'changed'; readonly before: Realm; readonly after: Realm }
+  | { readonly outcome: 'changed'; readonly before: RealmRecord; readonly after: RealmRecord }
   | { readonly outcome: 'unchanged' }
   /** There is no such realm. */
   | { readonly outcome: 'missing' }
@@ -19,7 +19,7 @@ export type RealmChange<Refusal> =
 export async function changeRealm<Refusal extends { readonly outcome: string }>(
   realms: RealmStore,
   realmId: string,
-  change: (current: Realm) => Realm | Refusal,
+  change: (current: RealmRecord) => RealmRecord | Refusal,
 ): Promise<RealmChange<Refusal>> {
   const stored = await realms.find(realmId);
   if (stored === undefined) return { outcome: 'missing' };

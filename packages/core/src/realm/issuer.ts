@@ -27,3 +27,21 @@ function portOf(url: string): string | undefined {
   const parsed = URL.parse(url);
   return parsed?.port || DEFAULT_PORTS[parsed?.protocol ?? ''];
 }
+
+const PLAIN_HTTP_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * What is wrong with an issuer identifier: it must be https, without query, fragment or user. Plain http is allowed for
+ * `localhost`, 127.0.0.1 and [::1]. `undefined` if nothing is.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2}
+ */
+export function issuerProblem(issuer: string): string | undefined {
+  const url = URL.parse(issuer);
+  if (url === null) return 'must be a URL, such as https://id.example';
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && PLAIN_HTTP_HOSTS.has(url.hostname))) {
+    return 'must begin with https:// (http:// is allowed only for localhost, 127.0.0.1 and [::1])';
+  }
+  const plain = `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+  return plain === issuer ? undefined : `must be written without query, fragment or user: ${plain}`;
+}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createMemoryRealmStore } from '../memory/index.ts';
 import { createNeighbours } from './neighbours.ts';
 import type { Realm } from './realm.ts';
-import { realmSettings } from './settings.ts';
+import { realmSettings } from './realm-settings.ts';
 
 const realm = (id: string, issuer: string): Realm => ({
   id,

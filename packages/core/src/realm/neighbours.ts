@@ -2,7 +2,7 @@ import type { Vendor } from '../brand/vendor.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
 import { neighbourVendor } from './own-names.ts';
 import type { Instant, Milliseconds } from '../time.ts';
-import type { Realm } from './realm.ts';
+import type { Realm, RealmRecord } from './realm.ts';
 
 /** Another realm of the same server: where it is, and the names that are its own. */
 export interface Neighbour {
@@ -24,7 +24,7 @@ const KEPT: Milliseconds = 10_000;
  * is known ten seconds later. A directory that cannot list realms knows none.
  */
 export function createNeighbours(realms: RealmDirectory): FindNeighbours {
-  let kept: { readonly at: Instant; readonly all: readonly Realm[] } | undefined;
+  let kept: { readonly at: Instant; readonly all: readonly RealmRecord[] } | undefined;
   return async (realm, now) => {
     if (kept === undefined || Math.abs(now - kept.at) >= KEPT) {
       kept = { at: now, all: (await realms.list?.()) ?? [] };

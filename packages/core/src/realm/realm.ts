@@ -1,4 +1,4 @@
-import type { RealmSettings } from './settings.ts';
+import type { PartialRealmSettings, RealmSettings } from './settings.ts';
 
 /**
  * A tenant: its own issuer, keys, settings, APIs, scopes, people, clients and audit. Nothing crosses from one
@@ -17,6 +17,14 @@ export interface Realm {
   readonly settings: RealmSettings;
   readonly apis: readonly Api[];
   readonly scopes: readonly Scope[];
+}
+
+/**
+ * A realm as it is stored: with the settings that were chosen, and no others, so that a default of a later release counts.
+ * `withDefaultSettings` completes them.
+ */
+export interface RealmRecord extends Omit<Realm, 'settings'> {
+  readonly settings: PartialRealmSettings;
 }
 
 /** A protected resource that the realm issues tokens for. */

@@ -334,8 +334,11 @@ export interface PartialRealmSettings {
   readonly limits?: Partial<ServerLimits>;
 }
 
-/** The defaults, with what an operator decided otherwise. */
-export function realmSettings(chosen: PartialRealmSettings = {}): RealmSettings {
+/**
+ * The settings that were chosen, with the defaults for all others. Nothing is checked: use it for settings that were checked
+ * when they were chosen, such as those of a stored realm.
+ */
+export function withDefaultSettings(chosen: PartialRealmSettings): RealmSettings {
   const { registration, lifetimes, lifecycle, keys, consent, authorization, limits } = DEFAULT_REALM_SETTINGS;
   return {
     registration: {

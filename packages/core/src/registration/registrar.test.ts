@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryAuditLog, createMemoryClientStore, createMemoryRealmStore } from '../memory/index.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { PartialRealmSettings } from '../realm/settings.ts';
-import { realmSettings } from '../realm/settings.ts';
+import { realmSettings } from '../realm/realm-settings.ts';
 import { countingLimiter } from '../../test/support/limiter.ts';
 import { createRegistrar } from './registrar.ts';
 import type { RegistrationSource } from './registration-source.ts';

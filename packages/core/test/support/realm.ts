@@ -1,6 +1,6 @@
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import type { PartialRealmSettings, Realm } from '../../src/index.ts';
-import { realmSettings } from '../../src/index.ts';
+import { withDefaultSettings } from '../../src/index.ts';
 
 export { ACTOR as ADA } from '@vestibule/testing/operator';
 export { NOW } from '@vestibule/testing/now';
@@ -11,5 +11,5 @@ export type Registration = NonNullable<PartialRealmSettings['registration']>;
 /** An open realm with two scopes for dynamic clients, one that is closed to them, and an API with all three. */
 export const realmWith = (registration: Registration = {}, others: PartialRealmSettings = {}): Realm => ({
   ...NOTES_REALM,
-  settings: realmSettings({ ...others, registration: { open: true, ...registration } }),
+  settings: withDefaultSettings({ ...others, registration: { open: true, ...registration } }),
 });

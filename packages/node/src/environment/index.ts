@@ -2,7 +2,6 @@ export {
   type Config,
   defaultIssuer,
   isLoopback,
-  issuerProblem,
   type LogLevel,
   readConfig,
   VARIABLE_NAMES,

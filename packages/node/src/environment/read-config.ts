@@ -1,3 +1,4 @@
+import { issuerProblem } from '@vestibule/core';
 import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/database';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -188,19 +189,4 @@ function isProxies(value: string): boolean {
   const isOne = (text: string): boolean =>
     PROXY_NAMES.has(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
   return COUNT.test(value) || value.split(',').every((one) => isOne(one.trim()));
-}
-
-/**
- * What is wrong with an issuer: it must be https, without query or fragment. Plain http is allowed for loopback hosts.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2}
- */
-export function issuerProblem(issuer: string): string | undefined {
-  const url = URL.parse(issuer);
-  if (url === null) return 'must be a URL, such as https://id.example';
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(issuer))) {
-    return 'must begin with https:// (http:// is allowed only for localhost, 127.0.0.1 and [::1])';
-  }
-  const plain = `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
-  return plain === issuer ? undefined : `must be written without query, fragment or user: ${plain}`;
 }

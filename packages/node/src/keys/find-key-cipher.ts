@@ -1,4 +1,4 @@
-import { type Realm, realmSettings } from '@vestibule/core';
+import type { Realm } from '@vestibule/core';
 import { type DatabaseLocation, keyFileOf, reasonOf, Refused } from '@vestibule/database';
 import { createKeyCipher, type KeyCipher, type KeyStore, planKeys } from '@vestibule/server';
 import { randomBytes } from 'node:crypto';
@@ -74,7 +74,7 @@ export async function checkKeys(
   { keySecrets, keyFile }: SettingNames = OPTION_NAMES,
 ): Promise<void> {
   for (const { id, settings } of realms) {
-    const { signing } = planKeys(await keys.list(id), realmSettings(settings), Date.now());
+    const { signing } = planKeys(await keys.list(id), settings, Date.now());
     if (signing === undefined) continue;
     try {
       await cipher.decrypt(signing.privateKey, signing.kid);

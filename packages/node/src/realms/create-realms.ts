@@ -1,38 +1,41 @@
-import { judgeTerms, preregister, type Realm, realmSettings } from '@vestibule/core';
+import {
+  completeRealm,
+  type PersonDocument,
+  preregister,
+  type Realm,
+  type RealmDocument,
+  type RealmRecord,
+} from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { canonicalUsername, type StoredPerson, type Stores } from '@vestibule/server';
 import { hashPassword } from '../passwords.ts';
-import { checkNewRealm } from './check-new-realm.ts';
-import type { NewPerson, NewRealm } from './new-realm.ts';
+import type { NewRealm } from './new-realm.ts';
+import { readNewRealm } from './read-new-realm.ts';
 
 /**
  * Creates the realms that the stores do not have. A realm that exists is not changed.
  *
- * @throws Refused if a realm has an unknown member, a realm exists with another issuer, an issuer belongs to another realm, or a client's terms are not accepted
+ * @throws Refused if a realm is invalid or exists with another issuer, or an issuer belongs to another realm
  */
 export async function createRealms(
   stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
   realms: readonly NewRealm[],
 ): Promise<void> {
-  realms.forEach(checkNewRealm);
-  for (const realm of realms) await createRealm(stores, realm);
+  const documents = realms.map(readNewRealm);
+  for (const document of documents) await createRealm(stores, document);
 }
 
 async function createRealm(
   stores: Pick<Stores, 'realms' | 'people' | 'clients'>,
-  { realm: described, scopes = [], apis = [], people = [], clients = [] }: NewRealm,
+  { realm: described, scopes, apis, people, clients }: RealmDocument,
 ): Promise<void> {
-  const { id, name, issuer } = described;
-  const realm: Realm = { id, name, issuer, settings: realmSettings(described.settings), scopes, apis };
+  const realm: RealmRecord = { ...described, scopes, apis };
+  const { id } = realm;
   if (await exists(stores, realm)) return;
-  for (const [index, terms] of clients.entries()) {
-    const refused = judgeTerms(terms, realm);
-    if (refused === undefined) continue;
-    throw new Refused(`The realm ${id} is invalid: clients[${index}].${refused.member}: ${refused.problem}`);
-  }
   // The realm is stored last: until then the next start tries again, and keeps the records that exist.
-  const ofRealm = { find: async (): Promise<Realm> => realm };
+  const complete = completeRealm(realm);
+  const ofRealm = { find: async (): Promise<Realm> => complete };
   const registering = {
     realms: ofRealm,
     clients: stores.clients,
@@ -47,7 +50,10 @@ async function createRealm(
 }
 
 /** Whether the realm exists, with this issuer. */
-async function exists({ realms }: Pick<Stores, 'realms'>, { id, issuer }: Realm): Promise<boolean> {
+async function exists(
+  { realms }: Pick<Stores, 'realms'>,
+  { id, issuer }: Pick<Realm, 'id' | 'issuer'>,
+): Promise<boolean> {
   const all = await realms.list();
   const same = all.find((realm) => realm.id === id);
   if (same !== undefined && same.issuer !== issuer) {
@@ -66,14 +72,14 @@ async function exists({ realms }: Pick<Stores, 'realms'>, { id, issuer }: Realm)
 
 async function toPerson(
   realm: string,
-  { username, name, email, subject = randomToken(), password }: NewPerson,
+  { username, name, email, subject = randomToken(), password = '', passwordHash }: PersonDocument,
 ): Promise<StoredPerson> {
   return {
     realm,
     subject,
     username: canonicalUsername(username),
     name,
-    passwordHash: await hashPassword(password),
+    passwordHash: passwordHash ?? (await hashPassword(password)),
     ...(email !== undefined && { email }),
   };
 }

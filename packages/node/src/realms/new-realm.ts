@@ -1,15 +1,15 @@
-import type { PartialRealmSettings, PreregistrationTerms, Realm } from '@vestibule/core';
+import type { ApiDocument, PartialRealmSettings, PreregistrationDocument, Realm } from '@vestibule/core';
 
 /** A realm to create, with its scopes, APIs, people and pre-registered clients. It has the form of a seed file. */
 export interface NewRealm {
   readonly realm: Pick<Realm, 'id' | 'name' | 'issuer'> & {
-    /** Settings that differ from their defaults. */
+    /** The settings that are chosen; all others have their defaults. */
     readonly settings?: PartialRealmSettings;
   };
   readonly scopes?: Realm['scopes'];
-  readonly apis?: Realm['apis'];
+  readonly apis?: readonly ApiDocument[];
   readonly people?: readonly NewPerson[];
-  readonly clients?: readonly PreregistrationTerms[];
+  readonly clients?: readonly PreregistrationDocument[];
 }
 
 /** A person to create. */

@@ -1,4 +1,4 @@
-import { type Realm, type RealmStore, realmSettings } from '@vestibule/core';
+import { completeRealm, findRealm, type Realm, type RealmStore } from '@vestibule/core';
 
 /**
  * The realms of a store, or an empty realm while the store has none: its gates are closed, and it has no people. It is never
@@ -7,23 +7,24 @@ import { type Realm, type RealmStore, realmSettings } from '@vestibule/core';
  * @param issuer the issuer of the empty realm @default there is no empty realm
  */
 export function realmsOrEmpty(realms: RealmStore, issuer: string | undefined): ListedRealms {
-  if (issuer === undefined) return realms;
-  const empty: Realm = {
+  const listStored = async (): Promise<readonly Realm[]> => (await realms.list()).map(completeRealm);
+  if (issuer === undefined) return { list: listStored, find: (id) => findRealm(realms, id) };
+  const empty = completeRealm({
     id: 'main',
     name: 'Vestibule',
     issuer,
-    settings: realmSettings(),
+    settings: {},
     scopes: [],
     apis: [],
-  };
+  });
   const list = async (): Promise<readonly Realm[]> => {
-    const all = await realms.list();
+    const all = await listStored();
     return all.length === 0 ? [empty] : all;
   };
   return {
     list,
     find: async (id) =>
-      (await realms.find(id)) ?? (id === empty.id ? onlyIf(empty, await list()) : undefined),
+      (await findRealm(realms, id)) ?? (id === empty.id ? onlyIf(empty, await list()) : undefined),
   };
 }
 

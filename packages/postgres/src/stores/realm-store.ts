@@ -1,4 +1,4 @@
-import type { Realm, RealmStore, StoredRealm } from '@vestibule/core';
+import type { RealmRecord, RealmStore, StoredRealm } from '@vestibule/core';
 import type { Queryable } from '../database/statement.ts';
 
 interface RealmRow {
@@ -64,7 +64,7 @@ export function createPostgresRealmStore(database: Queryable): RealmStore {
   };
 }
 
-const toJson = ({ settings, apis, scopes }: Realm): readonly string[] =>
+const toJson = ({ settings, apis, scopes }: RealmRecord): readonly string[] =>
   [settings, apis, scopes].map((value) => JSON.stringify(value));
 
 function toRealm({ id, version, name, issuer, settings, apis, scopes }: RealmRow): StoredRealm {

@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { RealmRecord } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 
 export interface RealmRow {
@@ -12,8 +12,8 @@ export interface RealmRow {
 }
 
 export interface RealmWrites {
-  readonly insertRealm: (realm: Realm) => 'inserted' | 'exists';
-  readonly replaceRealm: (next: Realm, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
+  readonly insertRealm: (realm: RealmRecord) => 'inserted' | 'exists';
+  readonly replaceRealm: (next: RealmRecord, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
 }
 
 export function realmWrites(database: Database): RealmWrites {
@@ -33,7 +33,7 @@ export function realmWrites(database: Database): RealmWrites {
   };
 }
 
-function toRow({ id, name, issuer, settings, apis, scopes }: Realm): Omit<RealmRow, 'version'> {
+function toRow({ id, name, issuer, settings, apis, scopes }: RealmRecord): Omit<RealmRow, 'version'> {
   const json = {
     settings: JSON.stringify(settings),
     apis: JSON.stringify(apis),

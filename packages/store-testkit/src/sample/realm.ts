@@ -1,4 +1,4 @@
-import { DEFAULT_REALM_SETTINGS, type Realm } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, type Realm, type RealmRecord } from '@vestibule/core';
 import { call } from '../race/call.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';
@@ -45,12 +45,13 @@ export const fullRealm: Realm = {
   ],
 };
 
-export const realmShelf: Shelf<Realm> = {
+export const realmShelf: Shelf<RealmRecord> = {
   noun: 'realms',
   make: realm,
   samples: {
     everything: fullRealm,
-    'the-least': realm(HERE),
+    'the-least': { ...realm(HERE), settings: {} },
+    'some-settings': { ...realm(HERE), settings: { registration: { open: true }, keys: {} } },
     defaults: { ...realm(HERE), settings: DEFAULT_REALM_SETTINGS },
     unicode: {
       ...fullRealm,

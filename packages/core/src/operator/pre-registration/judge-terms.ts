@@ -12,7 +12,10 @@ import type { PreregistrationTerms, TermsRefused } from './terms.ts';
 const ID = /^(?!dyn-)[A-Za-z0-9][A-Za-z0-9._~-]{2,127}$/;
 
 /** What is wrong with what an operator wants a client to be; `undefined` where it can be made. */
-export function judgeTerms(terms: PreregistrationTerms, realm: Realm): TermsRefused | undefined {
+export function judgeTerms(
+  terms: PreregistrationTerms,
+  realm: Pick<Realm, 'apis'>,
+): TermsRefused | undefined {
   const { id, name, redirectUris, access, authentication } = terms;
   if (id !== undefined && !ID.test(id)) {
     return refused('id', 'must be 3 to 128 of A-Z a-z 0-9 . _ ~ -, and must not begin with dyn-');
@@ -43,7 +46,7 @@ function redirectUriProblem(uris: readonly string[]): string | undefined {
   return undefined;
 }
 
-function accessProblem(access: readonly ApiAccess[], { apis }: Realm): string | undefined {
+function accessProblem(access: readonly ApiAccess[], { apis }: Pick<Realm, 'apis'>): string | undefined {
   if (access.length === 0) return 'names no API, so that the client could have nothing';
   for (const [index, { resource, scopes }] of access.entries()) {
     const api = apis.find((candidate) => sameResource(candidate.resource, resource));

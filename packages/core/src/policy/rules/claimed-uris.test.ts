@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { realmSettings } from '../../realm/settings.ts';
+import { realmSettings } from '../../realm/realm-settings.ts';
 import { claimedUris } from './claimed-uris.ts';
 
 const pageOf = (length: number): string => 'https://app.example/'.padEnd(length, 'a');

@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ownVendor } from '../../realm/own-names.ts';
-import { realmSettings } from '../../realm/settings.ts';
+import { realmSettings } from '../../realm/realm-settings.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import type { PolicyContext } from '../rule.ts';
 import { dynamicClientPolicy } from '../dynamic-client-policy.ts';

@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { realmSettings } from '../../realm/settings.ts';
+import { realmSettings } from '../../realm/realm-settings.ts';
 import type { Vendor } from '../../brand/vendor.ts';
 import { judgeRegistration } from '../judge-registration.ts';
 import { definePolicy } from '../policy.ts';

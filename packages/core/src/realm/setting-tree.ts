@@ -6,12 +6,12 @@ export interface Leaf {
 }
 
 /** Whether a value is a group of settings. A list is a single value. */
-const isBranch = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** All settings in an object, with their paths. */
 export const leavesOf = (value: unknown, path = ''): readonly Leaf[] =>
-  isBranch(value)
+  isGroup(value)
     ? Object.entries(value).flatMap(([name, member]) =>
         leavesOf(member, path === '' ? name : `${path}.${name}`),
       )
@@ -21,9 +21,14 @@ export const leavesOf = (value: unknown, path = ''): readonly Leaf[] =>
 export const objectOf = (path: string, value: unknown): unknown =>
   path.split('.').reduceRight<unknown>((member, name) => Object.fromEntries([[name, member]]), value);
 
-/** Merges two objects deeply; members of the second replace those of the first. */
+/** Whether a path is another one, or leads below it. */
+export const isWithin = (path: string, above: string): boolean =>
+  path === above || path.startsWith(`${above}.`);
+
+/** Merges two groups deeply; settings of the second replace those of the first. */
+export function merged<T>(under: T, over: T): T;
 export function merged(under: unknown, over: unknown): unknown {
-  if (!isBranch(under) || !isBranch(over)) return over;
+  if (!isGroup(under) || !isGroup(over)) return over;
   const names = new Set([...Object.keys(under), ...Object.keys(over)]);
   return Object.fromEntries(
     [...names].map((name) => [
@@ -35,4 +40,12 @@ export function merged(under: unknown, over: unknown): unknown {
         : under[name],
     ]),
   );
+}
+
+/** Leaves out some settings, and the groups that become empty. */
+export function without<T extends object>(group: T, paths: ReadonlySet<string>): T;
+export function without(group: object, paths: ReadonlySet<string>): unknown {
+  return leavesOf(group)
+    .filter(({ path }) => !paths.has(path))
+    .reduce<unknown>((all, { path, value }) => merged(all, objectOf(path, value)), {});
 }

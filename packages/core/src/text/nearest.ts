@@ -1,4 +1,4 @@
-import { editDistance } from '@vestibule/core';
+import { editDistance } from '../brand/edit-distance.ts';
 
 /** The largest edit distance of a suggestion, as a fraction of the length of the word. */
 const MOST_WRONG = 0.4;

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseEachSetting, parseSettings } from './parse-settings.ts';
+import { problemLine } from './problem.ts';
+import { settingPaths } from './schema/settings-schema.ts';
+import { leavesOf, objectOf } from './setting-tree.ts';
+import { DEFAULT_REALM_SETTINGS } from './settings.ts';
+
+const problemsOf = (value: unknown): readonly string[] => {
+  const parsed = parseSettings(value);
+  return parsed.ok ? [] : parsed.problems.map(problemLine);
+};
+
+test('settings may be what they are by default', () => {
+  expect(parseSettings(DEFAULT_REALM_SETTINGS)).toEqual({ ok: true, value: DEFAULT_REALM_SETTINGS });
+});
+
+test('settings that nobody chose are not among the parsed ones', () => {
+  expect(parseSettings({})).toEqual({ ok: true, value: {} });
+  expect(parseSettings({ registration: { open: true }, lifetimes: undefined })).toEqual({
+    ok: true,
+    value: { registration: { open: true } },
+  });
+});
+
+test('every default is of a known setting', () => {
+  const paths = leavesOf(DEFAULT_REALM_SETTINGS).map(({ path }) => path);
+  expect(settingPaths()).toEqual(expect.arrayContaining([...paths, 'registration.candidate.vendors']));
+});
+
+describe('an invalid setting is named with what to do about it', () => {
+  test.each<[unknown, string]>([
+    [[], '(document): must be an object'],
+    [{ registration: { opne: true } }, 'registration.opne: unknown setting. Did you mean registration.open?'],
+    [
+      { perRealmPerDay: 1 },
+      'perRealmPerDay: unknown setting. Did you mean registration.limits.perRealmPerDay?',
+    ],
+    [
+      { limits: { siteTimes: 1 } },
+      'limits.siteTimes: unknown setting. Did you mean registration.limits.siteTimes?',
+    ],
+    [
+      { registration: { vendors: [{ name: 'A', hosts: [], alises: [] }] } },
+      'registration.vendors[0].alises: unknown setting. Did you mean registration.vendors[0].aliases?',
+    ],
+    [{ zzz: {} }, 'zzz: unknown setting.'],
+    [{ 'a\u202Eb': 1 }, '["a(U+202E)b"]: unknown setting.'],
+    [JSON.parse('{"__proto__":{"open":true}}'), '__proto__: unknown setting.'],
+    [{ registration: { open: 'yes' } }, 'registration.open: must be true or false'],
+    [{ registration: { limits: { siteTimes: 0 } } }, 'registration.limits.siteTimes: must be at least 1'],
+    [{ lifecycle: { dormant: 1 } }, 'lifecycle.dormant: must be longer than lifetimes.accessToken'],
+    [{ keys: { compromised: true } }, 'keys.compromised: cannot be chosen: it is set when keys are replaced'],
+  ])('%j', (value, expected) => {
+    expect(problemsOf(value)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test('all of them are named at once', () => {
+    expect(
+      problemsOf({ registration: { opne: true, oepn: 1, mode: 7 }, lifetimes: { code: 0 } }),
+    ).toHaveLength(4);
+  });
+
+  test('its value, which may be a secret, is not repeated', () => {
+    const jwks = { keys: ['hunter2'] };
+    const issuers = [{ name: 'A', issuer: 7, jwks, algorithms: ['hunter2'], secret: 'hunter2' }];
+    const problems = problemsOf({ registration: { softwareStatements: { issuers } } });
+    expect(problems).toHaveLength(4);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+});
+
+describe('a duration', () => {
+  const sources = ['settings', 'server-limits'].map((name) =>
+    readFileSync(`${import.meta.dirname}/${name}.ts`, 'utf8'),
+  );
+  const namesOf = (types: string): readonly string[] =>
+    [...sources.join('\n').matchAll(new RegExp(`readonly (\\w+)\\??: (?:${types});`, 'g'))].map(
+      ([, name = '']) => name,
+    );
+  /** Settings with a value for the setting, or the member of an egress range, with this name. */
+  const given = (name: string, value: unknown) => {
+    const found = leavesOf(DEFAULT_REALM_SETTINGS).find(({ path }) => path.split('.').at(-1) === name);
+    if (found !== undefined) return objectOf(found.path, value);
+    const range = { name: 'agents', ranges: ['192.0.2.0/24'], perHour: 1, [name]: value };
+    return objectOf('registration.limits.egressRanges', [range]);
+  };
+
+  test('the types of the settings name durations and numbers', () => {
+    expect(namesOf('Seconds').length).toBeGreaterThan(10);
+    expect(namesOf('number|Milliseconds').length).toBeGreaterThan(10);
+  });
+
+  test.each(namesOf('Seconds'))('may be written with units: %s', (name) => {
+    expect(parseEachSetting(given(name, '2h'))).toMatchObject({ ok: true });
+  });
+
+  test.each(namesOf('number|Milliseconds'))(
+    'is not accepted for a number that is not one of seconds: %s',
+    (name) => {
+      expect(parseEachSetting(given(name, 7))).toMatchObject({ ok: true });
+      expect(problemsOf(given(name, '5m'))).toEqual([expect.stringContaining(name)]);
+    },
+  );
+});

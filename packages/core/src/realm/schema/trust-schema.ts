@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Vendor } from '../../brand/vendor.ts';
+import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '../../software-statement/verifier.ts';
+import { hostPattern, keySet, text } from './values.ts';
+
+/** A vendor whose names ask for proof. */
+export const vendor = (): z.ZodType<Vendor> =>
+  z.strictObject({
+    name: text(),
+    aliases: z.array(text()).exactOptional(),
+    commonWords: z.array(text()).exactOptional(),
+    neighbours: z.array(text()).exactOptional(),
+    hosts: z.array(hostPattern()),
+    schemes: z
+      .array(
+        z.string().regex(/^[a-z][a-z0-9+.-]*(?::\/\/[^\s/?#@]+)?$/, {
+          error:
+            'must be a scheme in lower case, without the colon, or one with its authority, such as app://acme.sync',
+        }),
+      )
+      .exactOptional(),
+  } satisfies Record<keyof Vendor, z.ZodType>);
+
+const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
+
+/** An issuer of software statements. */
+export const trustedIssuer = (): z.ZodType<TrustedIssuer> =>
+  z
+    .strictObject({
+      name: text(80),
+      issuer: z.string().min(1),
+      jwks: keySet().exactOptional(),
+      jwksUri: z.string().refine(isHttps, { error: 'must be an https URL' }).exactOptional(),
+      algorithms: z
+        .array(
+          z.enum(STATEMENT_ALGORITHMS, {
+            error: `must be one of ${STATEMENT_ALGORITHMS.join(', ')}. none and symmetric algorithms are not accepted`,
+          }),
+        )
+        .min(1),
+      softwareIds: z.array(z.string().min(1)).exactOptional(),
+    } satisfies Record<keyof TrustedIssuer, z.ZodType>)
+    .refine(({ jwks, jwksUri }) => (jwks === undefined) !== (jwksUri === undefined), {
+      error: 'must have either jwks or jwksUri',
+    });
