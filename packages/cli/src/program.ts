@@ -1,6 +1,7 @@
 import { withoutSecrets } from '@vestibule/database';
 import { Command } from 'commander';
 import { addApis } from './commands/apis.ts';
+import { addApply } from './commands/apply.ts';
 import { addBackup } from './commands/backup.ts';
 import { addClients } from './commands/clients.ts';
 import { addEvents } from './commands/events.ts';
@@ -10,6 +11,8 @@ import { addGrants } from './commands/grants.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMove } from './commands/move.ts';
 import { addPeople } from './commands/people.ts';
+import { addRealms } from './commands/realms.ts';
+import { addScopes } from './commands/scopes.ts';
 import { addSettings } from './commands/settings.ts';
 import { addSweep } from './commands/sweep.ts';
 import type { CommandContext } from './context/command-context.ts';
@@ -20,7 +23,7 @@ const ENVIRONMENT = `
 The database is the one in --database or DATABASE_URL, by default sqlite:./vestibule.db. Put passwords in DATABASE_URL:
 other users of this computer can see command-line options.
 
-Exit codes: 0 success, 1 refused or not found, 2 invalid usage.`;
+Exit codes: 0 success, 1 refused or not found, 2 invalid usage, 3 apply --dry-run found differences.`;
 
 /**
  * Creates the program `vestibule` with all its commands. An application can add commands of its own before it passes the
@@ -51,6 +54,9 @@ export function createProgram(context: CommandContext): Command {
     addGrants,
     addTokens,
     addApis,
+    addScopes,
+    addRealms,
+    addApply,
     addKeys,
     addSettings,
     addEvents,

@@ -1,6 +1,16 @@
+export type { Applied, ApplyActs, ApplyOptions } from './operator/apply-acts.ts';
+export type { DescribedState, PlannedChange, RealmPlan } from './operator/plan-realm.ts';
+export type { AddedRealm, NewRealmTerms, RealmActs } from './operator/realm-acts.ts';
+export type { ScopeActs, ScopeAmendment } from './operator/scope-acts.ts';
 export { type Operator, createOperator } from './operator/operator.ts';
 export type { ClientActs, ClientChange } from './operator/client-acts.ts';
-export { type ApiActs, apiSecretHash, type IssuedApiSecret } from './operator/api-acts.ts';
+export {
+  type ApiActs,
+  type ApiAmendment,
+  apiSecretHash,
+  type IssuedApiSecret,
+  type PartChange,
+} from './operator/api-acts.ts';
 export type { GateActs, GateChange, GateName } from './operator/gate-acts.ts';
 export type { KeyActs, KeyReplacement } from './operator/key-acts.ts';
 export type { GrantActs } from './operator/grant-acts.ts';

@@ -189,3 +189,36 @@ describe('grants that an operator ends', () => {
     expect(audit.events).toHaveLength(450);
   });
 });
+
+test(
+  cite(
+    'an approval whose last page was not opened ends with its person',
+    'vestibule:operator:person-removed',
+  ),
+  async () => {
+    const { server, options, operator, register, newBrowser, openConsent, authorizeUrl, exchange } = setUp();
+    const clientId = await register();
+    // A browser that does not follow the redirect of the form yet.
+    const browser = newBrowser();
+    const { view } = await openConsent(browser, authorizeUrl(clientId));
+    const body = new URLSearchParams({
+      transaction: view.interaction,
+      csrf: view.csrf,
+      decision: 'approve',
+      scope: 'read',
+      lasting: 'until-revoked',
+    });
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const request = new Request(new URL(view.action, options.issuer), {
+      method: 'POST',
+      headers: { cookie },
+      body,
+    });
+    const answered = await server.consent(request, { ip: '192.0.2.10' });
+    expect(answered.status).toBe(303);
+    await operator.people.remove(ADA, 'main', SUBJECT);
+    const shown = await browser.open(new URL(answered.headers.get('location') ?? '', options.issuer));
+    const code = new URL(shown.view.location).searchParams.get('code') ?? '';
+    expect((await exchange(clientId, code)).body.error).toBe('invalid_grant');
+  },
+);

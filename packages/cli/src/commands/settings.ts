@@ -1,9 +1,7 @@
-import { Refused } from '@vestibule/database';
 import type { Command } from 'commander';
-import { readJson } from '../options/read-json.ts';
+import { readJsonFile } from '../options/read-json-file.ts';
 import { withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
-import { readBytes } from '../explain/read-body.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { changeSettings, resetSetting, setSetting } from '../settings/change-settings.ts';
 import { showSettings } from '../settings/show-settings.ts';
@@ -35,22 +33,8 @@ export function addSettings(program: Command, context: CommandContext): void {
     )
     .argument('<file>', 'a JSON file; - is standard input');
   onCall(fromFile, async (options, [file = '']) =>
-    changeSettings(context, options, { set: jsonOf(file, await readBytes(file, context)) }),
+    changeSettings(context, options, { set: await readJsonFile(file, context) }),
   );
-}
-
-function jsonOf(file: string, bytes: Uint8Array): unknown {
-  const read = readJson(textOf(file, bytes));
-  if (read.ok) return read.value;
-  throw new Refused(`${file} ${read.problem}.`);
-}
-
-function textOf(file: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refused(`${file} is not UTF-8. Save it as UTF-8.`);
-  }
 }
 
 const EXAMPLES = `

@@ -15,8 +15,8 @@ export type Input = NodeJS.ReadableStream & {
   readonly isTTY?: boolean;
 };
 
-/** 0: success. 1: refused, or not found. 2: invalid usage; nothing was done. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: success. 1: refused, or not found. 2: invalid usage; nothing was done. 3: a dry run found differences. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Everything a command uses of its process: environment variables, streams, clock, user and exit code. */
 export interface CommandContext {

@@ -36,8 +36,15 @@ export function inRealm<T>(
         `The database ${describeLocation(named.location)} has no realm yet. Describe one in a seed file and start Vestibule with SEED.`,
       );
     }
-    const { clock, user } = context;
-    const operator = createOperator({ ...stores, clock, generateToken: randomToken, hash: sha256 });
-    return work({ actor: { kind: 'cli', id: user }, realm, now: clock(), stores, operator });
+    return work({ ...operatorOf(context, stores), realm, now: context.clock(), stores });
   });
 }
+
+/** Whom audit events name as the actor, and the operations that record them. */
+export const operatorOf = (
+  { clock, user }: Pick<CommandContext, 'clock' | 'user'>,
+  stores: Database['stores'],
+): Pick<RealmContext, 'actor' | 'operator'> => ({
+  actor: { kind: 'cli', id: user },
+  operator: createOperator({ ...stores, clock, generateToken: randomToken, hash: sha256 }),
+});

@@ -196,6 +196,13 @@ export type OperatorEvent =
       readonly of: string;
     })
   | (Acted & {
+      readonly type:
+        'api.added' | 'api.changed' | 'api.removed' | 'scope.added' | 'scope.changed' | 'scope.removed';
+      /** The id of the API or the name of the scope. */
+      readonly of: string;
+    })
+  | (Acted & { readonly type: 'realm.added' | 'realm.changed' })
+  | (Acted & {
       readonly type: 'person.added' | 'person.changed' | 'person.password-set' | 'person.removed';
       readonly subject: string;
       readonly username: string;

@@ -51,12 +51,7 @@ const ACTS: readonly [
     { secrets: 0 },
     { secrets: 1 },
   ],
-  [
-    'apis.revokeSecrets',
-    ({ operator }) => operator.apis.revokeSecrets(ADA, 'main', 'notes'),
-    { secrets: 0 },
-    { secrets: 0 },
-  ],
+  ['apis.revokeSecrets', ({ operator }) => operator.apis.revokeSecrets(ADA, 'main', 'notes'), {}, {}],
   [
     'clients.change',
     ({ operator }) => operator.clients.change(ADA, 'main', 'acme', { name: 'Acme Mail' }),

@@ -1,11 +1,14 @@
 import { actContext } from './act-context.ts';
 import { type ApiActs, apiActs } from './api-acts.ts';
+import { type ApplyActs, applyActs } from './apply-acts.ts';
 import { type ClientActs, clientActs } from './client-acts.ts';
 import { type GateActs, gateActs } from './gate-acts.ts';
 import { type GrantActs, grantActs } from './grant-acts.ts';
 import { type KeyActs, keyActs } from './key-acts.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import { type PersonActs, personActs } from './person-acts.ts';
+import { type RealmActs, realmActs } from './realm-acts.ts';
+import { type ScopeActs, scopeActs } from './scope-acts.ts';
 import { type SettingsActs, settingsActs } from './settings-acts.ts';
 import { type TokenActs, tokenActs } from './token-acts.ts';
 
@@ -22,19 +25,25 @@ export interface Operator {
   readonly settings: SettingsActs;
   readonly people: PersonActs;
   readonly grants: GrantActs;
+  readonly scopes: ScopeActs;
+  readonly realms: RealmActs;
+  readonly documents: ApplyActs;
 }
 
 export function createOperator(options: OperatorOptions): Operator {
   const context = actContext(options);
   const grants = grantActs(context);
-  return {
+  const acts = {
     gates: gateActs(context),
     clients: clientActs(context),
     tokens: tokenActs(context),
     apis: apiActs(context),
+    scopes: scopeActs(context),
+    realms: realmActs(context),
     keys: keyActs(context),
     settings: settingsActs(context),
     people: personActs({ ...context, ofGrants: grants }),
     grants,
   };
+  return { ...acts, documents: applyActs(context, acts) };
 }

@@ -1,0 +1,21 @@
+import { type PartChange, problemLine } from '@vestibule/core';
+import { Refused } from '@vestibule/database';
+
+/**
+ * The outcome of a change that was made, or was not necessary.
+ *
+ * @throws Refused with all problems, or that the realm or the part of it does not exist
+ */
+export function madeOrRefused(change: PartChange, missing: () => string): 'changed' | 'unchanged' {
+  switch (change.outcome) {
+    case 'changed':
+    case 'unchanged':
+      return change.outcome;
+    case 'missing':
+      throw new Refused(missing());
+    case 'refused':
+      throw new Refused(
+        `Nothing was changed:\n${change.problems.map((problem) => `  ${problemLine(problem)}`).join('\n')}`,
+      );
+  }
+}
