@@ -2,9 +2,9 @@ import type { Instant } from '../time.ts';
 import type { Client, DynamicClient } from './client.ts';
 
 /**
- * What is kept of a client that expired without ever being used, so that a person's consent can restore it under the
- * `client_id` that its software still holds. It is no client: it gets no token and counts against no limit. Only the pages
- * of an authorization look for it, and the operator's acts.
+ * What is kept of a client that expired unused, so that a person's approval can restore it with the `client_id` that its
+ * software still has. It is not a client: it gets no token and counts against no limit. Only the pages of an authorization
+ * and operators use it.
  */
 export interface ExpiredClient extends DynamicClient {
   /** When it expired, whenever the sweep came. */
@@ -18,8 +18,8 @@ export const isExpired = (client: Client | ExpiredClient): client is ExpiredClie
 export const MAX_EXPIRED_CLIENT_LENGTH = 4_096;
 
 /**
- * What is kept of a client: what decides who it claims to be, where it leads and what it may have. Its pages, contacts,
- * translations and software statement are not kept. `undefined` if the rest would still be too long.
+ * The kept members of a client: its name, its redirect URIs, and what it can obtain. Pages, contacts, translations and
+ * software statement are dropped. `undefined` if the rest is still too long.
  */
 export function expiredClient(client: DynamicClient, expiredAt: Instant): ExpiredClient | undefined {
   const { realm, id, name, redirectUris, grantTypes, applicationType, scope, issuedAt } = client;
@@ -41,7 +41,7 @@ export function expiredClient(client: DynamicClient, expiredAt: Instant): Expire
   return JSON.stringify(kept).length <= MAX_EXPIRED_CLIENT_LENGTH ? kept : undefined;
 }
 
-/** The client that a person's consent restores: in use from that moment on. */
+/** The client that a person's approval restores: active from then on. */
 export function restoredClient(
   { expiredAt: _expiredAt, ...client }: ExpiredClient,
   at: Instant,

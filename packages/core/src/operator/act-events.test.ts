@@ -14,7 +14,7 @@ const TERMS = {
   access: [{ resource: 'https://notes.example/mcp', scopes: ['notes:read'] }],
 } as const;
 
-/** Each act: what it does, what its events say was there before, and what is there after. */
+/** Each act, with the `before` and `after` of its events. */
 const ACTS: readonly [
   name: string,
   act: (world: World) => Promise<unknown>,

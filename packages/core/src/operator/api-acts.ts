@@ -46,10 +46,10 @@ export interface ApiActs {
   revokeSecrets(actor: Actor, realm: string, apiId: string): Promise<'revoked' | 'missing'>;
 }
 
-/** How many secrets of an API are valid at the same time: the newest, and the one before it until the API has changed over. */
+/** The number of valid secrets of an API: the newest, and the one before it until the API uses the new one. */
 const KEPT = 2;
 
-/** The hash under which the secret of an API is stored. Secrets are random and long, so that a fast hash suffices. */
+/** The hash under which the secret of an API is stored. Secrets are random and long, so a fast hash is sufficient. */
 export const apiSecretHash = (hash: Hash, secret: string): Promise<string> => hash(`api-secret:${secret}`);
 
 const MISSING = { outcome: 'missing' } as const;

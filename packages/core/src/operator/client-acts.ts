@@ -15,7 +15,7 @@ import type { Amending, Amendment, Preregistering, PreregistrationTerms } from '
 
 export type ClientChange = 'changed' | 'unchanged' | 'missing';
 
-/** The clients of a realm. What is changed takes effect at once, on every node. */
+/** The clients of a realm. Changes take effect at once, on every node. */
 export interface ClientActs {
   /** Pre-registers a client. A secret that is created for it is returned once. */
   add(actor: Actor, realm: string, terms: PreregistrationTerms): Promise<Preregistering>;
@@ -23,11 +23,11 @@ export interface ClientActs {
   change(actor: Actor, realm: string, clientId: string, amendment: Amendment): Promise<Amending>;
   /** Creates another secret for a pre-registered client, which is returned once. The previous secret stays valid. */
   rotateSecret(actor: Actor, realm: string, clientId: string): Promise<SecretRotation>;
-  /** Invalidates all secrets of a pre-registered client but the newest. */
+  /** Invalidates all secrets of a pre-registered client except the newest. */
   endOldSecrets(actor: Actor, realm: string, clientId: string): Promise<SecretChange>;
-  /** Ends all grants of a client, and lets no person approve it until it is unblocked. */
+  /** Ends all grants of a client, and prevents approvals until it is unblocked. */
   block(actor: Actor, realm: string, clientId: string): Promise<ClientChange>;
-  /** Lets people approve a client again. Grants that ended stay ended. */
+  /** Allows people to approve a client again. Ended grants stay ended. */
   unblock(actor: Actor, realm: string, clientId: string): Promise<ClientChange>;
   /** Deletes a client and ends its grants; of an expired client, deletes what could restore it. */
   remove(actor: Actor, realm: string, clientId: string): Promise<'changed' | 'missing'>;
@@ -52,7 +52,7 @@ export function clientActs(context: ActContext): ClientActs {
       ...recordedDifference(before && clientState(before), clientState(client)),
     });
 
-  /** Blocks or unblocks a client. If it was changed meanwhile, tries again. */
+  /** Blocks or unblocks a client. Retries after a concurrent change. */
   async function setBlocked(
     realm: string,
     clientId: string,
@@ -133,7 +133,7 @@ export function clientActs(context: ActContext): ClientActs {
     async remove(actor, realm, clientId) {
       const client = (await clients.find(realm, clientId)) ?? (await clients.findExpired(realm, clientId));
       if (client === undefined) return 'missing';
-      // It expired or was restored meanwhile: find it again.
+      // It expired or was restored concurrently: find it again.
       if ((await clients.remove(realm, clientId)) !== 'removed') return acts.remove(actor, realm, clientId);
       await record(actor, realm, {
         type: 'client.removed',

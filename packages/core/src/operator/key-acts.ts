@@ -16,7 +16,7 @@ export interface KeyReplacement {
 
 /** The signing keys of a realm. */
 export interface KeyActs {
-  /** Requests that the present keys are replaced, which happens with the next token that is signed. */
+  /** Requests that the current keys are replaced, which happens when the next token is signed. */
   replace(actor: Actor, realm: string, replacement: KeyReplacement): Promise<'changed' | 'missing'>;
 }
 

@@ -6,7 +6,7 @@ import type { InitialAccessTokenStore } from '../ports/initial-access-token-stor
 import type { KnownGrants, KnownPeople, PersonSessions } from '../ports/operator-stores.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
 
-/** What an operator's work needs from outside. */
+/** The dependencies of an operator's acts. */
 export interface OperatorOptions {
   readonly realms: RealmStore;
   readonly clients: ClientStore;

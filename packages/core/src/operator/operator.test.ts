@@ -5,7 +5,7 @@ import { BODY, noGrants, noPeople, noSessions, setUp } from '../../test/support/
 import { createOperator } from './operator.ts';
 import type { GateName } from './gate-acts.ts';
 
-/** What every event of these tests has. */
+/** The common members of all events in these tests. */
 const BY_ADA = { realm: 'main', at: NOW, actor: ADA };
 
 const GATES: readonly GateName[] = [
@@ -14,7 +14,7 @@ const GATES: readonly GateName[] = [
   { gate: 'scope', of: 'notes:read' },
 ];
 
-/** What is open in a realm. */
+/** The open gates of a realm. */
 async function openIn({ realms }: ReturnType<typeof setUp>) {
   const realm = await realms.find('main');
   return {
@@ -348,7 +348,7 @@ describe('what is kept of an expired client', () => {
         else await clients.restore(client);
       };
       let isMoved = false;
-      // As a database may answer whose statement began before the other one was committed.
+      // Like a database whose statement began before the other one was committed.
       clients.remove = async (...which) => {
         if (isMoved) return remove(...which);
         isMoved = true;

@@ -13,8 +13,8 @@ import { type SettingsActs, settingsActs } from './settings-acts.ts';
 import { type TokenActs, tokenActs } from './token-acts.ts';
 
 /**
- * Everything an operator can do, by resource. Each act takes an actor and records an audit event with it. The caller decides
- * who the actor is, and whether they may do it.
+ * Everything that an operator can do, by resource. Each act takes an actor and records an audit event with it. The caller
+ * authenticates the actor and checks that the act is allowed.
  */
 export interface Operator {
   readonly gates: GateActs;

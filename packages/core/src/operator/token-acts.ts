@@ -5,11 +5,11 @@ import type { ClientBounds, InitialAccessToken } from '../registration/initial-a
 import type { Instant } from '../time.ts';
 import type { ActContext } from './act-context.ts';
 
-/** What an initial access token shall allow. */
+/** What an initial access token allows. */
 export interface TokenTerms extends ClientBounds {
   readonly note?: string;
   readonly expiresAt: Instant;
-  /** How many clients may be registered with it: 1 or more. */
+  /** How many clients can be registered with it, at least 1. */
   readonly maxUses: number;
 }
 
@@ -24,7 +24,7 @@ export interface IssuedToken {
 export interface TokenActs {
   /** Issues an initial access token: `vit_` and 256 random bits, so that secret scanners recognize a leaked one. */
   issue(actor: Actor, realm: string, terms: TokenTerms): Promise<IssuedToken>;
-  /** Revokes an initial access token: no client can register with it any more. Clients that did stay. */
+  /** Revokes an initial access token: no client can register with it any more. Existing clients stay. */
   revoke(actor: Actor, realm: string, id: string): Promise<'revoked' | 'missing'>;
 }
 

@@ -5,16 +5,14 @@ import type { RealmRecord } from './realm.ts';
 export type RealmChange<Refusal> =
   | { readonly outcome: 'changed'; readonly before: RealmRecord; readonly after: RealmRecord }
   | { readonly outcome: 'unchanged' }
-  /** There is no such realm. */
+  /** The realm does not exist. */
   | { readonly outcome: 'missing' }
   | Refusal;
 
 /**
- * Changes a realm. If the realm was changed meanwhile, the change is made again from what it is then, so that concurrent
- * changes add up.
+ * Changes a realm. After a concurrent change, the change is computed again from the new realm, so that both take effect.
  *
- * @param change returns the realm as it shall be, the same object if nothing changes, or why it must not change; may be
- *   called several times
+ * @param change returns the new realm, the same object if nothing changes, or a refusal; may be called several times
  */
 export async function changeRealm<Refusal extends { readonly outcome: string }>(
   realms: RealmStore,

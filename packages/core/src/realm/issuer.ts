@@ -10,9 +10,9 @@ import { hostnameOf, isLoopbackUrl } from '../text/loopback-url.ts';
 export const isLoopbackIssuer = (issuer: string): boolean => isLoopbackUrl(issuer);
 
 /**
- * Whether a redirect URI leads to the authorization server itself. Of a loopback host other programs have the other
- * ports, so that only the issuer's own port counts there, under any spelling of the host. Of any other host every port
- * counts, because cookies know no ports.
+ * Whether a redirect URI leads to the authorization server itself. On a loopback host other programs use the other ports, so
+ * only the issuer's own port counts, under any spelling of the host. On any other host every port counts, because cookies
+ * ignore ports.
  */
 export function isIssuersOwn(issuer: string, uri: RedirectUri): boolean {
   if (uri.kind === 'private-use') return false;

@@ -4,7 +4,7 @@ import { neighbourVendor } from './own-names.ts';
 import type { Instant, Milliseconds } from '../time.ts';
 import type { Realm, RealmRecord } from './realm.ts';
 
-/** Another realm of the same server: where it is, and the names that are its own. */
+/** Another realm of the same server: its issuer and its reserved names. */
 export interface Neighbour {
   readonly issuer: string;
   readonly own: Vendor;
@@ -16,12 +16,12 @@ export type FindNeighbours = (
   now: Instant,
 ) => Promise<readonly Neighbour[]>;
 
-/** How long a list of realms is used again: registrations are frequent, and new realms are rare. */
+/** How long a list of realms is reused: registrations are frequent, and new realms are rare. */
 const KEPT: Milliseconds = 10_000;
 
 /**
- * Finds the other realms that a directory lists. They are read once for many registrations, so a realm that is made meanwhile
- * is known ten seconds later. A directory that cannot list realms knows none.
+ * Finds the other realms that a directory lists. One read serves many registrations, so a new realm is known ten seconds
+ * later. A directory without a list knows no others.
  */
 export function createNeighbours(realms: RealmDirectory): FindNeighbours {
   let kept: { readonly at: Instant; readonly all: readonly RealmRecord[] } | undefined;

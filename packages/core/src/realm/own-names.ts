@@ -7,19 +7,19 @@ import { isLoopbackIssuer } from './issuer.ts';
 import type { Api, Realm } from './realm.ts';
 
 /**
- * The realm as a vendor: its own name, the names of its APIs and the issuer's host, which are reserved without being listed. They
- * count as common words, because many are (`Notes`), and because agents name the server that they attach to in their own name
- * (`Zorp (notes)`): as the whole name of a client, or with nothing but words such as `official`, `app` and `login`. A name of
- * such words alone (`MCP API`) reserves nothing.
+ * The realm as a vendor: its name, the names of its APIs and the issuer's host, which are reserved without being listed.
+ * They count as common words, because many are (`Notes`), and because agents include the name of the server in their own
+ * name (`Zorp (notes)`): they count as the whole name of a client, or beside words such as `official`, `app` and `login`. A
+ * name of such words alone (`MCP API`) reserves nothing.
  */
 export const ownVendor = ({ name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>): Vendor =>
   vendorOf({ name, issuer, apis: apis.map((api) => ({ name: api.name, resource: api.resource })) });
 
 /**
- * Another realm of the same server as a vendor: its name and its issuer's host. The names of its APIs are not reserved: many realms
- * have an API that is called `Notes`.
+ * Another realm of the same server as a vendor: its name and its issuer's host. The names of its APIs are not reserved,
+ * because many realms have an API called `Notes`.
  *
- * @param here the issuer of the realm that the client registers at; a host that both realms have is that realm's to reserve
+ * @param here the issuer of the realm that the client registers at, which reserves a host that both realms have
  */
 export const neighbourVendor = (
   { name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>,

@@ -1,12 +1,12 @@
 import type { PartialRealmSettings, RealmSettings } from './settings.ts';
 
 /**
- * A tenant: its own issuer, keys, settings, APIs, scopes, people, clients and audit. Nothing crosses from one
- * realm to another, and every read and write names its realm.
+ * A tenant: its own issuer, keys, settings, APIs, scopes, people, clients and audit log. Realms are separate, and every read
+ * and write names its realm.
  */
 export interface Realm {
   readonly id: string;
-  /** What people call it, as pages show it. */
+  /** The name for people, on pages. */
   readonly name: string;
   /**
    * The issuer identifier: a fixed string without a trailing slash, never taken from a request.
@@ -30,7 +30,7 @@ export interface RealmRecord extends Omit<Realm, 'settings'> {
 /** A protected resource that the realm issues tokens for. */
 export interface Api {
   readonly id: string;
-  /** What people call it, as the consent page shows it. */
+  /** The name for people, on the consent page. */
   readonly name: string;
   /**
    * Its resource indicator: the `aud` of every token for it.
@@ -38,28 +38,28 @@ export interface Api {
    * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2 RFC 8707 §2}
    */
   readonly resource: string;
-  /** Names of the realm's scopes that this API understands. */
+  /** The scopes of the realm that this API has. */
   readonly scopes: readonly string[];
-  /** The second gate: clients that introduced themselves may name this API in `resource`. @default false */
+  /** The second gate: dynamic clients can name this API in `resource`. @default false */
   readonly openToDynamicClients: boolean;
   /**
-   * Whether tokens for it may be bound to a key of the client's (`offered`), have to be (`required`), or never are (`off`).
+   * Whether access tokens for it are sender-constrained: optionally (`offered`), always (`required`), or never (`off`).
    *
    * @default "off"
    * @see {@link https://www.rfc-editor.org/rfc/rfc9449 RFC 9449}
    */
   readonly dpop?: DpopPolicy;
   /**
-   * Whether an authorization request for it has to be pushed first. The realm may ask it for every API.
+   * Whether authorization requests for it have to be pushed. The realm can require that for every API.
    *
    * @default false
    * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
    */
   readonly pushedRequestsOnly?: boolean;
   /**
-   * Hashes of the secrets with which it authenticates where it asks about tokens, by its id; two while one is replaced.
+   * The hashes of the secrets with which it authenticates for introspection, by its id; two during a rotation.
    *
-   * @default none: it cannot ask
+   * @default none: it cannot introspect
    * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
    */
   readonly secretHashes?: readonly string[];
@@ -69,8 +69,8 @@ export type DpopPolicy = 'off' | 'offered' | 'required';
 
 export interface Scope {
   readonly name: string;
-  /** What it allows, said to the person who decides: "Read your notes". */
+  /** What it allows, for the person who decides: "Read your notes". */
   readonly description: string;
-  /** The third gate: clients that introduced themselves may hold this scope. @default false */
+  /** The third gate: dynamic clients can obtain this scope. @default false */
   readonly openToDynamicClients: boolean;
 }

@@ -1,53 +1,53 @@
 /**
- * How much may be asked of a realm, and how much of what strangers can cause is kept, whoever they are. Past a limit the
- * answer is `429` or `503` with `Retry-After`.
+ * Limits on requests, and on what unauthenticated requests can store. Beyond a limit the response is `429` or `503` with
+ * `Retry-After`.
  */
 export interface ServerLimits {
   /**
-   * Requests to the token, revocation, userinfo and pushed authorization request endpoints from one address (IPv6: one
-   * /64), in an hour. Addresses in an egress range that the operator names are not counted. Each process counts by itself.
+   * Requests per hour from one address (IPv6: one /64) to the token, revocation, userinfo and pushed authorization request
+   * endpoints. Addresses in an egress range are not counted. Each process counts separately.
    *
    * @default 36000
    */
   readonly tokenRequestsPerAddressPerHour: number;
   /**
-   * Requests to the token and revocation endpoints by one client, in an hour: of a client that authenticates from
-   * everywhere, of a public client, which anybody can name, from one address or egress range. Of a client that
-   * authenticates its pushed authorization requests count, too. Each process counts by itself.
+   * Requests per hour of one client to the token and revocation endpoints: of a client that authenticates from all addresses
+   * together; of a public client, whose id anyone can send, from one address or egress range. For a client that
+   * authenticates, pushed authorization requests count as well. Each process counts separately.
    *
    * @default 18000
    */
   readonly tokenRequestsPerClientPerHour: number;
   /**
-   * Authorizations begun in browsers in which nobody has signed in, within `lifetimes.transaction`; at most twice as many
-   * are kept at once. Browsers that are known are counted by person, within `authorizationsPerAddressPerHour`.
+   * Authorizations in browsers without a session, within `lifetimes.transaction`; at most twice as many are stored at once.
+   * Known browsers are counted by person, within `authorizationsPerAddressPerHour`.
    *
    * @default 50000
    */
   readonly pendingAuthorizations: number;
   /**
-   * Requests pushed by public clients, within `lifetimes.pushedRequest`; at most twice as many are kept at once. Clients that
-   * authenticate are counted one by one, within `tokenRequestsPerClientPerHour`.
+   * Pushed requests of public clients, within `lifetimes.pushedRequest`; at most twice as many are stored at once. Clients
+   * that authenticate are counted individually, within `tokenRequestsPerClientPerHour`.
    *
    * @default 10000
    */
   readonly pendingPushedRequests: number;
   /**
-   * How much of `pendingAuthorizations` and of `pendingPushedRequests` one organization (IPv6 /48, IPv4 /24) may use, in
-   * percent, rounded up. An egress range that the operator names may use half, or this if it is more. 100: all of it.
+   * The share of one organization (IPv6 /48, IPv4 /24) in `pendingAuthorizations` and `pendingPushedRequests`, in percent,
+   * rounded up. An egress range can use half, or this share if it is larger. 100: all of it.
    *
    * @default 25
    */
   readonly organizationPercentOfPending: number;
   /**
-   * Browsers in which one person is signed in at once, 1 or more. One more signs out the one that has been for longest.
+   * Sessions of one person at once, at least 1. One more deletes the oldest.
    *
    * @default 50
    */
   readonly sessionsPerPerson: number;
   /**
-   * Access tokens of one grant that are revoked one by one, within `lifetimes.accessToken`. One more ends the grant, which
-   * revokes all of them.
+   * Individually revoked access tokens of one grant, within `lifetimes.accessToken`. One more ends the grant, which revokes
+   * all of them.
    *
    * @default 20
    */

@@ -3,7 +3,7 @@ import type { Instant, Milliseconds, Seconds } from '../time.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import { DEFAULT_SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 
-/** What an operator decides for a realm. The defaults are the safe ones. */
+/** The settings of a realm. The defaults are secure. */
 export interface RealmSettings {
   readonly registration: RegistrationSettings;
   readonly lifetimes: Lifetimes;
@@ -14,10 +14,10 @@ export interface RealmSettings {
   readonly limits: ServerLimits;
 }
 
-/** How clients may ask for authorization. */
+/** Settings for authorization requests. */
 export interface AuthorizationSettings {
   /**
-   * Whether every authorization request has to be pushed first. The metadata says so. An API may ask it for itself alone.
+   * Whether every authorization request has to be pushed. The metadata says so. An API can require it for itself.
    *
    * @default false
    * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-5 RFC 9126 §5}
@@ -25,20 +25,20 @@ export interface AuthorizationSettings {
   readonly pushedRequestsOnly: boolean;
 }
 
-/** What a person may choose where they decide. */
+/** Settings for consent pages. */
 export interface ConsentSettings {
   /**
-   * For how long a person may let a client in: seconds, or until they revoke it. The first is chosen at first; where there
-   * is only one, it is not asked.
+   * The durations that a person can choose for an approval: seconds, or until they revoke it. The first is preselected; a
+   * single one is not asked.
    *
    * @default ["until-revoked", 3600, 86400, 2592000]
    */
   readonly durations: readonly [GrantDuration, ...GrantDuration[]];
   /**
-   * How long a page has to have been displayed before an approval counts, and likewise the end of an app's access and a
-   * sign-out: an answer that comes sooner is a click that was meant for something else. It decides nothing, and the page is
-   * displayed again. The page itself brings its buttons in after this time, and after one second at the least. 0: the
-   * server takes every answer, for tests and measurements.
+   * How long a page has to be displayed before its form is accepted, in milliseconds: an approval, the end of an app's
+   * access, or a sign-out. An earlier form is a click that was meant for something else: it has no effect, and the page is
+   * displayed again. The page displays its buttons after this time, and after at least one second. 0: the server accepts
+   * every form, for tests and measurements.
    *
    * @default 1000
    */
@@ -47,17 +47,23 @@ export interface ConsentSettings {
 
 export type GrantDuration = Seconds | 'until-revoked';
 
-/** What the realm signs with. */
+/** Settings for signing keys. */
 export interface KeySettings {
-  /** Of keys that are made from now on. @default "ES256" */
+  /** The algorithm of new keys. @default "ES256" */
   readonly algorithm: SigningAlgorithm;
-  /** How long a key signs before the next one takes over. @default 7776000, 90 days */
+  /** How long a key signs before the next one does, in seconds. @default 7776000, 90 days */
   readonly rotateAfter: Seconds;
-  /** How long a new key is published before it signs, so that every API has it by then. @default 3600 */
+  /** How long a new key is published before it signs, in seconds, so that every API has it. @default 3600 */
   readonly publishBefore: Seconds;
-  /** Keys made before this moment are replaced, whatever their age: an operator said so. @default none */
+  /**
+   * Keys that were generated before this time are replaced, whatever their age, because an operator requested it. @default
+   * none
+   */
   readonly replaceMadeBefore?: Instant;
-  /** Whether what replaces them signs at once, and they are published no more: somebody else has them. @default false */
+  /**
+   * Whether the replaced keys are compromised: the new key signs at once, and the old ones are not published any more.
+   * @default false
+   */
   readonly compromised?: boolean;
 }
 
@@ -67,28 +73,28 @@ export interface KeySettings {
  */
 export type SigningAlgorithm = 'ES256' | 'EdDSA' | 'RS256';
 
-/** How clients may introduce themselves. */
+/** Settings for registration. */
 export interface RegistrationSettings extends PolicySettings {
-  /** The first gate: the registration endpoint answers, and the metadata advertises it. @default false */
+  /** The first gate: the registration endpoint responds, and the metadata advertises it. @default false */
   readonly open: boolean;
   /**
-   * Who may come through the open door: anybody, within the limits; whoever has an initial access token; or both, where a
-   * token lifts the limits.
+   * How clients can register while registration is open: without a token, within the limits; with an initial access token;
+   * or both, where a token replaces the limits.
    *
    * @default "anonymous"
    */
   readonly mode: RegistrationMode;
   readonly management: ManagementSettings;
   /**
-   * Whether the same registration from the same network (IPv4 /24, IPv6 /64) within ten minutes gets the same client.
-   * Not where clients manage themselves, because each then needs a token of its own.
+   * Whether a duplicate registration from the same network (IPv4 /24, IPv6 /64) within ten minutes gets the same client. Has
+   * no effect if clients manage themselves, because each then needs its own token.
    *
    * @default true
    */
   readonly coalesce: boolean;
   /**
-   * A stricter policy on trial. It changes nothing; what it would have refused is taken down. Members that are left out
-   * are as they are.
+   * A stricter policy on trial. It changes nothing; what it would have refused is recorded. Absent members are as in the
+   * settings.
    *
    * @default none
    */
@@ -100,163 +106,166 @@ export interface RegistrationSettings extends PolicySettings {
 export type RegistrationMode = 'anonymous' | 'initial-access-token' | 'both';
 
 /**
- * How clients may read, change and delete their own registration.
+ * Whether clients can read, change and delete their own registration.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592 RFC 7592}
  */
 export interface ManagementSettings {
   /** @default false */
   readonly enabled: boolean;
-  /** Whether a client gets a new registration access token with each update; the old one is then void. @default true */
+  /** Whether a client gets a new registration access token with each update, which invalidates the old one. @default true */
   readonly rotateToken: boolean;
 }
 
-/** What the policy asks of a client's metadata. */
+/** Settings of the policy for client metadata. */
 export interface PolicySettings {
   /**
-   * What happens to a grant or response type that a dynamic client cannot have: the request is refused, or the
-   * value is dropped and the answer shows what was kept. `client_credentials` is refused in both.
+   * What happens to a grant or response type that a dynamic client cannot have: the request is refused, or the value is
+   * dropped and the response contains the rest. `client_credentials` is always refused.
    *
    * @default "refuse"
    */
   readonly unsupportedTypes: 'refuse' | 'narrow';
-  /** Whether redirect URIs may have a private-use scheme (`cursor://…`). Where not, they are dropped. @default true */
+  /** Whether redirect URIs can have a private-use scheme (`cursor://…`). Otherwise they are dropped. @default true */
   readonly privateUseSchemes: boolean;
   /**
-   * Names that no client may carry or resemble, as a part of its own name. A short one hits a lot: `AI` is in `Mailbox`.
+   * Names that no client's name may contain or resemble. A short one affects many: `AI` is in `Mailbox`.
    *
    * @default []
    */
   readonly reservedNames: readonly string[];
   /**
-   * The hosts that https redirect URIs may lead to: `app.example`, `app.example:8443`, or `*.example`, which is one label
-   * deep. None named: any host.
+   * The allowed hosts of https redirect URIs: `app.example`, `app.example:8443`, or `*.example`, which covers exactly one
+   * label. Empty: any host.
    *
    * @default []
    */
   readonly allowedRedirectHosts: readonly string[];
   /**
-   * The hosts that no https redirect URI may lead to, allowed or not. Patterns as above; one without a port is for every
-   * port.
+   * The refused hosts of https redirect URIs, which take precedence over allowed ones. Patterns as above; one without a port
+   * covers every port.
    *
    * @default []
    */
   readonly refusedRedirectHosts: readonly string[];
-  /** Vendors besides those of the directory, whose names ask for proof. @default [] */
+  /** Vendors in addition to those of the directory, whose names require proof. @default [] */
   readonly vendors: readonly Vendor[];
   readonly softwareStatements: SoftwareStatementSettings;
 }
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3} */
 export interface SoftwareStatementSettings {
-  /** Whose statements count. @default [] */
+  /** The trusted statement issuers. @default [] */
   readonly issuers: readonly TrustedIssuer[];
-  /** What happens to a statement of anybody else: the registration is refused, or goes on as if there was none. @default "ignore" */
+  /**
+   * What happens to a statement of another issuer: the registration is refused, or continues without the statement. @default
+   * "ignore"
+   */
   readonly untrusted: 'refuse' | 'ignore';
 }
 
-/** How much strangers may ask for; past a limit the answer is `429`. */
+/** Limits on registrations; beyond a limit the response is `429`. */
 export interface RegistrationLimits {
   /**
-   * Requests to register from one address (IPv6: one /64), in an hour, whatever becomes of them: each costs a look and a
-   * line in the audit. A range that the operator names below has a bound of its own.
+   * Requests to register per hour from one address (IPv6: one /64), whatever their result: each costs work and an audit
+   * event. An egress range has its own limit.
    *
    * @default 1000
    */
   readonly attemptsPerAddressPerHour: number;
-  /** Registrations from one address (IPv6: one /64), in an hour. Those of web pages are counted by themselves. @default 5 */
+  /** Registrations per hour from one address (IPv6: one /64). Those of web pages are counted separately. @default 5 */
   readonly perAddressPerHour: number;
-  /** How many times the limits for one address a site has: an IPv6 /56, with its 256 networks of a /64. @default 4 */
+  /** The limits of a site, an IPv6 /56 with 256 /64 networks, as a multiple of those of one address. @default 4 */
   readonly siteTimes: number;
-  /** How many times the limits for one address an organization has: an IPv6 /48 or an IPv4 /24. @default 16 */
+  /** The limits of an organization, an IPv6 /48 or an IPv4 /24, as a multiple of those of one address. @default 16 */
   readonly organizationTimes: number;
-  /** Registrations in the whole realm, in a day. @default 100 */
+  /** Registrations per day in the whole realm. @default 100 */
   readonly perRealmPerDay: number;
   /**
-   * How much of `perRealmPerDay` one organization (IPv6 /48, IPv4 /24) may use, in percent, rounded up. 100: all of it.
+   * The share of one organization (IPv6 /48, IPv4 /24) in `perRealmPerDay`, in percent, rounded up. 100: all of it.
    *
    * @default 25
    */
   readonly organizationPercentOfDay: number;
-  /** Updates of registrations by clients themselves in the whole realm, in a day; shared as `perRealmPerDay` is. @default 10000 */
+  /** Updates of registrations per day in the whole realm, with the same shares as `perRealmPerDay`. @default 10000 */
   readonly updatesPerRealmPerDay: number;
   /**
-   * How much of `perOriginPerHour` and of `perRedirectUrisPerHour` one organization (IPv6 /48, IPv4 /24) may use, in percent,
+   * The share of one organization (IPv6 /48, IPv4 /24) in `perOriginPerHour` and `perRedirectUrisPerHour`, in percent,
    * rounded up. 100: all of it.
    *
    * @default 25
    */
   readonly organizationPercentOfHour: number;
-  /** Registrations by the web pages of one origin, in an hour, unless the origin is a known vendor's. @default 50 */
+  /** Registrations per hour by web pages of one origin, unless the origin belongs to a known vendor. @default 50 */
   readonly perOriginPerHour: number;
-  /** Authorizations begun from one address, in an hour. Each is kept until it expires. @default 3600 */
+  /** Authorizations per hour from one address. Each is stored until it expires. @default 3600 */
   readonly authorizationsPerAddressPerHour: number;
   /**
-   * Registrations that lead to the same place (scheme, host and path), in an hour. The person's own computer is no such
-   * place: programs that have nothing to do with each other use the same addresses there. A known vendor's place is not
-   * counted: strangers could lock the vendor's users out.
+   * Registrations per hour with the same redirect URI (scheme, host and path). Loopback URIs are not counted, because
+   * unrelated programs use the same ones. Neither are those of known vendors, whose users could otherwise be locked out.
    *
    * @default 50
    */
   readonly perRedirectUrisPerHour: number;
-  /** Clients that are awake, at most; near enough where many register at once. @default 10000 */
+  /** The largest number of active clients; concurrent registrations can exceed it slightly. @default 10000 */
   readonly awakeClients: number;
-  /** Networks that many people share, such as those that a hosted agent calls from. The first that fits counts. @default [] */
+  /** Networks that many people share, such as those of hosted agents. The first match counts. @default [] */
   readonly egressRanges: readonly EgressRange[];
 }
 
 /**
- * A network with a limit of its own, in the place of those for one address and for redirect URIs. The realm's limit for the
- * day counts, too. All of it is one network where the same registration comes twice.
+ * A network with its own limit, which replaces those for one address and for redirect URIs. The realm's daily limit applies
+ * as well. For duplicates, all of it is one network.
  */
 export interface EgressRange {
   readonly name: string;
   /** In CIDR notation: `192.0.2.0/24`, `2001:db8::/32`. */
   readonly ranges: readonly string[];
-  /** Registrations from all of it together, in an hour. */
+  /** Registrations per hour from the whole range. */
   readonly perHour: number;
-  /** Registrations from all of it together, in a day. @default half of the realm's `perRealmPerDay`, rounded up */
+  /** Registrations per day from the whole range. @default half of the realm's `perRealmPerDay`, rounded up */
   readonly perDay?: number;
-  /** Requests to register from all of it together, in an hour, whatever becomes of them. @default 100000 */
+  /** Requests to register per hour from the whole range, whatever their result. @default 100000 */
   readonly attemptsPerHour?: number;
 }
 
-/** What becomes of clients that nobody uses. Who is blocked stays until an operator deletes it. */
+/** Settings for the life of unused clients. A blocked client stays until an operator deletes it. */
 export interface Lifecycle {
-  /** A client that was never used is gone after this. @default 3600 */
+  /** A client that was never used expires after this time, in seconds. @default 3600 */
   readonly unused: Seconds;
-  /** A client that was not used for so long sleeps: a person's consent wakes it. @default 7776000, 90 days */
+  /**
+   * A client that was not used for this time, in seconds, is hibernated until a person approves it again. @default 7776000,
+   * 90 days
+   */
   readonly dormant: Seconds;
-  /** A client that slept for so long is gone. @default 31536000, 365 days */
+  /** A client that was hibernated for this time, in seconds, expires. @default 31536000, 365 days */
   readonly asleep: Seconds;
   /**
-   * A client that expired without ever being used is restored by a person's consent for so long afterwards. 0: never.
+   * How long after its expiry a person's approval can restore a client that was never used, in seconds. 0: never.
    *
    * @default 2592000, 30 days
    */
   readonly restorable: Seconds;
-  /** Of so many clients what can restore them is kept at most: the newest. 0: of none. @default 1000 */
+  /** The largest number of expired clients that can be restored: the newest ones. 0: none. @default 1000 */
   readonly restorableClients: number;
 }
 
-/**
- * How long things live. Where settings are read from an operator, each has a bound: one day, unless it says another.
- */
+/** Lifetimes in seconds. Each has an upper limit for settings from an operator: one day, unless stated otherwise. */
 export interface Lifetimes {
   /** At most 30 days. @default 900 */
   readonly accessToken: Seconds;
   /** From each use to the next; at most 3650 days. @default 604800 */
   readonly refreshToken: Seconds;
   /**
-   * How long a used refresh token still yields the same successor once that successor was first used. Until then it always
-   * does, for answers that got lost. 0: it is a replay as soon as the successor was used. @default 20
+   * How long a used refresh token still returns the same successor after the first use of that successor. Until then it
+   * always does, for lost responses. 0: it is a replay as soon as the successor is used. @default 20
    */
   readonly refreshGrace: Seconds;
   /** @default 60 */
   readonly code: Seconds;
   /** From the authorization request to the person's decision. @default 600 */
   readonly transaction: Seconds;
-  /** A person's signed-in browser; at most 365 days. @default 28800 */
+  /** The session of a person in a browser; at most 365 days. @default 28800 */
   readonly session: Seconds;
   /** From a pushed authorization request to its use. @default 60 */
   readonly pushedRequest: Seconds;
@@ -317,7 +326,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
   limits: DEFAULT_SERVER_LIMITS,
 };
 
-/** Settings where any part may be left out. */
+/** Settings of which any part can be absent. */
 export interface PartialRealmSettings {
   readonly registration?: Partial<
     Omit<RegistrationSettings, 'limits' | 'management' | 'softwareStatements'>

@@ -1,7 +1,7 @@
 import type { Vendor } from '../brand/vendor.ts';
 import type { Realm } from './realm.ts';
 
-/** The vendors that are known in a realm: those of the directory, and those that the realm adds. */
+/** The known vendors of a realm: those of the directory, and those that the realm adds. */
 export const vendorsOf = ({ settings }: Realm, directory: readonly Vendor[]): readonly Vendor[] => [
   ...directory,
   ...settings.registration.vendors,

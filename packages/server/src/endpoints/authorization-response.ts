@@ -30,8 +30,8 @@ import type { BoundInteraction } from '../authorization-request/interaction.ts';
 import type { Decision } from '../authorization-request/interaction.ts';
 
 /**
- * The last page: leads the browser back to the client. It is a page and no redirect, because browsers hold a
- * form's `form-action` against every redirect that follows the form.
+ * The authorization response page, which leads the browser back to the client. It is not a redirect, because browsers apply
+ * the `form-action` of a page to every redirect after its form.
  *
  * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
  */
@@ -80,8 +80,8 @@ async function responseTo(
 }
 
 /**
- * Restores an expired client that a person approved, before it has its code: at the token endpoint no person decides.
- * Returns the page to display if it cannot be restored.
+ * Restores an expired client that a person approved, before it gets its code, because no person is present at the token
+ * endpoint. Returns the page to display if it cannot be restored.
  */
 async function restore(
   context: ServerContext,

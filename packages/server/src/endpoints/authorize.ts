@@ -19,12 +19,12 @@ import { type CarriedResponse, carryResponse } from '../authorization/carry-resp
 import { reserveAuthorization } from '../authorization/reserve-authorization.ts';
 
 /**
- * The longest request that is taken as a form, in characters: it is repeated as an address, and a default nginx takes
+ * The longest request that is accepted as a form, in characters: it is repeated as a URL, and a default nginx accepts
  * request lines of up to 8 KiB.
  */
 const MAX_QUERY_LENGTH = 8_000;
 
-/** The `client_id` of a request whose client is not known, for an event. */
+/** The `client_id` of a request whose client is unknown, for an event. */
 function claimed(parameters: URLSearchParams): { readonly claimedClientId?: string } {
   const clientId = single(parameters, 'client_id');
   return typeof clientId === 'string' ? { claimedClientId: quoteClientId(clientId) } : {};
@@ -134,8 +134,8 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
   }
 
   /**
-   * RFC 6749 §3.1: a request may come as a form. The browser is made to repeat it as an address, because it sends no
-   * cookies with a form from another site, and those are needed to keep their number small.
+   * RFC 6749 §3.1: a request can be sent as a form. The browser is made to repeat it as a URL, because it sends no cookies
+   * with a form from another site, and cookies are needed to limit their number.
    */
   async function repeatAsGet(request: Request, realm: Realm): Promise<Response> {
     const isForm = hasMediaType(request, 'application/x-www-form-urlencoded');

@@ -15,7 +15,8 @@ import { beginVisit, visitCookie } from '../sign-in/visit.ts';
  * Where a person who came by themselves signs in. Before anybody is signed in, a cookie of its own binds the form to this
  * browser: nobody is signed in by a page elsewhere, as somebody else.
  *
- * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html OWASP, login CSRF}
+ * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html OWASP,
+ * login CSRF}
  */
 export function createConnectedAppsSignInEndpoint(context: ServerContext): Handler {
   const { issuer, pages, signIn: method, generateToken } = context;

@@ -14,7 +14,7 @@ import { type ConnectedApp, connectedApps } from '../grant/apps-of-grants.ts';
 import { describeApp } from '../client/app-description.ts';
 import { beginVisit } from '../sign-in/visit.ts';
 
-/** Where a person sees which apps may do what, and ends it. */
+/** The page where a person sees the access of apps and ends it. */
 export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   const { issuer, realm: realmId, clients, grants, pages, clock } = context;
 
@@ -60,7 +60,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   interface Occasion {
     /** The client whose access was to be ended too soon. */
     readonly tooSoon?: string;
-    /** What has just been ended. */
+    /** The app whose access was just ended. */
     readonly ended?: EndedAppView;
   }
 

@@ -22,14 +22,14 @@ import { consentToken, judgeConsentToken } from '../consent/consent-token.ts';
 import { consentContents, displayedClient, isRefreshable } from '../consent/consent-view.ts';
 
 /**
- * Why the page is displayed, and its status then: for the first time, because what was answered is out of date, because
- * nothing was ticked, or because it was approved too soon. Programs that follow forms go on from 200 alone.
+ * Why the page is displayed, with its status: for the first time, because the posted form is outdated, because no scope was
+ * selected, or because it was approved too soon. Programs that submit forms continue only after a 200.
  */
 const STATUS = { first: 200, stale: 409, 'nothing-ticked': 400, 'too-soon': 200 } as const;
 
 /**
- * Where a person sees who asks for what, and decides. They are asked every time, but where an operator made the client and
- * wants what they allowed it before to be remembered.
+ * The page where a person sees which client requests what, and decides. They are asked every time, unless consent for a
+ * pre-registered client is remembered.
  */
 export function createConsentEndpoint(context: ServerContext): Handler {
   const { issuer, realm: realmId, interactions, grants, pages, clock } = context;
@@ -138,7 +138,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
 
     const choice = readChoice(fields, asked, at);
     if (choice.kind === 'not-offered') return problemResponse(pages, asked.realm, 'form-unreadable');
-    // A denial gives nothing away, however soon it comes.
+    // A denial gives no access, however soon it comes.
     if (verdict === 'too-soon' && choice.kind !== 'denied') {
       const facts = { page: 'consent', subject: person.subject, clientId: client.id } as const;
       await record(context, info, { type: 'answer.too-soon', ...facts });

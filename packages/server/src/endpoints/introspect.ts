@@ -7,8 +7,8 @@ import { readParameters } from '../web/read-parameters.ts';
 import { standingAccessToken } from '../token/standing-access-token.ts';
 
 /**
- * Tells an API whether an access token for it counts at this moment. Of tokens for others it learns nothing, and of refresh
- * tokens neither. Of one that is bound to a key it learns the key: the proof is its own to ask for.
+ * Tells an API whether an access token for it is active. Reveals nothing about tokens for others and about refresh tokens.
+ * For a sender-constrained token it returns the key; the API has to check the proof.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.2 RFC 9449 §6.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}

@@ -2,11 +2,11 @@ import { allowMethods, type Handler } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 
-/** How long an API may use the keys without asking again, in seconds. */
+/** How long an API can cache the keys, in seconds. */
 const MAX_AGE = 300;
 
 /**
- * The public halves of the realm's signing keys.
+ * The public keys of the realm.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5}
  */

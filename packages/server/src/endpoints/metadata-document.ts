@@ -22,47 +22,45 @@ export interface AuthorizationServerMetadata {
   readonly revocation_endpoint_auth_methods_supported: readonly string[];
   readonly revocation_endpoint_auth_signing_alg_values_supported: readonly string[];
   /**
-   * Absent while no API has a secret to authenticate with.
+   * Absent if no API has a secret.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
    */
   readonly introspection_endpoint?: string;
   /** APIs authenticate there, not clients. */
   readonly introspection_endpoint_auth_methods_supported?: readonly ['client_secret_basic'];
-  /** Absent unless userinfo is an API of the realm with the scope `openid`: no token is for it otherwise. */
+  /** Absent unless userinfo is an API of the realm with the scope `openid`; otherwise no token is valid there. */
   readonly userinfo_endpoint?: string;
   /**
-   * Absent while no API takes tokens that are bound to a key.
+   * Absent if no API accepts sender-constrained tokens.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-5.1 RFC 9449 §5.1}
    */
   readonly dpop_signing_alg_values_supported?: readonly string[];
-  /** Absent while the realm's door is closed. */
+  /** Absent while registration is closed. */
   readonly registration_endpoint?: string;
-  /** What a dynamic client can obtain at this moment: agents ask for everything they find here. */
+  /** The scopes that a dynamic client can currently obtain, because agents request all of them. */
   readonly scopes_supported?: readonly string[];
   readonly response_types_supported: readonly string[];
   readonly response_modes_supported: readonly string[];
   readonly grant_types_supported: readonly string[];
   readonly token_endpoint_auth_methods_supported: readonly string[];
-  /** Required where clients may sign what they authenticate with. */
+  /** Required if clients can authenticate with a signature. */
   readonly token_endpoint_auth_signing_alg_values_supported: readonly string[];
   readonly code_challenge_methods_supported: readonly string[];
   /** @see {@link https://openid.net/specs/openid-connect-prompt-create-1_0.html#section-4.2 OIDC Prompt Create §4.2} */
   readonly prompt_values_supported: readonly string[];
-  /** OIDC Discovery §3: where it is left out, it is true. What a client pushed is another thing (RFC 9126). */
+  /** OIDC Discovery §3: the default is true. Pushed requests are unrelated (RFC 9126). */
   readonly request_uri_parameter_supported: false;
   /** @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-3 RFC 9207 §3} */
   readonly authorization_response_iss_parameter_supported: true;
-  /** Required of the same document by OIDC Discovery, and by clients that read it as such. */
+  /** Required by OIDC Discovery, for clients that read the document as such. */
   readonly subject_types_supported: readonly ['public'];
   /** Likewise. */
   readonly id_token_signing_alg_values_supported: readonly string[];
 }
 
-/**
- * What a realm says of itself at this moment, with the algorithms of the keys that it signs with. A member that would be an empty list is left out (RFC 8414 §3.2).
- */
+/** The current metadata of a realm, with the algorithms of its keys. Empty lists are left out (RFC 8414 §3.2). */
 export function metadataOf(
   realm: Realm,
   capabilities: Capabilities,
@@ -105,10 +103,10 @@ export function metadataOf(
   };
 }
 
-/** Whether an API can authenticate at introspection. */
+/** Whether any API can authenticate for introspection. */
 const canAsk = ({ apis }: Realm): boolean => apis.some(({ secretHashes = [] }) => secretHashes.length > 0);
 
-/** Whether a token for userinfo can exist: userinfo is an API of the realm, which understands `openid`. */
+/** Whether a token for userinfo can exist: userinfo is an API of the realm with the scope `openid`. */
 const hasUserinfo = ({ issuer, apis }: Realm): boolean =>
   apis.some(
     ({ resource, scopes }) =>

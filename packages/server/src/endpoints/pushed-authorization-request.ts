@@ -30,8 +30,8 @@ const KEYS_DISAGREE = {
 } as const;
 
 /**
- * Where a client leaves an authorization request before it sends the person here with nothing but a reference to it. A proof
- * that comes along binds the code to its key.
+ * Stores an authorization request of a client, which then sends the person with a reference to it. A proof binds the code to
+ * its key.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
@@ -39,13 +39,13 @@ const KEYS_DISAGREE = {
 export function createPushedAuthorizationRequestEndpoint(context: ServerContext): Handler {
   const { clientRules, pushedRequests, limiter, requestLimits, capabilities, clock, generateToken } = context;
 
-  /** Anybody can push in the name of a public client, so it is the network that is counted, unless the operator named it. */
+  /** Anyone can push with the id of a public client, so the network is counted, unless it is an egress range. */
   async function roomOf(realm: Realm, request: Request, info: RequestInfo): Promise<Room> {
     if (egressRangeOf(realm, sourceOf(info.ip)) !== undefined) return { allowed: true };
     return countRequestOfNetworks(context, 'pushed-request', realm, request, info);
   }
 
-  /** What anybody can push is kept up to a number in the realm, of which an organization has a part. */
+  /** Requests of public clients are stored up to a number per realm, of which an organization has a share. */
   function roomToKeep(realm: Realm, info: RequestInfo): Promise<AllConsumed<'organization' | 'realm'>> {
     const { limits, lifetimes } = realm.settings;
     const atOnce = { uses: limits.pendingPushedRequests, seconds: lifetimes.pushedRequest };

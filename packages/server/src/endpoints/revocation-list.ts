@@ -4,16 +4,16 @@ import { authenticateApi } from '../client/authentication/authenticate-api.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 
-/** What ended before its time: an access token counts no more if its `jti` or its `grant_id` stands here. */
+/** Revoked tokens and ended grants: an access token is invalid if its `jti` or its `grant_id` is listed. */
 export interface RevocationList {
   readonly token_ids: readonly string[];
   readonly grant_ids: readonly string[];
 }
 
 /**
- * For APIs that verify tokens by themselves: everything that was revoked or ended while access tokens of it may still be
- * alive, and for a minute longer, because an API accepts a token until it has expired by the API's own clock, give or take
- * a few seconds. It is as long as that was often, and holds nothing that lets anybody in.
+ * For APIs that verify tokens locally: everything that was revoked or ended while its access tokens may still be valid, and
+ * for a minute longer, because an API accepts a token until its own clock, with a few seconds of tolerance, says that it has
+ * expired. Its length is the number of such ends, and it contains nothing that gives access.
  */
 export function createRevocationListEndpoint(context: ServerContext): Handler {
   const { grants, revokedTokens, clock } = context;
@@ -28,7 +28,7 @@ export function createRevocationListEndpoint(context: ServerContext): Handler {
       token_ids: await revokedTokens.list(realm.id, until, most + 1),
       grant_ids: await grants.listEnded(realm.id, since, most + 1),
     };
-    // Half a list would let in what is missing from it.
+    // A partial list would accept the missing tokens.
     return list.token_ids.length + list.grant_ids.length <= most ? json(200, list) : tooLong(most);
   });
 }

@@ -10,8 +10,8 @@ import { presentedRefreshToken } from '../grant/refresh-token.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
 
 /**
- * Ends a client's own token: a refresh token with its grant and all that was issued from it, an access token by itself.
- * Whatever else it is shown it answers alike and leaves as it is, so that nobody learns of tokens that are not theirs.
+ * Revokes a client's own token: a refresh token with its grant and all tokens of the grant, an access token individually.
+ * For any other text the response is the same and nothing changes, so that a client learns nothing about tokens of others.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  */
@@ -44,10 +44,10 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
     const now = forgettableUntil(clock());
     const token = await verifyAccessToken({ token: text, issuer, keys, now });
     if (token?.clientId !== client.id) return;
-    // A token that was revoked before, or whose grant has ended, is worth nothing already: nothing new happened.
+    // A token that was revoked before, or whose grant has ended, is invalid already: there is nothing to record.
     if ((await grants.find(realmId, token.grantId)) === undefined) return;
     if (await revokedTokens.has(realmId, token.id)) return;
-    // A grant of which very many tokens are revoked takes the room of one in the list: it ends.
+    // A grant with very many revoked tokens ends, which takes only one entry in the list.
     const room = await limiter.consume(`revoked-tokens:${realmId}:${token.grantId}`, {
       uses: realm.settings.limits.revokedTokensPerGrant,
       seconds: realm.settings.lifetimes.accessToken,
@@ -71,7 +71,7 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
     }
     const token = parameters.get('token');
     if (token === null) return oauthError(400, 'invalid_request', 'token is missing');
-    // `token_type_hint` only says where to look first, and both looks are cheap (§2.1).
+    // `token_type_hint` only says where to look first, and both look-ups are cheap (§2.1).
     if (!(await endGrant(info, client, token))) await revokeAccessToken(info, realm, client, token);
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   });

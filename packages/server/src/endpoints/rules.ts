@@ -4,7 +4,7 @@ import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { pageResponse } from '../pages/page-response.ts';
 
-/** The page that says what each rule of registration asks for, under its id: errors lead here. */
+/** The page that describes each rule of registration, under its id. Errors link to it. */
 export function createRulesEndpoint(context: ServerContext): Handler {
   return allowMethods(['GET'], async () => {
     const realm = await currentRealm(context);

@@ -12,7 +12,7 @@ import { type BoundSession, endSession, resumeSession } from '../person/current-
 
 const PURPOSE = 'sign-out';
 
-/** Where a person ends the session of this browser. Only by a form of ours: no link from elsewhere signs anybody out. */
+/** Ends the session of this browser. Requires a form of this page, so that no link from elsewhere signs a person out. */
 export function createSignOutEndpoint(context: ServerContext): Handler {
   const { issuer, pages, clock } = context;
 

@@ -59,8 +59,8 @@ export function createTokenEndpoint(context: ServerContext): Handler {
   }
 
   /**
-   * Makes the tokens, uses up what was presented for them, and lets them go. The order matters: where the keys cannot be had
-   * nothing is used up, and no token goes out that is not recorded.
+   * Creates the tokens, consumes what was presented for them, and returns them. The order matters: if the keys are
+   * unavailable nothing is consumed, and no token is returned that is not recorded.
    */
   async function issue(
     info: RequestInfo,
@@ -96,7 +96,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     return json(200, body, proof.headers);
   }
 
-  /** Where the client may know who signed in: `openid` was granted. */
+  /** Issued if `openid` was granted. */
   async function idTokenFor(
     realm: Realm,
     signer: Signer,
@@ -167,11 +167,11 @@ export function createTokenEndpoint(context: ServerContext): Handler {
 }
 
 /**
- * Why a client gets no token, by where it stands: for any grant type, and before its code or token is looked at, so that
- * nothing is used up. `invalid_client` makes agents register again, which is right for a client that has expired, and for a
- * hibernated one that today's policy would not reactivate. Any other hibernated client gets `invalid_grant`: agents then
- * return to the authorization endpoint with the `client_id` they have, and one consent reactivates that client. A blocked
- * client is not told to register: it would return under another `client_id`.
+ * Why a client gets no token in its standing: for any grant type, and before its code or token is read, so that nothing is
+ * consumed. `invalid_client` makes agents register again, which is right for a client that has expired, and for a hibernated
+ * one that the current policy would not reactivate. Any other hibernated client gets `invalid_grant`: agents then return to
+ * the authorization endpoint with their `client_id`, and one consent reactivates the client. A blocked client is not told to
+ * register: it would return under another `client_id`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */
@@ -197,7 +197,7 @@ function refusalOf({ kind }: Standing): TokenRefusal | undefined {
 
 const UNKNOWN = 'no such client; register again';
 
-/** Uses the proof up, now that everything else was found good; the refusal, where it was used before. */
+/** Uses the proof up after everything else was valid. Returns the refusal if it was used before. */
 async function useUp(proof: PresentedProof): Promise<GrantRefused | undefined> {
   const used = proof.ok ? await proof.use() : proof;
   return used.ok ? undefined : denied(refuse(used.error, used.description, used.reason));

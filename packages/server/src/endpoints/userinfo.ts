@@ -10,8 +10,8 @@ import { presentedAccessToken } from '../token/presented-access-token.ts';
 import { claimsOf } from '../token/userinfo-claims.ts';
 
 /**
- * Says who the person is that a token is about. It is an API like every other: tokens have to be for it, by its own
- * resource indicator, so that no API can ask about people with the tokens it is shown.
+ * Returns claims about the person of a token. It is an API like every other: tokens need its resource indicator, so that no
+ * API can use the tokens that it receives to ask about people.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo OIDC Core §5.3}
  */

@@ -6,12 +6,12 @@ import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { canonicalUsername } from '../ports/person-store.ts';
 
-/** Never that of an access token or an ID token: a statement of one kind is none of another. */
+/** Differs from the types of access tokens and ID tokens, so that none can be used as another. */
 const TYPE = 'vestibule-device+jwt';
 
 const LIFETIME = 90 * 86_400;
 
-/** What browsers in which somebody has signed in are known by. */
+/** What known browsers are recognized with. */
 export interface DeviceContext {
   readonly realm: string;
   readonly issuer: string;
@@ -21,9 +21,9 @@ export interface DeviceContext {
 }
 
 /**
- * A cookie that says that somebody has signed in under a name in this browser before. It signs nobody in; it keeps
- * strangers who guess at that name elsewhere from holding its owner up. There is none where pages have paths of their own:
- * it would have to be seen at all of them.
+ * A cookie that proves that a person has signed in under a name in this browser before. It does not sign anyone in; it
+ * prevents that guessing at the name elsewhere delays its owner. It does not exist if pages have their own paths, because
+ * all of them would need it.
  *
  * @see {@link https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies OWASP, Device Cookies}
  */
@@ -34,7 +34,7 @@ const deviceCookie = (
 
 const nameHash = (username: string): Promise<string> => sha256(`device:${canonicalUsername(username)}`);
 
-/** The id of this browser, where somebody has signed in under that name in it. */
+/** The id of this browser, if a person has signed in under that name in it. */
 export async function knownDevice(
   context: DeviceContext,
   realm: Realm,
@@ -44,7 +44,7 @@ export async function knownDevice(
   return (await deviceClaims(context, realm, request, await nameHash(username)))?.jti;
 }
 
-/** A hash of the name under which somebody has signed in in this browser. */
+/** The hash of a name under which a person has signed in in this browser. */
 export const deviceName = async (
   context: DeviceContext,
   realm: Realm,
@@ -76,7 +76,7 @@ async function deviceClaims(
 /**
  * Makes this browser known for that name.
  *
- * @returns the `Set-Cookie` header, where browsers can be known here
+ * @returns the `Set-Cookie` header, if browsers can be known here
  */
 export async function rememberDevice(
   context: DeviceContext,

@@ -4,19 +4,19 @@ import type { Room } from '../limits/count-request.ts';
 import { sha256 } from '../web/digest.ts';
 import { canonicalUsername } from '../ports/person-store.ts';
 
-/** Wrong passwords from one address, whatever the name: a few passwords tried on very many names. */
+/** Wrong passwords from one address, for any name: against a few passwords tried on very many names. */
 const PER_ADDRESS: Limit = { uses: 100, seconds: 600 };
 
-/** Wrong passwords for one name from one address. A person elsewhere who has this name is not held up. */
+/** Wrong passwords for one name from one address. The owner of the name elsewhere is not affected. */
 const PER_NAME_AND_ADDRESS: Limit = { uses: 10, seconds: 600 };
 
-/** Wrong passwords for one name from everywhere: very many addresses that guess together. */
+/** Wrong passwords for one name from all addresses: against very many addresses that guess together. */
 const PER_NAME: Limit = { uses: 30, seconds: 3_600 };
 
-/** Wrong passwords in a browser that is known for the name, which has none of the limits above. */
+/** Wrong passwords in a browser that is known for the name, to which the limits above do not apply. */
 const PER_DEVICE: Limit = { uses: 10, seconds: 600 };
 
-/** The uses of one sign-in attempt: taken before the password is looked at, given back when it was right. */
+/** The quota of one sign-in attempt: reserved before the password is checked, released if it was right. */
 export interface SignInAttempt {
   take(): Promise<Room>;
   release(): Promise<void>;
@@ -26,7 +26,7 @@ export interface Attempted {
   readonly realm: string;
   readonly username: string;
   readonly ip: string;
-  /** The browser, where it is known for this name. */
+  /** The id of the browser, if it is known for this name. */
   readonly device: string | undefined;
 }
 

@@ -2,35 +2,35 @@ import type { Seconds } from '@vestibule/core';
 import { createWaitingLine, type Place } from './waiting-line.ts';
 
 export interface SignInQueueOptions {
-  /** How many passwords are looked at at once. Hashing shares its threads with other work of the process. @default 2 */
+  /** How many passwords are checked at once. Hashing shares its threads with other work of the process. @default 2 */
   readonly atOnce?: number;
-  /** How many attempts may wait at most. @default 256 */
+  /** The largest number of waiting attempts. @default 256 */
   readonly length?: number;
-  /** When an attempt that found the queue full is told to come back. @default 5 */
+  /** When an attempt that found the queue full should be repeated, in seconds. @default 5 */
   readonly retryAfter?: Seconds;
 }
 
 export type Queued<T> =
   | { readonly outcome: 'done'; readonly value: T }
-  /** Nothing was done: too many wait. */
+  /** Nothing was done: the queue is full. */
   | { readonly outcome: 'full'; readonly retryAfter: Seconds }
-  /** Nothing was done: the browser went away while it waited. */
+  /** Nothing was done: the browser disconnected while it waited. */
   | { readonly outcome: 'left' };
 
 /**
- * Lets attempts to sign in wait for one another, because a slow password hash is slow for the server, too. The queue is
- * bounded, fair between networks, known browsers go first, and who hangs up makes room. One for each process: realms share
- * its threads.
+ * Queues sign-in attempts, because a slow password hash is slow for the server as well. The queue is bounded and fair
+ * between networks, known browsers go first, and attempts whose browser disconnects leave it. One for each process: realms
+ * share its threads.
  */
 export interface SignInQueue {
-  /** Does the work when it is its turn. It rejects with what the work throws. */
+  /** Runs the work in its turn. Rejects with the error of the work. */
   run<T>(place: Place, signal: AbortSignal, work: () => Promise<T>): Promise<Queued<T>>;
 }
 
 interface Waiting {
-  /** Its turn has come. */
+  /** Starts the work: its turn has come. */
   readonly start: () => void;
-  /** It had to make room for another. */
+  /** Removes it to make room for another. */
   readonly displace: () => void;
 }
 
@@ -62,7 +62,7 @@ export function createSignInQueue(options: SignInQueueOptions = {}): SignInQueue
     });
   }
 
-  /** The turn goes on to the next, without a moment in which somebody else could take it. */
+  /** Passes the turn to the next without a gap in which another attempt could take it. */
   function passOn(): void {
     const next = line.next();
     if (next === undefined) running -= 1;

@@ -2,7 +2,7 @@ import type { Pages } from '../pages/pages.ts';
 import { pageResponse } from '../pages/page-response.ts';
 import type { SignInView } from '../pages/views.ts';
 
-/** The sign-in page; if there were too many attempts or too many wait, with when to come back. */
+/** The sign-in page; after too many attempts or with a full queue, with the time of a retry. */
 export function signInPage(
   pages: Pages,
   status: number,

@@ -10,13 +10,13 @@ export interface VisitContext {
   readonly generateToken: GenerateToken;
 }
 
-/** The cookie that binds the sign-in form to this browser before anybody is signed in. */
+/** The cookie that binds the sign-in form to this browser before the sign-in. */
 export const visitCookie = (
   { issuer, realm }: Pick<VisitContext, 'issuer' | 'realm'>,
   place: Place,
 ): PlacedCookie => placedCookie(issuer, `vestibule-visit-${realm}`, place);
 
-/** Sends a person who came by themselves to sign in, at a new place where places are several. */
+/** Sends a person whom no client sent to the sign-in, at a new place if places have their own paths. */
 export function beginVisit(context: VisitContext, realm: Realm): Response {
   const { issuer, generateToken } = context;
   const place = placeAt(issuer, generateToken());

@@ -3,7 +3,7 @@ import { createWaitingLine, type Place, type WaitingLine } from './waiting-line.
 
 const from = (network: string, isKnown = false): Place => ({ network, isKnown });
 
-/** Who leaves the line, in order, until it is empty. */
+/** The order in which requests leave the line, until it is empty. */
 function inOrder(line: WaitingLine<string>): readonly string[] {
   const order: string[] = [];
   for (let item = line.next(); item !== undefined; item = line.next()) order.push(item);

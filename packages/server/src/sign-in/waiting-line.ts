@@ -1,37 +1,37 @@
-/** Where a request stands while it waits. */
+/** The position of a request in the line. */
 export interface Place {
-  /** What counts as one network: each has its turn, however many requests it sends. */
+  /** The network of the request: each network has its turn, however many requests it sends. */
   readonly network: string;
   /** Whether it comes from a browser in which a person has signed in before. */
   readonly isKnown: boolean;
 }
 
-/** What became of a request that wanted to wait. */
+/** The result of adding a request. */
 export type Entry<T> =
   | { readonly entered: true; /** Waited before, and had to make room. */ readonly displaced?: T }
   | { readonly entered: false };
 
-/** Requests that wait for slow work, at most so many. It decides who is next, and does nothing else. */
+/** Requests that wait for slow work, up to a limit. Decides only which one is next. */
 export interface WaitingLine<T> {
-  /** Adds a request. If the line is full, the one that leaves is the newest of the network with most requests in it. */
+  /** Adds a request. If the line is full, removes the newest request of the network with the most. */
   enter(item: T, place: Place): Entry<T>;
-  /** Removes a request whose sender went away. */
+  /** Removes a request whose sender disconnected. */
   leave(item: T): void;
-  /** Takes the next request out. */
+  /** Removes and returns the next request. */
   next(): T | undefined;
 }
 
-/** The requests of one network after the other, in the order in which the networks have their turn. */
+/** The requests of each network, in the order of the networks' turns. */
 type Lane<T> = Map<string, T[]>;
 
-/** So many known browsers go first before an unknown one has its turn: none waits for ever. */
+/** How many known browsers go first before an unknown one has its turn, so that none waits forever. */
 const KNOWN_IN_A_ROW = 3;
 
 /**
- * Makes an empty line. Networks take turns, so that one which sends very much waits for itself. Known browsers go before all
- * others, are never displaced by them, and leave them every fourth turn.
+ * Creates an empty line. Networks take turns, so one that sends very many requests waits for itself. Known browsers go
+ * before all others, are never displaced by them, and leave them every fourth turn.
  *
- * @param length how many may wait
+ * @param length the largest number of waiting requests
  */
 export function createWaitingLine<T>(length: number): WaitingLine<T> {
   const known: Lane<T> = new Map();
@@ -54,7 +54,7 @@ export function createWaitingLine<T>(length: number): WaitingLine<T> {
     const lane = isKnown ? known : unknown;
     const most = longest(lane);
     const itsOwn = lane.get(network)?.length ?? 0;
-    // Where that changes nothing, who came first stays.
+    // If that changes nothing, the earlier one stays.
     return (lane.get(most)?.length ?? 0) > itsOwn + 1 ? dropNewest(lane, most) : undefined;
   }
 
@@ -98,7 +98,7 @@ export function createWaitingLine<T>(length: number): WaitingLine<T> {
   };
 }
 
-/** The network with most requests in a lane, of several the one whose turn comes last. */
+/** The network with the most requests in a lane; of several the one whose turn comes last. */
 function longest<T>(lane: Lane<T>): string {
   let most = ['', 0] as readonly [string, number];
   for (const [network, { length }] of lane) if (length >= most[1]) most = [network, length];

@@ -8,7 +8,7 @@ import { judgeTerms } from './judge-terms.ts';
 import { applicationType } from './pre-register.ts';
 import type { Amending, Amendment } from './terms.ts';
 
-/** Changes what an operator decided about a client, whatever happens to it meanwhile. Works at once. */
+/** Changes an operator's decisions about a client, retrying after concurrent changes. Takes effect at once. */
 export async function amend(
   options: Pick<OperatorOptions, 'realms' | 'clients'>,
   realmId: string,
@@ -28,7 +28,7 @@ export async function amend(
   }
   const next: ClientAuthentication =
     keys === undefined ? authentication : { method: 'private_key_jwt', ...keys };
-  // Which secrets it has is not the amendment's to say.
+  // The secrets of the client are not part of the amendment.
   const judged = 'secretHashes' in next ? { method: next.method } : next;
   const refused = judgeTerms({ name, redirectUris, access, authentication: judged }, realm);
   if (refused !== undefined) return refused;

@@ -1,14 +1,14 @@
 import type { JsonWebKeySet } from '../../software-statement/verifier.ts';
 import type { AuthenticationTerms } from './terms.ts';
 
-/** A secret of an operator's own has to be as hard to guess as one that is made here. */
+/** The shortest secret that an operator can choose: as hard to guess as a generated one. */
 const MIN_SECRET_LENGTH = 32;
 const SECRET = /^[\x21-\x7E]+$/;
 
-/** Members of a JWK that hold what nobody but the client may know. RFC 7518 §6, RFC 8037 §2. */
+/** Members of a JWK that contain a private or symmetric key. RFC 7518 §6, RFC 8037 §2. */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
-/** What is wrong with how a client is to authenticate. */
+/** Checks the authentication of a client. */
 export function judgeAuthentication(terms: AuthenticationTerms): string | undefined {
   switch (terms.method) {
     case 'none':

@@ -8,7 +8,7 @@ import { quoteConfigured } from '../../text/quote.ts';
 import { judgeAuthentication } from './authentication.ts';
 import type { PreregistrationTerms, TermsRefused } from './terms.ts';
 
-/** URL-safe, no URL itself, and none that a client gets which introduces itself. */
+/** URL-safe, not a URL, and without the prefix of dynamic clients. */
 const ID = /^(?!dyn-)[A-Za-z0-9][A-Za-z0-9._~-]{2,127}$/;
 
 /** What is wrong with what an operator wants a client to be; `undefined` where it can be made. */

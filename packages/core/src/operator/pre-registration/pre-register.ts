@@ -10,7 +10,7 @@ import { judgeTerms } from './judge-terms.ts';
 import { newSecret } from './secrets.ts';
 import type { AuthenticationTerms, Preregistering, PreregistrationTerms } from './terms.ts';
 
-/** Makes a client. Where it is to have a secret and brings none, one is made and told, once. */
+/** Creates a pre-registered client. If it needs a secret and none is given, one is generated and returned once. */
 export async function preregister(
   options: Pick<OperatorOptions, 'clients' | 'clock' | 'generateToken' | 'hash'> & {
     readonly realms: RealmDirectory;
@@ -57,7 +57,7 @@ async function authenticationOf(
   return { authentication, ...(brought === undefined && { secret }) };
 }
 
-/** A web server is where https leads to; everything else is on somebody's device. */
+/** `web` if all redirect URIs are https, otherwise `native`. */
 export const applicationType = (redirectUris: readonly string[]): ApplicationType =>
   redirectUris.every((raw) => {
     const parsed = parseRedirectUri(raw);

@@ -15,7 +15,7 @@ const TERMS: PreregistrationTerms = {
   access: [{ resource: NOTES, scopes: ['notes:read', 'notes:admin'] }],
 };
 
-/** A client that an operator made, with everything around it. */
+/** A pre-registered client with its dependencies. */
 async function made(terms: Partial<PreregistrationTerms> = {}) {
   const all = setUp();
   const outcome = await all.operator.clients.add(ADA, 'main', { ...TERMS, ...terms });

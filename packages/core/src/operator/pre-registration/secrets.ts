@@ -3,7 +3,7 @@ import type { PreregisteredClient } from '../../client/client.ts';
 import type { GenerateToken } from '../../ports/clock.ts';
 import type { OperatorOptions } from '../operator-options.ts';
 
-/** What becomes of the secrets of a client, which the newest leads. */
+/** The result of a change to the secrets of a client, newest first. */
 export type SecretChange =
   | {
       readonly outcome: 'changed';
@@ -11,9 +11,9 @@ export type SecretChange =
       readonly client: PreregisteredClient;
     }
   | { readonly outcome: 'unchanged' }
-  /** It authenticates with something else. */
+  /** It uses another authentication method. */
   | { readonly outcome: 'no-secret' }
-  /** No operator made a client of this id. */
+  /** No pre-registered client has this id. */
   | { readonly outcome: 'missing' };
 
 export type SecretRotation =
@@ -26,10 +26,10 @@ export type SecretRotation =
     }
   | Exclude<SecretChange, { readonly outcome: 'changed' | 'unchanged' }>;
 
-/** A new secret: `vcs_` and 256 random bits, so that a leaked one is recognised for what it is. */
+/** A new secret: `vcs_` and 256 random bits, so that secret scanners recognize a leaked one. */
 export const newSecret = (generateToken: GenerateToken): string => `vcs_${generateToken()}`;
 
-/** Gives a client another secret. The one before stays good beside it, and those before that do not. */
+/** Gives a client another secret. The previous one stays valid, and older ones become invalid. */
 export async function rotateSecret(
   options: Pick<OperatorOptions, 'clients' | 'generateToken' | 'hash'>,
   realm: string,
@@ -45,7 +45,7 @@ export async function rotateSecret(
   return change.outcome === 'unchanged' ? rotateSecret(options, realm, clientId) : change;
 }
 
-/** From now on the newest secret alone is good. */
+/** Makes all secrets except the newest invalid. */
 export const endOldSecrets = (
   options: Pick<OperatorOptions, 'clients'>,
   realm: string,

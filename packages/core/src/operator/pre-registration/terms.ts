@@ -1,17 +1,17 @@
 import type { ApiAccess, ClientAuthentication } from '../../client/preregistration.ts';
 import type { PreregisteredClient } from '../../client/client.ts';
 
-/** What an operator wants a client to be that they make. */
+/** The terms of a pre-registered client. */
 export interface PreregistrationTerms {
-  /** Its `client_id`. @default one that nobody can guess */
+  /** Its `client_id`. @default a random one */
   readonly id?: string;
-  /** As people are shown it. */
+  /** The name that pages display. */
   readonly name: string;
   readonly redirectUris: readonly string[];
   readonly authentication: AuthenticationTerms;
-  /** The APIs it may name, with the scopes it may hold at each. */
+  /** The APIs that it can use, with the scopes at each. */
   readonly access: readonly ApiAccess[];
-  /** Whether what a person allowed it once need not be asked again. @default false */
+  /** Whether consent is remembered, so that a person is not asked again. @default false */
   readonly rememberConsent?: boolean;
 }
 
@@ -20,20 +20,20 @@ export type AuthenticationTerms =
   | { readonly method: 'none' }
   | {
       readonly method: 'client_secret_basic' | 'client_secret_post';
-      /** A secret that it has already. @default a new one */
+      /** An existing secret. @default a generated one */
       readonly secret?: string;
     }
   | Extract<ClientAuthentication, { readonly method: 'private_key_jwt' }>;
 
-/** What an operator wants to be otherwise. What is left out stays as it is. */
+/** Changes to the terms. Absent members stay unchanged. */
 export type Amendment = Partial<
   Pick<PreregistrationTerms, 'name' | 'redirectUris' | 'access' | 'rememberConsent'>
 > & {
-  /** Other keys, where it authenticates with `private_key_jwt`. */
+  /** Other keys, if it authenticates with `private_key_jwt`. */
   readonly keys?: Omit<Extract<ClientAuthentication, { readonly method: 'private_key_jwt' }>, 'method'>;
 };
 
-/** An expected "no": which of the terms it is, and what to do about it. */
+/** An expected refusal: which of the terms is wrong, and what to do. */
 export interface TermsRefused {
   readonly outcome: 'refused';
   readonly member: keyof PreregistrationTerms | 'keys';
@@ -48,7 +48,7 @@ export type Preregistering =
       readonly secret?: string;
     }
   | TermsRefused
-  /** There is no such realm. */
+  /** The realm does not exist. */
   | { readonly outcome: 'missing' };
 
 export type Amending =
@@ -62,5 +62,5 @@ export type Amending =
   /** It has these terms already. */
   | { readonly outcome: 'unchanged'; readonly client: PreregisteredClient }
   | TermsRefused
-  /** No operator made a client of this id. */
+  /** No pre-registered client has this id. */
   | { readonly outcome: 'missing' };
