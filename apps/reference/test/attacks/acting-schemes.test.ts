@@ -6,13 +6,13 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7595#section-3.7 RFC 7595 §3.7}
  *
  * Taken out: packages/core/src/policy/rules/private-use.ts: `if (uri === undefined) return kept;` → `return kept;`
- * Then fails: a program that acts at once is no place to come back to
+ * Then fails: refuses a redirect URI to a program that acts at once
  * Taken out: packages/core/src/policy/rules/private-use.ts: `names.every((named) => named.has(vendor.name)) && ` → ``
- * Then fails: a program that acts at once is no place to come back to
+ * Then fails: refuses a redirect URI to a program that acts at once
  * Taken out: packages/core/src/redirect-uri/acting-schemes.ts: `if (publisher === undefined) return true;` → `if (publisher === undefined) return !authority.includes('.');`
- * Then fails: a program that acts at once is no place to come back to
+ * Then fails: refuses a redirect URI to a program that acts at once
  * Taken out: packages/core/src/policy/rules/private-use.ts: `if (vouched || uri === undefined) return kept;` → `return kept;`
- * Then fails: an app is told nothing by a query
+ * Then fails: refuses a redirect URI with a query that could command an app
  */
 import { describe, expect, test } from 'vitest';
 import { register } from '../support/oauth.ts';
@@ -30,7 +30,7 @@ async function tryToRegister(uri: string): Promise<unknown> {
 
 const REFUSED = [400, 'invalid_redirect_uri'];
 
-describe('a program that acts at once is no place to come back to', () => {
+describe('refuses a redirect URI to a program that acts at once', () => {
   test.each([
     'arc://evil.example/',
     'yandexbrowser-open-url:/evil.example',
@@ -78,7 +78,7 @@ describe('a program that acts at once is no place to come back to', () => {
   });
 });
 
-describe('an app is told nothing by a query', () => {
+describe('refuses a redirect URI with a query that could command an app', () => {
   test.each([
     'evil-app:/cb?run=rm',
     'evil-app:/cb?',
@@ -89,14 +89,14 @@ describe('an app is told nothing by a query', () => {
     expect(await tryToRegister(uri)).toEqual(REFUSED);
   });
 
-  test('a query that was not registered is not taken at authorization either', async () => {
+  test('refuses an unregistered query at authorization, too', async () => {
     const client = await newClient(app(), 'evil-app:/cb');
     const shown = await newBrowser().open(client.url({ redirect_uri: 'evil-app:/cb?run=rm' }));
     expect([shown.status, shown.away, shown.page.querySelectorAll('a')]).toEqual([400, undefined, []]);
   });
 });
 
-test('apps of known vendors and extensions of editors come back as before', async () => {
+test('accepts apps of known vendors and extensions of editors', async () => {
   for (const [uri, client_name] of [
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'Cursor'],
     ['vscode://saoudrizwan.claude-dev/cb', 'Cline'],

@@ -8,7 +8,7 @@
  *
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), howToLook)` → `async () => new TextEncoder().encode(JSON.stringify((await (await (fetch ?? globalThis.fetch)(jwksUri, {})).json()).keys[0]))`
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `'ES256', ` → `'HS256', `
- * Then fails: access tokens, at the API a public key is no secret
+ * Then fails: access tokens, at the API refuses a signature that uses a public key as a symmetric secret
  */
 import { createPublicKey } from 'node:crypto';
 import type { JWK } from 'jose';
@@ -36,11 +36,11 @@ const pem = (key: JWK): string =>
   createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();
 
 describe.each(TAKERS)('%s', (_, taker) => {
-  test('what is real is taken', async () => {
+  test('accepts genuine tokens and assertions', async () => {
     expect(await taker.status(app(), await taker.real(app()))).toBe(taker.taken);
   });
 
-  describe('a public key is no secret', () => {
+  describe('refuses a signature that uses a public key as a symmetric secret', () => {
     const hashes = [
       ['HS256', 'sha256'],
       ['HS384', 'sha384'],
@@ -73,16 +73,19 @@ describe.each(TAKERS)('%s', (_, taker) => {
     'HS256',
     'dir',
     'A128KW',
-  ])('a signature by one algorithm is none by another: %s', async (alg) => {
+  ])('refuses a signature by one algorithm under the name of another: %s', async (alg) => {
     const real = await taker.real(app());
     const [, , signature = ''] = real.split('.');
     expect(await taker.status(app(), withSignature(real, { alg }, signature))).toBe(taker.refused);
   });
 
-  test.each(['RS256', 'PS256', 'ES384', 'EdDSA'])('a key of another kind is not theirs: %s', async (alg) => {
-    const own = await newKey(alg);
-    expect(await taker.status(app(), await own.sign(await taker.real(app())))).toBe(taker.refused);
-  });
+  test.each(['RS256', 'PS256', 'ES384', 'EdDSA'])(
+    'refuses a signature by a key of another type: %s',
+    async (alg) => {
+      const own = await newKey(alg);
+      expect(await taker.status(app(), await own.sign(await taker.real(app())))).toBe(taker.refused);
+    },
+  );
 
   test.each([
     ['of zeros', Buffer.alloc(64).toString('base64url')],
@@ -96,13 +99,13 @@ describe.each(TAKERS)('%s', (_, taker) => {
     ],
     ['of half its length', Buffer.alloc(32, 1).toString('base64url')],
     ['of text', 'signature'],
-  ])('a signature %s is none', async (__, signature) => {
+  ])('refuses a signature %s', async (__, signature) => {
     expect(await taker.status(app(), withSignature(await taker.real(app()), {}, signature))).toBe(
       taker.refused,
     );
   });
 
-  test('what is said must be what was signed', async () => {
+  test('refuses a header or payload that was not signed', async () => {
     const real = await taker.real(app());
     const [, , signature = ''] = real.split('.');
     for (const [name, value] of Object.entries(partsOf(real).claims)) {

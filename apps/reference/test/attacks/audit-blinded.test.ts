@@ -6,11 +6,11 @@
  *
  * Taken out: packages/core/src/audit/bounded-log.ts: `${budgetOf(event)}` → `all`
  * Taken out: packages/core/src/audit/bounded-log.ts: `value === 'telling' ? perAddressPerHour :` → `false ? perAddressPerHour :`
- * Then fails: wrong passwords are recorded after a thousand worthless requests
+ * Then fails: records wrong passwords after a thousand worthless requests
  * Taken out: packages/core/src/audit/bounded-log.ts: `left.add(event);` → ``
- * Then fails: what is left out is counted by type
+ * Then fails: counts omitted events by type
  * Taken out: packages/core/src/audit/bounded-log.ts: `onOmitted?.(event);` → ``
- * Then fails: the log of the process tells each of them
+ * Then fails: writes each worthless request to the log of the process
  */
 import type { AuditEvent } from '@vestibule/core';
 import { beforeAll, expect, test } from 'vitest';
@@ -38,15 +38,15 @@ beforeAll(async () => {
   await browser.signIn(await browser.open(client.url()), { username: 'ada', password: 'wrong' });
 });
 
-test('wrong passwords are recorded after a thousand worthless requests', async () => {
+test('records wrong passwords after a thousand worthless requests', async () => {
   expect(await events()).toContainEqual(expect.objectContaining({ type: 'sign-in.failed', username: 'ada' }));
 });
 
-test('the log of the process tells each of them', () => {
+test('writes each worthless request to the log of the process', () => {
   expect(logged.filter(({ type }) => type === 'registration.refused')).toHaveLength(WORTHLESS);
 });
 
-test('what is left out is counted by type', async () => {
+test('counts omitted events by type', async () => {
   const kept = (await events()).filter(({ type }) => type === 'registration.refused').length;
   await app().stop();
   const omitted = logged.flatMap((event) => (event.type === 'audit.omitted' ? [event.omitted] : []));

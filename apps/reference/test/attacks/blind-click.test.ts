@@ -9,19 +9,19 @@
  *
  * Taken out: packages/consent-ui/src/style.ts: `from{visibility:hidden}` → `from{color:inherit}`
  * Taken out: packages/consent-ui/src/style.ts: `from{pointer-events:none;` → `from{`
- * Then fails: a page that comes between two clicks takes none
+ * Then fails: ignores a click that was meant for the page before
  * Taken out: packages/consent-ui/src/style.ts: `from{visibility:hidden}` → `from{color:inherit}`
- * Then fails: a page that comes under a finger takes no tap
+ * Then fails: ignores a tap on a page that appears under a finger
  * Taken out: packages/consent-ui/src/style.ts: `from{pointer-events:none;` → `from{`
- * Then fails: a page that stood behind a window for long takes no click when that closes
+ * Then fails: ignores a click on a page that comes into view when a window above it closes
  * Taken out: packages/server/src/pages/page-response.ts: `redirect(`${page}#`, cookies)` → `redirect(page, cookies)`
- * Then fails: no fragment of a stranger’s address reaches a page of ours
+ * Then fails: drops the fragment of the URL that the client sent the person to
  * Taken out: packages/consent-ui/src/headers.ts: `!canOpenScrolled && ` → `false && `
- * Then fails: no page opens scrolled past its warnings
+ * Then fails: opens no page scrolled past its warnings
  * Taken out: packages/server/src/web/timed-token.ts: `now < from ? 'too-soon' : 'good'` → `'good'`
- * Then fails: an answer that comes sooner than a person can read decides nothing
+ * Then fails: refuses a form that comes sooner than a person can read its page
  * Taken out: packages/server/src/web/timed-token.ts: `csrfToken(browserSecret, `${purpose}:${moment}`)` → `csrfToken(browserSecret, purpose)`
- * Then fails: the moment from which an answer counts cannot be changed
+ * Then fails: refuses a changed time in the token of a form
  */
 import type { AuditEvent } from '@vestibule/core';
 import { launchChromium } from '@vestibule/testing/chromium';
@@ -100,7 +100,7 @@ const TARGETS: readonly [string, Target][] = [
     },
   ],
   [
-    'a link to where a stranger wants people',
+    'a link to a destination that the client chose',
     {
       open: async (page) => {
         const client = await newClient(app(), 'https://evil.example/cb');
@@ -191,11 +191,11 @@ const TABLET: BrowserContextOptions = {
   isMobile: true,
 };
 
-describe('a page that comes between two clicks takes none', () => {
+describe('ignores a click that was meant for the page before', () => {
   describe.each<[string, BrowserContextOptions]>([
     ['on a large screen', DESKTOP],
     ['on a small screen', PHONE],
-    ['where nothing is to move', { ...DESKTOP, reducedMotion: 'reduce' }],
+    ['with reduced motion', { ...DESKTOP, reducedMotion: 'reduce' }],
   ])('%s', (_, options) => {
     test.each(TARGETS)('%s', async (__, target) => {
       const browser = await adasBrowser(options);
@@ -217,7 +217,7 @@ describe('a page that comes between two clicks takes none', () => {
 });
 
 test.each(TARGETS)(
-  'a page that stood behind a window for long takes no click when that closes: %s',
+  'ignores a click on a page that comes into view when a window above it closes: %s',
   async (_, target) => {
     const browser = await adasBrowser(DESKTOP);
     const { page, sent, setTime } = browser;
@@ -235,7 +235,7 @@ test.each(TARGETS)(
   },
 );
 
-describe('a page that comes under a finger takes no tap', () => {
+describe('ignores a tap on a page that appears under a finger', () => {
   test.each(TARGETS)('%s', async (_, target) => {
     const browser = await adasBrowser(TABLET);
     const { page, sent, setTime } = browser;
@@ -249,7 +249,7 @@ describe('a page that comes under a finger takes no tap', () => {
     await asksOnce(browser, target);
   });
 
-  test('a consent page that stood in another tab for long takes no tap before it was scrolled', async () => {
+  test('ignores a tap on a consent page from a background tab before it was scrolled', async () => {
     const [, consent] = TARGETS[0] ?? [];
     if (consent === undefined) throw new Error('There is no consent.');
     for (const [options, taken] of [
@@ -267,7 +267,7 @@ describe('a page that comes under a finger takes no tap', () => {
   });
 });
 
-describe('no fragment of a stranger’s address reaches a page of ours', () => {
+describe('drops the fragment of the URL that the client sent the person to', () => {
   test.each(['lasting', ':~:text=Approve', 'username'])('#%s', async (fragment) => {
     const { page } = await adasBrowser(PHONE);
     const client = await newClient(app());
@@ -282,7 +282,7 @@ describe('no fragment of a stranger’s address reaches a page of ours', () => {
   });
 });
 
-test('no page opens scrolled past its warnings', async () => {
+test('opens no page scrolled past its warnings', async () => {
   const { page } = await adasBrowser({ viewport: { width: 375, height: 300 } });
   const client = await newClient(app());
   await page.goto(client.url({ prompt: 'login' }).href);
@@ -298,7 +298,7 @@ test('no page opens scrolled past its warnings', async () => {
   ]);
 });
 
-describe('an answer that comes sooner than a person can read decides nothing', () => {
+describe('refuses a form that comes sooner than a person can read its page', () => {
   /** A person whose page has just been displayed, in a realm that waits for a second. */
   async function atConsent() {
     const [client, browser] = [await newClient(careful()), newBrowser()];
@@ -312,30 +312,33 @@ describe('an answer that comes sooner than a person can read decides nothing', (
       (event) => event.type === type,
     ).length;
 
-  test.each([0, 150, 250, 400, 999])('an approval after %i ms is displayed again', async (passed) => {
-    const { browser, shown } = await atConsent();
-    const approvals = await recorded('consent.approved');
-    now += passed;
-    const again = await browser.decide(shown, 'approve');
-    expect([again.status, asksForConsent(again)]).toEqual([200, true]);
-    expect(alertOf(again)).toContain('nothing was decided');
-    expect(await recorded('consent.approved')).toBe(approvals);
-  });
+  test.each([0, 150, 250, 400, 999])(
+    'displays the page again after an approval within %i ms',
+    async (passed) => {
+      const { browser, shown } = await atConsent();
+      const approvals = await recorded('consent.approved');
+      now += passed;
+      const again = await browser.decide(shown, 'approve');
+      expect([again.status, asksForConsent(again)]).toEqual([200, true]);
+      expect(alertOf(again)).toContain('nothing was decided');
+      expect(await recorded('consent.approved')).toBe(approvals);
+    },
+  );
 
-  test('an approval after a second counts', async () => {
+  test('accepts an approval after a second', async () => {
     const { browser, shown } = await atConsent();
     now += 1_000;
     expect(handedBack(await browser.decide(shown, 'approve'))?.searchParams.has('code')).toBe(true);
   });
 
-  test('what is displayed again counts at the second try, and the first page still does not', async () => {
+  test('accepts the second attempt on the page that is displayed again, but not on the first page', async () => {
     const { browser, shown } = await atConsent();
     const again = await browser.decide(shown, 'approve');
     expect(asksForConsent(await browser.decide(shown, 'approve'))).toBe(true);
     expect(handedBack(await browser.decide(again, 'approve'))?.searchParams.has('code')).toBe(true);
   });
 
-  test('a denial counts at once', async () => {
+  test('accepts a denial at once', async () => {
     const { browser, shown } = await atConsent();
     const denied = handedBack(await browser.decide(shown, 'deny'));
     expect(denied?.searchParams.get('error')).toBe('access_denied');
@@ -344,7 +347,7 @@ describe('an answer that comes sooner than a person can read decides nothing', (
   test.each([
     ['the end of an app’s access', 'apps', 'grant.ended', 'nothing was ended'],
     ['sign-out', 'sign-out', 'sign-out.succeeded', 'still signed in'],
-  ] as const)('so is %s', async (_, place, event, words) => {
+  ] as const)('accepts %s after a second, too', async (_, place, event, words) => {
     const { client, browser, shown } = await atConsent();
     now += 1_000;
     const arrived = handedBack(await browser.decide(shown, 'approve'));
@@ -361,7 +364,7 @@ describe('an answer that comes sooner than a person can read decides nothing', (
   });
 });
 
-describe('the moment from which an answer counts cannot be changed', () => {
+describe('refuses a changed time in the token of a form', () => {
   test.each<[string, (moment: string) => string]>([
     ['sooner', () => (now - 60_000).toString(36)],
     ['never', () => 'NaN'],

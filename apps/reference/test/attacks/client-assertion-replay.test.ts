@@ -6,11 +6,11 @@
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc7523bis RFC 7523bis: audience injection}
  *
  * Taken out: packages/server/src/client/authentication/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
- * Then fails: an assertion is good once
+ * Then fails: accepts an assertion once
  * Taken out: packages/server/src/client/authentication/assertion.ts: `if (audience !== issuer)` → `if (false)`
- * Then fails: an assertion for somebody else is none here
+ * Then fails: refuses an assertion with another audience
  * Taken out: packages/server/src/client/authentication/assertion.ts: `iss !== clientId || sub !== clientId` → `false`
- * Then fails: an assertion of another client is none of this one
+ * Then fails: refuses an assertion of another client
  */
 import { describe, expect, test } from 'vitest';
 import { token } from '../support/oauth.ts';
@@ -27,20 +27,20 @@ const refused = { status: 401, body: { error: 'invalid_client' } };
 
 const SECONDS = Math.floor(Date.now() / 1_000);
 
-describe('an assertion is good once', () => {
-  test('however often it is shown', async () => {
+describe('accepts an assertion once', () => {
+  test('refuses it each time it is presented again', async () => {
     const assertion = await assertionOf(app());
     expect(await authenticate(app(), assertion)).toMatchObject(letIn);
     expect(await authenticate(app(), assertion)).toMatchObject(refused);
   });
 
-  test('one of many concurrent uses is accepted', async () => {
+  test('accepts one of many concurrent uses', async () => {
     const assertion = await assertionOf(app());
     const answers = await Promise.all(Array.from({ length: 20 }, () => authenticate(app(), assertion)));
     expect(answers.filter(({ status }) => status === 400)).toHaveLength(1);
   });
 
-  test('one use at any endpoint is accepted', async () => {
+  test('accepts one use at any endpoint', async () => {
     const assertion = await assertionOf(app());
     expect(await authenticate(app(), assertion)).toMatchObject(letIn);
     for (const place of ['par', 'revoke']) {
@@ -56,7 +56,7 @@ describe('an assertion is good once', () => {
     }
   });
 
-  test('spelled otherwise, too', async () => {
+  test('refuses another encoding of a used assertion', async () => {
     const assertion = await assertionOf(app());
     expect(await authenticate(app(), assertion)).toMatchObject(letIn);
     for (const spelled of [
@@ -70,7 +70,7 @@ describe('an assertion is good once', () => {
   });
 });
 
-describe('an assertion for somebody else is none here', () => {
+describe('refuses an assertion with another audience', () => {
   const audiences: [string, (issuer: string) => unknown][] = [
     ['another server', () => 'https://evil.example'],
     ['the token endpoint', (issuer) => `${issuer}/connect/token`],
@@ -92,7 +92,7 @@ describe('an assertion for somebody else is none here', () => {
   });
 });
 
-describe('an assertion of another client is none of this one', () => {
+describe('refuses an assertion of another client', () => {
   test.each<[string, object]>([
     ['another issuer', { iss: 'https://evil.example' }],
     ['another issuer for this subject', { iss: 'evil', sub: OPERATORS_CLIENT }],
@@ -108,22 +108,22 @@ describe('an assertion of another client is none of this one', () => {
     expect(answer).toMatchObject(refused);
   });
 
-  test('for a client that introduced itself, which has no key', async () => {
+  test('for a dynamic client, which has no key', async () => {
     const [client, own] = [await newClient(app()), await newKey()];
     const assertion = await own.sign(await assertionOf(app(), { iss: client.id, sub: client.id }));
     expect(await authenticate(app(), assertion)).toMatchObject(refused);
   });
 });
 
-describe('an assertion is good for a moment, and says which', () => {
+describe('refuses an assertion outside of its time', () => {
   test.each<[string, object]>([
     ['it has expired', { iat: SECONDS - 600, exp: SECONDS - 300 }],
-    ['it never expires', { exp: undefined }],
-    ['it is good for a day', { exp: SECONDS + 86_400 }],
-    ['it is good for ever', { exp: 1e300 }],
-    ['it is not yet good', { nbf: SECONDS + 3_600 }],
+    ['it has no expiry', { exp: undefined }],
+    ['it is valid for a day', { exp: SECONDS + 86_400 }],
+    ['it is valid forever', { exp: 1e300 }],
+    ['it is not valid yet', { nbf: SECONDS + 3_600 }],
     ['it is from the future', { iat: SECONDS + 3_600, exp: SECONDS + 3_660 }],
-    ['its end is a text', { exp: String(SECONDS + 60) }],
+    ['its expiry is a string', { exp: String(SECONDS + 60) }],
     ['it has no id', { jti: undefined }],
     ['its id is empty', { jti: '' }],
     ['its id is a number', { jti: 1 }],
@@ -133,9 +133,9 @@ describe('an assertion is good for a moment, and says which', () => {
   });
 });
 
-describe('there is no way around an assertion', () => {
+describe('refuses a request of the client without its assertion', () => {
   const ways: [string, Record<string, string>][] = [
-    ['nothing but the id', {}],
+    ['only the id', {}],
     ['a secret', { client_secret: 'a-guess' }],
     ['an empty assertion', { client_assertion: '', client_assertion_type: '' }],
     ['an assertion of another type', { client_assertion: 'x', client_assertion_type: 'urn:x' }],

@@ -7,9 +7,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
  *
  * Taken out: packages/server/src/client/authentication/proof.ts: `if (registered.method !== credentials.method)` → `if (false)`
- * Then fails: a client that authenticates stays so
+ * Then fails: keeps the authentication method of a pre-registered client
  * Taken out: packages/core/src/policy/rules/token-endpoint-auth-method.ts: `if (from === 'none') return kept;` → `return kept;`
- * Then fails: a client that registered itself stays public
+ * Then fails: keeps a dynamic client public
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { register, token } from '../support/oauth.ts';
@@ -62,12 +62,12 @@ const inItsWords = (clientId: string, over: object = {}): object => ({
   ...over,
 });
 
-describe('a client that authenticates stays so', () => {
-  test.each(OF_THE_OPERATOR)('%s, known by its id alone', async (clientId) => {
+describe('keeps the authentication method of a pre-registered client', () => {
+  test.each(OF_THE_OPERATOR)('refuses %s that sends only its id', async (clientId) => {
     expect(await withIdAlone(clientId)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
   });
 
-  test.each(OF_THE_OPERATOR)('%s, after a registration that names it', async (clientId) => {
+  test.each(OF_THE_OPERATOR)('refuses %s after a registration that names it', async (clientId) => {
     for (const over of [
       {},
       { client_secret: 'mine' },
@@ -81,7 +81,7 @@ describe('a client that authenticates stays so', () => {
     await expectUnchanged(clientId);
   });
 
-  test('a client whose update was refused still authenticates by the method that it has', async () => {
+  test('keeps the authentication method after a refused update', async () => {
     expect(await authenticate(app(), await assertionOf(app()))).toMatchObject({ status: 400 });
   });
 });
@@ -97,8 +97,8 @@ const manage = async (method: string, clientId: string, bearer: string, body?: o
   return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
 };
 
-describe('nobody updates a client that an operator made', () => {
-  test.each(OF_THE_OPERATOR)('%s, with a token of their own', async (clientId) => {
+describe('refuses updates of a pre-registered client', () => {
+  test.each(OF_THE_OPERATOR)('refuses %s with a token of another client', async (clientId) => {
     const { body: own } = await register(app(), {
       redirect_uris: ['http://127.0.0.1:4711/cb'],
       client_name: clientId,
@@ -114,7 +114,7 @@ describe('nobody updates a client that an operator made', () => {
   });
 });
 
-describe('a client that registered itself stays public', () => {
+describe('keeps a dynamic client public', () => {
   const METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'x'];
 
   test.each(METHODS)('when it registers with %s', async (method) => {
@@ -147,7 +147,7 @@ describe('a client that registered itself stays public', () => {
     expect(await withIdAlone(own.client_id)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
 
-  test('a dynamic client has no secret that it could present', async () => {
+  test('gives a dynamic client no secret', async () => {
     const { body: own } = await register(app(), {
       redirect_uris: ['http://127.0.0.1:4711/cb'],
       client_name: 'Secretive',

@@ -9,7 +9,7 @@
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `grant.clientId !== client.id` → `false`
  * Then fails: a code of one client is none at another, though verifier and redirect URI fit
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `named !== code.redirectUri` → `false`
- * Then fails: a code is good only where it was sent to
+ * Then fails: accepts a code only with its redirect URI
  */
 import { challengeOf } from '@vestibule/testing/pkce';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ const app = attackedApp();
 
 const refused = { status: 400, body: { error: 'invalid_grant' } };
 
-test('a stolen code does not fit the session it is brought into', async () => {
+test('refuses a stolen code in another session', async () => {
   const client = await newClient(app());
   const stolen = await client.code();
   // The attacker began a session of their own at the same client, which therefore has another verifier.
@@ -30,7 +30,7 @@ test('a stolen code does not fit the session it is brought into', async () => {
   expect(await client.exchange(stolen, { code_verifier: verifier })).toMatchObject(refused);
 });
 
-test('a code that was shown with a wrong verifier is used up: there is no second guess', async () => {
+test('consumes a code at the first wrong verifier', async () => {
   const client = await newClient(app());
   const stolen = await client.code();
   const wrong = { code_verifier: 'a-guess-that-is-long-enough-to-be-a-verifier' };
@@ -38,12 +38,12 @@ test('a code that was shown with a wrong verifier is used up: there is no second
   expect(await client.exchange(stolen)).toMatchObject(refused);
 });
 
-test('a code of one client is none at another, though verifier and redirect URI fit', async () => {
+test('refuses the code of another client although verifier and redirect URI match', async () => {
   const [client, thief] = [await newClient(app()), await newClient(app())];
   expect(await thief.exchange(await client.code())).toMatchObject(refused);
 });
 
-describe('a code is good only where it was sent to', () => {
+describe('accepts a code only with its redirect URI', () => {
   const others = [
     'http://127.0.0.1:4712/cb',
     'http://127.0.0.1:4711/cb/',
@@ -54,14 +54,14 @@ describe('a code is good only where it was sent to', () => {
     'https://app.example/cb',
     ' http://127.0.0.1:4711/cb',
   ];
-  test.each(others)('is refused with %j', async (other) => {
+  test.each(others)('refuses a code with %j', async (other) => {
     const redirectUris = [CALLBACK, 'http://localhost:4711/cb', 'https://app.example/cb'];
     const client = await newClient(app(), CALLBACK, { redirect_uris: redirectUris });
     expect(await client.exchange(await client.code(), { redirect_uri: other })).toMatchObject(refused);
   });
 });
 
-test('a code is good for one API, and is no code for another', async () => {
+test('accepts a code only for its own API', async () => {
   const client = await newClient(app());
   const { status, body } = await client.exchange(await client.code(), { resource: 'https://mail.example' });
   expect([status, body.error]).toEqual([400, 'invalid_target']);

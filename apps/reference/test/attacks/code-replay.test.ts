@@ -4,11 +4,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.5 RFC 6749 §10.5, §4.1.2}
  *
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `await grants.end(realm.id, id, now)` → `undefined`
- * Then fails: a code that comes back ends what it opened, for whoever holds it
+ * Then fails: ends the grant of a code that is presented again
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (opened.clientId !== clientId) return denied(asMisused(invalidCode('unknown, expired or used')));` → ``
- * Then fails: a used code in the hands of another client ends nothing
+ * Then fails: does not end the grant for another client that presents a used code
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (after(opened.createdAt, realm.settings.lifetimes.code + REPLAY_MARGIN) < now) return unknown;` → ``
- * Then fails: an old code, found in the history of a browser, ends nothing
+ * Then fails: does not end the grant for an old code from the history of a browser
  */
 import { describe, expect, test } from 'vitest';
 import { OPEN_SEED } from '../support/app.ts';
@@ -22,7 +22,7 @@ const app = attackedApp(OPEN_SEED, { clock: () => Date.now() + ahead });
 
 const refused = { status: 400, body: { error: 'invalid_grant' } };
 
-test('a code works once', async () => {
+test('accepts a code once', async () => {
   const client = await newClient(app());
   const code = await client.code();
   expect((await client.exchange(code)).status).toBe(200);
@@ -30,7 +30,7 @@ test('a code works once', async () => {
   expect(await client.exchange(code)).toMatchObject(refused);
 });
 
-test('a code that comes back ends what it opened, for whoever holds it', async () => {
+test('ends the grant of a code that is presented again', async () => {
   const client = await newClient(app());
   const code = await client.code();
   const { body } = await client.exchange(code);
@@ -41,7 +41,7 @@ test('a code that comes back ends what it opened, for whoever holds it', async (
   }
 });
 
-test('a used code in the hands of another client ends nothing', async () => {
+test('does not end the grant for another client that presents a used code', async () => {
   const [client, thief] = [await newClient(app()), await newClient(app())];
   const code = await client.code();
   const { body } = await client.exchange(code);
@@ -49,7 +49,7 @@ test('a used code in the hands of another client ends nothing', async () => {
   expect((await client.refresh(body.refresh_token)).status).toBe(200);
 });
 
-test('an old code, found in the history of a browser, ends nothing', async () => {
+test('does not end the grant for an old code from the history of a browser', async () => {
   const client = await newClient(app());
   const code = await client.code();
   const { body } = await client.exchange(code);
@@ -58,7 +58,7 @@ test('an old code, found in the history of a browser, ends nothing', async () =>
   expect((await client.refresh(body.refresh_token)).status).toBe(200);
 });
 
-test('a page that handed a code back hands no second one back', async () => {
+test('returns no second code from the same page', async () => {
   const client = await newClient(app());
   const code = await client.code();
   expect((await client.exchange(code)).status).toBe(200);
@@ -66,15 +66,15 @@ test('a page that handed a code back hands no second one back', async () => {
   expect(again.searchParams.get('code')).not.toBe(code.searchParams.get('code'));
 });
 
-describe('what only looks like the code is none, and does not use it up', () => {
+describe('refuses a text that resembles a code, without consuming the code', () => {
   const changes: [string, (code: string) => string][] = [
     ['it is longer', (code) => `${code}A`],
     ['it is shorter', (code) => code.slice(0, -1)],
-    ['it has a space behind it', (code) => `${code} `],
-    ['it has another letter', (code) => (code.startsWith('A') ? 'B' : 'A') + code.slice(1)],
+    ['it has a trailing space', (code) => `${code} `],
+    ['it has another character', (code) => (code.startsWith('A') ? 'B' : 'A') + code.slice(1)],
     ['it is in capitals', (code) => code.toUpperCase()],
     ['it is padded', (code) => `${code}=`],
-    ['it has a null behind it', (code) => `${code}\u0000`],
+    ['it has a trailing NUL', (code) => `${code}\u0000`],
   ];
   test.each(changes)('%s', async (_, change) => {
     const client = await newClient(app());
@@ -85,7 +85,7 @@ describe('what only looks like the code is none, and does not use it up', () => 
   });
 });
 
-test('a refresh token is no code, and a code is no refresh token', async () => {
+test('does not accept a refresh token as a code, nor a code as a refresh token', async () => {
   const client = await newClient(app());
   const { refresh_token: refreshToken } = await client.tokens();
   const arrived = await client.code();

@@ -5,7 +5,7 @@
  *
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
  * Taken out: packages/sqlite/src/stores/interaction-writes.ts: `AND decision IS NULL` → ``
- * Then fails: what was denied stays denied
+ * Then fails: does not approve a denied request later
  */
 import { expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -23,7 +23,7 @@ async function denied() {
   return { client, browser, form };
 }
 
-test('what was denied stays denied', async () => {
+test('does not approve a denied request later', async () => {
   const { browser, form } = await denied();
   const shown = await browser.post(form.action, filledIn(form, { decision: 'approve' }));
   expect([shown.status, headingOf(shown)]).toEqual([409, 'This was decided already']);
@@ -32,7 +32,7 @@ test('what was denied stays denied', async () => {
   expect(handBack.text).not.toContain('code=');
 });
 
-test('nothing is issued for it, whatever is shown at the token endpoint', async () => {
+test('issues nothing for a denied request at the token endpoint', async () => {
   const { client, browser, form } = await denied();
   await browser.post(form.action, filledIn(form, { decision: 'approve' }));
   const values = [
@@ -44,7 +44,7 @@ test('nothing is issued for it, whatever is shown at the token endpoint', async 
   }
 });
 
-test('signing in once more, or as somebody else, brings the question back for nobody', async () => {
+test('does not ask again after another sign-in, or the sign-in of another person', async () => {
   const { browser, form } = await denied();
   const signIn = await browser.open(form.action.href.replace('consent', 'sign-in'));
   const shown = await browser.signIn(signIn);

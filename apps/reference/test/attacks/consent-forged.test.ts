@@ -5,9 +5,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
  * Taken out: packages/server/src/endpoints/consent.ts: `if (verdict === 'stale') return` → `if (false) return`
- * Then fails: a form without the token of this page decides nothing
+ * Then fails: ignores a consent form without the token of its page
  * Taken out: packages/server/src/consent/consent-token.ts: `purpose: `consent:${JSON.stringify(contents)}`,` → `purpose: 'consent',`
- * Then fails: a form that was filled in before what it asks changed decides nothing
+ * Then fails: refuses a form that was filled in before its page changed
  */
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -23,13 +23,13 @@ async function atConsent(parameters: Record<string, string> = {}) {
   return { client, browser, shown, form: formOf(shown) };
 }
 
-describe('a form without the token of this page decides nothing', () => {
+describe('ignores a consent form without the token of its page', () => {
   const forgeries: [string, (csrf: string) => Record<string, string>][] = [
     ['none', () => ({})],
     ['an empty one', () => ({ csrf: '' })],
-    ['one that is made up', () => ({ csrf: 'A'.repeat(43) })],
+    ['an invented one', () => ({ csrf: 'A'.repeat(43) })],
     [
-      'one with another letter',
+      'one with another character',
       (csrf) => ({ csrf: `${csrf.slice(0, -1)}${csrf.endsWith('A') ? 'B' : 'A'}` }),
     ],
     ['one that is too long', (csrf) => ({ csrf: `${csrf}A` })],
@@ -46,7 +46,7 @@ describe('a form without the token of this page decides nothing', () => {
     expect(handedBack(await browser.decide(shown, 'deny'))?.searchParams.get('error')).toBe('access_denied');
   });
 
-  test('a token of another transaction of the same browser is refused', async () => {
+  test('refuses the token of another interaction of the same browser', async () => {
     const { client, browser, form } = await atConsent();
     const other = formOf(await browser.open(client.url({ state: 'two' })));
     const { csrf = '' } = other.fields;
@@ -54,7 +54,7 @@ describe('a form without the token of this page decides nothing', () => {
     expect(shown.status).toBe(409);
   });
 
-  test('a token of the sign-in page of the same transaction is refused', async () => {
+  test('refuses the token of the sign-in page of the same interaction', async () => {
     const [client, browser] = [await newClient(app()), newBrowser()];
     const signIn = await browser.open(client.url());
     const { csrf = '' } = formOf(signIn).fields;
@@ -63,14 +63,14 @@ describe('a form without the token of this page decides nothing', () => {
   });
 });
 
-test('an approval that stands in an address, and not in a form, decides nothing', async () => {
+test('ignores an approval in a URL', async () => {
   const { browser, form } = await atConsent();
   const query = filledIn(form, { decision: 'approve' });
   expect(asksForConsent(await browser.open(`${form.action}?${query}`))).toBe(true);
 });
 
-describe('a form that was filled in before what it asks changed decides nothing', () => {
-  test('a scope says something else', async () => {
+describe('refuses a form that was filled in before its page changed', () => {
+  test('the description of a scope changes', async () => {
     const { browser, form } = await atConsent({ scope: 'mcp:read' });
     await app().change((realm) => ({
       ...realm,
@@ -83,7 +83,7 @@ describe('a form that was filled in before what it asks changed decides nothing'
   });
 });
 
-describe('what is not plainly an approval is none', () => {
+describe('treats everything except an approval as a denial', () => {
   test.each(['', 'Approve', 'approve ', 'APPROVE', 'yes', 'true', '1', 'deny', 'approve,deny'])(
     'decision=%j',
     async (decision) => {
@@ -93,7 +93,7 @@ describe('what is not plainly an approval is none', () => {
     },
   );
 
-  test('a denial with an approval behind it', async () => {
+  test('a denial followed by an approval', async () => {
     const { browser, form } = await atConsent();
     const fields = filledIn(form, { decision: 'deny' });
     fields.append('decision', 'approve');
@@ -102,7 +102,7 @@ describe('what is not plainly an approval is none', () => {
   });
 });
 
-test('the cookies do not come along with a form of another site', async () => {
+test('does not receive cookies with a form of another site', async () => {
   const { browser, shown } = await atConsent();
   const cookies = await browser.jar.getCookies(shown.url.href);
   expect(cookies.map(({ sameSite }) => sameSite)).toEqual(cookies.map(() => 'lax'));

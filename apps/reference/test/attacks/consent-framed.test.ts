@@ -6,7 +6,7 @@
  *
  * Taken out: packages/consent-ui/src/headers.ts: `'x-frame-options': 'DENY',` → ``
  * Taken out: packages/consent-ui/src/headers.ts: `frame-ancestors 'none'` → `img-src 'none'`
- * Then fails: a real browser shows none of our pages in a frame
+ * Then fails: renders no page in a frame of a real browser
  */
 import { cite } from '@vestibule/requirements';
 import { launchChromium } from '@vestibule/testing/chromium';
@@ -74,7 +74,7 @@ const FRAMES: [string, (address: string) => string][] = [
 ];
 
 describe(
-  cite('a real browser shows none of our pages in a frame', 'rfc6749:10.13:frames', 'rfc9700:4.16:frames'),
+  cite('renders no page in a frame of a real browser', 'rfc6749:10.13:frames', 'rfc9700:4.16:frames'),
   () => {
     // A page of the same site, whose frames get the cookies: another port of localhost.
     test.each(FRAMES)('%s', async (_, frame) => {
@@ -100,7 +100,7 @@ describe(
   },
 );
 
-test('every page and every redirect on the way says that it may not be framed', async () => {
+test('forbids framing on every page and redirect', async () => {
   const [client, browser] = [await newClient(app()), newBrowser()];
   const signIn = await browser.open(client.url());
   const consent = await browser.signIn(signIn);

@@ -6,10 +6,10 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), interaction.browserHash)` → `false`
- * Then fails: a cookie that is made up, or another’s, is worth nothing
+ * Then fails: refuses an invented cookie and one of another browser
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `browserSecret === undefined ||` → ``
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), interaction.browserHash)` → `false`
- * Then fails: nothing that began in one browser goes on in another
+ * Then fails: continues an interaction only in its own browser
  */
 import { describe, expect, test } from 'vitest';
 import { HOSTED, OPEN_SEED } from '../support/app.ts';
@@ -50,8 +50,8 @@ const seen = (shown: Shown) => ({
   hasCode: shown.text.includes('code='),
 });
 
-describe('nothing that began in one browser goes on in another', () => {
-  test.each(['sign-in', 'consent', 'hand-back'])('its %s page', async (place) => {
+describe('continues an interaction only in its own browser', () => {
+  test.each(['sign-in', 'consent', 'hand-back'])('on its %s page', async (place) => {
     const [mine, adas, client] = [newBrowser(), await adasBrowser(), await newClient(app())];
     const { url } = await mine.open(client.url());
     const page = new URL(url.href.replace(/sign-in|consent/, place));
@@ -59,7 +59,7 @@ describe('nothing that began in one browser goes on in another', () => {
     expect(seen(await adas.open(page))).toEqual(FOREIGN);
   });
 
-  test('its sign-in form, with a password that is right', async () => {
+  test('with its sign-in form and the right password', async () => {
     const [mine, client] = [newBrowser(), await newClient(app())];
     const { action, fields } = formOf(await mine.open(client.url()));
     expect(
@@ -67,7 +67,7 @@ describe('nothing that began in one browser goes on in another', () => {
     ).toEqual(FOREIGN);
   });
 
-  test('its consent form, by a person who may', async () => {
+  test('with its consent form and the right person', async () => {
     const [mine, adas, client] = [newBrowser(), await adasBrowser(), await newClient(app())];
     const form = formOf(await mine.signIn(await mine.open(client.url())));
     const { action, fields } = form;
@@ -79,7 +79,7 @@ describe('nothing that began in one browser goes on in another', () => {
   });
 });
 
-test('approved in one browser, it cannot be fetched in another', async () => {
+test('returns the code only to the browser that approved', async () => {
   const [adas, thief, client] = [newBrowser(), newBrowser(), await newClient(app())];
   const approved = await adas.decide(await adas.signIn(await adas.open(client.url())), 'approve');
   expect(handedBack(approved)?.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
@@ -87,7 +87,7 @@ test('approved in one browser, it cannot be fetched in another', async () => {
   expect(seen(await (await adasBrowser()).open(approved.url))).toEqual(FOREIGN);
 });
 
-test('the cookie of one transaction is none for another in the same browser', async () => {
+test('refuses the cookie of another interaction of the same browser', async () => {
   const [browser, client] = [newBrowser(), await newClient(app())];
   const first = await browser.open(client.url());
   await browser.jar.removeAllCookies();
@@ -95,7 +95,7 @@ test('the cookie of one transaction is none for another in the same browser', as
   expect(seen(await browser.open(first.url))).toEqual(FOREIGN);
 });
 
-describe('a cookie that is made up, or another’s, is worth nothing', () => {
+describe('refuses an invented cookie and one of another browser', () => {
   const values = ['', 'x', '%00', 'undefined', 'A'.repeat(43), '../../', '{"$ne":null}'];
   test.each(values)('%j', async (value) => {
     const [mine, client] = [newBrowser(), await newClient(app())];
@@ -107,7 +107,7 @@ describe('a cookie that is made up, or another’s, is worth nothing', () => {
   });
 });
 
-test('what stands in the address and in the form is not the secret, nor leads to it', async () => {
+test('does not reveal the secret in URLs and forms', async () => {
   const [mine, client] = [newBrowser(), await newClient(app())];
   const shown = await mine.signIn(await mine.open(client.url()));
   const cookies = await mine.jar.getCookies(shown.url.href);

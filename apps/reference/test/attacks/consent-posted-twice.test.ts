@@ -4,7 +4,7 @@
  * @see {@link https://cwe.mitre.org/data/definitions/362.html CWE-362}
  *
  * Taken out: packages/sqlite/src/stores/interaction-writes.ts: `AND decision IS NULL` → ``
- * Then fails: of an approval and a denial at once one stands, for everybody
+ * Then fails: keeps one of a concurrent approval and denial
  */
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -20,7 +20,7 @@ async function atConsent() {
   return { client, browser, form, post };
 }
 
-test('twenty approvals at once are one', async () => {
+test('issues one code for twenty concurrent approvals', async () => {
   const { client, post } = await atConsent();
   const shown = await Promise.all(Array.from({ length: 20 }, () => post('approve')));
   const codes = new Set(shown.map((one) => handedBack(one)?.searchParams.get('code')));
@@ -32,7 +32,7 @@ test('twenty approvals at once are one', async () => {
   expect(approvals).toHaveLength(1);
 });
 
-describe('of an approval and a denial at once one stands, for everybody', () => {
+describe('keeps one of a concurrent approval and denial', () => {
   test.each(['approve', 'deny'])('%s first', async (first) => {
     const { client, browser, form, post } = await atConsent();
     const decisions = Array.from({ length: 10 }, (_, index) =>

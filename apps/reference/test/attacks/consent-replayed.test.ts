@@ -5,10 +5,10 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.12 RFC 6749 §10.12}
  *
  * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify(contents)` → `JSON.stringify({ ...contents, person: undefined })`
- * Then fails: a form that was shown to one person is not taken from another
+ * Then fails: refuses a form that was displayed to another person
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
  * Taken out: packages/sqlite/src/stores/interaction-writes.ts: `AND decision IS NULL` → ``
- * Then fails: the same approval again gives the same code, and never a second one
+ * Then fails: returns the same code for a repeated approval
  */
 import { expect, test } from 'vitest';
 import { HOSTED, OPEN_SEED } from '../support/app.ts';
@@ -21,7 +21,7 @@ const SEED = { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve'
 // Where a browser is signed in once for all.
 const app = attackedApp(SEED, { issuer: HOSTED });
 
-test('the same approval again gives the same code, and never a second one', async () => {
+test('returns the same code for a repeated approval', async () => {
   const [client, browser] = [await newClient(app()), newBrowser()];
   const form = formOf(await browser.signIn(await browser.open(client.url())));
   const codes = new Set<string | null | undefined>();
@@ -37,7 +37,7 @@ test('the same approval again gives the same code, and never a second one', asyn
   expect(approvals).toHaveLength(1);
 });
 
-test('an approval whose code was used brings no new code, though it is posted again', async () => {
+test('issues no new code for a repeated approval whose code was used', async () => {
   const [client, browser] = [await newClient(app()), newBrowser()];
   const form = formOf(await browser.signIn(await browser.open(client.url())));
   const approved = handedBack(await browser.post(form.action, filledIn(form, { decision: 'approve' })));
@@ -47,7 +47,7 @@ test('an approval whose code was used brings no new code, though it is posted ag
   expect((await client.exchange(again ?? new URL(client.callback))).body.error).toBe('invalid_grant');
 });
 
-test('a form that was shown to one person is not taken from another', async () => {
+test('refuses a form that was displayed to another person', async () => {
   const [client, browser] = [await newClient(app()), newBrowser()];
   const adas = formOf(await browser.signIn(await browser.open(client.url())));
   const signIn = await browser.open(
@@ -58,7 +58,7 @@ test('a form that was shown to one person is not taken from another', async () =
   expect([shown.status, shown.text.includes('Eve')]).toEqual([409, true]);
 });
 
-test('a form of one client approves no other', async () => {
+test('refuses the form of another client', async () => {
   const [one, other, browser] = [await newClient(app()), await newClient(app()), newBrowser()];
   const { fields } = formOf(await browser.signIn(await browser.open(one.url())));
   const { action, fields: others } = formOf(await browser.open(other.url()));

@@ -7,7 +7,7 @@
  *
  * Taken out: packages/server/src/consent/consent-choice.ts: `!isOffered || ` → ``
  * Taken out: packages/server/src/consent/consent-choice.ts: `offered.filter((name) => ticked.includes(name))` → `ticked`
- * Then fails: a scope that was not offered is not granted
+ * Then fails: does not grant a scope that was not offered
  */
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -22,7 +22,7 @@ async function atConsent(scope = 'notes:read') {
   return { client, browser, form };
 }
 
-describe('a scope that was not offered is not granted', () => {
+describe('does not grant a scope that was not offered', () => {
   test.each([
     'notes:admin',
     'mcp:write',
@@ -42,7 +42,7 @@ describe('a scope that was not offered is not granted', () => {
     else expect((await client.exchange(code)).body.scope).toBe('notes:read');
   });
 
-  test('a scope that is sent twice is granted once', async () => {
+  test('grants a repeated scope once', async () => {
     const { client, browser, form } = await atConsent();
     const posted = filledIn(form, { decision: 'approve' });
     posted.append('scope', 'notes:read');
@@ -51,7 +51,7 @@ describe('a scope that was not offered is not granted', () => {
   });
 });
 
-describe('a time that was not offered is not granted', () => {
+describe('does not grant a duration that was not offered', () => {
   test.each(['1', '0', '-1', '999999999', 'forever', 'until-revoked ', 'null', '', '3600.0', '1e4'])(
     '%j',
     async (lasting) => {
@@ -62,14 +62,14 @@ describe('a time that was not offered is not granted', () => {
   );
 });
 
-test('nothing is granted where nothing is ticked', async () => {
+test('grants nothing if no scope is selected', async () => {
   const { browser, form } = await atConsent();
   const shown = await browser.post(form.action, { ...form.fields, decision: 'approve' });
   expect([shown.status, handedBack(shown)]).toEqual([400, undefined]);
 });
 
 test.each(['client_id', 'redirect_uri', 'resource', 'state', 'code_challenge', 'subject', 'realm'])(
-  'what the form does not hold is not read from it: %s',
+  'ignores fields that the form does not have: %s',
   async (name) => {
     const { client, browser, form } = await atConsent();
     const posted = filledIn(form, { decision: 'approve', [name]: 'https://evil.example/' });

@@ -8,13 +8,13 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  *
  * Taken out: packages/server/src/web/cookie.ts: ``${placesPath(issuer)}/${place.id}`` → `'/connect'`
- * Then fails: a program on another port gets none of our cookies
+ * Then fails: sends no cookie and no path to a program on another port
  * Taken out: packages/consent-ui/src/headers.ts: `'referrer-policy': 'no-referrer',` → `'referrer-policy': 'unsafe-url',`
- * Then fails: a program on another port gets none of our cookies
+ * Then fails: sends no cookie and no path to a program on another port
  * Taken out: packages/server/src/interaction/move-interaction.ts: `if (!hasOwnPaths(issuer)) {` → `if (interaction.id !== '') {`
- * Then fails: a program that began the transaction itself gets no session
+ * Then fails: gives no session to a program that began the interaction itself
  * Taken out: packages/server/src/person/current-session.ts: `place.kind === 'host' ? value : `${place.id}.${value}`` → `value`
- * Then fails: a planted session signs nobody in
+ * Then fails: does not sign a person in by a planted session
  * Taken out: packages/server/src/web/planted-cookies.ts: `if (new Set(names).size < names.length) return true;` → ``
  * Taken out: packages/server/src/web/planted-cookies.ts: `names.length > 0;` → `names.length > 99;`
  * Then fails: a planted cookie is said and recorded
@@ -94,7 +94,7 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
     },
   ],
   [
-    'the request is an error',
+    'the request has an error',
     async ({ page, client }) => {
       await page.goto(client.url().href);
       await signIn(page);
@@ -103,7 +103,7 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
     },
   ],
   [
-    'nobody may be asked',
+    'consent may not be asked',
     async ({ page, client }) => {
       await page.goto(client.url().href);
       await signIn(page);
@@ -129,14 +129,14 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
     },
   ],
   [
-    'the person gives it up before signing in',
+    'the person leaves before signing in',
     async ({ page, client, program }) => {
       await page.goto(client.url().href);
       await page.goto(program.callback);
     },
   ],
   [
-    'the person gives it up after signing in',
+    'the person leaves after signing in',
     async ({ page, client, program }) => {
       await page.goto(client.url().href);
       await signIn(page);
@@ -145,7 +145,7 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
     },
   ],
   [
-    'the person visits twice',
+    'the person returns',
     async ({ page, client, context }) => {
       const other = await context.newPage();
       await other.goto(client.url().href);
@@ -157,7 +157,7 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
     },
   ],
   [
-    'another person decides than signed in first',
+    'another person decides than the one who signed in first',
     async ({ page, client }) => {
       await page.goto(client.url().href);
       await signIn(page);
@@ -167,7 +167,7 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
     },
   ],
   [
-    'the person looks at Connected apps',
+    'the person opens Connected apps',
     async ({ page, program }) => {
       await page.goto(`${app().issuer}/connect/apps`);
       await signIn(page);
@@ -186,7 +186,7 @@ const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
   ],
 ];
 
-describe('a program on another port gets none of our cookies, and learns nowhere where they are', () => {
+describe('sends no cookie and no path to a program on another port', () => {
   test.each(ENDS)(
     'when %s',
     async (_, end) => {
@@ -234,7 +234,7 @@ async function own(url: URL | string) {
 /** The path that cookies of a page go to. */
 const placeOf = (url: URL): string => url.pathname.replace(/\/[^/]*$/, '');
 
-test('a program that began the transaction itself gets no session', async () => {
+test('gives no session to a program that began the interaction itself', async () => {
   const { program, client, context, page } = await setUp();
   const begun = await own(client.url());
   const place = placeOf(begun.shown.url);
@@ -257,7 +257,7 @@ test('a program that began the transaction itself gets no session', async () => 
   expect(asked.page.querySelector('[name=password]')).not.toBeNull();
 });
 
-test('a program that began the visit to Connected apps itself gets no session', async () => {
+test('gives no session to a program that began the visit to Connected apps itself', async () => {
   const { program, context, page } = await setUp();
   const begun = await own(`${app().issuer}/connect/apps`);
   const place = placeOf(begun.shown.url);
@@ -290,7 +290,7 @@ const refusals = async (): Promise<number> => {
     .length;
 };
 
-describe('a planted session signs nobody in', () => {
+describe('does not sign a person in by a planted session', () => {
   test.each(['/', '/connect', '/connect/at'])('at %s', async (path) => {
     const { program, client, context, page } = await setUp();
     const stolen = await sessionOfEve(client);
@@ -306,7 +306,7 @@ describe('a planted session signs nobody in', () => {
   });
 });
 
-describe('a planted cookie is said and recorded', () => {
+describe('reports and records a planted cookie', () => {
   test.each(['/', '/connect', '/connect/at'])('at %s', async (path) => {
     const { program, client, page } = await setUp();
     const stolen = await sessionOfEve(client);
@@ -319,7 +319,7 @@ describe('a planted cookie is said and recorded', () => {
     expect(await refusals()).toBe(before + 1);
   });
 
-  test('a browser whose planted cookie was deleted goes on', async () => {
+  test('works again after the planted cookie was deleted', async () => {
     const { program, client, context, page } = await setUp();
     program.plant([`${await sessionOfEve(client)}; Path=/`]);
     await page.goto(program.origin);
@@ -333,7 +333,7 @@ describe('a planted cookie is said and recorded', () => {
   });
 });
 
-describe('no answer goes to the port of the server itself', () => {
+describe('sends no response to the port of the server itself', () => {
   test.each(['localhost', '127.0.0.1', '[::1]'])('at %s', async (host) => {
     const itself = `http://${host}:${new URL(app().issuer).port}/connect/apps`;
     expect((await register(app(), { redirect_uris: [itself] })).body).toMatchObject({

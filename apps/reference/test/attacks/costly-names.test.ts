@@ -42,7 +42,7 @@ afterEach(() => {
 
 const longest = (): number => Math.max(0, ...lengths);
 
-test(cite('no name of a registration is normalized at length', 'vestibule:texts:cut-first'), async () => {
+test(cite('does not normalize long names in a registration', 'vestibule:texts:cut-first'), async () => {
   const names = Object.fromEntries(
     Array.from({ length: 10 }, (_, index) => [`client_name#fr-x-${index}`, marks(1_000)]),
   );
@@ -56,7 +56,7 @@ test(cite('no name of a registration is normalized at length', 'vestibule:texts:
   expect(longest()).toBeLessThanOrEqual(1_024);
 });
 
-test(cite('no username is normalized at length', 'vestibule:texts:cut-first'), async () => {
+test(cite('does not normalize long usernames', 'vestibule:texts:cut-first'), async () => {
   const client = await newClient(app());
   const browser = newBrowser();
   const shown = await browser.signIn(await browser.open(client.url()), { ...ADA, username: marks(10_000) });

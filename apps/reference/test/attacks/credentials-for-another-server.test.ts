@@ -8,11 +8,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
  *
  * Taken out: packages/server/src/client/authentication/assertion.ts: `if (audience !== issuer)` → `if (false)`
- * Then fails: what a client signed for the other server does not let anybody in here
+ * Then fails: refuses assertions for the other server
  * Taken out: packages/dpop/src/judge-proof.ts: `target === undefined || target !== canonicalTarget(url)` → `target === undefined`
- * Then fails: a proof for the other server is none here
+ * Then fails: refuses proofs for the other server
  * Taken out: packages/server/src/endpoints/metadata-document.ts: `jwks_uri: `${issuer}${PATHS.jwks}`` → `jwks_uri: 'https://evil.example/jwks'`
- * Then fails: every place that this server names is its own
+ * Then fails: advertises only its own URLs
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -29,16 +29,16 @@ const app = attackedApp({ ...TRUSTING_SEED, apis });
 /** The attacker's server, which an API named. */
 const EVIL = 'https://evil.example';
 
-describe('what a client signed for the other server does not let anybody in here', () => {
+describe('refuses assertions for the other server', () => {
   const audiences: [string, (issuer: string) => unknown][] = [
     ['its issuer', () => EVIL],
     ['its token endpoint', () => `${EVIL}/connect/token`],
     ['its token endpoint at a path like ours', (issuer) => `${EVIL}${new URL(issuer).pathname}connect/token`],
     ['both servers', (issuer) => [issuer, EVIL]],
     ['both, the other one first', (issuer) => [EVIL, issuer]],
-    ['our token endpoint, which it claims for itself', (issuer) => `${issuer}/connect/token`],
-    ['a host that begins like ours', (issuer) => `${issuer}.evil.example`],
-    ['our issuer as its user', (issuer) => `${issuer}@evil.example`],
+    ['our token endpoint, which the other server claims', (issuer) => `${issuer}/connect/token`],
+    ['a host that begins with ours', (issuer) => `${issuer}.evil.example`],
+    ['our issuer as user info', (issuer) => `${issuer}@evil.example`],
   ];
   test.each(audiences)('%s', async (_, audience) => {
     const assertion = await assertionOf(app(), { aud: audience(app().issuer) });
@@ -48,12 +48,12 @@ describe('what a client signed for the other server does not let anybody in here
     });
   });
 
-  test('an assertion for this server authenticates its client', async () => {
+  test('accepts an assertion for this server', async () => {
     expect(await authenticate(app(), await assertionOf(app()))).toMatchObject({ status: 400 });
   });
 });
 
-describe('a proof for the other server is none here', () => {
+describe('refuses proofs for the other server', () => {
   let nonce: string;
   beforeAll(async () => {
     const client = await newClient(app());
@@ -79,7 +79,7 @@ describe('a proof for the other server is none here', () => {
   });
 });
 
-test('a client that registered itself has no secret that another server could be sent', async () => {
+test('gives a dynamic client no secret that it could send to another server', async () => {
   const response = await fetch(`${app().issuer}/connect/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -93,7 +93,7 @@ test('a client that registered itself has no secret that another server could be
   expect(body).not.toHaveProperty('client_secret');
 });
 
-describe('every place that this server names is its own', () => {
+describe('advertises only its own URLs', () => {
   test('in its metadata', async () => {
     const { issuer } = app();
     const metadata: Record<string, unknown> = await (

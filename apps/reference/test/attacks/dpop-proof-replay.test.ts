@@ -5,15 +5,15 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11 RFC 9449 §4.3, §11.1, §11.2}
  *
  * Taken out: packages/server/src/dpop/presented-proof.ts: `return seen === 'first' ? { ok: true }` → `return seen !== undefined ? { ok: true }`
- * Then fails: a proof is good once at the token endpoint
+ * Then fails: accepts a proof once at the token endpoint
  * Taken out: packages/resource-server/src/dpop/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
- * Then fails: a proof is good once at the API
+ * Then fails: accepts a proof once at the API
  * Taken out: packages/resource-server/src/dpop/proof.ts: `if (judged.key !== proofKey)` → `if (false)`
- * Then fails: a token is worth nothing without its key: with a proof of another key
+ * Then fails: refuses a token without its key: with a proof of another key
  * Taken out: packages/server/src/token/dpop-binding.ts: `if (bound !== undefined && bound !== shown) {` → `if (false) {`
- * Then fails: a refresh token is worth nothing without its key
+ * Then fails: refuses a refresh token without its key
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.proofKey !== undefined && code.proofKey !== shown` → `false`
- * Then fails: a code that is bound to a key is worth nothing without it
+ * Then fails: refuses a bound code without its key
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { OPEN_SEED } from '../support/app.ts';
@@ -73,12 +73,12 @@ async function show(token: string, proof: string | undefined, scheme = 'DPoP'): 
 const forNotes = (key: OwnKey, accessToken: string, terms: Partial<ProofTerms> = {}): Promise<string> =>
   proofOf(key, { url: app().notes.href, accessToken, ...terms });
 
-test('a token opens its API with a proof of its key', async () => {
+test('accepts a token with a proof of its key', async () => {
   const { access_token: token } = await boundTokens();
   expect(await show(token, await forNotes(own, token))).toBe(415);
 });
 
-test('a proof is good once at the token endpoint', async () => {
+test('accepts a proof once at the token endpoint', async () => {
   const { refresh_token: first } = await boundTokens();
   const proof = await forToken(own);
   const { body } = await refresh(first, proof);
@@ -87,7 +87,7 @@ test('a proof is good once at the token endpoint', async () => {
   expect((await refresh(body.refresh_token, await forToken(own))).status).toBe(200);
 });
 
-test('a proof is good once at the API', async () => {
+test('accepts a proof once at the API', async () => {
   const { access_token: token } = await boundTokens();
   const proof = await forNotes(own, token);
   const statuses = await Promise.all(Array.from({ length: 10 }, () => show(token, proof)));
@@ -95,7 +95,7 @@ test('a proof is good once at the API', async () => {
   expect(await show(token, proof)).toBe(401);
 });
 
-describe('a token is worth nothing without its key:', () => {
+describe('refuses a token without its key:', () => {
   const ways: [string, (token: string) => Promise<number>][] = [
     ['as a bearer token', (token) => show(token, undefined, 'Bearer')],
     ['as a bearer token with a proof', async (token) => show(token, await forNotes(own, token), 'Bearer')],
@@ -104,11 +104,11 @@ describe('a token is worth nothing without its key:', () => {
     ['with a proof that names no token', async (token) => show(token, await forNotes(own, ''))],
     ['with a proof for another token', async (token) => show(token, await forNotes(own, 'another'))],
     [
-      'with a proof for another method',
+      'with a proof for another HTTP method',
       async (token) => show(token, await forNotes(own, token, { method: 'GET' })),
     ],
     [
-      'with a proof for another address',
+      'with a proof for another URL',
       async (token) => show(token, await forNotes(own, token, { url: 'https://evil.example/mcp' })),
     ],
     [
@@ -116,11 +116,11 @@ describe('a token is worth nothing without its key:', () => {
       async (token) => show(token, await forNotes(own, token, { url: tokenUrl })),
     ],
     [
-      'with the key of somebody else beside the own signature',
+      'with another key in the header than the one that signed',
       async (token) => show(token, await forNotes(own, token, { header: { jwk: thiefs.publicJwk } })),
     ],
     [
-      'with the own key beside the signature of somebody else',
+      'with its own key in the header and the signature of another',
       async (token) => show(token, await forNotes(thiefs, token, { header: { jwk: own.publicJwk } })),
     ],
   ];
@@ -131,7 +131,7 @@ describe('a token is worth nothing without its key:', () => {
   });
 });
 
-describe('a refresh token is worth nothing without its key', () => {
+describe('refuses a refresh token without its key', () => {
   test('is refused if presented with another key or without one', async () => {
     const { refresh_token: token } = await boundTokens();
     for (const proof of [await forToken(thiefs), undefined]) {
@@ -142,7 +142,7 @@ describe('a refresh token is worth nothing without its key', () => {
   });
 });
 
-describe('a code that is bound to a key is worth nothing without it', () => {
+describe('refuses a bound code without its key', () => {
   test.each([
     ['another key', () => forToken(thiefs)],
     ['no key', async () => undefined],
@@ -158,14 +158,14 @@ describe('a code that is bound to a key is worth nothing without it', () => {
   });
 });
 
-describe('what is no proof is none', () => {
+describe('refuses an invalid proof', () => {
   const seconds = Math.floor(Date.now() / 1_000);
   const proofs: [string, () => Promise<string>][] = [
     ['an old one', () => forToken(own, { claims: { iat: seconds - 3_600 } })],
     ['one from the future', () => forToken(own, { claims: { iat: seconds + 3_600 } })],
     ['one without a time', () => forToken(own, { claims: { iat: undefined } })],
     ['one without an id', () => forToken(own, { claims: { jti: undefined } })],
-    ['one with a nonce that is made up', () => forToken(own, { nonce: 'made-up' })],
+    ['one with an invented nonce', () => forToken(own, { nonce: 'made-up' })],
     ['one without a nonce', () => forToken(own, { nonce: '' })],
     ['one for another endpoint', () => forToken(own, { url: `${app().issuer}/connect/par` })],
     ['one for another host', () => forToken(own, { url: 'https://evil.example/connect/token' })],
@@ -173,10 +173,10 @@ describe('what is no proof is none', () => {
     ['one of another type', () => forToken(own, { header: { typ: 'JWT' } })],
     ['one without a key', () => forToken(own, { header: { jwk: undefined } })],
     ['one with another key', () => forToken(own, { header: { jwk: thiefs.publicJwk } })],
-    ['one that nobody signed', async () => withSignature(await forToken(own), { alg: 'none' }, '')],
-    ['one whose signature is gone', async () => withSignature(await forToken(own), {}, '')],
+    ['an unsigned one', async () => withSignature(await forToken(own), { alg: 'none' }, '')],
+    ['one without its signature', async () => withSignature(await forToken(own), {}, '')],
     [
-      'one with a secret that it brings',
+      'one with a symmetric key in its header',
       async () =>
         withSecret(await forToken(own), { alg: 'HS256', jwk: { kty: 'oct', k: 'c2VjcmV0' } }, 'secret'),
     ],

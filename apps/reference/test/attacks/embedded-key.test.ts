@@ -6,7 +6,7 @@
  *
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), howToLook)` → `EmbeddedJWK`
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `import { createRemoteJWKSet,` → `import { EmbeddedJWK, createRemoteJWKSet,`
- * Then fails: access tokens, at the API a key in the header is nobody’s
+ * Then fails: access tokens, at the API ignores a key in the header
  */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -36,12 +36,12 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 describe.each(TAKERS)('%s', (_, taker) => {
-  describe('a key in the header is nobody’s', () => {
+  describe('ignores a key in the header', () => {
     const headers: [string, () => object][] = [
       ['jwk', () => ({ jwk: own.publicJwk })],
       ['jwk without a kid', () => ({ jwk: own.publicJwk, kid: undefined })],
-      ['jwk with a kid of its own', () => ({ jwk: { ...own.publicJwk, kid: 'mine' }, kid: 'mine' })],
-      ['jwk that is called critical', () => ({ jwk: own.publicJwk, crit: ['jwk'] })],
+      ['jwk with its own kid', () => ({ jwk: { ...own.publicJwk, kid: 'mine' }, kid: 'mine' })],
+      ['jwk that is marked critical', () => ({ jwk: own.publicJwk, crit: ['jwk'] })],
       ['x5c', () => ({ x5c: [Buffer.from(JSON.stringify(own.publicJwk)).toString('base64')] })],
       ['a whole set', () => ({ jwks: { keys: [own.publicJwk] } })],
     ];
@@ -52,7 +52,7 @@ describe.each(TAKERS)('%s', (_, taker) => {
     });
   });
 
-  describe('a key at an address is not fetched', () => {
+  describe('does not fetch a key from a URL in the header', () => {
     test.each(['jku', 'x5u', 'jwks_uri', 'iss'])('%s', async (member) => {
       const real = await taker.real(app());
       const claims = member === 'iss' ? { iss: address } : { [member]: `${address}/jwks` };

@@ -5,9 +5,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-1 RFC 7009 §1}
  *
  * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `AND client_id = ? AND subject = ? AND ended_at IS NULL` → `AND client_id = ? AND subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL`
- * Then fails: a code is worth nothing once the person has ended the access
+ * Then fails: refuses a code after the person has ended the access
  * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `subject = ? AND ended_at IS NULL AND expires_at > ? ${further}` → `subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL AND expires_at > ? ${further}`
- * Then fails: an app that was only just approved is listed, and can be ended
+ * Then fails: lists an app that was just approved, and can end its access
  */
 import { expect, test } from 'vitest';
 import { authorizeUrl, exchange, register } from '../support/oauth.ts';
@@ -18,7 +18,7 @@ import { CALLBACK, newClient } from './support/client.ts';
 const app = attackedApp();
 const refused = { status: 400, body: { error: 'invalid_grant' } };
 
-test('a code is worth nothing once the person has ended the access', async () => {
+test('refuses a code after the person has ended the access', async () => {
   const client = await newClient(app());
   const { access_token: token } = await client.tokens();
   const code = await client.code();
@@ -29,7 +29,7 @@ test('a code is worth nothing once the person has ended the access', async () =>
   expect(await client.exchange(code)).toMatchObject(refused);
 });
 
-test('an app that was only just approved is listed, and can be ended', async () => {
+test('lists an app that was just approved, and can end its access', async () => {
   const { body } = await register(app(), { redirect_uris: [CALLBACK], client_name: 'Just approved' });
   const browser = newBrowser();
   const url = authorizeUrl(app(), body.client_id, { redirect_uri: CALLBACK });

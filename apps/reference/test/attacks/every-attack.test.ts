@@ -8,11 +8,11 @@ const attacks = (await readAttacks())
   .map((attack): [string, Attack] => [attack.name, attack]);
 
 describe.each(attacks)('%s', (_, { sources, defences }) => {
-  test('says where it is from', () => {
+  test('names its source', () => {
     expect(sources).not.toEqual([]);
   });
 
-  test('says which defences it is held against, and each is where it says', async () => {
+  test('names its defenses, and each is in its place', async () => {
     expect(defences).not.toEqual([]);
     for (const { cuts, fails } of defences) {
       expect([fails, cuts]).not.toEqual([fails, []]);
@@ -24,7 +24,7 @@ describe.each(attacks)('%s', (_, { sources, defences }) => {
   });
 });
 
-test('every test that SECURITY.md names is there', async () => {
+test('finds every test that SECURITY.md names', async () => {
   const text = await readFile(join(ROOT, 'SECURITY.md'), 'utf8');
   const rows = text.split('\n').filter((line) => /^\| (?!promise|-)/.test(line));
   const named = rows.map((row) =>

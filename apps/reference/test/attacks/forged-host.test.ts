@@ -9,9 +9,9 @@
  * Taken out: packages/http/src/node/to-request.ts: `${origin}${pathOf(request)}` → `http://${request.headers.host}${pathOf(request)}`
  * Taken out: packages/server/src/endpoints/metadata.ts: `async () => {` → `async (request) => {`
  * Taken out: packages/server/src/endpoints/metadata.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
- * Then fails: every answer is as it is without
+ * Then fails: responds as without these headers
  * Taken out: packages/node/src/listening/listen.ts: `withOneHost(handler)` → `handler`
- * Then fails: what is no host, or two, is refused
+ * Then fails: refuses an invalid or repeated Host
  */
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -34,7 +34,7 @@ const EVIL = 'evil.example';
 const FORGERIES: [string, Record<string, string>][] = [
   ['Host', { host: EVIL }],
   ['Host with a port', { host: `${EVIL}:443` }],
-  ['an address for a Host', { host: '169.254.169.254' }],
+  ['a URL as the Host', { host: '169.254.169.254' }],
   ['an empty Host', { host: '' }],
   ['X-Forwarded-Host', { 'x-forwarded-host': EVIL }],
   ['X-Forwarded-Host, several', { 'x-forwarded-host': `localhost, ${EVIL}` }],
@@ -87,10 +87,10 @@ async function ask(port: string, path: string, headers: Record<string, string> =
 }
 
 describe.each([
-  ['an app that stands for itself', app],
+  ['an app without a proxy', app],
   ['an app behind a proxy', proxied],
 ])('%s', (_, which) => {
-  describe.each(FORGERIES)('every answer is as it is without: %s', (__, headers) => {
+  describe.each(FORGERIES)('responds as without these headers: %s', (__, headers) => {
     test.each(PLACES)('%s', async (path) => {
       const { port } = new URL(which().issuer);
       expect(await ask(port, path, headers)).toEqual(await ask(port, path));
@@ -98,7 +98,7 @@ describe.each([
   });
 });
 
-test.each(FORGERIES)('an authorization stays with its server: %s', async (_, headers) => {
+test.each(FORGERIES)('keeps an authorization at its server: %s', async (_, headers) => {
   const { port } = new URL(app().issuer);
   const { pathname, search } = client.url();
   const { status, headers: answered } = await ask(port, `${pathname}${search}`, headers);
@@ -107,7 +107,7 @@ test.each(FORGERIES)('an authorization stays with its server: %s', async (_, hea
   expect(String(answered['set-cookie'])).not.toMatch(/domain/i);
 });
 
-test.each(FORGERIES)('an error goes back under the name of its server: %s', async (_, headers) => {
+test.each(FORGERIES)('returns an error with the name of its server: %s', async (_, headers) => {
   const { port } = new URL(app().issuer);
   const { pathname, search } = client.url({ response_type: 'x' });
   const { headers: answered } = await ask(port, `${pathname}${search}`, headers);
@@ -116,7 +116,7 @@ test.each(FORGERIES)('an error goes back under the name of its server: %s', asyn
   expect(location.origin).toBe(new URL(client.callback).origin);
 });
 
-test('a whole address in the request line is of this server, whatever it says', async () => {
+test('treats an absolute URL in the request line as its own, whatever its host is', async () => {
   const { port } = new URL(app().issuer);
   const socket = connect(Number(port), 'localhost');
   const place = `http://${EVIL}/.well-known/oauth-authorization-server`;
@@ -127,7 +127,7 @@ test('a whole address in the request line is of this server, whatever it says', 
   expect(answer).not.toContain(EVIL);
 });
 
-describe('what is no host, or two, is refused: each program on the way could take another', () => {
+describe('refuses an invalid or repeated Host, which programs on the way could interpret differently', () => {
   test.each([
     ['two hosts', `Host: localhost\r\nHost: ${EVIL}`],
     ['the same host twice', 'Host: localhost\r\nhost: localhost'],
@@ -147,7 +147,7 @@ describe('what is no host, or two, is refused: each program on the way could tak
   });
 });
 
-test('a token names the issuer, whoever was asked for it', async () => {
+test('puts the issuer into a token, whatever the request names', async () => {
   const code = await client.code();
   const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: client.id });
   for (const [name, value] of Object.entries({
@@ -166,7 +166,7 @@ test('a token names the issuer, whoever was asked for it', async () => {
   expect(JSON.parse(atob(token.split('.')[1])).iss).toBe(HOSTED);
 });
 
-describe('where a request comes from', () => {
+describe('determines the address of a client', () => {
   const failures = async (which: typeof app): Promise<readonly string[]> => {
     const { items } = await which().stores.audit.list(which().realm.id, { limit: 1_000 });
     return items.flatMap(({ type, ip = '' }) => (type === 'registration.refused' ? [ip] : []));
@@ -178,12 +178,12 @@ describe('where a request comes from', () => {
       body: '{}',
     });
 
-  test('is not what the request says', async () => {
+  test('does not take the address from the request', async () => {
     await refused(app, '192.0.2.66');
     expect((await failures(app)).at(-1)).toMatch(/127\.0\.0\.1$|^::1$/);
   });
 
-  test('is what the one proxy that is trusted says, and not what was said to it', async () => {
+  test('takes the address from the one trusted proxy, and not from what was sent to it', async () => {
     await refused(proxied, '192.0.2.66, 198.51.100.7');
     expect(await failures(proxied)).toEqual(['198.51.100.7']);
   });

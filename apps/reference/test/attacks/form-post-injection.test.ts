@@ -6,9 +6,9 @@
  * @see {@link https://cwe.mitre.org/data/definitions/79.html CWE-79}
  *
  * Taken out: packages/consent-ui/views/authorization-response.ejs: `value="<%= value %>"` → `value="<%- value %>"`
- * Then fails: a state comes back as it went, in its field
+ * Then fails: returns the exact state in a form field
  * Taken out: packages/consent-ui/src/headers.ts: `.replaceAll(';', '%3B')` → ``
- * Then fails: a redirect URI cannot write a policy of its own
+ * Then fails: does not let a redirect URI extend the policy of the page
  */
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -27,7 +27,7 @@ async function posted(callback: string, parameters: Record<string, string> = {})
   return browser.decide(consent, 'approve');
 }
 
-describe('a state comes back as it went, in its field', () => {
+describe('returns the exact state in a form field', () => {
   test.each([
     '"><script>alert(1)</script>',
     "'><img src=x onerror=alert(1)>",
@@ -51,7 +51,7 @@ describe('a state comes back as it went, in its field', () => {
   });
 });
 
-describe('a redirect URI cannot write a policy of its own', () => {
+describe('does not let a redirect URI extend the policy of the page', () => {
   test.each([
     "https://app.example/cb;script-src'unsafe-inline'",
     'https://app.example/;form-action*;default-src*',
@@ -72,13 +72,13 @@ describe('a redirect URI cannot write a policy of its own', () => {
   });
 });
 
-test('the page posts to one place, and nothing else on it leads on by itself', async () => {
+test('posts the form to one destination, and does nothing else automatically', async () => {
   const { page, headers } = await posted(SITE);
   expect(page.querySelectorAll('meta[http-equiv], script')).toEqual([]);
   expect(headers.get('content-security-policy')).toContain(`form-action ${SITE}`);
 });
 
-describe('an error that nobody was asked about is posted by nobody but the person', () => {
+describe('posts an error only when the person submits the form', () => {
   test.each(['https://evil.example/landing', 'http://127.0.0.1:4711/cb'])('%s', async (callback) => {
     const client = await newClient(app(), callback);
     const shown = await newBrowser().open(client.url({ response_mode: 'form_post', response_type: 'x' }));
@@ -89,7 +89,7 @@ describe('an error that nobody was asked about is posted by nobody but the perso
 });
 
 test.each(['com.example.app:/cb', 'cursor://anysphere.cursor-mcp/oauth/callback'])(
-  'an app that opens links is posted nothing: %s',
+  'posts nothing to a private-use scheme: %s',
   async (callback) => {
     const client = await newClient(app(), callback);
     const shown = await newBrowser().open(client.url({ response_mode: 'form_post' }));
@@ -98,7 +98,7 @@ test.each(['com.example.app:/cb', 'cursor://anysphere.cursor-mcp/oauth/callback'
   },
 );
 
-describe('no other mode is known, which would show a code where it leaks', () => {
+describe('supports no other response mode, which would expose a code', () => {
   test.each(['fragment', 'web_message', 'query.jwt', 'jwt', 'form_post.jwt', 'FORM_POST', 'query form_post'])(
     '%s',
     async (mode) => {

@@ -8,9 +8,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8}
  *
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `requiredClaims: [` → `issuer: undefined, requiredClaims: [`
- * Then fails: an access token of another issuer opens nothing, even one that shares its keys
+ * Then fails: refuses access tokens of another issuer, even one with the same keys
  * Taken out: packages/assertions/src/software-statements/statement-claims.ts: `return aud === undefined || isFor(aud, audience)` → `return aud !== null`
- * Then fails: a software statement for another server registers nobody here
+ * Then fails: refuses software statements for another server
  */
 import { createResourceServer } from '@vestibule/resource-server';
 import { describe, expect, test } from 'vitest';
@@ -32,11 +32,11 @@ async function isLetIn(accessToken: string): Promise<boolean> {
   return status === 415;
 }
 
-describe('a code and a refresh token of another server are none here', () => {
+describe('refuses codes and refresh tokens of another server', () => {
   test.each<[string, Record<string, string>]>([
-    ['as they come', {}],
-    ['sent together with the other issuer', { iss: 'https://evil.example' }],
-    ['sent together with this issuer', { iss: 'ours' }],
+    ['unchanged', {}],
+    ['with the other issuer as a parameter', { iss: 'https://evil.example' }],
+    ['with this issuer as a parameter', { iss: 'ours' }],
   ])('%s', async (_, beside) => {
     const [here, there] = [await newClient(app()), await newClient(evil())];
     const fields = beside['iss'] === 'ours' ? { iss: app().issuer } : beside;
@@ -56,8 +56,8 @@ describe('a code and a refresh token of another server are none here', () => {
   });
 });
 
-describe('an access token of another issuer opens nothing, even one that shares its keys', () => {
-  test('as the other server issued it, for its own API and for this one', async () => {
+describe('refuses access tokens of another issuer, even one with the same keys', () => {
+  test('for its own API and for this one', async () => {
     const there = await newClient(evil());
     const { access_token: foreign } = await there.tokens();
     expect(await isLetIn((await (await newClient(app())).tokens()).access_token)).toBe(true);
@@ -84,7 +84,7 @@ describe('an access token of another issuer opens nothing, even one that shares 
     };
   }
 
-  test('a token of another issuer that is signed with a key of this one is refused', async () => {
+  test('refuses a token of another issuer that is signed with a key of this one', async () => {
     const lets = await withSharedKeys(await newKey());
     expect(await lets({})).toBe(true);
     const { issuer } = app();
@@ -101,18 +101,18 @@ describe('an access token of another issuer opens nothing, even one that shares 
   });
 });
 
-describe('a software statement for another server registers nobody here', () => {
+describe('refuses software statements for another server', () => {
   test.each<[string, unknown]>([
     ['its issuer', 'https://evil.example'],
     ['a list of others', ['https://evil.example', 'https://other.example']],
-    ['a host that begins like ours', 'http://localhost.evil.example'],
+    ['a host that begins with ours', 'http://localhost.evil.example'],
     ['an empty list', []],
   ])('%s', async (_, aud) => {
     const { status } = await register(app(), { software_statement: await statementOf({ aud }) });
     expect(status).toBe(400);
   });
 
-  test('a software statement for this server, or without an audience, registers its client', async () => {
+  test('accepts a software statement for this server, or without an audience', async () => {
     for (const claims of [{ aud: app().issuer }, {}]) {
       const { status } = await register(app(), { software_statement: await statementOf(claims) });
       expect(status).toBe(201);

@@ -6,7 +6,7 @@
  * @see {@link https://cwe.mitre.org/data/definitions/113.html CWE-113}
  *
  * Taken out: packages/server/src/authorization/carry-response.ts: `${parameters.toString()}` → `${decodeURIComponent(parameters.toString())}`
- * Then fails: a state comes back as it went, and is no more than a parameter
+ * Then fails: returns the exact state as one parameter
  */
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ function expectOurs(headers: Headers): void {
   expect(headers.getSetCookie().filter((cookie) => !cookie.startsWith('vestibule-'))).toEqual([]);
 }
 
-describe('a state comes back as it went, and is no more than a parameter', () => {
+describe('returns the exact state as one parameter', () => {
   test.each(named)('%s', async (_, state) => {
     const client = await newClient(app());
     const response = await fetch(client.url({ state, response_type: 'x' }), { redirect: 'manual' });
@@ -57,7 +57,7 @@ describe('a state comes back as it went, and is no more than a parameter', () =>
   });
 });
 
-describe('what an error repeats is written so that a header could hold it', () => {
+describe('quotes a value in an error so that a header can contain it', () => {
   const NAMES = ['response_type', 'response_mode', 'scope', 'resource', 'code_challenge_method', 'x'];
   test.each(named)('%s', async (_, text) => {
     const client = await newClient(app());
@@ -72,7 +72,7 @@ describe('what an error repeats is written so that a header could hold it', () =
   });
 });
 
-describe('a redirect URI with an escaped line break stays one', () => {
+describe('keeps an escaped line break in a redirect URI escaped', () => {
   test.each(['%0d%0aSet-Cookie:%20evil=1', '%0a', '%00', '%E5%98%8A%E5%98%8DSet-Cookie:evil=1'])(
     '%s',
     async (ending) => {
@@ -84,7 +84,7 @@ describe('a redirect URI with an escaped line break stays one', () => {
   );
 });
 
-describe('a transaction’s id that is none goes into no header', () => {
+describe('puts no malformed id of an interaction into a header', () => {
   test.each(named)('%s', async (_, text) => {
     for (const place of ['sign-in', 'consent', 'hand-back']) {
       const shown = await newBrowser().open(
@@ -96,7 +96,7 @@ describe('a transaction’s id that is none goes into no header', () => {
   });
 });
 
-describe('a token goes into no challenge', () => {
+describe('puts no token into a challenge', () => {
   test.each(named)('%s', async (_, text) => {
     const token = text.replaceAll(/[^\x20-\x7E]/g, '');
     for (const url of [
@@ -113,8 +113,8 @@ describe('a token goes into no challenge', () => {
 
 test.each<[string, () => string, number]>([
   ['at its own host', () => new URL(app().issuer).host, 400],
-  ['at a foreign one', () => 'evil.example', 404],
-])('what a request brings in its headers does not come back, %s', async (_, host, status) => {
+  ['at another host', () => 'evil.example', 404],
+])('does not return request headers in the response, %s', async (_, host, status) => {
   const lines = [
     'GET /connect/authorize?client_id=x HTTP/1.1',
     `Host: ${host()}`,

@@ -5,11 +5,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
  * Taken out: packages/core/src/policy/sole-host.ts: `return hosts.size === 1 ? host : undefined` → `return host`
- * Then fails: a vendor’s host is no name for a client that leads elsewhere too
+ * Then fails: refuses a vendor’s host as the name of a client that also leads elsewhere
  * Taken out: packages/core/src/policy/rules/client-name.ts: `&& cleanName(host) === host` → ``
- * Then fails: a host longer than a name is no name
+ * Then fails: does not use a host that is longer than a name as the name
  * Taken out: packages/core/src/redirect-uri/host-length.ts: `name.length <= MAX_HOST_LENGTH &&` → ``
- * Then fails: a host longer than any host is refused
+ * Then fails: refuses a host that is longer than any host
  */
 import { describe, expect, test } from 'vitest';
 import { register } from '../support/oauth.ts';
@@ -21,7 +21,7 @@ const app = attackedApp();
 
 const VENDOR = 'https://claude.ai/api/mcp/auth_callback';
 
-describe('a vendor’s host is no name for a client that leads elsewhere too', () => {
+describe('refuses a vendor’s host as the name of a client that also leads elsewhere', () => {
   test.each([
     ['another host', [VENDOR, 'https://evil.example/cb']],
     ['another host, first', ['https://evil.example/cb', VENDOR]],
@@ -34,13 +34,13 @@ describe('a vendor’s host is no name for a client that leads elsewhere too', (
     expect([unnamed.status, unnamed.body.client_name]).toEqual([201, 'Unnamed application']);
   });
 
-  test('the vendor alone may be called by it', async () => {
+  test('allows the name to the vendor only', async () => {
     const { status, body } = await register(app(), { redirect_uris: [VENDOR, 'http://localhost:1/cb'] });
     expect([status, body.client_name]).toEqual([201, 'claude.ai']);
   });
 });
 
-test('a host longer than a name is no name', async () => {
+test('does not use a host that is longer than a name as the name', async () => {
   const host = `claude.ai.${'a'.repeat(63)}.evil.example`;
   const client = await newClient(app(), `https://${host}/cb`, { client_name: '\u200B' });
   const browser = newBrowser();
@@ -48,7 +48,7 @@ test('a host longer than a name is no name', async () => {
   expect(consent.page.querySelector('bdi')?.text).toBe('Unnamed application');
 });
 
-test('a host longer than any host is refused', async () => {
+test('refuses a host that is longer than any host', async () => {
   const host = `${'a.'.repeat(900)}example`;
   const { status, body } = await register(app(), { redirect_uris: [`https://${host}/cb`] });
   expect([status, body.error]).toEqual([400, 'invalid_redirect_uri']);

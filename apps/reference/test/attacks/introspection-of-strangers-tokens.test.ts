@@ -5,9 +5,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-4 RFC 7662 §2.1, §4}
  *
  * Taken out: packages/server/src/endpoints/introspect.ts: `!sameResource(standing.token.resource, authenticated.api.resource)` → `false`
- * Then fails: an API learns nothing about a token for another API, not even that there is one
+ * Then fails: does not reveal to an API that a token for another API exists
  * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `return isTheirs ?` → `return api !== undefined ?`
- * Then fails: nobody asks who is no API
+ * Then fails: refuses a request without valid API credentials
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -28,12 +28,12 @@ beforeAll(async () => {
 
 const inactive = { status: 200, body: { active: false } };
 
-test('an API is told of a token for it', async () => {
+test('reveals a token to its API', async () => {
   const { access_token: token } = await client.tokens();
   expect((await introspect(app(), notes, token)).body).toMatchObject({ active: true, client_id: client.id });
 });
 
-test('an API learns nothing about a token for another API, not even that there is one', async () => {
+test('does not reveal to an API that a token for another API exists', async () => {
   const { access_token: token } = await client.tokens();
   expect(await introspect(app(), mail, token)).toEqual(inactive);
   const forMail = await client.exchange(await client.code({ resource: MAIL }), { resource: MAIL });
@@ -41,13 +41,13 @@ test('an API learns nothing about a token for another API, not even that there i
   expect(await introspect(app(), mail, 'nonsense')).toEqual(inactive);
 });
 
-describe('of what is no access token it learns nothing', () => {
+describe('reveals nothing about other texts', () => {
   const texts: [string, () => Promise<string>][] = [
     ['a refresh token', async () => (await client.tokens()).refresh_token],
     ['a code', async () => (await client.code()).searchParams.get('code') ?? ''],
     ['a client_id', async () => client.id],
     ['its own secret', async () => notes[1]],
-    ['a token with a letter more', async () => `${(await client.tokens()).access_token}A`],
+    ['a token with an additional character', async () => `${(await client.tokens()).access_token}A`],
     ['a token without its signature', async () => (await client.tokens()).access_token.replace(/[^.]*$/, '')],
     ['a pattern', async () => '%'],
     ['something long', async () => 'x'.repeat(30_000)],
@@ -57,12 +57,12 @@ describe('of what is no access token it learns nothing', () => {
   });
 });
 
-describe('nobody asks who is no API', () => {
+describe('refuses a request without valid API credentials', () => {
   const strangers: [string, () => readonly [string, string]][] = [
     ['a wrong secret', () => ['notes', 'a-guess']],
     ['no secret', () => ['notes', '']],
     ['the secret of another API', () => ['notes', mail[1]]],
-    ['an API that there is not', () => ['nothing', notes[1]]],
+    ['an unknown API', () => ['nothing', notes[1]]],
     ['the secret in capitals', () => ['notes', notes[1].toUpperCase()]],
     ['a client', () => [client.id, '']],
     ['a client with a secret', () => [client.id, notes[1]]],
@@ -84,7 +84,7 @@ describe('nobody asks who is no API', () => {
     expect(response.status).toBe(401);
   });
 
-  test('the revocation list is only for APIs', async () => {
+  test('serves the revocation list to APIs only', async () => {
     for (const headers of [{}, { authorization: `Basic ${btoa('notes:x')}` }]) {
       const response = await fetch(`${app().issuer}/connect/revocations`, { headers });
       expect([401, 404]).toContain(response.status);

@@ -6,30 +6,30 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
  *
  * Taken out: packages/server/src/endpoints/token.ts: `const outcome = unwanted` → `if (proof.ok) await proof.use(); const outcome = unwanted`
- * Then fails: proofs by whoever names a public client leave nothing behind
+ * Then fails: stores no proof of a request in the name of a public client
  * Taken out: packages/server/src/endpoints/token.ts: `if (!room.allowed)` → `if (!room.allowed && room.retryAfter < 0)`
- * Then fails: token requests from one address end at a number, with 429 and when to come back
+ * Then fails: limits token requests from one address with 429 and Retry-After
  * Taken out: packages/server/src/authorization/reserve-authorization.ts: `pending.room ?` → `pending ?`
- * Then fails: authorizations of strangers end at a number for the realm, with 503 and when to come back
+ * Then fails: limits authorizations in unknown browsers for the realm with 503 and Retry-After
  * Taken out: packages/server/src/person/current-session.ts: `insert(session, realm.settings.limits.sessionsPerPerson)` → `insert(session)`
- * Then fails: sessions of one person end at a number, the oldest first
+ * Then fails: limits sessions of one person, and deletes the oldest
  * Taken out: packages/server/src/endpoints/revoke.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
- * Then fails: revoked tokens of one grant take a bounded room in the list that every API fetches
+ * Then fails: limits the entries of one grant in the revocation list
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
  * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`
- * Then fails: refreshes of one grant keep three tokens and 24 events, however many there are
+ * Then fails: stores three tokens and 24 events for any number of refreshes of one grant
  * Taken out: packages/node/src/upkeep/process-audit-log.ts: `log), auditLimiter,` → `log), refreshLimiter,`
- * Then fails: refused requests are left out of the audit without a count in the database
+ * Then fails: omits refused requests from the audit log without a count in the database
  * Taken out: packages/core/src/audit/bounded-log.ts: `TOKEN_ERRORS.has(event.error) ? event.error : 'other'` → `event.reason`
- * Then fails: parameter names of a stranger’s choice leave no more events than others
+ * Then fails: records no more events for invented parameter names than for others
  * Taken out: packages/core/src/registration/reserve.ts: `limit: perHour(UPDATES_OF_ADDRESS * times),` → `limit: perHour(1_000_000),`
- * Then fails: updates of registrations end at a number for the network that they come from
+ * Then fails: limits updates of registrations for the network
  * Taken out: packages/core/src/audit/trace.ts: `cutList(uris, (uri) => cutText(uri, MAX_URI));` → `uris;`
- * Then fails: an update leaves no more of its redirect URIs than one can read
+ * Then fails: records a limited part of redirect URIs in an update
  * Taken out: packages/node/src/upkeep/process-audit-log.ts: `organizationKey: (ip) => sourceOf(ip).organization,` → ``
- * Then fails: an IPv6 /48 does not leave as many events as it has networks
+ * Then fails: does not record events of an IPv6 /48 for each of its networks
  * Taken out: packages/core/src/audit/bounded-log.ts: `event.repeated === true` → `false`
- * Then fails: a refresh token that is repeated leaves 24 events and hides no refresh
+ * Then fails: records 24 repetitions of a refresh token, and hides no refresh
  */
 import { sha256 } from '@vestibule/http';
 import type { ServerLimits } from '@vestibule/core';
@@ -54,7 +54,7 @@ function appWith(limits: Partial<ServerLimits> = {}): Promise<TestApp> {
   return startApp({ ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, limits } } });
 }
 
-test('proofs by whoever names a public client leave nothing behind', async () => {
+test('stores no proof of a request in the name of a public client', async () => {
   const app = await appWith();
   const [client, key] = [await newClient(app), await newKey()];
   const url = `${app.issuer}/connect/token`;
@@ -69,7 +69,7 @@ test('proofs by whoever names a public client leave nothing behind', async () =>
   }
 });
 
-test('token requests from one address end at a number, with 429 and when to come back', async () => {
+test('limits token requests from one address with 429 and Retry-After', async () => {
   const app = await appWith({ tokenRequestsPerAddressPerHour: 10 });
   const answers = await Promise.all(
     Array.from({ length: 40 }, () => fetch(`${app.issuer}/connect/token`, { method: 'POST' })),
@@ -79,7 +79,7 @@ test('token requests from one address end at a number, with 429 and when to come
   expect(refused.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
 });
 
-test('authorizations of strangers end at a number for the realm, with 503 and when to come back', async () => {
+test('limits authorizations in unknown browsers for the realm with 503 and Retry-After', async () => {
   const app = await appWith({ pendingAuthorizations: 5, organizationPercentOfPending: 100 });
   const client = await newClient(app);
   const shown = [];
@@ -91,7 +91,7 @@ test('authorizations of strangers end at a number for the realm, with 503 and wh
   expect(Number(shown.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-test('sessions of one person end at a number, the oldest first', async () => {
+test('limits sessions of one person, and deletes the oldest', async () => {
   const app = await appWith({ sessionsPerPerson: 3 });
   const client = await newClient(app);
   const browsers = Array.from({ length: 5 }, () => newBrowser());
@@ -105,7 +105,7 @@ test('sessions of one person end at a number, the oldest first', async () => {
   expect(signedIn).toEqual([false, false, true, true, true]);
 });
 
-test('revoked tokens of one grant take a bounded room in the list that every API fetches', async () => {
+test('limits the entries of one grant in the revocation list', async () => {
   const app = await appWith({ revokedTokensPerGrant: 3 });
   const client = await newClient(app);
   let tokens = await client.tokens();
@@ -124,7 +124,7 @@ test('revoked tokens of one grant take a bounded room in the list that every API
   expect([list.token_ids.length, list.grant_ids.length]).toEqual([3, 1]);
 });
 
-test('refreshes of one grant keep three tokens and 24 events, however many there are', async () => {
+test('stores three tokens and 24 events for any number of refreshes of one grant', async () => {
   const app = await appWith();
   const client = await newClient(app);
   const held = [(await client.tokens()).refresh_token];
@@ -144,7 +144,7 @@ test('refreshes of one grant keep three tokens and 24 events, however many there
   expect(refreshes).toHaveLength(24);
 });
 
-test('refused requests are left out of the audit without a count in the database', async () => {
+test('omits refused requests from the audit log without a count in the database', async () => {
   const path = join(temporaryFolder(), 'app.db');
   const app = await startApp(OPEN_SEED, undefined, { kind: 'sqlite', path });
   const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'unknown', refresh_token: 'x' });
@@ -157,7 +157,7 @@ test('refused requests are left out of the audit without a count in the database
   expect(database.prepare('SELECT key FROM rate_limits').all()).toEqual([]);
 });
 
-test('parameter names of a stranger’s choice leave no more events than others', async () => {
+test('records no more events for invented parameter names than for others', async () => {
   const app = await appWith();
   for (let i = 0; i < 300; i += 1) {
     const body = new URLSearchParams([
@@ -197,7 +197,7 @@ async function managed() {
   };
 }
 
-test('updates of registrations end at a number for the network that they come from', async () => {
+test('limits updates of registrations for the network', async () => {
   const { app, newUpdate } = await managed();
   const statuses = [];
   for (let client = 0; client < 4; client += 1) {
@@ -209,7 +209,7 @@ test('updates of registrations end at a number for the network that they come fr
   expect(items.filter(({ type }) => type === 'client.updated')).toHaveLength(60);
 });
 
-test('an update leaves no more of its redirect URIs than one can read', async () => {
+test('records a limited part of redirect URIs in an update', async () => {
   const { app, newUpdate } = await managed();
   const update = await newUpdate();
   const long = Array.from({ length: 10 }, (_, n) => `https://app.example/${n}/${'x'.repeat(1_500)}`);
@@ -220,7 +220,7 @@ test('an update leaves no more of its redirect URIs than one can read', async ()
   expect(JSON.stringify(event).length).toBeLessThan(8_000);
 });
 
-test('an IPv6 /48 does not leave as many events as it has networks', async () => {
+test('does not record events of an IPv6 /48 for each of its networks', async () => {
   const kept = createMemoryAuditLog();
   const audit = createAuditLog(kept, createMemoryRateLimiter(), () => {});
   const refused = {
@@ -237,7 +237,7 @@ test('an IPv6 /48 does not leave as many events as it has networks', async () =>
   expect([counts.get('token.refused')?.length, counts.get('audit.limited')?.length]).toEqual([4_001, 1]);
 });
 
-test('a refresh token that is repeated leaves 24 events and hides no refresh', async () => {
+test('records 24 repetitions of a refresh token, and hides no refresh', async () => {
   const app = await appWith();
   const client = await newClient(app);
   const { refresh_token } = await client.tokens();

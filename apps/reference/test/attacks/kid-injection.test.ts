@@ -6,7 +6,7 @@
  *
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `createRemoteJWKSet(new URL(jwksUri), howToLook)` → `async ({ kid }) => (await import('node:fs')).readFileSync(kid)`
  * Taken out: packages/resource-server/src/token/verify-jwt.ts: `'ES256', ` → `'ES256', 'HS256', `
- * Then fails: access tokens, at the API a file that everybody knows is no key
+ * Then fails: access tokens, at the API refuses a public file as a key
  */
 /* oxlint-disable unicorn/no-useless-spread -- Rows of a table, several strings to a line. */
 import { readFile } from 'node:fs/promises';
@@ -59,7 +59,7 @@ const IDS: readonly unknown[] = [
 
 describe.each(TAKERS)('%s', (_, taker) => {
   const named = IDS.map((kid): [string, unknown] => [JSON.stringify(kid).slice(0, 40), kid]);
-  test.each(named)('%s names no key of the attacker’s', async (__, kid) => {
+  test.each(named)('ignores a key that %s names', async (__, kid) => {
     const real = await taker.real(app());
     expect(await taker.status(app(), await own.sign(real, { kid }))).toBe(taker.refused);
     for (const secret of ['', 'secret', '\0']) {
@@ -67,13 +67,13 @@ describe.each(TAKERS)('%s', (_, taker) => {
     }
   });
 
-  test('a file that everybody knows is no key', async () => {
+  test('refuses a public file as a key', async () => {
     const kid = join(ROOT, 'LICENSE');
     const forged = withSecret(await taker.real(app()), { alg: 'HS256', kid }, await readFile(kid));
     expect(await taker.status(app(), forged)).toBe(taker.refused);
   });
 
-  test('the id of the right key helps nobody who does not have it', async () => {
+  test('refuses the id of the right key with another key', async () => {
     const { kid } = await taker.publicJwk(app());
     expect(await taker.status(app(), await own.sign(await taker.real(app()), { kid }))).toBe(taker.refused);
   });

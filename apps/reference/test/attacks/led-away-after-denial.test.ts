@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
  *
  * Taken out: packages/consent-ui/src/authorization-response-page.ts: `return destination.kind === 'loopback' ? 'redirecting' : 'optional';` → `return 'redirecting';`
- * Then fails: nothing leads on by itself after a denial
+ * Then fails: does not redirect automatically after a denial
  */
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -26,9 +26,9 @@ const leadsBy = ({ headers, page }: Shown): readonly unknown[] => [
 ];
 
 describe.each(['https://evil.example/landing', 'evil-app:/landing', 'evil-app://landing/x'])(
-  'nothing leads on by itself after a denial: %s',
+  'does not redirect automatically after a denial: %s',
   (callback) => {
-    test('a click does', async () => {
+    test('redirects on a click', async () => {
       const denied = await decided(callback, 'deny');
       expect([denied.status, denied.away, leadsBy(denied)]).toEqual([200, undefined, []]);
       expect(denied.page.text).not.toContain('You are being sent');
@@ -36,7 +36,7 @@ describe.each(['https://evil.example/landing', 'evil-app:/landing', 'evil-app://
       expect(href.startsWith(`${callback}?error=access_denied`)).toBe(true);
     });
 
-    test('when the answer is looked at again', async () => {
+    test('when the response page is opened again', async () => {
       const [client, browser] = [await newClient(app(), callback), newBrowser()];
       const denied = await browser.decide(await browser.signIn(await browser.open(client.url())), 'deny');
       expect(leadsBy(await browser.open(denied.url))).toEqual([]);
@@ -44,13 +44,13 @@ describe.each(['https://evil.example/landing', 'evil-app:/landing', 'evil-app://
   },
 );
 
-test('nothing leads on by itself after a denial: a form that is posted', async () => {
+test('does not redirect automatically after a denial: a form that is posted', async () => {
   const denied = await decided('https://evil.example/landing', 'deny', { response_mode: 'form_post' });
   expect([denied.status, leadsBy(denied)]).toEqual([200, []]);
   expect(denied.page.querySelector('form')?.getAttribute('action')).toBe('https://evil.example/landing');
 });
 
-test('an app on this computer learns of a denial at once, and every app of an approval', async () => {
+test('redirects automatically to a loopback address after a denial, and to every app after an approval', async () => {
   expect(leadsBy(await decided(CALLBACK, 'deny'))).toHaveLength(1);
   expect(leadsBy(await decided('https://good.example/cb', 'approve'))).toHaveLength(1);
 });

@@ -6,27 +6,27 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
  * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
- * Then fails: one organization leaves most of the day to others
+ * Then fails: leaves most of the day to other organizations
  * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
- * Then fails: an origin that programs forge stays open to its visitors elsewhere
+ * Then fails: keeps a forged origin open to its visitors elsewhere
  * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
- * Then fails: a place that one organization registers stays open to others
+ * Then fails: keeps a redirect URI open that one organization registers often
  * Taken out: packages/server/src/limits/reserve-pending.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
- * Then fails: one organization does not close a realm for all others by authorizations
+ * Then fails: keeps a realm open to others when one organization begins many authorizations
  * Taken out: packages/server/src/limits/reserve-pending.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
- * Then fails: one organization does not close a realm for all others by requests that it pushes
+ * Then fails: keeps a realm open to others when one organization pushes many requests
  * Taken out: packages/server/src/limits/is-from-page.ts: `headers.has('origin') ||` → ``
- * Then fails: a page does not spend what the programs of its visitor may ask
+ * Then fails: counts requests of a page apart from those of its visitor’s programs
  * Taken out: packages/server/src/limits/is-from-page.ts: `(site !== null && site !== 'none')` → `false`
- * Then fails: the images of a page do not spend what the programs of its visitor may ask
+ * Then fails: counts images of a page apart from the requests of its visitor’s programs
  * Taken out: packages/core/src/registration/networks.ts: `...(site === undefined ? []` → `...(true ? []`
- * Then fails: an IPv6 /56 is no 256 addresses
+ * Then fails: does not count an IPv6 /56 as 256 addresses
  * Taken out: packages/core/src/registration/fingerprint.ts: ` || isVendorsPlace(parsed.uri, vendors)` → ``
- * Then fails: the callback of a known vendor is not locked
+ * Then fails: does not let others use up the limit of a known vendor’s callback
  * Taken out: packages/core/src/registration/networks.ts: `origin === undefined ? addressKey : ` → `origin === undefined || true ? addressKey : `
- * Then fails: a page does not spend what the programs of its visitor may register
+ * Then fails: counts registrations of a page apart from those of its visitor’s programs
  * Taken out: packages/server/src/endpoints/authorize.ts: `if (!mayBeNavigation(request.headers))` → `if (false)`
- * Then fails: what a page loads in the background begins nothing
+ * Then fails: begins nothing for a background request of a page
  */
 import type { RegistrationLimits, ServerLimits } from '@vestibule/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -53,7 +53,7 @@ async function registering(limits: Partial<RegistrationLimits>) {
   };
 }
 
-test('one organization leaves most of the day to others', async () => {
+test('leaves most of the day to other organizations', async () => {
   const register = await registering({ perAddressPerHour: 2, perRealmPerDay: 20 });
   const statuses = [];
   for (let host = 0; host < 12; host += 1) statuses.push(await register(`2001:db8:1:${host}00::1`));
@@ -62,14 +62,14 @@ test('one organization leaves most of the day to others', async () => {
   expect(await register('2001:db8:2::1')).toBe(201);
 });
 
-test('an IPv6 /56 is no 256 addresses', async () => {
+test('does not count an IPv6 /56 as 256 addresses', async () => {
   const register = await registering({ perAddressPerHour: 1, siteTimes: 2, perRealmPerDay: 1_000 });
   const statuses = [];
   for (let network = 0; network < 5; network += 1) statuses.push(await register(`2001:db8:1:${network}::1`));
   expect(statuses).toEqual([201, 201, 429, 429, 429]);
 });
 
-test('the callback of a known vendor is not locked', async () => {
+test('does not let others use up the limit of a known vendor’s callback', async () => {
   const register = await registering({ perRedirectUrisPerHour: 2 });
   const callback = 'https://claude.ai/api/mcp/auth_callback';
   for (let network = 0; network < 4; network += 1) {
@@ -77,7 +77,7 @@ test('the callback of a known vendor is not locked', async () => {
   }
 });
 
-test('a page does not spend what the programs of its visitor may register', async () => {
+test('counts registrations of a page apart from those of its visitor’s programs', async () => {
   const register = await registering({ perAddressPerHour: 2 });
   const origin = { origin: 'https://page.example' };
   const statuses = [];
@@ -86,7 +86,7 @@ test('a page does not spend what the programs of its visitor may register', asyn
   expect(await register('192.0.2.1')).toBe(201);
 });
 
-test('an origin that programs forge stays open to its visitors elsewhere', async () => {
+test('keeps a forged origin open to its visitors elsewhere', async () => {
   const register = await registering({ perAddressPerHour: 5, perOriginPerHour: 20, perRealmPerDay: 1_000 });
   const forged = { origin: 'https://webagent.example' };
   const statuses = [];
@@ -97,7 +97,7 @@ test('an origin that programs forge stays open to its visitors elsewhere', async
   expect(await register('192.0.2.1', undefined, forged)).toBe(201);
 });
 
-test('a place that one organization registers stays open to others', async () => {
+test('keeps a redirect URI open that one organization registers often', async () => {
   const register = await registering({ perRedirectUrisPerHour: 20, perRealmPerDay: 1_000 });
   const callback = 'https://webagent.example/callback';
   const statuses = [];
@@ -128,7 +128,7 @@ async function asking(limits: Partial<ServerLimits>) {
   return { ask, authorize: (from: string) => statusOf(client.url(), from) };
 }
 
-test('one organization does not close a realm for all others by authorizations', async () => {
+test('keeps a realm open to others when one organization begins many authorizations', async () => {
   const { authorize } = await asking({ pendingAuthorizations: 20 });
   const statuses = [];
   for (let host = 0; host < 25; host += 1) statuses.push(await authorize(`2001:db8:1:${host}00::1`));
@@ -136,7 +136,7 @@ test('one organization does not close a realm for all others by authorizations',
   expect(await authorize('192.0.2.1')).toBe(303);
 });
 
-test('one organization does not close a realm for all others by requests that it pushes', async () => {
+test('keeps a realm open to others when one organization pushes many requests', async () => {
   const { ask } = await asking({ pendingPushedRequests: 20 });
   const statuses = [];
   for (let host = 0; host < 25; host += 1) statuses.push(await ask('par', `192.0.2.${host}`));
@@ -144,7 +144,7 @@ test('one organization does not close a realm for all others by requests that it
   expect(await ask('par', '198.51.100.1')).toBe(201);
 });
 
-test('a page does not spend what the programs of its visitor may ask', async () => {
+test('counts requests of a page apart from those of its visitor’s programs', async () => {
   const { ask } = await asking({ tokenRequestsPerAddressPerHour: 4 });
   const statuses = [];
   for (const endpoint of ['token', 'revoke', 'par', 'token', 'token']) {
@@ -155,7 +155,7 @@ test('a page does not spend what the programs of its visitor may ask', async () 
   expect(await ask('par', '192.0.2.1')).toBe(201);
 });
 
-test('the images of a page do not spend what the programs of its visitor may ask', async () => {
+test('counts images of a page apart from the requests of its visitor’s programs', async () => {
   const { ask } = await asking({ tokenRequestsPerAddressPerHour: 2 });
   const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
   const statuses = [];
@@ -164,7 +164,7 @@ test('the images of a page do not spend what the programs of its visitor may ask
   expect(await ask('userinfo', '192.0.2.1')).toBe(401);
 });
 
-describe('what a page loads in the background begins nothing', () => {
+describe('begins nothing for a background request of a page', () => {
   const app = attackedApp();
 
   test.each([
@@ -172,7 +172,7 @@ describe('what a page loads in the background begins nothing', () => {
     ['a script', { 'sec-fetch-dest': 'script', 'sec-fetch-mode': 'no-cors' }],
     ['a fetch', { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors' }],
     ['a frame', { 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' }],
-    ['a look ahead', { 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch' }],
+    ['a prefetch', { 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch' }],
   ])('%s', async (_title, headers) => {
     const client = await newClient(app());
     const response = await fetch(client.url(), { headers, redirect: 'manual' });

@@ -6,7 +6,7 @@
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html OWASP Logging Cheat Sheet}
  *
  * Taken out: apps/reference/src/logger.ts: `, hooks: { streamWrite: harmlessJson }` → ``
- * Then fails: whatever is sent, there is a line for each event, and nothing else
+ * Then fails: writes one line for each event, whatever is sent
  */
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { freePort } from '@vestibule/testing/port';
@@ -41,7 +41,7 @@ const STRINGS = [
   '\uD800',
 ];
 
-test('whatever is sent, there is a line for each event, and nothing else', async () => {
+test('writes one line for each event, whatever is sent', async () => {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const app = { issuer, notes: new URL('/mcp', issuer) };

@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
  *
  * Taken out: packages/server/src/authorization/carry-response.ts: `iss: issuer` → `iss: ''`
- * Then fails: every answer names the issuer
+ * Then fails: names the issuer in every response
  */
 import { AgentMemory } from '@vestibule/example-agent';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ import { CALLBACK, newClient } from './support/client.ts';
 
 const app = attackedApp();
 
-describe('every answer names the issuer', () => {
+describe('names the issuer in every response', () => {
   test('an approval', async () => {
     const client = await newClient(app());
     expect((await client.code()).searchParams.getAll('iss')).toEqual([app().issuer]);
@@ -33,7 +33,7 @@ describe('every answer names the issuer', () => {
   });
 
   test.each<[string, Record<string, string>]>([
-    ['at once, to this computer', { response_type: 'token' }],
+    ['an error for a loopback address', { response_type: 'token' }],
     ['with an issuer in the request', { response_type: 'token', iss: 'https://evil.example' }],
     ['with an issuer in the state', { response_type: 'token', state: '&iss=https://evil.example' }],
   ])('an error %s', async (_, parameters) => {
@@ -42,7 +42,7 @@ describe('every answer names the issuer', () => {
     expect(away?.searchParams.getAll('iss')).toEqual([app().issuer]);
   });
 
-  test('an error that a page leads on with', async () => {
+  test('an error on a page', async () => {
     const client = await newClient(app(), 'https://app.example/cb');
     const { page } = await newBrowser().open(client.url({ response_type: 'token' }));
     const link = new URL(page.querySelector('a.button')?.getAttribute('href') ?? '');
@@ -50,7 +50,7 @@ describe('every answer names the issuer', () => {
   });
 });
 
-test('the metadata says that it is so, and whose', async () => {
+test('advertises the issuer parameter', async () => {
   const metadata = await (await fetch(`${app().issuer}/.well-known/oauth-authorization-server`)).json();
   expect(metadata).toMatchObject({
     issuer: app().issuer,
@@ -58,13 +58,13 @@ test('the metadata says that it is so, and whose', async () => {
   });
 });
 
-test('nobody registers a redirect URI that names an issuer of its own', async () => {
+test('refuses redirect URIs with an issuer parameter', async () => {
   await expect(newClient(app(), `${CALLBACK}?iss=https://evil.example`)).rejects.toThrow(
     'invalid_redirect_uri',
   );
 });
 
-test('the official client does not send a code to a server that did not give it', async () => {
+test('does not receive codes of another server from the official client', async () => {
   const other = await openApp(OPEN_SEED);
   try {
     const memory = new AgentMemory('Mixed up', CALLBACK);

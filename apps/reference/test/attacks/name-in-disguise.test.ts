@@ -7,17 +7,17 @@
  *
  * Taken out: packages/core/src/brand/reserved-names.ts: `.replace(SPACING, ' ') ||` → `||`
  * Taken out: packages/core/src/brand/reserved-names.ts: `?? findResembled(name, ready)` → ``
- * Then fails: the words of our own pages
+ * Then fails: refuses the words of our own marker
  * Taken out: packages/core/src/policy/rules/client-name.ts: ` ?? (vouched ? undefined : ourMarkIn(value))` → ``
- * Then fails: the words of our own pages
+ * Then fails: refuses the words of our own marker
  * Taken out: packages/core/src/brand/mark-words.ts: `'verified via',` → ``
- * Then fails: the words of our own pages
+ * Then fails: refuses the words of our own marker
  * Taken out: packages/core/src/brand/clean-name.ts: `[\p{Ps}\p{Pe}]|` → ``
- * Then fails: the words of our own pages
+ * Then fails: refuses the words of our own marker
  * Taken out: packages/core/src/policy/dynamic-client-policy.ts: `  ownName,` → ``
- * Then fails: the name of the server itself
+ * Then fails: refuses the name of the server itself
  * Taken out: packages/vendor-directory/src/index.ts: `  ...markets,` → ``
- * Then fails: a vendor in the script of its market
+ * Then fails: refuses a vendor’s name in the script of its market
  */
 import { describe, expect, test } from 'vitest';
 import { register } from '../support/oauth.ts';
@@ -33,7 +33,7 @@ async function tryToRegister(client_name: string, redirectUri = CALLBACK): Promi
   return [status, body.error];
 }
 
-describe('the words of our own pages', () => {
+describe('refuses the words of our own marker', () => {
   test.each([
     'Zorp verified – by Ada',
     'Zorp, verified - by: Ada',
@@ -54,14 +54,14 @@ describe('the words of our own pages', () => {
   });
 
   test.each(['Certified Notes', 'Verifier', 'Improved by Ada', 'Approved Drones Tracker'])(
-    '%s is a name of its own',
+    'refuses %s as a name',
     async (name) => {
       expect(await tryToRegister(name)).toEqual([201, undefined]);
     },
   );
 
   test.each(['⌈verified⌉', '⧼verified⧽', '│verified│', '⟪verified⟫', '﴾verified﴿'])(
-    'stand between no brackets that look like ours: %s',
+    'removes brackets that look like ours: %s',
     async (mark) => {
       const { body } = await register(app(), { redirect_uris: [CALLBACK], client_name: `Zorp ${mark}` });
       expect(body.client_name).toBe('Zorp verified');
@@ -69,13 +69,13 @@ describe('the words of our own pages', () => {
   );
 });
 
-describe('the name of the server itself', () => {
+describe('refuses the name of the server itself', () => {
   test.each(['Notes', 'Official Notes', 'Notes login', 'N o t e s'])('%s', async (name) => {
     expect(await tryToRegister(name)).toEqual(REFUSED);
   });
 });
 
-describe('a vendor in the script of its market', () => {
+describe('refuses a vendor’s name in the script of its market', () => {
   test.each([
     '飞书',
     '飞书客服',

@@ -6,9 +6,9 @@
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html OWASP, Authentication, user enumeration}
  *
  * Taken out: packages/node/src/passwords.ts: `|| costOf(known) !== today` → ``
- * Then fails: who signed in with an imported hash costs no more and no less than nobody from then on
+ * Then fails: takes the same time for a person with an imported hash as for an unknown name after a sign-in
  * Taken out: packages/node/src/passwords.ts: `person?.passwordHash ?? decoyHash` → `person?.passwordHash ?? ''`
- * Then fails: a wrong password and a name that nobody has are told apart by nothing in the answer
+ * Then fails: responds alike to a wrong password and to an unknown name
  */
 import { hash } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
@@ -34,7 +34,7 @@ const costOf = async (username: string): Promise<string | undefined> => {
   return person?.passwordHash?.split('$', 4).join('$');
 };
 
-test('a wrong password and a name that nobody has are told apart by nothing in the answer', async () => {
+test('responds alike to a wrong password and to an unknown name', async () => {
   const [wrong, nobody] = [
     await signIn({ ...EVE, password: 'guess' }),
     await signIn({ username: 'nobody', password: 'guess' }),
@@ -44,7 +44,7 @@ test('a wrong password and a name that nobody has are told apart by nothing in t
   expect(formOf(nobody).fields).toHaveProperty('csrf');
 });
 
-test('who signed in with an imported hash costs no more and no less than nobody from then on', async () => {
+test('takes the same time for a person with an imported hash as for an unknown name after a sign-in', async () => {
   const today = await costOf('ada');
   expect(await costOf(EVE.username)).not.toBe(today);
   expect((await signIn(EVE)).status).toBe(200);

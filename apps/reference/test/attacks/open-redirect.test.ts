@@ -5,9 +5,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
  *
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `isChosen && !isPosted ? 'redirect' : 'inform'` → `'redirect'`
- * Then fails: no error leads a browser away to a website or an app by itself
+ * Then fails: does not redirect an error automatically to a website or an app
  * Taken out: packages/consent-ui/src/authorization-response-page.ts: `way === 'redirecting' && fields === undefined ? location : undefined` → `location`
- * Then fails: no error leads a browser away to a website or an app by itself
+ * Then fails: does not redirect an error automatically to a website or an app
  */
 import { describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -18,21 +18,21 @@ const app = attackedApp();
 
 const ERRORS: [string, Record<string, string>][] = [
   ['no response type', { response_type: '' }],
-  ['a response type that there is not', { response_type: 'token' }],
-  ['a response mode that there is not', { response_mode: 'fragment' }],
+  ['an unknown response type', { response_type: 'token' }],
+  ['an unknown response mode', { response_mode: 'fragment' }],
   ['no challenge', { code_challenge: '' }],
   ['no resource', { resource: '' }],
-  ['a resource that there is not', { resource: 'https://nowhere.example' }],
-  ['a scope that there is not', { scope: 'nothing' }],
-  ['a scope that is none', { scope: 'a"b' }],
+  ['an unknown resource', { resource: 'https://nowhere.example' }],
+  ['an unknown scope', { scope: 'nothing' }],
+  ['a malformed scope', { scope: 'a"b' }],
   ['a request object', { request: 'e30.e30.' }],
-  ['a request object elsewhere', { request_uri: 'https://evil.example/request' }],
-  ['no page allowed', { prompt: 'none' }],
+  ['a request object by reference', { request_uri: 'https://evil.example/request' }],
+  ['prompt=none', { prompt: 'none' }],
   ['a very long state', { state: 's'.repeat(5_000) }],
 ];
 
 describe.each(['https://evil.example/landing', 'evil://landing/x'])(
-  'no error leads a browser away to a website or an app by itself: %s',
+  'does not redirect an error automatically to a website or an app: %s',
   (callback) => {
     test.each(ERRORS)('%s', async (_, parameters) => {
       const client = await newClient(app(), callback);
@@ -45,7 +45,7 @@ describe.each(['https://evil.example/landing', 'evil://landing/x'])(
   },
 );
 
-describe('nothing that is not registered is a link, whatever is wrong besides', () => {
+describe('links to no unregistered URI, whatever else is wrong', () => {
   test.each(ERRORS)('%s', async (_, parameters) => {
     const client = await newClient(app());
     const url = client.url({ ...parameters, redirect_uri: 'https://evil.example/landing' });
@@ -64,7 +64,7 @@ describe('nothing that is not registered is a link, whatever is wrong besides', 
   });
 });
 
-describe('no page takes the place where it leads on to from its address', () => {
+describe('does not take a destination from the URL of a page', () => {
   test.each(['sign-in', 'consent', 'hand-back', 'rules', 'authorize'])('%s', async (place) => {
     const names = [
       'next',

@@ -5,11 +5,11 @@
  * @see {@link https://cwe.mitre.org/data/definitions/1333.html CWE-1333}
  *
  * Taken out: packages/http/src/body/read-text.ts: `if (size > limit) return { ok: false, problem: 'too-large' };` → ``
- * Then fails: a body that does not end is refused before its end
+ * Then fails: refuses an endless body before its end
  * Taken out: packages/http/src/body/read-text.ts: `if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };` → ``
- * Then fails: a body that says it is too large is refused before it is sent
+ * Then fails: refuses a body that announces too large a size before it is sent
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `(value('state') ?? '').length > MAX_STATE_LENGTH` → `0 > MAX_STATE_LENGTH`
- * Then fails: a long parameter is kept by nobody
+ * Then fails: does not store a long parameter
  */
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
@@ -49,7 +49,7 @@ async function answerTo(asked: ClientRequest): Promise<number | undefined> {
   return response?.statusCode;
 }
 
-describe('a body that does not end is refused before its end', () => {
+describe('refuses an endless body before its end', () => {
   test.each(PLACES)('%s', async (path, type, status) => {
     const asked = post(path, { 'content-type': type });
     asked.write('x'.repeat(LIMIT + 1));
@@ -58,7 +58,7 @@ describe('a body that does not end is refused before its end', () => {
   });
 });
 
-describe('a body that says it is too large is refused before it is sent', () => {
+describe('refuses a body that announces too large a size before it is sent', () => {
   test.each(PLACES)('%s', async (path, type, status) => {
     const asked = post(path, { 'content-type': type, 'content-length': 1_000_000_000 });
     asked.flushHeaders();
@@ -71,13 +71,13 @@ test.each([
   '/connect/hand-back',
   '/connect/rules',
   '/.well-known/oauth-authorization-server',
-])('where no body is read one is not waited for: %s', async (path) => {
+])('does not wait for a body that is not read: %s', async (path) => {
   const asked = post(path, { 'content-length': 1_000_000_000 });
   asked.flushHeaders();
   expect(await answerTo(asked)).toBe(405);
 });
 
-describe('a long parameter is kept by nobody', () => {
+describe('does not store a long parameter', () => {
   const LONG = 8_192;
   test('a state', async () => {
     const client = await newClient(app());
@@ -104,7 +104,7 @@ describe('a long parameter is kept by nobody', () => {
   });
 });
 
-describe('a registration holds no more than people and programs need', () => {
+describe('limits the size of a registration', () => {
   const many = (count: number, make: (index: number) => string): string[] =>
     Array.from({ length: count }, (_, i) => make(i));
   const refused: [string, object][] = [
@@ -128,7 +128,7 @@ describe('a registration holds no more than people and programs need', () => {
   test.each([
     ['a long name', 'x'.repeat(30_000)],
     ['a name of combining marks', `a${'\u0301'.repeat(15_000)}`],
-    ['a name that grows when it is folded', '\uFDFA'.repeat(8_000)],
+    ['a name that grows by normalization', '\uFDFA'.repeat(8_000)],
     ['a name of spaces', ' '.repeat(30_000)],
   ])('%s is cut, or taken for none', async (_, name) => {
     const { status, body } = await register(app(), { redirect_uris: [CALLBACK], client_name: name });
@@ -137,7 +137,7 @@ describe('a registration holds no more than people and programs need', () => {
   });
 });
 
-describe('what a person types is looked at up to a length', () => {
+describe('reads typed text up to a length', () => {
   test.each(['username', 'password'])('%s', async (name) => {
     const [client, browser] = [await newClient(app()), newBrowser()];
     const long = { username: 'ada', password: 'a horse of her own', [name]: 'x'.repeat(50_000) };
@@ -149,7 +149,7 @@ describe('what a person types is looked at up to a length', () => {
   });
 });
 
-test('many cookies, or a broken one, do not stop a person', async () => {
+test('works with many cookies, and with a malformed one', async () => {
   const client = await newClient(app());
   for (const cookie of ['x=y; '.repeat(1_000), '=; ;;=x;"', '%%%=%zz', 'a'.repeat(10_000)]) {
     const response = await fetch(client.url(), { headers: { cookie }, redirect: 'manual' });
@@ -157,14 +157,14 @@ test('many cookies, or a broken one, do not stop a person', async () => {
   }
 });
 
-test('a browser holds ten transactions at once, and forgets the oldest', async () => {
+test('keeps ten interactions in a browser, and forgets the oldest', async () => {
   const [client, browser] = [await newClient(hosted()), newBrowser()];
   for (let count = 0; count < 30; count += 1) await browser.open(client.url({ state: String(count) }));
   const cookies = await browser.jar.getCookies(hosted().issuer);
   expect(cookies).toHaveLength(10);
 });
 
-test('a browser with a loopback issuer sends one transaction at once', async () => {
+test('sends one interaction cookie at a time with a loopback issuer', async () => {
   const [client, browser] = [await newClient(app()), newBrowser()];
   for (let count = 0; count < 30; count += 1) {
     const { url } = await browser.open(client.url({ state: String(count) }));

@@ -6,9 +6,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636#section-7.2 RFC 7636 §7.2}
  *
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `value('code_challenge_method') ?? 'plain'` → `'S256'`
- * Then fails: a request is not taken whose challenge was made worse
+ * Then fails: refuses a request with a weakened challenge
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `CODE_VERIFIER.test(verifier) ? sha256(verifier) : undefined` → `sha256(verifier)`
- * Then fails: a code is not given out for a verifier that is wrong, missing or none
+ * Then fails: refuses a code with a wrong, missing or malformed verifier
  */
 import { CHALLENGE, challengeOf, VERIFIER } from '@vestibule/testing/pkce';
 import { createHash } from 'node:crypto';
@@ -18,14 +18,14 @@ import { newClient } from './support/client.ts';
 
 const app = attackedApp();
 
-describe('a request is not taken whose challenge was made worse', () => {
+describe('refuses a request with a weakened challenge', () => {
   const requests: [string, Record<string, string>][] = [
-    ['it is gone', { code_challenge: '' }],
-    ['it is gone with its method', { code_challenge: '', code_challenge_method: '' }],
+    ['it is missing', { code_challenge: '' }],
+    ['it is missing with its method', { code_challenge: '', code_challenge_method: '' }],
     ['it is plain', { code_challenge: VERIFIER, code_challenge_method: 'plain' }],
-    ['it is a hash that is called plain', { code_challenge_method: 'plain' }],
+    ['it is a hash with the method plain', { code_challenge_method: 'plain' }],
     ['it has no method, which means plain', { code_challenge_method: '' }],
-    ['it has a method in other letters', { code_challenge_method: 's256' }],
+    ['it has a method in another case', { code_challenge_method: 's256' }],
     ['it has a method with a space', { code_challenge_method: 'S256 ' }],
     ['it has two methods', { code_challenge_method: 'S256 plain' }],
     ['it has an unknown method', { code_challenge_method: 'S512' }],
@@ -34,7 +34,7 @@ describe('a request is not taken whose challenge was made worse', () => {
     ['it is too short', { code_challenge: CHALLENGE.slice(1) }],
     ['it is too long', { code_challenge: `${CHALLENGE}A` }],
     ['it is padded', { code_challenge: `${CHALLENGE}=` }],
-    ['it is base64 with other letters', { code_challenge: `${CHALLENGE.slice(2)}+/` }],
+    ['it is base64 with another alphabet', { code_challenge: `${CHALLENGE.slice(2)}+/` }],
     ['it is in hexadecimal', { code_challenge: createHash('sha256').update(VERIFIER).digest('hex') }],
     ['it ends with a line break', { code_challenge: `${CHALLENGE}\n` }],
   ];
@@ -46,7 +46,7 @@ describe('a request is not taken whose challenge was made worse', () => {
     expect(sentBack.searchParams.has('code')).toBe(false);
   });
 
-  test('it is there twice', async () => {
+  test('it is repeated', async () => {
     const client = await newClient(app());
     const url = client.url();
     url.searchParams.append('code_challenge', challengeOf('another'));
@@ -55,15 +55,15 @@ describe('a request is not taken whose challenge was made worse', () => {
   });
 });
 
-describe('a code is not given out for a verifier that is wrong, missing or none', () => {
+describe('refuses a code with a wrong, missing or malformed verifier', () => {
   test.each([
     ['another verifier', 'another-verifier-that-is-long-enough-0123456'],
-    ['the challenge itself, as plain would have it', CHALLENGE],
+    ['the challenge itself, as for plain', CHALLENGE],
     ['the verifier in capitals', VERIFIER.toUpperCase()],
-    ['the verifier with a letter more', `${VERIFIER}A`],
-    ['the verifier with a letter less', VERIFIER.slice(0, -1)],
+    ['the verifier with an additional character', `${VERIFIER}A`],
+    ['the verifier without its last character', VERIFIER.slice(0, -1)],
     ['the verifier with a space', `${VERIFIER} `],
-    ['the verifier with a null', `${VERIFIER}\u0000`],
+    ['the verifier with a NUL', `${VERIFIER}\u0000`],
     ['null as a word', 'null'],
   ])('%s', async (_, verifier) => {
     const client = await newClient(app());
@@ -80,8 +80,8 @@ describe('a code is not given out for a verifier that is wrong, missing or none'
   test.each([
     ['one of 42 characters', 'x'.repeat(42)],
     ['one of 129 characters', 'x'.repeat(129)],
-    ['one with a character that none may have', `${'x'.repeat(43)}+`],
-    ['one with letters that none may have', 'é'.repeat(43)],
+    ['one with an invalid character', `${'x'.repeat(43)}+`],
+    ['one with non-ASCII characters', 'é'.repeat(43)],
   ])('%s, though its hash is the challenge', async (_, verifier) => {
     const client = await newClient(app());
     const code = await client.code({ code_challenge: challengeOf(verifier) });
@@ -90,7 +90,7 @@ describe('a code is not given out for a verifier that is wrong, missing or none'
   });
 });
 
-test('the metadata offers no method that protects nothing', async () => {
+test('advertises no method that does not protect', async () => {
   const metadata = await (await fetch(`${app().issuer}/.well-known/oauth-authorization-server`)).json();
   expect(metadata.code_challenge_methods_supported).toEqual(['S256']);
 });

@@ -7,9 +7,9 @@
  *
  * Taken out: packages/server/src/authorization-request/pushed-request.ts: `JSON.stringify([clientId, uri])` → `JSON.stringify([uri])`
  * Taken out: packages/server/src/authorization/resolve-pushed.ts: `pushed?.clientId === clientId` → `pushed !== undefined`
- * Then fails: a reference of one client is none at another, and is not used up there
+ * Then fails: refuses the reference of another client without consuming it
  * Taken out: packages/server/src/interaction/spend-pushed.ts: `if (spent?.spentBy !== id) return false;` → ``
- * Then fails: a reference leads to one decision
+ * Then fails: allows one decision for a reference
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -37,7 +37,7 @@ const begin = (client: AttackClient, uri: string, beside: Record<string, string>
 const isSignIn = ({ status, page }: Shown): boolean =>
   status === 200 && page.querySelector('[name=password]') !== null;
 
-test('a reference of one client is none at another, and is not used up there', async () => {
+test('refuses the reference of another client without consuming it', async () => {
   const [client, thief] = [await newClient(app()), await newClient(app())];
   const { body } = await push(client);
   const shown = await begin(thief, body.request_uri);
@@ -45,7 +45,7 @@ test('a reference of one client is none at another, and is not used up there', a
   expect(isSignIn(await begin(client, body.request_uri))).toBe(true);
 });
 
-test('a reference leads to one decision', async () => {
+test('allows one decision for a reference', async () => {
   const client = await newClient(app());
   const { body } = await push(client);
   const query = new URLSearchParams({ client_id: client.id, request_uri: body.request_uri });
@@ -59,7 +59,7 @@ test('a reference leads to one decision', async () => {
   expect(isSignIn(await begin(client, body.request_uri))).toBe(false);
 });
 
-describe('what stands beside a reference counts for nothing', () => {
+describe('ignores parameters beside a reference', () => {
   test.each<[string, Record<string, string>]>([
     ['a redirect URI', { redirect_uri: 'https://evil.example/' }],
     ['a scope', { scope: 'notes:admin' }],
@@ -82,7 +82,7 @@ describe('what stands beside a reference counts for nothing', () => {
   });
 });
 
-describe('a reference that nobody was given leads nowhere', () => {
+describe('refuses an unknown reference', () => {
   test.each([
     'urn:ietf:params:oauth:request_uri:',
     `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`,
@@ -98,7 +98,7 @@ describe('a reference that nobody was given leads nowhere', () => {
     expect([undefined, 'request_uri_not_supported']).toContain(error);
   });
 
-  test('a reference that is a URL is not fetched', async () => {
+  test('does not fetch a reference that is a URL', async () => {
     let asked = 0;
     const server = createServer((_, response) => {
       asked += 1;
@@ -117,7 +117,7 @@ describe('a reference that nobody was given leads nowhere', () => {
   });
 });
 
-describe('nothing is pushed that could not be asked for', () => {
+describe('refuses to push what could not be requested', () => {
   test.each<[string, Record<string, string>]>([
     ['a redirect URI that is not registered', { redirect_uri: 'https://evil.example/' }],
     ['a reference', { request_uri: 'urn:ietf:params:oauth:request_uri:x' }],

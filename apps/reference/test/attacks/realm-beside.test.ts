@@ -6,9 +6,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
  * Taken out: packages/core/src/policy/rules/redirect-uris.ts: `, ...neighbours.map((other) => other.issuer)]` → `, ...neighbours.flatMap(() => [])]`
- * Then fails: a redirect URI at another realm of the server is refused
+ * Then fails: refuses a redirect URI at another realm of the server
  * Taken out: packages/core/src/policy/rules/own-name.ts: `, ...neighbours.map((other) => other.own)]` → `, ...neighbours.flatMap(() => [])]`
- * Then fails: the name and the host of another realm of the server are refused
+ * Then fails: refuses the name and the host of another realm of the server
  */
 import { describe, expect, test } from 'vitest';
 import { register } from '../support/oauth.ts';
@@ -31,7 +31,7 @@ async function addRealm(): Promise<void> {
   });
 }
 
-describe('a redirect URI at another realm of the server is refused', () => {
+describe('refuses a redirect URI at another realm of the server', () => {
   test.each([
     'https://id.zylo.example/realm/connect/authorize',
     'https://id.zylo.example/cb',
@@ -43,14 +43,14 @@ describe('a redirect URI at another realm of the server is refused', () => {
     expect([status, body.error]).toEqual([400, 'invalid_redirect_uri']);
   });
 
-  test('a host beside it is accepted', async () => {
+  test('accepts another host', async () => {
     await addRealm();
     const { status } = await register(app(), { redirect_uris: ['https://app.zylo.example/cb'] });
     expect(status).toBe(201);
   });
 });
 
-describe('the name and the host of another realm of the server are refused', () => {
+describe('refuses the name and the host of another realm of the server', () => {
   test.each(['Zylophon Works', 'ZYLOPHON WORKS login', 'Zylоphon Works', 'id.zylo.example'])(
     '%s',
     async (client_name) => {
@@ -65,7 +65,7 @@ describe('the name and the host of another realm of the server are refused', () 
     ['Ledger', CALLBACK],
     ['Zylophon Works Companion by Ada', CALLBACK],
     ['Zylophon Works', 'https://api.zylo.example/cb'],
-  ])('%s is kept of a client at %s', async (client_name, uri) => {
+  ])('stores %s of a client at %s', async (client_name, uri) => {
     await addRealm();
     const { status, body } = await register(app(), { redirect_uris: [uri], client_name });
     expect([status, body.client_name]).toEqual([201, client_name]);

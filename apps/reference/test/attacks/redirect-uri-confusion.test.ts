@@ -5,11 +5,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7 RFC 8252 §7, §8.4}
  *
  * Taken out: packages/core/src/redirect-uri/parse-redirect-uri.ts: `!hasOnlyUriCharacters(raw)` → `false`
- * Then fails: nobody registers what browsers read otherwise
+ * Then fails: refuses to register a URI that browsers read differently
  * Taken out: packages/core/src/redirect-uri/parse-redirect-uri.ts: `[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*` → `[A-Za-z0-9._-]+`
- * Then fails: a host that an operator refuses is refused with a dot behind it, too
+ * Then fails: refuses a host that an operator refuses with a trailing dot, too
  * Taken out: packages/core/src/redirect-uri/match-redirect-uri.ts: `registered === requested` → `registered.toLowerCase() === requested.toLowerCase()`
- * Then fails: no request gets past the page with what is not registered
+ * Then fails: displays an error page for an unregistered URI
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { register } from '../support/oauth.ts';
@@ -34,17 +34,17 @@ beforeAll(async () => {
 const named = (lures: readonly Lure[]): [string, string, Lure][] =>
   lures.map((lure) => [lure.trick, JSON.stringify(lure.uri), lure]);
 
-test('those are at least three hundred, and none comes twice', () => {
+test('tests at least three hundred different URIs', () => {
   expect(LURES.length).toBeGreaterThanOrEqual(300);
   expect(new Set(LURES.map(({ uri }) => uri)).size).toBe(LURES.length);
 });
 
-test.each(REGISTERED)('what is registered works: %s', async (redirect_uri) => {
+test.each(REGISTERED)('accepts a registered URI: %s', async (redirect_uri) => {
   const shown = await signedIn.open(victim.url({ redirect_uri }));
   expect([shown.status, shown.away]).toEqual([200, undefined]);
 });
 
-describe('no request gets past the page with what is not registered', () => {
+describe('displays an error page for an unregistered URI', () => {
   test.each(named(LURES))('%s: %s', async (_trick, _text, { uri }) => {
     const url = victim.url();
     url.searchParams.set('redirect_uri', uri);
@@ -54,7 +54,7 @@ describe('no request gets past the page with what is not registered', () => {
   });
 });
 
-describe('nobody registers what browsers read otherwise', () => {
+describe('refuses to register a URI that browsers read differently', () => {
   test.each(named(LURES.filter(({ registrable }) => !registrable)))(
     '%s: %s',
     async (_trick, _text, { uri }) => {
@@ -64,7 +64,7 @@ describe('nobody registers what browsers read otherwise', () => {
   );
 });
 
-describe('of what somebody registers, the page says where a browser goes', () => {
+describe('displays the host that a browser goes to', () => {
   test.each(named(LURES.filter(({ registrable }) => registrable)))(
     '%s: %s',
     async (_trick, _text, { uri }) => {
@@ -77,7 +77,7 @@ describe('of what somebody registers, the page says where a browser goes', () =>
   );
 });
 
-test('a host that an operator refuses is refused with a dot behind it, too', async () => {
+test('refuses a host that an operator refuses with a trailing dot, too', async () => {
   await app().change(({ settings, ...realm }) => ({
     ...realm,
     settings: {

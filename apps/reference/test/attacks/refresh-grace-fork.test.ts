@@ -5,9 +5,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `usedAt === null || usedAt > repeatableSince` → `true`
- * Then fails: a token is a replay once its successor was first used longer ago than the grace, and ends the family
+ * Then fails: treats a token as a replay after the grace period since the first use of its successor
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `return { outcome: 'repeated', seed };` → `return { outcome: 'repeated', seed: rotation.successor.seed };`
- * Then fails: a used token has one successor, whoever presents it and however late
+ * Then fails: gives a used token one successor, for every sender and at any time
  */
 import { expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -19,7 +19,7 @@ const app = attackedApp(undefined, { clock: () => now });
 const pass = (seconds: number): void => void (now += seconds * 1_000);
 const refused = { status: 400, body: { error: 'invalid_grant' } };
 
-test('a used token has one successor, whoever presents it and however late', async () => {
+test('gives a used token one successor, for every sender and at any time', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
   const { body: mine } = await client.refresh(copied);
@@ -30,7 +30,7 @@ test('a used token has one successor, whoever presents it and however late', asy
   }
 });
 
-test('a token is a replay once its successor was first used longer ago than the grace, and ends the family', async () => {
+test('treats a token as a replay after the grace period since the first use of its successor', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
   const { body: second } = await client.refresh(copied);
@@ -41,7 +41,7 @@ test('a token is a replay once its successor was first used longer ago than the 
   expect(await client.refresh(third.refresh_token)).toMatchObject(refused);
 });
 
-test('a token that is three behind the newest is a replay within the grace, too', async () => {
+test('treats a token three behind the newest as a replay in the grace period, too', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
   let newest = copied;
@@ -50,7 +50,7 @@ test('a token that is three behind the newest is a replay within the grace, too'
   expect(await client.refresh(newest)).toMatchObject(refused);
 });
 
-test('a repeated token within the grace leads to the tokens that there are, and to no others', async () => {
+test('returns only existing tokens for a repeated token in the grace period', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
   const { body: second } = await client.refresh(copied);
@@ -60,7 +60,7 @@ test('a repeated token within the grace leads to the tokens that there are, and 
   expect((await client.refresh(again.refresh_token)).body.refresh_token).toBe(third.refresh_token);
 });
 
-test('the grace begins at the first use of the successor, and does not grow with each', async () => {
+test('begins the grace period at the first use of the successor, and does not extend it', async () => {
   const client = await newClient(app());
   const { refresh_token: copied } = await client.tokens();
   const { body: second } = await client.refresh(copied);
@@ -72,7 +72,7 @@ test('the grace begins at the first use of the successor, and does not grow with
   expect(await client.refresh(copied)).toMatchObject(refused);
 });
 
-test('a thief who keeps step holds nothing that the client does not, and is found out by the first who does not', async () => {
+test('gives a thief in step with the client no other tokens, and detects the first that falls behind', async () => {
   const client = await newClient(app());
   let [mine, theirs] = ['', ''];
   mine = theirs = (await client.tokens()).refresh_token;

@@ -4,7 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `if (token.used_at === null) {` → `if (true) {`
- * Then fails: forty at once get one successor between them
+ * Then fails: returns one successor to forty concurrent requests
  */
 import { expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
@@ -12,14 +12,14 @@ import { newClient } from './support/client.ts';
 
 const app = attackedApp();
 
-test('forty at once get one successor between them', async () => {
+test('returns one successor to forty concurrent requests', async () => {
   const client = await newClient(app());
   const { refresh_token: first } = await client.tokens();
   const answers = await Promise.all(Array.from({ length: 40 }, () => client.refresh(first)));
   expect(new Set(answers.map(({ status, body }) => `${status} ${body.refresh_token}`)).size).toBe(1);
 });
 
-test('requests at once with a token and with its predecessor all get the same tokens', async () => {
+test('returns the same tokens to concurrent requests with a token and its predecessor', async () => {
   const client = await newClient(app());
   const { refresh_token: first } = await client.tokens();
   const { body: second } = await client.refresh(first);
@@ -40,7 +40,7 @@ test('requests at once with a token and with its predecessor all get the same to
   }
 });
 
-test('exchange and replay of one code at once leave one grant or none', async () => {
+test('leaves one grant or none after a concurrent exchange and replay of one code', async () => {
   const client = await newClient(app());
   const code = await client.code();
   const answers = await Promise.all(Array.from({ length: 20 }, () => client.exchange(code)));

@@ -5,13 +5,13 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.4 RFC 6749 §10.4}
  *
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `end.run(now, realm, token.grant_id);` → ``
- * Then fails: a token that comes back after the grace ends the family, for whoever holds it
+ * Then fails: ends the family of a token that is presented after the grace period
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `end.run(now, realm, forgotten.grant_id);` → ``
- * Then fails: a token from long ago ends the family, too
+ * Then fails: ends the family of a very old token
  * Taken out: packages/server/src/grant/refresh-token.ts: `/^([\w-]{43})\.[\w-]{43}$/` → `/^([^.]+)\./`
  * Then fails: it is longer
  * Taken out: packages/server/src/token/refresh-token-grant.ts: `grant.clientId !== client.id` → `false`
- * Then fails: a token of one client is none at another, and is not used up there
+ * Then fails: refuses the token of another client without consuming it
  */
 import { describe, expect, test } from 'vitest';
 import { token } from '../support/oauth.ts';
@@ -24,7 +24,7 @@ const app = attackedApp(undefined, { clock: () => now });
 const pass = (seconds: number): void => void (now += seconds * 1_000);
 const refused = { status: 400, body: { error: 'invalid_grant' } };
 
-test('a token that comes back after the grace ends the family, for whoever holds it', async () => {
+test('ends the family of a token that is presented after the grace period', async () => {
   const client = await newClient(app());
   const { refresh_token: first } = await client.tokens();
   const { body: second } = await client.refresh(first);
@@ -34,7 +34,7 @@ test('a token that comes back after the grace ends the family, for whoever holds
   expect(await client.refresh(third.refresh_token)).toMatchObject(refused);
 });
 
-test('a token from long ago ends the family, too', async () => {
+test('ends the family of a very old token', async () => {
   const client = await newClient(app());
   const { refresh_token: first } = await client.tokens();
   let newest = first;
@@ -46,7 +46,7 @@ test('a token from long ago ends the family, too', async () => {
   expect(await client.refresh(newest)).toMatchObject(refused);
 });
 
-test('it is taken down who was robbed', async () => {
+test('records whose token was stolen', async () => {
   const client = await newClient(app());
   const { refresh_token: first } = await client.tokens();
   const { body: second } = await client.refresh(first);
@@ -59,21 +59,21 @@ test('it is taken down who was robbed', async () => {
   );
 });
 
-test('a token of one client is none at another, and is not used up there', async () => {
+test('refuses the token of another client without consuming it', async () => {
   const [client, thief] = [await newClient(app()), await newClient(app())];
   const { refresh_token: first } = await client.tokens();
   expect(await thief.refresh(first)).toMatchObject(refused);
   expect((await client.refresh(first)).status).toBe(200);
 });
 
-describe('what only looks like the token is none', () => {
+describe('refuses a text that resembles a token', () => {
   const changes: [string, (token: string) => string][] = [
     ['it is longer', (held) => `${held}A`],
     ['it is shorter', (held) => held.slice(1)],
     ['it is in capitals', (held) => held.toUpperCase()],
     ['it has a space', (held) => ` ${held}`],
     ['it is padded', (held) => `${held}=`],
-    ['it has a null', (held) => `${held}\u0000`],
+    ['it has a NUL', (held) => `${held}\u0000`],
     ['it is a pattern', () => '%'],
     ['it is a word of SQL', () => `' OR 1=1 --`],
   ];
@@ -85,20 +85,20 @@ describe('what only looks like the token is none', () => {
   });
 });
 
-test('a token that nobody used for long has expired', async () => {
+test('refuses a token that was not used for long', async () => {
   const client = await newClient(app());
   const { refresh_token: held } = await client.tokens();
   pass(604_800);
   expect(await client.refresh(held)).toMatchObject(refused);
 });
 
-test('an access token is no refresh token', async () => {
+test('refuses an access token as a refresh token', async () => {
   const client = await newClient(app());
   const { access_token: access } = await client.tokens();
   expect(await client.refresh(access)).toMatchObject(refused);
 });
 
-test('a refresh asks for no more than was granted', async () => {
+test('grants no more than before at a refresh', async () => {
   const client = await newClient(app());
   const { body } = await client.exchange(await client.code({ scope: 'notes:read' }));
   const more = { scope: 'notes:read notes:admin mcp:write' };
@@ -109,7 +109,7 @@ test('a refresh asks for no more than was granted', async () => {
   );
 });
 
-test('a refresh leads to no other API than was granted', async () => {
+test('refuses another API at a refresh', async () => {
   const client = await newClient(app());
   const { refresh_token: held } = await client.tokens();
   expect((await client.refresh(held, { resource: 'https://mail.example' })).body.error).toBe(
@@ -117,7 +117,7 @@ test('a refresh leads to no other API than was granted', async () => {
   );
 });
 
-test('a token without its client is nobody’s', async () => {
+test('refuses a token without its client', async () => {
   const client = await newClient(app());
   const { refresh_token: held } = await client.tokens();
   const alone = { grant_type: 'refresh_token', refresh_token: held };

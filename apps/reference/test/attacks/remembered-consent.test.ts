@@ -7,11 +7,11 @@
  *
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `interaction.prompts.includes('none') && isSelfRegistered(client)` → `false`
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };` → ``
- * Then fails: a request that forbids asking is refused
+ * Then fails: refuses a request that forbids asking
  * Taken out: packages/server/src/consent/remembered-consent.ts: `!isRememberable(client, redirectUri) || ` → ``
- * Then fails: the same request, in the same browser, by the same person, is asked about again
+ * Then fails: asks again for the same request in the same browser by the same person
  * Taken out: packages/server/src/endpoints/authorization-response.ts: `const { decision, id, request: asked }` → `const { decision = { kind: 'approved', subject: 'ada', scopes: ['notes:read'], at: clock() }, id, request: asked }`
- * Then fails: no page on the way gives a code before the person has agreed
+ * Then fails: issues no code before the person has approved
  */
 import { describe, expect, test } from 'vitest';
 import { HOSTED, OPEN_SEED } from '../support/app.ts';
@@ -31,7 +31,7 @@ async function approvedOnce() {
   return { client, browser };
 }
 
-test('the same request, in the same browser, by the same person, is asked about again', async () => {
+test('asks again for the same request in the same browser by the same person', async () => {
   const { client, browser } = await approvedOnce();
   for (const parameters of [{}, { state: 'two' }, { scope: 'notes:read' }]) {
     const shown = await browser.open(client.url(parameters));
@@ -40,7 +40,7 @@ test('the same request, in the same browser, by the same person, is asked about 
   }
 });
 
-describe('a request that forbids asking is refused', () => {
+describe('refuses a request that forbids asking', () => {
   test.each(['none', 'none login', 'login none', ' none'])('prompt=%j', async (prompt) => {
     const { client, browser } = await approvedOnce();
     const { away } = await browser.open(client.url({ prompt }));
@@ -49,14 +49,14 @@ describe('a request that forbids asking is refused', () => {
   });
 });
 
-test('no page on the way gives a code before the person has agreed', async () => {
+test('issues no code before the person has approved', async () => {
   const { client, browser } = await approvedOnce();
   const asked = await browser.open(client.url());
   const shown = await browser.open(asked.url.href.replace('consent', 'hand-back'));
   expect([asksForConsent(shown), shown.away]).toEqual([true, undefined]);
 });
 
-test('no word in a request stands for an approval', async () => {
+test('does not take a parameter for an approval', async () => {
   const { client, browser } = await approvedOnce();
   const words = {
     decision: 'approve',
@@ -70,7 +70,7 @@ test('no word in a request stands for an approval', async () => {
   expect(asksForConsent(await browser.open(`${asked.url}&decision=approve`))).toBe(true);
 });
 
-test('another client of the same name and redirect URI is asked about, too', async () => {
+test('asks for another client with the same name and redirect URI', async () => {
   const { client, browser } = await approvedOnce();
   const twin = await newClient(app(), client.callback, { client_name: 'Attacker 1' });
   expect(twin.id).not.toBe(client.id);

@@ -7,11 +7,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5, registered names are claims}
  *
  * Taken out: packages/server/src/grant/apps-of-grants.ts: `displayed === undefined ? [] : [displayed]` → `displayed === undefined ? [] : []`
- * Then fails: connected apps lists a client under the name that was approved
+ * Then fails: lists a client in connected apps under the name that was approved
  * Taken out: packages/server/src/client/app-description.ts: `{ ...(isRenamed && { name: nameOf(shown) }), ...(left.length > 0 && { left }) }` → `undefined`
- * Then fails: connected apps says that a client has changed since it was approved
+ * Then fails: says in connected apps that a client has changed since its approval
  * Taken out: packages/server/src/endpoints/consent.ts: `displayed: displayedClient(shown.contents)` → `displayed: { ...displayedClient(shown.contents), name: '' }`
- * Then fails: connected apps lists a client under the name that was displayed in another language
+ * Then fails: lists a client in connected apps under the name that was displayed in another language
  */
 import { beforeAll, expect, test } from 'vitest';
 import { authorizeUrl, exchange, register } from '../support/oauth.ts';
@@ -63,17 +63,17 @@ const renamed = async (from: string, to: string): Promise<string | undefined> =>
   return (await entries()).find((entry) => entry.includes(to) || entry.includes(from));
 };
 
-test('connected apps lists a client under the name that was approved', async () => {
+test('lists a client in connected apps under the name that was approved', async () => {
   expect(await renamed('Mail sorter', 'Family calendar')).toMatch(/^ “Mail sorter” \[unverified\]/);
 });
 
-test('connected apps says that a client has changed since it was approved', async () => {
+test('says in connected apps that a client has changed since its approval', async () => {
   const entry = await renamed('Photo sorter', 'Family album');
   expect(entry).toContain('This app has changed since you allowed it.');
   expect(entry).toContain('It now calls itself “Family album” [unverified].');
 });
 
-test('connected apps lists a client under the name that was displayed in another language', async () => {
+test('lists a client in connected apps under the name that was displayed in another language', async () => {
   const names = { client_name: 'Family budget', 'client_name#fr': 'Lecteur' };
   const { entries } = await approved(names, { ui_locales: 'fr' });
   const found = await entries();

@@ -36,7 +36,7 @@ const KINDS = [
   ['an access token', 'access_token'],
 ] as const;
 
-describe.each(KINDS)('a stranger who revokes changes nothing: %s', (_, kind) => {
+describe.each(KINDS)('does not let a stranger revoke: %s', (_, kind) => {
   test.each(['', 'access_token', 'refresh_token', 'nonsense'])(
     'has no effect with the hint %j',
     async (hint) => {
@@ -50,7 +50,7 @@ describe.each(KINDS)('a stranger who revokes changes nothing: %s', (_, kind) => 
   );
 });
 
-test('who asks learns nothing: the answer is the same for a token that is theirs, another’s, and none', async () => {
+test('responds alike to one’s own token, another’s and an unknown one', async () => {
   const [client, stranger] = [await newClient(app()), await newClient(app())];
   const [mine, theirs] = [await stranger.tokens(), await client.tokens()];
   const answers = [];
@@ -67,10 +67,10 @@ test('who asks learns nothing: the answer is the same for a token that is theirs
   expect(new Set(answers).size).toBe(1);
 });
 
-describe('nobody revokes who is not a client', () => {
+describe('refuses a request without a valid client', () => {
   test.each<[string, Record<string, string>, Record<string, string>]>([
     ['no client', {}, {}],
-    ['a client that there is not', { client_id: 'nobody' }, {}],
+    ['an unknown client', { client_id: 'nobody' }, {}],
     ['an API', {}, { authorization: `Basic ${btoa('notes:x')}` }],
     ['a client with a secret that it cannot have', { client_id: 'x', client_secret: 'y' }, {}],
   ])('%s', async (_, fields, headers) => {

@@ -5,12 +5,12 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
  * Taken out: packages/server/src/token/standing-access-token.ts: `if (await revokedTokens.has(realm.id, token.id)) return undefined;` → ``
- * Then fails: an access token that was revoked counts no more, and its grant goes on
+ * Then fails: refuses a revoked access token, and keeps its grant
  * Taken out: apps/reference/src/notes/routes.ts: `scopesNow({ ...token, grantId, resource })` → `Promise.resolve(token.scopes)`
- * Then fails: the API refuses it at the next request
+ * Then fails: refuses it at the API’s next request
  * Taken out: packages/sqlite/src/stores/grant/grant-store.ts: `hash = ? AND ended_at IS NULL` → `hash = ?`
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `token.hash = ? AND grants.ended_at IS NULL` → `token.hash = ?`
- * Then fails: of a grant that has ended nothing counts any more
+ * Then fails: refuses all tokens of an ended grant
  */
 import type { Realm } from '@vestibule/core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -34,7 +34,7 @@ async function revoke(client: AttackClient, token: string): Promise<void> {
   expect(status).toBe(200);
 }
 
-test('an access token that was revoked counts no more, and its grant goes on', async () => {
+test('refuses a revoked access token, and keeps its grant', async () => {
   const client = await newClient(app());
   const { access_token: access, refresh_token: refresh } = await client.tokens();
   await revoke(client, access);
@@ -43,13 +43,13 @@ test('an access token that was revoked counts no more, and its grant goes on', a
   expect(await isActive(body.access_token)).toBe(true);
 });
 
-describe('of a grant that has ended nothing counts any more', () => {
+describe('refuses all tokens of an ended grant', () => {
   const ends: [
     string,
     (client: AttackClient, used: string, newest: string, code: URL) => Promise<unknown>,
   ][] = [
     ['its newest refresh token was revoked', (client, _used, newest) => revoke(client, newest)],
-    ['one was revoked that had been used', (client, used) => revoke(client, used)],
+    ['a used one was revoked', (client, used) => revoke(client, used)],
     [
       'one was revoked that is no longer stored',
       async (client, used, newest) => {
@@ -58,7 +58,7 @@ describe('of a grant that has ended nothing counts any more', () => {
         await revoke(client, used);
       },
     ],
-    ['its code came back', (client, _used, _newest, code) => client.exchange(code)],
+    ['its code was replayed', (client, _used, _newest, code) => client.exchange(code)],
   ];
   test.each(ends)('%s', async (_, end) => {
     const client = await newClient(app());
@@ -74,7 +74,7 @@ describe('of a grant that has ended nothing counts any more', () => {
     }
   });
 
-  test('tokens of another grant of the same client keep working', async () => {
+  test('keeps tokens of another grant of the same client working', async () => {
     const client = await newClient(app());
     const [ended, other] = [await client.tokens(), await client.tokens()];
     await revoke(client, ended.refresh_token);
@@ -83,7 +83,7 @@ describe('of a grant that has ended nothing counts any more', () => {
   });
 });
 
-describe('the API refuses it at the next request', () => {
+describe('refuses it at the API’s next request', () => {
   const status = async (token: string): Promise<number> => {
     const headers = { authorization: `Bearer ${token}` };
     return (await fetch(app().notes, { method: 'POST', body: '{}', headers })).status;

@@ -6,9 +6,9 @@
  * @see {@link https://github.com/windmill-labs/windmill/pull/9197 GHSA-q9xg-f2v2-695g}
  *
  * Taken out: packages/core/src/redirect-uri/parse-redirect-uri.ts: `if (isRefusedScheme(scheme)) {` → `if (false) {`
- * Then fails: no such address is registered
+ * Then fails: refuses such a URI
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `!registered || !parsed.ok` → `!registered`
- * Then fails: what was registered before there was a rule against it leads nowhere
+ * Then fails: does not use a URI that was registered before the rule existed
  */
 import { describe, expect, test } from 'vitest';
 import { register } from '../support/oauth.ts';
@@ -60,7 +60,7 @@ const SCRIPTS = [
 /** Every member of a registration that holds an address, and how it is written down. */
 const MEMBERS: [string, (uri: string) => object][] = [
   ['redirect_uris', (uri) => ({ redirect_uris: [uri] })],
-  ['redirect_uris, behind a good one', (uri) => ({ redirect_uris: [CALLBACK, uri] })],
+  ['redirect_uris, after a valid one', (uri) => ({ redirect_uris: [CALLBACK, uri] })],
   ...[
     'client_uri',
     'logo_uri',
@@ -76,7 +76,7 @@ const MEMBERS: [string, (uri: string) => object][] = [
   ]),
 ];
 
-describe.each(MEMBERS)('no such address is registered as %s', (_, metadata) => {
+describe.each(MEMBERS)('refuses such a URI as %s', (_, metadata) => {
   test.each(SCRIPTS.map((uri) => [JSON.stringify(uri), uri]))('%s', async (__, uri) => {
     const { status, body } = await register(app(), metadata(uri));
     expect(status).toBe(400);
@@ -84,7 +84,7 @@ describe.each(MEMBERS)('no such address is registered as %s', (_, metadata) => {
   });
 });
 
-describe('members that are not known, or that nobody keeps, keep none', () => {
+describe('does not store unknown members', () => {
   const names = [
     'jwks_uri',
     'initiate_login_uri',
@@ -105,7 +105,7 @@ describe('members that are not known, or that nobody keeps, keep none', () => {
   );
 });
 
-describe('at authorization none leads anywhere, and the page holds no link to one', () => {
+describe('does not redirect or link to such a URI at authorization', () => {
   test.each(SCRIPTS.map((uri) => [JSON.stringify(uri), uri]))('%s', async (_, uri) => {
     const client = await newClient(app());
     const names = ['redirect_uri', 'resource', 'request_uri', 'client_id', 'state', 'scope', 'iss'];
@@ -119,7 +119,7 @@ describe('at authorization none leads anywhere, and the page holds no link to on
   });
 });
 
-describe('what was registered before there was a rule against it leads nowhere', () => {
+describe('does not use a URI that was registered before the rule existed', () => {
   test.each(['javascript:/alert(1)', 'data:/text/html,x', 'javascript://127.0.0.1/cb'])('%s', async (uri) => {
     const client = await newClient(app());
     const { clients } = app().stores;
@@ -135,7 +135,7 @@ describe('what was registered before there was a rule against it leads nowhere',
     }
   });
 
-  test('a script URI that replaces a good one while the person decides gets no response', async () => {
+  test('gives no response to a script URI that replaces a valid one during the decision', async () => {
     const [client, browser] = [await newClient(app()), newBrowser()];
     const consent = await browser.signIn(await browser.open(client.url()));
     const { clients } = app().stores;

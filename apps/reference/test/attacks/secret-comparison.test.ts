@@ -8,9 +8,9 @@
  * Taken out: packages/server/src/endpoints/sign-in.ts: `!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))` → `form.fields.get('csrf') !== (await signInToken(form))`
  * Then fails: where secrets are shown, they are compared in constant time or looked up by their hash a sign-in form
  * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `some((known) => equalInConstantTime(known, hash)) === true` → `includes(hash)`
- * Then fails: no source compares bytes by a method that stops at the first difference
+ * Then fails: compares no bytes with a method that stops at the first difference
  * Taken out: packages/node/src/operator-token.ts: `timingSafeEqual(digest(token), expected)` → `digest(token).equals(expected)`
- * Then fails: no source compares bytes by a method that stops at the first difference
+ * Then fails: compares no bytes with a method that stops at the first difference
  */
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -98,12 +98,12 @@ beforeAll(async () => {
   );
 });
 
-test('there is enough to look at', () => {
+test('finds enough to check', () => {
   expect(sources.length).toBeGreaterThan(200);
   expect(sources.every(({ pieces }) => pieces.length > 1)).toBe(true);
 });
 
-test('no source compares bytes by a method that stops at the first difference', () => {
+test('compares no bytes with a method that stops at the first difference', () => {
   const found: Comparison[] = [];
   for (const { file, text, pieces } of sources) {
     for (const piece of pieces) {
@@ -119,7 +119,7 @@ test('no source compares bytes by a method that stops at the first difference', 
   expect(found).toEqual([]);
 });
 
-describe('where secrets are shown, they are compared in constant time or looked up by their hash', () => {
+describe('compares presented secrets in constant time or looks them up by their hash', () => {
   const places: [string, string, RegExp][] = [
     [
       'a registration access token',

@@ -5,9 +5,9 @@
  * @see {@link https://cwe.mitre.org/data/definitions/384.html CWE-384}
  *
  * Taken out: packages/server/src/person/current-session.ts: `const value = generateToken();` → `const value = readCookies(request).get(sessionCookie(context).name) ?? generateToken();`
- * Then fails: signing in gives a new session, whatever the browser brought
+ * Then fails: begins a new session at the sign-in, whatever the browser sent
  * Taken out: packages/server/src/person/current-session.ts: `const ended = await endSession(context, request);` → `const ended: string[] = [];`
- * Then fails: the session that the browser had before is over
+ * Then fails: ends the session that the browser had before
  */
 import { describe, expect, test } from 'vitest';
 import { HOSTED, OPEN_SEED } from '../support/app.ts';
@@ -25,7 +25,7 @@ async function sessionOf({ jar }: Browser): Promise<string | undefined> {
   return cookies.find(({ key }) => key === nameOfSession())?.value;
 }
 
-describe('signing in gives a new session, whatever the browser brought', () => {
+describe('begins a new session at the sign-in, whatever the browser sent', () => {
   test.each(['x', 'A'.repeat(43), '%00', 'undefined', '../../etc/passwd'])('%j', async (fixed) => {
     const [browser, client] = [newBrowser(), await newClient(app())];
     await browser.jar.setCookie(`${nameOfSession()}=${fixed}; Path=/; Secure`, app().issuer);
@@ -39,7 +39,7 @@ describe('signing in gives a new session, whatever the browser brought', () => {
     expect(asksForConsent(await thief.open(client.url()))).toBe(false);
   });
 
-  test('a session that is somebody’s', async () => {
+  test('another person’s session', async () => {
     const [thief, client] = [newBrowser(), await newClient(app())];
     await thief.signIn(await thief.open(client.url()));
     const fixed = (await sessionOf(thief)) ?? '';
@@ -53,7 +53,7 @@ describe('signing in gives a new session, whatever the browser brought', () => {
   });
 });
 
-test('the session that the browser had before is over', async () => {
+test('ends the session that the browser had before', async () => {
   const [browser, client] = [newBrowser(), await newClient(app())];
   await browser.signIn(await browser.open(client.url()));
   const former = (await sessionOf(browser)) ?? '';
@@ -65,7 +65,7 @@ test('the session that the browser had before is over', async () => {
   expect(asksForConsent(await other.open(client.url()))).toBe(false);
 });
 
-test('a session in the address or in a form is none', async () => {
+test('ignores a session in a URL or a form', async () => {
   const [browser, thief, client] = [newBrowser(), newBrowser(), await newClient(app())];
   await browser.signIn(await browser.open(client.url()));
   const session = (await sessionOf(browser)) ?? '';

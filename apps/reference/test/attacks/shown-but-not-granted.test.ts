@@ -7,11 +7,11 @@
  * @see {@link https://cwe.mitre.org/data/definitions/367.html CWE-367}
  *
  * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify(contents)` → `''`
- * Then fails: what changed while the person read is displayed before anything is granted
+ * Then fails: displays what changed while the person read before it grants anything
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.refreshable && client.grantTypes` → `client.grantTypes`
- * Then fails: a client that registers for refresh tokens after the answer gets none
+ * Then fails: gives no refresh token to a client that registers for it after the decision
  * Taken out: packages/server/src/consent/consent-choice.ts: `isSameLength(fields.getAll('lasting'), decision) &&` → ``
- * Then fails: a second answer changes nothing, and is not passed over in silence
+ * Then fails: refuses a second, different decision with an explanation
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { authorizeUrl, exchange, register } from '../support/oauth.ts';
@@ -64,7 +64,7 @@ async function atConsent(grantTypes: readonly string[] = ['authorization_code'])
 
 const SHORT = /does not come back for 15 minutes/;
 
-test('what changed while the person read is displayed before anything is granted', async () => {
+test('displays what changed while the person read before it grants anything', async () => {
   const { browser, consent, registerForRefreshTokens } = await atConsent();
   expect(consent.page.text).toMatch(SHORT);
   await registerForRefreshTokens();
@@ -73,7 +73,7 @@ test('what changed while the person read is displayed before anything is granted
   expect(again.page.text).not.toMatch(SHORT);
 });
 
-test('a client that registers for refresh tokens after the answer gets none', async () => {
+test('gives no refresh token to a client that registers for it after the decision', async () => {
   const { browser, consent, registerForRefreshTokens, exchange: exchanged } = await atConsent();
   const arrived = handedBack(await browser.decide(consent, 'approve'));
   await registerForRefreshTokens();
@@ -81,7 +81,7 @@ test('a client that registers for refresh tokens after the answer gets none', as
   expect([status, 'access_token' in body, 'refresh_token' in body]).toEqual([200, true, false]);
 });
 
-describe('a second answer changes nothing, and is not passed over in silence', () => {
+describe('refuses a second, different decision with an explanation', () => {
   test.each(['until-revoked', '86400', '1', '', '1e9'])('%s', async (lasting) => {
     const { browser, consent } = await atConsent(['authorization_code', 'refresh_token']);
     const form = formOf(consent);

@@ -19,7 +19,7 @@ const SEED = { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve'
 // Where a browser is signed in once for all.
 const app = attackedApp(SEED, { issuer: HOSTED });
 
-describe('a sign-in form without the token of this browser signs nobody in', () => {
+describe('ignores a sign-in form without the token of this browser', () => {
   test('one that the attacker got for themselves', async () => {
     const [thief, victim, client] = [newBrowser(), newBrowser(), await newClient(app())];
     const theirs = formOf(await thief.open(client.url()));
@@ -27,7 +27,7 @@ describe('a sign-in form without the token of this browser signs nobody in', () 
     expect([shown.status, (await victim.jar.getCookies(app().issuer)).length]).toEqual([403, 0]);
   });
 
-  test('the attacker’s token for the victim’s transaction', async () => {
+  test('the attacker’s token for the victim’s interaction', async () => {
     const [thief, victim, client] = [newBrowser(), newBrowser(), await newClient(app())];
     const { csrf = '' } = formOf(await thief.open(client.url())).fields;
     const { action, fields } = formOf(await victim.open(client.url()));
@@ -45,14 +45,14 @@ describe('a sign-in form without the token of this browser signs nobody in', () 
   });
 });
 
-test('nobody is signed in by an address', async () => {
+test('signs no one in by a URL', async () => {
   const [victim, client] = [newBrowser(), await newClient(app())];
   const { action, fields } = formOf(await victim.open(client.url()));
   await victim.open(`${action}?${new URLSearchParams({ ...fields, ...EVE })}`);
   expect((await victim.jar.getCookieString(app().issuer)).includes('session')).toBe(false);
 });
 
-test('who was signed in as somebody else sees as whom they would connect', async () => {
+test('displays the account to a person who was signed in as another', async () => {
   const [victim, client] = [newBrowser(), await newClient(app())];
   await victim.signIn(await victim.open(client.url()), EVE);
   const consent = await victim.open(client.url());
@@ -64,7 +64,7 @@ test('who was signed in as somebody else sees as whom they would connect', async
   ).toContain('Eve');
 });
 
-test('a form that is not one of this kind signs nobody in', async () => {
+test('ignores a form of another kind', async () => {
   const [victim, client] = [newBrowser(), await newClient(app())];
   const { action, fields } = formOf(await victim.open(client.url()));
   for (const type of ['text/plain', 'application/json', 'multipart/form-data; boundary=x']) {

@@ -86,12 +86,12 @@ async function lookedAtBefore(post: (ip: string, person: object) => Promise<Resp
   return lookedAt;
 }
 
-test('a person from a network of their own waits for one password of each other network', async () => {
+test('lets a person in a separate network wait for one password of each other network', async () => {
   const post = await formIn(newBrowser());
   expect(await lookedAtBefore(post)).toBeLessThanOrEqual(NETWORKS + 10 * AT_ONCE);
 });
 
-test('a browser in which the person has signed in before waits for none of them', async () => {
+test('lets a known browser wait for none of them', async () => {
   const browser = newBrowser();
   const client = await newClient(app());
   await browser.signIn(await browser.open(client.url()));
@@ -99,7 +99,7 @@ test('a browser in which the person has signed in before waits for none of them'
   expect(await lookedAtBefore(post)).toBeLessThanOrEqual(10 * AT_ONCE);
 });
 
-test('past the bound of the queue the answer is 503 with Retry-After', async () => {
+test('responds 503 with Retry-After when the queue is full', async () => {
   const { answers, ended } = await flood();
   await ended;
   const busy = answers.filter(({ status }) => status === 503);
@@ -107,7 +107,7 @@ test('past the bound of the queue the answer is 503 with Retry-After', async () 
   expect(busy.every(({ retryAfter }) => Number(retryAfter) > 0)).toBe(true);
 });
 
-test('passwords of those who hung up are not looked at', async () => {
+test('does not check passwords of disconnected clients', async () => {
   const post = await formIn(newBrowser());
   const hangingUp = new AbortController();
   const { ended } = await flood(hangingUp.signal);

@@ -7,11 +7,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.9 RFC 9700 §4.9}
  *
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (remembered !== undefined && !isAnswered)` → `if (!isAnswered)`
- * Then fails: a person who is signed in is asked before a stranger gets a code
+ * Then fails: asks a signed-in person before a client gets a code
  * Taken out: packages/resource-server/src/token/access-token.ts: `typeof aud !== 'string' || withoutSlash(aud) !== withoutSlash(resource)` → `false`
- * Then fails: a token opens the API that the person agreed to, and no other
+ * Then fails: accepts a token only at the approved API
  * Taken out: packages/core/src/gates/gates.ts: `(api: Api): boolean => api.openToDynamicClients` → `(_: Api): boolean => true`
- * Then fails: an API that is not open to strangers is not reached by being signed in
+ * Then fails: refuses a closed API to a signed-in person
  */
 import { describe, expect, test } from 'vitest';
 import { HOSTED, OPEN_SEED } from '../support/app.ts';
@@ -37,14 +37,14 @@ async function signedIn() {
   return browser;
 }
 
-describe('a person who is signed in is asked before a stranger gets a code', () => {
+describe('asks a signed-in person before a client gets a code', () => {
   const ways: [string, string, Record<string, string>][] = [
     ['at a website', 'https://stranger.example/cb', {}],
     ['on their computer', 'http://127.0.0.1:4711/cb', {}],
     ['in an app', 'stranger://callback', {}],
-    ['for a scope that they allowed another', 'https://stranger.example/cb', { scope: 'notes:read' }],
-    ['with a form as the answer', 'https://stranger.example/cb', { response_mode: 'form_post' }],
-    ['with a hint who they are', 'https://stranger.example/cb', { login_hint: 'ada' }],
+    ['for a scope that they allowed another client', 'https://stranger.example/cb', { scope: 'notes:read' }],
+    ['with form_post', 'https://stranger.example/cb', { response_mode: 'form_post' }],
+    ['with a login hint', 'https://stranger.example/cb', { login_hint: 'ada' }],
   ];
   test.each(ways)('%s', async (_, callback, parameters) => {
     const browser = await signedIn();
@@ -55,7 +55,7 @@ describe('a person who is signed in is asked before a stranger gets a code', () 
     expect(shown.text).not.toMatch(/[?&;]code=/);
   });
 
-  test('by a request that was pushed, too', async () => {
+  test('asks for a pushed request, too', async () => {
     const [browser, stranger] = [await signedIn(), await newClient(app())];
     const pushed = await fetch(`${app().issuer}/connect/par`, {
       method: 'POST',
@@ -69,7 +69,7 @@ describe('a person who is signed in is asked before a stranger gets a code', () 
   });
 });
 
-describe('an API that is not open to strangers is not reached by being signed in', () => {
+describe('refuses a closed API to a signed-in person', () => {
   test.each([CLOSED, `${CLOSED}/`])('%s', async (resource) => {
     const [browser, stranger] = [await signedIn(), await newClient(app())];
     const { away, page } = await browser.open(stranger.url({ resource }));
@@ -77,7 +77,7 @@ describe('an API that is not open to strangers is not reached by being signed in
   });
 });
 
-describe('a token opens the API that the person agreed to, and no other', () => {
+describe('accepts a token only at the approved API', () => {
   const tokenFor = async (client: AttackClient, resource: string): Promise<string> =>
     (await client.exchange(await client.code({ resource }), { resource })).body.access_token;
   const statusAtNotes = async (token: string): Promise<number> =>
@@ -90,7 +90,7 @@ describe('a token opens the API that the person agreed to, and no other', () => 
   });
 });
 
-test('a registration comes to nothing by itself: no code, no token, and nobody who allowed it anything', async () => {
+test('gets nothing from a registration alone: no code, no token and no grant', async () => {
   const stranger = await newClient(local());
   expect(await stranger.refresh('x')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   const { items } = await local().stores.audit.list(local().realm.id, { limit: 10 });

@@ -7,14 +7,14 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  *
  * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
- * Then fails: no page says it
+ * Then fails: displays no such sentence on a page
  * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
- * Then fails: no answer to a program says it
+ * Then fails: sends no such sentence to a program
  * Taken out: packages/server/src/authorization-request/prompt.ts: `USERNAME.test(hint)` → `true`
- * Then fails: no page says it
+ * Then fails: displays no such sentence on a page
  * Taken out: packages/core/src/text/quote.ts: `if (character === undefined) return` → `return`
  * Taken out: packages/core/src/text/quote.ts: `text.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/gu, (found) => `(${codePoint(found)})`)` → `text`
- * Then fails: whatever comes, errors hold the characters that they may hold
+ * Then fails: keeps errors within the allowed characters
  */
 import { describe, expect, test } from 'vitest';
 import { register, token } from '../support/oauth.ts';
@@ -47,7 +47,7 @@ const PARAMETERS = [
   'authorization_details',
 ];
 
-describe('no page says it', () => {
+describe('displays no such sentence on a page', () => {
   test.each(PARAMETERS)('%s', async (name) => {
     for (const callback of [CALLBACK, 'https://app.example/cb', 'evil-app:/cb']) {
       const client = await newClient(app(), callback);
@@ -92,7 +92,7 @@ const FIELDS = [
   'refresh_token',
 ];
 
-describe('no answer to a program says it', () => {
+describe('sends no such sentence to a program', () => {
   test.each(MEMBERS)('%s', async (_, metadata) => {
     const { body } = await register(app(), metadata(SENTENCE));
     expect(body.error_description ?? '').not.toContain('account is locked');
@@ -120,7 +120,7 @@ const TEXTS = [
   'a\tb c',
 ];
 
-describe('whatever comes, errors hold the characters that they may hold', () => {
+describe('keeps errors within the allowed characters', () => {
   const texts = TEXTS.map((text) => [JSON.stringify(text), text]);
 
   test.each(texts)('%s, in a registration', async (_, text) => {

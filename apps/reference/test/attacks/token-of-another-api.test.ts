@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2 RFC 8707 §2}
  *
  * Taken out: packages/resource-server/src/token/access-token.ts: `typeof aud !== 'string' || withoutSlash(aud) !== withoutSlash(resource)` → `false`
- * Then fails: a token for mail does not open notes
+ * Then fails: refuses a token for mail at notes
  * Taken out: packages/server/src/token/resource-parameter.ts: `sameResource(resource, granted)` → `true`
  * Then fails: a token request cannot lead elsewhere
  */
@@ -29,17 +29,17 @@ async function lets(resource: string, token: string): Promise<boolean> {
   return (await server.admit(new Request(resource, { headers: { authorization: `Bearer ${token}` } }))).ok;
 }
 
-test('a token for mail does not open notes', async () => {
+test('refuses a token for mail at notes', async () => {
   const token = await tokenFor(await newClient(app()), MAIL);
   const answer = await fetch(app().notes, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
   expect(answer.status).toBe(401);
   expect(await lets(MAIL, token)).toBe(true);
 });
 
-describe('a token for notes opens nothing that is written like it', () => {
+describe('refuses tokens for similar resources', () => {
   const others: [string, (notes: URL) => string][] = [
     ['a path below', ({ href }) => `${href}/x`],
-    ['a slash more', ({ href }) => `${href}/`],
+    ['with an additional slash', ({ href }) => `${href}/`],
     ['two slashes', ({ origin }) => `${origin}//mcp`],
     ['no path', ({ origin }) => origin],
     ['the root', ({ origin }) => `${origin}/`],
@@ -51,7 +51,7 @@ describe('a token for notes opens nothing that is written like it', () => {
     ['no port', ({ href, port }) => href.replace(`:${port}`, '')],
     ['another name of the host', ({ href }) => href.replace('localhost', '127.0.0.1')],
     ['a host below', ({ href }) => href.replace('localhost', 'x.localhost')],
-    ['a host that begins so', ({ href }) => href.replace('localhost', 'localhost.example')],
+    ['a host with the same beginning', ({ href }) => href.replace('localhost', 'localhost.example')],
     ['its issuer', () => app().issuer],
   ];
   test.each(others)('%s', async (_, other) => {
@@ -61,7 +61,7 @@ describe('a token for notes opens nothing that is written like it', () => {
   });
 });
 
-describe('nobody gets a token that two APIs take', () => {
+describe('issues no token for two APIs', () => {
   test('by naming both', async () => {
     const client = await newClient(app());
     const url = client.url();
@@ -105,7 +105,7 @@ test.each([
   expect((await client.exchange(await client.code(), { resource })).body.error).toBe('invalid_target');
 });
 
-test('a token is for the API as the realm writes it, however the client did', async () => {
+test('writes the API into a token as the realm spells it', async () => {
   const client = await newClient(app());
   const { body } = await client.exchange(await client.code({ resource: `${MAIL}/` }), {
     resource: `${MAIL}/`,
@@ -113,7 +113,7 @@ test('a token is for the API as the realm writes it, however the client did', as
   expect(decodeJwt(body.access_token).aud).toBe(MAIL);
 });
 
-test('a token is no token of the authorization server itself', async () => {
+test('refuses a token at the authorization server itself', async () => {
   const token = await tokenFor(await newClient(app()), app().notes.href);
   const answer = await fetch(`${app().issuer}/metrics`, { headers: { authorization: `Bearer ${token}` } });
   expect(answer.status).toBe(401);

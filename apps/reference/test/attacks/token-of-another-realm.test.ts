@@ -6,9 +6,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
  *
  * Taken out: packages/server/src/person/current-session.ts: `context.sessions.find(context.realm, ` → `context.sessions.find('other', `
- * Then fails: a session is none there, though its cookie is given the other’s name
+ * Then fails: refuses a session of another realm under the cookie name of this one
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `interactions.find(realm, id)` → `interactions.find('other', id)`
- * Then fails: what a person has begun is unknown there, in the same browser
+ * Then fails: does not continue an interaction of another realm in the same browser
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Addresses, HOSTED, OPEN_SEED } from '../support/app.ts';
@@ -40,22 +40,22 @@ beforeAll(async () => {
 const open = async (notes: URL, accessToken: string): Promise<number> =>
   (await fetch(notes, { method: 'POST', headers: { authorization: `Bearer ${accessToken}` } })).status;
 
-test('each opens its own', async () => {
+test('accepts each token at its own realm', async () => {
   expect(await open(app().notes, (await here.tokens()).access_token)).toBe(415);
   expect(await open(other.notes, (await there.tokens()).access_token)).toBe(415);
 });
 
-test('an access token opens nothing there', async () => {
+test('refuses an access token of another realm', async () => {
   expect(await open(other.notes, (await here.tokens()).access_token)).toBe(401);
   expect(await open(app().notes, (await there.tokens()).access_token)).toBe(401);
 });
 
-test('nobody gets a token here for an API there', async () => {
+test('issues no token for an API of another realm', async () => {
   const { away } = await newBrowser().open(here.url({ resource: other.notes.href }));
   expect(away?.searchParams.get('error')).toBe('invalid_target');
 });
 
-describe('a code and a refresh token are none there, whoever shows them', () => {
+describe('refuses codes and refresh tokens of another realm', () => {
   test.each([() => here.id, () => there.id])('%#', async (clientId) => {
     const code = (await there.code()).searchParams.get('code') ?? '';
     const { refresh_token: refresh } = await there.tokens();
@@ -71,12 +71,12 @@ describe('a code and a refresh token are none there, whoever shows them', () => 
   });
 });
 
-test('a client is unknown there', async () => {
+test('does not know a client of another realm', async () => {
   const shown = await newBrowser().open(here.url({ client_id: there.id, redirect_uri: there.callback }));
   expect([shown.status, headingOf(shown)]).toEqual([400, 'This app is not known here']);
 });
 
-test('what a person has begun is unknown there, in the same browser', async () => {
+test('does not continue an interaction of another realm in the same browser', async () => {
   const browser = newBrowser();
   const { url } = await browser.open(there.url());
   const moved = url.href.replace('/realms/other', '');
@@ -92,14 +92,14 @@ async function hostedClients() {
   return { near: await newClient(hosted()), far: await newClient(neighbour) };
 }
 
-test('who is signed in there is not signed in here', async () => {
+test('does not accept a session of another realm', async () => {
   const [browser, { near, far }] = [newBrowser(), await hostedClients()];
   await browser.signIn(await browser.open(far.url()));
   expect(asksForConsent(await browser.open(far.url()))).toBe(true);
   expect(asksForConsent(await browser.open(near.url()))).toBe(false);
 });
 
-test('a session is none there, though its cookie is given the other’s name', async () => {
+test('refuses a session of another realm under the cookie name of this one', async () => {
   const [browser, thief, { near, far }] = [newBrowser(), newBrowser(), await hostedClients()];
   await browser.signIn(await browser.open(far.url()));
   const cookies = await browser.jar.getCookies(hosted().issuer);
@@ -110,7 +110,7 @@ test('a session is none there, though its cookie is given the other’s name', a
   expect(asksForConsent(await thief.open(near.url()))).toBe(false);
 });
 
-test('a request that was pushed there is none here', async () => {
+test('refuses a pushed request of another realm', async () => {
   const pushed = await fetch(`${other.issuer}/connect/par`, {
     method: 'POST',
     body: new URLSearchParams(there.url().search),

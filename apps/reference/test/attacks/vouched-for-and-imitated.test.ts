@@ -6,11 +6,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
  * Taken out: packages/server/src/consent/consent-view.ts: `...(canBeImitated && { canBeImitated }),` → ``
- * Then fails: whose word it is says nothing of the program
+ * Then fails: says that a confirmed name does not confirm the program
  * Taken out: packages/consent-ui/src/consent-locals.ts: `canBeImitated ? strong` → `canBeImitated && isPreregistered ? strong`
- * Then fails: whose word it is says nothing of the program
+ * Then fails: says that a confirmed name does not confirm the program
  * Taken out: packages/consent-ui/src/consent-locals.ts: `canBeImitated ? strong` → `canBeImitated && !isPreregistered ? strong`
- * Then fails: whose word it is says nothing of the program
+ * Then fails: says that a confirmed name does not confirm the program
  */
 import { describe, expect, test } from 'vitest';
 import { authorizeUrl } from '../support/oauth.ts';
@@ -57,21 +57,21 @@ const WARNINGS: readonly [callback: string, warning: string][] = [
   [APP_CALLBACK, 'Any app on this device can still pretend to be this app.'],
 ];
 
-describe('whose word it is says nothing of the program', () => {
-  test.each(WARNINGS)('a statement that anybody may bring, at %s', async (callback, warning) => {
+describe('says that a confirmed name does not confirm the program', () => {
+  test.each(WARNINGS)('for a statement that anyone may send, at %s', async (callback, warning) => {
     const said = await holderOf(callback);
     expect(said).toContain('[verified by Vouch]');
     expect(said).toContain(warning);
   });
 
-  test.each(WARNINGS)('a public client of the operator’s, at %s', async (callback, warning) => {
+  test.each(WARNINGS)('for a public pre-registered client, at %s', async (callback, warning) => {
     const said = await operators('acme-notes', callback);
     expect(said).toContain('[set up by Test realm]');
     expect(said).toContain(warning);
   });
 });
 
-test('nothing of it is said where nobody else can come from', async () => {
+test('says nothing if no other program can use the redirect URI', async () => {
   for (const said of [
     await holderOf('https://v.example/cb'),
     await operators('acme-notes', 'https://notes.acme.example/cb'),
