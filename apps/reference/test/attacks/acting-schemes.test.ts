@@ -1,6 +1,6 @@
 /**
- * A redirect URI that opens a program of somebody else's and tells it what to do: a browser that opens a page, a program for
- * remote control, a shell, a store, a wallet, or any program at all by a query of the stranger's.
+ * A redirect URI that opens another program and gives it commands: a browser that opens a page, a remote control, a shell, a
+ * store, a wallet, or any program that reads the query.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.1 RFC 8252 §7.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7595#section-3.7 RFC 7595 §3.7}
@@ -22,7 +22,7 @@ import { CALLBACK, newClient } from './support/client.ts';
 
 const app = attackedApp();
 
-/** Registers as somebody whose other redirect URI is fine. */
+/** Registers a client whose other redirect URI is valid. */
 async function tryToRegister(uri: string): Promise<unknown> {
   const { status, body } = await register(app(), { redirect_uris: [CALLBACK, uri] });
   return [status, body.error];

@@ -1,6 +1,6 @@
 /**
- * Algorithm confusion: a JWT that says it is signed with a secret, where the secret is the public key that everybody has;
- * or that names another algorithm than the key is for.
+ * Algorithm confusion: a JWT with a symmetric signature whose secret is the public key, or with another algorithm than the
+ * one of the key.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-2.1 RFC 8725 §2.1, §3.1}
  * @see {@link https://nvd.nist.gov/vuln/detail/CVE-2015-9235 CVE-2015-9235}
@@ -19,7 +19,7 @@ import { TAKERS, TRUSTING_SEED } from './support/takers.ts';
 
 const app = attackedApp(TRUSTING_SEED);
 
-/** A public key in every form that it is handed about in. */
+/** A public key in every form in which it is distributed. */
 const FORMS: [string, (jwk: JWK) => Uint8Array | string][] = [
   ['as JSON', (jwk) => JSON.stringify(jwk)],
   ['as a set', (jwk) => JSON.stringify({ keys: [jwk] })],

@@ -1,5 +1,5 @@
 /**
- * An audit that is blinded: worthless requests fill what is kept of an address, and what comes after them is not seen.
+ * Hiding events in the audit log: worthless requests use up the budget of an address, and later events are not recorded.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/778.html CWE-778}
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#attacks-on-logs}

@@ -1,6 +1,6 @@
 /**
- * One header that stops the process: a regular expression that can divide the same spaces in many ways tries them all,
- * so that 15 KB hold the only thread for half a second, before any limit.
+ * One header that blocks the process: a regular expression that can divide the same spaces in many ways tries them all, so
+ * 15 KB block the only thread for half a second, before any limit.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/1333.html CWE-1333}
  * @see {@link https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS}

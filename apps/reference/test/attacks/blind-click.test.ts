@@ -1,7 +1,7 @@
 /**
- * A blind click: somebody presses a button twice that a stranger shows them, and between the two presses a page of ours comes
- * under the pointer. The stranger's page leads there when the first one begins, or closes a window that covered ours for
- * long. The second press is for something that nobody has read.
+ * A blind click: a person double-clicks a button of the attacker's page, and between the two clicks our page appears under
+ * the pointer. The attacker's page navigates there at the first click, or closes a window that covered our page. The second
+ * click approves what the person has not read.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.16 RFC 9700 §4.16}
  * @see {@link https://www.paulosyibelo.com/2024/12/doubleclickjacking-what.html Paulos Yibelo, DoubleClickjacking}
@@ -34,10 +34,10 @@ import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, filledIn, formOf, handedBack, newBrowser, type Shown } from './support/browser.ts';
 import { CALLBACK, newClient } from './support/client.ts';
 
-/** The server takes every answer here, so that it is the pages alone that keep clicks away. */
+/** This server accepts every form at once, so that only the pages prevent clicks. */
 const app = attackedApp();
 
-/** The server waits here, by a clock that stands still until it is moved. */
+/** This server enforces the reading time, with a clock that the test moves. */
 let now = Date.now();
 const careful = attackedApp(
   {
@@ -53,9 +53,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => chromium.close());
 
-/** A page that takes one click. */
+/** A one-click page. */
 interface Target {
-  /** Opens it, and gives back where it is. */
+  /** Opens the page, and returns its URL. */
   readonly open: (page: Page) => Promise<string>;
   readonly button: 'Approve' | 'End this access' | 'Sign out' | 'Continue to evil.example';
 }
@@ -66,7 +66,7 @@ async function signIn(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Opens the page of a person who came by themselves. */
+/** Opens the page of a person whom no client sent. */
 async function openApps(page: Page): Promise<string> {
   await page.goto(`${app().issuer}/connect/apps`);
   await signIn(page);
@@ -116,7 +116,7 @@ const TARGETS: readonly [string, Target][] = [
 const buttonOf = (page: Page, { button }: Target): Locator =>
   page.getByRole(button === 'Continue to evil.example' ? 'link' : 'button', { name: button }).first();
 
-/** A browser in which Ada is signed in and lets one app in. */
+/** A browser in which Ada is signed in and has approved one app. */
 async function adasBrowser(options: BrowserContextOptions = {}) {
   const context = await chromium.newContext(options);
   onTestFinished(() => context.close());
@@ -142,14 +142,14 @@ async function adasBrowser(options: BrowserContextOptions = {}) {
   });
   return {
     page,
-    /** What the page asked for because it was clicked. */
+    /** The requests that the page sent because of clicks. */
     sent,
-    /** Has the time of the page's styles stand still, or go on. */
+    /** Stops or continues the time of the page's styles. */
     setTime: (rate: 0 | 1) => clock.send('Animation.setPlaybackRate', { playbackRate: rate }),
   };
 }
 
-/** Where a button is, once there is one, whether it can be seen or not. */
+/** The position of a button once it exists, visible or not. */
 async function whereIs(page: Page, { button }: Target): Promise<{ x: number; y: number }> {
   const element = page.locator('button, .button', { hasText: button }).first();
   await element.waitFor({ state: 'attached' });
@@ -160,7 +160,7 @@ async function whereIs(page: Page, { button }: Target): Promise<{ x: number; y: 
   });
 }
 
-/** What a page asks for when its button is meant: one thing, so that nothing was taken for a click before. */
+/** The request of a page when its button is clicked. Asserts that no earlier click had an effect. */
 async function asksOnce({ page, sent }: Awaited<ReturnType<typeof adasBrowser>>, target: Target) {
   const before = sent.length;
   const asked = page.waitForEvent('request', (request) => request.isNavigationRequest());
@@ -169,7 +169,7 @@ async function asksOnce({ page, sent }: Awaited<ReturnType<typeof adasBrowser>>,
   expect(sent.slice(before)).toHaveLength(1);
 }
 
-/** The stranger's page. */
+/** Serves the attacker's page. */
 async function serve(html: string): Promise<string> {
   const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
   server.listen(0, '127.0.0.1');
@@ -184,7 +184,7 @@ async function serve(html: string): Promise<string> {
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 667 } };
-/** So high that nothing has to be scrolled. */
+/** High enough that nothing has to be scrolled. */
 const TABLET: BrowserContextOptions = {
   viewport: { width: 820, height: 1_400 },
   hasTouch: true,
@@ -299,7 +299,7 @@ test('opens no page scrolled past its warnings', async () => {
 });
 
 describe('refuses a form that comes sooner than a person can read its page', () => {
-  /** A person whose page has just been displayed, in a realm that waits for a second. */
+  /** A person whose page has just been displayed, in a realm with a reading time of one second. */
   async function atConsent() {
     const [client, browser] = [await newClient(careful()), newBrowser()];
     const shown = await browser.signIn(await browser.open(client.url()));

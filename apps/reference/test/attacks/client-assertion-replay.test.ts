@@ -1,6 +1,6 @@
 /**
- * A client assertion that is replayed, or was made for somebody else: whoever was shown it, or found it, plays the client
- * with it.
+ * A client assertion that is replayed, or was made for another server: anyone who received or found it could impersonate the
+ * client.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-5 RFC 7523 §3, §5}
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc7523bis RFC 7523bis: audience injection}
@@ -21,7 +21,7 @@ import { assertionOf, authenticate, OPERATORS_CLIENT, TRUSTING_SEED } from './su
 
 const app = attackedApp(TRUSTING_SEED);
 
-/** It was let in, and told that there is no such refresh token. */
+/** The client was authenticated, and the refresh token is unknown. */
 const letIn = { status: 400, body: { error: 'invalid_grant' } };
 const refused = { status: 401, body: { error: 'invalid_client' } };
 

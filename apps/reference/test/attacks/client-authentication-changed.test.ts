@@ -1,6 +1,6 @@
 /**
- * Registrations turned into others: a client that authenticates is made a public one, by a registration or an update that
- * names it, and then anybody is that client; or a public one is made to have a secret, which then counts as proof.
+ * Changed authentication: a registration or an update with the id of a client that authenticates makes it public, so that
+ * anyone can impersonate it; or gives a public client a secret, which then counts as authentication.
  *
  * @see {@link https://www.cve.org/CVERecord?id=CVE-2026-44476 CVE-2026-44476}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
@@ -45,7 +45,7 @@ beforeAll(() =>
 
 const OF_THE_OPERATOR = [OPERATORS_CLIENT, 'acme-calendar'];
 
-/** What whoever knows the id alone is told. */
+/** The result of a request with only the id. */
 const withIdAlone = (clientId: string) =>
   token(app(), { grant_type: 'refresh_token', refresh_token: 'x', client_id: clientId });
 
@@ -53,7 +53,7 @@ const expectUnchanged = async (clientId: string): Promise<void> => {
   expect(await withIdAlone(clientId)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
 };
 
-/** The same registration in the words of the operator's client, with other means to prove it. */
+/** A registration with the members of the pre-registered client and another authentication method. */
 const inItsWords = (clientId: string, over: object = {}): object => ({
   client_id: clientId,
   client_name: 'Acme',
@@ -86,7 +86,7 @@ describe('keeps the authentication method of a pre-registered client', () => {
   });
 });
 
-/** Asks a client configuration endpoint. */
+/** Sends a request to the client configuration endpoint. */
 const manage = async (method: string, clientId: string, bearer: string, body?: object) => {
   const response = await fetch(`${app().issuer}/connect/register/${clientId}`, {
     method,

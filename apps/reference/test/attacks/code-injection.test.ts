@@ -1,6 +1,5 @@
 /**
- * Code injection: a code that was stolen is brought into another session, or to another client, so that its tokens end up
- * with somebody else.
+ * Code injection: a stolen code is used in another session or by another client, so that the attacker gets its tokens.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.5 RFC 9700 §4.5}
  *
@@ -23,7 +22,7 @@ const refused = { status: 400, body: { error: 'invalid_grant' } };
 test('refuses a stolen code in another session', async () => {
   const client = await newClient(app());
   const stolen = await client.code();
-  // The attacker began a session of their own at the same client, which therefore has another verifier.
+  // The attacker began their own session at the same client, which therefore has another verifier.
   const verifier = 'the-verifier-of-the-session-of-the-attacker-0';
   const challenge = challengeOf(verifier);
   await client.code({ code_challenge: challenge });

@@ -1,5 +1,5 @@
 /**
- * Code replay: a code that was used is shown again, by whoever found it in a log, a history or a proxy.
+ * Code replay: a used code is presented again by an attacker who found it in a log, a history or a proxy.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.5 RFC 6749 §10.5, §4.1.2}
  *

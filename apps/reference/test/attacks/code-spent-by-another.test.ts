@@ -1,6 +1,6 @@
 /**
- * Spending somebody's code: another client, or a request that lacks something, presents it first, so that the client's own
- * exchange comes too late and the person has to start over.
+ * Consuming another client's code: another client, or an incomplete request, presents it first, so that the client's own
+ * exchange fails and the person has to start over.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.5 RFC 6749 §10.5}
  *

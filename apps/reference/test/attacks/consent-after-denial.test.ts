@@ -1,5 +1,5 @@
 /**
- * An approval after a denial: the person said no, and the form is posted once more with yes.
+ * An approval after a denial: the person denied, and the form is posted again with an approval.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/841.html CWE-841}
  *

@@ -1,5 +1,5 @@
 /**
- * A forged consent form: a page of the attacker's posts an approval with the browser of somebody who is signed in.
+ * A forged consent form: an attacker's page posts an approval with the browser of a signed-in person.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.12 RFC 6749 §10.12}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
@@ -42,7 +42,7 @@ describe('ignores a consent form without the token of its page', () => {
     const { transaction = '', csrf = '' } = form.fields;
     const shown = await browser.post(form.action, { transaction, decision: 'approve', ...forge(csrf) });
     expect([shown.status, asksForConsent(shown)]).toEqual([409, true]);
-    // What the browser holds is still the person's to decide.
+    // The browser's own interaction is still undecided.
     expect(handedBack(await browser.decide(shown, 'deny'))?.searchParams.get('error')).toBe('access_denied');
   });
 

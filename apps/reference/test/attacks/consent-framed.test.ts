@@ -1,5 +1,6 @@
 /**
- * A framed consent page (clickjacking): the attacker's page shows it, unseen, under a button that somebody wants to press.
+ * A framed consent page (clickjacking): the attacker's page displays it invisibly over a button that a person wants to
+ * click.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.16 RFC 9700 §4.16}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.13 RFC 6749 §10.13}
@@ -33,7 +34,7 @@ async function openContext(): Promise<BrowserContext> {
   return context;
 }
 
-/** Signs Ada in, and gives back the addresses of the pages that her transaction has. */
+/** Signs Ada in, and returns the URLs of the pages of her interaction. */
 async function pagesOf(context: BrowserContext): Promise<readonly string[]> {
   const client = await newClient(app());
   const page = await context.newPage();
@@ -47,7 +48,7 @@ async function pagesOf(context: BrowserContext): Promise<readonly string[]> {
   return [signIn, page.url(), client.url({ state: 'framed' }).href, problem, `${app().issuer}/connect/rules`];
 }
 
-/** The attacker's pages: a real server's, because browsers keep pages that are not of this computer away from it. */
+/** The attacker's pages, on a real server, because browsers keep public pages from frames of this computer. */
 async function serve(html: (path: string | undefined) => string): Promise<string> {
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html').end(html(request.url));
@@ -87,7 +88,7 @@ describe(
       await page.goto(origin, { waitUntil: 'load' });
       const shown: string[] = [];
       for (const inner of page.frames().slice(1)) {
-        // A frame that is gone by now shows nothing.
+        // A removed frame displays nothing.
         shown.push(
           ...(await inner
             .locator('main')

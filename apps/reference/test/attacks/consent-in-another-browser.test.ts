@@ -1,8 +1,9 @@
 /**
- * Consent that is not bound to the browser: a stranger begins in their own browser and has somebody else finish there, or
- * sends them on at any step, to end up with the other's powers or to give them their own.
+ * Consent that is not bound to the browser: an attacker begins in their own browser and makes another person finish, or
+ * sends them to any step, to get the person's access or to give them the attacker's.
  *
- * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, Confused Deputy Problem}
+ * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices,
+ * Confused Deputy Problem}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), interaction.browserHash)` → `false`
@@ -25,7 +26,7 @@ import {
 } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
-// Where a browser is signed in once for all.
+// A host where a browser has one session.
 const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 /** A browser in which Ada is signed in. */
@@ -36,7 +37,7 @@ async function adasBrowser(): Promise<Browser> {
   return browser;
 }
 
-/** What the page of another browser's says and does. */
+/** The page for an interaction of another browser, and its status. */
 const FOREIGN = {
   status: 403,
   heading: 'This page belongs to another browser',
@@ -72,7 +73,7 @@ describe('continues an interaction only in its own browser', () => {
     const form = formOf(await mine.signIn(await mine.open(client.url())));
     const { action, fields } = form;
     expect(seen(await adas.post(action, filledIn(form, { decision: 'approve' })))).toEqual(FOREIGN);
-    // And nothing was decided by it.
+    // Nothing was decided.
     expect(headingOf(await mine.open(`${action}?transaction=${fields['transaction']}`))).toContain(
       'asks to use',
     );

@@ -1,5 +1,5 @@
 /**
- * A consent form that is posted twice, or many times at once, in the hope that two decisions are made, or two codes.
+ * A consent form that is posted twice, or many times concurrently, to get two decisions or two codes.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/362.html CWE-362}
  *
@@ -51,7 +51,7 @@ describe('keeps one of a concurrent approval and denial', () => {
       (event) => event.type.startsWith('consent.') && 'clientId' in event && event.clientId === client.id,
     );
     expect(made).toHaveLength(1);
-    // Whoever chose otherwise is told so, and nothing changes.
+    // A different decision is refused, and nothing changes.
     const [stands] = outcomes;
     const shown = await post(stands === 'approve' ? 'deny' : 'approve');
     expect([shown.status, shown.away]).toEqual([409, undefined]);

@@ -1,6 +1,6 @@
 /**
- * A consent form that is replayed: an approval that was given once is posted again, later, by somebody else or for
- * something else, to get what was not agreed to.
+ * A replayed consent form: an approval is posted again later, by another person or for another request, to get what was not
+ * approved.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.12 RFC 6749 §10.12}
  *
@@ -18,7 +18,7 @@ import { newClient } from './support/client.ts';
 
 const EVE = { username: 'eve', password: 'another horse' };
 const SEED = { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve', ...EVE }] };
-// Where a browser is signed in once for all.
+// A host where a browser has one session.
 const app = attackedApp(SEED, { issuer: HOSTED });
 
 test('returns the same code for a repeated approval', async () => {

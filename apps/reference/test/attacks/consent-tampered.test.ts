@@ -1,6 +1,6 @@
 /**
- * A consent form that is tampered with: a scope is added that the page did not offer, or a time, so that more is granted than
- * the person read.
+ * A tampered consent form: a scope or a duration is added that the page did not offer, so that more is granted than the
+ * person read.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.3 RFC 6749 §3.3}
  * @see {@link https://cwe.mitre.org/data/definitions/472.html CWE-472}

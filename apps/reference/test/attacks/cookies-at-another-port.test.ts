@@ -1,7 +1,7 @@
 /**
- * Cookies that go to a neighbour's port: browsers send the cookies of a host to every port of it, and with a loopback issuer
- * a program on another port is the client, to which the browser is led in the end. It reads what comes, guesses at paths,
- * and plants cookies of its own.
+ * Cookies at another port: browsers send the cookies of a host to every port of it, and with a loopback issuer the client is
+ * a program on another port, to which the browser is finally sent. It reads cookies, guesses paths, and plants its own
+ * cookies.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-8.5 RFC 6265 §8.5}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-8.6 RFC 6265 §8.6}
@@ -51,7 +51,7 @@ interface Scene {
   readonly page: Page;
 }
 
-/** A person's browser, and a program that has registered itself as a client. */
+/** A person's browser, and a program that has registered as a client. */
 async function setUp(): Promise<Scene> {
   const program = await startNeighbour();
   const client = await newClient(app(), program.callback);
@@ -71,11 +71,11 @@ const decide = (page: Page, decision: 'Approve' | 'Deny'): Promise<void> =>
 
 const atConsent = (page: Page): Promise<void> => page.getByRole('button', { name: 'Approve' }).waitFor();
 
-/** Cookies of the server's that the browser holds. */
+/** The cookies of the server in the browser. */
 const ours = async (context: BrowserContext) =>
   (await context.cookies()).filter(({ name }) => name.includes('vestibule'));
 
-/** How a person's part ends, and the browser is the program's. */
+/** How an interaction ends, after which the browser is at the program. */
 const ENDS: [string, (scene: Scene) => Promise<unknown>][] = [
   [
     'the person approves',
@@ -208,7 +208,7 @@ describe('sends no cookie and no path to a program on another port', () => {
       expect(program.came.filter(({ cookie }) => cookie.includes('vestibule'))).toEqual([]);
       expect(secrets.filter((secret) => secret !== '' && got.includes(secret))).toEqual([]);
 
-      // Whoever the program leads back to the server is nobody there.
+      // If the program sends the browser back to the server, no one is signed in there.
       await page.goto(authorize);
       expect(await page.getByLabel('Password').count()).toBe(1);
       await page.goto(`${app().issuer}/connect/apps`);
@@ -218,7 +218,7 @@ describe('sends no cookie and no path to a program on another port', () => {
   );
 });
 
-/** What a browser of the program's own was given, as it plants it. */
+/** The cookies of the program's own browser, for planting. */
 async function own(url: URL | string) {
   const browser = newBrowser();
   const shown = await browser.open(url);
@@ -231,7 +231,7 @@ async function own(url: URL | string) {
   };
 }
 
-/** The path that cookies of a page go to. */
+/** The path of the cookies of a page. */
 const placeOf = (url: URL): string => url.pathname.replace(/\/[^/]*$/, '');
 
 test('gives no session to a program that began the interaction itself', async () => {
@@ -252,7 +252,7 @@ test('gives no session to a program that began the interaction itself', async ()
   expect(program.came.find(({ path }) => path === `${place}/consent`)?.cookie).toContain([...planted][0]);
   const got = JSON.stringify(program.came);
   expect(sessions.filter((session) => got.includes(session))).toEqual([]);
-  // What it knows leads to no decision.
+  // What the program knows leads to no decision.
   const asked = await begun.browser.open(begun.shown.url.href.replace('sign-in', 'consent'));
   expect(asked.page.querySelector('[name=password]')).not.toBeNull();
 });
@@ -275,7 +275,7 @@ test('gives no session to a program that began the visit to Connected apps itsel
   expect(sessions.filter((session) => got.includes(session))).toEqual([]);
 });
 
-/** The session of somebody whom the program has signed in itself. */
+/** The session of an account that the program has signed in itself. */
 async function sessionOfEve(client: AttackClient): Promise<string> {
   const browser = newBrowser();
   const consent = await browser.signIn(await browser.open(client.url()));
@@ -340,7 +340,7 @@ describe('sends no response to the port of the server itself', () => {
       error: 'invalid_redirect_uri',
       error_description: expect.stringContaining('[redirect-uris.own-host]'),
     });
-    // The port of a loopback redirect URI is free, and known only when somebody comes with it.
+    // The port of a loopback redirect URI is known only at the authorization request.
     const client = await newClient(app(), `http://${host}:1/connect/apps`);
     const shown = await newBrowser().open(client.url({ redirect_uri: itself }));
     expect([shown.status, shown.away, headingOf(shown)]).toEqual([

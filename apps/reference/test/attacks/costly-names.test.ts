@@ -1,6 +1,6 @@
 /**
- * Names that are costly to normalize: Unicode normalization sorts the marks on a letter in a time that grows with the square of
- * their number, so that one request with twenty thousand of them holds the process up for a second.
+ * Names that are costly to normalize: Unicode normalization sorts the marks on a letter in a time that grows with the square
+ * of their number, so one request with twenty thousand of them blocks the process for a second.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/407.html CWE-407}
  * @see {@link https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format UAX #15 §13}

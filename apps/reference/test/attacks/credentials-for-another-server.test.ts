@@ -1,7 +1,7 @@
 /**
- * Credentials for another authorization server: an API names an authorization server of the attacker's, a client that
- * believes it proves there who it is, and the attacker brings that proof here. Nothing that was made for another server
- * counts at this one, and this one never names another.
+ * Credentials for another authorization server: an API names the attacker's authorization server, a client authenticates
+ * there, and the attacker presents those credentials here. Nothing that was made for another server is accepted, and this
+ * server never names another.
  *
  * @see {@link https://www.cve.org/CVERecord?id=CVE-2026-104850 CVE-2026-104850}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-7.6 RFC 9728 §7.6}

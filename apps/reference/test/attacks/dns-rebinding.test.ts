@@ -1,9 +1,10 @@
 /**
- * DNS rebinding: the attacker's name is pointed at this computer, so that their page in somebody's browser is of one origin with
- * what listens here, and may read its answers.
+ * DNS rebinding: the attacker's domain is resolved to this computer, so that their page in a person's browser is same-origin
+ * with what listens here, and can read its responses.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/350.html CWE-350}
- * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, local servers}
+ * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices,
+ * local servers}
  *
  * Taken out: packages/express/src/router.ts: `if (!anyHost && !mayAnswerAt(origin, requestedHost(incoming))) return next();` → ``
  * Then fails: responds with 404 at another host
@@ -14,7 +15,7 @@ import { attackedApp } from './support/attacked.ts';
 
 const app = attackedApp();
 
-/** Asks under a name: `fetch` would write its own `Host`. */
+/** Sends a request for a host: `fetch` would set its own `Host`. */
 async function ask(host: string, method: string, path: string): Promise<{ status: number; text: string }> {
   const { port } = new URL(app().issuer);
   const asked = request({ host: 'localhost', port, path, method, headers: { host }, agent: false });

@@ -1,6 +1,6 @@
 /**
- * Replay of a DPoP proof, and use of a bound token with another key: whoever stole a token, or saw a proof go by, plays the
- * client with it.
+ * Replay of a DPoP proof, and use of a sender-constrained token with another key: a thief of a token or of a proof could
+ * impersonate the client.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11 RFC 9449 §4.3, §11.1, §11.2}
  *
@@ -64,7 +64,7 @@ async function boundTokens(): Promise<{ readonly access_token: string; readonly 
   return body;
 }
 
-/** Shows a token at Notes, which answers 415 to whom it lets in: the request says nothing. */
+/** Presents a token at Notes, which responds 415 to admitted requests, because they contain no message. */
 async function show(token: string, proof: string | undefined, scheme = 'DPoP'): Promise<number> {
   const headers = { authorization: `${scheme} ${token}`, ...(proof !== undefined && { dpop: proof }) };
   return (await fetch(app().notes, { method: 'POST', headers })).status;
@@ -188,7 +188,7 @@ describe('refuses an invalid proof', () => {
     const code = await client.code();
     const { status, body } = await exchange(code, await proof());
     expect([status, body.access_token]).toEqual([400, undefined]);
-    // It was refused before the code was looked at.
+    // It was refused before the code was read.
     expect((await exchange(code, await forToken(own))).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * A JWT that brings the key it is to be checked with, in its header or at an address there.
+ * A JWT with the key for its verification in its header, or at a URL in its header.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.10 RFC 8725 §3.10}
  * @see {@link https://nvd.nist.gov/vuln/detail/CVE-2018-0114 CVE-2018-0114}
@@ -18,7 +18,7 @@ import { TAKERS, TRUSTING_SEED } from './support/takers.ts';
 const app = attackedApp(TRUSTING_SEED);
 const own = await newKey();
 
-/** Where the attacker's key could be fetched, which nobody does. */
+/** A server with the attacker's key, which is never requested. */
 let server: Server;
 let asked = 0;
 let address: string;

@@ -1,6 +1,5 @@
 /**
- * A code that outlives its permission: a person approves, thinks better of it and ends the app's access, and the app
- * exchanges the code that it has kept.
+ * A code that outlives its grant: a person approves and ends the app's access, and the app exchanges the code later.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-1 RFC 7009 §1}
  *

@@ -1,5 +1,5 @@
 /**
- * A forged `Host`, `X-Forwarded-*` or absolute request line, so that addresses in answers, and what caches and people keep of
+ * A forged `Host`, `X-Forwarded-*` or absolute request line, so that URLs in responses, and what caches and people store of
  * them, become the attacker's.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.13 RFC 9700 §4.13}
@@ -20,7 +20,7 @@ import { HOSTED, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 
-// At a name of its own: with a loopback issuer nothing is at another host.
+// At its own host name: a loopback issuer responds at no other host.
 const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 const proxied = attackedApp(OPEN_SEED, { issuer: HOSTED, trustProxy: 1 });
 
@@ -70,7 +70,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Asks with these very headers: `fetch` would write its own `Host`. */
+/** Sends exactly these headers: `fetch` would set its own `Host`. */
 async function ask(port: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
   const asked = request({ host: 'localhost', port, path, headers });
   const answered = new Promise<Answer>((resolve, reject) => {

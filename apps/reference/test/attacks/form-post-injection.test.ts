@@ -1,6 +1,6 @@
 /**
- * Injection into an answer that is posted (`response_mode=form_post`): the page that holds the form is the server's, and what
- * is in it came from strangers.
+ * Injection into a posted response (`response_mode=form_post`): the page with the form belongs to the server, and its values
+ * come from the client.
  *
  * @see {@link https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html OAuth 2.0 Form Post Response Mode §4}
  * @see {@link https://cwe.mitre.org/data/definitions/79.html CWE-79}

@@ -1,7 +1,7 @@
 /**
- * Grants of another authorization server: an API named a server of the attacker's, which answers a client with codes and
- * tokens of its own, or passes on those that it was given. Codes, refresh tokens, access tokens and software statements of
- * another issuer are none here.
+ * Grants of another authorization server: an API names the attacker's server, which issues its own codes and tokens to a
+ * client, or passes on those that it received. Codes, refresh tokens, access tokens and software statements of another
+ * issuer are refused.
  *
  * @see {@link https://www.cve.org/CVERecord?id=CVE-2026-115563 CVE-2026-115563}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
@@ -21,10 +21,10 @@ import { newKey, type OwnKey, partsOf } from './support/jwt.ts';
 import { statementOf, TRUSTING_SEED } from './support/takers.ts';
 
 const app = attackedApp(TRUSTING_SEED);
-/** The attacker's server: it does everything as this one does. */
+/** The attacker's server, which works like this one. */
 const evil = attackedApp();
 
-/** Whether the API lets a token in: it then says what a message is. A key that it does not know may be a newer one: 503. */
+/** Whether the API admits a token: it then asks for a message. A token of an unknown key may be of a newer one: 503. */
 async function isLetIn(accessToken: string): Promise<boolean> {
   const headers = { authorization: `Bearer ${accessToken}` };
   const { status } = await fetch(app().notes, { method: 'POST', headers });
@@ -68,7 +68,7 @@ describe('refuses access tokens of another issuer, even one with the same keys',
     }
   });
 
-  /** An API of this issuer, whose keys another issuer has too: many tenants of one provider share them. */
+  /** An API of this issuer, whose keys another issuer also has: many tenants of one provider share them. */
   async function withSharedKeys(key: OwnKey) {
     const { access_token: real } = await (await newClient(app())).tokens();
     const { kid = '' } = partsOf(real).header;

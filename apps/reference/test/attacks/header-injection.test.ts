@@ -1,6 +1,5 @@
 /**
- * Header injection: a line break in a string that goes into a header, which then becomes a header or an answer of the
- * attacker's.
+ * Header injection: a line break in a string that is part of a header becomes a header or a response of the attacker's.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.14 RFC 6749 §10.14}
  * @see {@link https://cwe.mitre.org/data/definitions/113.html CWE-113}
@@ -35,7 +34,7 @@ const BREAKS = [
 
 const named = BREAKS.map((text) => [JSON.stringify(text), text]);
 
-/** The headers are ours. */
+/** Asserts that all headers are ours. */
 function expectOurs(headers: Headers): void {
   const names = [...headers.keys()];
   expect(names.filter((name) => /evil|script/.test(name))).toEqual([]);

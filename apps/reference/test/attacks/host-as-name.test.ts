@@ -1,6 +1,6 @@
 /**
- * A host as a name: a client that is called by a vendor's host because one of its redirect URIs leads there, while the code goes
- * to another; or by a host so long that it pushes the page's own words out of sight.
+ * A host as a name: a client gets the name of a vendor's host because one of its redirect URIs leads there, while the code
+ * goes to another; or the name of a host that is so long that it pushes the page's own words out of sight.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *

@@ -1,5 +1,5 @@
 /**
- * HTML injection: a client's string that becomes a tag, an attribute or a script on a page of the authorization server.
+ * HTML injection: a client's string becomes a tag, an attribute or a script on a page of the authorization server.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/79.html CWE-79}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
@@ -21,7 +21,7 @@ import { newClient } from './support/client.ts';
 
 const app = attackedApp();
 
-/** What breaks out of a text, an attribute, a style, a script, a comment or a title, in one spelling or another. */
+/** Strings that escape from a text, an attribute, a style, a script, a comment or a title, in different encodings. */
 const BREAKOUTS = [
   '<script>alert(1)</script>',
   '"><script>alert(1)</script>',
@@ -60,7 +60,7 @@ const named = BREAKOUTS.map((text) => [text.slice(0, 40), text]);
 
 const FOREIGN_TAGS = 'script, iframe, img, base, link, object, embed, textarea, plaintext';
 
-/** What a page is made of, as far as strangers could add to it. */
+/** The elements of a page that an injection could add. */
 function madeOf({ page, headers, text }: Shown) {
   const attributes = page.querySelectorAll('*').flatMap((element) => Object.keys(element.attributes));
   const actions = page.querySelectorAll('form').map((form) => form.getAttribute('action') ?? '');
@@ -79,7 +79,7 @@ function madeOf({ page, headers, text }: Shown) {
   };
 }
 
-/** What our pages are made of. */
+/** The elements of our own pages. */
 const ours = (forms: number, links: number) => ({
   forms,
   links,

@@ -1,6 +1,6 @@
 /**
- * Introspection of tokens that are somebody else's: an API, or whoever plays one, asks about tokens that it found, to learn
- * which of them are good, whose, and for what.
+ * Introspection of other APIs' tokens: an API, or an attacker with its credentials, asks about found tokens, to learn which
+ * are valid, whose they are, and for what.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-4 RFC 7662 §2.1, §4}
  *

@@ -1,6 +1,5 @@
 /**
- * A full database: strangers have things kept for them by asking alone, as often as they like, until the disk is full and
- * everything that reads it is slow.
+ * A full database: requests store data at any rate, until the disk is full and everything that reads it is slow.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/770.html CWE-770}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
@@ -48,7 +47,7 @@ import { newClient } from './support/client.ts';
 import { askWithProof, proofOf, thumbprintOf } from './support/dpop.ts';
 import { newKey } from './support/jwt.ts';
 
-/** The open realm, which names limits of its own. */
+/** The open realm with its own limits. */
 function appWith(limits: Partial<ServerLimits> = {}): Promise<TestApp> {
   const { realm } = OPEN_SEED;
   return startApp({ ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, limits } } });
@@ -170,7 +169,7 @@ test('records no more events for invented parameter names than for others', asyn
   expect(items.filter(({ type }) => type === 'token.refused')).toHaveLength(250);
 });
 
-/** Clients that manage themselves, and how each of them updates itself. */
+/** Clients that manage themselves, and an update for each. */
 async function managed() {
   const { realm } = OPEN_SEED;
   const limits = { perAddressPerHour: 100, perRealmPerDay: 1_000 };

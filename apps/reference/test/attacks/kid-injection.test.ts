@@ -1,6 +1,5 @@
 /**
- * `kid` injection: the id of a key that is a path, a query or a command, so that the key becomes something the attacker
- * knows.
+ * `kid` injection: a key id that is a path, a query or a command, so that the key becomes a value that the attacker knows.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.10 RFC 8725 §3.10}
  *

@@ -1,6 +1,6 @@
 /**
- * An app that is started, or a website that is opened, by a denial: the person said no, and the page leads them to where
- * the stranger wanted them all the same.
+ * An app that is started, or a website that is opened, by a denial: the person denied, and the page still leads them to the
+ * destination that the client chose.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
  *
@@ -19,7 +19,7 @@ async function decided(callback: string, decision: 'approve' | 'deny', parameter
   return browser.decide(await browser.signIn(await browser.open(client.url(parameters))), decision);
 }
 
-/** Whatever takes a browser somewhere without a click. */
+/** What makes a browser navigate without a click. */
 const leadsBy = ({ headers, page }: Shown): readonly unknown[] => [
   ...['location', 'refresh'].filter((name) => headers.has(name)),
   ...page.querySelectorAll('meta[http-equiv], script, iframe, object, [onload], [autofocus]').map(String),

@@ -1,6 +1,6 @@
 /**
- * Limits that are spent for others: one network, or a page that many people visit, uses what everybody shares, and those
- * who come after are refused.
+ * Using up limits of others: one network, or a page with many visitors, uses up a shared limit, and later requests are
+ * refused.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/645.html CWE-645}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}

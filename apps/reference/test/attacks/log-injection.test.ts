@@ -1,6 +1,6 @@
 /**
- * Log injection: a string with a line break or a control character that writes lines of its own into the log, or changes how
- * an operator's terminal shows it.
+ * Log injection: a string with a line break or a control character adds lines to the log, or changes how an operator's
+ * terminal displays it.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/117.html CWE-117}
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html OWASP Logging Cheat Sheet}
@@ -63,7 +63,8 @@ test('writes one line for each event, whatever is sent', async () => {
   const { body: client } = await register(app, { redirect_uris: [CALLBACK] });
   let events = 1;
   for (const text of STRINGS) {
-    // Each of these is one event: a registration refused, one accepted, an authorization and an exchange refused, a wrong password.
+    // Each of these is one event: a refused registration, an accepted one, a refused authorization, a refused exchange, a
+    // wrong password.
     await register(app, { redirect_uris: [text] });
     await register(app, { redirect_uris: [CALLBACK], client_name: `App ${text}`, software_id: text });
     await newBrowser().open(authorizeUrl(app, text, { redirect_uri: text, scope: text, resource: text }));
@@ -98,6 +99,6 @@ test('writes one line for each event, whatever is sent', async () => {
   expect(entries).toHaveLength(events);
   expect(entries.filter(({ type }) => type === 'consent.approved')).toEqual([]);
   expect(entries.filter(({ level }) => level !== 30)).toEqual([]);
-  // oxlint-disable-next-line no-control-regex -- What a terminal would act upon.
+  // oxlint-disable-next-line no-control-regex -- Characters that control a terminal.
   expect(running.output()).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E]/);
 });

@@ -1,6 +1,6 @@
 /**
- * Mix-up: a client that speaks with two authorization servers, one of them the attacker's, is made to send the code of the
- * honest one to the other. It can tell, because every answer names who gave it.
+ * Mix-up: a client of two authorization servers, one of them the attacker's, is made to send the code of the honest one to
+ * the other. It can tell, because every response names its issuer.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9207#section-2 RFC 9207 §2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.4 RFC 9700 §4.4}
@@ -68,7 +68,7 @@ test('does not receive codes of another server from the official client', async 
   const other = await openApp(OPEN_SEED);
   try {
     const memory = new AgentMemory('Mixed up', CALLBACK);
-    // It begins at one server, and the browser comes back with a code of the other.
+    // The client begins at one server, and the browser returns with a code of the other.
     const strangers = await newClient(other);
     const redirect = memory.redirectToAuthorization.bind(memory);
     memory.redirectToAuthorization = (url) => {

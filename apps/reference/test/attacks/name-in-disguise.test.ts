@@ -1,6 +1,6 @@
 /**
- * A name in disguise: letters apart, doubled or swapped, words of our own pages with a dash between, a vendor's name in the script
- * of its market, or the name of the very server that is asking.
+ * A name in disguise: letters apart, doubled or swapped, words of our own marker with a dash between, a vendor's name in the
+ * script of its market, or the name of the server itself.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}

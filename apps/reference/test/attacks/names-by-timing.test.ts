@@ -1,9 +1,10 @@
 /**
- * Names by timing: who measures how long a wrong password takes learns which names there are, because a hash that was
- * imported costs more, or less, than what is done for a name that nobody has.
+ * Names by timing: the time of a wrong password reveals which names exist, because an imported hash costs more, or less,
+ * than the hash for an unknown name.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/208.html CWE-208}
- * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html OWASP, Authentication, user enumeration}
+ * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html OWASP, Authentication, user
+ * enumeration}
  *
  * Taken out: packages/node/src/passwords.ts: `|| costOf(known) !== today` → ``
  * Then fails: takes the same time for a person with an imported hash as for an unknown name after a sign-in

@@ -1,6 +1,6 @@
 /**
- * Open redirect through error answers: a link to this server, which people trust, that leads them on to a place that a
- * stranger chose, before anybody was asked.
+ * Open redirect through error responses: a link to this server, which people trust, leads them to a destination that the
+ * client chose, before they are asked.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
  *
@@ -39,7 +39,7 @@ describe.each(['https://evil.example/landing', 'evil://landing/x'])(
       const shown = await newBrowser().open(client.url(parameters));
       expect([shown.status, shown.away]).toEqual([400, undefined]);
       expect(shown.page.querySelectorAll('meta[http-equiv], script, form')).toEqual([]);
-      // A person may still go there, knowing that the app named the place and nobody vouches for it.
+      // A person can still go there, and reads that the app chose the destination and is unverified.
       expect(shown.page.querySelector('.destination')?.text).toContain('evil');
     });
   },

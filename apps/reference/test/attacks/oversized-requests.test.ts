@@ -1,5 +1,5 @@
 /**
- * Oversized and never-ending requests: more than anybody needs, sent to fill memory, the database or the log.
+ * Oversized and endless requests: more than needed, sent to fill memory, the database or the log.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/770.html CWE-770}
  * @see {@link https://cwe.mitre.org/data/definitions/1333.html CWE-1333}
@@ -21,12 +21,12 @@ import { newBrowser } from './support/browser.ts';
 import { CALLBACK, newClient } from './support/client.ts';
 
 const app = attackedApp();
-/** The same where a browser sends all of its cookies everywhere. */
+/** The same for an issuer whose cookies are sent with every request. */
 const hosted = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 const LIMIT = 64 * 1024;
 
-/** Everything that reads a body, with what it calls one that is too large. */
+/** Every endpoint that reads a body, with its error for one that is too large. */
 const PLACES: [string, string, number][] = [
   ['/connect/register', 'application/json', 413],
   ['/connect/token', 'application/x-www-form-urlencoded', 413],
@@ -38,7 +38,7 @@ const PLACES: [string, string, number][] = [
 function post(path: string, headers: Record<string, string | number>): ClientRequest {
   const { port } = new URL(app().issuer);
   const asked = request({ host: 'localhost', port, path, method: 'POST', headers });
-  // What goes wrong after the answer is nobody's concern.
+  // Errors after the response do not matter.
   asked.on('error', () => undefined);
   onTestFinished(() => void asked.destroy());
   return asked;

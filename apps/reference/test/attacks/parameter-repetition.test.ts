@@ -1,5 +1,5 @@
 /**
- * Parameter repetition: a parameter that is there twice, of which one program reads the first and the next one the second.
+ * Parameter repetition: of a repeated parameter one program reads the first value and another the second.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1, §3.2}
  * @see {@link https://cwe.mitre.org/data/definitions/235.html CWE-235}
@@ -73,7 +73,7 @@ describe('refuses an authorization request', () => {
     const [client, thief] = [await newClient(app()), await newClient(app(), 'https://evil.example/cb')];
     const { searchParams } = thief.url();
     const shown = await newBrowser().post(client.url(), searchParams);
-    // The form alone counts; what stands in the address beside it does not.
+    // Only the form counts, not the query beside it.
     const { transaction = '' } = formOf(shown).fields;
     const stored = await app().stores.interactions.find(app().realm.id, transaction);
     expect(stored?.request).toMatchObject({ clientId: thief.id, redirectUri: 'https://evil.example/cb' });
@@ -106,7 +106,7 @@ describe('refuses a token request', () => {
     fields.append(name, value);
     const response = await fetch(`${app().issuer}/connect/token`, { method: 'POST', body: fields });
     expect([response.status, (await response.json()).error]).toEqual([400, 'invalid_request']);
-    // It was not used up by that.
+    // The code was not consumed.
     expect((await client.exchange(arrived)).status).toBe(200);
   });
 

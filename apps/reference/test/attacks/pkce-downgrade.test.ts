@@ -1,6 +1,6 @@
 /**
- * PKCE downgrade: the challenge is taken out of the authorization request, or made one that protects nothing, so that a
- * code can be used without the secret that goes with it.
+ * PKCE downgrade: the challenge is removed from the authorization request or weakened, so that a code can be used without
+ * its verifier.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.8 RFC 9700 §4.8}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636#section-7.2 RFC 7636 §7.2}

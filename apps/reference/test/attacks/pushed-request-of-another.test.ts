@@ -1,6 +1,6 @@
 /**
- * A pushed authorization request that is somebody else's: its `request_uri` is used by another client, a second time, or is
- * an address that the server shall fetch.
+ * Another client's pushed authorization request: its `request_uri` is used by another client or a second time, or is a URL
+ * that the server should fetch.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-7 RFC 9126 §7}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9101#section-10.4 RFC 9101 §10.4}
@@ -20,7 +20,7 @@ import { type AttackClient, newClient } from './support/client.ts';
 
 const app = attackedApp();
 
-/** Pushes the request that a client would make, and gives the answer back. */
+/** Pushes the request that a client would send, and returns the response. */
 async function push(client: AttackClient, parameters: Record<string, string> = {}) {
   const response = await fetch(`${app().issuer}/connect/par`, {
     method: 'POST',

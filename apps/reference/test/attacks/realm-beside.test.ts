@@ -1,6 +1,6 @@
 /**
- * A client of one realm that pretends to be another realm of the same server: its redirect URI is an endpoint of that realm, or
- * its name is that realm's name or host.
+ * A client of one realm that impersonates another realm of the same server: its redirect URI is an endpoint of that realm,
+ * or its name is that realm's name or host.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.1 RFC 9700 §4.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
@@ -17,7 +17,7 @@ import { CALLBACK } from './support/client.ts';
 
 const app = attackedApp();
 
-/** Another realm of the same database, which another process or this one serves. */
+/** Another realm of the same database, served by this process or another. */
 async function addRealm(): Promise<void> {
   const [main] = await app().stores.realms.list();
   if (main === undefined) throw new Error('There is no realm.');

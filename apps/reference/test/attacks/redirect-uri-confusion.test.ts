@@ -1,5 +1,6 @@
 /**
- * Redirect URI confusion: a string that the server takes for a registered redirect URI, and the browser for another place.
+ * Redirect URI confusion: a string that the server treats as a registered redirect URI, and the browser as another
+ * destination.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.1 RFC 9700 §4.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7 RFC 8252 §7, §8.4}
@@ -19,7 +20,7 @@ import { type Browser, newBrowser } from './support/browser.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 import { LURES, type Lure, REGISTERED } from './tables/redirect-uris.ts';
 
-// Where a browser is signed in once for all.
+// A host where a browser has one session.
 const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 let victim: AttackClient;

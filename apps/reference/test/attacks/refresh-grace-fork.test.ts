@@ -1,6 +1,6 @@
 /**
- * Repetition of a refresh used to fork a family: a client that lost an answer may present its token again; a thief presents a
- * copy of the same token, to go on with a family beside the client's.
+ * Forking a family by repeated refreshes: a client that lost a response can present its token again; a thief presents a copy
+ * of the same token, to continue with a separate family.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
@@ -82,7 +82,7 @@ test('gives a thief in step with the client no other tokens, and detects the fir
     expect(theirs).toBe(mine);
     pass(600);
   }
-  // The client goes on, and the thief falls behind.
+  // The client continues, and the thief falls behind.
   const { body: ahead } = await client.refresh(mine);
   const { body: further } = await client.refresh(ahead.refresh_token);
   pass(600);

@@ -1,5 +1,5 @@
 /**
- * A refresh race: many use one refresh token in the same moment, in the hope that each gets a family of its own.
+ * A refresh race: concurrent requests use one refresh token, to get a family each.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
@@ -23,7 +23,7 @@ test('returns the same tokens to concurrent requests with a token and its predec
   const client = await newClient(app());
   const { refresh_token: first } = await client.tokens();
   const { body: second } = await client.refresh(first);
-  // Those in step and those behind, at once.
+  // Current and outdated tokens, concurrently.
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) => client.refresh(index % 2 === 0 ? first : second.refresh_token)),
   );
@@ -34,7 +34,7 @@ test('returns the same tokens to concurrent requests with a token and its predec
   for (const token of held) {
     const { body: fourth } = await client.refresh(token);
     expect((await client.refresh(fourth.refresh_token)).status).toBe(200);
-    // Now it is behind all that are stored.
+    // Now it is behind all stored tokens.
     expect((await client.refresh(first)).body.error).toBe('invalid_grant');
     expect((await client.refresh(fourth.refresh_token)).body.error).toBe('invalid_grant');
   }

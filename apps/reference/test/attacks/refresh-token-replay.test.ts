@@ -1,5 +1,5 @@
 /**
- * A refresh token that is replayed: one that was used, or has ended, is shown again by whoever copied it.
+ * A replayed refresh token: a used or ended one is presented again by an attacker who copied it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.4 RFC 6749 §10.4}

@@ -1,9 +1,10 @@
 /**
- * Remembered consent that answers silently: somebody agreed once, and from then on any program that gives the same name or
- * the same `client_id` gets a code without a person seeing it.
+ * Silently remembered consent: a person approved once, and from then on any program with the same name or `client_id` gets a
+ * code without a question.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
- * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices, Confused Deputy Problem}
+ * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices,
+ * Confused Deputy Problem}
  *
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `interaction.prompts.includes('none') && isSelfRegistered(client)` → `false`
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };` → ``
@@ -19,7 +20,7 @@ import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, handedBack, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
-// Where a browser is signed in once for all.
+// A host where a browser has one session.
 const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 /** A browser whose person approved this client a moment ago, and the client uses it. */

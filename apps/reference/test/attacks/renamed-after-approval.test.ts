@@ -1,7 +1,7 @@
 /**
- * A client that changes its name after it was approved: a person allows "Attacker", and the client then calls itself after
- * something that they would not end (RFC 7592), or has had another name for their language all along. Whoever looks for
- * what they allowed does not find it.
+ * A client that changes its name after its approval: a person approves "Attacker", and the client then takes a name that
+ * they would not end (RFC 7592), or has had another name in their language all along. The person does not find what they
+ * approved.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5, registered names are claims}
@@ -31,7 +31,7 @@ beforeAll(() =>
   })),
 );
 
-/** Has Ada approve a new client, exchanges its code, and gives back what she opens her connected apps with. */
+/** Makes Ada approve a new client, exchanges its code, and returns how she opens her connected apps. */
 async function approved(metadata: object, parameters: Record<string, string> = {}) {
   const { body } = await register(app(), { redirect_uris: [CALLBACK], ...metadata });
   const browser = newBrowser();
@@ -47,7 +47,7 @@ async function approved(metadata: object, parameters: Record<string, string> = {
   return { registered: body, entries };
 }
 
-/** Replaces a client's registration, as its own token lets it. */
+/** Replaces a client's registration with its own token. */
 async function rename(id: string, bearer: string, name: string): Promise<void> {
   const response = await fetch(`${app().issuer}/connect/register/${id}`, {
     method: 'PUT',

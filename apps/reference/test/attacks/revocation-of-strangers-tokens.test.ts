@@ -1,6 +1,5 @@
 /**
- * Revocation of tokens that are somebody else's: a client ends the access of others, or finds out by the answer which
- * tokens there are.
+ * Revocation of other clients' tokens: a client ends the access of others, or learns from the response which tokens exist.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.1 RFC 7009 §2.1, §5}
  *

@@ -1,6 +1,6 @@
 /**
- * A revoked token that comes back at the moment it expires: an API accepts tokens for a few seconds past their `exp`,
- * because clocks differ, while what remembers revocations has just forgotten this one.
+ * A revoked token that is accepted again when it expires: an API accepts tokens for a few seconds past their `exp`, because
+ * clocks differ, while the revocation was just deleted.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4 RFC 7519 §4.1.4}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
@@ -31,7 +31,7 @@ beforeAll(async () => {
   secret = await apiSecret(app(), 'notes');
 });
 
-/** Whether an API that verifies tokens itself, whose clock is behind by `behind` seconds, accepts this one. */
+/** Whether an API that verifies tokens locally, with a clock that is behind by `behind` seconds, accepts this one. */
 async function acceptedWithList(token: string, behind = 0): Promise<boolean> {
   const { admit } = createResourceServer({
     issuer: app().realm.issuer,
@@ -67,7 +67,7 @@ const ENDS: [string, object, (client: AttackClient, token: string) => Promise<un
   ['whose grant ended, which expires along with it', { grant_types: ['authorization_code'] }, endGrants],
 ];
 
-/** Seconds around the moment of expiry, by the clock of the server. */
+/** Seconds around the expiry, by the clock of the server. */
 const AROUND = [-1, 0, 0.3, 4.4, 4.9, 9.9, 20, 59, 61];
 
 describe.each(ENDS)('a token %s', (_, metadata, end) => {

@@ -1,5 +1,5 @@
 /**
- * A token that is shown again after it was revoked, or after what it came from has ended.
+ * A token that is presented after it was revoked, or after its grant has ended.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}

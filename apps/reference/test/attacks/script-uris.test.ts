@@ -1,6 +1,6 @@
 /**
- * `javascript:` and its like in everything that holds an address: at registration, at authorization and on the pages, where
- * it would run as the authorization server.
+ * `javascript:` and similar schemes in everything that contains a URL: at registration, at authorization and on the pages,
+ * where it would run as the authorization server.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  * @see {@link https://github.com/windmill-labs/windmill/pull/9197 GHSA-q9xg-f2v2-695g}
@@ -57,7 +57,7 @@ const SCRIPTS = [
   'view-source:javascript:alert(1)',
 ];
 
-/** Every member of a registration that holds an address, and how it is written down. */
+/** Every member of a registration with a URL, and its form. */
 const MEMBERS: [string, (uri: string) => object][] = [
   ['redirect_uris', (uri) => ({ redirect_uris: [uri] })],
   ['redirect_uris, after a valid one', (uri) => ({ redirect_uris: [CALLBACK, uri] })],

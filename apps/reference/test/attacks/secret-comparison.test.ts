@@ -1,6 +1,6 @@
 /**
- * Timing of a comparison of secrets: who measures how long a refusal takes learns how much of a guess is right. So no secret
- * is compared with `===`: it is looked up by its hash, or compared in a time that depends on its length alone.
+ * Timing of a comparison of secrets: the time of a refusal reveals how much of a guess is right. So no secret is compared
+ * with `===`: it is looked up by its hash, or compared in a time that depends only on its length.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/208.html CWE-208}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.10 RFC 6749 §10.10}
@@ -18,7 +18,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseAst } from 'vitest/node';
 import { ROOT } from './support/defences.ts';
 
-/** A piece of a program, as ESTree has it. */
+/** A node of an ESTree syntax tree. */
 interface Syntax {
   readonly type: string;
   readonly start: number;
@@ -33,7 +33,7 @@ const isSyntax = (value: unknown): value is Syntax =>
   typeof value.type === 'string' &&
   'start' in value;
 
-/** Every piece of a program. */
+/** Every node of a program. */
 function* piecesOf(syntax: Syntax): Generator<Syntax> {
   yield syntax;
   for (const value of Object.values(syntax)) {
@@ -41,10 +41,10 @@ function* piecesOf(syntax: Syntax): Generator<Syntax> {
   }
 }
 
-/** What secrets are called here, and what stands for one. Nonces and thumbprints are no secrets: everybody is told. */
+/** The names of secrets and of what represents one. Nonces and thumbprints are not secret. */
 const SECRET = /(?:secret|password|hash|hashes|csrf|verifier|challenge|assertion|operatorToken|digest)$/i;
 
-/** What a comparison is of: the name of a variable or of a member, of what is called and of what it is given. */
+/** The names in a comparison: of a variable or a member, of a called function and of its arguments. */
 function namesOf(syntax: unknown, text: string): readonly string[] {
   if (!isSyntax(syntax)) return [];
   const within = (...members: string[]): readonly string[] =>
@@ -78,7 +78,7 @@ interface Comparison {
   readonly text: string;
 }
 
-/** Tests, and packages that no stranger speaks with. */
+/** Tests, and packages that get no requests. */
 const ELSEWHERE = /\.test\.ts$|\/(?:requirements|client-fixtures|store-testkit)\//;
 
 let sources: readonly { readonly file: string; readonly text: string; readonly pieces: readonly Syntax[] }[];

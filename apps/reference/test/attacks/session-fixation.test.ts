@@ -1,6 +1,5 @@
 /**
- * Session fixation: a stranger puts a session of their choice into somebody's browser, waits until they sign in, and is
- * signed in with it, too.
+ * Session fixation: an attacker plants a session in a person's browser, waits until they sign in, and shares the session.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/384.html CWE-384}
  *
@@ -15,7 +14,7 @@ import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, type Browser, newBrowser } from './support/browser.ts';
 import { newClient } from './support/client.ts';
 
-// Where a browser is signed in once for all.
+// A host where a browser has one session.
 const app = attackedApp(OPEN_SEED, { issuer: HOSTED });
 
 const nameOfSession = (): string => `__Host-vestibule-session-${app().realm.id}`;

@@ -1,6 +1,6 @@
 /**
- * A grant of more than the page displayed: a client that registers for refresh tokens while the person reads that it keeps
- * access for a short time, or once they have answered; and a second answer that makes what they allowed last longer.
+ * A grant of more than the page displayed: a client registers for refresh tokens while the page says that it gets short
+ * access, or after the decision; or a second decision extends what was approved.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
  * @see {@link https://cwe.mitre.org/data/definitions/451.html CWE-451}
@@ -33,7 +33,7 @@ beforeAll(() =>
 
 let count = 0;
 
-/** Ada at the consent page of an app that registered for no refresh tokens, and can change its mind. */
+/** Ada at the consent page of an app without refresh tokens that can change its registration. */
 async function atConsent(grantTypes: readonly string[] = ['authorization_code']) {
   count += 1;
   const said = { redirect_uris: [CALLBACK], client_name: `Changes its mind ${count}` };

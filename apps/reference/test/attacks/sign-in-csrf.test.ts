@@ -1,8 +1,9 @@
 /**
- * Sign-in CSRF: a page of the attacker's signs somebody's browser in as the attacker, so that what they then connect is
- * connected to the attacker's account.
+ * Sign-in CSRF: an attacker's page signs a person's browser in as the attacker, so that the person connects an app to the
+ * attacker's account.
  *
- * @see {@link https://seclab.stanford.edu/websec/csrf/csrf.pdf Barth, Jackson, Mitchell: Robust Defenses for Cross-Site Request Forgery (2008), §3}
+ * @see {@link https://seclab.stanford.edu/websec/csrf/csrf.pdf Barth, Jackson, Mitchell: Robust Defenses for Cross-Site
+ * Request Forgery (2008), §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
  * Taken out: packages/server/src/endpoints/sign-in.ts: `if (!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))) {` → `if (false) {`
@@ -16,7 +17,7 @@ import { newClient } from './support/client.ts';
 
 const EVE = { username: 'eve', password: 'another horse' };
 const SEED = { ...OPEN_SEED, people: [...(OPEN_SEED.people ?? []), { name: 'Eve', ...EVE }] };
-// Where a browser is signed in once for all.
+// A host where a browser has one session.
 const app = attackedApp(SEED, { issuer: HOSTED });
 
 describe('ignores a sign-in form without the token of this browser', () => {

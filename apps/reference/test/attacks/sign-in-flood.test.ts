@@ -1,6 +1,6 @@
 /**
  * A flood of sign-ins: very many wrong passwords from many networks at once, so that people wait behind all the slow
- * password hashes that strangers ask for.
+ * password hashes.
  *
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Denial_of_Service_Cheat_Sheet.html OWASP, Denial of Service}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6819#section-4.3.3 RFC 6819 §4.3.3}
@@ -22,11 +22,11 @@ import { newClient } from './support/client.ts';
 
 const NETWORKS = 40;
 const STRANGERS = 400;
-/** How many may wait by default, and how many passwords are looked at at once. */
+/** The default length of the queue, and the number of passwords that are checked at once. */
 const WAITING = 256;
 const AT_ONCE = 2;
 
-// Browsers are known where the issuer is not a loopback one.
+// Browsers are known only if the issuer is not a loopback one.
 const app = attackedApp(undefined, { trustProxy: 1, issuer: HOSTED });
 let wave = 0;
 
@@ -53,7 +53,7 @@ async function formIn(
     });
 }
 
-/** Strangers who all ask at once. Answers stand in the order in which they came. */
+/** Concurrent sign-ins. The responses are in the order of their arrival. */
 async function flood(signal?: AbortSignal) {
   wave += 1;
   const post = await formIn(newBrowser());
@@ -75,7 +75,7 @@ async function flood(signal?: AbortSignal) {
   return { answers, ended };
 }
 
-/** How many passwords of strangers were looked at before the person had an answer, counted from when they asked. */
+/** How many other passwords were checked before the person had a response, counted from their request. */
 async function lookedAtBefore(post: (ip: string, person: object) => Promise<Response>): Promise<number> {
   const { answers, ended } = await flood();
   const before = answers.length;
@@ -119,7 +119,7 @@ test('does not check passwords of disconnected clients', async () => {
       (event) => event.type === 'sign-in.failed' && event.username.startsWith(`nobody ${wave} `),
     ).length;
   };
-  // From one of their networks, where a turn comes after all that its others wait for.
+  // From one of the flooding networks, whose turn comes after its other attempts.
   expect((await post(`10.${wave}.0.1`, { username: ADA.username, password: ADA.password })).status).toBe(303);
   expect(await failed()).toBeLessThan(WAITING / 2);
 });

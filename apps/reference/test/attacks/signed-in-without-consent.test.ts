@@ -1,7 +1,6 @@
 /**
- * Open registration, approval without consent, and no check of the audience, one after the other: a stranger registers,
- * leads a person who is signed in to the authorization endpoint, is handed a code without a question, and uses the token at
- * whichever API takes tokens of this issuer.
+ * Open registration, approval without consent, and no audience check, combined: an attacker registers, sends a signed-in
+ * person to the authorization endpoint, gets a code without a question, and uses the token at any API of this issuer.
  *
  * @see {@link https://www.cve.org/CVERecord?id=CVE-2026-101062 CVE-2026-101062}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.9 RFC 9700 §4.9}
@@ -24,7 +23,7 @@ const apis = [
   ...(OPEN_SEED.apis ?? []),
   { id: 'closed', name: 'Closed', resource: CLOSED, scopes: ['mcp:read'] },
 ];
-// Where a browser is signed in once for all.
+// A host where a browser has one session.
 const app = attackedApp({ ...OPEN_SEED, apis }, { issuer: HOSTED });
 /** The same with an API that can be reached. */
 const local = attackedApp();

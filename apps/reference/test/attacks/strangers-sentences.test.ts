@@ -1,7 +1,7 @@
 /**
- * A stranger's sentence in our mouth: a link to this server whose parameters say that the account is locked and whom to call,
- * so that a page, or an error that an agent repeats to its person, says it in our name. The same texts hold every character
- * that no error may hold.
+ * An attacker's sentence on our page: a link to this server whose parameters say that the account is locked and whom to
+ * call, so that a page, or an error that an agent repeats to its person, says it in our name. The same texts contain every
+ * character that is not allowed in errors.
  *
  * @see {@link https://cwe.mitre.org/data/definitions/451.html CWE-451}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
@@ -67,7 +67,7 @@ describe('displays no such sentence on a page', () => {
   });
 });
 
-/** Members of a registration, with what makes each be refused. */
+/** Members of a registration, with a value that makes each be refused. */
 const MEMBERS: [string, (text: string) => object][] = [
   ['redirect_uris', (text) => ({ redirect_uris: [text] })],
   ['redirect_uris, a scheme', (text) => ({ redirect_uris: [`${text}:/cb`] })],
@@ -81,7 +81,7 @@ const MEMBERS: [string, (text: string) => object][] = [
   ['a statement', (text) => ({ redirect_uris: [CALLBACK], software_statement: text })],
 ];
 
-/** What a program posts to the token endpoint. */
+/** The fields of a token request. */
 const FIELDS = [
   'grant_type',
   'client_id',
@@ -108,7 +108,7 @@ describe('sends no such sentence to a program', () => {
 
 const FIT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/;
 
-/** What no error may hold, with a word at either side. */
+/** Characters that are not allowed in errors, between two words. */
 const TEXTS = [
   'the client’s key',
   'say "hi" to me',

@@ -1,6 +1,6 @@
 /**
- * A token of one API at another: an API that was given a token shows it to the next one, or a client asks for a token that
- * two of them take.
+ * A token of one API at another: an API presents a received token at the next one, or a client requests a token that two of
+ * them accept.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.9 RFC 9700 §4.9, §2.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2 RFC 8707 §2}
@@ -23,7 +23,7 @@ const MAIL = 'https://mail.example';
 const tokenFor = async (client: AttackClient, resource: string): Promise<string> =>
   (await client.exchange(await client.code({ resource }), { resource })).body.access_token;
 
-/** Whether an API of this address lets a token in, with the keys of the same issuer. */
+/** Whether an API with this resource accepts a token, with the keys of the same issuer. */
 async function lets(resource: string, token: string): Promise<boolean> {
   const server = createResourceServer({ issuer: app().issuer, resource });
   return (await server.admit(new Request(resource, { headers: { authorization: `Bearer ${token}` } }))).ok;

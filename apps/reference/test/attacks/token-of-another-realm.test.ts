@@ -17,14 +17,14 @@ import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, headingOf, newBrowser } from './support/browser.ts';
 import { type AttackClient, newClient } from './support/client.ts';
 
-/** A neighbour below the same host, where the same Ada has an account. */
+/** Another realm on the same host, where the same Ada has an account. */
 const NEIGHBOUR = {
   ...OPEN_SEED,
   realm: { ...OPEN_SEED.realm, id: 'other', issuer: '/realms/other' },
   apis: OPEN_SEED.apis?.map((api, index) => (index === 0 ? { ...api, resource: '/other/mcp' } : api)) ?? [],
 };
 const app = attackedApp(OPEN_SEED, { others: [NEIGHBOUR] });
-/** The same where a browser is signed in once for all. */
+/** The same for an issuer where a browser has one session. */
 const hosted = attackedApp(OPEN_SEED, { others: [NEIGHBOUR], issuer: HOSTED });
 
 let other: Addresses;
@@ -85,7 +85,7 @@ test('does not continue an interaction of another realm in the same browser', as
   }
 });
 
-/** A client here and one there, of the two realms where a browser is signed in once for all. */
+/** A client of each realm, for issuers where a browser has one session. */
 async function hostedClients() {
   const { issuer, notes } = hosted();
   const neighbour = { issuer: `${issuer}/realms/other`, notes: new URL('/other/mcp', notes) };

@@ -1,5 +1,5 @@
 /**
- * `alg: none`: a JWT that says of itself that nobody signed it, and wants to be believed.
+ * `alg: none`: a JWT that says that it is unsigned, and is presented as valid.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-2.1 RFC 8725 §2.1, §3.2}
  *

@@ -1,6 +1,7 @@
 /**
- * A program that takes another one's description: a statement issuer vouches for a client, or an operator made it, and it is
- * reached where any program of the device may listen. It says the same of itself, and the person reads that it is verified.
+ * A program that uses another one's description: a client is verified by a statement issuer or pre-registered, and has a
+ * redirect URI on which any program of the device can listen. Another program claims to be it, and the person reads that it
+ * is verified.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
@@ -35,7 +36,7 @@ const app = attackedApp({
   ],
 });
 
-/** What the consent page says of who is asking. */
+/** What the consent page says about the client. */
 async function saidAt(url: URL): Promise<string> {
   const browser = newBrowser();
   const consent = await browser.signIn(await browser.open(url));
@@ -46,7 +47,7 @@ async function saidAt(url: URL): Promise<string> {
 const operators = (id: string, redirect_uri: string) =>
   saidAt(authorizeUrl(app(), id, { redirect_uri, scope: 'notes:read' }));
 
-/** The page of whoever has the statement, which is a file in every copy of the program. */
+/** The page for the holder of the statement, which is a file in every copy of the program. */
 async function holderOf(redirectUri: string): Promise<string> {
   const statement = await statementOf({ redirect_uris: [redirectUri] });
   return saidAt((await newClient(app(), redirectUri, { software_statement: statement })).url());

@@ -3,7 +3,7 @@ import { randomToken, sha256 } from '@vestibule/http';
 import { ACTOR } from '@vestibule/testing/operator';
 import type { TestApp } from '../../support/app.ts';
 
-/** Gives an API a secret, as an operator does. */
+/** Creates a secret for an API, as an operator does. */
 export async function apiSecret({ stores, realm }: TestApp, api: string): Promise<string> {
   const options = { ...stores, clock: Date.now, generateToken: randomToken, hash: sha256 };
   const issued = await createOperator(options).apis.issueSecret(ACTOR, realm.id, api);
@@ -11,7 +11,7 @@ export async function apiSecret({ stores, realm }: TestApp, api: string): Promis
   return issued.secret;
 }
 
-/** What an API is told of a token. */
+/** The introspection response for a token. */
 export async function introspect(
   { issuer }: Pick<TestApp, 'issuer'>,
   [id, secret]: readonly [id: string, secret: string],

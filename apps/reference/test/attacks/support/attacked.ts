@@ -11,8 +11,7 @@ const NO_LIMITS = {
 };
 
 /**
- * One reference app for a file of attacks, which stands through all of them: what an attack breaks stays broken for those
- * that come after.
+ * One reference app for all attacks of a file: the effects of an attack stay for the following ones.
  *
  * @returns gives the app, once it is up
  */

@@ -2,34 +2,34 @@ import { type HTMLElement, parse } from 'node-html-parser';
 import { CookieJar } from 'tough-cookie';
 import { ADA } from '../../support/app.ts';
 
-/** What a browser shows, or where it was led away to. */
+/** What a browser displays, or where it was sent. */
 export interface Shown {
   readonly status: number;
   readonly url: URL;
   readonly headers: Headers;
   readonly text: string;
   readonly page: HTMLElement;
-  /** Where the server sent the browser that is not itself. */
+  /** The URL outside of the server that the browser was sent to. */
   readonly away: URL | undefined;
 }
 
-/** A form with what stands in it. */
+/** A form with its values. */
 export interface Form {
   readonly action: URL;
   readonly fields: Readonly<Record<string, string>>;
-  /** What it offers, all of it ticked. */
+  /** The offered scopes, all selected. */
   readonly scopes: readonly string[];
 }
 
 export interface Browser {
   readonly jar: CookieJar;
-  /** Opens an address and follows the server's redirects, as far as they stay with it. */
+  /** Opens a URL and follows redirects within the server. */
   open(url: URL | string): Promise<Shown>;
-  /** Sends a form, and follows in the same way. */
+  /** Posts a form and follows redirects within the server. */
   post(action: URL | string, fields: Readonly<Record<string, string>> | URLSearchParams): Promise<Shown>;
-  /** Signs in where the page asks for it, as Ada unless told otherwise. */
+  /** Signs in if the page asks for it, by default as Ada. */
   signIn(shown: Shown, person?: { readonly username: string; readonly password: string }): Promise<Shown>;
-  /** Answers the consent page. */
+  /** Submits the consent page. */
   decide(shown: Shown, decision: 'approve' | 'deny'): Promise<Shown>;
 }
 
@@ -37,7 +37,7 @@ export type Send = (request: Request) => Promise<Response>;
 
 const MAX_REDIRECTS = 10;
 
-/** A browser that has never been here, with a cookie jar of its own and no scripts. */
+/** A new browser with its own cookies and without scripts. */
 export function newBrowser(send: Send = fetch): Browser {
   const jar = new CookieJar();
 
@@ -78,7 +78,7 @@ export function newBrowser(send: Send = fetch): Browser {
   };
 }
 
-/** The form of a page, as it is before anybody touches it. */
+/** The form of a page with its initial values. */
 export function formOf({ page, url, status }: Shown): Form {
   const form = page.querySelector('form');
   if (form === null) throw new Error(`There is no form on the page (${status}): ${page.text.trim()}`);
@@ -96,7 +96,7 @@ export function formOf({ page, url, status }: Shown): Form {
   };
 }
 
-/** What a browser posts of a form: what stands in it, with a person's answers. */
+/** What a browser posts for a form: its values and a person's input. */
 export function filledIn(
   { fields, scopes }: Pick<Form, 'fields' | 'scopes'>,
   answers: Readonly<Record<string, string>>,
@@ -109,11 +109,11 @@ export function filledIn(
 /** Whether a page asks the person to decide. */
 export const asksForConsent = ({ page }: Shown): boolean => page.querySelector('[name=decision]') !== null;
 
-/** Where the page leads back to; nowhere, unless it is a hand-back. */
+/** The destination of the authorization response page; `undefined` on other pages. */
 export function handedBack({ page, status }: Shown): URL | undefined {
   const href = status === 200 ? page.querySelector('a.primary')?.getAttribute('href') : undefined;
   return href === undefined ? undefined : new URL(href);
 }
 
-/** What a page says it is. */
+/** The heading of a page. */
 export const headingOf = ({ page }: Shown): string => page.querySelector('h1')?.text.trim() ?? '';

@@ -1,26 +1,26 @@
 import type { Addresses } from '../../support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from '../../support/oauth.ts';
 
-/** Where the clients of attacks listen, unless it matters. */
+/** The redirect URI of the clients of attacks, if it does not matter. */
 export const CALLBACK = 'http://127.0.0.1:4711/cb';
 
-/** A client that introduced itself, and what it does. */
+/** A dynamic client and its requests. */
 export interface AttackClient {
   readonly id: string;
   readonly callback: string;
   /** Its authorization request. */
   url(parameters?: Record<string, string>): URL;
-  /** A code that Ada agreed to, as it arrives. */
+  /** A code that Ada approved. */
   code(parameters?: Record<string, string>): Promise<URL>;
   exchange(arrived: URL, fields?: Record<string, string>): ReturnType<typeof exchange>;
-  /** Tokens that Ada agreed to. */
+  /** Tokens that Ada approved. */
   tokens(): Promise<{ readonly access_token: string; readonly refresh_token: string }>;
   refresh(refreshToken: string, fields?: Record<string, string>): ReturnType<typeof token>;
 }
 
 let count = 0;
 
-/** Introduces a client of its own: each has another name, so that no two are one. */
+/** Registers a client with a unique name, so that it is no duplicate. */
 export async function newClient(
   app: Addresses,
   callback: string = CALLBACK,

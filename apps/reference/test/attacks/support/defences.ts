@@ -1,22 +1,22 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** A change to a source that takes a defence out. */
+/** A change to a source that removes a defense. */
 export interface Cut {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** What the head of an attack says of one of its defences. */
+/** One defense in the head of an attack. */
 export interface Defence {
   readonly cuts: readonly Cut[];
   /** The test, or the group of tests, that fails without it. */
   readonly fails: string;
 }
 
-/** An attack, as the head of its file tells it. */
+/** An attack, as described in the head of its file. */
 export interface Attack {
   /** Its file, within this folder. */
   readonly name: string;

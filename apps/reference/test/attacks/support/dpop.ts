@@ -8,12 +8,12 @@ export interface ProofTerms {
   readonly url: string;
   readonly nonce?: string;
   readonly accessToken?: string;
-  /** What it says besides or otherwise; what is `undefined` is left out. */
+  /** Changes to its claims; members that are `undefined` are left out. */
   readonly claims?: object;
   readonly header?: object;
 }
 
-/** A proof of a key, as clients make them. */
+/** A proof with a key, as clients make it. */
 export function proofOf(
   key: OwnKey,
   { method = 'POST', url, nonce, accessToken, claims = {}, header = {} }: ProofTerms,
@@ -27,7 +27,7 @@ export function proofOf(
 
 export const thumbprintOf = (key: OwnKey): Promise<string> => calculateJwkThumbprint(key.publicJwk);
 
-/** Asks the token endpoint with a proof, or with none. */
+/** Sends a token request with a proof, or without one. */
 export async function askWithProof(
   { issuer }: Addresses,
   fields: Readonly<Record<string, string>>,

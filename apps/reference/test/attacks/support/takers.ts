@@ -5,13 +5,13 @@ import { apiSecret, introspect } from './api.ts';
 import { newClient } from './client.ts';
 import { newKey, type OwnKey } from './jwt.ts';
 
-/** Somewhere that a JWT is taken from a stranger. */
+/** An endpoint that accepts a JWT from anyone. */
 export interface Taker {
-  /** One that it takes. */
+  /** A valid JWT. */
   real(app: TestApp): Promise<string>;
-  /** The key that it checks with, as everybody may have it. */
+  /** The public key that verifies it. */
   publicJwk(app: TestApp): Promise<JWK>;
-  /** What it answers to one. */
+  /** The status of the response to a JWT. */
   status(app: TestApp, jwt: string): Promise<number>;
   readonly taken: number;
   readonly refused: number;
@@ -20,11 +20,11 @@ export interface Taker {
 const VOUCHER = 'https://vouch.example';
 const voucher = await newKey();
 
-/** A client that an operator made, with a key of its own. */
+/** A pre-registered client with its own key. */
 export const OPERATORS_CLIENT = 'acme-mail';
 export const clientKey: OwnKey = await newKey();
 
-/** The open realm, which trusts somebody who vouches for software, and has a client that authenticates. */
+/** The open realm with a trusted statement issuer and a client that authenticates. */
 export const TRUSTING_SEED: SeedFile = {
   ...OPEN_SEED,
   realm: {
@@ -69,8 +69,8 @@ const api: Taker = {
     const { keys } = await (await fetch(`${app.issuer}/connect/jwks`)).json();
     return keys[0];
   },
-  // Admitted requests get 415, because they hold no message. While the issuer may not be asked for keys again, a token of an
-  // unknown key gets 503: it opens nothing either.
+  // Admitted requests get 415, because they contain no message. While the keys cannot be fetched again, a token of an
+  // unknown key gets 503, which gives no access either.
   async status(app, jwt) {
     const headers = { authorization: `Bearer ${jwt}` };
     const { status } = await fetch(app.notes, { method: 'POST', headers });
@@ -82,7 +82,7 @@ const introspection: Taker = {
   ...api,
   taken: 200,
   refused: 204,
-  // What is not active has no content, so to say: the answer to it is empty and has the same status.
+  // An inactive token counts as 204 here: introspection responds with 200 in both cases.
   async status(app, jwt) {
     secrets.set(app, secrets.get(app) ?? (await apiSecret(app, 'notes')));
     const { body } = await introspect(app, ['notes', secrets.get(app) ?? ''], jwt);
@@ -91,7 +91,7 @@ const introspection: Taker = {
 };
 const secrets = new WeakMap<TestApp, string>();
 
-/** A software statement by somebody whose word counts. What is `undefined` is left out. */
+/** A software statement of a trusted issuer. Members that are `undefined` are left out. */
 export function statementOf(claims: object = {}): Promise<string> {
   const iat = Math.floor(Date.now() / 1_000) - 60;
   const software = {
@@ -113,7 +113,7 @@ const registration: Taker = {
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** An assertion of the operator's client, as it makes them. What is `undefined` is left out. */
+/** An assertion of the pre-registered client. Members that are `undefined` are left out. */
 export function assertionOf({ issuer }: Addresses, claims: object = {}): Promise<string> {
   const iat = Math.floor(Date.now() / 1_000);
   const said = { iss: OPERATORS_CLIENT, sub: OPERATORS_CLIENT, aud: issuer, iat, exp: iat + 60 };
@@ -122,7 +122,9 @@ export function assertionOf({ issuer }: Addresses, claims: object = {}): Promise
     .sign(clientKey.privateKey);
 }
 
-/** Asks the token endpoint with an assertion, for nothing: who is let in is told that it was nothing. */
+/**
+ * Sends a token request with an assertion and an unknown refresh token, whose error shows that the client was authenticated.
+ */
 export const authenticate = (app: Addresses, assertion: string, fields: Record<string, string> = {}) =>
   token(app, {
     grant_type: 'refresh_token',
@@ -140,7 +142,7 @@ const tokenEndpoint: Taker = {
   status: async (app, jwt) => (await authenticate(app, jwt)).status,
 };
 
-/** Everywhere. */
+/** All endpoints. */
 export const TAKERS: readonly (readonly [string, Taker])[] = [
   ['access tokens, at the API', api],
   ['access tokens, at introspection', introspection],

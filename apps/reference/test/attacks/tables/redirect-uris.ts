@@ -1,5 +1,5 @@
 /* oxlint-disable unicorn/no-useless-spread -- Rows of a table, several strings to a line. */
-/** What the clients that are attacked have registered: a website, a computer, and apps by their schemes. */
+/** The registered URIs of the attacked clients: a website, loopback addresses, and private-use schemes. */
 export const REGISTERED = [
   'https://app.example/cb',
   'http://127.0.0.1:4711/cb',
@@ -7,18 +7,18 @@ export const REGISTERED = [
   'cursor://anysphere.cursor-mcp/oauth/callback',
 ] as const;
 
-/** A string that is meant to be taken for one of {@link REGISTERED}. */
+/** A string that resembles one of {@link REGISTERED}. */
 export interface Lure {
   readonly trick: string;
   readonly uri: string;
-  /** Whether it may be registered for itself: it is one that browsers read as it stands there. */
+  /** Whether it can be registered itself, because browsers read it as it is written. */
   readonly registrable: boolean;
 }
 
 interface Strings {
-  /** What nobody may register. */
+  /** Strings that cannot be registered. */
   readonly never?: readonly string[];
-  /** What leads elsewhere, or is spelt otherwise: somebody may register it, and it is none of those above. */
+  /** Strings that lead elsewhere, or are spelled differently: they can be registered, and are none of those above. */
   readonly another?: readonly string[];
 }
 
@@ -26,19 +26,19 @@ const SITE = 'https://app.example';
 const after = (start: string, ends: readonly string[]): readonly string[] =>
   ends.map((end) => `${start}${end}`);
 
-/** What some parsers end a user name, a host or a text at. */
+/** Characters at which some parsers end a user name, a host or a text. */
 const SEPARATORS = [
   ...['%00', '%09', '%0d%0a', '%20', '%23', '%2f', '%3f', '%40', '%5c', '%ff'],
   ...['&', ';', ',', '!', '=', '$', '+', "'", '(', '*', '~'],
 ];
 
-/** Seen by nobody, dropped by some, an end to others. */
+/** Invisible characters, which some parsers drop or end at. */
 const UNSEEN = [
   ...['\t', '\n', '\r', '\r\n', ' ', '\u0000', '\u0007', '\u007F', '\u0085', '\u00A0', '\u00AD', '\u180E'],
   ...['\u200B', '\u200D', '\u200E', '\u2028', '\u202E', '\u2060', '\u3000', '\uFEFF', '\uFFFD', '\u{E0041}'],
 ];
 
-/** What is read as a letter, a dot or a slash by a parser that folds characters, and by people. */
+/** Characters that are read as a letter, a dot or a slash by people and by parsers that normalize. */
 const FOLDED = [
   ...['\u0430pp.example', 'app.\u0435xample', '\uFF41pp.example', '\u{1D41A}pp.example', '\u24D0pp.example'],
   ...['app\u3002example', 'app\uFF0Eexample', 'app\uFF61example', 'app\u2024example', 'app.exampl\u00E9'],
@@ -47,7 +47,7 @@ const FOLDED = [
   ...['app.example\uFE55443', 'app.example\uFF1A443', '\u2460pp.example', 'app.example\u0338'],
 ];
 
-/** Hosts of this computer, and what a loose parser takes for one. */
+/** Loopback hosts, and what a lenient parser treats as one. */
 const LOOPBACK_LIKE = [
   ...['2130706433', '0x7f000001', '0x7f.0.0.1', '0x7f.1', '0177.0.0.1', '017700000001', '127.1', '127.0.1'],
   ...['127.0.0.01', '127.000.000.001', '127.0.0.1.', '127.0.0.2', '127.255.255.254', '0', '0.0.0.0'],
