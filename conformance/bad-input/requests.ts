@@ -1,9 +1,9 @@
-/** A request that must be answered with a clear error, and what is expected of it. */
+/** A request that must result in a clear error, and the expected error. */
 export interface BadRequest {
   readonly title: string;
   readonly path: string;
   readonly init: RequestInit;
-  /** What the answer's status may be. */
+  /** The expected statuses. */
   readonly status: number;
 }
 

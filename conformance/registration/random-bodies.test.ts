@@ -22,7 +22,7 @@ const ISSUER: TrustedIssuer = {
   algorithms: ['ES256'],
 };
 
-/** Takes one statement for signed, one for a stranger's, and all others for none. */
+/** Verifies one statement as trusted, one as untrusted, and refuses all others. */
 const statements: SoftwareStatementVerifier = {
   async verify(statement) {
     switch (statement) {
@@ -54,7 +54,7 @@ const realm: Realm = {
   ],
 };
 
-/** Registers in a realm that is emptied each time, and says what was stored. */
+/** Registers in a realm that is emptied each time, and returns what was stored. */
 function setUp(unsupportedTypes: 'refuse' | 'narrow') {
   const { registration } = realm.settings;
   const settings = { ...realm.settings, registration: { ...registration, unsupportedTypes } };
@@ -90,19 +90,19 @@ function setUp(unsupportedTypes: 'refuse' | 'narrow') {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const GRANTS: ReadonlySet<unknown> = new Set(['authorization_code', 'refresh_token']);
-/** Printable, and with the rule at its end. */
+/** Printable, with the rule at its end. */
 const REFUSED = /^[\x20\x21\x23-\x5B\x5D-\x7E]+ \[([a-z0-9.-]+)\]$/;
-/** What moves other text about, does not show, or is the pages’ own. */
+/** Characters that reorder other text, are invisible, or belong to the pages’ own marker. */
 const NOT_IN_A_NAME = /[\p{Cc}\p{Cf}\p{Cs}\p{Bidi_Control}\n[\]]/u;
 
-/** Where the programs of some vendors come back to, besides this computer. */
+/** The redirect URIs of programs of some vendors, besides loopback ones. */
 const THEIRS: readonly (readonly [name: RegExp, place: RegExp])[] = [
   [/\bclaude\b/i, /^https:\/\/(?:[a-z]+\.)?claude\.(?:ai|com)\/|^claude:/],
   [/\bchatgpt\b/i, /^https:\/\/chatgpt\.com\//],
   [/^cursor$/i, /^https:\/\/(?:[a-z]+\.)?cursor\.com\/|^cursor:\/\/anysphere\./],
 ];
 
-/** Whether a vendor’s name leads to nobody but the vendor and this computer. Who is called as its own host claims nothing. */
+/** Whether a vendor’s name leads only to the vendor and to loopback addresses. The name of its own host claims nothing. */
 function isProven(name: unknown, uris: readonly string[]): boolean {
   if (uris.some((uri) => new URL(uri).host === name)) return true;
   const places = THEIRS.filter(([vendor]) => vendor.test(String(name))).map(([, place]) => place);
@@ -111,7 +111,7 @@ function isProven(name: unknown, uris: readonly string[]): boolean {
     .every((uri) => places.length === 0 || places.some((place) => place.test(uri)));
 }
 
-/** What must be true of whatever is registered, said once more and in another way than the policy says it. */
+/** What must hold for every registration, written independently of the policy. */
 function broken(answer: Readonly<Record<string, unknown>>): readonly string[] {
   const { grant_types: grants, redirect_uris: uris, scope = 'mcp:read', client_name: name } = answer;
   const pages = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'].flatMap((member) => {
@@ -195,7 +195,7 @@ test.each(['refuse', 'narrow'] as const)(
       }),
       { numRuns: 5_000 },
     );
-    // It was not always the same that was tried.
+    // Different cases were tried.
     expect(rules.get('registered')).toBeGreaterThan(1_000);
     expect(rules.size).toBeGreaterThan(15);
     const tried = ['client-name.vendor', 'software-statement.valid', 'software-statement.trusted', 'vouched'];

@@ -9,7 +9,7 @@ import { approve, authorizeUrl, exchange, register, token } from './support/oaut
 
 const agents = fixtures.map((fixture): [string, Fixture] => [fixture.id, fixture]);
 
-/** Besides what agents need, what this server offers all of them: loopback on any port, and on none. */
+/** In addition to what agents need, this server supports for all of them: loopback on any port, and without one. */
 function variants(registered: string): readonly string[] {
   const [, origin, , path = ''] =
     /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(:\d+)?(\/.*)?$/.exec(registered) ?? [];

@@ -9,7 +9,7 @@ import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
 const REDIRECT_URI = 'http://127.0.0.1:4711/cb';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** An app, and a token that its API takes. */
+/** An app, and a token that its API accepts. */
 async function start() {
   const app = await startApp();
   const { body: client } = await register(app, { redirect_uris: [REDIRECT_URI] });

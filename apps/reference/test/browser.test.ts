@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => chromium.close());
 
-/** An app, an agent that listens on this computer, and a browser that has never been here. */
+/** An app, an agent that listens on this computer, and a new browser. */
 async function setUp(options: BrowserContextOptions = {}) {
   const app = await startApp();
   const callback = await listenForCallback();
@@ -46,7 +46,7 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** What a person who goes from one to the next meets: a field with its value, or words. */
+/** What a person who tabs through the page meets: a field with its value, or text. */
 const nameOf = (element: Element): string =>
   element instanceof HTMLInputElement || element instanceof HTMLSelectElement
     ? `${element.name} ${element.value}`
@@ -262,7 +262,7 @@ test(
   },
 );
 
-/** A page that an agent runs in, on a port of its own: another origin than the app's. */
+/** A page in which an agent runs, on its own port: another origin than the app's. */
 async function serveAgentPage(html: (path: string) => string): Promise<string> {
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html').end(html(request.url ?? '/'));

@@ -59,7 +59,7 @@ test('nodes that are killed and started again in mid-load lose nothing, double n
   expect((await flooding).filter((status) => status === 201).length).toBeLessThanOrEqual(PER_ADDRESS);
   expect(new Set(await flood(cluster, 'second'))).toEqual(new Set([429]));
 
-  // Whoever attached before can still do everything, whichever node answers.
+  // Existing clients can still do everything, on every node.
   for (const family of tally.families) {
     const answer = await refresh(cluster, family.clientId, family.newest);
     expect(answer).toMatchObject({ status: 200 });
@@ -69,7 +69,7 @@ test('nodes that are killed and started again in mid-load lose nothing, double n
   await expectTheTruth(cluster, tally);
 }, 240_000);
 
-/** Does one flow after the other until so many were done. One that a kill interrupts is begun anew, by another client. */
+/** Runs flows until the given number is done. A flow that a kill interrupts begins again with another client. */
 async function work(cluster: Cluster, tally: Tally, worker: number): Promise<void> {
   const flows = [officialV1, officialV2, exchangeAtOnce, refreshAtOnce, refreshAtOnce];
   for (let round = worker; tally.done < FLOWS; round += 1) {
@@ -84,7 +84,7 @@ async function work(cluster: Cluster, tally: Tally, worker: number): Promise<voi
   }
 }
 
-/** An answer that no node should ever give, whatever happens to the others. */
+/** A response that no node may ever send, whatever happens to the others. */
 class WrongAnswer extends Error {}
 
 async function officialV1(cluster: Cluster): Promise<void> {
@@ -114,7 +114,7 @@ async function exchangeAtOnce(cluster: Cluster, tally: Tally): Promise<void> {
   const won = answers.filter(({ status }) => status === 200);
   for (const { body } of won) tally.issued(body);
   if (won.length > 1) throw new WrongAnswer(`A code was exchanged ${won.length} times.`);
-  // A node that took the request and was killed may have used the code up; the balancer answers 502 then.
+  // A node that received the request and was killed may have consumed the code; the balancer responds 502 then.
   const refused = answers.filter(({ status }) => status === 400);
   if (refused.length === NODES) throw new WrongAnswer('A good code was refused by every node.');
 }
@@ -141,13 +141,13 @@ async function refreshAtOnce(cluster: Cluster, tally: Tally): Promise<void> {
 const refresh = (cluster: Cluster, clientId: string, refreshToken: string) =>
   token(cluster, { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken });
 
-/** What was answered; who was on a node that was killed got none. */
+/** The received responses; requests on a killed node have none. */
 async function answersOf<T>(asked: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(asked);
   return settled.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value);
 }
 
-/** Many registrations at once from one address, on every node. */
+/** Many concurrent registrations from one address, on every node. */
 async function flood({ issuer }: Cluster, wave: string): Promise<number[]> {
   const asked = Array.from({ length: 30 }, async (_, i) => {
     const response = await fetch(`${issuer}/connect/register`, {
@@ -160,7 +160,7 @@ async function flood({ issuer }: Cluster, wave: string): Promise<number[]> {
   return answersOf(asked);
 }
 
-/** Looks into the database: what was answered is there, and nothing is there twice. */
+/** Checks the database: everything with a response is stored, and nothing twice. */
 async function expectTheTruth({ databaseUrl }: Cluster, tally: Tally): Promise<void> {
   const database = await openDatabase({ url: databaseUrl });
   onTestFinished(() => database.close());
@@ -184,13 +184,13 @@ async function expectTheTruth({ databaseUrl }: Cluster, tally: Tally): Promise<v
   expect(tally.accessTokens.filter((jwt) => !tokenIds.has(decodeJwt(jwt).jti ?? ''))).toEqual([]);
   for (const id of tally.clients) expect(await stores.clients.find('test', id)).toBeDefined();
 
-  // Each grant was opened by one code, and each family has one end.
+  // Each grant was opened by one code, and each family has one current token.
   const codes = issued.filter(({ grantType }) => grantType === 'authorization_code');
   expect(new Set(codes.map(({ grantId }) => grantId)).size).toBe(codes.length);
   const forked = await database.query({
     text: `SELECT grant_id FROM refresh_tokens WHERE used_at IS NULL GROUP BY realm, grant_id HAVING count(*) > 1`,
   });
   expect(forked.rows).toEqual([]);
-  // One key signs, whichever node made it.
+  // One key signs on all nodes.
   expect(await stores.keys.list('test')).toHaveLength(1);
 }

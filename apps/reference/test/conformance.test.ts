@@ -6,7 +6,7 @@ import { type Addresses, OPEN_SEED, startApp, type TestApp } from './support/app
 import { runConformance, scenarios } from './support/conformance.ts';
 import { register } from './support/oauth.ts';
 
-/** What the official suite only advises, and is not there. */
+/** Recommendations of the official suite that are not implemented. */
 const NOT_THERE: ReadonlySet<string> = new Set(['authorization-server-metadata-cimd']);
 
 const introducesItself = async (app: Addresses, redirectUri: string): Promise<string> => {

@@ -12,7 +12,7 @@ const HTTP = { [oauth.allowInsecureRequests]: true };
 const LIST_TOOLS = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
-/** Once more with the nonce that came back, as the library has its users do. */
+/** Retries once with the returned nonce, as the library documents. */
 async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt();
@@ -22,7 +22,7 @@ async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The library `oauth4webapi` with a key of its own, attached to Notes, which takes such tokens alone. */
+/** The library `oauth4webapi` with its own key and tokens for Notes, which requires sender-constrained tokens. */
 async function attachedWithKey() {
   const apis = (OPEN_SEED.apis ?? []).map((api) => Object.assign({}, api, { dpop: 'required' }));
   const app = await startApp({ ...OPEN_SEED, apis });

@@ -4,14 +4,14 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { HOSTED, openApp, OPEN_SEED, startApp, type TestApp } from './support/app.ts';
 import { send, openWire } from './support/hostile/wire.ts';
 
-/** What came over the wire, as far as pages and programs look at it. */
+/** The parts of a response that pages and programs read. */
 interface Came {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** Sends bytes as they are, and reads the last answer. */
+/** Sends bytes as they are, and reads the last response. */
 async function ask(port: number, bytes: string): Promise<Came> {
   const wire = await openWire(port);
   await send(wire, bytes);
@@ -29,7 +29,7 @@ async function ask(port: number, bytes: string): Promise<Came> {
 
 const portOf = ({ issuer }: Pick<TestApp, 'issuer'>): number => Number(new URL(issuer).port);
 
-/** An app that does not get further than listening. */
+/** An app that only listens. */
 async function starting(): Promise<number> {
   const port = await freePort();
   const listening = await listen({ port, issuers: [`http://localhost:${port}`] });
@@ -43,7 +43,7 @@ const get = (path: string, more = ''): string =>
 const post = (headers: string, body: string): string =>
   `POST /connect/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n${CLOSE}${headers}\r\n${body}`;
 
-/** What the HTTP server and the app answer before or after every handler. */
+/** The responses of the HTTP server and the app before or after every handler. */
 const ANSWERED: readonly (readonly [what: string, bytes: string, status: number])[] = [
   ['an unknown path', get('/nowhere'), 404],
   ['an unknown path, by POST', `POST /nowhere HTTP/1.1\r\nHost: localhost\r\n${CLOSE}\r\n`, 404],

@@ -113,7 +113,7 @@ describe('a realm whose door is closed', () => {
           ['register', 'regiztre'].map((place) => look(`${app.issuer}/connect/${place}`, request)),
         );
         expect(door).toEqual(unknown);
-        // A preflight is let through everywhere, so that a page can read the response to the request itself.
+        // A preflight is allowed everywhere, so that a page can read the response to the request itself.
         expect(door?.status).toBe(request.method === 'OPTIONS' ? 204 : 404);
       }
     },

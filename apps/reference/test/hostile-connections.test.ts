@@ -18,7 +18,7 @@ test(`${IDLE} connections that say nothing keep nobody from being served, and ar
   });
 });
 
-/** Requests that are begun, and what then comes a piece at a time. */
+/** The beginning of a request, and the parts that follow slowly. */
 const SLOW: Readonly<Record<string, readonly [start: string, piece: string]>> = {
   'a head': ['GET /healthz HTTP/1.1\r\nX-Slow: ', 'a'],
   'a registration': [post('register', 'application/json', '{"client_name":"'), 'a'],
@@ -61,7 +61,7 @@ test('requests that come a byte at a time are cut off, and others are served bet
   });
 });
 
-/** The way of an agent, as it goes over the line. */
+/** The requests of an agent, in order. */
 const STEPS = [
   'POST /mcp',
   'GET /.well-known/oauth-protected-resource/mcp',

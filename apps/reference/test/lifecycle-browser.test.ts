@@ -21,7 +21,7 @@ async function newPage(options: BrowserContextOptions = {}) {
 
 const mainText = (page: Page): Promise<string> => page.getByRole('main').innerText();
 
-/** As the page writes it: February 21, 2027. */
+/** The format of the page: February 21, 2027. */
 const longDate = (moment: number): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
 
@@ -74,7 +74,7 @@ describe.each([
         client_name: 'Claude',
         redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
       });
-      // Nothing restores it any more, and then nothing is kept of it.
+      // It can no longer be restored, and then nothing is kept of it.
       pass(40);
       await sweep();
       const { page } = await newPage(options);

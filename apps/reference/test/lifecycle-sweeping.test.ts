@@ -56,7 +56,7 @@ describe.each(KINDS)('over %s', (_, open) => {
         expect(await stores.clients.find('main', 'a')).toEqual(client('a', moments));
         moveTo(seconds);
         await here.sweep('main', 10);
-        // Those of one moment are in no order that anybody promises.
+        // Events of the same time have no defined order.
         expect((await events()).map(typeAndClient).toSorted()).toEqual(expected);
         const left = await stores.clients.find('main', 'a');
         expect(left && registrationOf(left).hibernatedAt).toBe(
@@ -177,7 +177,7 @@ describe.each(KINDS)('over %s', (_, open) => {
     });
   });
 
-  /** Between what a sweep found and what it does about it there is time for others. */
+  /** Time for concurrent work between finding a client and processing it. */
   describe.each<[string, Moments, number]>([
     ['unused', {}, DAY],
     ['dormant', { lastUsedAt: START }, 90 * DAY],

@@ -11,7 +11,7 @@ afterAll(stopPostgres);
 const REDIRECT_URI = 'http://localhost:8090/callback';
 const DAY = 86_400;
 
-/** Refresh tokens that outlive the time after which a client sleeps. */
+/** Refresh tokens that outlive the period after which a client is hibernated. */
 const LASTING: SeedFile = {
   ...OPEN_SEED,
   realm: {
@@ -20,7 +20,7 @@ const LASTING: SeedFile = {
   },
 };
 
-/** An app with a clock that the test sets, and an agent that has attached to it. */
+/** An app with a clock that the test sets, and a connected agent. */
 async function setUp(
   locate: (typeof LOCATIONS)[number][1],
   official: Official,
@@ -39,9 +39,9 @@ async function setUp(
   return {
     memory,
     clientId,
-    /** How the agent fares when it comes back: what the tool says. */
+    /** The agent returns and calls the tool: the result of the tool. */
     async comeBack(): Promise<unknown> {
-      // An access token is good for minutes.
+      // An access token is valid for minutes.
       const tokens = memory.tokens();
       if (tokens !== undefined) memory.saveTokens({ ...tokens, access_token: 'expired' });
       const { call, close } = await official.attach(app, memory);
@@ -144,7 +144,7 @@ describe.each(CASES)('%s', (_, official, locate) => {
 });
 
 describe.each(CASES)('%s, whose first sign-in was abandoned', (_, official, locate) => {
-  /** An agent that registered and sent its person to sign in; an hour passed, and the sweep came. */
+  /** An agent that registered and sent its person to sign in; an hour passed, and the sweep ran. */
   async function abandoned(metadata: object = {}) {
     let now = Date.now();
     const clock = (): number => now;

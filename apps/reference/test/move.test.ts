@@ -23,7 +23,7 @@ async function stopped(app: StartedProcess): Promise<void> {
   expect(await app.exit).toBe(0);
 }
 
-/** An app on a SQLite file with an attached agent, and a way to start it again on another database. */
+/** An app on a SQLite file with a connected agent, and a function that starts it again on another database. */
 async function usedApp() {
   const folder = temporaryFolder();
   const seed = join(folder, 'seed.json');

@@ -7,7 +7,7 @@ import { register } from './support/oauth.ts';
 const metricsOf = ({ issuer }: TestApp, token?: string): Promise<Response> =>
   fetch(`${issuer}/metrics`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
 
-/** The series of our own, by name and labels. */
+/** Our own series, by name and labels. */
 async function counts(app: TestApp): Promise<readonly string[]> {
   const text = await (await metricsOf(app, OPERATOR_TOKEN)).text();
   return text.split('\n').filter((line) => line.startsWith('vestibule_'));

@@ -9,7 +9,7 @@ const REDIRECT_URI = 'http://localhost:8090/callback';
 const SECRET = 'a-secret-of-tests-with-32-or-more!';
 const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
 
-/** Each way to authenticate, as an operator writes it down and as each of the two clients does it. */
+/** Each authentication method, in the terms of an operator and as each of the two client libraries does it. */
 const METHODS: readonly [
   method: string,
   authentication: object,
@@ -37,7 +37,7 @@ const METHODS: readonly [
   ],
 ];
 
-/** The app, with a client that its seed names. The door for others is closed. */
+/** The app with a client in its seed. Registration is closed. */
 const withClient = (authentication: object): Promise<TestApp> =>
   startApp({
     ...OPEN_SEED,

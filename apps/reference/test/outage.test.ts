@@ -58,7 +58,7 @@ test('while its database is away an app says so everywhere, and goes on when it 
 
   await postgres.start();
   expect((await ready()).status).toBe(200);
-  // What was asked for in vain was not half done: the code and the token are still good.
+  // The failed requests had no partial effect: the code and the token are still valid.
   expect(await exchange(app, client.client_id, REDIRECT_URI, arrived)).toMatchObject({ status: 200 });
   expect(await token(app, { ...refreshing, refresh_token: first.body.refresh_token })).toMatchObject({
     status: 200,

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => chromium.close());
 
-/** A website that an agent runs at, on this computer: it writes down what is posted to it. */
+/** An agent's website on this computer, which records what is posted to it. */
 async function startAgent() {
   const posted: URLSearchParams[] = [];
   const server = createServer((request, response) => {
@@ -48,7 +48,7 @@ async function setUp(options: BrowserContextOptions = {}) {
   const start = (parameters: Record<string, string> = {}): string =>
     authorizeUrl(app, clientId, { redirect_uri: redirectUri, ...parameters }).href;
 
-  /** Has Ada approve what is shown, and the agent exchange its code. */
+  /** Makes Ada approve, and the agent exchange its code. */
   async function attach() {
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.waitForURL((url) => url.href.startsWith(redirectUri));

@@ -38,7 +38,7 @@ function windowEndsOf(verdict: RateLimitVerdict): number {
   return verdict.windowEnds;
 }
 
-/** Makes limiters on one place to count in; each is as one process of several would have it. */
+/** Creates limiters with shared counts, each like one of several processes. */
 type Connect = () => Promise<RateLimiter & Sweeper>;
 
 async function sqliteFile(): Promise<Connect> {

@@ -18,7 +18,7 @@ const blocks = (page: string, language: string): string[] =>
     ...readFileSync(`${root}${page}`, 'utf8').matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs')),
   ].map(([, code = '']) => code);
 
-/** Packages that others take: those that are published. */
+/** The published packages. */
 const published = readdirSync(`${root}packages`).filter(
   (name) => !JSON.parse(readFileSync(`${root}packages/${name}/package.json`, 'utf8')).private,
 );

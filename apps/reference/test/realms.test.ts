@@ -17,7 +17,7 @@ import { CHALLENGE, VERIFIER } from './support/oauth.ts';
 
 const CALLBACK = 'http://localhost:8090/callback';
 
-/** An app that serves several realms, each described by a seed of its own. */
+/** An app with several realms, each from its own seed. */
 async function startRealms(issuer: (port: number) => string, seeds: readonly SeedFile[]) {
   const folder = temporaryFolder();
   const port = await freePort();
@@ -43,7 +43,7 @@ async function startRealms(issuer: (port: number) => string, seeds: readonly See
 
 const realmAt = (id: string, issuer: string, notes: string): SeedFile => ({
   ...OPEN_SEED,
-  // The password of the demo is for this computer alone.
+  // The demo's password works only on this computer.
   ...(issuer.startsWith('https:') && { people: [] }),
   realm: {
     ...OPEN_SEED.realm,
@@ -59,7 +59,7 @@ const realmAt = (id: string, issuer: string, notes: string): SeedFile => ({
     [],
 });
 
-/** Two realms below one host, each with an agent that is attached. */
+/** Two realms on one host, each with a connected agent. */
 async function twoAttached() {
   const app = await startRealms(
     (port) => `http://127.0.0.1:${port}/realms/acme`,
@@ -195,7 +195,7 @@ describe('of two realms in one process', () => {
     const stranger = await fetch(authorizeUrl(zylo.issuer, acme.clientId, zylo.resource));
     expect([stranger.status, await stranger.text()]).toEqual([400, expect.stringContaining('not known')]);
     expect(await refreshAt(zylo.issuer, acme.clientId)).toMatchObject({ body: { error: 'invalid_client' } });
-    // A code, also under a client of the other realm.
+    // A code, also with a client of the other realm.
     const code = await acme.code();
     for (const clientId of [acme.clientId, zylo.clientId]) {
       const answer = await token(zylo.issuer, exchangeOf(clientId, code, zylo.resource));
@@ -208,7 +208,7 @@ describe('of two realms in one process', () => {
     // An access token.
     expect(await callNotes(acme.resource, access)).toBe(200);
     expect(await callNotes(zylo.resource, access)).toBe(401);
-    // What an API asks, and with which secret.
+    // An introspection request, with each secret.
     expect((await introspect(acme.issuer, acme.secret, access)).body.active).toBe(true);
     expect((await introspect(zylo.issuer, zylo.secret, access)).body).toEqual({ active: false });
     expect((await introspect(zylo.issuer, acme.secret, access)).status).toBe(401);
@@ -226,7 +226,7 @@ describe('of two realms in one process', () => {
     );
     expect(consent.url.pathname).toMatch(/^\/realms\/acme\/connect\/at\/[\w-]{43}\/consent$/);
 
-    // The same transaction with the same cookies, at the other realm.
+    // The same interaction with the same cookies, at the other realm.
     const elsewhere = consent.url.href.replace('/realms/acme/', '/realms/zylo/');
     for (const cookie of await browser.jar.getCookies(consent.url.href)) {
       await browser.jar.setCookie(
@@ -241,7 +241,7 @@ describe('of two realms in one process', () => {
 });
 
 describe('realms at hosts of their own', () => {
-  /** Asks 127.0.0.1 under a name, as a proxy in front would. */
+  /** Sends a request to 127.0.0.1 with another `Host`, as a proxy does. */
   async function ask(port: number, host: string, path: string, more: Record<string, string> = {}) {
     const asked = request({ host: '127.0.0.1', port, path, headers: { host, ...more }, agent: false });
     asked.end();

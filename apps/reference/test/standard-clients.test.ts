@@ -10,7 +10,7 @@ import { approve } from './support/oauth.ts';
 const REDIRECT_URI = 'http://localhost:8090/callback';
 const METADATA = { client_name: 'Standard client', redirect_uris: [REDIRECT_URI] };
 
-/** An app whose API may ask about tokens, and whose clients may know who signed in. */
+/** An app whose API can introspect tokens, and whose clients can learn who signed in. */
 async function start(clock?: Clock): Promise<{ app: TestApp; secret: string }> {
   const seed: SeedFile = {
     ...OPEN_SEED,
@@ -129,7 +129,7 @@ describe('a client that introduces itself', () => {
 describe('a client that nobody used for 91 days', () => {
   const DAYS_91 = 91 * 86_400_000;
 
-  /** An app whose clock stands where the test puts it, and whose refresh tokens outlive the time. */
+  /** An app with a clock that the test sets, and refresh tokens that outlive it. */
   const startPatient = async () => {
     let now = Date.now();
     const { app } = await start(() => now);

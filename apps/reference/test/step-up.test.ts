@@ -41,7 +41,7 @@ async function setUp() {
   onTestFinished(() => first.close());
   const memory = new AgentMemory('Gardening agent', first.url);
 
-  /** What the API answered with 403: the challenges that an agent steps up by. */
+  /** The challenges of the API's 403 responses, by which agents step up. */
   const challenges: string[] = [];
   const watched: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);
@@ -59,7 +59,7 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Approves what is shown, and gives back what the browser brought to the agent. */
+/** Approves, and returns the authorization response that the browser brought to the agent. */
 async function approve(page: Page): Promise<URLSearchParams> {
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.waitForURL((url) => url.pathname === '/callback');

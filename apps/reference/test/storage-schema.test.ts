@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const PAGE = readFileSync(new URL('../../docs/storage-schema.md', import.meta.url), 'utf8');
 
-/** What SQLite does without, because it has one writer and a version in the file's header. */
+/** What SQLite does not need, because it has one writer and a version in the file's header. */
 const POSTGRES_ALONE = /^schema_version\.|^clients\.guards_fingerprint$/;
 
 /** `table.column` of everything that the page describes. */

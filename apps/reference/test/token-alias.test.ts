@@ -4,7 +4,7 @@ import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:4711/cb';
 
-/** Asks where MCP 2025-03-26 has a client ask that knows no metadata: at the origin of the API. */
+/** Sends a request to the default path of MCP 2025-03-26 for clients without metadata, at the origin of the API. */
 const askOrigin = (app: Addresses, path: string, init: RequestInit): Promise<Response> =>
   fetch(new URL(path, app.notes.origin), { redirect: 'manual', ...init });
 

@@ -4,10 +4,10 @@ import { type Node, parseSync, Visitor } from 'oxc-parser';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 
-/** The packages whose texts go on the wire. */
+/** The packages whose texts are sent to clients. */
 const PACKAGES = ['core', 'http', 'server', 'dpop', 'resource-server', 'assertions', 'express'];
 
-/** What of them never does, each with where it stands instead. */
+/** Their texts that are never sent, each with its place. */
 const NEVER_SENT: Readonly<Record<string, string>> = {
   'core/src/audit/trace.ts': 'in the audit log',
   'core/src/brand/clean-name.ts': 'in a name, which is JSON',
@@ -20,10 +20,10 @@ const NEVER_SENT: Readonly<Record<string, string>> = {
   'core/src/brand/symbols.ts': 'nowhere: a table for comparison',
 };
 
-/** Where a whole header is written, whose values stand in quotes. */
+/** A whole header with quoted values. */
 const HEADERS = /^(?:Bearer|Basic|DPoP) /;
 
-/** A source that a rule comes from stands beside it, and in no answer: `RFC 7591 §2`. */
+/** The source of a rule, which is never sent: `RFC 7591 §2`. */
 const SOURCE = /^(?:[A-Z][A-Za-z ]*\d[\d.]*|OIDC [A-Za-z ]+) §/;
 
 const ROOT = fileURLToPath(new URL('../../../packages/', import.meta.url));
@@ -38,7 +38,7 @@ const sources = await Promise.all(
 );
 const files = sources.flat().filter((file) => !(file in NEVER_SENT));
 
-/** Every text that a source writes, those between the placeholders of templates too. */
+/** Every text in a source, including those between the placeholders of templates. */
 function textsIn(file: string, source: string): readonly string[] {
   const texts: string[] = [];
   const { program, errors } = parseSync(file, source);
@@ -54,7 +54,7 @@ function textsIn(file: string, source: string): readonly string[] {
   return texts;
 }
 
-/** Whether a text is a sentence, and no name, pattern, path or list of words over several lines. */
+/** Whether a text is a sentence, and not a name, a pattern, a path or a list of words over several lines. */
 const isSentence = (text: string): boolean => !text.startsWith('\n') && /\S \S+ \S/.test(text);
 
 const isFine = (text: string): boolean =>

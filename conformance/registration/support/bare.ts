@@ -3,7 +3,7 @@ import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createMemoryStores } from '@vestibule/server/memory';
 import type { Venue } from './venue.ts';
 
-/** The handlers themselves, called, over memory. */
+/** The handlers themselves, with stores in memory. */
 export async function openBare(): Promise<Venue> {
   const routes: Route[] = [];
   const find = (path: string): Route | undefined =>

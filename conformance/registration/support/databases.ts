@@ -9,7 +9,7 @@ import type { Venue } from './venue.ts';
 
 export type Kept = Pick<Venue, 'stores' | 'limiter' | 'close'>;
 
-/** Stores in an SQLite file, which goes with them. */
+/** Stores in an SQLite file, which is deleted with them. */
 export async function keptInSqlite(): Promise<Kept & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-registration-'));
   const database = openSqlite({ path: join(folder, 'a.db') });
@@ -24,7 +24,7 @@ export async function keptInSqlite(): Promise<Kept & { readonly folder: string }
   };
 }
 
-/** Stores in a PostgreSQL database, which goes with them. */
+/** Stores in a PostgreSQL database, which is dropped with them. */
 export async function keptInPostgres(): Promise<Kept & { readonly url: string }> {
   const postgres = await startPostgres();
   const url = await postgres.createDatabase();

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Venue } from './venue.ts';
 
-/** Which address a request says it comes from: tests have but one. */
+/** The address that a request claims, because tests have only one. */
 const ADDRESS = 'x-test-address';
 
-/** Express on a real socket, over stores of any kind. */
+/** Express on a real socket, with any stores. */
 export async function openExpress(
   kept: Pick<Venue, 'stores' | 'limiter'> & { readonly close?: () => Promise<void> },
 ): Promise<Venue> {

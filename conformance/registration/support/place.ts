@@ -29,7 +29,7 @@ export const OPERATOR = 'the-operators-own-token-0123456789ab';
 
 const pages = createPages();
 
-/** What is asked over HTTP. A body that is no text is sent as JSON. */
+/** An HTTP request. A body that is not a string is sent as JSON. */
 export interface Asked {
   readonly method?: string;
   readonly token?: string | undefined;
@@ -42,14 +42,14 @@ export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The text as JSON; empty where there was none. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- Tests read answers as they come.
+  /** The text as JSON; empty if there is none. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- Tests read responses untyped.
   readonly body: any;
 }
 
 export type Place = Awaited<ReturnType<typeof openPlace>>;
 
-/** A realm of its own at a venue, served whole, with a clock that tests set. */
+/** A complete realm at a venue, with a clock that tests set. */
 export async function openPlace(
   venue: Venue,
   registration: Registration = {},
@@ -141,7 +141,7 @@ export async function openPlace(
     initialAccessTokens,
     ask,
     register: (body: unknown, asked: Asked = {}) => ask(PATHS.register, { body, ...asked }),
-    /** Registers, and gives back what was answered. */
+    /** Registers, and returns the response. */
     async registered(body: unknown = BODY, asked: Asked = {}) {
       const answer = await ask(PATHS.register, { body, ...asked });
       if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
@@ -158,7 +158,7 @@ export async function openPlace(
     clients: async (): Promise<readonly Client[]> => (await clients.list(id, { limit: 1_000 })).items,
     /** Every event of the realm. */
     events: async (): Promise<readonly AuditEvent[]> => (await audit.list(id, { limit: 1_000 })).items,
-    /** How often each type of event happened. */
+    /** How often each type of event occurred. */
     async counts(): Promise<Readonly<Record<string, number>>> {
       const counts: Record<string, number> = {};
       for (const { type } of (await audit.list(id, { limit: 1_000 })).items) {
@@ -175,7 +175,7 @@ const bodyOf = (body: unknown): string | Uint8Array<ArrayBuffer> => {
   return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 };
 
-/** The least that can be registered with a name. */
+/** The smallest body with a name. */
 export const BODY = { redirect_uris: ['https://app.example/cb'], client_name: 'Garden app' } as const;
 
 export const REGISTER: string = PATHS.register;

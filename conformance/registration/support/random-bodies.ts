@@ -1,7 +1,7 @@
 import { fixtures } from '@vestibule/client-fixtures';
 import fc from 'fast-check';
 
-/** A body of a registration, member by member: names may come twice. */
+/** The members of a body of a registration: names can be repeated. */
 type Members = readonly (readonly [name: string, json: string])[];
 
 const recorded: readonly Members[] = fixtures.map(({ registration }) =>
@@ -72,7 +72,7 @@ const anyName = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
 );
 
-/** A text of a real body, with something put in, taken out or changed at one place. */
+/** A string of a real body, with something inserted, removed or changed. */
 const mutatedUri = fc
   .tuple(
     fc.constantFrom(...uris),
@@ -89,7 +89,7 @@ const mutatedUri = fc
 export const VOUCHED = 'vouched.by.somebody';
 export const UNTRUSTED = 'vouched.by.nobody';
 
-/** A member that says something of whose it is. */
+/** A member that claims an identity. */
 const claim: fc.Arbitrary<readonly [string, string]> = fc.constantFrom(
   ['software_statement', JSON.stringify(VOUCHED)] as const,
   ['software_statement', JSON.stringify(UNTRUSTED)] as const,
@@ -173,7 +173,7 @@ const whole = fc
     return `{${changed.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`;
   });
 
-/** Bodies as they go over the wire: pieces of what real agents send, put together, changed and broken. */
+/** Bodies as they are sent: parts of what real agents send, combined, changed and broken. */
 export const randomBodies: fc.Arbitrary<string> = fc.oneof(
   { weight: 30, arbitrary: whole },
   // Broken at one place.
@@ -186,7 +186,7 @@ export const randomBodies: fc.Arbitrary<string> = fc.oneof(
         return text.slice(0, at) + other + text.slice(at + 1);
       }),
   },
-  // A member twice.
+  // A repeated member.
   {
     weight: 1,
     arbitrary: fc

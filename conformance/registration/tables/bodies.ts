@@ -121,7 +121,7 @@ const refuses = cite(
   'rfc7591:3.2.2:nothing-stored',
 );
 
-/** An update names its client; what is no object, or empty, names none. */
+/** An update names its client; a body that is empty or not an object names none. */
 const ofUpdate = (rule: string): string => (rule === 'redirect-uris.count' ? 'management.client-id' : rule);
 
 export const bodies: Table = (venue) => {
@@ -139,7 +139,7 @@ export const bodies: Table = (venue) => {
         [ofUpdate(rule), await place.ask(path, { ...asked, method: 'PUT', token })],
       ] as const;
       for (const [told, answer] of answers) {
-        // Whoever does not name its client is told so first.
+        // A body without the id of its client is refused for that first.
         const said = told === 'metadata.type' && answer === answers[2][1] ? 'management.client-id' : told;
         expect(answer.status).toBe(status);
         expect(answer.body).toMatchObject({

@@ -23,7 +23,7 @@ const ROWS: readonly Row[] = [
   ['of some hosts', { refusedRedirectHosts: ['*.example'] }, BODY, 'redirect-uris.accepted-host'],
 ];
 
-/** What is told and kept of a client, but what is its own alone. */
+/** What is returned and stored of a client, except what is unique to it. */
 const common = ({ client_id: _own, ...answer }: Readonly<Record<string, unknown>>): object => answer;
 function kept(client: Client | undefined): object {
   if (client?.kind !== 'dynamic') throw new Error('There is no such dynamic client.');

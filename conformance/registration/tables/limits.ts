@@ -16,7 +16,7 @@ const on = (port: number) => ({
 
 const HERE = { ...BODY, redirect_uris: ['http://localhost/cb'] };
 
-/** What is sent one after the other, what comes back, and which limit the last one met. */
+/** What is sent in sequence, the responses, and the limit that the last one reached. */
 const ROWS: readonly [title: string, limits: Limits, limit: string, sent: readonly Sent[]][] = [
   [
     cite('one address', 'vestibule:limits:address', 'vestibule:limits:audit'),

@@ -22,7 +22,7 @@ async function twoClients(place: Place) {
   return {
     one,
     two,
-    /** Asks by this method, with a good body where one is needed. */
+    /** Sends a request with this method, with a valid body if one is needed. */
     manage: (
       method: string,
       { path = one.registration_client_uri, ...asked }: Asked & { path?: string } = {},
@@ -112,7 +112,7 @@ export const management: Table = (venue) => {
       const answer = await all.manage(method, how(all));
       expect(answer.status).toBe(401);
       expect(answer.headers.get('www-authenticate')).toMatch(challenge);
-      // To the byte what somebody is answered whose client there never was.
+      // Exactly the response for a client that never existed.
       const token = challenge === NONE ? undefined : 'nonsense';
       const nobody = await all.manage(method, { token, path: `${REGISTER}/dyn-nobody` });
       expect(answer.text).toBe(nobody.text);
@@ -227,7 +227,7 @@ export const management: Table = (venue) => {
         ),
       );
       const won = answers.filter(({ status }) => status === 200);
-      // Who came after the first was done found its token rotated, or was the next in line.
+      // Later requests found the token rotated, or came next.
       expect(answers.filter(({ status }) => ![200, 409, 401].includes(status))).toEqual([]);
       expect(won.length).toBeGreaterThan(0);
       if (rotateToken) expect(won).toHaveLength(1);
@@ -320,7 +320,7 @@ export const management: Table = (venue) => {
   });
 };
 
-/** Headers that say something; those of the connection are the venue’s. */
+/** Headers with a meaning; those of the connection belong to the venue. */
 const headersOf = (headers: Headers): object => {
   const { date: _date, ...rest } = Object.fromEntries(headers);
   return rest;

@@ -31,7 +31,7 @@ const bad = cite(
 
 const byMember = Object.entries(Object.groupBy(WRONG_MEMBERS, ({ member }) => member));
 
-/** What must be said of a member. */
+/** The expected value of a member. */
 const expectedOf = ({ member, value, rule, error }: WrongMember) => ({
   value,
   status: 400,
@@ -124,7 +124,7 @@ export const members: Table = (venue) => {
   );
 };
 
-/** What an answer says of a member. */
+/** The value of a member in a response. */
 function readOf(member: string, value: unknown, { status, headers, body }: Answered, issuer: string): object {
   const { error, error_description: description, error_uri: page } = body;
   const [name = ''] = member.split('#');
@@ -137,7 +137,7 @@ function readOf(member: string, value: unknown, { status, headers, body }: Answe
   return { value, status, error, rule, member: description.includes(name) ? name : description, isPlain };
 }
 
-/** Throws where a text is not well formed. */
+/** Throws if a text is malformed. */
 function wellFormed(_: string, value: unknown): unknown {
   if (typeof value === 'string' && !value.isWellFormed()) {
     throw new Error(`${JSON.stringify(value)} is stored.`);

@@ -7,11 +7,11 @@ import type { Table } from './table.ts';
 
 type Mode = 'closed' | 'anonymous' | 'initial-access-token' | 'both';
 
-/** What came with a request, and what is made of it where tokens count. */
+/** A request's token, and the result in modes in which tokens count. */
 interface Came {
   readonly state: string;
   readonly means: 'good' | 'none' | 'bad';
-  /** The reason that its event gives. */
+  /** The reason in its event. */
   readonly reason?: string;
   prepare(
     place: Place,

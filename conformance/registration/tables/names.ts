@@ -6,7 +6,7 @@ import { openPlace } from '../support/place.ts';
 import { statement, STATEMENT_ISSUER } from '@vestibule/testing/statement-issuer';
 import type { Table } from './table.ts';
 
-/** How many names of each kind are tried: the lists are run whole where the directory is. */
+/** How many names of each kind are tried; the directory's own tests run the whole lists. */
 const OF_EACH = 2;
 
 function slice<Name>(names: readonly Name[], kindOf: (name: Name) => string): readonly [string, Name[]][] {
@@ -30,7 +30,7 @@ const LOOPBACK = 'http://localhost:8090/cb';
 
 type Row = [title: string, redirect_uris: readonly string[], isAccepted: boolean];
 
-/** What becomes of a client with the name of a vendor whose hosts are `claude.ai` and others. */
+/** The results for a client with the name of a vendor whose hosts are `claude.ai` and others. */
 const ROWS: readonly Row[] = [
   [cite('a host of the vendor’s', 'vestibule:brand-protection:proof'), ['https://claude.ai/cb'], true],
   [

@@ -1,10 +1,10 @@
-/** A member in a wrong form, and what must be said of it. */
+/** A member with an invalid value, and the expected error. */
 export interface WrongMember {
   readonly member: string;
   readonly value: unknown;
   readonly rule: string;
   readonly error?: 'invalid_redirect_uri';
-  /** Whatever else makes it wrong. */
+  /** Other members that make it invalid. */
   readonly beside?: object;
 }
 
@@ -45,7 +45,7 @@ const each = (members: readonly string[], values: readonly unknown[], rule: stri
     })),
   );
 
-/** Every member in every form that is wrong for it. */
+/** Every member with every kind of invalid value. */
 export const WRONG_MEMBERS: readonly WrongMember[] = [
   ...each(TEXTS, [0, true, [], ['x'], {}, deep(2_000)], 'metadata.type'),
   ...each(LISTS, ['x', 1, false, { 0: 'x' }, [1], ['x', null], [['x']], deep(2_000)], 'metadata.type'),

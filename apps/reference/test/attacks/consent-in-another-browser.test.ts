@@ -60,7 +60,7 @@ describe('continues an interaction only in its own browser', () => {
     expect(seen(await adas.open(page))).toEqual(FOREIGN);
   });
 
-  test('with its sign-in form and the right password', async () => {
+  test('including its sign-in form with the right password', async () => {
     const [mine, client] = [newBrowser(), await newClient(app())];
     const { action, fields } = formOf(await mine.open(client.url()));
     expect(
@@ -68,7 +68,7 @@ describe('continues an interaction only in its own browser', () => {
     ).toEqual(FOREIGN);
   });
 
-  test('with its consent form and the right person', async () => {
+  test('including its consent form with the right person', async () => {
     const [mine, adas, client] = [newBrowser(), await adasBrowser(), await newClient(app())];
     const form = formOf(await mine.signIn(await mine.open(client.url())));
     const { action, fields } = form;

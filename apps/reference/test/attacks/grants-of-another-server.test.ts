@@ -35,8 +35,8 @@ async function isLetIn(accessToken: string): Promise<boolean> {
 describe('refuses codes and refresh tokens of another server', () => {
   test.each<[string, Record<string, string>]>([
     ['unchanged', {}],
-    ['with the other issuer as a parameter', { iss: 'https://evil.example' }],
-    ['with this issuer as a parameter', { iss: 'ours' }],
+    ['sent with the other issuer as a parameter', { iss: 'https://evil.example' }],
+    ['sent with this issuer as a parameter', { iss: 'ours' }],
   ])('%s', async (_, beside) => {
     const [here, there] = [await newClient(app()), await newClient(evil())];
     const fields = beside['iss'] === 'ours' ? { iss: app().issuer } : beside;

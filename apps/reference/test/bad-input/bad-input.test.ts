@@ -44,7 +44,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Nothing is stored, and nobody is told of an exception. */
+/** Nothing is stored, and no exception is reported. */
 async function nothingHappened(): Promise<void> {
   const { items: events } = await app.stores.audit.list('test', { limit: 10_000 });
   const harmless = new Set([
@@ -52,7 +52,7 @@ async function nothingHappened(): Promise<void> {
     'authorization.refused',
     'transaction.refused',
     'token.refused',
-    // The realm's own, when somebody first asks about it.
+    // The realm's own key, at the first request.
     'key.made',
   ]);
   expect(events.filter(({ type }) => !harmless.has(type))).toEqual([]);
@@ -109,7 +109,7 @@ describe('broken HTTP is answered or cut off, and others are served on', () => {
   });
 });
 
-/** Sends bytes as they are and reads until the other side is done. */
+/** Sends bytes as they are and reads until the server closes the connection. */
 async function raw(text: string): Promise<string> {
   const socket = connect(port, 'localhost');
   socket.end(text);
@@ -117,7 +117,7 @@ async function raw(text: string): Promise<string> {
   try {
     for await (const chunk of socket) answer += String(chunk);
   } catch {
-    // Cut off: what came before counts.
+    // The connection was closed: what was received before counts.
   }
   return answer;
 }

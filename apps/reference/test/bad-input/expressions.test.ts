@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { superLinear } from '../support/linear-expressions.ts';
 
-/** Each looks at the same spaces, slashes or letters again and again. */
+/** Each reads the same spaces, slashes or letters again and again. */
 const BACKTRACKING = [
   /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/i,
   /\/+$/,
@@ -10,7 +10,7 @@ const BACKTRACKING = [
   /^\/\/([^/?]*)(.*)$/,
   /(?<=^\p{N}+)(?=\P{N})/u,
 ];
-/** The same, written so that each character is looked at a fixed number of times. */
+/** The same, written so that each character is read a fixed number of times. */
 const LINEAR = [
   /^charset=([^"\s]*)$/i,
   /(?<!\/)\/+$/,

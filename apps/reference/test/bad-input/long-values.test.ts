@@ -21,7 +21,9 @@ beforeAll(async () => {
 const send = (path: string, init: RequestInit = {}) =>
   fetch(`${app().issuer}${path}`, { redirect: 'manual', ...init });
 
-/** Sends requests that are refused or taken like any other, and tells what was wrong with the answers and the work. */
+/**
+ * Sends requests that are refused or accepted like any other, and returns what was wrong with the responses and the work.
+ */
 async function problemsOf(requests: readonly (() => Promise<Response>)[]): Promise<readonly string[]> {
   const statuses: number[] = [];
   const { blocks, expressions } = await workOf(async () => {
@@ -36,7 +38,7 @@ async function problemsOf(requests: readonly (() => Promise<Response>)[]): Promi
     ...statuses.filter((status) => status >= 500 || status === 431).map((status) => `answered ${status}`),
     ...backtracking.map((expression) => `backtracks: ${expression}`),
     ...bugs.splice(0).map((bug) => `fails: ${bug}`),
-    // It is about 2 for each character. Were it the square of the length in one request of 308, it would be 24.
+    // About 2 for each character. If one request of 308 were quadratic in the length, it would be 24.
     ...(blocks > requests.length * LENGTH * 10
       ? [`ran ${blocks} blocks for ${requests.length} requests`]
       : []),
@@ -56,7 +58,7 @@ describe(cite('a header of 15 KB is work in proportion to its length', 'vestibul
 });
 
 describe('a parameter of 15 KB is work in proportion to its length', () => {
-  /** The number of a request, which is made again with the addresses of the app, and one of its parameters. */
+  /** The index of a request, which is created again with the addresses of the app, and one of its parameters. */
   const parameters = requestsOf({ issuer: 'http://x', notes: new URL('http://x') }, 'x')
     .flatMap(({ endpoint, fields }, at) =>
       Object.keys(fields).map((name): [string, string, number] => [endpoint, name, at]),

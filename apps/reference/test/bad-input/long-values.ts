@@ -2,22 +2,22 @@ import { authorizeUrl, VERIFIER } from '../support/oauth.ts';
 import type { Addresses } from '../support/app.ts';
 import { CALLBACK } from '../attacks/support/client.ts';
 
-/** Node refuses headers and addresses of more than 16 KB together. */
+/** Node refuses headers and URLs of more than 16 KB together. */
 export const LENGTH = 15_000;
 
-/** What long values are made of: letters, and what means something to one parser or another. */
+/** The content of long values: letters, and characters with a meaning to some parser. */
 const FILLINGS = 'a|·|a·|/|=|a=|,|a,|;|a;|"|\\|%|.|a.|1.|-|[|{"a":|::|a;q=0.1,|<'
   .replaceAll('·', ' ')
   .split('|');
 
-/** Values of 15 KB that begin like a good one, go on with one of the fillings and end in what does not fit. */
+/** Values of 15 KB that begin like a valid one, continue with one of the fillings and end in something invalid. */
 export const longValues = (beginning: string): readonly string[] =>
   FILLINGS.map((filling) => {
     const times = Math.floor((LENGTH - beginning.length - 3) / filling.length);
     return `${beginning}${filling.repeat(times)}x y`;
   });
 
-/** The headers that somebody reads, each with how a value of it may begin. */
+/** The headers that are read, each with the possible beginnings of a value. */
 export const HEADERS: readonly (readonly [name: string, beginning: string])[] = [
   ['accept', 'text/html'],
   ['accept-encoding', 'gzip'],
@@ -53,7 +53,7 @@ export const HEADERS: readonly (readonly [name: string, beginning: string])[] = 
   ['x-forwarded-proto', 'https'],
 ];
 
-/** Where headers are sent to, with what each expects besides. */
+/** Where headers are sent, with the other expected parts of each request. */
 export const PLACES: readonly (readonly [path: string, type?: string, body?: string])[] = [
   ['/.well-known/oauth-authorization-server'],
   ['/connect/authorize'],
@@ -68,10 +68,10 @@ export const PLACES: readonly (readonly [path: string, type?: string, body?: str
   ),
 ];
 
-/** A good request to an endpoint, of which one parameter is made long. */
+/** A valid request to an endpoint, of which one parameter is made long. */
 export interface LongParameters {
   readonly endpoint: string;
-  /** What each parameter holds, or how its long value begins. */
+  /** The value of each parameter, or the beginning of its long value. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -116,7 +116,7 @@ export function requestsOf(app: Addresses, clientId: string): readonly LongParam
   ];
 }
 
-/** What a client says of itself, where a text is expected. */
+/** The client metadata with string values. */
 export const METADATA: Readonly<Record<string, string>> = {
   application_type: 'native',
   client_name: 'An app',

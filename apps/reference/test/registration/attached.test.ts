@@ -12,7 +12,7 @@ import { statementAt } from '@vestibule/testing/statement-issuer';
 
 const CALLBACK = 'https://vouched.example/cb';
 
-/** Approves, and gives back what the person saw and where they were led. */
+/** Approves, and returns what the person saw and where they were sent. */
 async function seen(app: TestApp, clientId: string, redirect_uri: string) {
   const pages: SeenPage[] = [];
   const arrived = await walkThrough(authorizeUrl(app, clientId, { redirect_uri }), {
@@ -60,7 +60,7 @@ test(
     const page = await fetch(url, { redirect: 'manual' });
     expect([page.status, page.headers.get('location')]).toEqual([400, null]);
 
-    // Not only because nobody knows the client any more: there is nothing left to end.
+    // The grants have ended, not just the client: there is nothing left to end.
     expect(await app.stores.grants.endAll(app.realm.id, client_id, Date.now())).toBe(0);
   },
 );
@@ -188,7 +188,7 @@ test(
       body: JSON.stringify({ ...named, client_id: client.client_id }),
     });
     expect(put.status).toBe(200);
-    // The app runs in this process: what it fetched would have been heard, too.
+    // The app runs in this process, so its requests would have been recorded as well.
     expect(heard.filter(({ url }) => !url.startsWith(app.issuer))).toEqual([]);
     expect(asked).toEqual([]);
   },

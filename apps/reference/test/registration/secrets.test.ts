@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-/** The app on a database, with a log that tests read, and all that it keeps. */
+/** The app on a database, with a log that tests read, and everything that it stores. */
 async function start(kind: 'sqlite' | 'postgres') {
   const [folder, port] = [temporaryFolder(), await freePort()];
   const seed = join(folder, 'seed.json');
@@ -72,7 +72,7 @@ async function start(kind: 'sqlite' | 'postgres') {
 
 type App = Awaited<ReturnType<typeof start>>;
 
-/** Does all that there is to do with secrets, right and wrong, and gives them back. */
+/** Uses all secrets, correctly and incorrectly, and returns them. */
 async function live(app: App): Promise<readonly string[]> {
   const { issuer, operator, realm } = app;
   const secrets: string[] = [ADA.password, VERIFIER, OPERATOR_TOKEN];
@@ -126,7 +126,7 @@ async function live(app: App): Promise<readonly string[]> {
   }
   expect((await send(client.registration_client_uri, 'GET', second)).status).toBe(200);
 
-  // Allowed, exchanged, refreshed; and everything once more, too late.
+  // Approved, exchanged, refreshed; and everything again, too late.
   const { client_id } = client;
   const arrived = await approve(authorizeUrl(app, client_id, { redirect_uri: CALLBACK }));
   keep(arrived.searchParams.get('code') ?? '');
@@ -184,7 +184,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       expect(found(secrets, logged())).toEqual([]);
       expect(found(secrets, errors)).toEqual([]);
 
-      // Each of them, where it would be.
+      // Each secret, in each place.
       for (const secret of secrets) await plant(app, secret);
       const all = [...secrets];
       for (const [place, now] of [
@@ -199,7 +199,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   );
 });
 
-/** Writes a secret where none may be: into an event, the log, and beside a client. */
+/** Writes a secret where none may be: into an event, the log, and a client. */
 async function plant({ stores, realm, logger }: App, secret: string): Promise<void> {
   logger.info({ secret }, 'planted');
   const client: Client = {

@@ -7,7 +7,7 @@ import { approve, authorizeUrl, exchange, register } from './oauth.ts';
 const DAY = 86_400;
 const VOUCHER = 'https://guild.example';
 
-/** An app whose clock the test sets, with a realm that trusts somebody's word about software. */
+/** An app with a clock that the test sets, and a realm with a trusted statement issuer. */
 export async function agingApp() {
   const start = Date.now();
   let now = start;
@@ -40,7 +40,7 @@ export async function agingApp() {
       return client && registrationOf(client).hibernatedAt;
     },
     sweep: () => createClientSweeper({ ...stores, clock, holder: 'the test' }).sweep(realm.id, 100),
-    /** Registers an agent, and gives the address that it would send a person to. */
+    /** Registers an agent, and returns the URL that it would send a person to. */
     async introduce(
       metadata: { readonly redirect_uris: readonly [string] } & Readonly<Record<string, unknown>>,
     ) {
@@ -50,7 +50,7 @@ export async function agingApp() {
       const url = authorizeUrl(app, body.client_id, { redirect_uri: redirectUri });
       return { url, clientId: String(body.client_id), redirectUri };
     },
-    /** Has Ada let an agent in, so that it counts as used. */
+    /** Makes Ada approve an agent, so that it counts as used. */
     async use({ url, clientId, redirectUri }: { url: URL; clientId: string; redirectUri: string }) {
       await exchange(app, clientId, redirectUri, await approve(url));
     },
@@ -58,7 +58,7 @@ export async function agingApp() {
       const client = await stores.clients.find(realm.id, clientId);
       if (client !== undefined) await stores.clients.replace({ ...client, blockedAt: now }, client.version);
     },
-    /** What somebody whose word counts says of an agent. */
+    /** A software statement of the trusted issuer. */
     statement(claims: Readonly<Record<string, unknown>>): Promise<string> {
       const seconds = Math.floor(now / 1000);
       return new SignJWT(claims)

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { onTestFinished } from 'vitest';
 
-/** A seed as an operator writes it. */
+/** A seed in the form that operators write. */
 export interface SeedFile {
   readonly realm: {
     readonly id: string;
@@ -25,10 +25,10 @@ export interface SeedFile {
   readonly clients?: readonly object[];
 }
 
-/** Tests answer pages at once. */
+/** Tests submit pages at once. */
 export const NO_WAIT = { minimumReadingTime: 0 };
 
-/** A realm that is open, with room for many registrations, and with Ada in it. */
+/** An open realm with high limits, and with Ada in it. */
 export const OPEN_SEED: SeedFile = {
   realm: {
     id: 'test',
@@ -75,23 +75,23 @@ export const OPERATOR_TOKEN = 'an-operator-of-tests-who-has-32-or-more';
 
 export { ADA };
 
-/** Where an app is reached. */
+/** The addresses of an app. */
 export interface Addresses {
-  /** Its issuer; where that is an {@link HOSTED} one, what a proxy in front of it would ask. */
+  /** Its issuer; for {@link HOSTED}, the address behind the proxy. */
   readonly issuer: string;
-  /** The address of the protected MCP server. */
+  /** The URL of the protected MCP server. */
   readonly notes: URL;
 }
 
 export interface TestApp extends RunningApp, Addresses {
-  /** Changes the realm under the running app. */
+  /** Changes the realm while the app runs. */
   change(change: (realm: Realm) => Realm): Promise<void>;
 }
 
 /**
- * The reference app on a free port; gone when the test is.
+ * The reference app on a free port, stopped at the end of the test.
  *
- * @param database an empty one @default one of its own, which goes with it
+ * @param database an empty one @default one of its own, which is deleted with it
  */
 export async function startApp(
   seed: SeedFile = OPEN_SEED,
@@ -103,14 +103,14 @@ export async function startApp(
   return app;
 }
 
-/** What the world calls an app that stands behind a proxy. Browsers know of no proxy here, and take its cookies all the same. */
+/** The issuer of an app behind a proxy. The test browsers have no proxy, and accept its cookies nevertheless. */
 export const HOSTED = 'https://id.example';
 
 export interface OpenAppOptions {
-  /** What the world calls it. @default a loopback issuer, at its port */
+  /** Its issuer. @default a loopback issuer, at its port */
   readonly issuer?: string;
   readonly clock?: Clock;
-  /** An empty one. @default one of its own, which goes with it */
+  /** An empty one. @default one of its own, which is deleted with it */
   readonly database?: DatabaseLocation;
   readonly logger?: Logger;
   readonly trustProxy?: Config['trustProxy'];

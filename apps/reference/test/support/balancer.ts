@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-/** What stands before several nodes: each request goes to the next one that is ready. */
+/** A load balancer before several nodes: each request goes to the next one that is ready. */
 export interface Balancer {
   readonly url: string;
 }
 
 /**
- * A balancer on a port. Every request has a connection of its own: one that was kept may be dead by the time it is used
- * again, and nobody could tell that from a node that died over the request. It tells the nodes another network address for
- * every request, unless the request brings one. A node that refuses a connection gets no request until it says that it is
- * ready. A request that a node took and did not answer is answered 502: it may have been done, so it is not sent again.
+ * A balancer on a port. Every request has its own connection: a kept one may be dead when it is used again, which cannot be
+ * distinguished from a node that died during the request. It sends another client address with every request, unless the
+ * request has one. A node that refuses a connection gets no request until it is ready again. A request that a node received
+ * without responding results in 502: it may have had its effect, so it is not sent again.
  */
 export async function startBalancer(port: number, nodes: readonly number[]): Promise<Balancer> {
   const agent = new Agent({ keepAlive: false });
@@ -37,7 +37,7 @@ export async function startBalancer(port: number, nodes: readonly number[]): Pro
     await forward(incoming, body, outgoing);
   }
 
-  /** Sends a request to a node, and its answer back. `false`: the node refused the connection. */
+  /** Sends a request to a node, and its response back. `false`: the node refused the connection. */
   function isTaken(
     node: number,
     incoming: IncomingMessage,

@@ -11,13 +11,13 @@ import { type StartedProcess, startProcess } from './process.ts';
 /** Several processes of the reference app on one PostgreSQL, behind one address. */
 export interface Cluster extends Addresses {
   readonly databaseUrl: string;
-  /** One node as it runs now. */
+  /** One running node. */
   node(index: number): StartedProcess;
   /** Starts a node again that has ended. */
   restart(index: number): Promise<void>;
 }
 
-/** Starts so many nodes at once, on a database that nobody has used before. */
+/** Starts the given number of nodes at once, on a new database. */
 export async function startCluster(size: number, seed: SeedFile): Promise<Cluster> {
   const postgres = await startPostgres();
   onTestFinished(() => postgres.stop());

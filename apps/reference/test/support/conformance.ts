@@ -10,7 +10,7 @@ import { startNode } from './process.ts';
 
 const COMMAND = fileURLToPath(import.meta.resolve('@modelcontextprotocol/conformance/dist/index.js'));
 
-/** What the official suite found of one requirement. */
+/** The result of the official suite for one requirement. */
 const check = z.object({
   id: z.string(),
   status: z.enum(['SUCCESS', 'FAILURE', 'WARNING', 'SKIPPED', 'INFO']),
@@ -18,7 +18,7 @@ const check = z.object({
 });
 export type Check = z.infer<typeof check>;
 
-/** The names of the scenarios that the official suite has for authorization servers. */
+/** The names of the official suite's scenarios for authorization servers. */
 export async function scenarios(): Promise<readonly string[]> {
   const listing = startNode([COMMAND, 'list', '--authorization']);
   await listing.exit;
@@ -26,11 +26,11 @@ export async function scenarios(): Promise<readonly string[]> {
 }
 
 /**
- * Runs every scenario of the official suite against an authorization server. Where it waits for a person with a browser,
- * Ada approves and her browser goes back to it.
+ * Runs every scenario of the official suite against an authorization server. If it waits for a person with a browser, Ada
+ * approves and her browser returns to it.
  *
- * @param introduce makes a client that comes back to this address, and gives its id
- * @returns what it found, by scenario
+ * @param introduce registers a client with this redirect URI, and returns its id
+ * @returns the results by scenario
  */
 export async function runConformance(
   app: Addresses,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What a consent page lists, by the heading that it stands under. */
+/** The items of a consent page, by heading. */
 export async function scopeGroups(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
   await page.getByRole('button', { name: 'Approve' }).waitFor();
   const groups = await page.getByRole('group').all();

@@ -12,10 +12,10 @@ import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** An empty database of one kind, as the nodes that share it have it: each has a connection of its own. */
+/** An empty database of one kind, with one connection for each node that shares it. */
 export type OpenNodes = () => Promise<readonly [Stores, Stores]>;
 
-/** Closed with the test. */
+/** Closed at the end of the test. */
 function closing<Opened extends SqliteDatabase | PostgresDatabase>(database: Opened): Opened {
   onTestFinished(() => database.close());
   return database;
@@ -23,7 +23,7 @@ function closing<Opened extends SqliteDatabase | PostgresDatabase>(database: Ope
 
 let postgres: Promise<TestPostgres> | undefined;
 
-/** An empty database that an app can be started on, of each kind that outlives it. */
+/** An empty database for an app, of each kind that outlives the app. */
 export const LOCATIONS: readonly (readonly [string, () => Promise<DatabaseLocation>])[] = [
   ['SQLite', async () => ({ kind: 'sqlite', path: join(temporaryFolder(), 'test.db') })],
   [
@@ -35,7 +35,7 @@ export const LOCATIONS: readonly (readonly [string, () => Promise<DatabaseLocati
   ],
 ];
 
-/** Every kind of store there is. */
+/** All kinds of stores. */
 export const KINDS: readonly (readonly [string, OpenNodes])[] = [
   [
     'memory',

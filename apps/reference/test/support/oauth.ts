@@ -28,10 +28,10 @@ export function authorizeUrl(app: Addresses, clientId: string, parameters: Recor
   return url;
 }
 
-/** Has Ada approve, and gives back where her browser was led. */
+/** Makes Ada approve, and returns where her browser was sent. */
 export const approve = (url: URL): Promise<URL> => walkThrough(url, { ...ADA, decision: 'approve' });
 
-/** Asks the token endpoint. */
+/** Sends a token request. */
 export async function token(app: Addresses, fields: Record<string, string>) {
   const response = await fetch(`${app.issuer}/connect/token`, {
     method: 'POST',
@@ -40,7 +40,7 @@ export async function token(app: Addresses, fields: Record<string, string>) {
   return { status: response.status, body: await response.json() };
 }
 
-/** Exchanges the code that a browser was led back with. */
+/** Exchanges the code that a browser was sent back with. */
 export function exchange(
   app: Addresses,
   clientId: string,

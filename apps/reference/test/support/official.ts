@@ -12,11 +12,11 @@ import { approve } from './oauth.ts';
 
 const INFO = { name: 'official', version: '1.0.0' };
 
-/** One version of the official client, from address to tool. */
+/** One version of the official client, from the URL to a tool call. */
 export interface Official {
-  /** Goes as far as to where its person has to sign in, and leaves it at that. */
+  /** Runs up to the sign-in of its person, and stops. */
   begin(app: Addresses, memory: AgentMemory): Promise<void>;
-  /** Attaches a memory to a server: the person approves where it has no token yet. */
+  /** Connects a memory to a server: the person approves if it has no token yet. */
   attach(
     app: Addresses,
     memory: AgentMemory,

@@ -15,7 +15,7 @@ import { EMPTY_REALM } from '@vestibule/testing/realm';
 export { NOW as START };
 export const DAY = 86_400;
 
-/** How long a connection that was begun may take: ten minutes to decide, and a minute for the code. */
+/** How long an authorization in progress may take: ten minutes to decide, and a minute for the code. */
 export const UNDER_WAY = 660;
 
 export const realmWith = (lifecycle: Partial<Lifecycle> = {}): Realm => ({

@@ -1,4 +1,4 @@
-/** What clients were answered, and how far they have come. */
+/** The responses to clients, and their progress. */
 export interface Tally {
   readonly clients: string[];
   readonly accessTokens: string[];
@@ -10,7 +10,7 @@ export interface Tally {
   issued(tokens: { readonly access_token: string }): void;
   finish(): void;
   interrupt(): void;
-  /** Resolves when so many flows are done. */
+  /** Resolves when the given number of flows is done. */
   reaches(count: number): Promise<void>;
 }
 

@@ -1,25 +1,25 @@
 import { type Profiler, Session } from 'node:inspector/promises';
 
-/** What it took to do something, counted and not timed. */
+/** The work of an action, counted and not timed. */
 export interface Work {
   /** How many blocks of JavaScript ran in this process: bodies of functions, branches and loops. */
   readonly blocks: number;
   /**
-   * The regular expressions that ran over more than 1,000 characters, each once. The characters that they look at cannot
-   * be counted. Whether that number grows with the length alone can be told from the expression.
+   * The regular expressions that ran over more than 1,000 characters, each once. The characters that they read cannot be
+   * counted. Whether that number is linear in the length can be determined from the expression.
    */
   readonly expressions: readonly RegExp[];
 }
 
 const LONG = 1_000;
 
-// Only what is compiled from here on counts its blocks: functions are when they are first called.
+// Only functions that are compiled from here on count their blocks, which happens at their first call.
 const session = new Session();
 session.connect();
 await session.post('Profiler.enable');
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
-/** Counts what this process does during an action. */
+/** Counts the work of this process during an action. */
 export async function workOf(action: () => Promise<unknown>): Promise<Work> {
   const watch = watchExpressions();
   try {
@@ -41,7 +41,7 @@ function watchExpressions(): { seen(): readonly RegExp[]; stop(): void } {
   const seen = new Map<string, RegExp>();
   function watched(this: RegExp, text: string): RegExpExecArray | null {
     if (text.length > LONG) {
-      // `split` runs a sticky copy of what was written.
+      // `split` runs a sticky copy of the expression.
       const written = new RegExp(this.source, this.flags.replace('y', ''));
       seen.set(String(written), written);
     }

@@ -2,19 +2,19 @@ import { openDatabase } from '@vestibule/postgres';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Something that was kept or said, by where. */
+/** Something that was stored or sent, by its place. */
 export interface Kept {
   readonly where: string;
   readonly text: string;
 }
 
-/** Which of these stand somewhere in clear, and where. */
+/** Which of these secrets are in clear somewhere, and where. */
 export const found = (secrets: readonly string[], kept: readonly Kept[]): readonly string[] =>
   kept.flatMap(({ where, text }) =>
     secrets.filter((secret) => text.includes(secret)).map((secret) => `${where}: ${secret}`),
   );
 
-/** Every byte of every file in a folder; of a database, what is written ahead of it, too. */
+/** Every byte of every file in a folder, including the write-ahead log of a database. */
 export async function bytesOf(folder: string): Promise<readonly Kept[]> {
   const files = await readdir(folder);
   return Promise.all(

@@ -1,13 +1,13 @@
 import { onTestFinished, vi } from 'vitest';
 
-/** What came back over HTTP. */
+/** An HTTP response. */
 export interface Overheard {
   readonly url: string;
   readonly status: number;
   readonly text: string;
 }
 
-/** Listens to everything that this test fetches, until it is over. */
+/** Records everything that this test fetches, until its end. */
 export function overhear(): readonly Overheard[] {
   const heard: Overheard[] = [];
   const { fetch } = globalThis;

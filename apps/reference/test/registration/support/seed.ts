@@ -1,7 +1,7 @@
 import { STATEMENT_ISSUER } from '@vestibule/testing/statement-issuer';
 import { NO_WAIT, OPEN_SEED, type SeedFile } from '../../support/app.ts';
 
-/** The open realm of the other tests, where clients manage themselves and somebody vouches for some. */
+/** The open realm of the other tests, with management and a trusted statement issuer. */
 export const MANAGED_SEED: SeedFile = {
   ...OPEN_SEED,
   realm: {

@@ -3,18 +3,18 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import { onTestFinished } from 'vitest';
 import { openWire, send } from './wire.ts';
 
-/** How a client goes away in the middle of a request. */
+/** How a client disconnects in the middle of a request. */
 const WAYS: readonly ((port: number, head: string, body: Buffer) => Promise<void>)[] = [
-  // In the middle of the head, with a half-close, which tells that nothing more will come.
+  // In the middle of the head, with a half-close, which announces the end.
   (port, head) => leave(port, head.slice(0, head.length / 2), 'end'),
-  // The same, all of a sudden.
+  // The same, abruptly.
   (port, head) => leave(port, head.slice(0, head.length / 2), 'reset'),
   // In the middle of the body, or before it.
   (port, head, body) => leave(port, head + text(body.subarray(0, body.length / 2)), 'end'),
   (port, head, body) => leave(port, head + text(body.subarray(0, body.length / 2)), 'reset'),
 ];
 
-/** The same once all of it is there: before the answer, and at its first byte. */
+/** The same after the whole request: before the response, and at its first byte. */
 const LATE_WAYS: typeof WAYS = [
   (port, head, body) => leave(port, head + text(body), 'reset'),
   (port, head, body) => leave(port, head + text(body), 'answered'),
@@ -31,17 +31,17 @@ async function leave(port: number, bytes: string, how: 'end' | 'reset' | 'answer
   await wire.gone;
 }
 
-/** A line on which every request fails in every way before it gets through. */
+/** A connection on which every request fails in every way before it succeeds. */
 export interface BadLine {
-  /** What went over it in the end, as method and path. */
+  /** The requests that succeeded, as method and path. */
   readonly requests: readonly string[];
-  /** How often a client went away. */
+  /** How often a client disconnected. */
   hangUps(): number;
 }
 
 /**
- * @param port where clients think that the app is
- * @param app where it is
+ * @param port where clients expect the app
+ * @param app the port of the app
  */
 export async function startBadLine(port: number, app: number): Promise<BadLine> {
   const agent = new Agent({ keepAlive: false });
@@ -54,7 +54,7 @@ export async function startBadLine(port: number, app: number): Promise<BadLine> 
     requests.push(`${method} ${url.split('?', 1)[0]}`);
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
     const head = `${method} ${url} HTTP/1.1\r\n${lines.join('')}\r\n`;
-    // A code is used up by whoever shows it first, whatever comes of the answer.
+    // A code is consumed when it is first presented, whatever happens to the response.
     const isExchange = text(body).includes('grant_type=authorization_code');
     for (const hangUp of isExchange ? WAYS : [...WAYS, ...LATE_WAYS]) {
       await hangUp(app, head, body);

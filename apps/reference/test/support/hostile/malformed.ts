@@ -11,10 +11,10 @@ const post = (headers: string, body: string): string =>
 const chunked = (body: string, headers = ''): string =>
   post(`Transfer-Encoding: chunked\r\n${headers}`, body);
 
-/** The first request to come with others behind it that are none. */
+/** A valid request, followed by invalid ones. */
 const answered = get('\r\n');
 
-/** What strangers send instead of requests, and the status that it ends with. */
+/** Malformed input, and the status that it results in. */
 export const MALFORMED: readonly (readonly [what: string, bytes: string, status: number])[] = [
   ['a huge header', get(`X: ${HUGE}\r\n\r\n`), 431],
   ['huge cookies', get(`Cookie: ${'a=b; '.repeat(5_000)}\r\n\r\n`), 431],

@@ -4,7 +4,7 @@ import { run } from '../../../src/run.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** The reference app that cuts others off early, and tells what it holds each time it gets the signal. */
+/** The reference app with short timeouts, which reports its resources at each signal. */
 const config = readConfig(process.env);
 await run(
   { ...config, timeouts: { head: 4_000, request: 6_000, idle: 6_000, interval: 100 } },

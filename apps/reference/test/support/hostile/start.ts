@@ -17,33 +17,31 @@ const REDIRECT_URI = 'http://127.0.0.1:4711/cb';
 const measurement = z.object({ memory: z.number(), rss: z.number(), connections: z.number() });
 type Measurement = z.infer<typeof measurement>;
 
-/** What code that ran for the first time may have come to. Whatever is kept for each connection comes to more. */
+/** The memory of code that ran for the first time. Anything that is kept for each connection takes more. */
 const MEMORY_LEFT = 5;
 
-/** What the process may keep of its worst time, though nothing uses it. */
+/** What the process may keep of its peak, although it is unused. */
 const RSS_LEFT = 256;
 
-/** Those of clients that keep theirs for another request. */
+/** Connections that clients keep for another request. */
 const FEW_CONNECTIONS = 20;
 
-/** How often to look whether everything has gone. Each look collects garbage. */
+/** How often to check whether everything is released. Each check collects garbage. */
 const LOOKS = 1_000;
 
-/** The reference app in a process of its own, at which hostile clients are let loose. */
+/** The reference app in its own process, for hostile clients. */
 export interface HostedApp extends Addresses {
   readonly port: number;
-  /** Has an agent attach, all the way to a tool. */
+  /** Connects an agent, up to a tool call. */
   serve(): Promise<void>;
   /**
-   * Lets somebody loose on it, and finds that others are served afterwards, that it complains of nothing, and that no
-   * connection is left of it and no memory.
+   * Runs an attack, and checks that others are served afterwards, that the app logs no errors, and that it keeps no
+   * connection and no memory.
    */
   withstand(attack: () => Promise<void>): Promise<void>;
 }
 
-/**
- * @param issuerPort what the world calls it by, where something stands before it
- */
+/** @param issuerPort the port of the issuer, if a proxy is in front of it */
 export async function startHostedApp(issuerPort?: number): Promise<HostedApp> {
   const folder = temporaryFolder();
   const port = await freePort();
@@ -93,7 +91,7 @@ export async function startHostedApp(issuerPort?: number): Promise<HostedApp> {
     expect(now.connections).toBeLessThanOrEqual(FEW_CONNECTIONS);
     expect(now.memory).toBeLessThanOrEqual(MEMORY_LEFT);
     expect(now.rss).toBeLessThanOrEqual(RSS_LEFT);
-    // Strangers' mistakes are no errors of the operator's.
+    // Mistakes of clients are not logged as errors.
     expect(started.output()).not.toContain('"level"');
   }
 
