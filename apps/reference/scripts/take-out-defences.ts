@@ -48,7 +48,7 @@ async function failsWithout({ name }: Attack, { fails }: Defence): Promise<boole
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-attack-'));
   const outputFile = join(folder, 'report.json');
   const vitest = 'node_modules/vitest/vitest.mjs';
-  // Groups and tests are parted by a space in reports, and by an angle where they are chosen.
+  // Groups and tests are separated by a space in reports, and by ` > ` in patterns.
   const pattern = fails.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '(?: | > )');
   const named = ['-t', pattern, '--bail=1', '--testTimeout=20000'];
   const options = [...named, '--reporter=json', `--outputFile=${outputFile}`];

@@ -25,7 +25,7 @@ test(cite('every check of every agent passes', 'vestibule:client-fixtures:ours')
 
 test(
   cite(
-    'every check passes within the limits as they come, for whoever has an initial access token',
+    'every check passes within the default limits, with an initial access token',
     'vestibule:client-fixtures:ours',
     'vestibule:client-fixtures:token',
     'vestibule:client-fixtures:resource',
@@ -152,7 +152,7 @@ describe('what their notes say besides', () => {
       { ...redirect, token_endpoint_auth_method: 'client_secret_post', scope: 'claudeai' },
     ],
     [
-      cite('Gemini CLI sends an empty scope where there is none', 'rfc7591:2:null-is-absent'),
+      cite('Gemini CLI sends an empty scope if none is advertised', 'rfc7591:2:null-is-absent'),
       { ...redirect, scope: '' },
     ],
     [

@@ -18,7 +18,7 @@ async function start() {
   return { ...app, token: String(body.access_token) };
 }
 
-describe('a good token', () => {
+describe('a valid token', () => {
   test.each<[string, (token: string) => { query?: string } & RequestInit]>([
     [
       cite('in the address', 'rfc6750:2.3:query', 'rfc9700:4.3.2:no-query', 'mcp:token-requirements:query'),

@@ -93,7 +93,7 @@ describe.each([
     },
   );
 
-  test('a person denies, and the agent is told', async () => {
+  test('the agent is informed of a denial', async () => {
     const { app, callback, start, page, complaints } = await setUp(options);
     await page.goto(start);
     await signIn(page);

@@ -29,8 +29,8 @@ async function isMadeByHand({ stores, realm, notes }: TestApp, redirectUri: stri
 const BELOW_A_PATH = { ...OPEN_SEED, realm: { ...OPEN_SEED.realm, issuer: '/realms/acme' } };
 
 test.each([
-  ['a client that introduces itself', OPEN_SEED, introducesItself],
-  ['a client that an operator made', OPEN_SEED, isMadeByHand],
+  ['a dynamic client', OPEN_SEED, introducesItself],
+  ['a pre-registered client', OPEN_SEED, isMadeByHand],
   ['a realm below a path', BELOW_A_PATH, introducesItself],
 ])(
   'every scenario of the official conformance suite for authorization servers passes for %s',

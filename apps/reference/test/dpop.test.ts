@@ -69,7 +69,7 @@ describe('a client with a key', () => {
     expect((await callNotes(refreshed.access_token)).status).toBe(200);
   });
 
-  test('has a token that is of no use to anybody else', async () => {
+  test('has a token that is useless to others', async () => {
     const { client, tokens, callNotes } = await attachedWithKey();
     const other = oauth.DPoP(client, await oauth.generateKeyPair('ES256'));
     for (const by of [{}, { DPoP: other }]) {

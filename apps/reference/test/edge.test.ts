@@ -57,7 +57,7 @@ const ANSWERED: readonly (readonly [what: string, bytes: string, status: number]
   ['a head that is too long', get('/connect/jwks', `Cookie: ${'a=b; '.repeat(5_000)}\r\n`), 431],
   ['two hosts', get('/connect/jwks', 'Host: localhost\r\n'), 400],
   ['no host', `GET /connect/jwks HTTP/1.1\r\n${CLOSE}\r\n`, 400],
-  ['a host that is none', `GET /connect/jwks HTTP/1.1\r\nHost: evil.example/x?\r\n${CLOSE}\r\n`, 400],
+  ['an invalid host', `GET /connect/jwks HTTP/1.1\r\nHost: evil.example/x?\r\n${CLOSE}\r\n`, 400],
   ['no HTTP', 'hello\r\n\r\n', 400],
   ['two lengths', post('Content-Length: 1\r\nContent-Length: 2\r\n', 'ab'), 400],
   [
@@ -111,7 +111,7 @@ describe('what no handler answers is an error that programs and pages can read',
   });
 });
 
-test('people are told in words that the server is starting', async () => {
+test('people read that the server is starting', async () => {
   const came = await ask(await starting(), get('/connect/apps', 'Accept: text/html,*/*;q=0.8\r\n'));
   expect([came.status, came.headers.get('content-type'), came.headers.get('x-content-type-options')]).toEqual(
     [503, 'text/plain', 'nosniff'],
@@ -123,7 +123,7 @@ describe('a page gets to read the error of a request that has a preflight', () =
   const preflight = `OPTIONS /nowhere HTTP/1.1\r\nHost: localhost\r\n${CLOSE}Origin: https://agent.example\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: content-type, mcp-protocol-version\r\n\r\n`;
 
   test.each([
-    ['where there is nothing', async () => portOf(await startApp())],
+    ['if the path is unknown', async () => portOf(await startApp())],
     ['while the server is starting', starting],
   ])('%s', async (_, start) => {
     const { status, headers } = await ask(await start(), preflight);

@@ -8,7 +8,7 @@ import { openWire, say, send, statusesIn, type Wire } from './support/hostile/wi
 
 const IDLE = 2_000;
 
-test(`${IDLE} connections that say nothing keep nobody from being served, and are cut off`, async () => {
+test(`${IDLE} idle connections prevent no other from being served, and are closed`, async () => {
   const app = await startHostedApp();
   await app.withstand(async () => {
     const wires: Wire[] = [];
@@ -76,7 +76,7 @@ const STEPS = [
   'POST /connect/token',
 ];
 
-test('whoever hangs up at any step and in any way can go on, and leaves nothing behind', async () => {
+test('a client that disconnects at any step and in any way can continue, and leaves nothing behind', async () => {
   const port = await freePort();
   const app = await startHostedApp(port);
   const line = await startBadLine(port, app.port);
@@ -88,7 +88,7 @@ test('whoever hangs up at any step and in any way can go on, and leaves nothing 
   });
 });
 
-test('whoever asks on and reads nothing is cut off, and leaves nothing behind', async () => {
+test('a client that sends requests and reads nothing is disconnected, and leaves nothing behind', async () => {
   const app = await startHostedApp();
   await app.withstand(async () => {
     const questions = 'GET /connect/rules HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000);
@@ -107,7 +107,7 @@ test('whoever asks on and reads nothing is cut off, and leaves nothing behind', 
   });
 });
 
-test('whoever does not read their answer is cut off', async () => {
+test('a client that does not read its response is disconnected', async () => {
   const port = await freePort();
   const listening = await listen({ port, issuers: [`http://localhost:${port}`], timeouts: { idle: 500 } });
   onTestFinished(() => listening.close());
@@ -138,7 +138,7 @@ test(`${MALFORMED.length} things that are no requests are refused, and leave not
   });
 });
 
-test('whoever closes their half of a connection is let go, whatever they asked', async () => {
+test('a client that closes its half of a connection is released, whatever it requested', async () => {
   const app = await startHostedApp();
   await app.withstand(async () => {
     await Promise.all(

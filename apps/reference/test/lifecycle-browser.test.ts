@@ -31,7 +31,7 @@ describe.each([
 ])('%s', (_, options) => {
   test(
     cite(
-      'a person wakes an agent that slept, and it goes on under its old id',
+      'a person reactivates a hibernated agent, and it continues under its old id',
       'vestibule:lifecycle:since',
       'vestibule:lifecycle:revived',
     ),
@@ -139,7 +139,7 @@ test(
 
 test(
   cite(
-    'a person whose agent is blocked is told so, and how to make it forget',
+    'the page tells a person that their agent is blocked, and how to make it forget its registration',
     'vestibule:lifecycle:blocked-page',
   ),
   async () => {
@@ -159,7 +159,7 @@ test(
 
 test(
   cite(
-    'an agent that somebody vouches for is marked so on every page, and consented to every time',
+    'a verified agent is marked so on every page, and consent is asked every time',
     'vestibule:software-statements:verified',
     'vestibule:software-statements:consent-stays',
     'rfc7591:6:contacts',
@@ -199,7 +199,7 @@ test(
 
 test(
   cite(
-    'an agent on this computer that uses a vendor’s name is accepted, and shown as a claim',
+    'an agent on this computer with a vendor’s name is accepted, and its claim is displayed',
     'vestibule:brand-protection:loopback',
   ),
   async () => {

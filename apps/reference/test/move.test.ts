@@ -131,7 +131,7 @@ describe('a move from SQLite to PostgreSQL', () => {
 });
 
 describe('a backup', () => {
-  test('can be taken from a running app and started from', async () => {
+  test('can be copied from a running app and started from', async () => {
     const { folder, addresses, sqlite, start, app, client, tokens } = await usedApp();
     const file = join(folder, 'backup.db');
     const backing = startProcess(['backup', file], { DATABASE_URL: sqlite });

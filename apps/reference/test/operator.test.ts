@@ -19,7 +19,7 @@ describe('metrics', () => {
     ['with an empty one', ''],
     ['with another one', 'an-operator-of-nowhere-who-has-32-or-more'],
     ['with a part of it', OPERATOR_TOKEN.slice(0, -1)],
-  ])('are nothing for whoever comes %s', async (_, token) => {
+  ])('are unknown to a request %s', async (_, token) => {
     const response = await metricsOf(await startApp(), token);
     expect(response.status).toBe(401);
     expect(await response.text()).not.toContain('vestibule_');
@@ -44,7 +44,7 @@ describe('metrics', () => {
   });
 });
 
-test('a preview on the running app tells an operator every rule, and registers nobody', async () => {
+test('a preview on the running app returns every rule to an operator, and registers no client', async () => {
   const app = await startApp({ ...OPEN_SEED });
   const preview = (token: string) =>
     fetch(`${app.issuer}/connect/register?preview`, {

@@ -10,7 +10,7 @@ import { startProcess } from './support/process.ts';
 
 const REDIRECT_URI = 'http://localhost:8090/callback';
 
-test('while its database is away an app says so everywhere, and goes on when it is back', async () => {
+test('during an outage of its database an app responds so everywhere, and works again afterwards', async () => {
   const postgres = await startOwnPostgres();
   onTestFinished(() => postgres.remove());
   const port = await freePort();

@@ -185,7 +185,7 @@ describe('of two realms in one process', () => {
     expect(kids[0]).not.toEqual(kids[1]);
   });
 
-  test('what is good in the one is good there, and nothing of it works in the other', async () => {
+  test('what is valid in one is valid there, and nothing of it works in the other', async () => {
     const { acme, zylo } = await twoAttached();
     const { access_token: access, refresh_token: refresh } = acme.tokens;
     const refreshAt = (issuer: string, clientId: string) =>
@@ -258,7 +258,7 @@ describe('realms at hosts of their own', () => {
       [realmAt('acme', 'https://acme.example', '/mcp'), realmAt('zylo', 'https://zylo.example', '/mcp')],
     );
 
-  test('are told apart by the host alone, and speak of nobody but themselves', async () => {
+  test('are distinguished by the host only, and name only themselves', async () => {
     const { port } = await start();
     for (const host of ['acme.example', 'zylo.example']) {
       const { text } = await ask(port, host, METADATA, { 'x-forwarded-host': 'evil.example' });

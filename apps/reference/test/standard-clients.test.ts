@@ -34,7 +34,7 @@ async function start(clock?: Clock): Promise<{ app: TestApp; secret: string }> {
   return { app, secret: issued.secret };
 }
 
-describe('a client that introduces itself', () => {
+describe('a dynamic client', () => {
   test('attaches with openid-client: registration, pushed request, code, ID token, introspection, refresh, revocation', async () => {
     const { app, secret } = await start();
     const options: openid.DiscoveryRequestOptions = {
@@ -126,7 +126,7 @@ describe('a client that introduces itself', () => {
   });
 });
 
-describe('a client that nobody used for 91 days', () => {
+describe('a client that was not used for 91 days', () => {
   const DAYS_91 = 91 * 86_400_000;
 
   /** An app with a clock that the test sets, and refresh tokens that outlive it. */

@@ -57,7 +57,7 @@ const WRONG: readonly Wrong[] = [
     }),
   ],
   ['an empty one', BAD, () => ({ token: undefined, headers: { authorization: 'Bearer ' } })],
-  ['one that nobody has', BAD, () => ({ token: 'x'.repeat(43) })],
+  ['an unknown one', BAD, () => ({ token: 'x'.repeat(43) })],
   ['another client’s', BAD, ({ two }) => ({ token: two.registration_access_token })],
   ['its own, for another client', BAD, ({ two }) => ({ path: two.registration_client_uri })],
   ['its own, for no client', BAD, () => ({ path: `${REGISTER}/dyn-nobody` })],
@@ -293,8 +293,8 @@ export const management: Table = (venue) => {
 
   test.each<[string, Registration]>([
     ['management is off', {}],
-    ['the door is closed', { open: false, ...managed }],
-  ])(cite('where %s there is nothing', 'vestibule:management:off'), async (_, settings) => {
+    ['registration is closed', { open: false, ...managed }],
+  ])(cite('if %s the endpoint does not exist', 'vestibule:management:off'), async (_, settings) => {
     const place = await openPlace(venue(), managed);
     const { one, manage } = await twoClients(place);
     await place.change(settings);

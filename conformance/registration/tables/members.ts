@@ -110,7 +110,7 @@ export const members: Table = (venue) => {
     ['redirect_uris#fr', 5],
   ])(
     cite(
-      'what nobody asked for is not taken in: %s',
+      'unknown members are not stored: %s',
       'rfc7591:2:unknown-members',
       'rfc7591:3.1:server-chooses-the-id',
       'vestibule:bad-input:prototype',

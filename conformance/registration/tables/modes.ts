@@ -184,7 +184,7 @@ export const modes: Table = (venue) => {
   });
 
   test.each(MODES)(
-    cite('the metadata name the endpoint while the door is open: %s', 'vestibule:mode:advertised'),
+    cite('the metadata name the endpoint while registration is open: %s', 'vestibule:mode:advertised'),
     async (mode) => {
       const { ask, issuer } = await openPlace(
         venue(),

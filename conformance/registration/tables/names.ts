@@ -49,9 +49,9 @@ const ROWS: readonly Row[] = [
     [LOOPBACK, 'http://127.0.0.1/cb', 'http://[::1]/cb'],
     true,
   ],
-  [cite('this computer and a stranger', 'vestibule:brand-protection:refused'), [LOOPBACK, STRANGER], false],
+  [cite('this computer and another host', 'vestibule:brand-protection:refused'), [LOOPBACK, STRANGER], false],
   [
-    cite('the vendor and a stranger', 'vestibule:brand-protection:refused'),
+    cite('the vendor and another host', 'vestibule:brand-protection:refused'),
     ['https://claude.ai/cb', STRANGER],
     false,
   ],
@@ -61,7 +61,7 @@ const ROWS: readonly Row[] = [
     false,
   ],
   [
-    cite('the vendor and a scheme of somebody’s', 'vestibule:brand-protection:schemes'),
+    cite('the vendor and another scheme', 'vestibule:brand-protection:schemes'),
     ['https://claude.ai/cb', 'gull://cb'],
     false,
   ],
@@ -74,7 +74,7 @@ export const names: Table = (venue) => {
 
   test.each(impostors)(
     cite(
-      'a name like a vendor’s is refused to a stranger: %s',
+      'a name like a vendor’s is refused elsewhere: %s',
       'vestibule:brand-protection:refused',
       'vestibule:brand-protection:look-alikes',
     ),
@@ -110,7 +110,7 @@ export const names: Table = (venue) => {
 
   test.each(honest)(
     cite(
-      'an honest name is anybody’s, and kept to the letter: %s',
+      'an honest name is allowed for every client, and kept exactly: %s',
       'vestibule:brand-protection:honest-names',
     ),
     async (_, alike) => {
@@ -141,7 +141,7 @@ export const names: Table = (venue) => {
   );
 
   test(
-    cite('cannot be taken by an update either', 'rfc7592:2.2:refused', 'vestibule:brand-protection:refused'),
+    cite('cannot be set by an update either', 'rfc7592:2.2:refused', 'vestibule:brand-protection:refused'),
     async () => {
       const place = await openPlace(venue(), { management: { enabled: true } });
       const {
@@ -173,7 +173,7 @@ export const names: Table = (venue) => {
     },
   );
 
-  describe('somebody who vouches', () => {
+  describe('a trusted statement issuer', () => {
     const body = { redirect_uris: [STRANGER] };
     const named = { client_name: 'Claude', redirect_uris: [STRANGER] };
 
@@ -189,7 +189,7 @@ export const names: Table = (venue) => {
       });
     });
 
-    test(cite('is none, where the realm does not', 'vestibule:brand-protection:vouched'), async () => {
+    test(cite('is absent if the realm has none', 'vestibule:brand-protection:vouched'), async () => {
       const place = await openPlace(venue(), { softwareStatements: { untrusted: 'ignore' } });
       const sent = { ...named, software_statement: await statement(named) };
       expect(await place.register(sent)).toMatchObject(REFUSED);

@@ -17,7 +17,7 @@ export const previews: Table = (venue) => {
     ['nothing much', {}, { outcome: 'refused', error: 'invalid_redirect_uri' }],
   ])(
     cite(
-      'an operator is told what becomes of %s, and nothing does',
+      'an operator gets the result for %s, and nothing is stored',
       'vestibule:policy:preview-http',
       'vestibule:policy:preview',
       'vestibule:policy:trace',
@@ -50,15 +50,18 @@ export const previews: Table = (venue) => {
     expect(await place.clients()).toEqual([]);
   });
 
-  test(cite('what a candidate policy would refuse is told', 'vestibule:policy:preview-http'), async () => {
-    const place = await openPlace(venue(), { candidate: { reservedNames: ['Garden'] } });
-    expect((await place.ask(PREVIEW, { body: BODY, token: OPERATOR })).body).toMatchObject({
-      outcome: 'accepted',
-      candidate: { error_description: expect.stringContaining('[client-name.reserved]') },
-    });
-  });
+  test(
+    cite('what a candidate policy would refuse is returned', 'vestibule:policy:preview-http'),
+    async () => {
+      const place = await openPlace(venue(), { candidate: { reservedNames: ['Garden'] } });
+      expect((await place.ask(PREVIEW, { body: BODY, token: OPERATOR })).body).toMatchObject({
+        outcome: 'accepted',
+        candidate: { error_description: expect.stringContaining('[client-name.reserved]') },
+      });
+    },
+  );
 
-  describe(cite('nobody else is told anything', 'vestibule:policy:preview-operators'), () => {
+  describe(cite('others get nothing', 'vestibule:policy:preview-operators'), () => {
     test.each<[string, Record<string, string>]>([
       ['without a token', {}],
       ['presenting another token', { authorization: 'Bearer x' }],
@@ -77,7 +80,7 @@ export const previews: Table = (venue) => {
     });
   });
 
-  test('behind a closed door there is one for an operator, and nothing for anybody else', async () => {
+  test('exists for an operator while registration is closed, and not for others', async () => {
     const place = await openPlace(venue(), { open: false });
     expect((await place.ask(PREVIEW, { body: BODY, token: OPERATOR })).status).toBe(200);
     expect((await place.ask(PREVIEW, { body: BODY, token: 'somebody' })).status).toBe(404);

@@ -28,17 +28,16 @@ const UNAPPROVED = 'unapproved_software_statement';
 const invalid = (title: string, make: Bad[1]): Bad => [title, make, INVALID, 'software-statement.valid'];
 
 const BAD: readonly Bad[] = [
-  invalid(cite('signed by somebody else', 'rfc7591:2.3:signed'), forged),
+  invalid(cite('signed with another key', 'rfc7591:2.3:signed'), forged),
   invalid(
-    cite('signed by somebody else, who brings the key', 'vestibule:software-statements:keys'),
+    cite('signed with another key, which is in its header', 'vestibule:software-statements:keys'),
     forgedWithItsKey,
   ),
-  invalid(
-    cite('signed by somebody else, who says where the key is', 'vestibule:software-statements:keys'),
-    () => forged({ jku: 'https://thief.example/jwks', x5u: 'https://thief.example/x5u' }),
+  invalid(cite('signed with another key, with its address', 'vestibule:software-statements:keys'), () =>
+    forged({ jku: 'https://thief.example/jwks', x5u: 'https://thief.example/x5u' }),
   ),
-  invalid(cite('signed by nobody', 'vestibule:software-statements:no-none'), () => unsigned()),
-  invalid(cite('signed by nobody, who says otherwise', 'rfc7591:2.3:signed'), () => unsigned('ES256')),
+  invalid(cite('unsigned', 'vestibule:software-statements:no-none'), () => unsigned()),
+  invalid(cite('unsigned, with another algorithm', 'rfc7591:2.3:signed'), () => unsigned('ES256')),
   invalid(cite('signed with the public key', 'vestibule:software-statements:no-symmetric'), symmetric),
   invalid(cite('that has expired', 'vestibule:software-statements:in-time'), () =>
     statement({ exp: SECONDS - 61 }),
@@ -65,21 +64,21 @@ const BAD: readonly Bad[] = [
     { issuers: [{ ...STATEMENT_ISSUER, algorithms: ['RS256', 'EdDSA'] }] },
   ],
   [
-    cite('of nobody trusted', 'vestibule:software-statements:untrusted-refused'),
+    cite('of an untrusted issuer', 'vestibule:software-statements:untrusted-refused'),
     () => statement({ iss: 'https://other.example' }),
     UNAPPROVED,
     'software-statement.trusted',
     { untrusted: 'refuse' },
   ],
   [
-    cite('where nobody is trusted', 'vestibule:software-statements:untrusted-refused'),
+    cite('without trusted issuers', 'vestibule:software-statements:untrusted-refused'),
     statement,
     UNAPPROVED,
     'software-statement.trusted',
     { issuers: [], untrusted: 'refuse' },
   ],
   [
-    cite('of software that its issuer may not vouch for', 'vestibule:software-statements:software-ids'),
+    cite('of software that its issuer cannot verify', 'vestibule:software-statements:software-ids'),
     statement,
     UNAPPROVED,
     'software-statement.trusted',
@@ -98,7 +97,7 @@ const BAD: readonly Bad[] = [
     'software-statement.claims',
   ],
   [
-    cite('for a redirect URI that nobody may have', 'vestibule:software-statements:policy-stands'),
+    cite('for a redirect URI that is not allowed', 'vestibule:software-statements:policy-stands'),
     () => statement({ redirect_uris: ['http://vouched.example/cb'] }),
     'invalid_redirect_uri',
     'redirect-uris.http-host',
@@ -151,7 +150,7 @@ export const statements: Table = (venue) => {
 
   test(
     cite(
-      'a good one counts for more than what is beside it, and is answered as it came',
+      'a valid one takes precedence over the body, and is returned unchanged',
       'rfc7591:2.3:signed',
       'rfc7591:3.1.1:claims-win',
       'rfc7591:3.2.1:statement',
@@ -186,7 +185,7 @@ export const statements: Table = (venue) => {
   );
 
   test.each<[string, () => Promise<string>, Registration['softwareStatements']]>([
-    ['one of nobody trusted', () => statement({ iss: 'https://other.example' }), {}],
+    ['one of an untrusted issuer', () => statement({ iss: 'https://other.example' }), {}],
     [
       'one of other software',
       () => statement(),
@@ -238,7 +237,7 @@ export const statements: Table = (venue) => {
     },
   );
 
-  test('an update keeps who vouched with the statement, and loses it without', async () => {
+  test('an update with the statement keeps its issuer, and one without it loses it', async () => {
     const place = await open({}, { management: { enabled: true, rotateToken: false } });
     const software_statement = await statement();
     const answer = await place.registered({ software_statement });

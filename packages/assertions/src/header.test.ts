@@ -9,7 +9,7 @@ test.each<[string, Record<string, unknown>, object]>([
   ['the type JWT', { alg: 'RS256', typ: 'JWT' }, { alg: 'RS256' }],
   ['its own type', { alg: 'PS256', typ: TYPE }, { alg: 'PS256' }],
   ['its own type in full, in another case', { alg: 'ES256', typ: `Application/${TYPE}` }, { alg: 'ES256' }],
-  ['keys that nobody looks at', { alg: 'ES256', jwk: {}, jku: 'x', x5c: [], x5u: 'x' }, { alg: 'ES256' }],
+  ['keys that are ignored', { alg: 'ES256', jwk: {}, jku: 'x', x5c: [], x5u: 'x' }, { alg: 'ES256' }],
   ['an encoded payload said aloud', { alg: 'ES256', b64: true }, { alg: 'ES256' }],
 ])('%s is a header', (_, header, expected) => {
   expect(readHeader(header, TYPE)).toEqual({ ok: true, header: expected });

@@ -6,7 +6,7 @@ const encode = (value: unknown): string => base64url.encode(JSON.stringify(value
 const HEADER = encode({ alg: 'ES256' });
 const CLAIMS = encode({ sub: 'acme' });
 
-test('an assertion is taken apart into header and claims', () => {
+test('an assertion is split into header and claims', () => {
   expect(readAssertion(`${HEADER}.${CLAIMS}.c2ln`)).toEqual({
     ok: true,
     header: { alg: 'ES256' },
@@ -26,7 +26,7 @@ describe('is refused', () => {
     ['a header that is a list', `${encode([])}.${CLAIMS}.c2ln`, /JSON object/],
     ['claims that are a text', `${HEADER}.${encode('x')}.c2ln`, /JSON object/],
     ['claims that are no JSON', `${HEADER}.${base64url.encode('{')}.c2ln`, /JSON object/],
-    ['more than anybody needs', `${HEADER}.${CLAIMS}.${'A'.repeat(16_384)}`, /longer than 16384/],
+    ['more than needed', `${HEADER}.${CLAIMS}.${'A'.repeat(16_384)}`, /longer than 16384/],
   ])('%s', (_, assertion, problem) => {
     expect(readAssertion(assertion)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
   });

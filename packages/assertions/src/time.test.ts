@@ -18,8 +18,8 @@ test.each<[string, Record<string, unknown>, RegExp | undefined]>([
   ],
   ['an iat to come', { exp: NOW + 90, iat: NOW + 61 }, /iat/],
   ['an nbf to come', { exp: NOW + 90, nbf: NOW + 61 }, /nbf/],
-  ['an iat that is none', { exp: NOW + 1, iat: 'now' }, /iat/],
-  ['an nbf that is none', { exp: NOW + 1, nbf: null }, /nbf/],
+  ['an invalid iat', { exp: NOW + 1, iat: 'now' }, /iat/],
+  ['an invalid nbf', { exp: NOW + 1, nbf: null }, /nbf/],
 ])('%s: %j', (_, claims, problem) => {
   const found = timeProblem(claims, {}, NOW * 1_000);
   if (problem === undefined) expect(found).toBeUndefined();

@@ -55,7 +55,7 @@ test.each<[what: string, change: object]>([
   });
 });
 
-test('an RSA key of 1024 bits is none, whoever published it', async () => {
+test('an RSA key of 1024 bits is ignored, even if it is published', async () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
   const unsigned = unsignedParts({ alg: 'RS256' }, CLAIMS).slice(0, -1);
   const statement = `${unsigned}.${sign('sha256', Buffer.from(unsigned), privateKey).toString('base64url')}`;

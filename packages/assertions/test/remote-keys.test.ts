@@ -51,7 +51,7 @@ test('a new key is found, at most half a minute after the last look', async () =
   expect(server.asked).toHaveLength(2);
 });
 
-test('keys that nobody has make one look in half a minute', async () => {
+test('unknown keys cause one fetch in half a minute', async () => {
   const { server, at } = await start();
   for (const seconds of [0, 10, 20, 30, 40, 50, 59]) expect(await at(seconds, fresh)).toMatchObject(unknown);
   expect(server.asked).toHaveLength(2);
@@ -79,7 +79,7 @@ test('many statements at once fetch once, whether they know the key or not', asy
   expect(server.asked).toHaveLength(3);
 });
 
-test('issuers that publish at the same place do not wait for one another', async () => {
+test('issuers with the same address do not wait for one another', async () => {
   const { server, verify } = await start();
   const issuers = ['https://a.example', 'https://b.example'].map((issuer) =>
     trusted({ issuer, jwksUri: server.jwksUri }),

@@ -70,8 +70,8 @@ describe.each<[what: string, header: object]>([
   ['the whole name of that', { typ: 'application/Software-Statement+JWT' }],
   ['b64 as it is anyway', { b64: true }],
   ['no kid', { kid: undefined }],
-  ['a key set address, which nobody follows', { jku: 'https://127.0.0.1:1/jwks' }],
-  ['certificates, which nobody reads', { x5u: 'https://127.0.0.1:1/', x5c: ['MIIB'], x5t: 'AAAA' }],
+  ['a key set address, which is ignored', { jku: 'https://127.0.0.1:1/jwks' }],
+  ['certificates, which are ignored', { x5u: 'https://127.0.0.1:1/', x5c: ['MIIB'], x5t: 'AAAA' }],
 ])('a header with %s', (_, header) => {
   test('is that of a statement', async () => {
     expect(await verify(await statementOf(key, {}, header))).toMatchObject({ outcome: 'verified' });
@@ -91,8 +91,8 @@ test.each<[what: string, claims: object, now: number, outcome: string]>([
   ['signed just now', { iat: SECONDS }, NOW, 'verified'],
   ['signed by a clock 60 s ahead', { iat: SECONDS + 60 }, NOW, 'verified'],
   ['signed by a clock more than 60 s ahead', { iat: SECONDS + 60 }, NOW - 1, 'invalid'],
-  ['good from 60 s hence', { nbf: SECONDS + 60 }, NOW, 'verified'],
-  ['good from more than 60 s hence', { nbf: SECONDS + 60 }, NOW - 1, 'invalid'],
+  ['valid in 60 s', { nbf: SECONDS + 60 }, NOW, 'verified'],
+  ['valid in more than 60 s', { nbf: SECONDS + 60 }, NOW - 1, 'invalid'],
   ['about to expire', { exp: SECONDS + 0.5 }, NOW, 'verified'],
   ['not yet 60 s past its time', { exp: SECONDS - 60 }, NOW - 1, 'verified'],
   ['exactly 60 s past its time', { exp: SECONDS - 60 }, NOW, 'invalid'],

@@ -168,7 +168,7 @@ describe(
   },
 );
 
-test('where there is no server it says so, and 2', async () => {
+test('reports that no server was found, with exit code 2', async () => {
   const { issuer } = await startServer({ metadata: () => undefined });
   const { code, stdout, stderr } = await call('--issuer', issuer);
   expect([code, stdout]).toEqual([2, '']);
@@ -183,7 +183,7 @@ test('--help says how it is called, which agents there are, and 0', async () => 
   for (const { id } of fixtures) expect(stdout).toContain(id);
 });
 
-test('progress is one line for somebody who watches, and nothing for a file', () => {
+test('progress is one line on a terminal, and nothing in a file', () => {
   const [first] = fixtures;
   for (const [isTTY, expected] of [
     [true, '\r\u001B[2K1/16 ChatGPT\r\u001B[2K'],

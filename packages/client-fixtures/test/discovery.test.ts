@@ -104,7 +104,7 @@ describe(cite('the API that tokens are asked for', 'vestibule:client-fixtures:re
     ],
     ['is found at the server’s own address', { api: apiAt('') }, (issuer) => issuer],
     ['is found where MCP servers are', { api: apiAt('/mcp') }, (issuer) => `${issuer}/mcp`],
-    ['is none where nothing names one', {}, () => null],
+    ['is none if nothing names one', {}, () => null],
     [
       'is not one that names another server',
       { api: apiAt('/mcp', { authorization_servers: [] }) },

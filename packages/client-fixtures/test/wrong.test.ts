@@ -46,7 +46,7 @@ test(
 );
 
 test.each<[how: string, behaviour: Behaviour]>([
-  ['shows the sign-in page at once', { leadOn: (_, response) => page(response, 200) }],
+  ['displays the sign-in page at once', { leadOn: (_, response) => page(response, 200) }],
   ['has people sign in elsewhere', { leadOn: (_, response) => redirect(response, 'https://login.example/') }],
   [
     'sends an error back to the agent',
@@ -69,7 +69,7 @@ test.each<[how: string, behaviour: Behaviour]>([
     { refuse: (_, response) => page(response, 200, 'Something is wrong with the link.') },
   ],
   [
-    'gives a secret that nobody has to use',
+    'issues a secret that is never used',
     { keep: (client) => ({ ...client, client_secret: 'x', client_secret_expires_at: 0 }) },
   ],
   [
@@ -181,7 +181,7 @@ test.each<[flaw: string, behaviour: Behaviour, checks: readonly string[], says: 
     /because it says 127\.0\.0\.1, not localhost\.$/,
   ],
   [
-    'sends errors to redirect URIs that nobody registered',
+    'sends errors to unregistered redirect URIs',
     { refuse: (uri, response) => redirect(response, `${uri}?error=invalid_redirect_uri`) },
     ['redirects.refuses'],
     /leads to "https:\/\/evil\.example\/.*error=invalid_redirect_uri"; it should be refused/,

@@ -188,7 +188,7 @@ describe('the sign-out page', () => {
     });
   });
 
-  test('says that nobody is signed in', () => {
+  test('says that no one is signed in', () => {
     const page = pages.signOut({ realmName: 'Main' });
     expect(textOf(page)).toContain('You are signed out');
     expect(parse(page.html).querySelector('form')).toBeNull();

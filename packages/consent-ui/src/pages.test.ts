@@ -58,7 +58,7 @@ describe('the consent page', () => {
 
   test(
     cite(
-      'displays the name of the client as a claim that nobody has checked',
+      'displays the name of the client as an unverified claim',
       'vestibule:rules:unverified',
       'rfc7591:5:self-asserted',
       'rfc7591:5:recent',
@@ -211,7 +211,7 @@ describe('the authorization response page', () => {
     ],
     ['an app', { kind: 'private-use', raw: 'app:/cb', scheme: 'app' }, {}],
     [
-      'a website that somebody verified',
+      'a verified website',
       { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' },
       { verifiedBy: 'Guild' },
     ],

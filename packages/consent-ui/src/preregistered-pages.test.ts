@@ -39,7 +39,7 @@ test.each([
   ['sign-in', pages.signIn(signIn)],
   ['consent', pages.consent(consent)],
   ['authorization response', pages.handBack(handBack)],
-])('the %s page says who set up a pre-registered app, and not that nobody checked it', (_, page) => {
+])('the %s page says who set up a pre-registered app, and not that it is unverified', (_, page) => {
   expect(textOf(page)).toContain('“Acme” [set up by Main]');
   expect(textOf(page)).not.toMatch(/unverified|Nobody has checked|registered here/);
 });

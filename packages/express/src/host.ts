@@ -17,8 +17,8 @@ export function requestedHost({ originalUrl, url = '/', headers }: RequestedUrl)
 
 /**
  * Whether an origin may respond to requests for a host. A loopback origin responds only to loopback names, on any port,
- * because any other name that resolves to this computer belongs to somebody else, whose page would then be same-origin with
- * the response (DNS rebinding). A request without a host does not come from a page and is accepted. Other origins respond to
+ * because another name that resolves to this computer is an attacker's, whose page would then be same-origin with the
+ * response (DNS rebinding). A request without a host does not come from a page and is accepted. Other origins respond to
  * any host.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6761#section-6.3 RFC 6761 §6.3}

@@ -118,7 +118,7 @@ describe('what an endpoint gets', () => {
     [false, '127.0.0.1'],
     [true, '203.0.113.9'],
   ])(
-    cite('believes X-Forwarded-For only where it was told to: %s', 'rfc9700:4.13:forwarded'),
+    cite('trusts X-Forwarded-For only if configured: %s', 'rfc9700:4.13:forwarded'),
     async (trustProxy, ip) => {
       const { url } = await serve(echo, { trustProxy });
       const response = await fetch(`${url}/here`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
@@ -210,7 +210,7 @@ describe('what goes out', () => {
   );
 });
 
-describe('a connection goes on after an answer that came before the body', () => {
+describe('a connection is reused after a response that was sent before the body', () => {
   const big = 'x'.repeat(500_000);
   const chunked = `${big.length.toString(16)}\r\n${big}\r\n0\r\n\r\n`;
   const last = 'GET /here HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';

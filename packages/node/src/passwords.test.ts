@@ -44,7 +44,7 @@ test.each([
   expect([await signIn('right'), await current(), await signIn('wrong')]).toEqual([true, replaced, false]);
 });
 
-test('a name that nobody has costs as much as one with a hash of today, whatever is typed', async () => {
+test('an unknown name costs as much as one with a current hash, whatever is typed', async () => {
   const { looks, signIn } = await withAda(await hashPassword('right'));
   for (const password of ['wrong', TYPED]) {
     looks.length = 0;
@@ -89,7 +89,7 @@ test.each([
   expect([await signIn(first), await signIn(second), await current()]).toEqual([true, true, before]);
 });
 
-test('a hash of a password that was not normalised is good still, and is replaced', async () => {
+test('a hash of a password that was not normalized is still accepted, and is replaced', async () => {
   const { signIn, hash: current } = await withAda(await hash(TYPED));
   expect(await signIn(SAME)).toBe(false);
   expect(await signIn(TYPED)).toBe(true);

@@ -23,7 +23,7 @@ const CHANGED = `UPDATE clients SET version = 2, name = 'Changed'`;
 const GONE = 'DELETE FROM clients';
 
 /** The client is locked by a connection of the test until the call waits for it. */
-describe('whoever waited for a client decides by what was done before', () => {
+describe('a call that waited for a client decides by what was done before', () => {
   test.each<[string, string, (clients: ClientStore) => Promise<string>, string, string | undefined]>([
     ['a replacement of what was changed', CHANGED, (store) => replace(store, 1), 'stale', 'Changed'],
     ['a replacement of what it became', CHANGED, (store) => replace(store, 2), 'replaced', 'Replaced'],

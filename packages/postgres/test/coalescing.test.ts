@@ -67,7 +67,7 @@ describe('what it takes', () => {
 });
 
 /** The first is added by a connection of the test, which holds it back until the second waits for it. */
-describe('whoever waited for the first', () => {
+describe('a call that waited for the first', () => {
   const FIRST = `
     BEGIN;
     INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at, fingerprint, guards_fingerprint)
@@ -106,13 +106,13 @@ describe('whoever waited for the first', () => {
 });
 
 describe('a client that is replaced', () => {
-  test('goes on guarding its fingerprint', async () => {
+  test('still guards its fingerprint', async () => {
     await stores.clients.insert(client('a'), SINCE);
     await stores.clients.replace(client('a', { name: 'Another' }), 1);
     expect(await guards()).toEqual([{ id: 'a', fingerprint: 'same' }]);
   });
 
-  test('may take the fingerprint of another, which goes on guarding it', async () => {
+  test('can get the fingerprint of another, which still guards it', async () => {
     await stores.clients.insert(client('a'), SINCE);
     await stores.clients.insert(client('b', { registration: { fingerprint: 'other' } }), SINCE);
     expect(await stores.clients.replace(client('a', { registration: { fingerprint: 'other' } }), 1)).toBe(

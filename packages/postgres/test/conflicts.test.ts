@@ -121,7 +121,7 @@ test('what is wrong with a statement is thrown as it is', async () => {
   await expect(database.query({ text: 'SELEC' })).rejects.toThrow(/syntax error/);
 });
 
-describe('a transaction whose work goes on after a statement failed', () => {
+describe('a transaction whose work continues after a statement failed', () => {
   const stubborn = (table: string) =>
     database.transaction(async (transaction) => {
       const ignore = (): undefined => undefined;
@@ -169,7 +169,7 @@ describe('a transaction whose work goes on after a statement failed', () => {
   });
 });
 
-test('a transaction whose work throws leaves nothing, and its connection is good', async () => {
+test('a transaction whose work throws changes nothing, and its connection stays usable', async () => {
   const work = database.transaction(async (transaction) => {
     await transaction.query({ text: 'DELETE FROM realms' });
     throw new Error('changed my mind');

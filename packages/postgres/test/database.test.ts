@@ -31,7 +31,7 @@ test.each([
   expect(rowCount).toBe(rows.length);
 });
 
-test('whoever watches is told of every statement by name, and never of its values', async () => {
+test('monitoring gets the name of every statement, and never its values', async () => {
   told = [];
   await database.query({ name: 'mine', text: 'SELECT $1::text', values: ['secret'] });
   await database.transaction((transaction) => transaction.query({ text: 'SELECT 1' }));

@@ -103,7 +103,7 @@ test('everything in a database is moved in, and reads as it did', async () => {
   expect(await importTables(database, tables)).toEqual({ outcome: 'already-there' });
 });
 
-test('progress is told by table and batch', async () => {
+test('progress is reported by table and batch', async () => {
   const told: ImportProgress[] = [];
   await importTables(database, [limits(1_200)], (progress) => void told.push(progress));
   expect(told).toEqual([500, 1_000, 1_200].map((done) => ({ table: 'rate_limits', done, total: 1_200 })));
@@ -170,7 +170,7 @@ test.each<[string, ImportedTable, RegExp]>([
     /duplicate key/,
   ],
   [
-    'with a column nobody knows',
+    'with an unknown column',
     table('rate_limits', ['key', 'x"y'], [['a', 1]]),
     /no column x"y of rate_limits/,
   ],
@@ -214,7 +214,7 @@ test('a node that starts meanwhile waits, and finds all of it', async () => {
   expect(await importing).toEqual({ outcome: 'imported', rows: 600 });
 });
 
-test('a lease of a node that runs here is in nobody’s way', async () => {
+test('a lease of a running node does not prevent an import', async () => {
   await createPostgresStores(database).leases.take('sweep', 'node', NOW, NOW + 1_000);
   expect(await importTables(database, [limits(2)])).toEqual({ outcome: 'imported', rows: 2 });
   expect(await importTables(database, [limits(2)])).toEqual({ outcome: 'already-there' });

@@ -44,7 +44,7 @@ describe('a Unix socket, as libpq writes it', () => {
   });
 });
 
-test('a user without rights on the schema is told which to give', async () => {
+test('an error for a user without rights on the schema names the missing ones', async () => {
   const schema = await createSchema();
   onTestFinished(() => schema.drop());
   const name = new URL(schema.url).searchParams.get('application_name') ?? '';

@@ -129,7 +129,7 @@ test('what was under way when the database went is not half done', async () => {
 });
 
 test.each([
-  ['a read whose connection is lost is asked once more', true, ['57P01', undefined]],
+  ['a read whose connection is lost is retried once', true, ['57P01', undefined]],
   ['a write whose connection is lost is not', false, ['57P01']],
 ])('%s', async (_, reads, codes) => {
   await withClient(async (client) => {
@@ -195,7 +195,7 @@ test('a database that refuses the password says so, without the password', async
 });
 
 test.each([
-  ['lets nobody in any more', 'ALTER DATABASE shut ALLOW_CONNECTIONS false'],
+  ['refuses new connections', 'ALTER DATABASE shut ALLOW_CONNECTIONS false'],
   ['has another name', 'ALTER DATABASE shut RENAME TO moved'],
 ])('a database that %s is away, for those who were in it', async (_, change) => {
   const url = new URL(postgres.url);

@@ -59,7 +59,7 @@ describe('what it takes', () => {
 });
 
 /** The grant is locked by a connection of the test until all calls wait for it. */
-describe('whoever waited for the grant decides by what was done before', () => {
+describe('a call that waited for the grant decides by what was done before', () => {
   const held = async (change: string, waiting: () => Promise<unknown>): Promise<unknown> => {
     await schema.sql('BEGIN');
     await schema.sql(change);

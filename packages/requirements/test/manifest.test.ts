@@ -43,7 +43,7 @@ test('a citation stands at the end of the title', () => {
   );
 });
 
-test('an id that there is not does not compile, and neither does a citation of nothing', () => {
+test('an unknown id does not compile, and neither does a citation without ids', () => {
   // @ts-expect-error
   expect(cite('a title', 'rfc7591:9:nonsense')).toContain('nonsense');
   // @ts-expect-error

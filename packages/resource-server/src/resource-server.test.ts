@@ -72,7 +72,7 @@ const metadataUrl = 'https://notes.example/.well-known/oauth-protected-resource/
 
 test(
   cite(
-    'lets a good token in and says what it says',
+    'accepts a valid token and returns its content',
     'rfc6750:2.1:header',
     'oauth2.1:5.1.1:header',
     'rfc9068:4:keys-cached',
@@ -145,7 +145,7 @@ describe('refuses', () => {
     ],
     ['a token for a path below', async () => `Bearer ${await jwt({ aud: `${resource}/x` })}`],
     ['a token for a path with a slash more', async () => `Bearer ${await jwt({ aud: `${resource}/` })}`],
-    ['a token for nobody', async () => `Bearer ${await jwt({ aud: undefined })}`],
+    ['a token without a subject', async () => `Bearer ${await jwt({ aud: undefined })}`],
     [
       cite('a token by another issuer', 'rfc9068:4:issuer', 'mcp:token-handling:others'),
       async () => `Bearer ${await jwt({ iss: 'https://evil.example' })}`,
@@ -173,7 +173,7 @@ describe('refuses', () => {
       async () => `Bearer ${await jwt({ client_id: undefined })}`,
     ],
     [
-      cite('a token by a stranger', 'rfc9068:4:signature'),
+      cite('a token with another key', 'rfc9068:4:signature'),
       async () => `Bearer ${await jwt({}, {}, strangerKeys.privateKey)}`,
     ],
     [

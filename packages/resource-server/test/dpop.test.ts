@@ -6,7 +6,7 @@ import { apiWith, newKey, NOW } from './issuer.ts';
 const METADATA = 'resource_metadata="https://notes.example/.well-known/oauth-protected-resource/mcp"';
 const ALGS = 'algs="ES256 ES384 Ed25519 EdDSA PS256 RS256"';
 
-test(cite('a bound token is taken with a proof of its key', 'rfc9449:7.1:scheme'), async () => {
+test(cite('a bound token is accepted with a proof of its key', 'rfc9449:7.1:scheme'), async () => {
   const { boundToken, admitBound, holder } = await apiWith({ dpop: 'offered' });
   expect(await admitBound(await boundToken())).toMatchObject({
     ok: true,
@@ -50,7 +50,7 @@ test.each([{}, { jkt: 1 }, { 'x5t#S256': 'x' }, 'x', null])(
 
 describe('a bearer token', () => {
   test(
-    cite('is taken where bound ones are offered, and not by their scheme', 'rfc9449:7.1:unbound'),
+    cite('is accepted if bound ones are offered, and not with their scheme', 'rfc9449:7.1:unbound'),
     async () => {
       const { accessToken, admit, admitBound } = await apiWith({ dpop: 'offered' });
       const token = await accessToken();
@@ -113,7 +113,7 @@ describe('refuses a proof', () => {
     expect(admissions.filter(({ reason }) => reason === 'it was used before')).toHaveLength(9);
   });
 
-  test('before it is read if the token is invalid, so that nobody fills the memory', async () => {
+  test('before it is read if the token is invalid, so that the memory is not filled', async () => {
     const noted: string[] = [];
     const proofReplays = {
       note: async (id: string) => {
@@ -141,7 +141,7 @@ test('the host of a request does not matter, and its path does', async () => {
 describe('with a secret for nonces', () => {
   const nonceSecret = 'a secret that all processes of the API share';
 
-  test(cite('a proof without one is told, and is good with it', 'rfc9449:9:nonce'), async () => {
+  test(cite('a proof without one gets one, and is valid with it', 'rfc9449:9:nonce'), async () => {
     const { boundToken, admitBound } = await apiWith({ dpop: 'offered', nonceSecret });
     const token = await boundToken();
     const refused = await admitBound(token);

@@ -28,7 +28,7 @@ async function listening(options: Parameters<typeof apiWith>[0] = {}) {
   return { ...world, ask };
 }
 
-test('lets a good token through, and tells the route whose it is', async () => {
+test('passes a valid token on, and tells the route whose it is', async () => {
   const { ask, accessToken } = await listening();
   const response = await ask('/mcp', { authorization: `Bearer ${await accessToken()}` });
   expect(await response.json()).toMatchObject({ subject: 'ada', clientId: 'app', scopes: ['read'] });
@@ -48,7 +48,7 @@ test('takes a bound token with a proof for the address that clients know, query 
   expect((await ask('/mcp', elsewhere)).status).toBe(401);
 });
 
-test('answers with the challenge where there is no token, or too few scopes', async () => {
+test('responds with the challenge without a token, or with too few scopes', async () => {
   const { ask, accessToken } = await listening();
   const none = await ask('/mcp');
   expect(none.status).toBe(401);
@@ -73,7 +73,7 @@ test('an outage of the issuer is a 503 of the application', async () => {
   expect((await ask('/mcp', { authorization: `Bearer ${await accessToken()}` })).status).toBe(503);
 });
 
-test('a route that nobody guards knows no token', async () => {
+test('an unprotected route has no token', async () => {
   const { ask } = await listening();
   const response = await ask('/open', {}, 'GET');
   expect([response.status, await response.json()]).toEqual([

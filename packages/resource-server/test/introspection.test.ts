@@ -70,7 +70,7 @@ test.each<[string, Response | undefined]>([
   await expect(admit({ authorization: 'Bearer t' })).rejects.toThrow(IssuerUnavailable);
 });
 
-test('past the bound of questions at once nobody is asked, and that is an outage', async () => {
+test('beyond the limit of concurrent requests no request is sent, which is an outage', async () => {
   const world = await apiWith({ introspection: { credentials, maxAtOnce: 2 } });
   world.answers.set(ENDPOINT, Response.json(good));
   const release = world.hold();

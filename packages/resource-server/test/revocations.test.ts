@@ -21,7 +21,7 @@ async function apiWithList(more: Partial<RevocationOptions> = {}) {
   };
 }
 
-test('asks for the list as this API, and only for tokens that are good otherwise', async () => {
+test('requests the list as this API, and only for otherwise valid tokens', async () => {
   const { admitted, admit, asked, fetched } = await apiWithList();
   await admit({ authorization: 'Bearer nonsense' });
   expect(fetched()).toBe(0);
@@ -63,7 +63,7 @@ test('many concurrent requests fetch the list once', async () => {
 });
 
 describe('while no list can be had', () => {
-  test('the last one counts for some minutes, and then nobody is let in', async () => {
+  test('the last one is used for some minutes, and then all tokens are refused', async () => {
     const { publish, fall, admitted, pass } = await apiWithList();
     publish(['token-1']);
     expect(await admitted()).toBe(false);
@@ -77,7 +77,7 @@ describe('while no list can be had', () => {
     expect(await admitted()).toBe(true);
   });
 
-  test('nobody is let in where there was none', async () => {
+  test('all tokens are refused if there was none', async () => {
     const { fall, admitted } = await apiWithList();
     fall();
     await expect(admitted()).rejects.toMatchObject({ name: 'IssuerUnavailable', status: 503 });
@@ -134,7 +134,7 @@ describe('a list that passes a bound', () => {
     expect(reasonsOf(error)).toMatch(reason);
   });
 
-  test('lets nobody in by the list before, once that is stale', async () => {
+  test('refuses all tokens when the list before is stale', async () => {
     const { publish, admitted, pass } = await apiWithList({ maxEntries: 49, staleSeconds: 60 });
     expect(await admitted()).toBe(true);
     publish(many);

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { apiWith, newKey } from './issuer.ts';
 
 test(
-  cite('a new key is found by one more look, and tokens of strangers cause none', 'rfc9068:4:rotation'),
+  cite('a new key is found by one more fetch, and tokens of others cause none', 'rfc9068:4:rotation'),
   async () => {
     // `jose` reads the clock of the machine to decide when it may fetch keys again.
     vi.useFakeTimers({ toFake: ['Date'] });
@@ -40,7 +40,7 @@ describe('a token of a key that is newer than the keys here', () => {
     return { ...world, admit, fresh };
   };
 
-  test('is to be tried again while the issuer was just asked, and is taken afterwards', async () => {
+  test('can be retried if the issuer was just asked, and is accepted afterwards', async () => {
     const { admit, accessToken, fresh, asked, pass } = await replaced();
     pass(10);
     const token = await accessToken({}, fresh);
@@ -51,7 +51,7 @@ describe('a token of a key that is newer than the keys here', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is told so without a challenge, and in a way that pages can read', async () => {
+  test('gets a response without a challenge that pages can read', async () => {
     const { accessToken, fresh, api } = await replaced();
     const headers = { authorization: `Bearer ${await accessToken({}, fresh)}` };
     const admission = await api.admit(new Request(api.resource, { headers }));

@@ -24,7 +24,7 @@ async function meet(realm = realmWith()) {
 
 describe('a person allows less than was asked', () => {
   test(
-    cite('the client is told the granted scopes, at the exchange and at each refresh', 'rfc6749:3.3:told'),
+    cite('the client gets the granted scopes, at the exchange and at each refresh', 'rfc6749:3.3:told'),
     async () => {
       const { ask, allow, refresh, clientId, audit } = await meet();
       const { body } = await allow(await ask('read write'), { scope: 'read' });
@@ -36,7 +36,7 @@ describe('a person allows less than was asked', () => {
     },
   );
 
-  test('an approval without any scope decides nothing: the page says so, and no scope is ticked any more', async () => {
+  test('an approval without a scope decides nothing, and the page is displayed again with no scope selected', async () => {
     const { ask, allow, answer, browser, audit } = await meet();
     const again = await answer(browser, await ask(), { ...APPROVE, scope: [] });
     expect(again).toMatchObject({
@@ -51,7 +51,7 @@ describe('a person allows less than was asked', () => {
     ['a scope that was not asked for', { scope: ['read', 'write'] }],
     ['a scope that is closed', { scope: ['read', 'admin'] }],
     ['a scope of another API', { scope: ['mail'] }],
-    ['a scope that is none', { scope: ['read', ''] }],
+    ['an invalid scope', { scope: ['read', ''] }],
     ['a duration that is not offered', { lasting: '999999999' }],
     ['two durations', { lasting: ['3600', 'until-revoked'] }],
     ['no duration', { lasting: [] }],
@@ -65,7 +65,7 @@ describe('a person allows less than was asked', () => {
     expect((await allow(shown)).body).toMatchObject({ scope: 'read' });
   });
 
-  test('once: another choice from a second tab changes nothing, and is told so', async () => {
+  test('once: another decision from a second tab is refused with an explanation', async () => {
     const { ask, answer, browser } = await meet();
     const shown = await ask('read write');
     const less = { ...APPROVE, scope: 'read' };
@@ -194,7 +194,7 @@ describe('a client that asks for more', () => {
     for (const { view } of [other, grace, mail]) expect(view.held).toEqual([]);
   });
 
-  test('is shown again where what it may do has changed while the person looked', async () => {
+  test('is displayed again if what it can do has changed while the person reads', async () => {
     const { ask, allow, answer, browser } = await meet();
     const shown = await ask('read write');
     await allow(await ask('read'));
@@ -202,7 +202,7 @@ describe('a client that asks for more', () => {
     expect(again).toMatchObject({ status: 409, view: { stale: true, held: [{ name: 'read' }] } });
   });
 
-  test('is shown again, too, where that is nothing it asks for now', async () => {
+  test('is displayed again also if that is nothing it requests now', async () => {
     const { ask, allow, answer, browser } = await meet();
     const shown = await ask('read');
     await allow(await ask('write'));
@@ -223,7 +223,7 @@ describe('a client that asks for more', () => {
     expect(elsewhere.view).toMatchObject({ scopes: [{ name: 'read' }], held: [] });
   });
 
-  test('a form that was made for more is not taken for less', async () => {
+  test('a form for more access is not accepted for less', async () => {
     const { ask, browser } = await meet();
     const [more, less] = [await ask('read write'), await ask('read')];
     const forged = { ...asShown(more.view), transaction: less.view.interaction, ...APPROVE };

@@ -87,7 +87,10 @@ test(
 );
 
 test(
-  cite('who the client thinks it is stands in the form, and signs nobody in', 'oidc-core:3.1.2.1:login-hint'),
+  cite(
+    'the client’s hint of the username is in the form, and signs no one in',
+    'oidc-core:3.1.2.1:login-hint',
+  ),
   async () => {
     const { register, authorizeUrl, newBrowser, answer } = setUp();
     const browser = newBrowser();
@@ -99,7 +102,7 @@ test(
 
 test(
   cite(
-    'a client says what the person reads, and that comes before what the browser says',
+    'the client’s language for the person takes precedence over the browser’s',
     'oidc-core:3.1.2.1:ui-locales',
   ),
   async () => {
@@ -122,10 +125,7 @@ test(
 );
 
 test(
-  cite(
-    'a client that introduced itself is not told whether somebody is signed in',
-    'oidc-core:3.1.2.1:prompt-none',
-  ),
+  cite('a dynamic client does not learn whether a person is signed in', 'oidc-core:3.1.2.1:prompt-none'),
   async () => {
     const { authorizeUrl, browser, clientId, newBrowser } = await signedIn();
     const url = authorizeUrl(clientId, { prompt: 'none' });
@@ -155,7 +155,7 @@ describe('a pre-registered client that sends prompt=none', () => {
     [true, 'consent_required'],
   ])(
     cite(
-      'is told what is missing, and led back by itself: signed in is %s',
+      'learns what is missing, by an automatic redirect: signed in is %s',
       'oidc-core:3.1.2.1:prompt-none',
       'oidc-core:3.1.2.6:login-required',
       'oidc-core:3.1.2.6:consent-required',

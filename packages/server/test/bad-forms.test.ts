@@ -45,7 +45,7 @@ describe('bad forms and addresses get a page', () => {
   });
 
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
-    cite('%s is not answered', 'rfc9700:2.6:no-cors-on-pages'),
+    cite('%s gets no response', 'rfc9700:2.6:no-cors-on-pages'),
     async (method) => {
       const { server } = setUp();
       for (const place of ['authorize', 'signIn', 'consent', 'handBack'] as const) {

@@ -3,7 +3,7 @@ import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, test } from 'vitest';
 import { ADA, setUp } from './set-up.ts';
 
-describe('what a person allowed a client that was blocked a moment later', () => {
+describe('the grant of a client that was blocked a moment later', () => {
   test('stays ended where the last page was never opened before', async () => {
     const world = setUp();
     const operator = createOperator({

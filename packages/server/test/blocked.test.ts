@@ -33,10 +33,7 @@ describe('a blocked client at authorize', () => {
     ['due for hibernation', 90 * DAY],
     ['due for deletion', 1_000 * DAY],
   ])(
-    cite(
-      '%s: a page that knows which app it is, and nobody is asked anything',
-      'vestibule:lifecycle:blocked-page',
-    ),
+    cite('%s: a page that knows which app it is, without a question', 'vestibule:lifecycle:blocked-page'),
     async (_, age) => {
       const { block, pass, newBrowser, authorizeUrl, clientId, audit } = await setUp();
       await block();
@@ -157,7 +154,7 @@ describe('a blocked client at the token endpoint', () => {
     expect((await exchange(clientId, code)).status).toBe(200);
   });
 
-  test(cite('refreshes again once the block is gone', 'vestibule:lifecycle:blocked-token'), async () => {
+  test(cite('refreshes again after it is unblocked', 'vestibule:lifecycle:blocked-token'), async () => {
     const { block, unblock, refresh, clientId, tokens } = await setUp();
     await block();
     expect(await refresh(clientId, tokens.refresh_token)).toMatchObject(REFUSED);
@@ -167,7 +164,7 @@ describe('a blocked client at the token endpoint', () => {
 });
 
 test(
-  cite('no sweep removes a blocked client, or puts it to sleep', 'vestibule:lifecycle:blocked-stays'),
+  cite('a sweep neither removes nor hibernates a blocked client', 'vestibule:lifecycle:blocked-stays'),
   async () => {
     const { block, register, pass, sweep, clients, clientId, events, newBrowser, authorizeUrl } =
       await setUp();

@@ -64,7 +64,7 @@ describe.each(REQUESTS)('the refusal of an unknown client at %s', (_, request) =
   );
 });
 
-test('a pre-registered client with a wrong secret is told apart in the event', async () => {
+test('a pre-registered client with a wrong secret is distinguished in the event', async () => {
   const world = setUp();
   const { clientId } = await world.preregister();
   const headers = { authorization: `Basic ${btoa(`${clientId}:wrong`)}` };

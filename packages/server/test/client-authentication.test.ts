@@ -62,21 +62,24 @@ async function exchanging(authentication: AuthenticationTerms) {
 const refused = { status: 401, body: { error: 'invalid_client' } };
 
 describe('a client that is registered with', () => {
-  test(cite('client_secret_basic is told by its secret in the header', 'rfc6749:2.3.1:basic'), async () => {
-    const { clientId, secret, exchangeAs } = await exchanging({ method: 'client_secret_basic' });
-    const answer = await exchangeAs({}, basic(clientId, secret));
-    expect(answer).toMatchObject({ status: 200, body: { scope: 'read admin' } });
-    expect((await exchangeAs({ client_id: clientId }, basic(clientId, secret))).status).toBe(200);
-  });
+  test(
+    cite('client_secret_basic authenticates by its secret in the header', 'rfc6749:2.3.1:basic'),
+    async () => {
+      const { clientId, secret, exchangeAs } = await exchanging({ method: 'client_secret_basic' });
+      const answer = await exchangeAs({}, basic(clientId, secret));
+      expect(answer).toMatchObject({ status: 200, body: { scope: 'read admin' } });
+      expect((await exchangeAs({ client_id: clientId }, basic(clientId, secret))).status).toBe(200);
+    },
+  );
 
-  test(cite('client_secret_post is told by its secret in the body', 'rfc6749:2.3.1:post'), async () => {
+  test(cite('client_secret_post authenticates by its secret in the body', 'rfc6749:2.3.1:post'), async () => {
     const { clientId, secret, exchangeAs } = await exchanging({ method: 'client_secret_post' });
     expect((await exchangeAs({ client_id: clientId, client_secret: secret })).status).toBe(200);
   });
 
   test(
     cite(
-      'private_key_jwt is told by its signature, with its id beside it or without',
+      'private_key_jwt authenticates by its signature, with its id beside it or without',
       'oidc-core:9:private-key-jwt',
       'rfc9700:2.5:asymmetric',
     ),
@@ -89,7 +92,7 @@ describe('a client that is registered with', () => {
     },
   );
 
-  test('none is told by its id', async () => {
+  test('none authenticates by its id', async () => {
     const { clientId, exchangeAs } = await exchanging({ method: 'none' });
     expect((await exchangeAs({ client_id: clientId })).status).toBe(200);
   });
@@ -110,7 +113,7 @@ describe('only by the means that it is registered with', () => {
   );
 
   test.each(pairs)(
-    cite('one with %s is not told by %s', 'rfc6749:2.3:registered', 'rfc6749:3.2.1:confidential'),
+    cite('one with %s does not authenticate by %s', 'rfc6749:2.3:registered', 'rfc6749:3.2.1:confidential'),
     async (_, shown, registered) => {
       const { clientId, exchangeAs } = await exchanging(registered);
       const means: Record<string, () => ReturnType<typeof exchangeAs>> = {
@@ -129,7 +132,7 @@ describe('only by the means that it is registered with', () => {
     ['an empty secret in the header', (clientId) => [{}, basic(clientId, '')]],
     ['an assertion', (client_id) => [{ client_id, ...withAssertion('a.b.c') }, {}]],
   ])(
-    cite('a client that introduced itself is told by its id alone, not with %s', 'vestibule:rules:no-secret'),
+    cite('a dynamic client authenticates by its id only, not with %s', 'vestibule:rules:no-secret'),
     async (_, means) => {
       const { register, token } = setUp();
       const [fields, headers] = means(await register());
@@ -180,7 +183,7 @@ describe('a secret', () => {
     expect((await token(fields, basic(clientId, secret))).status).toBe(200);
   });
 
-  test('is good beside the next one, until the old ones are ended', async () => {
+  test('is valid beside the next one, until the old ones are ended', async () => {
     const { clientId, secret, exchangeAs, operator } = await exchanging({
       method: 'client_secret_basic',
     });
@@ -199,7 +202,7 @@ describe('a secret', () => {
     expect(await exchangeAs({}, basic(clientId, another.secret))).toMatchObject(refused);
   });
 
-  test('is told to no audit and stands in no answer', async () => {
+  test('is in no audit event and in no response', async () => {
     const { clientId, secret, exchangeAs, audit } = await exchanging({ method: 'client_secret_basic' });
     const { body } = await exchangeAs({}, basic(clientId, secret));
     const failed = await exchangeAs({ client_id: clientId, client_secret: secret });
@@ -209,10 +212,13 @@ describe('a secret', () => {
 
 describe('an assertion', () => {
   test.each<[string, (clientId: string) => Promise<string>]>([
-    [cite('that somebody else signed', 'oidc-core:9:key'), (id) => assertionBy(id, {}, {}, other.privateKey)],
-    ['that nobody signed', async (id) => (await assertionBy(id)).replace(/[^.]*$/, '')],
     [
-      'that says it needs no signature',
+      cite('with the signature of another key', 'oidc-core:9:key'),
+      (id) => assertionBy(id, {}, {}, other.privateKey),
+    ],
+    ['without a signature', async (id) => (await assertionBy(id)).replace(/[^.]*$/, '')],
+    [
+      'with the algorithm none',
       async (id) => {
         const [, payload] = (await assertionBy(id)).split('.');
         return `${btoa('{"alg":"none"}').replaceAll('=', '')}.${payload}.`;
@@ -248,12 +254,12 @@ describe('an assertion', () => {
     ['for nobody', (id) => assertionBy(id, { aud: [] })],
     [cite('that never expires', 'oidc-core:9:expiry'), (id) => assertionBy(id, { exp: undefined })],
     [
-      cite('that expires when nobody lives any more', 'oidc-core:9:expiry'),
+      cite('whose expiry is centuries away', 'oidc-core:9:expiry'),
       (id) => assertionBy(id, { exp: SECONDS + 86_400 }),
     ],
     ['that expires at no number', (id) => assertionBy(id, { exp: 'tomorrow' })],
     [cite('that has expired', 'oidc-core:9:expiry'), (id) => assertionBy(id, { exp: SECONDS - 61 })],
-    ['that is not good yet', (id) => assertionBy(id, { nbf: SECONDS + 61 })],
+    ['that is not valid yet', (id) => assertionBy(id, { nbf: SECONDS + 61 })],
     ['that is from the future', (id) => assertionBy(id, { iat: SECONDS + 61 })],
     ['without an id', (id) => assertionBy(id, { jti: undefined })],
     ['with an empty id', (id) => assertionBy(id, { jti: '' })],
@@ -280,7 +286,7 @@ describe('an assertion', () => {
     expect((await exchangeAs(withAssertion(await assertionBy(clientId, claims, header)))).status).toBe(200);
   });
 
-  test(cite('is good once, however many show it at once', 'oidc-core:9:once'), async () => {
+  test(cite('is accepted once of many concurrent uses', 'oidc-core:9:once'), async () => {
     const { clientId, exchangeAs, audit } = await exchanging({ method: 'private_key_jwt', jwks });
     const same = withAssertion(await assertionBy(clientId));
     const answers = await Promise.all(Array.from({ length: 10 }, () => exchangeAs(same)));
@@ -291,7 +297,7 @@ describe('an assertion', () => {
     );
   });
 
-  test(cite('is good once, as long as it could be good', 'oidc-core:9:once'), async () => {
+  test(cite('is accepted once for its whole lifetime', 'oidc-core:9:once'), async () => {
     const { clientId, exchangeAs, pass, stores, options } = await exchanging({
       method: 'private_key_jwt',
       jwks,
@@ -347,7 +353,7 @@ describe('keys that a client publishes', () => {
     return { response, errors };
   }
 
-  test('are fetched from where the operator says they are', async () => {
+  test('are fetched from the configured address', async () => {
     const asked: string[] = [];
     const { response } = await asking(async (url) => {
       asked.push(url);

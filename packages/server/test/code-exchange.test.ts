@@ -8,7 +8,7 @@ import { CALLBACK, ISSUER, MAIL, NOTES, NOW, realmWith, setUp, VERIFIER } from '
 describe('exchanging a code', () => {
   test(
     cite(
-      'gives a token that is good for the one API, and a refresh token',
+      'issues a token for the one API, and a refresh token',
       'vestibule:rules:one-api',
       'rfc6749:3.3:told',
       'rfc6749:5.1:members',
@@ -110,7 +110,7 @@ describe('exchanging a code', () => {
       { code_verifier: `${VERIFIER}x` },
       'invalid_grant',
     ],
-    [cite('a verifier that is none', 'rfc7636:4.1:form'), { code_verifier: 'short' }, 'invalid_grant'],
+    [cite('a malformed verifier', 'rfc7636:4.1:form'), { code_verifier: 'short' }, 'invalid_grant'],
   ])('consumes the code and fails: %s', async (_, fields, error) => {
     const { register, obtainCode, exchange } = setUp();
     const clientId = await register();
@@ -264,7 +264,7 @@ describe('exchanging a code', () => {
     },
   );
 
-  test('at the very same moment as another ends what that has opened', async () => {
+  test('the second of two concurrent ones ends what the first opened', async () => {
     const { register, obtainCode, exchange, refresh, audit } = setUp();
     const clientId = await register();
     const code = await obtainCode(clientId);

@@ -167,7 +167,7 @@ describe('from request to code', () => {
 
   test(
     cite(
-      'an error sends nobody to a website by itself: the person is told, and may go on by hand',
+      'an error is not redirected automatically to a website: the person reads it and may continue by hand',
       'oauth2.1:7.12.2:untrusted',
       'rfc9207:2:by-hand',
       'rfc9700:4.11.2:ask-first',

@@ -93,13 +93,13 @@ describe('a person who is signed in sees', () => {
     });
   });
 
-  test('the name that they allowed of an app that was removed, and that nobody knows it now', async () => {
+  test('the name that they approved for an app that was removed, and that it is unknown now', async () => {
     const { ada, apps, own, clients } = await meet();
     await clients.remove('main', own);
     expect((await apps(ada)).view.apps?.[1]).toMatchObject({ name: 'Own', isUnknown: true });
   });
 
-  test('what is there when an API or a scope was taken away', async () => {
+  test('what remains if an API or a scope was removed', async () => {
     const { ada, apps, change } = await meet();
     const { apis: _, scopes: __, ...rest } = realmWith();
     await change({ ...rest, apis: [], scopes: [] });
@@ -152,7 +152,7 @@ describe('a person who ends an app’s access', () => {
     },
   );
 
-  test('ends an app that has only just been approved, and the page says so', async () => {
+  test('ends an app that was just approved, and the page says so', async () => {
     const { newBrowser, apps, end, register, authorizeUrl, openConsent, answer, exchange } = await meet();
     const [browser, clientId] = [newBrowser(), await register({ client_name: 'New' })];
     const done = await answer(browser, await openConsent(browser, authorizeUrl(clientId)), APPROVE);
@@ -224,7 +224,7 @@ describe('a person who comes by themselves', () => {
     expect(audit.events.at(-1)).toMatchObject({ type: 'sign-in.succeeded' });
   });
 
-  test('is not signed in as somebody else by a form from elsewhere', async () => {
+  test('cannot be signed in as another person by a form from elsewhere', async () => {
     const { newBrowser, apps } = await meet();
     const attacker = await apps(newBrowser());
     const victim = newBrowser();
@@ -257,7 +257,7 @@ describe('signing out', () => {
     return browser.post('/connect/sign-out', { csrf: csrf ?? view.signedIn?.csrf ?? '' });
   };
 
-  test('ends the session here and for whoever copied its cookie', async () => {
+  test('ends the session here and for copies of its cookie', async () => {
     const { ada, newBrowser, authorizeUrl, shared, audit } = await meet();
     const copy = newBrowser();
     copy.cookies.set(SESSION, ada.cookies.get(SESSION) ?? '');
@@ -285,7 +285,7 @@ describe('signing out', () => {
     expect((await apps(ada)).view).toMatchObject({ page: 'connected-apps' });
   });
 
-  test('twice says that nobody is signed in', async () => {
+  test('twice displays that no one is signed in', async () => {
     const { ada } = await meet();
     await signOut(ada);
     expect(await signOut(ada)).toMatchObject({ status: 200, view: { page: 'sign-out' } });

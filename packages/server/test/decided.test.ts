@@ -28,7 +28,7 @@ async function atConsent(grantTypes: readonly string[]) {
 const codeOf = (location: string): string => new URL(location).searchParams.get('code') ?? '';
 
 describe('a client that registers for refresh tokens while a person decides', () => {
-  test('before the answer: the page is out of date, says for how long it keeps access now, and is answered anew', async () => {
+  test('before the decision: the page is outdated, displays the new duration, and is submitted again', async () => {
     const { answer, browser, consent, changeTo, exchange, clientId } = await atConsent(ONLY_CODES);
     expect(consent.view).toMatchObject({ lasts: 900 });
     await changeTo(['authorization_code', 'refresh_token']);
@@ -38,7 +38,7 @@ describe('a client that registers for refresh tokens while a person decides', ()
     expect((await exchange(clientId, codeOf(done.view.location))).body).toHaveProperty('refresh_token');
   });
 
-  test('after the answer: gets none, because the page said that it keeps access for 15 minutes', async () => {
+  test('after the decision: gets none, because the page said that it keeps access for 15 minutes', async () => {
     const { answer, browser, consent, changeTo, exchange, clientId, stores } = await atConsent(ONLY_CODES);
     const done = await answer(browser, consent, APPROVE);
     await changeTo(['authorization_code', 'refresh_token']);
@@ -50,7 +50,7 @@ describe('a client that registers for refresh tokens while a person decides', ()
   });
 });
 
-test('a client that gives refresh tokens up after the answer gets none', async () => {
+test('a client that gives refresh tokens up after the decision gets none', async () => {
   const { answer, browser, consent, changeTo, exchange, clientId } = await atConsent(WITH_REFRESH);
   const done = await answer(browser, consent, APPROVE);
   await changeTo(['authorization_code']);
@@ -58,10 +58,10 @@ test('a client that gives refresh tokens up after the answer gets none', async (
   expect(body).not.toHaveProperty('refresh_token');
 });
 
-describe('a second answer', () => {
+describe('a second decision', () => {
   const first = { ...APPROVE, lasting: '3600' };
 
-  test('a second decision that says the same as the first leads on', async () => {
+  test('a second decision that equals the first continues', async () => {
     const { answer, browser, consent, pass } = await atConsent(WITH_REFRESH);
     const done = await answer(browser, consent, first);
     pass(5);
@@ -84,14 +84,14 @@ describe('a second answer', () => {
     expect((await stores.interactions.find('main', consent.view.interaction))?.decision).toEqual(decision);
   });
 
-  test('for a limited time is told so, too, where the first one was without an end', async () => {
+  test('for a limited time is refused with an explanation if the first one was unlimited', async () => {
     const { answer, browser, consent } = await atConsent(WITH_REFRESH);
     await answer(browser, consent, APPROVE);
     expect((await answer(browser, consent, first)).view).toMatchObject({ problem: 'decided-otherwise' });
   });
 });
 
-test('the record of an approval holds the name that the person was told', async () => {
+test('the event of an approval contains the displayed name', async () => {
   const { register, newBrowser, openConsent, authorizeUrl, answer, audit } = setUp();
   const clientId = await register({ client_name: 'Garden', 'client_name#fr': 'Jardin' });
   const browser = newBrowser('192.0.2.10', 'fr');

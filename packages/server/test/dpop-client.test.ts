@@ -119,7 +119,7 @@ describe('the library oauth4webapi, with a key', () => {
     ]);
   });
 
-  test('is told at the API too when its nonce is old', async () => {
+  test('is refused at the API if its nonce is old', async () => {
     const { as, client, options, seen } = library;
     const { access_token: accessToken } = await exchange();
     world.pass(250);

@@ -87,7 +87,7 @@ describe('a proof at the exchange of a code', () => {
     expect(answers).toMatchObject([{ error: 'invalid_request' }, { error: 'invalid_dpop_proof' }]);
   });
 
-  test(cite('is good once, however many show it at once', 'rfc9449:11.1:replay'), async () => {
+  test(cite('is accepted once of many concurrent uses', 'rfc9449:11.1:replay'), async () => {
     const { token, tokenProof, clientId, exchange, obtainCode, key } = await clientWithKey();
     const { body } = await exchange(await obtainCode(), key);
     const fields = { client_id: clientId, grant_type: 'refresh_token', refresh_token: body.refresh_token };

@@ -7,7 +7,7 @@ import { ISSUER, NOW } from './set-up.ts';
 const TOKEN = `${ISSUER}/connect/token`;
 
 describe('a nonce', () => {
-  test(cite('is good for some minutes and no longer', 'rfc9449:4.3:nonce'), async () => {
+  test(cite('is valid for some minutes only', 'rfc9449:4.3:nonce'), async () => {
     const { nonce, token, key, pass, clientId } = await clientWithKey();
     const given = await nonce();
     const errorWith = async (seconds: number) => {

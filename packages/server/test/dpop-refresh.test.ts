@@ -5,7 +5,7 @@ import { clientWithKey, newProofKey, realmWithDpop } from './proofs.ts';
 import { CALLBACK, VERIFIER } from './set-up.ts';
 
 describe('a refresh token that is bound to a key', () => {
-  test(cite('is good with a proof of that key, and so is its successor', 'rfc9449:5:refresh'), async () => {
+  test(cite('is valid with a proof of that key, and so is its successor', 'rfc9449:5:refresh'), async () => {
     const { obtainCode, exchange, refresh, key } = await clientWithKey();
     const { body: first } = await exchange(await obtainCode(), key);
     const { body: second } = await refresh(first.refresh_token, key);
@@ -15,10 +15,7 @@ describe('a refresh token that is bound to a key', () => {
   });
 
   test(
-    cite(
-      'is refused without a proof and with one of another key, and stays as good as it was',
-      'rfc9449:5:refresh',
-    ),
+    cite('is refused without a proof and with one of another key, and stays valid', 'rfc9449:5:refresh'),
     async () => {
       const { obtainCode, exchange, refresh, key } = await clientWithKey();
       const { body } = await exchange(await obtainCode(), key);
@@ -33,7 +30,10 @@ describe('a refresh token that is bound to a key', () => {
   );
 
   test(
-    cite('is refused with another key at a second refresh, too, and its family goes on', 'rfc9449:5:refresh'),
+    cite(
+      'is refused with another key at a second refresh, too, and its family continues',
+      'rfc9449:5:refresh',
+    ),
     async () => {
       const { obtainCode, exchange, refresh, key } = await clientWithKey();
       const { body: first } = await exchange(await obtainCode(), key);
@@ -58,7 +58,7 @@ describe('a refresh token that is bound to a key', () => {
 });
 
 describe('a refresh token that is bound to no key', () => {
-  test('cannot be bound by whoever has it', async () => {
+  test('cannot be bound by another holder', async () => {
     const { obtainCode, exchange, refresh, key } = await clientWithKey();
     const { body } = await exchange(await obtainCode());
     expect((await refresh(body.refresh_token, key)).body.error).toBe('invalid_grant');

@@ -55,7 +55,7 @@ describe('a proof in a request that is refused is not stored', () => {
     expect(kept).toEqual([]);
   });
 
-  test('at the token endpoint with a good refresh token for another API', async () => {
+  test('at the token endpoint with a valid refresh token for another API', async () => {
     const { post, kept, clientId, obtainCode, exchange, key } = await watched();
     const { body } = await exchange(await obtainCode(), key);
     const good = { client_id: clientId, grant_type: 'refresh_token', refresh_token: body.refresh_token };
@@ -75,7 +75,7 @@ describe('a proof in a request that is refused is not stored', () => {
     expect(kept).toHaveLength(1);
   });
 
-  test('at userinfo without a good access token', async () => {
+  test('at userinfo without a valid access token', async () => {
     const { post, kept } = await watched();
     expect(await post('userinfo', USERINFO, {}, { authorization: 'DPoP nonsense' })).toBe(401);
     expect(kept).toEqual([]);

@@ -26,7 +26,7 @@ async function besieged(username = 'ada') {
   return { ...world, open, signIn, guess };
 }
 
-describe('strangers who guess at one name from very many addresses', () => {
+describe('guessing at one name from very many addresses', () => {
   test.each(['ada', 'nobody'])(
     cite('are slowed down, whether there is such a person or not: %s', 'oauth2.1:7.7:guessing'),
     async (username) => {
@@ -36,7 +36,7 @@ describe('strangers who guess at one name from very many addresses', () => {
     },
   );
 
-  test('do not hold up whoever signed in under it in this browser before', async () => {
+  test('does not delay a person who signed in under it in this browser before', async () => {
     const { newBrowser, signIn, guess } = await besieged();
     const known = newBrowser('203.0.113.7');
     expect((await signIn(known)).view).toMatchObject({ page: 'consent' });
@@ -87,7 +87,7 @@ describe('strangers who guess at one name from very many addresses', () => {
 });
 
 describe('the cookie of a known browser', () => {
-  test('signs nobody in, and names nobody', async () => {
+  test('signs no one in, and contains no name', async () => {
     const { newBrowser, signIn, open } = await besieged();
     const known = newBrowser();
     await signIn(known);
@@ -117,7 +117,7 @@ describe('the cookie of a known browser', () => {
           .replace(/\.(.)/, (_, first) => `.${first === 'e' ? 'f' : 'e'}`),
     ],
     [
-      'signed by somebody else',
+      'signed with another key',
       () =>
         new SignJWT({ sub: 'x', jti: 'x' })
           .setProtectedHeader({ alg: 'HS256', typ: 'vestibule-device+jwt' })

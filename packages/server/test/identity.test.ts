@@ -8,7 +8,7 @@ import { ISSUER, NOW } from './set-up.ts';
 describe('an ID token', () => {
   test(
     cite(
-      'says who signed in, when and how, to the client alone',
+      'tells only the client who signed in, when and how',
       'oidc-core:2:claims',
       'oidc-core:2:aud',
       'oidc-core:2:nonce',
@@ -58,7 +58,7 @@ describe('an ID token', () => {
 
   test(
     cite(
-      'says after a refresh when the person signed in, not when it was refreshed',
+      'contains after a refresh when the person signed in, not when it was refreshed',
       'oidc-core:12.2:refresh',
     ),
     async () => {
@@ -119,18 +119,15 @@ describe('userinfo', () => {
     expect((await userinfo(tokens.access_token)).body).toEqual({ sub: 'person-ada' });
   });
 
-  test(
-    cite('wants a token that is for it, and is told where to get one', 'oidc-core:5.3.3:errors'),
-    async () => {
-      const { tokens, userinfo } = await attachedWhereApisAsk({ scope: 'openid profile' });
-      const { status, headers } = await userinfo(tokens.access_token);
-      expect(status).toBe(401);
-      expect(headers.get('www-authenticate')).toContain('error="invalid_token"');
-      expect(headers.get('www-authenticate')).toContain(USERINFO);
-    },
-  );
+  test(cite('requires a token for it, and tells where to get one', 'oidc-core:5.3.3:errors'), async () => {
+    const { tokens, userinfo } = await attachedWhereApisAsk({ scope: 'openid profile' });
+    const { status, headers } = await userinfo(tokens.access_token);
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toContain('error="invalid_token"');
+    expect(headers.get('www-authenticate')).toContain(USERINFO);
+  });
 
-  test('says nothing of an error to who brought no token', async () => {
+  test('has no error for a request without a token', async () => {
     const { userinfo } = await attachedWhereApisAsk();
     const { status, headers } = await userinfo(undefined);
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="userinfo"']);

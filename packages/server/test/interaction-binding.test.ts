@@ -42,7 +42,7 @@ describe('a transaction belongs to its browser', () => {
 
   test(
     cite(
-      'a form from another transaction, page or person is not taken',
+      'a form from another interaction, page or person is refused',
       'rfc6749:10.12:csrf',
       'rfc9700:4.7.1:consent',
     ),
@@ -73,7 +73,7 @@ describe('a transaction belongs to its browser', () => {
     },
   );
 
-  test('what one person was shown is not taken from another who signed in since', async () => {
+  test('a page that one person saw is not accepted from another who signed in since', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
     const browser = newBrowser();
     const shownToAda = await openConsent(browser, authorizeUrl(await register()));
@@ -153,7 +153,7 @@ describe('a transaction belongs to its browser', () => {
   });
 });
 
-test('a page that is met in another browser, or does not fit, is taken down', async () => {
+test('a page in another browser, or that does not fit, is recorded', async () => {
   const { register, authorizeUrl, newBrowser, audit } = setUp();
   const signIn = await newBrowser().open(authorizeUrl(await register()));
   await newBrowser().open(signIn.url);

@@ -5,7 +5,7 @@ const APPROVE = { decision: 'approve' };
 
 const DENY = { decision: 'deny' };
 
-describe('a decision stands', () => {
+describe('a decision is final', () => {
   test('a double click leads to the same code', async () => {
     const { register, authorizeUrl, newBrowser, openConsent, answer, exchange, audit } = setUp();
     const clientId = await register();
@@ -24,7 +24,7 @@ describe('a decision stands', () => {
   test.each([
     ['an approval after a denial', DENY, APPROVE, 'denied'],
     ['a denial after an approval', APPROVE, DENY, 'approved'],
-  ])('%s changes nothing, and the page says so', async (_, first, second, outcome) => {
+  ])('%s has no effect, and the page says so', async (_, first, second, outcome) => {
     const { register, authorizeUrl, newBrowser, openConsent, answer } = setUp();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(await register()));

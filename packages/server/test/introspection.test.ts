@@ -8,7 +8,7 @@ type World = Awaited<ReturnType<typeof attachedWhereApisAsk>>;
 const INACTIVE = { status: 200, body: { active: false } };
 
 describe('an API that asks about a token for it', () => {
-  test(cite('is told what it is good for', 'rfc7662:2.2:active', 'rfc7662:4:no-store'), async () => {
+  test(cite('learns what it is valid for', 'rfc7662:2.2:active', 'rfc7662:4:no-store'), async () => {
     const { introspect, tokens, clientId } = await attachedWhereApisAsk({ scope: 'read' });
     const { status, headers, body } = await introspect(tokens.access_token);
     expect(status).toBe(200);
@@ -40,7 +40,7 @@ describe('an API that asks about a token for it', () => {
       ({ stores, clientId }) => stores.grants.endAll('main', clientId, NOW),
     ],
     [
-      cite('is of a client that is gone', 'rfc7662:2.2:client'),
+      cite('belongs to an expired client', 'rfc7662:2.2:client'),
       ({ clients, clientId }) => clients.remove('main', clientId),
     ],
     [
@@ -56,14 +56,14 @@ describe('an API that asks about a token for it', () => {
         async ({ change }) => change(await closed(toggles)),
       ],
     ),
-  ])(cite('is told nothing once it %s', 'rfc7662:2.2:inactive', 'rfc7662:2.2:gates'), async (_, happen) => {
+  ])(cite('learns nothing after it %s', 'rfc7662:2.2:inactive', 'rfc7662:2.2:gates'), async (_, happen) => {
     const world = await attachedWhereApisAsk({ scope: 'read write' });
     expect((await world.introspect(world.tokens.access_token)).body.active).toBe(true);
     await happen(world);
     expect(await world.introspect(world.tokens.access_token)).toMatchObject(INACTIVE);
   });
 
-  test(cite('is told of the scopes alone that are still open', 'rfc7662:2.2:scopes'), async () => {
+  test(cite('learns only the scopes that are still open', 'rfc7662:2.2:scopes'), async () => {
     const { introspect, tokens, change } = await attachedWhereApisAsk({ scope: 'read write' });
     await change(await realmThatAsks({ write: false }));
     expect((await introspect(tokens.access_token)).body).toMatchObject({ active: true, scope: 'read' });
@@ -76,7 +76,7 @@ async function closed(toggles: Toggles) {
   return { ...realm, scopes: realm.scopes.filter(({ name }) => ['read', 'write'].includes(name)) };
 }
 
-test(cite('gets no answer about a token for another API', 'rfc7662:2.2:strangers'), async () => {
+test(cite('gets no response about a token for another API', 'rfc7662:2.2:strangers'), async () => {
   const { introspect, tokens } = await attachedWhereApisAsk();
   expect(await introspect(tokens.access_token, 'mail')).toMatchObject(INACTIVE);
 });
@@ -84,7 +84,7 @@ test(cite('gets no answer about a token for another API', 'rfc7662:2.2:strangers
 test.each<[string, (tokens: Record<string, string>) => string]>([
   ['a refresh token', ({ refresh_token: token = '' }) => token],
   [
-    cite('a token that somebody changed', 'rfc7662:2.2:forged'),
+    cite('a token that was changed', 'rfc7662:2.2:forged'),
     ({ access_token: token = '' }) =>
       token.replace(/[^.](?=[^.]*$)(?<=\..)/, (first) => (first === 'A' ? 'B' : 'A')),
   ],
@@ -103,7 +103,7 @@ test.each<[string, Record<string, string>]>([
   ['a wrong secret', { authorization: basic('notes', 'guess') }],
   ['no secret', { authorization: basic('notes', '') }],
   ['the secret of another API', { authorization: basic('notes', 'secret-of-mail') }],
-  ['an API that there is not', { authorization: basic('calendar', 'secret-of-calendar') }],
+  ['an unknown API', { authorization: basic('calendar', 'secret-of-calendar') }],
   ['an API that has no secret', { authorization: basic('userinfo', 'secret-of-userinfo') }],
   ['the token itself', { authorization: 'Bearer x' }],
   ['credentials that are not readable', { authorization: 'Basic %%%' }],
@@ -134,7 +134,7 @@ test.each<[string, Record<string, string>]>([
 });
 
 test.each(['access_token', 'refresh_token', 'something_else'])(
-  cite('a token is found whatever token_type_hint says: %s', 'rfc7662:2.1:hint'),
+  cite('a token is found with any token_type_hint: %s', 'rfc7662:2.1:hint'),
   async (hint) => {
     const { post, tokens } = await attachedWhereApisAsk();
     const fields = { token: tokens.access_token, token_type_hint: hint };

@@ -37,7 +37,7 @@ test('many requests that find no key at once make one between them', async () =>
   expect([new Set(signers.map(({ kid }) => kid)).size, made]).toEqual([1, 1]);
 });
 
-describe('a key is replaced by schedule', () => {
+describe('a key is rotated by schedule', () => {
   test(cite('no token becomes invalid', 'oidc-core:10.1.1:overlap'), async () => {
     const world = setUp(withKeys({ rotateAfter: DAY, publishBefore: 3_600 }));
     const clientId = await world.register();
@@ -80,7 +80,7 @@ describe('a key is replaced by schedule', () => {
   });
 });
 
-test.each(['ES256', 'EdDSA', 'RS256'] as const)('%s signs where the realm says so', async (algorithm) => {
+test.each(['ES256', 'EdDSA', 'RS256'] as const)('%s signs if the realm says so', async (algorithm) => {
   const world = setUp(withKeys({ algorithm }));
   const clientId = await world.register();
   const { body } = await world.exchange(clientId, await world.obtainCode(clientId));
@@ -95,7 +95,7 @@ test.each(['ES256', 'EdDSA', 'RS256'] as const)('%s signs where the realm says s
   }
 });
 
-describe('a key that somebody else has', () => {
+describe('a compromised key', () => {
   test('signs no more from the next token on, and is believed no more', async () => {
     const world = setUp();
     const clientId = await world.register();

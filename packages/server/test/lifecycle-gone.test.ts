@@ -5,12 +5,12 @@ import { NOW, realmWith } from './set-up.ts';
 
 const GONE = { status: 400, view: { page: 'problem', problem: 'client-unknown' } };
 
-describe('a client that is gone, in a realm that keeps nothing of expired ones', () => {
+describe('an expired client, in a realm that keeps nothing of expired ones', () => {
   test.each<[string, number, boolean, boolean]>([
     ['never used for an hour, not yet swept', HOUR, false, false],
     ['never used for an hour, and swept', HOUR + 660, false, true],
-    ['asleep for a year, not yet swept', 455 * DAY, true, false],
-    ['asleep for a year, and swept', 455 * DAY + 660, true, true],
+    ['hibernated for a year, not yet swept', 455 * DAY, true, false],
+    ['hibernated for a year, and swept', 455 * DAY + 660, true, true],
   ])(
     cite(
       '%s: a page at authorize, 401 at the token endpoint',
@@ -55,7 +55,7 @@ describe('a client that is gone, in a realm that keeps nothing of expired ones',
   );
 });
 
-describe('whoever began in time may finish', () => {
+describe('an authorization that began in time can finish', () => {
   test(
     cite(
       'a client that was never used finishes from minute 59 on, despite sweeps',

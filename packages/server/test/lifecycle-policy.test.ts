@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { APPROVE, asleep, attached, patient, withRegistration } from './aging.ts';
 import type { Toggles } from './set-up.ts';
 
-describe('a sleeping client is asked today’s policy', () => {
+describe('a hibernated client is judged by the current policy', () => {
   const changes: [string, Partial<RegistrationSettings>, string][] = [
     ['a name that is reserved now', { reservedNames: ['App'] }, 'client-name.reserved'],
     ['a host that is refused now', { refusedRedirectHosts: ['app.example'] }, 'redirect-uris.accepted-host'],
@@ -13,7 +13,7 @@ describe('a sleeping client is asked today’s policy', () => {
   ];
 
   test.each(changes)(
-    cite('%s: before anybody is asked anything', 'vestibule:lifecycle:today'),
+    cite('%s: before the person is asked', 'vestibule:lifecycle:today'),
     async (_, change, rule) => {
       const world = await asleep();
       const { newBrowser, authorizeUrl, clientId, stored, audit, token } = world;
@@ -50,15 +50,12 @@ describe('a sleeping client is asked today’s policy', () => {
     expect(view).toMatchObject({ page: 'consent' });
   });
 
-  test(
-    cite('only behind a redirect URI that is its own: strangers learn nothing', 'vestibule:lifecycle:today'),
-    async () => {
-      const { newBrowser, authorizeUrl, clientId, change } = await asleep();
-      await change(withRegistration(patient(), { reservedNames: ['App'] }));
-      const url = authorizeUrl(clientId, { redirect_uri: 'https://evil.example/cb' });
-      expect((await newBrowser().open(url)).view).toMatchObject({ problem: 'redirect-uri-unregistered' });
-    },
-  );
+  test(cite('only for its own redirect URI: others learn nothing', 'vestibule:lifecycle:today'), async () => {
+    const { newBrowser, authorizeUrl, clientId, change } = await asleep();
+    await change(withRegistration(patient(), { reservedNames: ['App'] }));
+    const url = authorizeUrl(clientId, { redirect_uri: 'https://evil.example/cb' });
+    expect((await newBrowser().open(url)).view).toMatchObject({ problem: 'redirect-uri-unregistered' });
+  });
 
   const REFUSED = { status: 403, view: { page: 'problem', problem: 'client-unacceptable' } };
 

@@ -4,9 +4,9 @@ import { APPROVE, asleep, attached, DAY, DENY, HOUR, patient, SINCE } from './ag
 import { NOW, realmWith } from './set-up.ts';
 
 describe.each([
-  ['that no sweep has come to', false],
-  ['that was put to sleep', true],
-])('a sleeping client %s', (_, isSwept) => {
+  ['that no sweep has processed', false],
+  ['that a sweep has hibernated', true],
+])('a hibernated client %s', (_, isSwept) => {
   const sleeping = async () => {
     const world = await asleep();
     if (isSwept) await world.sweep();
@@ -48,7 +48,7 @@ describe.each([
     },
   );
 
-  test(cite('sleeps on where the person denies', 'vestibule:lifecycle:denied'), async () => {
+  test(cite('stays hibernated after a denial', 'vestibule:lifecycle:denied'), async () => {
     const { newBrowser, openConsent, authorizeUrl, answer, refresh, ...world } = await sleeping();
     const { clientId, stored, events, tokens } = world;
     const before = await stored();
@@ -64,7 +64,7 @@ describe.each([
     });
   });
 
-  test(cite('sleeps on while the person only looks', 'vestibule:lifecycle:denied'), async () => {
+  test(cite('stays hibernated while the person only reads', 'vestibule:lifecycle:denied'), async () => {
     const { newBrowser, openConsent, authorizeUrl, clientId, stored } = await sleeping();
     const before = await stored();
     await openConsent(newBrowser(), authorizeUrl(clientId));
@@ -88,7 +88,7 @@ describe.each([
     },
   );
 
-  test('a tab that said it sleeps shows the page again once another has woken it', async () => {
+  test('a tab that displayed its hibernation displays the page again after another tab has reactivated it', async () => {
     const { newBrowser, openConsent, authorizeUrl, answer, clientId, events } = await sleeping();
     const browser = newBrowser();
     const slow = await openConsent(browser, authorizeUrl(clientId));
@@ -159,7 +159,7 @@ test(
   },
 );
 
-describe('a client is awake', () => {
+describe('a client is active', () => {
   test(cite('until the last second of its 90 days', 'vestibule:lifecycle:dormant'), async () => {
     const { newBrowser, openConsent, authorizeUrl, clientId, pass, refresh, tokens } = await attached();
     pass(90 * DAY - 1);
@@ -213,7 +213,7 @@ describe('a client is awake', () => {
   });
 });
 
-describe('a sleeping client wakes by what it registered alone', () => {
+describe('a hibernated client is reactivated only for what it registered', () => {
   const URIS = ['https://app.example/cb', 'http://localhost:1234/cb', 'ferns://callback'];
   test.each([
     [URIS[0], 'consent'],

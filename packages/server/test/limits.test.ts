@@ -165,7 +165,7 @@ describe('requests that clients push', () => {
   });
 });
 
-describe('authorizations that strangers begin', () => {
+describe('authorizations in unknown browsers', () => {
   test('are limited in the realm, and people in browsers that are known are let in all the same', async () => {
     const world = setUp();
     const { register, authorizeUrl, newBrowser, openConsent, audit } = world;
@@ -212,7 +212,7 @@ describe(cite('what one organization keeps at once', 'vestibule:limits:organizat
   const ORGANIZATION = ['192.0.2.1', '192.0.2.2', '192.0.2.3'];
   const limits = { pendingAuthorizations: 8, pendingPushedRequests: 8 };
 
-  test('is a quarter of the authorizations of strangers', async () => {
+  test('is a quarter of the authorizations in unknown browsers', async () => {
     const world = setUp();
     await limit(world, limits);
     const { newBrowser, audit } = world;
@@ -324,7 +324,7 @@ describe('requests that public clients push', () => {
   });
 });
 
-test('a person who signs in once more than may be is signed out where they have been for longest', async () => {
+test('one sign-in too many signs a person out of their oldest session', async () => {
   const world = setUp();
   await limit(world, { sessionsPerPerson: 2 });
   const { register, authorizeUrl, newBrowser, openConsent } = world;
@@ -369,7 +369,7 @@ describe('the revocation list', () => {
     expect((await world.refresh(world.clientId, world.tokens.refresh_token)).status).toBe(200);
   });
 
-  test('is not served where it passes its bound, and says what to do', async () => {
+  test('is not served beyond its limit, and the response says what to do', async () => {
     const world = await attachedWhereApisAsk();
     const headers = { authorization: basic('notes', 'secret-of-notes') };
     await world.revoke(world.tokens.access_token);

@@ -69,7 +69,7 @@ describe('a request that is posted', () => {
     expect(next.view.page).toBe('sign-in');
   });
 
-  test('is answered with no Location over 2 KB, whatever its length', async () => {
+  test('is never sent as a Location over 2 KB, whatever its length', async () => {
     const { server, register } = setUp();
     const clientId = await register({ redirect_uris: [LOOPBACK] });
     const route = server.routes.find(({ path }) => path === '/connect/authorize');

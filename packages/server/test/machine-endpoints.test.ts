@@ -13,7 +13,7 @@ const ENDPOINTS = [
   ['revocations', 'revocations', ['GET', 'HEAD']],
 ] as const;
 
-test.each(ENDPOINTS)('%s answers its own methods, and any other with 405', async (_, place, own) => {
+test.each(ENDPOINTS)('%s responds to its own methods, and to any other with 405', async (_, place, own) => {
   const { server } = setUp();
   for (const method of METHODS) {
     const response = await server[place](new Request(`${ISSUER}/x`, { method }), { ip: '192.0.2.1' });

@@ -17,7 +17,7 @@ const read = async (world: ReturnType<typeof setUp>, path = '/.well-known/oauth-
 
 test(
   cite(
-    'says what is enforced',
+    'advertises what is enforced',
     'vestibule:gates:advertised',
     'rfc8414:2:issuer',
     'rfc8414:2:endpoints',
@@ -133,7 +133,7 @@ describe(cite('names nothing that this realm cannot do', 'vestibule:gates:advert
     ],
     ['an API is closed', { apis: realmWith({ notes: false }).apis }, { scopes_supported: ['mail'] }],
     [
-      'an API is gone',
+      'an API was removed',
       { apis: [notes, mail].slice(0, 1).flatMap((api) => api ?? []) },
       { scopes_supported: ['read', 'write'] },
     ],
@@ -178,7 +178,7 @@ describe('an issuer with a path', () => {
   });
 });
 
-test('names no registration endpoint where there is none', async () => {
+test('names no registration endpoint if none exists', async () => {
   const world = setUp();
   const { registration: _none, ...options } = world.options;
   const server = createAuthorizationServer(options);

@@ -24,10 +24,7 @@ test(cite('an outage is a calm page, and reaches the operator', 'rfc6749:4.1.2.1
 });
 
 test(
-  cite(
-    'a store that cannot be reached is answered with when to come back',
-    'rfc6749:4.1.2.1:temporarily-unavailable',
-  ),
+  cite('an unreachable store results in 503 with Retry-After', 'rfc6749:4.1.2.1:temporarily-unavailable'),
   async () => {
     const { stores, register, authorizeUrl, server, errors } = setUp();
     const url = authorizeUrl(await register());

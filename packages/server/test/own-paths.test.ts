@@ -64,7 +64,7 @@ describe('with a loopback issuer', () => {
     expect((await browser.open('/connect/sign-out')).view).not.toHaveProperty('signedIn');
   });
 
-  test('back at the sign-in page after signing in, a person signs in again and goes on', async () => {
+  test('back at the sign-in page after signing in, a person signs in again and continues', async () => {
     const { authorizeUrl, register, answer, newBrowser } = start();
     const browser = newBrowser();
     const signIn = await browser.open(authorizeUrl(await register()));
@@ -89,7 +89,7 @@ describe('with a loopback issuer', () => {
     expect((await browser.open(consent.url)).view).toMatchObject({ page: 'sign-in' });
   });
 
-  test('what was decided is not asked again by signing in once more', async () => {
+  test('a decision is not asked again after another sign-in', async () => {
     const { authorizeUrl, register, openConsent, answer, newBrowser } = start();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(await register()));
@@ -99,7 +99,7 @@ describe('with a loopback issuer', () => {
     expect(shown.view).toMatchObject({ page: 'hand-back', outcome: 'denied' });
   });
 
-  test('what was approved gives no second code by signing in once more', async () => {
+  test('an approval gives no second code after another sign-in', async () => {
     const { authorizeUrl, register, openConsent, answer, newBrowser } = start();
     const browser = newBrowser();
     const consent = await openConsent(browser, authorizeUrl(await register()));
@@ -118,7 +118,7 @@ describe('with a loopback issuer', () => {
     },
   );
 
-  test('a client that an operator made and that forbids asking is told that a person has to sign in', async () => {
+  test('a pre-registered client that forbids asking learns that a person has to sign in', async () => {
     const { authorizeUrl, preregister, openConsent, answer, newBrowser } = start();
     const { clientId } = await preregister({ rememberConsent: true });
     const browser = newBrowser();
@@ -154,7 +154,7 @@ describe('with a loopback issuer', () => {
     });
   });
 
-  describe('what is no page at a path of its own is none', () => {
+  describe('an unknown page at its own path is not found', () => {
     test.each(['x', `${AT}x`, `${AT}x/`, `${AT}x/token`, `${AT}x/consent/`, `${AT}x/y/consent`])(
       '%s',
       async (path) => {

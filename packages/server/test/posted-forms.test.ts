@@ -6,7 +6,7 @@ import { ISSUER, setUp } from './set-up.ts';
 
 test(
   cite(
-    'a password and a decision are each answered with 303, so that no browser posts them again',
+    'a password and a decision each result in 303, so that no browser posts them again',
     'rfc9700:4.12:see-other',
     'oauth2.1:7.5.4:see-other',
   ),

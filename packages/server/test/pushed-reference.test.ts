@@ -41,27 +41,24 @@ describe('coming with a reference', () => {
     expect(done.view.location).toMatch(/^https:\/\/app\.example\/cb\?.*state=pushed/);
   });
 
-  test(
-    cite('is good for as many looks as a browser takes, and for one decision', 'rfc9126:4:once'),
-    async () => {
-      const { newBrowser, openConsent, answer, reference } = await pushed();
-      const browser = newBrowser();
-      const [first, second] = [
-        await openConsent(browser, withReference(reference)),
-        await openConsent(browser, withReference(reference)),
-      ];
-      expect([first, second]).toMatchObject([{ view: { page: 'consent' } }, { view: { page: 'consent' } }]);
-      expect((await answer(browser, first, { decision: 'approve' })).view).toMatchObject({
-        outcome: 'approved',
-      });
-      expect(await answer(browser, second, { decision: 'approve' })).toMatchObject(unknown);
-      expect(await newBrowser().open(withReference(reference))).toMatchObject(unknown);
-      // Sending the same decision twice is one decision.
-      expect((await answer(browser, first, { decision: 'approve' })).view).toMatchObject({
-        outcome: 'approved',
-      });
-    },
-  );
+  test(cite('is valid for any number of reads, and for one decision', 'rfc9126:4:once'), async () => {
+    const { newBrowser, openConsent, answer, reference } = await pushed();
+    const browser = newBrowser();
+    const [first, second] = [
+      await openConsent(browser, withReference(reference)),
+      await openConsent(browser, withReference(reference)),
+    ];
+    expect([first, second]).toMatchObject([{ view: { page: 'consent' } }, { view: { page: 'consent' } }]);
+    expect((await answer(browser, first, { decision: 'approve' })).view).toMatchObject({
+      outcome: 'approved',
+    });
+    expect(await answer(browser, second, { decision: 'approve' })).toMatchObject(unknown);
+    expect(await newBrowser().open(withReference(reference))).toMatchObject(unknown);
+    // Sending the same decision twice is one decision.
+    expect((await answer(browser, first, { decision: 'approve' })).view).toMatchObject({
+      outcome: 'approved',
+    });
+  });
 
   test(
     cite('leads to one decision of many at once, also when it has expired meanwhile', 'rfc9126:4:once'),
@@ -149,18 +146,15 @@ describe('coming with a reference', () => {
     ).toMatchObject(unknown);
   });
 
-  test(
-    cite('is refused without a redirect if nobody pushed the request', 'rfc9126:7.1:unguessable'),
-    async () => {
-      const { newBrowser, clientId, audit } = await pushed();
-      const request_uri = `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`;
-      const url = withReference({ ...REQUEST, client_id: clientId, request_uri });
-      expect(await newBrowser().open(url)).toMatchObject(unknown);
-      expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'request-unknown' });
-    },
-  );
+  test(cite('is refused without a redirect if it was not pushed', 'rfc9126:7.1:unguessable'), async () => {
+    const { newBrowser, clientId, audit } = await pushed();
+    const request_uri = `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`;
+    const url = withReference({ ...REQUEST, client_id: clientId, request_uri });
+    expect(await newBrowser().open(url)).toMatchObject(unknown);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'authorization.refused', error: 'request-unknown' });
+  });
 
-  test('without saying whose it is shows what is missing', async () => {
+  test('without its client displays what is missing', async () => {
     const { newBrowser, reference } = await pushed();
     expect(await newBrowser().open(withReference({ request_uri: reference.request_uri }))).toMatchObject({
       view: { page: 'problem', problem: 'client-missing' },

@@ -24,7 +24,7 @@ describe('where requests have to be pushed', () => {
     ['the whole realm, for another API', wholeRealm, MAIL],
     ['one API, for that', oneApi, NOTES],
   ])(
-    cite('one that was not is refused before anybody is asked: %s', 'rfc9126:4:pushed-only'),
+    cite('one that was not is refused before the person is asked: %s', 'rfc9126:4:pushed-only'),
     async (_, realm, resource) => {
       const shown = await unpushed(realm, CALLBACK, resource);
       expect(shown.view).toMatchObject({
@@ -36,14 +36,14 @@ describe('where requests have to be pushed', () => {
     },
   );
 
-  test('one for another API than the one that wants it goes on', async () => {
+  test('one for another API than the one that requires it continues', async () => {
     expect((await unpushed(oneApi, CALLBACK, MAIL)).view).toMatchObject({ page: 'sign-in' });
   });
 
   test.each([
     ['the whole realm', wholeRealm],
     ['one API', oneApi],
-  ])(cite('one that was pushed goes on: %s', 'rfc9126:4:pushed-only'), async (_, realm) => {
+  ])(cite('one that was pushed continues: %s', 'rfc9126:4:pushed-only'), async (_, realm) => {
     const world = setUp(realm);
     const clientId = await world.register();
     const { status, body } = await push(world, { client_id: clientId });
@@ -54,9 +54,9 @@ describe('where requests have to be pushed', () => {
 
   test.each([
     ['the whole realm: true', wholeRealm, true],
-    ['one API alone: not said, since a client may ask for others as it likes', oneApi, undefined],
-    ['nowhere: not said', realmWith(), undefined],
-  ])(cite('the metadata says so for %s', 'rfc9126:5:require'), async (_, realm, expected) => {
+    ['one API alone: not advertised, because a client can request others without it', oneApi, undefined],
+    ['nowhere: not advertised', realmWith(), undefined],
+  ])(cite('the metadata advertises it for %s', 'rfc9126:5:require'), async (_, realm, expected) => {
     const { server } = setUp(realm);
     const response = await server.metadata(new Request(`${ISSUER}/.well-known/oauth-authorization-server`), {
       ip: '192.0.2.1',

@@ -6,7 +6,7 @@ import { ADA, CALLBACK, ISSUER, realmWith, setUp } from './set-up.ts';
 describe('pushing a request', () => {
   test(
     cite(
-      'is answered with a reference that nobody can guess, for a minute',
+      'results in a reference that cannot be guessed, for a minute',
       'rfc9126:2.2:created',
       'rfc9126:2.2:request-uri',
       'rfc9126:2.2:expires-in',
@@ -77,7 +77,7 @@ describe('pushing a request', () => {
 
   test.each<[string, Record<string, string | undefined>, number, string]>([
     ['nobody', { client_id: undefined }, 401, 'invalid_client'],
-    [cite('somebody unknown', 'rfc9126:2.3:invalid-client'), { client_id: 'x' }, 401, 'invalid_client'],
+    [cite('an unknown client', 'rfc9126:2.3:invalid-client'), { client_id: 'x' }, 401, 'invalid_client'],
     [
       cite('a request that refers to another', 'rfc9126:2.1:request-uri'),
       { request_uri: 'urn:ietf:params:oauth:request_uri:x' },
@@ -90,7 +90,7 @@ describe('pushing a request', () => {
     ['no PKCE', { code_challenge: undefined }, 400, 'invalid_request'],
     ['plain PKCE', { code_challenge_method: 'plain' }, 400, 'invalid_request'],
     ['no API', { resource: undefined }, 400, 'invalid_target'],
-    ['an API that there is not', { resource: 'https://other.example' }, 400, 'invalid_target'],
+    ['an unknown API', { resource: 'https://other.example' }, 400, 'invalid_target'],
     ['a scope that is not for it', { scope: 'admin' }, 400, 'invalid_scope'],
   ])(
     cite('is refused for %s as at the token endpoint', 'rfc9126:2.1:judged', 'rfc9126:2.3:errors'),
@@ -103,7 +103,7 @@ describe('pushing a request', () => {
     },
   );
 
-  test('is refused for a blocked client, which is not told to register again', async () => {
+  test('is refused for a blocked client, without telling it to register again', async () => {
     const world = setUp();
     const clientId = await world.register();
     await world.operator.clients.block(ADA, 'main', clientId);

@@ -39,7 +39,7 @@ describe('refreshing', () => {
 
   test(
     cite(
-      'goes on for as long as it is used within seven days, and ends after seven without',
+      'works for as long as it is used within seven days, and ends after seven without',
       'oauth2.1:4.3.3:unused',
       'rfc9700:4.14.2:expiry',
     ),
@@ -58,7 +58,7 @@ describe('refreshing', () => {
   );
 
   test(
-    cite('a retry after a lost answer gets the same successor, days later too', 'rfc9700:4.14.2:grace'),
+    cite('a retry after a lost response gets the same successor, also days later', 'rfc9700:4.14.2:grace'),
     async () => {
       const { refresh, clientId, tokens, pass } = await attached();
       const first = await refresh(clientId, tokens.refresh_token);
@@ -244,7 +244,7 @@ describe('refreshing', () => {
   );
 
   test.each(CLOSED_GATES)(
-    cite('stops at a closed gate, and goes on when it opens again: %s', 'vestibule:gates:at-refresh'),
+    cite('stops at a closed gate, and works again when it opens: %s', 'vestibule:gates:at-refresh'),
     async (gate, toggles, error) => {
       const { refresh, clientId, tokens, change, audit } = await attached();
       await change(realmWith(toggles));

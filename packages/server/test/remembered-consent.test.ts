@@ -42,8 +42,8 @@ async function allowed(
 const handBack = { page: 'hand-back', outcome: 'approved' };
 const asks = { page: 'consent' };
 
-describe('a client that an operator made to be remembered', () => {
-  test('gets its code without a question, and it is taken down', async () => {
+describe('a pre-registered client with remembered consent', () => {
+  test('gets its code without a question, and it is recorded', async () => {
     const { again, redeem, audit, clientId } = await allowed();
     const shown = await again();
     expect(shown.view).toMatchObject(handBack);
@@ -61,7 +61,7 @@ describe('a client that an operator made to be remembered', () => {
 
   test.each<[string, Parameters, object]>([
     ['fewer scopes', { scope: 'read' }, handBack],
-    ['nobody to be asked', { prompt: 'none' }, handBack],
+    ['forbids asking', { prompt: 'none' }, handBack],
     [cite('the person to be asked', 'oidc-core:3.1.2.1:prompt-consent'), { prompt: 'consent' }, asks],
     ['a scope more', { scope: 'read write admin' }, asks],
     ['another scope', { scope: 'admin' }, asks],
@@ -73,7 +73,7 @@ describe('a client that an operator made to be remembered', () => {
   });
 
   test(
-    cite('is told what would have to be asked where nobody may be', 'oidc-core:3.1.2.6:consent-required'),
+    cite('learns what would have to be asked if asking is forbidden', 'oidc-core:3.1.2.6:consent-required'),
     async () => {
       const { again } = await allowed();
       expect((await again({ prompt: 'none', scope: 'admin' })).view.location).toContain(
@@ -82,7 +82,7 @@ describe('a client that an operator made to be remembered', () => {
     },
   );
 
-  test('still needs somebody who is signed in', async () => {
+  test('still needs a signed-in person', async () => {
     const { again, newBrowser, answer } = await allowed();
     const elsewhere = newBrowser();
     const signIn = await again({}, elsewhere);
@@ -91,7 +91,7 @@ describe('a client that an operator made to be remembered', () => {
     expect(shown.view).toMatchObject(handBack);
   });
 
-  test('is not remembered by somebody else', async () => {
+  test('is not remembered for another person', async () => {
     const { again, newBrowser, answer } = await allowed();
     const hers = newBrowser();
     const shown = await answer(hers, await again({}, hers), { username: 'grace', password: 'right' });
@@ -137,7 +137,7 @@ describe('a client that an operator made to be remembered', () => {
     expect((await browser.open(url)).view).toMatchObject(asks);
   });
 
-  test('is not taken to agree where the person has just said no', async () => {
+  test('is not remembered after the person has just denied', async () => {
     const { again, answer, browser, authorizeUrl, clientId } = await allowed();
     const consent = await again({ prompt: 'consent' });
     const denied = await answer(browser, consent, { decision: 'deny' });
@@ -147,7 +147,7 @@ describe('a client that an operator made to be remembered', () => {
     );
   });
 
-  test('is not taken to agree by a no that was on its way when the same was allowed in another tab', async () => {
+  test('is not remembered for a denial that was sent while the same was allowed in another tab', async () => {
     const { authorizeUrl, newBrowser, openConsent, answer, preregister, exchange } = setUp();
     const { clientId } = await preregister(TERMS);
     const browser = newBrowser();
@@ -172,13 +172,13 @@ describe('a client that an operator made to be remembered', () => {
 describe('is asked for each time', () => {
   const CLI = 'http://localhost/cb';
 
-  test('consent is not remembered where a program on the person’s own device could take the client’s place', async () => {
+  test('consent is not remembered if a program on the person’s own device could impersonate the client', async () => {
     const terms = { authentication: { method: 'none' }, redirectUris: [CLI] } as const;
     const { again } = await allowed(terms, { scope: 'read', redirect_uri: CLI });
     expect((await again()).view).toMatchObject({ ...asks, isRemembered: false });
   });
 
-  test('consent of a public client at a website is remembered: no program can take its place there', async () => {
+  test('consent of a public client at a website is remembered, because no program can impersonate it', async () => {
     const { again } = await allowed({ authentication: { method: 'none' } });
     expect((await again()).view).toMatchObject(handBack);
   });
@@ -190,7 +190,7 @@ describe('is asked for each time', () => {
 
   test(
     cite(
-      'by a client that introduced itself, whatever it was allowed',
+      'by a dynamic client, whatever it was allowed',
       'vestibule:rules:every-time',
       'mcp:confused-deputy-problem:consent',
     ),
@@ -205,7 +205,7 @@ describe('is asked for each time', () => {
   );
 });
 
-test('a client that an operator made is shown as such on every page', async () => {
+test('a pre-registered client is marked as such on every page', async () => {
   const { preregister, authorizeUrl, newBrowser, answer } = setUp();
   const { clientId } = await preregister();
   const browser = newBrowser();

@@ -17,7 +17,7 @@ async function begin() {
   return { ...server, clientId, becomeSomebody, browser: server.newBrowser() };
 }
 
-test('a new name never stands over an old destination: before the person signs in', async () => {
+test('a new name is never displayed with an old destination: before the person signs in', async () => {
   const { browser, clientId, authorizeUrl, answer, becomeSomebody } = await begin();
   const shown = await browser.open(authorizeUrl(clientId));
   await becomeSomebody();

@@ -32,7 +32,7 @@ async function expired(
 const PATIENT = (toggles: Toggles = {}) => realmWith(toggles);
 
 describe.each([
-  ['that no sweep has come to', false],
+  ['that no sweep has processed', false],
   ['that was swept', true],
 ])('an expired client %s', (_, isSwept) => {
   test(
@@ -131,7 +131,7 @@ describe.each([
 
   test(
     cite(
-      'is asked today’s directory: a name that it has come to reserve',
+      'is judged with the current directory, which may have reserved its name',
       'vestibule:lifecycle:restored-today',
     ),
     async () => {
@@ -255,7 +255,7 @@ describe('a client that was swept', () => {
     },
   );
 
-  test('is told to register again when it pushes a request: no person is there', async () => {
+  test('is told to register again when it pushes a request, because no person is present', async () => {
     const { server, clientId, authorizeUrl } = await expired();
     const body = authorizeUrl(clientId).searchParams;
     const request = new Request(`${ISSUER}/connect/par`, { method: 'POST', body });

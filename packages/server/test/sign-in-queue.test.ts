@@ -67,7 +67,7 @@ async function slow() {
   return { ...world, ...queue, looked, newBrowser, signIn, fill, release };
 }
 
-test('a sign-in that finds the queue full is answered 503 with Retry-After, and its password is not looked at', async () => {
+test('a sign-in that finds the queue full gets 503 with Retry-After, and its password is not checked', async () => {
   const { fill, signIn, newBrowser, release, looked, audit } = await slow();
   const others = await fill();
   const refused = await signIn(newBrowser('203.0.113.1'), { username: 'grace', password: 'right' });

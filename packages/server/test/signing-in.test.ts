@@ -92,7 +92,7 @@ describe('signing in', () => {
     expect((await stolen.open(authorizeUrl(clientId))).view).toMatchObject({ page: 'sign-in' });
   });
 
-  test('never adopts a session that somebody planted', async () => {
+  test('never uses a planted session', async () => {
     const { register, authorizeUrl, newBrowser, openConsent } = setUp();
     const browser = newBrowser();
     browser.cookies.set('__Host-vestibule-session-main', 'planted');

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CALLBACK, ISSUER, NOTES, setUp, VERIFIER } from './set-up.ts';
 
 test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])(
-  cite('%s is answered 405, with the method there is', 'rfc6749:3.2:post'),
+  cite('%s gets 405 with the allowed method', 'rfc6749:3.2:post'),
   async (method) => {
     const { server } = setUp();
     const response = await server.token(new Request(`${ISSUER}/connect/token`, { method }), { ip: '' });
@@ -12,7 +12,7 @@ test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])(
   },
 );
 
-test(cite('what stands in the address is not read', 'rfc6749:3.2:body-alone'), async () => {
+test(cite('the query is not read', 'rfc6749:3.2:body-alone'), async () => {
   const { server, register, obtainCode, exchange } = setUp();
   const clientId = await register();
   const code = await obtainCode(clientId);
@@ -31,7 +31,7 @@ test(cite('what stands in the address is not read', 'rfc6749:3.2:body-alone'), a
   expect((await exchange(clientId, code)).status).toBe(200);
 });
 
-test(cite('parameters that nobody knows change nothing', 'rfc6749:3.2:unknown-parameters'), async () => {
+test(cite('unknown parameters have no effect', 'rfc6749:3.2:unknown-parameters'), async () => {
   const { register, obtainCode, exchange } = setUp();
   const clientId = await register();
   const unknown = { audience: 'https://elsewhere.example', x: 'y', 'resource[]': 'z' };
@@ -63,7 +63,7 @@ describe('who asks comes first', () => {
     [cite('no client', 'rfc6749:3.2.1:client-id'), { client_id: '' }, 401, 'invalid_client'],
     [cite('an unknown client', 'rfc6749:5.2:invalid-client'), { client_id: 'nobody' }, 401, 'invalid_client'],
     [
-      'an unknown client with a grant type that there is not',
+      'an unknown client with an unknown grant type',
       { client_id: 'nobody', grant_type: 'x' },
       401,
       'invalid_client',
@@ -98,14 +98,9 @@ describe('who asks comes first', () => {
       'unsupported_grant_type',
     ],
     ['no code', { code: '' }, 400, 'invalid_request'],
-    ['a code that there is not', { code: 'x' }, 400, 'invalid_grant'],
+    ['an unknown code', { code: 'x' }, 400, 'invalid_grant'],
     ['a refresh that lacks its token', { grant_type: 'refresh_token' }, 400, 'invalid_request'],
-    [
-      'a refresh token that there is not',
-      { grant_type: 'refresh_token', refresh_token: 'x' },
-      400,
-      'invalid_grant',
-    ],
+    ['an unknown refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }, 400, 'invalid_grant'],
   ])(cite('%s: %s', 'rfc6749:5.2:json', 'rfc6749:5.2:no-store'), async (_, fields, status, error) => {
     const { register, token } = setUp();
     const answer = await token({

@@ -61,7 +61,7 @@ describe('a realm that asks for time to read', () => {
     expect((await answer(browser, consent, { decision: 'deny' })).view).toMatchObject({ outcome: 'denied' });
   });
 
-  test('asks for it before one app’s access is ended, and then says so at that app alone', async () => {
+  test('asks for it before one app’s access is ended, and then displays that for this app only', async () => {
     const { answer, browser, consent, exchange, clientId, pass, register, openConsent, authorizeUrl } =
       await atConsent();
     const other = await register({ client_name: 'Other' });
@@ -84,7 +84,7 @@ describe('a realm that asks for time to read', () => {
     expect(ended.view.apps).toMatchObject([{ clientId: other }]);
   });
 
-  test('asks for it before somebody is signed out', async () => {
+  test('asks for it before a person is signed out', async () => {
     const { browser, audit } = await atConsent();
     const { view } = await browser.open('/connect/sign-out');
     const csrf = view.signedIn?.csrf ?? '';

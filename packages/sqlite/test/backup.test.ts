@@ -69,7 +69,7 @@ test('SQLite’s own backup will do as well', async () => {
 
 test.each([
   ['over something', 'taken.db', /there is something at this place already/],
-  ['into a folder that there is not', 'nowhere/backup.db', /no such file or directory/],
+  ['into a missing folder', 'nowhere/backup.db', /no such file or directory/],
 ])('no backup is made %s, and nothing is left behind', async (_, name, problem) => {
   const { folder, database } = fresh();
   writeFileSync(join(folder, 'taken.db'), 'mine');

@@ -33,7 +33,7 @@ test('a log that is long is moved into the file and begins anew', () => {
   expect(pagesInLog(background)).toBeLessThan(10);
 });
 
-test('a log that is short is moved into the file and goes on', () => {
+test('a short log is copied into the file and continues', () => {
   const { path, background, fill } = connections();
   const before = statSync(path).size;
   fill();
@@ -41,7 +41,7 @@ test('a log that is short is moved into the file and goes on', () => {
   expect(statSync(path).size).toBeGreaterThan(before);
 });
 
-test('while somebody reads an older state no writer is kept waiting', () => {
+test('while a reader uses an older state no writer waits', () => {
   const { background, reader, fill, insert } = connections();
   fill();
   reader.exec('BEGIN');

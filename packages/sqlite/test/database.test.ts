@@ -50,7 +50,7 @@ test('a file that is no database is refused and left alone', () => {
   expect(statSync(path).mode & 0o777).toBe(0o644);
 });
 
-test('a folder that there is not is refused', () => {
+test('a missing folder is refused', () => {
   expect(() => openDatabase({ path: join(folder, 'nowhere', 'x.db') })).toThrow(/its folder does not exist/);
 });
 

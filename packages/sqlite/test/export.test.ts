@@ -30,7 +30,7 @@ test('every table of the database but the leases is exported, with all its colum
   check.close();
 });
 
-test('a database that somebody has open is not exported', async () => {
+test('an open database is not exported', async () => {
   const path = join(temporaryFolder(), 'vestibule.db');
   const database = open({ path });
   await database.ping();
@@ -39,7 +39,7 @@ test('a database that somebody has open is not exported', async () => {
   exportDatabase(path).close();
 });
 
-test('nobody writes while a database is exported', async () => {
+test('no process writes while a database is exported', async () => {
   const path = join(temporaryFolder(), 'vestibule.db');
   await open({ path }).close();
   const exported = exportDatabase(path);
@@ -60,7 +60,7 @@ test('a database of another schema is not exported, and left as it is', () => {
   after.close();
 });
 
-test('a database that there is not is not made', () => {
+test('a missing database is not created', () => {
   const path = join(temporaryFolder(), 'vestibule.db');
   expect(() => exportDatabase(path)).toThrow(`There is no database ${path}.`);
   expect(existsSync(path)).toBe(false);

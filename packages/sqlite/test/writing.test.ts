@@ -152,7 +152,7 @@ describe('while another program is writing', () => {
   });
 });
 
-test('a full disk is said to be full, nothing of the moment is kept, and it goes on when there is room', async () => {
+test('a full disk is reported, the call has no effect, and it works again when there is space', async () => {
   const { database, stores } = fresh();
   await stores.clients.insert(client('a'));
   const { row } = await database.statement('PRAGMA page_count', []);

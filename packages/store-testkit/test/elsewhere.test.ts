@@ -29,12 +29,12 @@ const TAKING = [
 const INSERTING = TAKING.map((id) => id.replace('take', 'insert'));
 const cases = storeCases.filter(({ id }) => [...TAKING, ...INSERTING, 'codes.kept.connections'].includes(id));
 
-test('codes that connections and processes share are given out once in all of them', async () => {
+test('codes shared by connections and processes are consumed once in all of them', async () => {
   const outcomes = await runStoreCases(codesInFiles(false), cases);
   expect(outcomes).toEqual(cases.map(({ id }) => ({ id, outcome: 'passed' })));
 });
 
-test('codes that one process alone knows to be taken are caught, by connections and by processes', async () => {
+test('codes that only one process knows to be consumed are caught, by connections and by processes', async () => {
   const outcomes = await runStoreCases(codesInFiles(true), cases);
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
   expect(failed).toEqual(TAKING.slice(1));
@@ -45,16 +45,12 @@ const inProcesses = cases.filter(({ requires }) => requires.includes('processes'
 test.each([
   ['that ends', 'data:text/javascript,process.exit(3)', 'The other process ended (3) instead of answering'],
   [
-    'whose module exports nothing of use',
+    'whose module does not export openStores',
     'data:text/javascript,export const open = 1',
     'has to export a function "openStores"',
   ],
-  ['whose module there is not', moduleOf('nowhere'), 'Cannot find module'],
-  [
-    'that is given another argument',
-    moduleOf('codes-in-files'),
-    'The argument has to be { folder, forgetful }.',
-  ],
+  ['whose module does not exist', moduleOf('nowhere'), 'Cannot find module'],
+  ['that gets another argument', moduleOf('codes-in-files'), 'The argument has to be { folder, forgetful }.'],
 ])('another process %s fails the case, and says why', async (_, module, message) => {
   const [storeCase] = inProcesses;
   if (storeCase === undefined) throw new Error('No case needs a process.');

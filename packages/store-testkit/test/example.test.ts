@@ -40,7 +40,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const person = { subject: 's', name: 'Ada' };
 const session = { realm: 'main', hash: 'h', person, authentication: { at: 0, methods: [] }, expiresAt: 1 };
 
-test('half a line at the end was never answered for, and is cut off', async () => {
+test('an incomplete last line was never acknowledged, and is removed', async () => {
   const first = await openLedger(path);
   await createFileStores(first).sessions.insert(session);
   await first.close();
@@ -53,7 +53,7 @@ test('half a line at the end was never answered for, and is cut off', async () =
   expect(readFileSync(path, 'utf8')).toBe(whole);
 });
 
-test('a line that cannot be read is named, and the file left alone', async () => {
+test('an unreadable line is named, and the file is unchanged', async () => {
   writeFileSync(path, '[]\nnothing\n[]\n');
   await expect(openLedger(path)).rejects.toThrow('Line 2 of the ledger is no JSON.');
   expect(readFileSync(path, 'utf8')).toBe('[]\nnothing\n[]\n');

@@ -85,7 +85,7 @@ const OPEN_TO_ALL = [
   'acme.myshopify.com',
 ];
 
-test.each(OPEN_TO_ALL)('%s is nobody’s', (host) => {
+test.each(OPEN_TO_ALL)('%s belongs to no vendor', (host) => {
   const [, ...parent] = host.split('.');
   const claims = vendors.filter(
     ({ hosts }) => hosts.includes(host) || hosts.includes(`*.${parent.join('.')}`),
@@ -117,6 +117,6 @@ const HANDED_ON = [
   'weixin://dl/business/',
 ];
 
-test.each(HANDED_ON)('%s is nobody’s', (uri) => {
+test.each(HANDED_ON)('%s belongs to no vendor', (uri) => {
   expect(vendors.filter(({ name }) => judge(name, [uri]).ok).map(({ name }) => name)).toEqual([]);
 });

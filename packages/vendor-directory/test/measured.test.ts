@@ -38,7 +38,7 @@ describe('of the names that imitate vendors', () => {
     expect(rate(tally)).toBeLessThanOrEqual(0.1);
   });
 
-  test('at most one in twenty gets through that nobody looked at before', () => {
+  test('at most one in twenty held-out imitations is accepted', () => {
     const heldOut = missed(heldOutImpostors);
     show(report('impostors, held out', heldOut));
     expect(heldOutImpostors.length).toBeGreaterThanOrEqual(60);
@@ -64,7 +64,7 @@ describe('of honest names', () => {
     expect(hard === undefined ? 1 : rate(hard)).toBeLessThanOrEqual(0.04);
   });
 
-  test('at most one in a hundred is refused that nobody looked at before', () => {
+  test('at most one in a hundred held-out honest names is refused', () => {
     const heldOut = falseAlarms(heldOutHonest);
     show(report('honest names, held out', heldOut));
     expect(heldOutHonest.length).toBeGreaterThanOrEqual(200);
@@ -120,12 +120,12 @@ describe('the README', () => {
     { ...total(heldOut), kind: 'held out' },
   ];
 
-  test('shows how many impostors are caught, as measured', () => {
+  test('states how many imitations are caught, as measured', () => {
     const rows = all(missed(impostors), missed(heldOutImpostors)).map((tally) => row(tally, true));
     expect(readme).toContain(table([['impostors', 'caught', 'of'], ...rows]));
   });
 
-  test('shows how many honest names are refused, as measured', () => {
+  test('states how many honest names are refused, as measured', () => {
     const rows = all(falseAlarms(honest), falseAlarms(heldOutHonest)).map((tally) => row(tally, false));
     expect(readme).toContain(table([['honest names', 'refused', 'of'], ...rows]));
   });

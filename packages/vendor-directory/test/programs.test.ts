@@ -43,7 +43,7 @@ describe.each(programs)('%s at %j', (name, redirectUris, vendor) => {
     expect(judge(name, redirectUris)).toMatchObject({ ok: true });
   });
 
-  test('is known as its vendor’s, and refused a stranger', () => {
+  test('is recognized as the name of its vendor, and refused for others', () => {
     expect(claimedVendor([name], vendors)?.name).toBe(vendor);
     expect(isRefused(name)).toBe(true);
   });
@@ -77,7 +77,7 @@ test.each([
 
 /** Default names of programs that are built with common libraries. */
 test.each(['MCP CLI Proxy', 'MCP Browser Client', 'Simple OAuth MCP Client'])(
-  '%s is a name for anybody',
+  '%s is allowed for every client',
   (name) => {
     expect(claimedVendor([name], vendors)).toBeUndefined();
     expect(isRefused(name)).toBe(false);

@@ -81,7 +81,7 @@ describe('broken HTTP is answered or cut off, and others are served on', () => {
     ['a very long header', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`],
     ['a very long address', `GET /${'x'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
     ['two lengths', post('Content-Length: 2\r\nContent-Length: 3\r\n', '{}')],
-    ['a length that is none', post('Content-Length: x\r\n', '{}')],
+    ['an invalid length', post('Content-Length: x\r\n', '{}')],
     ['a length and chunks', post('Content-Length: 2\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n')],
     [
       'broken chunks',

@@ -63,7 +63,7 @@ test.each<Attack>([
   ],
   ['a payload that is null', () => signedParts(key, HEADER, 'null')],
   ['a payload that is a string', () => signedParts(key, HEADER, '"MARKER"')],
-  ['a payload that goes on', () => signedParts(key, HEADER, `${JSON.stringify(CLAIMS)}{}`)],
+  ['a payload with additional content', () => signedParts(key, HEADER, `${JSON.stringify(CLAIMS)}{}`)],
   [
     'a payload that is not UTF-8',
     () => signedParts(key, HEADER, new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])),

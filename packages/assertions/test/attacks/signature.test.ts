@@ -33,14 +33,14 @@ const derSigned = (): string => {
   return `${input}.${der.toString('base64url')}`;
 };
 
-test('the statement that the attacks begin with is good', async () => {
+test('the statement that the attacks begin with is valid', async () => {
   expect(await createStatementVerifier().verify(good, issuers, NOW, [])).toMatchObject({
     outcome: 'verified',
   });
 });
 
 test.each<Attack>([
-  ['the kid of nobody', withHeader({ kid: 'nobody' })],
+  ['an unknown kid', withHeader({ kid: 'nobody' })],
   ['a kid that is a path', withHeader({ kid: '../../../../dev/null' })],
   ['a kid that is SQL', withHeader({ kid: "k' OR '1'='1" })],
   ['a kid of every object', withHeader({ kid: '__proto__' })],
@@ -86,6 +86,6 @@ test.each<Attack>([
   ['a key set that it names', byThief({ jku: 'https://thief.example/jwks' })],
   ['certificates that it names', byThief({ x5u: 'https://thief.example/certificates' })],
   ['certificates that it brings', byThief({ x5c: ['MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A'] })],
-])(cite('nobody vouches for itself: %s', 'vestibule:software-statements:keys'), async (_, make) => {
+])(cite('an issuer cannot verify itself: %s', 'vestibule:software-statements:keys'), async (_, make) => {
   expect(await problemOf(await make(), 'invalid')).toMatch(SIGNATURE);
 });

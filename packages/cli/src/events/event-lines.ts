@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@vestibule/core';
 import { eventDocument } from './event-document.ts';
 
-/** Who caused an event: the operator, as `cli ada`, or the network address. Empty: nobody asked for it. */
+/** Who caused an event: the operator, as `cli ada`, or the network address. Empty if no request caused it. */
 export const causeOf = (event: AuditEvent): string =>
   'actor' in event ? `${event.actor.kind} ${event.actor.id}` : (event.ip ?? '');
 

@@ -18,7 +18,7 @@ export interface CallOptions {
   readonly now?: number;
 }
 
-/** The user name of whoever calls the command. */
+/** The user name of the caller. */
 export const USER = 'ada';
 
 /** Calls `vestibule` in this process. */

@@ -25,7 +25,7 @@ describe('a reply alone', () => {
   });
 });
 
-describe('a reply beside those to a redirect URI that nobody registers, and to one that is', () => {
+describe('a reply beside those to an unregistered redirect URI and to a registered one', () => {
   const signIn = led('https://id.example/sign-in?a');
   const problem = led('https://id.example/problem?a');
   test.each<[reply: Reply, nobodys: Reply, registered: Reply, meaning: Meaning]>([

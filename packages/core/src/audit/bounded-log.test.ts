@@ -336,7 +336,7 @@ test.each(DEAR.map((facts) => [facts.type, facts] as const))(
   },
 );
 
-test('what nobody asked for over the network is kept', async () => {
+test('always records events without a request', async () => {
   const { audit, types } = setUp(0);
   const event: AuditEvent = { type: 'management.unauthorized', realm: 'main', at: NOW };
   await audit.record(event);

@@ -50,14 +50,18 @@ describe('where a client stands', () => {
       asleepSince(HOUR - 1 + 90 * DAY),
     ),
     ...turns(
-      cite('asleep for a year, and never swept', 'vestibule:lifecycle:asleep', 'vestibule:lifecycle:by-time'),
+      cite(
+        'hibernated for a year, and never swept',
+        'vestibule:lifecycle:asleep',
+        'vestibule:lifecycle:by-time',
+      ),
       { used: 0 },
       455 * DAY,
       asleepSince(90 * DAY),
       SLEPT_OUT,
     ),
     ...turns(
-      cite('put to sleep for a year', 'vestibule:lifecycle:asleep'),
+      cite('hibernated for a year', 'vestibule:lifecycle:asleep'),
       { used: 0, slept: 90 * DAY },
       455 * DAY,
       asleepSince(90 * DAY),
@@ -79,10 +83,16 @@ describe('where a client stands', () => {
     ['a shorter time unused', client(), { unused: 60 }, 60, UNUSED],
     ['a longer time awake', client({ used: 0 }), { dormant: 100 * DAY }, 99 * DAY, AWAKE],
     ['a shorter time awake', client({ used: 0 }), { dormant: DAY }, 2 * DAY, asleepSince(DAY)],
-    ['a longer sleep', client({ used: 0 }), { asleep: 9_999 * DAY }, 456 * DAY, asleepSince(90 * DAY)],
-    ['a shorter sleep', client({ used: 0 }), { asleep: DAY }, 91 * DAY, SLEPT_OUT],
     [
-      'a longer time awake wakes nobody who sleeps already',
+      'a longer period of hibernation',
+      client({ used: 0 }),
+      { asleep: 9_999 * DAY },
+      456 * DAY,
+      asleepSince(90 * DAY),
+    ],
+    ['a shorter period of hibernation', client({ used: 0 }), { asleep: DAY }, 91 * DAY, SLEPT_OUT],
+    [
+      'a longer active period reactivates no hibernated client',
       client({ used: 0, slept: DAY }),
       { dormant: 100 * DAY },
       2 * DAY,
@@ -102,7 +112,7 @@ describe('where a client stands', () => {
   const anyLifecycle = fc.record({ unused: period, dormant: period, asleep: period });
 
   test(
-    cite('nobody grows younger by time alone, whatever the periods', 'vestibule:lifecycle:by-time'),
+    cite('no client becomes younger by time alone, whatever the periods', 'vestibule:lifecycle:by-time'),
     () => {
       fc.assert(
         fc.property(anyClient, anyLifecycle, moment, moment, (of, periods, one, other) => {
@@ -121,7 +131,7 @@ describe('where a client stands', () => {
     },
   );
 
-  test('only who was never used goes unused, and only who was used sleeps', () => {
+  test('only an unused client expires as unused, and only a used one is hibernated', () => {
     fc.assert(
       fc.property(anyClient, anyLifecycle, moment, (of, periods, seconds) => {
         const life = lifeOf(of, periods, after(START, seconds));
@@ -181,14 +191,14 @@ describe('a use is worth noting', () => {
     ['not a moment later', client({ used: 0 }), lifecycle, 0, false],
     ['not within the hour', client({ used: 0 }), lifecycle, HOUR - 1, false],
     ['after an hour', client({ used: 0 }), lifecycle, HOUR, true],
-    ['at once where it was put to sleep', client({ used: 0, slept: 1 }), lifecycle, 1, true],
+    ['at once if it was hibernated', client({ used: 0, slept: 1 }), lifecycle, 1, true],
     ['not within a tenth of a short life', client({ used: 0 }), short, 9, false],
     ['after a tenth of a short life', client({ used: 0 }), short, 10, true],
   ])(cite('%s', 'vestibule:lifecycle:use-keeps-awake'), (_, of, periods, seconds, isNoted) => {
     expect(isWorthNoting(of, periods, after(START, seconds))).toBe(isNoted);
   });
 
-  test('whoever is used again and again never sleeps, however short the periods', () => {
+  test('a client in constant use is never hibernated, however short the periods', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 20_000 }),

@@ -6,7 +6,7 @@ const hashesOf = async ({ realms }: ReturnType<typeof setUp>) =>
   (await realms.find('main'))?.apis.find(({ id }) => id === 'notes')?.secretHashes ?? [];
 
 describe('the secret of an API', () => {
-  test('is told once and kept as a hash alone', async () => {
+  test('is returned once and stored only as a hash', async () => {
     const all = setUp();
     const issued = await all.operator.apis.issueSecret(ADA, 'main', 'notes');
     if (issued.outcome !== 'issued') throw new Error(issued.outcome);
@@ -25,7 +25,7 @@ describe('the secret of an API', () => {
     ]);
   });
 
-  test('goes on counting beside the next one, and no longer', async () => {
+  test('stays valid beside the next one, and no longer', async () => {
     const all = setUp();
     const seen: (readonly string[])[] = [];
     for (let n = 0; n < 3; n += 1) {
@@ -58,7 +58,7 @@ describe('the secret of an API', () => {
   test.each([
     ['nowhere', 'notes'],
     ['main', 'mail'],
-  ])('is missing in the realm %s for the API %s, where there is none', async (realm, api) => {
+  ])('is missing in the realm %s for the API %s, which does not exist', async (realm, api) => {
     const all = setUp();
     expect(await all.operator.apis.issueSecret(ADA, realm, api)).toEqual({ outcome: 'missing' });
     expect(await all.operator.apis.revokeSecrets(ADA, realm, api)).toBe('missing');

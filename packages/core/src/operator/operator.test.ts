@@ -105,7 +105,7 @@ describe('a gate', () => {
 });
 
 describe('blocking', () => {
-  test('ends what people allowed, lets nobody register as the client, and is undone', async () => {
+  test('ends grants, prevents approvals, and can be undone', async () => {
     const { registered, operator, stored, ended, audit, pass } = setUp();
     const { client_id: clientId } = await registered(BODY);
     const before = await stored(clientId);
@@ -155,7 +155,7 @@ describe('blocking', () => {
     expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, lastUsedAt: NOW + 5 });
   });
 
-  test('is taken down though the grants could not be ended, which the next attempt does', async () => {
+  test('is recorded although the grants could not be ended, which the next attempt does', async () => {
     const { registered, clients, audit, operator, ended, realms, initialAccessTokens } = setUp();
     const { client_id: clientId } = await registered(BODY);
     const without = createOperator({
@@ -210,7 +210,7 @@ test(
 describe('an initial access token', () => {
   test(
     cite(
-      'is told once and kept as a hash, and its event says nothing of it',
+      'is returned once and stored as a hash, and its event does not contain it',
       'vestibule:secrets:initial-access-tokens',
       'vestibule:secrets:events',
     ),

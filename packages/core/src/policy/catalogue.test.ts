@@ -139,7 +139,7 @@ describe(cite('the catalogue', 'vestibule:policy:stable-ids'), () => {
     expect(findRule(id)).toEqual({ id, source, asks });
   });
 
-  test('knows no rule that somebody added', () => {
+  test('does not know a rule that a program added', () => {
     expect(findRule('mine.own')).toBeUndefined();
     expect(findRule('constructor')).toBeUndefined();
   });

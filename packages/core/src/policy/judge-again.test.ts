@@ -47,8 +47,8 @@ const ferns: Vendor = { name: 'Ferns', hosts: ['real-ferns.example'] };
 test.each<[string, Partial<DynamicClient>, Realm]>([
   ['nothing has changed', {}, realmWith()],
   ['its scope is closed: that is for the gates', {}, realmWith({}, [])],
-  ['its statement is of somebody trusted', vouched, trusting],
-  ['its statement is of somebody who is not trusted any more: it is unverified', vouched, realmWith()],
+  ['its statement issuer is trusted', vouched, trusting],
+  ['its statement issuer is not trusted any more: it is unverified', vouched, realmWith()],
   [
     'its token allowed hosts that the realm does not',
     {
@@ -118,10 +118,10 @@ test.each<[string, Partial<DynamicClient>, Realm, string]>([
 
 test.each<[string, Partial<DynamicClient>, Realm, string | undefined]>([
   ['a stranger', {}, realmWith(), 'client-name.vendor'],
-  ['somebody who is vouched for', vouched, trusting, undefined],
-  ['somebody who was vouched for', vouched, realmWith(), 'client-name.vendor'],
+  ['a client with a trusted statement', vouched, trusting, undefined],
+  ['a client whose statement is not trusted any more', vouched, realmWith(), 'client-name.vendor'],
   [
-    'somebody who was vouched for as other software',
+    'a client whose statement is for other software',
     vouched,
     realmWith({ softwareStatements: { issuers: [{ ...voucher, softwareIds: ['moss'] }] } }),
     'client-name.vendor',

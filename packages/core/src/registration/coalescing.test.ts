@@ -5,7 +5,7 @@ import { BODY, type Sent, setUp } from '../../test/support/set-up.ts';
 
 test(
   cite(
-    'the same again from the same place gets the same client, for one use of the limits and with an event of its own',
+    'a duplicate from the same network gets the same client, for one use of the limits and with its own event',
     'vestibule:coalescing:same-client',
     'vestibule:coalescing:one-use',
     'vestibule:coalescing:audit',
@@ -57,8 +57,8 @@ test(
 );
 
 test.each<[string, object, boolean]>([
-  ['is gone by then, because nobody used it', { unused: 60 }, false],
-  ['sleeps by then, though somebody used it', { dormant: 60 }, true],
+  ['is expired by then, because it was never used', { unused: 60 }, false],
+  ['is hibernated by then, although it was used', { dormant: 60 }, true],
 ])('nobody is given a client that %s', async (_, lifecycle, isUsed) => {
   const { registered, pass, clients } = setUp(realmWith({}, { lifecycle }));
   const { client_id } = await registered(BODY);
@@ -69,7 +69,7 @@ test.each<[string, object, boolean]>([
 
 test(
   cite(
-    'another port of this computer gets the same client, and is told its own port',
+    'another loopback port gets the same client, with its own port in the response',
     'vestibule:coalescing:loopback-port',
   ),
   async () => {
@@ -266,7 +266,7 @@ test(cite('where the realm turns it off each has its own', 'vestibule:coalescing
   expect(await stored(one.client_id)).not.toHaveProperty('registration.fingerprint');
 });
 
-test(cite('a blocked client is given to nobody', 'vestibule:coalescing:blocked'), async () => {
+test(cite('a blocked client is never a duplicate', 'vestibule:coalescing:blocked'), async () => {
   const { registered, operator } = setUp();
   const { client_id } = await registered(BODY);
   await operator.clients.block(ADA, 'main', client_id);

@@ -14,7 +14,7 @@ describe('a candidate policy', () => {
     ['refusing hosts', { refusedRedirectHosts: ['*.example'] }, BODY, 'redirect-uris.accepted-host'],
   ])(
     cite(
-      '%s changes nothing, and what it would have refused is taken down',
+      '%s changes nothing, and what it would have refused is recorded',
       'vestibule:policy:candidate-changes-nothing',
       'vestibule:policy:candidate-recorded',
     ),

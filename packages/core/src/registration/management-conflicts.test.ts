@@ -66,7 +66,7 @@ describe.each([true, false])('with tokens that rotate: %s', (rotateToken) => {
     },
   );
 
-  test(cite('so is one that is put to sleep', 'vestibule:management:used-meanwhile'), async () => {
+  test(cite('so is a hibernated one', 'vestibule:management:used-meanwhile'), async () => {
     const { update, meanwhile, clients, clientId, stored } = await setUpWith(rotateToken);
     meanwhile((client) =>
       clients.replace(

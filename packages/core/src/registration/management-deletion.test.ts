@@ -39,14 +39,14 @@ describe('a deletion', () => {
     expect(audit.events.filter(({ type }) => type === 'client.removed')).toHaveLength(1);
   });
 
-  test('is taken down though the grants could not be ended', async () => {
+  test('is recorded although the grants could not be ended', async () => {
     const grants = { endAll: () => Promise.reject(new Error('away')) };
     const { remove, audit } = await registeredIn(managed(), BODY, undefined, { grants });
     await expect(remove()).rejects.toThrow('away');
     expect(audit.events.at(-1)).toMatchObject({ type: 'client.removed', reason: 'client' });
   });
 
-  test('where nobody keeps grants is one all the same', async () => {
+  test('works without a store of grants', async () => {
     const { remove, everyClient } = await registeredIn(managed(), BODY, undefined, { grants: undefined });
     expect(await remove()).toEqual({ outcome: 'removed' });
     expect(await everyClient()).toEqual([]);

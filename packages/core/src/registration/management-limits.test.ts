@@ -26,7 +26,7 @@ describe(cite('updates by many clients', 'vestibule:limits:updates-of-network'),
     };
   }
 
-  test('are limited for one address to sixty in an hour, and those of pages are counted apart', async () => {
+  test('are limited for one address to sixty in an hour, and those of pages separately', async () => {
     const { update } = await manyIn({ perRealmPerDay: 1_000 });
     expect(await update('192.0.2.1', 59)).not.toContain('limited');
     expect(await update('192.0.2.1', 2)).toEqual(['updated', 'limited']);
@@ -34,7 +34,7 @@ describe(cite('updates by many clients', 'vestibule:limits:updates-of-network'),
     expect(await update('192.0.2.2', 1)).toEqual(['updated']);
   });
 
-  test('are limited for one organization to so many times as much', async () => {
+  test('are limited for one organization to a multiple of that', async () => {
     const { update } = await manyIn({ perRealmPerDay: 1_000, organizationTimes: 2 });
     for (const from of ['192.0.2.1', '192.0.2.2']) expect(await update(from, 60)).not.toContain('limited');
     expect(await update('192.0.2.3', 1)).toEqual(['limited']);

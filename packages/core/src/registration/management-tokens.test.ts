@@ -78,7 +78,7 @@ describe(wrong, () => {
   const table: [string, 'missing' | 'invalid', Wrong][] = [
     ['none', 'missing', () => ({ token: undefined })],
     ['an empty one', 'invalid', () => ({ token: '' })],
-    ['one that nobody has', 'invalid', () => ({ token: 'random-99' })],
+    ['an unknown one', 'invalid', () => ({ token: 'random-99' })],
     ['one that begins like it', 'invalid', () => ({ token: 'random' })],
     ['another client’s', 'invalid', ({ token }) => ({ token })],
     ['its own, for another client', 'invalid', ({ clientId }) => ({ clientId })],
@@ -86,7 +86,7 @@ describe(wrong, () => {
     ['its own, for nothing', 'invalid', () => ({ clientId: '' })],
     ['the hash that is kept', 'invalid', () => ({ token: 'hash of registration-access-token:random-2' })],
   ];
-  test.each(table)('%s: nobody reads, updates or deletes', async (_, token, make) => {
+  test.each(table)('%s: no read, update or deletion', async (_, token, make) => {
     const { registered, request, registrar, own, everyClient, audit } = await registeredIn();
     const other = await registered({ ...BODY, client_name: 'Other' });
     const asked = request(make({ clientId: other.client_id, token: other.registration_access_token ?? '' }));
@@ -107,7 +107,7 @@ describe(wrong, () => {
     expect(told).toEqual(told.map(() => event));
   });
 
-  test('a client that has none is nobody’s to manage', async () => {
+  test('a client without a token cannot be managed', async () => {
     const { registered, change, registrar, request } = await registeredIn(realmWith());
     const { client_id: clientId } = await registered({ ...BODY, client_name: 'Early' });
     await change(managed());
@@ -123,7 +123,7 @@ describe(wrong, () => {
   });
 });
 
-describe(cite('where it is off there is nothing', 'vestibule:management:off'), () => {
+describe(cite('if it is off, the endpoint does not exist', 'vestibule:management:off'), () => {
   test.each<[string, Registration]>([
     ['management', { management: { enabled: false } }],
     ['the door', { open: false, management: { enabled: true } }],
@@ -137,7 +137,7 @@ describe(cite('where it is off there is nothing', 'vestibule:management:off'), (
     expect(await everyClient()).toHaveLength(1);
   });
 
-  test('no client manages itself if the registrar is told no address for it', async () => {
+  test('no client manages itself if the registrar has no management URI', async () => {
     const { registered, registrar } = setUp(realmWith({ management: { enabled: true } }), {
       managementUri: undefined,
     });

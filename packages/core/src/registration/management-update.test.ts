@@ -68,7 +68,7 @@ describe('an update is refused', () => {
       () => body,
     ]),
     [
-      cite('that wants what nobody may have', 'rfc7592:2.2:refused', 'vestibule:management:no-further'),
+      cite('that requests what is not allowed', 'rfc7592:2.2:refused', 'vestibule:management:no-further'),
       'grant-types.client-credentials',
       (client_id) => ({ ...BODY, client_id, grant_types: ['client_credentials'] }),
     ],
@@ -105,7 +105,7 @@ test(cite('a client may change itself sixty times in an hour', 'vestibule:limits
   expect(await stored(clientId)).toMatchObject({ softwareVersion: '60' });
 });
 
-test('an update without its statement is vouched for by nobody', async () => {
+test('an update without its statement makes the client unverified', async () => {
   const issuer = { name: 'V', issuer: 'https://v.example', algorithms: ['ES256'] } as const;
   const softwareStatements: RealmSettings['registration']['softwareStatements'] = {
     issuers: [issuer],

@@ -144,7 +144,7 @@ describe('an accepted registration', () => {
     expect(await clients.find('main', 'dyn-other')).toMatchObject({ name: 'Second' });
   });
 
-  test('is taken down with what the policy changed', async () => {
+  test('is recorded with what the policy changed', async () => {
     const { register, audit } = setUp();
     await register(body);
     expect(audit.events).toMatchObject([
@@ -163,7 +163,7 @@ describe('an accepted registration', () => {
 
 test(
   cite(
-    'a refused registration is taken down, and neither stored nor counted',
+    'a refused registration is recorded, and neither stored nor counted',
     'rfc7591:3.2.2:nothing-stored',
     'vestibule:limits:refusals',
     'vestibule:policy:stable-ids',
@@ -203,7 +203,7 @@ describe('a closed door', () => {
 describe('the limits', () => {
   test(
     cite(
-      'five an hour for one address by default, and others are not held up',
+      'five an hour for one address by default, without an effect on others',
       'vestibule:limits:address',
       'vestibule:limits:audit',
     ),

@@ -90,7 +90,7 @@ test(
 
 test(
   cite(
-    'the places of known vendors are not counted, so that nobody locks their users out',
+    'redirect URIs of known vendors are not counted, so that their users cannot be locked out',
     'vestibule:limits:vendors',
   ),
   async () => {
@@ -116,7 +116,7 @@ test(
 describe(cite('a web page', 'vestibule:limits:origin'), () => {
   const origin = 'https://page.example';
 
-  test('is counted by its origin, whoever visits it', async () => {
+  test('is counted by its origin, for all visitors', async () => {
     const { register, audit } = setUp(realmOf({ perOriginPerHour: 2 }));
     for (const from of ['192.0.2.1', '198.51.100.1']) {
       expect(await register(BODY, { from, origin })).toMatchObject(registered);
@@ -140,14 +140,17 @@ describe(cite('a web page', 'vestibule:limits:origin'), () => {
   });
 });
 
-test(cite('the operator is told once that a realm’s day is full', 'vestibule:limits:day-full'), async () => {
-  const { register, audit } = setUp(realmOf({ perRealmPerDay: 1 }));
-  await register(BODY, { from: '192.0.2.1' });
-  for (const from of ['198.51.100.1', '203.0.113.1', '203.0.113.1']) await register(BODY, { from });
-  const told = audit.events.filter(({ type }) => type === 'registration.day-full');
-  expect(told).toMatchObject([{ perRealmPerDay: 1, until: NOW + 86_400_000 }]);
-  expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'realm' });
-});
+test(
+  cite('the operator is informed once that a realm’s day is full', 'vestibule:limits:day-full'),
+  async () => {
+    const { register, audit } = setUp(realmOf({ perRealmPerDay: 1 }));
+    await register(BODY, { from: '192.0.2.1' });
+    for (const from of ['198.51.100.1', '203.0.113.1', '203.0.113.1']) await register(BODY, { from });
+    const told = audit.events.filter(({ type }) => type === 'registration.day-full');
+    expect(told).toMatchObject([{ perRealmPerDay: 1, until: NOW + 86_400_000 }]);
+    expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'realm' });
+  },
+);
 
 describe(cite('a network that the realm names', 'vestibule:limits:egress-range'), () => {
   const egressRanges = [
@@ -210,7 +213,7 @@ describe(cite('a network that the realm names', 'vestibule:limits:egress-range')
   });
 });
 
-describe(cite('whoever is stopped by one limit has used none', 'vestibule:limits:refund'), () => {
+describe(cite('a request that one limit stops has used none', 'vestibule:limits:refund'), () => {
   test.each<[string, NonNullable<Registration['limits']>]>([
     ['address', { perAddressPerHour: 0 }],
     ['redirect-uris', { perRedirectUrisPerHour: 0 }],
@@ -228,7 +231,7 @@ describe(cite('whoever is stopped by one limit has used none', 'vestibule:limits
 
 test(
   cite(
-    'a full realm takes nobody until a client sleeps, is blocked or goes',
+    'a full realm accepts no client until one is hibernated, blocked or expires',
     'vestibule:limits:awake-clients',
     'vestibule:limits:audit',
   ),

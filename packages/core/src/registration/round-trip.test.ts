@@ -83,7 +83,7 @@ test(
   },
 );
 
-test('who named no scope and sends the answer back is bound by what it was told', async () => {
+test('a client without a scope that sends the response back is not bound by it', async () => {
   const { registered, stored } = setUp();
   const { client_id: first, ...answer } = await registered(BODY);
   expect(await stored(first)).not.toHaveProperty('scope');

@@ -97,7 +97,7 @@ describe(cite('beside a statement', 'vestibule:software-statements:nothing-besid
     ['software_id', 'other'],
     ['software_version', '9'],
     ['contacts', ['thief@thief.example']],
-  ])('nobody may say %s', async (member, value) => {
+  ])('no request can set %s', async (member, value) => {
     const { registered, registrar } = setUpWith(verified());
     expect(await registered({ ...withStatement, [member]: value })).not.toHaveProperty([member]);
     const judged = await registrar.preview('main', { ...withStatement, [member]: value });
@@ -112,7 +112,7 @@ describe(cite('beside a statement', 'vestibule:software-statements:nothing-besid
     ['scope', 'notes:read'],
     ['grant_types', ['authorization_code']],
     ['application_type', 'native'],
-  ])('anybody may say %s, unless the statement does', async (member, value) => {
+  ])('every request can set %s, unless the statement does', async (member, value) => {
     const body = { software_statement: 'a.b.c', [member]: value };
     expect(await setUpWith(verified()).registered(body)).toMatchObject({ [member]: value });
     const claim = {
@@ -123,7 +123,7 @@ describe(cite('beside a statement', 'vestibule:software-statements:nothing-besid
     }
   });
 
-  test('what says the same, and what nobody knows, is no loss', async () => {
+  test('equal and unknown members are not reported as overruled', async () => {
     const { registrar } = setUpWith(verified({ scope: 'notes:read' }));
     const { client_name, redirect_uris } = CLAIMS;
     const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
@@ -152,7 +152,7 @@ test.each<[string, StatementVerdict, 'refuse' | 'ignore', string, string]>([
   ],
   [
     cite(
-      'one of nobody trusted, where the realm says refuse',
+      'one of an untrusted issuer, if the realm says refuse',
       'rfc7591:3.2.2:unapproved-software-statement',
       'vestibule:software-statements:untrusted-refused',
     ),
@@ -190,7 +190,7 @@ test.each<[string, StatementVerdict, 'refuse' | 'ignore', string, string]>([
     'software-statement.claims',
   ],
   [
-    cite('one that says what nobody may', 'vestibule:software-statements:policy-stands'),
+    cite('one with claims that are not allowed', 'vestibule:software-statements:policy-stands'),
     verified({ redirect_uris: ['javascript:alert(1)'] }),
     'ignore',
     'invalid_redirect_uri',
@@ -204,7 +204,7 @@ test.each<[string, StatementVerdict, 'refuse' | 'ignore', string, string]>([
     'metadata.type',
   ],
   [
-    cite('one that wants more than a stranger may have', 'vestibule:software-statements:rules-stand'),
+    cite('one for more than a dynamic client can have', 'vestibule:software-statements:rules-stand'),
     verified({ grant_types: ['authorization_code', 'client_credentials'] }),
     'ignore',
     'invalid_client_metadata',
@@ -234,7 +234,7 @@ test.each<[string, StatementVerdict, 'refuse' | 'ignore', string, string]>([
 
 test(
   cite(
-    'where the realm ignores statements of nobody trusted, the body counts as if there was none',
+    'if the realm ignores untrusted statements, the body counts without it',
     'vestibule:software-statements:untrusted-ignored',
   ),
   async () => {
@@ -253,7 +253,7 @@ test(
   },
 );
 
-test('where nobody can verify statements, none is trusted', async () => {
+test('without a verifier no statement is trusted', async () => {
   const { registered } = setUp();
   expect(await registered(withStatement)).not.toHaveProperty('software_statement');
   const strict = setUp(realmWith({ softwareStatements: { untrusted: 'refuse' } }));
@@ -273,7 +273,7 @@ test.each([5, true, [], ['a.b.c'], {}])(
   },
 );
 
-test.each([null, ''])('a statement that is %j is none', async (software_statement) => {
+test.each([null, ''])('a statement that is %j is invalid', async (software_statement) => {
   const { registered, asked } = setUpWith(verified());
   expect(await registered({ ...BODY, software_statement })).toMatchObject(BODY);
   expect(asked).toEqual([]);
@@ -290,7 +290,7 @@ test.each([null, 5, 'software_statement', [], ['software_statement']])(
 
 test(
   cite(
-    'while the issuer’s keys are away nobody is registered, and nothing is counted',
+    'during an outage of the issuer’s keys no client is registered, and nothing is counted',
     'vestibule:software-statements:keys-away',
   ),
   async () => {
@@ -302,7 +302,7 @@ test(
   },
 );
 
-test('a statement counts for coalescing: the same words of nobody are another client', async () => {
+test('a statement counts for duplicates: the same members without it are another client', async () => {
   const { verifier } = verifierOf(verified());
   const all = setUp(realmWith(), { statements: verifier });
   const { client_id, software_statement: _statement, ...words } = await all.registered(withStatement);

@@ -53,7 +53,7 @@ test(
 
 test(
   cite(
-    'a token that is revoked between the door and the desk registers nobody',
+    'a token that is revoked between admission and registration registers no client',
     'vestibule:initial-access-tokens:revoked',
     'vestibule:initial-access-tokens:nothing-stored',
   ),
@@ -94,7 +94,7 @@ test(
 
 test(
   cite(
-    'who has a token is held up by no limit for strangers, and uses none of them',
+    'a registration with a token is stopped by no anonymous limit, and uses none',
     'vestibule:initial-access-tokens:lifts-limits',
   ),
   async () => {
@@ -111,7 +111,7 @@ test(
 
 test(
   cite(
-    'who guesses tokens is held up by the limit for attempts, and whoever has one behind the same address is not',
+    'guessing tokens is limited, without an effect on valid tokens from the same address',
     'vestibule:initial-access-tokens:lifts-limits',
     'vestibule:limits:attempts',
   ),
@@ -285,7 +285,7 @@ test.each<[rule: string, body: object]>([
 );
 
 test(
-  cite('a token makes nobody’s secret, and opens no gate', 'vestibule:initial-access-tokens:rules-stand'),
+  cite('a token creates no secret, and opens no gate', 'vestibule:initial-access-tokens:rules-stand'),
   async () => {
     const { issue, register } = setUp(realmWith(TOKENS));
     const { token } = await issue({ scopes: ['notes:admin', 'notes:read'] });

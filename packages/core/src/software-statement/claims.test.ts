@@ -6,7 +6,7 @@ const claims = { iss: 'https://v.example', client_name: 'V', redirect_uris: ['ht
 
 test.each<[string, object, object, object]>([
   ['claims over members', { scope: 'a' }, { scope: 'b' }, { scope: 'b' }],
-  ['members that are the body’s, where there is no claim', { scope: 'a' }, {}, { scope: 'a' }],
+  ['members of the body without a claim', { scope: 'a' }, {}, { scope: 'a' }],
   ['members where the claim is empty', { scope: 'a' }, { scope: '' }, { scope: 'a' }],
   ['members where the claim is null', { scope: 'a' }, { scope: null }, { scope: 'a' }],
   ['no member that says who it is', { client_uri: 'x', 'client_name#fr': 'y', contacts: [] }, {}, {}],
@@ -17,7 +17,7 @@ test.each<[string, object, object, object]>([
     { software_statement: 'a' },
   ],
   ['no claim about the statement', {}, { sub: 1, aud: 2, exp: 3, nbf: 4, iat: 5, jti: 6 }, {}],
-  ['claims that nobody knows', {}, { unknown: 1 }, { unknown: 1 }],
+  ['unknown claims', {}, { unknown: 1 }, { unknown: 1 }],
 ])(
   cite('takes %s', 'rfc7591:3.1.1:claims-win', 'vestibule:software-statements:nothing-beside'),
   (_, body, more, expected) => {

@@ -17,20 +17,20 @@ const client = { softwareId: 'notes', registration };
 
 test.each<[string, readonly TrustedIssuer[], Partial<DynamicClient>, string | undefined]>([
   ['somebody trusted', [issuer()], client, 'V'],
-  ['somebody trusted under another name now', [issuer({ name: 'W' })], client, 'W'],
-  ['somebody no longer trusted', [], client, undefined],
+  ['an issuer that is trusted under another name now', [issuer({ name: 'W' })], client, 'W'],
+  ['an issuer that is no longer trusted', [], client, undefined],
   ['somebody else', [issuer({ issuer: 'https://v.example/' })], client, undefined],
   ['nobody', [issuer()], { softwareId: 'notes' }, undefined],
-  ['somebody trusted for this software', [issuer({ softwareIds: ['notes'] })], client, 'V'],
-  ['somebody trusted for other software', [issuer({ softwareIds: ['other'] })], client, undefined],
-  ['somebody trusted for no software', [issuer({ softwareIds: [] })], client, undefined],
+  ['an issuer that is trusted for this software', [issuer({ softwareIds: ['notes'] })], client, 'V'],
+  ['an issuer that is trusted for other software', [issuer({ softwareIds: ['other'] })], client, undefined],
+  ['an issuer that is trusted for no software', [issuer({ softwareIds: [] })], client, undefined],
   [
-    'somebody trusted for certain software, without saying which',
+    'an issuer that is trusted for certain software, without a software_id',
     [issuer({ softwareIds: ['notes'] })],
     { registration },
     undefined,
   ],
-])(cite('vouched for by %s', 'vestibule:software-statements:trust-now'), (_, issuers, who, name) => {
+])(cite('verified by %s', 'vestibule:software-statements:trust-now'), (_, issuers, who, name) => {
   const realm = realmWith({ softwareStatements: { issuers } });
   expect(statementIssuerOf(dynamicClient(who), realm)?.name).toBe(name);
 });

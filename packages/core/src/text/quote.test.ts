@@ -5,7 +5,7 @@ import { quote, quoteConfigured, toWireText } from './quote.ts';
 
 const WIRE = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
 
-describe('a stranger’s text', () => {
+describe('a text from a request', () => {
   test.each([
     ['', "''"],
     ['dyn-Ab_9~', "'dyn-Ab_9~'"],
@@ -51,7 +51,7 @@ test.each([
   ["the client's key", "the client's key"],
   ['the client’s "key"', 'the client(U+2019)s (U+0022)key(U+0022)'],
   ['a\\b\r\n', 'a(U+005C)b(U+000D)(U+000A)'],
-])(cite('%j goes on the wire as %j', 'rfc6749:5.2:characters'), (text, expected) => {
+])(cite('%j is sent as %j', 'rfc6749:5.2:characters'), (text, expected) => {
   expect(toWireText(text)).toBe(expected);
 });
 

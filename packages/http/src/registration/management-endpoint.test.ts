@@ -152,20 +152,17 @@ describe(alike, () => {
     expect(await everyClient()).toEqual(before);
   });
 
-  test.each(['GET', 'PUT', 'DELETE'])(
-    '%s without any is told that one is wanted, wherever',
-    async (method) => {
-      const { ask, path, own, token } = await registered();
-      const answers = [];
-      for (const at of [path, `${path}?access_token=${token}`, '/connect/register/dyn-nobody']) {
-        const body = { ...own(), access_token: token, registration_access_token: token };
-        const { status, headers, text } = await ask(at, { method, ...(method === 'PUT' && { body }) });
-        answers.push({ status, text, challenge: headers.get('www-authenticate') });
-      }
-      expect(answers[0]).toMatchObject({ status: 401, challenge: 'Bearer realm="registration"' });
-      for (const answer of answers) expect(answer).toEqual(answers[0]);
-    },
-  );
+  test.each(['GET', 'PUT', 'DELETE'])('%s without a token gets a challenge', async (method) => {
+    const { ask, path, own, token } = await registered();
+    const answers = [];
+    for (const at of [path, `${path}?access_token=${token}`, '/connect/register/dyn-nobody']) {
+      const body = { ...own(), access_token: token, registration_access_token: token };
+      const { status, headers, text } = await ask(at, { method, ...(method === 'PUT' && { body }) });
+      answers.push({ status, text, challenge: headers.get('www-authenticate') });
+    }
+    expect(answers[0]).toMatchObject({ status: 401, challenge: 'Bearer realm="registration"' });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
 
   test('an update is not even read', async () => {
     const { ask, path, audit } = await registered();
@@ -295,7 +292,7 @@ test(
   },
 );
 
-describe(cite('where it is off there is nothing', 'vestibule:management:off'), () => {
+describe(cite('if it is off, the endpoint does not exist', 'vestibule:management:off'), () => {
   test.each<[string, Parameters<typeof setUp>[0]]>([
     ['management', {}],
     ['the door', { open: false, management: { enabled: true } }],

@@ -7,7 +7,7 @@ const PREVIEW = `${REGISTER}?preview`;
 
 test(
   cite(
-    'an operator is told rule by rule what would become of a registration, and nothing does',
+    'an operator gets the result rule by rule, and nothing is stored',
     'vestibule:policy:preview-http',
     'vestibule:policy:preview',
     'vestibule:policy:docs',
@@ -61,7 +61,7 @@ test(
   },
 );
 
-test('a body that cannot be read is one, and is not taken down', async () => {
+test('an unreadable body is refused, and not recorded', async () => {
   const { ask, audit } = setUp();
   expect(await ask(PREVIEW, { body: '{', token: OPERATOR })).toMatchObject({
     status: 400,
@@ -100,7 +100,7 @@ describe(cite('a preview is for operators alone', 'vestibule:policy:preview-oper
     expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 0 });
   });
 
-  test('where no operator is known, nobody is one', async () => {
+  test('without isOperator no token is an operator’s', async () => {
     const endpoint = createRegistrationEndpoint({
       registrar: {
         isOpen: async () => true,
@@ -125,7 +125,7 @@ test('an operator’s token is no initial access token', async () => {
   expect(await ask(REGISTER, { body: BODY, token: OPERATOR })).toMatchObject({ status: 401 });
 });
 
-test('behind a closed door an operator may try the policy, and for anybody else there is nothing', async () => {
+test('an operator can preview while registration is closed, and for others the endpoint does not exist', async () => {
   const { send } = setUp({ open: false });
   expect((await send(PREVIEW, { body: BODY, token: OPERATOR }))?.status).toBe(200);
   expect(await send(PREVIEW, { body: BODY, token: 'somebody' })).toBeUndefined();

@@ -13,7 +13,7 @@ const CODES: readonly RegistrationErrorCode[] = [
 
 test.each(CODES)(
   cite(
-    '%s is answered 400, with the page of the rule where there is one',
+    '%s results in 400, with the page of its rule if there is one',
     'rfc7591:3.2.2:json',
     'vestibule:policy:docs',
   ),

@@ -6,7 +6,7 @@ const only = { mode: 'initial-access-token' } as const;
 
 test(
   cite(
-    'who brings a good token in the header is registered',
+    'a request with a valid token in the header is registered',
     'rfc7591:3:protected-registration',
     'rfc7591:3.1:bearer',
     'vestibule:mode:token-only',
@@ -78,7 +78,7 @@ test(
 
 test(
   cite(
-    'a token that is spent gets its client once more, and no word on anything else that it came with',
+    'a used-up token gets its client again, and no detail about other requests',
     'vestibule:coalescing:token-uses',
     'vestibule:initial-access-tokens:one-answer',
   ),
@@ -101,7 +101,7 @@ test.each<[string, string, object, Record<string, string>]>([
   ['in the body', '', { access_token: 'TOKEN', initial_access_token: 'TOKEN' }, {}],
   ['in another header', '', {}, { 'x-initial-access-token': 'TOKEN', cookie: 'token=TOKEN' }],
 ])(
-  cite('a token %s is none', 'vestibule:initial-access-tokens:header-only'),
+  cite('a token %s is refused', 'vestibule:initial-access-tokens:header-only'),
   async (_, query, members, headers) => {
     const { ask, issue, everyClient } = setUp(only);
     const { token } = await issue();
@@ -116,7 +116,7 @@ test.each<[string, string, object, Record<string, string>]>([
   },
 );
 
-test('who has no good token is told nothing of what they sent', async () => {
+test('without a valid token the response says nothing about the body', async () => {
   const { ask, audit } = setUp(only);
   for (const body of ['{', 'x'.repeat(100_000), JSON.stringify({ redirect_uris: ['javascript:x'] })]) {
     expect(await ask(REGISTER, { body, token: 'x' })).toMatchObject({ status: 401 });
@@ -124,7 +124,7 @@ test('who has no good token is told nothing of what they sent', async () => {
   expect(new Set(audit.events.map(({ type }) => type))).toEqual(new Set(['registration.unauthorized']));
 });
 
-test(cite('where anybody may register no token is looked at', 'vestibule:mode:anonymous'), async () => {
+test(cite('in the anonymous mode tokens are ignored', 'vestibule:mode:anonymous'), async () => {
   const { ask } = setUp({ coalesce: false });
   for (const token of [undefined, 'nonsense']) {
     expect(await ask(REGISTER, { body: BODY, token })).toMatchObject({ status: 201 });

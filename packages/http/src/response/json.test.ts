@@ -12,7 +12,7 @@ test.each<[string, () => Response | Promise<Response>]>([
   ['an error', () => oauthError(400, 'invalid_request', 'x is missing')],
   ['too many requests', () => tooMany('registrations', 60)],
   ['a method that is not answered', () => allowMethods(['GET'], bare)(ask('PUT'), INFO)],
-  ['what somebody else answered, to pages', () => withCors(['GET'], bare)(ask('GET'), INFO)],
+  ['responses of other handlers, to pages', () => withCors(['GET'], bare)(ask('GET'), INFO)],
 ])('no browser takes JSON for something else: %s', async (_, answer) => {
   const { headers } = await answer();
   expect(headers.get('x-content-type-options')).toBe('nosniff');

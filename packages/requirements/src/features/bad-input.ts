@@ -12,7 +12,7 @@ export const badInput = {
   'vestibule:bad-input:duplicates': 'A body that holds a member twice is refused.',
   'vestibule:bad-input:broken-http': 'Broken HTTP is answered or cut off, and others are served on.',
   'vestibule:bad-input:outage':
-    'An outage is a bare error that tells strangers nothing, and the operator what it was.',
+    'An outage is an error without details for clients, and with its cause for the operator.',
   'vestibule:bad-input:work': 'A long header, parameter or member is work in proportion to its length.',
   'vestibule:bad-input:management': 'Bad input to management is answered as clearly, and changes nothing.',
 } as const;

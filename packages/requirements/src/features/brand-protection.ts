@@ -2,10 +2,9 @@
 export const brandProtection = {
   'vestibule:brand-protection:proof':
     'A vendor’s name is accepted where every redirect URI but those on this computer is the vendor’s.',
-  'vestibule:brand-protection:refused':
-    'A vendor’s name is refused where one redirect URI leads to somebody else.',
+  'vestibule:brand-protection:refused': 'A vendor’s name is refused if one redirect URI leads elsewhere.',
   'vestibule:brand-protection:loopback':
-    'A client with a vendor’s name that stays on this computer is accepted, and shown as claiming to be the vendor’s.',
+    'A client with a vendor’s name and only loopback redirect URIs is accepted, and its claim is displayed.',
   'vestibule:brand-protection:schemes': 'A private-use scheme that is not the vendor’s is no proof.',
   'vestibule:brand-protection:aliases': 'Other names of a vendor ask for the same proof.',
   'vestibule:brand-protection:own-vendors':

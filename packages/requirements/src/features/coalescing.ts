@@ -4,7 +4,7 @@ export const coalescing = {
     'The same registration from the same address within ten minutes gets the same client_id.',
   'vestibule:coalescing:same-network': 'Addresses of one IPv4 /24, or of one IPv6 /64, are the same.',
   'vestibule:coalescing:loopback-port':
-    'Loopback redirect URIs that differ in their ports alone are the same, and each client is told its own port.',
+    'Loopback redirect URIs that differ only in their ports are the same, and each response has the requested port.',
   'vestibule:coalescing:ten-minutes': 'After ten minutes it gets a new one.',
   'vestibule:coalescing:other-network': 'From another network it gets one of its own.',
   'vestibule:coalescing:other-metadata':

@@ -18,14 +18,15 @@ export const limits = {
     'What web pages ask at the token endpoint and its neighbors is counted apart from the programs of their visitors.',
   'vestibule:limits:updates-of-network':
     'Updates of registrations are limited for the network that they come from and for the realm, too.',
-  'vestibule:limits:vendors': 'No place of a known vendor is locked by strangers who register with it.',
+  'vestibule:limits:vendors': 'The limit for a redirect URI of a known vendor cannot be used up by others.',
   'vestibule:limits:origin':
     'What web pages register counts for their origin, and not for the programs at the address of the visitor.',
-  'vestibule:limits:day-full': 'The operator is told once when the day of a realm is full.',
+  'vestibule:limits:day-full': 'The operator is informed once when the daily limit of a realm is reached.',
   'vestibule:limits:realm': 'A realm takes as many registrations in a day as it says.',
   'vestibule:limits:egress-range':
     'A network that the realm names has a limit of its own, in the place of those for addresses and redirect URIs.',
-  'vestibule:limits:awake-clients': 'A realm that is full of clients takes no more, until some sleep or go.',
+  'vestibule:limits:awake-clients':
+    'A realm at its limit of clients accepts no more, until some are hibernated or expire.',
   'vestibule:limits:refusals': 'What the policy refuses is not counted.',
   'vestibule:limits:refund': 'Who is stopped by one limit has used none of the others.',
   'vestibule:limits:at-once': 'Of many at once exactly as many register as are left.',
@@ -39,5 +40,5 @@ export const limits = {
     'Counting the events of worthless requests can be left to a limiter that writes to no database.',
   'vestibule:limits:audit-refreshes': 'Of the refreshes of one grant so many events are kept in a day.',
   'vestibule:limits:audit-log':
-    'Of what strangers bring about by asking alone so many events are kept of one address and of one organization in an hour, and one that there were more.',
+    'For requests without a result, a limited number of events is recorded for one address and one organization in an hour, and one event that there were more.',
 } as const;

@@ -1,7 +1,7 @@
 /** Management of a registration beyond RFC 7592. */
 export const management = {
   'vestibule:management:off':
-    'Where management is off, answers name no address and no token, and there is nothing at the address.',
+    'If management is off, responses have no management URI and no token, and the endpoint does not exist.',
   'vestibule:management:one-answer':
     'No such client, a wrong token and the token of another client are answered alike, to the byte.',
   'vestibule:management:today':

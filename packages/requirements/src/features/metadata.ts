@@ -7,8 +7,7 @@ export const metadata = {
     'A redirect URI is compared to the letter, but for the port of one on this computer.',
   'vestibule:metadata:private-use':
     'Where the realm has private-use schemes off they are dropped, and something must be left.',
-  'vestibule:metadata:private-use-query':
-    'A private-use redirect URI of a client that nobody vouches for has no query.',
+  'vestibule:metadata:private-use-query': 'A private-use redirect URI of an unverified client has no query.',
   'vestibule:metadata:acting-schemes':
     'A scheme whose program acts at once is refused, unless a known vendor has it as its own.',
   'vestibule:metadata:allowed-hosts':

@@ -7,14 +7,14 @@ export const policy = {
   'vestibule:policy:docs':
     'A refusal’s error_uri leads to what the docs say about its rule, and there is such a place for every rule.',
   'vestibule:policy:preview':
-    'A preview says what a registration would come to, and stores, counts and takes down nothing.',
+    'A preview returns the result of a registration, and stores, counts and records nothing.',
   'vestibule:policy:preview-http': 'An operator’s preview over HTTP is answered with the trace.',
   'vestibule:policy:preview-operators': 'A preview over HTTP without an operator’s token is answered 401.',
   'vestibule:policy:own-rules': 'An operator may put rules of their own behind ours.',
   'vestibule:policy:candidate-changes-nothing':
     'A candidate policy changes no answer, and nothing that is stored.',
   'vestibule:policy:candidate-recorded':
-    'What the candidate would have refused is taken down as registration.would-refuse, with the rule.',
+    'What the candidate would have refused is recorded as registration.would-refuse, with the rule.',
   'vestibule:policy:candidate-silent':
     'Of what both refuse, or neither does, the candidate takes nothing down.',
 } as const;

@@ -1,18 +1,18 @@
 /** Software statements and their issuers. */
 export const softwareStatements = {
   'vestibule:software-statements:verified':
-    'A client that somebody trusted vouched for is marked [verified by NAME].',
+    'A client with a trusted software statement is marked [verified by NAME].',
   'vestibule:software-statements:consent-stays':
     'A verified client is consented to every time, as any other.',
   'vestibule:software-statements:rules-stand': 'No statement loosens one of the five rules.',
   'vestibule:software-statements:no-none':
-    'A statement with the algorithm none is invalid, whoever it is of.',
+    'A statement with the algorithm none is invalid, whatever its issuer is.',
   'vestibule:software-statements:no-symmetric':
     'A statement with a symmetric algorithm is invalid, also where the public key would be its secret.',
   'vestibule:software-statements:in-time':
     'A statement that has expired, or was issued in the future, is invalid.',
   'vestibule:software-statements:untrusted-refused':
-    'Where the realm says refuse, a statement of nobody trusted is refused.',
+    'If the realm says refuse, a statement of an untrusted issuer is refused.',
   'vestibule:software-statements:untrusted-ignored':
     'Where it says ignore, such a statement is as if it were not there, and the client is unverified.',
   'vestibule:software-statements:software-ids':

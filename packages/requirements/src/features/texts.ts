@@ -1,7 +1,7 @@
 /** How texts from requests are checked before they are used or repeated. */
 export const texts = {
   'vestibule:texts:ids-only':
-    'Of a stranger’s text, descriptions and pages repeat only what looks like an id or a URI.',
+    'Descriptions and pages quote from a request only what looks like an id or a URI.',
   'vestibule:texts:claimed-client':
     'The event of a refusal for an unknown client holds the client_id that came, quoted and cut.',
   'vestibule:texts:cut-first': 'A name is cut before it is normalized.',

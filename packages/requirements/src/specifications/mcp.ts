@@ -25,7 +25,7 @@ export const mcp = {
 
   'mcp:canonical-server-uri:case': 'A resource is the same with its scheme and host in capitals.',
   'mcp:canonical-server-uri:slash': 'A bare origin is the same resource with and without its slash.',
-  'mcp:canonical-server-uri:fragment': 'A resource with a fragment is none.',
+  'mcp:canonical-server-uri:fragment': 'A resource with a fragment is refused.',
 
   'mcp:token-requirements:header':
     'An MCP server takes a token from the Authorization header of each request.',
@@ -38,7 +38,7 @@ export const mcp = {
     'offline_access is in no challenge and no metadata, and an agent that asks for it is not refused.',
   'mcp:refresh-tokens:registered': 'An agent that registers for refresh tokens gets them.',
 
-  'mcp:error-handling:unauthorized': 'Who has no token, or no good one, is answered 401.',
+  'mcp:error-handling:unauthorized': 'A request without a valid token gets 401.',
   'mcp:error-handling:forbidden': 'Who lacks a scope is answered 403.',
   'mcp:error-handling:bad-request': 'A malformed authorization request is answered 400.',
   'mcp:runtime-insufficient-scope-errors:challenge':
@@ -60,9 +60,10 @@ export const mcp = {
     'Every form of the metadata says that PKCE by S256 is supported.',
   'mcp:open-redirection:exact': 'A redirect URI that the agent did not register leads nowhere.',
   'mcp:open-redirection:trusted': 'A browser is led on by itself only where a person decided.',
-  'mcp:localhost-redirect-uri-risks:host': 'The consent page shows the host that the person will be sent to.',
+  'mcp:localhost-redirect-uri-risks:host':
+    'The consent page displays the host that the person will be sent to.',
   'mcp:localhost-redirect-uri-risks:warning':
-    'The consent page says of an app on this computer that nobody has checked which one it is.',
+    'The consent page says of an app on this computer that it is unverified which one it is.',
   'mcp:confused-deputy-problem:consent': 'A person is asked for each agent, every time.',
   'mcp:access-token-privilege-restriction:first': 'No tool runs before the token was validated.',
 } as const;

@@ -2,13 +2,13 @@
 export const openidConnect = {
   'oidc-core:2:claims': 'An ID token has iss, sub, aud, exp and iat.',
   'oidc-core:2:aud': 'The audience of an ID token is the client.',
-  'oidc-core:2:nonce': 'An ID token has the nonce of the request, to the byte, where there was one.',
+  'oidc-core:2:nonce': 'An ID token has exactly the nonce of the request, if there was one.',
   'oidc-core:2:auth-time': 'An ID token says when the person signed in.',
   'oidc-core:2:amr': 'An ID token says how the person signed in.',
   'oidc-core:2:signed': 'An ID token is signed by a key of the realm.',
 
-  'oidc-core:3.1.2.1:openid': 'Without the scope openid nobody gets an ID token.',
-  'oidc-core:3.1.2.1:prompt-none': 'Where prompt is none, nobody is asked anything.',
+  'oidc-core:3.1.2.1:openid': 'Without the scope openid no ID token is issued.',
+  'oidc-core:3.1.2.1:prompt-none': 'With prompt=none the person is not asked anything.',
   'oidc-core:3.1.2.1:prompt-none-alone':
     'prompt with none and something else is refused with invalid_request.',
   'oidc-core:3.1.2.1:prompt-login': 'Where prompt is login, the person signs in again.',
@@ -20,7 +20,7 @@ export const openidConnect = {
   'oidc-core:3.1.2.1:login-hint': 'The sign-in page has login_hint filled in.',
   'oidc-core:3.1.2.1:ui-locales': 'Pages name the client in a language of ui_locales, where it has one.',
   'oidc-core:3.1.2.1:response-mode': 'Where response_mode is form_post, the answer is posted to the client.',
-  'oidc-core:3.1.2.6:login-required': 'prompt none, where nobody is signed in, is answered login_required.',
+  'oidc-core:3.1.2.6:login-required': 'prompt=none without a signed-in person results in login_required.',
   'oidc-core:3.1.2.6:consent-required':
     'prompt none, where a person has to agree, is answered consent_required.',
   'oidc-core:3.1.2.6:registration-not-supported':
@@ -34,7 +34,7 @@ export const openidConnect = {
   'oidc-core:5.3.1:methods': 'Userinfo is asked for by GET or POST.',
   'oidc-core:5.3.2:sub': 'Userinfo names the person by the sub of the ID token.',
   'oidc-core:5.3.2:json': 'Userinfo comes as JSON, and no cache may keep it.',
-  'oidc-core:5.3.3:errors': 'A token that is not good for userinfo is answered as bearer tokens are.',
+  'oidc-core:5.3.3:errors': 'A token that is invalid for userinfo gets the errors of bearer tokens.',
   'oidc-core:5.3.3:openid': 'A token without openid is answered 403 insufficient_scope.',
   'oidc-core:5.4:profile': 'With the scope profile userinfo has the person’s name.',
   'oidc-core:5.4:email':

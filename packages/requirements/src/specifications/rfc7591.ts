@@ -1,6 +1,6 @@
 /** OAuth 2.0 Dynamic Client Registration, as far as it concerns the server. */
 export const rfc7591 = {
-  'rfc7591:2:unknown-members': 'Members that nobody here knows are neither kept nor answered.',
+  'rfc7591:2:unknown-members': 'Unknown members are neither stored nor returned.',
   'rfc7591:2:member-types': 'A member of the wrong JSON type is refused.',
   'rfc7591:2:null-is-absent': 'null and the empty string say that a member is not there.',
   'rfc7591:2:redirect-uris-needed': 'Who names no redirect URI is not registered.',
@@ -28,10 +28,10 @@ export const rfc7591 = {
   'rfc7591:2:scope-open': 'Of the scopes named, those are registered that are open to dynamic clients.',
   'rfc7591:2:scope-none-left': 'A scope of which nothing would be left bounds nothing.',
   'rfc7591:2:scope-default':
-    'A client that names no scope is told those that are open, and only the gates bound it.',
+    'A client that names no scope gets the list of open ones, and only the gates limit it.',
   'rfc7591:2:scope-form': 'A scope that is no list of scope names is refused.',
   'rfc7591:2:contacts': 'Contacts are kept and answered as they came.',
-  'rfc7591:2:jwks': 'Keys and addresses of keys are ignored, since no client here has a use for one.',
+  'rfc7591:2:jwks': 'Keys and addresses of keys are ignored, because no dynamic client uses one.',
   'rfc7591:2:software': 'software_id and software_version are kept and answered to the letter.',
 
   'rfc7591:2.1:code-needs-its-grant':
@@ -55,21 +55,21 @@ export const rfc7591 = {
   'rfc7591:2.3:signed': 'A software statement that its issuer did not sign is refused.',
   'rfc7591:2.3:issuer': 'A software statement counts by its iss, and without one it is refused.',
   'rfc7591:2.3:algorithms':
-    'A software statement is taken in the algorithms named for its issuer, RS256 or another, and in no other.',
+    'A software statement is accepted with the algorithms configured for its issuer, RS256 or another, and with no other.',
   'rfc7591:2.3:no-client-id': 'A software statement in the place of a client_id is an unknown client.',
 
   'rfc7591:3:post-json': 'A JSON object that is posted is a registration request.',
   'rfc7591:3:media-type': 'A body of another media type, charset or encoding is answered 415.',
   'rfc7591:3:methods': 'Another method is answered 405 with the one there is.',
-  'rfc7591:3:open-registration': 'Where the realm lets anybody in, no token is needed to register.',
+  'rfc7591:3:open-registration': 'If the realm allows anonymous registration, no token is needed.',
   'rfc7591:3:protected-registration':
-    'Where the realm wants an initial access token, who brings a good one is registered.',
+    'If the realm requires an initial access token, a client with a valid one is registered.',
   'rfc7591:3:rate-limit': 'Past a limit a registration is answered 429, with when to come back.',
 
   'rfc7591:3.1:server-chooses-the-id':
     'The server makes the client_id; one that a client brings is ignored, as a secret is.',
   'rfc7591:3.1:one-object': 'A body that is not one JSON object is refused.',
-  'rfc7591:3.1:bearer': 'An initial access token is taken as a bearer token of the Authorization header.',
+  'rfc7591:3.1:bearer': 'An initial access token is accepted as a bearer token of the Authorization header.',
 
   'rfc7591:3.1.1:claims-win': 'What a trusted statement claims takes the place of what the body says.',
   'rfc7591:3.1.1:text': 'A software_statement that is not a text is refused.',
@@ -97,21 +97,21 @@ export const rfc7591 = {
   'rfc7591:3.2.2:invalid-software-statement':
     'A statement that is not genuine, or out of date, is refused with invalid_software_statement.',
   'rfc7591:3.2.2:unapproved-software-statement':
-    'A statement of nobody trusted is refused with unapproved_software_statement, where the realm says so.',
+    'A statement of an untrusted issuer is refused with unapproved_software_statement, if the realm says so.',
   'rfc7591:3.2.2:bad-token':
-    'An initial access token that is not good is answered as bearer tokens are: 401, invalid_token.',
+    'An invalid initial access token gets the response for bearer tokens: 401, invalid_token.',
   'rfc7591:3.2.2:nothing-stored': 'Who is refused is not registered.',
 
   'rfc7591:5:https': 'The issuer, and every endpoint with it, is https, but on this computer.',
   'rfc7591:5:only-registered': 'Nobody is sent to a redirect URI that the client did not register.',
   'rfc7591:5:redirect-kinds':
     'A redirect URI is https, http on this computer, or of a private-use scheme; no other is registered.',
-  'rfc7591:5:self-asserted': 'Pages mark what a client says of itself as a claim that nobody has checked.',
-  'rfc7591:5:recent': 'The consent page says how long ago the client introduced itself.',
+  'rfc7591:5:self-asserted': 'Pages mark the claims of a client as unverified.',
+  'rfc7591:5:recent': 'The consent page says how long ago the client registered.',
   'rfc7591:5:impersonation':
     'A name that is, or looks like, one the realm reserves is refused, in any language.',
   'rfc7591:5:pages-not-fetched': 'Registering a client fetches no address that it names.',
-  'rfc7591:5:pages-not-linked': 'No page shows a picture of a client or links a page of it.',
+  'rfc7591:5:pages-not-linked': 'No page displays a logo of a client or links one of its pages.',
 
-  'rfc7591:6:contacts': 'Contacts are for the operator: no page shows them.',
+  'rfc7591:6:contacts': 'Contacts are for the operator, and not displayed on pages.',
 } as const;

@@ -1,14 +1,14 @@
 /** OAuth 2.0 Dynamic Client Registration Management, as far as it concerns the server. */
 export const rfc7592 = {
-  'rfc7592:2:bearer': 'The registration access token is taken from the Authorization header alone.',
+  'rfc7592:2:bearer': 'The registration access token is accepted in the Authorization header only.',
   'rfc7592:2:methods': 'A method besides GET, PUT and DELETE is answered 405 with those.',
 
   'rfc7592:2.1:read': 'GET is answered 200 with the registration as it is now, in JSON.',
   'rfc7592:2.1:no-cache': 'No cache may keep the answer.',
   'rfc7592:2.1:same-id': 'The client_id, and when it was issued, are those of the registration.',
-  'rfc7592:2.1:no-effect': 'A read changes nothing: the token stays as good as it was.',
+  'rfc7592:2.1:no-effect': 'A read changes nothing, and the token stays valid.',
   'rfc7592:2.1:wrong-token': 'A read without the right token is answered 401 with a Bearer challenge.',
-  'rfc7592:2.1:no-client': 'A read of a client that there is not is answered 401.',
+  'rfc7592:2.1:no-client': 'A read of an unknown client results in 401.',
 
   'rfc7592:2.2:update': 'PUT is answered 200 with the registration as it is from then on.',
   'rfc7592:2.2:media-type': 'An update that is not JSON is answered 415, and changes nothing.',
@@ -18,7 +18,7 @@ export const rfc7592 = {
   'rfc7592:2.2:client-id': 'An update that does not name its own client_id is refused.',
   'rfc7592:2.2:same-id': 'No update changes the client_id, or when it was issued.',
   'rfc7592:2.2:server-members': 'Members that are the server’s to set cannot be set by an update.',
-  'rfc7592:2.2:no-secret': 'An update that brings a client_secret is refused: there is none.',
+  'rfc7592:2.2:no-secret': 'An update with a client_secret is refused, because the client has none.',
   'rfc7592:2.2:replaced':
     'Where the policy changed a member of an update, the answer has it as it was registered.',
   'rfc7592:2.2:refused':
@@ -26,7 +26,7 @@ export const rfc7592 = {
   'rfc7592:2.2:blocked':
     'A client that an operator has blocked may read, and is answered 403 where it would change.',
   'rfc7592:2.2:wrong-token': 'An update without the right token is answered 401, and changes nothing.',
-  'rfc7592:2.2:no-client': 'An update of a client that there is not is answered 401, and makes none.',
+  'rfc7592:2.2:no-client': 'An update of an unknown client results in 401, and creates none.',
 
   'rfc7592:2.3:delete': 'DELETE is answered 204, with nothing.',
   'rfc7592:2.3:id-void': 'A deleted client is unknown at authorization and at the token endpoint.',

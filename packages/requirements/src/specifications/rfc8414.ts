@@ -1,11 +1,11 @@
 /** OAuth 2.0 Authorization Server Metadata. */
 export const rfc8414 = {
   'rfc8414:2:issuer': 'The document names the realm’s issuer, to the byte.',
-  'rfc8414:2:issuer-form': 'An issuer with a query or a fragment is not taken.',
+  'rfc8414:2:issuer-form': 'An issuer with a query or a fragment is refused.',
   'rfc8414:2:endpoints':
     'The document names the authorization and token endpoints and the keys, below the issuer.',
   'rfc8414:2:registration': 'The document names the registration endpoint while clients may register.',
-  'rfc8414:2:scopes': 'The document names the scopes that a client that introduces itself may hold.',
+  'rfc8414:2:scopes': 'The document lists the scopes that a dynamic client can obtain.',
   'rfc8414:2:response-types': 'The response types of the document are those that are answered.',
   'rfc8414:2:response-modes': 'The response modes of the document are those that are answered.',
   'rfc8414:2:grant-types': 'The grant types of the document are those that are answered.',

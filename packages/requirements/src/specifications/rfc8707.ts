@@ -3,13 +3,12 @@ export const rfc8707 = {
   'rfc8707:2:absolute': 'A resource that is no absolute URI is refused with invalid_target.',
   'rfc8707:2:fragment': 'A resource with a fragment is refused with invalid_target.',
   'rfc8707:2:unknown': 'A resource that is no API here is refused with invalid_target.',
-  'rfc8707:2:not-open':
-    'A resource that clients which introduced themselves may not name is refused as an unknown one is.',
+  'rfc8707:2:not-open': 'A resource that is closed to dynamic clients is refused like an unknown one.',
   'rfc8707:2:compared': 'Two resources are one where scheme and host differ in case alone, and not the path.',
 
   'rfc8707:2.1:missing': 'An authorization request that names no resource is refused with invalid_target.',
   'rfc8707:2.1:one': 'An authorization request that names two resources is refused with invalid_target.',
-  'rfc8707:2.1:granted': 'A grant is for the resource that the person was shown.',
+  'rfc8707:2.1:granted': 'A grant is for the resource that the page displayed.',
   'rfc8707:2.1:scopes': 'A scope of another API is refused with invalid_scope.',
 
   'rfc8707:2.2:omitted': 'A token request that names no resource gets a token for the one that was granted.',

@@ -11,7 +11,7 @@ export const rfc9068 = {
   'rfc9068:4:typ': 'An API lets in no JWT of another type.',
   'rfc9068:4:issuer': 'An API lets in no token of another issuer.',
   'rfc9068:4:audience': 'An API lets in no token for another API, or for two.',
-  'rfc9068:4:signature': 'An API lets in no token that is changed, or signed by a stranger.',
+  'rfc9068:4:signature': 'An API refuses a token that is changed, or signed with another key.',
   'rfc9068:4:none': 'An API lets in no token without a signature.',
   'rfc9068:4:algorithm':
     'An API lets in no token by an algorithm besides those expected, or by a shared secret.',
@@ -20,7 +20,7 @@ export const rfc9068 = {
   'rfc9068:4:claims': 'An API lets in no token that lacks its subject, client or id.',
   'rfc9068:4:keys-cached': 'An API fetches its issuer’s keys once, for many tokens.',
   'rfc9068:4:rotation':
-    'An API finds a new key of its issuer by one more look, and no stranger’s token makes it look.',
+    'An API finds a new key of its issuer by one more request, and tokens of other issuers cause none.',
   'rfc9068:4:keys-away': 'Where the issuer’s keys cannot be had, the token is not blamed.',
 
   'rfc9068:5:id-tokens': 'An API takes no ID token for an access token.',

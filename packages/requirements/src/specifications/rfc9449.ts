@@ -15,10 +15,10 @@ export const rfc9449 = {
   'rfc9449:4.3:key': 'A proof by another key than the token’s is refused by the API.',
 
   'rfc9449:5:token-type': 'A token for a proof has the type DPoP.',
-  'rfc9449:5:invalid-proof': 'A proof that is not good is answered 400 invalid_dpop_proof.',
+  'rfc9449:5:invalid-proof': 'An invalid proof results in 400 invalid_dpop_proof.',
   'rfc9449:5:refresh': 'The refresh token of a public client works with a proof of its key alone.',
   'rfc9449:5:off': 'Where the API has no use for proofs, the token is a bearer token.',
-  'rfc9449:5:required': 'Where the API requires it, nobody gets a token without a proof.',
+  'rfc9449:5:required': 'If the API requires it, no token is issued without a proof.',
   'rfc9449:5.1:advertised': 'The metadata says by which algorithms a proof may be.',
 
   'rfc9449:6.1:cnf': 'An access token for a proof has the thumbprint of the key.',
@@ -29,7 +29,7 @@ export const rfc9449 = {
   'rfc9449:7.1:unbound': 'A token that is bound to no key is refused by the scheme DPoP.',
   'rfc9449:7.1:required': 'An API that requires proofs refuses bearer tokens.',
   'rfc9449:7.1:challenge': 'An API that takes proofs says so in its challenge, with the algorithms.',
-  'rfc9449:7.1:invalid-proof': 'An API answers a proof that is not good with 401 invalid_dpop_proof.',
+  'rfc9449:7.1:invalid-proof': 'An API responds to an invalid proof with 401 invalid_dpop_proof.',
   'rfc9449:7.2:no-downgrade': 'A bound token that comes as a bearer token is refused.',
 
   'rfc9449:8:nonce': 'Where a nonce is wanted, the answer is 400 use_dpop_nonce, with one.',
@@ -39,5 +39,5 @@ export const rfc9449 = {
   'rfc9449:10:jkt': 'A code that was asked for with dpop_jkt is exchanged with a proof of that key alone.',
   'rfc9449:10.1:pushed': 'A proof that comes with a pushed request binds the code to its key.',
   'rfc9449:10.1:agree': 'A pushed request whose proof and dpop_jkt disagree is refused.',
-  'rfc9449:11.1:replay': 'A proof is good once.',
+  'rfc9449:11.1:replay': 'A proof is accepted once.',
 } as const;

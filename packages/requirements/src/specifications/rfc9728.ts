@@ -3,7 +3,7 @@ export const rfc9728 = {
   'rfc9728:2:resource': 'The document names the API’s resource indicator.',
   'rfc9728:2:authorization-servers': 'The document names the issuer.',
   'rfc9728:2:scopes': 'The document names the scopes to ask for.',
-  'rfc9728:2:bearer-methods': 'The document says that tokens are taken from the header alone.',
+  'rfc9728:2:bearer-methods': 'The document says that tokens are accepted in the header only.',
   'rfc9728:2:dpop':
     'The document says whether tokens have to be bound, and by which algorithms proofs may be.',
   'rfc9728:2:name': 'The document has the name that people call the API by.',

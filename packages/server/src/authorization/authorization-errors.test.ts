@@ -145,7 +145,7 @@ describe.each([
     [cite('a closed scope', 'rfc6749:4.1.2.1:invalid-scope'), { scope: 'admin' }, 'invalid_scope'],
     ['an unknown scope', { scope: 'nonsense' }, 'invalid_scope'],
     [cite('a scope of another API', 'rfc8707:2.1:scopes'), { scope: 'mail' }, 'invalid_scope'],
-    [cite('a scope that is none', 'rfc6749:3.3:form'), { scope: 'read "write"' }, 'invalid_scope'],
+    [cite('a malformed scope', 'rfc6749:3.3:form'), { scope: 'read "write"' }, 'invalid_scope'],
     [cite('a repeated scope parameter', 'rfc6749:3.1:once'), { scope: ['read', 'write'] }, 'invalid_request'],
     [cite('a repeated state', 'rfc6749:3.1:once'), { state: ['a', 'b'] }, 'invalid_request'],
     ['a state as long as a book', { state: 'x'.repeat(4_097) }, 'invalid_request'],

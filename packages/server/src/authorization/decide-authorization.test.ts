@@ -70,7 +70,7 @@ describe('goes on to the person', () => {
     ],
     ['keeps the nonce', { nonce: 'n-1' }, {}, { nonce: 'n-1' }],
     ['keeps the key that the code is bound to', { dpop_jkt: CHALLENGE }, {}, { proofKey: CHALLENGE }],
-    ['though it asks for claims, which nobody has to give', { claims: '{}' }, {}, { clientId: 'app' }],
+    ['although it requests claims, which are optional', { claims: '{}' }, {}, { clientId: 'app' }],
     [
       cite('without redirect_uri, where one is registered', 'rfc6749:3.1.2.3:only-one'),
       { redirect_uri: undefined },
@@ -115,7 +115,7 @@ describe('meets the person as the client wants, where that is of use', () => {
 });
 
 describe(
-  cite('answers with a page, never a redirect, before the redirect URI is proven', 'rfc9700:4.11.2:invalid'),
+  cite('responds with a page, never a redirect, before the redirect URI is proven', 'rfc9700:4.11.2:invalid'),
   () => {
     test.each<[string, Parameters, Partial<DynamicClient> | null, string]>([
       [

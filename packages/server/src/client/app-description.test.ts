@@ -107,7 +107,7 @@ describe('puts a marker behind a displayed name', () => {
   const guild = { verifiedBy: 'The Guild' };
   test.each<[string, Partial<DisplayedClient>, Shown, object]>([
     ['displayed before and still valid', guild, guild, guild],
-    ['unless it no longer stands', guild, {}, {}],
+    ['if its name in the language of the page was removed', guild, {}, {}],
     ['unless it did not stand there then', {}, guild, {}],
     ['unless another one stands there now', guild, { verifiedBy: 'The Club' }, {}],
   ])('%s', (_, then, now, expected) => {

@@ -47,7 +47,7 @@ test.each<[string | undefined, string, string | undefined]>([
   },
 );
 
-test(cite('a client without translations is shown as it is', 'rfc7591:2.2:plain-shown'), () => {
+test(cite('displays the only name of a client without translations', 'rfc7591:2.2:plain-shown'), () => {
   const { translations: _, ...plain } = client;
   const request = new Request('https://id.example/', { headers: { 'accept-language': 'fr' } });
   expect(localizedClient(request, realm, plain)).toEqual(plain);

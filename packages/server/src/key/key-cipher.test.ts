@@ -49,12 +49,12 @@ describe('is refused', () => {
     return kept;
   };
 
-  test('what is under a secret that is not here', async () => {
+  test('a private key under an unknown secret', async () => {
     const cipher = await createKeyCipher([secret()]);
     await expect(cipher.decrypt(await keptUnder(secret()), 'k')).rejects.toThrow('a secret that is not here');
   });
 
-  test('what somebody changed', async () => {
+  test('a changed private key', async () => {
     const one = secret();
     const { kind, jwe } = await keptUnder(one);
     const changed = jwe.replace(/.(?=.{4}$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
@@ -62,13 +62,13 @@ describe('is refused', () => {
     await expect(cipher.decrypt({ kind, jwe: changed }, 'k')).rejects.toThrow('it was changed');
   });
 
-  test('the private half of another key', async () => {
+  test('the private key of another key pair', async () => {
     const one = secret();
     const cipher = await createKeyCipher([one]);
     await expect(cipher.decrypt(await keptUnder(one, 'other'), 'k')).rejects.toThrow('is another one');
   });
 
-  test('what is encrypted, where there is no secret at all', async () => {
+  test('an encrypted private key, if no secret is configured', async () => {
     await expect(plainKeys.decrypt(await keptUnder(secret()), 'k')).rejects.toThrow('there is no secret');
   });
 

@@ -51,7 +51,7 @@ test.each<[string, readonly SigningKey[], Partial<KeySettings>, ReturnType<typeo
     { signing: 'a', published: ['b', 'a'], retired: [], next: undefined },
   ],
   [
-    'it signs from its moment on, beside the one before',
+    'it signs from its time on, beside the one before',
     [key('b', NOW), key('a', NOW - 90 * DAY)],
     {},
     { signing: 'b', published: ['b', 'a'], retired: [], next: undefined },
@@ -87,7 +87,7 @@ test.each<[string, readonly SigningKey[], Partial<KeySettings>, ReturnType<typeo
     { signing: 'a', published: ['a'], retired: [], next: undefined },
   ],
   [
-    'a key that somebody else has signs no more, and is not published',
+    'a compromised key does not sign any more, and is not published',
     [key('a', NOW - DAY)],
     { replaceMadeBefore: NOW, compromised: true },
     { signing: undefined, published: [], retired: ['a'], next: NOW },
@@ -117,7 +117,7 @@ describe('whatever the keys', () => {
     );
   });
 
-  test('no living token loses its key: what signs at a moment is published until its tokens are over', () => {
+  test('every living token can be verified: a key is published until its tokens have expired', () => {
     fc.assert(
       fc.property(keysArbitrary, fc.integer({ min: 0, max: 900 }), (keys, later) => {
         const settings = realmSettings();

@@ -3,7 +3,7 @@ import { createProcessCounts } from './process-counts.ts';
 
 const limit = { uses: 2, seconds: 60 };
 
-test('allows as many uses of a key as the limit says, and says when to come back', () => {
+test('allows as many uses of a key as the limit says, and returns when to retry', () => {
   const counts = createProcessCounts();
   const outcomes = [0, 10_000, 20_000, 30_500].map((now) => counts.use('a', limit, now));
   expect(outcomes).toEqual([

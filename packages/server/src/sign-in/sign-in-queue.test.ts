@@ -33,7 +33,7 @@ test('so many attempts run at once, and the others wait for their turn', async (
   expect(await c).toEqual({ outcome: 'done', value: 'c' });
 });
 
-test('past its bound the queue refuses at once and says when to come back', async () => {
+test('refuses attempts beyond its length at once, with the time of a retry', async () => {
   const { started, attempt, end } = counted({ atOnce: 1, length: 1, retryAfter: 7 });
   const running = attempt('running');
   const waiting = attempt('waiting');
@@ -43,7 +43,7 @@ test('past its bound the queue refuses at once and says when to come back', asyn
   expect(started).toEqual(['running', 'waiting']);
 });
 
-test('an attempt that has to make room is told so', async () => {
+test('rejects an attempt that has to make room', async () => {
   const { attempt, end } = counted({ atOnce: 1, length: 2 });
   const running = attempt('running');
   const first = attempt('first', { network: 'flood' });

@@ -84,7 +84,7 @@ test('a full line makes room for a known browser, and never by displacing a know
   expect(inOrder(line)).toEqual(['k1', 'k2']);
 });
 
-test('a request whose sender went away has no turn, and its place is free', () => {
+test('removes a request whose sender disconnected, and frees its position', () => {
   const { line } = lineOf(2, ['a1', from('a')], ['a2', from('a')]);
   line.leave('a1');
   line.leave('never there');

@@ -8,20 +8,17 @@ test.each([
   [999, 'too-soon'],
   [1_000, 'good'],
   [3_600_000, 'good'],
-])(
-  'judges an answer %i ms after its page, where a page is to be read for a second: %s',
-  async (passed, verdict) => {
-    const token = await timedToken(form, countsFrom(NOW, 1_000, false));
-    expect(await judgeTimedToken(form, token, NOW + passed)).toBe(verdict);
-  },
-);
+])('judges a form %i ms after its page, with a reading time of one second: %s', async (passed, verdict) => {
+  const token = await timedToken(form, countsFrom(NOW, 1_000, false));
+  expect(await judgeTimedToken(form, token, NOW + passed)).toBe(verdict);
+});
 
-test('takes an answer to a page that is displayed again at once', async () => {
+test('accepts a form of a page that is displayed again at once', async () => {
   const token = await timedToken(form, countsFrom(NOW, 1_000, true));
   expect(await judgeTimedToken(form, token, NOW)).toBe('good');
 });
 
-test('takes every answer where the reading time is 0', async () => {
+test('accepts every form if the reading time is 0', async () => {
   const token = await timedToken(form, countsFrom(NOW, 0, false));
   expect(await judgeTimedToken(form, token, NOW)).toBe('good');
 });
@@ -29,10 +26,10 @@ test('takes every answer where the reading time is 0', async () => {
 test.each<[string, (token: string) => string | null]>([
   ['none', () => null],
   ['an empty one', () => ''],
-  ['one without a moment', (token) => token.replace(/^[^.]*/, '')],
-  ['one with another moment', (token) => token.replace(/^[^.]*/, '1')],
-  ['one with a moment that is no number', (token) => token.replace(/^[^.]*/, 'NaN')],
-  ['one with something behind its moment', (token) => token.replace('.', '!.')],
+  ['one without a time', (token) => token.replace(/^[^.]*/, '')],
+  ['one with another time', (token) => token.replace(/^[^.]*/, '1')],
+  ['one whose time is not a number', (token) => token.replace(/^[^.]*/, 'NaN')],
+  ['one with a suffix after its time', (token) => token.replace('.', '!.')],
   ['one in capitals', (token) => token.toUpperCase()],
 ])('does not take %s', async (_, change) => {
   const token = await timedToken(form, NOW);

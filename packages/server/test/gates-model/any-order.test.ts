@@ -58,7 +58,7 @@ const commands = fc.commands(
   { maxCommands: 400, size: 'max' },
 );
 
-test.each(KINDS)('a client $name has the ceiling that its kind says', (kind) => {
+test.each(KINDS)('a client $name has the ceiling of its kind', (kind) => {
   expect(introduce(kind, ALL_OPEN)).toMatchObject({ ceiling: kind.ceiling });
 });
 

@@ -44,7 +44,7 @@ describe(`${CASES.reduce((sum, { number }) => sum + number, 0)} ways for gates t
 
   test.each(CASES)(
     cite(
-      'by a client $name: in none of $number does it hold a token outside them, and it goes on where they open',
+      'by a client $name: in none of $number it has a token outside them, and continues when they open',
       'vestibule:gates:at-refresh',
     ),
     async ({ kind, agreements }) => {

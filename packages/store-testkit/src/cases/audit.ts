@@ -28,7 +28,7 @@ export const auditCases: readonly StoreCase[] = [
   ...keptCases,
   storeCase(
     'audit.copies.in',
-    'changing what was recorded changes nothing that is kept',
+    'changing what was recorded does not change the stored event',
     async ({ audit }) => {
       const passed = structuredClone(acceptedEvent);
       await audit.record(passed);
@@ -84,7 +84,7 @@ export const auditCases: readonly StoreCase[] = [
   ),
   storeCase(
     'audit.sweep.limit',
-    'a sweep deletes as many events as it may, and says how many that were',
+    'a sweep deletes at most as many events as allowed, and returns how many',
     async (stores) => {
       for (const number of times(5, Number)) {
         await stores.audit.record(event(number, NOW, `realm-${number % 2}`));

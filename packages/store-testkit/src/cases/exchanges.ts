@@ -77,7 +77,7 @@ const GRANTS: readonly (readonly [string, string, (stores: Stores) => Promise<un
 const RACES: readonly Race[] = [
   {
     id: 'codes.exchange.once-of-20',
-    title: 'exactly one exchanges the code, and its token and event alone are kept',
+    title: 'exactly one exchanges the code, and only its token and event are stored',
     heat: (realm) => ({
       prepare: (stores) => prepare(stores, realm),
       calls: times(RACERS, (number) => call('grants', 'open', exchange(number, realm))),
@@ -95,7 +95,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'codes.exchange.against-take',
-    title: 'a code is either exchanged or taken, once',
+    title: 'a code is either exchanged or consumed, once',
     heat: (realm) => ({
       prepare: (stores) => prepare(stores, realm),
       calls: mixed(
@@ -115,7 +115,7 @@ const RACES: readonly Race[] = [
 export const exchangeCases: readonly StoreCase[] = [
   storeCase(
     'codes.exchange.all',
-    'an exchange takes the code, opens the grant and records it',
+    'an exchange consumes the code, opens the grant and records it',
     async (stores) => {
       await prepare(stores);
       assert.deepStrictEqual(await stores.codes.find('main', 'code', NOW), codes.valueOf());
@@ -164,7 +164,7 @@ export const exchangeCases: readonly StoreCase[] = [
   ),
   eventFailureCase(
     'codes.exchange.all-or-nothing',
-    'an exchange whose event cannot be recorded opens nothing, and its code is good for another',
+    'an exchange whose event cannot be recorded opens nothing, and its code stays valid',
     async (stores) => {
       await prepare(stores);
       await assert.rejects(stores.grants.open(exchange()));

@@ -72,17 +72,21 @@ export const interactionCases: readonly StoreCase[] = [
   ...clocklessCases(interactionShelf),
   ...sweepCases(interactionShelf),
   ...decisionCases,
-  connectionCase('interactions.decide', 'a decision is known over every connection', async (here, there) => {
-    await perform(here, begun());
-    assert.deepStrictEqual(await find(there, HERE), make(HERE));
-    await here.interactions.decide('main', 'one', denied);
-    assert.deepStrictEqual(await find(there, HERE), { ...make(HERE), decision: denied });
-    assert.deepStrictEqual(await there.interactions.decide('main', 'one', approved()), {
-      decision: denied,
-      made: false,
-    });
-  }),
-  storeCase('interactions.decide.stands', 'the first decision stands', async (stores) => {
+  connectionCase(
+    'interactions.decide',
+    'a decision is visible over every connection',
+    async (here, there) => {
+      await perform(here, begun());
+      assert.deepStrictEqual(await find(there, HERE), make(HERE));
+      await here.interactions.decide('main', 'one', denied);
+      assert.deepStrictEqual(await find(there, HERE), { ...make(HERE), decision: denied });
+      assert.deepStrictEqual(await there.interactions.decide('main', 'one', approved()), {
+        decision: denied,
+        made: false,
+      });
+    },
+  ),
+  storeCase('interactions.decide.stands', 'the first decision is final', async (stores) => {
     const { interactions } = stores;
     await perform(stores, begun());
     await interactions.decide('main', 'one', denied);
@@ -107,7 +111,7 @@ export const interactionCases: readonly StoreCase[] = [
   ),
   storeCase(
     'interactions.decide.copies',
-    'changing a decision, passed or given, changes nothing kept',
+    'changing a passed or returned decision does not change the stored one',
     async (stores) => {
       const { interactions } = stores;
       await perform(stores, begun());
@@ -159,7 +163,7 @@ export const interactionCases: readonly StoreCase[] = [
   ),
   ...raceCases({
     id: 'interactions.decide.once-of-20',
-    title: 'exactly one decision is made, and every answer tells of it',
+    title: 'exactly one decision is made, and every result contains it',
     heat: (key) => {
       const place = { realm: 'main', key };
       const decisions = times(RACERS, (number) => approved(`subject-${number}`));

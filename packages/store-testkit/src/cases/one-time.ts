@@ -117,7 +117,7 @@ function oneTimeCases<T>({ shelf, valueOf, storeOf, take, find }: OneTimeKind<T>
     ),
     ...raceCases({
       id: `${noun}.take.once-of-20`,
-      title: 'exactly one is given what was put',
+      title: 'exactly one gets the value',
       heat: (key) => ({
         prepare: (stores) => storeOf(stores).put('main', key, valueOf(key), NOW + 1),
         calls: times(RACERS, () => take('main', key, NOW)),

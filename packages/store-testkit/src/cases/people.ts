@@ -38,7 +38,7 @@ export const peopleCases: readonly StoreCase[] = [
   ),
   storeCase(
     'people.findBySubject.subject-alone',
-    'a subject is compared to the byte, in its realm, and a username is none',
+    'subjects are compared byte by byte, in their realm, and usernames are not subjects',
     async ({ people }) => {
       const ada = person(HERE);
       const other = { ...person({ ...HERE, realm: 'other' }), name: 'Another Ada' };
@@ -53,7 +53,7 @@ export const peopleCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'people.findBySubject',
-    'who is put over one connection is found over another at once',
+    'a person added over one connection is found over another at once',
     async (here, there) => {
       assert.equal(await there.people.findBySubject('main', person(HERE).subject), undefined);
       await here.people.insert(person(HERE));
@@ -74,7 +74,7 @@ export const peopleCases: readonly StoreCase[] = [
   ),
   storeCase(
     'people.replacePasswordHash.replaces',
-    'the password hash that was seen is replaced, and nothing else, and of nobody else',
+    'the given password hash is replaced, and nothing else, of no other person',
     async ({ people }) => {
       const ada = { ...person(HERE), email: 'ada@notes.example', emailVerified: true };
       const others = [
@@ -95,7 +95,7 @@ export const peopleCases: readonly StoreCase[] = [
   ),
   storeCase(
     'people.replacePasswordHash.stale',
-    'a password hash that is no longer the one that was seen stays, and nobody is made',
+    'another password hash than the given one stays, and no person is created',
     async ({ people }) => {
       const ada = person(HERE);
       await people.insert(ada);
@@ -125,7 +125,7 @@ export const peopleCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'people.replacePasswordHash',
-    'a password hash that was replaced is so over every connection',
+    'a replaced password hash is visible over every connection',
     async (here, there) => {
       await here.people.insert(person(HERE));
       const { realm, subject, passwordHash: replaced } = person(HERE);
@@ -151,7 +151,7 @@ export const peopleCases: readonly StoreCase[] = [
   }),
   storeCase(
     'people.insert.subject-once',
-    'a subject is given once in a realm, whatever the username',
+    'a subject is unique in a realm, whatever the username',
     async ({ people }) => {
       const ada = person(HERE);
       await people.insert(ada);

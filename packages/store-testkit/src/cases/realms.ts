@@ -88,14 +88,14 @@ export const realmCases: readonly StoreCase[] = [
       assert.equal(await realms.replace(realm('one', 'third'), 2), 'replaced');
     },
   ),
-  storeCase('realms.replace.missing', 'a realm that there is not is not replaced', async ({ realms }) => {
+  storeCase('realms.replace.missing', 'an unknown realm is not replaced', async ({ realms }) => {
     await realms.insert(realm('one'));
     for (const version of [0, 1]) assert.equal(await realms.replace(realm('two'), version), 'missing');
     assert.deepStrictEqual(await realms.list(), [{ ...realm('one'), version: 1 }]);
   }),
   storeCase(
     'realms.replace.keeps-issuer',
-    'the issuer stays what it is, and stays taken',
+    'the issuer never changes, and stays in use',
     async ({ realms }) => {
       await realms.insert(realm('one'));
       const moved = { ...realm('one', 'moved'), issuer: 'https://elsewhere.example', version: 9 };
@@ -112,7 +112,7 @@ export const realmCases: readonly StoreCase[] = [
   }),
   storeCase(
     'realms.replace.no-change-lost',
-    'of 20 who each add a scope, reading again when stale, none is lost',
+    'of 20 concurrent changes that add a scope each, with retries after stale, none is lost',
     async ({ realms }) => {
       await realms.insert(realm('one'));
       const addScope = async (name: string): Promise<void> => {

@@ -22,7 +22,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'replays.note.exact-keys',
-    'keys are told apart to the byte, and so are realms',
+    'keys are compared byte by byte, and so are realms',
     async ({ replays }) => {
       for (const key of ['Key-_1', 'key-_1', 'Key-_1 ', ' Key-_1', 'Key-_', 'Key--1', 'Kéy-_1', 'Key-_%']) {
         assert.deepStrictEqual([key, await replays.note('main', key, NOW)], [key, 'first']);
@@ -40,7 +40,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'replays.note',
-    'what was shown over one connection is repeated over another',
+    'a key used over one connection is repeated over another',
     async (here, there) => {
       assert.equal(await here.replays.note('main', 'one', NOW), 'first');
       assert.equal(await there.replays.note('main', 'one', NOW), 'repeated');
@@ -65,7 +65,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'replays.sweep.expired',
-    'what has expired is swept, at the exact instant, and is first again',
+    'expired keys are swept, at the exact instant, and are first again',
     async (stores) => {
       const { replays } = stores;
       const note = async (): Promise<readonly string[]> => {
@@ -83,7 +83,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'replays.sweep.limit',
-    'a sweep deletes as many as it may, and says how many that were',
+    'a sweep deletes at most as many keys as allowed, and returns how many',
     async (stores) => {
       const { replays } = stores;
       for (const number of times(25, Number)) await replays.note(`realm-${number % 2}`, `key-${number}`, NOW);

@@ -22,7 +22,7 @@ export const revokedTokenCases: readonly StoreCase[] = [
   ...sweepCases(revokedTokenShelf),
   storeCase(
     'revokedTokens.list.limit',
-    'no more are listed than are asked for',
+    'at most as many are listed as requested',
     async ({ revokedTokens }) => {
       for (const id of ['a', 'b', 'c']) await revokedTokens.add('main', id, NOW + 1);
       assert.equal((await revokedTokens.list('main', NOW, 2)).length, 2);
@@ -67,7 +67,7 @@ export const revokedTokenCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'revokedTokens.add',
-    'a token that was revoked is so over every connection',
+    'a revoked token is listed over every connection',
     async (here, there) => {
       assert.equal(await there.revokedTokens.has('main', 'one'), false);
       await here.revokedTokens.add('main', 'one', NOW + 1);
@@ -77,7 +77,7 @@ export const revokedTokenCases: readonly StoreCase[] = [
   ),
   ...raceCases({
     id: 'revokedTokens.add.once-of-20',
-    title: 'a token is revoked once, and nobody fails',
+    title: 'a token is added once, and no call fails',
     heat: (realm) => ({
       calls: times(RACERS, () => call('revokedTokens', 'add', realm, 'one', NOW + 1)),
       judge: async (answers, { revokedTokens }) => {

@@ -26,7 +26,7 @@ export const sessionCases: readonly StoreCase[] = [
   ...sweepCases(sessionShelf),
   storeCase(
     'sessions.insert.most',
-    'of one person so many sessions are kept, the latest, and those of others are left alone',
+    'the given number of sessions is kept for one person, the latest ones, and those of others stay',
     async ({ sessions }) => {
       const begun = (key: string, at: number, subject = 'person-1', realm = 'main') => {
         const made = sessionShelf.make({ realm, key });
@@ -80,7 +80,7 @@ export const sessionCases: readonly StoreCase[] = [
   ),
   storeCase(
     'sessions.delete.deletes',
-    'a session that was deleted is gone, and may be begun anew',
+    'a deleted session is unknown, and can be added again',
     async (stores) => {
       const { make, insert, find } = sessionShelf;
       await perform(stores, insert(make(HERE, 'first')));
@@ -94,7 +94,7 @@ export const sessionCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'sessions.delete',
-    'a session that was deleted is gone over every connection',
+    'a deleted session is unknown over every connection',
     async (here, there) => {
       const { make, insert, find } = sessionShelf;
       await perform(here, insert(make(HERE)));

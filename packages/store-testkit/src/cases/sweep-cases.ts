@@ -46,10 +46,10 @@ async function putOfEveryKind(stores: Stores, place: Place, expiresAt: Instant):
 }
 
 export const sweepCases: readonly StoreCase[] = [
-  storeCase('sweep.nothing', 'there is nothing to sweep in an empty store', async (stores) => {
+  storeCase('sweep.nothing', 'a sweep of an empty store deletes nothing', async (stores) => {
     assert.equal(await stores.sweep(YEAR_9999, 100), 0);
   }),
-  storeCase('sweep.limit-of-each-kind', 'the limit holds for each kind by itself', async (stores) => {
+  storeCase('sweep.limit-of-each-kind', 'the limit applies to each kind separately', async (stores) => {
     for (const number of times(3, Number)) {
       await putOfEveryKind(stores, { realm: `realm-${number}`, key: 'one' }, NOW);
     }
@@ -70,7 +70,7 @@ export const sweepCases: readonly StoreCase[] = [
   }),
   ...raceCases({
     id: 'sweep.counts-of-20',
-    title: 'everything goes and is counted once',
+    title: 'everything is deleted and counted once',
     heat: (key) => ({
       prepare: async (stores) => {
         for (const number of times(10, Number)) {

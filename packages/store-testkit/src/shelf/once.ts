@@ -27,7 +27,7 @@ export function onceCases<T>({ noun, make, insert, answers, find }: Shelf<T>): r
     ),
     ...raceCases({
       id: `${noun}.insert.once-of-20`,
-      title: 'exactly one takes the place, and stands there whole',
+      title: 'exactly one is stored, completely',
       heat: (key) => {
         const place = { realm: key, key };
         const records = times(RACERS, (number) => make(place, `mark-${number}`));

@@ -31,7 +31,7 @@ async function made(terms: Partial<PreregistrationTerms> = {}) {
 
 describe('making a client', () => {
   test(
-    cite('keeps what the operator decided, tells its secret once, and takes it down', 'rfc6749:2.3.1:hashed'),
+    cite('stores what the operator decided, returns its secret once, and records it', 'rfc6749:2.3.1:hashed'),
     async () => {
       const { client, secret, stored, audit } = await made();
       expect(secret).toBe('vcs_random-1');
@@ -97,7 +97,7 @@ describe('making a client', () => {
     expect(client.terms.authentication).toEqual(kept);
   });
 
-  test('under an id of the operator’s own, which nobody else may have', async () => {
+  test('uses an id of the operator’s choice, which is then in use', async () => {
     const { operator, stored } = await made({ id: 'acme-mail' });
     expect(await stored('acme-mail')).toMatchObject({ name: 'Acme Mail' });
     expect(await operator.clients.add(ADA, 'main', { ...TERMS, id: 'acme-mail' })).toMatchObject({
@@ -107,7 +107,7 @@ describe('making a client', () => {
   });
 
   test.each<[string, Partial<PreregistrationTerms>, string]>([
-    ['an id like those of clients that introduce themselves', { id: 'dyn-x' }, 'id'],
+    ['an id with the prefix of dynamic clients', { id: 'dyn-x' }, 'id'],
     ['an id that is an address', { id: 'https://acme.example' }, 'id'],
     ['an id with a space', { id: 'acme mail' }, 'id'],
     ['no name', { name: '' }, 'name'],
@@ -120,11 +120,7 @@ describe('making a client', () => {
     ['a script', { redirectUris: ['javascript:alert(1)'] }, 'redirectUris'],
     ['a redirect URI with a fragment', { redirectUris: ['https://acme.example/cb#x'] }, 'redirectUris'],
     ['no API', { access: [] }, 'access'],
-    [
-      'an API that there is not',
-      { access: [{ resource: 'https://other.example', scopes: ['x'] }] },
-      'access',
-    ],
+    ['an unknown API', { access: [{ resource: 'https://other.example', scopes: ['x'] }] }, 'access'],
     ['an API without a scope', { access: [{ resource: NOTES, scopes: [] }] }, 'access'],
     ['a scope that the API has not', { access: [{ resource: NOTES, scopes: ['mail:read'] }] }, 'access'],
     ['an API twice', { access: [1, 2].map(() => ({ resource: NOTES, scopes: ['notes:read'] })) }, 'access'],
@@ -150,7 +146,7 @@ describe('making a client', () => {
       'authentication',
     ],
     [
-      'keys that anybody on the way could change',
+      'keys over plain http, which could be changed in transit',
       { authentication: { method: 'private_key_jwt', jwksUri: 'http://acme.example/jwks' } },
       'authentication',
     ],
@@ -178,7 +174,7 @@ describe('making a client', () => {
     expect(await operator.clients.add(ADA, 'nowhere', TERMS)).toEqual({ outcome: 'missing' });
   });
 
-  test('is not held to the limits and the door of clients that introduce themselves', async () => {
+  test('is not subject to the limits and gates of dynamic clients', async () => {
     const { operator } = setUp(realmWith({ open: false, limits: { awakeClients: 0, perRealmPerDay: 0 } }));
     expect(await operator.clients.add(ADA, 'main', TERMS)).toMatchObject({ outcome: 'preregistered' });
   });
@@ -239,7 +235,7 @@ describe('amending a client', () => {
     expect(await stored(id)).toEqual(before);
   });
 
-  test('at the same moment as somebody else loses nothing', async () => {
+  test('concurrently loses no change', async () => {
     const { operator, id, stored } = await made();
     await Promise.all([
       operator.clients.change(ADA, 'main', id, { name: 'Acme Post' }),
@@ -292,7 +288,7 @@ describe('a secret', () => {
   });
 });
 
-test('nothing of this is for a client that introduced itself', async () => {
+test('does not apply to a dynamic client', async () => {
   const { operator, registered, stored } = setUp();
   const { client_id: id } = await registered(BODY);
   const before = await stored(id);

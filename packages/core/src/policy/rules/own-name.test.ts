@@ -88,7 +88,7 @@ test(
   },
 );
 
-describe('a name of somebody’s own is kept', () => {
+describe('keeps other names', () => {
   test.each([
     'Zorp',
     'Zorp (notes)',
@@ -113,7 +113,7 @@ describe('a name of somebody’s own is kept', () => {
     expect(judge({ client_name }, loopback)).toMatchObject({ ok: true });
   });
 
-  test('a name of the realm is kept if the client is at the API’s own host or is vouched for', () => {
+  test('a name of the realm is kept if the client is at the API’s own host or is verified', () => {
     const client = { client_name: 'Notes' };
     expect(judge(client, ['https://notes.gullwing.example/cb'])).toMatchObject({ ok: true });
     expect(judge(client, ['https://notes.gullwing.example/cb', ...loopback])).toMatchObject(REFUSED);

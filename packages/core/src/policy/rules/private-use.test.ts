@@ -20,7 +20,7 @@ const refusedBy = (rule: string) => ({ ok: false, refusal: { code: 'invalid_redi
 
 describe('a private-use redirect URI with a query', () => {
   test.each(['app:/cb?x=1', 'app:/cb?', 'app://place?x', 'app:/?run=1&x=2', 'com.example.app:/cb?a'])(
-    cite('%s is refused a client that nobody vouches for', 'vestibule:metadata:private-use-query'),
+    cite('%s is refused for an unverified client', 'vestibule:metadata:private-use-query'),
     (uri) => {
       expect(judge(uri)).toMatchObject(refusedBy('redirect-uris.private-use-query'));
       expect(judge(uri, { vouched: true })).toMatchObject({ ok: true });
@@ -28,7 +28,7 @@ describe('a private-use redirect URI with a query', () => {
   );
 
   test.each(['app:/cb', 'app:/cb%3Fx', 'https://app.example/cb?x=1', 'http://127.0.0.1/cb?x=1'])(
-    '%s is none, and is accepted',
+    '%s does not act, and is accepted',
     (uri) => {
       expect(judge(uri)).toMatchObject({ ok: true });
     },
@@ -114,7 +114,7 @@ describe('a scheme whose program acts at once', () => {
     'zedfactory:/cb',
     'expo:/cb',
     'com.applefarm.app:/cb',
-  ])('%s is none, and is accepted', (uri) => {
+  ])('%s does not act, and is accepted', (uri) => {
     expect(judge(uri)).toMatchObject({ ok: true });
   });
 
@@ -143,7 +143,7 @@ describe('a scheme whose program acts at once', () => {
     );
   });
 
-  test('is accepted of a client that is vouched for', () => {
+  test('is accepted for a verified client', () => {
     expect(judge('warp://cb', { vouched: true })).toMatchObject({ ok: true });
   });
 });

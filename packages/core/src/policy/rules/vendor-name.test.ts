@@ -46,7 +46,7 @@ describe('keeps', () => {
     ['a vendor’s app', 'Acme Mail', ['acme-mail://cb']],
     ['a vendor on all its ways', 'Acme Mail', ['https://acme.example/cb', 'acme-mail:/cb', loopback]],
     [
-      cite('whoever stays on this computer', 'vestibule:brand-protection:loopback'),
+      cite('only loopback redirect URIs', 'vestibule:brand-protection:loopback'),
       'Acme Mail',
       [loopback, 'http://localhost/cb'],
     ],
@@ -59,7 +59,7 @@ describe('keeps', () => {
       ['https://acme.example/cb'],
     ],
     ['a vendor behind a common word of another', 'Widget Garden by Zylo', ['https://zylo.example/cb']],
-    ['a stranger’s own name', 'Garden Notes', [stranger]],
+    ['an unknown name', 'Garden Notes', [stranger]],
     ['a common word among others', 'Widget Garden', [stranger]],
     [
       'a host that is called like a vendor, where that is the name',
@@ -77,7 +77,7 @@ describe('keeps', () => {
     expect(judge(name === undefined ? {} : { client_name: name }, redirectUris)).toMatchObject({ ok: true });
   });
 
-  test(cite('whoever is vouched for', 'vestibule:brand-protection:vouched'), () => {
+  test(cite('a verified client', 'vestibule:brand-protection:vouched'), () => {
     expect(judge({ client_name: 'Acme Mail' }, [stranger], { vouched: true })).toMatchObject({ ok: true });
     expect(judge({ client_name: 'Acme Mail' }, [stranger], { vouched: false })).toMatchObject({ ok: false });
   });
@@ -99,10 +99,10 @@ test('an entry with the name of a known vendor adds hosts to it, under all its n
 
 describe('refuses', () => {
   test.each([
-    [cite('a stranger', 'vestibule:brand-protection:refused'), 'Acme Mail', [stranger]],
+    [cite('another host', 'vestibule:brand-protection:refused'), 'Acme Mail', [stranger]],
     [cite('another name', 'vestibule:brand-protection:aliases'), 'AcmeBox Sync', [stranger]],
-    ['a stranger that is on this computer as well', 'Acme Mail', [loopback, stranger]],
-    ['a stranger beside the vendor', 'Acme Mail', ['https://acme.example/cb', stranger]],
+    ['another host and a loopback address', 'Acme Mail', [loopback, stranger]],
+    ['another host beside the vendor', 'Acme Mail', ['https://acme.example/cb', stranger]],
     [
       cite('a scheme that is not the vendor’s', 'vestibule:brand-protection:schemes'),
       'Acme Mail',
@@ -112,13 +112,13 @@ describe('refuses', () => {
     ['a host that only ends like it', 'Acme Mail', ['https://evil-acme.example/cb']],
     ['another port of the host', 'Acme Mail', ['https://acme.example:8443/cb']],
     ['another vendor that is not named', 'Acme Mail', ['https://zylo.example/cb']],
-    ['a stranger that names two', 'Acme Mail for Zylo', [stranger]],
+    ['another host with two names', 'Acme Mail for Zylo', [stranger]],
     ['two vendors at once', 'Acme Mail for Zylo', ['https://acme.example/cb', 'https://zylo.example/cb']],
     ['a name in disguise', 'Аcme-М4il support', [stranger]],
     ['another part of the scheme', 'Acme Mail', ['editor://evil.sync/cb']],
     ['more than the part of the scheme', 'Acme Mail', ['editor://acme.sync.evil/cb']],
     ['the scheme without a part', 'Acme Mail', ['editor:/acme.sync/cb']],
-    ['whoever is only spoken of', 'Acme Mail for Zylo', ['https://zylo.example/cb']],
+    ['a vendor that is only mentioned', 'Acme Mail for Zylo', ['https://zylo.example/cb']],
     ['a common word that is only spoken of', 'Acme Mail in Widget', ['https://widget.example/cb']],
     ['a common word behind a name', 'Acme Mail Widget', ['https://widget.example/cb']],
     ['a host that the client does not have', 'zylo.evil.example', [stranger]],

@@ -7,9 +7,9 @@ const basic = (pair: string, scheme = 'Basic'): string =>
 
 test.each([
   ['plain', basic('acme:secret'), 'acme', 'secret'],
-  ['in another case', basic('acme:secret', 'bASIC'), 'acme', 'secret'],
-  ['with more spaces', `${basic('acme:secret', 'Basic  ')}  `, 'acme', 'secret'],
-  ['a colon in the secret', basic('acme:a:b'), 'acme', 'a:b'],
+  ['unless it no longer applies', basic('acme:secret', 'bASIC'), 'acme', 'secret'],
+  ['unless it did not apply then', `${basic('acme:secret', 'Basic  ')}  `, 'acme', 'secret'],
+  ['unless another one applies now', basic('acme:a:b'), 'acme', 'a:b'],
   ['an encoded colon in the id', basic('acme%3Amail:s'), 'acme:mail', 's'],
   ['a plus for a space', basic('acme:a+b%2Bc'), 'acme', 'a b+c'],
   ['encoded UTF-8', basic('acme:p%C3%A4ss'), 'acme', 'päss'],

@@ -73,7 +73,7 @@ test.each<[string, string | null, string, string]>([
   ],
   ['a bearer token', 'Bearer x', 'client_id=acme', 'invalid_client'],
   ['an empty header', '', 'client_id=acme', 'invalid_client'],
-  ['a secret of nobody', null, 'client_secret=s', 'invalid_client'],
+  ['an unknown secret', null, 'client_secret=s', 'invalid_client'],
   ['nothing at all', null, '', 'invalid_client'],
 ])('is refused: %s', (_, authorization, body, error) => {
   expect(credentialsOf(authorization, new URLSearchParams(body))).toMatchObject({ error });

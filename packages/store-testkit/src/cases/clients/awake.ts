@@ -32,7 +32,7 @@ export const awakeCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.countAwake.at-most',
-    'the count is exact up to the most that is asked for, and says no more',
+    'the count is exact up to the limit, and never higher',
     async ({ clients }) => {
       for (let number = 0; number < 5; number += 1) await register(clients, clientWith(`c${number}`));
       for (const atMost of [1, 4, 5, 6, 10_000]) {

@@ -32,7 +32,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'clients.touch.all-of-20',
-    title: 'every use makes a version',
+    title: 'every use increments the version',
     heat: (realm) => ({
       prepare: ({ clients }) => clients.insert(client({ realm, key: 'one' })),
       calls: times(RACERS, (number) => call('clients', 'touch', realm, 'one', NOW + number)),
@@ -46,7 +46,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'clients.touch.against-replace',
-    title: 'a use and a change take nothing from each other',
+    title: 'concurrent uses and changes do not overwrite each other',
     heat: (realm) => {
       const asleep = { ...client({ realm, key: 'one' }), registration: { hibernatedAt: NOW } };
       return {
@@ -86,7 +86,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'clients.remove.against-touch',
-    title: 'a client that was removed stays away, whoever was using it',
+    title: 'a removed client stays removed, whatever uses it concurrently',
     heat: (realm) => ({
       prepare: ({ clients }) => clients.insert(client({ realm, key: 'one' })),
       calls: mixed(

@@ -102,7 +102,7 @@ export const dueCases: readonly StoreCase[] = [
   ...KINDS.flatMap((kind) => dueCasesOf(kind)),
   storeCase(
     'clients.findDue.follows',
-    'a client goes from one kind to the next as it is used, sleeps, wakes and is removed',
+    'a client moves from one kind to the next as it is used, hibernated, reactivated and removed',
     async ({ clients }) => {
       const kinds = async (): Promise<readonly string[]> => {
         const found = [];

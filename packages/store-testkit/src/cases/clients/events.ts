@@ -61,7 +61,7 @@ export const clientEventCases: readonly StoreCase[] = [
   ),
   ...raceCases({
     id: 'clients.insert.records-once-of-20',
-    title: 'the events of the one that is added are recorded, and of no other',
+    title: 'the events of the added client are recorded, and no others',
     heat: (realm) => ({
       calls: times(RACERS, (number) =>
         call('clients', 'insert', printed(`client-${number}`, NOW, { realm }), NOW - 1, [

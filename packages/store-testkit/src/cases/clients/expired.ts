@@ -65,7 +65,7 @@ export const expiredCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.expire.version',
-    'a client that was changed or used since does not expire, and a client that there is not leaves nothing',
+    'a client that was changed or used since does not expire, and an unknown client leaves nothing',
     async ({ clients }) => {
       await register(clients, client({ realm: 'main', key: 'one' }));
       await clients.touch('main', 'one', NOW);
@@ -81,7 +81,7 @@ export const expiredCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.findExpired.realms-apart',
-    'each realm keeps expired clients of its own, told apart to the byte',
+    'each realm has its own expired clients, compared byte by byte',
     async ({ clients }) => {
       await expire(clients, expiredWith('one'), expiredWith('one', NOW + 1, { realm: 'other' }));
       assert.deepStrictEqual(
@@ -97,7 +97,7 @@ export const expiredCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.listExpired.pages',
-    'expired clients come page by page in the order of their ids, each once',
+    'expired clients are listed page by page in the order of their ids, each once',
     async ({ clients }) => {
       await expire(clients, ...['c', 'a', 'e', 'b', 'd'].map((id, index) => expiredWith(id, NOW - index)));
       const read: string[] = [];
@@ -126,7 +126,7 @@ export const expiredCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.restore.missing',
-    'nothing restores a client of which nothing is kept, or of which something is kept in another realm',
+    'a client is not restored if nothing is kept of it, or only in another realm',
     async ({ clients }) => {
       await register(clients, clientWith('there'));
       await expire(clients, expiredWith('one', NOW, { realm: 'other' }));
@@ -158,7 +158,7 @@ export const expiredCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.forgetExpired.until',
-    'expired clients are forgotten at the exact instant, the first that expired first, in their realm',
+    'expired clients are deleted at the exact instant, in the order of their expiry, in their realm',
     async ({ clients }) => {
       await expire(
         clients,
@@ -175,7 +175,7 @@ export const expiredCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.forgetExpired.keep',
-    'no more expired clients are kept than are to be, and those are the newest',
+    'at most the given number of expired clients is kept, the newest ones',
     async ({ clients }) => {
       await expire(
         clients,
@@ -249,7 +249,7 @@ export const expiredRaces: readonly Race[] = [
   },
   {
     id: 'clients.remove.against-expire',
-    title: 'a removal finds a client that expires meanwhile, and leaves nothing of it',
+    title: 'a removal finds a client that expires concurrently, and leaves nothing of it',
     heat: (realm) => {
       const kept = client({ realm, key: 'one' });
       return {
@@ -261,7 +261,7 @@ export const expiredRaces: readonly Race[] = [
   },
   {
     id: 'clients.remove.against-restore',
-    title: 'a removal finds a client that is restored meanwhile, and leaves nothing of it',
+    title: 'a removal finds a client that is restored concurrently, and leaves nothing of it',
     heat: (realm) => {
       const kept = client({ realm, key: 'one' });
       return {

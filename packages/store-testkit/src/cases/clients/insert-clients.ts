@@ -14,7 +14,7 @@ export const clientInsertCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.insert.answers',
-    'the answer is an outcome and nothing else, unless there is a client to give back',
+    'the result is only an outcome, unless there is a client to return',
     async ({ clients }) => {
       assert.deepStrictEqual(await clients.insert(client(HERE)), { outcome: 'inserted' });
       assert.deepStrictEqual(await clients.insert(client(HERE)), { outcome: 'exists' });

@@ -21,7 +21,7 @@ export const clientListCases: readonly StoreCase[] = [
   }),
   storeCase(
     'clients.list.stays-true-while-removed',
-    'items that are there all the time are met once, whatever is removed meanwhile, the last one met too',
+    'items that exist all the time are returned once, whatever is removed meanwhile, including the last one returned',
     async ({ clients }) => {
       for (const item of times(20, (number) => make('main', number))) await clients.insert(item);
       const inOrder = (await clients.list('main', { limit: 100 })).items.map(({ id }) => id);

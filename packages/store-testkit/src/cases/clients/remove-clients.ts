@@ -6,25 +6,21 @@ import { NOW } from '../../sample/time.ts';
 import { clientWith, idsOf, register } from './registered.ts';
 
 export const removeCases: readonly StoreCase[] = [
-  storeCase(
-    'clients.remove.removes',
-    'a client that was removed is gone, and there is nothing left of it to change',
-    async ({ clients }) => {
-      await register(clients, client(HERE), clientWith('two'));
-      await clients.touch('main', 'one', NOW);
-      assert.equal(await clients.remove('main', 'one'), 'removed');
-      assert.equal(await clients.find('main', 'one'), undefined);
-      assert.deepStrictEqual(await clients.list('main', { limit: 5 }), { items: [clientWith('two')] });
-      assert.equal(await clients.remove('main', 'one'), 'missing');
-      assert.equal(await clients.remove('main', 'one', 2), 'missing');
-      assert.equal(await clients.touch('main', 'one', NOW), 'missing');
-      assert.equal(await clients.replace(client(HERE), 2), 'missing');
-      assert.deepStrictEqual(await idsOf(clients), ['two']);
-    },
-  ),
+  storeCase('clients.remove.removes', 'nothing is left of a removed client', async ({ clients }) => {
+    await register(clients, client(HERE), clientWith('two'));
+    await clients.touch('main', 'one', NOW);
+    assert.equal(await clients.remove('main', 'one'), 'removed');
+    assert.equal(await clients.find('main', 'one'), undefined);
+    assert.deepStrictEqual(await clients.list('main', { limit: 5 }), { items: [clientWith('two')] });
+    assert.equal(await clients.remove('main', 'one'), 'missing');
+    assert.equal(await clients.remove('main', 'one', 2), 'missing');
+    assert.equal(await clients.touch('main', 'one', NOW), 'missing');
+    assert.equal(await clients.replace(client(HERE), 2), 'missing');
+    assert.deepStrictEqual(await idsOf(clients), ['two']);
+  }),
   storeCase(
     'clients.remove.version',
-    'a client is removed at the version that is named, and at no other',
+    'a client is removed at the given version, and at no other',
     async ({ clients }) => {
       await register(clients, client(HERE));
       await clients.touch('main', 'one', NOW);

@@ -48,7 +48,7 @@ export const clientReplaceCases: readonly StoreCase[] = [
       assert.equal((await clients.find('main', 'one'))?.version, 3);
     },
   ),
-  storeCase('clients.replace.missing', 'a client that there is not is not replaced', async ({ clients }) => {
+  storeCase('clients.replace.missing', 'an unknown client is not replaced', async ({ clients }) => {
     await register(clients, client(HERE));
     for (const version of [0, 1]) assert.equal(await clients.replace(clientWith('two'), version), 'missing');
     assert.deepStrictEqual(await clients.list('main', { limit: 5 }), { items: [client(HERE)] });

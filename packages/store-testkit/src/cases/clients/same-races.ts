@@ -52,12 +52,12 @@ const heatOf = (
 export const sameRaces: readonly Race[] = [
   {
     id: 'clients.insert.same-once-of-20',
-    title: 'exactly one of a fingerprint is added, and the others are given that one',
+    title: 'exactly one of a fingerprint is added, and the others return that one',
     heat: (realm) => heatOf(realm, comers(realm)),
   },
   {
     id: 'clients.insert.same-anew-of-20',
-    title: 'exactly one is added where those of before are too old or blocked',
+    title: 'exactly one is added if earlier ones are too old or blocked',
     heat: (realm) =>
       heatOf(realm, comers(realm), [
         printed('old', NOW - 1, { realm }),

@@ -34,7 +34,7 @@ export const sameCases: readonly StoreCase[] = [
   ...situationCases,
   storeCase(
     'clients.insert.same-unasked',
-    'who does not ask for the same one gets a client of their own',
+    'without duplicateSince every client is added',
     async ({ clients }) => {
       await register(clients, printed('a'), printed('b', NOW + 1), printed('c', NOW + 1));
       assert.deepStrictEqual(await idsOf(clients), ['a', 'b', 'c']);
@@ -42,7 +42,7 @@ export const sameCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.insert.same-without-fingerprint',
-    'clients without a fingerprint are never the same one',
+    'clients without a fingerprint are never duplicates',
     async ({ clients }) => {
       for (const id of ['a', 'b']) {
         assert.deepStrictEqual(await clients.insert(clientWith(id), NOW - 1), INSERTED);
@@ -52,7 +52,7 @@ export const sameCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.insert.same-never-overwrites',
-    'a client of this id with another fingerprint stays what it is',
+    'an existing client with the same id and another fingerprint is not changed',
     async ({ clients }) => {
       const [first] = await register(clients, printed('a'));
       const other = printed('a', NOW + 1, { registration: { fingerprint: 'other' }, name: 'other' });
@@ -63,7 +63,7 @@ export const sameCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.insert.same-as-it-is-now',
-    'the client that is given back is what it has become since',
+    'the returned client is the current one',
     async ({ clients }) => {
       await register(clients, printed('a', NOW + 1));
       const next = printed('a', NOW + 1, { name: 'changed', lastUsedAt: NOW + 2 });
@@ -80,7 +80,7 @@ export const sameCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.insert.same-gone',
-    'a client that was removed, blocked or given another fingerprint since is not the same one',
+    'a client that was removed, blocked or given another fingerprint since is not a duplicate',
     async ({ clients }) => {
       await register(clients, printed('a', NOW + 1), printed('b', NOW + 2), printed('c', NOW + 3));
       await clients.remove('main', 'c');
@@ -92,7 +92,7 @@ export const sameCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'clients.insert.same',
-    'a registration that came over one connection is the same one over another',
+    'a registration over one connection is a duplicate over another',
     async (here, there) => {
       assert.equal(await there.clients.findDuplicate('main', 'print', NOW), undefined);
       const [first] = await register(here.clients, printed('a', NOW + 1));

@@ -6,14 +6,18 @@ import { NOW, YEAR_9999 } from '../../sample/time.ts';
 import { clientWith, register } from './registered.ts';
 
 export const touchCases: readonly StoreCase[] = [
-  storeCase('clients.touch.notes', 'each use is noted, and makes the next version', async ({ clients }) => {
-    await register(clients, client(HERE));
-    for (const [times, at] of [0, NOW, YEAR_9999].entries()) {
-      assert.equal(await clients.touch('main', 'one', at), 'touched');
-      const expected = { ...client(HERE), version: times + 2, lastUsedAt: at };
-      assert.deepStrictEqual(await clients.find('main', 'one'), expected);
-    }
-  }),
+  storeCase(
+    'clients.touch.notes',
+    'each use is recorded, and increments the version',
+    async ({ clients }) => {
+      await register(clients, client(HERE));
+      for (const [times, at] of [0, NOW, YEAR_9999].entries()) {
+        assert.equal(await clients.touch('main', 'one', at), 'touched');
+        const expected = { ...client(HERE), version: times + 2, lastUsedAt: at };
+        assert.deepStrictEqual(await clients.find('main', 'one'), expected);
+      }
+    },
+  ),
   storeCase(
     'clients.touch.wakes',
     'a use reactivates a hibernated client, and changes nothing else of it, also if it is blocked',
@@ -31,7 +35,7 @@ export const touchCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.touch.makes-changes-stale',
-    'a change that was made from what a client was before it was used is stale',
+    'a change that is based on a client before its use is stale',
     async ({ clients }) => {
       await register(clients, client(HERE));
       await clients.touch('main', 'one', NOW);
@@ -42,7 +46,7 @@ export const touchCases: readonly StoreCase[] = [
   ),
   storeCase(
     'clients.touch.missing',
-    'a client that there is not is not noted, in any realm',
+    'a use of an unknown client is not recorded, in any realm',
     async ({ clients }) => {
       await register(clients, client(HERE), clientWith('two'));
       for (const [realm, id] of [

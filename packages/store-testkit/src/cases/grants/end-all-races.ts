@@ -38,7 +38,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'grants.endAll.against-end',
-    title: 'the grant ends once, one by one or with all of them',
+    title: 'the grant ends once, individually or with all of them',
     heat: (realm) => ({
       prepare: ({ grants }) => openFamily(grants, { realm, id: 'one' }),
       calls: mixed(
@@ -71,7 +71,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'grants.endAll.against-open',
-    title: 'a grant that ended with all of them is over, whoever was opening it',
+    title: 'a grant that ended with all of them stays ended, whatever opens it',
     heat: (realm) => ({
       prepare: ({ grants }) => grants.insert(grant({ realm, key: 'one' })),
       calls: mixed(

@@ -37,7 +37,7 @@ export const endAllCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.endAll.unopened',
-    'a grant that no code has opened ends too, and is not opened any more',
+    'a grant that no code has opened ends too, and cannot be opened any more',
     async (stores) => {
       const { grants } = stores;
       await grants.insert(unopened('one'));
@@ -72,7 +72,7 @@ export const endAllCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.endAll.one-client-alone',
-    'grants of other clients stay as they are, opened or not',
+    'grants of other clients stay unchanged, opened or not',
     async ({ grants }) => {
       const others = ['other', 'Notes', 'note', 'notes ', 'nötes', 'note_', 'note%'];
       for (const clientId of others) await grants.insert(unopened(clientId, clientId));
@@ -100,7 +100,7 @@ export const endAllCases: readonly StoreCase[] = [
       assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r1'), grantOf(MAIN));
     },
   ),
-  storeCase('grants.endAll.afterwards', 'what a person allows afterwards lives', async ({ grants }) => {
+  storeCase('grants.endAll.afterwards', 'what a person allows afterwards is valid', async ({ grants }) => {
     await openFamily(grants);
     await grants.endAll(...ALL);
     const later = { ...MAIN, id: 'later' };
@@ -108,16 +108,12 @@ export const endAllCases: readonly StoreCase[] = [
     await rotateThrough(grants, ['s1', 's2']);
     assert.deepStrictEqual(await grants.end('main', 'later', NOW), grantOf(later));
   }),
-  connectionCase(
-    'grants.endAll',
-    'grants that have ended are over for every connection',
-    async (here, there) => {
-      await openFamily(here.grants);
-      await here.grants.insert(unopened('two'));
-      assert.deepStrictEqual(await there.grants.findByRefreshToken('main', 'r1'), grantOf(MAIN));
-      assert.equal(await here.grants.endAll(...ALL), 2);
-      await assertOver(there.grants, ['r1']);
-      assert.equal(await there.grants.open(opening('two', 's1')), 'already-open');
-    },
-  ),
+  connectionCase('grants.endAll', 'ended grants have ended over every connection', async (here, there) => {
+    await openFamily(here.grants);
+    await here.grants.insert(unopened('two'));
+    assert.deepStrictEqual(await there.grants.findByRefreshToken('main', 'r1'), grantOf(MAIN));
+    assert.equal(await here.grants.endAll(...ALL), 2);
+    await assertOver(there.grants, ['r1']);
+    assert.equal(await there.grants.open(opening('two', 's1')), 'already-open');
+  }),
 ];

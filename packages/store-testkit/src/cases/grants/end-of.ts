@@ -14,7 +14,7 @@ const opening = { ...MAIN, at: NOW, expiresAt: NOW + DAY };
 export const endOfCases: readonly StoreCase[] = [
   storeCase(
     'grants.endOf.opened-and-not',
-    'what a person allows a client ends, opened or not, and is named once',
+    'the grants of a person to a client end, opened or not, and are returned once',
     async ({ grants }) => {
       await openFamily(grants);
       await grants.insert(grant({ realm: 'main', key: 'two' }));
@@ -27,7 +27,7 @@ export const endOfCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.endOf.others',
-    'what others allow, or the person another client, or what has expired, is left as it is',
+    'grants of others, to other clients, or expired ones stay unchanged',
     async ({ grants }) => {
       await openFamily(grants);
       await openFamily(grants, { ...MAIN, realm: 'other' });

@@ -10,7 +10,7 @@ import { assertOver, GRACE, grantOf, MAIN, openFamily, rotateThrough, rotation }
 export const endCases: readonly StoreCase[] = [
   storeCase(
     'grants.end.once',
-    'a grant is ended once, with every token, and is given back',
+    'a grant is ended once, with every token, and is returned',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2']);
@@ -19,7 +19,7 @@ export const endCases: readonly StoreCase[] = [
       await assertOver(grants, ['r1', 'r2']);
     },
   ),
-  connectionCase('grants.end', 'a grant that has ended is over for every connection', async (here, there) => {
+  connectionCase('grants.end', 'an ended grant has ended over every connection', async (here, there) => {
     await openFamily(here.grants);
     assert.deepStrictEqual(await there.grants.findByRefreshToken('main', 'r1'), grantOf(MAIN));
     await here.grants.end('main', 'one', NOW);
@@ -35,21 +35,17 @@ export const endCases: readonly StoreCase[] = [
     );
     assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r1'), { ...grant(HERE), expiresAt });
   }),
-  storeCase(
-    'grants.end.unknown',
-    'a grant that there is not is not ended, in any realm',
-    async ({ grants }) => {
-      await openFamily(grants);
-      for (const [realm, id] of [
-        ['main', 'two'],
-        ['other', 'one'],
-        ['main', 'r1'],
-      ] as const) {
-        assert.equal(await grants.end(realm, id, NOW), undefined);
-      }
-      assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r1'), grantOf(MAIN));
-    },
-  ),
+  storeCase('grants.end.unknown', 'an unknown grant is not ended, in any realm', async ({ grants }) => {
+    await openFamily(grants);
+    for (const [realm, id] of [
+      ['main', 'two'],
+      ['other', 'one'],
+      ['main', 'r1'],
+    ] as const) {
+      assert.equal(await grants.end(realm, id, NOW), undefined);
+    }
+    assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r1'), grantOf(MAIN));
+  }),
   storeCase('grants.end.realms-apart', 'ending in one realm leaves the others alone', async ({ grants }) => {
     const other = { ...MAIN, realm: 'other' };
     await openFamily(grants);
@@ -84,7 +80,7 @@ export const endCases: readonly StoreCase[] = [
       assert.equal(await grants.end('main', 'one', NOW), undefined);
     },
   ),
-  storeCase('grants.end.copies', 'what ending gives back is a copy', async ({ grants }) => {
+  storeCase('grants.end.copies', 'the returned grant is a copy', async ({ grants }) => {
     const passed = structuredClone(grant(HERE));
     await grants.insert(passed);
     const opening = { ...MAIN, at: NOW, expiresAt: NOW + DAY };

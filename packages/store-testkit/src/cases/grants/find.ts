@@ -12,7 +12,7 @@ export const findCases: readonly StoreCase[] = [
   strangeKeyCase(grantShelf, 'find', (id) => call('grants', 'find', 'main', id)),
   storeCase(
     'grants.find.opened',
-    'a grant is found by its id once it was opened, as it is then, expired or not',
+    'an opened grant is found by its id, as it is then, expired or not',
     async ({ grants }) => {
       await grants.insert(grant(HERE));
       assert.equal(await grants.find('main', 'one'), undefined);
@@ -22,7 +22,7 @@ export const findCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.find.displayed',
-    'a grant keeps what was displayed of its client, however it is read and whether it is opened, refreshed or ended',
+    'a grant keeps what was displayed about its client, however it is read and whether it is opened, refreshed or ended',
     async ({ grants }) => {
       const displayed = { name: 'Carnet', language: 'fr', redirectUri: 'http://127.0.0.1:4711/cb' };
       const expiresAt = NOW + GRACE * 9;
@@ -87,7 +87,7 @@ export const findCases: readonly StoreCase[] = [
   }),
   storeCase(
     'grants.find.id-alone',
-    'an id is compared to the byte, in its realm, and a token is none',
+    'ids are compared byte by byte, in their realm, and tokens are not ids',
     async ({ grants }) => {
       const other = { ...MAIN, realm: 'other' };
       await openFamily(grants);
@@ -102,7 +102,7 @@ export const findCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.find.copies',
-    'changing what was found changes nothing that is kept',
+    'changing a found grant does not change the stored one',
     async ({ grants }) => {
       await openFamily(grants);
       scramble(await grants.find('main', 'one'));

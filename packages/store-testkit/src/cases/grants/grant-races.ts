@@ -12,7 +12,7 @@ import { grantOf, INVALID, LIFETIME, openFamily, repeated, rotation, ROTATED } f
 const RACES: readonly Race[] = [
   {
     id: 'grants.open.once-of-20',
-    title: 'exactly one opens the grant, and its token alone is known',
+    title: 'exactly one opens the grant, and only its token is known',
     heat: (realm) => {
       const hashes = times(RACERS, (number) => `r1-${number}`);
       const expiresAt = NOW + LIFETIME;
@@ -32,7 +32,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'grants.rotate.once-of-20',
-    title: 'exactly one rotates, the others are told its seed, and one successor lives',
+    title: 'exactly one rotates, the others get its seed, and one successor exists',
     heat: (realm) => {
       const hashes = times(RACERS, (number) => `r2-${number}`);
       return {

@@ -16,7 +16,7 @@ const ended = async (grants: GrantStore, since: number, realm = 'main'): Promise
   (await grants.listEnded(realm, since)).toSorted();
 
 export const listEndedCases: readonly StoreCase[] = [
-  storeCase('grants.listEnded.limit', 'no more are listed than are asked for', async ({ grants }) => {
+  storeCase('grants.listEnded.limit', 'at most as many are listed as requested', async ({ grants }) => {
     for (const key of ['a', 'b', 'c']) {
       await grants.insert(grantShelf.make({ realm: 'main', key }));
       await grants.open({ realm: 'main', id: key, at: NOW, expiresAt: NOW + 1 });
@@ -44,7 +44,7 @@ export const listEndedCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.listEnded.however',
-    'a grant is listed however it ended, opened or not, and one that lives is not',
+    'a grant is listed however it ended, opened or not, and a living one is not',
     async ({ grants }) => {
       for (const id of ['ended', 'replayed', 'lives']) await openFamily(grants, { ...MAIN, id }, `r1-${id}`);
       await grants.insert({ ...grant({ realm: 'main', key: 'never-opened' }), clientId: 'other' });
@@ -74,16 +74,12 @@ export const listEndedCases: readonly StoreCase[] = [
       assert.deepStrictEqual(await ended(grants, NOW), []);
     },
   ),
-  storeCase(
-    'grants.listEnded.realms-apart',
-    'each realm has grants of its own that ended',
-    async ({ grants }) => {
-      for (const realm of ['main', 'other']) await openFamily(grants, { realm, id: `in-${realm}` });
-      await grants.end('other', 'in-other', NOW);
-      assert.deepStrictEqual(await ended(grants, 0), []);
-      assert.deepStrictEqual(await ended(grants, 0, 'other'), ['in-other']);
-    },
-  ),
+  storeCase('grants.listEnded.realms-apart', 'each realm has its own ended grants', async ({ grants }) => {
+    for (const realm of ['main', 'other']) await openFamily(grants, { realm, id: `in-${realm}` });
+    await grants.end('other', 'in-other', NOW);
+    assert.deepStrictEqual(await ended(grants, 0), []);
+    assert.deepStrictEqual(await ended(grants, 0, 'other'), ['in-other']);
+  }),
   connectionCase(
     'grants.listEnded',
     'a grant that ended is listed over every connection',

@@ -31,7 +31,7 @@ export const listOfCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.listOf.oldest-first',
-    'what a person allows is listed as it is, oldest first, in whatever order it came',
+    'the grants of a person are listed as they are, oldest first, in whatever order they were added',
     async ({ grants }) => {
       assert.deepStrictEqual(await grants.listOf('main', 'ada', NOW), []);
       const allowed = [];
@@ -91,7 +91,7 @@ export const listOfCases: readonly StoreCase[] = [
   }),
   storeCase(
     'grants.listOf.one-person-alone',
-    'persons are told apart to the byte, and each realm has its own',
+    'people are compared byte by byte, and each realm has its own',
     async ({ grants }) => {
       const mine = await allow(grants, 'mine');
       for (const [i, subject] of ['Ada', 'ada ', 'ad', 'adä', '', '%'].entries()) {
@@ -106,7 +106,7 @@ export const listOfCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.listOf.one-client-alone',
-    'what a person allows one client is listed alone where it is asked for',
+    'only the grants to one client are listed if it is given',
     async ({ grants }) => {
       for (const [i, clientId] of ['notes', 'Notes', 'notes ', 'note', ''].entries()) {
         await allow(grants, `of-${i}`, { clientId, createdAt: NOW + i });

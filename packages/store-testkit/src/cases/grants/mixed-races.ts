@@ -15,7 +15,7 @@ const named = (prefix: string): readonly string[] => times(RACERS, (number) => `
 const RACES: readonly Race[] = [
   {
     id: 'grants.rotate.against-end',
-    title: 'nothing of a grant can be used once it has ended, whoever was rotating',
+    title: 'nothing of a grant is valid after its end, whatever rotates',
     heat: (realm) => ({
       prepare: ({ grants }) => openFamily(grants, { realm, id: 'one' }),
       calls: mixed(
@@ -54,7 +54,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'grants.rotate.replay-against-successor',
-    title: 'after a replay nothing of the family works, whoever was using the newest token',
+    title: 'after a replay nothing of the family is valid, whatever uses the newest token',
     heat: (realm) => ({
       prepare: async ({ grants }) => {
         await openFamily(grants, { realm, id: 'one' });

@@ -26,7 +26,7 @@ export const openCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.open.missing',
-    'a grant that there is not is not opened, and its token is not known',
+    'an unknown grant is not opened, and its token is unknown',
     async ({ grants }) => {
       await grants.insert(grant(HERE));
       assert.equal(await grants.open({ ...opening, id: 'two', token }), 'missing');
@@ -54,7 +54,7 @@ export const openCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.open.without-token',
-    'a grant may have no refresh token, and is open all the same',
+    'a grant may have no refresh token, and is open nevertheless',
     async ({ grants }) => {
       await grants.insert(grant(HERE));
       assert.equal(await grants.open(opening), 'opened');
@@ -96,7 +96,7 @@ export const openCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.no-clock',
-    'grants of 1970 and of 9999 are as good as others: no store looks at a clock',
+    'grants of 1970 and of 9999 work like others: no store reads a clock',
     async ({ grants }) => {
       for (const now of [1, YEAR_9999]) {
         const family = { realm: 'main', id: `at-${now}` };

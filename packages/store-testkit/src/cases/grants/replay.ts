@@ -42,7 +42,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.rotate.no-grace',
-    'without a grace a used token is repeated until its successor is used, and is a replay from then on',
+    'without a grace period a used token is repeated until its successor is used, and is a replay from then on',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2']);
@@ -66,7 +66,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.rotate.never-forks',
-    'a token repeated after its successor was used yields that used successor, and no branch beside it',
+    'a token repeated after its successor was used returns that used successor, and no other',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2', 'r3']);
@@ -78,7 +78,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.rotate.successor-never-arrived',
-    'a used token yields the same successor for as long as it lives and that successor is not used',
+    'a used token returns the same successor for as long as it lives and that successor is not used',
     async ({ grants }) => {
       await openFamily(grants);
       assert.deepStrictEqual(await grants.rotate(rotation('r1', 'r2', NOW + 1)), ROTATED);
@@ -102,7 +102,7 @@ export const replayCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.rotate.replay-after-repeat',
-    'repeating does not prolong the grace',
+    'repeating does not extend the grace period',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2', 'r3']);

@@ -23,7 +23,7 @@ const MOMENTS = [
 export const rotateCases: readonly StoreCase[] = [
   storeCase(
     'grants.rotate.succeeds',
-    'a token yields its successor, and that one the next',
+    'a token returns its successor, and that one the next',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2', 'r3', 'r4', 'r5']);
@@ -84,7 +84,7 @@ export const rotateCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.rotate.repeats',
-    'a token used a moment ago yields the same successor, however often',
+    'a token used a moment ago returns the same successor, however often',
     async ({ grants }) => {
       await openFamily(grants);
       await rotateThrough(grants, ['r1', 'r2']);
@@ -98,7 +98,7 @@ export const rotateCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.rotate.unknown',
-    'a token that there is not yields nothing, and ends nothing',
+    'an unknown token returns nothing, and ends nothing',
     async ({ grants }) => {
       await openFamily(grants);
       assert.deepStrictEqual(await grants.rotate(rotation('x', 'y')), INVALID);

@@ -16,7 +16,7 @@ import {
 } from './family.ts';
 
 export const grantSweepCases: readonly StoreCase[] = [
-  storeCase('grants.sweep.with-tokens', 'refresh tokens go with their grant', async (stores) => {
+  storeCase('grants.sweep.with-tokens', 'refresh tokens are deleted with their grant', async (stores) => {
     const { grants } = stores;
     await openFamily(grants);
     await rotateThrough(grants, ['r1', 'r2', 'r3']);
@@ -31,7 +31,7 @@ export const grantSweepCases: readonly StoreCase[] = [
   }),
   storeCase(
     'grants.sweep.prolonged',
-    'a grant goes by the time it was last given, not by the first',
+    'a grant is deleted by its latest expiry, not by its first',
     async (stores) => {
       const { grants } = stores;
       await openFamily(grants);
@@ -44,7 +44,7 @@ export const grantSweepCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.sweep.expired-tokens',
-    'a token goes when it expires, while its family lives on',
+    'a token is deleted when it expires, while its family lives on',
     async (stores) => {
       const { grants } = stores;
       await openFamily(grants);
@@ -58,7 +58,7 @@ export const grantSweepCases: readonly StoreCase[] = [
   ),
   storeCase(
     'grants.sweep.living-family',
-    'a living family is left whole: a replay is still known as one',
+    'a living family is complete: a replay is still recognized',
     async (stores) => {
       const { grants } = stores;
       await openFamily(grants);
@@ -68,19 +68,15 @@ export const grantSweepCases: readonly StoreCase[] = [
       assert.deepStrictEqual(await grants.rotate(rotation('r1', 'x', NOW + GRACE)), REPLAYED);
     },
   ),
-  storeCase(
-    'grants.sweep.ended',
-    'a grant that has ended keeps its place until it expires',
-    async (stores) => {
-      const { grants } = stores;
-      await openFamily(grants);
-      await grants.end('main', 'one', NOW);
-      assert.equal(await stores.sweep(NOW + LIFETIME - 1, 100), 0);
-      assert.equal(await grants.insert(grantOf(MAIN)), 'exists');
-      await stores.sweep(NOW + LIFETIME, 100);
-      assert.equal(await grants.insert(grantOf(MAIN)), 'inserted');
-    },
-  ),
+  storeCase('grants.sweep.ended', 'an ended grant is stored until it expires', async (stores) => {
+    const { grants } = stores;
+    await openFamily(grants);
+    await grants.end('main', 'one', NOW);
+    assert.equal(await stores.sweep(NOW + LIFETIME - 1, 100), 0);
+    assert.equal(await grants.insert(grantOf(MAIN)), 'exists');
+    await stores.sweep(NOW + LIFETIME, 100);
+    assert.equal(await grants.insert(grantOf(MAIN)), 'inserted');
+  }),
   storeCase(
     'grants.sweep.one-alone',
     'tokens of another grant stay, also in another realm',

@@ -13,7 +13,7 @@ const one = initialAccessToken(HERE);
 export const initialAccessTokenInsertCases: readonly StoreCase[] = [
   storeCase(
     'initialAccessTokens.insert.id-and-hash-once',
-    'an id and a hash are each given once in a realm, whatever the other is',
+    'ids and hashes are each unique in a realm',
     async ({ initialAccessTokens }) => {
       await initialAccessTokens.insert(one);
       assert.equal(await initialAccessTokens.insert({ ...one, hash: 'other' }), 'exists');

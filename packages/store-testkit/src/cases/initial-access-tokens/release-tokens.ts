@@ -24,7 +24,7 @@ const ANY: Readonly<Record<string, Partial<InitialAccessToken>>> = {
 export const releaseCases: readonly StoreCase[] = [
   storeCase(
     'initialAccessTokens.release.takes-one-back',
-    'a use that is given back can be used again, and nothing else changes',
+    'a released use can be used again, and nothing else changes',
     async ({ initialAccessTokens }) => {
       await initialAccessTokens.insert({ ...one, maxUses: 1 });
       for (const _ of [1, 2]) {
@@ -37,7 +37,7 @@ export const releaseCases: readonly StoreCase[] = [
   ),
   storeCase(
     'initialAccessTokens.release.never-below-none',
-    'where no use was counted none is taken back',
+    'nothing is released if no use was counted',
     async ({ initialAccessTokens }) => {
       await initialAccessTokens.insert({ ...one, maxUses: 1 });
       for (const _ of [1, 2]) await initialAccessTokens.release('main', 'one');
@@ -61,7 +61,7 @@ export const releaseCases: readonly StoreCase[] = [
   ),
   storeCase(
     'initialAccessTokens.release.one-alone',
-    'a use of one token is given back to no other, in its realm and in others',
+    'a use of one token is released for no other, in its realm and in others',
     async ({ initialAccessTokens }) => {
       const used = { ...one, uses: 2 };
       const two = { ...initialAccessToken({ realm: 'main', key: 'two' }), uses: 2 };
@@ -82,7 +82,7 @@ export const releaseCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'initialAccessTokens.release',
-    'a use that was given back over one connection is left over every other',
+    'a use that was released over one connection is available over every other',
     async (here, there) => {
       await here.initialAccessTokens.insert({ ...one, maxUses: 1 });
       assert.equal(await there.initialAccessTokens.use('main', 'one', NOW), 'counted');
@@ -92,7 +92,7 @@ export const releaseCases: readonly StoreCase[] = [
   ),
   ...raceCases({
     id: 'initialAccessTokens.release.against-use',
-    title: 'every use is counted and every one that was given back is taken back',
+    title: 'every use is counted and every release is subtracted',
     heat: (realm) => {
       const token = { ...initialAccessToken({ realm, key: 'one' }), maxUses: 10 * RACERS, uses: RACERS };
       return {
@@ -110,7 +110,7 @@ export const releaseCases: readonly StoreCase[] = [
   }),
   ...raceCases({
     id: 'initialAccessTokens.release.never-below-none-of-20',
-    title: 'as many are taken back as were counted, and no more',
+    title: 'as many are released as were counted, and no more',
     heat: (realm) => {
       const token = { ...initialAccessToken({ realm, key: 'one' }), uses: 2 };
       return {

@@ -9,7 +9,7 @@ const one = initialAccessToken(HERE);
 export const revokeCases: readonly StoreCase[] = [
   storeCase(
     'initialAccessTokens.revoke.first-moment-stands',
-    'a token that was revoked cannot be used, and the first moment stands',
+    'a revoked token cannot be used, and the first time of revocation stays',
     async ({ initialAccessTokens }) => {
       await initialAccessTokens.insert(one);
       assert.equal(await initialAccessTokens.use('main', 'one', NOW), 'counted');
@@ -23,7 +23,7 @@ export const revokeCases: readonly StoreCase[] = [
   ),
   storeCase(
     'initialAccessTokens.revoke.in-1970',
-    'the first moment stands if it is the first of all',
+    'the first time of revocation stays if it is 0',
     async ({ initialAccessTokens }) => {
       await initialAccessTokens.insert(one);
       for (const at of [0, NOW]) {
@@ -34,7 +34,7 @@ export const revokeCases: readonly StoreCase[] = [
   ),
   storeCase(
     'initialAccessTokens.revoke.missing',
-    'a token that there is not is not revoked, and the others stay as they are',
+    'an unknown token is not revoked, and the others stay unchanged',
     async ({ initialAccessTokens }) => {
       const two = initialAccessToken({ realm: 'main', key: 'two' });
       const elsewhere = { ...one, realm: 'other' };
@@ -62,7 +62,7 @@ export const revokeCases: readonly StoreCase[] = [
   ),
   storeCase(
     'initialAccessTokens.sweep.useless',
-    'a token that is spent or revoked stays until it expires',
+    'a used-up or revoked token is stored until it expires',
     async (stores) => {
       const { initialAccessTokens } = stores;
       const spent = { ...one, uses: one.maxUses, revokedAt: NOW, expiresAt: NOW + MINUTE };

@@ -115,7 +115,7 @@ export const useCases: readonly StoreCase[] = [
   }),
   ...raceCases({
     id: 'initialAccessTokens.use.against-revoke',
-    title: 'a token that was revoked stays so, and every use that was counted is kept',
+    title: 'a revoked token stays revoked, and every counted use is kept',
     heat: (realm) => {
       const token = { ...initialAccessToken({ realm, key: 'one' }), maxUses: RACERS };
       return {

@@ -49,7 +49,7 @@ export const removeCases: readonly StoreCase[] = [
   }),
   storeCase(
     'keys.remove.realms-apart',
-    'a key that there is not is missing, and removing in one realm leaves the others alone',
+    'an unknown key is missing, and removing in one realm leaves the others alone',
     async ({ keys }) => {
       for (const realm of ['main', 'other']) await addKeys(keys, ['a', 'b'], realm);
       assert.equal(await keys.remove('main', 'A'), 'missing');
@@ -83,7 +83,7 @@ export const removeCases: readonly StoreCase[] = [
   }),
   ...raceCases({
     id: 'keys.remove.against-insert',
-    title: 'the newest key goes only when it has a successor, which is one',
+    title: 'the newest key is removed only after it has a successor, of which there is one',
     heat: (realm) => ({
       prepare: ({ keys }) => addKeys(keys, ['a', 'b'], realm),
       calls: mixed(

@@ -18,7 +18,7 @@ export const replacePrivateKeyCases: readonly StoreCase[] = [
   ),
   storeCase(
     'keys.replacePrivateKey.replaces',
-    'the private half is replaced, of any key, and nothing else, nor their order',
+    'the private key is replaced, of any key, and nothing else, nor their order',
     async ({ keys }) => {
       for (const [kid, after] of [['b'], ['c', 'b'], ['a', 'c']] as const) await keys.insert(key(kid), after);
       for (const privateKey of [ENCRYPTED, PLAIN, ENCRYPTED]) {
@@ -31,7 +31,7 @@ export const replacePrivateKeyCases: readonly StoreCase[] = [
   ),
   storeCase(
     'keys.replacePrivateKey.realms-apart',
-    'a key that there is not is missing, and keys of other realms stay as they are',
+    'an unknown key is missing, and keys of other realms stay unchanged',
     async ({ keys }) => {
       for (const realm of ['main', 'other']) await keys.insert(key('a', realm), undefined);
       assert.equal(await keys.replacePrivateKey('main', 'b', ENCRYPTED), 'missing');
@@ -45,7 +45,7 @@ export const replacePrivateKeyCases: readonly StoreCase[] = [
   ),
   storeCase(
     'keys.replacePrivateKey.copies',
-    'changing what was passed changes nothing that is kept',
+    'changing an argument does not change the stored key',
     async ({ keys }) => {
       await keys.insert(key('a'), undefined);
       const passed = structuredClone(PLAIN);
@@ -56,7 +56,7 @@ export const replacePrivateKeyCases: readonly StoreCase[] = [
   ),
   connectionCase(
     'keys.replacePrivateKey',
-    'a private half that was replaced is so over every connection',
+    'a replaced private key is visible over every connection',
     async (here, there) => {
       await here.keys.insert(key('a'), undefined);
       assert.deepStrictEqual(await there.keys.list('main'), [key('a')]);

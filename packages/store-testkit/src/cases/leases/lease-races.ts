@@ -47,7 +47,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'leases.take.renewal-against-others',
-    title: 'whoever has the lease keeps it, whoever else asks',
+    title: 'the holder keeps the lease, whatever others do',
     heat: (name) => ({
       prepare: ({ leases }) => leases.take(name, 'before', NOW - MINUTE, NOW + 1),
       calls: mixed(
@@ -66,7 +66,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'leases.release.against-take',
-    title: 'a lease that is given back goes to one other at most',
+    title: 'a released lease goes to one other at most',
     heat: (name) => ({
       prepare: ({ leases }) => leases.take(name, 'before', NOW - MINUTE, UNTIL),
       calls: mixed(

@@ -3,7 +3,7 @@ import { storeCase, type StoreCase } from '../../harness/case.ts';
 import { NOW } from '../../sample/time.ts';
 
 export const releaseCases: readonly StoreCase[] = [
-  storeCase('leases.release.frees', 'a lease that was given back is free at once', async ({ leases }) => {
+  storeCase('leases.release.frees', 'a released lease is free at once', async ({ leases }) => {
     await leases.take('work', 'a', NOW, NOW + 5);
     await leases.release('work', 'a');
     await leases.release('work', 'a');
@@ -12,7 +12,7 @@ export const releaseCases: readonly StoreCase[] = [
   }),
   storeCase(
     'leases.release.by-another',
-    'nobody gives back what another has, expired or not',
+    'only the holder releases a lease, expired or not',
     async ({ leases }) => {
       await leases.release('work', 'b');
       await leases.take('work', 'a', NOW, NOW + 5);
@@ -23,14 +23,10 @@ export const releaseCases: readonly StoreCase[] = [
       assert.equal(await leases.take('work', 'a', NOW + 6, NOW + 9), false);
     },
   ),
-  storeCase(
-    'leases.release.one-alone',
-    'giving one lease back leaves the others alone',
-    async ({ leases }) => {
-      for (const name of ['work', 'Work']) await leases.take(name, 'a', NOW, NOW + 5);
-      await leases.release('Work', 'a');
-      assert.equal(await leases.take('work', 'b', NOW, NOW + 5), false);
-      assert.equal(await leases.take('Work', 'b', NOW, NOW + 5), true);
-    },
-  ),
+  storeCase('leases.release.one-alone', 'releasing one lease leaves the others alone', async ({ leases }) => {
+    for (const name of ['work', 'Work']) await leases.take(name, 'a', NOW, NOW + 5);
+    await leases.release('Work', 'a');
+    assert.equal(await leases.take('work', 'b', NOW, NOW + 5), false);
+    assert.equal(await leases.take('Work', 'b', NOW, NOW + 5), true);
+  }),
 ];

@@ -18,7 +18,7 @@ export const leaseSweepCases: readonly StoreCase[] = [
       assert.deepStrictEqual(taken, [true, true, false]);
     },
   ),
-  storeCase('leases.sweep.renewed', 'a lease goes by the time it was last given', async (stores) => {
+  storeCase('leases.sweep.renewed', 'a lease is deleted by its latest expiry', async (stores) => {
     const { leases } = stores;
     await leases.take('work', 'a', NOW - 5, NOW - 1);
     await leases.take('work', 'a', NOW - 2, NOW + 5);
@@ -27,7 +27,7 @@ export const leaseSweepCases: readonly StoreCase[] = [
   }),
   storeCase(
     'leases.sweep.limit',
-    'a sweep deletes as many leases as it may, and says how many that were',
+    'a sweep deletes at most as many leases as allowed, and returns how many',
     async (stores) => {
       for (const number of times(5, Number)) await stores.leases.take(`work-${number}`, 'a', NOW - 5, NOW);
       const swept = [];

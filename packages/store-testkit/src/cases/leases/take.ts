@@ -22,7 +22,7 @@ export const takeCases: readonly StoreCase[] = [
       },
     ),
   ),
-  storeCase('leases.take.renews', 'whoever has a lease may renew it', async ({ leases }) => {
+  storeCase('leases.take.renews', 'the holder of a lease can renew it', async ({ leases }) => {
     for (const minute of [0, 1, 2]) {
       const at = NOW + minute * MINUTE;
       assert.equal(await leases.take('work', 'a', at, at + 2 * MINUTE), true);
@@ -32,7 +32,7 @@ export const takeCases: readonly StoreCase[] = [
   }),
   storeCase(
     'leases.take.renews-late',
-    'whoever had a lease may have it again, as long as nobody else took it',
+    'a former holder can take a lease again, if no other has taken it',
     async ({ leases }) => {
       await leases.take('work', 'a', NOW, NOW + 1);
       assert.equal(await leases.take('work', 'a', NOW + 5, NOW + 7), true);
@@ -42,14 +42,14 @@ export const takeCases: readonly StoreCase[] = [
       assert.equal(await leases.take('work', 'a', NOW + 9, NOW + 10), true);
     },
   ),
-  storeCase('leases.take.refused-changes-nothing', 'asking in vain prolongs nothing', async ({ leases }) => {
+  storeCase('leases.take.refused-changes-nothing', 'a failed attempt extends nothing', async ({ leases }) => {
     await leases.take('work', 'a', NOW, NOW + 5);
     assert.equal(await leases.take('work', 'b', NOW + 1, YEAR_9999), false);
     assert.equal(await leases.take('work', 'c', NOW + 5, NOW + 9), true);
   }),
   storeCase(
     'leases.take.names-apart',
-    'each name is a lease of its own, and holders are told apart to the byte',
+    'each name is a separate lease, and holders are compared byte by byte',
     async ({ leases }) => {
       for (const name of ['work', 'Work', 'work ', 'wörk', 'wor', '']) {
         assert.deepStrictEqual([name, await leases.take(name, `of ${name}`, NOW, NOW + 5)], [name, true]);
@@ -62,7 +62,7 @@ export const takeCases: readonly StoreCase[] = [
   ),
   storeCase(
     'leases.no-clock',
-    'leases of 1970 and of 9999 are as good as others: no store looks at a clock',
+    'leases of 1970 and of 9999 work like others: no store reads a clock',
     async ({ leases }) => {
       for (const now of [0, YEAR_9999]) {
         assert.equal(await leases.take(`at-${now}`, 'a', now, now + 1), true);
