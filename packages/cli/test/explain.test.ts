@@ -68,15 +68,15 @@ test(
     const { code, stdout } = await cli.call(['explain', '-'], { input: JSON.stringify(body) });
     expect(code).toBe(1);
     expect(stdout).toContain(`kept      redirect-uris.count (RFC 7591 §2)
-          There are one to ten redirect URIs.
+          Register one to ten redirect URIs.
 `);
     expect(stdout).toContain(`narrowed  scope.open (RFC 7591 §2)
-          scope is an upper bound, cut to what is open to clients that register themselves. A bound that leaves nothing is none.
+          scope is an upper bound, cut to the scopes that are open to clients that register themselves. If nothing is left, it is ignored.
           from  notes:read notes:admin
           to    notes:read
 `);
     expect(stdout).toContain(`refused   claimed-uris.web (RFC 7591 §2, §5)
-          Pages about the client are https addresses. They are never fetched.
+          Pages about the client are https URLs. They are never fetched.
           why   logo_uri 'ftp://app.example' must be an https URL`);
     expect(stdout.split('\n').slice(-3)).toEqual([
       'Refused by the realm main. The client would receive the error invalid_client_metadata [claimed-uris.web].',
