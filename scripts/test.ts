@@ -31,7 +31,7 @@ const isWhole = !options.some((option) => /^(?:--filter|-F|--affected)/.test(opt
 const uncited = isWhole ? Object.entries(requirements).filter(([id]) => !cited.has(id)) : [];
 if (uncited.length > 0) {
   process.stdout.write('\nRequirements that no passed test cites:\n');
-  for (const [id, { behaviour }] of uncited) process.stdout.write(`  ${id}: ${behaviour}\n`);
+  for (const [id, { behavior }] of uncited) process.stdout.write(`  ${id}: ${behavior}\n`);
 }
 process.stdout.write(
   `\nTests: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped.\n`,

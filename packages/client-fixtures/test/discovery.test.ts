@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { type Fetch, fixtures, runFixtures, ServerNotFound } from '../src/index.ts';
-import { type Behaviour, startServer, without } from './servers/small-server.ts';
+import { type Behavior, startServer, without } from './servers/small-server.ts';
 
 const zed = fixtures.filter(({ id }) => id === 'zed');
 
@@ -27,7 +27,7 @@ test(
   },
 );
 
-test.each<[what: string, behaviour: Behaviour, says: string]>([
+test.each<[what: string, behavior: Behavior, says: string]>([
   ['no metadata', { metadata: () => undefined }, 'Is it running, and is this its issuer?'],
   ['metadata that are no object', { metadata: () => [] }, 'Is it running, and is this its issuer?'],
   [
@@ -47,8 +47,8 @@ test.each<[what: string, behaviour: Behaviour, says: string]>([
   ],
 ])(
   cite('a server with %s is not tried', 'vestibule:client-fixtures:any-server'),
-  async (_, behaviour, says) => {
-    const { issuer, registrations } = await startServer(behaviour);
+  async (_, behavior, says) => {
+    const { issuer, registrations } = await startServer(behavior);
     await expect(runFixtures({ issuer })).rejects.toThrow(says);
     expect(registrations).toEqual([]);
   },
@@ -87,13 +87,13 @@ test('what is asked for at the authorization endpoint is complete, and keeps the
 });
 
 /** Metadata of an API at this path of the issuer. */
-const apiAt = (path: string, over: object = {}): NonNullable<Behaviour['api']> => ({
+const apiAt = (path: string, over: object = {}): NonNullable<Behavior['api']> => ({
   path: `/.well-known/oauth-protected-resource${path}`,
   says: (issuer) => ({ resource: `${issuer}${path}`, authorization_servers: [issuer], ...over }),
 });
 
 describe(cite('the API that tokens are asked for', 'vestibule:client-fixtures:resource'), () => {
-  test.each<[string, Behaviour, (issuer: string) => string | null]>([
+  test.each<[string, Behavior, (issuer: string) => string | null]>([
     [
       'is the first that the server names',
       {
@@ -116,8 +116,8 @@ describe(cite('the API that tokens are asked for', 'vestibule:client-fixtures:re
       () => null,
     ],
     ['is not what is no address', { api: apiAt('/mcp', { resource: 'mcp' }) }, () => null],
-  ])('%s', async (_, behaviour, expected) => {
-    const { issuer, resources } = await startServer(behaviour);
+  ])('%s', async (_, behavior, expected) => {
+    const { issuer, resources } = await startServer(behavior);
     await runFixtures({ issuer, fixtures: zed });
     expect(new Set(resources)).toEqual(new Set([expected(issuer)]));
   });

@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { type CheckOutcome, fixtures, runFixtures } from '../src/index.ts';
 import {
-  type Behaviour,
+  type Behavior,
   json,
   matchesRight,
   page,
@@ -16,8 +16,8 @@ const some = fixtures.filter(({ id }) =>
   ['chatgpt', 'claude-code', 'cursor', 'lm-studio', 'use-mcp', 'vs-code'].includes(id),
 );
 
-async function failuresOf(behaviour: Behaviour): Promise<readonly CheckOutcome[]> {
-  const { issuer } = await startServer(behaviour);
+async function failuresOf(behavior: Behavior): Promise<readonly CheckOutcome[]> {
+  const { issuer } = await startServer(behavior);
   const outcomes = await runFixtures({ issuer, fixtures: some });
   return outcomes.filter(({ outcome }) => outcome === 'failed');
 }
@@ -45,7 +45,7 @@ test(
   },
 );
 
-test.each<[how: string, behaviour: Behaviour]>([
+test.each<[how: string, behavior: Behavior]>([
   ['displays the sign-in page at once', { leadOn: (_, response) => page(response, 200) }],
   ['has people sign in elsewhere', { leadOn: (_, response) => redirect(response, 'https://login.example/') }],
   [
@@ -77,11 +77,11 @@ test.each<[how: string, behaviour: Behaviour]>([
     { answer: (client, response) => json(response, 201, without(client, 'token_endpoint_auth_method')) },
   ],
   ['is found as an OpenID provider', { metadataPath: '/.well-known/openid-configuration' }],
-])(cite('a server that %s passes too', 'vestibule:client-fixtures:other-ways'), async (_, behaviour) => {
-  expect(await failuresOf(behaviour)).toEqual([]);
+])(cite('a server that %s passes too', 'vestibule:client-fixtures:other-ways'), async (_, behavior) => {
+  expect(await failuresOf(behavior)).toEqual([]);
 });
 
-test.each<[flaw: string, behaviour: Behaviour, checks: readonly string[], says: string | RegExp]>([
+test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: string | RegExp]>([
   [
     'registers with a secret only',
     {
@@ -297,8 +297,8 @@ test.each<[flaw: string, behaviour: Behaviour, checks: readonly string[], says: 
   ],
 ])(
   cite('a server that %s is caught', 'vestibule:client-fixtures:each-flaw'),
-  async (_, behaviour, checks, says) => {
-    const failures = await failuresOf(behaviour);
+  async (_, behavior, checks, says) => {
+    const failures = await failuresOf(behavior);
     expect(checksOf(failures)).toEqual(checks);
     expect(failures.map(({ message }) => message)).toContainEqual(
       typeof says === 'string' ? expect.stringContaining(says) : expect.stringMatching(says),
@@ -306,7 +306,7 @@ test.each<[flaw: string, behaviour: Behaviour, checks: readonly string[], says: 
   },
 );
 
-test.each<[flaw: string, matches: Behaviour['matches'], agent: string, uris: readonly string[]]>([
+test.each<[flaw: string, matches: Behavior['matches'], agent: string, uris: readonly string[]]>([
   [
     'holds loopback to its port',
     (registered, requested) => registered === requested,

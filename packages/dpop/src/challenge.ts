@@ -5,17 +5,17 @@ import { toWireText } from './wire-text.ts';
 type Scheme = PresentedToken['scheme'];
 
 /** Which tokens an API accepts: bearer tokens (`off`), sender-constrained tokens (`required`), or both (`offered`). */
-export type TokensTaken = 'off' | 'offered' | 'required';
+export type AcceptedTokens = 'off' | 'offered' | 'required';
 
 export interface Challenge {
-  readonly taken: TokensTaken;
+  readonly accepted: AcceptedTokens;
   /** The scheme of the rejected token. Absent if no token was sent. */
   readonly presented?: Scheme;
   /** The parameters by name. A character that a value cannot hold becomes `?`. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const SCHEMES: Readonly<Record<TokensTaken, readonly [Scheme, ...Scheme[]]>> = {
+const SCHEMES: Readonly<Record<AcceptedTokens, readonly [Scheme, ...Scheme[]]>> = {
   off: ['Bearer'],
   offered: ['Bearer', 'DPoP'],
   required: ['DPoP'],
@@ -28,8 +28,8 @@ const SCHEMES: Readonly<Record<TokensTaken, readonly [Scheme, ...Scheme[]]>> = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.1 RFC 9449 §7.1}
  */
-export function challengeHeader({ taken, presented, parameters }: Challenge): string {
-  const schemes = SCHEMES[taken];
+export function challengeHeader({ accepted, presented, parameters }: Challenge): string {
+  const schemes = SCHEMES[accepted];
   const spoken = schemes.find((scheme) => scheme === presented) ?? schemes[0];
   const others = spoken === 'DPoP' ? [] : schemes.filter((scheme) => scheme !== spoken);
   return [spoken, ...others]

@@ -18,7 +18,7 @@ const encoder = new TextEncoder();
 export const currentNonce = (secret: string, now: number): Promise<string> => nonceOf(secret, windowAt(now));
 
 /** The nonces that are currently accepted. */
-export function countingNonces(secret: string, now: number): Promise<readonly string[]> {
+export function acceptedNonces(secret: string, now: number): Promise<readonly string[]> {
   const current = windowAt(now);
   return Promise.all([current - 1, current, current + 1].map((window) => nonceOf(secret, window)));
 }

@@ -1,10 +1,10 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
-import { challengeHeader, presentedToken, type TokensTaken } from '../src/index.ts';
+import { challengeHeader, presentedToken, type AcceptedTokens } from '../src/index.ts';
 
 const ALGS = 'algs="ES256 ES384 Ed25519 EdDSA PS256 RS256"';
 
-test.each<[TokensTaken, 'Bearer' | 'DPoP' | undefined, string]>([
+test.each<[AcceptedTokens, 'Bearer' | 'DPoP' | undefined, string]>([
   ['off', undefined, 'Bearer error="e"'],
   ['off', 'DPoP', 'Bearer error="e"'],
   ['offered', undefined, `Bearer error="e", DPoP ${ALGS}`],
@@ -14,9 +14,9 @@ test.each<[TokensTaken, 'Bearer' | 'DPoP' | undefined, string]>([
   ['required', 'Bearer', `DPoP error="e", ${ALGS}`],
 ])(
   cite('where bound tokens are %s, to %s it says %s', 'rfc9449:7.1:challenge'),
-  (taken, presented, expected) => {
+  (accepted, presented, expected) => {
     const parameters = { error: 'e' };
-    expect(challengeHeader({ taken, parameters, ...(presented && { presented }) })).toBe(expected);
+    expect(challengeHeader({ accepted, parameters, ...(presented && { presented }) })).toBe(expected);
   },
 );
 

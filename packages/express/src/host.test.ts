@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayAnswerAt } from './host.ts';
+import { respondsAt } from './host.ts';
 
 describe('an origin on this computer answers at a loopback host alone', () => {
   test.each([
@@ -25,11 +25,11 @@ describe('an origin on this computer answers at a loopback host alone', () => {
     ['localhost@evil.example', false],
     ['%', false],
   ])('%j: %j', (host, expected) => {
-    expect(mayAnswerAt('http://localhost:4000', host)).toBe(expected);
-    expect(mayAnswerAt('https://[::1]', host)).toBe(expected);
+    expect(respondsAt('http://localhost:4000', host)).toBe(expected);
+    expect(respondsAt('https://[::1]', host)).toBe(expected);
   });
 });
 
 test.each(['anything', 'localhost', ''])('any other origin answers at any host: %j', (host) => {
-  expect(mayAnswerAt('https://id.example', host)).toBe(true);
+  expect(respondsAt('https://id.example', host)).toBe(true);
 });

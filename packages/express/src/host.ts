@@ -23,5 +23,5 @@ export function requestedHost({ originalUrl, url = '/', headers }: RequestedUrl)
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6761#section-6.3 RFC 6761 §6.3}
  */
-export const mayAnswerAt = (origin: string, host: string): boolean =>
+export const respondsAt = (origin: string, host: string): boolean =>
   !isLoopbackUrl(origin) || host === '' || isLoopbackUrl(`http://${host}`);

@@ -2,7 +2,7 @@ import { isAddress, type Route } from '@vestibule/http';
 import { discardRest, sendResponse, toRequest } from '@vestibule/http/node';
 import type { ServerResponse } from 'node:http';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
-import { mayAnswerAt, requestedHost } from './host.ts';
+import { respondsAt, requestedHost } from './host.ts';
 
 export interface RouterOptions {
   /**
@@ -40,7 +40,7 @@ export function createRouter({ origin, routes, anyHost = false, ip = addressOf }
   const router = Router({ caseSensitive: true, strict: true });
   for (const { path, below = false, endpoint } of routes) {
     const handle: RequestHandler = async (incoming, outgoing, next) => {
-      if (!anyHost && !mayAnswerAt(origin, requestedHost(incoming))) return next();
+      if (!anyHost && !respondsAt(origin, requestedHost(incoming))) return next();
       const request = toRequest(incoming, origin, hangUpSignal(outgoing));
       const response = request && (await endpoint(request, { ip: ip(incoming) }));
       if (response === undefined) return next();

@@ -16,17 +16,17 @@ test('every id says where it is from', () => {
   expect(entries.filter(([, requirement]) => !source.test(requirement.source))).toEqual([]);
 });
 
-test('every behaviour is one sentence, and no two are the same', () => {
+test('every behavior is one sentence, and no two are the same', () => {
   const sentence = /^(?:[^.]|\.(?=\w))+\.$/;
-  expect(entries.filter(([, { behaviour }]) => !sentence.test(behaviour))).toEqual([]);
-  const told = entries.map(([, { source, behaviour }]) => `${source}: ${behaviour}`);
+  expect(entries.filter(([, { behavior }]) => !sentence.test(behavior))).toEqual([]);
+  const told = entries.map(([, { source, behavior }]) => `${source}: ${behavior}`);
   expect(told.filter((one, place) => told.indexOf(one) !== place)).toEqual([]);
 });
 
 test('a requirement says which part of which specification it is of', () => {
   expect(requirements['rfc7591:3.2.2:invalid-redirect-uri']).toEqual({
     source: 'RFC 7591 §3.2.2',
-    behaviour: 'A redirect URI that may not be registered is refused with invalid_redirect_uri.',
+    behavior: 'A redirect URI that may not be registered is refused with invalid_redirect_uri.',
   });
   expect(requirements['oauth2.1:4.1.1:pkce']).toMatchObject({ source: 'OAuth 2.1 §4.1.1' });
   expect(requirements['mcp:token-handling:audience']).toMatchObject({

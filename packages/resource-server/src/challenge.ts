@@ -2,7 +2,7 @@ import {
   challengeHeader,
   type PresentedToken,
   type ProofError,
-  type TokensTaken,
+  type AcceptedTokens,
   toWireText,
 } from '@vestibule/dpop';
 
@@ -12,7 +12,7 @@ export type ChallengeError = 'invalid_token' | 'insufficient_scope' | ProofError
 export interface Challenge {
   /** The URL of the protected resource metadata. */
   readonly metadataUrl: string;
-  readonly taken: TokensTaken;
+  readonly accepted: AcceptedTokens;
   /** The scheme of the token. Absent if no token was sent. */
   readonly presented?: PresentedToken['scheme'];
   /** The scopes that would be sufficient. */
@@ -31,7 +31,7 @@ export interface Challenge {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-5.1 RFC 9728 §5.1}
  */
 export function challengeResponse(challenge: Challenge): Response {
-  const { metadataUrl, taken, presented, scopes, error, description, nonce } = challenge;
+  const { metadataUrl, accepted, presented, scopes, error, description, nonce } = challenge;
   const parameters = {
     ...(error !== undefined && { error }),
     ...(description !== undefined && { error_description: description }),
@@ -42,7 +42,7 @@ export function challengeResponse(challenge: Challenge): Response {
     error: error ?? 'unauthorized',
     error_description: toWireText(description ?? 'an access token is needed'),
   };
-  const header = challengeHeader({ taken, parameters, ...(presented !== undefined && { presented }) });
+  const header = challengeHeader({ accepted, parameters, ...(presented !== undefined && { presented }) });
   return Response.json(body, {
     status: error === 'insufficient_scope' ? 403 : 401,
     headers: {

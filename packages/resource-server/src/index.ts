@@ -1,4 +1,4 @@
-export type { ShownRequest } from './dpop/proof.ts';
+export type { PresentedRequest } from './dpop/proof.ts';
 export { createMemoryReplays, type ProofReplays } from './dpop/replays.ts';
 export { IssuerUnavailable } from './issuer/unavailable.ts';
 export { protectedResourceMetadata, type ProtectedResourceMetadata } from './metadata.ts';

@@ -1,4 +1,4 @@
-import type { TokensTaken } from '@vestibule/dpop';
+import type { AcceptedTokens } from '@vestibule/dpop';
 import type { ProofReplays } from './dpop/replays.ts';
 import type { AccessToken } from './token/access-token.ts';
 
@@ -15,7 +15,7 @@ export interface ApiTerms {
    * @default "off"
    * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
    */
-  readonly dpop?: TokensTaken;
+  readonly dpop?: AcceptedTokens;
 }
 
 /** The options of a resource server. */

@@ -1,6 +1,6 @@
 import { presentedToken } from '@vestibule/dpop';
 import { type Challenge, challengeResponse, laterResponse } from './challenge.ts';
-import { createProofCheck, type ShownRequest } from './dpop/proof.ts';
+import { createProofCheck, type PresentedRequest } from './dpop/proof.ts';
 import { metadataUrlOf, protectedResourceMetadata } from './metadata.ts';
 import { orUnavailable } from './issuer/unavailable.ts';
 import type { ApiTerms, ResourceServerOptions } from './options.ts';
@@ -26,7 +26,7 @@ export interface ResourceServer {
    * @throws IssuerUnavailable if the issuer is needed and does not respond, or if `current` or `scopesNow` fails: an outage,
    * for a `503`; the token may be valid
    */
-  admit(request: ShownRequest, scopes?: readonly string[]): Promise<Admission>;
+  admit(request: PresentedRequest, scopes?: readonly string[]): Promise<Admission>;
   /** The path of the protected resource metadata, from the root of the host. */
   readonly metadataPath: string;
   /** The URL of the protected resource metadata. */
@@ -61,17 +61,17 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
     },
 
     async admit(request, scopes = []) {
-      const { dpop: taken = 'off', scopes: told = [] } = await termsNow();
+      const { dpop: accepted = 'off', scopes: advertised = [] } = await termsNow();
       const presented = presentedToken(request.headers.get('authorization'));
-      const refuse = (reason: string, more: Omit<Challenge, 'metadataUrl' | 'taken'>): Admission => ({
+      const refuse = (reason: string, more: Omit<Challenge, 'metadataUrl' | 'accepted'>): Admission => ({
         ok: false,
-        response: challengeResponse({ metadataUrl, taken, ...more }),
+        response: challengeResponse({ metadataUrl, accepted, ...more }),
         reason,
       });
-      const asked = union(told, scopes);
+      const asked = union(advertised, scopes);
       // RFC 6750 §3.1: the challenge has no error if the request has no token or uses another scheme.
-      if (presented === undefined || (taken === 'off' && presented.scheme === 'DPoP')) {
-        return refuse('no token that is taken', { scopes: asked });
+      if (presented === undefined || (accepted === 'off' && presented.scheme === 'DPoP')) {
+        return refuse('no token that is accepted', { scopes: asked });
       }
       const { scheme } = presented;
       const verified = presented.token === '' ? NO_TOKEN : await read(presented.token);
@@ -88,7 +88,7 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
         });
       }
       const { token } = verified;
-      const problem = await proofProblem(taken, request, presented, token);
+      const problem = await proofProblem(accepted, request, presented, token);
       if (problem !== undefined) {
         const { reason, ...said } = problem;
         return refuse(reason, { presented: scheme, scopes: asked, ...said });

@@ -10,7 +10,7 @@
  * Then fails: accepts a proof once at the API
  * Taken out: packages/resource-server/src/dpop/proof.ts: `if (judged.key !== proofKey)` → `if (false)`
  * Then fails: refuses a token without its key: with a proof of another key
- * Taken out: packages/server/src/token/dpop-binding.ts: `if (bound !== undefined && bound !== shown) {` → `if (false) {`
+ * Taken out: packages/server/src/token/dpop-binding.ts: `if (bound !== undefined && bound !== presentedKey) {` → `if (false) {`
  * Then fails: refuses a refresh token without its key
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.proofKey !== undefined && code.proofKey !== shown` → `false`
  * Then fails: refuses a bound code without its key

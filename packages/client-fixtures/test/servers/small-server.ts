@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { onTestFinished } from 'vitest';
 
 /** How a small server responds; correct by default. */
-export interface Behaviour {
+export interface Behavior {
   /** Changes the stored registration, and so the response. */
   readonly keep?: (client: Client) => Client;
   /** Replaces the response to a registration. */
@@ -43,12 +43,12 @@ export interface SmallServer {
 }
 
 /** An authorization server up to the point where a person is needed. Stopped at the end of the test. */
-export async function startServer(behaviour: Behaviour = {}): Promise<SmallServer> {
+export async function startServer(behavior: Behavior = {}): Promise<SmallServer> {
   const clients = new Map<string, Client>();
   const registrations: Client[] = [];
   const resources: (string | null)[] = [];
   const server = createServer((request, response) => {
-    if (behaviour.cors !== false) {
+    if (behavior.cors !== false) {
       response.setHeader('access-control-allow-origin', '*');
       response.setHeader('access-control-allow-headers', 'Content-Type');
     }
@@ -68,17 +68,17 @@ export async function startServer(behaviour: Behaviour = {}): Promise<SmallServe
     authorization_endpoint: `${issuer}/authorize`,
     scopes_supported: ['read', 'write'],
   };
-  const { metadataPath = '/.well-known/oauth-authorization-server', metadata: change } = behaviour;
+  const { metadataPath = '/.well-known/oauth-authorization-server', metadata: change } = behavior;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', issuer);
     if (url.pathname === metadataPath) return json(response, 200, change ? change(metadata) : metadata);
-    if (behaviour.api?.path === url.pathname) return json(response, 200, behaviour.api.says(issuer));
+    if (behavior.api?.path === url.pathname) return json(response, 200, behavior.api.says(issuer));
     if (url.pathname === '/register' && request.method === 'OPTIONS') {
-      return behaviour.preflight ? behaviour.preflight(response) : void response.writeHead(204).end();
+      return behavior.preflight ? behavior.preflight(response) : void response.writeHead(204).end();
     }
     if (url.pathname === '/register') {
-      const { token } = behaviour;
+      const { token } = behavior;
       const isLetIn = token === undefined || request.headers.authorization === `Bearer ${token}`;
       if (!isLetIn) return json(response, 401, { error: 'invalid_token' });
       return register(await textOf(request), response);
@@ -91,20 +91,20 @@ export async function startServer(behaviour: Behaviour = {}): Promise<SmallServe
   }
 
   function register(body: string, response: ServerResponse): void {
-    if (behaviour.limit?.(response)) return;
+    if (behavior.limit?.(response)) return;
     const sent: Client = JSON.parse(body);
     registrations.push(sent);
     const id = `client-${registrations.length}`;
     const defaults = { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] };
     const right = { ...defaults, ...sent, token_endpoint_auth_method: 'none', client_id: id };
-    const client = behaviour.keep?.(right) ?? right;
+    const client = behavior.keep?.(right) ?? right;
     clients.set(id, client);
-    if (behaviour.answer) behaviour.answer(client, response);
+    if (behavior.answer) behavior.answer(client, response);
     else json(response, 201, client);
   }
 
   function authorize(parameters: URLSearchParams, response: ServerResponse): void {
-    const { matches = matchesRight, leadOn = toSignIn, refuse = refusePage } = behaviour;
+    const { matches = matchesRight, leadOn = toSignIn, refuse = refusePage } = behavior;
     const client = clients.get(parameters.get('client_id') ?? '');
     const requested = parameters.get('redirect_uri') ?? '';
     const known = client?.redirect_uris.some((registered) => matches(registered, requested)) ?? false;

@@ -5,7 +5,7 @@ import { oauthError } from '../response/json.ts';
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
 /** Stands for credentials that are not a bearer token. No token equals it. */
-const NONE_SUCH = '';
+const UNKNOWN_TOKEN = '';
 
 /**
  * The token of the `Authorization` header, or `undefined` if the request has no such header. Other credentials count as an
@@ -15,7 +15,7 @@ const NONE_SUCH = '';
  */
 export function bearerToken(request: Request): string | undefined {
   const header = request.headers.get('authorization');
-  return header === null ? undefined : (BEARER.exec(header)?.[1] ?? NONE_SUCH);
+  return header === null ? undefined : (BEARER.exec(header)?.[1] ?? UNKNOWN_TOKEN);
 }
 
 /**

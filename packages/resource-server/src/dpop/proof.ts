@@ -1,17 +1,17 @@
 import {
-  countingNonces,
+  acceptedNonces,
   currentNonce,
   judgeProof,
   type PresentedToken,
   type ProofError,
-  type TokensTaken,
+  type AcceptedTokens,
 } from '@vestibule/dpop';
 import type { ResourceServerOptions } from '../options.ts';
 import type { AccessToken } from '../token/access-token.ts';
 import { createMemoryReplays } from './replays.ts';
 
 /** The parts of a request that are read. Only the path of its URL counts; the origin comes from the configuration. */
-export type ShownRequest = Pick<Request, 'method' | 'url' | 'headers'>;
+export type PresentedRequest = Pick<Request, 'method' | 'url' | 'headers'>;
 
 /** Why a valid token is refused because of its proof. */
 export interface Unproven {
@@ -27,8 +27,8 @@ export interface Unproven {
 const LEAST_SECRET = 32;
 
 export type CheckProof = (
-  taken: TokensTaken,
-  request: ShownRequest,
+  accepted: AcceptedTokens,
+  request: PresentedRequest,
   presented: PresentedToken,
   token: AccessToken,
 ) => Promise<Unproven | undefined>;
@@ -47,9 +47,9 @@ export function createProofCheck(options: ResourceServerOptions): CheckProof {
     throw new Error(`nonceSecret must have ${LEAST_SECRET} characters or more.`);
   }
 
-  return async (taken, { method, url, headers }, { scheme, token: accessToken }, { proofKey }) => {
+  return async (accepted, { method, url, headers }, { scheme, token: accessToken }, { proofKey }) => {
     const isBound = proofKey !== undefined;
-    if (isBound !== (scheme === 'DPoP') || (!isBound && taken === 'required')) {
+    if (isBound !== (scheme === 'DPoP') || (!isBound && accepted === 'required')) {
       const description = isBound
         ? 'the access token is bound to a key: it needs a DPoP proof'
         : 'the access token is bound to no key';
@@ -73,7 +73,7 @@ export function createProofCheck(options: ResourceServerOptions): CheckProof {
       url: `${origin}${new URL(url).pathname}`,
       now,
       accessToken,
-      ...(nonceSecret !== undefined && { nonces: await countingNonces(nonceSecret, now) }),
+      ...(nonceSecret !== undefined && { nonces: await acceptedNonces(nonceSecret, now) }),
     });
     if (!judged.ok) {
       if (judged.error === 'invalid_dpop_proof') return bad(judged.reason);

@@ -30,12 +30,12 @@ const tokens = new WeakMap<object, AccessToken>();
  */
 export function requireToken(resourceServer: ResourceServer, scopes: readonly string[] = []): Middleware {
   return async (request, response, next) => {
-    const shown = {
+    const presented = {
       method: request.method,
       url: urlOf(request, resourceServer),
       headers: headersOf(request),
     };
-    const admission = await resourceServer.admit(shown, scopes);
+    const admission = await resourceServer.admit(presented, scopes);
     if (!admission.ok) return send(admission.response, response);
     tokens.set(request, admission.token);
     next();
@@ -65,11 +65,11 @@ function urlOf({ originalUrl }: ExpressRequest, { resource }: ResourceServer): s
 }
 
 function headersOf({ headers }: ExpressRequest): Headers {
-  const taken = new Headers();
+  const result = new Headers();
   for (const name of ['authorization', 'dpop']) {
-    for (const value of [headers[name] ?? []].flat()) taken.append(name, value);
+    for (const value of [headers[name] ?? []].flat()) result.append(name, value);
   }
-  return taken;
+  return result;
 }
 
 async function send(answer: Response, response: ExpressResponse): Promise<void> {

@@ -1,5 +1,5 @@
 import { presentedToken } from '@vestibule/dpop';
-import type { ShownRequest } from '../dpop/proof.ts';
+import type { PresentedRequest } from '../dpop/proof.ts';
 import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServer } from '../resource-server.ts';
 import type { AccessToken, VerifyToken } from '../token/access-token.ts';
@@ -18,7 +18,10 @@ export interface McpAuthInfo {
 }
 
 /** Returns the `AuthInfo` of a request, or the challenge. Its `scopes` are required of every request. */
-export type McpGate = (request: ShownRequest, scopes?: readonly string[]) => Promise<McpAuthInfo | Response>;
+export type McpGate = (
+  request: PresentedRequest,
+  scopes?: readonly string[],
+) => Promise<McpAuthInfo | Response>;
 
 /**
  * Protects an MCP server that handles `fetch` requests, instead of the official `requireBearerAuth`. The result is the

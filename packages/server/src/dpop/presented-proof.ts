@@ -1,7 +1,7 @@
 import type { Keyring } from '../key/keyring.ts';
 import type { ReplayStore } from '../ports/replay-store.ts';
 import type { Clock, Realm } from '@vestibule/core';
-import { countingNonces, currentNonce, judgeProof, type ProofError } from '@vestibule/dpop';
+import { acceptedNonces, currentNonce, judgeProof, type ProofError } from '@vestibule/dpop';
 import { sha256 } from '../web/digest.ts';
 import { PATHS } from '../web/paths.ts';
 
@@ -62,7 +62,7 @@ export async function presentedProof(
   const { pathname } = new URL(asked);
   const isAlias = place === 'token' && tokenAliases.includes(pathname);
   const url = isAlias ? `${new URL(issuer).origin}${pathname}` : `${issuer}${PATHS[place]}`;
-  const nonces = await countingNonces(secret, now);
+  const nonces = await acceptedNonces(secret, now);
   const shown = accessToken === undefined ? {} : { accessToken };
   const judged = await judgeProof({ proof, method, url, now, nonces, ...shown });
   if (!judged.ok) {

@@ -22,20 +22,20 @@ export function createUserinfoEndpoint(context: ServerContext): Handler {
     const realm = await currentRealm(context);
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
-    const taken = dpopPolicyOf(realm, `${issuer}${PATHS.userinfo}`);
-    const shown = await presentedAccessToken(context, realm, request, 'userinfo');
-    if (!shown.ok) return refused({ status: 401, taken, ...shown });
-    const { standing, scheme, headers } = shown;
+    const accepted = dpopPolicyOf(realm, `${issuer}${PATHS.userinfo}`);
+    const presented = await presentedAccessToken(context, realm, request, 'userinfo');
+    if (!presented.ok) return refused({ status: 401, accepted, ...presented });
+    const { standing, scheme, headers } = presented;
     const { token, scopes } = standing;
     if (!scopes.includes('openid')) {
       const description = 'the access token lacks openid';
       const lacking = { error: 'insufficient_scope', description, scope: 'openid' };
-      return refused({ status: 403, taken, scheme, headers, ...lacking });
+      return refused({ status: 403, accepted, scheme, headers, ...lacking });
     }
     const person = await people.findBySubject(realm.id, token.subject);
     if (person === undefined) {
       const description = 'the person that the token is about is not known here any more';
-      return refused({ status: 401, taken, scheme, headers, error: 'invalid_token', description });
+      return refused({ status: 401, accepted, scheme, headers, error: 'invalid_token', description });
     }
     return json(200, claimsOf(person, scopes), headers);
   });
@@ -43,7 +43,7 @@ export function createUserinfoEndpoint(context: ServerContext): Handler {
 
 interface Refused {
   readonly status: 401 | 403;
-  readonly taken: DpopPolicy;
+  readonly accepted: DpopPolicy;
   readonly scheme?: PresentedToken['scheme'];
   readonly error?: string;
   readonly description: string;
@@ -52,14 +52,14 @@ interface Refused {
 }
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3} */
-function refused({ status, taken, scheme, error, description, scope, headers }: Refused): Response {
+function refused({ status, accepted, scheme, error, description, scope, headers }: Refused): Response {
   const parameters = {
     realm: 'userinfo',
     ...(error !== undefined && { error, error_description: description }),
     ...(scope !== undefined && { scope }),
   };
   const challenge = challengeHeader({
-    taken,
+    accepted,
     parameters,
     ...(scheme !== undefined && { presented: scheme }),
   });

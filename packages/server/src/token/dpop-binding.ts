@@ -9,12 +9,12 @@ export type Binding =
  * How an access token for an API is bound, given a proof or none. If the API does not use proofs, the token is a bearer
  * token, as its type tells the client.
  *
- * @param shown the key of the proof
+ * @param presentedKey the key of the proof
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-5 RFC 9449 §5}
  */
-export function bindingOf(policy: DpopPolicy, shown: string | undefined): Binding {
+export function bindingOf(policy: DpopPolicy, presentedKey: string | undefined): Binding {
   if (policy === 'off') return { ok: true };
-  if (shown !== undefined) return { ok: true, key: shown };
+  if (presentedKey !== undefined) return { ok: true, key: presentedKey };
   return policy === 'offered' ? { ok: true } : refused(refuse('invalid_dpop_proof', NEEDED));
 }
 
@@ -28,13 +28,13 @@ export function bindingOf(policy: DpopPolicy, shown: string | undefined): Bindin
  */
 export function bindingOfRefreshed(
   policy: DpopPolicy,
-  shown: string | undefined,
+  presentedKey: string | undefined,
   { bound, isPublic }: { readonly bound: string | undefined; readonly isPublic: boolean },
 ): Binding {
-  if (bound !== undefined && bound !== shown) {
+  if (bound !== undefined && bound !== presentedKey) {
     return refused(asMisused(invalidRefreshToken('it came without a proof of the key that it is bound to')));
   }
-  const binding = bindingOf(policy, shown);
+  const binding = bindingOf(policy, presentedKey);
   const wouldBind = binding.ok ? binding.key !== undefined : true;
   return isPublic && bound === undefined && wouldBind
     ? refused(invalidRefreshToken('it is bound to no key, and its tokens are to be'))

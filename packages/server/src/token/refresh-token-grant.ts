@@ -15,7 +15,7 @@ import { wrongResource } from './resource-parameter.ts';
  * Refreshes a grant. Everything is judged before the token is consumed, so that a request that fails for another reason, for
  * example a closed gate, can be repeated.
  *
- * @param shown the key of the proof of the request
+ * @param presentedKey the key of the proof of the request
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
@@ -23,7 +23,7 @@ export async function refreshGrant(
   { grants, audit, clock, generateToken }: TokenContext,
   realm: Realm,
   { client, parameters }: ClientRequest,
-  shown: string | undefined,
+  presentedKey: string | undefined,
 ): Promise<GrantOutcome> {
   const token = parameters.get('refresh_token');
   if (token === null) return denied(refuse('invalid_request', 'refresh_token is missing'));
@@ -34,7 +34,10 @@ export async function refreshGrant(
     return denied(asMisused(invalidRefreshToken('it was issued to another client')));
   }
   const policy = dpopPolicyOf(realm, grant.resource);
-  const binding = bindingOfRefreshed(policy, shown, { bound: grant.proofKey, isPublic: isPublic(client) });
+  const binding = bindingOfRefreshed(policy, presentedKey, {
+    bound: grant.proofKey,
+    isPublic: isPublic(client),
+  });
   if (!binding.ok) return denied(binding.refusal);
   const wrong = wrongResource(parameters, grant.resource);
   if (wrong !== undefined) return denied(wrong);

@@ -37,7 +37,7 @@ import { rfc9700 } from './specifications/rfc9700.ts';
 import { rfc9728 } from './specifications/rfc9728.ts';
 
 /** Every id and its requirement. */
-export const behaviours = {
+export const behaviors = {
   ...rfc6749,
   ...oauth21,
   ...rfc6750,
