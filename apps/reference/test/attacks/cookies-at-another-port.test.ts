@@ -22,9 +22,9 @@
  * Then fails: a program that began the visit to Connected apps itself gets no session
  * Taken out: packages/server/src/sign-in/sign-in-for-visit.ts: `place.kind === 'host' ? [cookie.set(secret, transaction)] : []` → `[cookie.set(secret, transaction)]`
  * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? generateToken()`
- * Then fails: a program on another port gets none of our cookies
+ * Then fails: sends no cookie and no path to a program on another port
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `isSelfRegistered(client) && isIssuersOwn(realm.issuer, parsed.uri)` → `false`
- * Then fails: no answer goes to the port of the server itself
+ * Then fails: sends no response to the port of the server itself
  */
 import { launchChromium } from '@vestibule/testing/chromium';
 import type { Browser, BrowserContext, Page } from 'playwright-core';

@@ -2,14 +2,14 @@ import type { ClientStore } from '../ports/client-store.ts';
 import type { Client } from './client.ts';
 
 /**
- * Finds clients. It does nothing else, so that sources compose. What may be done with a client follows from its kind:
- * {@link standingOf}, {@link judgeAgain}, {@link noteUse} and {@link reactivateClient} take the client that was found.
+ * Finds clients and does nothing else, so that sources can be combined. What a client may do depends on its kind: {@link
+ * standingOf}, {@link judgeAgain}, {@link noteUse} and {@link reactivateClient} take the found client.
  */
 export interface ClientSource {
   /**
-   * The client of this id in this realm; `undefined` if this source has none. The id may be any text that a stranger sent.
+   * The client with this id in this realm; `undefined` if this source has none. The id may be any text from a request.
    *
-   * @throws StoreUnavailable if the source cannot tell at the moment
+   * @throws StoreUnavailable if the source cannot be reached at the moment
    */
   find(realm: string, id: string): Promise<Client | undefined>;
 }
@@ -20,8 +20,8 @@ export const storedClients = (store: Pick<ClientStore, 'find'>): ClientSource =>
 });
 
 /**
- * Looks for a client in one source after the other: the first one that has it decides. If a source fails, so does the
- * search: an outage is not an absence, and a later source must not answer for an earlier one.
+ * Searches the sources in order: the first one that has the client decides. If a source fails, so does the search: an outage
+ * does not mean that the client is unknown, and a later source must not decide for an earlier one.
  */
 export const firstOf = (first: ClientSource, ...others: readonly ClientSource[]): ClientSource => ({
   async find(realm, id) {

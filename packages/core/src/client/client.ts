@@ -3,19 +3,16 @@ import type { Instant } from '../time.ts';
 import type { Preregistration } from './preregistration.ts';
 import type { Registration } from './registration.ts';
 
-/**
- * A client, by the way in which it became known. Code asks for the kind, and never whether some member is absent. No client
- * holds a secret.
- */
+/** A client, by its kind. Code checks the kind, never the absence of a member. No client contains a secret. */
 export type Client = SelfRegisteredClient | PreregisteredClient;
 
 export type ClientKind = Client['kind'];
 
-/** A client that speaks for itself: what it says is its own claim, and the policy, the gates and the five rules bind it. */
+/** A client that makes its own claims: the policy, the gates and the five rules apply to it. */
 export type SelfRegisteredClient = DynamicClient | MetadataDocumentClient;
 
 /**
- * A client that registered itself. It alone ages: it expires if it is not used, and is hibernated if it is dormant.
+ * A client that registered itself. Only this kind ages: it expires if it is not used, and is hibernated if it is dormant.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591 RFC 7591}
  */
@@ -44,26 +41,32 @@ export interface PreregisteredClient extends ClientCore {
 export interface ClientDocument {
   readonly uri: string;
   readonly fetchedAt: Instant;
-  /** Until when the metadata counts without another look at the document. */
+  /** When the document has to be fetched again. */
   readonly expiresAt: Instant;
   readonly etag?: string;
-  /** Hash of the metadata: another one means that the client has changed. */
+  /** The hash of the metadata. Another hash means that the client has changed. */
   readonly fingerprint: string;
 }
 
-/** What clients of all kinds have. The text of a self-registered client is a stranger's, cleaned: escape it on display. */
+/**
+ * The members of all kinds of clients. The texts of a self-registered client are cleaned but unverified: escape them
+ * wherever they are displayed.
+ */
 export interface ClientCore {
   readonly realm: string;
   /** The `client_id`: never reused. */
   readonly id: string;
-  /** 1 at first; increases with every change. */
+  /** Begins at 1 and increases with every change. */
   readonly version: number;
-  /** Displayed with [unverified] unless an operator or a statement issuer stands behind it. */
+  /** Displayed with [unverified] unless an operator or a statement issuer confirmed it. */
   readonly name: string;
   readonly redirectUris: readonly string[];
   readonly grantTypes: readonly DynamicGrantType[];
   readonly applicationType: ApplicationType;
-  /** The scopes it may ask for at most. Absent: it named none that it could have, and only the gates bound it. */
+  /**
+   * The scopes that it can request at most. Absent: it named no available scope at registration, and only the gates limit
+   * it.
+   */
   readonly scope?: readonly string[];
   readonly clientUri?: string;
   readonly logoUri?: string;
@@ -74,18 +77,18 @@ export interface ClientCore {
   readonly contacts?: readonly string[];
   /** The same claims in other languages, by canonical BCP 47 tag. */
   readonly translations?: Readonly<Record<string, ClientTranslation>>;
-  /** When it became known: registered, fetched for the first time, or created. */
+  /** When it was registered, fetched for the first time, or created. */
   readonly issuedAt: Instant;
   /**
-   * When a person last approved it or it last got a token, to the hour or so. Absent: never. Of every kind, because an
-   * operator wants to know which clients are in use; only dynamic clients age by it.
+   * When a person last approved it or it last got a token, accurate to about an hour. Absent: never. Stored for every kind,
+   * so that operators see which clients are in use; only dynamic clients age by it.
    */
   readonly lastUsedAt?: Instant;
-  /** When an operator blocked it. Of every kind: an operator may block any client. */
+  /** When an operator blocked it. Clients of every kind can be blocked. */
   readonly blockedAt?: Instant;
 }
 
-/** What a client says of itself to people who read one language. */
+/** The claims of a client in one language. */
 export interface ClientTranslation {
   readonly name?: string;
   readonly clientUri?: string;
@@ -94,12 +97,12 @@ export interface ClientTranslation {
   readonly policyUri?: string;
 }
 
-/** Whether a client speaks for itself. Otherwise an operator speaks for it. */
+/** Whether a client makes its own claims. Otherwise an operator decided about it. */
 export const isSelfRegistered = (client: Client): client is SelfRegisteredClient =>
   client.kind !== 'pre-registered';
 
 const NONE: Registration = {};
 
-/** What is stored of a client's registration: nothing, if the client is of another kind. */
+/** The stored registration of a client; empty for a client of another kind. */
 export const registrationOf = (client: Client): Registration =>
   client.kind === 'dynamic' ? client.registration : NONE;

@@ -7,14 +7,14 @@ import type { Client, DynamicClient } from './client.ts';
  * and operators use it.
  */
 export interface ExpiredClient extends DynamicClient {
-  /** When it expired, whenever the sweep came. */
+  /** When it expired, independent of the sweep. */
   readonly expiredAt: Instant;
 }
 
-/** Whether this is no client, but what is kept of one that expired. */
+/** Whether this is what is kept of an expired client, and not a client. */
 export const isExpired = (client: Client | ExpiredClient): client is ExpiredClient => 'expiredAt' in client;
 
-/** The most that is kept of one client, in characters of JSON. */
+/** The largest record of one client, in characters of JSON. */
 export const MAX_EXPIRED_CLIENT_LENGTH = 4_096;
 
 /**

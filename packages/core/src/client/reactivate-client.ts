@@ -4,8 +4,8 @@ import type { Client } from './client.ts';
 import { noteUse, usedClient } from './note-use.ts';
 
 /**
- * Records that a person approved a hibernated client, which is active from then on. Of many concurrent calls one returns
- * `reactivated`. A change in between, such as a sweep's, leaves the client hibernated; only another use does not.
+ * Records that a person approved a hibernated client, which is active from then on. Of concurrent calls one returns
+ * `reactivated`. A concurrent change, such as a sweep's, leaves the client hibernated; another use does not.
  */
 export async function reactivateClient(
   store: Pick<ClientStore, 'find' | 'replace' | 'touch'>,

@@ -1,20 +1,20 @@
 import type { ClientBounds } from '../registration/initial-access-token.ts';
 import type { Instant } from '../time.ts';
 
-/** What is stored of the registration (RFC 7591) by which a client became a dynamic client, and of what became of it. */
+/** The stored registration (RFC 7591) of a dynamic client, and its later state. */
 export interface Registration {
-  /** What the initial access token named that it registered with. An update is held to it, too. */
+  /** The bounds of its initial access token. They also apply to updates. */
   readonly bounds?: ClientBounds;
-  /** The id of the initial access token it registered with. */
+  /** The id of its initial access token. */
   readonly initialAccessTokenId?: string;
-  /** The signed statement it came with, unchanged. */
+  /** The signed statement of its registration, unchanged. */
   readonly softwareStatement?: string;
-  /** The statement issuer, as its `iss`. Whether it still counts, the realm decides. */
+  /** The `iss` of that statement. Whether the issuer is still trusted depends on the settings of the realm. */
   readonly vouchedBy?: string;
-  /** Hash of its registration access token. Absent: it cannot manage its registration (RFC 7592). */
+  /** The hash of its registration access token. Absent: it cannot manage its registration (RFC 7592). */
   readonly accessTokenHash?: string;
-  /** Equal for registrations that ask for the same from the same network. */
+  /** Equal for duplicate registrations from the same network. */
   readonly fingerprint?: string;
-  /** When it was hibernated. Absent: it is not. */
+  /** When it was hibernated. Absent: it is not hibernated. */
   readonly hibernatedAt?: Instant;
 }

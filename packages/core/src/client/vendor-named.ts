@@ -4,8 +4,8 @@ import type { Realm } from '../realm/realm.ts';
 import { type Client, isSelfRegistered } from './client.ts';
 
 /**
- * The known vendor whose name a self-registered client uses, legitimately or not. An operator knows whose name a
- * pre-registered client has.
+ * The known vendor whose name a self-registered client uses, with or without proof. For a pre-registered client the operator
+ * decided about the name.
  *
  * @param vendors those of the directory; the realm's own are added
  */

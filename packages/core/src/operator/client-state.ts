@@ -1,7 +1,7 @@
 import { type Client, isSelfRegistered } from '../client/client.ts';
 import type { Preregistration } from '../client/preregistration.ts';
 
-/** What an event says of a client: no secret and no hash, but how many secrets it has. */
+/** What an event contains about a client: the number of its secrets, but no secret and no hash. */
 export const clientState = (client: Client): object => ({
   name: client.name,
   redirectUris: client.redirectUris,

@@ -115,8 +115,8 @@ async function restore(
 }
 
 /**
- * The client is in use from now on. A person's approval reactivates a hibernated client before it has the code: at the
- * token endpoint no person decides.
+ * Records the use of the client. A person's approval reactivates a hibernated one before it gets the code, because no person
+ * is present at the token endpoint.
  */
 async function recordApproval(
   context: ServerContext,

@@ -46,7 +46,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     return {
       ...app,
       ...description,
-      // Many people share a pre-registered client: its last use may be anybody’s.
+      // Many people share a pre-registered client: its last use may be by any of them.
       ...(shown?.lastUsedAt !== undefined && isSelfRegistered(shown) && { lastUsedAt: shown.lastUsedAt }),
       action: pageAt(issuer, 'apps', bound.place),
       csrf: await timedToken(

@@ -21,7 +21,7 @@ export type SecretRotation =
       readonly outcome: 'rotated';
       readonly before: PreregisteredClient;
       readonly client: PreregisteredClient;
-      /** Shown once, kept nowhere. */
+      /** Returned once and not stored. */
       readonly secret: string;
     }
   | Exclude<SecretChange, { readonly outcome: 'changed' | 'unchanged' }>;

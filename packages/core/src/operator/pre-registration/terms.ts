@@ -44,7 +44,7 @@ export type Preregistering =
   | {
       readonly outcome: 'preregistered';
       readonly client: PreregisteredClient;
-      /** A secret that was made for it: shown once, kept nowhere. */
+      /** A secret that was generated: returned once and not stored. */
       readonly secret?: string;
     }
   | TermsRefused
@@ -54,9 +54,9 @@ export type Preregistering =
 export type Amending =
   | {
       readonly outcome: 'changed';
-      /** The client as it was. */
+      /** The client before the change. */
       readonly before: PreregisteredClient;
-      /** The client as it is. */
+      /** The client after the change. */
       readonly client: PreregisteredClient;
     }
   /** It has these terms already. */
