@@ -16,7 +16,9 @@ function objections(source: string): readonly string[] {
   writeFileSync(join(folder, 'example.ts'), source);
   const args = ['oxlint', '--config', join(folder, 'config.json'), '--format=unix', folder];
   const { stdout } = spawnSync('npx', args, { encoding: 'utf8' });
-  return [...stdout.matchAll(/begin with “(\w+)”/g)].map(([, word = '']) => word);
+  return [...stdout.matchAll(/begin with “(\w+)”|: “([^”]+)”: write/g)].map(
+    ([, word, phrase = '']) => word ?? phrase,
+  );
 }
 
 test('the linter objects to titles that continue another sentence, wherever they are written', () => {
@@ -29,6 +31,10 @@ test('the linter objects to titles that continue another sentence, wherever they
       test.each([['with a nonce', 1], [cite('that expired', 'rfc0:1'), 2], ['a title', 3]])('%s', run);
     `),
   ).toEqual(['that', 'and', 'Nor', 'of', 'with', 'that']);
+});
+
+test('the linter objects to phrases that the style guide replaces', () => {
+  expect(objections(`test('a token that nobody has is refused', run);`)).toEqual(['nobody']);
 });
 
 test('the linter accepts titles that are sentences', () => {

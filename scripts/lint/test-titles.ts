@@ -1,8 +1,10 @@
 /**
  * A linter plugin for what a machine can check of a test title: it is a sentence of its own, so it does not begin with a
- * word that continues another sentence. Looks through `cite(…)`, and at the first column of a table whose title begins
- * with `%s`.
+ * word that continues another sentence, and it has no phrase that the style guide replaces. Looks through `cite(…)`, and at
+ * the first column of a table whose title begins with `%s`.
  */
+
+import { dialectIn } from './dialect.ts';
 
 interface Node {
   readonly type: string;
@@ -60,6 +62,8 @@ export const plugin = {
             const message = `A test title is a sentence of its own. It does not begin with “${word}”.`;
             context.report({ node, message });
           }
+          if (!title) return;
+          for (const message of dialectIn(begins ?? '')) context.report({ node: title, message });
         },
       }),
     },

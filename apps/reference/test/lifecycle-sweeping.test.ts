@@ -196,7 +196,7 @@ describe.each(KINDS)('over %s', (_, open) => {
       return world;
     };
 
-    test(cite('it is used: it stays, awake', 'vestibule:lifecycle:used-meanwhile'), async () => {
+    test(cite('it is used: it stays active', 'vestibule:lifecycle:used-meanwhile'), async () => {
       const { stores, events } = await sweepWith(({ clients }) => clients.touch('main', 'a', at(seconds)));
       const left = await stores.clients.find('main', 'a');
       expect(left).toMatchObject({ lastUsedAt: at(seconds) });

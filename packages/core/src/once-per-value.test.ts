@@ -33,7 +33,7 @@ test('keeps what it made for the thousand values that were asked for last', () =
   expect(made).toHaveLength(1_002);
 });
 
-test('an object that is still there is not looked for by what it says', () => {
+test('an object that is still referenced is not looked up by its JSON', () => {
   const { make, made } = counted();
   const names = ['Acme'];
   const first = make(names);

@@ -16,7 +16,7 @@ describe.each([
 
   test(
     cite(
-      'is woken by a person who sees since when it slept, and works again under its id',
+      'is reactivated by a person who sees since when it was hibernated, and works again under its id',
       'vestibule:lifecycle:dormant',
       'vestibule:lifecycle:since',
       'vestibule:lifecycle:revived',
@@ -72,7 +72,10 @@ describe.each([
   });
 
   test(
-    cite('is woken once though two tabs approve at once, and both go on', 'vestibule:lifecycle:revived'),
+    cite(
+      'is reactivated once although two tabs approve at once, and both continue',
+      'vestibule:lifecycle:revived',
+    ),
     async () => {
       const { newBrowser, openConsent, authorizeUrl, answer, exchange, clientId, events } = await sleeping();
       const browser = newBrowser();

@@ -91,7 +91,7 @@ test(
 
 test(
   cite(
-    'names no registration endpoint while the door is closed, and no empty list',
+    'names no registration endpoint while registration is closed, and no empty list',
     'vestibule:gates:advertised',
     'rfc8414:3.2:no-empty-lists',
     'rfc8414:2:registration',
@@ -138,7 +138,7 @@ describe(cite('names nothing that this realm cannot do', 'vestibule:gates:advert
       { scopes_supported: ['read', 'write'] },
     ],
     [
-      'the door is closed',
+      'registration is closed',
       { settings: realmWith({ realm: false }).settings },
       { scopes_supported: undefined },
     ],

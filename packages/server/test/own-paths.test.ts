@@ -230,7 +230,7 @@ describe('a planted cookie', () => {
       'https://id.example',
       'theme=dark; theme=light; at-vestibule-session-main=x; vestibule-x=1; vestibule-x=2',
     ],
-  ])('at %s is none where it bears a name of somebody else’s', async (issuer, planted) => {
+  ])('at %s is accepted if its name belongs to another server', async (issuer, planted) => {
     const path = ({ url }: Shown): string => `${url.pathname}${url.search}`;
     const { shown, events } = await withPlanted(issuer, path, planted);
     expect(shown.view).toMatchObject({ page: 'sign-in' });

@@ -12,7 +12,7 @@ import { open } from './fixtures/open.ts';
 
 test.each([
   ['the newest of one fingerprint', NEWEST_SAME, 'clients_by_fingerprint'],
-  ['how many are awake', COUNT_AWAKE, 'clients_awake'],
+  ['how many are active', COUNT_AWAKE, 'clients_awake'],
   ['those that were never used', DUE.unused, 'clients_unused'],
   ['those that have not been used for long', DUE.dormant, 'clients_awake'],
   ['those that have slept for long', DUE.asleep, 'clients_asleep'],

@@ -92,7 +92,7 @@ test.each<[name: string, flaw: (clients: ClientStore) => ClientStore, ids: reado
     touchesWhatItRead,
     ['clients.touch.against-replace', 'clients.remove.against-touch'],
   ],
-  ['sleep on when they are used', letsSleep, ['clients.touch.wakes', 'clients.findDue.follows']],
+  ['stay hibernated when they are used', letsSleep, ['clients.touch.wakes', 'clients.findDue.follows']],
   [
     'are removed at any version',
     removesAnyVersion,
@@ -123,7 +123,7 @@ test.each<[name: string, flaw: (clients: ClientStore) => ClientStore, ids: reado
   ],
   ['are all kept when they expired', keepsAllExpired, ['clients.forgetExpired.keep']],
   ['are forgotten a moment late', forgetsLate, ['clients.forgetExpired.until']],
-  ['are put to sleep once more', putsToSleepAgain, ['clients.findDue.dormant', 'clients.findDue.follows']],
+  ['are hibernated again', putsToSleepAgain, ['clients.findDue.dormant', 'clients.findDue.follows']],
 ])('clients that %s: that is caught', async (_, flaw, ids) => {
   const failures = await failuresOf(wrong(({ clients }) => ({ clients: flaw(clients) })));
   expect(failures).toEqual(expect.arrayContaining([...ids]));
@@ -188,7 +188,7 @@ test.each<[flaw: LeaseFlaw, ids: readonly string[], nouns?: readonly string[]]>(
   ['expires a moment late', ['leases.take.at-its-expiry']],
   ['does not renew', ['leases.take.renews', 'leases.take.renewal-against-others']],
   ['prolongs when asked in vain', ['leases.take.refused-changes-nothing']],
-  ['lets anybody give it back', ['leases.release.by-another']],
+  ['releases it for every holder', ['leases.release.by-another']],
   ['looks at a clock', ['leases.no-clock']],
   ['knows one lease alone', ['leases.take.names-apart', 'leases.release.one-alone'], ['leases', 'sweep']],
   ['sweeps without a limit', ['leases.sweep.limit', 'sweep.limit-of-each-kind'], ['leases', 'sweep']],

@@ -150,7 +150,7 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
   ],
   ['codes that outlive their exchange', wrong(leavesCode), ['codes.exchange.all']],
   [
-    'events of exchanges that came to nothing',
+    'events of exchanges without a result',
     wrong(recordsEveryExchange),
     ['codes.exchange.code-taken', 'grants.exchange.grant-that-there-is-not'],
   ],

@@ -105,7 +105,7 @@ describe('advertises only its own URLs', () => {
     expect(places.filter(([, place]) => !String(place).startsWith(`${issuer}/`))).toEqual([]);
   });
 
-  test('in the metadata of its API, and nobody else’s', async () => {
+  test('in the metadata of its API, and no other one’s', async () => {
     const { origin, pathname } = app().notes;
     const response = await fetch(`${origin}/.well-known/oauth-protected-resource${pathname}`);
     expect(await response.json()).toMatchObject({

@@ -18,7 +18,7 @@ test.each<[string, Client, string | undefined]>([
   ],
   ['a vendor, though its metadata is a document', documentClient({ name: 'Acme Mail' }), 'Acme Mail'],
   ['no vendor', dynamicClient({ name: 'Fern Watering' }), undefined],
-  ['nobody who matters, if an operator named it', preregisteredClient({ name: 'Acme Mail' }), undefined],
+  ['no one, if an operator named it', preregisteredClient({ name: 'Acme Mail' }), undefined],
 ])('a client uses the name of %s', (_, client, vendor) => {
   expect(vendorNamed(client, realm, directory)).toBe(vendor);
 });

@@ -61,7 +61,7 @@ describe('a closed gate', () => {
     );
   });
 
-  test(cite('an API that nobody knows is a closed one', 'vestibule:gates:api'), () => {
+  test(cite('an unknown API is closed', 'vestibule:gates:api'), () => {
     expect(
       askGates({ realm: realmWith(open), client: dynamicClient(), resource: 'https://other.example' }),
     ).toEqual({

@@ -81,8 +81,8 @@ describe('where a client stands', () => {
   test.each<[string, DynamicClient, Partial<Lifecycle>, number, Life]>([
     ['a longer time unused', client(), { unused: DAY }, HOUR, AWAKE],
     ['a shorter time unused', client(), { unused: 60 }, 60, UNUSED],
-    ['a longer time awake', client({ used: 0 }), { dormant: 100 * DAY }, 99 * DAY, AWAKE],
-    ['a shorter time awake', client({ used: 0 }), { dormant: DAY }, 2 * DAY, asleepSince(DAY)],
+    ['a longer active period', client({ used: 0 }), { dormant: 100 * DAY }, 99 * DAY, AWAKE],
+    ['a shorter active period', client({ used: 0 }), { dormant: DAY }, 2 * DAY, asleepSince(DAY)],
     [
       'a longer period of hibernation',
       client({ used: 0 }),

@@ -135,7 +135,7 @@ describe('blocking', () => {
     expect(audit.events).toHaveLength(2);
   });
 
-  test('nobody is missing', async () => {
+  test('all clients are found', async () => {
     const { operator, ended, audit } = setUp();
     expect(await operator.clients.block(ADA, 'main', 'dyn-nobody')).toBe('missing');
     expect(await operator.clients.unblock(ADA, 'main', 'dyn-nobody')).toBe('missing');

@@ -108,7 +108,7 @@ describe.each(Object.entries(EXPECTED) as [RegistrationMode, (typeof EXPECTED)[R
 test.each<[string, Registration]>([
   ['clients manage themselves', { management: { enabled: true } }],
   ['the realm turns coalescing off', { coalesce: false }],
-])('where %s, a token that is spent is refused at the door', async (_, settings) => {
+])('where %s, a used-up token is refused before the body is read', async (_, settings) => {
   const { registrar, issue, audit } = setUp(realmWith({ mode: 'both', ...settings }));
   const { token, record } = await issue({ maxUses: 0 });
   const admission = await registrar.admit('main', sourceAt('192.0.2.1'), token);

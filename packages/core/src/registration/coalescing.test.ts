@@ -59,7 +59,7 @@ test(
 test.each<[string, object, boolean]>([
   ['is expired by then, because it was never used', { unused: 60 }, false],
   ['is hibernated by then, although it was used', { dormant: 60 }, true],
-])('nobody is given a client that %s', async (_, lifecycle, isUsed) => {
+])('no duplicate gets a client that %s', async (_, lifecycle, isUsed) => {
   const { registered, pass, clients } = setUp(realmWith({}, { lifecycle }));
   const { client_id } = await registered(BODY);
   if (isUsed) await clients.touch('main', client_id, NOW);

@@ -49,7 +49,7 @@ test.each([
 test.each<[string, Partial<Sameness>]>([
   ['the network', { network: '192.0.3.0/24' }],
   ['the token', { identity: { initialAccessTokenId: 'iat-1' } }],
-  ['who vouched', { identity: { vouchedBy: 'iat-1' } }],
+  ['the statement issuer', { identity: { vouchedBy: 'iat-1' } }],
   ['what the token named', { identity: { bounds: {} } }],
   ['what the token named, in detail', { identity: { bounds: { scopes: [] } } }],
   ['a name that holds a separator', { metadata: { ...metadata, client_name: 'Notes","x' } }],

@@ -126,7 +126,7 @@ describe(wrong, () => {
 describe(cite('if it is off, the endpoint does not exist', 'vestibule:management:off'), () => {
   test.each<[string, Registration]>([
     ['management', { management: { enabled: false } }],
-    ['the door', { open: false, management: { enabled: true } }],
+    ['registration', { open: false, management: { enabled: true } }],
   ])('%s', async (_, settings) => {
     const { change, read, update, own, remove, registrar, everyClient } = await registeredIn();
     await change(realmWith(settings));

@@ -295,7 +295,7 @@ test(
 describe(cite('if it is off, the endpoint does not exist', 'vestibule:management:off'), () => {
   test.each<[string, Parameters<typeof setUp>[0]]>([
     ['management', {}],
-    ['the door', { open: false, management: { enabled: true } }],
+    ['registration', { open: false, management: { enabled: true } }],
   ])('%s', async (_, settings) => {
     const { send, path, token, change } = await registered();
     await change(settings);

@@ -72,8 +72,8 @@ test('an unreadable body is refused, and not recorded', async () => {
 
 describe(cite('a preview is for operators alone', 'vestibule:policy:preview-operators'), () => {
   test.each<[string, Record<string, string>, string]>([
-    ['nobody', {}, 'Bearer realm="registration"'],
-    ['somebody else', { authorization: 'Bearer x' }, 'Bearer realm="registration", error="invalid_token"'],
+    ['no token', {}, 'Bearer realm="registration"'],
+    ['another token', { authorization: 'Bearer x' }, 'Bearer realm="registration", error="invalid_token"'],
     [
       'another scheme',
       { authorization: `Basic ${OPERATOR}` },

@@ -54,7 +54,7 @@ const CODES: readonly (readonly [string, (stores: Stores) => Promise<unknown>])[
 ];
 
 const GRANTS: readonly (readonly [string, string, (stores: Stores) => Promise<unknown>])[] = [
-  ['that there is not', 'missing', async () => {}],
+  ['that does not exist', 'missing', async () => {}],
   ['of another realm', 'missing', ({ grants }) => grants.insert(grant({ realm: 'other', key: 'one' }))],
   [
     'that was opened before',

@@ -9,7 +9,7 @@ export type LeaseFlaw =
   | 'expires a moment late'
   | 'does not renew'
   | 'prolongs when asked in vain'
-  | 'lets anybody give it back'
+  | 'releases it for every holder'
   | 'looks at a clock'
   | 'knows one lease alone'
   | 'sweeps without a limit'
@@ -37,7 +37,7 @@ export function storesWithLeases(flaw?: LeaseFlaw): Stores {
     },
     release: async (name, holder) => {
       const isMine = entries.get(place(name))?.holder === holder;
-      if (isMine || flaw === 'lets anybody give it back') entries.delete(place(name));
+      if (isMine || flaw === 'releases it for every holder') entries.delete(place(name));
     },
   };
   const stores = createMemoryStores();

@@ -53,7 +53,7 @@ const RACES: readonly Race[] = [
   },
   {
     id: 'grants.endAll.against-rotate',
-    title: 'nothing of a client can be used once all its grants have ended, whoever was rotating',
+    title: 'nothing of a client is valid after all its grants have ended, whatever rotates',
     heat: (realm) => ({
       prepare: ({ grants }) => openFamily(grants, { realm, id: 'one' }),
       calls: mixed(

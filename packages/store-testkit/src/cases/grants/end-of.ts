@@ -44,7 +44,7 @@ export const endOfCases: readonly StoreCase[] = [
   ),
   ...raceCases({
     id: 'grants.endOf.against-open',
-    title: 'nothing of a grant works once it has ended, whoever was opening it',
+    title: 'nothing of a grant is valid after its end, whatever opens it',
     heat: (realm) => ({
       prepare: ({ grants }) => grants.insert(grant({ realm, key: 'one' })),
       calls: mixed(
