@@ -6,7 +6,7 @@
  * @see {@link https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format UAX #15 §13}
  *
  * Taken out: packages/core/src/brand/clean-name.ts: `name.slice(0, MAX_RAW_LENGTH)` → `name`
- * Then fails: no name of a registration is normalized at length
+ * Then fails: does not normalize long names in a registration
  * Taken out: packages/core/src/identifiers/username.ts: `username.slice(0, MAX_USERNAME_LENGTH)` → `username`
  * Taken out: packages/server/src/sign-in/passwords.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
  * Then fails: no username is normalized at length
