@@ -71,7 +71,7 @@ test('a person without a password costs as much as a wrong password, and never s
   expect((await people.findBySubject('main', 'grace'))?.passwordHash).toBeUndefined();
 });
 
-test('after its owner has signed in a hash of another cost is told apart from nobody’s no more', async () => {
+test('after its owner has signed in a hash with another cost cannot be distinguished from an unknown name', async () => {
   const { looks, signIn } = await withAda(await hash('right', DEAR));
   await signIn('right');
   looks.length = 0;

@@ -72,7 +72,7 @@ describe('a hibernated client is judged by the current policy', () => {
       expect(await browser.open(signIn.url)).toMatchObject(REFUSED);
       expect(await answer(browser, signIn, { username: 'ada', password: 'right' })).toMatchObject(REFUSED);
       await change(patient());
-      // Nobody was signed in for a client that gets nothing.
+      // No person was signed in for a client that gets nothing.
       const again = await browser.open(signIn.url.href.replace('sign-in', 'consent'));
       expect(again.view).toMatchObject({ page: 'sign-in' });
       const consent = await answer(browser, again, { username: 'ada', password: 'right' });

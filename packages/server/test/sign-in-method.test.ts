@@ -165,7 +165,7 @@ describe('a state', () => {
     ['has another nonce', (state: string) => `state=${state.replace(/\.[\w-]+\.([\w-]+)$/, '.nonce.$1')}`],
     ['is given twice', (state: string) => `state=${state}&state=${state}`],
     ['leads to another path', () => `state=interaction.${encodeURIComponent('../x')}.n.${'a'.repeat(43)}`],
-  ])('a state that %s is refused, and nobody is signed in', async (_, query) => {
+  ])('a state that %s is refused, and no one is signed in', async (_, query) => {
     const resume = async (): Promise<SignInStep> => ({ kind: 'authenticated', person: ADA, methods: [] });
     const world = await serve(elsewhere({ resume }).method);
     const browser = world.newBrowser();

@@ -4,9 +4,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.5 RFC 9700 §4.5}
  *
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `challenge !== undefined && equalInConstantTime(challenge, codeChallenge)` → `challenge !== undefined`
- * Then fails: a stolen code does not fit the session it is brought into
+ * Then fails: refuses a stolen code in another session
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `grant.clientId !== client.id` → `false`
- * Then fails: a code of one client is none at another, though verifier and redirect URI fit
+ * Then fails: refuses the code of another client although verifier and redirect URI match
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `named !== code.redirectUri` → `false`
  * Then fails: accepts a code only with its redirect URI
  */

@@ -17,9 +17,9 @@
  * Then fails: does not sign a person in by a planted session
  * Taken out: packages/server/src/web/planted-cookies.ts: `if (new Set(names).size < names.length) return true;` → ``
  * Taken out: packages/server/src/web/planted-cookies.ts: `names.length > 0;` → `names.length > 99;`
- * Then fails: a planted cookie is said and recorded
+ * Then fails: reports and records a planted cookie
  * Taken out: packages/server/src/sign-in/sign-in-for-visit.ts: `const onward = placeAt(issuer, generateToken());` → `const onward = place;`
- * Then fails: a program that began the visit to Connected apps itself gets no session
+ * Then fails: gives no session to a program that began the visit to Connected apps itself
  * Taken out: packages/server/src/sign-in/sign-in-for-visit.ts: `place.kind === 'host' ? [cookie.set(secret, transaction)] : []` → `[cookie.set(secret, transaction)]`
  * Taken out: packages/server/src/endpoints/connected-apps-sign-in.ts: `get(visitCookie(context, place).name)` → `get(visitCookie(context, place).name) ?? generateToken()`
  * Then fails: sends no cookie and no path to a program on another port

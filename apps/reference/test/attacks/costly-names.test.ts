@@ -9,7 +9,7 @@
  * Then fails: does not normalize long names in a registration
  * Taken out: packages/core/src/identifiers/username.ts: `username.slice(0, MAX_USERNAME_LENGTH)` → `username`
  * Taken out: packages/server/src/sign-in/passwords.ts: `length > 0 && length <= MAX_CREDENTIAL_LENGTH` → `length > 0`
- * Then fails: no username is normalized at length
+ * Then fails: does not normalize long usernames
  */
 import { cite } from '@vestibule/requirements';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

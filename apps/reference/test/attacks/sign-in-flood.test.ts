@@ -6,13 +6,13 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6819#section-4.3.3 RFC 6819 §4.3.3}
  *
  * Taken out: packages/server/src/sign-in/passwords.ts: `network: sourceOf(info.ip).network` → `network: ''`
- * Then fails: a person from a network of their own waits for one password of each other network
+ * Then fails: lets a person in a separate network wait for one password of each other network
  * Taken out: packages/server/src/sign-in/passwords.ts: `isKnown: device !== undefined` → `isKnown: false`
- * Then fails: a browser in which the person has signed in before waits for none of them
+ * Then fails: lets a known browser wait for none of them
  * Taken out: packages/server/src/sign-in/sign-in-queue.ts: `signal.addEventListener('abort', leave);` → ``
- * Then fails: passwords of those who hung up are not looked at
+ * Then fails: does not check passwords of disconnected clients
  * Taken out: packages/server/src/sign-in/passwords.ts: `createSignInQueue()` → `createSignInQueue({ length: 1e9 })`
- * Then fails: past the bound of the queue the answer is 503 with Retry-After
+ * Then fails: responds 503 with Retry-After when the queue is full
  */
 import { expect, test } from 'vitest';
 import { ADA, HOSTED } from '../support/app.ts';

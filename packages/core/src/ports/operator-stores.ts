@@ -44,7 +44,7 @@ export interface KnownGrant {
   readonly scopes: readonly string[];
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
-  /** When it ends, however often it is refreshed. Absent: when somebody ends it. */
+  /** When it ends, however often it is refreshed. Absent: until the person or an operator ends it. */
   readonly endsAt?: Instant;
   /** Its code has not been exchanged yet. */
   readonly isUnopened?: true;

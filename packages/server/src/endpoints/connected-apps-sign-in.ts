@@ -12,8 +12,8 @@ import { signInForVisit, visitToken } from '../sign-in/sign-in-for-visit.ts';
 import { beginVisit, visitCookie } from '../sign-in/visit.ts';
 
 /**
- * Where a person who came by themselves signs in. Before anybody is signed in, a cookie of its own binds the form to this
- * browser: nobody is signed in by a page elsewhere, as somebody else.
+ * The sign-in of a person whom no client sent. Before the sign-in, a separate cookie binds the form to this browser: a page
+ * elsewhere cannot sign the person in under another account.
  *
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html OWASP,
  * login CSRF}

@@ -72,7 +72,7 @@ export function pageResponse(status: number, page: Page, cookies: readonly strin
 export const seeOther = (page: string, cookies: readonly string[] = []): Response =>
   redirect(`${page}#`, cookies);
 
-/** Sends the browser to a page elsewhere, which a sign-in method named. The address of this page is nobody's business there. */
+/** Sends the browser to a page elsewhere, which a sign-in method named. It does not get the URL of this page. */
 export const seeElsewhere = (location: string | URL, cookies: readonly string[]): Response =>
   redirect(String(location), cookies);
 

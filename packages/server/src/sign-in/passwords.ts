@@ -5,7 +5,7 @@ import { signInAttempt } from './sign-in-attempts.ts';
 import type { SignIn, SignInMethod, SignInStep } from './sign-in-method.ts';
 import { createSignInQueue, type SignInQueue } from './sign-in-queue.ts';
 
-/** Longer ones are nobody's, and are not worth the time that looking at them takes. */
+/** Longer credentials are refused without a check, which would take long. */
 const MAX_CREDENTIAL_LENGTH = 256;
 
 export interface PasswordsOptions {

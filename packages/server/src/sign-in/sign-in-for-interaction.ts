@@ -40,7 +40,7 @@ export async function signInForInteraction(
   const csrf = await signInToken(bound);
   const shared = await signInOf(context, asked, { kind: 'interaction', id, browserSecret });
 
-  /** Whoever is signed in already may continue, unless the client asks for a new sign-in. */
+  /** A person who is already signed in can continue, unless the client asks for a new sign-in. */
   async function whoIsHere(): Promise<Pick<SignInView, 'goOn' | 'isAgain'>> {
     const session = await currentSession(context, request);
     if (session === undefined) return {};

@@ -43,7 +43,7 @@ export async function signInForVisit(
       return signInPage(pages, status, { realmName: realm.name, action, csrf, ...typed }, cookies);
     },
     complete: async (authenticated) => {
-      // Whoever planted the cookie of this visit knows where it was, and must not know where the person is signed in.
+      // A program that planted the cookie of this visit knows its place, and must not know where the person is signed in.
       const onward = placeAt(issuer, generateToken());
       const signedIn = await beginSignedIn(context, asked, authenticated, onward, session);
       return seeOther(pageAt(issuer, 'apps', onward), [...signedIn, cookie.set('', 0)]);

@@ -99,13 +99,13 @@ export interface SignIn {
   readonly limiter: RateLimiter;
   /** Records an event of this realm and request. */
   readonly record: (event: AuditFacts) => Promise<void>;
-  /** The id of this browser, if somebody has signed in here under that name before. */
+  /** The id of this browser, if a person has signed in here under that name before. */
   readonly knownDevice: (name: string) => Promise<string | undefined>;
 }
 
 /** What an authorization asks of a sign-in. */
 export interface SignInInteraction extends Pick<AuthorizationRequest, 'clientId' | 'resource' | 'scopes'> {
-  /** What the client calls itself: a claim, unless somebody stands behind it. */
+  /** The name of the client: unverified, unless an operator or a statement issuer confirmed it. */
   readonly client: ClientName;
   readonly prompts: readonly Prompt[];
   /** Who the client thinks it is: untrusted text. */

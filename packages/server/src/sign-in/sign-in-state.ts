@@ -17,7 +17,7 @@ export interface ReceivedState extends SignInSubject {
 const STATE = /^(interaction|visit)\.([\w-]{0,128})\.([\w-]{1,128})\.[\w-]{43}$/;
 
 /**
- * The `state` of a sign-in that continues elsewhere. It follows from the secret that only this browser holds, so nobody can
+ * The `state` of a sign-in that continues elsewhere. It is derived from the secret of this browser, so no other program can
  * make one for the browser of another person, and nothing has to be stored until the browser returns.
  *
  * @param nonce random: each begun sign-in has a `state` of its own
