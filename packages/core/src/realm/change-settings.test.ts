@@ -3,7 +3,7 @@ import { changedSettings } from './change-settings.ts';
 import type { PartialRealmSettings } from './settings.ts';
 
 describe('a change of settings', () => {
-  test('leaves what nobody chose to the defaults', () => {
+  test('leaves absent settings to the defaults', () => {
     const current: PartialRealmSettings = { registration: { open: true, limits: { siteTimes: 2 } } };
     const set = { registration: { limits: { perRealmPerDay: 7 } }, lifetimes: { code: '30s' } };
     expect(changedSettings(current, { set })).toEqual({

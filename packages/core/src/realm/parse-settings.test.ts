@@ -15,7 +15,7 @@ test('settings may be what they are by default', () => {
   expect(parseSettings(DEFAULT_REALM_SETTINGS)).toEqual({ ok: true, value: DEFAULT_REALM_SETTINGS });
 });
 
-test('settings that nobody chose are not among the parsed ones', () => {
+test('absent settings are not among the parsed ones', () => {
   expect(parseSettings({})).toEqual({ ok: true, value: {} });
   expect(parseSettings({ registration: { open: true }, lifetimes: undefined })).toEqual({
     ok: true,

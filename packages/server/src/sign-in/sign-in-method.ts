@@ -26,7 +26,7 @@ export interface SignInMethod {
    * Whether people have a session elsewhere, which may have ended or changed since. Then every authorization begins with
    * `begin`, and the session of this server lasts only as long as one interaction may.
    *
-   * @default false: whoever has signed in here continues until that session ends
+   * @default false: a person who has signed in here continues until that session ends
    */
   readonly asksEachTime?: boolean;
   /** Begins a sign-in. */
