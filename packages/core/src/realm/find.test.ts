@@ -1,0 +1,35 @@
+import { EMPTY_REALM } from '@vestibule/testing/realm';
+import { expect, test } from 'vitest';
+import { ADA } from '../../test/support/realm.ts';
+import { createMemoryRealmStore } from '../memory/index.ts';
+import { settingsActs } from '../operator/settings-acts.ts';
+import { contradictions } from './contradictions.ts';
+import { findRealm } from './find.ts';
+import { DEFAULT_REALM_SETTINGS } from './settings.ts';
+
+test('a realm whose stored settings contradict each other is still found', async () => {
+  const settings = { lifecycle: { dormant: 1 }, registration: { limits: { siteTimes: 99 } } };
+  const found = await findRealm(createMemoryRealmStore({ ...EMPTY_REALM, settings }), 'main');
+  expect(found?.settings.lifecycle).toEqual({ ...DEFAULT_REALM_SETTINGS.lifecycle, dormant: 1 });
+  expect(found && contradictions(found.settings)).toHaveLength(2);
+});
+
+test('a change stores only what was chosen, and a refused one stores and records nothing', async () => {
+  const realms = createMemoryRealmStore({ ...EMPTY_REALM, settings: { registration: { open: true } } });
+  const recorded: unknown[] = [];
+  const acts = settingsActs({ realms, record: async (_actor, _realm, event) => void recorded.push(event) });
+  const change = (set: unknown) => acts.change(ADA, 'main', { set });
+  expect(await change({ lifetimes: { code: 30 } })).toMatchObject({ outcome: 'changed' });
+  const chosen = { registration: { open: true }, lifetimes: { code: 30 } };
+  expect((await realms.find('main'))?.settings).toEqual(chosen);
+  expect(await change({ lifecycle: { dormant: '1s' } })).toEqual({
+    outcome: 'refused',
+    problems: [expect.objectContaining({ place: 'lifecycle.dormant' })],
+  });
+  expect((await realms.find('main'))?.settings).toEqual(chosen);
+  expect(recorded).toHaveLength(1);
+  expect((await findRealm(realms, 'main'))?.settings.lifetimes).toEqual({
+    ...DEFAULT_REALM_SETTINGS.lifetimes,
+    code: 30,
+  });
+});
