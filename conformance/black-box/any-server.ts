@@ -1,3 +1,5 @@
+import { describe } from 'vitest';
+import { brokenHttp } from './broken-http.ts';
 import { everyCase } from './every-case.ts';
 
 /** The server at `BASE_URL`. Only `test:server` runs this file. */
@@ -7,7 +9,8 @@ if (!URL.canParse(given)) {
 }
 const issuer = given.replace(/\/$/, '');
 
-everyCase(
+const isWholeSite = new URL(issuer).pathname === '/';
+const served = everyCase(
   async () => ({
     issuer,
     async send(at, init = {}) {
@@ -24,5 +27,10 @@ everyCase(
     },
     close: async () => {},
   }),
-  { isWholeSite: new URL(issuer).pathname === '/' },
+  { isWholeSite },
 );
+
+// A proxy with TLS answers broken HTTP by itself.
+describe.runIf(isWholeSite && issuer.startsWith('http:'))('broken HTTP', () => {
+  brokenHttp(served);
+});

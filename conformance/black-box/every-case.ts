@@ -7,9 +7,10 @@ import type { OpenServed, Served } from './served.ts';
 /**
  * Runs every black-box case against a server.
  *
- * @param isWholeSite whether every path of its origin belongs to the server, so that unknown paths are tried too
+ * @param isWholeSite whether the server has its origin to itself, so that unknown paths are tried too
+ * @returns the server, while a test runs
  */
-export function everyCase(open: OpenServed, { isWholeSite = false } = {}): void {
+export function everyCase(open: OpenServed, { isWholeSite = false } = {}): () => Served {
   let served: Served;
   beforeAll(async () => {
     served = await open();
@@ -26,4 +27,5 @@ export function everyCase(open: OpenServed, { isWholeSite = false } = {}): void 
   describe('bad requests', () => {
     badRequests(there, isWholeSite);
   });
+  return there;
 }

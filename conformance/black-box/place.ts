@@ -3,7 +3,7 @@ import type { OpenVenue } from '../registration/support/venue.ts';
 import type { OpenServed } from './served.ts';
 
 /** Events that a refused request may leave behind. */
-const HARMLESS = new Set([
+export const HARMLESS: ReadonlySet<string> = new Set([
   'registration.refused',
   'authorization.refused',
   'transaction.refused',
@@ -12,6 +12,7 @@ const HARMLESS = new Set([
   'key.made',
   // Cases that register a client successfully do so on purpose.
   'registration.accepted',
+  'registration.coalesced',
 ]);
 
 /** A realm at a venue of this process, with room for every case. */

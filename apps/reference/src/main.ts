@@ -1,4 +1,4 @@
-import { createProgram, processContext, runProgram } from '@vestibule/cli';
+import { type CommandContext, createProgram, processContext, runProgram } from '@vestibule/cli';
 import { stopOnSignal } from '@vestibule/node';
 import { type Config, defaultIssuer, isLoopback, readConfig } from '@vestibule/node/environment';
 import { demo } from './demo/demo.ts';
@@ -6,14 +6,16 @@ import { createLogger } from './logger.ts';
 import { run, type RunningApp } from './run.ts';
 
 /** Runs the command line: all commands of `vestibule`, and `start` and `demo` for the app. */
-export async function main(args: readonly string[]): Promise<void> {
-  const context = processContext();
+export async function main(
+  args: readonly string[],
+  context: CommandContext = processContext(),
+): Promise<void> {
   const program = createProgram(context);
   program
     .command('start')
     .helpGroup('The app:')
     .description('run the app, configured by environment variables')
-    .action(start);
+    .action(() => start(context));
   program
     .command('demo')
     .helpGroup('The app:')
@@ -25,12 +27,12 @@ export async function main(args: readonly string[]): Promise<void> {
   await runProgram(program, args, context);
 }
 
-async function start(): Promise<void> {
-  const config = readConfig(process.env);
+async function start({ env, stdout }: CommandContext): Promise<void> {
+  const config = readConfig(env);
   const onStop = stopOnSignal(sayStopping);
   const app = await run(config, createLogger(config.logLevel));
   onStop(() => app.stop());
-  for (const line of greeting(config, app)) console.log(line);
+  for (const line of greeting(config, app)) stdout.write(`${line}\n`);
 }
 
 /** Says how to stop immediately. */

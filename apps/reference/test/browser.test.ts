@@ -163,7 +163,7 @@ test(
 
 test('two tabs work side by side', async () => {
   const { callback, start, page, context } = await setUp();
-  const second = await context.newPage();
+  const { page: second } = await openPage(context);
   await Promise.all([page.goto(start), second.goto(start.replace('state=st', 'state=two'))]);
   await signIn(second);
   await signIn(page);

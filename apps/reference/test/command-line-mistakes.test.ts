@@ -6,6 +6,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '@vestibule/sqlite';
 import { OPEN_SEED } from './support/app.ts';
+import { callMain } from './support/call-main.ts';
 import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
@@ -97,10 +98,10 @@ describe('the command line explains', () => {
       'DATABASE_URL=sqlite:/nowhere/at/all.db: The database /nowhere/at/all.db cannot be used: its folder does not exist.',
     ],
   ])('%s', async (_, env, words) => {
-    const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', ...env });
-    expect(await app.exit).toBe(1);
-    expect(app.output()).toContain(words);
-    expect(app.output()).not.toMatch(/\n\s+at |secret/);
+    const app = await callMain(['start'], { DATABASE_URL: 'sqlite::memory:', ...env });
+    expect(app.code).toBe(1);
+    expect(app.output).toContain(words);
+    expect(app.output).not.toMatch(/\n\s+at |secret/);
   });
 
   test.each<[string, (file: string) => Promise<void>, string]>([
@@ -111,23 +112,23 @@ describe('the command line explains', () => {
   ])('a database that %s', async (_, make, words) => {
     const file = join(temporaryFolder(), 'a.db');
     await make(file);
-    const app = startProcess(['start'], {
+    const app = await callMain(['start'], {
       PORT: String(await freePort()),
       DATABASE_URL: `sqlite:${file}`,
       SEED: await writeSeed(JSON.stringify(OPEN_SEED)),
     });
-    expect(await app.exit).toBe(1);
-    expect(app.output()).toContain(`DATABASE_URL=sqlite:${file}: The database`);
-    expect(app.output()).toContain(words);
-    expect(app.output()).not.toMatch(/\n\s+at /);
+    expect(app.code).toBe(1);
+    expect(app.output).toContain(`DATABASE_URL=sqlite:${file}: The database`);
+    expect(app.output).toContain(words);
+    expect(app.output).not.toMatch(/\n\s+at /);
   });
 
   test('a seed that is not UTF-8', async () => {
     const file = join(temporaryFolder(), 'seed.json');
     await writeFile(file, Buffer.from(JSON.stringify({ name: 'é' }), 'latin1'));
-    const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
-    expect(await app.exit).toBe(1);
-    expect(app.output()).toBe(`SEED=${file} is not UTF-8. Save it as UTF-8.\n`);
+    const app = await callMain(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
+    expect(app.code).toBe(1);
+    expect(app.output).toBe(`SEED=${file} is not UTF-8. Save it as UTF-8.\n`);
   });
 
   test.each<[string, unknown, string]>([
@@ -211,15 +212,15 @@ describe('the command line explains', () => {
     ],
   ])('a seed with %s', async (_, seed, words) => {
     const file = await writeSeed(typeof seed === 'string' ? seed : JSON.stringify(seed));
-    const app = startProcess(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
-    expect(await app.exit).toBe(1);
-    expect(app.output()).toContain(words);
-    expect(app.output()).toContain(`SEED=${file}`);
+    const app = await callMain(['start'], { DATABASE_URL: 'sqlite::memory:', SEED: file });
+    expect(app.code).toBe(1);
+    expect(app.output).toContain(words);
+    expect(app.output).toContain(`SEED=${file}`);
   });
 
   test('--help by listing all commands', async () => {
-    const app = startProcess(['--help']);
-    expect(await app.exit).toBe(0);
+    const app = await callMain(['--help']);
+    expect(app.code).toBe(0);
     for (const command of [
       'start',
       'demo',
@@ -231,7 +232,7 @@ describe('the command line explains', () => {
       'backup',
       'move',
     ]) {
-      expect(app.output()).toContain(`\n  ${command} `);
+      expect(app.output).toContain(`\n  ${command} `);
     }
   });
 
@@ -242,8 +243,20 @@ describe('the command line explains', () => {
     [['start', '--port'], 'Usage: vestibule start [options]'],
     [['start', 'now'], 'too many arguments'],
   ])('invalid usage: %j', async (options, words) => {
-    const app = startProcess(options, { DATABASE_URL: 'sqlite::memory:' });
-    expect(await app.exit).toBe(2);
-    expect(app.output()).toContain(words);
+    const app = await callMain(options, { DATABASE_URL: 'sqlite::memory:' });
+    expect(app.code).toBe(2);
+    expect(app.output).toContain(words);
   });
+});
+
+test.each([
+  [['start'], { PORT: 'http' }, 1, 'PORT=http must be a number'],
+  [['start'], { SEED: '/nowhere.json' }, 1, 'SEED=/nowhere.json cannot be read'],
+  [['serve'], {}, 2, "unknown command 'serve'"],
+  [['--help'], {}, 0, 'Usage: vestibule [options] [command]'],
+])('a process exits after %j with %j, and prints no stack', async (args, env, code, words) => {
+  const app = startProcess(args, { DATABASE_URL: 'sqlite::memory:', ...env });
+  expect(await app.exit).toBe(code);
+  expect(app.output()).toContain(words);
+  expect(app.output()).not.toMatch(/\n\s+at /);
 });

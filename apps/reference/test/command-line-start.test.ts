@@ -11,6 +11,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { realmSettings } from '@vestibule/core';
 import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
 import { OPEN_SEED } from './support/app.ts';
+import { callMain } from './support/call-main.ts';
 import { startProcess } from './support/process.ts';
 import { writeSeed } from './support/seed-file.ts';
 
@@ -123,12 +124,12 @@ describe('start', () => {
     await first.said('serves the realm');
     first.process.kill('SIGTERM');
     await first.exit;
-    const second = startProcess(['start'], { ...env, PORT: two });
-    expect(await second.exit).toBe(1);
-    expect(second.output()).toContain(`Start with PORT=${one}, or with another DATABASE_URL.`);
-    const third = startProcess(['start'], { ...env, PORT: two, ISSUER: 'https://id.example' });
-    expect(await third.exit).toBe(1);
-    expect(third.output()).toContain(
+    const second = await callMain(['start'], { ...env, PORT: two });
+    expect(second.code).toBe(1);
+    expect(second.output).toContain(`Start with PORT=${one}, or with another DATABASE_URL.`);
+    const third = await callMain(['start'], { ...env, PORT: two, ISSUER: 'https://id.example' });
+    expect(third.code).toBe(1);
+    expect(third.output).toContain(
       `Start with ISSUER=http://localhost:${one}, or with another DATABASE_URL.`,
     );
   });
@@ -141,9 +142,9 @@ describe('start', () => {
     first.process.kill('SIGTERM');
     await first.exit;
     const other = { ...OPEN_SEED, realm: { ...OPEN_SEED.realm, id: 'other' } };
-    const second = startProcess(['start'], { ...env, SEED: await writeSeed(JSON.stringify(other)) });
-    expect(await second.exit).toBe(1);
-    expect(second.output()).toContain('belongs to the realm test in this database, not to other.');
+    const second = await callMain(['start'], { ...env, SEED: await writeSeed(JSON.stringify(other)) });
+    expect(second.code).toBe(1);
+    expect(second.output).toContain('belongs to the realm test in this database, not to other.');
     const database = openDatabase({ path: file });
     const people = database.prepare<[], { realm: string }>('SELECT realm FROM people').all();
     await database.close();
@@ -154,9 +155,9 @@ describe('start', () => {
     const folder = temporaryFolder();
     const file = join(folder, 'a.db');
     await othersRealm(file);
-    const app = startProcess(['start'], { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` });
-    expect(await app.exit).toBe(1);
-    expect(app.output()).toContain('has the issuer https://elsewhere.example');
+    const app = await callMain(['start'], { PORT: String(await freePort()), DATABASE_URL: `sqlite:${file}` });
+    expect(app.code).toBe(1);
+    expect(app.output).toContain('has the issuer https://elsewhere.example');
     expect(existsSync(`${file}.key`)).toBe(false);
   });
 
@@ -230,10 +231,10 @@ describe('the demo password', () => {
     const seed = await writeSeed(JSON.stringify(DEMO_SEED));
     const port = String(await freePort());
     const DATABASE_URL = `sqlite:${join(folder, 'a.db')}`;
-    const app = startProcess(['start'], { PORT: port, DATABASE_URL, SEED: seed, ...env });
-    expect(await app.exit).toBe(1);
-    expect(app.output()).toContain(`SEED=${seed}: people[0].password is the demo password`);
-    expect(app.output()).not.toContain('correct horse');
+    const app = await callMain(['start'], { PORT: port, DATABASE_URL, SEED: seed, ...env });
+    expect(app.code).toBe(1);
+    expect(app.output).toContain(`SEED=${seed}: people[0].password is the demo password`);
+    expect(app.output).not.toContain('correct horse');
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -245,9 +246,9 @@ describe('the demo password', () => {
     await first.said('serves the realm');
     first.process.kill('SIGTERM');
     await first.exit;
-    const second = startProcess(['start'], { ...env, HOST: '0.0.0.0' });
-    expect(await second.exit).toBe(1);
-    expect(second.output()).toContain('ada in the realm test has the demo password');
+    const second = await callMain(['start'], { ...env, HOST: '0.0.0.0' });
+    expect(second.code).toBe(1);
+    expect(second.output).toContain('ada in the realm test has the demo password');
   });
 });
 
@@ -272,9 +273,9 @@ test(
     const answer = async () =>
       (await fetch(`http://localhost:${port}/connect/register`, { method: 'OPTIONS' })).status;
     expect(await answer()).toBe(204);
-    expect(await startProcess(['gates', 'close', 'realm'], env).exit).toBe(0);
+    expect((await callMain(['gates', 'close', 'realm'], env)).code).toBe(0);
     expect(await answer()).toBe(404);
-    expect(await startProcess(['gates', 'open', 'realm'], env).exit).toBe(0);
+    expect((await callMain(['gates', 'open', 'realm'], env)).code).toBe(0);
     expect(await answer()).toBe(204);
   },
 );

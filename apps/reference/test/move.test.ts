@@ -7,6 +7,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { OPEN_SEED } from './support/app.ts';
+import { callMain } from './support/call-main.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 import { type StartedProcess, startProcess } from './support/process.ts';
 
@@ -33,8 +34,17 @@ async function usedApp() {
   const addresses = { issuer, notes: new URL('/mcp', issuer) };
   const sqlite = `sqlite:${join(folder, 'a.db')}`;
   const keys = { KEY_ENCRYPTION_KEY_FILE: join(folder, 'a.db.key') };
+  const envOf = (databaseUrl: string, more: Readonly<Record<string, string>>) => ({
+    PORT: port,
+    DATABASE_URL: databaseUrl,
+    SEED: seed,
+    ...more,
+  });
   const startWith = (databaseUrl: string, more: Readonly<Record<string, string>>) =>
-    startProcess(['start'], { PORT: port, DATABASE_URL: databaseUrl, SEED: seed, ...more });
+    startProcess(['start'], envOf(databaseUrl, more));
+  /** Starts the app where it is refused. */
+  const refusedWith = (databaseUrl: string, more: Readonly<Record<string, string>>) =>
+    callMain(['start'], envOf(databaseUrl, more));
   const start = async (databaseUrl: string) => {
     const isTheFirst = databaseUrl === sqlite;
     const app = startWith(databaseUrl, isTheFirst ? {} : keys);
@@ -48,7 +58,7 @@ async function usedApp() {
   });
   const url = authorizeUrl(addresses, client.client_id, { redirect_uri: REDIRECT_URI });
   const { body: tokens } = await exchange(addresses, client.client_id, REDIRECT_URI, await approve(url));
-  return { folder, addresses, sqlite, start, startWith, app, client, tokens, url };
+  return { folder, addresses, sqlite, start, startWith, refusedWith, app, client, tokens, url };
 }
 
 describe('a move from SQLite to PostgreSQL', () => {
@@ -56,10 +66,10 @@ describe('a move from SQLite to PostgreSQL', () => {
     const { addresses, sqlite, start, app, client, tokens, url } = await usedApp();
     await stopped(app);
     const target = await postgres.createDatabase();
-    const moving = startProcess(['move', sqlite, target]);
-    expect(await moving.exit).toBe(0);
-    expect(moving.output()).toMatch(/clients +1 of 1\n/);
-    expect(moving.output()).toMatch(/Moved \d+ rows to postgres:\/\/localhost and verified them/);
+    const moving = await callMain(['move', sqlite, target]);
+    expect(moving.code).toBe(0);
+    expect(moving.output).toMatch(/clients +1 of 1\n/);
+    expect(moving.output).toMatch(/Moved \d+ rows to postgres:\/\/localhost and verified them/);
 
     await start(target);
     const fields = { grant_type: 'refresh_token', client_id: client.client_id };
@@ -71,28 +81,30 @@ describe('a move from SQLite to PostgreSQL', () => {
   });
 
   test('does not copy the key file, without which the app does not start', async () => {
-    const { folder, sqlite, startWith, app } = await usedApp();
+    const { folder, sqlite, refusedWith, app } = await usedApp();
     await stopped(app);
     const target = await postgres.createDatabase();
-    const moving = startProcess(['move', sqlite, target]);
-    expect(await moving.exit).toBe(0);
-    expect(moving.output()).toContain(`KEY_ENCRYPTION_KEY_FILE=${join(folder, 'a.db.key')}`);
-    const without = startWith(target, {});
-    expect(await without.exit).toBe(1);
-    expect(without.output()).toContain('Set KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE');
-    const another = startWith(target, { KEY_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64url') });
-    expect(await another.exit).toBe(1);
-    expect(another.output()).toContain('cannot be decrypted');
+    const moving = await callMain(['move', sqlite, target]);
+    expect(moving.code).toBe(0);
+    expect(moving.output).toContain(`KEY_ENCRYPTION_KEY_FILE=${join(folder, 'a.db.key')}`);
+    const without = await refusedWith(target, {});
+    expect(without.code).toBe(1);
+    expect(without.output).toContain('Set KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE');
+    const another = await refusedWith(target, {
+      KEY_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64url'),
+    });
+    expect(another.code).toBe(1);
+    expect(another.output).toContain('cannot be decrypted');
   });
 
   test('changes nothing when it is repeated', async () => {
     const { sqlite, app } = await usedApp();
     await stopped(app);
     const target = await postgres.createDatabase();
-    expect(await startProcess(['move', sqlite, target]).exit).toBe(0);
-    const again = startProcess(['move', sqlite, target]);
-    expect(await again.exit).toBe(0);
-    expect(again.output()).toContain('already contains the same data. Nothing was changed.');
+    expect((await callMain(['move', sqlite, target])).code).toBe(0);
+    const again = await callMain(['move', sqlite, target]);
+    expect(again.code).toBe(0);
+    expect(again.output).toContain('already contains the same data. Nothing was changed.');
   });
 
   test('refuses a database that contains other data and does not change it', async () => {
@@ -100,10 +112,10 @@ describe('a move from SQLite to PostgreSQL', () => {
     await stopped(one.app);
     await stopped(other.app);
     const target = await postgres.createDatabase();
-    expect(await startProcess(['move', one.sqlite, target]).exit).toBe(0);
-    const moving = startProcess(['move', other.sqlite, target]);
-    expect(await moving.exit).toBe(1);
-    expect(moving.output()).toMatch(/already contains other data, in the table \w+\. Nothing was changed\./);
+    expect((await callMain(['move', one.sqlite, target])).code).toBe(0);
+    const moving = await callMain(['move', other.sqlite, target]);
+    expect(moving.code).toBe(1);
+    expect(moving.output).toMatch(/already contains other data, in the table \w+\. Nothing was changed\./);
     const database = await openDatabase({ url: target });
     onTestFinished(() => database.close());
     expect((await database.query({ text: 'SELECT id FROM clients' })).rows).toEqual([
@@ -113,9 +125,9 @@ describe('a move from SQLite to PostgreSQL', () => {
 
   test('is refused while the app has the file open', async () => {
     const { sqlite } = await usedApp();
-    const moving = startProcess(['move', sqlite, await postgres.createDatabase()]);
-    expect(await moving.exit).toBe(1);
-    expect(moving.output()).toContain('open. Stop it first');
+    const moving = await callMain(['move', sqlite, await postgres.createDatabase()]);
+    expect(moving.code).toBe(1);
+    expect(moving.output).toContain('open. Stop it first');
   });
 
   test.each([
@@ -123,10 +135,10 @@ describe('a move from SQLite to PostgreSQL', () => {
     ['the wrong way round', ['postgres://h/d', 'sqlite:./a.db'], 'A move goes from SQLite to PostgreSQL'],
     ['to an unsupported database', ['sqlite:./a.db', 'mysql://u:secret@h/d'], 'mysql:… must look like'],
   ])('is refused %s', async (_, addresses, words) => {
-    const moving = startProcess(['move', ...addresses]);
-    expect(await moving.exit).toBe(1);
-    expect(moving.output()).toContain(words);
-    expect(moving.output()).not.toContain('secret');
+    const moving = await callMain(['move', ...addresses]);
+    expect(moving.code).toBe(1);
+    expect(moving.output).toContain(words);
+    expect(moving.output).not.toContain('secret');
   });
 });
 
@@ -134,9 +146,9 @@ describe('a backup', () => {
   test('can be copied from a running app and started from', async () => {
     const { folder, addresses, sqlite, start, app, client, tokens } = await usedApp();
     const file = join(folder, 'backup.db');
-    const backing = startProcess(['backup', file], { DATABASE_URL: sqlite });
-    expect(await backing.exit).toBe(0);
-    expect(backing.output()).toContain(`DATABASE_URL=sqlite:${file}`);
+    const backing = await callMain(['backup', file], { DATABASE_URL: sqlite });
+    expect(backing.code).toBe(0);
+    expect(backing.output).toContain(`DATABASE_URL=sqlite:${file}`);
     await stopped(app);
 
     await start(`sqlite:${file}`);
@@ -147,16 +159,16 @@ describe('a backup', () => {
   });
 
   test('is restored with the key file of the original database', async () => {
-    const { folder, addresses, sqlite, startWith, app, client, tokens } = await usedApp();
+    const { folder, addresses, sqlite, startWith, refusedWith, app, client, tokens } = await usedApp();
     const file = join(folder, 'restored', 'backup.db');
     await mkdir(join(folder, 'restored'));
-    const backing = startProcess(['backup', file], { DATABASE_URL: sqlite });
-    expect(await backing.exit).toBe(0);
+    const backing = await callMain(['backup', file], { DATABASE_URL: sqlite });
+    expect(backing.code).toBe(0);
     await stopped(app);
 
-    const without = startWith(`sqlite:${file}`, {});
-    expect(await without.exit).toBe(1);
-    expect(without.output()).toContain('in the file beside the original with the suffix .key.');
+    const without = await refusedWith(`sqlite:${file}`, {});
+    expect(without.code).toBe(1);
+    expect(without.output).toContain('in the file beside the original with the suffix .key.');
     expect(existsSync(`${file}.key`)).toBe(false);
 
     await copyFile(join(folder, 'a.db.key'), `${file}.key`);
@@ -177,9 +189,9 @@ describe('a backup', () => {
     ['of a PostgreSQL database', 'postgres://h/d', 'Back it up with PostgreSQL’s own tools: pg_dump'],
   ])('is refused %s', async (_, databaseUrl, words) => {
     const file = join(temporaryFolder(), 'backup.db');
-    const backing = startProcess(['backup', file], { DATABASE_URL: databaseUrl });
-    expect(await backing.exit).toBe(1);
-    expect(backing.output()).toContain(words);
+    const backing = await callMain(['backup', file], { DATABASE_URL: databaseUrl });
+    expect(backing.code).toBe(1);
+    expect(backing.output).toContain(words);
     expect(existsSync(file)).toBe(false);
   });
 });

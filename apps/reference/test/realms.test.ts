@@ -12,7 +12,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../src/logger.ts';
 import { run } from '../src/run.ts';
 import { ADA, OPEN_SEED, type SeedFile } from './support/app.ts';
-import { newBrowser } from './attacks/support/browser.ts';
+import { newBrowser } from '@vestibule/testing/browser';
 import { CHALLENGE, VERIFIER } from './support/oauth.ts';
 
 const CALLBACK = 'http://localhost:8090/callback';

@@ -16,8 +16,9 @@ import { expect, test } from 'vitest';
 import { OPEN_SEED } from '../support/app.ts';
 import { authorizeUrl, register, token } from '../support/oauth.ts';
 import { startProcess } from '../support/process.ts';
-import { newBrowser } from './support/browser.ts';
-import { CALLBACK } from './support/client.ts';
+import { newBrowser } from '@vestibule/testing/browser';
+
+const CALLBACK = 'http://127.0.0.1:4711/cb';
 
 const FORGED = '{"level":30,"type":"consent.approved","subject":"forged-by-a-stranger"}';
 

@@ -1,4 +1,6 @@
 import { newFolder } from '@vestibule/testing/folder';
+import type { Addresses } from '@vestibule/testing/oauth';
+import { NO_WAIT, OPEN_REALM, OPERATOR_TOKEN } from '@vestibule/testing/open-seed';
 import { ADA } from '@vestibule/testing/people';
 import { freePort } from '@vestibule/testing/port';
 import type { Config } from '@vestibule/node/environment';
@@ -25,63 +27,10 @@ export interface SeedFile {
   readonly clients?: readonly object[];
 }
 
-/** Tests submit pages at once. */
-export const NO_WAIT = { minimumReadingTime: 0 };
+/** The open realm of all tests, as a seed. */
+export const OPEN_SEED: SeedFile = OPEN_REALM;
 
-/** An open realm with high limits, and with Ada in it. */
-export const OPEN_SEED: SeedFile = {
-  realm: {
-    id: 'test',
-    name: 'Test realm',
-    settings: {
-      registration: {
-        open: true,
-        limits: {
-          attemptsPerAddressPerHour: 100_000,
-          perAddressPerHour: 100_000,
-          perRealmPerDay: 100_000,
-          authorizationsPerAddressPerHour: 100_000,
-        },
-      },
-      consent: NO_WAIT,
-    },
-  },
-  scopes: [
-    { name: 'notes:read', description: 'Read your notes', openToDynamicClients: true },
-    { name: 'mcp:read', description: 'Read', openToDynamicClients: true },
-    { name: 'mcp:write', description: 'Write', openToDynamicClients: true },
-    { name: 'notes:admin', description: 'Delete every note' },
-  ],
-  apis: [
-    {
-      id: 'notes',
-      name: 'Notes',
-      resource: '/mcp',
-      scopes: ['notes:read', 'mcp:read', 'mcp:write', 'notes:admin'],
-      openToDynamicClients: true,
-    },
-    {
-      id: 'mail',
-      name: 'Mail',
-      resource: 'https://mail.example',
-      scopes: ['mcp:read'],
-      openToDynamicClients: true,
-    },
-  ],
-  people: [ADA],
-};
-
-export const OPERATOR_TOKEN = 'an-operator-of-tests-who-has-32-or-more';
-
-export { ADA };
-
-/** The addresses of an app. */
-export interface Addresses {
-  /** Its issuer; for {@link HOSTED}, the address behind the proxy. */
-  readonly issuer: string;
-  /** The URL of the protected MCP server. */
-  readonly notes: URL;
-}
+export { ADA, type Addresses, NO_WAIT, OPERATOR_TOKEN };
 
 export interface TestApp extends RunningApp, Addresses {
   /** Changes the realm while the app runs. */
