@@ -30,7 +30,7 @@ describe(
       [['gates', 'close', 'scope'], 'scope must be followed by the name of a scope.'],
       [['gates', '--loud'], 'unknown option'],
       [['gates', '--realm'], 'argument missing'],
-      [['gates', '--database', 'mysql://ada:secret@h/d'], '--database mysql:… must look like sqlite:'],
+      [['gates', '--database', 'mysql://ada:hunter2@h/d'], '--database mysql:… must look like sqlite:'],
       [['clients', 'list', '--state', 'tired'], 'Allowed choices are awake, asleep, blocked, gone, expired.'],
       [['clients', 'list', '--limit', '0'], 'It must be a whole number from 1 to'],
       [['clients', 'list', '--limit', '1e3'], 'It must be a whole number from 1 to'],
@@ -73,7 +73,7 @@ describe(
       expect(ended).toMatchObject({ code: 2, stdout: '' });
       expect(ended.stderr).toContain(says);
       expect(ended.stderr).toMatch(/\nUsage: vestibule /);
-      expect(ended.stderr).not.toContain('secret');
+      expect(ended.stderr).not.toContain('hunter2');
       const { stores } = cli.database;
       expect((await stores.audit.list('main', { limit: 1 })).items).toEqual([]);
       expect((await stores.initialAccessTokens.list('main', { limit: 1 })).items).toEqual([]);

@@ -53,7 +53,7 @@ function hastyComparisons(syntax: Syntax, given = new Set(givenNames(syntax))): 
 const hastyIn = (text: string): number => hastyComparisons(parse(text, 'a.ts')).length;
 
 function sources(): readonly string[] {
-  return ['packages', 'apps']
+  return ['packages', 'apps', 'examples']
     .flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => join(ROOT, kind, name, 'src')))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>

@@ -1,4 +1,4 @@
-import { after, type GenerateToken, type Realm } from '@vestibule/core';
+import { after, equalInConstantTime, type GenerateToken, type Realm } from '@vestibule/core';
 import { type KnownClients, knownClient } from '../client/known-client.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
@@ -91,7 +91,8 @@ export async function takeTicket(
   state: ReceivedState,
 ): Promise<SignInStep | undefined> {
   const finished = await finishedSignIns.take(realm.id, await ticketKey(ticket), clock());
-  if (finished === undefined || finished.stateHash !== (await stateHash(state.text))) return undefined;
+  if (finished === undefined) return undefined;
+  if (!equalInConstantTime(finished.stateHash, await stateHash(state.text))) return undefined;
   const { person, authentication } = finished;
   return { kind: 'authenticated', person, methods: authentication.methods, at: authentication.at };
 }
