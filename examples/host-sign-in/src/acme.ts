@@ -1,7 +1,7 @@
 import { createVestibule, type Vestibule } from '@vestibule/node';
 import type { AuthorizationServer, SignInMethod } from '@vestibule/server';
 import express, { type Express, type Request, type Response } from 'express';
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { loginPage } from './login-page.ts';
 
 /** A user of Acme Notes. A real application has a password hash here, and limits wrong passwords. */
@@ -15,6 +15,10 @@ const USERS: readonly User[] = [
   { id: 'acme-1', name: 'Ada', password: 'a horse of her own' },
   { id: 'acme-2', name: 'Grace', password: 'another horse' },
 ];
+
+/** Whether two texts are equal. The time it takes reveals nothing about either. */
+const isEqual = (one: string, other: string): boolean =>
+  timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'));
 
 interface AcmeSession {
   readonly user: User;
@@ -112,7 +116,9 @@ export async function createAcme(issuer: string, clock: () => number = Date.now)
     if (typeof state !== 'string' || !STATE.test(state)) return void response.sendStatus(400);
     // A form on another site must not sign people in as somebody else.
     if (request.headers.origin !== issuer) return void response.sendStatus(403);
-    const user = USERS.find((one) => one.name === name && one.password === password);
+    const isUser = (one: User): boolean =>
+      one.name === name && typeof password === 'string' && isEqual(one.password, password);
+    const user = USERS.find(isUser);
     if (user === undefined) {
       return void response.status(403).send(loginPage(state, 'Wrong name or password.'));
     }

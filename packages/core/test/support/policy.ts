@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { dynamicClientPolicy } from '../../src/policy/dynamic-client-policy.ts';
 import { judgeRegistration } from '../../src/policy/judge-registration.ts';
 import type { PolicyContext } from '../../src/policy/rule.ts';
@@ -31,3 +32,19 @@ export const tagged = (count: number): object =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`tos_uri#fr-x-${index}`, 'https://a.example']),
   );
+
+/** A body, the rule that refuses it, and the settings under which it does. @default the default settings */
+export type RefusalRow = [rule: string, body: unknown, settings?: Partial<RegistrationSettings>];
+
+/** Expects the policy to refuse a body by a rule, with the right error code, a description for the wire, and a trace. */
+export function expectRefused(...[rule, body, settings]: RefusalRow): void {
+  const judgement = judge(body, settings);
+  expect(judgement).toMatchObject({ ok: false, refusal: { rule } });
+  const refusal = judgement.ok ? undefined : judgement.refusal;
+  expect(refusal?.code).toBe(
+    rule.startsWith('redirect-uris') ? 'invalid_redirect_uri' : 'invalid_client_metadata',
+  );
+  expect(refusal?.description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/);
+  expect(refusal?.description).toContain(`[${rule}]`);
+  expect(judgement.trace.at(-1)).toMatchObject({ rule, outcome: 'refused' });
+}
