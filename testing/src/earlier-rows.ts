@@ -24,8 +24,8 @@ export const rowsOf = (version: number): readonly string[] => [
   ...(version < 5
     ? []
     : [
-        `INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at, preregistration)
-         VALUES ('main', 'acme', 'Acme', '[]', '[]', 'web', 6, '${JSON.stringify(TERMS)}')`,
+        `INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at, preregistration${version < 12 ? '' : ', kind'})
+         VALUES ('main', 'acme', 'Acme', '[]', '[]', 'web', 6, '${JSON.stringify(TERMS)}'${version < 12 ? '' : `, 'pre-registered'`})`,
       ]),
   ...(version < 6
     ? []

@@ -146,13 +146,13 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
   [
     'codes that are taken before the grant is looked at',
     wrong(takesFirst),
-    ['grants.exchange.grant-that-there-is-not'],
+    ['grants.exchange.grant-that-does-not-exist'],
   ],
   ['codes that outlive their exchange', wrong(leavesCode), ['codes.exchange.all']],
   [
     'events of exchanges without a result',
     wrong(recordsEveryExchange),
-    ['codes.exchange.code-taken', 'grants.exchange.grant-that-there-is-not'],
+    ['codes.exchange.code-taken', 'grants.exchange.grant-that-does-not-exist'],
   ],
   [
     'a lost update',
