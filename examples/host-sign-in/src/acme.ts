@@ -114,7 +114,7 @@ export async function createAcme(issuer: string, clock: () => number = Date.now)
   app.post('/login', express.urlencoded({ extended: false }), async (request, response) => {
     const { state, name, password }: Record<string, unknown> = request.body ?? {};
     if (typeof state !== 'string' || !STATE.test(state)) return void response.sendStatus(400);
-    // A form on another site must not sign people in as somebody else.
+    // A form on another site must not sign a person in as another one.
     if (request.headers.origin !== issuer) return void response.sendStatus(403);
     const isUser = (one: User): boolean =>
       one.name === name && typeof password === 'string' && isEqual(one.password, password);

@@ -18,7 +18,7 @@ test('a stranger who sends a person the link of their own sign-in is not signed 
   expect((await stranger.open(returned)).html).toContain(NOT_FOUND);
 });
 
-test('a return address that reached a stranger signs in nobody there', async () => {
+test('a return address does not sign in the browser of a stranger', async () => {
   const { authorizeUrl, newBrowser } = await startAcme();
   const [ada, stranger] = [newBrowser(), newBrowser()];
   await ada.submit(await ada.open(authorizeUrl()), ADA);
@@ -57,7 +57,7 @@ test('a ticket that was not used within a minute is worth nothing', async () => 
   expect((await browser.open(address ?? '')).html).toContain(NOT_FOUND);
 });
 
-test('somebody else who signs in at Acme in the middle approves nothing that was displayed to the first person', async () => {
+test('another person who signs in at Acme meanwhile cannot approve what was displayed to the first', async () => {
   const { authorizeUrl, newBrowser, subjectOf } = await startAcme();
   const browser = newBrowser();
   const login = await browser.open(authorizeUrl());
@@ -72,7 +72,7 @@ test.each([
   ['a forged ticket', 'ticket=forged'],
   ['no ticket', ''],
   ['a person in the address', 'subject=acme-1&name=Ada'],
-])('a forged return with %s signs in nobody', async (_, query) => {
+])('refuses a forged return with %s', async (_, query) => {
   const { authorizeUrl, newBrowser, issuer } = await startAcme();
   const browser = newBrowser();
   const state = stateOf(await browser.open(authorizeUrl()));
@@ -94,7 +94,7 @@ test('an address that a request names is never where the browser is sent', async
   expect([shown.url.origin, shown.status]).toEqual([issuer, 400]);
 });
 
-test('nobody is signed in without a session at Acme', async () => {
+test('does not sign a person in without a session at Acme', async () => {
   const { authorizeUrl, newBrowser } = await startAcme();
   const browser = newBrowser();
   const login = await browser.open(authorizeUrl());

@@ -22,7 +22,7 @@ test('a person who is signed in at Acme is not asked again', async () => {
   expect(consent.html).toContain('Ada');
 });
 
-test('a person who signs in at Acme as somebody else is met as that person', async () => {
+test('a person who signs in at Acme as another user is that user here', async () => {
   const { authorizeUrl, newBrowser, subjectOf } = await startAcme();
   const browser = newBrowser();
   const consent = await browser.submit(await browser.open(authorizeUrl()), ADA);

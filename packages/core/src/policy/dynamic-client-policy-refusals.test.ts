@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
-import { describe, test } from 'vitest';
-import { basic, expectRefused, type RefusalRow, tagged } from '../../test/support/policy.ts';
+import { describe, expect, test } from 'vitest';
+import { basic, judgedToTheEnd, refusalBy, type RefusalRow, tagged } from '../../test/support/policy.ts';
 
 const refuses = cite(
   'refuses',
@@ -84,5 +84,9 @@ describe(refuses, () => {
     ['contacts.text', { ...basic, contacts: ['a\u0000', 'a@b.example'] }],
     ['languages.count', { ...basic, ...tagged(33) }],
   ];
-  test.each(table)('%s: %j', (...row) => expectRefused(...row));
+  test.each(table)('%s: %j', (rule, body, settings) => {
+    const judged = judgedToTheEnd(body, settings);
+    expect(judged).toMatchObject(refusalBy(rule));
+    expect(judged).toHaveProperty('refusal.description', expect.stringContaining(`[${rule}]`));
+  });
 });

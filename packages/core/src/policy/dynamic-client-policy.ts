@@ -26,7 +26,7 @@ import { vendorName } from './rules/vendor-name.ts';
  * myRule])`. The result of a policy is checked again before it is stored, so a rule cannot loosen the structural rules, the
  * redirect URIs or the scopes.
  */
-export const dynamicClientPolicy: Rule = definePolicy('self-introduced', 'RFC 7591', [
+export const dynamicClientPolicy: Rule = definePolicy('dynamic-client', 'RFC 7591', [
   redirectUriCount,
   redirectUriForm,
   foreignRedirectUris,

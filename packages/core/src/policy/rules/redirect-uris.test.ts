@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
-import { describe, test } from 'vitest';
-import { basic, expectRefused, type RefusalRow, uri } from '../../../test/support/policy.ts';
+import { describe, expect, test } from 'vitest';
+import { basic, judgedToTheEnd, refusalBy, type RefusalRow, uri } from '../../../test/support/policy.ts';
 
 describe(
   cite(
@@ -45,6 +45,10 @@ describe(
         { redirect_uris: [uri, 'https://app.example:8443/'] },
         { allowedRedirectHosts: ['app.example'] },
       ],
-    ])('%s: %j', (...row) => expectRefused(...row));
+    ])('%s: %j', (rule, body, settings) => {
+      const judged = judgedToTheEnd(body, settings);
+      expect(judged).toMatchObject(refusalBy(rule));
+      expect(judged).toHaveProperty('refusal.description', expect.stringContaining(`[${rule}]`));
+    });
   },
 );
