@@ -119,6 +119,19 @@ describe('vestibule apply', () => {
     },
   );
 
+  test('adds a person without a password, who stays without one', async () => {
+    const { apply, database, json } = await withDocument();
+    const document = { ...DOCUMENT, people: [{ username: 'Ada', name: 'Ada', password: null }] };
+    const { code, stdout } = await apply(document, '--yes');
+    expect(code).toBe(0);
+    expect(stdout).toContain('+ person ada: name: Ada, password: false\n');
+    const stored = await database.stores.people.findByUsername('main', 'ada');
+    expect(stored).toMatchObject({ name: 'Ada' });
+    expect(stored).not.toHaveProperty('passwordHash');
+    expect(await json(['people', 'list'])).toMatchObject([{ username: 'ada', hasPassword: false }]);
+    expect(await apply(document, '--dry-run')).toMatchObject({ code: 0 });
+  });
+
   test('creates a realm that does not exist', async () => {
     const { apply, json } = await withDocument();
     const document = { ...DOCUMENT, realm: { id: 'new', name: 'New', issuer: 'https://new.example' } };
@@ -130,6 +143,34 @@ describe('vestibule apply', () => {
       { id: 'new', issuer: 'https://new.example', apis: ['notes'], scopes: ['notes:read', 'notes:write'] },
     ]);
     expect((await apply(document, '--dry-run')).code).toBe(0);
+  });
+
+  test('reads a document from standard input that is larger than a registration request', async () => {
+    const { call, realm } = await withDocument();
+    const scopes = Array.from({ length: 2_000 }, (_, index) => ({
+      name: `scope-${index}`,
+      description: `What the scope with the number ${index} allows`,
+    }));
+    const input = JSON.stringify({ realm: DOCUMENT.realm, scopes });
+    expect(input.length).toBeGreaterThan(128 * 1024);
+    const { code, stdout } = await call(['apply', '-', '--dry-run'], { input });
+    expect(code).toBe(3);
+    expect(stdout).toContain('+ scope scope-1999:');
+    expect(await realm()).toMatchObject({ version: 1 });
+  });
+
+  test.each(['standard input', 'a file'])('refuses a document from %s of more than 1 MiB', async (from) => {
+    const { call } = await withDocument();
+    const input = JSON.stringify({ realm: DOCUMENT.realm, text: 'x'.repeat(1024 * 1024) });
+    const file = join(temporaryFolder(), 'realm.json');
+    writeFileSync(file, input);
+    const { code, stderr } = await (from === 'a file'
+      ? call(['apply', file, '--yes'])
+      : call(['apply', '-', '--yes'], { input }));
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'is larger than 1 MiB (1048576 bytes), the limit of a document. Split it into several.',
+    );
   });
 
   test('asks for confirmation, and needs --yes without a terminal', async () => {
@@ -145,6 +186,16 @@ describe('vestibule apply', () => {
 
   test.each<[string, object, string]>([
     ['an invalid member', { ...DOCUMENT, apis: [{ id: 'notes' }] }, 'apis[0]'],
+    [
+      'a hash that no password can be verified against',
+      { ...DOCUMENT, people: [{ username: 'ada', name: 'Ada', passwordHash: 'md5' }] },
+      'people[0].passwordHash: must be an argon2 hash in PHC string format',
+    ],
+    [
+      'a person of whom it is not said whether they have a password',
+      { ...DOCUMENT, people: [{ username: 'ada', name: 'Ada' }] },
+      'people[0]: must have either password or passwordHash',
+    ],
     [
       'another issuer',
       { ...DOCUMENT, realm: { ...DOCUMENT.realm, issuer: 'https://other.example' } },

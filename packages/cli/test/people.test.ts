@@ -84,6 +84,53 @@ ada       Ada L.         sub-ada
     expect((await cli.call(['people', 'list'])).stdout).toBe('The realm has no people.\n');
   });
 
+  test.each<[readonly string[], readonly string[]]>([
+    [['ada', '--email', 'ada'], ['email: must be written as an e-mail address']],
+    [['ada', '--name', 'n'.repeat(257)], ['name: must be at most 256 characters']],
+    [['ada', '--subject', 'a b'], ['subject: must be 1 to 255 visible ASCII characters without spaces']],
+    [
+      [' ', '--email', 'x'],
+      [
+        'username: must be at least 1 character',
+        'name: must be at least 1 character',
+        'email: must be written as an e-mail address',
+      ],
+    ],
+  ])('add %j is refused with all problems, before a password is asked for', async (args, problems) => {
+    const cli = await openCli();
+    expect(await cli.call(['people', 'add', ...args], { columns: 80, input: 'right\n' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `Nothing was changed:\n${problems.map((problem) => `  ${problem}\n`).join('')}`,
+    });
+  });
+
+  test('adds a person without a password only if told to, sets one, and removes it', async () => {
+    const cli = await openCli();
+    const { code, stdout, stderr } = await cli.call(['people', 'add', 'ada', '--no-password'], {
+      columns: 80,
+    });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('ada is added without a password.');
+    expect(await ada(cli)).not.toHaveProperty('passwordHash');
+    expect(await cli.json(['people', 'list'])).toMatchObject([{ hasPassword: false }]);
+    await cli.call(['people', 'password', 'ada'], { input: 'right\n' });
+    expect(await cli.json(['people', 'list'])).toMatchObject([{ hasPassword: true }]);
+    const removed = await cli.call(['people', 'password', 'ada', '--remove'], { columns: 80 });
+    expect(removed).toMatchObject({ code: 0, stderr: '' });
+    expect(removed.stdout).toContain('The password of ada is removed, and every browser is signed out.');
+    expect(await ada(cli)).not.toHaveProperty('passwordHash');
+  });
+
+  test('refuses to change an email address to something else', async () => {
+    const cli = await withAda();
+    expect(await cli.call(['people', 'change', 'ada', '--email', 'ada'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Nothing was changed:\n  email: must be written as an e-mail address\n',
+    });
+  });
+
   test('refuses a username that is taken, in any case', async () => {
     const cli = await withAda();
     const { code, stderr } = await cli.call(['people', 'add', 'ADA'], { input: 'other\n' });

@@ -14,13 +14,7 @@ export {
 export type { GateActs, GateChange, GateName } from './operator/gate-acts.ts';
 export type { KeyActs, KeyReplacement } from './operator/key-acts.ts';
 export type { GrantActs } from './operator/grant-acts.ts';
-export type {
-  AddedPerson,
-  PersonActs,
-  PersonAmendment,
-  PersonTerms,
-  RemovedPerson,
-} from './operator/person-acts.ts';
+export type { AddedPerson, PersonActs, PersonTerms, RemovedPerson } from './operator/person-acts.ts';
 export type {
   KnownGrant,
   KnownGrants,
@@ -181,7 +175,13 @@ export { type Contradiction, contradictions } from './realm/contradictions.ts';
 export { type Parsed, type Problem, problemLine, within } from './realm/problem.ts';
 export { type ApiDocument, parseApiDocument, type RealmOfApi } from './realm/api-document.ts';
 export { parseScopeDocument } from './realm/scope-document.ts';
-export { parsePersonDocument, type PersonDocument } from './realm/person-document.ts';
+export {
+  parsePersonDocument,
+  parsePersonProfile,
+  type PersonAmendment,
+  type PersonDocument,
+  type PersonProfile,
+} from './realm/person-document.ts';
 export {
   parsePreregistrationDocument,
   type PreregistrationDocument,

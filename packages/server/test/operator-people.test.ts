@@ -85,23 +85,74 @@ describe('a person whom an operator changes', () => {
     ]);
   });
 
+  test('is validated when added and when changed, and nothing is stored or recorded', async () => {
+    const { operator, audit, stores } = setUp();
+    const invalid = { ...TERMS, email: 'ada', subject: 'a b', name: 'n'.repeat(257) };
+    expect(await operator.people.add(ADA, 'main', invalid)).toMatchObject({
+      outcome: 'refused',
+      problems: [{ place: 'name' }, { place: 'email' }, { place: 'subject' }],
+    });
+    await stores.people.insert({ ...TERMS, realm: 'main' });
+    expect(await operator.people.change(ADA, 'main', TERMS.subject, { email: 'ada' })).toMatchObject({
+      outcome: 'refused',
+      problems: [{ place: 'email' }],
+    });
+    expect(await stores.people.findBySubject('main', TERMS.subject)).toEqual({ ...TERMS, realm: 'main' });
+    expect(audit.events).toEqual([]);
+  });
+
+  test('is stored under the canonical username', async () => {
+    const { operator, stores } = setUp();
+    await operator.people.add(ADA, 'main', { ...TERMS, username: ' ADA ' });
+    expect(await stores.people.findByUsername('main', 'ada')).toEqual({ ...TERMS, realm: 'main' });
+  });
+
+  test('may have no password, gets one, and loses it with all sessions', async () => {
+    const all = await approved();
+    const { operator, audit, stores } = all;
+    const find = () => stores.people.findBySubject('main', all.subject);
+    await operator.people.add(ADA, 'main', {
+      ...TERMS,
+      subject: all.subject,
+      username: 'b',
+      passwordHash: null,
+    });
+    expect(await find()).not.toHaveProperty('passwordHash');
+    const set = (passwordHash: string | null) =>
+      operator.people.setPassword(ADA, 'main', all.subject, passwordHash);
+    expect(await set('a-hash')).toBe('changed');
+    expect(await find()).toMatchObject({ passwordHash: 'a-hash' });
+    const consent = await all.openConsent(all.browser, all.authorizeUrl(all.clientId));
+    expect(consent.view.page).toBe('consent');
+    expect(await set(null)).toBe('changed');
+    expect(await find()).not.toHaveProperty('passwordHash');
+    expect(await isSignedIn(all)).toBe(false);
+    expect(audit.events.filter(({ type }) => type.startsWith('person.'))).toMatchObject([
+      { type: 'person.added', after: { password: false } },
+      { type: 'person.password-set' },
+      { type: 'person.changed', before: { password: true }, after: { password: false } },
+    ]);
+  });
+
   test('gets another name and address, which is not verified any more', async () => {
     const world = setUp();
     await world.stores.people.insert({ ...TERMS, realm: 'main', email: 'a@x.example', emailVerified: true });
     const change = (amendment: object) => world.operator.people.change(ADA, 'main', TERMS.subject, amendment);
-    expect(await change({ name: 'Ada L.' })).toBe('changed');
+    expect(await change({ name: 'Ada L.' })).toEqual({ outcome: 'changed' });
     expect(await stored(world)).toMatchObject({ name: 'Ada L.', emailVerified: true });
-    expect(await change({ email: 'b@x.example' })).toBe('changed');
+    expect(await change({ email: 'b@x.example' })).toEqual({ outcome: 'changed' });
     expect(await stored(world)).toEqual({ ...TERMS, realm: 'main', name: 'Ada L.', email: 'b@x.example' });
-    expect(await change({ email: 'b@x.example' })).toBe('unchanged');
-    expect(await change({ email: null })).toBe('changed');
+    expect(await change({ email: 'b@x.example' })).toEqual({ outcome: 'unchanged' });
+    expect(await change({ email: null })).toEqual({ outcome: 'changed' });
     expect(await stored(world)).not.toHaveProperty('email');
     expect(eventsOf(world, 'person.changed')).toMatchObject([
       { before: { name: 'Ada' }, after: { name: 'Ada L.' } },
       { before: { email: 'a@x.example', emailVerified: true }, after: { email: 'b@x.example' } },
       { before: { email: 'b@x.example' }, after: {} },
     ]);
-    expect(await world.operator.people.change(ADA, 'main', 'nobody', { name: 'x' })).toBe('missing');
+    expect(await world.operator.people.change(ADA, 'main', 'nobody', { name: 'x' })).toEqual({
+      outcome: 'missing',
+    });
   });
 
   test('keeps the password hash that a sign-in replaced at the same moment', async () => {
@@ -115,9 +166,9 @@ describe('a person whom an operator changes', () => {
       await people.replacePasswordHash({ realm: 'main', subject, replaced, passwordHash: 'rehashed' });
       return replace(...args);
     };
-    expect(await world.operator.people.change(ADA, 'main', TERMS.subject, { name: 'Ada L.' })).toBe(
-      'changed',
-    );
+    expect(await world.operator.people.change(ADA, 'main', TERMS.subject, { name: 'Ada L.' })).toEqual({
+      outcome: 'changed',
+    });
     expect(await stored(world)).toMatchObject({ name: 'Ada L.', passwordHash: 'rehashed' });
   });
 

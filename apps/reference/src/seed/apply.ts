@@ -130,10 +130,16 @@ const toRecord = ({ realm, scopes, apis }: RealmDocument): RealmRecord => ({ ...
 
 async function toPerson(
   realm: string,
-  { username, name, email, subject = randomToken(), password = '', passwordHash }: PersonDocument,
+  { username, name, email, subject = randomToken(), password, passwordHash }: PersonDocument,
   hashPassword: HashPassword,
 ): Promise<StoredPerson> {
-  const hash = passwordHash ?? (await hashPassword(password));
-  const known = { realm, subject, username: canonicalUsername(username), name, passwordHash: hash };
-  return email === undefined ? known : { ...known, email };
+  const hash = passwordHash ?? (typeof password === 'string' ? await hashPassword(password) : undefined);
+  return {
+    realm,
+    subject,
+    username: canonicalUsername(username),
+    name,
+    ...(hash !== undefined && { passwordHash: hash }),
+    ...(email !== undefined && { email }),
+  };
 }

@@ -14,7 +14,7 @@ import { withDatabase } from '../database/with-database.ts';
 import { readJsonFile } from '../options/read-json-file.ts';
 import { count } from '../output/count.ts';
 import { type JsonOption, printResult } from '../output/print.ts';
-import { hashPassword } from '../people/hash-password.ts';
+import { hashPassword, isPasswordHash } from '../people/hash-password.ts';
 import { operatorOf } from '../realm/in-realm.ts';
 import { changeLine } from './change-line.ts';
 
@@ -74,8 +74,13 @@ async function parsed(
   const stored = (await realms.list()).find(({ id }) => id === idOf(value));
   const base = issuer ?? (env['ISSUER'] || stored?.issuer) ?? '';
   const document = parseRealmDocument(value, base);
-  if (document.ok) return document.value;
-  throw cannotApply(file, document.problems);
+  if (!document.ok) throw cannotApply(file, document.problems);
+  for (const [index, { passwordHash }] of document.value.people.entries()) {
+    if (passwordHash === undefined || (await isPasswordHash(passwordHash))) continue;
+    const place = `people[${index}].passwordHash`;
+    throw cannotApply(file, [{ place, problem: 'must be an argon2 hash in PHC string format' }]);
+  }
+  return document.value;
 }
 
 const idOf = (value: unknown): unknown =>

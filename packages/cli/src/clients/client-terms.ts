@@ -13,7 +13,7 @@ import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';
 import { unknownName } from '../output/unknown-name.ts';
 import type { CommandContext } from '../context/command-context.ts';
-import { readBytes } from '../explain/read-body.ts';
+import { readDocument } from '../options/read-document.ts';
 import { WrongUsage } from '../options/wrong-usage.ts';
 
 /** The options that describe a pre-registered client. */
@@ -64,7 +64,7 @@ export async function keysIn(
 }
 
 async function readKeySet(context: CommandContext, file: string): Promise<JsonWebKeySet> {
-  const text = new TextDecoder().decode(await readBytes(file, context));
+  const text = new TextDecoder().decode(await readDocument(file, context));
   const keySet = parseJson(text);
   if (isKeySet(keySet)) return keySet;
   throw new Refused(

@@ -7,13 +7,13 @@ import { addPerson } from '../people/add-person.ts';
 import { changePerson, deletePerson, setPassword } from '../people/change-person.ts';
 import { listPeople } from '../people/list-people.ts';
 
-/** `vestibule people`: the people of a realm who sign in with a password. */
+/** `vestibule people`: the people of a realm. */
 export function addPeople(program: Command, context: CommandContext): void {
   const people = program
     .command('people')
     .summary('list, add, change and delete people')
     .description(
-      'Manages the people who sign in with a username and a password. A password is read from standard input, or typed at a prompt.',
+      'Manages the people of a realm. A password is read from standard input, or typed at a prompt. People without one sign in by other means.',
     );
   const about = (verb: string, summary: string, description: string): Command =>
     withRealmOptions(people.command(verb))
@@ -34,6 +34,7 @@ export function addPeople(program: Command, context: CommandContext): void {
     .option('--name <text>', 'the name on pages (default: the username)')
     .option('--email <address>', 'the email address')
     .option('--subject <id>', 'the sub of tokens; it never changes (default: a random one)')
+    .option('--no-password', 'add the person without a password: they sign in by other means')
     .addHelpText('after', EXAMPLES);
   onCall(add, (options, [username = '']) => addPerson(context, options, username));
 
@@ -51,9 +52,9 @@ export function addPeople(program: Command, context: CommandContext): void {
   onCall(
     about(
       'password',
-      'set another password for a person',
+      'set or remove the password of a person',
       'Sets another password, read from standard input or typed at a prompt, and signs the person out everywhere. Grants of apps stay.',
-    ),
+    ).option('--remove', 'remove the password instead: the person signs in by other means'),
     (options, [person = '']) => setPassword(context, options, person),
   );
   onCall(

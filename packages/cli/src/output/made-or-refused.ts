@@ -1,4 +1,4 @@
-import { type PartChange, problemLine } from '@vestibule/core';
+import { type PartChange, type Problem, problemLine } from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 
 /**
@@ -14,8 +14,10 @@ export function madeOrRefused(change: PartChange, missing: () => string): 'chang
     case 'missing':
       throw new Refused(missing());
     case 'refused':
-      throw new Refused(
-        `Nothing was changed:\n${change.problems.map((problem) => `  ${problemLine(problem)}`).join('\n')}`,
-      );
+      throw refusedWith(change.problems);
   }
 }
+
+/** A refusal with all problems, each on a line. */
+export const refusedWith = (problems: readonly Problem[]): Refused =>
+  new Refused(`Nothing was changed:\n${problems.map((problem) => `  ${problemLine(problem)}`).join('\n')}`);

@@ -6,6 +6,7 @@ import type { RealmOptions } from '../options/common.ts';
 import { WrongUsage } from '../options/wrong-usage.ts';
 import { count } from '../output/count.ts';
 import { quoted } from '../output/harmless.ts';
+import { madeOrRefused } from '../output/made-or-refused.ts';
 import { printResult } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { HELD_TOKENS } from '../clients/held-tokens.ts';
@@ -21,7 +22,7 @@ export interface ChangePersonOptions extends RealmOptions {
  * Changes the name or the email address of a person.
  *
  * @throws WrongUsage if no option says what to change
- * @throws Refused if the person does not exist
+ * @throws Refused with everything that is invalid, or if the person does not exist
  */
 export async function changePerson(
   context: CommandContext,
@@ -39,8 +40,7 @@ export async function changePerson(
       ...(name !== undefined && { name }),
       ...(email !== undefined && { email: email === false ? null : email }),
     });
-    if (outcome === 'missing') throw unknownPerson(realm.id, who);
-    return outcome;
+    return madeOrRefused(outcome, () => unknownPerson(realm.id, who).message);
   });
   printResult(context, options, {
     document: { person: who, change },
@@ -51,28 +51,34 @@ export async function changePerson(
   });
 }
 
+export interface SetPasswordOptions extends RealmOptions {
+  /** Removes the password: the person cannot sign in with one. */
+  readonly remove?: boolean;
+}
+
 /**
- * Sets another password, which is read from standard input or a prompt.
+ * Sets another password, which is read from standard input or a prompt, or with `--remove` removes it.
  *
  * @throws Refused if the person does not exist
  */
 export async function setPassword(
   context: CommandContext,
-  options: RealmOptions,
+  options: SetPasswordOptions,
   who: string,
 ): Promise<void> {
+  const { remove = false } = options;
   await inRealm(context, options, async (realmContext) => {
     const { actor, realm, operator } = realmContext;
     const { subject } = await findPerson(realmContext, who);
-    const passwordHash = await hashPassword(await readPassword(context));
+    const passwordHash = remove ? null : await hashPassword(await readPassword(context));
     if ((await operator.people.setPassword(actor, realm.id, subject, passwordHash)) === 'missing') {
       throw unknownPerson(realm.id, who);
     }
   });
   printResult(context, options, {
-    document: { person: who, changed: true },
+    document: { person: who, changed: true, hasPassword: !remove },
     text: () =>
-      `The password of ${quoted(who)} is changed, and every browser is signed out. Apps keep their access: to end it, run vestibule grants end --person ${quoted(who)}.`,
+      `The password of ${quoted(who)} is ${remove ? 'removed' : 'changed'}, and every browser is signed out. Apps keep their access: to end it, run vestibule grants end --person ${quoted(who)}.`,
   });
 }
 

@@ -82,20 +82,10 @@ async function make(context: StepContext, change: PlannedChange): Promise<Made> 
 const MADE = { outcome: 'made' } as const;
 const MISSING = { outcome: 'missing' } as const;
 
-type ActOutcome =
-  | 'changed'
-  | 'unchanged'
-  | 'missing'
-  | PartChange
-  | AddedRealm
-  | SettingsOutcome
-  | Preregistering
-  | Amending
-  | AddedPerson;
+type ActOutcome = PartChange | AddedRealm | SettingsOutcome | Preregistering | Amending | AddedPerson;
 
 /** The outcome of an act as that of a step, which is the same if the realm was so already. */
 function asMade(result: ActOutcome): Made {
-  if (typeof result === 'string') return result === 'missing' ? MISSING : MADE;
   switch (result.outcome) {
     case 'refused':
       return result;
@@ -200,10 +190,10 @@ async function makePerson(
   const { id: realm } = document.realm;
   const person = document.people.find(({ username }) => canonicalUsername(username) === name);
   if (person === undefined) return MISSING;
-  const { username: _username, password, passwordHash, ...terms } = person;
+  const { password, passwordHash, ...terms } = person;
   if (sign === '+') {
-    const hash = passwordHash ?? (await hashPassword(password ?? ''));
-    return asMade(await acts.people.add(actor, realm, { ...terms, username: name, passwordHash: hash }));
+    const hash = passwordHash ?? (typeof password === 'string' ? await hashPassword(password) : null);
+    return asMade(await acts.people.add(actor, realm, { ...terms, passwordHash: hash }));
   }
   const amendment = { name: terms.name, email: terms.email ?? null };
   const subject = await subjectOf(name);

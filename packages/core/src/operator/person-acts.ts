@@ -1,45 +1,49 @@
 import type { Actor } from '../audit/actor.ts';
 import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
+import { canonicalUsername } from '../identifiers/username.ts';
 import type { KnownPerson } from '../ports/operator-stores.ts';
+import {
+  parsePersonAmendment,
+  parsePersonProfile,
+  type PersonAmendment,
+  type PersonProfile,
+} from '../realm/person-document.ts';
+import type { Problem } from '../realm/problem.ts';
 import type { ActContext } from './act-context.ts';
+import type { PartChange } from './api-acts.ts';
 import type { GrantActs } from './grant-acts.ts';
 
-/** A person who shall be added. The caller has validated them and has hashed the password. */
-export interface PersonTerms extends Omit<KnownPerson, 'realm' | 'subject'> {
-  /** @default a random one */
-  readonly subject?: string;
-  readonly passwordHash: string;
-}
-
-/** What shall be different about a person. What is left out stays; an email address of `null` is deleted. */
-export interface PersonAmendment {
-  readonly name?: string;
-  readonly email?: string | null;
+/** A person who shall be added. Everything is validated except for the hash. */
+export interface PersonTerms extends PersonProfile {
+  /** Whether it was verified that the email address belongs to the person. @default false */
+  readonly emailVerified?: boolean;
+  /** In PHC string format: the caller has hashed the password. `null`: the person has no password. */
+  readonly passwordHash: string | null;
 }
 
 export type AddedPerson =
   | { readonly outcome: 'added'; readonly person: KnownPerson }
+  /** Everything that is wrong with the terms. Nothing was added. */
+  | { readonly outcome: 'refused'; readonly problems: readonly Problem[] }
   /** The realm has a person with this username or this subject. */
   | { readonly outcome: 'exists' }
   /** There is no such realm. */
   | { readonly outcome: 'missing' };
 
-/** The people of a realm who sign in with a password. */
+/** The people of a realm, who sign in with a password or by other means. */
 export interface PersonActs {
   add(actor: Actor, realm: string, terms: PersonTerms): Promise<AddedPerson>;
   /** Changes the name or the email address. A new address is not verified. */
-  change(
-    actor: Actor,
-    realm: string,
-    subject: string,
-    amendment: PersonAmendment,
-  ): Promise<'changed' | 'unchanged' | 'missing'>;
-  /** Sets another password and ends all sessions of the person. Grants stay: an app did not learn the password. */
+  change(actor: Actor, realm: string, subject: string, amendment: PersonAmendment): Promise<PartChange>;
+  /**
+   * Sets another password, or with `null` removes it, and ends all sessions of the person. Grants stay: an app did not learn
+   * the password.
+   */
   setPassword(
     actor: Actor,
     realm: string,
     subject: string,
-    passwordHash: string,
+    passwordHash: string | null,
   ): Promise<'changed' | 'missing'>;
   /** Deletes a person, ends their sessions and all their grants at once. The subject is never used again. */
   remove(actor: Actor, realm: string, subject: string): Promise<RemovedPerson>;
@@ -70,9 +74,19 @@ export function personActs(context: PersonContext): PersonActs {
   }
 
   return {
-    async add(actor, realm, { subject = generateToken(), ...terms }) {
+    async add(actor, realm, { passwordHash, emailVerified, ...profile }) {
       if ((await realms.find(realm)) === undefined) return { outcome: 'missing' };
-      const person = { ...terms, realm, subject };
+      const parsed = parsePersonProfile(profile);
+      if (!parsed.ok) return { outcome: 'refused', problems: parsed.problems };
+      const { username, subject = generateToken(), ...others } = parsed.value;
+      const person = {
+        ...others,
+        realm,
+        subject,
+        username: canonicalUsername(username),
+        ...(emailVerified !== undefined && { emailVerified }),
+        ...(passwordHash !== null && { passwordHash }),
+      };
       if ((await people.insert(person)) === 'exists') return { outcome: 'exists' };
       await record(actor, realm, {
         type: 'person.added',
@@ -82,7 +96,10 @@ export function personActs(context: PersonContext): PersonActs {
       });
       return { outcome: 'added', person };
     },
-    async change(actor, realm, subject, { name, email }) {
+    async change(actor, realm, subject, amendment) {
+      const parsed = parsePersonAmendment(amendment);
+      if (!parsed.ok) return { outcome: 'refused', problems: parsed.problems };
+      const { name, email } = parsed.value;
       const changed = await changePerson(realm, subject, (current) => {
         const { email: oldEmail, emailVerified, ...others } = current;
         const address = email === undefined ? oldEmail : (email ?? undefined);
@@ -93,22 +110,31 @@ export function personActs(context: PersonContext): PersonActs {
           ...(address === oldEmail && emailVerified !== undefined && { emailVerified }),
         };
       });
-      if (changed === undefined) return 'missing';
+      if (changed === undefined) return { outcome: 'missing' };
       const { before, after } = changed;
-      if (differingPaths(before, after).length === 0) return 'unchanged';
+      if (differingPaths(before, after).length === 0) return { outcome: 'unchanged' };
       await record(actor, realm, {
         type: 'person.changed',
         subject,
         username: after.username,
         ...recordedDifference(personState(before), personState(after)),
       });
-      return 'changed';
+      return { outcome: 'changed' };
     },
     async setPassword(actor, realm, subject, passwordHash) {
-      const changed = await changePerson(realm, subject, (current) => ({ ...current, passwordHash }));
+      const changed = await changePerson(realm, subject, ({ passwordHash: _old, ...others }) => ({
+        ...others,
+        ...(passwordHash !== null && { passwordHash }),
+      }));
       if (changed === undefined) return 'missing';
-      const { username } = changed.after;
-      await record(actor, realm, { type: 'person.password-set', subject, username });
+      const { before, after } = changed;
+      const { username } = after;
+      if (passwordHash !== null) {
+        await record(actor, realm, { type: 'person.password-set', subject, username });
+      } else if (before.passwordHash !== undefined) {
+        const difference = recordedDifference(personState(before), personState(after));
+        await record(actor, realm, { type: 'person.changed', subject, username, ...difference });
+      }
       await sessions.deleteOf(realm, subject);
       return 'changed';
     },

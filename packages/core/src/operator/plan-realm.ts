@@ -152,8 +152,9 @@ const planPeople = (
     const username = canonicalUsername(next.username);
     const known = people.find((one) => one.username === username);
     const after = { name: next.name, email: next.email };
+    const added = { ...after, ...(next.password === null && { password: false }) };
     return known === undefined
-      ? [{ sign: '+', part: 'person', name: username, ...recordedDifference(undefined, after) }]
+      ? [{ sign: '+', part: 'person', name: username, ...recordedDifference(undefined, added) }]
       : changed('person', username, { name: known.name, email: known.email }, after);
   });
 

@@ -19,7 +19,7 @@ export interface KnownPerson {
 /** The people of a realm, as far as an operator needs them. */
 export interface KnownPeople {
   /** Adds a person. Never overwrites: returns `exists` if the realm has this subject or this username. */
-  insert(person: KnownPerson & { readonly passwordHash: string }): Promise<'inserted' | 'exists'>;
+  insert(person: KnownPerson): Promise<'inserted' | 'exists'>;
   findByUsername(realm: string, username: string): Promise<KnownPerson | undefined>;
   findBySubject(realm: string, subject: string): Promise<KnownPerson | undefined>;
   list(realm: string, page: PageRequest): Promise<Page<KnownPerson>>;

@@ -72,14 +72,15 @@ async function exists(
 
 async function toPerson(
   realm: string,
-  { username, name, email, subject = randomToken(), password = '', passwordHash }: PersonDocument,
+  { username, name, email, subject = randomToken(), password, passwordHash }: PersonDocument,
 ): Promise<StoredPerson> {
+  const hash = passwordHash ?? (typeof password === 'string' ? await hashPassword(password) : undefined);
   return {
     realm,
     subject,
     username: canonicalUsername(username),
     name,
-    passwordHash: passwordHash ?? (await hashPassword(password)),
+    ...(hash !== undefined && { passwordHash: hash }),
     ...(email !== undefined && { email }),
   };
 }
