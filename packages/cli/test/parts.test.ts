@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { realmWith } from './support/realm.ts';
 import { openCli } from './support/test-cli.ts';
 
 test(cite('apis add, change, show, list and remove manage the APIs', 'vestibule:operator:apis'), async () => {
@@ -84,4 +85,38 @@ second  Two   https://second.example
   expect(again.stderr).toContain('The database has a realm with the id second or the issuer');
   const invalid = await call(['realms', 'add', 'x', '--issuer', 'http://x.example']);
   expect(invalid.stderr).toContain('No realm was added:\n  realm.issuer:');
+});
+
+describe('realms show', () => {
+  test('prints gates, APIs, scopes and the settings that differ from their defaults', async () => {
+    const { call, json } = await openCli([realmWith({ limits: { sessionsPerPerson: 7 } })]);
+    const printed = await call(['realms', 'show', 'main']);
+    expect(printed).toMatchObject({ code: 0, stderr: '' });
+    expect(printed.stdout).toBe(`id            main
+name          Acme
+issuer        https://main.example
+registration  open: anonymous
+APIs          notes (open): https://notes.example/mcp
+              mail (closed): https://mail.example
+scopes        notes:read (open): Read your notes
+              notes:admin (closed): Delete every note
+settings      registration.open: true
+              limits.sessionsPerPerson: 7
+`);
+    expect(await call(['realms', 'show'])).toEqual(printed);
+    expect(await json(['realms', 'show'])).toMatchObject({
+      id: 'main',
+      open: true,
+      apis: [{ id: 'notes', secrets: 0 }, { id: 'mail' }],
+      scopes: [{ name: 'notes:read' }, { name: 'notes:admin' }],
+      changedSettings: { 'registration.open': true, 'limits.sessionsPerPerson': 7 },
+    });
+  });
+
+  test('needs an id if the database has several realms, and refuses an unknown one', async () => {
+    const { call } = await openCli([realmWith(), realmWith({}, 'other')]);
+    expect(await call(['realms', 'show'])).toMatchObject({ code: 2 });
+    expect((await call(['realms', 'show', 'other'])).stdout).toContain('https://other.example');
+    expect(await call(['realms', 'show', 'nowhere'])).toMatchObject({ code: 1 });
+  });
 });

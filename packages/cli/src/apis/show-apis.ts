@@ -58,7 +58,7 @@ export async function showApi(context: CommandContext, options: RealmOptions, id
 }
 
 /** An API as JSON, without the hashes of its secrets. */
-const apiDocument = ({ secretHashes = [], ...api }: Api): object => ({
+export const apiDocument = ({ secretHashes = [], ...api }: Api): object => ({
   ...api,
   secrets: secretHashes.length,
 });

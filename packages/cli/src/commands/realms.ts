@@ -3,12 +3,13 @@ import type { CommandContext } from '../context/command-context.ts';
 import { withDatabaseOption, withJsonOption, withRealmOptions } from '../options/common.ts';
 import { onCall } from '../options/on-call.ts';
 import { addRealm, listRealms, renameRealm } from '../realms/manage-realms.ts';
+import { showRealm } from '../realms/show-realm.ts';
 
 /** `vestibule realms`: the realms of a database. */
 export function addRealms(program: Command, context: CommandContext): void {
   const realms = program
     .command('realms')
-    .summary('list, add and rename realms')
+    .summary('list, show, add and rename realms')
     .description(
       'Manages the realms of a database. A realm cannot be removed, and its issuer never changes: clients and tokens are bound to it.',
     );
@@ -16,6 +17,14 @@ export function addRealms(program: Command, context: CommandContext): void {
     .summary('list realms')
     .description('Lists the realms of the database.');
   onCall(list, (options) => listRealms(context, options));
+
+  const show = withRealmOptions(realms.command('show'))
+    .summary('show a realm')
+    .description(
+      'Prints a realm: its name, issuer, gates, APIs, scopes, and the settings that differ from their defaults.',
+    )
+    .argument('[id]', 'its id (default: the only realm of the database)');
+  onCall(show, (options, [id]) => showRealm(context, options, id));
 
   const add = withJsonOption(withDatabaseOption(realms.command('add')))
     .summary('add a realm')
