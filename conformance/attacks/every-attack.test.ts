@@ -32,13 +32,13 @@ test('finds every test that SECURITY.md names', async () => {
   );
   expect(named.filter((names) => names.length === 0)).toEqual([]);
 
-  const files = await found('{{packages,apps}/*/{src,test},conformance}/**/*.test.ts');
-  const packages = await found('packages/*');
+  const files = await found('{{packages,apps,examples}/*/{src,test},conformance}/**/*.test.ts');
+  const packages = await found('{packages/*,examples/*,conformance}');
   const isThere = (name: string): boolean =>
     name.endsWith('.test.ts')
       ? files.some((file) => file.endsWith(`/${name}`))
       : files.some((file) => file.endsWith(`/attacks/${name}.test.ts`)) ||
-        packages.includes(`packages/${name}`);
+        packages.some((folder) => folder.split('/').at(-1) === name);
   expect(named.flat().filter((name) => !isThere(name))).toEqual([]);
 });
 
