@@ -1,4 +1,4 @@
-import type { Seconds } from '@vestibule/core';
+import type { OptionTable, Seconds } from '@vestibule/core';
 
 /** How assertions are checked. */
 export interface AssertionOptions {
@@ -14,3 +14,10 @@ export interface AssertionOptions {
    */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
 }
+
+/** What each option must be. */
+export const ASSERTION_OPTIONS: OptionTable<AssertionOptions> = {
+  clockTolerance: 'seconds?',
+  timeout: 'seconds?',
+  fetch: 'function?',
+};

@@ -1,9 +1,9 @@
-import type { Instant } from '@vestibule/core';
+import { checkOptions, type Instant } from '@vestibule/core';
 import { compactVerify, type CryptoKey } from 'jose';
 import type { SignatureHeader } from './header.ts';
 import { createKeyring } from './keys/keyring.ts';
 import type { KeySource } from './keys/source.ts';
-import type { AssertionOptions } from './options.ts';
+import { ASSERTION_OPTIONS, type AssertionOptions } from './options.ts';
 
 /** The result of a signature check. */
 export type SignatureVerdict =
@@ -27,7 +27,9 @@ export interface SignatureCheck {
   ): Promise<SignatureVerdict>;
 }
 
+/** @throws TypeError that names each option that is unknown or has the wrong type */
 export function createSignatureCheck(options: AssertionOptions = {}): SignatureCheck {
+  checkOptions('createSignatureCheck', options, ASSERTION_OPTIONS);
   const keyring = createKeyring(options);
   return {
     async check(assertion, header, source, now) {

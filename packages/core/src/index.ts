@@ -189,6 +189,8 @@ export {
 export { parseRealmDocument, type RealmDocument } from './realm/realm-document.ts';
 export { SERVER_PATH, USERINFO_PATH } from './realm/server-paths.ts';
 export { readDuration } from './realm/duration.ts';
+export { type CheckedOptions, checkOptions } from './options/check-options.ts';
+export type { OptionTable } from './options/option-table.ts';
 export { didYouMean } from './text/nearest.ts';
 export { canonicalUsername } from './identifiers/username.ts';
 export { canonicalHostPattern, refusesHost } from './redirect-uri/host-pattern.ts';

@@ -22,7 +22,7 @@ import { OPTION_NAMES } from './setting-names.ts';
 import { createMetrics } from './upkeep/metrics.ts';
 import { createAuditLog } from './upkeep/process-audit-log.ts';
 import { clientSweeper, keepSwept, omissionRecorder, storeSweeper } from './upkeep/sweeping.ts';
-import { checkOptionNames, type GivenStores, type VestibuleOptions } from './vestibule-options.ts';
+import { checkVestibuleOptions, type GivenStores, type VestibuleOptions } from './vestibule-options.ts';
 import { forgeableAddresses } from './warnings/forgeable-addresses.ts';
 import { readableByOthers } from './warnings/readable-by-others.ts';
 
@@ -60,14 +60,14 @@ export type VestibuleListenOptions = Pick<ListenOptions, 'port' | 'host' | 'time
  * Creates a whole server: all realms of a database, each an authorization server with dynamic client registration and pages, and
  * what they need while they run: key encryption, sweeping, a bounded audit log, metrics and health checks.
  *
- * @throws Error if an option does not exist
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  * @throws Refused if the database or the key encryption cannot be used
  * @example
  * const vestibule = await createVestibule({ database: 'sqlite:./vestibule.db' });
  * await vestibule.listen({ port: 4000 });
  */
 export async function createVestibule(options: VestibuleOptions): Promise<Vestibule> {
-  checkOptionNames(options);
+  checkVestibuleOptions(options);
   const { database } = options;
   if (typeof database !== 'string' && 'stores' in database) {
     return assemble(options, database, async () => undefined);

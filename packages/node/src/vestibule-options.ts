@@ -1,4 +1,4 @@
-import type { AuditEvent, Clock } from '@vestibule/core';
+import { type AuditEvent, checkOptions, type Clock, type OptionTable } from '@vestibule/core';
 import type { Database, DatabaseLocation } from '@vestibule/database';
 import type { SignInMethod, Pages } from '@vestibule/server';
 import type { OnVestibuleError } from './error-context.ts';
@@ -73,23 +73,22 @@ export interface VestibuleOptions {
   readonly names?: SettingNames;
 }
 
-/** Every option; the compiler checks that none is missing. */
-const NAMES = {
-  database: true,
-  realms: true,
-  issuer: true,
-  signIn: true,
-  pages: true,
-  routesBeside: true,
-  keyEncryption: true,
-  operatorToken: true,
-  trustProxy: true,
-  onError: true,
-  onEvent: true,
-  onWarning: true,
-  clock: true,
-  names: true,
-} as const satisfies Record<keyof VestibuleOptions, true>;
+const OPTIONS: OptionTable<VestibuleOptions> = {
+  database: 'string | object',
+  realms: 'list?',
+  issuer: 'url?',
+  signIn: 'begin()?',
+  pages: 'signIn()?',
+  routesBeside: 'function?',
+  keyEncryption: 'object?',
+  operatorToken: 'string?',
+  trustProxy: 'string | whole number | false?',
+  onError: 'function?',
+  onEvent: 'function?',
+  onWarning: 'function?',
+  clock: 'function?',
+  names: 'object?',
+};
 
 const KEY_SOURCES = {
   secrets: true,
@@ -98,19 +97,14 @@ const KEY_SOURCES = {
 } as const satisfies Record<KeyEncryption['from'], true>;
 
 /**
- * Checks the names of options and the source of key encryption, which TypeScript does not check in JavaScript or in an object that
- * was made elsewhere. A misspelled one would store signing keys unencrypted.
+ * Checks the options and the source of key encryption. A misspelled one would store signing keys unencrypted.
  *
- * @throws Error that names each unknown option
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  */
-export function checkOptionNames(options: Pick<VestibuleOptions, 'keyEncryption'>): void {
+export function checkVestibuleOptions(options: VestibuleOptions): void {
+  checkOptions('createVestibule', options, OPTIONS);
   const { keyEncryption } = options;
   if (keyEncryption !== undefined && !Object.hasOwn(KEY_SOURCES, keyEncryption.from)) {
-    throw new Error(`keyEncryption.from must be one of ${Object.keys(KEY_SOURCES).join(', ')}.`);
+    throw new TypeError(`keyEncryption.from must be one of ${Object.keys(KEY_SOURCES).join(', ')}.`);
   }
-  const unknown = Object.keys(options).filter((name) => !Object.hasOwn(NAMES, name));
-  if (unknown.length === 0) return;
-  throw new Error(
-    `createVestibule has no option ${unknown.join(', ')}. Its options are ${Object.keys(NAMES).join(', ')}.`,
-  );
 }

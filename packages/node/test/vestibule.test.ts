@@ -128,7 +128,11 @@ describe('a new Vestibule', () => {
   });
 
   test.each([
-    ['an unknown option', { databse: 'sqlite::memory:' }, 'createVestibule has no option databse.'],
+    [
+      'an unknown option',
+      { databse: 'sqlite::memory:' },
+      'createVestibule: unknown option "databse". Did you mean "database"?',
+    ],
     [
       'an unknown source of key encryption',
       Object({ keyEncryption: { form: 'file', path: './keys' } }),

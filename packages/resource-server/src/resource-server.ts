@@ -3,6 +3,7 @@ import { type Challenge, challengeResponse, laterResponse } from './challenge.ts
 import { createProofCheck, type PresentedRequest } from './dpop/proof.ts';
 import { metadataUrlOf, protectedResourceMetadata } from './metadata.ts';
 import { orUnavailable } from './issuer/unavailable.ts';
+import { checkResourceServerOptions } from './option-tables.ts';
 import type { ApiTerms, ResourceServerOptions } from './options.ts';
 import type { AccessToken, VerifiedToken } from './token/access-token.ts';
 import { createTokenReader } from './token/verify.ts';
@@ -35,8 +36,13 @@ export interface ResourceServer {
   metadata(): Promise<Response>;
 }
 
-/** Protects an API: admits requests with a valid access token, and responds to all others with a challenge. */
+/**
+ * Protects an API: admits requests with a valid access token, and responds to all others with a challenge.
+ *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
+ */
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
+  checkResourceServerOptions('createResourceServer', options);
   const { issuer, resource } = options;
   const termsNow = createTermsReader(options);
   const read = createTokenReader(options);

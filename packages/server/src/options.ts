@@ -4,6 +4,7 @@ import type {
   ClientSource,
   Clock,
   GenerateToken,
+  OptionTable,
   RateLimiter,
   RealmDirectory,
 } from '@vestibule/core';
@@ -78,3 +79,41 @@ export interface AuthorizationServerOptions extends ClientRules {
    */
   readonly fetch?: AssertionOptions['fetch'];
 }
+
+/** What each option of an authorization server must be. */
+export const SERVER_OPTIONS: OptionTable<AuthorizationServerOptions> = {
+  realm: 'string',
+  issuer: 'url',
+  realms: 'find()',
+  clients: 'find()?',
+  stores: 'object',
+  signIn: 'begin()',
+  pages: 'signIn()',
+  limiter: 'consume()',
+  audit: 'record()',
+  clock: 'function',
+  generateToken: 'function',
+  keyCipher: 'encrypt()?',
+  onError: 'function',
+  registration: 'function?',
+  management: 'function?',
+  tokenAliases: 'list?',
+  fetch: 'function?',
+  policy: 'apply()?',
+  vendors: 'list?',
+};
+
+/** The stores of an authorization server. The object may have others as well. */
+export const SERVER_STORES: OptionTable<ServerStores> = {
+  clients: 'find()',
+  interactions: 'object',
+  codes: 'object',
+  grants: 'object',
+  sessions: 'object',
+  finishedSignIns: 'object',
+  keys: 'list()',
+  people: 'findBySubject()',
+  pushedRequests: 'object',
+  replays: 'object',
+  revokedTokens: 'object',
+};

@@ -1,5 +1,5 @@
 import { createSignatureCheck } from '@vestibule/assertions';
-import { storedClients } from '@vestibule/core';
+import { checkOptions, storedClients } from '@vestibule/core';
 import { type Endpoint, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { createAuthorizationEndpoint } from './endpoints/authorize.ts';
 import { CAPABILITIES } from './capabilities.ts';
@@ -19,7 +19,7 @@ import { createKeyring } from './key/keyring.ts';
 import { createMetadataEndpoint } from './endpoints/metadata.ts';
 import { createProcessCounts } from './limits/process-counts.ts';
 import { createRequestLimits } from './limits/request-limits.ts';
-import type { AuthorizationServerOptions } from './options.ts';
+import { type AuthorizationServerOptions, SERVER_OPTIONS, SERVER_STORES } from './options.ts';
 import { answerHead } from './pages/answer-head.ts';
 import { failurePage } from './pages/page-response.ts';
 import { strictTransport } from './pages/strict-transport.ts';
@@ -82,7 +82,10 @@ export interface AuthorizationServer {
   readonly routes: readonly Route[];
 }
 
+/** @throws TypeError that names each option that is unknown, missing or has the wrong type */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
+  checkOptions('createAuthorizationServer', options, SERVER_OPTIONS);
+  checkOptions('createAuthorizationServer: stores', options.stores, SERVER_STORES, { others: 'allowed' });
   const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...others } = options;
   const { policy, vendors, clients = storedClients(stores.clients), ...shared } = others;
   const { issuer, audit, clock, pages } = shared;

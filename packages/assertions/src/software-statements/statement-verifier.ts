@@ -1,11 +1,12 @@
 import {
+  checkOptions,
   quote,
   type SoftwareStatementVerifier,
   type StatementVerdict,
   type TrustedIssuer,
 } from '@vestibule/core';
 import { readHeader } from '../header.ts';
-import type { AssertionOptions } from '../options.ts';
+import { ASSERTION_OPTIONS, type AssertionOptions } from '../options.ts';
 import { readAssertion } from '../read.ts';
 import { createSignatureCheck } from '../signature.ts';
 import { claimsProblem } from './statement-claims.ts';
@@ -21,10 +22,12 @@ const TYPE = 'software-statement+jwt';
  *
  * `verify` throws an error if the settings of an issuer are unusable, for example without `jwks` and `jwksUri`.
  *
+ * @throws TypeError that names each option that is unknown or has the wrong type
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725 RFC 8725}
  */
 export function createStatementVerifier(options: AssertionOptions = {}): SoftwareStatementVerifier {
+  checkOptions('createStatementVerifier', options, ASSERTION_OPTIONS);
   const signatures = createSignatureCheck(options);
 
   return {

@@ -1,3 +1,5 @@
+import { checkOptions } from '../options/check-options.ts';
+import type { OptionTable } from '../options/option-table.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
 import { after, type Instant } from '../time.ts';
@@ -58,6 +60,17 @@ export interface AuditBounds {
   readonly onOmitted?: (event: AuditEvent) => void;
 }
 
+const OPTIONS: OptionTable<AuditBounds> = {
+  addressKey: 'function',
+  organizationKey: 'function?',
+  organizationTimes: 'whole number?',
+  perAddressPerHour: 'whole number?',
+  cheapPerAddressPerHour: 'whole number?',
+  refreshesPerGrantPerDay: 'whole number?',
+  refreshLimiter: 'consume()?',
+  onOmitted: 'function?',
+};
+
 export interface BoundedAuditLog extends AuditLog {
   /**
    * Records how many events of each realm were omitted since the last call, by type, if the first of them was omitted an
@@ -77,21 +90,13 @@ export interface BoundedAuditLog extends AuditLog {
  *
  * @param limiter counts the events. If it counts in the memory of the process, with a limit on its keys, a flood of
  * worthless requests causes no writes to the database; then each process has its own budgets.
+ * @throws TypeError that names each of the bounds that is unknown, missing or has the wrong type
  */
-export function boundedAuditLog(
-  audit: AuditLog,
-  limiter: RateLimiter,
-  {
-    addressKey,
-    organizationKey,
-    organizationTimes = 16,
-    perAddressPerHour = 1_000,
-    cheapPerAddressPerHour = 250,
-    refreshesPerGrantPerDay = 24,
-    refreshLimiter = limiter,
-    onOmitted,
-  }: AuditBounds,
-): BoundedAuditLog {
+export function boundedAuditLog(audit: AuditLog, limiter: RateLimiter, bounds: AuditBounds): BoundedAuditLog {
+  checkOptions('boundedAuditLog', bounds, OPTIONS);
+  const { addressKey, organizationKey, organizationTimes = 16 } = bounds;
+  const { perAddressPerHour = 1_000, cheapPerAddressPerHour = 250, refreshesPerGrantPerDay = 24 } = bounds;
+  const { refreshLimiter = limiter, onOmitted } = bounds;
   const left = omissions();
   const omit = (event: AuditEvent): void => {
     left.add(event);

@@ -1,6 +1,8 @@
 import type { AuditFacts, LifecycleEvent } from '../audit/event.ts';
 import { expiredClient } from '../client/expired-client.ts';
 import type { DynamicClient } from '../client/client.ts';
+import { checkOptions } from '../options/check-options.ts';
+import type { OptionTable } from '../options/option-table.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientGrants } from '../ports/client-grants.ts';
 import type { ClientStore, DueKind } from '../ports/client-store.ts';
@@ -22,6 +24,16 @@ export interface ClientSweeperOptions {
   /** Unique to this process. */
   readonly holder: string;
 }
+
+const OPTIONS: OptionTable<ClientSweeperOptions> = {
+  realms: 'find()',
+  clients: 'findDue()',
+  grants: 'endAll()',
+  leases: 'take()',
+  audit: 'record()',
+  clock: 'function',
+  holder: 'string',
+};
 
 /** The number of clients that a sweep processed in a realm. */
 export interface SweptClients {
@@ -53,7 +65,13 @@ const LEASE: Seconds = 60;
 /** How often the lease is renewed, in seconds. */
 const RENEWAL: Seconds = 15;
 
+/**
+ * The options may have other members, so that all stores can be spread into them.
+ *
+ * @throws TypeError that names each option that is missing or has the wrong type
+ */
 export function createClientSweeper(options: ClientSweeperOptions): ClientSweeper {
+  checkOptions('createClientSweeper', options, OPTIONS, { others: 'allowed' });
   const { realms, clients, grants, leases, audit, clock, holder } = options;
 
   const record = (realm: string, event: AuditFacts<LifecycleEvent>): Promise<void> =>

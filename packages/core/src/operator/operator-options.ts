@@ -1,3 +1,4 @@
+import type { OptionTable } from '../options/option-table.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, GenerateToken } from '../ports/clock.ts';
@@ -19,3 +20,17 @@ export interface OperatorOptions {
   readonly generateToken: GenerateToken;
   readonly hash: Hash;
 }
+
+/** What each option of an operator must be. */
+export const OPERATOR_OPTIONS: OptionTable<OperatorOptions> = {
+  realms: 'replace()',
+  clients: 'replace()',
+  grants: 'listOf()',
+  people: 'findBySubject()',
+  sessions: 'deleteOf()',
+  initialAccessTokens: 'revoke()',
+  audit: 'record()',
+  clock: 'function',
+  generateToken: 'function',
+  hash: 'function',
+};

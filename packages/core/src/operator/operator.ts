@@ -1,3 +1,4 @@
+import { checkOptions } from '../options/check-options.ts';
 import { actContext } from './act-context.ts';
 import { type ApiActs, apiActs } from './api-acts.ts';
 import { type ApplyActs, applyActs } from './apply-acts.ts';
@@ -5,7 +6,7 @@ import { type ClientActs, clientActs } from './client-acts.ts';
 import { type GateActs, gateActs } from './gate-acts.ts';
 import { type GrantActs, grantActs } from './grant-acts.ts';
 import { type KeyActs, keyActs } from './key-acts.ts';
-import type { OperatorOptions } from './operator-options.ts';
+import { OPERATOR_OPTIONS, type OperatorOptions } from './operator-options.ts';
 import { type PersonActs, personActs } from './person-acts.ts';
 import { type RealmActs, realmActs } from './realm-acts.ts';
 import { type ScopeActs, scopeActs } from './scope-acts.ts';
@@ -30,7 +31,13 @@ export interface Operator {
   readonly documents: ApplyActs;
 }
 
+/**
+ * The options may have other members, so that all stores can be spread into them.
+ *
+ * @throws TypeError that names each option that is missing or has the wrong type
+ */
 export function createOperator(options: OperatorOptions): Operator {
+  checkOptions('createOperator', options, OPERATOR_OPTIONS, { others: 'allowed' });
   const context = actContext(options);
   const grants = grantActs(context);
   const acts = {

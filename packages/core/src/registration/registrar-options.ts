@@ -6,6 +6,7 @@ import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
 import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
+import type { OptionTable } from '../options/option-table.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { SoftwareStatementVerifier } from '../software-statement/verifier.ts';
 import type { Vendor } from '../brand/vendor.ts';
@@ -40,6 +41,23 @@ export interface RegistrarOptions {
   /** @default {@link dynamicClientPolicy} */
   readonly policy?: Rule;
 }
+
+/** What each option of a registrar must be. */
+export const REGISTRAR_OPTIONS: OptionTable<RegistrarOptions> = {
+  realms: 'find()',
+  clients: 'insert()',
+  limiter: 'consume()',
+  audit: 'record()',
+  clock: 'function',
+  generateToken: 'function',
+  hash: 'function',
+  grants: 'endAll()?',
+  initialAccessTokens: 'findByHash()?',
+  statements: 'verify()?',
+  vendors: 'list?',
+  managementUri: 'function?',
+  policy: 'apply()?',
+};
 
 /** The options of a registrar with all defaults, and what is created from them. */
 export type Options = RegistrarOptions &

@@ -1,4 +1,5 @@
 import { isRegistrationOpen } from '../gates/gates.ts';
+import { checkOptions } from '../options/check-options.ts';
 import type { ClientBounds } from './initial-access-token.ts';
 import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
 import { findRealm } from '../realm/find.ts';
@@ -10,7 +11,7 @@ import { type ReadOutcome, readRegistration } from './management/read.ts';
 import { type RemovalOutcome, removeRegistration } from './management/remove.ts';
 import type { ManagementRequest } from './management/request.ts';
 import { type UpdateOutcome, updateRegistration } from './management/update.ts';
-import type { RegistrarOptions } from './registrar-options.ts';
+import { REGISTRAR_OPTIONS, type RegistrarOptions } from './registrar-options.ts';
 import { refuse } from './refuse.ts';
 import type { RegistrationOutcome } from './outcome.ts';
 import { register } from './register.ts';
@@ -46,7 +47,9 @@ export interface Registrar {
   remove(request: ManagementRequest): Promise<RemovalOutcome>;
 }
 
+/** @throws TypeError that names each option that is unknown, missing or has the wrong type */
 export function createRegistrar(given: RegistrarOptions): Registrar {
+  checkOptions('createRegistrar', given, REGISTRAR_OPTIONS);
   const findNeighbours = createNeighbours(given.realms);
   const options = { policy: dynamicClientPolicy, vendors: [], findNeighbours, ...given };
   const { realms, clock, managementUri } = options;

@@ -1,4 +1,10 @@
-import type { ManagementObstacle, ManagementRequest, Registrar } from '@vestibule/core';
+import {
+  checkOptions,
+  type ManagementObstacle,
+  type ManagementRequest,
+  type Registrar,
+  type OptionTable,
+} from '@vestibule/core';
 import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';
@@ -18,15 +24,24 @@ export interface ManagementEndpointOptions {
   readonly rulesUri?: string;
 }
 
+const OPTIONS: OptionTable<ManagementEndpointOptions> = {
+  registrar: 'isManageable()',
+  realm: 'string',
+  onError: 'function',
+  rulesUri: 'url?',
+};
+
 const METHODS = ['GET', 'PUT', 'DELETE'];
 
 /**
  * The client configuration endpoint: a client reads, replaces and deletes its own registration. The last segment of the path
  * is the `client_id`. If the realm does not allow it, the endpoint returns `undefined`.
  *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2 RFC 7592 §2}
  */
 export function createManagementEndpoint(options: ManagementEndpointOptions): Endpoint {
+  checkOptions('createManagementEndpoint', options, OPTIONS);
   const { registrar, realm, onError, rulesUri } = options;
 
   async function read(asked: ManagementRequest): Promise<Response | undefined> {

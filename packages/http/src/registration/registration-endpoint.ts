@@ -1,4 +1,4 @@
-import type { Registrar, RegistrationOutcome } from '@vestibule/core';
+import { checkOptions, type Registrar, type RegistrationOutcome, type OptionTable } from '@vestibule/core';
 import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';
@@ -26,13 +26,23 @@ export interface RegistrationEndpointOptions {
   readonly rulesUri?: string;
 }
 
+const OPTIONS: OptionTable<RegistrationEndpointOptions> = {
+  registrar: 'isOpen()',
+  realm: 'string',
+  onError: 'function',
+  isOperator: 'function?',
+  rulesUri: 'url?',
+};
+
 /**
  * The client registration endpoint. If registration is closed, it returns `undefined` for every method, so that the response
  * is the same as for an unknown path.
  *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
 export function createRegistrationEndpoint(options: RegistrationEndpointOptions): Endpoint {
+  checkOptions('createRegistrationEndpoint', options, OPTIONS);
   const { registrar, realm, onError, isOperator, rulesUri } = options;
 
   const register: Endpoint = async (request, { ip }) => {

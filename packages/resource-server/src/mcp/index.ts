@@ -1,4 +1,5 @@
 import { presentedToken } from '@vestibule/dpop';
+import { checkOptions, type OptionTable } from '../check-options.ts';
 import type { PresentedRequest } from '../dpop/proof.ts';
 import { IssuerUnavailable } from '../issuer/unavailable.ts';
 import type { ResourceServer } from '../resource-server.ts';
@@ -52,11 +53,20 @@ export interface McpTokenVerifierOptions {
   readonly invalidToken: (message: string) => Error;
 }
 
+const OPTIONS: OptionTable<McpTokenVerifierOptions> = {
+  verify: ['required', 'function'],
+  resource: ['required', 'string'],
+  invalidToken: ['required', 'function'],
+};
+
 /**
  * A verifier for the official `requireBearerAuth` for Express, in either of its versions. Give it a `createTokenVerifier`,
  * which refuses sender-constrained tokens.
+ *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  */
 export function createMcpTokenVerifier(options: McpTokenVerifierOptions): McpTokenVerifier {
+  checkOptions('createMcpTokenVerifier', options, OPTIONS);
   const { verify, resource, invalidToken } = options;
   return {
     async verifyAccessToken(text) {

@@ -1,4 +1,5 @@
 import { orUnavailable } from '../issuer/unavailable.ts';
+import { checkResourceServerOptions } from '../option-tables.ts';
 import type { ResourceServerOptions } from '../options.ts';
 import { createRevocations } from '../revocations/revocations.ts';
 import type { VerifyToken } from './access-token.ts';
@@ -36,8 +37,13 @@ function unlessRevoked(options: ResourceServerOptions, verify: VerifyToken): Ver
   };
 }
 
-/** Verifies bearer tokens. Refuses sender-constrained tokens, because no proof is available. */
+/**
+ * Verifies bearer tokens. Refuses sender-constrained tokens, because no proof is available.
+ *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
+ */
 export function createTokenVerifier(options: ResourceServerOptions): VerifyToken {
+  checkResourceServerOptions('createTokenVerifier', options);
   const read = createTokenReader(options);
   return async (text) => {
     const verified = await read(text);

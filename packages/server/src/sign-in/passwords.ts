@@ -1,4 +1,4 @@
-import type { Seconds } from '@vestibule/core';
+import { checkOptions, type OptionTable, type Seconds } from '@vestibule/core';
 import { sourceOf } from '@vestibule/http';
 import type { Authenticate } from '../person/authenticate.ts';
 import { signInAttempt } from './sign-in-attempts.ts';
@@ -19,18 +19,25 @@ export interface PasswordsOptions {
   readonly queue?: SignInQueue;
 }
 
+const OPTIONS: OptionTable<PasswordsOptions> = { authenticate: 'function', queue: 'run()?' };
+
 /**
  * Signs people in with a username and a password. Wrong passwords are limited per name and per address; a browser in which the
  * person has signed in before has limits of its own.
  *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  * @example
  *
  *     const signIn = passwords({ authenticate: async ({ username, password }) => check(username, password) });
  */
-export const passwords = ({ authenticate, queue = createSignInQueue() }: PasswordsOptions): SignInMethod => ({
-  begin: async () => ({ kind: 'form' }),
-  submit: (signIn, fields) => judgePassword(authenticate, queue, signIn, fields),
-});
+export function passwords(options: PasswordsOptions): SignInMethod {
+  checkOptions('passwords', options, OPTIONS);
+  const { authenticate, queue = createSignInQueue() } = options;
+  return {
+    begin: async () => ({ kind: 'form' }),
+    submit: (signIn, fields) => judgePassword(authenticate, queue, signIn, fields),
+  };
+}
 
 async function judgePassword(
   authenticate: Authenticate,

@@ -1,4 +1,4 @@
-import type { Seconds } from '@vestibule/core';
+import { checkOptions, type OptionTable, type Seconds } from '@vestibule/core';
 import { createWaitingLine, type Place } from './waiting-line.ts';
 
 export interface SignInQueueOptions {
@@ -9,6 +9,12 @@ export interface SignInQueueOptions {
   /** When an attempt that found the queue full should be repeated, in seconds. @default 5 */
   readonly retryAfter?: Seconds;
 }
+
+const OPTIONS: OptionTable<SignInQueueOptions> = {
+  atOnce: 'whole number?',
+  length: 'whole number?',
+  retryAfter: 'seconds?',
+};
 
 export type Queued<T> =
   | { readonly outcome: 'done'; readonly value: T }
@@ -34,7 +40,9 @@ interface Waiting {
   readonly displace: () => void;
 }
 
+/** @throws TypeError that names each option that is unknown or has the wrong type */
 export function createSignInQueue(options: SignInQueueOptions = {}): SignInQueue {
+  checkOptions('createSignInQueue', options, OPTIONS);
   const { atOnce = 2, length = 256, retryAfter = 5 } = options;
   const line = createWaitingLine<Waiting>(length);
   let running = 0;

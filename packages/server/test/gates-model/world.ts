@@ -43,7 +43,9 @@ export function createWorld() {
       }),
     }),
   });
-  const tools = { ...options, clients, grants: stores.grants, realms, hash: sha256 };
+  const { limiter, audit, clock, generateToken } = options;
+  const shared = { realms, limiter, audit, clock, generateToken };
+  const tools = { ...shared, clients, grants: stores.grants, hash: sha256 };
   const initialAccessTokens = createMemoryInitialAccessTokenStore();
   const operator = createOperator({ ...stores, ...tools, initialAccessTokens });
   const registrar = createRegistrar({ ...tools, initialAccessTokens });
