@@ -1,4 +1,4 @@
-import { isAddress, type Route } from '@vestibule/http';
+import { checkOptions, isAddress, type OptionTable, type Route } from '@vestibule/http';
 import { discardRest, sendResponse, toRequest } from '@vestibule/http/node';
 import type { ServerResponse } from 'node:http';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
@@ -27,13 +27,23 @@ export interface RouterOptions {
   readonly ip?: (request: ExpressRequest) => string;
 }
 
+const OPTIONS: OptionTable<RouterOptions> = {
+  origin: 'string',
+  routes: 'list',
+  anyHost: 'boolean?',
+  ip: 'function?',
+};
+
 /**
  * An Express router that responds to exactly these routes. If an endpoint returns `undefined`, the request is passed on to
  * the next handler, like any other path. Mount it before body parsers.
  *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  * @throws Error if `origin` is not an origin
  */
-export function createRouter({ origin, routes, anyHost = false, ip = addressOf }: RouterOptions): Router {
+export function createRouter(options: RouterOptions): Router {
+  checkOptions('createRouter', options, OPTIONS);
+  const { origin, routes, anyHost = false, ip = addressOf } = options;
   if (URL.parse(origin)?.origin !== origin) {
     throw new Error(`The origin ${origin} must be scheme, host and port alone, such as https://id.example.`);
   }

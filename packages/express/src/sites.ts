@@ -1,3 +1,4 @@
+import { checkOptions, type OptionTable } from '@vestibule/http';
 import { type RequestHandler, Router } from 'express';
 import { requestedHost, type RequestedUrl } from './host.ts';
 import { createRouter, type RouterOptions } from './router.ts';
@@ -13,14 +14,19 @@ export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
   readonly sites: readonly Site[] | (() => Promise<readonly Site[]>);
 }
 
+const OPTIONS: OptionTable<SitesOptions> = { sites: 'list | function', ip: 'function?' };
+
 /**
  * An Express router for several origins in one process. The `Host` of a request must equal one of the configured hosts and
  * only selects it; no URL is made from it. If only one origin is configured, it responds at any host, unless it is a
  * loopback origin: see `anyHost` of {@link RouterOptions}.
  *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
  * @throws Error if an origin is given twice or is not an origin; if the sites are a function, its router passes the error on
  */
-export function createSitesRouter({ sites, ...options }: SitesOptions): Router {
+export function createSitesRouter(given: SitesOptions): Router {
+  checkOptions('createSitesRouter', given, OPTIONS);
+  const { sites, ...options } = given;
   const routers = new WeakMap<Site, Router>();
   const checked = new WeakSet<readonly Site[]>();
 
@@ -34,7 +40,7 @@ export function createSitesRouter({ sites, ...options }: SitesOptions): Router {
   function routerOf(site: Site): Router {
     const known = routers.get(site);
     if (known !== undefined) return known;
-    const router = createRouter({ ...site, ...options });
+    const router = createRouter({ origin: site.origin, routes: site.routes, ...options });
     routers.set(site, router);
     return router;
   }

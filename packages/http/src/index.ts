@@ -1,4 +1,4 @@
-export { isLoopbackUrl } from '@vestibule/core';
+export { checkOptions, isLoopbackUrl, type OptionTable } from '@vestibule/core';
 export { isAddress } from './client-address/is-address.ts';
 export { addressKey } from './client-address/address-key.ts';
 export { sourceOf } from './client-address/source.ts';

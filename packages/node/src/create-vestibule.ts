@@ -1,5 +1,12 @@
 import { createPages } from '@vestibule/consent-ui';
-import { createClientSweeper, isStoreUnavailable, type Realm, watchedAuditLog } from '@vestibule/core';
+import {
+  checkOptions,
+  createClientSweeper,
+  isStoreUnavailable,
+  type OptionTable,
+  type Realm,
+  watchedAuditLog,
+} from '@vestibule/core';
 import { databaseRefused, openDatabase, reasonOf } from '@vestibule/database';
 import { createSitesRouter } from '@vestibule/express';
 import type { Endpoint } from '@vestibule/http';
@@ -46,6 +53,7 @@ export interface Vestibule {
   /**
    * Listens with the app. `stop` ends it.
    *
+   * @throws TypeError that names each option that is unknown, missing or has the wrong type
    * @throws Refused if the port is in use or not permitted, or the address is not one of this computer
    */
   listen(options: VestibuleListenOptions): Promise<Listening>;
@@ -55,6 +63,13 @@ export interface Vestibule {
 
 /** Where and how to listen. For loopback issuers only loopback addresses are used unless `host` is set. */
 export type VestibuleListenOptions = Pick<ListenOptions, 'port' | 'host' | 'timeouts'>;
+
+/** A misspelt `host` would listen on all addresses. */
+const LISTEN_OPTIONS: OptionTable<VestibuleListenOptions> = {
+  port: 'whole number',
+  host: 'string?',
+  timeouts: 'object?',
+};
 
 /**
  * Creates a whole server: all realms of a database, each an authorization server with dynamic client registration and pages, and
@@ -150,7 +165,9 @@ async function assemble(
     handle: createFetchEndpoint(served),
     router,
     app,
-    async listen({ port, host, timeouts = {} }) {
+    async listen(listenOptions) {
+      checkOptions('listen', listenOptions, LISTEN_OPTIONS);
+      const { port, host, timeouts = {} } = listenOptions;
       const issuers = (await served()).realms.map((realm) => realm.issuer);
       const listening = await listen({ port, host, timeouts, names, issuers });
       const warning = forgeableAddresses({ trustProxy, host, issuers }, names);

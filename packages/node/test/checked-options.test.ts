@@ -2,11 +2,12 @@ import { createSignatureCheck } from '@vestibule/assertions';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { boundedAuditLog, createClientSweeper, createOperator, createRegistrar } from '@vestibule/core';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
+import { createRouter, createSitesRouter } from '@vestibule/express';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createAuthorizationServer, createSignInQueue, passwords } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createVestibule } from '../src/index.ts';
 
 /** Calls a function with options that its type does not have, as JavaScript can. */
@@ -53,6 +54,19 @@ const FUNCTIONS: readonly (readonly [string, CreateWith, readonly string[], stri
     ],
     'keyCipher',
     'keyCypher',
+  ],
+  ['createRouter', (options) => createRouter(Object(options)), ['origin', 'routes'], 'anyHost', 'anyhost'],
+  ['createSitesRouter', (options) => createSitesRouter(Object(options)), ['sites'], 'ip', 'IP'],
+  [
+    'listen',
+    async (options) => {
+      const vestibule = await createVestibule({ database: 'sqlite::memory:' });
+      onTestFinished(vestibule.stop);
+      await vestibule.listen(Object(options));
+    },
+    ['port'],
+    'host',
+    'hosts',
   ],
   ['passwords', (options) => passwords(Object(options)), ['authenticate'], 'queue', 'queu'],
   ['createSignInQueue', (options) => createSignInQueue(options), [], 'retryAfter', 'retryafter'],
