@@ -1,6 +1,7 @@
 import { type CommandContext, createProgram, processContext, runProgram } from '@vestibule/cli';
+import { isLoopbackUrl } from '@vestibule/http';
 import { stopOnSignal } from '@vestibule/node';
-import { type Config, defaultIssuer, isLoopback, readConfig } from '@vestibule/node/environment';
+import { type Config, defaultIssuer, readConfig } from '@vestibule/node/environment';
 import { demo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
 import { run, type RunningApp } from './run.ts';
@@ -42,7 +43,7 @@ function greeting(config: Config, { realm, others, realmOrigin }: RunningApp): r
   const { issuer, port, seeds } = config;
   const lines = [realm, ...others].map(({ id, issuer: its }) => `Vestibule serves the realm ${id} at ${its}`);
   if (issuer !== defaultIssuer(port)) {
-    const where = config.host ?? (isLoopback(issuer) ? 'localhost' : 'every address');
+    const where = config.host ?? (isLoopbackUrl(issuer) ? 'localhost' : 'every address');
     lines.push(
       `It listens on port ${port} of ${where} with plain http. A reverse proxy must forward ${issuer} to it.`,
     );

@@ -1,28 +1,20 @@
 import { type Clock, isStoreUnavailable, type Realm } from '@vestibule/core';
-import { type Database, databaseRefused, openDatabase } from '@vestibule/database';
-import {
-  createVestibule,
-  findKeyCipher,
-  forgeableAddresses,
-  hashPassword,
-  listen,
-  type ListenOptions,
-  type Vestibule,
-} from '@vestibule/node';
+import { type Database, databaseRefused, openDatabase, Refused } from '@vestibule/database';
+import { notesRoutes } from '@vestibule/example-notes';
+import { createVestibule, listen, type ListenOptions, type Vestibule } from '@vestibule/node';
+import { type Config, VARIABLE_NAMES } from '@vestibule/node/environment';
 import type { Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
-import { type Config, VARIABLE_NAMES } from '@vestibule/node/environment';
 import { refuseDemoPasswords, refuseDemoPeople } from './demo/demo-password.ts';
-import { notesRoutes } from './notes/routes.ts';
-import { chooseRealms, type RealmOrigin } from './seed/apply.ts';
-import { type DescribedRealm, readSeeds } from './seed/read.ts';
+import { type DescribedRealm, readSeeds } from './seeds.ts';
 
 /** A running reference app. */
 export interface RunningApp {
   readonly realm: Realm;
   /** The other realms that it serves. */
   readonly others: readonly Realm[];
-  readonly realmOrigin: RealmOrigin;
+  /** The origin of the realm: created from a seed at this start, read from the database, or the empty realm. */
+  readonly realmOrigin: 'seed' | 'database' | 'nowhere';
   readonly stores: Stores;
   /** Lets responses finish and closes the database. */
   stop(): Promise<void>;
@@ -38,21 +30,20 @@ export async function run(
   clock: Clock = Date.now,
 ): Promise<RunningApp> {
   const described = await readSeeds(config.seeds, config.issuer);
-  refuseDemoPasswords(config, described);
+  await refuseDemoPasswords(config, described);
+  const onWarning = (warning: string): void => logger.warn(warning);
   const issuers = [config.issuer];
-  const listening = await listen({ ...config, issuers, names: VARIABLE_NAMES });
+  const listening = await listen({ ...config, issuers, onWarning, names: VARIABLE_NAMES });
   try {
     const database = await openDatabase(config.database, {
       maxConnections: config.databaseConnections,
       namedBy: NAMED_BY,
     });
     try {
-      const warning = forgeableAddresses({ ...config, issuers }, VARIABLE_NAMES);
-      if (warning !== undefined) logger.warn(warning);
-      const { vestibule, ...chosen } = await open(config, logger, clock, described, database);
+      const { vestibule, ...realms } = await open(config, logger, clock, described, database);
       listening.serve(vestibule.app);
       return {
-        ...chosen,
+        ...realms,
         stores: vestibule.stores,
         async stop() {
           await listening.close();
@@ -77,14 +68,15 @@ async function open(
   described: readonly DescribedRealm[],
   database: Database,
 ): Promise<Omit<RunningApp, 'stores' | 'stop'> & { readonly vestibule: Vestibule }> {
-  const { stores } = database;
   const { issuer, keyEncryption, operatorToken, trustProxy } = config;
+  const { realms, people } = database.stores;
+  const seeds = described.map(({ document }) => document);
+  const before = await realms.list();
   // Checked before a realm is created, so that a refused start stores nothing.
-  await findKeyCipher({ ...config, names: VARIABLE_NAMES });
-  const { realm, others, origin } = await chooseRealms(stores, config, described, hashPassword);
-  await refuseDemoPeople(config, [realm, ...others], stores.people);
+  await refuseDemoPeople(config, [...before, ...seeds.map((seed) => seed.realm)], people);
   const vestibule = await createVestibule({
     database,
+    realms: seeds,
     issuer,
     keyEncryption,
     operatorToken,
@@ -92,9 +84,18 @@ async function open(
     clock,
     names: VARIABLE_NAMES,
     routesBeside: notesRoutes,
+    onWarning: (warning) => logger.warn(warning),
     onError: (error, { during, ...request }) => logger.error({ err: error, ...request }, `${during} failed`),
     onEvent: (event) => logger.info(event, event.type),
-    onWarning: (warning) => logger.warn(warning),
   });
-  return { vestibule, realm, others, realmOrigin: origin };
+  const all = await vestibule.realms();
+  const isFirst = ({ id }: Realm): boolean => id === seeds[0]?.realm.id;
+  const realm = all.find((one) => one.issuer === issuer) ?? all.find(isFirst) ?? all[0];
+  if (realm === undefined) {
+    await vestibule.stop();
+    throw new Refused('No realm can be served. The log says why.');
+  }
+  const has = (list: readonly { readonly id: string }[]): boolean => list.some(({ id }) => id === realm.id);
+  const realmOrigin = has(before) ? 'database' : has(seeds.map((seed) => seed.realm)) ? 'seed' : 'nowhere';
+  return { vestibule, realm, others: all.filter(({ id }) => id !== realm.id), realmOrigin };
 }

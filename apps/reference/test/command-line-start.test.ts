@@ -104,6 +104,7 @@ describe('start', () => {
   test.each([
     ['https://id.example', { HOST: '127.0.0.1' }, 'of 127.0.0.1 with plain http'],
     ['http://127.0.0.1:7', {}, 'of localhost with plain http'],
+    ['https://id.localhost', {}, 'of localhost with plain http'],
   ])('prints where it listens if the issuer is %s', async (issuer, more, words) => {
     const port = String(await freePort());
     const env = { ...more, PORT: port, ISSUER: issuer, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };

@@ -21,7 +21,7 @@ import { listen, type Listening, type ListenOptions } from './listening/listen.t
 import { loggedPath } from './logged-path.ts';
 import { operatorCheck } from './operator-token.ts';
 import { passwordAuthenticator } from './passwords.ts';
-import { createRealms } from './realms/create-realms.ts';
+import { createRealms, requireIssuer } from './realms/create-realms.ts';
 import { realmRoutes } from './realms/realm-routes.ts';
 import { realmsOrEmpty } from './realms/realms-or-empty.ts';
 import { followRealms } from './realms/served-realms.ts';
@@ -30,7 +30,6 @@ import { createMetrics } from './upkeep/metrics.ts';
 import { createAuditLog } from './upkeep/process-audit-log.ts';
 import { clientSweeper, keepSwept, omissionRecorder, storeSweeper } from './upkeep/sweeping.ts';
 import { checkVestibuleOptions, type GivenStores, type VestibuleOptions } from './vestibule-options.ts';
-import { forgeableAddresses } from './warnings/forgeable-addresses.ts';
 import { readableByOthers } from './warnings/readable-by-others.ts';
 
 /** A Vestibule that works: it can be mounted, called or made to listen. */
@@ -114,7 +113,9 @@ async function assemble(
   if (found === undefined && location?.kind !== 'sqlite') {
     onWarning(`signing keys are stored unencrypted. Set ${names.keySecrets} to encrypt them`);
   }
-  await createRealms(stores, options.realms ?? []);
+  const newRealms = options.realms ?? [];
+  await createRealms(stores, newRealms, names);
+  if (issuer !== undefined && newRealms.length === 0) await requireIssuer(stores, issuer, names);
   await checkKeys(stores.keys, await realms.list(), found ?? plainKeys, names);
   const keyCipher = found ?? (await makeKeyFile(keys)) ?? plainKeys;
   for (const warning of readableByOthers(keys)) onWarning(warning);
@@ -169,9 +170,7 @@ async function assemble(
       checkOptions('listen', listenOptions, LISTEN_OPTIONS);
       const { port, host, timeouts = {} } = listenOptions;
       const issuers = (await served()).realms.map((realm) => realm.issuer);
-      const listening = await listen({ port, host, timeouts, names, issuers });
-      const warning = forgeableAddresses({ trustProxy, host, issuers }, names);
-      if (warning !== undefined) onWarning(warning);
+      const listening = await listen({ port, host, timeouts, names, issuers, trustProxy, onWarning });
       listenings.push(listening);
       listening.serve(app);
       return listening;

@@ -1,10 +1,8 @@
 import { hash, verify } from '@node-rs/argon2';
 import { type Authenticate, canonicalPassword, canonicalUsername, type PersonStore } from '@vestibule/server';
 
-export type HashPassword = (password: string) => Promise<string>;
-
-/** Hashes with argon2id and the defaults of the library: 19 MiB and two passes, the minimum that OWASP recommends. */
-export const hashPassword: HashPassword = (password) => hash(canonicalPassword(password));
+/** Hashes a password with argon2id and the defaults of the library: 19 MiB and two passes, the minimum that OWASP recommends. */
+export const hashPassword = (password: string): Promise<string> => hash(canonicalPassword(password));
 
 /** Whether a text is a hash that passwords can be verified against. */
 export async function isPasswordHash(text: string): Promise<boolean> {

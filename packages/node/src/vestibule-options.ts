@@ -3,7 +3,7 @@ import type { Database, DatabaseLocation } from '@vestibule/database';
 import type { SignInMethod, Pages } from '@vestibule/server';
 import type { OnVestibuleError } from './error-context.ts';
 import type { KeyEncryption } from './keys/key-encryption.ts';
-import type { NewRealm } from './realms/new-realm.ts';
+import type { NewRealm } from './realms/parse-new-realm.ts';
 import type { RoutesBeside } from './realms/realm-routes.ts';
 import type { SettingNames } from './setting-names.ts';
 
@@ -26,7 +26,7 @@ export interface VestibuleOptions {
   readonly realms?: readonly NewRealm[];
   /**
    * The issuer of the realm that is served while the database has none: it has closed gates and no people, and is not
-   * stored.
+   * stored. If the database has realms and `realms` is empty, one of them must have this issuer.
    *
    * @default none: nothing but health checks responds
    */

@@ -43,6 +43,7 @@ async function start(options: VestibuleOptions): Promise<Vestibule> {
 }
 
 const MAIN = newRealm('main', 'https://id.example');
+const ISSUER_OF_SECOND = 'https://second.example';
 const metadataUrl = (issuer: string): string => {
   const { origin, pathname } = new URL(issuer);
   return `${origin}/.well-known/oauth-authorization-server${pathname === '/' ? '' : pathname}`;
@@ -113,6 +114,33 @@ describe('a new Vestibule', () => {
     await expect(moved).rejects.toThrow('The realm main in this database has the issuer https://id.example');
     const taken = createVestibule({ database, realms: [newRealm('other', 'https://id.example')] });
     await expect(taken).rejects.toThrow('The issuer https://id.example belongs to the realm main');
+  });
+
+  test('creates no realm if one of them is refused, and names it by its place', async () => {
+    const database = await openDatabase('sqlite::memory:');
+    onTestFinished(() => database.close());
+    const misspelled = {
+      ...MAIN,
+      realm: { ...MAIN.realm, id: 'second', issuer: ISSUER_OF_SECOND },
+      scope: [],
+    };
+    const refused = createVestibule({ database, realms: [MAIN, misspelled], onWarning: () => undefined });
+    await expect(refused).rejects.toThrow('realms[1].scope: unknown member. Did you mean scopes?');
+    const sameIssuer = newRealm('second', MAIN.realm.issuer);
+    const taken = createVestibule({ database, realms: [MAIN, sameIssuer], onWarning: () => undefined });
+    await expect(taken).rejects.toThrow(`The issuer ${MAIN.realm.issuer} belongs to the realm main`);
+    expect(await database.stores.realms.list()).toEqual([]);
+  });
+
+  test('refuses an issuer that no realm of the database has', async () => {
+    const database = await openDatabase('sqlite::memory:');
+    onTestFinished(() => database.close());
+    await start({ database, realms: [MAIN] });
+    const other = createVestibule({ database, issuer: ISSUER_OF_SECOND, onWarning: () => undefined });
+    await expect(other).rejects.toThrow(
+      `The realm main in this database has the issuer ${MAIN.realm.issuer}, but this start uses ${ISSUER_OF_SECOND}.`,
+    );
+    await start({ database, issuer: MAIN.realm.issuer });
   });
 
   test('has an empty realm at the issuer until the database has one', async () => {

@@ -10,6 +10,7 @@ test.each<[string | undefined, readonly string[], boolean]>([
   [undefined, [HERE], false],
   ['127.0.0.1', [HERE, 'http://127.0.0.1:4000/realms/acme', 'http://[::1]:4000'], false],
   ['127.1.2.3', [HERE], false],
+  [undefined, ['https://127.0.0.2', 'https://id.localhost'], false],
   ['localhost', [HERE], false],
   ['::1', [HERE], false],
   ['0.0.0.0', [HERE], true],
@@ -27,7 +28,7 @@ describe('the demo password', () => {
     const realm = { id: 'main', name: 'Main' };
     const people = [{ username: 'ada', name: 'Ada', ...person }];
     const parsed = parseRealmDocument({ realm, people }, issuer);
-    return parsed.ok ? [{ document: parsed.value, file: 'seed.json', issuer }] : [];
+    return parsed.ok ? [{ document: parsed.value, file: 'seed.json' }] : [];
   };
 
   test.each([
@@ -36,8 +37,8 @@ describe('the demo password', () => {
     ['a public issuer of a realm', { host: undefined, issuer: HERE }, { password: 'correct horse' }, WORLD],
     ['another person', { host: '::', issuer: HERE }, { username: 'bob', password: 'correct horse' }, HERE],
     ['another spelling', { host: '::', issuer: HERE }, { password: 'correct\u00A0horse' }, HERE],
-  ])('in a seed is refused with %s', (_, config, person, issuer) => {
-    expect(() => refuseDemoPasswords(config, described(person, issuer))).toThrow(
+  ])('in a seed is refused with %s', async (_, config, person, issuer) => {
+    await expect(refuseDemoPasswords(config, described(person, issuer))).rejects.toThrow(
       /^SEED=seed\.json: people\[0\]\.password is the demo password, which is public/,
     );
   });
@@ -45,8 +46,16 @@ describe('the demo password', () => {
   test.each([
     ['with a loopback address', { host: undefined, issuer: HERE }, { password: 'correct horse' }],
     ['if it is another password', { host: '0.0.0.0', issuer: HERE }, { password: 'a password of their own' }],
-  ])('in a seed is accepted %s', (_, config, person) => {
-    expect(() => refuseDemoPasswords(config, described(person))).not.toThrow();
+  ])('in a seed is accepted %s', async (_, config, person) => {
+    await expect(refuseDemoPasswords(config, described(person))).resolves.toBeUndefined();
+  });
+
+  test('in a seed is refused as a hash too, and accepted with a loopback address', async () => {
+    const seeds = described({ passwordHash: await hashPassword(DEMO_PERSON.password) });
+    await expect(refuseDemoPasswords({ host: '0.0.0.0', issuer: HERE }, seeds)).rejects.toThrow(
+      /^SEED=seed\.json: people\[0\]\.passwordHash is a hash of the demo password, which is public/,
+    );
+    await expect(refuseDemoPasswords({ host: undefined, issuer: HERE }, seeds)).resolves.toBeUndefined();
   });
 
   const realm = { id: 'main', name: 'Main', issuer: HERE, settings: realmSettings(), apis: [], scopes: [] };

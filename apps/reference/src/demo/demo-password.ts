@@ -2,8 +2,9 @@ import type { Realm } from '@vestibule/core';
 import { Refused } from '@vestibule/database';
 import { canonicalPassword, canonicalUsername, type PersonStore } from '@vestibule/server';
 import { verify } from '@node-rs/argon2';
-import { type Config, isLoopback } from '@vestibule/node/environment';
-import type { DescribedRealm } from '../seed/read.ts';
+import { isLoopbackUrl } from '@vestibule/http';
+import type { Config } from '@vestibule/node/environment';
+import type { DescribedRealm } from '../seeds.ts';
 
 /** The person of the demo's seed. The password is public. */
 export const DEMO_PERSON = { username: 'ada', password: 'correct horse' };
@@ -13,35 +14,40 @@ const LOOPBACK_ADDRESS = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** Whether other computers may reach the app, by the address it listens on or by the issuer. */
 export const isPublic = ({ host }: Pick<Config, 'host'>, issuers: readonly string[]): boolean =>
-  (host !== undefined && !LOOPBACK_ADDRESS.test(host)) || !issuers.every(isLoopback);
+  (host !== undefined && !LOOPBACK_ADDRESS.test(host)) || !issuers.every(isLoopbackUrl);
 
 /**
  * Refuses seeds with a person who has the demo password, if other computers may reach the app.
  *
  * @throws Refused with what to do
  */
-export function refuseDemoPasswords(
+export async function refuseDemoPasswords(
   config: Pick<Config, 'host' | 'issuer'>,
   described: readonly DescribedRealm[],
-): void {
-  if (!isPublic(config, [config.issuer, ...described.map(({ issuer }) => issuer)])) return;
+): Promise<void> {
+  if (!isPublic(config, [config.issuer, ...described.map(({ document }) => document.realm.issuer)])) return;
   const known = canonicalPassword(DEMO_PERSON.password);
   for (const { file, document } of described) {
-    const index = document.people.findIndex(
-      ({ password }) => typeof password === 'string' && canonicalPassword(password) === known,
-    );
-    if (index >= 0) throw refused(`SEED=${file}: people[${index}].password is the demo password`);
+    for (const [index, { password, passwordHash }] of document.people.entries()) {
+      const place = `SEED=${file}: people[${index}]`;
+      if (typeof password === 'string' && canonicalPassword(password) === known) {
+        throw refused(`${place}.password is the demo password`);
+      }
+      if (passwordHash !== undefined && (await verify(passwordHash, known))) {
+        throw refused(`${place}.passwordHash is a hash of the demo password`);
+      }
+    }
   }
 }
 
 /**
- * Refuses realms in the database whose demo person still has the demo password, if other computers may reach the app.
+ * Refuses realms whose demo person in the database still has the demo password, if other computers may reach the app.
  *
  * @throws Refused with what to do
  */
 export async function refuseDemoPeople(
   config: Pick<Config, 'host' | 'issuer'>,
-  realms: readonly Realm[],
+  realms: readonly Pick<Realm, 'id' | 'issuer'>[],
   people: Pick<PersonStore, 'findByUsername'>,
 ): Promise<void> {
   if (!isPublic(config, [config.issuer, ...realms.map(({ issuer }) => issuer)])) return;

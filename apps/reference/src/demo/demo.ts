@@ -32,12 +32,8 @@ export async function demo({ once, onStopping }: DemoOptions): Promise<number> {
   process.stdout.on('error', unlessBrokenPipe(process.exit));
 
   const folder = temporaryFolder();
-  const config = readConfig({
-    DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
-    SEED,
-    LOG_LEVEL: 'warn',
-    ...definedIn(process.env),
-  });
+  const DATABASE_URL = `sqlite:${join(folder, 'demo.db')}`;
+  const config = readConfig(process.env, { DATABASE_URL, SEED, LOG_LEVEL: 'warn' });
   const app = await run(config, createLogger(config.logLevel));
   onStop(() => app.stop());
 
@@ -58,10 +54,6 @@ function temporaryFolder(): string {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
-
-/** The variables that are set and not empty. */
-const definedIn = (env: NodeJS.ProcessEnv): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 
 async function narrateHandshake(app: RunningApp): Promise<boolean> {
   const narrator = createNarrator(console.log);

@@ -1,8 +1,1 @@
-export {
-  type Config,
-  defaultIssuer,
-  isLoopback,
-  type LogLevel,
-  readConfig,
-  VARIABLE_NAMES,
-} from './read-config.ts';
+export { type Config, defaultIssuer, type LogLevel, readConfig, VARIABLE_NAMES } from './read-config.ts';

@@ -30,3 +30,11 @@ describe('an invalid variable is named without repeating the secret in it', () =
     expect(() => readConfig(env)).not.toThrow(/sesame|\b12\b/);
   });
 });
+
+test.each([
+  ['is not set', {}, 'debug'],
+  ['is empty', { LOG_LEVEL: '' }, 'debug'],
+  ['is set', { LOG_LEVEL: 'error' }, 'error'],
+])('a default counts unless the variable is set: %s', (_, env, logLevel) => {
+  expect(readConfig(env, { LOG_LEVEL: 'debug' })).toMatchObject({ logLevel });
+});

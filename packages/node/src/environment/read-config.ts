@@ -40,21 +40,23 @@ export interface Config {
 
 /** The names of the variables in messages. */
 export const VARIABLE_NAMES: SettingNames = {
+  database: 'DATABASE_URL',
+  realms: 'SEED',
   port: 'PORT',
   host: 'HOST',
   trustProxy: 'TRUST_PROXY',
   keySecrets: 'KEY_ENCRYPTION_KEY',
   keyFile: 'KEY_ENCRYPTION_KEY_FILE',
   assign: '=',
+  useIssuer: (issuer, used) => {
+    const [port, usedPort] = [issuer, used].map((one) => URL.parse(one)?.port ?? '');
+    const isDefault = issuer === defaultIssuer(Number(port)) && used === defaultIssuer(Number(usedPort));
+    return isDefault ? `PORT=${port}` : `ISSUER=${issuer}`;
+  },
 };
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Whether the host of an issuer is a loopback host, which only this computer can reach. */
-export const isLoopback = (issuer: string): boolean => LOOPBACK_HOSTS.has(new URL(issuer).hostname);
 
 /** The issuer if `ISSUER` is not set; only this computer can reach it. */
 export const defaultIssuer = (port: number): string => new URL(`http://localhost:${port}`).origin;
@@ -128,13 +130,20 @@ const environment = z.object({
     .optional(),
 });
 
+/** Environment variables by name. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the configuration from environment variables. An empty variable counts as unset.
  *
+ * @param defaults the values of variables that are not set @default none: see {@link Config}
  * @throws Refused with a list of all invalid variables
+ * @example
+ * const { port, issuer } = readConfig(process.env);
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+export function readConfig(env: Variables, defaults: Variables = {}): Config {
+  const isSet = ([, value]: [string, string | undefined]): boolean => value !== undefined && value !== '';
+  const set = { ...defaults, ...Object.fromEntries(Object.entries(env).filter(isSet)) };
   const parsed = environment.safeParse(set);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(

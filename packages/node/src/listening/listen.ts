@@ -3,6 +3,7 @@ import { isLoopbackUrl } from '@vestibule/http';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OPTION_NAMES, type SettingNames } from '../setting-names.ts';
+import { forgeableAddresses } from '../warnings/forgeable-addresses.ts';
 import { answerClientErrors } from './client-errors.ts';
 import { edgeError, sendEdgeError } from './edge-error.ts';
 import { withOneHost } from './host-header.ts';
@@ -17,6 +18,10 @@ export interface ListenOptions {
   readonly issuers: readonly string[];
   /** Time limits for clients. */
   readonly timeouts?: Partial<Timeouts>;
+  /** Proxies whose `X-Forwarded-For` the app trusts, for a warning if clients can bypass them. @default false */
+  readonly trustProxy?: string | number | false;
+  /** Called with each warning for the operator. @default nothing */
+  readonly onWarning?: (warning: string) => void;
   /** What messages call the settings. @default the names of these options */
   readonly names?: SettingNames;
 }
@@ -58,6 +63,8 @@ export async function listen({
   host,
   issuers,
   timeouts,
+  trustProxy = false,
+  onWarning,
   names = OPTION_NAMES,
 }: ListenOptions): Promise<Listening> {
   let serving: RequestListener = notReady;
@@ -68,6 +75,8 @@ export async function listen({
     host === undefined && issuers.length > 0 && issuers.every(isLoopbackUrl)
       ? await listenOnLoopback(listenAt)
       : [await listenAt(host)];
+  const warning = forgeableAddresses({ trustProxy, host, issuers }, names);
+  if (warning !== undefined) onWarning?.(warning);
   return {
     serve: (app) => {
       serving = app;

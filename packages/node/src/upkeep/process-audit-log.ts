@@ -10,7 +10,7 @@ import { addressKey, sourceOf } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 
 /**
- * The audit log of this process. Events that unauthenticated requests cause are bounded for each address and organization.
+ * Creates the audit log of this process. Events that unauthenticated requests cause are bounded for each address and organization.
  *
  * @param log receives every event, also those that the audit omits: the log of the process is rotated
  */
