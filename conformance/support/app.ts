@@ -3,10 +3,11 @@ import {
   type Clock,
   findRealm,
   type PartialRealmSettings,
+  type PersonDocument,
   type PreregistrationDocument,
   type Realm,
 } from '@vestibule/core';
-import { createVestibule, type NewPerson } from '@vestibule/node';
+import { createVestibule } from '@vestibule/node';
 import type { Stores } from '@vestibule/server';
 import { newFolder } from '@vestibule/testing/folder';
 import type { Addresses } from '@vestibule/testing/oauth';
@@ -31,7 +32,7 @@ export interface SeedFile {
   };
   readonly scopes?: Realm['scopes'];
   readonly apis?: Realm['apis'];
-  readonly people?: readonly NewPerson[];
+  readonly people?: readonly PersonDocument[];
   readonly clients?: readonly PreregistrationDocument[];
 }
 
