@@ -3,7 +3,7 @@ export type { GivenStores, VestibuleOptions } from './vestibule-options.ts';
 export type { ErrorContext, OnVestibuleError } from './error-context.ts';
 export type { KeyEncryption } from './keys/key-encryption.ts';
 export { listen, type Listening, type ListenOptions, type Timeouts } from './listening/listen.ts';
-export { hashPassword, passwordAuthenticator } from './passwords.ts';
+export { hashPassword, isPasswordHash, passwordAuthenticator } from './passwords.ts';
 export { localKeys } from './realms/local-keys.ts';
 export { type NewRealm, parseNewRealm } from './realms/parse-new-realm.ts';
 export type { RoutesBeside } from './realms/realm-routes.ts';
