@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import type { PersonStore } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
 import { expect, test } from 'vitest';
 import { hashPassword, passwordAuthenticator } from './passwords.ts';
@@ -96,3 +97,42 @@ test('a hash of a password that was not normalized is still accepted, and is rep
   expect(await verify(await current(), SAME)).toBe(true);
   expect([await signIn(SAME), await signIn(TYPED)]).toEqual([true, true]);
 });
+
+test.each<[string, (people: PersonStore) => Promise<unknown>, boolean]>([
+  ['nothing', async () => undefined, true],
+  ['the removal of the person', (people) => people.remove('main', 'ada'), false],
+  ['another password', async (people) => replaceHash(people, await hash('other', CHEAP)), false],
+  ['the removal of the password', (people) => replaceHash(people, undefined), false],
+  [
+    'another hash of the same password',
+    async (people) => replaceHash(people, await hash('right', CHEAP)),
+    true,
+  ],
+])(
+  'after %s a password that was right holds only if it still is the password of the person',
+  async (_, happen, holds) => {
+    const { people } = await withAda(await hashPassword('right'));
+    const authenticate = await passwordAuthenticator(people);
+    const authenticated = await authenticate({ realm: 'main', username: 'ada', password: 'right' }, signal);
+    await happen(people);
+    expect(await authenticated?.stillHolds?.()).toBe(holds);
+  },
+);
+
+test('a sign-in verifies the password once if its hash does not change', async () => {
+  const { people, looks } = await withAda(await hashPassword('right'));
+  const authenticate = await passwordAuthenticator(people, (known, password) => {
+    looks.push(known);
+    return verify(known, password);
+  });
+  const authenticated = await authenticate({ realm: 'main', username: 'ada', password: 'right' }, signal);
+  expect(await authenticated?.stillHolds?.()).toBe(true);
+  expect(looks).toHaveLength(1);
+});
+
+async function replaceHash(people: PersonStore, passwordHash: string | undefined): Promise<void> {
+  const person = await people.findBySubject('main', 'ada');
+  if (person === undefined) throw new Error('Ada is gone.');
+  const { passwordHash: _old, ...others } = person;
+  await people.replace({ ...others, ...(passwordHash !== undefined && { passwordHash }) }, person);
+}

@@ -37,11 +37,19 @@ export async function passwordAuthenticator(
     const fitting = await fittingSpelling(fits, known, password);
     if (person?.passwordHash === undefined || fitting === undefined) return undefined;
     const { subject, name } = person;
+    const hashes = new Set([known]);
     if (fitting !== canonicalPassword(password) || costOf(known) !== today) {
       const passwordHash = await hashPassword(password);
       await people.replacePasswordHash({ realm, subject, replaced: known, passwordHash });
+      hashes.add(passwordHash);
     }
-    return { person: { subject, name }, methods: ['pwd'] };
+    const stillHolds = async (): Promise<boolean> => {
+      const current = (await people.findBySubject(realm, subject))?.passwordHash;
+      if (current === undefined || hashes.has(current)) return current !== undefined;
+      // Another sign-in may have replaced the hash by one of the same password.
+      return fits(current, canonicalPassword(password));
+    };
+    return { person: { subject, name }, methods: ['pwd'], stillHolds };
   };
 }
 

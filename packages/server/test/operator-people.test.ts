@@ -1,6 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { ADA, NOW, setUp } from './set-up.ts';
+import { ADA, NOW, realmWith, setUp } from './set-up.ts';
 
 const TERMS = { username: 'ada', name: 'Ada', subject: 'person-ada', passwordHash: '$argon2id$secret' };
 
@@ -273,3 +273,45 @@ test(
     expect((await exchange(clientId, code)).body.error).toBe('invalid_grant');
   },
 );
+
+describe('a removal that happens between the steps of a browser', () => {
+  test('ends the session that a sign-in stores after it', async () => {
+    const world = setUp(realmWith(), {
+      authenticate: async () => ({ person: { subject: SUBJECT, name: 'Ada' }, methods: ['pwd'], stillHolds }),
+    });
+    const { operator, stores } = world;
+    await stores.people.insert({ ...TERMS, realm: 'main' });
+    const stillHolds = async () => (await stores.people.findBySubject('main', SUBJECT)) !== undefined;
+    const clientId = await world.register();
+    const browser = world.newBrowser();
+    const signIn = async () =>
+      world.answer(browser, await browser.open(world.authorizeUrl(clientId)), {
+        username: 'ada',
+        password: 'right',
+      });
+    const { insert } = stores.sessions;
+    stores.sessions.insert = async (...args) => {
+      stores.sessions.insert = insert;
+      await operator.people.remove(ADA, 'main', SUBJECT);
+      return insert(...args);
+    };
+    expect((await signIn()).view.page).toBe('sign-in');
+    expect(await stores.sessions.deleteOf('main', SUBJECT)).toBe(0);
+  });
+
+  test('ends the grant that an approval stores after it, and no other', async () => {
+    const all = await approved();
+    const { stores, operator, browser } = all;
+    const consent = await all.openConsent(browser, all.authorizeUrl(all.clientId));
+    const { decide } = stores.interactions;
+    stores.interactions.decide = async (...args) => {
+      stores.interactions.decide = decide;
+      await operator.people.remove(ADA, 'main', SUBJECT);
+      return decide(...args);
+    };
+    const { status, view } = await all.answer(browser, consent, { decision: 'approve' });
+    expect([status, view.page]).toEqual([400, 'problem']);
+    expect(await stores.grants.listOf('main', SUBJECT, NOW)).toEqual([]);
+    expect(eventsOf(all.world, 'consent.approved')).toHaveLength(1);
+  });
+});

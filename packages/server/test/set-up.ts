@@ -18,7 +18,12 @@ import { NOW } from '@vestibule/testing/now';
 import { ACTOR } from '@vestibule/testing/operator';
 import { CHALLENGE, VERIFIER } from '@vestibule/testing/pkce';
 import { EMPTY_REALM } from '@vestibule/testing/realm';
-import { type AuthorizationServerOptions, createAuthorizationServer, passwords } from '../src/index.ts';
+import {
+  type Authenticate,
+  type AuthorizationServerOptions,
+  createAuthorizationServer,
+  passwords,
+} from '../src/index.ts';
 import { createMemoryStores } from '../src/memory/index.ts';
 import { type Browser, createBrowser, type FormFields, type Shown, type View } from './browser.ts';
 import { jsonPages } from './pages.ts';
@@ -74,12 +79,20 @@ export function realmWith(
   };
 }
 
+const checkPassword: Authenticate = async ({ username, password }) => {
+  const person = PEOPLE.find(({ name }) => name.toLowerCase() === username.toLowerCase());
+  return person !== undefined && password === 'right' ? { person, methods: ['pwd'] } : undefined;
+};
+
 /**
  * The authorization server of a realm in memory, with Ada and Grace in it and a clock that a test sets.
  *
  * @param dynamic how the server judges clients again; it does not apply at their registration
  */
-export function setUp(initial: Realm = realmWith(), rules: ClientRules = {}) {
+export function setUp(
+  initial: Realm = realmWith(),
+  { authenticate = checkPassword, ...rules }: ClientRules & { readonly authenticate?: Authenticate } = {},
+) {
   const { issuer } = initial;
   const realms = createMemoryRealmStore(initial);
   const clients = createMemoryClientStore();
@@ -98,12 +111,7 @@ export function setUp(initial: Realm = realmWith(), rules: ClientRules = {}) {
     issuer,
     stores,
     pages: jsonPages,
-    signIn: passwords({
-      authenticate: async ({ username, password }) => {
-        const person = PEOPLE.find(({ name }) => name.toLowerCase() === username.toLowerCase());
-        return person !== undefined && password === 'right' ? { person, methods: ['pwd'] } : undefined;
-      },
-    }),
+    signIn: passwords({ authenticate }),
     onError: (error) => void errors.push(error),
     registration: async () => new Response('registered'),
   };

@@ -14,6 +14,7 @@ import { decideRefused } from '../interaction/decide-refused.ts';
 import { readForm } from '../interaction/posted-form.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
+import type { Grant } from '../records/grant.ts';
 import type { BoundInteraction } from '../authorization-request/interaction.ts';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 import { isSameAnswer, readChoice } from '../consent/consent-choice.ts';
@@ -62,9 +63,9 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       case 'refuse':
         return decideRefused(context, info, interaction, step.error);
       case 'remembered':
-        return remember(info, realm, bound, step);
+        return remember(request, info, realm, bound, step);
       case 'ask':
-        return form?.ok ? decide(info, form, form.fields, step) : page(bound, step, 'first');
+        return form?.ok ? decide(request, info, form, form.fields, step) : page(bound, step, 'first');
     }
   });
 
@@ -101,7 +102,31 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     return pageResponse(STATUS[why], pages.consent(view));
   }
 
+  /**
+   * Withdraws an approval whose session has ended meanwhile, for example because the person was removed: what ended all their
+   * grants may not have seen this one. It is called after the grant is stored: a removal that this call does not see yet will
+   * see the grant.
+   *
+   * @returns the page that says so; `undefined` if the session still exists
+   */
+  async function withdrawIfSignedOut(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    { id, clientId, subject, expiresAt }: Grant,
+  ): Promise<Response | undefined> {
+    const session = await currentSession(context, request);
+    if (session?.person.subject === subject) return undefined;
+    const at = clock();
+    // Only an opened grant can be ended by itself. Its code can then not be exchanged.
+    await grants.open({ realm: realmId, id, at, expiresAt });
+    await grants.end(realmId, id, at);
+    await record(context, info, { type: 'authorization.refused', error: 'login_required', clientId });
+    return problemResponse(pages, realm, 'sign-in-unknown');
+  }
+
   async function remember(
+    request: Request,
     info: RequestInfo,
     realm: Realm,
     bound: BoundInteraction,
@@ -116,6 +141,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const grant = await grantFor(realm, bound, decision);
     const standing = await interactions.decide(realmId, interaction.id, decision, grant);
     if (standing?.made) {
+      const withdrawn = await withdrawIfSignedOut(request, info, realm, grant);
+      if (withdrawn !== undefined) return withdrawn;
       const { clientId, resource, id: grantId } = grant;
       const facts = { clientId, subject, resource, scopes, grantId };
       await record(context, info, { type: 'consent.remembered', ...facts });
@@ -124,6 +151,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   }
 
   async function decide(
+    request: Request,
     info: RequestInfo,
     bound: BoundInteraction,
     fields: URLSearchParams,
@@ -165,6 +193,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       if (grant === undefined) {
         await record(context, info, { type: 'consent.denied', ...facts, scopes: requested });
       } else {
+        const withdrawn = await withdrawIfSignedOut(request, info, realm, grant);
+        if (withdrawn !== undefined) return withdrawn;
         const { id: grantId, scopes } = grant;
         const clientName = client.name;
         await record(context, info, { type: 'consent.approved', ...facts, clientName, scopes, grantId });

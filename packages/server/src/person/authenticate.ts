@@ -15,6 +15,13 @@ export interface Authenticated {
    * @see {@link https://www.rfc-editor.org/rfc/rfc8176#section-2 RFC 8176 §2}
    */
   readonly methods: readonly string[];
+  /**
+   * Whether what was proved still holds. Asked when the session is stored: if the person was removed meanwhile, or their password
+   * was changed, that session ends at once, because what ended all their sessions may not have seen it.
+   *
+   * @default it still holds
+   */
+  readonly stillHolds?: () => Promise<boolean>;
 }
 
 /**

@@ -63,6 +63,8 @@ export const currentSession = async (
 /**
  * Begins a new session at a place. An existing session of the browser at the place of the request ends.
  *
+ * If what the person proved does not hold any more, the session has ended before its cookie arrives.
+ *
  * @param lifetime in seconds
  * @returns the `Set-Cookie` headers
  */
@@ -70,7 +72,7 @@ export async function beginSession(
   context: SessionContext,
   realm: Realm,
   request: Request,
-  { person, methods, at }: Authenticated & { readonly at?: Instant },
+  { person, methods, at, stillHolds }: Authenticated & { readonly at?: Instant },
   place: Place,
   lifetime: Seconds,
 ): Promise<readonly string[]> {
@@ -87,6 +89,8 @@ export async function beginSession(
     expiresAt: after(now, lifetime),
   };
   await sessions.insert(session, realm.settings.limits.sessionsPerPerson);
+  // The order matters: a removal that this call does not see yet will see the session.
+  if ((await stillHolds?.()) === false) await sessions.delete(realm.id, session.hash);
   // At the same place the new cookie replaces the old one.
   const forgotten = place.kind === 'path' ? ended : [];
   return [...forgotten, sessionCookie(context, place).set(value, lifetime)];
