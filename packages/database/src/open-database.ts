@@ -19,6 +19,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Options of `openDatabase`. */
 export interface OpenDatabaseOptions {
   /** The maximum number of connections to PostgreSQL. SQLite uses as many as it needs. @default 10 */
   readonly maxConnections?: number;

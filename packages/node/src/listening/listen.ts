@@ -10,6 +10,7 @@ import { withOneHost } from './host-header.ts';
 import { limitPipelining } from './limit-pipelining.ts';
 import { answersPreflight } from './preflight.ts';
 
+/** Options of `listen`: where, for which issuers, and with which time limits. */
 export interface ListenOptions {
   readonly port: number;
   /** The address to listen on. @default loopback addresses if all issuers are loopback URLs, otherwise all addresses */
