@@ -37,7 +37,11 @@ export async function openCli(
     url,
     database,
     registrar: createRegistrar({
-      ...stores,
+      realms: stores.realms,
+      clients: stores.clients,
+      grants: stores.grants,
+      initialAccessTokens: stores.initialAccessTokens,
+      audit: stores.audit,
       limiter,
       clock: Date.now,
       generateToken: randomToken,
