@@ -12,7 +12,7 @@
  * Taken out: packages/core/src/audit/bounded-log.ts: `onOmitted?.(event);` → ``
  * Then fails: writes each worthless request to the log of the process
  */
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { beforeAll, expect, test } from 'vitest';
 import { OPEN_SEED } from '../support/app.ts';
 import { register } from '@vestibule/testing/oauth';

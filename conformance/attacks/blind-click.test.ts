@@ -23,7 +23,7 @@
  * Taken out: packages/server/src/web/timed-token.ts: `csrfToken(browserSecret, `${purpose}:${moment}`)` → `csrfToken(browserSecret, purpose)`
  * Then fails: refuses a changed time in the token of a form
  */
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { hurryStyles, launchChromium } from '@vestibule/testing/chromium';
 import { once } from 'node:events';
 import { createServer } from 'node:http';

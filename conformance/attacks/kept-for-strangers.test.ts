@@ -31,7 +31,7 @@
  * Then fails: records 24 repetitions of a refresh token, and hides no refresh
  */
 import { sha256 } from '@vestibule/http';
-import type { ServerLimits } from '@vestibule/core';
+import type { ServerLimits } from '@vestibule/core/realm';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createAuditLog } from '@vestibule/node';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';

@@ -28,7 +28,7 @@
  * Taken out: packages/server/src/endpoints/authorize.ts: `if (!mayBeNavigation(request.headers))` → `if (false)`
  * Then fails: begins nothing for a background request of a page
  */
-import type { RegistrationLimits, ServerLimits } from '@vestibule/core';
+import type { RegistrationLimits, ServerLimits } from '@vestibule/core/realm';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openApp, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';

@@ -12,7 +12,7 @@
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `token.hash = ? AND grants.ended_at IS NULL` → `token.hash = ?`
  * Then fails: refuses all tokens of an ended grant
  */
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
 import { apiSecret, introspect } from './support/api.ts';

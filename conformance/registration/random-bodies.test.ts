@@ -1,11 +1,10 @@
+import { findRule } from '@vestibule/core/policy';
+import { type Realm, realmSettings } from '@vestibule/core/realm';
 import {
   createRegistrar,
-  findRule,
-  type Realm,
-  realmSettings,
   type SoftwareStatementVerifier,
   type TrustedIssuer,
-} from '@vestibule/core';
+} from '@vestibule/core/registration';
 import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
 import { randomToken, sha256 } from '@vestibule/http';
 import { createRegistrationEndpoint } from '@vestibule/http/registration';

@@ -1,12 +1,12 @@
+import type { Clock } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import {
-  type AuditEvent,
-  type Clock,
   findRealm,
   type PartialRealmSettings,
   type PersonDocument,
   type PreregistrationDocument,
   type Realm,
-} from '@vestibule/core';
+} from '@vestibule/core/realm';
 import { createVestibule } from '@vestibule/node';
 import type { Stores } from '@vestibule/server';
 import { newFolder } from '@vestibule/testing/folder';

@@ -1,4 +1,5 @@
-import { findRealm, obtainableScopes } from '@vestibule/core';
+import { obtainableScopes } from '@vestibule/core';
+import { findRealm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, type Route, withErrorBoundary } from '@vestibule/http';
 import { localKeys, type RoutesBeside } from '@vestibule/node';
 import { createResourceServer, IssuerUnavailable } from '@vestibule/resource-server';

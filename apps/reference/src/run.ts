@@ -1,4 +1,5 @@
-import { type Clock, isStoreUnavailable, type Realm } from '@vestibule/core';
+import { type Clock, isStoreUnavailable } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { type Database, databaseRefused, openDatabase, Refused } from '@vestibule/database';
 import { notesRoutes } from '@vestibule/example-notes';
 import { createVestibule, listen, type ListenOptions, type Vestibule } from '@vestibule/node';

@@ -1,5 +1,5 @@
 import { readJson } from '@vestibule/cli';
-import { type Problem, problemLine, type RealmDocument } from '@vestibule/core';
+import { type Problem, problemLine, type RealmDocument } from '@vestibule/core/realm';
 import { reasonOf, Refused } from '@vestibule/database';
 import { parseNewRealm } from '@vestibule/node';
 import { isUtf8 } from 'node:buffer';

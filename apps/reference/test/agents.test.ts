@@ -1,5 +1,5 @@
 import { type Fixture, fixtures, runFixtures } from '@vestibule/client-fixtures';
-import { createOperator } from '@vestibule/core';
+import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { ACTOR } from '@vestibule/testing/operator';

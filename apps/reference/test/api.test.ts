@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { type Realm, realmSettings } from '@vestibule/core';
+import { type Realm, realmSettings } from '@vestibule/core/realm';
 import { type Addresses, OPEN_SEED, startApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register } from './support/oauth.ts';
 

@@ -1,6 +1,6 @@
 import { AgentMemory } from '@vestibule/example-agent';
 import { createPostgresStores, openDatabase } from '@vestibule/postgres';
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { NO_WAIT, OPEN_SEED } from './support/app.ts';

@@ -8,7 +8,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { realmSettings } from '@vestibule/core';
+import { realmSettings } from '@vestibule/core/realm';
 import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
 import { OPEN_SEED } from './support/app.ts';
 import { callMain } from './support/call-main.ts';

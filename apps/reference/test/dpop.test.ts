@@ -1,4 +1,4 @@
-import { apiSecretHash } from '@vestibule/core';
+import { apiSecretHash } from '@vestibule/core/operator';
 import { sha256 } from '@vestibule/http';
 import { createResourceServer } from '@vestibule/resource-server';
 import * as oauth from 'oauth4webapi';

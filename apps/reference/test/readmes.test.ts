@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DEFAULT_REALM_SETTINGS, parseRealmDocument } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, parseRealmDocument } from '@vestibule/core/realm';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { freePort } from '@vestibule/testing/port';
 import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';

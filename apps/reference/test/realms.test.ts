@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { createOperator } from '@vestibule/core';
+import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../src/logger.ts';

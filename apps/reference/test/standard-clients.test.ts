@@ -1,4 +1,5 @@
-import { type Clock, createOperator } from '@vestibule/core';
+import type { Clock } from '@vestibule/core';
+import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { ACTOR } from '@vestibule/testing/operator';
 import * as oauth from 'oauth4webapi';

@@ -1,4 +1,4 @@
-import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS } from '@vestibule/core/realm';
 import { openDatabase as openPostgres } from '@vestibule/postgres';
 import { openDatabase as openSqlite } from '@vestibule/sqlite';
 import { startPostgres } from '@vestibule/testing/postgres';

@@ -1,4 +1,4 @@
-import { createOperator } from '@vestibule/core';
+import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { ACTOR } from '@vestibule/testing/operator';
 import type { TestApp } from '../../support/app.ts';

@@ -1,13 +1,8 @@
-import {
-  type AuditEvent,
-  createOperator,
-  createRegistrar,
-  type PartialRealmSettings,
-  type Realm,
-  realmSettings,
-  type Client,
-  type TokenTerms,
-} from '@vestibule/core';
+import type { Client } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
+import { createOperator, type TokenTerms } from '@vestibule/core/operator';
+import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
+import { createRegistrar } from '@vestibule/core/registration';
 import { randomToken, sha256 } from '@vestibule/http';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
 import { createAuthorizationServer, managementUri, passwords, PATHS } from '@vestibule/server';

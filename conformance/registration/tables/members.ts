@@ -1,4 +1,4 @@
-import { findRule } from '@vestibule/core';
+import { findRule } from '@vestibule/core/policy';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { type Answered, BODY, openPlace, type Registration } from '../support/place.ts';

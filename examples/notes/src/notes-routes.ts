@@ -1,12 +1,6 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import {
-  type Api,
-  type Clock,
-  findRealm,
-  obtainableScopes,
-  type Realm,
-  type RealmDirectory,
-} from '@vestibule/core';
+import { type Clock, obtainableScopes, type RealmDirectory } from '@vestibule/core';
+import { type Api, findRealm, type Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
 import { localKeys, type RoutesBeside } from '@vestibule/node';
 import type { AuthorizationServer } from '@vestibule/server';

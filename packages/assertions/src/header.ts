@@ -1,4 +1,4 @@
-import { STATEMENT_ALGORITHMS, type StatementAlgorithm } from '@vestibule/core';
+import { STATEMENT_ALGORITHMS, type StatementAlgorithm } from '@vestibule/core/registration';
 
 /** The members of a header that identify the key. */
 export interface SignatureHeader {

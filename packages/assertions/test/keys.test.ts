@@ -1,4 +1,4 @@
-import type { TrustedIssuer } from '@vestibule/core';
+import type { TrustedIssuer } from '@vestibule/core/registration';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { createStatementVerifier } from '../src/software-statements/index.ts';

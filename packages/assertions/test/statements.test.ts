@@ -1,4 +1,4 @@
-import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '@vestibule/core';
+import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '@vestibule/core/registration';
 import { cite } from '@vestibule/requirements';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AssertionOptions } from '../src/index.ts';

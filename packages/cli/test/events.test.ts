@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { cite } from '@vestibule/requirements';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -1,5 +1,6 @@
 import { fixtures } from '@vestibule/client-fixtures';
-import { findRule, type Realm } from '@vestibule/core';
+import { findRule } from '@vestibule/core/policy';
+import type { Realm } from '@vestibule/core/realm';
 import { cite } from '@vestibule/requirements';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { existsSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,9 @@
-import { DEFAULT_REALM_SETTINGS, leavesOf, type RealmSettings, withDefaultSettings } from '@vestibule/core';
+import {
+  DEFAULT_REALM_SETTINGS,
+  leavesOf,
+  type RealmSettings,
+  withDefaultSettings,
+} from '@vestibule/core/realm';
 import { describe, expect, test } from 'vitest';
 import { openCli } from './support/test-cli.ts';
 

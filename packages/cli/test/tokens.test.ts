@@ -1,4 +1,4 @@
-import { initialAccessTokenHash } from '@vestibule/core';
+import { initialAccessTokenHash } from '@vestibule/core/registration';
 import { sha256, sourceOf } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import { RULES } from '@vestibule/core';
+import { RULES } from '@vestibule/core/policy';
 import { cite } from '@vestibule/requirements';
 import type { ConsentView, Page } from '@vestibule/server';
 import { parse } from 'node-html-parser';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DEFAULT_REALM_SETTINGS } from '../src/index.ts';
+import { DEFAULT_REALM_SETTINGS } from '../src/realm/index.ts';
 
 const source = ['settings', 'server-limits']
   .map((name) => readFileSync(`${import.meta.dirname}/../src/realm/${name}.ts`, 'utf8'))

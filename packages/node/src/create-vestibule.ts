@@ -1,12 +1,7 @@
 import { createPages } from '@vestibule/consent-ui';
-import {
-  checkOptions,
-  createClientSweeper,
-  isStoreUnavailable,
-  type OptionTable,
-  type Realm,
-  watchedAuditLog,
-} from '@vestibule/core';
+import { checkOptions, createClientSweeper, isStoreUnavailable, type OptionTable } from '@vestibule/core';
+import { watchedAuditLog } from '@vestibule/core/audit';
+import type { Realm } from '@vestibule/core/realm';
 import { databaseRefused, openDatabase, reasonOf } from '@vestibule/database';
 import { createSitesRouter } from '@vestibule/express';
 import type { Endpoint } from '@vestibule/http';

@@ -1,4 +1,5 @@
-import { type AuditEvent, checkOptions, type Clock, type OptionTable } from '@vestibule/core';
+import { checkOptions, type Clock, type OptionTable } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Database, DatabaseLocation } from '@vestibule/database';
 import type { SignInMethod, Pages } from '@vestibule/server';
 import type { OnVestibuleError } from './error-context.ts';

@@ -1,6 +1,9 @@
 import { createSignatureCheck } from '@vestibule/assertions';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
-import { boundedAuditLog, createClientSweeper, createOperator, createRegistrar } from '@vestibule/core';
+import { createClientSweeper } from '@vestibule/core';
+import { boundedAuditLog } from '@vestibule/core/audit';
+import { createOperator } from '@vestibule/core/operator';
+import { createRegistrar } from '@vestibule/core/registration';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createRouter, createSitesRouter } from '@vestibule/express';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';

@@ -1,4 +1,4 @@
-import { type Realm, realmSettings } from '@vestibule/core';
+import { type Realm, realmSettings } from '@vestibule/core/realm';
 import { openDatabase } from '@vestibule/database';
 import type { Endpoint } from '@vestibule/http';
 import { temporaryFolder } from '@vestibule/testing/folder';

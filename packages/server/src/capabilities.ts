@@ -1,4 +1,5 @@
-import { type ClientAuthenticationMethod, STATEMENT_ALGORITHMS } from '@vestibule/core';
+import type { ClientAuthenticationMethod } from '@vestibule/core';
+import { STATEMENT_ALGORITHMS } from '@vestibule/core/registration';
 import { PROOF_ALGORITHMS } from '@vestibule/dpop';
 import { PROMPTS } from './authorization-request/prompt.ts';
 import { RESPONSE_MODES } from './authorization-request/response-mode.ts';

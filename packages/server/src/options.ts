@@ -1,6 +1,5 @@
 import type {
   AuditLog,
-  ClientRules,
   ClientSource,
   Clock,
   GenerateToken,
@@ -8,6 +7,7 @@ import type {
   RateLimiter,
   RealmDirectory,
 } from '@vestibule/core';
+import type { ClientRules } from '@vestibule/core/policy';
 import type { AssertionOptions } from '@vestibule/assertions';
 import type { Endpoint, OnError } from '@vestibule/http';
 import type { KeyCipher } from './key/key-cipher.ts';

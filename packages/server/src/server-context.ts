@@ -1,4 +1,5 @@
-import type { ClientRules, ClientSource, ClientStore } from '@vestibule/core';
+import type { ClientSource, ClientStore } from '@vestibule/core';
+import type { ClientRules } from '@vestibule/core/policy';
 import type { SignatureCheck } from '@vestibule/assertions';
 import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';

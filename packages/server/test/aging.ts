@@ -1,10 +1,5 @@
-import {
-  createClientSweeper,
-  type Realm,
-  type RegistrationSettings,
-  type DynamicClient,
-  type SweepOutcome,
-} from '@vestibule/core';
+import { createClientSweeper, type DynamicClient, type SweepOutcome } from '@vestibule/core';
+import type { Realm, RegistrationSettings } from '@vestibule/core/realm';
 import { NOW, realmWith, setUp, type Toggles } from './set-up.ts';
 
 export const HOUR = 3_600;

@@ -1,4 +1,5 @@
-import { apiSecretHash, type Realm } from '@vestibule/core';
+import { apiSecretHash } from '@vestibule/core/operator';
+import type { Realm } from '@vestibule/core/realm';
 import { sha256 } from '@vestibule/http';
 import { ISSUER, realmWith, setUp, type Toggles } from './set-up.ts';
 

@@ -1,4 +1,4 @@
-import { createOperator } from '@vestibule/core';
+import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { describe, expect, test } from 'vitest';
 import { ADA, setUp } from './set-up.ts';

@@ -1,4 +1,5 @@
-import type { AuthenticationTerms, JsonWebKeySet } from '@vestibule/core';
+import type { AuthenticationTerms } from '@vestibule/core/operator';
+import type { JsonWebKeySet } from '@vestibule/core/registration';
 import { cite } from '@vestibule/requirements';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';

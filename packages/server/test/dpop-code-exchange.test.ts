@@ -1,4 +1,4 @@
-import type { DpopPolicy } from '@vestibule/core';
+import type { DpopPolicy } from '@vestibule/core/realm';
 import { decodeJwt } from 'jose';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { DpopPolicy } from '@vestibule/core';
+import type { DpopPolicy } from '@vestibule/core/realm';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { basic } from './apis.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type KeySettings, realmSettings } from '@vestibule/core';
+import { type KeySettings, realmSettings } from '@vestibule/core/realm';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createLocalJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from 'jose';
 import { cite } from '@vestibule/requirements';

@@ -1,4 +1,4 @@
-import type { RegistrationSettings } from '@vestibule/core';
+import type { RegistrationSettings } from '@vestibule/core/realm';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { APPROVE, asleep, attached, patient, withRegistration } from './aging.ts';

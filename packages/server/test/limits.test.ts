@@ -1,4 +1,4 @@
-import { findRealm, type Realm, type ServerLimits } from '@vestibule/core';
+import { findRealm, type Realm, type ServerLimits } from '@vestibule/core/realm';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { attachedWhereApisAsk, basic } from './apis.ts';

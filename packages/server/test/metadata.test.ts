@@ -1,5 +1,5 @@
 import { cite } from '@vestibule/requirements';
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer, metadataPaths, pathAt } from '../src/index.ts';
 import { realmThatAsks, USERINFO } from './apis.ts';

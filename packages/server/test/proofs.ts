@@ -1,4 +1,4 @@
-import type { Api, DpopPolicy, Realm } from '@vestibule/core';
+import type { Api, DpopPolicy, Realm } from '@vestibule/core/realm';
 import { accessTokenHash } from '@vestibule/dpop';
 import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { realmThatAsks } from './apis.ts';

@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { push, withReference } from './pushing.ts';

@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { CALLBACK, CHALLENGE, ISSUER, NOTES, setUp } from './set-up.ts';
 
 /** A valid authorization request. */

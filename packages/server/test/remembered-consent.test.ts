@@ -1,4 +1,4 @@
-import type { PreregistrationTerms } from '@vestibule/core';
+import type { PreregistrationTerms } from '@vestibule/core/operator';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, CALLBACK, MAIL, NOTES, realmWith, setUp } from './set-up.ts';

@@ -1,4 +1,5 @@
-import type { ClientRules, RegistrationSettings } from '@vestibule/core';
+import type { ClientRules } from '@vestibule/core/policy';
+import type { RegistrationSettings } from '@vestibule/core/realm';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { APPROVE, DAY, DENY, HOUR, sweepingIn, withRegistration } from './aging.ts';

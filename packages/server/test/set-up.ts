@@ -1,12 +1,7 @@
-import {
-  createOperator,
-  createRegistrar,
-  type ClientRules,
-  type PartialRealmSettings,
-  type PreregistrationTerms,
-  type Realm,
-  realmSettings,
-} from '@vestibule/core';
+import { createOperator, type PreregistrationTerms } from '@vestibule/core/operator';
+import type { ClientRules } from '@vestibule/core/policy';
+import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
+import { createRegistrar } from '@vestibule/core/registration';
 import {
   createMemoryAuditLog,
   createMemoryClientStore,

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';

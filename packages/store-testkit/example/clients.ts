@@ -1,4 +1,5 @@
-import type { AuditEvent, Client, ClientStore, DueKind, DynamicClient, ExpiredClient } from '@vestibule/core';
+import type { Client, ClientStore, DueKind, DynamicClient, ExpiredClient } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { AuthorizationCode, Grant, GrantStore, ListedGrant, RotationOutcome } from '@vestibule/server';
 import type { Ledger } from './ledger.ts';
 import type { OneTime } from './one-time.ts';

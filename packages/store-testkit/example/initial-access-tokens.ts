@@ -1,4 +1,5 @@
-import { type InitialAccessToken, type InitialAccessTokenStore, whyUnusable } from '@vestibule/core';
+import type { InitialAccessTokenStore } from '@vestibule/core';
+import { type InitialAccessToken, whyUnusable } from '@vestibule/core/registration';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 import { createRecords, type Records } from './records.ts';

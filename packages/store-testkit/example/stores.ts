@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { AuditEvent, StoredRealm } from '@vestibule/core';
+import type { StoredRealm } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type {
   AuthorizationCode,
   FinishedSignIn,

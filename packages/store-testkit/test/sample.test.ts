@@ -1,4 +1,4 @@
-import { DEFAULT_REALM_SETTINGS } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS } from '@vestibule/core/realm';
 import { expect, test } from 'vitest';
 import { unusualSettings } from '../src/sample/settings.ts';
 

@@ -1,4 +1,5 @@
-import { judgeRegistration, realmSettings, dynamicClientPolicy } from '@vestibule/core';
+import { judgeRegistration, dynamicClientPolicy } from '@vestibule/core/policy';
+import { realmSettings } from '@vestibule/core/realm';
 import { vendors } from '../src/index.ts';
 
 const context = { settings: realmSettings().registration, scopes: [], vendors };

@@ -1,4 +1,4 @@
-import { parseRealmDocument, realmSettings } from '@vestibule/core';
+import { parseRealmDocument, realmSettings } from '@vestibule/core/realm';
 import { hashPassword } from '@vestibule/node';
 import { describe, expect, test } from 'vitest';
 import { DEMO_PERSON, isPublic, refuseDemoPasswords, refuseDemoPeople } from './demo-password.ts';

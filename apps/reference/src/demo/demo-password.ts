@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import { canonicalPassword, canonicalUsername, type PersonStore } from '@vestibule/server';
 import { verify } from '@node-rs/argon2';

@@ -1,4 +1,4 @@
-import { RULES } from '@vestibule/core';
+import { RULES } from '@vestibule/core/policy';
 import { type SeenPage, walkThrough } from '@vestibule/example-agent';
 import { cite } from '@vestibule/requirements';
 import { createServer } from 'node:http';

@@ -1,4 +1,5 @@
-import { createOperator, type Client } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
+import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { temporaryFolder } from '@vestibule/testing/folder';

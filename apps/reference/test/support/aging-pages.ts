@@ -1,4 +1,5 @@
-import { type Client, createClientSweeper, type RealmSettings, registrationOf } from '@vestibule/core';
+import { type Client, createClientSweeper, registrationOf } from '@vestibule/core';
+import type { RealmSettings } from '@vestibule/core/realm';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Page } from 'playwright-core';
 import { ADA, startApp } from './app.ts';

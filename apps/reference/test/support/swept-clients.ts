@@ -1,13 +1,11 @@
 import {
-  type AuditEvent,
   type ClientStore,
   createClientSweeper,
   type DynamicClient,
-  type Lifecycle,
-  type Realm,
-  realmSettings,
   type Registration,
 } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
+import { type Lifecycle, type Realm, realmSettings } from '@vestibule/core/realm';
 import type { Stores } from '@vestibule/server';
 import { NOW } from '@vestibule/testing/now';
 import { EMPTY_REALM } from '@vestibule/testing/realm';

@@ -1,4 +1,4 @@
-import type { JsonWebKeySet } from '@vestibule/core';
+import type { JsonWebKeySet } from '@vestibule/core/registration';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { fittingKeys, type PublicKeys } from './public-keys.ts';
 

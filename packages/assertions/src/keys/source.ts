@@ -1,4 +1,4 @@
-import type { JsonWebKeySet } from '@vestibule/core';
+import type { JsonWebKeySet } from '@vestibule/core/registration';
 
 /** The public keys of a party, as an operator configured them. */
 export interface KeySource {

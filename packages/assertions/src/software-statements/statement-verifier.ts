@@ -1,10 +1,9 @@
-import {
-  checkOptions,
-  quote,
-  type SoftwareStatementVerifier,
-  type StatementVerdict,
-  type TrustedIssuer,
-} from '@vestibule/core';
+import { checkOptions, quote } from '@vestibule/core';
+import type {
+  SoftwareStatementVerifier,
+  StatementVerdict,
+  TrustedIssuer,
+} from '@vestibule/core/registration';
 import { readHeader } from '../header.ts';
 import { ASSERTION_OPTIONS, type AssertionOptions } from '../options.ts';
 import { readAssertion } from '../read.ts';

@@ -1,4 +1,4 @@
-import type { StatementAlgorithm } from '@vestibule/core';
+import type { StatementAlgorithm } from '@vestibule/core/registration';
 import { cite } from '@vestibule/requirements';
 import { base64url, exportSPKI, SignJWT } from 'jose';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { TrustedIssuer } from '@vestibule/core';
+import type { TrustedIssuer } from '@vestibule/core/registration';
 import { expect } from 'vitest';
 import { createStatementVerifier } from '../../src/software-statements/index.ts';
 import { CLAIMS, type IssuerKey, jwksOf, makeKey, NOW, signedParts, statementOf, trusted } from './issuer.ts';

@@ -1,4 +1,4 @@
-import type { JsonWebKeySet, TrustedIssuer } from '@vestibule/core';
+import type { JsonWebKeySet, TrustedIssuer } from '@vestibule/core/registration';
 import { NOW } from '@vestibule/testing/now';
 import { base64url, type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 

@@ -1,4 +1,4 @@
-import type { ApiAmendment } from '@vestibule/core';
+import type { ApiAmendment } from '@vestibule/core/operator';
 import { Refused } from '@vestibule/database';
 import type { CommandContext } from '../context/command-context.ts';
 import { confirm, type ConfirmOption, requireConfirmable } from '../context/confirm.ts';

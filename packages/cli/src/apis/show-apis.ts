@@ -1,4 +1,5 @@
-import { type Api, mayTarget, type Realm } from '@vestibule/core';
+import { mayTarget } from '@vestibule/core';
+import type { Api, Realm } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import type { CommandContext } from '../context/command-context.ts';
 import type { RealmOptions } from '../options/common.ts';

@@ -1,11 +1,6 @@
-import {
-  parseRealmDocument,
-  type PlannedChange,
-  type Problem,
-  problemLine,
-  type RealmDocument,
-  type RealmStore,
-} from '@vestibule/core';
+import type { RealmStore } from '@vestibule/core';
+import type { PlannedChange } from '@vestibule/core/operator';
+import { parseRealmDocument, type Problem, problemLine, type RealmDocument } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import type { CommandContext } from '../context/command-context.ts';
 import { confirm, type ConfirmOption, requireConfirmable } from '../context/confirm.ts';

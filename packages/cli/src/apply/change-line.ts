@@ -1,4 +1,5 @@
-import type { PlannedChange, RecordedValue } from '@vestibule/core';
+import type { RecordedValue } from '@vestibule/core/audit';
+import type { PlannedChange } from '@vestibule/core/operator';
 import { harmless } from '../output/harmless.ts';
 
 /** A change as one line: `~ api notes: name: Notes → My notes`. */

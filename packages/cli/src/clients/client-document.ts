@@ -7,10 +7,10 @@ import {
   isExpired,
   type Life,
   lifeOf,
-  type Realm,
   type Registration,
   registrationOf,
 } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { isoTime } from '../output/time.ts';
 import { preregistrationDocument } from './preregistration.ts';
 

@@ -7,12 +7,12 @@ import {
   isRestorable,
   lifeOf,
   type PreregisteredClient,
-  type Realm,
   type Refusal,
   registrationOf,
   type SelfRegisteredClient,
-  statementIssuerOf,
 } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { statementIssuerOf } from '@vestibule/core/registration';
 import type { SheetLine } from '../output/sheet.ts';
 import { shortTime } from '../output/time.ts';
 import { preregistrationLines } from './preregistration.ts';

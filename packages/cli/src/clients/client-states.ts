@@ -1,12 +1,5 @@
-import {
-  type Client,
-  type ExpiredClient,
-  type Instant,
-  isExpired,
-  type Life,
-  lifeOf,
-  type Realm,
-} from '@vestibule/core';
+import { type Client, type ExpiredClient, type Instant, isExpired, type Life, lifeOf } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { Tone } from '../output/paint.ts';
 
 /** `expired`: the client was never used and no longer exists, but a person's consent may restore it. */

@@ -1,13 +1,7 @@
-import {
-  type ApiAccess,
-  type AuthenticationTerms,
-  type ClientAuthenticationMethod,
-  type JsonWebKeySet,
-  parseScope,
-  type Realm,
-  sameResource,
-  type TermsRefused,
-} from '@vestibule/core';
+import { type ApiAccess, type ClientAuthenticationMethod, parseScope, sameResource } from '@vestibule/core';
+import type { AuthenticationTerms, TermsRefused } from '@vestibule/core/operator';
+import type { Realm } from '@vestibule/core/realm';
+import type { JsonWebKeySet } from '@vestibule/core/registration';
 import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';

@@ -1,4 +1,5 @@
-import type { Client, ClientStore, ExpiredClient, Instant, Page, PageRequest, Realm } from '@vestibule/core';
+import type { Client, ClientStore, ExpiredClient, Instant, Page, PageRequest } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { RealmOptions } from '../options/common.ts';
 import { count } from '../output/count.ts';
 import { painter } from '../output/paint.ts';

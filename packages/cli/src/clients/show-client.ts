@@ -1,4 +1,5 @@
-import { judgeAgain, vendorNamed } from '@vestibule/core';
+import { vendorNamed } from '@vestibule/core';
+import { judgeAgain } from '@vestibule/core/policy';
 import { vendors } from '@vestibule/vendor-directory';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';

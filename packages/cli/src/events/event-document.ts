@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { isoTime } from '../output/time.ts';
 
 /** Whether a member of an event holds an instant: `at`, `until`, `lastUsedAt`, `asleepSince`, `signsFrom`, `replaceMadeBefore`. */

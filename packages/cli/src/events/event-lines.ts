@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { eventDocument } from './event-document.ts';
 
 /** Who caused an event: the operator, as `cli ada`, or the network address. Empty if no request caused it. */

@@ -1,4 +1,5 @@
-import { after, type AuditEvent, type AuditTrail, type Instant, type Seconds } from '@vestibule/core';
+import { after, type AuditTrail, type Instant, type Seconds } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';
 import { table } from '../output/table.ts';

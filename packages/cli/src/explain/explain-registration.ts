@@ -1,4 +1,5 @@
-import { findRule, type InitialAccessToken, type Judged } from '@vestibule/core';
+import { findRule } from '@vestibule/core/policy';
+import type { InitialAccessToken, Judged } from '@vestibule/core/registration';
 import { explanation } from '@vestibule/http/registration';
 import { PATHS } from '@vestibule/server';
 import { harmless } from '../output/harmless.ts';

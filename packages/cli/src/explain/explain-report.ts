@@ -1,4 +1,5 @@
-import { findRule, type Judged, type TraceEntry, type TraceValue } from '@vestibule/core';
+import { findRule, type TraceEntry, type TraceValue } from '@vestibule/core/policy';
+import type { Judged } from '@vestibule/core/registration';
 import { harmless } from '../output/harmless.ts';
 import type { Paint, Tone } from '../output/paint.ts';
 import { toJson } from '../output/print.ts';

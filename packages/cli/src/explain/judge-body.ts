@@ -1,13 +1,12 @@
+import { isStoreUnavailable } from '@vestibule/core';
+import type { Realm, RealmRecord } from '@vestibule/core/realm';
 import {
   boundsOf,
   createRegistrar,
   type InitialAccessToken,
-  isStoreUnavailable,
   type Judged,
-  type Realm,
-  type RealmRecord,
   type SoftwareStatementVerifier,
-} from '@vestibule/core';
+} from '@vestibule/core/registration';
 import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
 import { reasonOf, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';

@@ -1,4 +1,5 @@
-import { type InitialAccessToken, type Realm, type RealmRecord, realmSettings } from '@vestibule/core';
+import { type Realm, type RealmRecord, realmSettings } from '@vestibule/core/realm';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 import { describeLocation } from '@vestibule/database';
 import { databaseExists, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';

@@ -1,4 +1,6 @@
-import { type InitialAccessToken, type Instant, type Realm, whyUnusable } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { type InitialAccessToken, whyUnusable } from '@vestibule/core/registration';
 import { harmless } from '../output/harmless.ts';
 import type { RealmContext } from '../realm/in-realm.ts';
 import { allTokens } from '../tokens/all-tokens.ts';

@@ -1,4 +1,6 @@
-import { type GateName, isRegistrationOpen, mayTarget, type Realm } from '@vestibule/core';
+import { isRegistrationOpen, mayTarget } from '@vestibule/core';
+import type { GateName } from '@vestibule/core/operator';
+import type { Realm } from '@vestibule/core/realm';
 
 /** The state of a gate. */
 export type GateState = GateName & {

@@ -1,4 +1,4 @@
-import type { GateName } from '@vestibule/core';
+import type { GateName } from '@vestibule/core/operator';
 import { quoted } from '../output/harmless.ts';
 import { WrongUsage } from '../options/wrong-usage.ts';
 

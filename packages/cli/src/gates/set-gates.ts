@@ -1,4 +1,4 @@
-import type { GateChange, GateName } from '@vestibule/core';
+import type { GateChange, GateName } from '@vestibule/core/operator';
 import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { quoted } from '../output/harmless.ts';

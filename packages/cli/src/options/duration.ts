@@ -1,4 +1,5 @@
-import { readDuration, type Seconds } from '@vestibule/core';
+import type { Seconds } from '@vestibule/core';
+import { readDuration } from '@vestibule/core/realm';
 import { InvalidArgumentError } from 'commander';
 
 /**

@@ -1,4 +1,5 @@
-import { type PartChange, type Problem, problemLine } from '@vestibule/core';
+import type { PartChange } from '@vestibule/core/operator';
+import { type Problem, problemLine } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 
 /**

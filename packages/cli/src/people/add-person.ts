@@ -1,4 +1,5 @@
-import { canonicalUsername, parsePersonProfile } from '@vestibule/core';
+import { canonicalUsername } from '@vestibule/core';
+import { parsePersonProfile } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import { hashPassword } from './hash-password.ts';
 import type { CommandContext } from '../context/command-context.ts';

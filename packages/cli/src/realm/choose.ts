@@ -1,4 +1,5 @@
-import { findRealm, type Realm, type RealmStore } from '@vestibule/core';
+import type { RealmStore } from '@vestibule/core';
+import { findRealm, type Realm } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import { quoted } from '../output/harmless.ts';
 import { WrongUsage } from '../options/wrong-usage.ts';

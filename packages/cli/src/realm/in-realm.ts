@@ -1,4 +1,7 @@
-import { type Actor, createOperator, type Instant, type Operator, type Realm } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
+import type { Actor } from '@vestibule/core/audit';
+import { createOperator, type Operator } from '@vestibule/core/operator';
+import type { Realm } from '@vestibule/core/realm';
 import { type Database, describeLocation, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';

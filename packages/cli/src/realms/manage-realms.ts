@@ -1,4 +1,4 @@
-import { problemLine } from '@vestibule/core';
+import { problemLine } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import type { CommandContext } from '../context/command-context.ts';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';

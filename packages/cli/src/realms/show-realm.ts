@@ -1,4 +1,5 @@
-import { isRegistrationOpen, mayTarget, type Realm } from '@vestibule/core';
+import { isRegistrationOpen, mayTarget } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { apiDocument } from '../apis/show-apis.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import type { RealmOptions } from '../options/common.ts';

@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import type { CommandContext } from '../context/command-context.ts';
 import { confirm, type ConfirmOption, requireConfirmable } from '../context/confirm.ts';

@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { CommandContext } from '../context/command-context.ts';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';

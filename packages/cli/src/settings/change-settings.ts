@@ -5,7 +5,7 @@ import {
   problemLine,
   type RealmSettings,
   type SettingsChange,
-} from '@vestibule/core';
+} from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_REALM_SETTINGS, leavesOf, type Realm } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, leavesOf, type Realm } from '@vestibule/core/realm';
 
 /** A setting that differs from its default, by its path: `limits.registrations`. */
 export interface ChangedSetting {

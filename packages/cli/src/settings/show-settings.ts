@@ -1,4 +1,4 @@
-import { DEFAULT_REALM_SETTINGS, leavesOf } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, leavesOf } from '@vestibule/core/realm';
 import type { RealmOptions } from '../options/common.ts';
 import { printResult } from '../output/print.ts';
 import { table } from '../output/table.ts';

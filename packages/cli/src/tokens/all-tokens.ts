@@ -1,4 +1,5 @@
-import type { InitialAccessToken, InitialAccessTokenStore } from '@vestibule/core';
+import type { InitialAccessTokenStore } from '@vestibule/core';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 
 /** All initial access tokens of a realm, sorted by id. */
 export async function allTokens(

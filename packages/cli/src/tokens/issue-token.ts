@@ -1,4 +1,6 @@
-import { isRegistrationOpen, openScopes, type Realm, type TokenTerms } from '@vestibule/core';
+import { isRegistrationOpen, openScopes } from '@vestibule/core';
+import type { TokenTerms } from '@vestibule/core/operator';
+import type { Realm } from '@vestibule/core/realm';
 import { count } from '../output/count.ts';
 import { quoted } from '../output/harmless.ts';
 import { printResult } from '../output/print.ts';

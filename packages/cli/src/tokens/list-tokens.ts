@@ -1,4 +1,6 @@
-import { type Api, type InitialAccessToken, sameResource } from '@vestibule/core';
+import { sameResource } from '@vestibule/core';
+import type { Api } from '@vestibule/core/realm';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 import type { RealmOptions } from '../options/common.ts';
 import { painter, type Tone } from '../output/paint.ts';
 import { printResult } from '../output/print.ts';

@@ -1,4 +1,5 @@
-import { type InitialAccessToken, type Instant, whyUnusable } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
+import { type InitialAccessToken, whyUnusable } from '@vestibule/core/registration';
 import { isoTime } from '../output/time.ts';
 
 /** The state of a token. */

@@ -1,4 +1,6 @@
-import { after, type Instant, type Realm, type Seconds, type TokenTerms } from '@vestibule/core';
+import { after, type Instant, type Seconds } from '@vestibule/core';
+import type { TokenTerms } from '@vestibule/core/operator';
+import type { Realm } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import type { RealmOptions } from '../options/common.ts';
 import { unknownName } from '../output/unknown-name.ts';

@@ -1,4 +1,4 @@
-import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core';
+import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
 
 /** A realm with open registration, an open API and scope, and a closed API and scope. */
 export const realmWith = (settings: PartialRealmSettings = {}, id = 'main'): Realm => ({

@@ -1,4 +1,5 @@
-import { createRegistrar, type DynamicClient, type Registrar } from '@vestibule/core';
+import type { DynamicClient } from '@vestibule/core';
+import { createRegistrar, type Registrar } from '@vestibule/core/registration';
 import { type Database, openDatabase } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { temporaryFolder } from '@vestibule/testing/folder';

@@ -1,6 +1,6 @@
 import { NOTES_REALM } from '@vestibule/testing/realm';
-import type { PartialRealmSettings, Realm } from '../../src/index.ts';
-import { withDefaultSettings } from '../../src/index.ts';
+import type { PartialRealmSettings, Realm } from '../../src/realm/index.ts';
+import { withDefaultSettings } from '../../src/realm/index.ts';
 
 export { ACTOR as ADA } from '@vestibule/testing/operator';
 export { NOW } from '@vestibule/testing/now';

@@ -1,15 +1,11 @@
+import type { KnownGrants, KnownPeople, PersonSessions, Client } from '../../src/index.ts';
+import { createOperator, type TokenTerms } from '../../src/operator/index.ts';
+import type { Realm } from '../../src/realm/index.ts';
 import {
-  type KnownGrants,
-  type KnownPeople,
-  createOperator,
   createRegistrar,
-  type PersonSessions,
-  type Realm,
   type RegistrarOptions,
   type RegistrationSource,
-  type Client,
-  type TokenTerms,
-} from '../../src/index.ts';
+} from '../../src/registration/index.ts';
 import {
   createMemoryAuditLog,
   createMemoryClientStore,

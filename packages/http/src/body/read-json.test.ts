@@ -1,4 +1,4 @@
-import { RULES } from '@vestibule/core';
+import { RULES } from '@vestibule/core/policy';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { readJson } from './read-json.ts';

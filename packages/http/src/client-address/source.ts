@@ -1,4 +1,4 @@
-import type { RegistrationSource } from '@vestibule/core';
+import type { RegistrationSource } from '@vestibule/core/registration';
 import ipaddr from 'ipaddr.js';
 import { addressKey } from './address-key.ts';
 import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';

@@ -1,4 +1,5 @@
-import { findRule, type Judged, type TraceEntry } from '@vestibule/core';
+import { findRule, type TraceEntry } from '@vestibule/core/policy';
+import type { Judged } from '@vestibule/core/registration';
 import { ruleUri } from './refused-response.ts';
 
 /** What each rule of a policy does to a registration, in a form for programs. */

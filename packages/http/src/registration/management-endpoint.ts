@@ -1,10 +1,5 @@
-import {
-  checkOptions,
-  type ManagementObstacle,
-  type ManagementRequest,
-  type Registrar,
-  type OptionTable,
-} from '@vestibule/core';
+import { checkOptions, type OptionTable } from '@vestibule/core';
+import type { ManagementObstacle, ManagementRequest, Registrar } from '@vestibule/core/registration';
 import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';

@@ -1,5 +1,6 @@
-import type { PartialRealmSettings, Realm } from '@vestibule/core';
-import { createRegistrar, realmSettings } from '@vestibule/core';
+import type { PartialRealmSettings, Realm } from '@vestibule/core/realm';
+import { realmSettings } from '@vestibule/core/realm';
+import { createRegistrar } from '@vestibule/core/registration';
 import {
   createMemoryAuditLog,
   createMemoryClientStore,

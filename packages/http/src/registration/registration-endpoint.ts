@@ -1,4 +1,5 @@
-import { checkOptions, type Registrar, type RegistrationOutcome, type OptionTable } from '@vestibule/core';
+import { checkOptions, type OptionTable } from '@vestibule/core';
+import type { Registrar, RegistrationOutcome } from '@vestibule/core/registration';
 import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';

@@ -1,13 +1,6 @@
-import {
-  createOperator,
-  createRegistrar,
-  type OperatorOptions,
-  type PartialRealmSettings,
-  type Realm,
-  realmSettings,
-  type RegistrarOptions,
-  type TokenTerms,
-} from '@vestibule/core';
+import { createOperator, type OperatorOptions, type TokenTerms } from '@vestibule/core/operator';
+import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
+import { createRegistrar, type RegistrarOptions } from '@vestibule/core/registration';
 import {
   createMemoryAuditLog,
   createMemoryClientStore,

@@ -1,4 +1,4 @@
-import { issuerProblem } from '@vestibule/core';
+import { issuerProblem } from '@vestibule/core/realm';
 import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/database';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { type DatabaseLocation, keyFileOf, reasonOf, Refused } from '@vestibule/database';
 import { createKeyCipher, type KeyCipher, type KeyStore, planKeys } from '@vestibule/server';
 import { randomBytes } from 'node:crypto';

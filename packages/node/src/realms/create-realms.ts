@@ -1,14 +1,14 @@
+import { canonicalUsername } from '@vestibule/core';
+import { preregister } from '@vestibule/core/operator';
 import {
-  canonicalUsername,
   completeRealm,
   type PersonDocument,
-  preregister,
   problemLine,
   type Realm,
   type RealmDocument,
   type RealmRecord,
   within,
-} from '@vestibule/core';
+} from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import type { StoredPerson, Stores } from '@vestibule/server';

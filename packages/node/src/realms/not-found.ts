@@ -1,7 +1,7 @@
 import { siteOf } from '@vestibule/express';
 import { pathBySlashes, type Route } from '@vestibule/http';
 import { issuerPath, type Pages, strictTransport } from '@vestibule/server';
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { RequestHandler } from 'express';
 import { edgeError, sendEdgeError } from '../listening/edge-error.ts';
 import { answersPreflight } from '../listening/preflight.ts';

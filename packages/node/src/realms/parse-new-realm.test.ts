@@ -1,4 +1,4 @@
-import { problemLine } from '@vestibule/core';
+import { problemLine } from '@vestibule/core/realm';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../passwords.ts';
 import { parseNewRealm } from './parse-new-realm.ts';

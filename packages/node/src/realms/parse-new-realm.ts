@@ -1,4 +1,4 @@
-import { type Parsed, parseRealmDocument, type RealmDocument, within } from '@vestibule/core';
+import { type Parsed, parseRealmDocument, type RealmDocument, within } from '@vestibule/core/realm';
 import { isPasswordHash } from '../passwords.ts';
 
 /** A realm to create, with its scopes, APIs, people and pre-registered clients: what a seed file holds. */

@@ -1,12 +1,7 @@
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
-import {
-  type AuditLog,
-  type Clock,
-  createRegistrar,
-  type RateLimiter,
-  type Realm,
-  type RealmDirectory,
-} from '@vestibule/core';
+import type { AuditLog, Clock, RateLimiter, RealmDirectory } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { createRegistrar } from '@vestibule/core/registration';
 import { type OnError, randomToken, type Route, sha256 } from '@vestibule/http';
 import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule/http/registration';
 import {

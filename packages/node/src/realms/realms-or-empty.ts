@@ -1,4 +1,5 @@
-import { completeRealm, findRealm, type Realm, type RealmStore } from '@vestibule/core';
+import type { RealmStore } from '@vestibule/core';
+import { completeRealm, findRealm, type Realm } from '@vestibule/core/realm';
 
 /**
  * The realms of a store, or an empty realm while the store has none: its gates are closed, and it has no people. It is never

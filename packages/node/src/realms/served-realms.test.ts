@@ -1,4 +1,4 @@
-import { type Realm, realmSettings } from '@vestibule/core';
+import { type Realm, realmSettings } from '@vestibule/core/realm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { followRealms, FRESH } from './served-realms.ts';

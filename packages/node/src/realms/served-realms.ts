@@ -1,4 +1,5 @@
-import type { Clock, Instant, Milliseconds, Realm } from '@vestibule/core';
+import type { Clock, Instant, Milliseconds } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { Site } from '@vestibule/express';
 import type { Route } from '@vestibule/http';
 import type { RealmRoutes } from './realm-routes.ts';

@@ -1,4 +1,5 @@
-import { type Realm, sameResource } from '@vestibule/core';
+import { sameResource } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 
 /**
  * Further paths of the token endpoint for clients that have lost the metadata and use the defaults of MCP 2025-03-26, at the origin

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { allowMethods, bearerToken, oauthError, type Route } from '@vestibule/http';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 

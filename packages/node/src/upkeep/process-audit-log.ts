@@ -1,11 +1,10 @@
+import type { AuditTrail, RateLimiter } from '@vestibule/core';
 import {
   type AuditEvent,
-  type AuditTrail,
   boundedAuditLog,
   type BoundedAuditLog,
-  type RateLimiter,
   watchedAuditLog,
-} from '@vestibule/core';
+} from '@vestibule/core/audit';
 import { addressKey, sourceOf } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 

@@ -1,4 +1,5 @@
-import { type AuditEvent, boundedAuditLog, type Sweeper } from '@vestibule/core';
+import type { Sweeper } from '@vestibule/core';
+import { type AuditEvent, boundedAuditLog } from '@vestibule/core/audit';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { expect, test } from 'vitest';

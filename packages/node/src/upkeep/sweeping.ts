@@ -1,11 +1,11 @@
 import {
-  type BoundedAuditLog,
   type ClientSweeper,
   type Clock,
   forgettableUntil,
   type Milliseconds,
   type Sweeper,
 } from '@vestibule/core';
+import type { BoundedAuditLog } from '@vestibule/core/audit';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface SweepingOptions {

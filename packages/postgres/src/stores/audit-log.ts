@@ -1,4 +1,5 @@
-import type { AuditEvent, AuditTrail } from '@vestibule/core';
+import type { AuditTrail } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import { randomBytes } from 'node:crypto';
 import type { Queryable, Value } from '../database/statement.ts';
 import { toPage } from './page.ts';

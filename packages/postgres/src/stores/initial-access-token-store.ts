@@ -1,4 +1,5 @@
-import type { InitialAccessToken, InitialAccessTokenStore } from '@vestibule/core';
+import type { InitialAccessTokenStore } from '@vestibule/core';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 import type { Queryable, Value } from '../database/statement.ts';
 import { toPage } from './page.ts';
 

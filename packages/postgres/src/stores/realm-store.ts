@@ -1,4 +1,5 @@
-import type { RealmRecord, RealmStore, StoredRealm } from '@vestibule/core';
+import type { RealmStore, StoredRealm } from '@vestibule/core';
+import type { RealmRecord } from '@vestibule/core/realm';
 import type { Queryable } from '../database/statement.ts';
 
 interface RealmRow {

@@ -1,4 +1,4 @@
-import { realmSettings } from '@vestibule/core';
+import { realmSettings } from '@vestibule/core/realm';
 import type { Stores } from '@vestibule/server';
 import { grant, NOW, openFamily, rotation } from './family.ts';
 

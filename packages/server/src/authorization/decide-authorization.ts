@@ -2,15 +2,14 @@ import {
   askGates,
   canonicalResource,
   type Client,
-  isIssuersOwn,
   isSelfRegistered,
   parseRedirectUri,
   parseScope,
   quote,
-  type Realm,
   type RedirectUri,
   type Standing,
 } from '@vestibule/core';
+import { isIssuersOwn, type Realm } from '@vestibule/core/realm';
 import type { Capabilities } from '../capabilities.ts';
 import { isRegistered } from '../client/is-registered.ts';
 import type { PageProblem } from '../pages/views.ts';

@@ -1,4 +1,5 @@
-import type { RateLimiter, Realm, Seconds } from '@vestibule/core';
+import type { RateLimiter, Seconds } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { RequestInfo } from '@vestibule/http';
 import { currentSession, type SessionContext } from '../person/current-session.ts';
 import { type DeviceContext, deviceName } from '../sign-in/known-device.ts';

@@ -1,12 +1,12 @@
 import {
   type Client,
-  type ClientRules,
   type Clock,
   type ExpiredClient,
-  type Realm,
   type Standing,
   standingDuringInteraction,
 } from '@vestibule/core';
+import type { ClientRules } from '@vestibule/core/policy';
+import type { Realm } from '@vestibule/core/realm';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 import type { PageProblem, ProblemView } from '../pages/views.ts';
 import { isRegistered } from './is-registered.ts';

@@ -1,4 +1,6 @@
-import { type Client, type Realm, statementIssuerOf } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { statementIssuerOf } from '@vestibule/core/registration';
 import Negotiator from 'negotiator';
 
 /** The largest number of language ranges that are read. Browsers send a few. */

@@ -1,4 +1,5 @@
-import { after, type GrantDuration, type Instant } from '@vestibule/core';
+import { after, type Instant } from '@vestibule/core';
+import type { GrantDuration } from '@vestibule/core/realm';
 import type { Decision } from '../authorization-request/interaction.ts';
 import type { ConsentCase } from './decide-consent.ts';
 

@@ -1,4 +1,5 @@
-import { type ClientRules, parseRedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
+import { parseRedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
+import type { ClientRules } from '@vestibule/core/policy';
 import { isPublic } from '../client/is-public.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';

@@ -1,4 +1,5 @@
-import { type Api, askGates, type Instant, type Realm, sameResource } from '@vestibule/core';
+import { askGates, type Instant, sameResource } from '@vestibule/core';
+import type { Api, Realm } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';

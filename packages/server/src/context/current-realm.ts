@@ -1,4 +1,5 @@
-import { findRealm, type Realm, type RealmDirectory } from '@vestibule/core';
+import type { RealmDirectory } from '@vestibule/core';
+import { findRealm, type Realm } from '@vestibule/core/realm';
 
 /** The realm of a server, and where it is found. */
 export interface RealmContext {

@@ -1,4 +1,5 @@
-import type { AuditEvent, AuditFacts, AuditLog, Clock } from '@vestibule/core';
+import type { AuditLog, Clock } from '@vestibule/core';
+import type { AuditEvent, AuditFacts } from '@vestibule/core/audit';
 import type { RequestInfo } from '@vestibule/http';
 
 /** What events are recorded with. */

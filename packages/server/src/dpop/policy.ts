@@ -1,4 +1,5 @@
-import { type DpopPolicy, type Realm, sameResource } from '@vestibule/core';
+import { sameResource } from '@vestibule/core';
+import type { DpopPolicy, Realm } from '@vestibule/core/realm';
 
 /** The DPoP policy of an API of the realm; `off` for an unknown API. */
 export const dpopPolicyOf = ({ apis }: Pick<Realm, 'apis'>, resource: string): DpopPolicy =>

@@ -1,6 +1,7 @@
 import type { Keyring } from '../key/keyring.ts';
 import type { ReplayStore } from '../ports/replay-store.ts';
-import type { Clock, Realm } from '@vestibule/core';
+import type { Clock } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { acceptedNonces, currentNonce, judgeProof, type ProofError } from '@vestibule/dpop';
 import { sha256 } from '../web/digest.ts';
 import { PATHS } from '../web/paths.ts';

@@ -7,10 +7,10 @@ import {
   noteUse,
   parseRedirectUri,
   reactivateClient,
-  type Realm,
-  restoreClient,
   type Standing,
 } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { restoreClient } from '@vestibule/core/registration';
 import { allowMethods, type Handler, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
 import { markOf } from '../client/client-mark.ts';

@@ -1,4 +1,5 @@
-import { type Client, quoteClientId, type Realm, standingOf } from '@vestibule/core';
+import { type Client, quoteClientId, standingOf } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, hasMediaType, readText, type RequestInfo } from '@vestibule/http';
 import { knownClient } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';

@@ -1,4 +1,5 @@
-import { equalInConstantTime, type Realm } from '@vestibule/core';
+import { equalInConstantTime } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';

@@ -1,4 +1,5 @@
-import { isSelfRegistered, type Realm } from '@vestibule/core';
+import { isSelfRegistered } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { localizedClient } from '../client/localized-client.ts';
 import type { ServerContext } from '../server-context.ts';

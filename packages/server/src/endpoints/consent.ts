@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { grantFor } from '../grant/issue-code.ts';

@@ -1,4 +1,5 @@
-import { isRegistrationOpen, obtainableScopes, type Realm, sameResource } from '@vestibule/core';
+import { isRegistrationOpen, obtainableScopes, sameResource } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { Capabilities } from '../capabilities.ts';
 import { speaksDpop } from '../dpop/policy.ts';
 import { PATHS } from '../web/paths.ts';

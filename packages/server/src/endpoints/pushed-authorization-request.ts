@@ -1,4 +1,6 @@
-import { after, type AllConsumed, egressRangeOf, type Realm, standingOf } from '@vestibule/core';
+import { after, type AllConsumed, standingOf } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { egressRangeOf } from '@vestibule/core/registration';
 import {
   allowMethods,
   type Handler,

@@ -1,4 +1,5 @@
-import { forgettableUntil, type Realm, type Client } from '@vestibule/core';
+import { forgettableUntil, type Client } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';

@@ -1,4 +1,4 @@
-import { RULES } from '@vestibule/core';
+import { RULES } from '@vestibule/core/policy';
 import { allowMethods, type Handler } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';

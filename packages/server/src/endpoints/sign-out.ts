@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';

@@ -1,4 +1,5 @@
-import { formatScope, isWorthNoting, noteUse, type Realm, type Standing, standingOf } from '@vestibule/core';
+import { formatScope, isWorthNoting, noteUse, type Standing, standingOf } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { type ClientRequest, readClientRequest } from '../client/authentication/request.ts';

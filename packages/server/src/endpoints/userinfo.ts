@@ -1,4 +1,4 @@
-import type { DpopPolicy } from '@vestibule/core';
+import type { DpopPolicy } from '@vestibule/core/realm';
 import { challengeHeader, type PresentedToken } from '@vestibule/dpop';
 import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';

@@ -1,4 +1,5 @@
-import { type Instant, type Realm, sameResource } from '@vestibule/core';
+import { type Instant, sameResource } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { Grant } from '../records/grant.ts';
 

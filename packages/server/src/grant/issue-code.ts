@@ -1,5 +1,6 @@
 import type { ServerStores } from '../ports/stores.ts';
-import { after, type Realm } from '@vestibule/core';
+import { after } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { Grant } from '../records/grant.ts';
 import type { BoundInteraction, Decision } from '../authorization-request/interaction.ts';
 import { codeFor, codeKey, grantIdFor } from './code.ts';

@@ -1,5 +1,6 @@
 import type { NewInteractionContext } from './resume-interaction.ts';
-import { after, type Realm } from '@vestibule/core';
+import { after } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { readCookies } from '../web/cookie.ts';
 import { sha256 } from '../web/digest.ts';
 import { forgetOldest, interactionCookie } from './interaction-cookie.ts';

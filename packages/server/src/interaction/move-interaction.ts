@@ -1,5 +1,6 @@
 import type { NewInteractionContext } from './resume-interaction.ts';
-import type { Realm, Seconds } from '@vestibule/core';
+import type { Seconds } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { hasOwnPaths } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { interactionCookie } from './interaction-cookie.ts';

@@ -1,5 +1,5 @@
 import type { Pages } from '../pages/pages.ts';
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { RequestInfo } from '@vestibule/http';
 import { type AuditContext, record } from '../context/record.ts';
 import { problemResponse } from '../pages/page-response.ts';

@@ -1,5 +1,6 @@
 import type { ServerStores } from '../ports/stores.ts';
-import { after, type Clock, type Realm } from '@vestibule/core';
+import { after, type Clock } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { sha256 } from '../web/digest.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 

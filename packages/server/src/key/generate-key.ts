@@ -1,4 +1,5 @@
-import type { Instant, SigningAlgorithm } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
+import type { SigningAlgorithm } from '@vestibule/core/realm';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { KeyCipher } from './key-cipher.ts';
 import type { SigningKey } from '../records/signing-key.ts';

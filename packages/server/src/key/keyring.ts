@@ -1,4 +1,5 @@
-import type { AuditLog, Clock, Instant, Realm, SigningAlgorithm } from '@vestibule/core';
+import type { AuditLog, Clock, Instant } from '@vestibule/core';
+import type { Realm, SigningAlgorithm } from '@vestibule/core/realm';
 import { type CryptoKey, importJWK, type JWK } from 'jose';
 import { hmac } from '../web/digest.ts';
 import type { KeyCipher } from './key-cipher.ts';

@@ -1,4 +1,4 @@
-import { type KeySettings, realmSettings } from '@vestibule/core';
+import { type KeySettings, realmSettings } from '@vestibule/core/realm';
 import { NOW } from '@vestibule/testing/now';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-import { after, type Instant, type RealmSettings } from '@vestibule/core';
+import { after, type Instant } from '@vestibule/core';
+import type { RealmSettings } from '@vestibule/core/realm';
 import type { SigningKey } from '../records/signing-key.ts';
 
 /** The use of a realm's keys at a time. */

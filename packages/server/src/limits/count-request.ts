@@ -1,4 +1,6 @@
-import { networksOf, type RateLimiter, type Realm, type Seconds } from '@vestibule/core';
+import type { RateLimiter, Seconds } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { networksOf } from '@vestibule/core/registration';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
 
 const HOUR = 3_600;

@@ -1,4 +1,6 @@
-import { egressRangeOf, type Limit, type Realm, type Client } from '@vestibule/core';
+import type { Limit, Client } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { egressRangeOf } from '@vestibule/core/registration';
 import { addressKey, type RequestInfo, sourceOf } from '@vestibule/http';
 import { isPublic } from '../client/is-public.ts';
 import { isFromPage } from './is-from-page.ts';

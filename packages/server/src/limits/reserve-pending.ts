@@ -1,13 +1,13 @@
 import {
   type AllConsumed,
   consumeAll,
-  egressRangeOf,
   type Limit,
   partOf,
   type RateLimiter,
-  type Realm,
   withShare,
 } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { egressRangeOf } from '@vestibule/core/registration';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
 
 /** The smallest share of an operator's range in what the realm stores at once, in percent. */

@@ -1,4 +1,4 @@
-import type { Realm } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { Failure } from '@vestibule/http';
 import type { Page, Pages } from './pages.ts';
 import type { AuthorizationResponseView, PageProblem, ProblemView } from './views.ts';

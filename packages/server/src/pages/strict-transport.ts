@@ -1,4 +1,4 @@
-import { isLoopbackIssuer } from '@vestibule/core';
+import { isLoopbackIssuer } from '@vestibule/core/realm';
 
 /**
  * The header that makes browsers use https only for the issuer's host, for a year. Not for an issuer on a loopback host: it

@@ -1,12 +1,7 @@
 import type { AppAccess } from '../grant/apps-of-grants.ts';
-import type {
-  GrantDuration,
-  Instant,
-  Milliseconds,
-  RedirectUri,
-  RuleDescription,
-  Seconds,
-} from '@vestibule/core';
+import type { Instant, Milliseconds, RedirectUri, Seconds } from '@vestibule/core';
+import type { RuleDescription } from '@vestibule/core/policy';
+import type { GrantDuration } from '@vestibule/core/realm';
 import type { ClientMark, ClientName } from '../records/client-name.ts';
 import type { Person } from '../records/session.ts';
 

@@ -1,12 +1,6 @@
 import type { SessionStore } from '../ports/session-store.ts';
-import {
-  after,
-  type Clock,
-  type GenerateToken,
-  type Instant,
-  type Realm,
-  type Seconds,
-} from '@vestibule/core';
+import { after, type Clock, type GenerateToken, type Instant, type Seconds } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
 import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';

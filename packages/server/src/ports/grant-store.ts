@@ -1,4 +1,5 @@
-import type { AuditEvent, ClientGrants, Instant, Page, PageRequest } from '@vestibule/core';
+import type { ClientGrants, Instant, Page, PageRequest } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Grant } from '../records/grant.ts';
 
 /** A refresh token as it is stored: its hash, never the token. */

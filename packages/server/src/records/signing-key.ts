@@ -1,4 +1,5 @@
-import type { Instant, SigningAlgorithm } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
+import type { SigningAlgorithm } from '@vestibule/core/realm';
 import type { JWK } from 'jose';
 
 /** A key pair with which a realm signs tokens. */

@@ -1,4 +1,5 @@
-import { after, equalInConstantTime, type GenerateToken, type Realm } from '@vestibule/core';
+import { after, equalInConstantTime, type GenerateToken } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { type KnownClients, knownClient } from '../client/known-client.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';

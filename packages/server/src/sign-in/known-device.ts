@@ -1,6 +1,7 @@
 import type { Keyring } from '../key/keyring.ts';
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { type Clock, type GenerateToken, type Realm, toEpochSeconds } from '@vestibule/core';
+import { type Clock, type GenerateToken, toEpochSeconds } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
 import { type Place, placeOf } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';

@@ -1,4 +1,5 @@
-import { after, type RateLimiter, type Realm, type Seconds } from '@vestibule/core';
+import { after, type RateLimiter, type Seconds } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { RequestInfo } from '@vestibule/http';
 import { type AuditContext, record } from '../context/record.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';

@@ -1,4 +1,6 @@
-import type { AuditFacts, Clock, Instant, RateLimiter, Realm, Seconds } from '@vestibule/core';
+import type { Clock, Instant, RateLimiter, Seconds } from '@vestibule/core';
+import type { AuditFacts } from '@vestibule/core/audit';
+import type { Realm } from '@vestibule/core/realm';
 import type { RequestInfo } from '@vestibule/http';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 import type { Prompt } from '../authorization-request/prompt.ts';

@@ -1,4 +1,5 @@
-import type { GenerateToken, Realm } from '@vestibule/core';
+import type { GenerateToken } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { type PlacedCookie, placedCookie } from '../web/cookie.ts';
 import { pageAt, type Place, placeAt } from '../web/place.ts';
 import { seeOther } from '../pages/page-response.ts';

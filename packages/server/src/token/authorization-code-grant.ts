@@ -1,6 +1,8 @@
 import type { ServerStores } from '../ports/stores.ts';
 import type { TokenContext } from './token-context.ts';
-import { after, askGates, equalInConstantTime, recordChange, type Realm, type Client } from '@vestibule/core';
+import { after, askGates, equalInConstantTime, type Client } from '@vestibule/core';
+import { recordChange } from '@vestibule/core/audit';
+import type { Realm } from '@vestibule/core/realm';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { isRegistered } from '../client/is-registered.ts';

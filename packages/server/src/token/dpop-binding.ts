@@ -1,4 +1,4 @@
-import type { DpopPolicy } from '@vestibule/core';
+import type { DpopPolicy } from '@vestibule/core/realm';
 import { asMisused, invalidRefreshToken, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 
 /** The key that an access token is bound to (absent for a bearer token), or why no token is issued. */

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Grant } from '../records/grant.ts';
 import type { TokenRefusal } from '../errors/token-refusal.ts';
 

@@ -1,4 +1,5 @@
-import { type Realm, sameResource } from '@vestibule/core';
+import { sameResource } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import { type PresentedToken, presentedToken, type ProofError } from '@vestibule/dpop';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { type ProofContext, presentedProof } from '../dpop/presented-proof.ts';

@@ -1,5 +1,6 @@
 import type { TokenContext } from './token-context.ts';
-import { after, askGates, parseScope, type Realm } from '@vestibule/core';
+import { after, askGates, parseScope } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { gateError } from '../errors/gate-error.ts';

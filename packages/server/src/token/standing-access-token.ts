@@ -1,6 +1,7 @@
 import type { Keyring } from '../key/keyring.ts';
 import type { ServerStores } from '../ports/stores.ts';
-import { askGates, type ClientSource, type Clock, lifeOf, type Realm, type Client } from '@vestibule/core';
+import { askGates, type ClientSource, type Clock, lifeOf, type Client } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
 import type { Grant } from '../records/grant.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
 

@@ -1,4 +1,4 @@
-import { SERVER_PATH, USERINFO_PATH } from '@vestibule/core';
+import { SERVER_PATH, USERINFO_PATH } from '@vestibule/core/realm';
 import { expect, test } from 'vitest';
 import { PATHS } from './paths.ts';
 

@@ -1,4 +1,4 @@
-import { isLoopbackIssuer } from '@vestibule/core';
+import { isLoopbackIssuer } from '@vestibule/core/realm';
 import { issuerPath, PATHS } from './paths.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ClientBounds } from '@vestibule/core';
+import type { ClientBounds } from '@vestibule/core/registration';
 import { type ApiId, RESOURCES, type ScopeName } from './realm.ts';
 
 /** A kind of client, and what it can hold at most while every gate is open. */

@@ -1,4 +1,5 @@
-import { apiSecretHash, type Realm, realmSettings } from '@vestibule/core';
+import { apiSecretHash } from '@vestibule/core/operator';
+import { type Realm, realmSettings } from '@vestibule/core/realm';
 import { sha256 } from '@vestibule/http';
 import { ISSUER } from '../set-up.ts';
 

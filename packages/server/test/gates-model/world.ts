@@ -1,4 +1,5 @@
-import { createOperator, createRegistrar, type GateName } from '@vestibule/core';
+import { createOperator, type GateName } from '@vestibule/core/operator';
+import { createRegistrar } from '@vestibule/core/registration';
 import { createMemoryInitialAccessTokenStore } from '@vestibule/core/memory';
 import { sha256, sourceOf } from '@vestibule/http';
 import { decodeJwt } from 'jose';

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Database } from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
 

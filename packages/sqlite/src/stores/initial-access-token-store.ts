@@ -1,4 +1,5 @@
-import type { InitialAccessToken, InitialAccessTokenStore } from '@vestibule/core';
+import type { InitialAccessTokenStore } from '@vestibule/core';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 import type { SqliteDatabase } from '../database/database.ts';
 import { toPage } from './page.ts';
 import type { TokenRow } from './initial-access-token-writes.ts';

@@ -1,4 +1,5 @@
-import type { InitialAccessToken, Instant } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 import type { Database } from 'better-sqlite3';
 import { jsonOrNull } from './json.ts';
 

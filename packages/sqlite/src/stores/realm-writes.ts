@@ -1,4 +1,4 @@
-import type { RealmRecord } from '@vestibule/core';
+import type { RealmRecord } from '@vestibule/core/realm';
 import type { Database } from 'better-sqlite3';
 
 export interface RealmRow {

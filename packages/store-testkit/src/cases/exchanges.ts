@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Opening, Stores } from '@vestibule/server';
 import { tally } from '../check/tally.ts';
 import { times } from '../check/times.ts';

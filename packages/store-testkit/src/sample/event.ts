@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditFacts } from '@vestibule/core';
+import type { AuditEvent, AuditFacts } from '@vestibule/core/audit';
 import { LONG, NUL, UNICODE } from './text.ts';
 import { NOW } from './time.ts';
 

@@ -1,4 +1,4 @@
-import type { InitialAccessToken } from '@vestibule/core';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 import { call } from '../race/call.ts';
 import type { ExpiringShelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';

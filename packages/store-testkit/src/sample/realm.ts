@@ -1,4 +1,4 @@
-import { DEFAULT_REALM_SETTINGS, type Realm, type RealmRecord } from '@vestibule/core';
+import { DEFAULT_REALM_SETTINGS, type Realm, type RealmRecord } from '@vestibule/core/realm';
 import { call } from '../race/call.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import { HERE, type Place } from './place.ts';

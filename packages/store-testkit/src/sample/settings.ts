@@ -1,4 +1,4 @@
-import type { RealmSettings } from '@vestibule/core';
+import type { RealmSettings } from '@vestibule/core/realm';
 
 /** Settings that all differ from their defaults. */
 export const unusualSettings: RealmSettings = {

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Stores } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
 import type { OpenedStore } from '../../src/index.ts';

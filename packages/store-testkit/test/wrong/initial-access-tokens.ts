@@ -1,4 +1,5 @@
-import { type InitialAccessTokenStore, whyUnusable } from '@vestibule/core';
+import type { InitialAccessTokenStore } from '@vestibule/core';
+import { whyUnusable } from '@vestibule/core/registration';
 import { setImmediate as tick } from 'node:timers/promises';
 
 type Flaw = (tokens: InitialAccessTokenStore) => InitialAccessTokenStore;

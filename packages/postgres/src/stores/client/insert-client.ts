@@ -1,4 +1,5 @@
-import type { AuditEvent, Client, ClientInsertion, DynamicClient, Instant } from '@vestibule/core';
+import type { Client, ClientInsertion, DynamicClient, Instant } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Queryable } from '../../database/statement.ts';
 import { eventValues, insertEvents } from '../audit-log.ts';
 import { COLUMNS, NEXT, PARAMETERS, parameterOf, toValues } from './client-columns.ts';

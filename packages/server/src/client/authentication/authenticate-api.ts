@@ -1,4 +1,6 @@
-import { type Api, apiSecretHash, equalInConstantTime, type Realm } from '@vestibule/core';
+import { equalInConstantTime } from '@vestibule/core';
+import { apiSecretHash } from '@vestibule/core/operator';
+import type { Api, Realm } from '@vestibule/core/realm';
 import { oauthError } from '@vestibule/http';
 import { basicCredentials } from './basic.ts';
 import { sha256 } from '../../web/digest.ts';

@@ -1,11 +1,5 @@
-import type {
-  AuditEvent,
-  Client,
-  ClientInsertion,
-  DynamicClient,
-  ExpiredClient,
-  Instant,
-} from '@vestibule/core';
+import type { Client, ClientInsertion, DynamicClient, ExpiredClient, Instant } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Database } from 'better-sqlite3';
 import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
 import type { AuditWrites } from '../audit-writes.ts';

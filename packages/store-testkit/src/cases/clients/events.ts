@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import type { AuditEvent, Client } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Stores } from '@vestibule/server';
 import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { InitialAccessToken } from '@vestibule/core';
+import type { InitialAccessToken } from '@vestibule/core/registration';
 import { tally } from '../../check/tally.ts';
 import { times } from '../../check/times.ts';
 import { connectionCase, storeCase, type StoreCase } from '../../harness/case.ts';

@@ -1,0 +1,18 @@
+export type { Actor } from './actor.ts';
+export type { RecordedState, RecordedValue } from './recorded-state.ts';
+export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './bounded-log.ts';
+export { recordChange, type RecordedChange } from './recorded-change.ts';
+export { watchedAuditLog } from './watched-log.ts';
+export type {
+  OperatorEvent,
+  AuditEvent,
+  AuditFacts,
+  AuditLogEvent,
+  AuthorizationEvent,
+  KeyEvent,
+  LifecycleEvent,
+  ManagementEvent,
+  RegistrationEvent,
+  RegistrationLimit,
+  TokenEvent,
+} from './event.ts';

@@ -1,0 +1,44 @@
+export { completeRealm, findRealm } from './find.ts';
+export { isIssuersOwn, isLoopbackIssuer, issuerProblem } from './issuer.ts';
+export type { Neighbour } from './neighbours.ts';
+export type { Api, DpopPolicy, Realm, RealmRecord, Scope } from './realm.ts';
+export type { ServerLimits } from './server-limits.ts';
+export {
+  type AuthorizationSettings,
+  type ConsentSettings,
+  DEFAULT_REALM_SETTINGS,
+  type EgressRange,
+  type GrantDuration,
+  type KeySettings,
+  type Lifecycle,
+  type Lifetimes,
+  type ManagementSettings,
+  type PartialRealmSettings,
+  type PolicySettings,
+  type RealmSettings,
+  type RegistrationLimits,
+  type RegistrationMode,
+  type RegistrationSettings,
+  type SigningAlgorithm,
+  type SoftwareStatementSettings,
+  withDefaultSettings,
+} from './settings.ts';
+export { realmSettings } from './realm-settings.ts';
+export { parseSettings } from './parse-settings.ts';
+export { changedSettings, type ChangedSettings, type SettingsChange } from './change-settings.ts';
+export { leavesOf, objectOf } from './setting-tree.ts';
+export { type Contradiction, contradictions } from './contradictions.ts';
+export { type Parsed, type Problem, problemLine, within } from './problem.ts';
+export { type ApiDocument, parseApiDocument, type RealmOfApi } from './api-document.ts';
+export { parseScopeDocument } from './scope-document.ts';
+export {
+  parsePersonDocument,
+  parsePersonProfile,
+  type PersonAmendment,
+  type PersonDocument,
+  type PersonProfile,
+} from './person-document.ts';
+export { parsePreregistrationDocument, type PreregistrationDocument } from './preregistration-document.ts';
+export { parseRealmDocument, type RealmDocument } from './realm-document.ts';
+export { SERVER_PATH, USERINFO_PATH } from './server-paths.ts';
+export { readDuration } from './duration.ts';
