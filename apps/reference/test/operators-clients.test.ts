@@ -129,5 +129,5 @@ describe.each(METHODS)('a client that authenticates with %s', (_, authentication
 
 test('a seed with a client that cannot be is refused, and leaves nothing behind', async () => {
   const bad = withClient({ method: 'client_secret_post', secret: 'short' });
-  await expect(bad).rejects.toThrow(/clients\.0\.authentication: needs a secret of 32 or more/);
+  await expect(bad).rejects.toThrow(/clients\[0\]\.authentication: needs a secret of 32 or more/);
 });

@@ -9,6 +9,7 @@ const PACKAGES = ['core', 'http', 'server', 'dpop', 'resource-server', 'assertio
 
 /** Their texts that are never sent, each with its place. */
 const NEVER_SENT: Readonly<Record<string, string>> = {
+  'core/src/audit/recorded-state.ts': 'in the audit log',
   'core/src/audit/trace.ts': 'in the audit log',
   'core/src/brand/clean-name.ts': 'in a name, which is JSON',
   'core/src/brand/confusables.ts': 'nowhere: a table for comparison',
@@ -18,6 +19,14 @@ const NEVER_SENT: Readonly<Record<string, string>> = {
   'core/src/brand/mark-words.ts': 'nowhere: a table for comparison',
   'core/src/brand/role-words.ts': 'nowhere: a table for comparison',
   'core/src/brand/symbols.ts': 'nowhere: a table for comparison',
+  'core/src/options/check-options.ts': 'in errors for developers',
+  'core/src/options/option-table.ts': 'in errors for developers',
+  'core/src/realm/person-document.ts': 'in errors about documents of an operator',
+  'core/src/realm/realm-settings.ts': 'in errors for developers',
+  'core/src/realm/schema/in-words.ts': 'in errors about documents of an operator',
+  'core/src/realm/schema/settings-schema.ts': 'in errors about documents of an operator',
+  'resource-server/src/check-options.ts': 'in errors for developers',
+  'server/src/sign-in/check-authenticated.ts': 'in errors for developers',
 };
 
 /** A whole header with quoted values. */
