@@ -6,6 +6,7 @@ export interface SignatureHeader {
   readonly kid?: string;
 }
 
+/** The header of a JWT, or why it cannot be used. */
 export type ReadHeader =
   { readonly ok: true; readonly header: SignatureHeader } | { readonly ok: false; readonly problem: string };
 

@@ -13,6 +13,7 @@ import { loadTemplates } from './template.ts';
 /** Problems that are solved when the app forgets its registration. */
 const FORGETTING: ReadonlySet<string> = new Set(['client-unknown', 'client-blocked', 'client-unacceptable']);
 
+/** Options of `createPages`. */
 export interface PagesOptions {
   /** The language of the pages. @default English */
   readonly messages?: Messages;

@@ -7,6 +7,7 @@ type Scheme = PresentedToken['scheme'];
 /** Which tokens an API accepts: bearer tokens (`off`), sender-constrained tokens (`required`), or both (`offered`). */
 export type AcceptedTokens = 'off' | 'offered' | 'required';
 
+/** What a `WWW-Authenticate` header says about tokens and proofs. */
 export interface Challenge {
   readonly accepted: AcceptedTokens;
   /** The scheme of the rejected token. Absent if no token was sent. */

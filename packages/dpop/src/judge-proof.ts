@@ -2,6 +2,7 @@ import { accessTokenHash } from './access-token-hash.ts';
 import { readProof } from './proof.ts';
 import { canonicalTarget } from './target.ts';
 
+/** A DPoP proof and the request that it belongs to. */
 export interface ProofQuestion {
   /** The `DPoP` header. `Headers` joins repeated headers to one text, which is not a valid proof. */
   readonly proof: string;
@@ -20,6 +21,7 @@ export interface ProofQuestion {
 /** The error codes of RFC 9449 §5 and §8. */
 export type ProofError = 'invalid_dpop_proof' | 'use_dpop_nonce';
 
+/** A valid proof with the thumbprint of its key, or why it is invalid. */
 export type JudgedProof =
   | {
       readonly ok: true;

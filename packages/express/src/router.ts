@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
 import { respondsAt, requestedHost } from './host.ts';
 
+/** Options of `createRouter`. */
 export interface RouterOptions {
   /**
    * Scheme, host and port as clients use them: `https://id.example`. Every request gets this origin, whatever its headers

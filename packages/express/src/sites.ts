@@ -6,6 +6,7 @@ import { createRouter, type RouterOptions } from './router.ts';
 /** One origin and its routes. */
 export type Site = Pick<RouterOptions, 'origin' | 'routes'>;
 
+/** Options of `createSitesRouter`. */
 export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
   /**
    * The sites, or a function that returns the current ones and is called for each request. While a site does not change, it

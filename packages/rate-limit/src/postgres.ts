@@ -8,6 +8,7 @@ export interface PostgresDatabase {
   query(statement: PostgresStatement): Promise<{ readonly rowCount: number | null }>;
 }
 
+/** A prepared statement with its values. */
 export interface PostgresStatement {
   readonly name: string;
   readonly text: string;

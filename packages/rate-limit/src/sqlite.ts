@@ -10,6 +10,7 @@ export interface SqliteDatabase {
   statement(sql: string, parameters: readonly (string | number | null)[]): Promise<SqliteOutcome>;
 }
 
+/** The result of a statement. */
 export interface SqliteOutcome {
   /** The first row that it returned. */
   readonly row?: unknown;

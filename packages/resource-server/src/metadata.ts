@@ -13,6 +13,11 @@ export interface ProtectedResourceMetadata {
   readonly dpop_bound_access_tokens_required?: true;
 }
 
+/**
+ * Makes the metadata of a protected resource.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 RFC 9728 §2}
+ */
 export function protectedResourceMetadata(options: ResourceServerOptions): ProtectedResourceMetadata {
   const { issuer, resource, name, scopes = [], dpop = 'off' } = options;
   return {

@@ -72,6 +72,7 @@ export interface ApiCredentials {
   readonly secret: string;
 }
 
+/** How this API reads the list of revoked tokens. */
 export interface RevocationOptions {
   readonly credentials: ApiCredentials;
   /** The URL of the list. @default `${issuer}/connect/revocations` */
@@ -96,6 +97,7 @@ export interface RevocationOptions {
   readonly withoutList?: 'refuse' | 'accept';
 }
 
+/** How this API asks the authorization server about tokens (RFC 7662). */
 export interface IntrospectionOptions {
   readonly credentials: ApiCredentials;
   /** The URL of the introspection endpoint. @default `${issuer}/connect/introspect` */

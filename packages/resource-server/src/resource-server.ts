@@ -18,6 +18,7 @@ export type Admission =
       readonly reason: string;
     };
 
+/** Verifies tokens for one API. Made by `createResourceServer`. */
 export interface ResourceServer {
   /** The resource indicator of this API. */
   readonly resource: string;

@@ -11,6 +11,7 @@ import { type CheckOutcome, judged, type Result, skipped, type Step } from './ou
 import { notRun } from './redirect-result.ts';
 import { tryRedirects } from './redirects.ts';
 
+/** Which server to test, and how. */
 export interface RunOptions {
   /** The issuer identifier, as in the metadata of the server. */
   readonly issuer: string;

@@ -29,6 +29,7 @@ const FREE: ReadonlyMap<AuditEvent['type'], 'telling' | 'cheap'> = new Map<
   ['token.refused', 'cheap'],
 ]);
 
+/** How many events are recorded of one address. */
 export interface AuditBounds {
   /** The part of an address that is counted as one, such as the /64 of an IPv6 address. */
   readonly addressKey: (ip: string) => string;
@@ -71,6 +72,7 @@ const OPTIONS: OptionTable<AuditBounds> = {
   onOmitted: 'function?',
 };
 
+/** An audit log that omits events beyond its limits, and records how many. */
 export interface BoundedAuditLog extends AuditLog {
   /**
    * Records how many events of each realm were omitted since the last call, by type, if the first of them was omitted an

@@ -41,6 +41,7 @@ interface Acted extends Happened {
   readonly after?: RecordedState;
 }
 
+/** The outcomes of registration requests. */
 export type RegistrationEvent =
   | (Happened & {
       readonly type: 'registration.accepted';
@@ -129,6 +130,7 @@ export type ManagementEvent =
       readonly claimedClientId?: string;
     });
 
+/** What happens to clients as time passes: removal, hibernation, reactivation, restoration. */
 export type LifecycleEvent =
   | (Acted & {
       readonly type: 'client.removed';
@@ -243,6 +245,7 @@ export type AuditLogEvent =
       readonly omitted: Readonly<Partial<Record<AuditEvent['type'], number>>>;
     });
 
+/** What happens to authorizations: sign-in, consent, refusals and limits. */
 export type AuthorizationEvent =
   | (Happened & {
       /** A page or form of an interaction was used in another browser, or did not fit the interaction. */
@@ -300,6 +303,7 @@ interface ConsentFacts {
   readonly scopes: readonly string[];
 }
 
+/** What happens to tokens and grants. */
 export type TokenEvent =
   | (Happened & {
       readonly type: 'token.issued';

@@ -4,6 +4,7 @@
  */
 export type RecordedState = Readonly<Record<string, RecordedValue>>;
 
+/** A value in the `before` and `after` of an event, of bounded length. */
 export type RecordedValue = string | number | boolean | null | readonly string[];
 
 /** The members in which two states of a thing differ. */

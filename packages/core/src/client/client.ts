@@ -6,6 +6,7 @@ import type { Registration } from './registration.ts';
 /** A client, by its kind. Code checks the kind, never the absence of a member. No client contains a secret. */
 export type Client = SelfRegisteredClient | PreregisteredClient;
 
+/** How a client became known: by registration, by a metadata document, or by an operator. */
 export type ClientKind = Client['kind'];
 
 /** A client that makes its own claims: the policy, the gates and the five rules apply to it. */

@@ -41,4 +41,5 @@ export type ClientAuthentication =
       readonly jwksUri?: string;
     };
 
+/** How a pre-registered client authenticates: `none`, `client_secret_basic`, `client_secret_post` or `private_key_jwt`. */
 export type ClientAuthenticationMethod = ClientAuthentication['method'];

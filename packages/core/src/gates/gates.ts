@@ -11,6 +11,7 @@ import { sameResource } from '../identifiers/resource.ts';
 /** Which of the three gates is closed. */
 export type Gate = 'realm' | 'api' | 'scope';
 
+/** What the gates allow, or the first gate that is closed. */
 export type GateVerdict =
   | { readonly open: true; readonly api: Api; readonly scopes: readonly string[] }
   | { readonly open: false; readonly gate: Gate };

@@ -14,6 +14,7 @@ import type { RealmSettings } from '../realm/settings.ts';
 import { after, type Instant, type Seconds } from '../time.ts';
 import { isRestorable } from './life.ts';
 
+/** Options of `createClientSweeper`. */
 export interface ClientSweeperOptions {
   readonly realms: RealmDirectory;
   readonly clients: ClientStore;
@@ -44,6 +45,7 @@ export interface SweptClients {
   readonly forgotten: number;
 }
 
+/** The result of one sweep of a realm. */
 export type SweepOutcome =
   | ({ readonly outcome: 'swept' } & SweptClients)
   /** Another process is sweeping. */

@@ -8,6 +8,7 @@ export interface Use<Name extends string> {
   readonly limit: Limit;
 }
 
+/** The result of using several limits at once. */
 export type AllConsumed<Name extends string> =
   /** Every limit had quota left and was used once. */
   | { readonly room: true; readonly release: () => Promise<void> }

@@ -57,6 +57,7 @@ export interface ClientMetadata {
 /** Human-readable members, which can be sent in several languages. */
 export type LocalizedMember = 'client_name' | 'client_uri' | 'logo_uri' | 'tos_uri' | 'policy_uri';
 
+/** The value of `application_type`: an application on a device, or on a web server. */
 export type ApplicationType = 'native' | 'web';
 
 /** The grants that a dynamic client may have. No setting adds another. */

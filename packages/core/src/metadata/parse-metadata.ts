@@ -39,6 +39,7 @@ const clientMetadataSchema = z.object({
 export const isKnownMember = (name: string): boolean =>
   Object.hasOwn(clientMetadataSchema.shape, name) || splitTag(name) !== undefined;
 
+/** Metadata of the right form, or the refusal of a body that has another one. */
 export type ParsedClientMetadata =
   | { readonly ok: true; readonly metadata: ClientMetadata }
   | { readonly ok: false; readonly refusal: Refusal };

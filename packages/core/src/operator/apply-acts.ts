@@ -7,6 +7,7 @@ import type { ActContext } from './act-context.ts';
 import { makeStep, type PartActs } from './make-step.ts';
 import { type DescribedState, type PlannedChange, planRealm, type RealmPlan } from './plan-realm.ts';
 
+/** How a realm document is applied. */
 export interface ApplyOptions {
   /**
    * Removes scopes, APIs and pre-registered clients that the document does not have, and resets such settings. People and

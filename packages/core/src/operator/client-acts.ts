@@ -13,6 +13,7 @@ import {
 } from './pre-registration/secrets.ts';
 import type { Amending, Amendment, Preregistering, PreregistrationTerms } from './pre-registration/terms.ts';
 
+/** The result of changing a client; `unchanged` if it already was so. */
 export type ClientChange = 'changed' | 'unchanged' | 'missing';
 
 /** The clients of a realm. Changes take effect at once, on every node. */

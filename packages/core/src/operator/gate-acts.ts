@@ -11,6 +11,7 @@ export type GateName =
   /** `of` is the scope's name. */
   | { readonly gate: 'scope'; readonly of: string };
 
+/** The result of opening or closing a gate; `unchanged` if it already was so. */
 export type GateChange = 'changed' | 'unchanged' | 'missing';
 
 /** The three gates for dynamic clients. */

@@ -21,6 +21,7 @@ export interface PersonTerms extends PersonProfile {
   readonly passwordHash: string | null;
 }
 
+/** The result of adding a person. */
 export type AddedPerson =
   | { readonly outcome: 'added'; readonly person: KnownPerson }
   /** Everything that is wrong with the terms. Nothing was added. */
@@ -49,6 +50,7 @@ export interface PersonActs {
   remove(actor: Actor, realm: string, subject: string): Promise<RemovedPerson>;
 }
 
+/** The result of removing a person, with the number of grants that ended. */
 export type RemovedPerson =
   { readonly outcome: 'removed'; readonly grants: number } | { readonly outcome: 'missing' };
 

@@ -14,6 +14,7 @@ export interface NewRealmTerms {
   readonly issuer: string;
 }
 
+/** The result of adding a realm. */
 export type AddedRealm =
   | { readonly outcome: 'added' }
   | { readonly outcome: 'refused'; readonly problems: readonly Problem[] }

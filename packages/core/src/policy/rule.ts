@@ -51,6 +51,7 @@ export type TraceEntry =
 /** The value of a member, or `undefined` if it was absent. */
 export type TraceValue = string | readonly string[] | undefined;
 
+/** What a rule makes of a draft: the next draft or a refusal, with the trace up to there. */
 export type Verdict =
   | { readonly ok: true; readonly draft: Draft; readonly trace: readonly TraceEntry[] }
   | { readonly ok: false; readonly refusal: Refusal; readonly trace: readonly TraceEntry[] };

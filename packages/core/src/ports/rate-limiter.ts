@@ -6,6 +6,7 @@ export interface Limit {
   readonly seconds: Seconds;
 }
 
+/** Whether a use is within its limit. */
 export type RateLimitVerdict =
   /** The use counts until then, and can be refunded until then. */
   | { readonly allowed: true; readonly windowEnds: Instant }

@@ -11,5 +11,6 @@ export interface StoreUnavailable extends Error {
   readonly retryAfter?: Seconds;
 }
 
+/** Whether an error means that the database cannot be reached at the moment. */
 export const isStoreUnavailable = (error: unknown): error is StoreUnavailable =>
   error instanceof Error && 'code' in error && error.code === 'STORE_UNAVAILABLE';

@@ -65,8 +65,10 @@ export interface Api {
   readonly secretHashes?: readonly string[];
 }
 
+/** Whether access tokens for an API are bound to a key: never, if the client wants it, or always. */
 export type DpopPolicy = 'off' | 'offered' | 'required';
 
+/** A permission that tokens of a realm can carry. */
 export interface Scope {
   readonly name: string;
   /** What it allows, for the person who decides: "Read your notes". */

@@ -45,6 +45,7 @@ export interface ConsentSettings {
   readonly minimumReadingTime: Milliseconds;
 }
 
+/** How long a grant lasts: seconds, or until the person revokes it. */
 export type GrantDuration = Seconds | 'until-revoked';
 
 /** Settings for signing keys. */

@@ -20,6 +20,7 @@ export type RedirectUriRule =
   | 'redirect-uris.host'
   | 'redirect-uris.http-host';
 
+/** A parsed redirect URI, or the rule that it breaks. */
 export type ParsedRedirectUri =
   | { readonly ok: true; readonly uri: RedirectUri }
   | { readonly ok: false; readonly rule: RedirectUriRule; readonly problem: string };

@@ -1,11 +1,13 @@
 /** The three loopback hosts that an `http` redirect URI can have. They are not interchangeable. */
 export const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'] as const;
 
+/** A host that is this computer, in the spellings that redirect URIs may use. */
 export type LoopbackHost = (typeof LOOPBACK_HOSTS)[number];
 
 /** A valid redirect URI, parsed once. `raw` is exactly what the client sent; comparisons and responses use it. */
 export type RedirectUri = HttpsRedirectUri | LoopbackRedirectUri | PrivateUseRedirectUri;
 
+/** A redirect URI of a website, or of an app that claims an https URL. */
 export interface HttpsRedirectUri {
   readonly kind: 'https';
   readonly raw: string;

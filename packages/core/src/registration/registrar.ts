@@ -17,6 +17,7 @@ import type { RegistrationOutcome } from './outcome.ts';
 import { register } from './register.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
+/** Dynamic client registration and its management, for all realms. Made by `createRegistrar`. */
 export interface Registrar {
   /** Whether registration is open in this realm. If not, respond as for an unknown path. */
   isOpen(realm: string): Promise<boolean>;

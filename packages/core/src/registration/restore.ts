@@ -10,6 +10,7 @@ import { redirectFingerprintsOf } from './fingerprint.ts';
 import { isFull, reserveRequest } from './reserve.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
+/** What `restoreClient` needs. */
 export interface RestorationOptions {
   readonly clients: Pick<ClientStore, 'find' | 'restore' | 'countAwake'>;
   /** The directory of vendors; each realm may add some. @default [] */

@@ -36,6 +36,7 @@ export const STATEMENT_ALGORITHMS = [
   'Ed25519',
 ] as const;
 
+/** A signature algorithm that software statements may use. */
 export type StatementAlgorithm = (typeof STATEMENT_ALGORITHMS)[number];
 
 /** The result of verifying a statement. */

@@ -3,6 +3,7 @@ import { repeatedMember } from './repeated-member.ts';
 import { hasMediaType } from './media-type.ts';
 import { MAX_BODY_BYTES, readText } from './read-text.ts';
 
+/** A JSON body, or the refusal of one that is too large or invalid. */
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly status: number; readonly refusal: Refusal };

@@ -1,6 +1,7 @@
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES: number = 64 * 1024;
 
+/** The text of a body, or why it cannot be read. */
 export type BodyText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: 'too-large' | 'not-utf-8' };

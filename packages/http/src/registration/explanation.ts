@@ -14,6 +14,7 @@ export interface Explanation {
   readonly trace: readonly (TraceEntry & { readonly source?: string; readonly docs?: string })[];
 }
 
+/** Explains a judged registration as JSON: what each rule did, with its source and a link to its description. */
 export function explanation(judged: Judged, rulesUri?: string): Explanation {
   const trace = judged.trace.map((entry) => {
     const source = findRule(entry.rule)?.source;

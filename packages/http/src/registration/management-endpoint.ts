@@ -10,6 +10,7 @@ import { failureResponse, type OnError, withErrorBoundary } from '../response/er
 import { json, oauthError, tooMany } from '../response/json.ts';
 import { allowMethods } from '../response/methods.ts';
 
+/** Options of `createManagementEndpoint`. */
 export interface ManagementEndpointOptions {
   readonly registrar: Registrar;
   /** The id of the realm that the clients are registered in. */

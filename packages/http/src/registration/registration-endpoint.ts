@@ -11,6 +11,7 @@ import { allowMethods } from '../response/methods.ts';
 import { explanation } from './explanation.ts';
 import { refusedResponse } from './refused-response.ts';
 
+/** Options of `createRegistrationEndpoint`. */
 export interface RegistrationEndpointOptions {
   readonly registrar: Registrar;
   /** The id of the realm that clients register in. */

@@ -1,6 +1,7 @@
 import type { Handler } from '../handler.ts';
 import { NOSNIFF } from './json.ts';
 
+/** Which headers pages of other origins may send and read. */
 export interface CorsOptions {
   /** Request headers that pages may send. @default `authorization, content-type, dpop, mcp-protocol-version` */
   readonly allowedHeaders?: readonly string[];

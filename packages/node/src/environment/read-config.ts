@@ -56,6 +56,7 @@ export const VARIABLE_NAMES: SettingNames = {
 };
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+/** How much is logged, from `silent` to `trace`. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The issuer if `ISSUER` is not set; only this computer can reach it. */

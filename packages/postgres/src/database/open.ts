@@ -6,6 +6,7 @@ import { createDatabase, type Database } from './database.ts';
 import { createPool } from './pool.ts';
 import type { Queryable } from './statement.ts';
 
+/** Options of `openDatabase`. */
 export interface DatabaseOptions {
   /**
    * `postgres://user:password@host:port/database`, with reserved characters percent-encoded. `?options=-c search_path=…`

@@ -3,6 +3,7 @@ import { type ConnectionOptions, withConnection } from './connection.ts';
 import { isConflict, isOutage } from './failure.ts';
 import type { Queryable, Result, Statement } from './statement.ts';
 
+/** Options of a transaction. */
 export interface TransactionOptions {
   /** No timeout: for migrations and imports. @default false */
   readonly patient?: boolean;

@@ -5,6 +5,7 @@ import { createDigester, type Digest, sameDigest } from './digest.ts';
 import { batches, type ImportedTable, type Schema } from './table.ts';
 import { BATCH, digestHere, hasRows, insertRows, readSchema, typesOf } from './tables-here.ts';
 
+/** How far the import of one table is. */
 export interface ImportProgress {
   readonly table: string;
   /** How many of its rows are written. */
@@ -12,6 +13,7 @@ export interface ImportProgress {
   readonly total: number;
 }
 
+/** The result of an import. */
 export type ImportOutcome =
   | { readonly outcome: 'imported'; readonly rows: number }
   /** The database has exactly these rows. Nothing was changed. */

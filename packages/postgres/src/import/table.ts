@@ -1,3 +1,4 @@
+/** A value of an imported row. */
 export type ImportedValue = string | number | null;
 
 /** A table of another database, with the same names. Values are unchanged, whatever their text is. */

@@ -3,6 +3,7 @@ import type { Queryable, Statement } from '../database/statement.ts';
 
 const DAY = 86_400_000;
 
+/** How long what is swept is stored. */
 export interface SweeperOptions {
   /** How long audit events are stored, in days. @default 90 */
   readonly auditDays?: number;

@@ -45,6 +45,7 @@ export interface McpTokenVerifier {
   verifyAccessToken(token: string): Promise<McpAuthInfo>;
 }
 
+/** Options of `createMcpTokenVerifier`. */
 export interface McpTokenVerifierOptions {
   readonly verify: VerifyToken;
   /** This API's resource indicator. */

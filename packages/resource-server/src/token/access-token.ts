@@ -18,6 +18,7 @@ export interface AccessToken {
   readonly proofKey?: string;
 }
 
+/** A valid access token, or why a request is refused. */
 export type VerifiedToken =
   | { readonly ok: true; readonly token: AccessToken }
   | {

@@ -21,6 +21,7 @@ export interface AppAccess {
   readonly scopes: readonly HeldScope[];
 }
 
+/** A scope that an app has, as Connected apps displays it. */
 export interface HeldScope {
   readonly name: string;
   readonly description: string;

@@ -86,11 +86,13 @@ export interface ConsentContents extends Omit<TransactionFormView, 'csrf'> {
   readonly connectedApps: string;
 }
 
+/** A scope, as pages display it. */
 export interface ScopeView {
   readonly name: string;
   readonly description: string;
 }
 
+/** A client, as pages display it. */
 export interface ClientView extends ClientMark {
   /** An unverified claim, in a language of the person if the client has such a name. */
   readonly name: string;
@@ -267,6 +269,7 @@ export type PageProblem =
   | 'server-error'
   | 'unavailable';
 
+/** The page about a problem. */
 export interface ProblemView {
   readonly realmName: string;
   readonly problem: PageProblem;

@@ -1,5 +1,6 @@
 import type { Person } from '../records/session.ts';
 
+/** What a person typed into the sign-in form. */
 export interface Credentials {
   readonly realm: string;
   readonly username: string;

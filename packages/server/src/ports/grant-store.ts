@@ -22,6 +22,7 @@ export interface Successor extends RefreshTokenRecord {
   readonly seed: string;
 }
 
+/** The use of a refresh token: what was presented, and the token that replaces it. */
 export interface Rotation {
   readonly realm: string;
   readonly presented: PresentedRefreshToken;
@@ -34,6 +35,7 @@ export interface Rotation {
   readonly repeatableSince: Instant;
 }
 
+/** The result of using a refresh token. */
 export type RotationOutcome =
   /** The successor is now the current token. */
   | { readonly outcome: 'rotated' }
@@ -123,8 +125,10 @@ export interface GrantStore extends ClientGrants {
   endAll(realm: string, clientId: string, at: Instant): Promise<number>;
 }
 
+/** The result of opening a grant with a code. */
 export type OpeningOutcome = 'opened' | 'code-invalid' | 'already-open' | 'missing';
 
+/** The exchange of a code: which grant it opens, and with which code. */
 export interface Opening {
   readonly realm: string;
   /** The id of the grant. */

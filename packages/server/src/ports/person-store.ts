@@ -39,6 +39,7 @@ export interface PersonStore {
   replacePasswordHash(replacement: PasswordHashReplacement): Promise<'replaced' | 'stale'>;
 }
 
+/** The replacement of a password hash, made only if the stored hash is the expected one. */
 export interface PasswordHashReplacement {
   readonly realm: string;
   readonly subject: string;

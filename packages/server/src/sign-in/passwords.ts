@@ -8,6 +8,7 @@ import { createSignInQueue, type SignInQueue } from './sign-in-queue.ts';
 /** Longer credentials are refused without a check, which would take long. */
 const MAX_CREDENTIAL_LENGTH = 256;
 
+/** Options of `passwords`. */
 export interface PasswordsOptions {
   /** Checks a username and a password. */
   readonly authenticate: Authenticate;

@@ -1,6 +1,7 @@
 import { checkOptions, type OptionTable, type Seconds } from '@vestibule/core';
 import { createWaitingLine, type Place } from './waiting-line.ts';
 
+/** Options of `createSignInQueue`. */
 export interface SignInQueueOptions {
   /** How many passwords are checked at once. Hashing shares its threads with other work of the process. @default 2 */
   readonly atOnce?: number;
@@ -16,6 +17,7 @@ const OPTIONS: OptionTable<SignInQueueOptions> = {
   retryAfter: 'seconds?',
 };
 
+/** The result of work that waited for its turn. */
 export type Queued<T> =
   | { readonly outcome: 'done'; readonly value: T }
   /** Nothing was done: the queue is full. */

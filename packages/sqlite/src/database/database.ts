@@ -12,6 +12,7 @@ import { createThreadWriter } from './writer/writer-thread.ts';
 import type { Operations } from './writer/operations.ts';
 import type { Write, Writer } from './writer/writer.ts';
 
+/** Options of `openDatabase`. */
 export interface DatabaseOptions {
   /** A file, created if it does not exist; `:memory:` for a database that ends with the process. */
   readonly path: string;

@@ -14,6 +14,7 @@ export interface ExportedTable {
   rows(): Iterable<readonly SqliteValue[]>;
 }
 
+/** All rows of a database, read while no other process can write. */
 export interface DatabaseExport {
   /** Every table except `leases`, with referenced tables first. */
   readonly tables: readonly ExportedTable[];

@@ -1,7 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 
+/** A value of a row. */
 export type SqliteValue = string | number | null;
 
+/** The result of a statement: the first row, and the number of changed rows. */
 export interface StatementOutcome {
   readonly row?: Readonly<Record<string, SqliteValue>>;
   readonly changes: number;

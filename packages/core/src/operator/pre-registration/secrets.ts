@@ -16,6 +16,7 @@ export type SecretChange =
   /** No pre-registered client has this id. */
   | { readonly outcome: 'missing' };
 
+/** The result of replacing the secret of a client. The new secret is returned once and stored only as a hash. */
 export type SecretRotation =
   | {
       readonly outcome: 'rotated';

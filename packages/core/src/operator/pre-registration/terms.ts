@@ -40,6 +40,7 @@ export interface TermsRefused {
   readonly problem: string;
 }
 
+/** The result of pre-registering a client. */
 export type Preregistering =
   | {
       readonly outcome: 'preregistered';
@@ -51,6 +52,7 @@ export type Preregistering =
   /** The realm does not exist. */
   | { readonly outcome: 'missing' };
 
+/** The result of changing a pre-registered client. */
 export type Amending =
   | {
       readonly outcome: 'changed';

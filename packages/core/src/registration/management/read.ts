@@ -3,6 +3,7 @@ import { type ClientInformationResponse, toClientInformationResponse } from '../
 import { authenticate } from './authenticate.ts';
 import type { ManagementObstacle, ManagementRequest, Manager } from './request.ts';
 
+/** The result of reading a registration. */
 export type ReadOutcome =
   { readonly outcome: 'read'; readonly response: ClientInformationResponse } | ManagementObstacle;
 

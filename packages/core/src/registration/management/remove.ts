@@ -3,6 +3,7 @@ import { authenticate } from './authenticate.ts';
 import { recorder } from './recorder.ts';
 import type { ManagementObstacle, ManagementRequest } from './request.ts';
 
+/** The result of deleting a registration. */
 export type RemovalOutcome = { readonly outcome: 'removed' } | ManagementObstacle;
 
 /**

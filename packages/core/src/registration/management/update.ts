@@ -16,6 +16,7 @@ import { recorder } from './recorder.ts';
 import type { ManagementObstacle, ManagementRequest } from './request.ts';
 import { replaceWords } from './texts.ts';
 
+/** The result of updating a registration. */
 export type UpdateOutcome =
   | { readonly outcome: 'updated'; readonly response: ClientInformationResponse }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
