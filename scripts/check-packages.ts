@@ -3,7 +3,7 @@
  * `.size-limit.json`, installs them together in an empty folder and loads them.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,8 @@ try {
   const manifestOf = (at: string): Manifest => JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
   const packages = readdirSync(join(root, 'packages'))
     .map((name) => join(root, 'packages', name))
+    // A package that was removed leaves its `node_modules` in working copies.
+    .filter((at) => existsSync(join(at, 'package.json')))
     .filter((at) => !manifestOf(at).private);
   const manifests = packages.map(manifestOf);
   for (const { name, exports, publishConfig } of manifests) {

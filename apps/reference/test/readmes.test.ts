@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DEFAULT_REALM_SETTINGS, parseRealmDocument } from '@vestibule/core/realm';
@@ -20,7 +20,9 @@ const blocks = (page: string, language: string): string[] =>
 
 /** The published packages. */
 const published = readdirSync(`${root}packages`).filter(
-  (name) => !JSON.parse(readFileSync(`${root}packages/${name}/package.json`, 'utf8')).private,
+  (name) =>
+    existsSync(`${root}packages/${name}/package.json`) &&
+    !JSON.parse(readFileSync(`${root}packages/${name}/package.json`, 'utf8')).private,
 );
 
 let postgres: TestPostgres;
