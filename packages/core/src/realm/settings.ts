@@ -159,8 +159,9 @@ export interface SoftwareStatementSettings {
   /** The trusted statement issuers. @default [] */
   readonly issuers: readonly TrustedIssuer[];
   /**
-   * What happens to a statement of another issuer: the registration is refused, or continues without the statement. @default
-   * "ignore"
+   * What happens to a statement of another issuer: the registration is refused, or continues without the statement.
+   *
+   * @default "ignore"
    */
   readonly untrusted: 'refuse' | 'ignore';
 }
