@@ -57,8 +57,9 @@ export interface KeySettings {
   /** How long a new key is published before it signs, in seconds, so that every API has it. @default 3600 */
   readonly publishBefore: Seconds;
   /**
-   * Keys that were generated before this time are replaced, whatever their age, because an operator requested it. @default
-   * none
+   * Keys that were generated before this time are replaced, whatever their age, because an operator requested it.
+   *
+   * @default none
    */
   readonly replaceMadeBefore?: Instant;
   /**

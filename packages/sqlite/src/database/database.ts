@@ -19,8 +19,9 @@ export interface DatabaseOptions {
   /** How long a write waits for another process that is writing, in milliseconds. @default 5000 */
   readonly busyTimeout?: number;
   /**
-   * The largest number of waiting writes, for example behind a slow disk; further ones fail at once as an outage. @default
-   * 10000
+   * The largest number of waiting writes, for example behind a slow disk; further ones fail at once as an outage.
+   *
+   * @default 10000
    */
   readonly maxWaiting?: number;
 }
