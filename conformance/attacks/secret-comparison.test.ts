@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.10 RFC 6749 §10.10}
  *
  * Taken out: packages/server/src/endpoints/sign-in.ts: `!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))` → `form.fields.get('csrf') !== (await signInToken(form))`
- * Then fails: where secrets are shown, they are compared in constant time or looked up by their hash a sign-in form
+ * Then fails: compares presented secrets in constant time or looks them up by their hash a sign-in form
  * Taken out: packages/server/src/client/authentication/authenticate-api.ts: `some((known) => equalInConstantTime(known, hash)) === true` → `includes(hash)`
  * Then fails: compares no bytes with a method that stops at the first difference
  * Taken out: packages/node/src/operator-token.ts: `timingSafeEqual(digest(token), expected)` → `digest(token).equals(expected)`

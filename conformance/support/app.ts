@@ -8,7 +8,7 @@ import {
   type Realm,
 } from '@vestibule/core/realm';
 import { createVestibule } from '@vestibule/node';
-import type { Stores } from '@vestibule/server';
+import type { SignInMethod, Stores } from '@vestibule/server';
 import { newFolder } from '@vestibule/testing/folder';
 import type { Addresses } from '@vestibule/testing/oauth';
 import { OPEN_REALM, OPERATOR_TOKEN } from '@vestibule/testing/open-seed';
@@ -58,6 +58,8 @@ export interface OpenAppOptions {
   /** The path of an SQLite file. @default a file that is deleted with the server */
   readonly database?: string;
   readonly trustProxy?: string | number | false;
+  /** @default passwords of the people in the database */
+  readonly signIn?: SignInMethod;
   /** More realms to serve. */
   readonly others?: readonly SeedFile[];
   readonly onEvent?: (event: AuditEvent) => void;
