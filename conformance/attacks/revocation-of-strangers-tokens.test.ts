@@ -4,9 +4,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.1 RFC 7009 §2.1, §5}
  *
  * Taken out: packages/server/src/endpoints/revoke.ts: `if (grant.clientId !== client.id) return true;` → ``
- * Then fails: a stranger who revokes changes nothing: a refresh token
+ * Then fails: does not let a stranger revoke: a refresh token
  * Taken out: packages/server/src/endpoints/revoke.ts: `token?.clientId !== client.id` → `token === undefined`
- * Then fails: a stranger who revokes changes nothing: an access token
+ * Then fails: does not let a stranger revoke: an access token
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attackedApp } from './support/attacked.ts';
