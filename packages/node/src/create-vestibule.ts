@@ -109,7 +109,7 @@ async function assemble(
     onWarning(`signing keys are stored unencrypted. Set ${names.keySecrets} to encrypt them`);
   }
   const newRealms = options.realms ?? [];
-  await createRealms(stores, newRealms, names);
+  await createRealms(stores, newRealms, { clock, names });
   if (issuer !== undefined && newRealms.length === 0) await requireIssuer(stores, issuer, names);
   await checkKeys(stores.keys, await realms.list(), found ?? plainKeys, names);
   const keyCipher = found ?? (await makeKeyFile(keys)) ?? plainKeys;

@@ -143,6 +143,22 @@ describe('a new Vestibule', () => {
     await start({ database, issuer: MAIN.realm.issuer });
   });
 
+  test('pre-registers the clients of a realm at the time of its clock', async () => {
+    const client = {
+      id: 'acme',
+      name: 'Acme',
+      redirectUris: ['https://acme.example/cb'],
+      authentication: { method: 'none' },
+      access: [{ resource: 'https://notes.example/mcp', scopes: ['notes:read'] }],
+    } as const;
+    const { stores } = await start({
+      database: 'sqlite::memory:',
+      realms: [{ ...MAIN, clients: [client] }],
+      clock: () => 7_000,
+    });
+    expect(await stores.clients.find('main', 'acme')).toMatchObject({ issuedAt: 7_000 });
+  });
+
   test('has an empty realm at the issuer until the database has one', async () => {
     const database = await openDatabase('sqlite::memory:');
     onTestFinished(() => database.close());

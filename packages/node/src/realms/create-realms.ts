@@ -1,4 +1,4 @@
-import { canonicalUsername } from '@vestibule/core';
+import { canonicalUsername, type Clock } from '@vestibule/core';
 import { preregister } from '@vestibule/core/operator';
 import {
   completeRealm,
@@ -13,7 +13,7 @@ import { Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import type { StoredPerson, Stores } from '@vestibule/server';
 import { hashPassword } from '../passwords.ts';
-import { OPTION_NAMES, type SettingNames } from '../setting-names.ts';
+import type { SettingNames } from '../setting-names.ts';
 import { type NewRealm, parseNewRealm } from './parse-new-realm.ts';
 
 type RealmStores = Pick<Stores, 'realms' | 'people' | 'clients'>;
@@ -21,22 +21,28 @@ type RealmStores = Pick<Stores, 'realms' | 'people' | 'clients'>;
 /** A realm with its permanent issuer. */
 type Issued = Pick<Realm, 'id' | 'issuer'>;
 
+/** How realms are created. */
+interface RealmCreation {
+  readonly clock: Clock;
+  /** What messages call the settings. */
+  readonly names: SettingNames;
+}
+
 /**
  * Creates the realms that the stores do not have. A realm that exists is not changed. If one is refused, none is created.
  *
- * @param names what messages call the settings
  * @throws Refused if a realm is invalid or exists with another issuer, or an issuer belongs to another realm
  */
 export async function createRealms(
   stores: RealmStores,
   newRealms: readonly NewRealm[],
-  names: SettingNames = OPTION_NAMES,
+  creation: RealmCreation,
 ): Promise<void> {
   const documents: RealmDocument[] = [];
   for (const [index, newRealm] of newRealms.entries()) documents.push(await readRealm(newRealm, index));
   const known: Issued[] = [...(await stores.realms.list())];
-  for (const { realm } of documents) if (isNew(realm, known, names)) known.push(realm);
-  for (const document of documents) await createRealm(stores, document, names);
+  for (const { realm } of documents) if (isNew(realm, known, creation.names)) known.push(realm);
+  for (const document of documents) await createRealm(stores, document, creation);
 }
 
 /**
@@ -65,7 +71,7 @@ async function readRealm(newRealm: NewRealm, index: number): Promise<RealmDocume
 async function createRealm(
   stores: RealmStores,
   { realm: described, scopes, apis, people, clients }: RealmDocument,
-  names: SettingNames,
+  { clock, names }: RealmCreation,
 ): Promise<void> {
   const realm: RealmRecord = { ...described, scopes, apis };
   const { id } = realm;
@@ -75,7 +81,7 @@ async function createRealm(
   const registering = {
     realms: { find: async (): Promise<Realm> => complete },
     clients: stores.clients,
-    clock: Date.now,
+    clock,
     generateToken: randomToken,
     hash: sha256,
   };
