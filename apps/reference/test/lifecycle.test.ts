@@ -49,7 +49,7 @@ async function setUp(
       await close();
       return answer;
     },
-    async sleep(days: number): Promise<void> {
+    async hibernateAfter(days: number): Promise<void> {
       now += days * DAY * 1000;
       expect(await sweeper.sweep(realm.id, 100)).toMatchObject({ hibernated: 1 });
     },
@@ -83,9 +83,9 @@ describe.each(CASES)('%s', (_, official, locate) => {
     ),
     async (_title, days, metadata, prepare) => {
       const world = await setUp(locate, official, OPEN_SEED, metadata);
-      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = world;
+      const { memory, clientId, comeBack, hibernateAfter, stored, events, clientIds } = world;
       prepare(memory);
-      await sleep(days);
+      await hibernateAfter(days);
       expect(await comeBack()).toMatchObject(NOTES);
       expect(memory.clientInformation()?.client_id).toBe(clientId);
       expect(await clientIds()).toEqual([clientId]);
@@ -106,8 +106,8 @@ describe.each(CASES)('%s', (_, official, locate) => {
     ),
     async () => {
       const world = await setUp(locate, official, LASTING);
-      const { memory, clientId, comeBack, sleep, stored, events, clientIds } = world;
-      await sleep(91);
+      const { memory, clientId, comeBack, hibernateAfter, stored, events, clientIds } = world;
+      await hibernateAfter(91);
       expect(await comeBack()).toMatchObject(NOTES);
       expect(memory.clientInformation()?.client_id).toBe(clientId);
       expect(await clientIds()).toEqual([clientId]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from './ask.ts';
-import { type Meaning, meaningOf, NOBODYS, refusedLook } from './judge.ts';
+import { type Meaning, meaningOf, UNREGISTERED, refusedLook } from './judge.ts';
 
 const URI = 'http://127.0.0.1:33418';
 const led = (to: string): Reply => ({ kind: 'led', status: 302, to });
@@ -28,7 +28,7 @@ describe('a reply alone', () => {
 describe('a reply beside those to an unregistered redirect URI and to a registered one', () => {
   const signIn = led('https://id.example/sign-in?a');
   const problem = led('https://id.example/problem?a');
-  test.each<[reply: Reply, nobodys: Reply, registered: Reply, meaning: Meaning]>([
+  test.each<[reply: Reply, unregistered: Reply, registered: Reply, meaning: Meaning]>([
     [led('https://id.example/problem?b'), problem, signIn, 'refused'],
     [led('https://id.example/problem?b'), problem, page(200), 'refused'],
     [led('https://id.example/sign-in?b'), problem, signIn, 'taken'],
@@ -38,8 +38,8 @@ describe('a reply beside those to an unregistered redirect URI and to a register
     [led('https://id.example/sign-in?b'), signIn, signIn, 'taken'],
     // A server that refuses by status says nothing about its other pages.
     [page(200), page(400), signIn, 'taken'],
-    [led(`${URI}?error=x`), led(`${NOBODYS}?error=x`), led('http://localhost/cb?error=x'), 'taken'],
-  ])('%j beside %j and %j: %s', (reply, nobodys, registered, meaning) => {
-    expect(meaningOf(reply, URI, refusedLook(nobodys, registered, 'http://localhost/cb'))).toBe(meaning);
+    [led(`${URI}?error=x`), led(`${UNREGISTERED}?error=x`), led('http://localhost/cb?error=x'), 'taken'],
+  ])('%j beside %j and %j: %s', (reply, unregistered, registered, meaning) => {
+    expect(meaningOf(reply, URI, refusedLook(unregistered, registered, 'http://localhost/cb'))).toBe(meaning);
   });
 });

@@ -7,7 +7,7 @@ import type { Reply } from './ask.ts';
 export type Meaning = 'taken' | 'refused';
 
 /** A redirect URI that is never registered. The reply to it is how the server refuses. */
-export const NOBODYS = 'https://nobody-registers-this.invalid/callback';
+export const UNREGISTERED = 'https://nobody-registers-this.invalid/callback';
 
 /**
  * What replies look like if the server refuses without a 4xx status; undefined if it uses 4xx, or if it cannot be
@@ -15,9 +15,9 @@ export const NOBODYS = 'https://nobody-registers-this.invalid/callback';
  */
 export type RefusedLook = string | undefined;
 
-/** @param nobodys the reply to {@link NOBODYS} @param registered the reply to a registered redirect URI */
-export function refusedLook(nobodys: Reply, registered: Reply, registeredUri: string): RefusedLook {
-  const look = lookOf(nobodys, NOBODYS);
+/** @param unregistered the reply to {@link UNREGISTERED} @param registered the reply to a registered redirect URI */
+export function refusedLook(unregistered: Reply, registered: Reply, registeredUri: string): RefusedLook {
+  const look = lookOf(unregistered, UNREGISTERED);
   return look === lookOf(registered, registeredUri) ? undefined : look;
 }
 

@@ -1,5 +1,5 @@
 import { ask, type Reply } from '../authorization/ask.ts';
-import { meaningOf, NOBODYS, type RefusedLook, refusedLook } from '../authorization/judge.ts';
+import { meaningOf, UNREGISTERED, type RefusedLook, refusedLook } from '../authorization/judge.ts';
 import type { Fixture } from '../fixture/fixture.ts';
 import type { Redirect } from '../redirects/redirect.ts';
 import type { Server } from '../server/discover.ts';
@@ -30,9 +30,9 @@ export async function tryRedirects(
 
   const results: Result[] = [];
   const taken = new Set<string>();
-  const nobodys = await tryOne(NOBODYS);
+  const unregistered = await tryOne(UNREGISTERED);
   let refused: RefusedLook;
-  let limited = nobodys.kind === 'limited';
+  let limited = unregistered.kind === 'limited';
 
   for (const [index, redirect] of redirects.entries()) {
     const reason = limited ? LIMITED : reasonToSkip(redirect, taken);
@@ -46,7 +46,7 @@ export async function tryRedirects(
       results.push(notRun(redirect, LIMITED));
       continue;
     }
-    if (index === 0) refused = refusedLook(nobodys, reply, redirect.uri);
+    if (index === 0) refused = refusedLook(unregistered, reply, redirect.uri);
     const meaning = meaningOf(reply, redirect.uri, refused);
     if (meaning === 'taken') taken.add(redirect.uri);
     results.push(redirectResult(redirect, reply, meaning, hintFor(redirect, reply)));

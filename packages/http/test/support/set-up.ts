@@ -18,7 +18,7 @@ export { ACTOR as ADA };
 export { NOW };
 
 /** A realm without people, and so without grants. */
-const NOBODY: Pick<OperatorOptions, 'people' | 'sessions' | 'grants'> = {
+const NO_PEOPLE: Pick<OperatorOptions, 'people' | 'sessions' | 'grants'> = {
   people: {
     insert: async () => 'exists',
     findByUsername: async () => undefined,
@@ -99,8 +99,8 @@ export function setUp(
     ...options,
     realms,
     initialAccessTokens,
-    ...NOBODY,
-    grants: { ...NOBODY.grants, ...options.grants },
+    ...NO_PEOPLE,
+    grants: { ...NO_PEOPLE.grants, ...options.grants },
   });
 
   async function send(

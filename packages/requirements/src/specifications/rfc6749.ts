@@ -8,7 +8,7 @@ export const rfc6749 = {
   'rfc6749:2.3.1:hashed': 'Of a client’s secret a hash is kept.',
 
   'rfc6749:3.1:get-and-post': 'An authorization request may come by GET or as a form.',
-  'rfc6749:3.1:person-signs-in': 'Nobody is asked to agree before they have signed in.',
+  'rfc6749:3.1:person-signs-in': 'A person is asked to agree only after they have signed in.',
   'rfc6749:3.1:empty-is-absent': 'A parameter without a value counts as one that is left out.',
   'rfc6749:3.1:unknown-parameters': 'Unknown parameters have no effect.',
   'rfc6749:3.1:once':
@@ -67,7 +67,7 @@ export const rfc6749 = {
     'An exchange that names a redirect URI has to name the one of the authorization request.',
   'rfc6749:4.1.3:client': 'A code is valid only for the client that it was issued to.',
 
-  'rfc6749:4.2:implicit': 'Nobody gets a token from the authorization endpoint.',
+  'rfc6749:4.2:implicit': 'The authorization endpoint issues no token.',
   'rfc6749:4.3:password': 'The password grant is refused with unsupported_grant_type.',
   'rfc6749:4.4:client-credentials': 'The client credentials grant is refused for dynamic clients.',
 

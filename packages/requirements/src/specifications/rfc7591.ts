@@ -103,7 +103,7 @@ export const rfc7591 = {
   'rfc7591:3.2.2:nothing-stored': 'Who is refused is not registered.',
 
   'rfc7591:5:https': 'The issuer, and every endpoint with it, is https, but on this computer.',
-  'rfc7591:5:only-registered': 'Nobody is sent to a redirect URI that the client did not register.',
+  'rfc7591:5:only-registered': 'A browser is never sent to a redirect URI that the client did not register.',
   'rfc7591:5:redirect-kinds':
     'A redirect URI is https, http on this computer, or of a private-use scheme; no other is registered.',
   'rfc7591:5:self-asserted': 'Pages mark the claims of a client as unverified.',

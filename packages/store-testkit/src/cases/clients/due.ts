@@ -58,7 +58,7 @@ const dueCasesOf = (kind: DueKind, of = OF[kind]): readonly StoreCase[] => [
   ),
   storeCase(
     `clients.findDue.${kind}-blocked`,
-    `a blocked client that is ${kind} is never found, and takes nobody’s place`,
+    `a blocked client that is ${kind} is never found, and takes the place of no other`,
     async ({ clients }) => {
       await register(
         clients,
@@ -74,7 +74,7 @@ const dueCasesOf = (kind: DueKind, of = OF[kind]): readonly StoreCase[] => [
   ),
   storeCase(
     `clients.findDue.${kind}-preregistered`,
-    `only dynamic clients are found as ${kind}: clients of other kinds take nobody’s place`,
+    `only dynamic clients are found as ${kind}: clients of other kinds take no place of theirs`,
     async ({ clients }) => {
       await register(
         clients,
