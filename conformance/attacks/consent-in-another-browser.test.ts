@@ -6,10 +6,10 @@
  * Confused Deputy Problem}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
- * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), interaction.browserHash)` → `false`
+ * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(sha256(browserSecret), interaction.browserHash)` → `false`
  * Then fails: refuses an invented cookie and one of another browser
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `browserSecret === undefined ||` → ``
- * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(await sha256(browserSecret), interaction.browserHash)` → `false`
+ * Taken out: packages/server/src/interaction/resume-interaction.ts: `!equalInConstantTime(sha256(browserSecret), interaction.browserHash)` → `false`
  * Then fails: continues an interaction only in its own browser
  */
 import { describe, expect, test } from 'vitest';

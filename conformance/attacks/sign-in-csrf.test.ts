@@ -6,7 +6,7 @@
  * Request Forgery (2008), §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.7 RFC 9700 §4.7}
  *
- * Taken out: packages/server/src/endpoints/sign-in.ts: `if (!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))) {` → `if (false) {`
+ * Taken out: packages/server/src/endpoints/sign-in.ts: `if (!equalInConstantTime(form.fields.get('csrf') ?? '', signInToken(form))) {` → `if (false) {`
  * Then fails: ignores a sign-in form without the token of this browser
  */
 import { describe, expect, test } from 'vitest';

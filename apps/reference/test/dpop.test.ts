@@ -99,7 +99,7 @@ test.each([
   cite('an API learns by %s that a person or a client ended access', 'rfc7009:3:list'),
   async (_, way) => {
     const app = await startApp();
-    const hash = await apiSecretHash(sha256, 'secret of Notes');
+    const hash = apiSecretHash(sha256, 'secret of Notes');
     await app.change((realm) => ({
       ...realm,
       apis: realm.apis.map((api) => Object.assign({}, api, { secretHashes: [hash] })),

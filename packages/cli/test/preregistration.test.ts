@@ -46,7 +46,7 @@ describe('clients add', () => {
       terms: {
         authentication: {
           method: 'client_secret_basic',
-          secretHashes: [await clientSecretHash(sha256, secret)],
+          secretHashes: [clientSecretHash(sha256, secret)],
         },
         access: [{ resource: 'https://notes.example/mcp', scopes: ['notes:read', 'notes:admin'] }],
         rememberConsent: false,
@@ -168,9 +168,7 @@ describe('clients secret', () => {
     expect(code).toBe(0);
     expect(stdout.trimEnd()).toMatch(SECRET);
     expect(stderr).toContain('stays valid until you run');
-    const [fresh, old] = await Promise.all(
-      [stdout.trimEnd(), secret].map((text) => clientSecretHash(sha256, text)),
-    );
+    const [fresh, old] = [stdout.trimEnd(), secret].map((text) => clientSecretHash(sha256, text));
     expect(hashesOf(await kept())).toEqual([fresh, old]);
     expect((await call(['clients', 'secret', 'acme', '--end-old'])).stdout).toMatch(
       /^Only the newest secret/,

@@ -178,7 +178,7 @@ test(
     const { token, id } = JSON.parse(stdout);
     expect(`${stdout}${stderr}`.split(token)).toHaveLength(2);
 
-    const hash = await initialAccessTokenHash(sha256, token);
+    const hash = initialAccessTokenHash(sha256, token);
     const { stores } = database;
     expect(await stores.initialAccessTokens.findByHash('main', hash)).toMatchObject({ id });
     const told = [

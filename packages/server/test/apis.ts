@@ -12,7 +12,7 @@ export async function realmThatAsks(toggles: Toggles = {}): Promise<Realm> {
     realm.apis.map(async (api) => ({
       ...api,
       scopes: [...api.scopes, 'openid', 'profile', 'email'],
-      secretHashes: [await apiSecretHash(sha256, `secret-of-${api.id}`)],
+      secretHashes: [apiSecretHash(sha256, `secret-of-${api.id}`)],
     })),
   );
   const identity = ['openid', 'profile', 'email'];

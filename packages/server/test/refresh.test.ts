@@ -126,7 +126,7 @@ describe('refreshing', () => {
       const id = 'opened-before';
       const { expiresAt } = opened;
       await world.stores.grants.insert({ ...opened, id });
-      const token = { hash: await sha256(`refresh:${OLD}`), expiresAt };
+      const token = { hash: sha256(`refresh:${OLD}`), expiresAt };
       await world.stores.grants.open({ realm: 'main', id, at: NOW, expiresAt, token });
       return world;
     }

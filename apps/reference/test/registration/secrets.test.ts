@@ -206,7 +206,7 @@ async function plant({ stores, realm, logger }: App, secret: string): Promise<vo
   const client: Client = {
     kind: 'dynamic',
     realm: realm.id,
-    id: `dyn-${await sha256(secret)}`,
+    id: `dyn-${sha256(secret)}`,
     version: 1,
     name: 'Planted',
     redirectUris: [CALLBACK],

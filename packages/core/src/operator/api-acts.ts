@@ -50,7 +50,7 @@ export interface ApiActs {
 const KEPT = 2;
 
 /** The hash under which the secret of an API is stored. Secrets are random and long, so a fast hash is sufficient. */
-export const apiSecretHash = (hash: Hash, secret: string): Promise<string> => hash(`api-secret:${secret}`);
+export const apiSecretHash = (hash: Hash, secret: string): string => hash(`api-secret:${secret}`);
 
 const MISSING = { outcome: 'missing' } as const;
 
@@ -106,7 +106,7 @@ export function apiActs({ realms, generateToken, hash, record }: ApiContext): Ap
     },
     async issueSecret(actor, realm, apiId) {
       const secret = `vas_${generateToken()}`;
-      const kept = await apiSecretHash(hash, secret);
+      const kept = apiSecretHash(hash, secret);
       const { outcome } = await changeApi(actor, realm, apiId, 'api-secret.issued', (current) =>
         withSecrets(current, apiId, (hashes) => [kept, ...hashes].slice(0, KEPT)),
       );

@@ -168,7 +168,7 @@ describe('blocking', () => {
       sessions: noSessions,
       clock: () => NOW,
       generateToken: () => 'x',
-      hash: async (text) => text,
+      hash: (text) => text,
     });
     await expect(without.clients.block(ADA, 'main', clientId)).rejects.toThrow('away');
     expect(audit.events.at(-1)).toMatchObject({ type: 'client.blocked', clientId });

@@ -71,7 +71,7 @@ async function issueToken(context: TokenContext, realm: string, terms: TokenTerm
     ...terms,
     realm,
     id: `iat-${generateToken().slice(0, 12)}`,
-    hash: await initialAccessTokenHash(hash, token),
+    hash: initialAccessTokenHash(hash, token),
     createdAt: clock(),
     uses: 0,
   };

@@ -60,7 +60,7 @@ export async function admit(
   const token =
     mode === 'anonymous' || presented === undefined
       ? undefined
-      : await initialAccessTokens?.findByHash(realmId, await initialAccessTokenHash(hash, presented));
+      : await initialAccessTokens?.findByHash(realmId, initialAccessTokenHash(hash, presented));
   const why = token && whyUnusable(token, now);
   if (token !== undefined && why === undefined) return { outcome: 'admitted', realm, source, token };
 
@@ -90,5 +90,5 @@ export async function admit(
 }
 
 /** The hash under which an initial access token is stored. */
-export const initialAccessTokenHash = (hash: Hash, token: string): Promise<string> =>
+export const initialAccessTokenHash = (hash: Hash, token: string): string =>
   hash(`initial-access-token:${token}`);

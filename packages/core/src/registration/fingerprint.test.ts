@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { fingerprintOf, redirectFingerprintsOf, type Sameness } from './fingerprint.ts';
 
-const plain = async (text: string) => text;
+const plain = (text: string) => text;
 const metadata: EffectiveClientMetadata = {
   redirect_uris: ['https://app.example/cb', 'http://localhost/cb'],
   token_endpoint_auth_method: 'none',
@@ -15,24 +15,24 @@ const metadata: EffectiveClientMetadata = {
 };
 const same: Sameness = { metadata, network: '192.0.2.0/24', identity: {} };
 
-test('the order of members and of their values makes no difference', async () => {
+test('the order of members and of their values makes no difference', () => {
   const reversed = Object.fromEntries(
     Object.entries(metadata)
       .toReversed()
       .map(([name, value]) => [name, Array.isArray(value) ? value.toReversed() : value]),
   ) as unknown as EffectiveClientMetadata;
-  expect(await fingerprintOf(plain, { ...same, metadata: reversed })).toBe(await fingerprintOf(plain, same));
+  expect(fingerprintOf(plain, { ...same, metadata: reversed })).toBe(fingerprintOf(plain, same));
 });
 
-const ofUris = (...redirect_uris: readonly string[]): Promise<string> =>
+const ofUris = (...redirect_uris: readonly string[]): string =>
   fingerprintOf(plain, { ...same, metadata: { ...metadata, redirect_uris } });
 
 test.each([
   ['another port', ['http://localhost:1/cb'], ['http://localhost:2/cb']],
   ['no port', ['http://127.0.0.1:1/cb'], ['http://127.0.0.1/cb']],
   ['one port for two', ['http://[::1]:1/', 'http://[::1]:2'], ['http://[::1]:3']],
-])(cite('%s on this computer makes no difference', 'vestibule:coalescing:loopback-port'), async (_, a, b) => {
-  expect(await ofUris(...a)).toBe(await ofUris(...b));
+])(cite('%s on this computer makes no difference', 'vestibule:coalescing:loopback-port'), (_, a, b) => {
+  expect(ofUris(...a)).toBe(ofUris(...b));
 });
 
 test.each([
@@ -42,8 +42,8 @@ test.each([
   ['another port elsewhere', 'https://app.example/cb', 'https://app.example:8443/cb'],
   ['https on this computer', 'http://localhost/cb', 'https://localhost/cb'],
   ['another port of an app', 'app://localhost:1/cb', 'app://localhost:2/cb'],
-])(cite('%s makes a difference', 'vestibule:coalescing:other-metadata'), async (_, one, other) => {
-  expect(await ofUris(one)).not.toBe(await ofUris(other));
+])(cite('%s makes a difference', 'vestibule:coalescing:other-metadata'), (_, one, other) => {
+  expect(ofUris(one)).not.toBe(ofUris(other));
 });
 
 test.each<[string, Partial<Sameness>]>([
@@ -57,20 +57,20 @@ test.each<[string, Partial<Sameness>]>([
     'one URI in the place of two',
     { metadata: { ...metadata, redirect_uris: ['https://app.example/cb,http://localhost/cb'] } },
   ],
-])(cite('%s makes a difference', 'vestibule:coalescing:other-metadata'), async (_, other) => {
-  expect(await fingerprintOf(plain, { ...same, ...other })).not.toBe(await fingerprintOf(plain, same));
+])(cite('%s makes a difference', 'vestibule:coalescing:other-metadata'), (_, other) => {
+  expect(fingerprintOf(plain, { ...same, ...other })).not.toBe(fingerprintOf(plain, same));
 });
 
-test('metadata that differ have another fingerprint, whatever they hold', async () => {
+test('metadata that differ have another fingerprint, whatever they hold', () => {
   const some = fc.record({
     client_name: fc.string(),
     software_id: fc.string(),
     contacts: fc.array(fc.string()),
   });
-  await fc.assert(
-    fc.asyncProperty(some, some, async (one, other) => {
-      const [a, b] = await Promise.all(
-        [one, other].map((more) => fingerprintOf(plain, { ...same, metadata: { ...metadata, ...more } })),
+  fc.assert(
+    fc.property(some, some, (one, other) => {
+      const [a, b] = [one, other].map((more) =>
+        fingerprintOf(plain, { ...same, metadata: { ...metadata, ...more } }),
       );
       const sorted = ({ contacts, ...rest }: typeof one) => [rest, contacts.toSorted()];
       const isSame = JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
@@ -88,28 +88,22 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['another case', [AWAY], ['HTTPS://A.example/cb']],
   ['a query', [AWAY], [`${AWAY}?tenant=1`]],
   ['itself twice', [AWAY], [AWAY, `${AWAY}?2`]],
-])(
-  cite('a place has the same fingerprint with %s', 'vestibule:limits:redirect-uris'),
-  async (_, one, other) => {
-    expect(await redirectFingerprintsOf(plain, one)).toEqual(await redirectFingerprintsOf(plain, other));
-  },
-);
+])(cite('a place has the same fingerprint with %s', 'vestibule:limits:redirect-uris'), (_, one, other) => {
+  expect(redirectFingerprintsOf(plain, one)).toEqual(redirectFingerprintsOf(plain, other));
+});
 
 test.each<[string, string]>([
   ['another path', 'https://a.example/cb2'],
   ['another port', 'https://a.example:8443/cb'],
   ['another host', 'https://b.example/cb'],
   ['a scheme of its own', 'app:/cb'],
-])(
-  cite('%s is another place, and counts beside the first', 'vestibule:limits:redirect-uris'),
-  async (_, other) => {
-    const [first] = await redirectFingerprintsOf(plain, [AWAY]);
-    const both = await redirectFingerprintsOf(plain, [AWAY, other]);
-    expect(new Set(both).size).toBe(2);
-    expect(both).toContain(first);
-  },
-);
+])(cite('%s is another place, and counts beside the first', 'vestibule:limits:redirect-uris'), (_, other) => {
+  const [first] = redirectFingerprintsOf(plain, [AWAY]);
+  const both = redirectFingerprintsOf(plain, [AWAY, other]);
+  expect(new Set(both).size).toBe(2);
+  expect(both).toContain(first);
+});
 
-test('who sends people nowhere but to their own computer has none', async () => {
-  expect(await redirectFingerprintsOf(plain, ['http://localhost/cb', 'http://[::1]:3/'])).toEqual([]);
+test('who sends people nowhere but to their own computer has none', () => {
+  expect(redirectFingerprintsOf(plain, ['http://localhost/cb', 'http://[::1]:3/'])).toEqual([]);
 });

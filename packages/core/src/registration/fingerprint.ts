@@ -27,7 +27,7 @@ export interface Sameness {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3}
  */
-export function fingerprintOf(hash: Hash, { metadata, network, identity }: Sameness): Promise<string> {
+export function fingerprintOf(hash: Hash, { metadata, network, identity }: Sameness): string {
   const redirectUris = Array.from(new Set(metadata.redirect_uris.map(withoutLoopbackPort)));
   const members = Object.entries({ ...metadata, redirect_uris: redirectUris }).map(([name, value]) =>
     JSON.stringify([name, Array.isArray(value) ? inOrder(value) : value]),
@@ -44,9 +44,9 @@ export function redirectFingerprintsOf(
   hash: Hash,
   redirectUris: readonly string[],
   vendors: readonly Vendor[] = [],
-): Promise<readonly string[]> {
+): readonly string[] {
   const places = new Set(redirectUris.flatMap((raw) => placeOf(raw, vendors) ?? []));
-  return Promise.all(inOrder([...places]).map((place) => hash(`redirect-place:${place}`)));
+  return inOrder([...places]).map((place) => hash(`redirect-place:${place}`));
 }
 
 function withoutLoopbackPort(raw: string): string {

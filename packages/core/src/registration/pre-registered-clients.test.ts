@@ -81,7 +81,7 @@ test('a registration access token never manages a pre-registered client, whateve
   const { operator, registrar, clients, stored, registered } = setUp(MANAGED);
   await operator.clients.add(ADA, 'main', TERMS);
   const { registration_access_token: token = '' } = await registered(BODY);
-  const hash = await registrationAccessTokenHash(async (text) => `hash of ${text}`, token);
+  const hash = registrationAccessTokenHash((text) => `hash of ${text}`, token);
   // As a store would return that mixes up the kinds.
   const mixed = { ...(await stored('acme')), registration: { accessTokenHash: hash } };
   await clients.replace(mixed, 1);

@@ -16,31 +16,27 @@ export type ManagementUri = (realm: Realm, clientId: string) => string;
  *
  * @param uri the URI of the client's registration
  */
-export async function newAccess(
+export function newAccess(
   { hash, generateToken }: { readonly hash: Hash; readonly generateToken: GenerateToken },
   uri: string,
-): Promise<{ readonly told: ManagementAccess; readonly accessTokenHash: string }> {
+): { readonly told: ManagementAccess; readonly accessTokenHash: string } {
   const token = generateToken();
   return {
     told: {
       registration_client_uri: uri,
       registration_access_token: token,
     },
-    accessTokenHash: await registrationAccessTokenHash(hash, token),
+    accessTokenHash: registrationAccessTokenHash(hash, token),
   };
 }
 
 /** The hash under which a registration access token is stored. */
-export const registrationAccessTokenHash = (hash: Hash, token: string): Promise<string> =>
+export const registrationAccessTokenHash = (hash: Hash, token: string): string =>
   hash(`registration-access-token:${token}`);
 
 /** Whether a token belongs to this client. Takes the same time if the client does not exist. */
-export async function isTokenOf(
-  hash: Hash,
-  client: DynamicClient | undefined,
-  token: string,
-): Promise<boolean> {
-  const presented = await registrationAccessTokenHash(hash, token);
+export function isTokenOf(hash: Hash, client: DynamicClient | undefined, token: string): boolean {
+  const presented = registrationAccessTokenHash(hash, token);
   const kept = client?.registration.accessTokenHash;
   return equalInConstantTime(presented, kept ?? presented) && kept !== undefined;
 }

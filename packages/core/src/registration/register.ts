@@ -36,7 +36,7 @@ export async function register(
   const { metadata } = judged;
 
   const identity = identityOf(token, judged.vouchedBy);
-  const duplicates = await duplicatesOf(options, attempt, judged, identity);
+  const duplicates = duplicatesOf(options, attempt, judged, identity);
   const duplicate = await duplicates?.find();
   if (duplicate !== undefined) return coalesce(options, attempt, metadata, duplicate);
   if (token !== undefined && isSpent(token)) return refuseSpent(options, admitted, token);

@@ -37,7 +37,7 @@ function setUp(realm: Realm = realmWith(), ids: string[] = []) {
     audit,
     clock: () => NOW,
     generateToken: () => ids.shift() ?? `id${(counter += 1)}`,
-    hash: async (text) => `hash of ${text}`,
+    hash: (text) => `hash of ${text}`,
   });
   const register = async (body: unknown, from = '192.0.2.1') => {
     const admission = await registrar.admit('main', sourceAt(from));

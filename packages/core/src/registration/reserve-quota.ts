@@ -45,7 +45,7 @@ async function reserveLimits(
   metadata: EffectiveClientMetadata,
 ): Promise<Reservation> {
   const vendors = vendorsOf(realm, known);
-  const places = await redirectFingerprintsOf(hash, metadata.redirect_uris, vendors);
+  const places = redirectFingerprintsOf(hash, metadata.redirect_uris, vendors);
   const verdict = await reserveRequest(limiter, realm, source, places, vendors);
   return verdict.room
     ? { outcome: 'reserved', release: verdict.release }

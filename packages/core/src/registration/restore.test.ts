@@ -36,7 +36,7 @@ async function expired(
   const { clients, limiter } = world;
   await clients.insert(CLIENT);
   await clients.expire(EXPIRED, 1);
-  const hash = async (text: string): Promise<string> => `hash of ${text}`;
+  const hash = (text: string): string => `hash of ${text}`;
   const options = { clients, ...others, limiter, hash };
   const source = sourceAt('192.0.2.9', origin);
   return { ...world, restore: () => restoreClient(options, realm, source, EXPIRED, NOW) };

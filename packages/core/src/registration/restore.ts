@@ -41,7 +41,7 @@ export async function restoreClient(
   at: Instant,
 ): Promise<Restoration> {
   const vendors = vendorsOf(realm, directory);
-  const places = await redirectFingerprintsOf(hash, client.redirectUris, vendors);
+  const places = redirectFingerprintsOf(hash, client.redirectUris, vendors);
   const verdict = await reserveRequest(limiter, realm, source, places, vendors);
   if (!verdict.room) return { outcome: 'limited', retryAfter: verdict.retryAfter };
   const outcome = await restore(clients, realm, client, at);

@@ -39,7 +39,7 @@ export async function storeClient(
   const { managementUri } = options;
   const { told: access, ...kept } =
     managementUri !== undefined && realm.settings.registration.management.enabled
-      ? await newAccess(options, managementUri(realm, id))
+      ? newAccess(options, managementUri(realm, id))
       : { told: {} };
   const client: DynamicClient = {
     kind: 'dynamic',

@@ -71,7 +71,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     grants,
     clock: () => now,
     generateToken: () => `random-${(counter += 1)}`,
-    hash: async (text: string) => `hash of ${text}`,
+    hash: (text: string) => `hash of ${text}`,
     managementUri: ({ issuer }: Realm, clientId: string) => `${issuer}/connect/register/${clientId}`,
     ...given,
   };

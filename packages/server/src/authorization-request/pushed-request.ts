@@ -27,5 +27,5 @@ export const requestUri = (reference: string): string => `${PREFIX}${reference}`
 export const isPushed = (uri: string): boolean => uri.startsWith(PREFIX);
 
 /** The key under which a request is stored. It includes the client, so that no client can use up a request of another. */
-export const pushedRequestKey = (clientId: string, uri: string): Promise<string> =>
+export const pushedRequestKey = (clientId: string, uri: string): string =>
   sha256(`pushed-request:${JSON.stringify([clientId, uri])}`);

@@ -30,7 +30,7 @@ export async function resolvePushed(
   if (typeof uri !== 'string' || typeof clientId !== 'string' || !isPushed(uri)) {
     return { parameters: given };
   }
-  const pushedKey = await pushedRequestKey(clientId, uri);
+  const pushedKey = pushedRequestKey(clientId, uri);
   const pushed = await pushedRequests.find(realm, pushedKey, clock());
   return pushed?.clientId === clientId
     ? { parameters: new URLSearchParams(pushed.query), pushedKey }

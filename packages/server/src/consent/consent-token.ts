@@ -12,14 +12,11 @@ interface ConsentForm {
  * The token of the consent form. It is bound to everything that the page displays and to the person: a form that was filled
  * in before any of it changed is refused. It is derived from the view, so nothing on the page can be missing.
  */
-export const consentToken = (form: ConsentForm, countsFrom: Instant): Promise<string> =>
+export const consentToken = (form: ConsentForm, countsFrom: Instant): string =>
   timedToken(timedForm(form), countsFrom);
 
-export const judgeConsentToken = (
-  form: ConsentForm,
-  token: string | null,
-  now: Instant,
-): Promise<FormVerdict> => judgeTimedToken(timedForm(form), token, now);
+export const judgeConsentToken = (form: ConsentForm, token: string | null, now: Instant): FormVerdict =>
+  judgeTimedToken(timedForm(form), token, now);
 
 const timedForm = ({ browserSecret, contents }: ConsentForm) => ({
   browserSecret,

@@ -76,7 +76,7 @@ export async function presentedProof(
     key,
     headers,
     use: async () => {
-      const seen = await replays.note(realm.id, await sha256(`dpop:${id}`), goodUntil);
+      const seen = await replays.note(realm.id, sha256(`dpop:${id}`), goodUntil);
       return seen === 'first' ? { ok: true } : USED_BEFORE;
     },
   };

@@ -28,7 +28,7 @@ export function createConnectedAppsSignInEndpoint(context: ServerContext): Handl
     const { name } = visitCookie(context, place);
     const secret = readCookies(request).get(name);
     if (secret === undefined) return problemResponse(pages, realm, 'form-stale');
-    if (!equalInConstantTime(fields.get('csrf') ?? '', await visitToken(secret))) {
+    if (!equalInConstantTime(fields.get('csrf') ?? '', visitToken(secret))) {
       return problemResponse(pages, realm, 'form-stale');
     }
     if (method.submit === undefined) return problemResponse(pages, realm, 'form-unreadable');

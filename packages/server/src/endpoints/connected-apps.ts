@@ -50,7 +50,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
       // Many people share a pre-registered client: its last use may be by any of them.
       ...(shown?.lastUsedAt !== undefined && isSelfRegistered(shown) && { lastUsedAt: shown.lastUsedAt }),
       action: pageAt(issuer, 'apps', bound.place),
-      csrf: await timedToken(
+      csrf: timedToken(
         formOf(bound, app.clientId),
         countsFrom(clock(), realm.settings.consent.minimumReadingTime, tooSoon),
       ),
@@ -97,7 +97,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     }
     const now = clock();
     const { subject } = bound.session.person;
-    const verdict = await judgeTimedToken(formOf(bound, clientId), fields.get('csrf'), now);
+    const verdict = judgeTimedToken(formOf(bound, clientId), fields.get('csrf'), now);
     if (verdict === 'stale') return problemResponse(pages, realm, 'form-stale');
     if (verdict === 'too-soon') {
       await record(context, info, { type: 'answer.too-soon', page: 'connected-apps', subject, clientId });

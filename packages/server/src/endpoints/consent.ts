@@ -89,7 +89,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const readingTime = asked.realm.settings.consent.minimumReadingTime;
     const contents = consentContents(context, interaction, asked);
     const isRead = why === 'nothing-ticked' || why === 'too-soon';
-    const csrf = await consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
+    const csrf = consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
     const view = {
       ...contents,
       csrf,
@@ -138,7 +138,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
-    const grant = await grantFor(realm, bound, decision);
+    const grant = grantFor(realm, bound, decision);
     const standing = await interactions.decide(realmId, interaction.id, decision, grant);
     if (standing?.made) {
       const withdrawn = await withdrawIfSignedOut(request, info, realm, grant);
@@ -161,7 +161,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const { person, authentication, client, realm } = asked;
     const at = clock();
     const shown = { browserSecret, contents: consentContents(context, interaction, asked) };
-    const verdict = await judgeConsentToken(shown, fields.get('csrf'), at);
+    const verdict = judgeConsentToken(shown, fields.get('csrf'), at);
     if (verdict === 'stale') return page(bound, asked, 'stale');
 
     const choice = readChoice(fields, asked, at);
@@ -185,7 +185,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
             displayed: displayedClient(shown.contents),
           }
         : { kind: 'denied', at };
-    const grant = decision.kind === 'approved' ? await grantFor(realm, bound, decision) : undefined;
+    const grant = decision.kind === 'approved' ? grantFor(realm, bound, decision) : undefined;
     const standing = await interactions.decide(realmId, interaction.id, decision, grant);
     if (standing?.made) {
       const { resource, scopes: requested } = interaction.request;

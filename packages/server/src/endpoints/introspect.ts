@@ -16,7 +16,7 @@ import { standingAccessToken } from '../token/standing-access-token.ts';
 export function createIntrospectionEndpoint(context: ServerContext): Handler {
   return allowMethods(['POST'], async (request) => {
     const realm = await currentRealm(context);
-    const authenticated = await authenticateApi(realm, request);
+    const authenticated = authenticateApi(realm, request);
     if (!authenticated.ok) return authenticated.response;
     const read = await readParameters(request);
     if (!read.ok) return oauthError(read.status, 'invalid_request', read.description);

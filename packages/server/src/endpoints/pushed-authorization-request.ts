@@ -108,7 +108,7 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     if (!used.ok) return refuse(info, clientId, used, proof.headers);
     const uri = requestUri(generateToken());
     const lifetime = realm.settings.lifetimes.pushedRequest;
-    const key = await pushedRequestKey(clientId, uri);
+    const key = pushedRequestKey(clientId, uri);
     await pushedRequests.put(realm.id, key, { clientId, query: verdict.query }, after(now, lifetime));
     return json(201, { request_uri: uri, expires_in: lifetime }, proof.headers);
   });

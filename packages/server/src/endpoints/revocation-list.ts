@@ -19,7 +19,7 @@ export function createRevocationListEndpoint(context: ServerContext): Handler {
   const { grants, revokedTokens, clock } = context;
   return allowMethods(['GET'], async (request) => {
     const realm = await currentRealm(context);
-    const authenticated = await authenticateApi(realm, request);
+    const authenticated = authenticateApi(realm, request);
     if (!authenticated.ok) return authenticated.response;
     const until = forgettableUntil(clock());
     const most = realm.settings.limits.revocationListEntries;

@@ -20,7 +20,7 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
 
   async function endGrant(info: RequestInfo, client: Client, token: string): Promise<boolean> {
-    const { hash, family } = await presentedRefreshToken(token);
+    const { hash, family } = presentedRefreshToken(token);
     const grant = await grants.findByRefreshToken(realmId, hash, family);
     if (grant === undefined) return false;
     if (grant.clientId !== client.id) return true;

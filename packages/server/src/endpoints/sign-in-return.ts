@@ -59,7 +59,7 @@ export function createSignInReturnEndpoint(context: ServerContext): Handler {
   ): Promise<OpenSignIn | Response> {
     const bound = await resumeInteraction(context, request, state.id);
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
-    if (!(await isOfBrowser(state, bound.browserSecret))) {
+    if (!isOfBrowser(state, bound.browserSecret)) {
       return refuseInteraction(context, info, realm, 'sign-in-unknown');
     }
     const { interaction } = bound;
@@ -80,7 +80,7 @@ export function createSignInReturnEndpoint(context: ServerContext): Handler {
   ): Promise<OpenSignIn | Response> {
     const secret = readCookies(request).get(visitCookie(context, place).name);
     if (secret === undefined) return refuseInteraction(context, info, realm, 'other-browser');
-    if (!(await isOfBrowser(state, secret))) {
+    if (!isOfBrowser(state, secret)) {
       return refuseInteraction(context, info, realm, 'sign-in-unknown');
     }
     return signInForVisit(context, { realm, request, info }, place, secret);

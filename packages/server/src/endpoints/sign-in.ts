@@ -22,7 +22,7 @@ export function createSignInEndpoint(context: ServerContext): Handler {
   async function post(request: Request, info: RequestInfo, realm: Realm): Promise<Response> {
     const form = await readForm(context, request);
     if (!form.ok) return refuseInteraction(context, info, realm, form.problem);
-    if (!equalInConstantTime(form.fields.get('csrf') ?? '', await signInToken(form))) {
+    if (!equalInConstantTime(form.fields.get('csrf') ?? '', signInToken(form))) {
       return refuseInteraction(context, info, realm, 'form-stale');
     }
     const { interaction } = form;

@@ -35,7 +35,7 @@ export function createSignOutEndpoint(context: ServerContext): Handler {
     const { browserSecret, session } = bound;
     const { subject } = session.person;
     const form = { browserSecret, purpose: PURPOSE };
-    switch (await judgeTimedToken(form, fields.get('csrf'), clock())) {
+    switch (judgeTimedToken(form, fields.get('csrf'), clock())) {
       case 'stale':
         return problemResponse(pages, realm, 'form-stale');
       case 'too-soon':
@@ -49,14 +49,10 @@ export function createSignOutEndpoint(context: ServerContext): Handler {
     }
   });
 
-  async function page(
-    realm: Realm,
-    { browserSecret, session, place }: BoundSession,
-    tooSoon: boolean,
-  ): Promise<Response> {
+  function page(realm: Realm, { browserSecret, session, place }: BoundSession, tooSoon: boolean): Response {
     const readingTime = realm.settings.consent.minimumReadingTime;
     const form = { browserSecret, purpose: PURPOSE };
-    const csrf = await timedToken(form, countsFrom(clock(), readingTime, tooSoon));
+    const csrf = timedToken(form, countsFrom(clock(), readingTime, tooSoon));
     const action = pageAt(issuer, 'signOut', place);
     const signedIn = { person: session.person, action, csrf, readingTime, tooSoon };
     return pageResponse(200, pages.signOut({ ...viewOf(realm), signedIn }));

@@ -12,15 +12,15 @@ const FAMILY_TOKEN = /^([\w-]{43})\.[\w-]{43}$/;
 const familySecret = (token: string): string | undefined => FAMILY_TOKEN.exec(token)?.[1];
 
 /** A refresh token in its stored form. */
-export async function refreshTokenRecord(token: string, expiresAt: Instant): Promise<RefreshTokenRecord> {
-  return { ...(await presentedRefreshToken(token)), expiresAt };
+export function refreshTokenRecord(token: string, expiresAt: Instant): RefreshTokenRecord {
+  return { ...presentedRefreshToken(token), expiresAt };
 }
 
 /** A refresh token in the form in which it is looked up. */
-export async function presentedRefreshToken(token: string): Promise<PresentedRefreshToken> {
-  const hash = await sha256(`refresh:${token}`);
+export function presentedRefreshToken(token: string): PresentedRefreshToken {
+  const hash = sha256(`refresh:${token}`);
   const secret = familySecret(token);
-  return secret === undefined ? { hash } : { hash, family: await sha256(`refresh-family:${secret}`) };
+  return secret === undefined ? { hash } : { hash, family: sha256(`refresh-family:${secret}`) };
 }
 
 /**
@@ -30,9 +30,9 @@ export async function presentedRefreshToken(token: string): Promise<PresentedRef
  * @param secret the random secret of the family
  * @param rest random, for this token only
  */
-export async function firstToken(secret: string, rest: string): Promise<string> {
+export function firstToken(secret: string, rest: string): string {
   // Hashed, so that tokens have the same form for every kind of random value.
-  return `${await sha256(`family:${secret}`)}.${await sha256(`first:${rest}`)}`;
+  return `${sha256(`family:${secret}`)}.${sha256(`first:${rest}`)}`;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function firstToken(secret: string, rest: string): Promise<string> 
  * the store has: a retry gets the same successor, although no token is stored in clear. The successor of a token without a
  * family secret has one, derived from both as well.
  */
-export async function successorOf(token: string, seed: string): Promise<string> {
-  const secret = familySecret(token) ?? (await hmac(token, `family:${seed}`));
-  return `${secret}.${await hmac(token, `successor:${seed}`)}`;
+export function successorOf(token: string, seed: string): string {
+  const secret = familySecret(token) ?? hmac(token, `family:${seed}`);
+  return `${secret}.${hmac(token, `successor:${seed}`)}`;
 }

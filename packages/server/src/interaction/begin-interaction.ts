@@ -19,7 +19,7 @@ export async function beginInteraction(
   const interaction: Interaction = {
     realm: realm.id,
     id: generateToken(),
-    browserHash: await sha256(secret),
+    browserHash: sha256(secret),
     request: authorization,
     startedAt: now,
     expiresAt: after(now, lifetime),

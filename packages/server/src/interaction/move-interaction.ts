@@ -28,7 +28,7 @@ export async function moveInteraction(
     return { id: interaction.id, lifetime: realm.settings.lifetimes.session, cookies: [] };
   }
   const [id, secret] = [generateToken(), generateToken()];
-  await interactions.insert({ ...interaction, id, browserHash: await sha256(secret) });
+  await interactions.insert({ ...interaction, id, browserHash: sha256(secret) });
   const lifetime = Math.max(1, Math.ceil((interaction.expiresAt - clock()) / 1_000));
   return { id, lifetime, cookies: [interactionCookie(issuer, id).set(secret, lifetime)] };
 }

@@ -35,10 +35,7 @@ export async function resumeInteraction(
     return { ok: false, problem: 'transaction-unknown' };
   }
   const browserSecret = readCookies(request).get(interactionCookie(issuer, interaction.id).name);
-  if (
-    browserSecret === undefined ||
-    !equalInConstantTime(await sha256(browserSecret), interaction.browserHash)
-  ) {
+  if (browserSecret === undefined || !equalInConstantTime(sha256(browserSecret), interaction.browserHash)) {
     return { ok: false, problem: 'other-browser' };
   }
   return { ok: true, interaction, browserSecret };

@@ -18,7 +18,7 @@ export async function spendPushed(
 ): Promise<boolean> {
   const { pushedKey, clientId } = request;
   if (pushedKey === undefined) return true;
-  const key = await sha256(`pushed-request-spent:${pushedKey}`);
+  const key = sha256(`pushed-request-spent:${pushedKey}`);
   // The request may expire while the person reads, so the marker is stored until the last interaction that can have begun
   // with it has expired.
   const until = after(expiresAt, settings.lifetimes.pushedRequest);

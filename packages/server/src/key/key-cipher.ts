@@ -24,7 +24,7 @@ const SECRET_BYTES = 32;
  * @see {@link https://www.rfc-editor.org/rfc/rfc7518#section-5.3 RFC 7518 §5.3}
  */
 export async function createKeyCipher(secrets: readonly string[]): Promise<KeyCipher> {
-  const known = await Promise.all(secrets.map(namedSecret));
+  const known = secrets.map(namedSecret);
   const [current] = known;
   if (current === undefined) throw new Error('A key cipher needs a secret.');
 
@@ -61,12 +61,12 @@ export const plainKeys: KeyCipher = {
   isOutdated: () => false,
 };
 
-async function namedSecret(secret: string): Promise<{ readonly id: string; readonly bytes: Uint8Array }> {
+function namedSecret(secret: string): { readonly id: string; readonly bytes: Uint8Array } {
   const bytes = base64url.decode(secret);
   if (bytes.length !== SECRET_BYTES) {
     throw new Error(`A secret of a key cipher is ${SECRET_BYTES} bytes long.`);
   }
-  return { id: (await sha256(`key-cipher:${secret}`)).slice(0, 12), bytes };
+  return { id: sha256(`key-cipher:${secret}`).slice(0, 12), bytes };
 }
 
 const secretIdOf = (jwe: string): string | undefined => decodeProtectedHeader(jwe).kid;

@@ -100,7 +100,7 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
     if (fresh instanceof Uint8Array || jwk.d === undefined) {
       throw new Error(`Signing key ${kid} is not a key pair.`);
     }
-    const half = { key: fresh, secret: await hmac(jwk.d, `secret:${realm}`) };
+    const half = { key: fresh, secret: hmac(jwk.d, `secret:${realm}`) };
     imported.set(kid, half);
     return half;
   }

@@ -22,7 +22,7 @@ const sessionCookie = (
 ): PlacedCookie => placedCookie(issuer, `vestibule-session-${realm}`, place);
 
 /** A session is valid only at its own place: its cookie, planted at another, is unknown. */
-const hashOf = (value: string, place: Place): Promise<string> =>
+const hashOf = (value: string, place: Place): string =>
   sha256(place.kind === 'host' ? value : `${place.id}.${value}`);
 
 /** A session that was found in its browser. */
@@ -42,7 +42,7 @@ export async function resumeSession(
   if (place === undefined) return undefined;
   const browserSecret = readCookies(request).get(sessionCookie(context, place).name);
   if (browserSecret === undefined) return undefined;
-  const session = await context.sessions.find(context.realm, await hashOf(browserSecret, place));
+  const session = await context.sessions.find(context.realm, hashOf(browserSecret, place));
   return session !== undefined && session.expiresAt > context.clock()
     ? { session, browserSecret, place }
     : undefined;
@@ -77,7 +77,7 @@ export async function beginSession(
   const now = clock();
   const session = {
     realm: realm.id,
-    hash: await hashOf(value, place),
+    hash: hashOf(value, place),
     person: { subject: person.subject, name: person.name },
     authentication: { at: Math.min(at ?? now, now), methods },
     expiresAt: after(now, lifetime),
@@ -101,6 +101,6 @@ export async function endSession(context: SessionContext, request: Request): Pro
   const cookie = sessionCookie(context, place);
   const value = readCookies(request).get(cookie.name);
   if (value === undefined) return [];
-  await context.sessions.delete(context.realm, await hashOf(value, place));
+  await context.sessions.delete(context.realm, hashOf(value, place));
   return [cookie.set('', 0)];
 }

@@ -74,9 +74,9 @@ export async function finishSignIn(
   if (interaction !== undefined && !isRecent(authentication, interaction)) return { outcome: 'not-recent' };
   const ticket = generateToken();
   const { subject, name } = person;
-  const finished = { stateHash: await stateHash(text), person: { subject, name }, authentication };
+  const finished = { stateHash: stateHash(text), person: { subject, name }, authentication };
   const expiresAt = Math.min(after(now, realm.settings.lifetimes.code), interaction?.expiresAt ?? Infinity);
-  await finishedSignIns.put(realm.id, await ticketKey(ticket), finished, expiresAt);
+  await finishedSignIns.put(realm.id, ticketKey(ticket), finished, expiresAt);
   const query = new URLSearchParams({ state: text, ticket });
   return { outcome: 'finished', location: `${issuer}${PATHS.signInReturn}?${query.toString()}` };
 }
@@ -91,14 +91,14 @@ export async function takeTicket(
   ticket: string,
   state: ReceivedState,
 ): Promise<SignInStep | undefined> {
-  const finished = await finishedSignIns.take(realm.id, await ticketKey(ticket), clock());
+  const finished = await finishedSignIns.take(realm.id, ticketKey(ticket), clock());
   if (finished === undefined) return undefined;
-  if (!equalInConstantTime(finished.stateHash, await stateHash(state.text))) return undefined;
+  if (!equalInConstantTime(finished.stateHash, stateHash(state.text))) return undefined;
   const { person, authentication } = finished;
   return { kind: 'authenticated', person, methods: authentication.methods, at: authentication.at };
 }
 
-const ticketKey = (ticket: string): Promise<string> => sha256(`sign-in-ticket:${ticket}`);
+const ticketKey = (ticket: string): string => sha256(`sign-in-ticket:${ticket}`);
 
 async function find(
   { realm, interactions, clock }: FinishContext,

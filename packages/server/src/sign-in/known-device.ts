@@ -33,7 +33,7 @@ const deviceCookie = (
   place: Place,
 ): PlacedCookie => placedCookie(issuer, `vestibule-device-${realm}`, place);
 
-const nameHash = (username: string): Promise<string> => sha256(`device:${canonicalUsername(username)}`);
+const nameHash = (username: string): string => sha256(`device:${canonicalUsername(username)}`);
 
 /** The id of this browser, if a person has signed in under that name in it. */
 export async function knownDevice(
@@ -42,7 +42,7 @@ export async function knownDevice(
   request: Request,
   username: string,
 ): Promise<string | undefined> {
-  return (await deviceClaims(context, realm, request, await nameHash(username)))?.jti;
+  return (await deviceClaims(context, realm, request, nameHash(username)))?.jti;
 }
 
 /** The hash of a name under which a person has signed in in this browser. */
@@ -93,7 +93,7 @@ export async function rememberDevice(
     .setProtectedHeader({ typ: TYPE, alg: signer.algorithm, kid: signer.kid })
     .setIssuer(issuer)
     .setAudience(issuer)
-    .setSubject(await nameHash(username))
+    .setSubject(nameHash(username))
     .setJti(generateToken())
     .setIssuedAt(now)
     .setExpirationTime(now + LIFETIME)

@@ -44,11 +44,11 @@ export interface OpenSignIn {
 }
 
 /** What all sign-ins offer to their method. */
-export async function signInOf(
+export function signInOf(
   context: SignInContext,
   { realm, request, info }: SignInRequest,
   subject: SignInSubject & { readonly browserSecret: string },
-): Promise<Omit<SignIn, 'interaction' | 'form'>> {
+): Omit<SignIn, 'interaction' | 'form'> {
   const { issuer, clock, limiter, generateToken } = context;
   return {
     realm,
@@ -57,7 +57,7 @@ export async function signInOf(
     clock,
     limiter,
     returnTo: `${issuer}${PATHS.signInReturn}`,
-    state: await signInState(subject.browserSecret, subject, generateToken()),
+    state: signInState(subject.browserSecret, subject, generateToken()),
     wantsOtherPerson: new URL(request.url).searchParams.has('switch'),
     record: (event) => record(context, info, event),
     knownDevice: (name) => knownDevice(context, realm, request, name),
@@ -111,7 +111,7 @@ async function useState(
   { text }: ReceivedState,
 ): Promise<boolean> {
   const until = interaction?.expiresAt ?? after(clock(), realm.settings.lifetimes.transaction);
-  return (await replays.note(realm.id, await stateHash(text), until)) === 'first';
+  return (await replays.note(realm.id, stateHash(text), until)) === 'first';
 }
 
 /**

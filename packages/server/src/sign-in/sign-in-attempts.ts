@@ -34,7 +34,7 @@ export async function signInAttempt(
   limiter: RateLimiter,
   { realm, username, ip, device }: Attempted,
 ): Promise<SignInAttempt> {
-  const name = await sha256(canonicalUsername(username));
+  const name = sha256(canonicalUsername(username));
   const address = `sign-in:${realm}:${addressKey(ip)}`;
   const uses: readonly (readonly [string, Limit])[] =
     device === undefined

@@ -22,7 +22,7 @@ import type { SignInInteraction } from './sign-in-method.ts';
 import { signInPage } from './sign-in-response.ts';
 
 /** The token of the sign-in form of an interaction. */
-export const signInToken = ({ browserSecret, interaction }: BoundInteraction): Promise<string> =>
+export const signInToken = ({ browserSecret, interaction }: BoundInteraction): string =>
   csrfToken(browserSecret, `sign-in:${interaction.id}`);
 
 /** A sign-in that is part of an interaction. */
@@ -37,8 +37,8 @@ export async function signInForInteraction(
   const { interaction, browserSecret } = bound;
   const { id } = interaction;
   const action = pageAt(issuer, 'signIn', placeAt(issuer, id));
-  const csrf = await signInToken(bound);
-  const shared = await signInOf(context, asked, { kind: 'interaction', id, browserSecret });
+  const csrf = signInToken(bound);
+  const shared = signInOf(context, asked, { kind: 'interaction', id, browserSecret });
 
   /** A person who is already signed in can continue, unless the client asks for a new sign-in. */
   async function whoIsHere(): Promise<Pick<SignInView, 'goOn' | 'isAgain'>> {

@@ -12,7 +12,7 @@ import { signInPage } from './sign-in-response.ts';
 import { visitCookie } from './visit.ts';
 
 /** The token of the sign-in form of a visit. */
-export const visitToken = (secret: string): Promise<string> => csrfToken(secret, 'sign-in');
+export const visitToken = (secret: string): string => csrfToken(secret, 'sign-in');
 
 /** A sign-in of a person who came by themselves. */
 export async function signInForVisit(
@@ -28,9 +28,9 @@ export async function signInForVisit(
   // At a place of its own the cookie was set when the visit began: who chose the place must not have one set there.
   const cookies = place.kind === 'host' ? [cookie.set(secret, transaction)] : [];
   const action = pageAt(issuer, 'appsSignIn', place);
-  const csrf = await visitToken(secret);
+  const csrf = visitToken(secret);
   const id = place.kind === 'host' ? '' : place.id;
-  const shared = await signInOf(context, asked, { kind: 'visit', id, browserSecret: secret });
+  const shared = signInOf(context, asked, { kind: 'visit', id, browserSecret: secret });
 
   return {
     cookies,

@@ -22,13 +22,9 @@ const STATE = /^(interaction|visit)\.([\w-]{0,128})\.([\w-]{1,128})\.[\w-]{43}$/
  *
  * @param nonce random: each begun sign-in has a `state` of its own
  */
-export async function signInState(
-  browserSecret: string,
-  { kind, id }: SignInSubject,
-  nonce: string,
-): Promise<string> {
+export function signInState(browserSecret: string, { kind, id }: SignInSubject, nonce: string): string {
   const begun = `${kind}.${id}.${nonce}`;
-  return `${begun}.${await hmac(browserSecret, `sign-in-state:${begun}`)}`;
+  return `${begun}.${hmac(browserSecret, `sign-in-state:${begun}`)}`;
 }
 
 /** Reads a `state`. `undefined`: this server does not write such. */
@@ -39,8 +35,8 @@ export function readSignInState(text: string | null): ReceivedState | undefined 
 }
 
 /** Whether a `state` was made for the browser that holds this secret. */
-export const isOfBrowser = async (state: ReceivedState, browserSecret: string): Promise<boolean> =>
-  equalInConstantTime(state.text, await signInState(browserSecret, state, state.nonce));
+export const isOfBrowser = (state: ReceivedState, browserSecret: string): boolean =>
+  equalInConstantTime(state.text, signInState(browserSecret, state, state.nonce));
 
 /** The hash under which a `state` is noted as used, and to which a ticket is bound. */
-export const stateHash = (text: string): Promise<string> => sha256(`sign-in-state:${text}`);
+export const stateHash = (text: string): string => sha256(`sign-in-state:${text}`);

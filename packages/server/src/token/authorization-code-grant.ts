@@ -45,12 +45,12 @@ export async function exchangeCode(
   }
 
   const now = clock();
-  const key = await codeKey(presented);
+  const key = codeKey(presented);
   const code = await codes.find(realm.id, key, now);
   const grant = code && (await grants.findUnopened(realm.id, code.grantId));
   if (code === undefined || grant === undefined) return endReplayed(context, realm, client.id, presented);
   if (grant.clientId !== client.id) return denied(asMisused(invalidCode('it was issued to another client')));
-  if (!fits(await challengeOf(verifier), code)) {
+  if (!fits(challengeOf(verifier), code)) {
     await codes.take(realm.id, key, now);
     return denied(asMisused(invalidCode('code_verifier does not fit the challenge')));
   }
@@ -73,11 +73,10 @@ export async function exchangeCode(
 
   // What the client has registered since the decision is not part of the decision.
   const isRefreshed = code.refreshable && client.grantTypes.includes('refresh_token');
-  const refreshToken = isRefreshed ? await firstToken(generateToken(), generateToken()) : undefined;
+  const refreshToken = isRefreshed ? firstToken(generateToken(), generateToken()) : undefined;
   const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
   const expiresAt = expiryWithin(grant, now, lifetime);
-  const token =
-    refreshToken === undefined ? {} : { token: await refreshTokenRecord(refreshToken, expiresAt) };
+  const token = refreshToken === undefined ? {} : { token: refreshTokenRecord(refreshToken, expiresAt) };
   const proofKey = binding.key;
   // A client that authenticates in another way can change the key of its refresh token.
   const bound = proofKey !== undefined && isPublic(client) ? { proofKey } : {};
@@ -138,7 +137,7 @@ const fits = (challenge: string | undefined, { codeChallenge }: AuthorizationCod
   challenge !== undefined && equalInConstantTime(challenge, codeChallenge);
 
 /** The challenge of a verifier, or `undefined` if it is malformed. */
-const challengeOf = async (verifier: string): Promise<string | undefined> =>
+const challengeOf = (verifier: string): string | undefined =>
   CODE_VERIFIER.test(verifier) ? sha256(verifier) : undefined;
 
 /** How long after its expiry the second use of a code still ends the grant, in seconds: clients retry, and clocks differ. */
@@ -158,7 +157,7 @@ async function endReplayed(
   presented: string,
 ): Promise<GrantRefused> {
   const unknown = denied(invalidCode('unknown, expired or used'));
-  const id = await grantIdFor(presented);
+  const id = grantIdFor(presented);
   const opened = await grants.find(realm.id, id);
   const now = clock();
   if (opened === undefined) return unknown;

@@ -28,7 +28,7 @@ export async function refreshGrant(
 ): Promise<GrantOutcome> {
   const token = parameters.get('refresh_token');
   if (token === null) return denied(refuse('invalid_request', 'refresh_token is missing'));
-  const presented = await presentedRefreshToken(token);
+  const presented = presentedRefreshToken(token);
   const grant = await grants.findByRefreshToken(realm.id, presented.hash, presented.family);
   if (grant === undefined) return denied(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) {
@@ -61,8 +61,8 @@ export async function refreshGrant(
   }
   const repeatableSince = after(now, -grace);
   const seed = generateToken();
-  const next = await successorOf(token, seed);
-  const successor = { ...(await refreshTokenRecord(next, expiryWithin(grant, now, lifetime))), seed };
+  const next = successorOf(token, seed);
+  const successor = { ...refreshTokenRecord(next, expiryWithin(grant, now, lifetime)), seed };
   const settle = async (issued: TokenIssued): Promise<Settlement> => {
     const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
     switch (rotation.outcome) {
@@ -71,7 +71,7 @@ export async function refreshGrant(
         return { ok: true, refreshToken: next };
       case 'repeated':
         await audit.record({ ...issued, repeated: true });
-        return { ok: true, refreshToken: await successorOf(token, rotation.seed) };
+        return { ok: true, refreshToken: successorOf(token, rotation.seed) };
       case 'replayed':
         return {
           ok: false,

@@ -17,23 +17,16 @@ interface TimedForm {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.16 RFC 9700 §4.16}
  */
-export async function timedToken(
-  { browserSecret, purpose }: TimedForm,
-  countsFrom: Instant,
-): Promise<string> {
+export function timedToken({ browserSecret, purpose }: TimedForm, countsFrom: Instant): string {
   const moment = countsFrom.toString(36);
-  return `${moment}.${await csrfToken(browserSecret, `${purpose}:${moment}`)}`;
+  return `${moment}.${csrfToken(browserSecret, `${purpose}:${moment}`)}`;
 }
 
 /** Checks the token of a posted form. */
-export async function judgeTimedToken(
-  form: TimedForm,
-  token: string | null,
-  now: Instant,
-): Promise<FormVerdict> {
+export function judgeTimedToken(form: TimedForm, token: string | null, now: Instant): FormVerdict {
   const [moment = ''] = (token ?? '').split('.', 1);
   const from = Number.parseInt(moment, 36);
-  if (!equalInConstantTime(token ?? '', await timedToken(form, from))) return 'stale';
+  if (!equalInConstantTime(token ?? '', timedToken(form, from))) return 'stale';
   return now < from ? 'too-soon' : 'good';
 }
 

@@ -61,7 +61,7 @@ export const openRealm: Realm = {
       resource: RESOURCES[id],
       scopes: SCOPES[id],
       openToDynamicClients: true,
-      secretHashes: [await apiSecretHash(sha256, secretOf(id))],
+      secretHashes: [apiSecretHash(sha256, secretOf(id))],
     })),
   ),
   scopes: (['read', 'write', 'send', 'admin'] as const).map((name) => ({

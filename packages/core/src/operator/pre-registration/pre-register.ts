@@ -23,7 +23,7 @@ export async function preregister(
   if (realm === undefined) return { outcome: 'missing' };
   const refused = judgeTerms(terms, realm);
   if (refused !== undefined) return refused;
-  const { authentication, secret } = await authenticationOf(options, terms.authentication);
+  const { authentication, secret } = authenticationOf(options, terms.authentication);
   const { name, redirectUris, access, rememberConsent = false } = terms;
   const client: PreregisteredClient = {
     kind: 'pre-registered',
@@ -46,14 +46,14 @@ export async function preregister(
     : { outcome: 'refused', member: 'id', problem: 'is the client_id of another client' };
 }
 
-async function authenticationOf(
+function authenticationOf(
   { generateToken, hash }: Pick<OperatorOptions, 'generateToken' | 'hash'>,
   terms: AuthenticationTerms,
-): Promise<{ readonly authentication: ClientAuthentication; readonly secret?: string }> {
+): { readonly authentication: ClientAuthentication; readonly secret?: string } {
   if (terms.method === 'none' || terms.method === 'private_key_jwt') return { authentication: terms };
   const { method, secret: brought } = terms;
   const secret = brought ?? newSecret(generateToken);
-  const authentication = { method, secretHashes: [await clientSecretHash(hash, secret)] };
+  const authentication = { method, secretHashes: [clientSecretHash(hash, secret)] };
   return { authentication, ...(brought === undefined && { secret }) };
 }
 

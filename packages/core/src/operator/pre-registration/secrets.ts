@@ -37,7 +37,7 @@ export async function rotateSecret(
   clientId: string,
 ): Promise<SecretRotation> {
   const secret = newSecret(options.generateToken);
-  const fresh = await clientSecretHash(options.hash, secret);
+  const fresh = clientSecretHash(options.hash, secret);
   const change = await changeSecrets(options, realm, clientId, (hashes) => [fresh, ...hashes.slice(0, 1)]);
   if (change.outcome === 'changed') {
     const { before, client } = change;

@@ -29,7 +29,7 @@ export async function authenticate(
   if (token === undefined) return { outcome: 'unauthorized', token: 'missing' };
   const found = await clients.find(realm.id, request.clientId);
   const client = found && isItsOwn(found, realm, clock()) ? found : undefined;
-  if ((await isTokenOf(hash, client, token)) && client !== undefined) {
+  if (isTokenOf(hash, client, token) && client !== undefined) {
     return { realm, client, token, uri: managementUri(realm, client.id) };
   }
   await recorder(

@@ -59,7 +59,7 @@ export async function updateRegistration(
 
   const { metadata, vouchedBy, trace, candidateRefusal } = judged;
   const fresh = realm.settings.registration.management.rotateToken
-    ? await newAccess(options, found.uri)
+    ? newAccess(options, found.uri)
     : undefined;
   const said = {
     ...toRecord(metadata),

@@ -14,10 +14,10 @@ export type ApiAuthentication =
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
  */
-export async function authenticateApi(realm: Realm, request: Request): Promise<ApiAuthentication> {
+export function authenticateApi(realm: Realm, request: Request): ApiAuthentication {
   const credentials = basicCredentials(request.headers.get('authorization') ?? '');
   // Always hashed, so that the response takes the same time for an unknown API.
-  const hash = await apiSecretHash(sha256, credentials?.secret ?? '');
+  const hash = apiSecretHash(sha256, credentials?.secret ?? '');
   const api = realm.apis.find(({ id }) => id === credentials?.id);
   const isTheirs = api?.secretHashes?.some((known) => equalInConstantTime(known, hash)) === true;
   return isTheirs ? { ok: true, api } : { ok: false, response: unauthorized() };

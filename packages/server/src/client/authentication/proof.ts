@@ -35,7 +35,7 @@ export async function proofProblem(
     return `it is registered with ${registered.method}, and came with ${credentials.method}`;
   }
   if ('secretHashes' in registered && 'secret' in credentials) {
-    return (await isSecretOf(registered.secretHashes, credentials.secret)) ? undefined : 'another secret';
+    return isSecretOf(registered.secretHashes, credentials.secret) ? undefined : 'another secret';
   }
   return 'assertion' in credentials
     ? assertionProblem(context, client.id, registered, credentials.assertion)
@@ -43,8 +43,8 @@ export async function proofProblem(
 }
 
 /** Compares with all hashes, even after a match. */
-async function isSecretOf(hashes: readonly string[], secret: string): Promise<boolean> {
-  const presented = await clientSecretHash(sha256, secret);
+function isSecretOf(hashes: readonly string[], secret: string): boolean {
+  const presented = clientSecretHash(sha256, secret);
   return hashes.filter((hash) => equalInConstantTime(hash, presented)).length > 0;
 }
 
@@ -67,7 +67,7 @@ async function assertionProblem(
   if (signature !== 'good') return `the signature of the assertion is ${signature}`;
   const claims = judgeAssertion(read.claims, { clientId, issuer }, now);
   if (!claims.ok) return `the assertion ${claims.problem}`;
-  const key = await sha256(`client-assertion:${JSON.stringify([clientId, claims.id])}`);
+  const key = sha256(`client-assertion:${JSON.stringify([clientId, claims.id])}`);
   const seen = await replays.note(realm, key, claims.until);
   return seen === 'first' ? undefined : 'the assertion was used before';
 }
