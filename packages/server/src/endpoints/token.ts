@@ -7,7 +7,7 @@ import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { eventOf, record } from '../context/record.ts';
 import { type PresentedProof, presentedProof } from '../dpop/presented-proof.ts';
-import type { Signer } from '../key/keyring.ts';
+import type { Signer } from '../key/signer.ts';
 import { claimsOf } from '../token/userinfo-claims.ts';
 import { signAccessToken } from '../token/access-token.ts';
 import { lifetimeWithin } from '../grant/grant-end.ts';

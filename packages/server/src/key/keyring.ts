@@ -1,33 +1,41 @@
 import type { AuditLog, Clock, Instant } from '@vestibule/core';
-import type { Realm, SigningAlgorithm } from '@vestibule/core/realm';
-import { type CryptoKey, importJWK, type JWK } from 'jose';
+import type { Realm, RealmSettings } from '@vestibule/core/realm';
+import type { JWK } from 'jose';
 import { hmac } from '../web/digest.ts';
 import type { KeyCipher } from './key-cipher.ts';
 import { generateSigningKey } from './generate-key.ts';
 import { type KeyPlan, planKeys } from './plan-keys.ts';
+import { createSigner, type Signer } from './signer.ts';
 import type { SigningKey } from '../records/signing-key.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 
-/** A key that tokens are signed with. */
-export interface Signer {
-  readonly kid: string;
-  readonly algorithm: SigningAlgorithm;
-  readonly key: CryptoKey;
-}
-
 /** The private key in the memory of this process. */
 interface PrivateHalf {
-  readonly key: CryptoKey;
+  readonly signer: Signer;
   readonly secret: string;
+}
+
+/** A plan, with everything that it was made from. */
+interface CurrentPlan {
+  readonly keys: readonly SigningKey[];
+  readonly settings: RealmSettings;
+  readonly madeAt: Instant;
+  readonly plan: KeyPlan;
+  readonly publicKeys: readonly JWK[];
 }
 
 /**
  * The keys of a realm: generated at the first use, rotated by the time, and shared by all processes on the same store. Which
- * one signs depends only on the store and the time, so all processes agree.
+ * one signs depends only on the store and the time, so all processes agree. The store is asked each time; what it returns is
+ * parsed and planned again only if the keys, the settings or the time change the plan.
  */
 export interface Keyring {
+  /** The same object as long as the same key signs. */
   signer(realm: Realm): Promise<Signer>;
-  /** The public keys for the JWKS: those that sign, signed recently, or will sign soon. */
+  /**
+   * The public keys for the JWKS: those that sign, signed recently, or will sign soon. The same array as long as nothing
+   * changes.
+   */
   publicKeys(realm: Realm): Promise<readonly JWK[]>;
   /**
    * A secret that all processes of the realm share, for values that are verified but not stored. It is derived from the
@@ -45,20 +53,36 @@ export interface KeyringOptions {
 
 export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): Keyring {
   const imported = new Map<string, PrivateHalf>();
-  const underWay = new Map<string, Promise<KeyPlan>>();
+  const underWay = new Map<string, Promise<CurrentPlan>>();
+  /** By the id of the realm. */
+  const current = new Map<string, CurrentPlan>();
 
   /** The current plan, after its actions have been done: once for all concurrent requests. */
-  async function currentPlan(realm: Realm): Promise<KeyPlan> {
+  async function currentPlan(realm: Realm): Promise<CurrentPlan> {
     const now = clock();
-    const known = await store.list(realm.id);
-    const plan = planKeys(known, realm.settings, now);
-    if (plan.next === undefined && plan.retired.length === 0) return plan;
+    const keys = await store.list(realm.id);
+    const made = planOf(realm, keys, now);
+    if (made.plan.next === undefined && made.plan.retired.length === 0) return made;
     // Changes by an operator meanwhile are a separate task.
     const matter = JSON.stringify([realm.id, realm.settings.keys]);
     const carried =
-      underWay.get(matter) ?? carryOut(realm, plan, known, now).finally(() => underWay.delete(matter));
+      underWay.get(matter) ?? carryOut(realm, made.plan, keys, now).finally(() => underWay.delete(matter));
     underWay.set(matter, carried);
     return carried;
+  }
+
+  function planOf(realm: Realm, keys: readonly SigningKey[], now: Instant): CurrentPlan {
+    const known = current.get(realm.id);
+    if (known !== undefined && isCurrent(known, realm, keys, now)) return known;
+    const plan = planKeys(keys, realm.settings, now);
+    const publicKeys = plan.published.map(toPublicJwk);
+    const made = { keys, settings: realm.settings, madeAt: now, plan, publicKeys };
+    current.set(realm.id, made);
+    // Another process may have removed a key.
+    for (const { kid } of known?.keys ?? []) {
+      if (!keys.some((key) => key.kid === kid)) imported.delete(kid);
+    }
+    return made;
   }
 
   async function carryOut(
@@ -66,7 +90,7 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
     plan: KeyPlan,
     known: readonly SigningKey[],
     now: Instant,
-  ): Promise<KeyPlan> {
+  ): Promise<CurrentPlan> {
     if (plan.next !== undefined) {
       const { algorithm, replaceMadeBefore = now } = realm.settings.keys;
       // If the clock of this process is behind the operator's, its new key would otherwise be too old at once.
@@ -79,7 +103,7 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
       }
     }
     for (const { kid } of plan.retired) await retire(realm, kid);
-    return planKeys(await store.list(realm.id), realm.settings, now);
+    return planOf(realm, await store.list(realm.id), now);
   }
 
   async function retire({ id: realm }: Realm, kid: string): Promise<void> {
@@ -96,35 +120,46 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
     if (cipher.isOutdated(privateKey)) {
       await store.replacePrivateKey(realm, kid, await cipher.encrypt(jwk, kid));
     }
-    const fresh = await importJWK(jwk, algorithm);
-    if (fresh instanceof Uint8Array || jwk.d === undefined) {
-      throw new Error(`Signing key ${kid} is not a key pair.`);
-    }
-    const half = { key: fresh, secret: hmac(jwk.d, `secret:${realm}`) };
+    const signer = await createSigner(kid, algorithm, jwk);
+    if (jwk.d === undefined) throw new Error(`Signing key ${kid} is not a private key.`);
+    const half = { signer, secret: hmac(jwk.d, `secret:${realm}`) };
     imported.set(kid, half);
     return half;
   }
 
-  async function signingKey(realm: Realm): Promise<SigningKey> {
-    const { signing } = await currentPlan(realm);
+  async function signingHalf(realm: Realm): Promise<PrivateHalf> {
+    const { signing } = (await currentPlan(realm)).plan;
     if (signing === undefined) throw new Error(`The key store keeps no key for the realm ${realm.id}.`);
-    return signing;
+    return privateHalf(signing);
   }
 
   return {
-    async signer(realm) {
-      const signing = await signingKey(realm);
-      const { key } = await privateHalf(signing);
-      return { kid: signing.kid, algorithm: signing.algorithm, key };
-    },
-    async publicKeys(realm) {
-      return (await currentPlan(realm)).published.map(toPublicJwk);
-    },
-    async secret(realm) {
-      return (await privateHalf(await signingKey(realm))).secret;
-    },
+    signer: async (realm) => (await signingHalf(realm)).signer,
+    publicKeys: async (realm) => (await currentPlan(realm)).publicKeys,
+    secret: async (realm) => (await signingHalf(realm)).secret,
   };
 }
+
+/** Whether planning these keys now would result in the same plan. */
+const isCurrent = (
+  { keys: known, settings, madeAt, plan }: CurrentPlan,
+  realm: Realm,
+  keys: readonly SigningKey[],
+  now: Instant,
+): boolean =>
+  settings === realm.settings &&
+  madeAt <= now &&
+  now < plan.until &&
+  plan.next === undefined &&
+  (known === keys || (known.length === keys.length && known.every((key, i) => isSame(key, keys[i]))));
+
+/** Everything of a key that a plan depends on. The id names the key pair. */
+const isSame = (one: SigningKey, other: SigningKey | undefined): boolean =>
+  one === other ||
+  (one.kid === other?.kid &&
+    one.algorithm === other.algorithm &&
+    one.createdAt === other.createdAt &&
+    one.signsFrom === other.signsFrom);
 
 /** In the format of the JWKS. */
 const toPublicJwk = ({ kid, algorithm, publicJwk }: SigningKey): JWK => ({

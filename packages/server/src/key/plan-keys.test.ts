@@ -117,6 +117,26 @@ describe('whatever the keys', () => {
     );
   });
 
+  test('the plan stays the same until the time that it names', () => {
+    const [tokensLive, rotation] = [1_200_000, 90 * DAY - HOUR];
+    const momentsOf = (keys: readonly SigningKey[]) =>
+      keys.flatMap(({ signsFrom }) => [signsFrom, signsFrom + tokensLive, signsFrom + rotation]);
+    const planAt = (keys: readonly SigningKey[], now: number) => {
+      const { next, ...plan } = planKeys(keys, realmSettings(), now);
+      return { ...plan, isDue: next !== undefined };
+    };
+    fc.assert(
+      fc.property(keysArbitrary, fc.nat(), fc.integer({ min: -3, max: 3 }), (keys, chosen, offset) => {
+        const moments = momentsOf(keys);
+        const now = (moments[chosen % moments.length] ?? NOW) + offset;
+        const plan = planAt(keys, now);
+        for (const later of moments.filter((moment) => moment > now && moment < plan.until)) {
+          expect(planAt(keys, later)).toEqual(plan);
+        }
+      }),
+    );
+  });
+
   test('every living token can be verified: a key is published until its tokens have expired', () => {
     fc.assert(
       fc.property(keysArbitrary, fc.integer({ min: 0, max: 900 }), (keys, later) => {

@@ -12,6 +12,11 @@ export interface KeyPlan {
   readonly retired: readonly SigningKey[];
   /** When the key to generate now begins to sign. Absent: no key is needed. */
   readonly next: Instant | undefined;
+  /**
+   * Until when the same keys and settings result in the same plan; if a key is to be generated, only `next` differs, which
+   * counts from now.
+   */
+  readonly until: Instant;
 }
 
 /** How long clocks and caches may keep a token alive past its expiry, in seconds. */
@@ -40,8 +45,15 @@ export function planKeys(
   const tokensLive = Math.max(lifetimes.accessToken, lifetimes.idToken) + MARGIN;
   const isOver = (key: SigningKey, index: number): boolean =>
     isDisowned(key) || keys.slice(0, index).some(({ signsFrom }) => after(signsFrom, tokensLive) <= now);
+  const dueAt = ({ signsFrom }: SigningKey): Instant => after(signsFrom, rotateAfter - publishBefore);
   const published = keys.filter((key, index) => !isOver(key, index));
+  const changes = [
+    ...keys.map(({ signsFrom }) => signsFrom),
+    ...keys.slice(0, -1).map(({ signsFrom }) => after(signsFrom, tokensLive)),
+    ...keys.slice(0, 1).map(dueAt),
+  ];
   return {
+    until: Math.min(...changes.filter((at) => at > now)),
     signing: published.find(({ signsFrom }) => signsFrom <= now) ?? published.at(-1),
     published,
     retired: keys.filter(isOver),
@@ -51,9 +63,7 @@ export function planKeys(
   function nextSigns(): Instant | undefined {
     if (newest === undefined || isDisowned(newest)) return now;
     const isDue =
-      newest.algorithm !== algorithm ||
-      newest.createdAt < replaceMadeBefore ||
-      after(newest.signsFrom, rotateAfter - publishBefore) <= now;
+      newest.algorithm !== algorithm || newest.createdAt < replaceMadeBefore || dueAt(newest) <= now;
     return isDue ? after(now, publishBefore) : undefined;
   }
 }

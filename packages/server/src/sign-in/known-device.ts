@@ -1,5 +1,6 @@
 import type { Keyring } from '../key/keyring.ts';
-import { createLocalJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { keySetOf } from '../key/key-set.ts';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { type Clock, type GenerateToken, toEpochSeconds } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { type PlacedCookie, placedCookie, readCookies } from '../web/cookie.ts';
@@ -62,7 +63,7 @@ async function deviceClaims(
   const place = placeOf(issuer, request);
   const value = place && readCookies(request).get(deviceCookie(context, place).name);
   if (value === undefined) return undefined;
-  const keys = createLocalJWKSet({ keys: [...(await keyring.publicKeys(realm))] });
+  const keys = keySetOf(await keyring.publicKeys(realm));
   const about = subject === undefined ? {} : { subject };
   const expected = { typ: TYPE, issuer, audience: issuer, ...about, currentDate: new Date(clock()) };
   try {
@@ -89,14 +90,14 @@ export async function rememberDevice(
   const { keyring, issuer, clock, generateToken } = context;
   const signer = await keyring.signer(realm);
   const now = toEpochSeconds(clock());
-  const value = await new SignJWT()
-    .setProtectedHeader({ typ: TYPE, alg: signer.algorithm, kid: signer.kid })
-    .setIssuer(issuer)
-    .setAudience(issuer)
-    .setSubject(nameHash(username))
-    .setJti(generateToken())
-    .setIssuedAt(now)
-    .setExpirationTime(now + LIFETIME)
-    .sign(signer.key);
+  const claims = {
+    iss: issuer,
+    aud: issuer,
+    sub: nameHash(username),
+    jti: generateToken(),
+    iat: now,
+    exp: now + LIFETIME,
+  };
+  const value = await signer.sign(claims, TYPE);
   return [deviceCookie(context, place).set(value, LIFETIME)];
 }

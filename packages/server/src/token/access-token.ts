@@ -1,7 +1,6 @@
 import { formatScope, type Seconds, toEpochSeconds, type Instant } from '@vestibule/core';
-import { SignJWT } from 'jose';
 import type { Grant } from '../records/grant.ts';
-import type { Signer } from '../key/keyring.ts';
+import type { Signer } from '../key/signer.ts';
 
 export interface AccessTokenClaims {
   readonly issuer: string;
@@ -22,21 +21,20 @@ export interface AccessTokenClaims {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 §6.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2 RFC 9068 §2}
  */
-export async function signAccessToken(signer: Signer, claims: AccessTokenClaims): Promise<string> {
+export function signAccessToken(signer: Signer, claims: AccessTokenClaims): Promise<string> {
   const { issuer, grant, scopes, id, issuedAt, lifetime, proofKey } = claims;
   const iat = toEpochSeconds(issuedAt);
-  return new SignJWT({
+  const token = {
     client_id: grant.clientId,
     scope: formatScope(scopes),
     grant_id: grant.id,
     ...(proofKey !== undefined && { cnf: { jkt: proofKey } }),
-  })
-    .setProtectedHeader({ typ: 'at+jwt', alg: signer.algorithm, kid: signer.kid })
-    .setIssuer(issuer)
-    .setSubject(grant.subject)
-    .setAudience(grant.resource)
-    .setJti(id)
-    .setIssuedAt(iat)
-    .setExpirationTime(iat + lifetime)
-    .sign(signer.key);
+    iss: issuer,
+    sub: grant.subject,
+    aud: grant.resource,
+    jti: id,
+    iat,
+    exp: iat + lifetime,
+  };
+  return signer.sign(token, 'at+jwt');
 }

@@ -1,6 +1,6 @@
 import { type Instant, type Seconds, toEpochSeconds } from '@vestibule/core';
-import { base64url, SignJWT } from 'jose';
-import type { Signer } from '../key/keyring.ts';
+import { hash } from 'node:crypto';
+import type { Signer } from '../key/signer.ts';
 import type { Authentication } from '../records/authentication.ts';
 import type { PersonClaims } from './userinfo-claims.ts';
 
@@ -22,24 +22,23 @@ export interface IdTokenClaims {
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken OIDC Core §2}
  */
-export async function signIdToken(signer: Signer, claims: IdTokenClaims): Promise<string> {
+export function signIdToken(signer: Signer, claims: IdTokenClaims): Promise<string> {
   const { issuer, clientId, person, authentication, nonce, accessToken, issuedAt, lifetime } = claims;
   const { sub, ...known } = person;
   const iat = toEpochSeconds(issuedAt);
-  return new SignJWT({
+  const token = {
     ...known,
     auth_time: toEpochSeconds(authentication.at),
     ...(authentication.methods.length > 0 && { amr: authentication.methods }),
     ...(nonce !== undefined && { nonce }),
-    at_hash: await accessTokenHash(accessToken, signer),
-  })
-    .setProtectedHeader({ alg: signer.algorithm, kid: signer.kid })
-    .setIssuer(issuer)
-    .setSubject(sub)
-    .setAudience(clientId)
-    .setIssuedAt(iat)
-    .setExpirationTime(iat + lifetime)
-    .sign(signer.key);
+    at_hash: accessTokenHash(accessToken, signer),
+    iss: issuer,
+    sub,
+    aud: clientId,
+    iat,
+    exp: iat + lifetime,
+  };
+  return signer.sign(token);
 }
 
 /**
@@ -47,8 +46,7 @@ export async function signIdToken(signer: Signer, claims: IdTokenClaims): Promis
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken OIDC Core §3.1.3.6}
  */
-async function accessTokenHash(accessToken: string, { algorithm }: Signer): Promise<string> {
-  const hash = algorithm === 'EdDSA' ? 'SHA-512' : 'SHA-256';
-  const digest = new Uint8Array(await crypto.subtle.digest(hash, new TextEncoder().encode(accessToken)));
-  return base64url.encode(digest.subarray(0, digest.length / 2));
+function accessTokenHash(accessToken: string, { algorithm }: Signer): string {
+  const digest = hash(algorithm === 'EdDSA' ? 'sha512' : 'sha256', accessToken, 'buffer');
+  return digest.toString('base64url', 0, digest.length / 2);
 }

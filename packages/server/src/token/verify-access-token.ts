@@ -1,5 +1,6 @@
 import { type Instant, parseScope } from '@vestibule/core';
-import { createLocalJWKSet, errors, type JWK, jwtVerify } from 'jose';
+import { errors, type JWK, jwtVerify } from 'jose';
+import { keySetOf } from '../key/key-set.ts';
 
 /** The content of an access token of the realm. */
 export interface VerifiedAccessToken {
@@ -39,7 +40,7 @@ export async function verifyAccessToken({
   now,
 }: AccessTokenQuestion): Promise<VerifiedAccessToken | undefined> {
   try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: [...keys] }), {
+    const { payload } = await jwtVerify(token, keySetOf(keys), {
       issuer,
       typ: 'at+jwt',
       algorithms: [...new Set(keys.flatMap(({ alg }) => alg ?? []))],
