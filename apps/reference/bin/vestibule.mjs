@@ -7,8 +7,12 @@ if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`Run it with the Node that comes with the repository: npx -y pnpm@12 ${command}`);
   process.exit(1);
 }
-// Compiled code is kept from one start to the next, which halves the time that a start takes.
-const { enableCompileCache } = await import('node:module');
-enableCompileCache();
-const { main } = await import('../src/main.ts');
+const { isBuilt } = await import('./is-built.mjs');
+const entry = isBuilt() ? '../dist/app/main.js' : '../src/main.ts';
+if (entry.endsWith('.ts')) {
+  // Compiled code is kept from one start to the next. What is built starts as fast without.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
+}
+const { main } = await import(entry);
 await main(process.argv.slice(2));

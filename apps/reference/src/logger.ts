@@ -1,4 +1,4 @@
-import { harmlessJson } from '@vestibule/cli';
+import { harmlessJson } from '@vestibule/cli/process';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '@vestibule/node/environment';
 

@@ -1,66 +1,14 @@
-import { type CommandContext, createProgram, processContext, runProgram } from '@vestibule/cli';
-import { isLoopbackUrl } from '@vestibule/http';
-import { stopOnSignal } from '@vestibule/node';
-import { type Config, defaultIssuer, readConfig } from '@vestibule/node/environment';
-import { demo } from './demo/demo.ts';
-import { createLogger } from './logger.ts';
-import { run, type RunningApp } from './run.ts';
+import { type CommandContext, processContext, reportRefused } from '@vestibule/cli/process';
+import { start } from './start.ts';
 
 /** Runs the command line: all commands of `vestibule`, and `start` and `demo` for the app. */
 export async function main(
   args: readonly string[],
   context: CommandContext = processContext(),
 ): Promise<void> {
-  const program = createProgram(context);
-  program
-    .command('start')
-    .helpGroup('The app:')
-    .description('run the app, configured by environment variables')
-    .action(() => start(context));
-  program
-    .command('demo')
-    .helpGroup('The app:')
-    .description('run the app with a demo realm and let an agent attach to it')
-    .option('--once', 'exit after the handshake: with 0, or with 1 and the name of the step that failed')
-    .action(async ({ once = false }: { readonly once?: boolean }) => {
-      process.exitCode = await demo({ once, onStopping: sayStopping });
-    });
-  await runProgram(program, args, context);
-}
-
-async function start({ env, stdout }: CommandContext): Promise<void> {
-  const config = readConfig(env);
-  const onStop = stopOnSignal(sayStopping);
-  const app = await run(config, createLogger(config.logLevel));
-  onStop(() => app.stop());
-  for (const line of greeting(config, app)) stdout.write(`${line}\n`);
-}
-
-/** Says how to stop immediately. */
-const sayStopping = (): void => console.log('Stopping. Press Ctrl-C again to stop immediately.');
-
-function greeting(config: Config, { realm, others, realmOrigin }: RunningApp): readonly string[] {
-  const { issuer, port, seeds } = config;
-  const lines = [realm, ...others].map(({ id, issuer: its }) => `Vestibule serves the realm ${id} at ${its}`);
-  if (issuer !== defaultIssuer(port)) {
-    const where = config.host ?? (isLoopbackUrl(issuer) ? 'localhost' : 'every address');
-    lines.push(
-      `It listens on port ${port} of ${where} with plain http. A reverse proxy must forward ${issuer} to it.`,
-    );
-  }
-  if (realmOrigin === 'nowhere') {
-    lines.push(
-      'The database has no realm yet, so an empty realm with closed gates is served. Set SEED to a file that describes one.',
-    );
-  } else {
-    if (seeds.length > 0 && realmOrigin === 'database') {
-      lines.push(
-        `The database already has this realm, so ${seeds.join(', ')} was not applied. To start afresh, set another DATABASE_URL.`,
-      );
-    }
-    if (!realm.settings.registration.open) {
-      lines.push('Registration is closed. To open it, run vestibule gates open realm.');
-    }
-  }
-  return lines;
+  const [command, ...rest] = args;
+  // The server does not wait until all commands are loaded.
+  if (command === 'start' && rest.length === 0) return reportRefused(args, context, () => start(context));
+  const { runCommandLine } = await import('./command-line.ts');
+  await runCommandLine(args, context);
 }

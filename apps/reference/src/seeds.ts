@@ -1,4 +1,4 @@
-import { readJson } from '@vestibule/cli';
+import { readJson } from '@vestibule/cli/process';
 import { type Problem, problemLine, type RealmDocument } from '@vestibule/core/realm';
 import { reasonOf, Refused } from '@vestibule/database';
 import { parseNewRealm } from '@vestibule/node';

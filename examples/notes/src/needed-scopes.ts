@@ -1,6 +1,6 @@
 import { readText } from '@vestibule/http';
-import { z } from 'zod';
-import { TOOL_SCOPES } from './notes-server.ts';
+import * as z from 'zod';
+import { TOOL_SCOPES } from './tool-scopes.ts';
 
 const toolCall = z.object({
   method: z.literal('tools/call'),

@@ -1,4 +1,4 @@
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { McpHttpHandler } from '@modelcontextprotocol/server';
 import { type Clock, obtainableScopes, type RealmDirectory } from '@vestibule/core';
 import { type Api, findRealm, type Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
@@ -12,7 +12,6 @@ import {
 } from '@vestibule/resource-server';
 import { createMcpGate } from '@vestibule/resource-server/mcp';
 import { neededScopes } from './needed-scopes.ts';
-import { createNotesServer, FIRST_NOTES } from './notes-server.ts';
 
 const METHODS = ['GET', 'POST', 'DELETE'];
 
@@ -66,12 +65,14 @@ function createNotesRoutes(options: NotesOptions): readonly Route[] {
   });
 
   const gate = createMcpGate(resourceServer);
-  const kept = [...FIRST_NOTES];
-  const server = createMcpHandler(({ authInfo }) => createNotesServer(authInfo?.scopes ?? [], kept));
+  /** Loaded for the first agent with a token: the authorization server starts without it. */
+  let handler: Promise<McpHttpHandler> | undefined;
 
   const notes: Handler = async (request) => {
     const passed = await gate(request, await neededScopes(request)).catch(throwCause);
-    return passed instanceof Response ? passed : server.fetch(request, { authInfo: passed });
+    if (passed instanceof Response) return passed;
+    handler ??= import('./notes-handler.ts').then(({ createNotesHandler }) => createNotesHandler());
+    return (await handler).fetch(request, { authInfo: passed });
   };
   const metadata: Handler = () => resourceServer.metadata().catch(throwCause);
   return [

@@ -1,5 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
+import { type Tool, TOOL_SCOPES } from './tool-scopes.ts';
 
 /** The initial notes. */
 export const FIRST_NOTES: readonly string[] = [
@@ -7,15 +8,6 @@ export const FIRST_NOTES: readonly string[] = [
   'The spare key is with Mrs Hopper.',
   'Read: "A Room of One’s Own".',
 ];
-
-/** The scope that each tool requires. */
-export const TOOL_SCOPES = {
-  list_notes: 'notes:read',
-  add_note: 'notes:write',
-  delete_all_notes: 'notes:admin',
-} as const;
-
-type Tool = keyof typeof TOOL_SCOPES;
 
 /**
  * A small MCP server to protect, with tools to list and add notes, and one that would delete them all.

@@ -1,6 +1,6 @@
-import { Refused, withoutSecretsOf } from '@vestibule/database';
 import { type Command, CommanderError } from 'commander';
 import type { CommandContext } from './context/command-context.ts';
+import { reportRefused } from './report-refused.ts';
 
 /**
  * Runs a program with its arguments and sets the exit code of the process. Errors that the caller can fix are written to
@@ -9,18 +9,14 @@ import type { CommandContext } from './context/command-context.ts';
 export async function runProgram(
   program: Command,
   args: readonly string[],
-  { stderr, setExitCode }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode !== 0) setExitCode(2);
-    } else if (error instanceof Refused) {
-      stderr.write(`${withoutSecretsOf(args, error.message)}\n`);
-      setExitCode(1);
-    } else {
-      throw error;
+  await reportRefused(args, context, async () => {
+    try {
+      await program.parseAsync([...args], { from: 'user' });
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      if (error.exitCode !== 0) context.setExitCode(2);
     }
-  }
+  });
 }

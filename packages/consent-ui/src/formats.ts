@@ -1,5 +1,6 @@
 import type { Instant, Seconds } from '@vestibule/core';
 import type { Messages } from './messages/messages.ts';
+import { once } from './once.ts';
 
 /** Dates and durations in words. */
 export interface Formats {
@@ -29,21 +30,20 @@ const DURATION_UNITS = [
 ] as const;
 
 export function formatsFor({ language, justNow }: Pick<Messages, 'language' | 'justNow'>): Formats {
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-  const minute = new Intl.DateTimeFormat(language, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  // Each takes milliseconds to make, so it is made for the first page that needs it.
+  const day = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }));
+  const minute = once(
+    () => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
+  );
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 
   return {
-    day: (at) => day.format(at),
-    minute: (at) => `${minute.format(at)} UTC`,
+    day: (at) => day().format(at),
+    minute: (at) => `${minute().format(at)} UTC`,
     ago(then, now) {
       const seconds = Math.max(0, Math.floor((now - then) / 1000));
       const unit = AGO_UNITS.find(([, size]) => seconds >= size);
-      return unit === undefined ? justNow : relative.format(-Math.floor(seconds / unit[1]), unit[0]);
+      return unit === undefined ? justNow : relative().format(-Math.floor(seconds / unit[1]), unit[0]);
     },
     duration(length) {
       const [unit, size] = DURATION_UNITS.find(([, each]) => length % each === 0) ?? DURATION_UNITS[3];

@@ -4,6 +4,7 @@ import ejs from 'ejs';
 import type { Page } from '@vestibule/server';
 import { type HeaderOptions, pageHeaders } from './headers.ts';
 import { escapeHtml, Html } from './html.ts';
+import { once } from './once.ts';
 import { STYLE, waitingStyle } from './style.ts';
 
 /** Values for a template. Each is escaped where it is inserted, except {@link Html}. */
@@ -23,7 +24,7 @@ export interface Frame extends Omit<HeaderOptions, 'more'> {
 export type Template = (frame: Frame, locals: Locals) => Page;
 
 /**
- * Reads and compiles the templates.
+ * The templates by their names. Each is read and compiled when it first renders a page.
  *
  * @param language the `lang` of the pages
  */
@@ -32,16 +33,16 @@ export function loadTemplates<Name extends string>(
   language: string,
 ): Record<Name, Template>;
 export function loadTemplates(names: readonly string[], language: string): Record<string, Template> {
-  const layout = compile('layout');
+  const layout = once(() => compile('layout'));
   return Object.fromEntries(
     names.map((name) => {
-      const body = compile(name);
+      const body = once(() => compile(name));
       const render: Template = ({ title, realmName, refresh, readingTime = 0, ...frame }, locals) => {
         const more = waitingStyle(readingTime);
         const styles = [STYLE, ...more].map((style) => new Html(style));
-        const content = new Html(body(locals));
+        const content = new Html(body()(locals));
         return {
-          html: layout({ language, title, realmName, refresh, styles, body: content }),
+          html: layout()({ language, title, realmName, refresh, styles, body: content }),
           headers: pageHeaders({ ...frame, more }),
         };
       };
@@ -50,7 +51,10 @@ export function loadTemplates(names: readonly string[], language: string): Recor
   );
 }
 
-function compile(name: string): (locals: Locals) => string {
+/** Renders the body of a page as HTML. */
+type Compiled = (locals: Locals) => string;
+
+function compile(name: string): Compiled {
   const source = readFileSync(new URL(`../views/${name}.ejs`, import.meta.url), 'utf8');
   return ejs.compile(source, { filename: name, escape: escapeHtml });
 }

@@ -1,4 +1,4 @@
-import { readAddress } from '@vestibule/postgres';
+import { readAddress } from '@vestibule/postgres/address';
 import { holdsSecret } from './without-secrets.ts';
 
 /** The location of the data. */

@@ -1,8 +1,5 @@
 import type { RateLimiter, Sweeper } from '@vestibule/core';
-import { createPostgresStores, openDatabase as openPostgres } from '@vestibule/postgres';
-import { createPostgresRateLimiter, createSqliteRateLimiter } from '@vestibule/rate-limit';
 import type { Stores } from '@vestibule/server';
-import { createSqliteStores, openDatabase as openSqlite } from '@vestibule/sqlite';
 import { resolve } from 'node:path';
 import { type DatabaseLocation, describeLocation, readDatabaseUrl } from './location.ts';
 import { reasonOf } from './reason.ts';
@@ -70,13 +67,19 @@ function locate(url: string, namedBy: string): DatabaseLocation {
   return read.location;
 }
 
+// Only the stores that are used are loaded.
+
 async function openFile(path: string): Promise<Omit<Database, 'location'>> {
+  const { createSqliteStores, openDatabase: openSqlite } = await import('@vestibule/sqlite');
+  const { createSqliteRateLimiter } = await import('@vestibule/rate-limit');
   const database = openSqlite({ path: path === ':memory:' ? path : resolve(path) });
   const { ping, close } = database;
   return { stores: createSqliteStores(database), limiter: createSqliteRateLimiter(database), ping, close };
 }
 
 async function openServer(url: string, maxConnections: number): Promise<Omit<Database, 'location'>> {
+  const { createPostgresStores, openDatabase: openPostgres } = await import('@vestibule/postgres');
+  const { createPostgresRateLimiter } = await import('@vestibule/rate-limit');
   const database = await openPostgres({ url, maxConnections });
   return {
     stores: createPostgresStores(database),

@@ -21,7 +21,7 @@ import { realmRoutes } from './realms/realm-routes.ts';
 import { realmsOrEmpty } from './realms/realms-or-empty.ts';
 import { followRealms } from './realms/served-realms.ts';
 import { OPTION_NAMES } from './setting-names.ts';
-import { createMetrics } from './upkeep/metrics.ts';
+import type { Metrics } from './upkeep/metrics.ts';
 import { createAuditLog } from './upkeep/process-audit-log.ts';
 import { clientSweeper, keepSwept, omissionRecorder, storeSweeper } from './upkeep/sweeping.ts';
 import { checkVestibuleOptions, type GivenStores, type VestibuleOptions } from './vestibule-options.ts';
@@ -116,9 +116,9 @@ async function assemble(
   for (const warning of readableByOthers(keys)) onWarning(warning);
 
   const isOperator = operatorCheck(operatorToken);
-  const metrics = createMetrics(isOperator);
+  const metrics = operatorToken === undefined ? undefined : await openMetrics(isOperator);
   const bounded = createAuditLog(stores.audit, limiter, onEvent);
-  const audit = watchedAuditLog(bounded, metrics.count);
+  const audit = metrics === undefined ? bounded : watchedAuditLog(bounded, metrics.count);
   const served = followRealms({
     realms,
     routesOf: realmRoutes({
@@ -126,7 +126,7 @@ async function assemble(
       stores,
       limiter,
       audit,
-      signIn: options.signIn ?? passwords({ authenticate: await passwordAuthenticator(stores.people) }),
+      signIn: options.signIn ?? passwords({ authenticate: passwordAuthenticator(stores.people) }),
       keyCipher,
       pages,
       isOperator,
@@ -134,7 +134,7 @@ async function assemble(
       onError: onRequestError,
       routesBeside,
     }),
-    routesOfOrigin: operatorToken === undefined ? [] : [metrics.route],
+    routesOfOrigin: metrics === undefined ? [] : [metrics.route],
     clock,
     onError: (error) => onError(error, { during: 'following realms' }),
   });
@@ -179,6 +179,12 @@ async function assemble(
       await closeDatabase();
     },
   };
+}
+
+/** Loaded only if an operator's programs can read metrics. */
+async function openMetrics(isOperator: (token: string) => Promise<boolean>): Promise<Metrics> {
+  const { createMetrics } = await import('./upkeep/metrics.ts');
+  return createMetrics(isOperator);
 }
 
 /** The parts of a request that are logged. */

@@ -16,7 +16,7 @@ async function withAda(passwordHash: string) {
   const { people } = createMemoryStores();
   await people.insert({ realm: 'main', subject: 'ada', username: 'ada', name: 'Ada', passwordHash });
   const looks: string[] = [];
-  const authenticate = await passwordAuthenticator(people, (known, password) => {
+  const authenticate = passwordAuthenticator(people, (known, password) => {
     looks.push(costOf(known));
     return verify(known, password);
   });
@@ -66,7 +66,7 @@ test('a person without a password costs as much as a wrong password, and never s
     expect(await signIn(password, 'grace')).toBe(false);
     expect(looks).toEqual(forAda);
   }
-  const trusting = await passwordAuthenticator(people, async () => true);
+  const trusting = passwordAuthenticator(people, async () => true);
   const credentials = { realm: 'main', username: 'grace', password: 'any' };
   expect(await trusting(credentials, signal)).toBeUndefined();
   expect((await people.findBySubject('main', 'grace'))?.passwordHash).toBeUndefined();
@@ -112,7 +112,7 @@ test.each<[string, (people: PersonStore) => Promise<unknown>, boolean]>([
   'after %s a password that was right holds only if it still is the password of the person',
   async (_, happen, holds) => {
     const { people } = await withAda(await hashPassword('right'));
-    const authenticate = await passwordAuthenticator(people);
+    const authenticate = passwordAuthenticator(people);
     const authenticated = await authenticate({ realm: 'main', username: 'ada', password: 'right' }, signal);
     await happen(people);
     expect(await authenticated?.stillHolds?.()).toBe(holds);
@@ -121,7 +121,7 @@ test.each<[string, (people: PersonStore) => Promise<unknown>, boolean]>([
 
 test('a sign-in verifies the password once if its hash does not change', async () => {
   const { people, looks } = await withAda(await hashPassword('right'));
-  const authenticate = await passwordAuthenticator(people, (known, password) => {
+  const authenticate = passwordAuthenticator(people, (known, password) => {
     looks.push(known);
     return verify(known, password);
   });

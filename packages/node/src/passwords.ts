@@ -1,13 +1,17 @@
-import { hash, verify } from '@node-rs/argon2';
+import type * as Argon2 from '@node-rs/argon2';
 import { type Authenticate, canonicalPassword, canonicalUsername, type PersonStore } from '@vestibule/server';
 
+/** Loaded when the first password is hashed or verified, so that no start waits for it. */
+const argon2 = (): Promise<typeof Argon2> => import('@node-rs/argon2');
+
 /** Hashes a password with argon2id and the defaults of the library: 19 MiB and two passes, the minimum that OWASP recommends. */
-export const hashPassword = (password: string): Promise<string> => hash(canonicalPassword(password));
+export const hashPassword = async (password: string): Promise<string> =>
+  (await argon2()).hash(canonicalPassword(password));
 
 /** Whether a text is a hash that passwords can be verified against. */
 export async function isPasswordHash(text: string): Promise<boolean> {
   try {
-    await verify(text, '');
+    await verifyPassword(text, '');
     return true;
   } catch {
     return false;
@@ -17,6 +21,9 @@ export async function isPasswordHash(text: string): Promise<boolean> {
 /** Verifies a password against a hash. */
 type Verify = (passwordHash: string, password: string) => Promise<boolean>;
 
+const verifyPassword: Verify = async (passwordHash, password) =>
+  (await argon2()).verify(passwordHash, password);
+
 /**
  * Authenticates people by password. For an unknown user name, and for a person without a password, it verifies a decoy hash with the current cost, so that timing does
  * not reveal which names exist. A hash with another cost, or of a password that was not normalized, is replaced when its owner
@@ -24,14 +31,21 @@ type Verify = (passwordHash: string, password: string) => Promise<boolean>;
  *
  * @param fits verifies a password; tests pass one that counts its calls
  */
-export async function passwordAuthenticator(
-  people: PersonStore,
-  fits: Verify = verify,
-): Promise<Authenticate> {
-  const decoyHash = await hashPassword(crypto.randomUUID());
-  const today = costOf(decoyHash);
+export function passwordAuthenticator(people: PersonStore, fits: Verify = verifyPassword): Authenticate {
+  let decoy: Promise<string> | undefined;
+
+  /** The decoy hash, made at the first sign-in, whether its user name exists or not; again if that failed. */
+  function decoyOfToday(): Promise<string> {
+    decoy ??= hashPassword(crypto.randomUUID()).catch((error: unknown) => {
+      decoy = undefined;
+      throw error;
+    });
+    return decoy;
+  }
 
   return async ({ realm, username, password }) => {
+    const decoyHash = await decoyOfToday();
+    const today = costOf(decoyHash);
     const person = await people.findByUsername(realm, canonicalUsername(username));
     const known = person?.passwordHash ?? decoyHash;
     const fitting = await fittingSpelling(fits, known, password);

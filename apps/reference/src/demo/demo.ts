@@ -1,4 +1,4 @@
-import { unlessBrokenPipe } from '@vestibule/cli';
+import { unlessBrokenPipe } from '@vestibule/cli/process';
 import { describeLocation, reasonOf, Refused } from '@vestibule/database';
 import { createNarrator, handshake } from '@vestibule/example-agent';
 import { stopOnSignal } from '@vestibule/node';

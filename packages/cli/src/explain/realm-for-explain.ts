@@ -27,14 +27,14 @@ export interface ExplainingRealm {
 }
 
 /** A realm with the default settings. */
-const DEFAULTS: Realm = {
+const defaults = (): Realm => ({
   id: 'default',
   name: 'Default',
   issuer: 'https://default.invalid',
   settings: realmSettings(),
   apis: [],
   scopes: [],
-};
+});
 
 /**
  * The realm that the options name. If none exists and the options name none, a realm with the default settings.
@@ -55,12 +55,12 @@ export async function explainingRealm(
   const named = nameDatabase(options, context);
   const where = describeLocation(named.location);
   if (options.realm === undefined && !databaseExists(named)) {
-    return { realm: DEFAULTS, defaultsReason: `The database ${where} does not exist` };
+    return { realm: defaults(), defaultsReason: `The database ${where} does not exist` };
   }
   return withDatabase(named, async ({ stores }) => {
     const realm = await chooseRealm(stores.realms, options.realm);
     return realm === undefined
-      ? { realm: DEFAULTS, defaultsReason: `The database ${where} has no realm yet` }
+      ? { realm: defaults(), defaultsReason: `The database ${where} has no realm yet` }
       : { realm, siblings: await stores.realms.list() };
   });
 }

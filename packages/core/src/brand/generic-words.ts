@@ -1,7 +1,10 @@
+import { lazily } from '../lazily.ts';
 import { comparable } from './comparable.ts';
 import { runsOf, type Word } from './words.ts';
 
-const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(comparable));
+/** A set of words in comparable form, made at the first use: only a name that is judged needs it. */
+const setOf = (words: string): (() => ReadonlySet<string>) =>
+  lazily(() => new Set(words.trim().split(/\s+/).map(comparable)));
 
 const OFFICIAL = `
   official officially original real genuine verified trusted secure the by for from of to your our and with s
@@ -33,32 +36,32 @@ const COMPANY = `inc llc ltd gmbh corp corporation company co com org net io dev
  * Words that do not identify a vendor, in several languages. A name that consists of a vendor's name and these claims to
  * belong to the vendor.
  */
-const GENERIC = setOf([OFFICIAL, PROGRAM, ACCOUNT, PEOPLE, COMPANY].join(' '));
+const GENERIC = /* @__PURE__ */ setOf([OFFICIAL, PROGRAM, ACCOUNT, PEOPLE, COMPANY].join(' '));
 
 /**
  * Words for kinds of programs and products, and for unambiguous systems. After a name they do not identify a vendor: `Acme
  * Code Editor`.
  */
-const KINDS = setOf('editor code cloud search exchange card linux macos ios ipados');
+const KINDS = /* @__PURE__ */ setOf('editor code cloud search exchange card linux macos ios ipados');
 
 /** Platforms. After `for` they do not identify a vendor: `Acme for Windows`. */
-const PLATFORMS = setOf('windows mac iphone ipad chrome chromeos firefox safari edge android ubuntu debian');
-const FOR = comparable('for');
+const PLATFORMS = /* @__PURE__ */ setOf(
+  'windows mac iphone ipad chrome chromeos firefox safari edge android ubuntu debian',
+);
+const FOR = /* @__PURE__ */ lazily(() => comparable('for'));
 
 /** Further words that are joined to a name without a space: `mygithub`, `paypalwallet`. */
-const JOINED: ReadonlySet<string> = new Set([
-  ...GENERIC,
-  ...setOf(`
-    my get use go try ask hey via new free safe notes mail inbox drive calendar wallet sync chat code docs files photos cloud online
-    shop store pay payment payments bank banking card cards rewards manager viewer reader editor browser vpn backup scanner tracker
-    studio hub lab labs space link bridge pass key keys user users member members community news crypto swap trade exchange
-    password passwords search one two next now
-  `),
-]);
+const JOINED_TOO = /* @__PURE__ */ setOf(`
+  my get use go try ask hey via new free safe notes mail inbox drive calendar wallet sync chat code docs files photos cloud online
+  shop store pay payment payments bank banking card cards rewards manager viewer reader editor browser vpn backup scanner tracker
+  studio hub lab labs space link bridge pass key keys user users member members community news crypto swap trade exchange
+  password passwords search one two next now
+`);
+const JOINED = /* @__PURE__ */ lazily(() => new Set([...GENERIC(), ...JOINED_TOO()]));
 
 /** Words that are generic after some others: `sign in`. */
-const PARTICLES = setOf('in on up');
-const BEFORE_PARTICLES = setOf('sign log signed logged');
+const PARTICLES = /* @__PURE__ */ setOf('in on up');
+const BEFORE_PARTICLES = /* @__PURE__ */ setOf('sign log signed logged');
 
 const NUMBER = /^(?:v|v?\p{N}+)$/u;
 
@@ -72,11 +75,12 @@ export function areGeneric(words: readonly Word[], named: number): readonly bool
   return words.map(({ plain, form, run }, index) => {
     const before = words[index - 1]?.form ?? '';
     return (
-      GENERIC.has(form) ||
+      GENERIC().has(form) ||
       NUMBER.test(plain) ||
-      (PARTICLES.has(form) && BEFORE_PARTICLES.has(before)) ||
+      (PARTICLES().has(form) && BEFORE_PARTICLES().has(before)) ||
       (index >= named &&
-        (isAmong(KINDS, form, runs[run]) || (runs[run - 1] === FOR && isAmong(PLATFORMS, form, runs[run]))))
+        (isAmong(KINDS(), form, runs[run]) ||
+          (runs[run - 1] === FOR() && isAmong(PLATFORMS(), form, runs[run]))))
     );
   });
 }
@@ -90,9 +94,9 @@ export const isGenericName = (words: readonly Word[]): boolean =>
   areGeneric(words, words.length).every(Boolean);
 
 /** Whether a word, in comparable form, is generic. */
-export const isGeneric = (form: string): boolean => GENERIC.has(form);
+export const isGeneric = (form: string): boolean => GENERIC().has(form);
 
-const LONGEST = Math.max(...Array.from(JOINED, (word) => word.length));
+const LONGEST = /* @__PURE__ */ lazily(() => Math.max(...Array.from(JOINED(), (word) => word.length)));
 
 /** Positions in a word at which the rest begins after generic words: `officialappacme` at 0, 8 and 11. */
 export function genericHeads(word: string): readonly number[] {
@@ -110,8 +114,8 @@ export function genericTails(word: string): readonly number[] {
 function ends(word: string, part: (from: number, to: number) => string): readonly number[] {
   const reached = [0];
   for (const from of reached) {
-    for (let to = from + 2; to <= Math.min(word.length, from + LONGEST); to += 1) {
-      if (!reached.includes(to) && JOINED.has(part(from, to))) reached.push(to);
+    for (let to = from + 2; to <= Math.min(word.length, from + LONGEST()); to += 1) {
+      if (!reached.includes(to) && JOINED().has(part(from, to))) reached.push(to);
     }
   }
   return reached;

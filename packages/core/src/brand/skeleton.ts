@@ -1,3 +1,4 @@
+import { lazily } from '../lazily.ts';
 import { CONFUSABLES } from './confusables.ts';
 
 /**
@@ -15,15 +16,13 @@ export function skeleton(text: string): string {
 
 const IGNORED = /\p{Default_Ignorable_Code_Point}/u;
 
-let cached: ReadonlyMap<string, string> | undefined;
-
 /** The table of prototypes, decoded at the first use. */
-function prototypes(): ReadonlyMap<string, string> {
-  cached ??= new Map(
-    CONFUSABLES.split('\n').flatMap((line) => {
-      const [prototype = '', sources = ''] = line.split('\t');
-      return Array.from(sources).map((source): [string, string] => [source, prototype]);
-    }),
-  );
-  return cached;
-}
+const prototypes: () => ReadonlyMap<string, string> = /* @__PURE__ */ lazily(
+  () =>
+    new Map(
+      CONFUSABLES.split('\n').flatMap((line) => {
+        const [prototype = '', sources = ''] = line.split('\t');
+        return Array.from(sources).map((source): [string, string] => [source, prototype]);
+      }),
+    ),
+);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalResource } from '../identifiers/resource.ts';
 import { parseScope } from '../identifiers/scope.ts';
 import { didYouMean } from '../text/nearest.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_USERNAME_LENGTH } from '../identifiers/username.ts';
 import type { Parsed } from './problem.ts';
 import { parseWith } from './schema/in-words.ts';

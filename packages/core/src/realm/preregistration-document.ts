@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { judgeTerms } from '../operator/pre-registration/judge-terms.ts';
 import type { AuthenticationTerms, PreregistrationTerms } from '../operator/pre-registration/terms.ts';
 import { resourceSchema } from './api-document.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalResource } from '../identifiers/resource.ts';
 import { canonicalUsername } from '../identifiers/username.ts';
 import { type ApiDocument, parseApiDocument } from './api-document.ts';

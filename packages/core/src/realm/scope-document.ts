@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scopeName } from './api-document.ts';
 import type { Parsed } from './problem.ts';
 import type { Scope } from './realm.ts';

@@ -1,7 +1,7 @@
 import { issuerProblem } from '@vestibule/core/realm';
 import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/database';
 import ipaddr from 'ipaddr.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type KeyEncryption, secretsIn } from '../keys/key-encryption.ts';
 import type { SettingNames } from '../setting-names.ts';
 
@@ -145,7 +145,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function readConfig(env: Variables, defaults: Variables = {}): Config {
   const isSet = ([, value]: [string, string | undefined]): boolean => value !== undefined && value !== '';
   const set = { ...defaults, ...Object.fromEntries(Object.entries(env).filter(isSet)) };
-  const parsed = environment.safeParse(set);
+  const parsed = environment.safeParse(set, { jitless: true });
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path: [name = ''], message }) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean } from '../../text/nearest.ts';
 import { type Parsed, placeOf, type Problem } from '../problem.ts';
 
@@ -8,7 +8,8 @@ import { type Parsed, placeOf, type Problem } from '../problem.ts';
  * @returns what the schema makes of it, or all problems in plain English
  */
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown): Parsed<T> {
-  const parsed = schema.safeParse(value, { error: inWords });
+  // A schema here is made for one document, so that zod would compile a parser that is used once.
+  const parsed = schema.safeParse(value, { error: inWords, jitless: true });
   return parsed.success
     ? { ok: true, value: parsed.data }
     : { ok: false, problems: parsed.error.issues.flatMap(problemsOf) };

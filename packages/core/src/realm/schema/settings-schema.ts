@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lazily } from '../../lazily.ts';
 import type { ServerLimits } from '../server-limits.ts';
 import type {

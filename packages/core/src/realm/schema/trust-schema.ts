@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Vendor } from '../../brand/vendor.ts';
 import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '../../software-statement/verifier.ts';
 import { hostPattern, keySet, text } from './values.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalHostPattern } from '../../redirect-uri/host-pattern.ts';
 import type { Seconds } from '../../time.ts';
 import { LONGEST_DURATION, readDuration } from '../duration.ts';
