@@ -16,8 +16,17 @@ export interface OwnPostgres {
   remove(): Promise<void>;
 }
 
+export interface OwnPostgresOptions {
+  /**
+   * Whether a commit waits for the disk, as in production. Tests do not need it: only a power cut would lose data.
+   *
+   * @default false
+   */
+  readonly fsync?: boolean;
+}
+
 /** Starts a real PostgreSQL from npm. Its data is in a temporary folder that is deleted when the process ends. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+export async function startOwnPostgres({ fsync = false }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-postgres-'));
   // PostgreSQL refuses to run as root. It then runs as another user, who needs access to its data.
   chmodSync(folder, 0o711);
@@ -34,8 +43,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     createPostgresUser: true,
     // Independent of the locale of the machine.
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    // Without waiting for the disk: only a power cut would lose data.
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
+    postgresFlags: ['-c', 'max_connections=200', '-c', `fsync=${fsync ? 'on' : 'off'}`],
     onLog: (line) => void said.push(line),
     onError: (line) => void said.push(String(line)),
   });

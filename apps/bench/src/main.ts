@@ -1,8 +1,42 @@
-import { measureInserts } from './sqlite-inserts.ts';
-import { countStatements } from './postgres-statements.ts';
+import { COMPARE, COMPARE_CLUSTER, COMPARE_POSTGRES, runCompare } from './commands/compare-command.ts';
+import { UsageError } from './commands/options.ts';
+import { runReport } from './commands/report-command.ts';
+import { runSetup } from './commands/setup-command.ts';
 
-/** Runs the measurements one after another, so that none disturbs another. */
-console.log('Durable inserts through SQLite, a second');
-console.table(await measureInserts({ inserts: 12_800, report: (name) => console.error(`  ${name} …`) }));
-console.log('What each operation asks of PostgreSQL');
-console.table(await countStatements());
+const HELP = `bench [COMMAND] [OPTIONS]
+
+  bench            Vestibule beside its peers: --targets, --operations and more, see README.md
+  bench setup      installs the peers from npm, once
+  bench postgres   one node beside its PostgreSQL
+  bench cluster    three nodes on one PostgreSQL
+  bench stores     the stores alone
+  bench report FILE [--chart FILE.svg]   prints a stored run again, and draws its chart
+`;
+
+type Command = (args: readonly string[]) => void | Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  compare: (args) => runCompare(args, COMPARE),
+  postgres: (args) => runCompare(args, COMPARE_POSTGRES),
+  cluster: (args) => runCompare(args, COMPARE_CLUSTER),
+  report: runReport,
+  setup: runSetup,
+  stores: async () => (await import('./commands/stores-command.ts')).runStores(),
+  help: () => console.log(HELP),
+};
+
+const [first = 'compare', ...rest] = process.argv.slice(2);
+const name = first === '--help' || first === '-h' ? 'help' : first;
+const [command, args] = name.startsWith('-')
+  ? [COMMANDS['compare'], [name, ...rest]]
+  : [COMMANDS[name], rest];
+try {
+  if (command === undefined) throw new UsageError(`${name}: is not a command.\n\n${HELP}`);
+  await command(args);
+  process.exit(0);
+} catch (error) {
+  const isMistake = error instanceof UsageError;
+  console.error(isMistake ? error.message : error);
+  // Explicitly: the package of the PostgreSQL server ends an idle process with 0.
+  process.exit(isMistake ? 2 : 1);
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { countStatements } from '../src/postgres-statements.ts';
-import { measureInserts } from '../src/sqlite-inserts.ts';
+import { countStatements } from '../src/stores/postgres-statements.ts';
+import { measureInserts } from '../src/stores/sqlite-inserts.ts';
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

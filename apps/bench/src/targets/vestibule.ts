@@ -1,0 +1,118 @@
+import { freePort } from '@vestibule/testing/port';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { openDurablePostgres } from './durable-postgres.ts';
+import { launch, type RunningServer } from './running-server.ts';
+import { API, MEASURED_REALM, PERSON } from './measured-realm.ts';
+import { OPERATIONS, type Place, RESOURCE, SCOPE, type Target } from './target.ts';
+
+const BIN = fileURLToPath(new URL('../../../reference/bin/vestibule.mjs', import.meta.url));
+/** An https issuer, as behind a proxy: with a loopback issuer people sign in each time. */
+const ISSUER = 'https://as.example';
+const METADATA = '/.well-known/oauth-authorization-server';
+
+/** The reference app on SQLite, which waits for the disk at each commit. */
+export const VESTIBULE: Target = vestibule({
+  name: 'vestibule',
+  storage: 'SQLite WAL FULL',
+  open: async ({ folder }) => ({ url: `sqlite:${join(folder, 'vestibule.db')}`, nodes: 1 }),
+});
+
+/** One node beside its PostgreSQL. */
+export const VESTIBULE_POSTGRES: Target = vestibule({
+  name: 'vestibule-postgres',
+  storage: 'PostgreSQL, fsync and synchronous_commit on',
+  open: async () => ({ ...(await openDurablePostgres()), nodes: 1 }),
+});
+
+/** Three nodes on one PostgreSQL, with one issuer. */
+export const VESTIBULE_CLUSTER: Target = vestibule({
+  name: 'vestibule-cluster',
+  storage: 'three nodes on one PostgreSQL, fsync and synchronous_commit on',
+  open: async () => ({ ...(await openDurablePostgres()), nodes: 3 }),
+});
+
+/** What the nodes of a server share. */
+interface Opened {
+  readonly url: string;
+  readonly nodes: number;
+  readonly processes?: () => readonly number[];
+  readonly close?: () => Promise<void>;
+}
+
+interface Described {
+  readonly name: string;
+  readonly storage: string;
+  readonly open: (place: Place) => Promise<Opened>;
+}
+
+function vestibule({ name, storage, open }: Described): Target {
+  return {
+    name,
+    storage,
+    notes: ['a consent form for each client, audit events, limits (raised for the measurement)'],
+    versions: () => 'this checkout',
+    operations: OPERATIONS,
+    metadataPath: METADATA,
+    behavior: { scope: SCOPE, resource: RESOURCE, person: PERSON, sessions: 8 },
+    async start(place) {
+      const opened = await open(place);
+      try {
+        return await startNodes(name, place, opened);
+      } catch (error) {
+        await opened.close?.();
+        throw error;
+      }
+    },
+  };
+}
+
+async function startNodes(name: string, place: Place, opened: Opened): Promise<RunningServer> {
+  const { folder, node } = place;
+  // Several nodes and their database share all cores.
+  const core = opened.nodes === 1 ? place.core : undefined;
+  const seed = join(folder, 'seed.json');
+  writeFileSync(seed, JSON.stringify(MEASURED_REALM));
+  const env = { ISSUER, HOST: '127.0.0.1', DATABASE_URL: opened.url, SEED: seed, LOG_LEVEL: 'warn' };
+  const nodes: RunningServer[] = [];
+  for (let index = 0; index < opened.nodes; index += 1) {
+    const port = index === 0 ? place.port : await freePort();
+    const started = await launch({
+      name,
+      command: [node, BIN, 'start'],
+      env: { ...env, PORT: String(port) },
+      folder,
+      address: `http://127.0.0.1:${port}`,
+      origin: ISSUER,
+      metadataPath: METADATA,
+      ...(core !== undefined && { core }),
+    });
+    nodes.push(started);
+  }
+  return {
+    addresses: nodes.flatMap(({ addresses }) => addresses),
+    origin: ISSUER,
+    folder,
+    startMs: Math.max(...nodes.map(({ startMs }) => startMs)),
+    processes: () => nodes.flatMap(({ processes }) => processes()),
+    databaseProcesses: () => opened.processes?.() ?? [],
+    introspector: () => createApiSecret(node, env),
+    hasExited: () => nodes.some(({ hasExited }) => hasExited()),
+    async stop() {
+      await Promise.all(nodes.map(({ stop }) => stop()));
+      await opened.close?.();
+    },
+  };
+}
+
+/** Creates the secret of the measured API with the command line, as an operator does. */
+async function createApiSecret(node: string, env: Readonly<Record<string, string>>): Promise<string> {
+  const { PATH = '' } = process.env;
+  const { stdout } = await promisify(execFile)(node, [BIN, 'apis', 'secret', API], { env: { PATH, ...env } });
+  const secret = /vas_[\w-]+/.exec(stdout)?.[0];
+  if (secret === undefined) throw new Error(`vestibule apis secret printed no secret:\n${stdout}`);
+  return `Basic ${Buffer.from(`${API}:${secret}`).toString('base64')}`;
+}
