@@ -1,5 +1,6 @@
 import type { RealmStore, StoredRealm } from '../ports/realm-store.ts';
 import type { RealmRecord } from '../realm/realm.ts';
+import { frozenCopy } from './frozen-copy.ts';
 
 /** Stores realms in memory. For tests and examples. */
 export function createMemoryRealmStore(...initial: readonly RealmRecord[]): RealmStore {
@@ -7,21 +8,21 @@ export function createMemoryRealmStore(...initial: readonly RealmRecord[]): Real
   const insert = (realm: RealmRecord): 'inserted' | 'exists' => {
     const taken = [...realms.values()].some(({ id, issuer }) => id === realm.id || issuer === realm.issuer);
     if (taken) return 'exists';
-    realms.set(realm.id, structuredClone({ ...realm, version: 1 }));
+    realms.set(realm.id, frozenCopy({ ...realm, version: 1 }));
     return 'inserted';
   };
   for (const realm of initial) insert(realm);
 
   return {
-    find: async (id) => structuredClone(realms.get(id)),
-    list: async () => structuredClone([...realms.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))),
+    find: async (id) => realms.get(id),
+    list: async () => [...realms.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     insert: async (realm) => insert(realm),
     replace: async (next, expectedVersion) => {
       const current = realms.get(next.id);
       if (current === undefined) return 'missing';
       if (current.version !== expectedVersion) return 'stale';
       const { issuer } = current;
-      realms.set(next.id, structuredClone({ ...next, issuer, version: expectedVersion + 1 }));
+      realms.set(next.id, frozenCopy({ ...next, issuer, version: expectedVersion + 1 }));
       return 'replaced';
     },
   };

@@ -1,6 +1,11 @@
 import type { RealmRecord } from '../realm/realm.ts';
 
-/** Returns the current realms. Called at every step, so that changes take effect at once. */
+/**
+ * Returns the current realms. Called at every step, so that changes take effect at once.
+ *
+ * A directory that returns the same object, frozen in depth, until a realm changes saves work: what depends on the realm
+ * alone is then computed once for each change.
+ */
 export interface RealmDirectory {
   find(id: string): Promise<RealmRecord | undefined>;
   /**

@@ -4,7 +4,7 @@ import { ADA } from '../../test/support/realm.ts';
 import { createMemoryRealmStore } from '../memory/index.ts';
 import { settingsActs } from '../operator/settings-acts.ts';
 import { contradictions } from './contradictions.ts';
-import { findRealm } from './find.ts';
+import { completeRealm, findRealm } from './find.ts';
 import { DEFAULT_REALM_SETTINGS } from './settings.ts';
 
 test('a realm whose stored settings contradict each other is still found', async () => {
@@ -32,4 +32,23 @@ test('a change stores only what was chosen, and a refused one stores and records
     ...DEFAULT_REALM_SETTINGS.lifetimes,
     code: 30,
   });
+});
+
+test('a realm is completed once until another one is stored', async () => {
+  const realms = createMemoryRealmStore({ ...EMPTY_REALM, settings: {} });
+  const first = await findRealm(realms, 'main');
+  expect(await findRealm(realms, 'main')).toBe(first);
+  expect(first && completeRealm(first)).toBe(first);
+  await realms.replace({ ...EMPTY_REALM, settings: { lifetimes: { code: 30 } } }, 1);
+  const second = await findRealm(realms, 'main');
+  expect(second?.settings.lifetimes.code).toBe(30);
+  expect(await findRealm(realms, 'main')).toBe(second);
+});
+
+test('a record that its directory changes in place counts as it is now', async () => {
+  const record = { ...EMPTY_REALM, settings: { lifetimes: { code: 30 } } };
+  const realms = { find: async () => record };
+  expect((await findRealm(realms, 'main'))?.settings.lifetimes.code).toBe(30);
+  record.settings = { lifetimes: { code: 20 } };
+  expect((await findRealm(realms, 'main'))?.settings.lifetimes.code).toBe(20);
 });

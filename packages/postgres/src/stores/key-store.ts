@@ -1,5 +1,7 @@
 import type { KeyStore, SigningKey } from '@vestibule/server';
+import { sharedRead } from '../database/shared-read.ts';
 import type { Queryable } from '../database/statement.ts';
+import { frozenJson } from './json.ts';
 
 interface KeyRow {
   readonly realm: string;
@@ -43,14 +45,32 @@ const REMOVE = `
   )
   SELECT 'removed' AS outcome FROM removed UNION ALL SELECT 'newest' FROM newest WHERE kid = $2`;
 
-/** Signing keys on PostgreSQL, numbered in their order of succession. */
+/** The keys of a realm, and the rows that they were parsed from. */
+interface Parsed {
+  readonly rows: readonly KeyRow[];
+  readonly keys: readonly SigningKey[];
+}
+
+/** Signing keys on PostgreSQL, numbered in their order of succession. Rows are parsed only if they have changed. */
 export function createPostgresKeyStore(database: Queryable): KeyStore {
+  /** Of the realms that have keys. */
+  const parsed = new Map<string, Parsed>();
+
+  function parsedOnce(realm: string, rows: readonly KeyRow[]): readonly SigningKey[] {
+    const known = parsed.get(realm);
+    if (known !== undefined && areSame(known.rows, rows)) return known.keys;
+    const keys = Object.freeze(rows.map(toKey));
+    if (rows.length === 0) parsed.delete(realm);
+    else parsed.set(realm, { rows, keys });
+    return keys;
+  }
+
   return {
-    list: async (realm) => {
+    list: sharedRead(async (realm) => {
       const statement = { name: 'keys.list', text: SELECT, values: [realm], reads: true };
       const { rows } = await database.query<KeyRow>(statement);
-      return rows.map(toKey);
-    },
+      return parsedOnce(realm, rows);
+    }),
     insert: async (key, after) => {
       const values = [...toValues(key), after ?? null];
       const { rowCount } = await database.query({ name: 'keys.insert', text: INSERT, values });
@@ -72,6 +92,21 @@ export function createPostgresKeyStore(database: Queryable): KeyStore {
   };
 }
 
+/** Whether all columns of all rows are the same. */
+const areSame = (known: readonly KeyRow[], rows: readonly KeyRow[]): boolean =>
+  known.length === rows.length &&
+  known.every((one, i) => {
+    const other = rows[i];
+    return (
+      one.kid === other?.kid &&
+      one.private_key === other.private_key &&
+      one.public_jwk === other.public_jwk &&
+      one.algorithm === other.algorithm &&
+      one.created_at === other.created_at &&
+      one.signs_from === other.signs_from
+    );
+  });
+
 /** In the order of {@link COLUMNS}. */
 const toValues = (key: SigningKey): readonly (string | number)[] => [
   key.realm,
@@ -83,12 +118,13 @@ const toValues = (key: SigningKey): readonly (string | number)[] => [
   key.signsFrom,
 ];
 
-const toKey = ({ realm, kid, algorithm, ...row }: KeyRow): SigningKey => ({
-  realm,
-  kid,
-  algorithm,
-  publicJwk: JSON.parse(row.public_jwk),
-  privateKey: JSON.parse(row.private_key),
-  createdAt: row.created_at,
-  signsFrom: row.signs_from,
-});
+const toKey = ({ realm, kid, algorithm, ...row }: KeyRow): SigningKey =>
+  Object.freeze({
+    realm,
+    kid,
+    algorithm,
+    publicJwk: frozenJson(row.public_jwk),
+    privateKey: frozenJson(row.private_key),
+    createdAt: row.created_at,
+    signsFrom: row.signs_from,
+  });
