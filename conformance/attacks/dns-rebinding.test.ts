@@ -6,7 +6,7 @@
  * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices MCP Security Best Practices,
  * local servers}
  *
- * Taken out: packages/express/src/router.ts: `if (!anyHost && !respondsAt(origin, requestedHost(incoming))) return next();` → ``
+ * Taken out: packages/http/src/node/serve-routes.ts: `if (!anyHost && !isHostOf(incoming)) return false;` → ``
  * Then fails: responds with 404 at another host
  */
 import { request } from 'node:http';

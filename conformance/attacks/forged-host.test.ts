@@ -7,8 +7,8 @@
  * @see {@link https://cwe.mitre.org/data/definitions/644.html CWE-644}
  *
  * Taken out: packages/http/src/node/to-request.ts: `${origin}${pathOf(request)}` → `http://${request.headers.host}${pathOf(request)}`
- * Taken out: packages/server/src/endpoints/metadata.ts: `async () => {` → `async (request) => {`
- * Taken out: packages/server/src/endpoints/metadata.ts: `metadataOf(realm,` → `metadataOf({ ...realm, issuer: new URL(request.url).origin },`
+ * Taken out: packages/http/src/node/serve-routes.ts: `if (source !== undefined && (await sendDocument(source, incoming, outgoing))) return true;` → ``
+ * Taken out: packages/http/src/response/document.ts: `documentResponse(await read(),` → `documentResponse({ ...(await read()), body: new TextEncoder().encode(request.url) },`
  * Then fails: responds as without these headers
  * Taken out: packages/node/src/listening/listen.ts: `withOneHost(handler)` → `handler`
  * Then fails: refuses an invalid or repeated Host

@@ -4,7 +4,7 @@
  * @see {@link https://cwe.mitre.org/data/definitions/770.html CWE-770}
  * @see {@link https://cwe.mitre.org/data/definitions/1333.html CWE-1333}
  *
- * Taken out: packages/http/src/body/read-text.ts: `if (size > limit) return { ok: false, problem: 'too-large' };` → ``
+ * Taken out: packages/http/src/node/to-body.ts: `if (size > limit) return 'too-large';` → ``
  * Then fails: refuses an endless body before its end
  * Taken out: packages/http/src/body/read-text.ts: `if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };` → ``
  * Then fails: refuses a body that announces too large a size before it is sent

@@ -42,7 +42,7 @@ export async function run(
     });
     try {
       const { vestibule, ...realms } = await open(config, logger, clock, described, database);
-      listening.serve(vestibule.app);
+      listening.serve(vestibule.listener);
       return {
         ...realms,
         stores: vestibule.stores,

@@ -1,13 +1,23 @@
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
 import { type Clock, obtainableScopes, type RealmDirectory } from '@vestibule/core';
 import { type Api, findRealm, type Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
+import {
+  ASK_EACH_TIME,
+  createDocumentPreparer,
+  documentEndpoint,
+  type Handler,
+  type PreparedDocument,
+  type Route,
+  withCors,
+  withErrorBoundary,
+} from '@vestibule/http';
 import { localKeys, type RoutesBeside } from '@vestibule/node';
 import type { AuthorizationServer } from '@vestibule/server';
 import {
   type ApiTerms,
   createResourceServer,
   IssuerUnavailable,
+  protectedResourceMetadata,
   type ResourceServerOptions,
 } from '@vestibule/resource-server';
 import { createMcpGate } from '@vestibule/resource-server/mcp';
@@ -74,7 +84,12 @@ function createNotesRoutes(options: NotesOptions): readonly Route[] {
     handler ??= import('./notes-handler.ts').then(({ createNotesHandler }) => createNotesHandler());
     return (await handler).fetch(request, { authInfo: passed });
   };
-  const metadata: Handler = () => resourceServer.metadata().catch(throwCause);
+  const prepare = createDocumentPreparer();
+  const metadata = async (): Promise<PreparedDocument> =>
+    prepare(
+      protectedResourceMetadata({ issuer: realm.issuer, resource, ...(await termsOf(options)) }),
+      ASK_EACH_TIME,
+    );
   return [
     {
       path: new URL(resource).pathname,
@@ -82,7 +97,9 @@ function createNotesRoutes(options: NotesOptions): readonly Route[] {
     },
     {
       path: resourceServer.metadataPath,
-      endpoint: withCors(['GET'], withErrorBoundary(onError, allowMethods(['GET'], metadata))),
+      endpoint: documentEndpoint(metadata, (respond) =>
+        withCors(['GET'], withErrorBoundary(onError, respond)),
+      ),
     },
   ];
 }

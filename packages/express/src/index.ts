@@ -1,2 +1,3 @@
+export { type Site, siteOf } from '@vestibule/http/node';
 export { createRouter, type RouterOptions } from './router.ts';
-export { createSitesRouter, type Site, siteOf, type SitesOptions } from './sites.ts';
+export { createSitesRouter, type SitesOptions } from './sites.ts';

@@ -1,8 +1,6 @@
 import { checkOptions, isAddress, type OptionTable, type Route } from '@vestibule/http';
-import { discardRest, sendResponse, toRequest } from '@vestibule/http/node';
-import type { ServerResponse } from 'node:http';
+import { type NodeServer, serveRoutes } from '@vestibule/http/node';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
-import { respondsAt, requestedHost } from './host.ts';
 
 /** Options of `createRouter`. */
 export interface RouterOptions {
@@ -44,45 +42,30 @@ const OPTIONS: OptionTable<RouterOptions> = {
  */
 export function createRouter(options: RouterOptions): Router {
   checkOptions('createRouter', options, OPTIONS);
-  const { origin, routes, anyHost = false, ip = addressOf } = options;
+  const { ip = addressOf, ...served } = options;
+  requireOrigin(served.origin);
+  return routerFor(serveRoutes({ ...served, ip }));
+}
+
+/** @throws Error if a text is not an origin */
+export function requireOrigin(origin: string): void {
   if (URL.parse(origin)?.origin !== origin) {
     throw new Error(`The origin ${origin} must be scheme, host and port alone, such as https://id.example.`);
   }
-  const router = Router({ caseSensitive: true, strict: true });
-  for (const { path, below = false, endpoint } of routes) {
-    const handle: RequestHandler = async (incoming, outgoing, next) => {
-      if (!anyHost && !respondsAt(origin, requestedHost(incoming))) return next();
-      const request = toRequest(incoming, origin, hangUpSignal(outgoing));
-      const response = request && (await endpoint(request, { ip: ip(incoming) }));
-      if (response === undefined) return next();
-      await sendResponse(response, outgoing, incoming.method);
-      discardRest(incoming);
-    };
-    router.all(below === false ? escapePath(path) : segmentsBelow(path, Number(below)), handle);
-  }
-  return router;
+}
+
+/** An Express router that passes on what the server does not serve. */
+export function routerFor(serve: NodeServer<ExpressRequest>): Router {
+  const handle: RequestHandler = async (incoming, outgoing, next) => {
+    if (!(await serve(incoming, outgoing))) next();
+  };
+  return Router().use(handle);
 }
 
 /**
  * Uses the address of the connection if `ip` is not an address: a client could invent a new text for each request, and each
  * would have its own limits.
  */
-function addressOf({ ip = '', socket }: ExpressRequest): string {
+export function addressOf({ ip = '', socket }: ExpressRequest): string {
   return isAddress(ip) ? ip : (socket.remoteAddress ?? '');
 }
-
-/** A signal that is aborted if the client disconnects before the response is sent. */
-function hangUpSignal(outgoing: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  outgoing.once('close', () => {
-    if (!outgoing.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}
-
-/** Escapes the characters that Express gives a meaning in a path. */
-const escapePath = (path: string): string => path.replace(/[{}()[\]*:?+!\\]/g, '\\$&');
-
-/** Returns the given number of segments below a path, undecoded. Parameters of Express are decoded, which can fail. */
-const segmentsBelow = (path: string, count: number): RegExp =>
-  new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?:/[^/]+){${count}}$`);

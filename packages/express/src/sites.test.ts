@@ -2,7 +2,8 @@ import express from 'express';
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSitesRouter, type Site } from './sites.ts';
+import type { Site } from '@vestibule/http/node';
+import { createSitesRouter } from './sites.ts';
 
 /** A site whose endpoint responds with the URL of its request. */
 const site = (origin: string, path = '/here'): Site => ({

@@ -1,16 +1,13 @@
 import { checkOptions, type OptionTable } from '@vestibule/http';
-import { type RequestHandler, Router } from 'express';
-import { requestedHost, type RequestedUrl } from './host.ts';
-import { createRouter, type RouterOptions } from './router.ts';
-
-/** One origin and its routes. */
-export type Site = Pick<RouterOptions, 'origin' | 'routes'>;
+import { requireHosts, serveSites, type Site } from '@vestibule/http/node';
+import type { Router } from 'express';
+import { addressOf, requireOrigin, routerFor, type RouterOptions } from './router.ts';
 
 /** Options of `createSitesRouter`. */
 export interface SitesOptions extends Pick<RouterOptions, 'ip'> {
   /**
    * The sites, or a function that returns the current ones and is called for each request. While a site does not change, it
-   * must be the same object, because each object has a router of its own.
+   * must be the same object, because each object has a route table of its own.
    */
   readonly sites: readonly Site[] | (() => Promise<readonly Site[]>);
 }
@@ -27,41 +24,17 @@ const OPTIONS: OptionTable<SitesOptions> = { sites: 'list | function', ip: 'func
  */
 export function createSitesRouter(given: SitesOptions): Router {
   checkOptions('createSitesRouter', given, OPTIONS);
-  const { sites, ...options } = given;
-  const routers = new WeakMap<Site, Router>();
-  const checked = new WeakSet<readonly Site[]>();
-
-  function check(current: readonly Site[]): readonly Site[] {
-    if (checked.has(current)) return current;
-    const hosts = new Set(current.map(({ origin }) => hostOf(origin)));
-    if (hosts.size < current.length) throw new Error('Two sites have the same host.');
-    checked.add(current);
-    return current;
-  }
-  function routerOf(site: Site): Router {
-    const known = routers.get(site);
-    if (known !== undefined) return known;
-    const router = createRouter({ origin: site.origin, routes: site.routes, ...options });
-    routers.set(site, router);
-    return router;
-  }
-
-  const current = typeof sites === 'function' ? sites : async () => sites;
-  if (typeof sites !== 'function') check(sites).forEach(routerOf);
-  const serve = async (...[request, response, next]: Parameters<RequestHandler>): Promise<unknown> => {
-    const site = siteOf(check(await current()), request);
-    return site === undefined ? next() : routerOf(site)(request, response, next);
-  };
-  const dispatch: RequestHandler = (...request) => serve(...request);
-  return Router().use(dispatch);
+  const { sites, ip = addressOf } = given;
+  if (typeof sites !== 'function') check(sites);
+  const current = typeof sites === 'function' ? async () => check(await sites()) : async () => sites;
+  return routerFor(serveSites({ sites: current, ip }));
 }
 
-/** The site of a request: the only one, or the one with its host. */
-export function siteOf(sites: readonly Site[], request: RequestedUrl): Site | undefined {
-  const [only, ...others] = sites;
-  const host = requestedHost(request);
-  return others.length === 0 ? only : sites.find(({ origin }) => hostOf(origin) === host);
-}
+const checked = new WeakSet<readonly Site[]>();
 
-/** The host as browsers and programs send it: without a default port. */
-const hostOf = (origin: string): string => URL.parse(origin)?.host ?? origin;
+function check(sites: readonly Site[]): readonly Site[] {
+  if (checked.has(sites)) return sites;
+  for (const { origin } of sites) requireOrigin(origin);
+  checked.add(requireHosts(sites));
+  return sites;
+}

@@ -17,6 +17,15 @@ export {
   type OnError,
   withErrorBoundary,
 } from './response/error-boundary.ts';
+export {
+  ASK_EACH_TIME,
+  createDocumentPreparer,
+  documentEndpoint,
+  type DocumentSource,
+  type PrepareDocument,
+  type PreparedDocument,
+} from './response/document.ts';
 export { json, oauthError, tooMany } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';
+export { createRouteTable, type RouteTable } from './route/route-table.ts';
 export { pathBySlashes } from './route/slashes.ts';

@@ -1,5 +1,5 @@
 import { siteOf } from '@vestibule/express';
-import { type Endpoint, isLoopbackUrl, type Route } from '@vestibule/http';
+import { createRouteTable, type Endpoint, isLoopbackUrl, type Route, type RouteTable } from '@vestibule/http';
 import type { Served } from './realms/served-realms.ts';
 
 /**
@@ -8,9 +8,17 @@ import type { Served } from './realms/served-realms.ts';
  *
  * @param served returns the current realms and sites
  */
-export const createFetchEndpoint =
-  (served: () => Promise<Served>): Endpoint =>
-  async (request, info) => {
+export function createFetchEndpoint(served: () => Promise<Served>): Endpoint {
+  const tables = new WeakMap<readonly Route[], RouteTable>();
+  function tableOf(routes: readonly Route[]): RouteTable {
+    const known = tables.get(routes);
+    if (known !== undefined) return known;
+    const made = createRouteTable(routes);
+    tables.set(routes, made);
+    return made;
+  }
+
+  return async (request, info) => {
     const { host, pathname, search } = new URL(request.url);
     const { sites } = await served();
     const site = siteOf(sites, { url: pathname, headers: { host } });
@@ -21,17 +29,10 @@ export const createFetchEndpoint =
     const ours = request.url.startsWith(`${origin}/`)
       ? request
       : new Request(`${origin}${pathname}${search}`, request);
-    for (const route of routes) {
-      const response = isAt(route, pathname) ? await route.endpoint(ours, info) : undefined;
+    for (const endpoint of tableOf(routes)(pathname)) {
+      const response = await endpoint(ours, info);
       if (response !== undefined) return response;
     }
     return undefined;
   };
-
-/** Whether a route serves a path, compared as it was sent. */
-function isAt({ path, below = false }: Route, asked: string): boolean {
-  if (below === false) return path === asked;
-  if (!asked.startsWith(`${path}/`)) return false;
-  const segments = asked.slice(path.length + 1).split('/');
-  return segments.length === Number(below) && segments.every((segment) => segment !== '');
 }

@@ -320,3 +320,85 @@ test('metrics need the operator token', async () => {
   expect(await get('wrong')).toBe(401);
   expect(await get(operatorToken)).toBe(200);
 });
+
+describe('the listener', () => {
+  const broken = async (): Promise<never> => {
+    throw new Error('a bug');
+  };
+  const absent = async (): Promise<never> => {
+    throw Object.assign(new Error('nothing here'), { status: 404 });
+  };
+  const PLACES = [
+    ['GET', '/.well-known/oauth-authorization-server'],
+    ['HEAD', '/.well-known/oauth-authorization-server'],
+    ['GET', '/connect/jwks'],
+    ['POST', '/connect/jwks'],
+    ['GET', '/connect/rules'],
+    ['POST', '/connect/register'],
+    ['POST', '/connect/token'],
+    ['OPTIONS', '/connect/token'],
+    ['GET', '/connect/authorize'],
+    ['GET', '/connect/register/no-client'],
+    ['GET', '/connect/token/'],
+    ['GET', '/healthz'],
+    ['GET', '/readyz'],
+    ['GET', '/nowhere'],
+    ['GET', '/broken'],
+    ['GET', '/absent'],
+    ['GET', '/%'],
+  ] as const;
+
+  test('responds as the Express app does', async () => {
+    const errors: unknown[] = [];
+    const { app, listener } = await start({
+      database: 'sqlite::memory:',
+      realms: [MAIN],
+      routesBeside: () => [
+        { path: '/broken', endpoint: broken },
+        { path: '/absent', endpoint: absent },
+      ],
+      onError: (error) => errors.push(String(error)),
+    });
+    const responses = await Promise.all(
+      [app, listener].map(async (serve) => {
+        const server = createServer(serve).listen(0, '127.0.0.1');
+        onTestFinished(() => server.close().closeAllConnections());
+        await once(server, 'listening');
+        const address = server.address();
+        const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+        return Promise.all(
+          PLACES.map(async ([method, path]) => {
+            const response = await fetch(`${url}${path}`, { method, redirect: 'manual' });
+            const { date: _date, ...headers } = Object.fromEntries(response.headers);
+            return { method, path, status: response.status, headers, body: await response.text() };
+          }),
+        );
+      }),
+    );
+    expect(responses[1]).toEqual(responses[0]);
+    expect(responses[1]?.map(({ status }) => status)).toEqual([
+      200, 200, 200, 405, 200, 415, 415, 204, 400, 404, 404, 200, 200, 404, 500, 404, 404,
+    ]);
+    expect(errors).toEqual(['Error: a bug', 'Error: a bug']);
+  });
+});
+
+test('a gate that one node closes is seen by the next request at every node', async () => {
+  const database = `sqlite:${join(temporaryFolder(), 'nodes.db')}`;
+  const one = await start({ database, realms: [MAIN] });
+  const other = await start({ database });
+  const ask = async (etag?: string): Promise<readonly [number | undefined, string | null, string]> => {
+    const headers = etag === undefined ? {} : { 'if-none-match': etag };
+    const request = new Request(metadataUrl(MAIN.realm.issuer), { headers });
+    const response = await other.handle(request, INFO);
+    return [response?.status, response?.headers.get('etag') ?? null, (await response?.text()) ?? ''];
+  };
+  const [, etag, body] = await ask();
+  expect(body).toContain('registration_endpoint');
+  expect((await ask(etag ?? ''))[0]).toBe(304);
+  const { version, ...realm } = (await one.stores.realms.find('main')) ?? expect.unreachable();
+  const closed = { ...realm, settings: { ...realm.settings, registration: { open: false } } };
+  expect(await one.stores.realms.replace(closed, version)).toBe('replaced');
+  const [status, , now] = await ask(etag ?? '');
+  expect([status, now]).toEqual([200, expect.not.stringContaining('registration_endpoint')]);
+});

@@ -278,6 +278,30 @@ test(
   },
 );
 
+describe('the metadata of an API', () => {
+  const asked = (etag: string) => ({ headers: new Headers({ 'if-none-match': etag }) });
+
+  test('is not sent again while it has not changed', async () => {
+    let terms: ApiTerms = { name: 'Notes' };
+    const { metadata } = server({ current: async () => terms });
+    const first = await metadata();
+    const etag = first.headers.get('etag') ?? '';
+    expect([etag, first.headers.get('cache-control')]).toEqual([
+      expect.stringMatching(/^"[\w-]{43}"$/),
+      'no-cache',
+    ]);
+    for (const tags of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const second = await metadata(asked(tags));
+      expect([second.status, second.headers.get('etag'), second.body]).toEqual([304, etag, null]);
+    }
+    for (const tags of ['"other"', etag.slice(1, -1)]) expect((await metadata(asked(tags))).status).toBe(200);
+    terms = { name: 'Notebook' };
+    const renamed = await metadata(asked(etag));
+    expect([renamed.status, renamed.headers.get('etag') === etag]).toEqual([200, false]);
+    expect(await renamed.json()).toMatchObject({ resource_name: 'Notebook' });
+  });
+});
+
 describe('what an API tells and takes at this moment', () => {
   test('is in the challenge and in the metadata, in place of what the options say', async () => {
     let terms: ApiTerms = { name: 'Notes', scopes: ['write'] };

@@ -1,6 +1,7 @@
 import { presentedToken } from '@vestibule/dpop';
 import { type Challenge, challengeResponse, laterResponse } from './challenge.ts';
 import { createProofCheck, type PresentedRequest } from './dpop/proof.ts';
+import { createMetadataResponder } from './metadata-response.ts';
 import { metadataUrlOf, protectedResourceMetadata } from './metadata.ts';
 import { orUnavailable } from './issuer/unavailable.ts';
 import { checkResourceServerOptions } from './option-tables.ts';
@@ -33,8 +34,13 @@ export interface ResourceServer {
   readonly metadataPath: string;
   /** The URL of the protected resource metadata. */
   readonly metadataUrl: string;
-  /** Responds with the protected resource metadata. @throws IssuerUnavailable if `current` fails */
-  metadata(): Promise<Response>;
+  /**
+   * Responds with the protected resource metadata. Caches ask each time whether it has changed.
+   *
+   * @param request the request for it: with its `If-None-Match` the response can be 304
+   * @throws IssuerUnavailable if `current` fails
+   */
+  metadata(request?: Pick<PresentedRequest, 'headers'>): Promise<Response>;
 }
 
 /**
@@ -50,22 +56,18 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
   const proofProblem = createProofCheck(options);
   const url = metadataUrlOf(resource);
   const metadataUrl = url.href;
+  const respondWithMetadata = createMetadataResponder();
 
   return {
     resource,
     metadataPath: url.pathname,
     metadataUrl,
 
-    async metadata() {
-      const headers = {
-        'access-control-allow-origin': '*',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-      };
-      return Response.json(protectedResourceMetadata({ issuer, resource, ...(await termsNow()) }), {
-        headers,
-      });
-    },
+    metadata: async (request) =>
+      respondWithMetadata(
+        protectedResourceMetadata({ issuer, resource, ...(await termsNow()) }),
+        request?.headers.get('if-none-match'),
+      ),
 
     async admit(request, scopes = []) {
       const { dpop: accepted = 'off', scopes: advertised = [] } = await termsNow();

@@ -81,3 +81,12 @@ test('an unprotected route has no token', async () => {
     'No requireToken stands before this route.',
   ]);
 });
+
+test('does not send the metadata again to a client that has it', async () => {
+  const { ask, api } = await listening();
+  const first = await ask(api.metadataPath, {}, 'GET');
+  const etag = first.headers.get('etag') ?? '';
+  expect([first.status, etag]).toEqual([200, expect.stringMatching(/^"[\w-]{43}"$/)]);
+  const second = await ask(api.metadataPath, { 'if-none-match': etag }, 'GET');
+  expect([second.status, second.headers.get('etag'), await second.text()]).toEqual([304, etag, '']);
+});

@@ -1,6 +1,13 @@
 import { createSignatureCheck } from '@vestibule/assertions';
 import { checkOptions, storedClients } from '@vestibule/core';
-import { type Endpoint, type Handler, type Route, withCors, withErrorBoundary } from '@vestibule/http';
+import {
+  documentEndpoint,
+  type Endpoint,
+  type Handler,
+  type Route,
+  withCors,
+  withErrorBoundary,
+} from '@vestibule/http';
 import { createAuthorizationEndpoint } from './endpoints/authorize.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { createConnectedAppsEndpoint } from './endpoints/connected-apps.ts';
@@ -14,9 +21,9 @@ import { metadataPaths, pathAt } from './web/paths.ts';
 import { createAuthorizationResponseEndpoint } from './endpoints/authorization-response.ts';
 import { createIntrospectionEndpoint } from './endpoints/introspect.ts';
 import { plainKeys } from './key/key-cipher.ts';
-import { createJwksEndpoint } from './endpoints/jwks.ts';
+import { createJwksSource } from './endpoints/jwks.ts';
 import { createKeyring } from './key/keyring.ts';
-import { createMetadataEndpoint } from './endpoints/metadata.ts';
+import { createMetadataSource } from './endpoints/metadata.ts';
 import { createProcessCounts } from './limits/process-counts.ts';
 import { createRequestLimits } from './limits/request-limits.ts';
 import { type AuthorizationServerOptions, SERVER_OPTIONS, SERVER_STORES } from './options.ts';
@@ -118,6 +125,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const withCookies = (handler: Handler): Handler => forPeople(refusePlantedCookies(context, handler));
   const forPrograms = (methods: readonly string[], handler: Handler): Handler =>
     withCors(methods, withErrorBoundary(onError, handler));
+  const forReaders = (handler: Handler): Handler => forPrograms(['GET'], handler);
 
   const endpoints = {
     authorize: withCookies(createAuthorizationEndpoint(context)),
@@ -130,14 +138,14 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     signOut: withCookies(createSignOutEndpoint(context)),
     pushedRequest: forPrograms(['POST'], createPushedAuthorizationRequestEndpoint(context)),
     token: forPrograms(['POST'], createTokenEndpoint(context)),
-    jwks: forPrograms(['GET'], createJwksEndpoint(context)),
+    jwks: documentEndpoint(createJwksSource(context), forReaders),
     revoke: forPrograms(['POST'], createRevocationEndpoint(context)),
     introspect: forPrograms(['POST'], createIntrospectionEndpoint(context)),
     revocations: forPrograms(['GET'], createRevocationListEndpoint(context)),
     userinfo: forPrograms(['GET', 'POST'], createUserinfoEndpoint(context)),
   };
   const rules = forPeople(createRulesEndpoint(context));
-  const metadata = forPrograms(['GET'], createMetadataEndpoint(context));
+  const metadata = documentEndpoint(createMetadataSource(context), forReaders);
   const registrationRoutes = (): readonly Route[] => {
     if (registration === undefined) return [];
     const path = pathAt(issuer, 'register');

@@ -3,7 +3,7 @@ import type { Realm } from '@vestibule/core/realm';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer, metadataPaths, pathAt } from '../src/index.ts';
 import { realmThatAsks, USERINFO } from './apis.ts';
-import { ISSUER, realmWith, setUp } from './set-up.ts';
+import { ISSUER, NOW, realmWith, setUp } from './set-up.ts';
 
 /** `none` comes first. */
 const METHODS = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'];
@@ -205,4 +205,68 @@ test('several servers on one store make one key and sign with it', async () => {
       kid: expect.any(String),
     },
   ]);
+});
+
+describe('a document of the realm', () => {
+  const INFO = { ip: '' };
+  const asked = (etag?: string | null): Request =>
+    new Request(ISSUER, { headers: typeof etag === 'string' ? { 'if-none-match': etag } : {} });
+
+  test.each(['metadata', 'jwks'] as const)('is not sent again while it has not changed: %s', async (name) => {
+    const { server } = setUp();
+    const first = await server[name](asked(), INFO);
+    const etag = first.headers.get('etag');
+    expect(etag).toMatch(/^"[\w-]{43}"$/);
+    const second = await server[name](asked(etag), INFO);
+    expect([second.status, second.headers.get('etag'), second.body]).toEqual([304, etag, null]);
+    expect(second.headers.get('cache-control')).toBe(first.headers.get('cache-control'));
+    expect(second.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  test(
+    cite(
+      'is asked for each time by caches, so that a closed gate is seen at once',
+      'vestibule:gates:advertised',
+    ),
+    async () => {
+      const world = setUp();
+      const another = createAuthorizationServer(world.options);
+      const first = await world.server.metadata(asked(), INFO);
+      expect(first.headers.get('cache-control')).toBe('no-cache');
+      const etag = first.headers.get('etag');
+      expect((await another.metadata(asked(etag), INFO)).status).toBe(304);
+      await world.change(realmWith({ realm: false }));
+      for (const server of [world.server, another]) {
+        const changed = await server.metadata(asked(etag), INFO);
+        expect(changed.status).toBe(200);
+        expect(await changed.json()).not.toHaveProperty('registration_endpoint');
+      }
+      await world.change(realmWith());
+      expect((await another.metadata(asked(etag), INFO)).status).toBe(304);
+    },
+  );
+
+  test.each([
+    [3_600, 'public, max-age=300'],
+    [60, 'public, max-age=60'],
+    [0, 'no-cache'],
+  ])(
+    'lets caches use the keys for less time than new keys are published before they sign: %i seconds',
+    async (publishBefore, expected) => {
+      const { server } = setUp(realmWith({}, { keys: { publishBefore } }));
+      expect((await server.jwks(asked(), INFO)).headers.get('cache-control')).toBe(expected);
+    },
+  );
+
+  test('has the new key at once if the keys were declared compromised', async () => {
+    const world = setUp();
+    const first = await world.server.jwks(asked(), INFO);
+    world.pass(1);
+    const keys = { replaceMadeBefore: NOW + 1, compromised: true };
+    await world.change(realmWith({}, { keys }));
+    const changed = await world.server.jwks(asked(first.headers.get('etag')), INFO);
+    expect(changed.status).toBe(200);
+    const kidsOf = ({ keys: found }: { keys: readonly { kid: string }[] }) => found.map(({ kid }) => kid);
+    expect(kidsOf(await changed.json())).not.toContain(kidsOf(await first.json())[0]);
+  });
 });

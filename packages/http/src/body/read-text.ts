@@ -1,3 +1,5 @@
+import { directReadOf } from './direct-read.ts';
+
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES: number = 64 * 1024;
 
@@ -12,6 +14,11 @@ export type BodyText =
  */
 export async function readText(request: Request, limit: number = MAX_BODY_BYTES): Promise<BodyText> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };
+  const read = directReadOf(request);
+  if (read !== undefined) {
+    const pieces = await read(limit);
+    return pieces === 'too-large' ? { ok: false, problem: 'too-large' } : decode(pieces);
+  }
   const pieces: Uint8Array[] = [];
   const reader = request.body?.getReader();
   let size = 0;
@@ -30,7 +37,9 @@ export async function readText(request: Request, limit: number = MAX_BODY_BYTES)
 
 function decode(pieces: readonly Uint8Array[]): BodyText {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const [only, ...others] = pieces;
   try {
+    if (only !== undefined && others.length === 0) return { ok: true, text: decoder.decode(only) };
     const text = pieces.map((piece) => decoder.decode(piece, { stream: true })).join('');
     return { ok: true, text: text + decoder.decode() };
   } catch {

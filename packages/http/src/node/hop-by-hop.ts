@@ -15,6 +15,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 RFC 9110 §7.6.1}
  */
 export function hopByHopFields(headers: Headers): ReadonlySet<string> {
-  const named = headers.get('connection')?.toLowerCase().split(',') ?? [];
+  const named = headers.get('connection')?.toLowerCase().split(',');
+  if (named === undefined) return ALWAYS;
   return new Set([...ALWAYS, ...named.map((name) => name.trim())]);
 }

@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { knownBodyOf } from '../response/known-body.ts';
 import { hopByHopFields } from './hop-by-hop.ts';
 
 /**
  * Writes a standard response to a Node response. Each `Set-Cookie` stays a header of its own. Header fields about the
- * connection are dropped: the server decides whether the connection stays open and how the body is framed.
+ * connection are dropped: the server decides whether the connection stays open and how the body is framed. A body that is known as a
+ * whole is sent with its length, without reading its stream.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 RFC 9110 §7.6.1}
  * @throws what the stream of the body throws; does not throw if the client disconnects
@@ -18,7 +20,11 @@ export async function sendResponse(response: Response, to: ServerResponse, metho
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) to.setHeader('set-cookie', cookies);
 
-  if (response.body === null) {
+  const known = knownBodyOf(response);
+  if (known !== undefined) {
+    to.setHeader('content-length', Buffer.byteLength(known));
+    to.end(known);
+  } else if (response.body === null) {
     to.end();
   } else if (method === 'HEAD') {
     await response.body.cancel();

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { allowDirectRead, type DirectRead } from '../body/direct-read.ts';
 
 /**
  * The body of a request as a stream that reads only on demand. Node discards what is not read when the response is sent, so
@@ -12,7 +13,7 @@ export function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
   if (request.readableDidRead) {
     throw new Error('The body was read before it came here. Mount this router before body parsers.');
   }
-  return new ReadableStream(
+  const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const chunk = await nextChunk(request);
@@ -22,6 +23,25 @@ export function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
     },
     { highWaterMark: 0 },
   );
+  allowDirectRead(body, (limit) => {
+    // From now on a reader of the stream gets the error that the body was read.
+    void body.cancel();
+    return readAll(request, limit);
+  });
+  return body;
+}
+
+/** Reads a body whole, or stops at the first byte over the limit. */
+async function readAll(request: IncomingMessage, limit: number): ReturnType<DirectRead> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const piece = await nextChunk(request);
+    if (piece === undefined) return pieces;
+    size += piece.byteLength;
+    if (size > limit) return 'too-large';
+    pieces.push(piece);
+  }
 }
 
 /** Discards the rest of a body that was read in part. Node does this only for a body that was not read at all. */
@@ -33,10 +53,14 @@ async function nextChunk(request: IncomingMessage): Promise<Uint8Array | undefin
   for (;;) {
     const chunk: Uint8Array | null = request.read();
     if (chunk !== null) return chunk;
-    if (request.readableEnded) return undefined;
+    if (request.readableEnded || isAllRead(request)) return undefined;
     await somethingHappens(request);
   }
 }
+
+/** Whether everything was read, before Node says so: a small body has arrived with the head of its request. */
+const isAllRead = ({ complete, readableLength }: IncomingMessage): boolean =>
+  complete && readableLength === 0;
 
 /**
  * Waits for more data or for the end.

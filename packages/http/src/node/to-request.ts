@@ -20,8 +20,9 @@ export function toRequest(request: NodeRequest, origin: string, signal: AbortSig
   const method = request.method ?? 'GET';
   if (FORBIDDEN_METHODS.has(method)) return undefined;
   const headers = new Headers();
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
+  const { rawHeaders } = request;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
   }
   const body = BODILESS_METHODS.has(method) ? null : toBody(request);
   const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };

@@ -1,5 +1,6 @@
 import type { Handler } from '../handler.ts';
 import { NOSNIFF } from './json.ts';
+import { knownBodyOf } from './known-body.ts';
 
 /** Which headers pages of other origins may send and read. */
 export interface CorsOptions {
@@ -46,14 +47,18 @@ export const preflightHeaders = (
   'access-control-max-age': String(PREFLIGHT_SECONDS),
 });
 
-/** A response that pages of any origin can read, and that browsers do not interpret as another media type. */
+/**
+ * A response that pages of any origin can read, and that browsers do not interpret as another media type. The headers of a
+ * response that `json` made are changed in place; every other response is copied.
+ */
 export function readableByPages(
   answer: Response,
   exposedHeaders: readonly string[] = EXPOSED_HEADERS,
 ): Response {
-  const headers = new Headers(answer.headers);
+  const isOurs = knownBodyOf(answer) !== undefined;
+  const headers = isOurs ? answer.headers : new Headers(answer.headers);
   headers.set('access-control-allow-origin', '*');
   headers.set('access-control-expose-headers', exposedHeaders.join(', '));
   for (const [name, value] of Object.entries(NOSNIFF)) headers.set(name, value);
-  return new Response(answer.body, { status: answer.status, headers });
+  return isOurs ? answer : new Response(answer.body, { status: answer.status, headers });
 }

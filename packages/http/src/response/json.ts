@@ -1,4 +1,5 @@
 import { toWireText } from '@vestibule/core';
+import { streamOf } from './known-body.ts';
 
 /** No response of these endpoints may be cached. */
 const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
@@ -12,7 +13,10 @@ export function json(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return Response.json(body, { status, headers: { ...NO_STORE, ...NOSNIFF, ...headers } });
+  return new Response(streamOf(JSON.stringify(body)), {
+    status,
+    headers: { 'content-type': 'application/json', ...NO_STORE, ...NOSNIFF, ...headers },
+  });
 }
 
 /**

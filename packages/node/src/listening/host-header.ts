@@ -20,7 +20,17 @@ export function hostProblem(hosts: readonly string[], httpVersion: string): stri
 export const withOneHost =
   (listener: RequestListener): RequestListener =>
   (request, response) => {
-    const problem = hostProblem(request.headersDistinct['host'] ?? [], request.httpVersion);
+    const problem = hostProblem(hostsOf(request.rawHeaders), request.httpVersion);
     if (problem === undefined) return listener(request, response);
     sendEdgeError(response, edgeError(400, 'invalid_request', problem, { connection: 'close' }));
   };
+
+/** The values of all `Host` fields, from names and values in turn. */
+function hostsOf(rawHeaders: readonly string[]): readonly string[] {
+  const hosts: string[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts.push(rawHeaders[at + 1] ?? '');
+  }
+  return hosts;
+}

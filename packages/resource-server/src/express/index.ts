@@ -33,7 +33,7 @@ export function requireToken(resourceServer: ResourceServer, scopes: readonly st
     const presented = {
       method: request.method,
       url: urlOf(request, resourceServer),
-      headers: headersOf(request),
+      headers: headersOf(request, ['authorization', 'dpop']),
     };
     const admission = await resourceServer.admit(presented, scopes);
     if (!admission.ok) return send(admission.response, response);
@@ -55,7 +55,8 @@ export function tokenOf(request: object): AccessToken {
 
 /** Responds with the protected resource metadata at its `metadataPath`. */
 export function serveMetadata(resourceServer: ResourceServer): Middleware {
-  return async (_request, response) => send(await resourceServer.metadata(), response);
+  return async (request, response) =>
+    send(await resourceServer.metadata({ headers: headersOf(request, ['if-none-match']) }), response);
 }
 
 /** The origin is the one of the resource, whatever the `Host` of the request is; only the path comes from the request. */
@@ -64,9 +65,9 @@ function urlOf({ originalUrl }: ExpressRequest, { resource }: ResourceServer): s
   return URL.parse(originalUrl, origin)?.href ?? origin;
 }
 
-function headersOf({ headers }: ExpressRequest): Headers {
+function headersOf({ headers }: ExpressRequest, names: readonly string[]): Headers {
   const result = new Headers();
-  for (const name of ['authorization', 'dpop']) {
+  for (const name of names) {
     for (const value of [headers[name] ?? []].flat()) result.append(name, value);
   }
   return result;

@@ -34,6 +34,6 @@ export async function say(port: number, bytes: string): Promise<string> {
   return wire.gone;
 }
 
-/** The statuses of the received responses, in order. */
+/** The statuses of the received responses, in order. A response can follow the body of another one without a line break. */
 export const statusesIn = (came: string): readonly number[] =>
-  [...came.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status));
+  [...came.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));

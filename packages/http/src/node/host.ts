@@ -1,5 +1,5 @@
-import { isLoopbackUrl } from '@vestibule/http';
-import type { NodeRequest } from '@vestibule/http/node';
+import { isLoopbackUrl } from '@vestibule/core';
+import type { NodeRequest } from './to-request.ts';
 
 /** The parts of a Node request that say which URL was requested. */
 export type RequestedUrl = Pick<NodeRequest, 'originalUrl' | 'url' | 'headers'>;
@@ -25,3 +25,14 @@ export function requestedHost({ originalUrl, url = '/', headers }: RequestedUrl)
  */
 export const respondsAt = (origin: string, host: string): boolean =>
   !isLoopbackUrl(origin) || host === '' || isLoopbackUrl(`http://${host}`);
+
+/** {@link respondsAt} for the requests to one origin. The last host is remembered, because most requests name the same one. */
+export function createHostCheck(origin: string): (request: RequestedUrl) => boolean {
+  if (!isLoopbackUrl(origin)) return () => true;
+  let last = { host: '', responds: true };
+  return (request) => {
+    const host = requestedHost(request);
+    if (host !== last.host) last = { host, responds: respondsAt(origin, host) };
+    return last.responds;
+  };
+}

@@ -1,0 +1,14 @@
+/** Reads the whole body, or stops at the first byte over the limit, in bytes. */
+export type DirectRead = (limit: number) => Promise<readonly Uint8Array[] | 'too-large'>;
+
+const reads = new WeakMap<ReadableStream, DirectRead>();
+
+/** Makes a body readable without its stream. A server that has the bytes at hand calls this for the body of a request. */
+export const allowDirectRead = (body: ReadableStream, read: DirectRead): void => {
+  reads.set(body, read);
+};
+
+/** How to read the body of a request without its stream. `undefined` if only the stream can be read, or was read before. */
+export function directReadOf({ body, bodyUsed }: Request): DirectRead | undefined {
+  return body === null || bodyUsed || body.locked ? undefined : reads.get(body);
+}

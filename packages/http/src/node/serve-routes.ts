@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http';
+import type { Endpoint, Route } from '../handler.ts';
+import { documentSourceOf } from '../response/document.ts';
+import { createRouteTable } from '../route/route-table.ts';
+import { createHostCheck } from './host.ts';
+import { sendDocument } from './send-document.ts';
+import { sendResponse } from './send-response.ts';
+import { discardRest } from './to-body.ts';
+import { type NodeRequest, toRequest } from './to-request.ts';
+
+/**
+ * Serves requests of a Node server. Resolves with `false` if nothing exists at the requested URL: then nothing was sent, and
+ * another handler should respond.
+ */
+export type NodeServer<Incoming extends NodeRequest = NodeRequest> = (
+  incoming: Incoming,
+  outgoing: ServerResponse,
+) => Promise<boolean>;
+
+/** Options of `serveRoutes`. */
+export interface ServedRoutes<Incoming extends NodeRequest = NodeRequest> {
+  /** Scheme, host and port as clients use them. Every request gets this origin, whatever its headers say. */
+  readonly origin: string;
+  readonly routes: readonly Route[];
+  /**
+   * Whether the routes respond at any host although the origin is a loopback address.
+   *
+   * @default false
+   */
+  readonly anyHost?: boolean;
+  /** The address of the client. */
+  readonly ip: (incoming: Incoming) => string;
+}
+
+/** Serves exactly these routes, at one origin. If an endpoint returns `undefined`, the next route of the path responds. */
+export function serveRoutes<Incoming extends NodeRequest>({
+  origin,
+  routes,
+  anyHost = false,
+  ip,
+}: ServedRoutes<Incoming>): NodeServer<Incoming> {
+  const endpointsOf = createRouteTable(routes);
+  const isHostOf = createHostCheck(origin);
+
+  async function respond(endpoint: Endpoint, incoming: Incoming, outgoing: ServerResponse): Promise<boolean> {
+    const source = documentSourceOf(endpoint);
+    if (source !== undefined && (await sendDocument(source, incoming, outgoing))) return true;
+    const request = toRequest(incoming, origin, hangUpSignal(outgoing));
+    const response = request && (await endpoint(request, { ip: ip(incoming) }));
+    if (response === undefined) return false;
+    await sendResponse(response, outgoing, incoming.method ?? 'GET');
+    discardRest(incoming);
+    return true;
+  }
+
+  return async (incoming, outgoing) => {
+    const endpoints = endpointsOf(pathOf(incoming.url ?? '/'));
+    if (endpoints.length === 0) return false;
+    if (!anyHost && !isHostOf(incoming)) return false;
+    for (const endpoint of endpoints) if (await respond(endpoint, incoming, outgoing)) return true;
+    return false;
+  };
+}
+
+/** The path of a request target, undecoded. The target can be an absolute URL (RFC 9112 §3.2.2). */
+function pathOf(target: string): string {
+  if (!target.startsWith('/')) return URL.parse(target)?.pathname ?? '/';
+  const end = target.search(/[?#]/);
+  return end === -1 ? target : target.slice(0, end);
+}
+
+/** A signal that is aborted if the client disconnects before the response is sent. */
+function hangUpSignal(outgoing: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
