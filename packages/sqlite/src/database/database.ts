@@ -8,6 +8,7 @@ import { explained, unavailable } from './problems.ts';
 import { createPrepare, type Prepare } from './query.ts';
 import type { SqliteValue, StatementOutcome } from './statement.ts';
 import { createInlineWriter } from './writer/inline.ts';
+import { createStartingWriter } from './writer/starting.ts';
 import { createThreadWriter } from './writer/writer-thread.ts';
 import type { Operations } from './writer/operations.ts';
 import type { Write, Writer } from './writer/writer.ts';
@@ -24,6 +25,14 @@ export interface DatabaseOptions {
    * @default 10000
    */
   readonly maxWaiting?: number;
+  /**
+   * The number of writes that are made in the calling thread before a thread for writes is started. A start of a server and
+   * most commands write a few times, which takes less than the start of a thread. Each makes the calling thread wait for the
+   * disk, but never for another program that is writing.
+   *
+   * @default 0
+   */
+  readonly writesBeforeThread?: number;
 }
 
 /** An open database: one connection for reading in this thread, and one for writing on its own thread. */
@@ -62,12 +71,20 @@ export function openDatabase({
   path: given,
   busyTimeout = 5_000,
   maxWaiting = 10_000,
+  writesBeforeThread = 0,
 }: DatabaseOptions): SqliteDatabase {
   const isFile = given !== ':memory:';
   // Resolved now, because threads start later, perhaps in another folder.
   const path = isFile ? resolve(given) : given;
   const connection = open(path, isFile, busyTimeout);
-  const writer = isFile ? createThreadWriter({ path, busyTimeout }) : createInlineWriter(connection);
+  const writer = isFile
+    ? createStartingWriter({
+        path,
+        connection,
+        writes: writesBeforeThread,
+        thread: createThreadWriter({ path, busyTimeout }),
+      })
+    : createInlineWriter(connection);
   const background = isFile ? createBackground({ path, busyTimeout }) : undefined;
   return databaseOf({ path, connection, writer, background, maxWaiting });
 }
