@@ -1,5 +1,7 @@
 import { COMPARE, COMPARE_CLUSTER, COMPARE_POSTGRES, runCompare } from './commands/compare-command.ts';
 import { UsageError } from './commands/options.ts';
+import { runLimits } from './commands/limits-command.ts';
+import { runModel } from './commands/model-command.ts';
 import { runReport } from './commands/report-command.ts';
 import { runSetup } from './commands/setup-command.ts';
 
@@ -9,6 +11,8 @@ const HELP = `bench [COMMAND] [OPTIONS]
   bench setup      installs the peers from npm, once
   bench postgres   one node beside its PostgreSQL
   bench cluster    three nodes on one PostgreSQL
+  bench limits     what one core and one disk can do at most: --ms, --rounds
+  bench model --from FILE   what more people need, from a stored run of bench postgres
   bench stores     the stores alone
   bench report FILE [--chart FILE.svg]   prints a stored run again, and draws its chart
 `;
@@ -19,6 +23,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: (args) => runCompare(args, COMPARE),
   postgres: (args) => runCompare(args, COMPARE_POSTGRES),
   cluster: (args) => runCompare(args, COMPARE_CLUSTER),
+  limits: runLimits,
+  model: runModel,
   report: runReport,
   setup: runSetup,
   stores: async () => (await import('./commands/stores-command.ts')).runStores(),

@@ -3,6 +3,7 @@ import { compare } from '../run/compare.ts';
 import { progressOn } from '../run/progress.ts';
 import type { CompareSettings } from '../run/run.ts';
 import { renderResults } from '../report/render-results.ts';
+import { buildApp } from '../targets/built-app.ts';
 import { COMPARED, TARGETS, targetNamed } from '../targets/all-targets.ts';
 import { REFERENCE } from '../targets/ceilings.ts';
 import { PERSON } from '../targets/measured-realm.ts';
@@ -79,6 +80,7 @@ export async function runCompare(args: readonly string[], defaults: CompareDefau
       `${needed.map(({ name }) => name).join(', ')}: not installed. Run "bench setup" first, or choose others with --targets.`,
     );
   }
+  if (settings.targets.some(({ name }) => name.startsWith('vestibule'))) buildApp();
   const file = storeResults(out);
   const progress = progressOn(process.stderr);
   const results = await compare(settings, { progress, save: file.save, onStart: stopOnSignal });

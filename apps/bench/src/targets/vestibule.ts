@@ -2,14 +2,13 @@ import { freePort } from '@vestibule/testing/port';
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { APP_BIN, describeCheckout } from './built-app.ts';
 import { openDurablePostgres } from './durable-postgres.ts';
 import { launch, type RunningServer } from './running-server.ts';
 import { API, MEASURED_REALM, PERSON } from './measured-realm.ts';
 import { OPERATIONS, type Place, RESOURCE, SCOPE, type Target } from './target.ts';
 
-const BIN = fileURLToPath(new URL('../../../reference/bin/vestibule.mjs', import.meta.url));
 /** An https issuer, as behind a proxy: with a loopback issuer people sign in each time. */
 const ISSUER = 'https://as.example';
 const METADATA = '/.well-known/oauth-authorization-server';
@@ -54,7 +53,7 @@ function vestibule({ name, storage, open }: Described): Target {
     name,
     storage,
     notes: ['a consent form for each client, audit events, limits (raised for the measurement)'],
-    versions: () => 'this checkout',
+    versions: describeCheckout,
     operations: OPERATIONS,
     metadataPath: METADATA,
     behavior: { scope: SCOPE, resource: RESOURCE, person: PERSON, sessions: 8 },
@@ -82,7 +81,7 @@ async function startNodes(name: string, place: Place, opened: Opened): Promise<R
     const port = index === 0 ? place.port : await freePort();
     const started = await launch({
       name,
-      command: [node, BIN, 'start'],
+      command: [node, APP_BIN, 'start'],
       env: { ...env, PORT: String(port) },
       folder,
       address: `http://127.0.0.1:${port}`,
@@ -111,7 +110,9 @@ async function startNodes(name: string, place: Place, opened: Opened): Promise<R
 /** Creates the secret of the measured API with the command line, as an operator does. */
 async function createApiSecret(node: string, env: Readonly<Record<string, string>>): Promise<string> {
   const { PATH = '' } = process.env;
-  const { stdout } = await promisify(execFile)(node, [BIN, 'apis', 'secret', API], { env: { PATH, ...env } });
+  const { stdout } = await promisify(execFile)(node, [APP_BIN, 'apis', 'secret', API], {
+    env: { PATH, ...env },
+  });
   const secret = /vas_[\w-]+/.exec(stdout)?.[0];
   if (secret === undefined) throw new Error(`vestibule apis secret printed no secret:\n${stdout}`);
   return `Basic ${Buffer.from(`${API}:${secret}`).toString('base64')}`;
