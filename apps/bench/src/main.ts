@@ -14,7 +14,7 @@ const HELP = `bench [COMMAND] [OPTIONS]
   bench limits     what one core and one disk can do at most: --ms, --rounds
   bench model --from FILE   what more people need, from a stored run of bench postgres
   bench stores     the stores alone
-  bench report FILE [--chart FILE.svg]   prints a stored run again, and draws its chart
+  bench report FILE   prints a stored run again; --chart FILE.svg, --page FILE.md
 `;
 
 type Command = (args: readonly string[]) => void | Promise<void>;

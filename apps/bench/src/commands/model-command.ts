@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { costsFrom } from '../model/costs.ts';
 import { DEFAULT_CAPACITY, DEFAULT_DEMAND } from '../model/demand.ts';
-import { replaceSection } from '../model/page-section.ts';
+import { writeSection } from './write-section.ts';
 import { MEASURED_SIZES, SIGN_IN_US } from '../model/plan.ts';
 import { renderPlan } from '../model/render-plan.ts';
 import { anyNumber, anyText, type GivenOptions, parseOptions, UsageError, wholeNumber } from './options.ts';
@@ -72,10 +71,4 @@ function readDemand(given: GivenOptions<(typeof NAMES)[number]>): typeof DEFAULT
     introspectionsPerSecond: given.read('introspections', count) ?? DEFAULT_DEMAND.introspectionsPerSecond,
     peak: given.read('peak', anyNumber(1, 100)) ?? DEFAULT_DEMAND.peak,
   };
-}
-
-function writeSection(path: string, content: string): void {
-  const page = replaceSection(readFileSync(path, 'utf8'), content);
-  if (page === undefined) throw new UsageError(`${path}: has no section for the tables of bench model.`);
-  writeFileSync(path, page);
 }

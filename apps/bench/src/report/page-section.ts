@@ -1,4 +1,4 @@
-const BEGIN = '<!-- computed by bench model -->';
+const BEGIN = '<!-- computed by bench -->';
 const END = '<!-- end -->';
 
 /** Puts computed tables into the marked section of a page. `undefined` if the page has no such section. */
