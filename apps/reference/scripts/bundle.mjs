@@ -31,6 +31,22 @@ if (esbuild === undefined) {
   process.exit(0);
 }
 
+/**
+ * Takes the modules of Node without a copy of what they export: the copy of `node:http` would load `fetch`, which takes as long
+ * as everything else that Node loads.
+ */
+const builtInsAsTheyAre = {
+  name: 'built-ins-as-they-are',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:https?$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'built-in' } : undefined,
+    );
+    onLoad({ filter: /^node:/, namespace: 'built-in' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}');`,
+    }));
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await esbuild.build({
   absWorkingDir: app,
@@ -49,7 +65,7 @@ const { metafile } = await esbuild.build({
   // Names and lines stay as they are, so that stack traces can be read.
   minifySyntax: true,
   external: ['better-sqlite3', '@node-rs/argon2', 'pg-native'],
-  plugins: [withoutBodyParser],
+  plugins: [withoutBodyParser, builtInsAsTheyAre],
   banner: {
     js: `import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);`,
   },
@@ -63,7 +79,7 @@ cpSync(manifest, resolve(dist, 'package.json'));
 
 // `bin/is-built.mjs` compares these files with the ones that it finds.
 const bundled = Object.keys(metafile.inputs)
-  .filter((path) => !path.includes('node_modules') && !path.startsWith('left-out:'))
+  .filter((path) => !path.includes('node_modules') && !/^(?:left-out|built-in):/.test(path))
   .map((path) => resolve(app, path));
 const copied = readdirSync(views).map((name) => resolve(views, name));
 const others = [manifest, resolve(root, 'pnpm-lock.yaml'), fileURLToPath(import.meta.url)];

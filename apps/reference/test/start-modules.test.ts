@@ -42,7 +42,7 @@ async function startBundle(env: Readonly<Record<string, string>> = {}): Promise<
 
 /** The files that a process has loaded. */
 const filesOf = (app: StartedProcess): readonly string[] =>
-  Array.from(app.output().matchAll(/^loaded (\S+)$/gm), ([, url = '']) => fileURLToPath(url));
+  Array.from(app.output().matchAll(/^loaded (file:\S+)$/gm), ([, url = '']) => fileURLToPath(url));
 
 /** The packages in these files: a bundle names the file that each part is from in a comment. */
 function packagesIn(files: readonly string[]): readonly string[] {
@@ -69,6 +69,14 @@ test('start loads a few files, and nothing that the first request does not need'
   ];
   const unused = ['body-parser', 'iconv-lite', 'pg', 'prom-client', 'agent'];
   expect(packages.filter((name) => [...lazy, ...unused].includes(name))).toEqual([]);
+});
+
+test('start does not load fetch, which takes as long as everything else that Node loads', async () => {
+  // Notes makes requests for keys.
+  const app = await startBundle({ SEED: await writeSeed(JSON.stringify({ ...SEED, apis: [] })) });
+  app.process.kill('SIGTERM');
+  expect(await app.exit).toBe(0);
+  expect(app.output()).toContain('fetch was not loaded');
 });
 
 test('start loads the metrics if an operator can read them', async () => {

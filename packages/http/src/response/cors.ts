@@ -47,6 +47,15 @@ export const preflightHeaders = (
   'access-control-max-age': String(PREFLIGHT_SECONDS),
 });
 
+/** The headers of a response that pages of any origin can read. */
+export const headersForPages = (
+  exposedHeaders: readonly string[] = EXPOSED_HEADERS,
+): Readonly<Record<string, string>> => ({
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': exposedHeaders.join(', '),
+  ...NOSNIFF,
+});
+
 /**
  * A response that pages of any origin can read, and that browsers do not interpret as another media type. The headers of a
  * response that `json` made are changed in place; every other response is copied.
@@ -57,8 +66,6 @@ export function readableByPages(
 ): Response {
   const isOurs = knownBodyOf(answer) !== undefined;
   const headers = isOurs ? answer.headers : new Headers(answer.headers);
-  headers.set('access-control-allow-origin', '*');
-  headers.set('access-control-expose-headers', exposedHeaders.join(', '));
-  for (const [name, value] of Object.entries(NOSNIFF)) headers.set(name, value);
+  for (const [name, value] of Object.entries(headersForPages(exposedHeaders))) headers.set(name, value);
   return isOurs ? answer : new Response(answer.body, { status: answer.status, headers });
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '../hash.ts';
 import type { Endpoint, Handler } from '../handler.ts';
-import { readableByPages } from './cors.ts';
+import { headersForPages } from './cors.ts';
 import { matchesEtag } from './etag.ts';
 import { streamOf } from './known-body.ts';
 import { allowMethods } from './methods.ts';
@@ -50,10 +50,7 @@ export function createDocumentPreparer(): PrepareDocument {
 /** @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 RFC 9110 §8.8.3} */
 function prepared(text: string, cacheControl: string): PreparedDocument {
   const etag = `"${sha256(text)}"`;
-  const { headers } = readableByPages(
-    new Response(null, { headers: { 'cache-control': cacheControl, etag } }),
-  );
-  const unchangedHeaders = Object.fromEntries(headers);
+  const unchangedHeaders = { 'cache-control': cacheControl, etag, ...headersForPages() };
   return {
     body: new TextEncoder().encode(text),
     etag,

@@ -4,29 +4,23 @@ import { type EdgeError, edgeError, sendEdgeError } from './edge-error.ts';
 
 const CLOSE = { connection: 'close' };
 
-/** The responses to errors, by Node's error code. */
-const RESPONSES: Readonly<Record<string, EdgeError>> = {
-  HPE_HEADER_OVERFLOW: edgeError(
-    431,
-    'invalid_request',
-    `the head of the request is longer than ${maxHeaderSize} bytes; send fewer or shorter headers, or delete the cookies of this address`,
-    CLOSE,
-  ),
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: edgeError(
-    413,
-    'invalid_request',
-    'the extensions of a chunk are too long; omit them',
-    CLOSE,
-  ),
-  ERR_HTTP_REQUEST_TIMEOUT: edgeError(
-    408,
-    'invalid_request',
-    'the request did not arrive in time; send it again',
-    CLOSE,
-  ),
+/** Create the responses to errors, by Node's error code. None is created before an error: that loads `fetch`. */
+const RESPONSES: Readonly<Record<string, () => EdgeError>> = {
+  HPE_HEADER_OVERFLOW: () =>
+    edgeError(
+      431,
+      'invalid_request',
+      `the head of the request is longer than ${maxHeaderSize} bytes; send fewer or shorter headers, or delete the cookies of this address`,
+      CLOSE,
+    ),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: () =>
+    edgeError(413, 'invalid_request', 'the extensions of a chunk are too long; omit them', CLOSE),
+  ERR_HTTP_REQUEST_TIMEOUT: () =>
+    edgeError(408, 'invalid_request', 'the request did not arrive in time; send it again', CLOSE),
 };
 
-const BAD_REQUEST = edgeError(400, 'invalid_request', 'the request is not valid HTTP/1.1 (RFC 9112)', CLOSE);
+const badRequest = (): EdgeError =>
+  edgeError(400, 'invalid_request', 'the request is not valid HTTP/1.1 (RFC 9112)', CLOSE);
 
 /**
  * Responds to requests that Node itself refuses, as handlers do: with JSON that pages of any origin may read. If a response is
@@ -48,7 +42,8 @@ export function answerClientErrors(server: Server): Server {
     if (!(socket instanceof Socket)) return socket.destroy();
     const open = responses.get(socket) ?? [];
     const isAnswering = [...open].some((response) => response.headersSent && !response.writableFinished);
-    if (socket.writable && !isAnswering) socket.write(serialized(RESPONSES[error.code ?? ''] ?? BAD_REQUEST));
+    const response = RESPONSES[error.code ?? ''] ?? badRequest;
+    if (socket.writable && !isAnswering) socket.write(serialized(response()));
     return socket.destroySoon();
   });
   return server;

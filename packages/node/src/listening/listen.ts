@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OPTION_NAMES, type SettingNames } from '../setting-names.ts';
 import { forgeableAddresses } from '../warnings/forgeable-addresses.ts';
 import { answerClientErrors } from './client-errors.ts';
-import { edgeError, sendEdgeError } from './edge-error.ts';
+import { type EdgeError, edgeError, sendEdgeError } from './edge-error.ts';
 import { withOneHost } from './host-header.ts';
 import { limitPipelining } from './limit-pipelining.ts';
 import { answersPreflight } from './preflight.ts';
@@ -88,10 +88,11 @@ export async function listen({
   };
 }
 
-const STARTING = edgeError(503, 'temporarily_unavailable', 'the server is starting; try again in a second', {
-  'retry-after': '1',
-  connection: 'close',
-});
+const starting = (): EdgeError =>
+  edgeError(503, 'temporarily_unavailable', 'the server is starting; try again in a second', {
+    'retry-after': '1',
+    connection: 'close',
+  });
 
 const notReady: RequestListener = (request, response) => {
   if (request.url === '/healthz') {
@@ -99,8 +100,8 @@ const notReady: RequestListener = (request, response) => {
     return response.end('{"status":"ok"}');
   }
   if (answersPreflight(request, response)) return response;
-  if (request.headers.accept?.includes('text/html') !== true) return sendEdgeError(response, STARTING);
-  const { 'content-length': _length, ...headers } = STARTING.headers;
+  if (request.headers.accept?.includes('text/html') !== true) return sendEdgeError(response, starting());
+  const { 'content-length': _length, ...headers } = starting().headers;
   response.writeHead(503, { ...headers, 'content-type': 'text/plain' });
   return response.end('Vestibule is starting.\n');
 };

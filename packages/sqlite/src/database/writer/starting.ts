@@ -70,7 +70,6 @@ export function createStartingWriter({ path, connection, writes, thread }: Start
     },
     close() {
       left = 0;
-      if (gathered.length > 0) flush();
       return thread.close();
     },
   };
