@@ -19,6 +19,9 @@ export interface Subject {
   registered: number;
 }
 
+/** Operations for which a person has signed in. */
+const NEED_PEOPLE: ReadonlySet<Operation> = new Set(['flow', 'refresh', 'introspect']);
+
 /** Finds the endpoints, signs people in and checks what the server does, if an operation needs that. */
 export async function prepareSubject(
   target: Target,
@@ -28,7 +31,7 @@ export async function prepareSubject(
   const endpoints = await discover(target, server);
   const bare = { target, server, endpoints, sessions: [], registered: 0 };
   const { behavior } = target;
-  const needsPeople = operations.some((one) => one === 'flow' || one === 'refresh' || one === 'introspect');
+  const needsPeople = operations.some((one) => NEED_PEOPLE.has(one) && target.operations.includes(one));
   if (behavior === undefined || !needsPeople) return bare;
   const agents = await connectAgents(target, server, endpoints, 1);
   try {

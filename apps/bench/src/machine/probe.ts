@@ -7,7 +7,7 @@ import { pinProcess } from './cores.ts';
 export interface Probe {
   /** The time that a fixed amount of work takes, in milliseconds. */
   measure(): Promise<number>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Starts the probe on a core, or anywhere. */
@@ -21,6 +21,10 @@ export async function startProbe(core: number | undefined): Promise<Probe> {
       const [time]: unknown[] = await once(child, 'message');
       return Number(time);
     },
-    close: () => void child.kill(),
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
   };
 }

@@ -10,7 +10,10 @@ import { createServers } from './servers.ts';
 export async function compare(settings: CompareSettings, context: RunContext): Promise<Results> {
   const environment = await openEnvironment(settings.cores);
   const servers = createServers({ core: environment.pinning?.server });
-  context.onStart?.(() => servers.stopAll());
+  const stop = async (): Promise<void> => {
+    await Promise.all([servers.stopAll(), environment.probe.close()]);
+  };
+  context.onStart?.(stop);
   const { ms, slices, rounds } = settings;
   const results: Results = {
     format: 1,
@@ -39,8 +42,7 @@ export async function compare(settings: CompareSettings, context: RunContext): P
     if (settings.growthPoints.length > 0) await measureGrowth(run);
     return results;
   } finally {
-    environment.probe.close();
-    await servers.stopAll();
+    await stop();
     context.save(results);
   }
 }

@@ -50,6 +50,7 @@ async function startSubject(run: Run, target: Target): Promise<Subject | undefin
       if (subject.check !== undefined) run.results.checks[target.name] = subject.check;
       await warm(subject, run);
       pause(server);
+      run.progress.line(`${target.name}: ready, started in ${Math.round(server.startMs)} ms`);
       return subject;
     } catch (error) {
       await run.servers.stop(server);
@@ -88,6 +89,7 @@ async function measureInTurn(run: Run, request: Parameters<typeof measureSlice>[
   try {
     const slice = await measureSlice(run.environment, request, run.settings);
     run.results.slices.push(slice);
+    run.save(run.results);
     const errors = slice.errors === 0 ? '' : `, ${slice.errors} errors: ${slice.firstError ?? ''}`;
     const disturbed = slice.isDisturbed ? ', disturbed' : '';
     run.progress.line(`${what}: ${slice.perSecond}/s, p50 ${slice.p50} ms${disturbed}${errors}`);
