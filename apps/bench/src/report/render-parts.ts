@@ -56,3 +56,25 @@ function ratioOf({ target, slices }: Growth, operation: string, speed: CoreSpeed
   const connections = slices[0]?.connections ?? 0;
   return spreadOf(ratiosToReference(slices, { target, operation, connections }, speed));
 }
+
+/** The target that one durable registration is compared with. */
+const ONE_INSERT = 'bare-http-insert';
+
+/** Latencies of registrations without any other load, and their ratio to one durable insert in the same round. */
+export function renderAlone({ slices, targets }: Results): string {
+  const alone = slices.filter(({ operation, connections }) => operation === 'register' && connections === 1);
+  const inserts = alone.filter(({ target }) => target === ONE_INSERT);
+  if (inserts.length === 0) return '';
+  const rows = targets.flatMap(({ name }) => {
+    const own = alone.filter(({ target }) => target === name);
+    const ratios = own.flatMap(({ round, p50 }) => {
+      const insert = inserts.find((one) => one.round === round);
+      return insert === undefined || insert.p50 === 0 ? [] : [p50 / insert.p50];
+    });
+    return own.length === 0
+      ? []
+      : [[name, figure(median(own.map(({ p50 }) => p50))), ratio(spreadOf(ratios))]];
+  });
+  const head = ['target', 'p50 ms', `of ${ONE_INSERT}`];
+  return `### One registration alone\n\n${table(head, rows)}`;
+}

@@ -30,3 +30,17 @@ test('a run is printed with its machine, its ratios, its starts, its growth and 
   expect(text).toMatch(/\| vestibule \| 1,000,000 \| +– \| +900 \| +0\.2 \(0\.2–0\.2\) \| +0\.8 \|/);
   expect(text).toContain('- mcp-sdk: did not start');
 });
+
+test('a registration alone is compared with one durable insert of the same round', () => {
+  const text = renderResults(
+    runOf([
+      slice({ target: 'bare-http-insert', connections: 1, round: 0, p50: 0.5 }),
+      slice({ connections: 1, round: 0, p50: 1 }),
+      slice({ target: 'bare-http-insert', connections: 1, round: 1, p50: 1 }),
+      slice({ connections: 1, round: 1, p50: 4 }),
+      slice({ connections: 64, round: 1, p50: 90 }),
+    ]),
+  );
+  expect(text).toContain('### One registration alone');
+  expect(text).toMatch(/\| vestibule +\| +2\.5 \| +3 \(2\.5–3\.5\) \|/);
+});

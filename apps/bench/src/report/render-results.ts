@@ -3,7 +3,7 @@ import type { Results } from '../run/results.ts';
 import { REFERENCE } from '../targets/ceilings.ts';
 import { type CoreSpeed, fitCoreSpeed } from './core-speed.ts';
 import { figure, ratio, table } from './markdown.ts';
-import { renderColdStarts, renderGrowth } from './render-parts.ts';
+import { renderAlone, renderColdStarts, renderGrowth } from './render-parts.ts';
 import { ratiosToReference, slicesOf, spreadOf } from './ratios.ts';
 
 /** A run as Markdown: what was compared, the ratios, and each operation in detail. */
@@ -14,6 +14,7 @@ export function renderResults(results: Results): string {
     renderChecks(results),
     renderNotes(results),
     ...renderRatios(results, speed),
+    renderAlone(results),
     ...operationsOf(results).map((operation) => renderOperation(results, operation, speed)),
     renderColdStarts(results),
     renderGrowth(results, speed),
