@@ -25,6 +25,7 @@ export {
   type PrepareDocument,
   type PreparedDocument,
 } from './response/document.ts';
+export { type KnownBody, streamOf } from './response/known-body.ts';
 export { json, oauthError, tooMany } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';
 export { createRouteTable, type RouteTable } from './route/route-table.ts';

@@ -13,32 +13,55 @@ export async function sendDocument(
 ): Promise<boolean> {
   const { method } = incoming;
   if (method !== 'GET' && method !== 'HEAD') return false;
-  const document = await read().catch(() => undefined);
+  // The response to a pipelined request waits for the one before it, so the request can be younger than the document read last.
+  const document = await (outgoing.socket === null ? read() : readOncePerTurn(read)).catch(() => undefined);
   if (document === undefined) return false;
+  const prepared = preparedFor(document);
   if (isUnchanged(document, incoming.headers['if-none-match'])) {
-    outgoing.writeHead(304, headFieldsOf(document).unchanged).end();
+    outgoing.writeHead(304, prepared.unchanged).end();
   } else {
-    outgoing.writeHead(200, headFieldsOf(document).whole).end(document.body);
+    const { whole, text } = prepared;
+    outgoing.writeHead(200, whole);
+    if (method === 'HEAD') outgoing.end();
+    else outgoing.end(text, 'latin1');
   }
   return true;
 }
 
-/** Header fields as Node takes them with the least work: names and values in turn. */
-interface HeadFields {
-  readonly whole: string[];
-  readonly unchanged: string[];
+const reads = new WeakMap<DocumentSource, ReturnType<DocumentSource>>();
+
+/**
+ * Reads a document once for all requests that Node takes from its sockets in the same turn of the event loop. Each of them had begun
+ * to arrive before the turn, so none was sent after a change that the document lacks.
+ */
+function readOncePerTurn(read: DocumentSource): ReturnType<DocumentSource> {
+  const known = reads.get(read);
+  if (known !== undefined) return known;
+  const reading = read();
+  reads.set(read, reading);
+  setImmediate(() => reads.delete(read));
+  return reading;
 }
 
-const fields = new WeakMap<PreparedDocument, HeadFields>();
+/** A document as Node sends it with the least work: header fields are names and values in turn. */
+interface ForNode {
+  readonly whole: string[];
+  readonly unchanged: string[];
+  /** The bytes of the body, one in each character: Node writes such a text together with the head. */
+  readonly text: string;
+}
 
-function headFieldsOf(document: PreparedDocument): HeadFields {
-  const known = fields.get(document);
+const forNode = new WeakMap<PreparedDocument, ForNode>();
+
+function preparedFor(document: PreparedDocument): ForNode {
+  const known = forNode.get(document);
   if (known !== undefined) return known;
   const length = ['content-length', String(document.body.byteLength)];
   const made = {
     whole: [...Object.entries(document.headers).flat(), ...length],
     unchanged: Object.entries(document.unchangedHeaders).flat(),
+    text: Buffer.from(document.body).toString('latin1'),
   };
-  fields.set(document, made);
+  forNode.set(document, made);
   return made;
 }

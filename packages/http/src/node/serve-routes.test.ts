@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request as send, type RequestOptions } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  request as send,
+  type RequestOptions,
+  type Server,
+} from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readText } from '../body/read-text.ts';
@@ -27,6 +33,10 @@ async function serve(endpoint: Endpoint): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => server.close().closeAllConnections());
+  return portOf(server);
+}
+
+function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return address.port;
@@ -93,6 +103,44 @@ describe('a document', () => {
       headers: { allow: 'GET, HEAD' },
     });
     expect((await ask(port, { method: 'OPTIONS' })).status).toBe(204);
+  });
+
+  describe('is read', () => {
+    /** A document, and how often it was read. */
+    function counted() {
+      let reads = 0;
+      const read = async () => prepare({ reads: (reads += 1) }, ASK_EACH_TIME);
+      return documentEndpoint(read, around);
+    }
+
+    test('for each request that follows a response', async () => {
+      const port = await serve(counted());
+      const bodies = [await ask(port), await ask(port), await ask(port)].map(({ body }) => body);
+      expect(bodies).toEqual(['{"reads":1}', '{"reads":2}', '{"reads":3}']);
+    });
+
+    test('once for requests that are handled in the same turn', async () => {
+      const routes = [{ path: '/here', endpoint: counted() }];
+      const handle = serveRoutes({ origin: 'https://id.example', routes, ip: () => '' });
+      const waiting: Parameters<typeof handle>[] = [];
+      const server = createServer((...exchange) => {
+        if (waiting.push(exchange) < 3) return;
+        for (const one of waiting) void handle(...one);
+      }).listen(0, '127.0.0.1');
+      onTestFinished(() => server.close().closeAllConnections());
+      await once(server, 'listening');
+      const port = portOf(server);
+      const bodies = (await Promise.all([ask(port), ask(port), ask(port)])).map(({ body }) => body);
+      expect(bodies).toEqual(['{"reads":1}', '{"reads":1}', '{"reads":1}']);
+    });
+
+    test('for each pipelined request, which can be younger than the one before it', async () => {
+      const socket = connect(await serve(counted()), '127.0.0.1');
+      const request = 'GET /here HTTP/1.1\r\nHost: x\r\n';
+      socket.write(`${request}\r\n${request}Connection: close\r\n\r\n`);
+      const received = String(Buffer.concat(await socket.toArray()));
+      expect(received.match(/\{.*?\}/g)).toEqual(['{"reads":1}', '{"reads":2}']);
+    });
   });
 
   test('reports a failure by its endpoint, with the same response', async () => {

@@ -1,5 +1,5 @@
 import type { Realm } from '@vestibule/core/realm';
-import type { Failure } from '@vestibule/http';
+import { type Failure, streamOf } from '@vestibule/http';
 import type { Page, Pages } from './pages.ts';
 import type { AuthorizationResponseView, PageProblem, ProblemView } from './views.ts';
 
@@ -59,8 +59,9 @@ export function failurePage(pages: Pages, failure: Failure): Response {
 /** A page as a response that is not cached. */
 export function pageResponse(status: number, page: Page, cookies: readonly string[] = []): Response {
   const headers = new Headers({ ...page.headers, 'cache-control': 'no-store' });
+  if (!headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
   for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(page.html, { status, headers });
+  return new Response(streamOf(page.html), { status, headers });
 }
 
 /**
