@@ -44,3 +44,10 @@ test('a registration alone is compared with one durable insert of the same round
   expect(text).toContain('### One registration alone');
   expect(text).toMatch(/\| vestibule +\| +2\.5 \| +3 \(2\.5–3\.5\) \|/);
 });
+
+test('a run says how many of its slices other programs disturbed', () => {
+  expect(renderResults(runOf([slice({}), slice({ isDisturbed: true })]))).toContain(
+    'disturbed 1 of 2 slices',
+  );
+  expect(renderResults(runOf([slice({})]))).not.toContain('Other programs');
+});

@@ -24,13 +24,19 @@ export function renderResults(results: Results): string {
     .join('\n\n');
 }
 
-function renderHead({ startedAt, machine, settings }: Results, speed: CoreSpeed): string {
+function renderHead({ startedAt, machine, settings, slices: measured }: Results, speed: CoreSpeed): string {
   const { processor, cores, memoryGiB, system, node, pinning } = machine;
   const { rounds, slices, ms } = settings;
+  const disturbed = measured.filter(({ isDisturbed }) => isDisturbed).length;
   return [
     `Measured ${startedAt.slice(0, 10)} on ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}; ${pinning}.`,
     `${rounds} rounds of ${slices} slices of ${ms} ms, in turns; each ratio is to ${REFERENCE} in the same round.`,
     `Figures are medians, with the middle half of the slices in parentheses. Probe of the core: ${figure(speed.typicalMs)} ms; rates follow it with exponent ${figure(speed.exponent)}.`,
+    ...(disturbed === 0
+      ? []
+      : [
+          `**Other programs disturbed ${disturbed} of ${measured.length} slices**, however often they were repeated.`,
+        ]),
   ].join('\n');
 }
 
