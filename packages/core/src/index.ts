@@ -55,6 +55,7 @@ export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
 export type { ClientInsertion, ClientStore, DueKind } from './ports/client-store.ts';
 export type { Clock, GenerateToken } from './ports/clock.ts';
+export type { Commit, CommitOf, CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from './ports/commit.ts';
 export type { Hash } from './ports/hash.ts';
 export type { InitialAccessTokenStore } from './ports/initial-access-token-store.ts';
 export type { LeaseStore } from './ports/lease-store.ts';
@@ -66,8 +67,9 @@ export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavail
 export type { Sweeper } from './ports/sweeper.ts';
 export { isLoopbackUrl } from './text/loopback-url.ts';
 export { editDistance } from './brand/edit-distance.ts';
-export { type AllConsumed, consumeAll, type Use } from './limits/consume-all.ts';
+export { type Counted, createProcessCounts, type ProcessCounts } from './limits/process-counts.ts';
 export { partOf, withShare } from './limits/share.ts';
+export { reservations, type Use } from './limits/use.ts';
 export { type CheckedOptions, checkOptions } from './options/check-options.ts';
 export type { OptionTable } from './options/option-table.ts';
 export { didYouMean } from './text/nearest.ts';

@@ -74,3 +74,4 @@ export {
 } from './ports/person-store.ts';
 export type { AuthorizationRequest, Decision, Interaction } from './authorization-request/interaction.ts';
 export type { StandingDecision, InteractionStore } from './ports/interaction-store.ts';
+export type { Change, CommitChanges, Unmet } from './ports/commit.ts';

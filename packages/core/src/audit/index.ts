@@ -1,7 +1,7 @@
 export type { Actor } from './actor.ts';
 export type { RecordedState, RecordedValue } from './recorded-state.ts';
 export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './bounded-log.ts';
-export { recordChange, type RecordedChange } from './recorded-change.ts';
+export { recordedCommits, type Recording } from './commit-recorded.ts';
 export { watchedAuditLog } from './watched-log.ts';
 export type {
   OperatorEvent,

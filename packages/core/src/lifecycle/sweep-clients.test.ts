@@ -5,10 +5,9 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { DynamicClient } from '../client/client.ts';
 import {
-  createMemoryAuditLog,
-  createMemoryClientStore,
   createMemoryLeaseStore,
   createMemoryRealmStore,
+  createMemoryRegistrationStores,
 } from '../memory/index.ts';
 import type { Realm } from '../realm/realm.ts';
 import { type Lifecycle, withDefaultSettings } from '../realm/settings.ts';
@@ -37,12 +36,11 @@ const client = (lastUsedAt?: number): DynamicClient => ({
 
 function setUp(lifecycle: Partial<Lifecycle>) {
   let now = NOW;
-  const clients = createMemoryClientStore();
-  const audit = createMemoryAuditLog();
+  const { clients, audit, commit } = createMemoryRegistrationStores();
   const sweeper = createClientSweeper({
     realms: createMemoryRealmStore(realmWith(lifecycle)),
     clients,
-    grants: { endAll: async () => 0 },
+    commit,
     leases: createMemoryLeaseStore(),
     audit,
     clock: () => now,
@@ -103,13 +101,13 @@ test(
 /** Sweeps of two nodes over the same stores. The first takes so many seconds to remove each client. */
 function slowly(secondsEach: number) {
   let now = after(NOW, 1_000_000);
-  const clients = createMemoryClientStore();
+  const { clients, audit, commit } = createMemoryRegistrationStores();
   const shared = {
     realms: createMemoryRealmStore(realmWith({ unused: 10, dormant: 100, asleep: 1_000 })),
     clients,
-    grants: { endAll: async () => 0 },
+    commit,
     leases: createMemoryLeaseStore(),
-    audit: createMemoryAuditLog(),
+    audit,
     clock: () => now,
   };
   const there = createClientSweeper({ ...shared, holder: 'there' });
@@ -117,13 +115,10 @@ function slowly(secondsEach: number) {
   const here = createClientSweeper({
     ...shared,
     holder: 'here',
-    clients: {
-      ...clients,
-      expire: async (...which) => {
-        now = after(now, secondsEach);
-        told.push((await there.sweep('main', 0)).outcome);
-        return clients.expire(...which);
-      },
+    commit: async (changes) => {
+      now = after(now, secondsEach);
+      told.push((await there.sweep('main', 0)).outcome);
+      return commit(changes);
     },
   });
   return { here, clients, told };
@@ -141,21 +136,18 @@ test(cite('a sweep stays the only one however long it takes', 'vestibule:lifecyc
 
 test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle:one-node'), async () => {
   let now = after(NOW, 1_000_000);
-  const clients = createMemoryClientStore();
+  const { clients, audit, commit } = createMemoryRegistrationStores();
   const leases = createMemoryLeaseStore();
   const sweeper = createClientSweeper({
     realms: createMemoryRealmStore(realmWith({ unused: 10, dormant: 100, asleep: 1_000 })),
-    clients: {
-      ...clients,
-      expire: async (...which) => {
-        now = after(now, 61);
-        await leases.take('clients:main', 'there', now, after(now, 60));
-        return clients.expire(...which);
-      },
+    clients,
+    commit: async (changes) => {
+      now = after(now, 61);
+      await leases.take('clients:main', 'there', now, after(now, 60));
+      return commit(changes);
     },
-    grants: { endAll: async () => 0 },
     leases,
-    audit: createMemoryAuditLog(),
+    audit,
     clock: () => now,
     holder: 'here',
   });

@@ -1,12 +1,13 @@
-import type { AuditFacts, LifecycleEvent } from '../audit/event.ts';
+import { commitRecorded } from '../audit/commit-recorded.ts';
+import type { AuditEvent, AuditFacts, LifecycleEvent } from '../audit/event.ts';
 import { expiredClient } from '../client/expired-client.ts';
 import type { DynamicClient } from '../client/client.ts';
 import { checkOptions } from '../options/check-options.ts';
 import type { OptionTable } from '../options/option-table.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
-import type { ClientGrants } from '../ports/client-grants.ts';
 import type { ClientStore, DueKind } from '../ports/client-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Commit } from '../ports/commit.ts';
 import type { LeaseStore } from '../ports/lease-store.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
 import { findRealm } from '../realm/find.ts';
@@ -18,7 +19,8 @@ import { isRestorable } from './life.ts';
 export interface ClientSweeperOptions {
   readonly realms: RealmDirectory;
   readonly clients: ClientStore;
-  readonly grants: ClientGrants;
+  /** Of the same store as `clients`. */
+  readonly commit: Commit;
   readonly leases: LeaseStore;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -29,7 +31,7 @@ export interface ClientSweeperOptions {
 const OPTIONS: OptionTable<ClientSweeperOptions> = {
   realms: 'find()',
   clients: 'findDue()',
-  grants: 'endAll()',
+  commit: 'function',
   leases: 'take()',
   audit: 'record()',
   clock: 'function',
@@ -74,10 +76,13 @@ const RENEWAL: Seconds = 15;
  */
 export function createClientSweeper(options: ClientSweeperOptions): ClientSweeper {
   checkOptions('createClientSweeper', options, OPTIONS, { others: 'allowed' });
-  const { realms, clients, grants, leases, audit, clock, holder } = options;
+  const { realms, clients, leases, clock, holder } = options;
 
-  const record = (realm: string, event: AuditFacts<LifecycleEvent>): Promise<void> =>
-    audit.record({ ...event, realm, at: clock() });
+  const eventOf = (realm: string, event: AuditFacts<LifecycleEvent>): AuditEvent => ({
+    ...event,
+    realm,
+    at: clock(),
+  });
 
   /** Deletes a client. If it was never used and the realm allows it, keeps what is needed to restore it. */
   async function remove(
@@ -85,27 +90,33 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
     { lifecycle }: RealmSettings,
     reason: 'unused' | 'asleep',
   ): Promise<boolean> {
-    const { realm, id: clientId, name: clientName, version } = client;
+    const { realm, id: clientId, name: clientName, version: expectedVersion } = client;
     const isKept = reason === 'unused' && isRestorable(client, lifecycle, clock());
     const kept = isKept ? expiredClient(client, after(client.issuedAt, lifecycle.unused)) : undefined;
-    const outcome =
-      kept === undefined
-        ? await clients.remove(realm, clientId, version)
-        : await clients.expire(kept, version);
-    if (outcome !== 'removed' && outcome !== 'expired') return false;
-    await grants.endAll(realm, clientId, clock());
-    await record(realm, { type: 'client.removed', clientId, clientName, reason });
-    return true;
+    const outcome = await commitRecorded(
+      options,
+      [
+        kept === undefined
+          ? { kind: 'client.remove', realm, id: clientId, expectedVersion }
+          : { kind: 'client.expire', expired: kept, expectedVersion },
+        { kind: 'grant.end-all', realm, clientId, at: clock() },
+      ],
+      [eventOf(realm, { type: 'client.removed', clientId, clientName, reason })],
+    );
+    return outcome.committed;
   }
 
   /** Its hibernation begins when its period ended, not at the sweep. */
   async function hibernate(client: DynamicClient, { lifecycle }: RealmSettings): Promise<boolean> {
-    const { realm, id: clientId, version, lastUsedAt } = client;
+    const { realm, id: clientId, version: expectedVersion, lastUsedAt } = client;
     if (lastUsedAt === undefined) return false;
     const registration = { ...client.registration, hibernatedAt: after(lastUsedAt, lifecycle.dormant) };
-    if ((await clients.replace({ ...client, registration }, version)) !== 'replaced') return false;
-    await record(realm, { type: 'client.hibernated', clientId, lastUsedAt });
-    return true;
+    const outcome = await commitRecorded(
+      options,
+      [{ kind: 'client.replace', client: { ...client, registration }, expectedVersion }],
+      [eventOf(realm, { type: 'client.hibernated', clientId, lastUsedAt })],
+    );
+    return outcome.committed;
   }
 
   async function sweepKind(

@@ -1,4 +1,4 @@
-import type { Use } from './consume-all.ts';
+import type { Use } from './use.ts';
 
 /**
  * A limit that all networks share, preceded by the share of one network, so that no network uses up all of it. The share is

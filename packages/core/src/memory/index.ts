@@ -1,6 +1,18 @@
-export { createMemoryAuditLog, type MemoryAuditLog } from './memory-audit-log.ts';
-export { createMemoryClientStore } from './memory-client-store.ts';
+export { commitIn } from './commit-in.ts';
+export { createJournal, type Journal } from './journal.ts';
 export { keptWithStores } from './kept-with.ts';
-export { createMemoryInitialAccessTokenStore } from './memory-initial-access-token-store.ts';
+export { type CoreTables, makeCoreChange } from './make-core-change.ts';
+export { createAuditTable, createMemoryAuditLog, type MemoryAuditLog } from './memory-audit-log.ts';
+export { createClientTable, createMemoryClientStore } from './memory-client-store.ts';
+export {
+  createInitialAccessTokenTable,
+  createMemoryInitialAccessTokenStore,
+} from './memory-initial-access-token-store.ts';
 export { createMemoryLeaseStore } from './memory-lease-store.ts';
 export { createMemoryRealmStore } from './memory-realm-store.ts';
+export {
+  createMemoryRegistrationStores,
+  type MemoryRegistrationStores,
+} from './memory-registration-stores.ts';
+export { promised, type Synchronous } from './promised.ts';
+export { createQuotaTable, type QuotaTable } from './quota-table.ts';

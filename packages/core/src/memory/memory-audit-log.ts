@@ -1,7 +1,9 @@
 import type { AuditEvent } from '../audit/event.ts';
 import type { AuditTrail } from '../ports/audit-log.ts';
 import type { Sweeper } from '../ports/sweeper.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { pageOf } from './memory-page.ts';
+import { promised, type Synchronous } from './promised.ts';
 
 /** Stores events in memory in the order of their recording. For tests and examples. */
 export interface MemoryAuditLog extends AuditTrail, Sweeper {
@@ -19,27 +21,40 @@ const DAY = 86_400_000;
 export function createMemoryAuditLog({
   auditDays = 90,
 }: { readonly auditDays?: number } = {}): MemoryAuditLog {
-  let count = 0;
-  let entries: Entry[] = [];
+  const table = createAuditTable(createJournal(), auditDays);
   return {
+    ...promised<AuditTrail & Sweeper>({ record: table.record, list: table.list, sweep: table.sweep }),
     get events() {
-      return entries.map(({ event }) => event);
+      return table.events();
     },
-    record: async (event) => {
+  };
+}
+
+/** Events in memory. */
+export interface AuditTable extends Synchronous<Pick<AuditTrail, 'record' | 'list'> & Sweeper> {
+  /** All events, in the order of their recording. */
+  events(): readonly AuditEvent[];
+}
+
+export function createAuditTable(journal: Journal, auditDays = 90): AuditTable {
+  let count = 0;
+  const entries = journal.map<Entry>();
+  return {
+    events: () => [...entries.values()].map(({ event }) => event),
+    record: (event) => {
       count += 1;
-      entries.push({ number: count, event: structuredClone(event) });
+      entries.set(String(count), { number: count, event: structuredClone(event) });
     },
-    list: async (realm, page) => {
-      const ofRealm = entries.filter(({ event }) => event.realm === realm);
+    list: (realm, page) => {
+      const ofRealm = [...entries.values()].filter(({ event }) => event.realm === realm);
       const newestFirst = ofRealm.toSorted((a, b) => b.event.at - a.event.at || b.number - a.number);
       const { items, ...rest } = pageOf(newestFirst, keyOf, isOlder, page);
       return { items: items.map(({ event }) => event), ...rest };
     },
-    sweep: async (now, limit) => {
-      const isOld = ({ event }: Entry): boolean => event.at <= now - auditDays * DAY;
-      const old = new Set(entries.filter(isOld).slice(0, limit));
-      entries = entries.filter((entry) => !old.has(entry));
-      return old.size;
+    sweep: (now, limit) => {
+      const old = [...entries].filter(([, { event }]) => event.at <= now - auditDays * DAY).slice(0, limit);
+      for (const [number] of old) entries.delete(number);
+      return old.length;
     },
   };
 }

@@ -1,22 +1,21 @@
 import { usedClient } from '../client/note-use.ts';
 import type { ExpiredClient } from '../client/expired-client.ts';
 import { type Client, registrationOf } from '../client/client.ts';
-import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Instant } from '../time.ts';
-import { createMemoryAuditLog } from './memory-audit-log.ts';
 import { dueAmong } from './due.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { promised, type Synchronous } from './promised.ts';
 import { key } from './record-key.ts';
 import { pageById } from './memory-page.ts';
 
-/**
- * Stores clients in memory. For tests and examples.
- *
- * @param audit a log in memory, for the events of a change
- */
-export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()): ClientStore {
-  const clients = new Map<string, Client>();
-  const expired = new Map<string, ExpiredClient>();
+/** Stores clients in memory. For tests and examples. */
+export const createMemoryClientStore = (): ClientStore => promised(createClientTable(createJournal()));
+
+/** Clients in memory. */
+export function createClientTable(journal: Journal): Synchronous<ClientStore> {
+  const clients = journal.map<Client>();
+  const expired = journal.map<ExpiredClient>();
   const get = (realm: string, id: string): Client | undefined => clients.get(key(realm, id));
   const set = (client: Client, version: number): void =>
     void clients.set(key(client.realm, client.id), structuredClone({ ...client, version }));
@@ -34,7 +33,7 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
       .at(-1);
 
   return {
-    insert: async (client, duplicateSince, events = []) => {
+    insert: (client, duplicateSince) => {
       const { realm, id } = client;
       const { fingerprint } = registrationOf(client);
       if (get(realm, id) !== undefined) return { outcome: 'exists' };
@@ -43,28 +42,25 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
         if (same !== undefined) return { outcome: 'coalesced', client: structuredClone(same) };
       }
       set(client, 1);
-      // Each call records before its first `await`, so nothing happens between the client and its events.
-      await Promise.all(events.map((event) => audit.record(event)));
       return { outcome: 'inserted' };
     },
-    find: async (realm, id) => structuredClone(get(realm, id)),
-    findDuplicate: async (realm, fingerprint, since) =>
-      structuredClone(newestSame(realm, fingerprint, since)),
-    list: async (realm, page) => pageById(ofRealm(realm), page),
-    replace: async (next, expectedVersion) => {
+    find: (realm, id) => structuredClone(get(realm, id)),
+    findDuplicate: (realm, fingerprint, since) => structuredClone(newestSame(realm, fingerprint, since)),
+    list: (realm, page) => pageById(ofRealm(realm), page),
+    replace: (next, expectedVersion) => {
       const current = get(next.realm, next.id);
       if (current === undefined) return 'missing';
       if (current.version !== expectedVersion) return 'stale';
       set(next, expectedVersion + 1);
       return 'replaced';
     },
-    touch: async (realm, id, at) => {
+    touch: (realm, id, at) => {
       const current = get(realm, id);
       if (current === undefined) return 'missing';
       set(usedClient(current, at), current.version + 1);
       return 'touched';
     },
-    remove: async (realm, id, expectedVersion) => {
+    remove: (realm, id, expectedVersion) => {
       const place = key(realm, id);
       const current = get(realm, id);
       if (expectedVersion === undefined) {
@@ -76,16 +72,16 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
       clients.delete(place);
       return 'removed';
     },
-    countAwake: async (realm, atMost) => {
+    countAwake: (realm, atMost) => {
       const isAwake = (client: Client): boolean =>
         client.kind === 'dynamic' &&
         client.blockedAt === undefined &&
         client.registration.hibernatedAt === undefined;
       return Math.min(ofRealm(realm).filter(isAwake).length, atMost);
     },
-    findDue: async (realm, kind, until, limit) =>
+    findDue: (realm, kind, until, limit) =>
       structuredClone(dueAmong(ofRealm(realm), kind, until).slice(0, limit)),
-    expire: async (kept, expectedVersion) => {
+    expire: (kept, expectedVersion) => {
       const { realm, id } = kept;
       const current = get(realm, id);
       if (current === undefined) return 'missing';
@@ -94,15 +90,15 @@ export function createMemoryClientStore(audit: AuditLog = createMemoryAuditLog()
       expired.set(key(realm, id), structuredClone(kept));
       return 'expired';
     },
-    findExpired: async (realm, id) => structuredClone(expired.get(key(realm, id))),
-    listExpired: async (realm, page) => pageById(expiredOf(realm), page),
-    restore: async (client) => {
+    findExpired: (realm, id) => structuredClone(expired.get(key(realm, id))),
+    listExpired: (realm, page) => pageById(expiredOf(realm), page),
+    restore: (client) => {
       const { realm, id } = client;
       if (get(realm, id) !== undefined || !expired.delete(key(realm, id))) return 'missing';
       set(client, 1);
       return 'restored';
     },
-    forgetExpired: async (realm, until, keep, limit) => {
+    forgetExpired: (realm, until, keep, limit) => {
       const oldestFirst = expiredOf(realm).toSorted((a, b) => a.expiredAt - b.expiredAt);
       const surplus = Math.max(0, oldestFirst.length - keep);
       const forgotten = oldestFirst

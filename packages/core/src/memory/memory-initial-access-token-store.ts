@@ -1,13 +1,21 @@
 import { type InitialAccessToken, whyUnusable } from '../registration/initial-access-token.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
 import type { Sweeper } from '../ports/sweeper.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { promised, type Synchronous } from './promised.ts';
 import { key } from './record-key.ts';
 import { pageById } from './memory-page.ts';
 import { sweepMap } from './memory-sweep.ts';
 
 /** Stores initial access tokens in memory. For tests and examples. */
-export function createMemoryInitialAccessTokenStore(): InitialAccessTokenStore & Sweeper {
-  const tokens = new Map<string, InitialAccessToken>();
+export const createMemoryInitialAccessTokenStore = (): InitialAccessTokenStore & Sweeper =>
+  promised(createInitialAccessTokenTable(createJournal()));
+
+/** Initial access tokens in memory. */
+export function createInitialAccessTokenTable(
+  journal: Journal,
+): Synchronous<InitialAccessTokenStore & Sweeper> {
+  const tokens = journal.map<InitialAccessToken>();
   const ofRealm = (realm: string): readonly InitialAccessToken[] =>
     [...tokens.values()].filter((token) => token.realm === realm);
   const ofHash = (realm: string, hash: string): InitialAccessToken | undefined =>
@@ -16,30 +24,30 @@ export function createMemoryInitialAccessTokenStore(): InitialAccessTokenStore &
     void tokens.set(key(token.realm, token.id), structuredClone(token));
 
   return {
-    insert: async (token) => {
+    insert: (token) => {
       const { realm, id, hash } = token;
       if (tokens.has(key(realm, id)) || ofHash(realm, hash) !== undefined) return 'exists';
       set(token);
       return 'inserted';
     },
-    findByHash: async (realm, hash) => structuredClone(ofHash(realm, hash)),
-    list: async (realm, page) => pageById(ofRealm(realm), page),
-    use: async (realm, hash, now) => {
+    findByHash: (realm, hash) => structuredClone(ofHash(realm, hash)),
+    list: (realm, page) => pageById(ofRealm(realm), page),
+    use: (realm, hash, now) => {
       const token = ofHash(realm, hash);
       if (token === undefined || whyUnusable(token, now) !== undefined) return 'refused';
       set({ ...token, uses: token.uses + 1 });
       return 'counted';
     },
-    release: async (realm, hash) => {
+    release: (realm, hash) => {
       const token = ofHash(realm, hash);
       if (token !== undefined && token.uses > 0) set({ ...token, uses: token.uses - 1 });
     },
-    revoke: async (realm, id, at) => {
+    revoke: (realm, id, at) => {
       const token = tokens.get(key(realm, id));
       if (token === undefined) return 'missing';
       set({ revokedAt: at, ...token });
       return 'revoked';
     },
-    sweep: async (now, limit) => sweepMap(tokens, now, limit),
+    sweep: (now, limit) => sweepMap(tokens, now, limit),
   };
 }

@@ -1,5 +1,4 @@
 import type { ExpiredClient } from '../client/expired-client.ts';
-import type { AuditEvent } from '../audit/event.ts';
 import type { Client, DynamicClient } from '../client/client.ts';
 import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -30,10 +29,8 @@ export interface ClientStore {
    * With `duplicateSince` the client is added only if the realm has no unblocked client with the same fingerprint that was
    * registered after that time; otherwise returns the newest of those. Of concurrent calls with one fingerprint exactly one
    * adds its client, and the others return it.
-   *
-   * If the client is added, the events are recorded in the same transaction.
    */
-  insert(client: Client, duplicateSince?: Instant, events?: readonly AuditEvent[]): Promise<ClientInsertion>;
+  insert(client: Client, duplicateSince?: Instant): Promise<ClientInsertion>;
   /** The client with this id in this realm, as a copy. The id may be any text from a request. */
   find(realm: string, id: string): Promise<Client | undefined>;
   /** The newest unblocked client with this fingerprint that was registered after `since`. */

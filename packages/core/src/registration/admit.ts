@@ -2,7 +2,7 @@ import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
-import type { RateLimiter } from '../ports/rate-limiter.ts';
+import type { ProcessCounts } from '../limits/process-counts.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
 import { type InitialAccessToken, whyUnusable } from './initial-access-token.ts';
 import { isRegistrationOpen } from '../gates/gates.ts';
@@ -10,7 +10,7 @@ import { findRealm } from '../realm/find.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Seconds } from '../time.ts';
 import { isCoalescing } from './fingerprint.ts';
-import { attempt } from './reserve.ts';
+import { attempt } from './limits.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
 /** Whether a registration is admitted, before its body is read. */
@@ -34,7 +34,8 @@ export interface Admitted {
 export interface AdmissionOptions {
   readonly realms: RealmDirectory;
   readonly initialAccessTokens?: InitialAccessTokenStore | undefined;
-  readonly limiter: RateLimiter;
+  /** Counts attempts. */
+  readonly counts: ProcessCounts;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly hash: Hash;
@@ -48,7 +49,7 @@ export interface AdmissionOptions {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
 export async function admit(
-  { realms, initialAccessTokens, limiter, audit, clock, hash }: AdmissionOptions,
+  { realms, initialAccessTokens, counts, audit, clock, hash }: AdmissionOptions,
   realmId: string,
   source: RegistrationSource,
   presented: string | undefined,
@@ -64,11 +65,11 @@ export async function admit(
   const why = token && whyUnusable(token, now);
   if (token !== undefined && why === undefined) return { outcome: 'admitted', realm, source, token };
 
-  const attempted = await attempt(limiter, realm, source);
+  const attempted = attempt(counts, realm, source, now);
   if (!attempted.allowed) {
-    const { retryAfter, isNews } = attempted;
+    const { retryAfter, isFirst } = attempted;
     const event = { type: 'registration.limited', limit: 'attempts' } as const;
-    if (isNews) await audit.record({ ...event, realm: realmId, at: now, ip: source.ip });
+    if (isFirst) await audit.record({ ...event, realm: realmId, at: now, ip: source.ip });
     return { outcome: 'limited', retryAfter };
   }
   if (mode === 'anonymous' || (mode === 'both' && presented === undefined)) {

@@ -11,12 +11,12 @@ test(
     'vestibule:coalescing:audit',
   ),
   async () => {
-    const { registered, audit, limiter, everyClient } = setUp();
+    const { registered, audit, quotas, everyClient } = setUp();
     const first = await registered(BODY);
-    const used = new Map(limiter.used);
+    const used = quotas();
     expect([...used.values()]).toEqual([1, 1, 1, 1, 1, 1]);
     expect(await registered(BODY)).toEqual(first);
-    expect(limiter.used).toEqual(used);
+    expect(quotas()).toEqual(used);
     expect(audit.events).toMatchObject([
       { type: 'registration.accepted', clientId: first.client_id },
       { type: 'registration.coalesced', clientId: first.client_id, realm: 'main', at: NOW, ip: '192.0.2.1' },
@@ -230,10 +230,10 @@ test(
     'vestibule:coalescing:one-use',
   ),
   async () => {
-    const { registered, limiter, everyClient } = setUp(realmWith({ limits: { perAddressPerHour: 20 } }));
+    const { registered, quotas, everyClient } = setUp(realmWith({ limits: { perAddressPerHour: 20 } }));
     const answers = await Promise.all(Array.from({ length: 20 }, () => registered(BODY)));
     expect(new Set(answers.map(({ client_id }) => client_id)).size).toBe(1);
-    expect([...limiter.used.values()]).toEqual([1, 1, 1, 1, 1, 1]);
+    expect([...quotas().values()]).toEqual([1, 1, 1, 1, 1, 1]);
     expect(await everyClient()).toHaveLength(1);
   },
 );

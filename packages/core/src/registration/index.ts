@@ -1,8 +1,14 @@
 export { statementIssuerOf } from '../software-statement/voucher.ts';
 export type { ManagementUri } from './present-access-token.ts';
-export { type Restoration, type RestorationOptions, restoreClient } from './restore.ts';
+export {
+  type Restoration,
+  type RestorationOptions,
+  restorationIn,
+  restorationOf,
+  type RestorationChange,
+} from './restore.ts';
 export { boundsOf, type ClientBounds, type InitialAccessToken, whyUnusable } from './initial-access-token.ts';
-export { egressRangeOf } from './reserve.ts';
+export { egressRangeOf } from './limits.ts';
 export { initialAccessTokenHash, type Admission, type Admitted } from './admit.ts';
 export type { Judged } from './judge.ts';
 export type { ReadOutcome } from './management/read.ts';

@@ -24,7 +24,7 @@ describe('a candidate policy', () => {
       const answer = await without.registered(body);
       expect(await withIt.registered(body)).toEqual(answer);
       expect(await withIt.stored(answer.client_id)).toEqual(await without.stored(answer.client_id));
-      expect(withIt.limiter.used).toEqual(without.limiter.used);
+      expect(withIt.quotas()).toEqual(without.quotas());
       const [accepted, would, ...more] = withIt.audit.events;
       expect(accepted).toEqual(without.audit.events[0]);
       expect(would).toMatchObject({
@@ -97,7 +97,7 @@ test(
     'vestibule:policy:preview',
   ),
   async () => {
-    const { registrar, audit, limiter, everyClient } = setUp(
+    const { registrar, audit, quotas, everyClient } = setUp(
       realmWith({ privateUseSchemes: false, reservedNames: ['Acme'] }),
     );
     const body = {
@@ -140,6 +140,6 @@ test(
       { rule: 'client-name.languages', outcome: 'kept' },
       { rule: 'client-name.reserved', outcome: 'refused', description: expect.any(String) },
     ]);
-    expect([audit.events, await everyClient(), limiter.used.size]).toEqual([[], [], 0]);
+    expect([audit.events, await everyClient(), quotas().size]).toEqual([[], [], 0]);
   },
 );

@@ -8,7 +8,6 @@ import type { DynamicClient } from '../client/client.ts';
 async function setUpWith(rotateToken: boolean) {
   const all = setUp(realmWith({ management: { enabled: true, rotateToken } }));
   const { client_id: clientId, registration_access_token: token } = await all.registered(BODY);
-  const { replace } = all.clients;
   const request = { realm: 'main', clientId, token, source: sourceAt('192.0.2.7') };
   return {
     ...all,
@@ -16,15 +15,12 @@ async function setUpWith(rotateToken: boolean) {
     update: (name: string) =>
       all.registrar.update(request, { ...BODY, client_id: clientId, client_name: name }),
     remove: () => all.registrar.remove(request),
-    /** Once, before the next write. */
-    meanwhile: (happen: (client: DynamicClient) => Promise<unknown>) => {
-      all.clients.replace = async (next, version) => {
-        all.clients.replace = replace;
+    /** Once, before the next commit. */
+    meanwhile: (happen: (client: DynamicClient) => Promise<unknown>) =>
+      all.meanwhile(async () => {
         const client = await all.stored(clientId);
         if (client.kind === 'dynamic') await happen(client);
-        return replace(next, version);
-      };
-    },
+      }),
   };
 }
 

@@ -39,17 +39,14 @@ describe('a deletion', () => {
     expect(audit.events.filter(({ type }) => type === 'client.removed')).toHaveLength(1);
   });
 
-  test('is recorded although the grants could not be ended', async () => {
-    const grants = { endAll: () => Promise.reject(new Error('away')) };
-    const { remove, audit } = await registeredIn(managed(), BODY, undefined, { grants });
+  test('changes and records nothing if it cannot be committed, and can be repeated', async () => {
+    const { remove, audit, ended, everyClient, meanwhile } = await registeredIn();
+    meanwhile(() => Promise.reject(new Error('away')));
     await expect(remove()).rejects.toThrow('away');
-    expect(audit.events.at(-1)).toMatchObject({ type: 'client.removed', reason: 'client' });
-  });
-
-  test('works without a store of grants', async () => {
-    const { remove, everyClient } = await registeredIn(managed(), BODY, undefined, { grants: undefined });
+    expect(await everyClient()).toHaveLength(1);
+    expect(ended).toEqual([]);
+    expect(audit.events.map(({ type }) => type)).toEqual(['registration.accepted']);
     expect(await remove()).toEqual({ outcome: 'removed' });
-    expect(await everyClient()).toEqual([]);
   });
 });
 

@@ -1,24 +1,27 @@
+import { commitRecorded } from '../audit/commit-recorded.ts';
+import type { RegistrationLimit } from '../audit/event.ts';
 import type { Client } from '../client/client.ts';
 import { isRegistrationOpen } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { findRealm } from '../realm/find.ts';
+import type { Seconds } from '../time.ts';
 import type { Admission, Admitted } from './admit.ts';
 import type { RegistrationAttempt } from './attempt.ts';
-import { duplicatesOf } from './find-duplicate.ts';
+import { createClient, type NewClient } from './create-client.ts';
+import { duplicatesOf } from './duplicates.ts';
 import { identityOf } from './identity.ts';
-import { boundsOf, isSpent } from './initial-access-token.ts';
-import { judge } from './judge.ts';
+import { boundsOf } from './initial-access-token.ts';
+import { type Judged, judge } from './judge.ts';
 import type { RegistrationOutcome } from './outcome.ts';
+import { type Quotas, quotasOf } from './quotas.ts';
 import { refuse, refuseSpent } from './refuse.ts';
 import type { Options } from './registrar-options.ts';
 import { acceptedEvents, eventOf, recordLimited } from './registration-events.ts';
-import { reserveQuota } from './reserve-quota.ts';
 import { toClientInformationResponse } from './respond.ts';
-import { storeClient } from './store-client.ts';
 
 /**
- * Registers a client: judges the request, finds a duplicate, reserves quota, stores the client together with its event, and
- * responds.
+ * Registers a client: judges the request, and then commits the client, the quotas that it uses and its event at once, unless
+ * it is a duplicate or a limit is reached.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
@@ -36,44 +39,57 @@ export async function register(
   const { metadata } = judged;
 
   const identity = identityOf(token, judged.vouchedBy);
-  const duplicates = duplicatesOf(options, attempt, judged, identity);
-  const duplicate = await duplicates?.find();
-  if (duplicate !== undefined) return coalesce(options, attempt, metadata, duplicate);
-  if (token !== undefined && isSpent(token)) return refuseSpent(options, admitted, token);
-
-  const reservation = await reserveQuota(options, attempt, metadata);
-  if (reservation.outcome !== 'reserved') {
-    // A duplicate that was stored a moment ago may have used the last quota.
-    const latest = await duplicates?.find();
-    if (latest !== undefined) return coalesce(options, attempt, metadata, latest);
-    if (reservation.outcome === 'token-spent') return refuseSpent(options, admitted, reservation.token);
-    await recordLimited(options, attempt, reservation);
-    return { outcome: 'limited', retryAfter: reservation.retryAfter };
-  }
-
-  const stored = await storeClient(options, realm, {
-    metadata,
-    registration: {
-      ...identity,
-      ...(duplicates !== undefined && { fingerprint: duplicates.fingerprint }),
-    },
-    issuedAt: now,
-    duplicateSince: duplicates?.since,
-    eventsOf: (client) => acceptedEvents(attempt, judged, client),
-  }).catch(async (error: unknown) => {
-    await reservation.release();
-    throw error;
-  });
-  if (stored.outcome === 'coalesced') {
-    await reservation.release();
-    return coalesce(options, attempt, metadata, stored.client);
-  }
-  return {
-    outcome: 'registered',
-    response: toClientInformationResponse(stored.client, realm, stored.access),
-  };
+  const duplicates = await duplicatesOf(options, attempt, judged, identity);
+  const registration = { ...identity, ...(duplicates && { fingerprint: duplicates.fingerprint }) };
+  const asked: NewClient = { metadata, registration, issuedAt: now };
+  const quotas = await quotasOf(options, attempt, metadata);
+  return store(options, admitted, { attempt, judged, asked, duplicateSince: duplicates?.since, quotas });
 }
 
+interface Accepted {
+  readonly attempt: RegistrationAttempt;
+  readonly judged: Judged & { readonly ok: true };
+  readonly asked: NewClient;
+  readonly duplicateSince: number | undefined;
+  readonly quotas: Quotas;
+}
+
+/** Commits an accepted registration and responds. */
+async function store(options: Options, admitted: Admitted, accepted: Accepted): Promise<RegistrationOutcome> {
+  const { attempt, judged, asked, duplicateSince, quotas } = accepted;
+  const { realm, token } = attempt;
+  const { awakeClients: mostActive } = realm.settings.registration.limits;
+  const { client, access } = await createClient(options, realm, asked);
+  // The client comes first: a duplicate uses no quota.
+  const insertion = { kind: 'client.insert', client, duplicateSince, mostActive } as const;
+  const outcome = await commitRecorded(
+    options,
+    [insertion, ...quotas.changes],
+    acceptedEvents(attempt, judged, client),
+  );
+  if (outcome.committed) {
+    return { outcome: 'registered', response: toClientInformationResponse(client, realm, access) };
+  }
+  const { unmet, index } = outcome;
+  switch (unmet.kind) {
+    case 'client.insert':
+      switch (unmet.reason) {
+        case 'exists':
+          return store(options, admitted, accepted);
+        case 'duplicate':
+          return coalesce(options, attempt, judged.metadata, unmet.client);
+        case 'full':
+          return limited(options, attempt, 'awake-clients', realm.settings.lifecycle.unused);
+      }
+    case 'initial-access-token.use':
+      // It was used up or revoked after the request was admitted.
+      return token === undefined
+        ? { outcome: 'unauthorized', token: 'invalid' }
+        : refuseSpent(options, admitted, token);
+    case 'quota.reserve':
+      return limited(options, attempt, quotas.uses[index - 1]?.name ?? 'realm', unmet.retryAfter);
+  }
+}
 /** Reading the body may take long, so this checks again whether registration is open, and the current policy applies. */
 async function beginAttempt(
   { realms, clock }: Options,
@@ -98,4 +114,14 @@ async function coalesce(
   // The ports of loopback URIs may differ from the stored ones. Any port is accepted, so the response repeats the sent ones.
   const asSent = { ...client, redirectUris: metadata.redirect_uris };
   return { outcome: 'registered', response: toClientInformationResponse(asSent, attempt.realm) };
+}
+
+async function limited(
+  options: Options,
+  attempt: RegistrationAttempt,
+  limit: RegistrationLimit,
+  retryAfter: Seconds,
+): Promise<RegistrationOutcome> {
+  await recordLimited(options, attempt, { limit, retryAfter });
+  return { outcome: 'limited', retryAfter };
 }

@@ -1,10 +1,10 @@
 import type { AuditLog } from '../ports/audit-log.ts';
-import type { ClientGrants } from '../ports/client-grants.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
-import type { RateLimiter } from '../ports/rate-limiter.ts';
+import type { Commit } from '../ports/commit.ts';
+import type { ProcessCounts } from '../limits/process-counts.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
 import type { OptionTable } from '../options/option-table.ts';
 import type { Rule } from '../policy/rule.ts';
@@ -17,13 +17,12 @@ import type { ManagementUri } from './present-access-token.ts';
 export interface RegistrarOptions {
   readonly realms: RealmDirectory;
   readonly clients: ClientStore;
-  readonly limiter: RateLimiter;
+  /** Commits a client with the quotas that it uses and its event. Of the same store as `clients`. */
+  readonly commit: Commit;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly generateToken: GenerateToken;
   readonly hash: Hash;
-  /** The grants of clients, which end when a client is deleted. @default no grants exist */
-  readonly grants?: ClientGrants;
   /** @default initial access tokens are not accepted */
   readonly initialAccessTokens?: InitialAccessTokenStore;
   /** @default software statements are not verified */
@@ -46,12 +45,11 @@ export interface RegistrarOptions {
 export const REGISTRAR_OPTIONS: OptionTable<RegistrarOptions> = {
   realms: 'find()',
   clients: 'insert()',
-  limiter: 'consume()',
+  commit: 'function',
   audit: 'record()',
   clock: 'function',
   generateToken: 'function',
   hash: 'function',
-  grants: 'endAll()?',
   initialAccessTokens: 'findByHash()?',
   statements: 'verify()?',
   vendors: 'list?',
@@ -61,4 +59,8 @@ export const REGISTRAR_OPTIONS: OptionTable<RegistrarOptions> = {
 
 /** The options of a registrar with all defaults, and what is created from them. */
 export type Options = RegistrarOptions &
-  Required<Pick<RegistrarOptions, 'policy' | 'vendors'>> & { readonly findNeighbours: FindNeighbours };
+  Required<Pick<RegistrarOptions, 'policy' | 'vendors'>> & {
+    readonly findNeighbours: FindNeighbours;
+    /** Counts requests that may be refused, in this process. */
+    readonly counts: ProcessCounts;
+  };

@@ -2,11 +2,10 @@ import { cite } from '@vestibule/requirements';
 import { NOW } from '@vestibule/testing/now';
 import { EMPTY_REALM, READ_NOTES } from '@vestibule/testing/realm';
 import { describe, expect, test } from 'vitest';
-import { createMemoryAuditLog, createMemoryClientStore, createMemoryRealmStore } from '../memory/index.ts';
+import { createMemoryRealmStore, createMemoryRegistrationStores } from '../memory/index.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { PartialRealmSettings } from '../realm/settings.ts';
 import { realmSettings } from '../realm/realm-settings.ts';
-import { countingLimiter } from '../../test/support/limiter.ts';
 import { createRegistrar } from './registrar.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
@@ -25,15 +24,14 @@ const realmWith = (settings: PartialRealmSettings = { registration: { open: true
 });
 
 function setUp(realm: Realm = realmWith(), ids: string[] = []) {
-  const clients = createMemoryClientStore();
-  const audit = createMemoryAuditLog();
-  const limiter = countingLimiter();
+  const stores = createMemoryRegistrationStores();
+  const { clients, audit, commit } = stores;
   const realms = createMemoryRealmStore(realm);
   let counter = 0;
   const registrar = createRegistrar({
     realms,
     clients,
-    limiter,
+    commit,
     audit,
     clock: () => NOW,
     generateToken: () => ids.shift() ?? `id${(counter += 1)}`,
@@ -43,7 +41,7 @@ function setUp(realm: Realm = realmWith(), ids: string[] = []) {
     const admission = await registrar.admit('main', sourceAt(from));
     return admission.outcome === 'admitted' ? registrar.register(admission, body) : admission;
   };
-  return { registrar, register, clients, audit, limiter, realms };
+  return { registrar, register, clients, audit, quotas: () => stores.quotas, realms };
 }
 
 const body = { redirect_uris: ['http://localhost:1234/callback'], client_name: 'LM Studio' };
@@ -169,12 +167,12 @@ test(
     'vestibule:policy:stable-ids',
   ),
   async () => {
-    const { register, clients, audit, limiter } = setUp();
+    const { register, clients, audit, quotas } = setUp();
     const outcome = await register({ redirect_uris: ['http://app.example/'] });
     expect(outcome).toMatchObject({ outcome: 'refused', refusal: { rule: 'redirect-uris.http-host' } });
     expect(audit.events).toMatchObject([{ type: 'registration.refused', rule: 'redirect-uris.http-host' }]);
     expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
-    expect(limiter.used.size).toBe(0);
+    expect(quotas().size).toBe(0);
   },
 );
 
@@ -183,11 +181,11 @@ describe('a closed door', () => {
     [cite('by default', 'vestibule:gates:closed-by-default'), 'main', realmWith({})],
     ['in an unknown realm', 'nowhere', realmWith()],
   ])('%s', async (_, id, realm) => {
-    const { registrar, audit, limiter } = setUp(realm);
+    const { registrar, audit, quotas } = setUp(realm);
     expect(await registrar.isOpen(id)).toBe(false);
     expect(await registrar.admit(id, sourceAt('192.0.2.1'))).toEqual({ outcome: 'closed' });
     expect(audit.events).toEqual([]);
-    expect(limiter.used.size).toBe(0);
+    expect(quotas().size).toBe(0);
   });
 
   test(cite('opens and closes at once', 'vestibule:gates:at-once'), async () => {
@@ -224,7 +222,7 @@ describe('the limits', () => {
       'vestibule:limits:audit',
     ),
     async () => {
-      const { register, audit, limiter } = setUp(
+      const { register, audit, quotas } = setUp(
         realmWith({
           registration: { open: true, limits: { perRealmPerDay: 2, organizationPercentOfDay: 50 } },
         }),
@@ -233,13 +231,13 @@ describe('the limits', () => {
       await register(body, 'b');
       expect(await register(body, 'c')).toEqual({ outcome: 'limited', retryAfter: 86_400 });
       expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'realm' });
-      expect(limiter.used.get('registration:main:address:c')).toBe(0);
+      expect(quotas().get('registration:main:address:c')).toBeUndefined();
     },
   );
 });
 
 test(cite('a preview says what would happen and leaves no trace', 'vestibule:policy:preview'), async () => {
-  const { registrar, clients, audit, limiter } = setUp();
+  const { registrar, clients, audit, quotas } = setUp();
   expect(await registrar.preview('main', body)).toMatchObject({
     ok: true,
     metadata: { client_name: 'LM Studio' },
@@ -259,5 +257,5 @@ test(cite('a preview says what would happen and leaves no trace', 'vestibule:pol
   expect(await registrar.preview('nowhere', body)).toBeUndefined();
   expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
   expect(audit.events).toEqual([]);
-  expect(limiter.used.size).toBe(0);
+  expect(quotas().size).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { isRegistrationOpen } from '../gates/gates.ts';
+import { createProcessCounts } from '../limits/process-counts.ts';
 import { checkOptions } from '../options/check-options.ts';
 import type { ClientBounds } from './initial-access-token.ts';
 import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
@@ -52,7 +53,8 @@ export interface Registrar {
 export function createRegistrar(given: RegistrarOptions): Registrar {
   checkOptions('createRegistrar', given, REGISTRAR_OPTIONS);
   const findNeighbours = createNeighbours(given.realms);
-  const options = { policy: dynamicClientPolicy, vendors: [], findNeighbours, ...given };
+  const counts = createProcessCounts();
+  const options = { policy: dynamicClientPolicy, vendors: [], findNeighbours, counts, ...given };
   const { realms, clock, managementUri } = options;
 
   return {

@@ -5,7 +5,7 @@ import { after, type Seconds } from '../time.ts';
 import type { RegistrationAttempt } from './attempt.ts';
 import type { Judged } from './judge.ts';
 import type { Options } from './registrar-options.ts';
-import { isDayNews } from './reserve.ts';
+import { isDayNews } from './limits.ts';
 
 /** An event of a registration, with its realm, time and address. */
 export const eventOf = (
@@ -34,16 +34,16 @@ export function acceptedEvents(
   return [accepted, eventOf(attempt, { type: 'registration.would-refuse', clientId, rule, description })];
 }
 
-/** Records that a limit is reached, and once a day that the daily limit of the realm is reached. */
+/** Records that a limit is reached, and once a day in each process that the daily limit of the realm is reached. */
 export async function recordLimited(
-  { audit, limiter }: Pick<Options, 'audit' | 'limiter'>,
+  { audit, counts }: Pick<Options, 'audit' | 'counts'>,
   attempt: RegistrationAttempt,
   { limit, retryAfter }: { readonly limit: RegistrationLimit; readonly retryAfter: Seconds },
 ): Promise<void> {
   const { realm, now } = attempt;
   const { perRealmPerDay } = realm.settings.registration.limits;
   // An operator who sets the daily limit to 0 does not need this event.
-  if (limit === 'realm' && perRealmPerDay > 0 && (await isDayNews(limiter, realm, now, retryAfter))) {
+  if (limit === 'realm' && perRealmPerDay > 0 && isDayNews(counts, realm, now, retryAfter)) {
     const until = after(now, retryAfter);
     await audit.record(eventOf(attempt, { type: 'registration.day-full', perRealmPerDay, until }));
   }

@@ -4,7 +4,7 @@ import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import type { RegistrationLimits } from '../realm/settings.ts';
 import type { Vendor } from '../brand/vendor.ts';
-import { restoreClient, type RestorationOptions } from './restore.ts';
+import { type Restoration, restorationIn, restorationOf, type RestorationOptions } from './restore.ts';
 
 const CLIENT = {
   kind: 'dynamic',
@@ -33,13 +33,16 @@ async function expired(
 ) {
   const realm = realmWith({ limits, vendors: added });
   const world = setUp(realm);
-  const { clients, limiter } = world;
+  const { clients, commit } = world;
   await clients.insert(CLIENT);
   await clients.expire(EXPIRED, 1);
-  const hash = (text: string): string => `hash of ${text}`;
-  const options = { clients, ...others, limiter, hash };
+  const hash = async (text: string): Promise<string> => `hash of ${text}`;
   const source = sourceAt('192.0.2.9', origin);
-  return { ...world, restore: () => restoreClient(options, realm, source, EXPIRED, NOW) };
+  const restore = async (): Promise<Restoration> => {
+    const changes = await restorationOf({ ...others, hash }, realm, source, EXPIRED, NOW);
+    return restorationIn(realm, await commit(changes));
+  };
+  return { ...world, restore };
 }
 
 describe('an expired client that a person approved', () => {

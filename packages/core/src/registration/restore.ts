@@ -1,22 +1,43 @@
+import type { CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from '../ports/commit.ts';
 import { type ExpiredClient, restoredClient } from '../client/expired-client.ts';
-import type { ClientStore } from '../ports/client-store.ts';
+import { reservations } from '../limits/use.ts';
 import type { Hash } from '../ports/hash.ts';
-import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import type { Realm } from '../realm/realm.ts';
 import { vendorsOf } from '../realm/vendors.ts';
 import type { Instant, Seconds } from '../time.ts';
 import { redirectFingerprintsOf } from './fingerprint.ts';
-import { isFull, reserveRequest } from './reserve.ts';
+import { registrationUses } from './limits.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
-/** What `restoreClient` needs. */
+/** What the restoration of a client is computed with. */
 export interface RestorationOptions {
-  readonly clients: Pick<ClientStore, 'find' | 'restore' | 'countAwake'>;
   /** The directory of vendors; each realm may add some. @default [] */
   readonly vendors?: readonly Vendor[];
-  readonly limiter: RateLimiter;
   readonly hash: Hash;
+}
+
+/** A change of a restoration. */
+export type RestorationChange = Extract<CoreChange, { readonly kind: 'client.restore' | 'quota.reserve' }>;
+
+/**
+ * The changes that restore an expired client that a person approved. It uses every limit like a new registration. {@link
+ * judgeAgain} checks before whether the current policy still accepts it.
+ */
+export async function restorationOf(
+  { vendors: directory = [], hash }: RestorationOptions,
+  realm: Realm,
+  source: RegistrationSource,
+  client: ExpiredClient,
+  at: Instant,
+): Promise<readonly RestorationChange[]> {
+  const vendors = vendorsOf(realm, directory);
+  const places = await redirectFingerprintsOf(hash, client.redirectUris, vendors);
+  const { awakeClients: mostActive } = realm.settings.registration.limits;
+  return [
+    { kind: 'client.restore', client: restoredClient(client, at), mostActive },
+    ...reservations(registrationUses(realm, source, places, vendors), at),
+  ];
 }
 
 /** The result of restoring an expired client that a person approved. */
@@ -29,35 +50,20 @@ export type Restoration =
   /** Nothing is kept of it any more: it was deleted, or the time to restore it is over. */
   | { readonly outcome: 'missing' };
 
-/**
- * Restores an expired client that a person approved. It counts against every limit like a new registration. {@link
- * judgeAgain} checks before whether the current policy still accepts it.
- */
-export async function restoreClient(
-  { clients, vendors: directory = [], limiter, hash }: RestorationOptions,
-  realm: Realm,
-  source: RegistrationSource,
-  client: ExpiredClient,
-  at: Instant,
-): Promise<Restoration> {
-  const vendors = vendorsOf(realm, directory);
-  const places = redirectFingerprintsOf(hash, client.redirectUris, vendors);
-  const verdict = await reserveRequest(limiter, realm, source, places, vendors);
-  if (!verdict.room) return { outcome: 'limited', retryAfter: verdict.retryAfter };
-  const outcome = await restore(clients, realm, client, at);
-  if (outcome !== 'restored') await verdict.release();
-  return outcome === 'full'
-    ? { outcome: 'limited', retryAfter: realm.settings.lifecycle.unused }
-    : { outcome };
-}
-
-async function restore(
-  clients: RestorationOptions['clients'],
-  realm: Realm,
-  client: ExpiredClient,
-  at: Instant,
-): Promise<'restored' | 'there' | 'full' | 'missing'> {
-  if (await isFull(clients, realm)) return 'full';
-  if ((await clients.restore(restoredClient(client, at))) === 'restored') return 'restored';
-  return (await clients.find(client.realm, client.id)) === undefined ? 'missing' : 'there';
+/** The result of committing a restoration. */
+export function restorationIn(
+  { settings }: Realm,
+  commit: CommitOutcome<UnmetOf<CoreUnmet, RestorationChange>>,
+): Restoration {
+  if (commit.committed) return { outcome: 'restored' };
+  const { unmet } = commit;
+  if (unmet.kind === 'quota.reserve') return { outcome: 'limited', retryAfter: unmet.retryAfter };
+  switch (unmet.reason) {
+    case 'exists':
+      return { outcome: 'there' };
+    case 'missing':
+      return { outcome: 'missing' };
+    case 'full':
+      return { outcome: 'limited', retryAfter: settings.lifecycle.unused };
+  }
 }

@@ -218,7 +218,7 @@ test.each<[string, StatementVerdict, 'refuse' | 'ignore', string, string]>([
     'response-types.code',
   ],
 ])('refuses %s, and stores nothing', async (_, verdict, untrusted, code, rule) => {
-  const { register, everyClient, audit, limiter, registrar } = setUpWith(verdict, {
+  const { register, everyClient, audit, quotas, registrar } = setUpWith(verdict, {
     softwareStatements: { untrusted },
   });
   expect(await register(withStatement)).toEqual({
@@ -226,7 +226,7 @@ test.each<[string, StatementVerdict, 'refuse' | 'ignore', string, string]>([
     refusal: { code, rule, description: expect.stringMatching(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/) },
   });
   expect(await everyClient()).toEqual([]);
-  expect(limiter.used.size).toBe(0);
+  expect(quotas().size).toBe(0);
   expect(audit.events).toMatchObject([{ type: 'registration.refused', rule }]);
   const judged = await registrar.preview('main', withStatement);
   expect(judged?.trace.at(-1)).toMatchObject({ rule, outcome: 'refused' });
@@ -294,11 +294,11 @@ test(
     'vestibule:software-statements:keys-away',
   ),
   async () => {
-    const { register, everyClient, audit, limiter } = setUpWith(new Error('no keys'));
+    const { register, everyClient, audit, quotas } = setUpWith(new Error('no keys'));
     await expect(register(withStatement)).rejects.toThrow('no keys');
     expect(await everyClient()).toEqual([]);
     expect(audit.events).toEqual([]);
-    expect(limiter.used.size).toBe(0);
+    expect(quotas().size).toBe(0);
   },
 );
 

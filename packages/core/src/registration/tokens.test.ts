@@ -5,7 +5,6 @@ import { ADA, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp } from '../../test/support/set-up.ts';
 import type { TokenTerms } from '../operator/token-acts.ts';
 import { askGates } from '../gates/gates.ts';
-import { createMemoryClientStore } from '../memory/index.ts';
 
 const TOKENS = { mode: 'initial-access-token', coalesce: false } as const;
 const refused = { outcome: 'unauthorized', token: 'invalid' };
@@ -100,11 +99,11 @@ test(
   async () => {
     const strict = { perAddressPerHour: 0, perRedirectUrisPerHour: 0, perRealmPerDay: 0 };
     for (const limits of [strict, { attemptsPerAddressPerHour: 0 }]) {
-      const { issue, register, limiter } = setUp(realmWith({ ...TOKENS, mode: 'both', limits }));
+      const { issue, register, quotas } = setUp(realmWith({ ...TOKENS, mode: 'both', limits }));
       const { token } = await issue();
       expect(await register(BODY)).toMatchObject({ outcome: 'limited' });
       expect(await register(BODY, { token })).toMatchObject({ outcome: 'registered' });
-      expect([...limiter.used.values()].filter((uses) => uses > 0)).toEqual([]);
+      expect([...quotas().values()].filter((uses) => uses > 0)).toEqual([]);
     }
   },
 );
@@ -135,8 +134,8 @@ test(
     'vestibule:initial-access-tokens:failure-is-free',
   ),
   async () => {
-    const clients = { ...createMemoryClientStore(), insert: () => Promise.reject(new Error('disk full')) };
-    const { issue, register, initialAccessTokens } = setUp(realmWith(TOKENS), { clients });
+    const commit = (): Promise<never> => Promise.reject(new Error('disk full'));
+    const { issue, register, initialAccessTokens } = setUp(realmWith(TOKENS), { commit });
     const { token, record } = await issue();
     await expect(register(BODY, { token })).rejects.toThrow('disk full');
     expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 0 });

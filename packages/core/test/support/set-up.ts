@@ -1,4 +1,4 @@
-import type { KnownGrants, KnownPeople, PersonSessions, Client } from '../../src/index.ts';
+import type { CoreChange, KnownGrants, KnownPeople, PersonSessions, Client } from '../../src/index.ts';
 import { createOperator, type TokenTerms } from '../../src/operator/index.ts';
 import type { Realm } from '../../src/realm/index.ts';
 import {
@@ -6,13 +6,7 @@ import {
   type RegistrarOptions,
   type RegistrationSource,
 } from '../../src/registration/index.ts';
-import {
-  createMemoryAuditLog,
-  createMemoryClientStore,
-  createMemoryInitialAccessTokenStore,
-  createMemoryRealmStore,
-} from '../../src/memory/index.ts';
-import { countingLimiter } from './limiter.ts';
+import { createMemoryRegistrationStores, createMemoryRealmStore } from '../../src/memory/index.ts';
 import { ADA, NOW, realmWith } from './realm.ts';
 
 /** A request from this address, which is its own network, and in the ranges that begin like it. */
@@ -56,19 +50,24 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   let now = NOW;
   let counter = 0;
   const realms = createMemoryRealmStore(realm);
-  const clients = createMemoryClientStore();
-  const initialAccessTokens = createMemoryInitialAccessTokenStore();
-  const audit = createMemoryAuditLog();
-  const limiter = countingLimiter();
   const ended: string[] = [];
-  const grants: KnownGrants = { ...noGrants, endAll: async (_, clientId) => ended.push(clientId) };
+  const endAll = (_: string, clientId: string): number => ended.push(clientId);
+  const grants: KnownGrants = { ...noGrants, endAll: async (realm, clientId) => endAll(realm, clientId) };
+  const stores = createMemoryRegistrationStores({ endAll });
+  const { clients, initialAccessTokens, audit } = stores;
+  let meanwhile: () => Promise<unknown> = async () => undefined;
+  const commit = async <Change extends CoreChange>(changes: readonly Change[]) => {
+    const happen = meanwhile;
+    meanwhile = async () => undefined;
+    await happen();
+    return stores.commit(changes);
+  };
   const options = {
     realms,
     clients,
     initialAccessTokens,
     audit,
-    limiter,
-    grants,
+    commit,
     clock: () => now,
     generateToken: () => `random-${(counter += 1)}`,
     hash: (text: string) => `hash of ${text}`,
@@ -98,7 +97,11 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     clients,
     initialAccessTokens,
     audit,
-    limiter,
+    commit,
+    /** Lets something happen before the next commit. */
+    meanwhile: (happen: () => Promise<unknown>) => void (meanwhile = happen),
+    /** How often each limit was used. */
+    quotas: () => stores.quotas,
     /** Clients whose grants were all ended. */
     ended,
     /** Advances the clock by the given number of seconds. */

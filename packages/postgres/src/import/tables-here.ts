@@ -11,14 +11,17 @@ interface ColumnRow {
   readonly data_type: string;
 }
 
-/** The tables with data: all except the schema's version and the leases of running nodes. Views have none. */
+/**
+ * The tables with data: all except the schema's version, the leases of running nodes, and what triggers count. Views have
+ * none.
+ */
 export async function readSchema(transaction: Queryable): Promise<Schema> {
   const { rows } = await transaction.query<ColumnRow>({
     text: `
       SELECT table_name::text, column_name::text, data_type::text
       FROM information_schema.columns JOIN information_schema.tables USING (table_catalog, table_schema, table_name)
       WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
-        AND table_name NOT IN ('schema_version', 'leases')
+        AND table_name NOT IN ('schema_version', 'leases', 'active_clients')
       ORDER BY table_name, ordinal_position`,
   });
   const schema = new Map<string, Map<string, string>>();

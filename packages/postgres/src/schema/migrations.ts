@@ -11,6 +11,7 @@ import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
 import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 import { CLIENT_KINDS } from './012-client-kinds.ts';
 import { SIGN_IN } from './013-sign-in.ts';
+import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: GRANTS_NOT_YET_OPENED, compatibleFrom: 9 },
   { sql: CLIENT_KINDS, compatibleFrom: 9 },
   { sql: SIGN_IN, compatibleFrom: 9 },
+  { sql: ACTIVE_CLIENTS, compatibleFrom: 9 },
 ];

@@ -1,7 +1,6 @@
 import type { AuditTrail } from '@vestibule/core';
-import type { AuditEvent } from '@vestibule/core/audit';
 import { randomBytes } from 'node:crypto';
-import type { Queryable, Value } from '../database/statement.ts';
+import type { Queryable } from '../database/statement.ts';
 import { toPage } from './page.ts';
 
 interface EventRow {
@@ -9,25 +8,6 @@ interface EventRow {
   readonly at: number;
   readonly event: string;
 }
-
-/**
- * Records events as a part of a statement with another change: those of {@link eventValues}, whose parameters begin at
- * `first`, if `change` has a row.
- */
-export const insertEvents = (change: string, first: number): string => `
-  INSERT INTO audit_events (id, realm, at, type, event)
-  SELECT event.* FROM ${change}, unnest(
-    $${first}::text[], $${first + 1}::text[], $${first + 2}::bigint[], $${first + 3}::text[], $${first + 4}::text[]
-  ) AS event`;
-
-/** The parameters of {@link insertEvents}: a list for each column. */
-export const eventValues = (events: readonly AuditEvent[]): readonly Value[] => [
-  events.map(() => newId()),
-  events.map(({ realm }) => realm),
-  events.map(({ at }) => at),
-  events.map(({ type }) => type),
-  events.map((event) => JSON.stringify(event)),
-];
 
 const newId = (): string => randomBytes(16).toString('base64url');
 

@@ -2,6 +2,7 @@ import type { Stores } from '@vestibule/server';
 import type { Database } from '../database/database.ts';
 import { createPostgresAuditLog } from './audit-log.ts';
 import { createPostgresClientStore } from './client/client-store.ts';
+import { createPostgresCommit } from './commit.ts';
 import { createPostgresGrantStore } from './grant/grant-store.ts';
 import { createPostgresInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createPostgresKeyStore } from './key-store.ts';
@@ -18,6 +19,7 @@ import { createPostgresInteractionStore } from './interaction-store.ts';
 /** All stores on one database. */
 export function createPostgresStores(database: Database, options: SweeperOptions = {}): Stores {
   return {
+    commit: createPostgresCommit(database),
     realms: createPostgresRealmStore(database),
     clients: createPostgresClientStore(database),
     initialAccessTokens: createPostgresInitialAccessTokenStore(database),

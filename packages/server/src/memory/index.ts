@@ -1,23 +1,30 @@
 import {
-  createMemoryAuditLog,
-  createMemoryClientStore,
-  createMemoryInitialAccessTokenStore,
+  commitIn,
+  createAuditTable,
+  createClientTable,
+  createInitialAccessTokenTable,
+  createJournal,
   createMemoryLeaseStore,
   createMemoryRealmStore,
+  createQuotaTable,
   keptWithStores,
+  promised,
 } from '@vestibule/core/memory';
+import type { AuditTrail } from '@vestibule/core';
+import type { Change, Unmet } from '../ports/commit.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { FinishedSignIn } from '../records/finished-sign-in.ts';
 import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { Stores } from '../ports/stores.ts';
-import { createMemoryGrantStore } from './memory-grant-store.ts';
+import { makeChange } from './make-change.ts';
+import { createGrantTable, createMemoryGrantStore } from './memory-grant-store.ts';
+import { createInteractionTable, createMemoryInteractionStore } from './memory-interaction-store.ts';
 import { createMemoryKeyStore } from './memory-key-store.ts';
-import { createMemoryOneTimeStore } from './memory-one-time-store.ts';
+import { createMemoryOneTimeStore, createOneTimeTable } from './memory-one-time-store.ts';
 import { createMemoryPersonStore } from './memory-person-store.ts';
-import { createMemoryReplayStore } from './memory-replay-store.ts';
+import { createMemoryReplayStore, createReplayTable } from './memory-replay-store.ts';
 import { createMemoryRevokedTokenStore } from './memory-revoked-token-store.ts';
-import { createMemorySessionStore } from './memory-session-store.ts';
-import { createMemoryInteractionStore } from './memory-interaction-store.ts';
+import { createMemorySessionStore, createSessionTable } from './memory-session-store.ts';
 
 export { createMemoryGrantStore, createMemoryKeyStore, createMemoryOneTimeStore, createMemoryPersonStore };
 export { createMemoryReplayStore, createMemoryRevokedTokenStore };
@@ -25,40 +32,54 @@ export { createMemorySessionStore, createMemoryInteractionStore };
 
 /** All stores, in memory. For tests and examples. */
 export function createMemoryStores(): Stores {
-  const audit = createMemoryAuditLog();
-  const codes = createMemoryOneTimeStore<AuthorizationCode>();
-  const grants = createMemoryGrantStore({ codes, audit });
-  const interactions = createMemoryInteractionStore(grants);
-  const sessions = createMemorySessionStore();
-  const initialAccessTokens = createMemoryInitialAccessTokenStore();
+  const journal = createJournal();
+  const audit = createAuditTable(journal);
+  const clients = createClientTable(journal);
+  const initialAccessTokens = createInitialAccessTokenTable(journal);
+  const quotas = createQuotaTable(journal);
+  const codes = createOneTimeTable<AuthorizationCode>(journal);
+  const grants = createGrantTable(journal, codes);
+  const interactions = createInteractionTable(journal, grants);
+  const sessions = createSessionTable(journal);
+  const pushedRequests = createOneTimeTable<PushedRequest>(journal);
+  const replays = createReplayTable(journal);
   const leases = createMemoryLeaseStore();
-  const pushedRequests = createMemoryOneTimeStore<PushedRequest>();
   const finishedSignIns = createMemoryOneTimeStore<FinishedSignIn>();
-  const replays = createMemoryReplayStore();
   const revokedTokens = createMemoryRevokedTokenStore();
-  const once = [codes, pushedRequests, finishedSignIns, replays, revokedTokens];
-  const sweepers = [interactions, ...once, grants, sessions, initialAccessTokens, leases, audit];
-  return {
-    realms: createMemoryRealmStore(),
-    clients: createMemoryClientStore(audit),
+  const beside = [finishedSignIns, revokedTokens, leases];
+  const together = [interactions, codes, pushedRequests, replays, grants, sessions, initialAccessTokens];
+  const tables = {
+    clients,
     initialAccessTokens,
-    people: createMemoryPersonStore(),
-    audit: keptWithStores(audit),
-    interactions,
+    quotas,
+    audit,
     codes,
     grants,
+    interactions,
     sessions,
+    replays,
+  };
+  return {
+    realms: createMemoryRealmStore(),
+    clients: promised(clients),
+    initialAccessTokens: promised(initialAccessTokens),
+    people: createMemoryPersonStore(),
+    audit: keptWithStores(promised<AuditTrail>({ record: audit.record, list: audit.list })),
+    interactions: promised(interactions),
+    codes: promised(codes),
+    grants: promised(grants),
+    sessions: promised(sessions),
     finishedSignIns,
     keys: createMemoryKeyStore(),
     leases,
-    pushedRequests,
-    replays,
+    pushedRequests: promised(pushedRequests),
+    replays: promised(replays),
     revokedTokens,
+    commit: commitIn<Change, Unmet>(journal, (change) => makeChange({ ...tables, pushedRequests }, change)),
     sweep: async (now, limit) => {
-      let count = 0;
-      for (const store of sweepers) {
-        count += await store.sweep(now, limit);
-      }
+      let count = quotas.sweep(now, limit) + audit.sweep(now, limit);
+      for (const table of together) count += table.sweep(now, limit);
+      for (const store of beside) count += await store.sweep(now, limit);
       return count;
     },
   };

@@ -1,24 +1,26 @@
-import type { AuditLog, Instant, Sweeper } from '@vestibule/core';
-import { createMemoryAuditLog } from '@vestibule/core/memory';
+import type { Instant, Sweeper } from '@vestibule/core';
+import { createJournal, type Journal, promised, type Synchronous } from '@vestibule/core/memory';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { Grant } from '../records/grant.ts';
 import type { GrantStore, ListedGrant } from '../ports/grant-store.ts';
+import type { OneTimeStore } from '../ports/one-time-store.ts';
+import { createOneTimeTable } from './memory-one-time-store.ts';
 import { key } from './record-key.ts';
-import { createMemoryOneTimeStore, type MemoryOneTimeStore } from './memory-one-time-store.ts';
 import { sweepMap } from './memory-sweep.ts';
 
 interface GrantEntry {
-  grant: Grant;
-  openedAt?: Instant;
-  endedAt?: Instant;
+  readonly grant: Grant;
+  readonly openedAt?: Instant;
+  readonly endedAt?: Instant;
 }
 
 interface TokenEntry {
-  readonly of: GrantEntry;
+  readonly realm: string;
+  readonly grantId: string;
   readonly expiresAt: Instant;
   readonly hash: string;
-  readonly family: string | undefined;
-  use?: { readonly at: Instant; readonly seed: string; readonly successor: TokenEntry };
+  readonly family?: string | undefined;
+  readonly use?: { readonly at: Instant; readonly seed: string; readonly successor: string };
 }
 
 const isOpen = ({ openedAt, endedAt }: GrantEntry): boolean =>
@@ -29,69 +31,67 @@ const listed = ({ grant, openedAt }: GrantEntry): ListedGrant => ({
   ...(openedAt === undefined && { isUnopened: true }),
 });
 
-/** Other stores in memory that change together with grants. */
-export interface BesideGrants {
-  readonly codes: MemoryOneTimeStore<AuthorizationCode>;
-  readonly audit: AuditLog;
-}
-
-/** Grants in memory, with what another store in memory needs to add one together with its own change. */
-export interface MemoryGrantStore extends GrantStore, Sweeper {
-  /**
-   * Adds a grant without waiting.
-   *
-   * @throws Error if a grant has its id
-   */
-  insertNow(grant: Grant): void;
-}
-
 /** Stores grants in memory. For tests and examples. */
-export function createMemoryGrantStore({
-  codes = createMemoryOneTimeStore(),
-  audit = createMemoryAuditLog(),
-}: Partial<BesideGrants> = {}): MemoryGrantStore {
-  const grants = new Map<string, GrantEntry>();
-  const tokens = new Map<string, TokenEntry>();
+export function createMemoryGrantStore(): GrantStore & Sweeper {
+  return promised(createGrantTable(createJournal()));
+}
+
+/** Grants and their refresh tokens in memory. */
+export type GrantTable = Synchronous<GrantStore & Sweeper>;
+
+/** @param codes the codes that open grants */
+export function createGrantTable(
+  journal: Journal,
+  codes: Pick<Synchronous<OneTimeStore<AuthorizationCode>>, 'find' | 'take'> = createOneTimeTable(journal),
+): GrantTable {
+  const grants = journal.map<GrantEntry>();
+  const tokens = journal.map<TokenEntry>();
+  const find = (realm: string, id: string): GrantEntry | undefined => grants.get(key(realm, id));
+  const save = (entry: GrantEntry): void => void grants.set(key(entry.grant.realm, entry.grant.id), entry);
+  const saveToken = (token: TokenEntry): void => void tokens.set(key(token.realm, token.hash), token);
   const ofFamily = (realm: string, family: string | undefined): TokenEntry | undefined =>
     family === undefined
       ? undefined
-      : [...tokens.values()].find((token) => token.family === family && token.of.grant.realm === realm);
+      : [...tokens.values()].find((token) => token.family === family && token.realm === realm);
+  const grantOf = (realm: string, token: TokenEntry | undefined): GrantEntry | undefined =>
+    token && find(realm, token.grantId);
+  /** Deletes the used tokens of a family except for the presented one and the one before it. */
+  const forgetBefore = (presented: TokenEntry): void => {
+    for (const [place, { realm, grantId, hash, family, use }] of tokens) {
+      const isOld = realm === presented.realm && grantId === presented.grantId && family !== undefined;
+      const isKept = use === undefined || hash === presented.hash || use.successor === presented.hash;
+      if (isOld && !isKept) tokens.delete(place);
+    }
+  };
+  const end = (entry: GrantEntry, at: Instant): void => save({ ...entry, endedAt: at });
 
   return {
-    insert: async (grant) => {
-      const place = key(grant.realm, grant.id);
-      if (grants.has(place)) return 'exists';
-      grants.set(place, { grant: structuredClone(grant) });
+    insert: (grant) => {
+      if (find(grant.realm, grant.id) !== undefined) return 'exists';
+      save({ grant: structuredClone(grant) });
       return 'inserted';
     },
-    insertNow: (grant) => {
-      const place = key(grant.realm, grant.id);
-      if (grants.has(place)) throw new Error('The grant exists.');
-      grants.set(place, { grant: structuredClone(grant) });
-    },
-    open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
-      if (code !== undefined && !codes.has(realm, code, at)) return 'code-invalid';
-      const entry = grants.get(key(realm, id));
+    open: ({ realm, id, code, at, expiresAt, token, proofKey }) => {
+      if (code !== undefined && codes.find(realm, code, at) === undefined) return 'code-invalid';
+      const entry = find(realm, id);
       if (entry === undefined) return 'missing';
       if (entry.openedAt !== undefined || entry.endedAt !== undefined) return 'already-open';
-      entry.openedAt = at;
-      entry.grant = { ...entry.grant, expiresAt, ...(proofKey !== undefined && { proofKey }) };
-      if (token !== undefined) tokens.set(key(realm, token.hash), { of: entry, family: undefined, ...token });
-      // Each call changes its store before its first `await`, so nothing happens in between.
-      const taken = code === undefined ? undefined : codes.take(realm, code, at);
-      await Promise.all([taken, ...events.map((event) => audit.record(event))]);
+      if (code !== undefined) codes.take(realm, code, at);
+      const bound = proofKey === undefined ? {} : { proofKey };
+      save({ grant: { ...entry.grant, expiresAt, ...bound }, openedAt: at });
+      if (token !== undefined) saveToken({ realm, grantId: id, ...token });
       return 'opened';
     },
-    find: async (realm, id) => {
-      const entry = grants.get(key(realm, id));
+    find: (realm, id) => {
+      const entry = find(realm, id);
       return entry === undefined || !isOpen(entry) ? undefined : structuredClone(entry.grant);
     },
-    findUnopened: async (realm, id) => {
-      const entry = grants.get(key(realm, id));
+    findUnopened: (realm, id) => {
+      const entry = find(realm, id);
       const isUnopened = entry?.openedAt === undefined && entry?.endedAt === undefined;
       return isUnopened ? structuredClone(entry?.grant) : undefined;
     },
-    listOf: async (realm, subject, now, clientId) => {
+    listOf: (realm, subject, now, clientId) => {
       const found = [...grants.values()].filter(
         ({ grant, endedAt }) =>
           endedAt === undefined &&
@@ -104,7 +104,7 @@ export function createMemoryGrantStore({
         (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
       );
     },
-    listOfClient: async (realm, clientId, now, { after, limit }) => {
+    listOfClient: (realm, clientId, now, { after, limit }) => {
       const rest = [...grants.values()]
         .filter(
           ({ grant, endedAt }) =>
@@ -119,55 +119,48 @@ export function createMemoryGrantStore({
       const last = items.at(-1);
       return { items, ...(rest.length > limit && last !== undefined && { next: last.id }) };
     },
-    listEnded: async (realm, since, limit) =>
+    listEnded: (realm, since, limit) =>
       [...grants.values()]
         .filter(({ grant, endedAt }) => grant.realm === realm && endedAt !== undefined && endedAt >= since)
         .map(({ grant }) => grant.id)
         .toSorted()
         .slice(0, limit),
-    findByRefreshToken: async (realm, hash, family) => {
-      const entry = (tokens.get(key(realm, hash)) ?? ofFamily(realm, family))?.of;
+    findByRefreshToken: (realm, hash, family) => {
+      const entry = grantOf(realm, tokens.get(key(realm, hash)) ?? ofFamily(realm, family));
       return entry === undefined || entry.endedAt !== undefined ? undefined : structuredClone(entry.grant);
     },
-    rotate: async ({ realm, presented, successor, now, repeatableSince }) => {
+    rotate: ({ realm, presented, successor: { seed, ...next }, now, repeatableSince }) => {
       const token = tokens.get(key(realm, presented.hash));
-      const entry = (token ?? ofFamily(realm, presented.family))?.of;
+      const entry = grantOf(realm, token ?? ofFamily(realm, presented.family));
       if (entry === undefined || entry.endedAt !== undefined || entry.grant.expiresAt <= now) {
         return { outcome: 'invalid' };
       }
       if (token === undefined) {
-        entry.endedAt = now;
+        end(entry, now);
         return { outcome: 'replayed' };
       }
       if (token.expiresAt <= now) return { outcome: 'invalid' };
       if (token.use === undefined) {
-        const { hash, expiresAt, family } = successor;
-        const next: TokenEntry = { of: token.of, hash, expiresAt, family };
-        token.use = { at: now, seed: successor.seed, successor: next };
-        tokens.set(key(realm, successor.hash), next);
-        token.of.grant = { ...token.of.grant, expiresAt: successor.expiresAt };
-        for (const [place, old] of tokens) {
-          const isOld = old.of === token.of && old.family !== undefined && old.use !== undefined;
-          if (isOld && old !== token && old.use?.successor !== token) tokens.delete(place);
-        }
+        saveToken({ ...token, use: { at: now, seed, successor: next.hash } });
+        saveToken({ realm, grantId: token.grantId, ...next });
+        save({ ...entry, grant: { ...entry.grant, expiresAt: next.expiresAt } });
+        forgetBefore(token);
         return { outcome: 'rotated' };
       }
-      const { use: nextUse } = token.use.successor;
-      if (nextUse === undefined || nextUse.at > repeatableSince) {
+      const successor = tokens.get(key(realm, token.use.successor));
+      if (successor !== undefined && (successor.use === undefined || successor.use.at > repeatableSince)) {
         return { outcome: 'repeated', seed: token.use.seed };
       }
-      token.of.endedAt = now;
+      end(entry, now);
       return { outcome: 'replayed' };
     },
-    end: async (realm, id, at) => {
-      const entry = grants.get(key(realm, id));
-      if (entry === undefined || entry.openedAt === undefined || entry.endedAt !== undefined) {
-        return undefined;
-      }
-      entry.endedAt = at;
+    end: (realm, id, at) => {
+      const entry = find(realm, id);
+      if (entry === undefined || !isOpen(entry)) return undefined;
+      end(entry, at);
       return structuredClone(entry.grant);
     },
-    endOf: async (realm, subject, clientId, at) => {
+    endOf: (realm, subject, clientId, at) => {
       const ended = [...grants.values()].filter(
         ({ grant, endedAt }) =>
           grant.realm === realm &&
@@ -176,22 +169,23 @@ export function createMemoryGrantStore({
           grant.expiresAt > at &&
           endedAt === undefined,
       );
-      for (const entry of ended) entry.endedAt = at;
+      for (const entry of ended) end(entry, at);
       return ended.map(({ grant }) => grant.id);
     },
-    endAll: async (realm, clientId, at) => {
+    endAll: (realm, clientId, at) => {
       const ended = [...grants.values()].filter(
         ({ grant, endedAt }) => grant.realm === realm && grant.clientId === clientId && endedAt === undefined,
       );
-      for (const entry of ended) entry.endedAt = at;
+      for (const entry of ended) end(entry, at);
       return ended.length;
     },
-    sweep: async (now, limit) => {
+    sweep: (now, limit) => {
       const count =
         sweepMap(tokens, ({ expiresAt }) => expiresAt, now, limit) +
         sweepMap(grants, ({ grant }) => grant.expiresAt, now, limit);
-      const living = new Set(grants.values());
-      for (const [hash, { of }] of tokens) if (!living.has(of)) tokens.delete(hash);
+      for (const [place, { realm, grantId }] of tokens) {
+        if (find(realm, grantId) === undefined) tokens.delete(place);
+      }
       return count;
     },
   };

@@ -1,5 +1,4 @@
 import type { ClientGrants, Instant, Page, PageRequest } from '@vestibule/core';
-import type { AuditEvent } from '@vestibule/core/audit';
 import type { Grant } from '../records/grant.ts';
 
 /** A refresh token as it is stored: its hash, never the token. */
@@ -65,8 +64,8 @@ export interface GrantStore extends ClientGrants {
   /** Adds a grant that no code has opened yet. Never overwrites. */
   insert(grant: Grant): Promise<'inserted' | 'exists'>;
   /**
-   * Exchanges a code for its grant in one transaction: consumes the code, opens the grant, adds its first refresh token if
-   * it is to have one, and records the events. The new expiry of the grant is `expiresAt`. Of concurrent calls exactly one
+   * Exchanges a code for its grant in one transaction: consumes the code, opens the grant and adds its first refresh token if
+   * it is to have one. The new expiry of the grant is `expiresAt`. Of concurrent calls exactly one
    * opens it. If the code cannot be consumed, the result is `code-invalid`; if the grant was opened or ended before,
    * `already-open`; then nothing changes.
    */
@@ -140,6 +139,4 @@ export interface Opening {
   readonly token?: RefreshTokenRecord;
   /** The key that its tokens are bound to. */
   readonly proofKey?: string;
-  /** The events that are recorded if it is opened. @default [] */
-  readonly events?: readonly AuditEvent[];
 }

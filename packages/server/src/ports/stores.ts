@@ -8,6 +8,7 @@ import type {
 } from '@vestibule/core';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { FinishedSignIn } from '../records/finished-sign-in.ts';
+import type { CommitChanges } from './commit.ts';
 import type { OneTimeStore } from './one-time-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -31,6 +32,8 @@ export interface ServerStores {
   readonly pushedRequests: OneTimeStore<PushedRequest>;
   readonly replays: ReplayStore;
   readonly revokedTokens: RevokedTokenStore;
+  /** Makes the changes of a request, all or none. */
+  readonly commit: CommitChanges;
 }
 
 /** All stores together, as a Vestibule database provides them. */

@@ -12,6 +12,7 @@ import { GRANTS_OF_PERSON } from './010-grants-of-person.ts';
 import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 import { CLIENT_KINDS } from './012-client-kinds.ts';
 import { SIGN_IN } from './013-sign-in.ts';
+import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly string[] = [
   GRANTS_NOT_YET_OPENED,
   CLIENT_KINDS,
   SIGN_IN,
+  ACTIVE_CLIENTS,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { Stores } from '@vestibule/server';
 import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteClientStore } from './client/client-store.ts';
+import { createSqliteCommit } from './commit.ts';
 import type { SqliteDatabase } from '../database/database.ts';
 import { createSqliteGrantStore } from './grant/grant-store.ts';
 import { createSqliteInitialAccessTokenStore } from './initial-access-token-store.ts';
@@ -33,6 +34,7 @@ export function createSqliteStores(database: SqliteDatabase, options: SweeperOpt
     replays: createSqliteReplayStore(database),
     revokedTokens: createSqliteRevokedTokenStore(database),
     leases: createSqliteLeaseStore(database),
+    commit: createSqliteCommit(database),
     ...createSqliteSweeper(database, options),
   };
 }

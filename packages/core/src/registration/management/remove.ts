@@ -1,6 +1,7 @@
+import { commitRecorded } from '../../audit/commit-recorded.ts';
 import type { Options } from '../registrar-options.ts';
 import { authenticate } from './authenticate.ts';
-import { recorder } from './recorder.ts';
+import { eventsOf } from './recorder.ts';
 import type { ManagementObstacle, ManagementRequest } from './request.ts';
 
 /** The result of deleting a registration. */
@@ -15,19 +16,20 @@ export async function removeRegistration(
   options: Options,
   request: ManagementRequest,
 ): Promise<RemovalOutcome> {
-  const { clients, grants, clock } = options;
   const found = await authenticate(options, request);
   if ('outcome' in found) return found;
   const { realm, client } = found;
   if (client.blockedAt !== undefined) return { outcome: 'blocked' };
-  const removed = await clients.remove(realm.id, client.id, client.version);
+  const { id: clientId, name: clientName, version: expectedVersion } = client;
+  const removed = await commitRecorded(
+    options,
+    [
+      { kind: 'client.remove', realm: realm.id, id: clientId, expectedVersion },
+      { kind: 'grant.end-all', realm: realm.id, clientId, at: options.clock() },
+    ],
+    [eventsOf(options, request)({ type: 'client.removed', clientId, clientName, reason: 'client' })],
+  );
   // The client was used, changed or blocked meanwhile: authenticate and authorize again.
-  if (removed === 'stale') return removeRegistration(options, request);
-  if (removed === 'removed') {
-    const { id: clientId, name: clientName } = client;
-    await recorder(options, request)({ type: 'client.removed', clientId, clientName, reason: 'client' });
-  }
-  // Removes the client first: a grant that is created meanwhile is worthless without it.
-  await grants?.endAll(realm.id, client.id, clock());
+  if (!removed.committed && removed.unmet.reason === 'stale') return removeRegistration(options, request);
   return { outcome: 'removed' };
 }

@@ -6,13 +6,14 @@ import type { Seconds } from '../../time.ts';
 import { newAccess } from '../present-access-token.ts';
 import { judge } from '../judge.ts';
 import type { Options } from '../registrar-options.ts';
-import { reserveUpdate } from '../reserve.ts';
+import { attemptUpdate, updateUses } from '../limits.ts';
+import { reservations } from '../../limits/use.ts';
 import { statementOf, toRecord } from '../record.ts';
 import { type ClientInformationResponse, toClientInformationResponse } from '../respond.ts';
 import { authenticate } from './authenticate.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { answerTo } from './read.ts';
-import { recorder } from './recorder.ts';
+import { eventsOf, recorder } from './recorder.ts';
 import type { ManagementObstacle, ManagementRequest } from './request.ts';
 import { replaceWords } from './texts.ts';
 
@@ -36,14 +37,14 @@ export async function updateRegistration(
   request: ManagementRequest,
   body: unknown,
 ): Promise<UpdateOutcome> {
-  const { clients, clock, limiter } = options;
+  const { clock, counts } = options;
   const found = await authenticate(options, request);
   if ('outcome' in found) return found;
   const { realm, client } = found;
   const { id: clientId } = client;
   if (client.blockedAt !== undefined) return { outcome: 'blocked' };
-  const room = await reserveUpdate(limiter, realm, request.source, clientId);
-  if (!room.room) return { outcome: 'limited', retryAfter: room.retryAfter };
+  const attempted = attemptUpdate(counts, realm, request.source, clientId, clock());
+  if (!attempted.allowed) return { outcome: 'limited', retryAfter: attempted.retryAfter };
 
   const record = recorder(options, request);
   const refuse = async (refused: Refusal): Promise<UpdateOutcome> => {
@@ -69,23 +70,32 @@ export async function updateRegistration(
       ...(fresh && { accessTokenHash: fresh.accessTokenHash }),
     },
   };
-  const next = await replaceWords(clients, client, said);
-  if (next === undefined) return { outcome: 'conflict' };
-  const { name: clientName, redirectUris } = next;
-  await record({
-    type: 'client.updated',
-    clientId,
-    clientName,
-    redirectUris: recordedUris(redirectUris),
-    trace: changesOf(trace),
+  const eventOf = eventsOf(options, request);
+  const replacement = await replaceWords(options, client, said, {
+    quotas: reservations(updateUses(realm, request.source), clock()),
+    eventsOf: ({ name: clientName, redirectUris: uris }) => [
+      eventOf({
+        type: 'client.updated',
+        clientId,
+        clientName,
+        redirectUris: recordedUris(uris),
+        trace: changesOf(trace),
+      }),
+      ...(candidateRefusal === undefined
+        ? []
+        : [eventOf({ type: 'registration.would-refuse', clientId, ...ruleOf(candidateRefusal) })]),
+    ],
   });
-  if (candidateRefusal !== undefined) {
-    const { rule, description } = candidateRefusal;
-    await record({ type: 'registration.would-refuse', clientId, rule, description });
-  }
+  if (replacement.outcome !== 'replaced') return replacement;
+  const { client: next } = replacement;
   const response = answerTo({ ...found, client: next });
   return { outcome: 'updated', response: { ...response, ...fresh?.told } };
 }
+
+const ruleOf = ({ rule, description }: Refusal): Pick<Refusal, 'rule' | 'description'> => ({
+  rule,
+  description,
+});
 
 /**
  * An update repeats every member of the response (RFC 7592 §2.2), including `scope` of a client that requested none: the

@@ -3,12 +3,7 @@ import type { Queryable } from '../../database/statement.ts';
 import { COLUMNS } from './client-columns.ts';
 import { type DynamicRow, toDynamicClient } from './client-row.ts';
 
-/** Counts up to a limit only, because counting a million rows would be slow. */
-const COUNT_AWAKE = `
-  SELECT count(*) AS count FROM (
-    SELECT 1 FROM clients
-    WHERE realm = $1 AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic' LIMIT $2
-  ) AS awake`;
+const COUNT_AWAKE = 'SELECT least(clients, $2) AS count FROM active_clients WHERE realm = $1';
 
 /** Each kind has an index that contains exactly its rows in this order. */
 const selectDue = (time: string, condition: string): string => `

@@ -35,12 +35,12 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
       });
       return toPage(rows.map(toClient), limit, ({ id }) => id);
     },
-    insert: (client, duplicateSince, events = []) =>
+    insert: (client, duplicateSince) =>
       duplicateSince === undefined ||
       client.kind !== 'dynamic' ||
       client.registration.fingerprint === undefined
-        ? insertClient(database, client, events)
-        : insertUnlessSame(database, client, duplicateSince, events),
+        ? insertClient(database, client)
+        : insertUnlessSame(database, client, duplicateSince),
     replace: (next, expectedVersion) => replaceClient(database, next, expectedVersion),
     touch: (realm, id, at) => touchClient(database, realm, id, at),
     remove: (realm, id, expectedVersion) => removeClient(database, realm, id, expectedVersion),

@@ -1,16 +1,10 @@
 import type { Client, ClientInsertion, DynamicClient, Instant } from '@vestibule/core';
-import type { AuditEvent } from '@vestibule/core/audit';
 import type { Queryable } from '../../database/statement.ts';
-import { eventValues, insertEvents } from '../audit-log.ts';
 import { COLUMNS, NEXT, PARAMETERS, parameterOf, toValues } from './client-columns.ts';
 import { type ClientRow, toClient } from './client-row.ts';
 import { selectSame } from './duplicate.ts';
 
-const INSERT = `
-  WITH inserted AS (
-    INSERT INTO clients (${COLUMNS}) VALUES (${PARAMETERS}) ON CONFLICT DO NOTHING RETURNING id
-  ), recorded AS (${insertEvents('inserted', NEXT)})
-  SELECT id FROM inserted`;
+const INSERT = `INSERT INTO clients (${COLUMNS}) VALUES (${PARAMETERS}) ON CONFLICT DO NOTHING`;
 
 const SAME = selectSame({
   realm: parameterOf('realm'),
@@ -29,7 +23,7 @@ const INSERT_UNLESS_SAME = `
     INSERT INTO clients (${COLUMNS}, guards_fingerprint)
     SELECT ${PARAMETERS}, true WHERE NOT EXISTS (SELECT 1 FROM same)
     ON CONFLICT DO NOTHING RETURNING ${COLUMNS}
-  ), recorded AS (${insertEvents('inserted', NEXT + 1)})
+  )
   SELECT 'inserted' AS outcome, ${COLUMNS} FROM inserted
   UNION ALL SELECT 'exists', ${COLUMNS} FROM taken
   UNION ALL SELECT 'coalesced', ${COLUMNS} FROM same WHERE NOT EXISTS (SELECT 1 FROM taken)`;
@@ -39,12 +33,8 @@ const MAKE_WAY = `
   UPDATE clients SET guards_fingerprint = NULL
   WHERE realm = $1 AND fingerprint = $2 AND guards_fingerprint AND (issued_at <= $3 OR blocked_at IS NOT NULL)`;
 
-export async function insertClient(
-  database: Queryable,
-  client: Client,
-  events: readonly AuditEvent[],
-): Promise<ClientInsertion> {
-  const values = [...toValues({ ...client, version: 1 }), ...eventValues(events)];
+export async function insertClient(database: Queryable, client: Client): Promise<ClientInsertion> {
+  const values = toValues({ ...client, version: 1 });
   const { rowCount } = await database.query({ name: 'clients.insert', text: INSERT, values });
   return { outcome: rowCount === 1 ? 'inserted' : 'exists' };
 }
@@ -58,12 +48,11 @@ export async function insertUnlessSame(
   database: Queryable,
   client: DynamicClient,
   since: Instant,
-  events: readonly AuditEvent[],
 ): Promise<ClientInsertion> {
   const insertion = {
     name: 'clients.insert-unless-same',
     text: INSERT_UNLESS_SAME,
-    values: [...toValues({ ...client, version: 1 }), since, ...eventValues(events)],
+    values: [...toValues({ ...client, version: 1 }), since],
   };
   const makeWay = {
     name: 'clients.make-way',

@@ -1,6 +1,5 @@
 import type { GrantStore } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
-import { eventValues, insertEvents } from '../audit-log.ts';
 import { COLUMNS, type GrantRow, type ListedGrantRow, toGrant, toListed, toValues } from './grant-row.ts';
 import { toPage } from '../page.ts';
 import { rotate } from './rotate-grant.ts';
@@ -26,8 +25,8 @@ const OPEN = `
     UPDATE codes SET taken_at = $3 FROM opened WHERE codes.realm = opened.realm AND codes.key = $8
   ), first_token AS (
     INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash)
-    SELECT realm, $5::text, id, $6::bigint, $14::text FROM opened WHERE $5::text IS NOT NULL
-  ), recorded AS (${insertEvents('opened', 9)})
+    SELECT realm, $5::text, id, $6::bigint, $9::text FROM opened WHERE $5::text IS NOT NULL
+  )
   SELECT EXISTS (SELECT 1 FROM opened) AS opened,
     $8::text IS NULL OR EXISTS (SELECT 1 FROM code) AS good,
     EXISTS (SELECT 1 FROM grants WHERE realm = $1 AND id = $2) AS known`;
@@ -69,7 +68,7 @@ const END = `
 const END_ALL = 'UPDATE grants SET ended_at = $3 WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL';
 
 /** Grants and their refresh token families on PostgreSQL. */
-export function createPostgresGrantStore(database: Database): GrantStore {
+export function createPostgresGrantStore(database: Pick<Database, 'query' | 'transaction'>): GrantStore {
   return {
     insert: async (grant) => {
       const { rowCount } = await database.query({
@@ -79,9 +78,9 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
-    open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
+    open: async ({ realm, id, code, at, expiresAt, token, proofKey }) => {
       const firstToken = [token?.hash ?? null, token?.expiresAt ?? null];
-      const further = [proofKey ?? null, code ?? null, ...eventValues(events), token?.family ?? null];
+      const further = [proofKey ?? null, code ?? null, token?.family ?? null];
       const { rows } = await database.query<Record<'opened' | 'good' | 'known', boolean>>({
         name: 'grants.open',
         text: OPEN,

@@ -1,5 +1,6 @@
 import type { Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
+import type { Queryable } from '../../database/statement.ts';
 import { isForgotten, settle } from './settle-grant.ts';
 
 /**
@@ -35,13 +36,16 @@ const ROTATE = `
  * needs several rows to distinguish and is settled in a transaction. Nothing is lost between the two, because the conditions
  * that stopped the statement are permanent: used, ended and expired never change back.
  */
-export async function rotate(database: Database, rotation: Rotation): Promise<RotationOutcome> {
+export async function rotate(
+  database: Pick<Database, 'query' | 'transaction'>,
+  rotation: Rotation,
+): Promise<RotationOutcome> {
   if (await rotateAtOnce(database, rotation)) return { outcome: 'rotated' };
   return database.transaction((transaction) => settle(transaction, rotation));
 }
 
 async function rotateAtOnce(
-  database: Database,
+  database: Queryable,
   { realm, presented, successor, now }: Rotation,
 ): Promise<boolean> {
   const { hash, seed, expiresAt, family = null } = successor;

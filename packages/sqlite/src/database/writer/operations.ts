@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { type AuditWrites, auditWrites } from '../../stores/audit-writes.ts';
 import { type ClientWrites, clientWrites } from '../../stores/client/client-writes.ts';
+import { type CommitWrites, commitWrites } from '../../stores/commit-writes.ts';
 import { type GrantWrites, grantWrites } from '../../stores/grant/grant-writes.ts';
 import {
   type InitialAccessTokenWrites,
@@ -10,6 +11,7 @@ import { type KeyWrites, keyWrites } from '../../stores/key-writes.ts';
 import { type LeaseWrites, leaseWrites } from '../../stores/lease-writes.ts';
 import { type OneTimeWrites, oneTimeWrites } from '../../stores/one-time-writes.ts';
 import { type PersonWrites, personWrites } from '../../stores/person-writes.ts';
+import { type QuotaWrites, quotaWrites } from '../../stores/quota-writes.ts';
 import { type RealmWrites, realmWrites } from '../../stores/realm-writes.ts';
 import { type ReplayWrites, replayWrites } from '../../stores/replay-writes.ts';
 import { type RevokedTokenWrites, revokedTokenWrites } from '../../stores/revoked-token-writes.ts';
@@ -21,6 +23,8 @@ import { type InteractionWrites, interactionWrites } from '../../stores/interact
 /** All writing operations, by name. Parameters and results are plain data, because they are sent between threads. */
 export interface Operations
   extends
+    CommitWrites,
+    QuotaWrites,
     RealmWrites,
     ClientWrites,
     InitialAccessTokenWrites,
@@ -39,22 +43,26 @@ export interface Operations
 
 /** The operations on one connection, with every statement prepared once. */
 export function createOperations(database: Database): Operations {
-  const audit = auditWrites(database);
-  const grants = grantWrites(database, audit);
-  return {
-    ...realmWrites(database),
-    ...clientWrites(database, audit),
+  const grants = grantWrites(database);
+  const changes = {
+    ...auditWrites(database),
+    ...clientWrites(database),
     ...initialAccessTokenWrites(database),
-    ...personWrites(database),
+    ...grants,
     ...interactionWrites(database, grants),
     ...oneTimeWrites(database),
-    ...grants,
+    ...quotaWrites(database),
+    ...replayWrites(database),
+  };
+  return {
+    ...changes,
+    ...commitWrites(database, changes),
+    ...realmWrites(database),
+    ...personWrites(database),
     ...sessionWrites(database),
     ...keyWrites(database),
-    ...replayWrites(database),
     ...revokedTokenWrites(database),
     ...leaseWrites(database),
-    ...audit,
     ...sweepWrites(database),
     ...statementWrites(database),
   };

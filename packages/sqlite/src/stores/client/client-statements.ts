@@ -44,12 +44,8 @@ export const NEWEST_SAME = `
   SELECT * FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL
   ORDER BY issued_at DESC LIMIT 1`;
 
-/** Parameters: realm and the largest result. */
-export const COUNT_AWAKE = `
-  SELECT count(*) AS count FROM (
-    SELECT 1 FROM clients
-    WHERE realm = ? AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic' LIMIT ?
-  )`;
+/** Parameters: the largest result and realm. */
+export const COUNT_AWAKE = 'SELECT min(clients, ?) AS count FROM active_clients WHERE realm = ?';
 
 const due = (since: string, further: string): string => `
   SELECT * FROM clients

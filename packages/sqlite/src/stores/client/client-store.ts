@@ -12,7 +12,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
   const selectPage = prepare<[string, string, number], ClientRow>(
     'SELECT * FROM clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
   );
-  const countAwake = prepare<[string, number], { readonly count: number }>(COUNT_AWAKE);
+  const countAwake = prepare<[number, string], { readonly count: number }>(COUNT_AWAKE);
   const prepareDue = (sql: string) => prepare<[string, number, number], DynamicRow>(sql);
   const selectDue = {
     unused: prepareDue(DUE.unused),
@@ -26,7 +26,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     'SELECT * FROM expired_clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
   );
   return {
-    insert: (client, duplicateSince, events = []) => write('insertClient', client, duplicateSince, events),
+    insert: (client, duplicateSince) => write('insertClient', client, duplicateSince),
     find: async (realm, id) => {
       const row = select.get(realm, id);
       return row && toClient(row);
@@ -40,7 +40,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     replace: (next, expectedVersion) => write('replaceClient', next, expectedVersion),
     touch: (realm, id, at) => write('touchClient', realm, id, at),
     remove: (realm, id, expectedVersion) => write('removeClient', realm, id, expectedVersion),
-    countAwake: async (realm, atMost) => countAwake.get(realm, atMost)?.count ?? 0,
+    countAwake: async (realm, atMost) => countAwake.get(atMost, realm)?.count ?? 0,
     findDue: async (realm, kind, until, limit) =>
       selectDue[kind].all(realm, until, limit).map(toDynamicClient),
     expire: (expired, expectedVersion) => write('expireClient', expired, expectedVersion),

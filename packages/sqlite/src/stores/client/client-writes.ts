@@ -1,17 +1,18 @@
 import type { Client, ClientInsertion, DynamicClient, ExpiredClient, Instant } from '@vestibule/core';
-import type { AuditEvent } from '@vestibule/core/audit';
 import type { Database } from 'better-sqlite3';
 import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
-import type { AuditWrites } from '../audit-writes.ts';
 import { type ClientRow, toClient, toRow } from './client-row.ts';
-import { FORGET_EXPIRED, INSERT, KEEP_EXPIRED, NEWEST_SAME, REPLACE } from './client-statements.ts';
+import {
+  COUNT_AWAKE,
+  FORGET_EXPIRED,
+  INSERT,
+  KEEP_EXPIRED,
+  NEWEST_SAME,
+  REPLACE,
+} from './client-statements.ts';
 
 export interface ClientWrites {
-  readonly insertClient: (
-    client: Client,
-    duplicateSince: Instant | undefined,
-    events: readonly AuditEvent[],
-  ) => ClientInsertion;
+  readonly insertClient: (client: Client, duplicateSince: Instant | undefined) => ClientInsertion;
   readonly replaceClient: (next: Client, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
   readonly touchClient: (realm: string, id: string, at: Instant) => 'touched' | 'missing';
   readonly removeClient: (
@@ -21,10 +22,13 @@ export interface ClientWrites {
   ) => 'removed' | 'stale' | 'missing';
   readonly expireClient: (expired: ExpiredClient, expectedVersion: number) => 'expired' | 'stale' | 'missing';
   readonly restoreClient: (client: DynamicClient) => 'restored' | 'missing';
+  readonly hasClient: (realm: string, id: string) => boolean;
+  /** The number of active dynamic clients. */
+  readonly countActive: (realm: string) => number;
   readonly forgetExpiredClients: (realm: string, until: Instant, keep: number, limit: number) => number;
 }
 
-export function clientWrites(database: Database, { recordEvent }: AuditWrites): ClientWrites {
+export function clientWrites(database: Database): ClientWrites {
   const insert = database.prepare<[ClientRow]>(INSERT);
   const update = database.prepare<[ClientRow]>(REPLACE);
   const select = database.prepare<[string, string]>('SELECT 1 FROM clients WHERE realm = ? AND id = ?');
@@ -41,6 +45,7 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
   );
   const forgetExpired =
     database.prepare<[{ realm: string; until: Instant; keep: number; limit: number }]>(FORGET_EXPIRED);
+  const countActive = database.prepare<[number, string], { readonly count: number }>(COUNT_AWAKE);
   const exists = (realm: string, id: string): boolean => select.get(realm, id) !== undefined;
   // Each consists of several statements, which are undone together if one of them fails.
   const removeBoth = database.transaction(
@@ -61,14 +66,8 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
     return true;
   });
 
-  // Several statements: all are undone if one fails.
-  const insertWith = database.transaction((row: ClientRow, events: readonly AuditEvent[]): void => {
-    insert.run(row);
-    for (const event of events) recordEvent(event);
-  });
-
   return {
-    insertClient: (client, duplicateSince, events) => {
+    insertClient: (client, duplicateSince) => {
       const row = toRow(client, 1);
       const { realm, id, fingerprint } = row;
       if (exists(realm, id)) return { outcome: 'exists' };
@@ -76,7 +75,7 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
         const same = newestSame.get(realm, fingerprint, duplicateSince);
         if (same !== undefined) return { outcome: 'coalesced', client: toClient(same) };
       }
-      insertWith(row, events);
+      insert.run(row);
       return { outcome: 'inserted' };
     },
     replaceClient: (next, expectedVersion) => {
@@ -92,6 +91,8 @@ export function clientWrites(database: Database, { recordEvent }: AuditWrites): 
       if (expire(expired, expectedVersion)) return 'expired';
       return exists(expired.realm, expired.id) ? 'stale' : 'missing';
     },
+    hasClient: exists,
+    countActive: (realm) => countActive.get(Number.MAX_SAFE_INTEGER, realm)?.count ?? 0,
     restoreClient: (client) => (restore(client) ? 'restored' : 'missing'),
     forgetExpiredClients: (realm, until, keep, limit) =>
       forgetExpired.run({ realm, until, keep, limit }).changes,

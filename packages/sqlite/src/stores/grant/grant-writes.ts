@@ -1,7 +1,6 @@
 import type { Instant } from '@vestibule/core';
 import type { Grant, Opening, OpeningOutcome, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { AuditWrites } from '../audit-writes.ts';
 import { type GrantRow, toGrant, toRow } from './grant-row.ts';
 import { END_ALL, END_OF } from './grant-statements.ts';
 
@@ -30,7 +29,7 @@ export interface GrantWrites {
   readonly endGrantsOf: (realm: string, clientId: string, at: Instant) => number;
 }
 
-export function grantWrites(database: Database, { recordEvent }: AuditWrites): GrantWrites {
+export function grantWrites(database: Database): GrantWrites {
   const insert = database.prepare<[GrantRow]>(`
     INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key, displayed)
     VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key, @displayed)
@@ -77,14 +76,13 @@ export function grantWrites(database: Database, { recordEvent }: AuditWrites): G
 
   // Several statements, which are undone together if one of them fails.
   const openGrant = database.transaction(
-    ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }: Opening): OpeningOutcome => {
+    ({ realm, id, code, at, expiresAt, token, proofKey }: Opening): OpeningOutcome => {
       if (code !== undefined && selectCode.get(realm, code, at) === undefined) return 'code-invalid';
       if (markOpened.run(at, expiresAt, proofKey ?? null, realm, id).changes === 0) {
         return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
       }
       if (code !== undefined) takeCode.run(at, realm, code, at);
       if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt, token.family ?? null);
-      for (const event of events) recordEvent(event);
       return 'opened';
     },
   );

@@ -1,4 +1,5 @@
-import type { Instant, Limit, Seconds } from '@vestibule/core';
+import type { Limit } from '../ports/rate-limiter.ts';
+import type { Instant, Seconds } from '../time.ts';
 
 export type Counted =
   | { readonly allowed: true }

@@ -1,11 +1,11 @@
 import type { RegistrationLimit } from '../audit/event.ts';
-import type { ClientStore } from '../ports/client-store.ts';
-import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
+import type { Counted, ProcessCounts } from '../limits/process-counts.ts';
+import type { Limit } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { EgressRange, RegistrationLimits } from '../realm/settings.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
-import { type AllConsumed, consumeAll, type Use } from '../limits/consume-all.ts';
 import { partOf, withShare } from '../limits/share.ts';
+import type { Use } from '../limits/use.ts';
 import { after, type Instant, type Seconds } from '../time.ts';
 import { isVendorsPlace } from '../brand/is-theirs.ts';
 import type { Vendor } from '../brand/vendor.ts';
@@ -17,23 +17,11 @@ const DAY: Seconds = 86_400;
 const HALF_DAY: Seconds = DAY / 2;
 
 /**
- * Counts a registration against every limit before it is stored. Registrations that the policy refuses are not counted here:
- * they store nothing, and the author of an agent may need a few attempts.
+ * The limits that a registration uses when it is stored. Registrations that the policy refuses use none: they store nothing,
+ * and the author of an agent may need a few attempts. Each organization has a share of the shared limits, so that none can
+ * use up a whole limit.
  */
-export const reserveRequest = (
-  limiter: RateLimiter,
-  realm: Realm,
-  source: RegistrationSource,
-  redirectFingerprints: readonly string[],
-  vendors: readonly Vendor[],
-): Promise<AllConsumed<RegistrationLimit>> =>
-  consumeAll(limiter, usesOf(realm, source, redirectFingerprints, vendors));
-
-/**
- * The limits that a registration counts against, as a pure list. Each organization has a share of the shared limits, so that
- * none can use up a whole limit.
- */
-function usesOf(
+export function registrationUses(
   of: Realm,
   source: RegistrationSource,
   redirectFingerprints: readonly string[],
@@ -90,52 +78,47 @@ const UPDATES_OF_CLIENT = 60;
  */
 const UPDATES_OF_ADDRESS = 60;
 
-/**
- * Counts an update of a registration, whatever its result. A successful update is recorded with its metadata, so it counts
- * against the limits of its network and against the realm's, of which an organization has a share.
- */
-export const reserveUpdate = (
-  limiter: RateLimiter,
+/** Counts a request to update a registration in this process, whatever its result, by its client and its networks. */
+export function attemptUpdate(
+  counts: ProcessCounts,
   realm: Realm,
   source: RegistrationSource,
   clientId: string,
-): Promise<AllConsumed<RegistrationLimit | 'client'>> =>
-  consumeAll(limiter, updateUsesOf(realm, source, clientId));
-
-function updateUsesOf(
-  of: Realm,
-  source: RegistrationSource,
-  clientId: string,
-): readonly Use<RegistrationLimit | 'client'>[] {
-  const { limits } = of.settings.registration;
-  const key = (name: string): string => `update:${of.id}:${name}`;
-  const client = {
-    name: 'client',
-    key: key(`client:${clientId}`),
-    limit: perHour(UPDATES_OF_CLIENT),
-  } as const;
-  const { updatesPerRealmPerDay: uses } = limits;
-  const realm = { name: 'realm', key: key('realm'), limit: perDay(uses) } as const;
-  const range = egressRangeOf(of, source);
-  if (range !== undefined) {
-    const network = `egress:${range.name}`;
-    const share = { name: 'egress-range', network, uses: partOf(uses, RANGE_PERCENT_OF_DAY) } as const;
-    return [client, ...withShare(realm, share)];
-  }
-  const share = {
-    name: 'organization',
-    network: `organization:${source.organization}`,
-    uses: partOf(uses, limits.organizationPercentOfDay),
-  } as const;
-  return [
-    client,
-    ...networksOf(source, limits).map(({ name, key: network, times }) => ({
-      name,
-      key: key(network),
-      limit: perHour(UPDATES_OF_ADDRESS * times),
-    })),
-    ...withShare(realm, share),
+  now: Instant,
+): Counted {
+  const { limits } = realm.settings.registration;
+  const networks = egressRangeOf(realm, source) === undefined ? networksOf(source, limits) : [];
+  const keys = [
+    { key: `client:${clientId}`, uses: UPDATES_OF_CLIENT },
+    ...networks.map(({ key, times }) => ({ key, uses: UPDATES_OF_ADDRESS * times })),
   ];
+  for (const { key, uses } of keys) {
+    const counted = counts.use(`update:${realm.id}:${key}`, perHour(uses), now);
+    if (!counted.allowed) return counted;
+  }
+  return { allowed: true };
+}
+
+/**
+ * The limits that an update uses when it is stored: it is recorded with its metadata. An organization has a share of the
+ * realm's daily limit.
+ */
+export function updateUses(of: Realm, source: RegistrationSource): readonly Use<RegistrationLimit>[] {
+  const { limits } = of.settings.registration;
+  const { updatesPerRealmPerDay: uses } = limits;
+  const realm = { name: 'realm', key: `update:${of.id}:realm`, limit: perDay(uses) } as const;
+  const range = egressRangeOf(of, source);
+  return range === undefined
+    ? withShare(realm, {
+        name: 'organization',
+        network: `organization:${source.organization}`,
+        uses: partOf(uses, limits.organizationPercentOfDay),
+      })
+    : withShare(realm, {
+        name: 'egress-range',
+        network: `egress:${range.name}`,
+        uses: partOf(uses, RANGE_PERCENT_OF_DAY),
+      });
 }
 
 /** Whether the page that sent a request is a vendor's. */
@@ -158,22 +141,18 @@ export const egressRangeOf = (realm: Realm, source: RegistrationSource): EgressR
 const ATTEMPTS_OF_RANGE = 100_000;
 
 /**
- * Whether an address, a network around it or an operator's range has made too many requests in this hour, whatever their
- * results, and whether to record that.
+ * Counts a request to register in this process, whatever its result, against the limit of its address and of each network
+ * around it, or of its operator's range. Nothing is written for a request that is only refused.
  */
-export async function attempt(
-  limiter: RateLimiter,
+export function attempt(
+  counts: ProcessCounts,
   realm: Realm,
   source: RegistrationSource,
-): Promise<
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly retryAfter: Seconds; readonly isNews: boolean }
-> {
+  now: Instant,
+): Counted {
   for (const [key, limit] of attemptsOf(realm, source)) {
-    const verdict = await limiter.consume(key, limit);
-    if (verdict.allowed) continue;
-    const news = await limiter.consume(`${key}:taken-down`, perHour(1));
-    return { ...verdict, isNews: news.allowed };
+    const counted = counts.use(key, limit, now);
+    if (!counted.allowed) return counted;
   }
   return { allowed: true };
 }
@@ -193,31 +172,19 @@ function attemptsOf(realm: Realm, source: RegistrationSource): readonly (readonl
 }
 
 /**
- * Whether the exhausted daily limit of the realm is still unrecorded. This uses a key for each day,
- * `registration:main:day-full:41201`, which can be used once. The number is the end of the day as the limiter counts it, in
+ * Whether this process has not recorded yet that the daily limit of the realm is exhausted. The key names the day,
+ * `registration:main:day-full:41201`, and can be used once. The number is the end of the day as the limit counts it, in
  * half-days since 1970-01-01 UTC, rounded, so that all requests of one day result in the same number and those of the next
  * day in another.
  *
- * @param retryAfter when the day ends, as the limiter returns it
+ * @param retryAfter when the day ends
  */
-export async function isDayNews(
-  limiter: RateLimiter,
-  realm: Realm,
-  now: Instant,
-  retryAfter: Seconds,
-): Promise<boolean> {
+export function isDayNews(counts: ProcessCounts, realm: Realm, now: Instant, retryAfter: Seconds): boolean {
   // Consecutive days are at least 24 hours apart, and the end of one is known to a second.
   const day = Math.round(after(now, retryAfter) / (HALF_DAY * 1_000));
-  const news = await limiter.consume(`registration:${realm.id}:day-full:${day}`, perDay(1));
-  return news.allowed;
+  return counts.use(`registration:${realm.id}:day-full:${day}`, perDay(1), now).allowed;
 }
 
 const perDay = (uses: number): Limit => ({ uses, seconds: DAY });
 
 const perHour = (uses: number): Limit => ({ uses, seconds: HOUR });
-
-/** Whether the realm has reached its limit of active clients. Unused clients expire within the hour. */
-export async function isFull(clients: Pick<ClientStore, 'countAwake'>, realm: Realm): Promise<boolean> {
-  const { awakeClients } = realm.settings.registration.limits;
-  return (await clients.countAwake(realm.id, awakeClients)) >= awakeClients;
-}

@@ -1,8 +1,9 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith, type Registration } from '../../test/support/realm.ts';
-import { countingLimiter } from '../../test/support/limiter.ts';
-import { BODY, setUp } from '../../test/support/set-up.ts';
+import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
+import type { ProcessCounts } from '../limits/process-counts.ts';
+import { attempt } from './limits.ts';
 
 const realmOf = (limits: NonNullable<Registration['limits']>) => realmWith({ coalesce: false, limits });
 const limited = { outcome: 'limited', retryAfter: 3_600 };
@@ -159,22 +160,22 @@ describe(cite('a network that the realm names', 'vestibule:limits:egress-range')
   ];
 
   test('has one limit for all of it, in the place of that for an address', async () => {
-    const { register, audit, limiter } = setUp(realmOf({ perAddressPerHour: 1, egressRanges }));
+    const { register, audit, quotas } = setUp(realmOf({ perAddressPerHour: 1, egressRanges }));
     for (const from of ['198.51.100.1', '198.51.100.1', '203.0.113.9']) {
       expect(await register(BODY, { from })).toMatchObject(registered);
     }
     expect(await register(BODY, { from: '198.51.100.2' })).toEqual(limited);
     expect(audit.events.at(-1)).toMatchObject({ type: 'registration.limited', limit: 'egress-range' });
-    expect(limiter.used.get('registration:main:egress:hosted')).toBe(3);
-    expect([...limiter.used.keys()].some((key) => key.includes(':address:'))).toBe(false);
+    expect(quotas().get('registration:main:egress:hosted')).toBe(3);
+    expect([...quotas().keys()].some((key) => key.includes(':address:'))).toBe(false);
   });
 
   test('may be in two, and counts in the first', async () => {
-    const { register, limiter } = setUp(realmOf({ egressRanges }));
+    const { register, quotas } = setUp(realmOf({ egressRanges }));
     await register(BODY, { from: '203.0.113.9' });
     await register(BODY, { from: '203.0.7.9' });
-    expect(limiter.used.get('registration:main:egress:hosted')).toBe(1);
-    expect(limiter.used.get('registration:main:egress:wider')).toBe(1);
+    expect(quotas().get('registration:main:egress:hosted')).toBe(1);
+    expect(quotas().get('registration:main:egress:wider')).toBe(1);
   });
 
   test('leaves others to the limit for an address, and none of them to another limit', async () => {
@@ -221,10 +222,10 @@ describe(cite('a request that one limit stops has used none', 'vestibule:limits:
     ['awake-clients', { awakeClients: 0 }],
     ['egress-range', { egressRanges: [{ name: 'all', ranges: [''], perHour: 0 }] }],
   ])('%s', async (limit, limits) => {
-    const { register, audit, limiter, everyClient } = setUp(realmOf(limits));
+    const { register, audit, quotas, everyClient } = setUp(realmOf(limits));
     expect(await register(BODY)).toMatchObject({ outcome: 'limited' });
     expect(audit.events).toMatchObject([{ type: 'registration.limited', limit }]);
-    expect([...limiter.used.values()].filter((uses) => uses !== 0)).toEqual([]);
+    expect([...quotas().values()].filter((uses) => uses !== 0)).toEqual([]);
     expect(await everyClient()).toEqual([]);
   });
 });
@@ -272,13 +273,11 @@ describe('the order of things', () => {
     expect(await setUp(realmWith(settings)).register(body)).toMatchObject(outcome);
   });
 
-  test('a registration that the store had a moment ago gives its uses back', async () => {
+  test('a duplicate uses no limit', async () => {
     const all = setUp();
     const first = await all.registered(BODY);
-    // As if the other client had been stored between the search and the insertion.
-    all.clients.findDuplicate = async () => undefined;
     expect(await all.registered(BODY)).toEqual(first);
-    expect([...all.limiter.used.values()]).toEqual([1, 1, 1, 1, 1, 1]);
+    expect([...all.quotas().values()]).toEqual([1, 1, 1, 1, 1, 1]);
   });
 });
 
@@ -315,16 +314,17 @@ describe(cite('attempts, whatever becomes of them', 'vestibule:limits:attempts')
 
   test('are a hundred thousand in such a network, unless the realm says otherwise', async () => {
     const egressRanges = [{ name: 'hosted', ranges: ['198.51.'], perHour: 5 }];
+    const realm = realmOf({ attemptsPerAddressPerHour: 0, egressRanges });
     const used: unknown[] = [];
-    const limiter = {
-      ...countingLimiter(),
-      consume: async (key: string, limit: object) => {
-        used.push([key, limit]);
-        return { allowed: true, windowEnds: Infinity } as const;
+    const counts: ProcessCounts = {
+      use: (...use) => {
+        used.push(use);
+        return { allowed: true };
       },
     };
-    const { register } = setUp(realmOf({ attemptsPerAddressPerHour: 0, egressRanges }), { limiter });
-    expect(await register(BODY, { from: '198.51.100.1' })).toMatchObject(registered);
-    expect(used[0]).toEqual(['registration:main:attempts:egress:hosted', { uses: 100_000, seconds: 3_600 }]);
+    attempt(counts, realm, sourceAt('198.51.100.1'), NOW);
+    expect(used).toEqual([
+      ['registration:main:attempts:egress:hosted', { uses: 100_000, seconds: 3_600 }, NOW],
+    ]);
   });
 });

@@ -1,0 +1,44 @@
+import type { AuditLog } from '../ports/audit-log.ts';
+import type { CommitOf, CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from '../ports/commit.ts';
+import type { AuditEvent } from './event.ts';
+
+interface Kind {
+  readonly kind: string;
+}
+
+/** Where changes are made, and where their events are recorded. */
+export interface Recording<AnyChange extends Kind, AnyUnmet extends Kind> {
+  readonly commit: CommitOf<AnyChange, AnyUnmet>;
+  readonly audit: AuditLog;
+}
+
+/**
+ * Creates a function that makes changes and records them: in one commit if the log is in the same database; otherwise first
+ * the changes, then their events. Events that the log omits are left out. Nothing is recorded if the changes are not made.
+ */
+export const recordedCommits =
+  <AnyChange extends CoreChange | Kind, AnyUnmet extends Kind>() =>
+  async <Change extends AnyChange>(
+    { commit, audit }: Recording<AnyChange, AnyUnmet>,
+    changes: readonly Change[],
+    events: readonly AuditEvent[],
+  ): Promise<CommitOutcome<UnmetOf<AnyUnmet, Change>>> => {
+    const { observe } = audit;
+    if (observe === undefined) {
+      const outcome = await commit(changes);
+      if (outcome.committed) for (const event of events) await audit.record(event);
+      return outcome;
+    }
+    const recorded = events.filter((event) => audit.admits?.(event) ?? true);
+    const appends = recorded.map((event) => ({ kind: 'event.append', event }) satisfies CoreChange);
+    // Recording an event has no condition, so the changes with it fail by the same ones.
+    const outcome = await commit([...changes, ...(appends as readonly Kind[] as readonly Change[])]);
+    if (outcome.committed) for (const event of recorded) await observe(event);
+    return outcome;
+  };
+
+/** Makes changes of what `core` stores, and records them. */
+export const commitRecorded: ReturnType<typeof recordedCommits<CoreChange, CoreUnmet>> = recordedCommits<
+  CoreChange,
+  CoreUnmet
+>();

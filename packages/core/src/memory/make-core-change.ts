@@ -1,0 +1,67 @@
+import type { ClientGrants } from '../ports/client-grants.ts';
+import type { ClientStore } from '../ports/client-store.ts';
+import type { CoreChange, CoreUnmet } from '../ports/commit.ts';
+import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
+import type { AuditTable } from './memory-audit-log.ts';
+import type { Synchronous } from './promised.ts';
+import type { QuotaTable } from './quota-table.ts';
+
+/** What the changes of `core` change. */
+export interface CoreTables {
+  readonly clients: Synchronous<ClientStore>;
+  readonly initialAccessTokens: Pick<Synchronous<InitialAccessTokenStore>, 'use'>;
+  readonly grants: Synchronous<ClientGrants>;
+  readonly quotas: QuotaTable;
+  readonly audit: Pick<AuditTable, 'record'>;
+}
+
+/** Makes one change in memory. @returns the condition that failed; `undefined` if it was made */
+export function makeCoreChange(
+  { clients, initialAccessTokens, grants, quotas, audit }: CoreTables,
+  change: CoreChange,
+): CoreUnmet | undefined {
+  const { kind } = change;
+  /** The added client is among those that are counted. */
+  const isFull = (realm: string, most = Infinity): boolean => clients.countAwake(realm, Infinity) > most;
+  switch (kind) {
+    case 'quota.reserve': {
+      const retryAfter = quotas.reserve(change.key, change.limit, change.at);
+      return retryAfter === undefined ? undefined : { kind, retryAfter };
+    }
+    case 'client.insert': {
+      const { client, duplicateSince, mostActive } = change;
+      const insertion = clients.insert(client, duplicateSince);
+      if (insertion.outcome === 'exists') return { kind, reason: 'exists' };
+      if (insertion.outcome === 'coalesced') return { kind, reason: 'duplicate', client: insertion.client };
+      return isFull(client.realm, mostActive) ? { kind, reason: 'full' } : undefined;
+    }
+    case 'client.replace': {
+      const reason = clients.replace(change.client, change.expectedVersion);
+      return reason === 'replaced' ? undefined : { kind, reason };
+    }
+    case 'client.use':
+      return void clients.touch(change.realm, change.id, change.at);
+    case 'client.remove': {
+      const reason = clients.remove(change.realm, change.id, change.expectedVersion);
+      return reason === 'removed' ? undefined : { kind, reason };
+    }
+    case 'client.expire': {
+      const reason = clients.expire(change.expired, change.expectedVersion);
+      return reason === 'expired' ? undefined : { kind, reason };
+    }
+    case 'client.restore': {
+      const { client, mostActive } = change;
+      if (clients.find(client.realm, client.id) !== undefined) return { kind, reason: 'exists' };
+      if (clients.restore(client) === 'missing') return { kind, reason: 'missing' };
+      return isFull(client.realm, mostActive) ? { kind, reason: 'full' } : undefined;
+    }
+    case 'initial-access-token.use':
+      return initialAccessTokens.use(change.realm, change.hash, change.at) === 'counted'
+        ? undefined
+        : { kind };
+    case 'grant.end-all':
+      return void grants.endAll(change.realm, change.clientId, change.at);
+    case 'event.append':
+      return void audit.record(change.event);
+  }
+}

@@ -1,0 +1,46 @@
+import type { DynamicClient } from '../client/client.ts';
+import type { Registration } from '../client/registration.ts';
+import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import type { Realm } from '../realm/realm.ts';
+import type { Instant } from '../time.ts';
+import { newAccess } from './present-access-token.ts';
+import { statementOf, toRecord } from './record.ts';
+import type { RegistrarOptions } from './registrar-options.ts';
+import type { ManagementAccess } from './respond.ts';
+
+/** A client to be stored, and what it gets to manage itself. */
+export interface CreatedClient {
+  readonly client: DynamicClient;
+  readonly access: ManagementAccess;
+}
+
+export interface NewClient {
+  readonly metadata: EffectiveClientMetadata;
+  /** What is known about its registration besides the metadata. */
+  readonly registration: Omit<Registration, 'accessTokenHash' | 'softwareStatement' | 'hibernatedAt'>;
+  readonly issuedAt: Instant;
+}
+
+/** Creates a client with a new id, and with a registration access token if clients of the realm can manage themselves. */
+export async function createClient(
+  options: Pick<RegistrarOptions, 'generateToken' | 'hash' | 'managementUri'>,
+  realm: Realm,
+  { metadata, registration, issuedAt }: NewClient,
+): Promise<CreatedClient> {
+  const id = `dyn-${options.generateToken()}`;
+  const { managementUri } = options;
+  const { told: access, ...kept } =
+    managementUri !== undefined && realm.settings.registration.management.enabled
+      ? await newAccess(options, managementUri(realm, id))
+      : { told: {} };
+  const client: DynamicClient = {
+    kind: 'dynamic',
+    realm: realm.id,
+    id,
+    version: 1,
+    ...toRecord(metadata),
+    issuedAt,
+    registration: { ...registration, ...statementOf(metadata), ...kept },
+  };
+  return { client, access };
+}

@@ -1,0 +1,63 @@
+import type { Sweeper } from '@vestibule/core';
+import { type CoreTables, makeCoreChange, type Synchronous } from '@vestibule/core/memory';
+import type { Change, Unmet } from '../ports/commit.ts';
+import type { InteractionStore } from '../ports/interaction-store.ts';
+import type { OneTimeStore } from '../ports/one-time-store.ts';
+import type { ReplayStore } from '../ports/replay-store.ts';
+import type { SessionStore } from '../ports/session-store.ts';
+import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { GrantTable } from './memory-grant-store.ts';
+
+/** What the changes of a server change. */
+export interface Tables extends CoreTables {
+  readonly interactions: Synchronous<InteractionStore & Sweeper>;
+  readonly pushedRequests: Pick<Synchronous<OneTimeStore<unknown>>, 'take'>;
+  readonly codes: Pick<Synchronous<OneTimeStore<AuthorizationCode>>, 'put' | 'take'>;
+  readonly grants: GrantTable;
+  readonly sessions: Pick<Synchronous<SessionStore>, 'find'>;
+  readonly replays: Synchronous<ReplayStore>;
+}
+
+/** Makes one change in memory. @returns the condition that failed; `undefined` if it was made */
+export function makeChange(tables: Tables, change: Change): Unmet | undefined {
+  const { interactions, pushedRequests, codes, grants, sessions, replays } = tables;
+  const { kind } = change;
+  switch (kind) {
+    case 'interaction.insert':
+      return interactions.insert(change.interaction) === 'inserted' ? undefined : { kind };
+    case 'interaction.decide': {
+      const standing = interactions.decide(change.realm, change.id, change.decision, change.grant);
+      if (standing === undefined) return { kind, reason: 'missing' };
+      return standing.made ? undefined : { kind, reason: 'decided', decision: standing.decision };
+    }
+    case 'pushed-request.consume':
+      return pushedRequests.take(change.realm, change.key, change.at) === undefined ? { kind } : undefined;
+    case 'code.insert':
+      return codes.put(change.realm, change.key, change.code, change.expiresAt) === 'stored'
+        ? undefined
+        : { kind };
+    case 'code.consume':
+      return codes.take(change.realm, change.key, change.at) === undefined ? { kind } : undefined;
+    case 'grant.open': {
+      const outcome = grants.open(change);
+      return outcome === 'opened'
+        ? undefined
+        : { kind, reason: outcome === 'missing' ? outcome : 'already-open' };
+    }
+    case 'grant.end':
+      return void grants.end(change.realm, change.id, change.at);
+    case 'refresh-token.rotate': {
+      const { outcome: reason, ...rest } = grants.rotate(change);
+      if (reason === 'rotated') return undefined;
+      return 'seed' in rest ? { kind, reason: 'repeated', ...rest } : { kind, reason };
+    }
+    case 'session.require':
+      return sessions.find(change.realm, change.hash)?.person.subject === change.subject
+        ? undefined
+        : { kind };
+    case 'replay.note':
+      return replays.note(change.realm, change.key, change.expiresAt) === 'first' ? undefined : { kind };
+    default:
+      return makeCoreChange(tables, change);
+  }
+}

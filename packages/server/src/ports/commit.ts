@@ -1,0 +1,80 @@
+import type { CommitOf, CoreChange, CoreUnmet, Instant } from '@vestibule/core';
+import type { Decision, Interaction } from '../authorization-request/interaction.ts';
+import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { Grant } from '../records/grant.ts';
+import type { Opening, Rotation } from './grant-store.ts';
+
+/** A change of what an authorization server stores, with the condition under which it is made. */
+export type Change =
+  | CoreChange
+  /** Adds an interaction, unless the realm has one with its id. */
+  | { readonly kind: 'interaction.insert'; readonly interaction: Interaction }
+  /**
+   * Stores the final decision of an interaction, unless it has one. With `grant` adds what was approved, not yet opened; if a
+   * grant has its id, the commit throws.
+   */
+  | {
+      readonly kind: 'interaction.decide';
+      readonly realm: string;
+      readonly id: string;
+      readonly decision: Decision;
+      readonly grant?: Grant;
+    }
+  /** Consumes a pushed request, if it was neither consumed nor expired. */
+  | {
+      readonly kind: 'pushed-request.consume';
+      readonly realm: string;
+      readonly key: string;
+      readonly at: Instant;
+    }
+  /** Stores a code, unless its key exists, consumed or not. */
+  | {
+      readonly kind: 'code.insert';
+      readonly realm: string;
+      readonly key: string;
+      readonly code: AuthorizationCode;
+      readonly expiresAt: Instant;
+    }
+  /** Consumes a code, if it was neither consumed nor expired. */
+  | { readonly kind: 'code.consume'; readonly realm: string; readonly key: string; readonly at: Instant }
+  /** Opens a grant, with its first refresh token if it is to have one, unless it was opened or ended before. */
+  | ({ readonly kind: 'grant.open' } & Omit<Opening, 'code'>)
+  /** Ends an opened grant. Without a condition. */
+  | { readonly kind: 'grant.end'; readonly realm: string; readonly id: string; readonly at: Instant }
+  /** Replaces a refresh token by its successor, unless it was used before. See `GrantStore.rotate`. */
+  | ({ readonly kind: 'refresh-token.rotate' } & Rotation)
+  /** Changes nothing. The condition is that this session of this person exists. */
+  | {
+      readonly kind: 'session.require';
+      readonly realm: string;
+      readonly hash: string;
+      readonly subject: string;
+    }
+  /** Notes the id of a proof or an assertion, which can be used once, until `expiresAt`. */
+  | {
+      readonly kind: 'replay.note';
+      readonly realm: string;
+      readonly key: string;
+      readonly expiresAt: Instant;
+    };
+
+/** Why a change was not made. */
+export type Unmet =
+  | CoreUnmet
+  | { readonly kind: 'interaction.insert' }
+  | { readonly kind: 'interaction.decide'; readonly reason: 'missing' }
+  /** The decision that was made before. */
+  | { readonly kind: 'interaction.decide'; readonly reason: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'pushed-request.consume' }
+  | { readonly kind: 'code.insert' }
+  | { readonly kind: 'code.consume' }
+  | { readonly kind: 'grant.open'; readonly reason: 'already-open' | 'missing' }
+  /** The token was used before: derive the same successor from this seed. */
+  | { readonly kind: 'refresh-token.rotate'; readonly reason: 'repeated'; readonly seed: string }
+  /** `replayed`: the token was used before and can no longer be repeated. The caller ends the grant. */
+  | { readonly kind: 'refresh-token.rotate'; readonly reason: 'replayed' | 'invalid' }
+  | { readonly kind: 'session.require' }
+  | { readonly kind: 'replay.note' };
+
+/** Commits changes of what an authorization server stores. */
+export type CommitChanges = CommitOf<Change, Unmet>;

@@ -1,0 +1,32 @@
+const ACTIVE = (row: 'NEW' | 'OLD'): string =>
+  `(${row}.kind = 'dynamic' AND ${row}.hibernated_at IS NULL AND ${row}.blocked_at IS NULL)`;
+
+/**
+ * The number of active dynamic clients of each realm. It is kept by triggers, in the transaction of each change, because
+ * counting the rows at each registration takes longer the more clients there are.
+ */
+export const ACTIVE_CLIENTS = `
+  CREATE TABLE active_clients (
+    realm TEXT PRIMARY KEY,
+    clients INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  INSERT INTO active_clients
+  SELECT realm, count(*) FROM clients
+  WHERE kind = 'dynamic' AND hibernated_at IS NULL AND blocked_at IS NULL GROUP BY realm;
+
+  CREATE TRIGGER active_client_inserted AFTER INSERT ON clients WHEN ${ACTIVE('NEW')} BEGIN
+    INSERT INTO active_clients (realm, clients) VALUES (NEW.realm, 1)
+    ON CONFLICT (realm) DO UPDATE SET clients = clients + 1;
+  END;
+
+  CREATE TRIGGER active_client_deleted AFTER DELETE ON clients WHEN ${ACTIVE('OLD')} BEGIN
+    UPDATE active_clients SET clients = clients - 1 WHERE realm = OLD.realm;
+  END;
+
+  CREATE TRIGGER active_client_changed AFTER UPDATE OF kind, hibernated_at, blocked_at ON clients
+  WHEN ${ACTIVE('NEW')} <> ${ACTIVE('OLD')} BEGIN
+    INSERT INTO active_clients (realm, clients) VALUES (NEW.realm, ${ACTIVE('NEW')} - ${ACTIVE('OLD')})
+    ON CONFLICT (realm) DO UPDATE SET clients = clients + excluded.clients;
+  END;
+`;
