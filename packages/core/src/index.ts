@@ -7,7 +7,7 @@ export type {
 } from './ports/operator-stores.ts';
 export { type ClientSource, firstOf, storedClients } from './client/client-source.ts';
 export { noteUse } from './client/note-use.ts';
-export { reactivateClient } from './client/reactivate-client.ts';
+export { reactivateClient, type ReactivationStore } from './client/reactivate-client.ts';
 export { type Standing, standingDuringInteraction, standingOf } from './client/standing.ts';
 export { vendorNamed } from './client/vendor-named.ts';
 export { clientSecretHash } from './client/secret.ts';

@@ -116,4 +116,5 @@ export const SERVER_STORES: OptionTable<ServerStores> = {
   pushedRequests: 'object',
   replays: 'object',
   revokedTokens: 'object',
+  commit: 'function',
 };

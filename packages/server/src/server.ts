@@ -1,5 +1,5 @@
 import { createSignatureCheck } from '@vestibule/assertions';
-import { checkOptions, storedClients } from '@vestibule/core';
+import { checkOptions, createProcessCounts, storedClients } from '@vestibule/core';
 import {
   documentEndpoint,
   type Endpoint,
@@ -24,7 +24,6 @@ import { plainKeys } from './key/key-cipher.ts';
 import { createJwksSource } from './endpoints/jwks.ts';
 import { createKeyring } from './key/keyring.ts';
 import { createMetadataSource } from './endpoints/metadata.ts';
-import { createProcessCounts } from './limits/process-counts.ts';
 import { createRequestLimits } from './limits/request-limits.ts';
 import { type AuthorizationServerOptions, SERVER_OPTIONS, SERVER_STORES } from './options.ts';
 import { answerHead } from './pages/answer-head.ts';
@@ -98,12 +97,12 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const { issuer, audit, clock, pages } = shared;
   // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.
   const { interactions, codes, grants, sessions, finishedSignIns, keys, people } = stores;
-  const { pushedRequests, replays, revokedTokens } = stores;
+  const { pushedRequests, replays, revokedTokens, commit } = stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
   const keyring = createKeyring({ store: keys, cipher: keyCipher, audit, clock });
   const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
   const ofPeople = { interactions, codes, grants, sessions, finishedSignIns, people };
-  const kept = { ...ofPeople, pushedRequests, replays, revokedTokens };
+  const kept = { ...ofPeople, pushedRequests, replays, revokedTokens, commit };
   const requestLimits = createRequestLimits(createProcessCounts(), clock);
   const context: ServerContext = {
     ...shared,

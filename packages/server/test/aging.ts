@@ -22,7 +22,7 @@ export function sweepingIn({ clients, audit, stores, realms, options }: ReturnTy
   const sweeper = createClientSweeper({
     realms,
     clients,
-    grants: stores.grants,
+    commit: stores.commit,
     leases: stores.leases,
     audit,
     clock: options.clock,

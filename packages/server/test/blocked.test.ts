@@ -103,14 +103,9 @@ describe('a client that is blocked while the person is at it', () => {
       'vestibule:lifecycle:blocked-token',
     ),
     async () => {
-      const { browser, signIn, block, answer, stores, clients, clientId } = await openSignIn();
+      const { browser, signIn, block, answer, intercept, clients, clientId } = await openSignIn();
       const consent = await answer(browser, signIn, { username: 'ada', password: 'right' });
-      const { decide } = stores.interactions;
-      stores.interactions.decide = async (...decision) => {
-        const made = await decide(...decision);
-        await block();
-        return made;
-      };
+      intercept({ kind: 'interaction.decide', after: block });
       const before = await clients.find('main', clientId);
       const done = await answer(browser, consent, APPROVE);
       expect(done).toMatchObject(BLOCKED);

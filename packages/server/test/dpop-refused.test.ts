@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createAuthorizationServer } from '../src/index.ts';
+import { type CommitChanges, createAuthorizationServer } from '../src/index.ts';
 import { USERINFO } from './apis.ts';
 import { clientWithKey, signProof } from './proofs.ts';
 import { ISSUER, VERIFIER } from './set-up.ts';
@@ -12,17 +12,13 @@ describe('a proof in a request that is refused is not stored', () => {
   async function watched() {
     const world = await clientWithKey('offered');
     const kept: string[] = [];
-    const { replays } = world.stores;
-    const stores = {
-      ...world.stores,
-      replays: {
-        ...replays,
-        note: async (...parameters: Parameters<typeof replays.note>) => {
-          kept.push(parameters[1]);
-          return replays.note(...parameters);
-        },
-      },
+    const commit: CommitChanges = async (changes) => {
+      const outcome = await world.stores.commit(changes);
+      const notes = changes.flatMap((change) => (change.kind === 'replay.note' ? [change.key] : []));
+      if (outcome.committed) kept.push(...notes);
+      return outcome;
     };
+    const stores = { ...world.stores, commit };
     const server = createAuthorizationServer({ ...world.options, stores });
     const post = async (
       endpoint: 'token' | 'pushedRequest' | 'userinfo',

@@ -170,16 +170,14 @@ describe('an authorization that began in time can finish', () => {
     ),
     async () => {
       const world = await asleep();
-      const { clientId, newBrowser, openConsent, authorizeUrl, answer, stores, sweep, events, stored } =
+      const { clientId, newBrowser, openConsent, authorizeUrl, answer, intercept, sweep, events, stored } =
         world;
       const browser = newBrowser();
       const consent = await openConsent(browser, authorizeUrl(clientId));
-      const { put } = stores.codes;
-      stores.codes.put = async (...code) => {
-        const kept = await put(...code);
-        expect(await sweep()).toMatchObject({ hibernated: 1 });
-        return kept;
-      };
+      intercept({
+        kind: 'client.replace',
+        before: async () => expect(await sweep()).toMatchObject({ hibernated: 1 }),
+      });
       await answer(browser, consent, APPROVE);
       expect(await stored()).not.toHaveProperty('registration.hibernatedAt');
       expect(['client.hibernated', 'client.revived'].map((type) => events(type).length)).toEqual([1, 1]);

@@ -88,17 +88,14 @@ describe('a hibernated client is judged by the current policy', () => {
     cite('the policy is asked again before the client gets a code', 'vestibule:lifecycle:today'),
     async () => {
       const world = await asleep();
-      const { newBrowser, openConsent, authorizeUrl, answer, clientId, change, stored, stores } = world;
+      const { newBrowser, openConsent, authorizeUrl, answer, clientId, change, stored, intercept } = world;
       const before = await stored();
       const browser = newBrowser();
       const consent = await openConsent(browser, authorizeUrl(clientId));
-      const { interactions } = stores;
-      const { decide } = interactions;
-      interactions.decide = async (...decision) => {
-        const made = await decide(...decision);
-        await change(withRegistration(patient(), { reservedNames: ['App'] }));
-        return made;
-      };
+      intercept({
+        kind: 'interaction.decide',
+        after: () => change(withRegistration(patient(), { reservedNames: ['App'] })),
+      });
       expect(await answer(browser, consent, APPROVE)).toMatchObject(REFUSED);
       expect(await stored()).toEqual(before);
     },

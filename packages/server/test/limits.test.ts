@@ -176,7 +176,8 @@ describe('authorizations in unknown browsers', () => {
     await openConsent(signedInBefore, url, 'grace');
     signedInBefore.cookies.delete('__Host-vestibule-session-main');
 
-    await limit(world, { pendingAuthorizations: 2, organizationPercentOfPending: 100 });
+    // Both began in unknown browsers.
+    await limit(world, { pendingAuthorizations: 4, organizationPercentOfPending: 100 });
     const statuses = [];
     for (const ip of ['192.0.2.1', '192.0.2.2']) statuses.push((await newBrowser(ip).open(url)).status);
     const refused = await newBrowser('192.0.2.3').open(url);

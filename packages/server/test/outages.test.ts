@@ -14,9 +14,9 @@ test('a realm that turns up with another issuer is an outage', async () => {
 });
 
 test(cite('an outage is a calm page, and reaches the operator', 'rfc6749:4.1.2.1:server-error'), async () => {
-  const { stores, register, authorizeUrl, server, errors } = setUp();
+  const { intercept, register, authorizeUrl, server, errors } = setUp();
   const url = authorizeUrl(await register());
-  stores.interactions.insert = () => Promise.reject(new Error('disk full'));
+  intercept({ kind: 'interaction.insert', before: () => Promise.reject(new Error('disk full')) });
   const response = await server.authorize(new Request(url), { ip: '192.0.2.1' });
   expect(response.status).toBe(500);
   expect(await response.json()).toEqual({ page: 'problem', realmName: '', problem: 'server-error' });
@@ -26,10 +26,10 @@ test(cite('an outage is a calm page, and reaches the operator', 'rfc6749:4.1.2.1
 test(
   cite('an unreachable store results in 503 with Retry-After', 'rfc6749:4.1.2.1:temporarily-unavailable'),
   async () => {
-    const { stores, register, authorizeUrl, server, errors } = setUp();
+    const { intercept, register, authorizeUrl, server, errors } = setUp();
     const url = authorizeUrl(await register());
     const outage = Object.assign(new Error('gone'), { code: 'STORE_UNAVAILABLE', retryAfter: 7 });
-    stores.interactions.insert = () => Promise.reject(outage);
+    intercept({ kind: 'interaction.insert', before: () => Promise.reject(outage) });
     const response = await server.authorize(new Request(url), { ip: '192.0.2.1' });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('7');

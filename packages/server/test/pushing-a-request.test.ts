@@ -62,11 +62,10 @@ describe('pushing a request', () => {
         authentication: { method: 'client_secret_post' },
       });
       const kept: unknown[] = [];
-      const { put } = world.stores.pushedRequests;
-      world.stores.pushedRequests.put = async (...all) => {
-        kept.push(all);
-        return put(...all);
-      };
+      world.intercept({
+        kind: 'pushed-request.insert',
+        before: async (changes) => void kept.push(...changes),
+      });
       const { body } = await push(world, { client_id: clientId, client_secret: secret });
       const text = JSON.stringify(kept);
       expect(text).toContain('pushed');

@@ -2,11 +2,7 @@ import { createOperator, type PreregistrationTerms } from '@vestibule/core/opera
 import type { ClientRules } from '@vestibule/core/policy';
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
 import { createRegistrar } from '@vestibule/core/registration';
-import {
-  createMemoryAuditLog,
-  createMemoryClientStore,
-  createMemoryRealmStore,
-} from '@vestibule/core/memory';
+import { createMemoryRealmStore } from '@vestibule/core/memory';
 import { randomToken, sha256, sourceOf } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { NOW } from '@vestibule/testing/now';
@@ -16,6 +12,8 @@ import { EMPTY_REALM } from '@vestibule/testing/realm';
 import {
   type Authenticate,
   type AuthorizationServerOptions,
+  type Change,
+  type CommitChanges,
   createAuthorizationServer,
   passwords,
 } from '../src/index.ts';
@@ -79,6 +77,13 @@ const checkPassword: Authenticate = async ({ username, password }) => {
   return person !== undefined && password === 'right' ? { person, methods: ['pwd'] } : undefined;
 };
 
+/** What happens around a commit. */
+interface Interception {
+  readonly kind: Change['kind'];
+  readonly before?: (changes: readonly Change[]) => Promise<unknown>;
+  readonly after?: () => Promise<unknown>;
+}
+
 /**
  * The authorization server of a realm in memory, with Ada and Grace in it and a clock that a test sets.
  *
@@ -90,14 +95,31 @@ export function setUp(
 ) {
   const { issuer } = initial;
   const realms = createMemoryRealmStore(initial);
-  const clients = createMemoryClientStore();
-  const audit = createMemoryAuditLog();
   const limiter = createMemoryRateLimiter();
-  const stores = { ...createMemoryStores(), clients };
+  const memory = createMemoryStores();
+  let interception: Interception | undefined;
+  const commit: CommitChanges = async (changes) => {
+    const mine = changes.some(({ kind }) => kind === interception?.kind) ? interception : undefined;
+    if (mine !== undefined) interception = undefined;
+    await mine?.before?.(changes);
+    const outcome = await memory.commit(changes);
+    await mine?.after?.();
+    return outcome;
+  };
+  const stores = { ...memory, commit };
+  const { clients, audit } = stores;
   const errors: unknown[] = [];
   let now = NOW;
   const shared = { realms, limiter, audit, clock: () => now, generateToken: randomToken };
-  const registrar = createRegistrar({ ...shared, clients, grants: stores.grants, hash: sha256 });
+  const registrar = createRegistrar({
+    realms,
+    audit,
+    clients,
+    commit,
+    clock: shared.clock,
+    generateToken: randomToken,
+    hash: sha256,
+  });
   const operator = createOperator({ ...stores, ...shared, hash: sha256 });
   const options: AuthorizationServerOptions = {
     ...shared,
@@ -224,6 +246,8 @@ export function setUp(
     exchange,
     refresh,
     newBrowser: (ip?: string, language?: string) => createBrowser(server, issuer, ip, language),
+    /** Lets something happen once, before or after the next commit of a kind of change. */
+    intercept: (next: Interception) => void (interception = next),
     /** Advances the clock by the given number of seconds. */
     pass: (seconds: number) => void (now += seconds * 1000),
   };

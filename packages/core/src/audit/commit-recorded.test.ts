@@ -24,7 +24,7 @@ async function happenings(log: (trail: AuditLog) => AuditLog, uses: number) {
   const audit = watchedAuditLog(log(trail), () => void happened.push('observed'));
   const recording = {
     audit,
-    commit: async <Change extends CoreChange>(changes: readonly Change[]) => {
+    commit: async (changes: readonly CoreChange[]) => {
       const outcome = await commit(changes);
       happened.push(`${outcome.committed ? 'made' : 'not made'}: ${changes.map(({ kind }) => kind).join()}`);
       return outcome;

@@ -1,5 +1,5 @@
 import type { AuditLog } from '../ports/audit-log.ts';
-import type { CommitOf, CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from '../ports/commit.ts';
+import type { CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from '../ports/commit.ts';
 import type { AuditEvent } from './event.ts';
 
 interface Kind {
@@ -8,7 +8,7 @@ interface Kind {
 
 /** Where changes are made, and where their events are recorded. */
 export interface Recording<AnyChange extends Kind, AnyUnmet extends Kind> {
-  readonly commit: CommitOf<AnyChange, AnyUnmet>;
+  readonly commit: (changes: readonly AnyChange[]) => Promise<CommitOutcome<AnyUnmet>>;
   readonly audit: AuditLog;
 }
 
@@ -23,16 +23,18 @@ export const recordedCommits =
     changes: readonly Change[],
     events: readonly AuditEvent[],
   ): Promise<CommitOutcome<UnmetOf<AnyUnmet, Change>>> => {
+    // A change fails by a condition of its own kind.
+    const make = async (all: readonly (Change | Kind)[]) =>
+      (await commit(all as readonly AnyChange[])) as CommitOutcome<UnmetOf<AnyUnmet, Change>>;
     const { observe } = audit;
     if (observe === undefined) {
-      const outcome = await commit(changes);
+      const outcome = await make(changes);
       if (outcome.committed) for (const event of events) await audit.record(event);
       return outcome;
     }
     const recorded = events.filter((event) => audit.admits?.(event) ?? true);
     const appends = recorded.map((event) => ({ kind: 'event.append', event }) satisfies CoreChange);
-    // Recording an event has no condition, so the changes with it fail by the same ones.
-    const outcome = await commit([...changes, ...(appends as readonly Kind[] as readonly Change[])]);
+    const outcome = await make([...changes, ...appends]);
     if (outcome.committed) for (const event of recorded) await observe(event);
     return outcome;
   };

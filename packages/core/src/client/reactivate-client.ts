@@ -3,12 +3,15 @@ import type { Instant } from '../time.ts';
 import type { Client } from './client.ts';
 import { noteUse, usedClient } from './note-use.ts';
 
+/** How a client is reactivated. */
+export type ReactivationStore = Pick<ClientStore, 'find' | 'replace' | 'touch'>;
+
 /**
  * Records that a person approved a hibernated client, which is active from then on. Of concurrent calls one returns
  * `reactivated`. A concurrent change, such as a sweep's, leaves the client hibernated; another use does not.
  */
 export async function reactivateClient(
-  store: Pick<ClientStore, 'find' | 'replace' | 'touch'>,
+  store: ReactivationStore,
   client: Client,
   at: Instant,
 ): Promise<'reactivated' | 'noted'> {

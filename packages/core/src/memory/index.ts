@@ -1,6 +1,5 @@
 export { commitIn } from './commit-in.ts';
 export { createJournal, type Journal } from './journal.ts';
-export { keptWithStores } from './kept-with.ts';
 export { type CoreTables, makeCoreChange } from './make-core-change.ts';
 export { createAuditTable, createMemoryAuditLog, type MemoryAuditLog } from './memory-audit-log.ts';
 export { createClientTable, createMemoryClientStore } from './memory-client-store.ts';

@@ -101,5 +101,5 @@ export type CommitOf<
   changes: readonly Change[],
 ) => Promise<CommitOutcome<UnmetOf<AnyUnmet, Change>>>;
 
-/** Commits changes of what `core` stores. */
-export type Commit = CommitOf<CoreChange, CoreUnmet>;
+/** Commits changes of what `core` stores: see {@link CommitOf}. */
+export type Commit = (changes: readonly CoreChange[]) => Promise<CommitOutcome<CoreUnmet>>;

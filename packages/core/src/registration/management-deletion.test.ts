@@ -1,8 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA } from '../../test/support/realm.ts';
-import { managed, registeredIn } from '../../test/support/managed.ts';
-import { BODY } from '../../test/support/set-up.ts';
+import { registeredIn } from '../../test/support/managed.ts';
 
 const invalid = { outcome: 'unauthorized', token: 'invalid' };
 

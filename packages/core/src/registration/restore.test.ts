@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
 import type { RegistrationLimits } from '../realm/settings.ts';
+import { commitRecorded } from '../audit/commit-recorded.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import { type Restoration, restorationIn, restorationOf, type RestorationOptions } from './restore.ts';
 
@@ -33,14 +34,14 @@ async function expired(
 ) {
   const realm = realmWith({ limits, vendors: added });
   const world = setUp(realm);
-  const { clients, commit } = world;
+  const { clients, audit, commit } = world;
   await clients.insert(CLIENT);
   await clients.expire(EXPIRED, 1);
   const hash = async (text: string): Promise<string> => `hash of ${text}`;
   const source = sourceAt('192.0.2.9', origin);
   const restore = async (): Promise<Restoration> => {
     const changes = await restorationOf({ ...others, hash }, realm, source, EXPIRED, NOW);
-    return restorationIn(realm, await commit(changes));
+    return restorationIn(realm, await commitRecorded({ audit, commit }, changes, []));
   };
   return { ...world, restore };
 }

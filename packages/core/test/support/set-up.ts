@@ -1,4 +1,4 @@
-import type { CoreChange, KnownGrants, KnownPeople, PersonSessions, Client } from '../../src/index.ts';
+import type { Commit, KnownGrants, KnownPeople, PersonSessions, Client } from '../../src/index.ts';
 import { createOperator, type TokenTerms } from '../../src/operator/index.ts';
 import type { Realm } from '../../src/realm/index.ts';
 import {
@@ -56,7 +56,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   const stores = createMemoryRegistrationStores({ endAll });
   const { clients, initialAccessTokens, audit } = stores;
   let meanwhile: () => Promise<unknown> = async () => undefined;
-  const commit = async <Change extends CoreChange>(changes: readonly Change[]) => {
+  const commit: Commit = async (changes) => {
     const happen = meanwhile;
     meanwhile = async () => undefined;
     await happen();

@@ -118,10 +118,14 @@ function createMake(transaction: Queryable): (change: Change) => Promise<Unmet |
         if (standing === undefined) return { kind, reason: 'missing' };
         return standing.made ? undefined : { kind, reason: 'decided', decision: standing.decision };
       }
-      case 'pushed-request.consume': {
-        const value = await pushedRequests.take(change.realm, change.key, change.at);
-        return value === undefined ? { kind } : undefined;
+      case 'pushed-request.insert': {
+        const { realm, key, request, expiresAt } = change;
+        const stored = await pushedRequests.put(realm, key, request, expiresAt);
+        return stored === 'stored' ? undefined : { kind };
       }
+      case 'pushed-request.consume':
+        await pushedRequests.take(change.realm, change.key, change.at);
+        return undefined;
       case 'code.insert': {
         const stored = await codes.put(change.realm, change.key, change.code, change.expiresAt);
         return stored === 'stored' ? undefined : { kind };
@@ -136,8 +140,7 @@ function createMake(transaction: Queryable): (change: Change) => Promise<Unmet |
         return { kind, reason: outcome === 'missing' ? 'missing' : 'already-open' };
       }
       case 'grant.end':
-        await grants.end(change.realm, change.id, change.at);
-        return undefined;
+        return (await grants.end(change.realm, change.id, change.at)) === undefined ? { kind } : undefined;
       case 'refresh-token.rotate': {
         const rotation = await grants.rotate(change);
         switch (rotation.outcome) {

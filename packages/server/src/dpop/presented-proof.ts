@@ -1,5 +1,5 @@
 import type { Keyring } from '../key/keyring.ts';
-import type { ReplayStore } from '../ports/replay-store.ts';
+import type { Change } from '../ports/commit.ts';
 import type { Clock } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { acceptedNonces, currentNonce, judgeProof, type ProofError } from '@vestibule/dpop';
@@ -10,7 +10,6 @@ import { PATHS } from '../web/paths.ts';
 export interface ProofContext {
   readonly issuer: string;
   readonly keyring: Keyring;
-  readonly replays: ReplayStore;
   readonly clock: Clock;
   readonly tokenAliases?: readonly string[];
 }
@@ -25,13 +24,16 @@ export type PresentedProof = {
       /** The thumbprint of the sender's key. Absent: the request has no proof. */
       readonly key?: string;
       /**
-       * Uses up the proof, of which an id is stored until it is too old. Call it last, when the rest of the request is
-       * valid, so that invalid requests store nothing.
+       * The change that uses up the proof, of which an id is stored until it is too old. Commit it when the rest of the
+       * request is valid, so that invalid requests store nothing. Absent: the request has no proof.
        */
-      readonly use: () => Promise<{ readonly ok: true } | RefusedProof>;
+      readonly use?: ProofUse;
     }
   | RefusedProof
 );
+
+/** Notes the id of a proof. If it was noted before, the proof is refused as {@link USED_BEFORE}. */
+export type ProofUse = Extract<Change, { readonly kind: 'replay.note' }>;
 
 export interface RefusedProof {
   readonly ok: false;
@@ -43,20 +45,20 @@ export interface RefusedProof {
 
 /**
  * Judges the proof of a request to an endpoint of the realm. It must be for the endpoint at the issuer, or for the requested
- * alias, and have a nonce of the realm. Whether it is used for the first time is checked by `use`.
+ * alias, and have a nonce of the realm. Whether it is used for the first time is the condition of `use`.
  *
  * @param accessToken the access token of the request, if any, which the proof must be bound to
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */
 export async function presentedProof(
-  { issuer, keyring, replays, clock, tokenAliases = [] }: ProofContext,
+  { issuer, keyring, clock, tokenAliases = [] }: ProofContext,
   realm: Realm,
   { method, url: asked, headers: sent }: Request,
   place: keyof typeof PATHS,
   accessToken?: string,
 ): Promise<PresentedProof> {
   const proof = sent.get('dpop');
-  if (proof === null) return { ok: true, headers: {}, use: async () => ({ ok: true }) };
+  if (proof === null) return { ok: true, headers: {} };
   const now = clock();
   const secret = await keyring.secret(realm);
   const headers = { 'dpop-nonce': await currentNonce(secret, now) };
@@ -75,9 +77,11 @@ export async function presentedProof(
     ok: true,
     key,
     headers,
-    use: async () => {
-      const seen = await replays.note(realm.id, sha256(`dpop:${id}`), goodUntil);
-      return seen === 'first' ? { ok: true } : USED_BEFORE;
+    use: {
+      kind: 'replay.note',
+      realm: realm.id,
+      key: await sha256(`dpop:${id}`),
+      expiresAt: goodUntil,
     },
   };
 }
@@ -87,7 +91,8 @@ const DESCRIPTION: Readonly<Record<ProofError, string>> = {
   use_dpop_nonce: 'the DPoP proof has to carry the nonce of the DPoP-Nonce header',
 };
 
-const USED_BEFORE: RefusedProof = {
+/** The refusal of a proof that was used before. */
+export const USED_BEFORE: RefusedProof = {
   ok: false,
   error: 'invalid_dpop_proof',
   description: DESCRIPTION.invalid_dpop_proof,

@@ -4,13 +4,13 @@ import {
   isExpired,
   isSelfRegistered,
   isWorthNoting,
-  noteUse,
   parseRedirectUri,
   reactivateClient,
+  type ReactivationStore,
   type Standing,
 } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { restoreClient } from '@vestibule/core/registration';
+import { restorationIn, restorationOf } from '@vestibule/core/registration';
 import { allowMethods, type Handler, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
 import { markOf } from '../client/client-mark.ts';
@@ -19,7 +19,8 @@ import { clientUnderWay } from '../client/client-under-way.ts';
 import { issueCode } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
-import { record } from '../context/record.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import { eventOf, record } from '../context/record.ts';
 import { pageAt, placeAt, interactionPage } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
@@ -52,10 +53,10 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Han
       const obstacle = await restore(context, info, realm, known, decision);
       if (obstacle !== undefined) return obstacle;
     }
-    const response = await responseTo(context, realm, bound, decision);
-    if (decision.kind === 'approved' && !isExpired(known)) {
-      await recordApproval(context, info, realm, known, standing, decision);
-    }
+    const response =
+      decision.kind === 'approved'
+        ? { code: await storeCode(context, info, realm, bound, { approval: decision, known, standing }) }
+        : refusalOf(decision);
     return pageResponse(
       200,
       pages.handBack(authorizationResponseView(context, realm, client, bound, decision, response)),
@@ -63,20 +64,47 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Han
   });
 }
 
-async function responseTo(
+type Approval = Decision & { readonly kind: 'approved' };
+
+/** The error that tells the client why it gets no code. */
+function refusalOf(decision: Exclude<Decision, Approval>): AuthorizationResponse {
+  return decision.kind === 'denied'
+    ? { error: 'access_denied', error_description: 'the person did not agree' }
+    : { error: decision.error, error_description: decision.description };
+}
+
+/**
+ * Stores the code of an approval together with the use of its client. Reloading the page returns the same code and changes
+ * nothing. A person's approval reactivates a hibernated client before it gets the code, because no person is present at the
+ * token endpoint.
+ */
+async function storeCode(
   context: ServerContext,
+  info: RequestInfo,
   realm: Realm,
   bound: BoundInteraction,
-  decision: Decision,
-): Promise<AuthorizationResponse> {
-  switch (decision.kind) {
-    case 'approved':
-      return { code: await issueCode(context, realm, bound, decision) };
-    case 'denied':
-      return { error: 'access_denied', error_description: 'the person did not agree' };
-    case 'refused':
-      return { error: decision.error, error_description: decision.description };
+  { approval, known, standing }: Approved,
+): Promise<string> {
+  const { commit, clock } = context;
+  const { code, insertion } = await issueCode(realm, bound, approval);
+  const at = clock();
+  if (isExpired(known)) {
+    await commit([insertion]);
+  } else if (standing.kind === 'asleep') {
+    await reactivate(context, info, known, standing, approval);
+    await commit([insertion]);
+  } else {
+    const isNoted = isWorthNoting(known, realm.settings.lifecycle, at);
+    const use = { kind: 'client.use', realm: realm.id, id: known.id, at } as const;
+    await commit(isNoted ? [insertion, use] : [insertion]);
   }
+  return code;
+}
+
+interface Approved {
+  readonly approval: Approval;
+  readonly known: Client | ExpiredClient;
+  readonly standing: Standing;
 }
 
 /**
@@ -90,17 +118,16 @@ async function restore(
   expired: ExpiredClient,
   { subject }: Decision & { readonly kind: 'approved' },
 ): Promise<Response | undefined> {
-  const { clientStore: clients, clientRules, limiter, pages, clock } = context;
+  const { clientRules, pages, clock } = context;
   const { vendors = [] } = clientRules;
-  const options = { clients, vendors, limiter, hash: sha256 };
-  const restored = await restoreClient(options, realm, sourceOf(info.ip), expired, clock());
+  const options = { vendors, hash: sha256 };
+  const changes = await restorationOf(options, realm, sourceOf(info.ip), expired, clock());
   const { id: clientId, name: clientName, redirectUris, expiredAt } = expired;
+  const facts = { clientId, clientName, redirectUris, subject, expiredAt };
+  const event = eventOf(context, info, { type: 'client.restored', ...facts });
+  const restored = restorationIn(realm, await commitRecorded(context, changes, [event]));
   switch (restored.outcome) {
-    case 'restored': {
-      const facts = { clientId, clientName, redirectUris, subject, expiredAt };
-      await record(context, info, { type: 'client.restored', ...facts });
-      return undefined;
-    }
+    case 'restored':
     case 'there':
       return undefined;
     case 'limited': {
@@ -114,27 +141,29 @@ async function restore(
   }
 }
 
-/**
- * Records the use of the client. A person's approval reactivates a hibernated one before it gets the code, because no person
- * is present at the token endpoint.
- */
-async function recordApproval(
+/** Reactivates a hibernated client that a person approved, and records it. */
+async function reactivate(
   context: ServerContext,
   info: RequestInfo,
-  realm: Realm,
   client: Client,
-  standing: Standing,
-  { subject }: Decision & { readonly kind: 'approved' },
+  { since: asleepSince }: Standing & { readonly kind: 'asleep' },
+  { subject }: Approval,
 ): Promise<void> {
-  const { clientStore, clock } = context;
-  const now = clock();
-  if (standing.kind === 'asleep') {
-    if ((await reactivateClient(clientStore, client, now)) !== 'reactivated') return;
-    const { since: asleepSince } = standing;
-    await record(context, info, { type: 'client.revived', clientId: client.id, subject, asleepSince });
-  } else if (isWorthNoting(client, realm.settings.lifecycle, now)) {
-    await noteUse(clientStore, client, now);
-  }
+  const { clientStore, commit, clock } = context;
+  const facts = { type: 'client.revived', clientId: client.id, subject, asleepSince } as const;
+  const store: ReactivationStore = {
+    find: (realm, id) => clientStore.find(realm, id),
+    replace: async (next, expectedVersion) => {
+      const change = { kind: 'client.replace', client: next, expectedVersion } as const;
+      const replaced = await commitRecorded(context, [change], [eventOf(context, info, facts)]);
+      return replaced.committed ? 'replaced' : replaced.unmet.reason;
+    },
+    touch: async (realm, id, at) => {
+      await commit([{ kind: 'client.use', realm, id, at }]);
+      return 'touched';
+    },
+  };
+  await reactivateClient(store, client, clock());
 }
 
 function authorizationResponseView(

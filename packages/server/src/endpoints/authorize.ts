@@ -17,7 +17,7 @@ import type { AuthorizationRequest } from '../authorization-request/interaction.
 import { decideAuthorization, type ErrorAnswer } from '../authorization/decide-authorization.ts';
 import { mayBeNavigation } from '../authorization/navigation.ts';
 import { type CarriedResponse, carryResponse } from '../authorization/carry-response.ts';
-import { reserveAuthorization } from '../authorization/reserve-authorization.ts';
+import { authorizationUses } from '../authorization/authorization-uses.ts';
 
 /**
  * The longest request that is accepted as a form, in characters: it is repeated as a URL, and a default nginx accepts
@@ -118,16 +118,17 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
     realm: Realm,
     asked: AuthorizationRequest,
   ): Promise<Response> {
-    const room = await reserveAuthorization(context, realm, request, info);
-    if (!room.allowed) {
-      const { limit } = room;
+    const uses = await authorizationUses(context, realm, request, info);
+    const begun = await beginInteraction(context, realm, request, asked, uses);
+    if (begun.outcome === 'limited') {
+      const { limit } = begun;
       const whose = limit !== 'address' && { limit };
       await record(context, info, { type: 'authorization.limited', clientId: asked.clientId, ...whose });
       const response = problemResponse(pages, realm, limit === 'realm' ? 'busy' : 'too-many');
-      response.headers.set('retry-after', String(room.retryAfter));
+      response.headers.set('retry-after', String(begun.retryAfter));
       return response;
     }
-    const { interaction, cookies } = await beginInteraction(context, realm, request, asked);
+    const { interaction, cookies } = begun;
     const prompts = asked.interaction?.prompts ?? [];
     const isAsked = prompts.includes('login') || prompts.includes('select_account');
     const isSignInFirst = isAsked || context.signIn.asksEachTime === true;

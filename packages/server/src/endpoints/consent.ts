@@ -1,13 +1,15 @@
+import type { AuditFacts } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { grantFor } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
-import { record } from '../context/record.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import { eventOf, record } from '../context/record.ts';
 import { interactionPage } from '../web/place.ts';
 import { countsFrom } from '../web/timed-token.ts';
-import { spendPushed } from '../interaction/spend-pushed.ts';
+import { pushedSpending } from '../interaction/pushed-spending.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
 import { currentSession } from '../person/current-session.ts';
 import { decideRefused } from '../interaction/decide-refused.ts';
@@ -89,7 +91,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const readingTime = asked.realm.settings.consent.minimumReadingTime;
     const contents = consentContents(context, interaction, asked);
     const isRead = why === 'nothing-ticked' || why === 'too-soon';
-    const csrf = consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
+    const csrf = await consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
     const view = {
       ...contents,
       csrf,
@@ -103,24 +105,49 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   }
 
   /**
-   * Withdraws an approval whose session has ended meanwhile, for example because the person was removed: what ended all their
-   * grants may not have seen this one. It is called after the grant is stored: a removal that this call does not see yet will
-   * see the grant.
+   * Commits a decision, together with what it grants, the consumption of its pushed request and its event.
    *
-   * @returns the page that says so; `undefined` if the session still exists
+   * @param subject the person who has to be signed in still, for example because an operator removes them at this moment
    */
-  async function withdrawIfSignedOut(
+  async function commitDecision(
     request: Request,
     info: RequestInfo,
     realm: Realm,
-    { id, clientId, subject, expiresAt }: Grant,
-  ): Promise<Response | undefined> {
+    interaction: Interaction,
+    { decision, grant, event, subject }: Deciding,
+  ): Promise<Decided> {
     const session = await currentSession(context, request);
-    if (session?.person.subject === subject) return undefined;
-    const at = clock();
-    // Only an opened grant can be ended by itself. Its code can then not be exchanged.
-    await grants.open({ realm: realmId, id, at, expiresAt });
-    await grants.end(realmId, id, at);
+    const { clientId } = interaction.request;
+    if (session === undefined) return { page: await refuseSignedOut(info, realm, clientId) };
+    const { id } = interaction;
+    const outcome = await commitRecorded(
+      context,
+      [
+        { kind: 'session.require', realm: realmId, hash: session.hash, subject },
+        ...(await pushedSpending(context, realm, interaction)),
+        { kind: 'interaction.decide', realm: realmId, id, decision, ...(grant && { grant }) },
+      ],
+      [eventOf(context, info, event)],
+    );
+    if (outcome.committed) return { decision };
+    const { unmet } = outcome;
+    switch (unmet.kind) {
+      case 'session.require':
+        return { page: await refuseSignedOut(info, realm, clientId) };
+      case 'pushed-request.insert': {
+        // Either another interaction consumed it, or this one was decided before.
+        const standing = (await interactions.find(realmId, id))?.decision;
+        return standing === undefined
+          ? { page: await refuseSpent(info, realm, interaction) }
+          : { decision: standing };
+      }
+      case 'interaction.decide':
+        return { decision: unmet.reason === 'decided' ? unmet.decision : undefined };
+    }
+  }
+
+  /** The person was signed out while they decided. */
+  async function refuseSignedOut(info: RequestInfo, realm: Realm, clientId: string): Promise<Response> {
     await record(context, info, { type: 'authorization.refused', error: 'login_required', clientId });
     return problemResponse(pages, realm, 'sign-in-unknown');
   }
@@ -133,21 +160,20 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     { client, scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
   ): Promise<Response> {
     const { interaction } = bound;
-    if (!(await spendPushed(context, realm, interaction))) return refuseSpent(info, realm, interaction);
     const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
     const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
-    const grant = grantFor(realm, bound, decision);
-    const standing = await interactions.decide(realmId, interaction.id, decision, grant);
-    if (standing?.made) {
-      const withdrawn = await withdrawIfSignedOut(request, info, realm, grant);
-      if (withdrawn !== undefined) return withdrawn;
-      const { clientId, resource, id: grantId } = grant;
-      const facts = { clientId, subject, resource, scopes, grantId };
-      await record(context, info, { type: 'consent.remembered', ...facts });
-    }
-    return handBack(interaction);
+    const grant = await grantFor(realm, bound, decision);
+    const { clientId, resource, id: grantId } = grant;
+    const event = { type: 'consent.remembered', clientId, subject, resource, scopes, grantId } as const;
+    const { page: obstacle } = await commitDecision(request, info, realm, interaction, {
+      decision,
+      grant,
+      event,
+      subject,
+    });
+    return obstacle ?? handBack(interaction);
   }
 
   async function decide(
@@ -161,7 +187,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const { person, authentication, client, realm } = asked;
     const at = clock();
     const shown = { browserSecret, contents: consentContents(context, interaction, asked) };
-    const verdict = judgeConsentToken(shown, fields.get('csrf'), at);
+    const verdict = await judgeConsentToken(shown, fields.get('csrf'), at);
     if (verdict === 'stale') return page(bound, asked, 'stale');
 
     const choice = readChoice(fields, asked, at);
@@ -173,7 +199,6 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       return page(bound, asked, 'too-soon');
     }
     if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
-    if (!(await spendPushed(context, realm, interaction))) return refuseSpent(info, realm, interaction);
     const decision: Decision =
       choice.kind === 'approved'
         ? {
@@ -185,23 +210,41 @@ export function createConsentEndpoint(context: ServerContext): Handler {
             displayed: displayedClient(shown.contents),
           }
         : { kind: 'denied', at };
-    const grant = decision.kind === 'approved' ? grantFor(realm, bound, decision) : undefined;
-    const standing = await interactions.decide(realmId, interaction.id, decision, grant);
-    if (standing?.made) {
-      const { resource, scopes: requested } = interaction.request;
-      const facts = { clientId: client.id, subject: person.subject, resource };
-      if (grant === undefined) {
-        await record(context, info, { type: 'consent.denied', ...facts, scopes: requested });
-      } else {
-        const withdrawn = await withdrawIfSignedOut(request, info, realm, grant);
-        if (withdrawn !== undefined) return withdrawn;
-        const { id: grantId, scopes } = grant;
-        const clientName = client.name;
-        await record(context, info, { type: 'consent.approved', ...facts, clientName, scopes, grantId });
-      }
-    }
-    return standing !== undefined && !isSameAnswer(fields, standing.decision)
+    const { subject } = person;
+    const { resource, scopes: requested } = interaction.request;
+    const facts = { clientId: client.id, subject, resource };
+    const grant = decision.kind === 'approved' ? await grantFor(realm, bound, decision) : undefined;
+    const event =
+      grant === undefined
+        ? ({ type: 'consent.denied', ...facts, scopes: requested } as const)
+        : ({
+            type: 'consent.approved',
+            ...facts,
+            clientName: client.name,
+            scopes: grant.scopes,
+            grantId: grant.id,
+          } as const);
+    const decided = await commitDecision(request, info, realm, interaction, {
+      decision,
+      ...(grant && { grant }),
+      event,
+      subject,
+    });
+    if (decided.page !== undefined) return decided.page;
+    return decided.decision !== undefined && !isSameAnswer(fields, decided.decision)
       ? problemResponse(pages, asked.realm, 'decided-otherwise')
       : handBack(interaction);
   }
 }
+
+/** What is decided, and what is recorded about it. */
+interface Deciding {
+  readonly decision: Decision;
+  readonly grant?: Grant;
+  readonly event: AuditFacts;
+  readonly subject: string;
+}
+
+/** The decision that stands (absent if the interaction has expired), or the page that says why there is none. */
+type Decided =
+  { readonly decision: Decision | undefined; readonly page?: never } | { readonly page: Response };

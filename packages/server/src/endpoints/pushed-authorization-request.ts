@@ -1,4 +1,4 @@
-import { after, type AllConsumed, standingOf } from '@vestibule/core';
+import { after, type Counted, reservations, standingOf, type Use } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
 import {
@@ -11,17 +11,16 @@ import {
   tooMany,
 } from '@vestibule/http';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
-import { reservePending } from '../limits/reserve-pending.ts';
-import { type Room, countRequestOfNetworks } from '../limits/count-request.ts';
+import { pendingUses } from '../limits/pending-uses.ts';
+import { networkUses } from '../limits/network-uses.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
 import { limited } from '../limits/limited.ts';
-import type { Counted } from '../limits/process-counts.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
-import { presentedProof } from '../dpop/presented-proof.ts';
+import { presentedProof, USED_BEFORE } from '../dpop/presented-proof.ts';
 import { boundTo } from '../authorization/bound-to.ts';
 import { judgePush } from '../authorization/judge-pushed.ts';
 import { pushedRequestKey, requestUri } from '../authorization-request/pushed-request.ts';
@@ -39,19 +38,24 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
 export function createPushedAuthorizationRequestEndpoint(context: ServerContext): Handler {
-  const { clientRules, pushedRequests, limiter, requestLimits, capabilities, clock, generateToken } = context;
+  const { clientRules, commit, requestLimits, capabilities, clock, generateToken } = context;
 
-  /** Anyone can push with the id of a public client, so the network is counted, unless it is an egress range. */
-  async function roomOf(realm: Realm, request: Request, info: RequestInfo): Promise<Room> {
-    if (egressRangeOf(realm, sourceOf(info.ip)) !== undefined) return { allowed: true };
-    return countRequestOfNetworks(context, 'pushed-request', realm, request, info);
-  }
-
-  /** Requests of public clients are stored up to a number per realm, of which an organization has a share. */
-  function roomToKeep(realm: Realm, info: RequestInfo): Promise<AllConsumed<'organization' | 'realm'>> {
+  /**
+   * The limits of a request of a public client. Anyone can push with its id, so the network is counted, unless it is an egress
+   * range; such requests are stored up to a number per realm, of which an organization has a share.
+   */
+  function usesOf(
+    realm: Realm,
+    request: Request,
+    info: RequestInfo,
+  ): readonly Use<'address' | 'organization' | 'realm'>[] {
     const { limits, lifetimes } = realm.settings;
     const atOnce = { uses: limits.pendingPushedRequests, seconds: lifetimes.pushedRequest };
-    return reservePending(limiter, 'pushed-requests', realm, info, atOnce);
+    const isOfRange = egressRangeOf(realm, sourceOf(info.ip)) !== undefined;
+    return [
+      ...(isOfRange ? [] : networkUses('pushed-request', realm, request, info)),
+      ...pendingUses('pushed-requests', realm, info, atOnce),
+    ];
   }
 
   const tooOften = (
@@ -79,13 +83,7 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
     const { client, parameters } = read.request;
     const { id: clientId } = client;
-    if (isPublic(client)) {
-      const room = await roomOf(realm, request, info);
-      if (!room.allowed) {
-        await record(context, info, { type: 'authorization.limited', clientId });
-        return tooMany('pushed requests from this address', room.retryAfter);
-      }
-    } else {
+    if (!isPublic(client)) {
       const counted = requestLimits.ofClient(realm, info, request.headers, client);
       if (!counted.allowed) return tooOften(info, counted, 'requests by this client', clientId);
     }
@@ -98,18 +96,36 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     const verdict = judgePush({ parameters: bound, realm, client, standing, capabilities });
     if (!verdict.ok) return refuse(info, clientId, verdict.error, proof.headers);
 
-    const kept = isPublic(client) ? await roomToKeep(realm, info) : undefined;
-    if (kept?.room === false) {
-      const { limit, retryAfter } = kept;
-      await record(context, info, { type: 'authorization.limited', clientId, limit });
-      return tooMany(`pushed requests ${limit === 'realm' ? 'here' : 'from this network'}`, retryAfter);
-    }
-    const used = await proof.use();
-    if (!used.ok) return refuse(info, clientId, used, proof.headers);
     const uri = requestUri(generateToken());
     const lifetime = realm.settings.lifetimes.pushedRequest;
-    const key = pushedRequestKey(clientId, uri);
-    await pushedRequests.put(realm.id, key, { clientId, query: verdict.query }, after(now, lifetime));
+    const uses = isPublic(client) ? usesOf(realm, request, info) : [];
+    const insertion = {
+      kind: 'pushed-request.insert',
+      realm: realm.id,
+      key: await pushedRequestKey(clientId, uri),
+      request: { clientId, query: verdict.query },
+      expiresAt: after(now, lifetime),
+    } as const;
+    const proofUse = proof.use === undefined ? [] : [proof.use];
+    const stored = await commit([...reservations(uses, now), ...proofUse, insertion]);
+    if (!stored.committed) {
+      const { unmet, index } = stored;
+      switch (unmet.kind) {
+        case 'quota.reserve': {
+          const limit = uses[index]?.name ?? 'realm';
+          const facts = limit === 'address' ? {} : { limit };
+          await record(context, info, { type: 'authorization.limited', clientId, ...facts });
+          return tooMany(`pushed requests ${WHERE[limit]}`, unmet.retryAfter);
+        }
+        case 'replay.note':
+          return refuse(info, clientId, USED_BEFORE, proof.headers);
+        case 'pushed-request.insert':
+          throw new Error('A pushed request has a reference that was generated for it.');
+      }
+    }
     return json(201, { request_uri: uri, expires_in: lifetime }, proof.headers);
   });
 }
+
+/** Where there are too many pushed requests, for the response. */
+const WHERE = { address: 'from this address', organization: 'from this network', realm: 'here' } as const;

@@ -1,11 +1,13 @@
-import { formatScope, isWorthNoting, noteUse, type Standing, standingOf } from '@vestibule/core';
+import { type Client, formatScope, isWorthNoting, type Standing, standingOf } from '@vestibule/core';
+import type { AuditEvent } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { type ClientRequest, readClientRequest } from '../client/authentication/request.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
-import { eventOf, record } from '../context/record.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import { eventOf } from '../context/record.ts';
 import { type PresentedProof, presentedProof } from '../dpop/presented-proof.ts';
 import type { Signer } from '../key/signer.ts';
 import { claimsOf } from '../token/userinfo-claims.ts';
@@ -26,24 +28,13 @@ type GrantType = 'authorization_code' | 'refresh_token';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export function createTokenEndpoint(context: ServerContext): Handler {
-  const {
-    issuer,
-    clientRules,
-    clientStore,
-    people,
-    keyring,
-    clock,
-    generateToken,
-    capabilities,
-    requestLimits,
-  } = context;
+  const { issuer, clientRules, people, keyring, clock, generateToken, capabilities, requestLimits } = context;
 
   async function grantFor(
     realm: Realm,
     request: ClientRequest,
-    proof: PresentedProof,
+    proof: PresentedProof & { readonly ok: true },
   ): Promise<GrantOutcome> {
-    if (!proof.ok) return denied(refuse(proof.error, proof.description, proof.reason));
     const grantType = request.parameters.get('grant_type');
     if (grantType === null) return denied(refuse('invalid_request', 'grant_type is missing'));
     if (!capabilities.grantTypes.includes(grantType)) {
@@ -68,7 +59,8 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     realm: Realm,
     grantType: GrantType,
     granted: Granted,
-    proof: PresentedProof,
+    client: Client,
+    proof: PresentedProof & { readonly ok: true },
   ): Promise<Response | GrantRefused> {
     const { grant, scopes, proofKey } = granted;
     const id = generateToken();
@@ -81,9 +73,12 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const idToken = await idTokenFor(realm, signer, granted, accessToken);
     const { id: grantId, clientId, subject, resource } = grant;
     const issued = { grantType, grantId, clientId, subject, resource, scopes, tokenId: id };
-    const unproven = await useUp(proof);
-    if (unproven !== undefined) return unproven;
-    const settlement = await granted.settle(eventOf(context, info, { type: 'token.issued', ...issued }));
+    const settlement = await granted.settle(eventOf(context, info, { type: 'token.issued', ...issued }), [
+      ...(proof.use === undefined ? [] : [proof.use]),
+      ...(isWorthNoting(client, realm.settings.lifecycle, issuedAt)
+        ? [{ kind: 'client.use', realm: realm.id, id: clientId, at: issuedAt } as const]
+        : []),
+    ]);
     if (!settlement.ok) return settlement;
     const { refreshToken } = settlement;
     const body = {
@@ -127,41 +122,43 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     }
     const unwanted = refusalOf(standingOf(client, realm, clientRules, clock()));
     const proof = await presentedProof(context, realm, request, 'token');
-    const outcome = unwanted === undefined ? await grantFor(realm, read.request, proof) : denied(unwanted);
+    if (unwanted !== undefined) return refused(info, clientId, denied(unwanted), proof);
+    if (!proof.ok) {
+      return refused(info, clientId, denied(refuse(proof.error, proof.description, proof.reason)), proof);
+    }
+    const outcome = await grantFor(realm, read.request, proof);
     if (!outcome.ok) return refused(info, clientId, outcome, proof);
-    const now = clock();
-    if (isWorthNoting(client, realm.settings.lifecycle, now)) await noteUse(clientStore, client, now);
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
-    const issued = await issue(info, realm, grantType, outcome, proof);
+    const issued = await issue(info, realm, grantType, outcome, client, proof);
     return issued instanceof Response ? issued : refused(info, clientId, issued, proof);
   }
 
   async function refused(
     info: RequestInfo,
     clientId: string,
-    { refusal, ended }: GrantRefused,
+    { refusal, ends }: GrantRefused,
     proof: PresentedProof,
   ): Promise<Response> {
     const { error, description, reason, misused, gate } = refusal;
-    if (ended !== undefined) {
-      const { grant } = ended;
-      await record(context, info, {
-        type: 'grant.ended',
-        grantId: grant.id,
-        clientId: grant.clientId,
-        reason: ended.reason,
-      });
-    }
-    await record(context, info, {
-      type: 'token.refused',
-      clientId,
-      error,
-      reason,
-      ...(misused && { misused }),
-      ...(gate && { gate }),
-    });
+    const facts = { clientId, error, reason, ...(misused && { misused }), ...(gate && { gate }) };
+    const refusedEvent = eventOf(context, info, { type: 'token.refused', ...facts });
+    if (!(await endReplayed(info, ends, refusedEvent))) await context.audit.record(refusedEvent);
     return oauthError(statusOf(error), error, description, proof.headers);
+  }
+
+  /** Ends a grant of which another party has a code or token. Returns whether this request ended it. */
+  async function endReplayed(
+    info: RequestInfo,
+    ends: GrantRefused['ends'],
+    refusedEvent: AuditEvent,
+  ): Promise<boolean> {
+    if (ends === undefined) return false;
+    const { grant, reason } = ends;
+    const { id: grantId, realm, clientId } = grant;
+    const ended = eventOf(context, info, { type: 'grant.ended', grantId, clientId, reason });
+    const change = { kind: 'grant.end', realm, id: grantId, at: clock() } as const;
+    return (await commitRecorded(context, [change], [ended, refusedEvent])).committed;
   }
 
   return allowMethods(['POST'], answer);
@@ -197,9 +194,3 @@ function refusalOf({ kind }: Standing): TokenRefusal | undefined {
 }
 
 const UNKNOWN = 'no such client; register again';
-
-/** Uses the proof up after everything else was valid. Returns the refusal if it was used before. */
-async function useUp(proof: PresentedProof): Promise<GrantRefused | undefined> {
-  const used = proof.ok ? await proof.use() : proof;
-  return used.ok ? undefined : denied(refuse(used.error, used.description, used.reason));
-}

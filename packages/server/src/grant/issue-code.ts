@@ -1,4 +1,4 @@
-import type { ServerStores } from '../ports/stores.ts';
+import type { Change } from '../ports/commit.ts';
 import { after } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { Grant } from '../records/grant.ts';
@@ -14,16 +14,16 @@ const expiryOf = ({ at }: Approval, { settings }: Realm) => after(at, settings.l
  * The grant of an approval. It is stored in the same change as the decision, before its code is requested, so that everything
  * that ends grants from then on, for example a block, ends it as well.
  */
-export function grantFor(
+export async function grantFor(
   realm: Realm,
   { browserSecret, interaction }: BoundInteraction,
   approval: Approval,
-): Grant {
+): Promise<Grant> {
   const { clientId, resource } = interaction.request;
   const { subject, scopes, at, authentication, endsAt, displayed } = approval;
   return {
     realm: realm.id,
-    id: grantIdFor(codeFor(browserSecret, interaction.id)),
+    id: await grantIdFor(await codeFor(browserSecret, interaction.id)),
     clientId,
     subject,
     resource,
@@ -36,26 +36,32 @@ export function grantFor(
   };
 }
 
+/** The code of an approved interaction, and the change that stores it. */
+export interface IssuedCode {
+  readonly code: string;
+  readonly insertion: Extract<Change, { readonly kind: 'code.insert' }>;
+}
+
 /**
- * Issues the code of an approved interaction. Idempotent: a repetition returns the same code and changes nothing. Its
- * lifetime counts from the approval, so opening the page late does not extend it.
+ * The code of an approved interaction: the same one for each repetition. Its lifetime counts from the approval, so opening the
+ * page late does not extend it.
  */
 export async function issueCode(
-  { codes }: Pick<ServerStores, 'codes'>,
   realm: Realm,
   { browserSecret, interaction }: BoundInteraction,
   approval: Approval,
-): Promise<string> {
+): Promise<IssuedCode> {
   const { redirectUri, codeChallenge, nonce, proofKey } = interaction.request;
-  const code = codeFor(browserSecret, interaction.id);
+  const code = await codeFor(browserSecret, interaction.id);
   const bound = {
-    grantId: grantIdFor(code),
+    grantId: await grantIdFor(code),
     redirectUri,
     codeChallenge,
     refreshable: approval.refreshable,
     ...(nonce !== undefined && { nonce }),
     ...(proofKey !== undefined && { proofKey }),
   };
-  await codes.put(realm.id, codeKey(code), bound, expiryOf(approval, realm));
-  return code;
+  const key = await codeKey(code);
+  const expiresAt = expiryOf(approval, realm);
+  return { code, insertion: { kind: 'code.insert', realm: realm.id, key, code: bound, expiresAt } };
 }

@@ -1,6 +1,6 @@
 import { type RequestInfo, tooMany } from '@vestibule/http';
 import { type AuditContext, record } from '../context/record.ts';
-import type { Counted } from './process-counts.ts';
+import type { Counted } from '@vestibule/core';
 
 /**
  * The response to a program that sends too many requests. The first one of each window is recorded; recording all would cost

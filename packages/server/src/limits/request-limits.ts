@@ -4,7 +4,7 @@ import { egressRangeOf } from '@vestibule/core/registration';
 import { addressKey, type RequestInfo, sourceOf } from '@vestibule/http';
 import { isPublic } from '../client/is-public.ts';
 import { isFromPage } from './is-from-page.ts';
-import type { Counted, ProcessCounts } from './process-counts.ts';
+import type { Counted, ProcessCounts } from '@vestibule/core';
 
 /**
  * Limits on requests of programs. Requests of web pages at an address are counted separately: anyone can publish a page, and

@@ -7,7 +7,7 @@ import {
   createMemoryLeaseStore,
   createMemoryRealmStore,
   createQuotaTable,
-  keptWithStores,
+  type MemoryAuditLog,
   promised,
 } from '@vestibule/core/memory';
 import type { AuditTrail } from '@vestibule/core';
@@ -31,7 +31,12 @@ export { createMemoryReplayStore, createMemoryRevokedTokenStore };
 export { createMemorySessionStore, createMemoryInteractionStore };
 
 /** All stores, in memory. For tests and examples. */
-export function createMemoryStores(): Stores {
+export interface MemoryStores extends Stores {
+  readonly audit: AuditTrail & Pick<MemoryAuditLog, 'events'>;
+}
+
+/** Creates all stores, in memory. */
+export function createMemoryStores(): MemoryStores {
   const journal = createJournal();
   const audit = createAuditTable(journal);
   const clients = createClientTable(journal);
@@ -64,7 +69,13 @@ export function createMemoryStores(): Stores {
     clients: promised(clients),
     initialAccessTokens: promised(initialAccessTokens),
     people: createMemoryPersonStore(),
-    audit: keptWithStores(promised<AuditTrail>({ record: audit.record, list: audit.list })),
+    audit: {
+      ...promised<AuditTrail>({ record: audit.record, list: audit.list }),
+      observe: () => Promise.resolve(),
+      get events() {
+        return audit.events();
+      },
+    },
     interactions: promised(interactions),
     codes: promised(codes),
     grants: promised(grants),

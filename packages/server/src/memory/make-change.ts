@@ -5,13 +5,14 @@ import type { InteractionStore } from '../ports/interaction-store.ts';
 import type { OneTimeStore } from '../ports/one-time-store.ts';
 import type { ReplayStore } from '../ports/replay-store.ts';
 import type { SessionStore } from '../ports/session-store.ts';
+import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { GrantTable } from './memory-grant-store.ts';
 
 /** What the changes of a server change. */
 export interface Tables extends CoreTables {
   readonly interactions: Synchronous<InteractionStore & Sweeper>;
-  readonly pushedRequests: Pick<Synchronous<OneTimeStore<unknown>>, 'take'>;
+  readonly pushedRequests: Pick<Synchronous<OneTimeStore<PushedRequest>>, 'put' | 'take'>;
   readonly codes: Pick<Synchronous<OneTimeStore<AuthorizationCode>>, 'put' | 'take'>;
   readonly grants: GrantTable;
   readonly sessions: Pick<Synchronous<SessionStore>, 'find'>;
@@ -30,8 +31,12 @@ export function makeChange(tables: Tables, change: Change): Unmet | undefined {
       if (standing === undefined) return { kind, reason: 'missing' };
       return standing.made ? undefined : { kind, reason: 'decided', decision: standing.decision };
     }
+    case 'pushed-request.insert': {
+      const { realm, key, request, expiresAt } = change;
+      return pushedRequests.put(realm, key, request, expiresAt) === 'stored' ? undefined : { kind };
+    }
     case 'pushed-request.consume':
-      return pushedRequests.take(change.realm, change.key, change.at) === undefined ? { kind } : undefined;
+      return void pushedRequests.take(change.realm, change.key, change.at);
     case 'code.insert':
       return codes.put(change.realm, change.key, change.code, change.expiresAt) === 'stored'
         ? undefined
@@ -45,11 +50,17 @@ export function makeChange(tables: Tables, change: Change): Unmet | undefined {
         : { kind, reason: outcome === 'missing' ? outcome : 'already-open' };
     }
     case 'grant.end':
-      return void grants.end(change.realm, change.id, change.at);
+      return grants.end(change.realm, change.id, change.at) === undefined ? { kind } : undefined;
     case 'refresh-token.rotate': {
-      const { outcome: reason, ...rest } = grants.rotate(change);
-      if (reason === 'rotated') return undefined;
-      return 'seed' in rest ? { kind, reason: 'repeated', ...rest } : { kind, reason };
+      const rotation = grants.rotate(change);
+      switch (rotation.outcome) {
+        case 'rotated':
+          return undefined;
+        case 'repeated':
+          return { kind, reason: 'repeated', seed: rotation.seed };
+        default:
+          return { kind, reason: rotation.outcome };
+      }
     }
     case 'session.require':
       return sessions.find(change.realm, change.hash)?.person.subject === change.subject

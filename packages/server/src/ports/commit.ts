@@ -1,5 +1,6 @@
 import type { CommitOf, CoreChange, CoreUnmet, Instant } from '@vestibule/core';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
+import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { Grant } from '../records/grant.ts';
 import type { Opening, Rotation } from './grant-store.ts';
@@ -20,7 +21,15 @@ export type Change =
       readonly decision: Decision;
       readonly grant?: Grant;
     }
-  /** Consumes a pushed request, if it was neither consumed nor expired. */
+  /** Stores a pushed request, or the marker of a consumed one, unless its key exists. */
+  | {
+      readonly kind: 'pushed-request.insert';
+      readonly realm: string;
+      readonly key: string;
+      readonly request: PushedRequest;
+      readonly expiresAt: Instant;
+    }
+  /** Consumes a pushed request. Without a condition: the marker decides who consumed it. */
   | {
       readonly kind: 'pushed-request.consume';
       readonly realm: string;
@@ -39,7 +48,7 @@ export type Change =
   | { readonly kind: 'code.consume'; readonly realm: string; readonly key: string; readonly at: Instant }
   /** Opens a grant, with its first refresh token if it is to have one, unless it was opened or ended before. */
   | ({ readonly kind: 'grant.open' } & Omit<Opening, 'code'>)
-  /** Ends an opened grant. Without a condition. */
+  /** Ends an opened grant, unless it has ended. */
   | { readonly kind: 'grant.end'; readonly realm: string; readonly id: string; readonly at: Instant }
   /** Replaces a refresh token by its successor, unless it was used before. See `GrantStore.rotate`. */
   | ({ readonly kind: 'refresh-token.rotate' } & Rotation)
@@ -65,9 +74,10 @@ export type Unmet =
   | { readonly kind: 'interaction.decide'; readonly reason: 'missing' }
   /** The decision that was made before. */
   | { readonly kind: 'interaction.decide'; readonly reason: 'decided'; readonly decision: Decision }
-  | { readonly kind: 'pushed-request.consume' }
+  | { readonly kind: 'pushed-request.insert' }
   | { readonly kind: 'code.insert' }
   | { readonly kind: 'code.consume' }
+  | { readonly kind: 'grant.end' }
   | { readonly kind: 'grant.open'; readonly reason: 'already-open' | 'missing' }
   /** The token was used before: derive the same successor from this seed. */
   | { readonly kind: 'refresh-token.rotate'; readonly reason: 'repeated'; readonly seed: string }

@@ -1,6 +1,6 @@
 import type { Instant, Limit, RateLimiter } from '@vestibule/core';
 import { addressKey } from '@vestibule/http';
-import type { Room } from '../limits/count-request.ts';
+import type { Room } from '../limits/room.ts';
 import { sha256 } from '../web/digest.ts';
 import { canonicalUsername } from '../ports/person-store.ts';
 

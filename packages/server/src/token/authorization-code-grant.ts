@@ -1,7 +1,6 @@
 import type { ServerStores } from '../ports/stores.ts';
 import type { TokenContext } from './token-context.ts';
 import { after, askGates, equalInConstantTime, type Client } from '@vestibule/core';
-import { recordChange } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { isPublic } from '../client/is-public.ts';
@@ -14,9 +13,9 @@ import { sha256 } from '../web/digest.ts';
 import { bindingOf } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
-import type { Opening } from '../ports/grant-store.ts';
 import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
-import { type GrantOutcome, type GrantRefused, denied, type Settlement } from './grant-outcome.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import { type GrantOutcome, type GrantRefused, denied, proofUsed, type Settlement } from './grant-outcome.ts';
 import { asMisused, closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -80,24 +79,31 @@ export async function exchangeCode(
   const proofKey = binding.key;
   // A client that authenticates in another way can change the key of its refresh token.
   const bound = proofKey !== undefined && isPublic(client) ? { proofKey } : {};
-  const opening = { realm: realm.id, id: grant.id, code: key, at: now, expiresAt, ...token, ...bound };
+  const consumption = { kind: 'code.consume', realm: realm.id, key, at: now } as const;
+  const opened = { realm: realm.id, id: grant.id, at: now, expiresAt, ...token, ...bound };
   return {
     ok: true,
     grant,
     scopes: gates.scopes,
     ...(proofKey !== undefined && { proofKey }),
     ...(code.nonce !== undefined && { nonce: code.nonce }),
-    settle: async (issued): Promise<Settlement> => {
-      const outcome = await recordChange(context.audit, {
-        events: [issued],
-        change: (events) => grants.open({ ...opening, events } satisfies Opening),
-        isMade: (made) => made === 'opened',
-      });
-      if (outcome === 'opened') return { ok: true, ...(refreshToken !== undefined && { refreshToken }) };
-      // A concurrent exchange of the code came first: its grant is ended.
-      return outcome === 'code-invalid'
-        ? endReplayed(context, realm, client.id, presented)
-        : denied(invalidCode(`its grant is ${outcome}`));
+    settle: async (issued, beside): Promise<Settlement> => {
+      const exchange = await commitRecorded(
+        context,
+        [...beside, consumption, { kind: 'grant.open', ...opened }],
+        [issued],
+      );
+      if (exchange.committed) return { ok: true, ...(refreshToken !== undefined && { refreshToken }) };
+      const { unmet } = exchange;
+      switch (unmet.kind) {
+        case 'replay.note':
+          return proofUsed();
+        case 'code.consume':
+          // A concurrent exchange of the code came first: its grant is ended.
+          return endReplayed(context, realm, client.id, presented);
+        case 'grant.open':
+          return denied(invalidCode(`its grant is ${unmet.reason}`));
+      }
     },
   };
 }
@@ -163,11 +169,9 @@ async function endReplayed(
   if (opened === undefined) return unknown;
   if (opened.clientId !== clientId) return denied(asMisused(invalidCode('unknown, expired or used')));
   if (after(opened.createdAt, realm.settings.lifetimes.code + REPLAY_MARGIN) < now) return unknown;
-  const ended = await grants.end(realm.id, id, now);
-  if (ended === undefined) return unknown;
   return {
     ok: false,
     refusal: asMisused(invalidCode(`used before`)),
-    ended: { grant: ended, reason: 'code-replayed' },
+    ends: { grant: opened, reason: 'code-replayed' },
   };
 }

@@ -1,6 +1,8 @@
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Grant } from '../records/grant.ts';
-import type { TokenRefusal } from '../errors/token-refusal.ts';
+import { USED_BEFORE } from '../dpop/presented-proof.ts';
+import { refuse, type TokenRefusal } from '../errors/token-refusal.ts';
+import type { Change } from '../ports/commit.ts';
 
 /** The result of a grant type for a token request. */
 export type GrantOutcome = Granted | GrantRefused;
@@ -19,11 +21,14 @@ export interface Granted {
   /** For the ID token that is issued with a code. */
   readonly nonce?: string;
   /**
-   * Consumes the code or refresh token, and records that tokens were issued. Until then nothing has changed, and no token
-   * may be sent before.
+   * Consumes the code or refresh token, and records that tokens were issued, in one commit with the changes beside. Until then
+   * nothing has changed, and no token may be sent before.
    */
-  readonly settle: (issued: TokenIssued) => Promise<Settlement>;
+  readonly settle: (issued: TokenIssued, beside: readonly BesideTokens[]) => Promise<Settlement>;
 }
+
+/** What is committed together with the tokens: the use of the client, and of its proof. */
+export type BesideTokens = Extract<Change, { readonly kind: 'client.use' | 'replay.note' }>;
 
 /** The result of consuming what was presented. */
 export type Settlement = { readonly ok: true; readonly refreshToken?: string } | GrantRefused;
@@ -31,8 +36,12 @@ export type Settlement = { readonly ok: true; readonly refreshToken?: string } |
 export interface GrantRefused {
   readonly ok: false;
   readonly refusal: TokenRefusal;
-  /** A grant that this request ended, because it proved that another party has its code or token. */
-  readonly ended?: { readonly grant: Grant; readonly reason: 'code-replayed' | 'refresh-token-replayed' };
+  /** A grant to end, because this request proved that another party has its code or token. */
+  readonly ends?: { readonly grant: Grant; readonly reason: 'code-replayed' | 'refresh-token-replayed' };
 }
 
 export const denied = (refusal: TokenRefusal): GrantRefused => ({ ok: false, refusal });
+
+/** The refusal of a proof that was used before. */
+export const proofUsed = (): GrantRefused =>
+  denied(refuse(USED_BEFORE.error, USED_BEFORE.description, USED_BEFORE.reason));

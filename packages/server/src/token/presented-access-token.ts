@@ -2,7 +2,8 @@ import { sameResource } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { type PresentedToken, presentedToken, type ProofError } from '@vestibule/dpop';
 import { dpopPolicyOf } from '../dpop/policy.ts';
-import { type ProofContext, presentedProof } from '../dpop/presented-proof.ts';
+import { type ProofContext, presentedProof, USED_BEFORE } from '../dpop/presented-proof.ts';
+import type { CommitChanges } from '../ports/commit.ts';
 import { PATHS } from '../web/paths.ts';
 import {
   type StandingAccessToken,
@@ -35,7 +36,7 @@ export type PresentedAccessToken =
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
  */
 export async function presentedAccessToken(
-  context: StandingContext & ProofContext,
+  context: StandingContext & ProofContext & { readonly commit: CommitChanges },
   realm: Realm,
   request: Request,
   place: keyof typeof PATHS,
@@ -62,10 +63,10 @@ export async function presentedAccessToken(
   const proof = await presentedProof(context, realm, request, place, token);
   if (!proof.ok) return { ...proof, scheme };
   if (proof.key === proofKey) {
-    const used = await proof.use();
-    return used.ok
+    const isFirst = proof.use === undefined || (await context.commit([proof.use])).committed;
+    return isFirst
       ? { ok: true, standing, scheme, headers: proof.headers }
-      : { ...used, scheme, headers: proof.headers };
+      : { ...USED_BEFORE, scheme, headers: proof.headers };
   }
   const description = 'there is no DPoP proof of the key that the access token is bound to';
   return { ok: false, error: 'invalid_dpop_proof', description, scheme, headers: proof.headers };

@@ -8,7 +8,15 @@ import { bindingOfRefreshed } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import { presentedRefreshToken, refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
-import { type GrantOutcome, denied, type Settlement, type TokenIssued } from './grant-outcome.ts';
+import {
+  type BesideTokens,
+  type GrantOutcome,
+  denied,
+  proofUsed,
+  type Settlement,
+  type TokenIssued,
+} from './grant-outcome.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
 import { asMisused, closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -21,14 +29,15 @@ import { wrongResource } from './resource-parameter.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  */
 export async function refreshGrant(
-  { grants, audit, clock, generateToken }: TokenContext,
+  context: TokenContext,
   realm: Realm,
   { client, parameters }: ClientRequest,
   presentedKey: string | undefined,
 ): Promise<GrantOutcome> {
+  const { grants, clock, generateToken } = context;
   const token = parameters.get('refresh_token');
   if (token === null) return denied(refuse('invalid_request', 'refresh_token is missing'));
-  const presented = presentedRefreshToken(token);
+  const presented = await presentedRefreshToken(token);
   const grant = await grants.findByRefreshToken(realm.id, presented.hash, presented.family);
   if (grant === undefined) return denied(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) {
@@ -61,22 +70,29 @@ export async function refreshGrant(
   }
   const repeatableSince = after(now, -grace);
   const seed = generateToken();
-  const next = successorOf(token, seed);
-  const successor = { ...refreshTokenRecord(next, expiryWithin(grant, now, lifetime)), seed };
-  const settle = async (issued: TokenIssued): Promise<Settlement> => {
-    const rotation = await grants.rotate({ realm: realm.id, presented, successor, now, repeatableSince });
-    switch (rotation.outcome) {
-      case 'rotated':
-        await audit.record(issued);
-        return { ok: true, refreshToken: next };
-      case 'repeated':
-        await audit.record({ ...issued, repeated: true });
-        return { ok: true, refreshToken: successorOf(token, rotation.seed) };
+  const next = await successorOf(token, seed);
+  const successor = { ...(await refreshTokenRecord(next, expiryWithin(grant, now, lifetime))), seed };
+  const rotation = { realm: realm.id, presented, successor, now, repeatableSince };
+  const settle = async (issued: TokenIssued, beside: readonly BesideTokens[]): Promise<Settlement> => {
+    const rotated = await commitRecorded(
+      context,
+      [...beside, { kind: 'refresh-token.rotate', ...rotation }],
+      [issued],
+    );
+    if (rotated.committed) return { ok: true, refreshToken: next };
+    const { unmet } = rotated;
+    if (unmet.kind === 'replay.note') return proofUsed();
+    switch (unmet.reason) {
+      case 'repeated': {
+        const repeated = await commitRecorded(context, beside, [{ ...issued, repeated: true }]);
+        if (!repeated.committed) return proofUsed();
+        return { ok: true, refreshToken: await successorOf(token, unmet.seed) };
+      }
       case 'replayed':
         return {
           ok: false,
           refusal: asMisused(invalidRefreshToken('used before')),
-          ended: { grant, reason: 'refresh-token-replayed' },
+          ends: { grant, reason: 'refresh-token-replayed' },
         };
       case 'invalid':
         return denied(invalidRefreshToken('expired, or its grant has ended'));

@@ -1,6 +1,5 @@
 import { createOperator, type GateName } from '@vestibule/core/operator';
 import { createRegistrar } from '@vestibule/core/registration';
-import { createMemoryInitialAccessTokenStore } from '@vestibule/core/memory';
 import { sha256, sourceOf } from '@vestibule/http';
 import { decodeJwt } from 'jose';
 import { createAuthorizationServer, passwords, PATHS } from '../../src/index.ts';
@@ -44,12 +43,11 @@ export function createWorld() {
       }),
     }),
   });
-  const { limiter, audit, clock, generateToken } = options;
-  const shared = { realms, limiter, audit, clock, generateToken };
-  const tools = { ...shared, clients, grants: stores.grants, hash: sha256 };
-  const initialAccessTokens = createMemoryInitialAccessTokenStore();
-  const operator = createOperator({ ...stores, ...tools, initialAccessTokens });
-  const registrar = createRegistrar({ ...tools, initialAccessTokens });
+  const { audit, clock, generateToken } = options;
+  const { initialAccessTokens, commit } = stores;
+  const tools = { realms, audit, clock, generateToken, clients, hash: sha256 };
+  const operator = createOperator({ ...stores, ...tools });
+  const registrar = createRegistrar({ ...tools, commit, initialAccessTokens });
   let gates = ALL_OPEN;
 
   async function moveTo(next: Gates): Promise<void> {

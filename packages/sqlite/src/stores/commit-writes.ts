@@ -108,7 +108,7 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
       case 'grant.end-all':
         return void writes.endGrantsOf(change.realm, change.clientId, change.at);
       case 'event.append':
-        return writes.recordEvent(change.event);
+        return void writes.recordEvent(change.event);
       case 'interaction.insert':
         return writes.insertInteraction(change.interaction) === 'inserted' ? undefined : { kind };
       case 'interaction.decide': {
@@ -116,10 +116,15 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
         if (standing === undefined) return { kind, reason: 'missing' };
         return standing.made ? undefined : { kind, reason: 'decided', decision: standing.decision };
       }
-      case 'pushed-request.consume': {
-        const value = writes.takeOnce('pushed_requests', change.realm, change.key, change.at);
-        return value === undefined ? { kind } : undefined;
+      case 'pushed-request.insert': {
+        const { realm, key, request, expiresAt } = change;
+        const value = JSON.stringify(request);
+        return writes.putOnce('pushed_requests', realm, key, value, expiresAt) === 'stored'
+          ? undefined
+          : { kind };
       }
+      case 'pushed-request.consume':
+        return void writes.takeOnce('pushed_requests', change.realm, change.key, change.at);
       case 'code.insert': {
         const { realm, key, code, expiresAt } = change;
         return writes.putOnce('codes', realm, key, JSON.stringify(code), expiresAt) === 'stored'
@@ -136,7 +141,7 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
         return { kind, reason: outcome === 'missing' ? 'missing' : 'already-open' };
       }
       case 'grant.end':
-        return void writes.endGrant(change.realm, change.id, change.at);
+        return writes.endGrant(change.realm, change.id, change.at) === undefined ? { kind } : undefined;
       case 'refresh-token.rotate': {
         const rotation = writes.rotateToken(change);
         switch (rotation.outcome) {

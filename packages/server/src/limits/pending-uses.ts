@@ -1,11 +1,4 @@
-import {
-  type AllConsumed,
-  consumeAll,
-  type Limit,
-  partOf,
-  type RateLimiter,
-  withShare,
-} from '@vestibule/core';
+import { type Limit, partOf, type Use, withShare } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
@@ -14,16 +7,15 @@ import { type RequestInfo, sourceOf } from '@vestibule/http';
 const RANGE_PERCENT = 50;
 
 /**
- * Counts something that anyone can cause to be stored for a while, against the number that the realm stores at once and the
+ * The limits of something that anyone can cause to be stored for a while: the number that the realm stores at once, and the
  * share of one organization or one operator's range, so that no network uses up the realm's number.
  */
-export function reservePending(
-  limiter: RateLimiter,
+export function pendingUses(
   kind: 'authorizations' | 'pushed-requests',
   realm: Realm,
   { ip }: RequestInfo,
   atOnce: Limit,
-): Promise<AllConsumed<'organization' | 'realm'>> {
+): readonly Use<'organization' | 'realm'>[] {
   const source = sourceOf(ip);
   const range = egressRangeOf(realm, source);
   const { organizationPercentOfPending } = realm.settings.limits;
@@ -32,11 +24,8 @@ export function reservePending(
       ? organizationPercentOfPending
       : Math.max(RANGE_PERCENT, organizationPercentOfPending);
   const network = range === undefined ? `organization:${source.organization}` : `egress:${range.name}`;
-  return consumeAll(
-    limiter,
-    withShare(
-      { name: 'realm', key: `${kind}:${realm.id}`, limit: atOnce },
-      { name: 'organization', network, uses: partOf(atOnce.uses, percent) },
-    ),
+  return withShare(
+    { name: 'realm', key: `${kind}:${realm.id}`, limit: atOnce },
+    { name: 'organization', network, uses: partOf(atOnce.uses, percent) },
   );
 }
