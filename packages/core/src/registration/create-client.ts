@@ -22,16 +22,16 @@ export interface NewClient {
 }
 
 /** Creates a client with a new id, and with a registration access token if clients of the realm can manage themselves. */
-export async function createClient(
+export function createClient(
   options: Pick<RegistrarOptions, 'generateToken' | 'hash' | 'managementUri'>,
   realm: Realm,
   { metadata, registration, issuedAt }: NewClient,
-): Promise<CreatedClient> {
+): CreatedClient {
   const id = `dyn-${options.generateToken()}`;
   const { managementUri } = options;
   const { told: access, ...kept } =
     managementUri !== undefined && realm.settings.registration.management.enabled
-      ? await newAccess(options, managementUri(realm, id))
+      ? newAccess(options, managementUri(realm, id))
       : { told: {} };
   const client: DynamicClient = {
     kind: 'dynamic',

@@ -14,15 +14,15 @@ export interface DuplicateSearch {
 }
 
 /** How a registration is recognized as a duplicate; `undefined` if the realm creates a client for each registration. */
-export async function duplicatesOf(
+export function duplicatesOf(
   { hash }: Pick<Options, 'hash'>,
   { realm, source, now }: RegistrationAttempt,
   { metadata }: Judged & { readonly ok: true },
   identity: Identity,
-): Promise<DuplicateSearch | undefined> {
+): DuplicateSearch | undefined {
   if (!isCoalescing(realm)) return undefined;
   const network = egressRangeOf(realm, source)?.name ?? source.network;
-  const fingerprint = await fingerprintOf(hash, { metadata, network, identity });
+  const fingerprint = fingerprintOf(hash, { metadata, network, identity });
   const { unused, dormant } = realm.settings.lifecycle;
   // An expired client is not a duplicate.
   return { fingerprint, since: after(now, -Math.min(COALESCING_SECONDS, unused, dormant)) };

@@ -18,11 +18,11 @@ export interface Quotas {
 }
 
 /** The quotas of a registration: one use of its initial access token, or else one of every limit that applies. */
-export async function quotasOf(
+export function quotasOf(
   { hash, vendors: known }: Pick<Options, 'hash' | 'vendors'>,
   { realm, source, token, now: at }: RegistrationAttempt,
   { redirect_uris }: Pick<EffectiveClientMetadata, 'redirect_uris'>,
-): Promise<Quotas> {
+): Quotas {
   if (token !== undefined) {
     return {
       changes: [{ kind: 'initial-access-token.use', realm: realm.id, hash: token.hash, at }],
@@ -30,7 +30,7 @@ export async function quotasOf(
     };
   }
   const vendors = vendorsOf(realm, known);
-  const places = await redirectFingerprintsOf(hash, redirect_uris, vendors);
+  const places = redirectFingerprintsOf(hash, redirect_uris, vendors);
   const uses = registrationUses(realm, source, places, vendors);
   return { changes: reservations(uses, at), uses };
 }

@@ -39,10 +39,10 @@ export async function register(
   const { metadata } = judged;
 
   const identity = identityOf(token, judged.vouchedBy);
-  const duplicates = await duplicatesOf(options, attempt, judged, identity);
+  const duplicates = duplicatesOf(options, attempt, judged, identity);
   const registration = { ...identity, ...(duplicates && { fingerprint: duplicates.fingerprint }) };
   const asked: NewClient = { metadata, registration, issuedAt: now };
-  const quotas = await quotasOf(options, attempt, metadata);
+  const quotas = quotasOf(options, attempt, metadata);
   return store(options, admitted, { attempt, judged, asked, duplicateSince: duplicates?.since, quotas });
 }
 
@@ -59,7 +59,7 @@ async function store(options: Options, admitted: Admitted, accepted: Accepted): 
   const { attempt, judged, asked, duplicateSince, quotas } = accepted;
   const { realm, token } = attempt;
   const { awakeClients: mostActive } = realm.settings.registration.limits;
-  const { client, access } = await createClient(options, realm, asked);
+  const { client, access } = createClient(options, realm, asked);
   // The client comes first: a duplicate uses no quota.
   const insertion = { kind: 'client.insert', client, duplicateSince, mostActive } as const;
   const outcome = await commitRecorded(

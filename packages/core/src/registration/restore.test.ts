@@ -37,10 +37,10 @@ async function expired(
   const { clients, audit, commit } = world;
   await clients.insert(CLIENT);
   await clients.expire(EXPIRED, 1);
-  const hash = async (text: string): Promise<string> => `hash of ${text}`;
+  const hash = (text: string): string => `hash of ${text}`;
   const source = sourceAt('192.0.2.9', origin);
   const restore = async (): Promise<Restoration> => {
-    const changes = await restorationOf({ ...others, hash }, realm, source, EXPIRED, NOW);
+    const changes = restorationOf({ ...others, hash }, realm, source, EXPIRED, NOW);
     return restorationIn(realm, await commitRecorded({ audit, commit }, changes, []));
   };
   return { ...world, restore };

@@ -24,15 +24,15 @@ export type RestorationChange = Extract<CoreChange, { readonly kind: 'client.res
  * The changes that restore an expired client that a person approved. It uses every limit like a new registration. {@link
  * judgeAgain} checks before whether the current policy still accepts it.
  */
-export async function restorationOf(
+export function restorationOf(
   { vendors: directory = [], hash }: RestorationOptions,
   realm: Realm,
   source: RegistrationSource,
   client: ExpiredClient,
   at: Instant,
-): Promise<readonly RestorationChange[]> {
+): readonly RestorationChange[] {
   const vendors = vendorsOf(realm, directory);
-  const places = await redirectFingerprintsOf(hash, client.redirectUris, vendors);
+  const places = redirectFingerprintsOf(hash, client.redirectUris, vendors);
   const { awakeClients: mostActive } = realm.settings.registration.limits;
   return [
     { kind: 'client.restore', client: restoredClient(client, at), mostActive },

@@ -80,7 +80,7 @@ export async function presentedProof(
     use: {
       kind: 'replay.note',
       realm: realm.id,
-      key: await sha256(`dpop:${id}`),
+      key: sha256(`dpop:${id}`),
       expiresAt: goodUntil,
     },
   };

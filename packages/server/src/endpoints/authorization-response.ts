@@ -86,7 +86,7 @@ async function storeCode(
   { approval, known, standing }: Approved,
 ): Promise<string> {
   const { commit, clock } = context;
-  const { code, insertion } = await issueCode(realm, bound, approval);
+  const { code, insertion } = issueCode(realm, bound, approval);
   const at = clock();
   if (isExpired(known)) {
     await commit([insertion]);
@@ -121,7 +121,7 @@ async function restore(
   const { clientRules, pages, clock } = context;
   const { vendors = [] } = clientRules;
   const options = { vendors, hash: sha256 };
-  const changes = await restorationOf(options, realm, sourceOf(info.ip), expired, clock());
+  const changes = restorationOf(options, realm, sourceOf(info.ip), expired, clock());
   const { id: clientId, name: clientName, redirectUris, expiredAt } = expired;
   const facts = { clientId, clientName, redirectUris, subject, expiredAt };
   const event = eventOf(context, info, { type: 'client.restored', ...facts });

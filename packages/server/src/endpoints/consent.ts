@@ -91,7 +91,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const readingTime = asked.realm.settings.consent.minimumReadingTime;
     const contents = consentContents(context, interaction, asked);
     const isRead = why === 'nothing-ticked' || why === 'too-soon';
-    const csrf = await consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
+    const csrf = consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
     const view = {
       ...contents,
       csrf,
@@ -124,7 +124,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       context,
       [
         { kind: 'session.require', realm: realmId, hash: session.hash, subject },
-        ...(await pushedSpending(context, realm, interaction)),
+        ...pushedSpending(context, realm, interaction),
         { kind: 'interaction.decide', realm: realmId, id, decision, ...(grant && { grant }) },
       ],
       [eventOf(context, info, event)],
@@ -164,7 +164,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
-    const grant = await grantFor(realm, bound, decision);
+    const grant = grantFor(realm, bound, decision);
     const { clientId, resource, id: grantId } = grant;
     const event = { type: 'consent.remembered', clientId, subject, resource, scopes, grantId } as const;
     const { page: obstacle } = await commitDecision(request, info, realm, interaction, {
@@ -187,7 +187,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const { person, authentication, client, realm } = asked;
     const at = clock();
     const shown = { browserSecret, contents: consentContents(context, interaction, asked) };
-    const verdict = await judgeConsentToken(shown, fields.get('csrf'), at);
+    const verdict = judgeConsentToken(shown, fields.get('csrf'), at);
     if (verdict === 'stale') return page(bound, asked, 'stale');
 
     const choice = readChoice(fields, asked, at);
@@ -213,7 +213,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const { subject } = person;
     const { resource, scopes: requested } = interaction.request;
     const facts = { clientId: client.id, subject, resource };
-    const grant = decision.kind === 'approved' ? await grantFor(realm, bound, decision) : undefined;
+    const grant = decision.kind === 'approved' ? grantFor(realm, bound, decision) : undefined;
     const event =
       grant === undefined
         ? ({ type: 'consent.denied', ...facts, scopes: requested } as const)

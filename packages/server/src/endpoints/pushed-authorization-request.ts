@@ -102,7 +102,7 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     const insertion = {
       kind: 'pushed-request.insert',
       realm: realm.id,
-      key: await pushedRequestKey(clientId, uri),
+      key: pushedRequestKey(clientId, uri),
       request: { clientId, query: verdict.query },
       expiresAt: after(now, lifetime),
     } as const;

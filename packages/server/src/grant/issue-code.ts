@@ -14,16 +14,16 @@ const expiryOf = ({ at }: Approval, { settings }: Realm) => after(at, settings.l
  * The grant of an approval. It is stored in the same change as the decision, before its code is requested, so that everything
  * that ends grants from then on, for example a block, ends it as well.
  */
-export async function grantFor(
+export function grantFor(
   realm: Realm,
   { browserSecret, interaction }: BoundInteraction,
   approval: Approval,
-): Promise<Grant> {
+): Grant {
   const { clientId, resource } = interaction.request;
   const { subject, scopes, at, authentication, endsAt, displayed } = approval;
   return {
     realm: realm.id,
-    id: await grantIdFor(await codeFor(browserSecret, interaction.id)),
+    id: grantIdFor(codeFor(browserSecret, interaction.id)),
     clientId,
     subject,
     resource,
@@ -46,22 +46,22 @@ export interface IssuedCode {
  * The code of an approved interaction: the same one for each repetition. Its lifetime counts from the approval, so opening the
  * page late does not extend it.
  */
-export async function issueCode(
+export function issueCode(
   realm: Realm,
   { browserSecret, interaction }: BoundInteraction,
   approval: Approval,
-): Promise<IssuedCode> {
+): IssuedCode {
   const { redirectUri, codeChallenge, nonce, proofKey } = interaction.request;
-  const code = await codeFor(browserSecret, interaction.id);
+  const code = codeFor(browserSecret, interaction.id);
   const bound = {
-    grantId: await grantIdFor(code),
+    grantId: grantIdFor(code),
     redirectUri,
     codeChallenge,
     refreshable: approval.refreshable,
     ...(nonce !== undefined && { nonce }),
     ...(proofKey !== undefined && { proofKey }),
   };
-  const key = await codeKey(code);
+  const key = codeKey(code);
   const expiresAt = expiryOf(approval, realm);
   return { code, insertion: { kind: 'code.insert', realm: realm.id, key, code: bound, expiresAt } };
 }

@@ -16,17 +16,17 @@ export type PushedSpending = Extract<
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-4 RFC 9126 §4}
  */
-export async function pushedSpending(
+export function pushedSpending(
   { clock }: { readonly clock: Clock },
   { settings }: Realm,
   { realm, id, request: { pushedKey, clientId }, expiresAt }: Interaction,
-): Promise<readonly PushedSpending[]> {
+): readonly PushedSpending[] {
   if (pushedKey === undefined) return [];
   return [
     {
       kind: 'pushed-request.insert',
       realm,
-      key: await sha256(`pushed-request-spent:${pushedKey}`),
+      key: sha256(`pushed-request-spent:${pushedKey}`),
       request: { clientId, query: '', spentBy: id },
       // The request may expire while the person reads, so the marker is stored until the last interaction that can have begun
       // with it has expired.

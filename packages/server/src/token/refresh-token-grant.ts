@@ -37,7 +37,7 @@ export async function refreshGrant(
   const { grants, clock, generateToken } = context;
   const token = parameters.get('refresh_token');
   if (token === null) return denied(refuse('invalid_request', 'refresh_token is missing'));
-  const presented = await presentedRefreshToken(token);
+  const presented = presentedRefreshToken(token);
   const grant = await grants.findByRefreshToken(realm.id, presented.hash, presented.family);
   if (grant === undefined) return denied(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) {
@@ -70,8 +70,8 @@ export async function refreshGrant(
   }
   const repeatableSince = after(now, -grace);
   const seed = generateToken();
-  const next = await successorOf(token, seed);
-  const successor = { ...(await refreshTokenRecord(next, expiryWithin(grant, now, lifetime))), seed };
+  const next = successorOf(token, seed);
+  const successor = { ...refreshTokenRecord(next, expiryWithin(grant, now, lifetime)), seed };
   const rotation = { realm: realm.id, presented, successor, now, repeatableSince };
   const settle = async (issued: TokenIssued, beside: readonly BesideTokens[]): Promise<Settlement> => {
     const rotated = await commitRecorded(
@@ -86,7 +86,7 @@ export async function refreshGrant(
       case 'repeated': {
         const repeated = await commitRecorded(context, beside, [{ ...issued, repeated: true }]);
         if (!repeated.committed) return proofUsed();
-        return { ok: true, refreshToken: await successorOf(token, unmet.seed) };
+        return { ok: true, refreshToken: successorOf(token, unmet.seed) };
       }
       case 'replayed':
         return {
