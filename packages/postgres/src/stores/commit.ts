@@ -136,8 +136,7 @@ function createMake(transaction: Queryable): (change: Change) => Promise<Unmet |
       }
       case 'grant.open': {
         const outcome = await grants.open(change);
-        if (outcome === 'opened') return undefined;
-        return { kind, reason: outcome === 'missing' ? 'missing' : 'already-open' };
+        return outcome === 'opened' ? undefined : { kind, reason: outcome };
       }
       case 'grant.end':
         return (await grants.end(change.realm, change.id, change.at)) === undefined ? { kind } : undefined;

@@ -43,7 +43,7 @@ export function createMemoryStores(): MemoryStores {
   const initialAccessTokens = createInitialAccessTokenTable(journal);
   const quotas = createQuotaTable(journal);
   const codes = createOneTimeTable<AuthorizationCode>(journal);
-  const grants = createGrantTable(journal, codes);
+  const grants = createGrantTable(journal);
   const interactions = createInteractionTable(journal, grants);
   const sessions = createSessionTable(journal);
   const pushedRequests = createOneTimeTable<PushedRequest>(journal);

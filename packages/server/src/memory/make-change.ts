@@ -45,9 +45,7 @@ export function makeChange(tables: Tables, change: Change): Unmet | undefined {
       return codes.take(change.realm, change.key, change.at) === undefined ? { kind } : undefined;
     case 'grant.open': {
       const outcome = grants.open(change);
-      return outcome === 'opened'
-        ? undefined
-        : { kind, reason: outcome === 'missing' ? outcome : 'already-open' };
+      return outcome === 'opened' ? undefined : { kind, reason: outcome };
     }
     case 'grant.end':
       return grants.end(change.realm, change.id, change.at) === undefined ? { kind } : undefined;

@@ -1,10 +1,7 @@
 import type { Instant, Sweeper } from '@vestibule/core';
 import { createJournal, type Journal, promised, type Synchronous } from '@vestibule/core/memory';
-import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { Grant } from '../records/grant.ts';
 import type { GrantStore, ListedGrant } from '../ports/grant-store.ts';
-import type { OneTimeStore } from '../ports/one-time-store.ts';
-import { createOneTimeTable } from './memory-one-time-store.ts';
 import { key } from './record-key.ts';
 import { sweepMap } from './memory-sweep.ts';
 
@@ -39,11 +36,7 @@ export function createMemoryGrantStore(): GrantStore & Sweeper {
 /** Grants and their refresh tokens in memory. */
 export type GrantTable = Synchronous<GrantStore & Sweeper>;
 
-/** @param codes the codes that open grants */
-export function createGrantTable(
-  journal: Journal,
-  codes: Pick<Synchronous<OneTimeStore<AuthorizationCode>>, 'find' | 'take'> = createOneTimeTable(journal),
-): GrantTable {
+export function createGrantTable(journal: Journal): GrantTable {
   const grants = journal.map<GrantEntry>();
   const tokens = journal.map<TokenEntry>();
   const find = (realm: string, id: string): GrantEntry | undefined => grants.get(key(realm, id));
@@ -71,12 +64,10 @@ export function createGrantTable(
       save({ grant: structuredClone(grant) });
       return 'inserted';
     },
-    open: ({ realm, id, code, at, expiresAt, token, proofKey }) => {
-      if (code !== undefined && codes.find(realm, code, at) === undefined) return 'code-invalid';
+    open: ({ realm, id, at, expiresAt, token, proofKey }) => {
       const entry = find(realm, id);
       if (entry === undefined) return 'missing';
       if (entry.openedAt !== undefined || entry.endedAt !== undefined) return 'already-open';
-      if (code !== undefined) codes.take(realm, code, at);
       const bound = proofKey === undefined ? {} : { proofKey };
       save({ grant: { ...entry.grant, expiresAt, ...bound }, openedAt: at });
       if (token !== undefined) saveToken({ realm, grantId: id, ...token });

@@ -47,7 +47,7 @@ export type Change =
   /** Consumes a code, if it was neither consumed nor expired. */
   | { readonly kind: 'code.consume'; readonly realm: string; readonly key: string; readonly at: Instant }
   /** Opens a grant, with its first refresh token if it is to have one, unless it was opened or ended before. */
-  | ({ readonly kind: 'grant.open' } & Omit<Opening, 'code'>)
+  | ({ readonly kind: 'grant.open' } & Opening)
   /** Ends an opened grant, unless it has ended. */
   | { readonly kind: 'grant.end'; readonly realm: string; readonly id: string; readonly at: Instant }
   /** Replaces a refresh token by its successor, unless it was used before. See `GrantStore.rotate`. */

@@ -64,10 +64,9 @@ export interface GrantStore extends ClientGrants {
   /** Adds a grant that no code has opened yet. Never overwrites. */
   insert(grant: Grant): Promise<'inserted' | 'exists'>;
   /**
-   * Exchanges a code for its grant in one transaction: consumes the code, opens the grant and adds its first refresh token if
-   * it is to have one. The new expiry of the grant is `expiresAt`. Of concurrent calls exactly one
-   * opens it. If the code cannot be consumed, the result is `code-invalid`; if the grant was opened or ended before,
-   * `already-open`; then nothing changes.
+   * Opens a grant and adds its first refresh token if it is to have one. The new expiry of the grant is `expiresAt`. Of
+   * concurrent calls exactly one opens it. If the grant was opened or ended before, the result is `already-open`, and nothing
+   * changes.
    */
   open(opening: Opening): Promise<OpeningOutcome>;
   /** The grant with this id, unless it has ended or no code has opened it yet. */
@@ -125,15 +124,13 @@ export interface GrantStore extends ClientGrants {
 }
 
 /** The result of opening a grant with a code. */
-export type OpeningOutcome = 'opened' | 'code-invalid' | 'already-open' | 'missing';
+export type OpeningOutcome = 'opened' | 'already-open' | 'missing';
 
-/** The exchange of a code: which grant it opens, and with which code. */
+/** The opening of a grant. */
 export interface Opening {
   readonly realm: string;
   /** The id of the grant. */
   readonly id: string;
-  /** The key of the code to consume. @default absent: the grant is opened without one */
-  readonly code?: string;
   readonly at: Instant;
   readonly expiresAt: Instant;
   readonly token?: RefreshTokenRecord;

@@ -137,8 +137,7 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
       }
       case 'grant.open': {
         const outcome = writes.openGrant(change);
-        if (outcome === 'opened') return undefined;
-        return { kind, reason: outcome === 'missing' ? 'missing' : 'already-open' };
+        return outcome === 'opened' ? undefined : { kind, reason: outcome };
       }
       case 'grant.end':
         return writes.endGrant(change.realm, change.id, change.at) === undefined ? { kind } : undefined;

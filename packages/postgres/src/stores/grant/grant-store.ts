@@ -8,27 +8,16 @@ import { END_OF } from './statements.ts';
 const INSERT = `
   INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`;
 
-/**
- * Exchanges a code in one statement. The code is locked first: a second exchange waits for it, then finds it consumed and
- * changes nothing; an exchange after the end of the grant waits for the grant, and changes nothing either.
- */
 const OPEN = `
-  WITH code AS MATERIALIZED (
-    SELECT realm, key FROM codes
-    WHERE realm = $1 AND key = $8 AND taken_at IS NULL AND expires_at > $3 FOR UPDATE
-  ), opened AS (
+  WITH opened AS (
     UPDATE grants SET opened_at = $3, expires_at = $4, proof_key = coalesce($7, proof_key)
     WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL
-      AND ($8::text IS NULL OR EXISTS (SELECT 1 FROM code))
     RETURNING realm, id
-  ), taken AS (
-    UPDATE codes SET taken_at = $3 FROM opened WHERE codes.realm = opened.realm AND codes.key = $8
   ), first_token AS (
     INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash)
-    SELECT realm, $5::text, id, $6::bigint, $9::text FROM opened WHERE $5::text IS NOT NULL
+    SELECT realm, $5::text, id, $6::bigint, $8::text FROM opened WHERE $5::text IS NOT NULL
   )
   SELECT EXISTS (SELECT 1 FROM opened) AS opened,
-    $8::text IS NULL OR EXISTS (SELECT 1 FROM code) AS good,
     EXISTS (SELECT 1 FROM grants WHERE realm = $1 AND id = $2) AS known`;
 
 const SELECT = `
@@ -78,16 +67,15 @@ export function createPostgresGrantStore(database: Pick<Database, 'query' | 'tra
       });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
-    open: async ({ realm, id, code, at, expiresAt, token, proofKey }) => {
+    open: async ({ realm, id, at, expiresAt, token, proofKey }) => {
       const firstToken = [token?.hash ?? null, token?.expiresAt ?? null];
-      const further = [proofKey ?? null, code ?? null, token?.family ?? null];
-      const { rows } = await database.query<Record<'opened' | 'good' | 'known', boolean>>({
+      const further = [proofKey ?? null, token?.family ?? null];
+      const { rows } = await database.query<Record<'opened' | 'known', boolean>>({
         name: 'grants.open',
         text: OPEN,
         values: [realm, id, at, expiresAt, ...firstToken, ...further],
       });
       if (rows[0]?.opened) return 'opened';
-      if (rows[0]?.good === false) return 'code-invalid';
       return rows[0]?.known ? 'already-open' : 'missing';
     },
     find: async (realm, id) => {

@@ -34,12 +34,6 @@ export function grantWrites(database: Database): GrantWrites {
     INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key, displayed)
     VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key, @displayed)
     ON CONFLICT DO NOTHING`);
-  const takeCode = database.prepare<[number, string, string, number]>(
-    'UPDATE codes SET taken_at = ? WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ?',
-  );
-  const selectCode = database.prepare<[string, string, number]>(
-    'SELECT 1 FROM codes WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ?',
-  );
   const markOpened = database.prepare<[number, number, string | null, string, string]>(`
     UPDATE grants SET opened_at = ?, expires_at = ?, proof_key = coalesce(?, proof_key)
     WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL`);
@@ -76,12 +70,10 @@ export function grantWrites(database: Database): GrantWrites {
 
   // Several statements, which are undone together if one of them fails.
   const openGrant = database.transaction(
-    ({ realm, id, code, at, expiresAt, token, proofKey }: Opening): OpeningOutcome => {
-      if (code !== undefined && selectCode.get(realm, code, at) === undefined) return 'code-invalid';
+    ({ realm, id, at, expiresAt, token, proofKey }: Opening): OpeningOutcome => {
       if (markOpened.run(at, expiresAt, proofKey ?? null, realm, id).changes === 0) {
         return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
       }
-      if (code !== undefined) takeCode.run(at, realm, code, at);
       if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt, token.family ?? null);
       return 'opened';
     },
