@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11 RFC 9449 §4.3, §11.1, §11.2}
  *
- * Taken out: packages/server/src/dpop/presented-proof.ts: `return seen === 'first' ? { ok: true }` → `return seen !== undefined ? { ok: true }`
+ * Taken out: packages/server/src/endpoints/token.ts: `...(proof.use === undefined ? [] : [proof.use]),` → ``
  * Then fails: accepts a proof once at the token endpoint
  * Taken out: packages/resource-server/src/dpop/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
  * Then fails: accepts a proof once at the API

@@ -4,24 +4,24 @@
  * @see {@link https://cwe.mitre.org/data/definitions/770.html CWE-770}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
  *
- * Taken out: packages/server/src/endpoints/token.ts: `const outcome = unwanted` → `if (proof.ok) await proof.use(); const outcome = unwanted`
+ * Taken out: packages/server/src/endpoints/token.ts: `const outcome = await grantFor(` → `if (proof.use) await context.commit([proof.use]); const outcome = await grantFor(`
  * Then fails: stores no proof of a request in the name of a public client
  * Taken out: packages/server/src/endpoints/token.ts: `if (!room.allowed)` → `if (!room.allowed && room.retryAfter < 0)`
  * Then fails: limits token requests from one address with 429 and Retry-After
- * Taken out: packages/server/src/authorization/reserve-authorization.ts: `pending.room ?` → `pending ?`
+ * Taken out: packages/server/src/authorization/authorization-uses.ts: `return [...networks, ...pendingUses('authorizations', realm, info, atOnce)];` → `return networks;`
  * Then fails: limits authorizations in unknown browsers for the realm with 503 and Retry-After
  * Taken out: packages/server/src/person/current-session.ts: `insert(session, realm.settings.limits.sessionsPerPerson)` → `insert(session)`
  * Then fails: limits sessions of one person, and deletes the oldest
  * Taken out: packages/server/src/endpoints/revoke.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: limits the entries of one grant in the revocation list
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
- * Taken out: packages/core/src/audit/bounded-log.ts: `return room.allowed ? audit.record(event) : omit(event);` → `return audit.record(event);`
+ * Taken out: packages/core/src/audit/bounded-log.ts: `const isAdmitted = firstFull(event) === undefined;` → `const isAdmitted = true;`
  * Then fails: stores three tokens and 24 events for any number of refreshes of one grant
- * Taken out: packages/node/src/upkeep/process-audit-log.ts: `log), auditLimiter,` → `log), refreshLimiter,`
+ * Taken out: packages/core/src/audit/bounded-log.ts: `cheapPerAddressPerHour = 250,` → `cheapPerAddressPerHour = 1_000_000,`
  * Then fails: omits refused requests from the audit log without a count in the database
  * Taken out: packages/core/src/audit/bounded-log.ts: `TOKEN_ERRORS.has(event.error) ? event.error : 'other'` → `event.reason`
  * Then fails: records no more events for invented parameter names than for others
- * Taken out: packages/core/src/registration/reserve.ts: `limit: perHour(UPDATES_OF_ADDRESS * times),` → `limit: perHour(1_000_000),`
+ * Taken out: packages/core/src/registration/limits.ts: `uses: UPDATES_OF_ADDRESS * times` → `uses: 1_000_000`
  * Then fails: limits updates of registrations for the network
  * Taken out: packages/core/src/audit/trace.ts: `cutList(uris, (uri) => cutText(uri, MAX_URI));` → `uris;`
  * Then fails: records a limited part of redirect URIs in an update
@@ -32,9 +32,8 @@
  */
 import { sha256 } from '@vestibule/http';
 import type { ServerLimits } from '@vestibule/core/realm';
-import { createMemoryAuditLog } from '@vestibule/core/memory';
+import { createMemoryStores } from '@vestibule/server/memory';
 import { createAuditLog } from '@vestibule/node';
-import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { openDatabase } from '@vestibule/sqlite';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { join } from 'node:path';
@@ -218,8 +217,8 @@ test('records a limited part of redirect URIs in an update', async () => {
 });
 
 test('does not record events of an IPv6 /48 for each of its networks', async () => {
-  const kept = createMemoryAuditLog();
-  const audit = createAuditLog(kept, createMemoryRateLimiter(), () => {});
+  const stores = createMemoryStores();
+  const audit = createAuditLog(stores, () => {});
   const refused = {
     type: 'token.refused',
     error: 'invalid_client',
@@ -230,7 +229,8 @@ test('does not record events of an IPv6 /48 for each of its networks', async () 
     await audit.record({ ...refused, at: network, ip: `2001:db8:1:${network.toString(16)}::1` });
   }
   await audit.record({ ...refused, at: 0, ip: '2001:db8:2::1' });
-  const counts = Map.groupBy(kept.events, ({ type }) => type);
+  await audit.recordOmitted(5_000);
+  const counts = Map.groupBy(stores.audit.events, ({ type }) => type);
   expect([counts.get('token.refused')?.length, counts.get('audit.limited')?.length]).toEqual([4_001, 1]);
 });
 

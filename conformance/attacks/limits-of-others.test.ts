@@ -5,15 +5,15 @@
  * @see {@link https://cwe.mitre.org/data/definitions/645.html CWE-645}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
- * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
+ * Taken out: packages/core/src/registration/limits.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
  * Then fails: leaves most of the day to other organizations
- * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
+ * Taken out: packages/core/src/registration/limits.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
  * Then fails: keeps a forged origin open to its visitors elsewhere
- * Taken out: packages/core/src/registration/reserve.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
+ * Taken out: packages/core/src/registration/limits.ts: `uses: partOf(whole.limit.uses, percent),` → `uses: whole.limit.uses,`
  * Then fails: keeps a redirect URI open that one organization registers often
- * Taken out: packages/server/src/limits/reserve-pending.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
+ * Taken out: packages/server/src/limits/pending-uses.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
  * Then fails: keeps a realm open to others when one organization begins many authorizations
- * Taken out: packages/server/src/limits/reserve-pending.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
+ * Taken out: packages/server/src/limits/pending-uses.ts: `uses: partOf(atOnce.uses, percent)` → `uses: atOnce.uses`
  * Then fails: keeps a realm open to others when one organization pushes many requests
  * Taken out: packages/server/src/limits/is-from-page.ts: `headers.has('origin') ||` → ``
  * Then fails: counts requests of a page apart from those of its visitor’s programs

@@ -8,7 +8,7 @@
  * Taken out: packages/server/src/authorization-request/pushed-request.ts: `JSON.stringify([clientId, uri])` → `JSON.stringify([uri])`
  * Taken out: packages/server/src/authorization/resolve-pushed.ts: `pushed?.clientId === clientId` → `pushed !== undefined`
  * Then fails: refuses the reference of another client without consuming it
- * Taken out: packages/server/src/interaction/spend-pushed.ts: `if (spent?.spentBy !== id) return false;` → ``
+ * Taken out: packages/server/src/interaction/pushed-spending.ts: `pushed-request-spent:${pushedKey}` → `pushed-request-spent:${id}`
  * Then fails: allows one decision for a reference
  */
 import { once } from 'node:events';

@@ -5,7 +5,7 @@ import {
   type SoftwareStatementVerifier,
   type TrustedIssuer,
 } from '@vestibule/core/registration';
-import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
+import { createMemoryRegistrationStores } from '@vestibule/core/memory';
 import { randomToken, sha256 } from '@vestibule/http';
 import { createRegistrationEndpoint } from '@vestibule/http/registration';
 import { cite } from '@vestibule/requirements';
@@ -60,7 +60,7 @@ function setUp(unsupportedTypes: 'refuse' | 'narrow') {
   const realms = { find: async () => ({ ...realm, settings }) };
   const errors: unknown[] = [];
   return async (body: string) => {
-    const [clients, audit] = [createMemoryClientStore(), createMemoryAuditLog()];
+    const { clients, audit, commit } = createMemoryRegistrationStores();
     const endpoint = createRegistrationEndpoint({
       registrar: createRegistrar({
         realms,
@@ -68,7 +68,7 @@ function setUp(unsupportedTypes: 'refuse' | 'narrow') {
         audit,
         vendors,
         statements,
-        limiter: { consume: async () => ({ allowed: true, windowEnds: 0 }), refund: async () => {} },
+        commit,
         clock: () => 0,
         generateToken: randomToken,
         hash: sha256,

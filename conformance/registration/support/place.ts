@@ -51,7 +51,7 @@ export async function openPlace(
   statements: AssertionOptions = {},
 ) {
   const { stores, limiter } = venue;
-  const { clients, grants, initialAccessTokens, audit, realms } = stores;
+  const { clients, commit, initialAccessTokens, audit, realms } = stores;
   const id = `r${randomBytes(8).toString('hex')}`;
   const issuer = `${venue.origin}/realms/${id}`;
   const realmWith = (settings: Registration): Realm => ({
@@ -66,11 +66,11 @@ export async function openPlace(
   let now = NOW;
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
-  const shared = { realms, audit, limiter, clock: () => now, generateToken: randomToken };
+  const shared = { realms, audit, clock: () => now, generateToken: randomToken };
   const registrar = createRegistrar({
     ...shared,
     clients,
-    grants,
+    commit,
     initialAccessTokens,
     hash: sha256,
     statements: createStatementVerifier(statements),
@@ -80,6 +80,7 @@ export async function openPlace(
   const ofRealm = { registrar, realm: id, onError, rulesUri: `${issuer}${PATHS.rules}` };
   const server = createAuthorizationServer({
     ...shared,
+    limiter,
     realm: id,
     issuer,
     vendors,
@@ -98,7 +99,6 @@ export async function openPlace(
     ...stores,
     ...shared,
     clients,
-    grants,
     initialAccessTokens,
     hash: sha256,
   });

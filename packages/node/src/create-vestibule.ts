@@ -120,7 +120,7 @@ async function assemble(
 
   const isOperator = operatorCheck(operatorToken);
   const metrics = operatorToken === undefined ? undefined : await openMetrics(isOperator);
-  const bounded = createAuditLog(stores.audit, limiter, onEvent);
+  const bounded = createAuditLog(stores, onEvent);
   const audit = metrics === undefined ? bounded : watchedAuditLog(bounded, metrics.count);
   const served = followRealms({
     realms,

@@ -83,7 +83,7 @@ const FUNCTIONS: readonly (readonly [string, CreateWith, readonly string[], stri
   ],
   [
     'boundedAuditLog',
-    (options) => boundedAuditLog(createMemoryAuditLog(), createMemoryRateLimiter(), Object(options)),
+    (options) => boundedAuditLog(createMemoryAuditLog(), Object(options)),
     ['addressKey'],
     'perAddressPerHour',
     'perAdressPerHour',

@@ -7,10 +7,9 @@ import {
   type Judged,
   type SoftwareStatementVerifier,
 } from '@vestibule/core/registration';
-import { createMemoryAuditLog, createMemoryClientStore } from '@vestibule/core/memory';
+import { createMemoryRegistrationStores } from '@vestibule/core/memory';
 import { reasonOf, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
-import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import { vendors } from '@vestibule/vendor-directory';
 import type { CommandContext } from '../context/command-context.ts';
@@ -30,11 +29,12 @@ export async function judgeBytes(
   { clock }: Pick<CommandContext, 'clock'>,
   token?: InitialAccessToken,
 ): Promise<Judged> {
+  const { clients, audit, commit } = createMemoryRegistrationStores();
   const registrar = createRegistrar({
     realms: { find: async () => realm, list: async () => siblings },
-    clients: createMemoryClientStore(),
-    limiter: createMemoryRateLimiter(),
-    audit: createMemoryAuditLog(),
+    clients,
+    commit,
+    audit,
     clock,
     generateToken: randomToken,
     hash: sha256,

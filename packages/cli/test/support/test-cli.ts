@@ -30,7 +30,7 @@ export async function openCli(
 ): Promise<TestCli> {
   const database = await openDatabase(url, { maxConnections: 2 });
   onTestFinished(() => database.close());
-  const { stores, limiter } = database;
+  const { stores } = database;
   for (const realm of realms) await stores.realms.insert(realm);
   const callHere: TestCli['call'] = (args, { env, ...others } = {}) =>
     call(args, { env: { DATABASE_URL: url, ...env }, ...others });
@@ -40,10 +40,9 @@ export async function openCli(
     registrar: createRegistrar({
       realms: stores.realms,
       clients: stores.clients,
-      grants: stores.grants,
+      commit: stores.commit,
       initialAccessTokens: stores.initialAccessTokens,
       audit: stores.audit,
-      limiter,
       clock: Date.now,
       generateToken: randomToken,
       hash: sha256,

@@ -1,6 +1,5 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
-import { countingLimiter } from '../../test/support/limiter.ts';
 import { NOW } from '../../test/support/realm.ts';
 import { createMemoryAuditLog } from '../memory/index.ts';
 import { boundedAuditLog } from './bounded-log.ts';
@@ -11,7 +10,7 @@ const network = (ip: string): string => ip.replace(/:\w+$/, '');
 function setUp(perAddressPerHour?: number) {
   const kept = createMemoryAuditLog();
   const omitted: AuditEvent[] = [];
-  const audit = boundedAuditLog(kept, countingLimiter(), {
+  const audit = boundedAuditLog(kept, {
     addressKey: network,
     onOmitted: (event) => void omitted.push(event),
     ...(perAddressPerHour !== undefined && { perAddressPerHour, cheapPerAddressPerHour: perAddressPerHour }),
@@ -150,7 +149,7 @@ test(
       await omitIn(event.realm, NOW + 2);
       throw new Error('no room on the disk');
     };
-    const audit = boundedAuditLog({ ...kept, record }, countingLimiter(), {
+    const audit = boundedAuditLog({ ...kept, record }, {
       addressKey: network,
       perAddressPerHour: 0,
     });
@@ -179,7 +178,7 @@ test(
   ),
   async () => {
     const kept = createMemoryAuditLog();
-    const audit = boundedAuditLog(kept, countingLimiter(), { addressKey: network, perAddressPerHour: 0 });
+    const audit = boundedAuditLog(kept, { addressKey: network, perAddressPerHour: 0 });
     const minutes = (count: number): number => NOW + count * 60_000;
     for (let minute = 0; minute <= 200; minute += 1) {
       const realms = minute === 130 ? ['main', 'other'] : ['main'];
@@ -242,7 +241,7 @@ test(
   ),
   async () => {
     const kept = createMemoryAuditLog();
-    const audit = boundedAuditLog(kept, countingLimiter(), {
+    const audit = boundedAuditLog(kept, {
       addressKey: (ip) => ip,
       organizationKey: network,
       perAddressPerHour: 2,
@@ -304,21 +303,42 @@ test(
 
 test(
   cite(
-    'counts first-time refreshes with the refresh limiter, and worthless requests with the other',
+    'records worthless requests together behind the response, and all others before it',
     'vestibule:limits:audit-worthless',
   ),
   async () => {
-    const [limiter, refreshLimiter] = [countingLimiter(), countingLimiter()];
-    const audit = boundedAuditLog(createMemoryAuditLog(), limiter, { addressKey: network, refreshLimiter });
-    const happened = { realm: 'main', at: NOW, ip: 'a:1' };
-    for (const facts of [...FREE, { ...refreshed('g'), repeated: true } as const]) {
-      await audit.record({ ...facts, ...happened });
-    }
-    expect([limiter.used.size, refreshLimiter.used.size]).toEqual([FREE.length + 1, 0]);
-    await audit.record({ ...refreshed('g'), ...happened });
-    expect([limiter.used.size, refreshLimiter.used.size]).toEqual([FREE.length + 1, 1]);
+    const kept = createMemoryAuditLog();
+    const behind: AuditEvent[] = [];
+    const audit = boundedAuditLog(kept, {
+      addressKey: network,
+      append: async (events) => void behind.push(...events),
+    });
+    for (const facts of [...FREE, refreshed('g')])
+      await audit.record({ ...facts, realm: 'main', at: NOW, ip: 'a:1' });
+    await audit.recordOmitted(NOW);
+    const telling = [
+      'registration.unauthorized',
+      'management.unauthorized',
+      'transaction.refused',
+      'sign-in.failed',
+      'sign-in.limited',
+      'answer.too-soon',
+      'token.issued',
+    ];
+    expect(kept.events.map(({ type }) => type)).toEqual(telling);
+    const cheap = FREE.map(({ type }) => type).filter((type) => !telling.includes(type));
+    expect(behind.map(({ type }) => type)).toEqual(cheap);
   },
 );
+
+test('counts worthless events that could not be recorded as omitted', async () => {
+  const kept = createMemoryAuditLog();
+  const append = (): Promise<never> => Promise.reject(new Error('disk full'));
+  const audit = boundedAuditLog(kept, { addressKey: network, append });
+  await audit.record({ type: 'authorization.refused', error: 'x', realm: 'main', at: NOW, ip: 'a:1' });
+  await audit.recordOmitted(NOW);
+  expect(kept.events).toMatchObject([{ type: 'audit.omitted', omitted: { 'authorization.refused': 1 } }]);
+});
 
 const DEAR: readonly AuditFacts[] = [
   { type: 'registration.accepted', clientId: 'app', clientName: 'App', redirectUris: [], trace: [] },

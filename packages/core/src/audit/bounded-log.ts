@@ -1,9 +1,11 @@
 import { checkOptions } from '../options/check-options.ts';
 import type { OptionTable } from '../options/option-table.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
-import type { Limit, RateLimiter } from '../ports/rate-limiter.ts';
+import { createProcessCounts } from '../limits/process-counts.ts';
+import type { Limit } from '../ports/rate-limiter.ts';
 import { after, type Instant } from '../time.ts';
 import type { AuditEvent } from './event.ts';
+import { createEventQueue } from './event-queue.ts';
 import { type Omission, omissions } from './omissions.ts';
 
 /**
@@ -51,12 +53,12 @@ export interface AuditBounds {
   /** How many refreshes of one grant are recorded in a day, and how many repeated ones in addition. @default 24 */
   readonly refreshesPerGrantPerDay?: number;
   /**
-   * Counts refreshes that use a token for the first time. A shared limiter keeps their daily budget across processes and
-   * restarts; each of them writes to the database anyway.
+   * Records cheap events together, behind the response: worthless requests cost no write each. What the process has not
+   * recorded when it is killed is lost, usually a few milliseconds of them.
    *
-   * @default the limiter of all other events
+   * @default each is recorded by itself, before the response
    */
-  readonly refreshLimiter?: RateLimiter;
+  readonly append?: (events: readonly AuditEvent[]) => Promise<void>;
   /** Called with each omitted event, for a process log that needs all of them. @default nothing */
   readonly onOmitted?: (event: AuditEvent) => void;
 }
@@ -68,7 +70,7 @@ const OPTIONS: OptionTable<AuditBounds> = {
   perAddressPerHour: 'whole number?',
   cheapPerAddressPerHour: 'whole number?',
   refreshesPerGrantPerDay: 'whole number?',
-  refreshLimiter: 'consume()?',
+  append: 'function?',
   onOmitted: 'function?',
 };
 
@@ -79,7 +81,7 @@ export interface BoundedAuditLog extends AuditLog {
    * hour ago or more: at most one `audit.omitted` per realm and hour. Call it about every minute.
    */
   recordOmittedHourly(now: Instant): Promise<void>;
-  /** Records all omissions since the last call. Call it before the process ends. */
+  /** Records all events that wait, and all omissions since the last call. Call it before the process ends. */
   recordOmitted(now: Instant): Promise<void>;
 }
 
@@ -90,32 +92,40 @@ export interface BoundedAuditLog extends AuditLog {
  * can refresh at any rate, and repeated refreshes have another one, so that repetitions do not use up the first; omitted
  * ones are counted as well. All other events are always recorded.
  *
- * @param limiter counts the events. If it counts in the memory of the process, with a limit on its keys, a flood of
- * worthless requests causes no writes to the database; then each process has its own budgets.
+ * Events are counted in the memory of this process, so a flood of worthless requests causes no writes, and each process has
+ * its own budgets.
+ *
  * @throws TypeError that names each of the bounds that is unknown, missing or has the wrong type
  */
-export function boundedAuditLog(audit: AuditLog, limiter: RateLimiter, bounds: AuditBounds): BoundedAuditLog {
+export function boundedAuditLog(audit: AuditLog, bounds: AuditBounds): BoundedAuditLog {
   checkOptions('boundedAuditLog', bounds, OPTIONS);
-  const { addressKey, organizationKey, organizationTimes = 16 } = bounds;
-  const { perAddressPerHour = 1_000, cheapPerAddressPerHour = 250, refreshesPerGrantPerDay = 24 } = bounds;
-  const { refreshLimiter = limiter, onOmitted } = bounds;
+  const { onOmitted, append } = bounds;
+  const budgetsOf = budgets(bounds);
+  const counts = createProcessCounts();
   const left = omissions();
+  const queue =
+    append &&
+    createEventQueue({
+      append,
+      onLost: (events) => {
+        for (const event of events) left.add(event);
+      },
+    });
   const omit = (event: AuditEvent): void => {
     left.add(event);
     onOmitted?.(event);
   };
   /** Counts an event in each of its budgets, up to the first exhausted one. */
-  async function firstFull(budgets: readonly (readonly [string, Limit])[]): Promise<string | undefined> {
-    for (const [key, limit] of budgets) {
-      if (!(await limiter.consume(key, limit)).allowed) return key;
-    }
-    return undefined;
-  }
+  const firstFull = (event: AuditEvent): string | undefined =>
+    budgetsOf(event).find(([key, limit]) => !counts.use(key, limit, event.at).allowed)?.[0];
+  const isNews = (full: string, at: Instant): boolean =>
+    counts.use(`${full}:taken-down`, perHour(1), at).allowed;
+
   async function recordAll(taken: readonly Omission[], now: Instant): Promise<void> {
     for (const [index, { realm, since, omitted }] of taken.entries()) {
       try {
-        const counts = Object.fromEntries(omitted);
-        await audit.record({ type: 'audit.omitted', realm, at: now, since, omitted: counts });
+        const byType = Object.fromEntries(omitted);
+        await audit.record({ type: 'audit.omitted', realm, at: now, since, omitted: byType });
       } catch (error) {
         for (const unrecorded of taken.slice(index)) left.putBack(unrecorded);
         throw error;
@@ -124,33 +134,53 @@ export function boundedAuditLog(audit: AuditLog, limiter: RateLimiter, bounds: A
   }
   return {
     ...(audit.observe !== undefined && { observe: async (event) => audit.observe?.(event) }),
+    admits(event) {
+      const isAdmitted = firstFull(event) === undefined;
+      if (!isAdmitted) omit(event);
+      return isAdmitted;
+    },
     async record(event) {
       const { type, realm, at, ip } = event;
-      if (type === 'token.issued' && event.grantType === 'refresh_token') {
-        const limit = { uses: refreshesPerGrantPerDay, seconds: 86_400 };
-        const room =
-          event.repeated === true
-            ? await limiter.consume(`audit:${realm}:repeated-refresh:${event.grantId}`, limit)
-            : await refreshLimiter.consume(`audit:${realm}:refresh:${event.grantId}`, limit);
-        return room.allowed ? audit.record(event) : omit(event);
+      const full = firstFull(event);
+      if (full === undefined) {
+        return queue !== undefined && FREE.get(type) === 'cheap' ? queue.add(event) : audit.record(event);
       }
-      const value = FREE.get(type);
-      if (ip === undefined || value === undefined) return audit.record(event);
-      const budget = `audit:${realm}:${budgetOf(event)}`;
-      const uses = value === 'telling' ? perAddressPerHour : cheapPerAddressPerHour;
-      const full = await firstFull([
-        [`${budget}:${addressKey(ip)}`, perHour(uses)],
-        ...(organizationKey === undefined
-          ? []
-          : [[`${budget}:organization:${organizationKey(ip)}`, perHour(uses * organizationTimes)] as const]),
-      ]);
-      if (full === undefined) return audit.record(event);
       omit(event);
-      const news = await limiter.consume(`${full}:taken-down`, perHour(1));
-      if (news.allowed) await audit.record({ type: 'audit.limited', realm, at, ip, eventType: type });
+      if (ip !== undefined && FREE.has(type) && isNews(full, at)) {
+        await audit.record({ type: 'audit.limited', realm, at, ip, eventType: type });
+      }
     },
     recordOmittedHourly: async (now) => recordAll(left.take(after(now, -HOUR)), now),
-    recordOmitted: async (now) => recordAll(left.take(Infinity), now),
+    async recordOmitted(now) {
+      await queue?.settled();
+      await recordAll(left.take(Infinity), now);
+    },
+  };
+}
+
+/** Which budgets an event counts in, each with its key. */
+function budgets({
+  addressKey,
+  organizationKey,
+  organizationTimes = 16,
+  perAddressPerHour = 1_000,
+  cheapPerAddressPerHour = 250,
+  refreshesPerGrantPerDay = 24,
+}: AuditBounds): (event: AuditEvent) => readonly (readonly [string, Limit])[] {
+  return (event) => {
+    const { type, realm, ip } = event;
+    if (type === 'token.issued' && event.grantType === 'refresh_token') {
+      const kind = event.repeated === true ? 'repeated-refresh' : 'refresh';
+      const limit = { uses: refreshesPerGrantPerDay, seconds: 86_400 };
+      return [[`audit:${realm}:${kind}:${event.grantId}`, limit]];
+    }
+    const value = FREE.get(type);
+    if (ip === undefined || value === undefined) return [];
+    const budget = `audit:${realm}:${budgetOf(event)}`;
+    const uses = value === 'telling' ? perAddressPerHour : cheapPerAddressPerHour;
+    const ofAddress = [`${budget}:${addressKey(ip)}`, perHour(uses)] as const;
+    if (organizationKey === undefined) return [ofAddress];
+    return [ofAddress, [`${budget}:organization:${organizationKey(ip)}`, perHour(uses * organizationTimes)]];
   };
 }
 

@@ -1,12 +1,7 @@
 import type { PartialRealmSettings, Realm } from '@vestibule/core/realm';
 import { realmSettings } from '@vestibule/core/realm';
 import { createRegistrar } from '@vestibule/core/registration';
-import {
-  createMemoryAuditLog,
-  createMemoryClientStore,
-  createMemoryRealmStore,
-} from '@vestibule/core/memory';
-import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import { createMemoryRealmStore, createMemoryRegistrationStores } from '@vestibule/core/memory';
 import { cite } from '@vestibule/requirements';
 import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { describe, expect, test } from 'vitest';
@@ -20,13 +15,12 @@ const realmWith = (settings: PartialRealmSettings): Realm => ({
 });
 
 function setUp(settings: PartialRealmSettings = { registration: { open: true } }) {
-  const audit = createMemoryAuditLog();
-  const clients = createMemoryClientStore();
+  const { clients, audit, commit } = createMemoryRegistrationStores();
   const errors: unknown[] = [];
   const registrar = createRegistrar({
     realms: createMemoryRealmStore(realmWith(settings)),
     clients,
-    limiter: createMemoryRateLimiter(),
+    commit,
     audit,
     clock: Date.now,
     generateToken: randomToken,

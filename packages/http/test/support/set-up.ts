@@ -1,13 +1,7 @@
 import { createOperator, type OperatorOptions, type TokenTerms } from '@vestibule/core/operator';
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
 import { createRegistrar, type RegistrarOptions } from '@vestibule/core/registration';
-import {
-  createMemoryAuditLog,
-  createMemoryClientStore,
-  createMemoryInitialAccessTokenStore,
-  createMemoryRealmStore,
-} from '@vestibule/core/memory';
-import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import { createMemoryRealmStore, createMemoryRegistrationStores } from '@vestibule/core/memory';
 import { NOW } from '@vestibule/testing/now';
 import { ACTOR } from '@vestibule/testing/operator';
 import { EMPTY_REALM, READ_NOTES } from '@vestibule/testing/realm';
@@ -64,17 +58,15 @@ export function setUp(
 ) {
   let now = NOW;
   const realms = createMemoryRealmStore(realmWith(registration));
-  const clients = createMemoryClientStore();
-  const initialAccessTokens = createMemoryInitialAccessTokenStore();
-  const audit = createMemoryAuditLog();
   const ended: string[] = [];
+  const endAll = (_: string, clientId: string): number => ended.push(clientId);
+  const { clients, initialAccessTokens, audit, commit } = createMemoryRegistrationStores({ endAll });
   const options = {
     realms,
     clients,
     initialAccessTokens,
     audit,
-    grants: { endAll: async (_: string, clientId: string) => ended.push(clientId) },
-    limiter: createMemoryRateLimiter(),
+    commit,
     clock: () => now,
     generateToken: randomToken,
     hash: sha256,
@@ -100,7 +92,7 @@ export function setUp(
     realms,
     initialAccessTokens,
     ...NO_PEOPLE,
-    grants: { ...NO_PEOPLE.grants, ...options.grants },
+    grants: { ...NO_PEOPLE.grants, endAll: async (realm, clientId) => endAll(realm, clientId) },
   });
 
   async function send(

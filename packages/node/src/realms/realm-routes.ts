@@ -57,13 +57,13 @@ export type RealmRoutes = (realm: Realm, tokenAliases: readonly string[]) => rea
 export function realmRoutes(services: RealmServices): RealmRoutes {
   const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
   const { signIn, keyCipher, pages, routesBeside } = services;
-  const { clients, grants, initialAccessTokens } = stores;
-  const shared = { realms, limiter, audit, clock, generateToken: randomToken };
+  const { clients, commit, initialAccessTokens } = stores;
+  const shared = { realms, audit, clock, generateToken: randomToken };
   const statements = createStatementVerifier();
   const registrar = createRegistrar({
     ...shared,
     clients,
-    grants,
+    commit,
     initialAccessTokens,
     hash: sha256,
     statements,
@@ -76,6 +76,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
     const ofRealm = { registrar, realm: realm.id, onError, rulesUri: `${issuer}${PATHS.rules}` };
     const server = createAuthorizationServer({
       ...shared,
+      limiter,
       realm: realm.id,
       issuer,
       vendors,

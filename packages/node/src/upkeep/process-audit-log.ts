@@ -1,4 +1,3 @@
-import type { AuditTrail, RateLimiter } from '@vestibule/core';
 import {
   type AuditEvent,
   boundedAuditLog,
@@ -6,24 +5,24 @@ import {
   watchedAuditLog,
 } from '@vestibule/core/audit';
 import { addressKey, sourceOf } from '@vestibule/http';
-import { createMemoryRateLimiter } from '@vestibule/rate-limit';
+import type { Stores } from '@vestibule/server';
 
 /**
- * Creates the audit log of this process. Events that unauthenticated requests cause are bounded for each address and organization.
+ * Creates the audit log of this process. Events that unauthenticated requests cause are bounded for each address and organization,
+ * and worthless ones are recorded together.
  *
  * @param log receives every event, also those that the audit omits: the log of the process is rotated
  */
-export function createAuditLog(
-  stored: AuditTrail,
-  refreshLimiter: RateLimiter,
+export const createAuditLog = (
+  { audit, commit }: Pick<Stores, 'audit' | 'commit'>,
   log: (event: AuditEvent) => void,
-): BoundedAuditLog {
-  // In memory: counters in the database would cost as much as the events that they omit.
-  const auditLimiter = createMemoryRateLimiter({ maxKeys: 100_000 });
-  return boundedAuditLog(watchedAuditLog(stored, log), auditLimiter, {
+): BoundedAuditLog =>
+  boundedAuditLog(watchedAuditLog(audit, log), {
     addressKey,
     organizationKey: (ip) => sourceOf(ip).organization,
-    refreshLimiter,
+    append: async (events) => {
+      await commit(events.map((event) => ({ kind: 'event.append', event }) as const));
+      for (const event of events) log(event);
+    },
     onOmitted: log,
   });
-}

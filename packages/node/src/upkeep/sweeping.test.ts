@@ -1,13 +1,12 @@
 import type { Sweeper } from '@vestibule/core';
 import { type AuditEvent, boundedAuditLog } from '@vestibule/core/audit';
 import { createMemoryAuditLog } from '@vestibule/core/memory';
-import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { expect, test } from 'vitest';
 import { keepSwept, omissionRecorder } from './sweeping.ts';
 
 test('sweeping records omitted audit events at most once an hour', async () => {
   const kept = createMemoryAuditLog();
-  const audit = boundedAuditLog(kept, createMemoryRateLimiter(), {
+  const audit = boundedAuditLog(kept, {
     addressKey: (ip) => ip,
     perAddressPerHour: 0,
   });

@@ -6,7 +6,10 @@ import { expect } from 'vitest';
 const CODES_SINCE = 5;
 
 /** Checks that everything of `rowsOf` works after the migration. */
-export async function expectWorking({ clients, grants, codes }: Stores, version: number): Promise<void> {
+export async function expectWorking(
+  { clients, grants, codes, commit }: Stores,
+  version: number,
+): Promise<void> {
   const registration = version < 4 ? {} : { fingerprint: 'f', accessTokenHash: 'h' };
   const app = await clients.find('main', 'app');
   expect(app).toMatchObject({ kind: 'dynamic', id: 'app', issuedAt: 7, lastUsedAt: 8, registration });
@@ -21,7 +24,11 @@ export async function expectWorking({ clients, grants, codes }: Stores, version:
   expect(await grants.rotate(rotation)).toEqual({ outcome: 'rotated' });
   if (version >= CODES_SINCE) {
     expect(await codes.find('main', 'c', 50)).toEqual(CODE);
-    expect(await grants.open({ realm: 'main', id: 'n', code: 'c', at: 50, expiresAt: 99 })).toBe('opened');
+    const exchange = await commit([
+      { kind: 'code.consume', realm: 'main', key: 'c', at: 50 },
+      { kind: 'grant.open', realm: 'main', id: 'n', at: 50, expiresAt: 99 },
+    ]);
+    expect(exchange).toEqual({ committed: true });
     expect(await codes.find('main', 'c', 50)).toBeUndefined();
   }
   expect(await grants.listOf('main', 'ada', 50)).toHaveLength(2);
