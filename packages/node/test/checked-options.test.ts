@@ -21,7 +21,7 @@ const FUNCTIONS: readonly (readonly [string, CreateWith, readonly string[], stri
   [
     'createRegistrar',
     (options) => createRegistrar(Object(options)),
-    ['realms', 'clients', 'limiter', 'audit', 'clock', 'generateToken', 'hash'],
+    ['realms', 'clients', 'commit', 'audit', 'clock', 'generateToken', 'hash'],
     'managementUri',
     'managmentUri',
   ],
@@ -118,7 +118,7 @@ const WIDE: readonly (readonly [string, CreateWith, readonly string[]])[] = [
   [
     'createClientSweeper',
     (options) => createClientSweeper(Object(options)),
-    ['realms', 'clients', 'grants', 'leases', 'audit', 'clock', 'holder'],
+    ['realms', 'clients', 'commit', 'leases', 'audit', 'clock', 'holder'],
   ],
 ];
 

@@ -324,17 +324,16 @@ test(cite('tokens are long, and no two are the same', 'rfc7592:5:entropy'), asyn
 });
 
 test('an outage is a bare 503, and changes nothing', async () => {
-  const { manage, own, clients, answer } = await registered();
-  const { replace, find } = clients;
-  const away = () =>
-    Promise.reject(Object.assign(new Error('db.internal is away'), { code: 'STORE_UNAVAILABLE' }));
-  clients.replace = away;
+  const { manage, own, clients, answer, failCommits } = await registered();
+  const { find } = clients;
+  const outage = Object.assign(new Error('db.internal is away'), { code: 'STORE_UNAVAILABLE' });
+  failCommits(outage);
   expect(await manage('PUT', { body: own({ client_name: 'Other' }) })).toMatchObject({
     status: 503,
     body: { error: 'temporarily_unavailable' },
   });
-  clients.replace = replace;
-  clients.find = away;
+  failCommits();
+  clients.find = () => Promise.reject(outage);
   for (const method of ['GET', 'DELETE']) expect(await manage(method)).toMatchObject({ status: 503 });
   clients.find = find;
   expect((await manage('GET')).body).toEqual(answer);

@@ -1,6 +1,6 @@
 import type { PartialRealmSettings, Realm } from '@vestibule/core/realm';
 import { realmSettings } from '@vestibule/core/realm';
-import { createRegistrar } from '@vestibule/core/registration';
+import { createRegistrar, type RegistrarOptions } from '@vestibule/core/registration';
 import { createMemoryRealmStore, createMemoryRegistrationStores } from '@vestibule/core/memory';
 import { cite } from '@vestibule/requirements';
 import { EMPTY_REALM } from '@vestibule/testing/realm';
@@ -14,7 +14,10 @@ const realmWith = (settings: PartialRealmSettings): Realm => ({
   settings: realmSettings(settings),
 });
 
-function setUp(settings: PartialRealmSettings = { registration: { open: true } }) {
+function setUp(
+  settings: PartialRealmSettings = { registration: { open: true } },
+  given: Partial<RegistrarOptions> = {},
+) {
   const { clients, audit, commit } = createMemoryRegistrationStores();
   const errors: unknown[] = [];
   const registrar = createRegistrar({
@@ -25,6 +28,7 @@ function setUp(settings: PartialRealmSettings = { registration: { open: true } }
     clock: Date.now,
     generateToken: randomToken,
     hash: sha256,
+    ...given,
   });
   const endpoint = createRegistrationEndpoint({
     registrar,
@@ -235,8 +239,8 @@ test(
     'vestibule:bad-input:outage',
   ),
   async () => {
-    const { register, clients, errors } = setUp();
-    clients.insert = () => Promise.reject(new Error('disk full at /var/lib'));
+    const commit = () => Promise.reject(new Error('disk full at /var/lib'));
+    const { register, errors } = setUp(undefined, { commit });
     const response = await register(valid);
     expect(response?.status).toBe(500);
     expect(response?.headers.get('access-control-allow-origin')).toBe('*');

@@ -1,3 +1,4 @@
+import type { Commit } from '@vestibule/core';
 import { createOperator, type OperatorOptions, type TokenTerms } from '@vestibule/core/operator';
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
 import { createRegistrar, type RegistrarOptions } from '@vestibule/core/registration';
@@ -60,7 +61,13 @@ export function setUp(
   const realms = createMemoryRealmStore(realmWith(registration));
   const ended: string[] = [];
   const endAll = (_: string, clientId: string): number => ended.push(clientId);
-  const { clients, initialAccessTokens, audit, commit } = createMemoryRegistrationStores({ endAll });
+  const stores = createMemoryRegistrationStores({ endAll });
+  const { clients, initialAccessTokens, audit } = stores;
+  let failure: unknown;
+  const commit: Commit = async (changes) => {
+    if (failure !== undefined) throw failure;
+    return stores.commit(changes);
+  };
   const options = {
     realms,
     clients,
@@ -121,6 +128,8 @@ export function setUp(
     ended,
     errors,
     send,
+    /** Makes commits fail, or succeed again. */
+    failCommits: (reason?: unknown) => void (failure = reason),
     /** Sends a request and reads the response. */
     async ask(path: string, asked: Asked) {
       const response = await send(path, asked);
