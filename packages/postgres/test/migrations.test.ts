@@ -54,6 +54,9 @@ const registerByHand = (id: string): string => `
 
 /** Reverts the migrations after {@link PREVIOUS}. Indexes are dropped with their columns. */
 const TAKE_BACK = `
+  DROP TRIGGER active_client_counted ON clients;
+  DROP FUNCTION count_active_client;
+  DROP TABLE active_clients;
   ALTER TABLE clients DROP COLUMN preregistration, DROP COLUMN kind, DROP COLUMN document;
   CREATE INDEX clients_unused ON clients (realm, issued_at);
   CREATE INDEX clients_awake ON clients (realm, last_used_at);

@@ -16,13 +16,16 @@ export interface ExportedTable {
 
 /** All rows of a database, read while no other process can write. */
 export interface DatabaseExport {
-  /** Every table except `leases`, with referenced tables first. */
+  /** Every table with data of its own, with referenced tables first. */
   readonly tables: readonly ExportedTable[];
   /** Allows other processes to write again. */
   close(): void;
 }
 
-/** With referenced tables first. Leases are left out, because their holders have stopped. */
+/**
+ * With referenced tables first. Leases are left out, because their holders have stopped, and so are the numbers that triggers
+ * count.
+ */
 const TABLES = [
   'realms',
   'people',
