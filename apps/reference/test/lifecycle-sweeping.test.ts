@@ -246,17 +246,14 @@ describe.each(KINDS)('over %s', (_, open) => {
       const { stores, sweeperOn, moveTo, ids } = await setUp(open, seven);
       moveTo(DAY);
       const served: string[] = [];
-      const through: ClientStore = {
-        ...stores.clients,
-        expire: async (...which) => {
-          const expired = await stores.clients.expire(...which);
-          const newcomer = `new-${served.length}`;
-          const { outcome } = await stores.clients.insert({ ...client(newcomer), issuedAt: at(DAY) });
-          served.push(outcome);
-          return expired;
-        },
+      const commit: Stores['commit'] = async (changes) => {
+        const outcome = await stores.commit(changes);
+        const newcomer = `new-${served.length}`;
+        const insertion = await stores.clients.insert({ ...client(newcomer), issuedAt: at(DAY) });
+        served.push(insertion.outcome);
+        return outcome;
       };
-      await sweeperOn(stores, 'here', through).sweep('main', 100);
+      await sweeperOn({ ...stores, commit }, 'here').sweep('main', 100);
       expect(served).toEqual(seven.map(() => 'inserted'));
       expect(await ids()).toEqual(seven.map((_client, n) => `new-${n}`));
     });
@@ -267,14 +264,11 @@ describe.each(KINDS)('over %s', (_, open) => {
       const { here, there, moveTo, stores, sweeperOn, events } = await setUp(open, [client('a')]);
       moveTo(DAY);
       const told: unknown[] = [];
-      const through: ClientStore = {
-        ...stores.clients,
-        expire: async (...which) => {
-          told.push(await there.sweep('main', 10), await there.sweep('other', 10));
-          return stores.clients.expire(...which);
-        },
+      const commit: Stores['commit'] = async (changes) => {
+        told.push(await there.sweep('main', 10), await there.sweep('other', 10));
+        return stores.commit(changes);
       };
-      await sweeperOn(stores, 'here', through).sweep('main', 10);
+      await sweeperOn({ ...stores, commit }, 'here').sweep('main', 10);
       expect(told).toEqual([
         { outcome: 'busy' },
         { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0 },
@@ -331,15 +325,12 @@ describe.each(KINDS)('over %s', (_, open) => {
       async () => {
         const { there, moveTo, stores, sweeperOn } = await setUp(open, [client('a')]);
         moveTo(DAY);
-        const slow: ClientStore = {
-          ...stores.clients,
-          expire: async (...which) => {
-            moveTo(DAY + 61);
-            await stores.leases.take('clients:main', 'third', at(DAY + 61), at(DAY + 121));
-            return stores.clients.expire(...which);
-          },
+        const commit: Stores['commit'] = async (changes) => {
+          moveTo(DAY + 61);
+          await stores.leases.take('clients:main', 'third', at(DAY + 61), at(DAY + 121));
+          return stores.commit(changes);
         };
-        await sweeperOn(stores, 'here', slow).sweep('main', 10);
+        await sweeperOn({ ...stores, commit }, 'here').sweep('main', 10);
         expect(await there.sweep('main', 10)).toEqual({ outcome: 'busy' });
       },
     );
