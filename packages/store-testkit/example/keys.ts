@@ -1,36 +1,36 @@
+import type { Synchronous } from '@vestibule/core/memory';
 import type { KeyStore, SigningKey } from '@vestibule/server';
 import type { Ledger } from './ledger.ts';
+import { createTable } from './table.ts';
+
+interface KeyRing {
+  readonly realm: string;
+  readonly keys: readonly SigningKey[];
+}
 
 /** Signing keys: a row for each realm, newest key first. */
-export function createKeys({ table, operate }: Ledger): KeyStore {
-  const keys = table<readonly SigningKey[]>('keys');
-  const ofRealm = (realm: string): readonly SigningKey[] => keys.get(realm) ?? [];
+export function createKeys(ledger: Ledger): Synchronous<KeyStore> {
+  const rings = createTable<KeyRing>(ledger, 'keys', ({ realm }) => [realm]);
+  const list = (realm: string): readonly SigningKey[] => rings.find(realm)?.keys ?? [];
   return {
-    list: (realm) => operate(() => ofRealm(realm)),
-    insert: (key, after) =>
-      operate(() => {
-        const known = ofRealm(key.realm);
-        if (known[0]?.kid !== after) return 'stale';
-        keys.set([key, ...known], key.realm);
-        return 'inserted';
-      }),
-    replacePrivateKey: (realm, kid, privateKey) =>
-      operate(() => {
-        const known = ofRealm(realm);
-        const place = known.findIndex((key) => key.kid === kid);
-        const key = known[place];
-        if (key === undefined) return 'missing';
-        keys.set(known.with(place, { ...key, privateKey }), realm);
-        return 'replaced';
-      }),
-    remove: (realm, kid) =>
-      operate(() => {
-        const [newest, ...older] = ofRealm(realm);
-        if (newest?.kid === kid) return 'newest';
-        const others = older.filter((key) => key.kid !== kid);
-        if (newest === undefined || others.length === older.length) return 'missing';
-        keys.set([newest, ...others], realm);
-        return 'removed';
-      }),
+    list,
+    insert: (key, after) => {
+      const { realm } = key;
+      if (list(realm)[0]?.kid !== after) return 'stale';
+      rings.set({ realm, keys: [key, ...list(realm)] });
+      return 'inserted';
+    },
+    replacePrivateKey: (realm, kid, privateKey) => {
+      if (list(realm).every((key) => key.kid !== kid)) return 'missing';
+      rings.set({ realm, keys: list(realm).map((key) => (key.kid === kid ? { ...key, privateKey } : key)) });
+      return 'replaced';
+    },
+    remove: (realm, kid) => {
+      const keys = list(realm);
+      if (keys[0]?.kid === kid) return 'newest';
+      if (keys.every((key) => key.kid !== kid)) return 'missing';
+      rings.set({ realm, keys: keys.filter((key) => key.kid !== kid) });
+      return 'removed';
+    },
   };
 }

@@ -1,18 +1,22 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createTable, type Table, type Write } from './table.ts';
+
+/** A written row: its key and its JSON, or `null` if it is deleted. */
+export type Write = readonly [key: string, json: string | null];
 
 /** All stored data: rows in memory, and a file with one line for each operation. For one process at a time. */
 export interface Ledger {
-  readonly table: <T>(name: string) => Table<T>;
+  readonly rows: ReadonlyMap<string, string>;
+  /** Writes a row as a part of an operation. */
+  readonly write: (write: Write) => void;
   /**
    * Runs an operation after the ones before it, and resolves when its writes are durable. An operation is one line, so it is
-   * stored completely or not at all.
+   * stored completely or not at all. If it throws, or its result is not to be kept, its writes are undone.
    *
    * @throws StoreUnavailable if the line could not be written: the memory may be ahead of the file then, and every later
    * operation fails until the file is opened again
    */
-  readonly operate: <R>(work: () => R) => Promise<R>;
+  readonly operate: <R>(work: () => R, isKept?: (result: R) => boolean) => Promise<R>;
   /** All stored data as text. */
   readonly snapshot: () => string;
   readonly close: () => Promise<void>;
@@ -34,42 +38,50 @@ export async function openLedger(path: string): Promise<Ledger> {
     throw error;
   }
   let writes: Write[] = [];
+  let undo: Write[] = [];
   let failure: unknown;
   let last: Promise<unknown> = Promise.resolve();
-  const perform = async <R>(work: () => R): Promise<R> => {
+  const perform = async <R>(work: () => R, isKept: (result: R) => boolean): Promise<R> => {
+    if (failure !== undefined) throw unavailable(failure);
+    [writes, undo] = [[], []];
+    let keeps = false;
     try {
-      if (failure !== undefined) throw failure;
       const result = work();
-      if (writes.length > 0) {
-        await file.appendFile(`${JSON.stringify(writes)}\n`);
-        await file.sync();
-      }
-      writes = [];
+      keeps = isKept(result);
+      if (!keeps || writes.length === 0) return result;
+      await append(file, writes).catch((error: unknown) => {
+        failure = error;
+        throw unavailable(error);
+      });
       return result;
-    } catch (error) {
-      // An operation that failed before it changed anything is a bug, which does not affect the ledger.
-      if (failure === undefined && writes.length === 0) throw error;
-      failure ??= error;
-      throw unavailable(failure);
+    } finally {
+      if (!keeps) for (const write of undo.toReversed()) apply(rows, write);
     }
   };
   return {
-    table: (name) =>
-      createTable(rows, name, (write) => {
-        writes.push(write);
-        apply(rows, write);
-      }),
-    operate: (work) => {
-      const turn = last.then(() => perform(work));
+    rows,
+    write: (write) => {
+      const [key] = write;
+      undo.push([key, rows.get(key) ?? null]);
+      writes.push(write);
+      apply(rows, write);
+    },
+    operate: (work, isKept = () => true) => {
+      const turn = last.then(() => perform(work, isKept));
       last = turn.catch(() => {});
       return turn;
     },
-    snapshot: () => JSON.stringify([...rows]),
+    snapshot: () => JSON.stringify([...rows].toSorted()),
     close: async () => {
       await last;
       await file.close();
     },
   };
+}
+
+async function append(file: FileHandle, writes: readonly Write[]): Promise<void> {
+  await file.appendFile(`${JSON.stringify(writes)}\n`);
+  await file.sync();
 }
 
 function apply(rows: Map<string, string>, [key, json]: Write): void {

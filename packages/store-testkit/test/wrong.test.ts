@@ -1,7 +1,5 @@
 import type { Stores } from '@vestibule/server';
-import { createMemoryInteractionStore } from '@vestibule/server/memory';
 import { expect, test } from 'vitest';
-import { forgetsEvents, leavesCode, recordsAnyway, recordsEveryExchange, takesFirst } from './wrong/apart.ts';
 import { failuresOf, nounsOf, wrong } from './wrong/failures.ts';
 import {
   countsFromItsOwnUse,
@@ -17,7 +15,7 @@ import {
   storesEveryToken,
 } from './wrong/grants.ts';
 import { type OneTimeFlaw, storesWithOneTime } from './wrong/one-time.ts';
-import { createRacyGrants } from './wrong/racy-grants.ts';
+import { createRacyGrants, grantingTo } from './wrong/racy-grants.ts';
 import { byMoment, byOffset, withEmptyEnd } from './wrong/lists.ts';
 import {
   addsAnyKey,
@@ -43,7 +41,7 @@ test.each<[flaw: OneTimeFlaw, ids: readonly string[], nouns?: readonly string[]]
     ['codes', 'sweep'],
   ],
   ['deletes what was taken', ['codes.put.after-take']],
-  ['looks at a clock', ['codes.no-clock'], ['codes', 'grants', 'pushedRequests']],
+  ['looks at a clock', ['codes.no-clock'], ['codes', 'pushedRequests']],
   ['sweeps without a limit', ['codes.sweep.limit', 'sweep.limit-of-each-kind'], ['codes', 'sweep']],
   ['sweeps a moment late', ['codes.sweep.expired'], ['codes', 'sweep']],
 ])('a store for codes that %s is caught', async (flaw, ids, nouns = ['codes']) => {
@@ -114,12 +112,11 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
   ],
   [
     'grants that are read and then written',
-    wrong(({ codes, audit, sweep }) => {
-      const grants = createRacyGrants({ codes, audit });
-      const interactions = createMemoryInteractionStore(grants);
+    wrong(({ interactions, sweep }) => {
+      const grants = createRacyGrants();
       const both = async (now: number, limit: number): Promise<number> =>
-        (await sweep(now, limit)) + (await grants.sweep(now, limit)) + (await interactions.sweep(now, limit));
-      return { grants, interactions, sweep: both };
+        (await sweep(now, limit)) + (await grants.sweep(now, limit));
+      return { grants, interactions: grantingTo(interactions, grants), sweep: both };
     }),
     [
       'grants.insert.once-of-20',
@@ -134,25 +131,7 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
       'grants.endAll.against-end',
       'grants.endAll.against-rotate',
       'grants.endAll.against-open',
-      'codes.exchange.once-of-20',
     ],
-  ],
-  [
-    'events of clients that were not added',
-    wrong(recordsAnyway),
-    ['clients.insert.records-nothing-where-it-coalesced', 'clients.insert.records-once-of-20'],
-  ],
-  ['clients that are not recorded', wrong(forgetsEvents), ['clients.insert.records-the-first']],
-  [
-    'codes that are taken before the grant is looked at',
-    wrong(takesFirst),
-    ['grants.exchange.grant-that-does-not-exist'],
-  ],
-  ['codes that outlive their exchange', wrong(leavesCode), ['codes.exchange.all']],
-  [
-    'events of exchanges without a result',
-    wrong(recordsEveryExchange),
-    ['codes.exchange.code-taken', 'grants.exchange.grant-that-does-not-exist'],
   ],
   [
     'a lost update',

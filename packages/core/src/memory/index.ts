@@ -1,4 +1,4 @@
-export { commitIn } from './commit-in.ts';
+export { commitIn, makeInOrder } from './commit-in.ts';
 export { createJournal, type Journal } from './journal.ts';
 export { type CoreTables, makeCoreChange } from './make-core-change.ts';
 export { createAuditTable, createMemoryAuditLog, type MemoryAuditLog } from './memory-audit-log.ts';

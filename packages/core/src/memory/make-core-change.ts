@@ -11,7 +11,7 @@ export interface CoreTables {
   readonly clients: Synchronous<ClientStore>;
   readonly initialAccessTokens: Pick<Synchronous<InitialAccessTokenStore>, 'use'>;
   readonly grants: Synchronous<ClientGrants>;
-  readonly quotas: QuotaTable;
+  readonly quotas: Pick<QuotaTable, 'reserve'>;
   readonly audit: Pick<AuditTable, 'record'>;
 }
 

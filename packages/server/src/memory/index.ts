@@ -26,6 +26,7 @@ import { createMemoryReplayStore, createReplayTable } from './memory-replay-stor
 import { createMemoryRevokedTokenStore } from './memory-revoked-token-store.ts';
 import { createMemorySessionStore, createSessionTable } from './memory-session-store.ts';
 
+export { makeChange, type Tables } from './make-change.ts';
 export { createMemoryGrantStore, createMemoryKeyStore, createMemoryOneTimeStore, createMemoryPersonStore };
 export { createMemoryReplayStore, createMemoryRevokedTokenStore };
 export { createMemorySessionStore, createMemoryInteractionStore };

@@ -1,20 +1,19 @@
-import type { Sweeper } from '@vestibule/core';
 import { type CoreTables, makeCoreChange, type Synchronous } from '@vestibule/core/memory';
 import type { Change, Unmet } from '../ports/commit.ts';
+import type { GrantStore } from '../ports/grant-store.ts';
 import type { InteractionStore } from '../ports/interaction-store.ts';
 import type { OneTimeStore } from '../ports/one-time-store.ts';
 import type { ReplayStore } from '../ports/replay-store.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
-import type { GrantTable } from './memory-grant-store.ts';
 
 /** What the changes of a server change. */
 export interface Tables extends CoreTables {
-  readonly interactions: Synchronous<InteractionStore & Sweeper>;
+  readonly interactions: Pick<Synchronous<InteractionStore>, 'insert' | 'decide'>;
   readonly pushedRequests: Pick<Synchronous<OneTimeStore<PushedRequest>>, 'put' | 'take'>;
   readonly codes: Pick<Synchronous<OneTimeStore<AuthorizationCode>>, 'put' | 'take'>;
-  readonly grants: GrantTable;
+  readonly grants: Synchronous<GrantStore>;
   readonly sessions: Pick<Synchronous<SessionStore>, 'find'>;
   readonly replays: Synchronous<ReplayStore>;
 }

@@ -1,7 +1,7 @@
 import type { StoreCase } from '../harness/case.ts';
 import { auditCases } from './audit.ts';
 import { clientCases } from './clients/client-cases.ts';
-import { exchangeCases } from './exchanges.ts';
+import { commitCases } from './commits/commit-cases.ts';
 import { grantCases } from './grants/grant-cases.ts';
 import { initialAccessTokenCases } from './initial-access-tokens/initial-access-token-cases.ts';
 import { keyCases } from './keys/key-cases.ts';
@@ -28,7 +28,7 @@ export const storeCases: readonly StoreCase[] = [
   ...pushedRequestCases,
   ...codeCases,
   ...grantCases,
-  ...exchangeCases,
+  ...commitCases,
   ...replayCases,
   ...revokedTokenCases,
   ...sessionCases,

@@ -43,19 +43,18 @@ export const connectionCase = (
   },
 });
 
-/** A case with a store that cannot record events. */
+/** A case with a store that can be made unable to record events. */
 export const eventFailureCase = (
   id: string,
   title: string,
-  run: (stores: Stores) => Promise<void>,
+  run: (stores: Stores, failEvents: () => Promise<void>) => Promise<void>,
 ): StoreCase => ({
   id,
   title,
   requires: ['event-failures'],
   run: async ({ stores, failEvents }) => {
     if (failEvents === undefined) throw new Error('The store offers no way to make recording events fail.');
-    await failEvents();
-    await run(stores);
+    await run(stores, failEvents);
   },
 });
 

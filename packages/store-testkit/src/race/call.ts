@@ -1,10 +1,13 @@
-import type { Stores } from '@vestibule/server';
+import type { Change, Stores } from '@vestibule/server';
 
-type StoreName = Exclude<keyof Stores, 'sweep'>;
+/** The methods that belong to no single store. */
+type OwnMethod = 'sweep' | 'commit';
+
+type StoreName = Exclude<keyof Stores, OwnMethod>;
 
 /** A call of a store method, as data: it can be made in this process, over another connection, and in another process. */
 export interface Call {
-  readonly store: StoreName | 'sweep';
+  readonly store: StoreName | undefined;
   readonly method: string;
   readonly args: readonly unknown[];
 }
@@ -20,16 +23,20 @@ export function call<Name extends StoreName, Method extends keyof Stores[Name] &
   return { store, method, args };
 }
 
-/** A call of the only method that belongs to no single store. */
-export const sweepCall = (...args: ArgumentsOf<Stores['sweep']>): Call => ({
-  store: 'sweep',
-  method: 'sweep',
+/** Creates a call of a method that belongs to no single store. */
+const ownCall = (method: OwnMethod, ...args: readonly unknown[]): Call => ({
+  store: undefined,
+  method,
   args,
 });
 
+export const sweepCall = (...args: ArgumentsOf<Stores['sweep']>): Call => ownCall('sweep', ...args);
+
+export const commitCall = (...changes: readonly Change[]): Call => ownCall('commit', changes);
+
 /** Makes a call and returns its result. */
 export async function perform(stores: Stores, { store, method, args }: Call): Promise<unknown> {
-  const target = store === 'sweep' ? stores : stores[store];
+  const target = store === undefined ? stores : stores[store];
   return Reflect.apply(Reflect.get(target, method), target, args);
 }
 

@@ -5,9 +5,14 @@ import { here, inTwoProcesses, overTwoConnections, type Venue } from './venue.ts
 
 /** A race as three cases: over one connection, over two, and in two processes. */
 export const raceCases = (race: Race): readonly StoreCase[] => [
+  ...connectionRaceCases(race),
+  raceCase(race, ' in two processes', ['processes'], inTwoProcesses, 4),
+];
+
+/** A race as two cases: over one connection, and over two. */
+export const connectionRaceCases = (race: Race): readonly StoreCase[] => [
   raceCase(race, '', [], here, 1),
   raceCase(race, ' over two connections', ['connections'], overTwoConnections, 4),
-  raceCase(race, ' in two processes', ['processes'], inTwoProcesses, 4),
 ];
 
 /** @param heats the number of runs: calls from two sides may not overlap, so one run proves little */

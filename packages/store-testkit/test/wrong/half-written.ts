@@ -1,37 +1,28 @@
-import type { AuditEvent } from '@vestibule/core/audit';
-import type { Stores } from '@vestibule/server';
+import type { Change, Stores } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
 import type { OpenedStore } from '../../src/index.ts';
 
 type Flaw = (stores: Stores) => Partial<Stores>;
 
+const isEvent = ({ kind }: Change): boolean => kind === 'event.append';
+
 /** Stores in memory that can be made to fail at events before they write anything. */
 export function openFailing(flaw: Flaw = () => ({})): OpenedStore {
   let fails = false;
-  const { clients, grants, audit, ...others } = createMemoryStores();
-  const assertRoom = (events: readonly AuditEvent[]): void => {
-    if (fails && events.length > 0) throw new Error('no room for events');
+  const { commit, audit, ...others } = createMemoryStores();
+  const assertRoom = (): void => {
+    if (fails) throw new Error('no room for events');
   };
   const stores: Stores = {
     ...others,
-    clients: {
-      ...clients,
-      insert: async (client, duplicateSince, events = []) => {
-        assertRoom(events);
-        return clients.insert(client, duplicateSince, events);
-      },
-    },
-    grants: {
-      ...grants,
-      open: async (opening) => {
-        assertRoom(opening.events ?? []);
-        return grants.open(opening);
-      },
+    commit: async (changes) => {
+      if (changes.some(isEvent)) assertRoom();
+      return commit(changes);
     },
     audit: {
       ...audit,
       record: async (event) => {
-        assertRoom([event]);
+        assertRoom();
         await audit.record(event);
       },
     },
@@ -45,46 +36,20 @@ export function openFailing(flaw: Flaw = () => ({})): OpenedStore {
   };
 }
 
-/** Adds the client, and records its events afterwards. */
-export const addsFirst: Flaw = ({ clients, audit }) => ({
-  clients: {
-    ...clients,
-    insert: async (client, duplicateSince, events = []) => {
-      const insertion = await clients.insert(client, duplicateSince);
-      for (const event of events) await audit.record(event);
-      return insertion;
-    },
+/** Makes the changes, and records their events afterwards. */
+export const recordsAfterwards: Flaw = ({ commit, audit }) => ({
+  commit: async (changes) => {
+    const outcome = await commit(changes.filter((change) => !isEvent(change)));
+    if (!outcome.committed) return outcome;
+    for (const change of changes) {
+      const given: Change = change;
+      if (given.kind === 'event.append') await audit.record(given.event);
+    }
+    return outcome;
   },
 });
 
-/** Opens the grant, and records its events afterwards. */
-export const opensFirst: Flaw = ({ grants, audit }) => ({
-  grants: {
-    ...grants,
-    open: async ({ events = [], ...opening }) => {
-      const outcome = await grants.open(opening);
-      for (const event of events) await audit.record(event);
-      return outcome;
-    },
-  },
-});
-
-/** Consumes the code before it writes the rest. */
-export const consumesFirst: Flaw = ({ codes, grants }) => ({
-  grants: {
-    ...grants,
-    open: async ({ code, ...opening }) => {
-      if (code !== undefined) await codes.take(opening.realm, code, opening.at);
-      return grants.open(opening);
-    },
-  },
-});
-
-/** Adds a client without its events if they cannot be recorded. */
-export const goesOnWithout: Flaw = ({ clients }) => ({
-  clients: {
-    ...clients,
-    insert: (client, duplicateSince, events) =>
-      clients.insert(client, duplicateSince, events).catch(() => clients.insert(client, duplicateSince)),
-  },
+/** Makes the changes without their events if they cannot be recorded. */
+export const goesOnWithout: Flaw = ({ commit }) => ({
+  commit: (changes) => commit(changes).catch(() => commit(changes.filter((change) => !isEvent(change)))),
 });

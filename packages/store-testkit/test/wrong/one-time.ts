@@ -1,10 +1,6 @@
 import type { Sweeper } from '@vestibule/core';
 import type { OneTimeStore, Stores } from '@vestibule/server';
-import {
-  createMemoryGrantStore,
-  createMemoryInteractionStore,
-  createMemoryStores,
-} from '@vestibule/server/memory';
+import { createMemoryStores } from '@vestibule/server/memory';
 import { setImmediate as tick } from 'node:timers/promises';
 
 /** All flaws of a one-time store. Without a flaw it is correct. */
@@ -76,9 +72,7 @@ export function storesWithOneTime(noun: 'codes' | 'pushedRequests', flaw?: OneTi
   const codes = createOneTime<Parameters<Stores['codes']['put']>[2]>(flaw);
   const pushed = createOneTime<Parameters<Stores['pushedRequests']['put']>[2]>(flaw);
   if (noun === 'pushedRequests') return { ...stores, pushedRequests: pushed, sweep: both(stores, pushed) };
-  const grants = createMemoryGrantStore({ codes, audit: stores.audit });
-  const interactions = createMemoryInteractionStore(grants);
-  return { ...stores, codes, grants, interactions, sweep: both(stores, codes, grants, interactions) };
+  return { ...stores, codes, sweep: both(stores, codes) };
 }
 
 const both =

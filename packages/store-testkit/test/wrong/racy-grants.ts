@@ -1,5 +1,5 @@
 import type { Sweeper } from '@vestibule/core';
-import type { Grant, GrantStore, ListedGrant, Stores } from '@vestibule/server';
+import type { Grant, GrantStore, InteractionStore, ListedGrant } from '@vestibule/server';
 import { setImmediate as tick } from 'node:timers/promises';
 
 interface GrantRow {
@@ -24,10 +24,7 @@ const listed = ({ grant, opened }: GrantRow): ListedGrant => ({
 });
 
 /** Grants that are correct for one call at a time: each method reads, waits, and writes what it computed from that. */
-export function createRacyGrants({
-  codes,
-  audit,
-}: Pick<Stores, 'codes' | 'audit'>): GrantStore & Sweeper & { readonly insertNow: (grant: Grant) => void } {
+export function createRacyGrants(): GrantStore & Sweeper {
   const grants = new Map<string, GrantRow>();
   const tokens = new Map<string, TokenRow>();
   const key = (realm: string, id: string): string => JSON.stringify([realm, id]);
@@ -44,13 +41,7 @@ export function createRacyGrants({
       grants.set(place, { grant: structuredClone(grant), opened: false });
       return 'inserted';
     },
-    insertNow: (grant) => {
-      const place = key(grant.realm, grant.id);
-      if (grants.has(place)) throw new Error('The grant exists.');
-      grants.set(place, { grant: structuredClone(grant), opened: false });
-    },
-    open: async ({ realm, id, code, at, expiresAt, token, proofKey, events = [] }) => {
-      if (code !== undefined && (await codes.find(realm, code, at)) === undefined) return 'code-invalid';
+    open: async ({ realm, id, expiresAt, token, proofKey }) => {
       const row = await read(grants, key(realm, id));
       if (row === undefined) return 'missing';
       if (row.opened || row.endedAt !== undefined) return 'already-open';
@@ -59,8 +50,6 @@ export function createRacyGrants({
       if (token !== undefined) {
         tokens.set(key(realm, token.hash), { of: key(realm, id), expiresAt: token.expiresAt });
       }
-      if (code !== undefined) await codes.take(realm, code, at);
-      for (const event of events) await audit.record(event);
       return 'opened';
     },
     findByRefreshToken: async (realm, hash) => {
@@ -153,3 +142,16 @@ export function createRacyGrants({
     },
   };
 }
+
+/** Interactions whose approvals add grants to another store. */
+export const grantingTo = (interactions: InteractionStore, grants: GrantStore): InteractionStore => ({
+  ...interactions,
+  decide: async (realm, id, decision, grant) => {
+    if (grant !== undefined && (await grants.findUnopened(grant.realm, grant.id)) !== undefined) {
+      throw new Error('The grant exists.');
+    }
+    const standing = await interactions.decide(realm, id, decision);
+    if (standing?.made === true && grant !== undefined) await grants.insert(grant);
+    return standing;
+  },
+});

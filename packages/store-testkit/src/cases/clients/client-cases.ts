@@ -10,7 +10,6 @@ import { strangeKeyCase } from '../../shelf/strange-keys.ts';
 import { awakeCases } from './awake.ts';
 import { dueCases } from './due.ts';
 import { expiredCases } from './expired.ts';
-import { clientEventCases } from './events.ts';
 import { clientInsertCases } from './insert-clients.ts';
 import { kindCases } from './kinds.ts';
 import { clientListCases } from './list.ts';
@@ -31,7 +30,6 @@ export const clientCases: readonly StoreCase[] = [
   ...kindCases,
   ...clientListCases,
   ...clientInsertCases,
-  ...clientEventCases,
   ...sameCases,
   ...clientReplaceCases,
   ...touchCases,

@@ -1,0 +1,18 @@
+import type { StoreCase } from '../../harness/case.ts';
+import { clientChangeCases } from './client-changes.ts';
+import { commitRaceCases } from './commit-races.ts';
+import { exchangeCases } from './exchanges.ts';
+import { grantCommitCases } from './grant-changes.ts';
+import { orderCases } from './order.ts';
+import { quotaCases } from './quotas.ts';
+import { signInChangeCases } from './sign-in-changes.ts';
+
+export const commitCases: readonly StoreCase[] = [
+  ...orderCases,
+  ...quotaCases,
+  ...clientChangeCases,
+  ...signInChangeCases,
+  ...grantCommitCases,
+  ...exchangeCases,
+  ...commitRaceCases,
+];

@@ -1,0 +1,58 @@
+import type { Change, Stores, Unmet } from '@vestibule/server';
+import type { CommitOutcome } from '@vestibule/core';
+import { YEAR_9999 } from '../../sample/time.ts';
+import { IMPOSSIBLE, reserve } from './changes.ts';
+
+/** Where to look: realms, and the ids, keys and hashes of everything in them. */
+export interface World {
+  readonly realms: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** The world of the cases with one change. */
+export const SMALL: World = { realms: ['main'], names: ['one', 'witness'] };
+
+const ALL = { limit: 1_000 };
+
+/** Everything in this world that can be listed, found or tried without changing it, to be compared. */
+export async function pictureOf(stores: Stores, { realms, names }: World = SMALL): Promise<unknown> {
+  return Promise.all(
+    realms.map(async (realm) => ({
+      realm,
+      ...(await listedIn(stores, realm)),
+      named: await Promise.all(names.map((name) => namedIn(stores, realm, name))),
+      quotas: await Promise.all(names.map((name) => tried(stores, reserve(name, { uses: 1 })))),
+    })),
+  );
+}
+
+async function listedIn({ clients, initialAccessTokens, grants, audit }: Stores, realm: string) {
+  const [registered, expired, active, tokens, ended, events] = await Promise.all([
+    clients.list(realm, ALL),
+    clients.listExpired(realm, ALL),
+    clients.countAwake(realm, 1_000),
+    initialAccessTokens.list(realm, ALL),
+    grants.listEnded(realm, 0),
+    audit.list(realm, ALL),
+  ]);
+  return { registered, expired, active, tokens, ended: ended.toSorted(), events };
+}
+
+async function namedIn(stores: Stores, realm: string, name: string) {
+  const { interactions, codes, pushedRequests, grants, sessions } = stores;
+  const [interaction, code, pushed, grant, unopened, refreshed, signedIn, noted] = await Promise.all([
+    interactions.find(realm, name),
+    codes.find(realm, name, 0),
+    pushedRequests.find(realm, name, 0),
+    grants.find(realm, name),
+    grants.findUnopened(realm, name),
+    grants.findByRefreshToken(realm, name),
+    sessions.find(realm, name),
+    tried(stores, { kind: 'replay.note', realm, key: name, expiresAt: YEAR_9999 }),
+  ]);
+  return { name, interaction, code, pushed, grant, unopened, refreshed, signedIn, noted };
+}
+
+/** What a change would result in. The last change cannot be made, so nothing is. */
+export const tried = (stores: Stores, ...changes: readonly Change[]): Promise<CommitOutcome<Unmet>> =>
+  stores.commit([...changes, IMPOSSIBLE]);
