@@ -5,6 +5,7 @@ import { exchangeCases } from './exchanges.ts';
 import { grantCommitCases } from './grant-changes.ts';
 import { orderCases } from './order.ts';
 import { quotaCases } from './quotas.ts';
+import { randomCases } from './random/random-cases.ts';
 import { signInChangeCases } from './sign-in-changes.ts';
 
 export const commitCases: readonly StoreCase[] = [
@@ -15,4 +16,5 @@ export const commitCases: readonly StoreCase[] = [
   ...grantCommitCases,
   ...exchangeCases,
   ...commitRaceCases,
+  ...randomCases,
 ];

@@ -1,12 +1,16 @@
 import type { Change, Stores, Unmet } from '@vestibule/server';
 import type { CommitOutcome } from '@vestibule/core';
-import { YEAR_9999 } from '../../sample/time.ts';
+import { NOW, YEAR_9999 } from '../../sample/time.ts';
 import { IMPOSSIBLE, reserve } from './changes.ts';
 
 /** Where to look: realms, and the ids, keys and hashes of everything in them. */
 export interface World {
   readonly realms: readonly string[];
   readonly names: readonly string[];
+  /** The clients of grants. @default none */
+  readonly clients?: readonly string[];
+  /** The hashes of further refresh tokens. @default none */
+  readonly tokens?: readonly string[];
 }
 
 /** The world of the cases with one change. */
@@ -15,12 +19,17 @@ export const SMALL: World = { realms: ['main'], names: ['one', 'witness'] };
 const ALL = { limit: 1_000 };
 
 /** Everything in this world that can be listed, found or tried without changing it, to be compared. */
-export async function pictureOf(stores: Stores, { realms, names }: World = SMALL): Promise<unknown> {
+export async function pictureOf(
+  stores: Stores,
+  { realms, names, clients = [], tokens = [] }: World = SMALL,
+): Promise<unknown> {
   return Promise.all(
     realms.map(async (realm) => ({
       realm,
       ...(await listedIn(stores, realm)),
       named: await Promise.all(names.map((name) => namedIn(stores, realm, name))),
+      granted: await Promise.all(clients.map((id) => stores.grants.listOfClient(realm, id, 0, ALL))),
+      refreshed: await Promise.all(tokens.map((hash) => tokenIn(stores, realm, hash))),
       quotas: await Promise.all(names.map((name) => tried(stores, reserve(name, { uses: 1 })))),
     })),
   );
@@ -51,6 +60,20 @@ async function namedIn(stores: Stores, realm: string, name: string) {
     tried(stores, { kind: 'replay.note', realm, key: name, expiresAt: YEAR_9999 }),
   ]);
   return { name, interaction, code, pushed, grant, unopened, refreshed, signedIn, noted };
+}
+
+/** The grant of a refresh token, and what using it would result in, before and after its grace period. */
+async function tokenIn(stores: Stores, realm: string, hash: string) {
+  const found = await stores.grants.findByRefreshToken(realm, hash);
+  if (found === undefined) return undefined;
+  const successor = { hash: 'tried', seed: 'tried', expiresAt: YEAR_9999 };
+  const use = { kind: 'refresh-token.rotate', realm, presented: { hash }, successor, now: NOW } as const;
+  return {
+    found,
+    outcomes: await Promise.all(
+      [0, YEAR_9999].map((repeatableSince) => tried(stores, { ...use, repeatableSince })),
+    ),
+  };
 }
 
 /** What a change would result in. The last change cannot be made, so nothing is. */
