@@ -6,11 +6,12 @@ import { createSchema, type Schema } from './support/schema.ts';
 
 const module = import.meta.resolve('./support/elsewhere.ts');
 
-/** Empties all tables. */
+/** Empties all tables, the counters of active clients last: deleting clients changes them. */
 const CLEAR = `
   DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT table_name FROM information_schema.tables
       WHERE table_schema = current_schema() AND table_name <> 'schema_version'
+      ORDER BY table_name = 'active_clients'
     LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
   END $$`;
 

@@ -8,7 +8,7 @@ import { createPostgresGrantStore } from './grant/grant-store.ts';
 import { createPostgresInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createPostgresInteractionStore } from './interaction-store.ts';
 import { createPostgresOneTimeStore } from './one-time-store.ts';
-import { reserveQuota } from './quota.ts';
+import { lockQuotas, reserveQuota } from './quota.ts';
 import { createPostgresReplayStore } from './replay-store.ts';
 
 /** The condition that failed, thrown so that the transaction is rolled back. */
@@ -30,6 +30,7 @@ export const createPostgresCommit =
     try {
       await database.transaction(async (transaction) => {
         const make = createMake(transaction);
+        await lockQuotas(transaction, changes.flatMap(quotaKeyOf));
         for (const [index, change] of changes.entries()) {
           const unmet = await make(change);
           if (unmet !== undefined) throw new Failed(index, unmet);
@@ -43,6 +44,9 @@ export const createPostgresCommit =
       return { committed: false, index, unmet: unmet as UnmetOf<Unmet, Some> };
     }
   };
+
+const quotaKeyOf = (change: Change): readonly string[] =>
+  change.kind === 'quota.reserve' ? [change.key] : [];
 
 const REQUIRE_SESSION = 'SELECT 1 FROM sessions WHERE realm = $1 AND hash = $2 AND subject = $3 FOR SHARE';
 

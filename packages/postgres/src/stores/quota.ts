@@ -32,3 +32,16 @@ export async function reserveQuota(
   const { rows } = await database.query<{ readonly expire: Instant }>(select);
   return Math.max(1, Math.ceil(((rows[0]?.expire ?? opened) - at) / 1_000));
 }
+
+const LOCK = `
+  SELECT pg_advisory_xact_lock(hashtextextended(key, 0))
+  FROM (SELECT unnest($1::text[]) AS key ORDER BY key) AS keys`;
+
+/**
+ * Locks the keys of a transaction that uses several, in one order for all transactions: otherwise two that use the same
+ * limits in another order wait for each other.
+ */
+export async function lockQuotas(database: Queryable, keys: readonly string[]): Promise<void> {
+  const stored = [...new Set(keys)].map((key) => hash('sha256', key, 'base64url'));
+  if (stored.length > 1) await database.query({ name: 'quotas.lock', text: LOCK, values: [stored] });
+}
