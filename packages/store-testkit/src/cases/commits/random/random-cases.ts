@@ -60,7 +60,12 @@ function createCommits(seed: number, memory: Stores): Commits {
       }
       return changes;
     },
-    world: () => ({ realms: ['main', 'other'], names: NAMES, clients: ['notes', 'other'], tokens }),
+    world: () => ({
+      realms: ['main', 'other'],
+      names: NAMES,
+      clients: ['notes', 'other'],
+      tokens: tokens.slice(-8),
+    }),
   };
 }
 
