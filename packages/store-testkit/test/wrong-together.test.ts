@@ -11,7 +11,8 @@ test.each<[name: string, flaw: typeof goesOnWithout, passed: readonly string[]]>
   ['make changes before their events', recordsAfterwards, WITHOUT_TRACE],
   ['make changes without their events', goesOnWithout, []],
 ])('stores that %s are caught by the case of every kind of change', async (_, flaw, right) => {
-  const outcomes = await runStoreCases({ open: async () => openFailing(flaw) }, cases);
+  const ofOneChange = cases.filter(({ id }) => !id.startsWith('commit.random.'));
+  const outcomes = await runStoreCases({ open: async () => openFailing(flaw) }, ofOneChange);
   const passed = outcomes.filter(({ outcome }) => outcome !== 'failed').map(({ id }) => id);
   expect(passed).toEqual(right);
 });
