@@ -22,7 +22,8 @@ export function createKeys(ledger: Ledger): Synchronous<KeyStore> {
     },
     replacePrivateKey: (realm, kid, privateKey) => {
       if (list(realm).every((key) => key.kid !== kid)) return 'missing';
-      rings.set({ realm, keys: list(realm).map((key) => (key.kid === kid ? { ...key, privateKey } : key)) });
+      const replaced = (key: SigningKey): SigningKey => (key.kid === kid ? { ...key, privateKey } : key);
+      rings.set({ realm, keys: list(realm).map(replaced) });
       return 'replaced';
     },
     remove: (realm, kid) => {

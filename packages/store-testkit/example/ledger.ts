@@ -71,7 +71,7 @@ export async function openLedger(path: string): Promise<Ledger> {
       last = turn.catch(() => {});
       return turn;
     },
-    snapshot: () => JSON.stringify([...rows].toSorted()),
+    snapshot: () => JSON.stringify([...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     close: async () => {
       await last;
       await file.close();

@@ -10,6 +10,7 @@ type Commit = (changes: readonly Change[]) => Promise<CommitOutcome<Unmet>>;
 
 const committing =
   (flaw: (commit: Commit, stores: Stores) => Commit): Flaw =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its conditions are those of the given changes
   (stores) => ({ commit: flaw(stores.commit, stores) as CommitChanges });
 
 /** Changes the changes before they are committed. */
@@ -31,8 +32,9 @@ export const keepsWhatCameBefore: Flaw = committing((commit) => async (changes) 
 const keeping = (...kinds: readonly Change['kind'][]): Flaw =>
   committing((commit) => async (changes) => {
     const outcome = await commit(changes);
-    if (!outcome.committed)
+    if (!outcome.committed) {
       await commit(changes.slice(0, outcome.index).filter(({ kind }) => kinds.includes(kind)));
+    }
     return outcome;
   });
 

@@ -149,8 +149,11 @@ const NOT_INSERTED: readonly Unmade[] = [
 ];
 
 /** The reasons for which a change of a version fails. */
-function versioned(change: (version: number, id?: string, realm?: string) => Change): readonly Unmade[] {
-  const kindOf = (reason: 'stale' | 'missing') => ({ kind: change(1).kind, reason }) as Unmade['unmet'];
+function versioned(
+  kind: 'client.replace' | 'client.remove' | 'client.expire',
+  change: (version: number, id?: string, realm?: string) => Change,
+): readonly Unmade[] {
+  const kindOf = (reason: 'stale' | 'missing') => ({ kind, reason });
   return [
     {
       name: 'stale',
@@ -239,7 +242,7 @@ export const clientChangeCases: readonly StoreCase[] = [
         check: isStored({ ...ONE, name: 'changed', version: 2 }),
       },
     ],
-    versioned(replaceClient),
+    versioned('client.replace', replaceClient),
   ),
   ...changeCases([
     {
@@ -276,7 +279,7 @@ export const clientChangeCases: readonly StoreCase[] = [
         },
       },
     ],
-    versioned(removeClient),
+    versioned('client.remove', removeClient),
   ),
   ...changeCases(
     [
@@ -291,7 +294,7 @@ export const clientChangeCases: readonly StoreCase[] = [
         },
       },
     ],
-    versioned(expireClient),
+    versioned('client.expire', expireClient),
   ),
   ...changeCases(
     [

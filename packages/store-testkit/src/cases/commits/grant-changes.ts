@@ -27,7 +27,7 @@ async function consumed(stores: Stores): Promise<void> {
   await stores.codes.take('main', 'one', NOW);
 }
 
-const CODES: readonly (readonly [string, Unmade['before']])[] = [
+const CODES: readonly (readonly [string, NonNullable<Unmade['before']>])[] = [
   ['unknown', async () => {}],
   ['of-another-realm', putUntil(NOW + 1, 'other')],
   ['expired', putUntil(NOW)],
@@ -80,7 +80,7 @@ const codeChangeCases: readonly StoreCase[] = [
     CODES.map(([name, before]) => ({
       name,
       title: `a code that is ${name.replaceAll('-', ' ')} is not consumed`,
-      ...(before !== undefined && { before }),
+      before,
       change: consumeCode(),
       unmet: { kind: 'code.consume' },
     })),

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { CommitOutcome } from '@vestibule/core';
 import type { Change, Stores, Unmet } from '@vestibule/server';
+// oxlint-disable-next-line no-restricted-imports -- the reference that every store is compared with
 import { createMemoryStores } from '@vestibule/server/memory';
 import { times } from '../../../check/times.ts';
 import { eventFailureCase, type StoreCase, storeCase } from '../../../harness/case.ts';
