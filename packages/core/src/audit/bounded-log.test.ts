@@ -149,10 +149,13 @@ test(
       await omitIn(event.realm, NOW + 2);
       throw new Error('no room on the disk');
     };
-    const audit = boundedAuditLog({ ...kept, record }, {
-      addressKey: network,
-      perAddressPerHour: 0,
-    });
+    const audit = boundedAuditLog(
+      { ...kept, record },
+      {
+        addressKey: network,
+        perAddressPerHour: 0,
+      },
+    );
     const omitIn = async (realm: string, at: number) => {
       await audit.record({ type: 'sign-in.failed', username: 'ada', realm, at, ip: 'a:1' });
     };
@@ -313,8 +316,9 @@ test(
       addressKey: network,
       append: async (events) => void behind.push(...events),
     });
-    for (const facts of [...FREE, refreshed('g')])
+    for (const facts of [...FREE, refreshed('g')]) {
       await audit.record({ ...facts, realm: 'main', at: NOW, ip: 'a:1' });
+    }
     await audit.recordOmitted(NOW);
     const telling = [
       'registration.unauthorized',

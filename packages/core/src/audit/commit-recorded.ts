@@ -23,8 +23,8 @@ export const recordedCommits =
     changes: readonly Change[],
     events: readonly AuditEvent[],
   ): Promise<CommitOutcome<UnmetOf<AnyUnmet, Change>>> => {
-    // A change fails by a condition of its own kind.
     const make = async (all: readonly (Change | Kind)[]) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a change fails by a condition of its own kind
       (await commit(all as readonly AnyChange[])) as CommitOutcome<UnmetOf<AnyUnmet, Change>>;
     const { observe } = audit;
     if (observe === undefined) {

@@ -16,7 +16,7 @@ export function makeInOrder<
 ): CommitOutcome<UnmetOf<AnyUnmet, Change>> {
   for (const [index, change] of changes.entries()) {
     const unmet = make(change);
-    // A change fails by a condition of its own kind.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a change fails by a condition of its own kind
     if (unmet !== undefined) return { committed: false, index, unmet: unmet as UnmetOf<AnyUnmet, Change> };
   }
   return { committed: true };

@@ -62,6 +62,7 @@ export function makeCoreChange(
     case 'grant.end-all':
       return void grants.endAll(change.realm, change.clientId, change.at);
     case 'event.append':
-      return void audit.record(change.event);
+      audit.record(change.event);
+      return undefined;
   }
 }

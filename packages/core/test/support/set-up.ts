@@ -52,7 +52,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   const realms = createMemoryRealmStore(realm);
   const ended: string[] = [];
   const endAll = (_: string, clientId: string): number => ended.push(clientId);
-  const grants: KnownGrants = { ...noGrants, endAll: async (realm, clientId) => endAll(realm, clientId) };
+  const grants: KnownGrants = { ...noGrants, endAll: async (id, clientId) => endAll(id, clientId) };
   const stores = createMemoryRegistrationStores({ endAll });
   const { clients, initialAccessTokens, audit } = stores;
   let meanwhile: () => Promise<unknown> = async () => undefined;

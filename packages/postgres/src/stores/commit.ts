@@ -40,7 +40,7 @@ export const createPostgresCommit =
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       const { index, unmet } = error;
-      // A change fails by a condition of its own kind.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a change fails by a condition of its own kind
       return { committed: false, index, unmet: unmet as UnmetOf<Unmet, Some> };
     }
   };
@@ -151,7 +151,8 @@ function createMake(transaction: Queryable): (change: Change) => Promise<Unmet |
             return undefined;
           case 'repeated':
             return { kind, reason: 'repeated', seed: rotation.seed };
-          default:
+          case 'replayed':
+          case 'invalid':
             return { kind, reason: rotation.outcome };
         }
       }

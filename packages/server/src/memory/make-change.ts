@@ -55,7 +55,8 @@ export function makeChange(tables: Tables, change: Change): Unmet | undefined {
           return undefined;
         case 'repeated':
           return { kind, reason: 'repeated', seed: rotation.seed };
-        default:
+        case 'replayed':
+        case 'invalid':
           return { kind, reason: rotation.outcome };
       }
     }
@@ -65,7 +66,16 @@ export function makeChange(tables: Tables, change: Change): Unmet | undefined {
         : { kind };
     case 'replay.note':
       return replays.note(change.realm, change.key, change.expiresAt) === 'first' ? undefined : { kind };
-    default:
+    case 'quota.reserve':
+    case 'client.insert':
+    case 'client.replace':
+    case 'client.use':
+    case 'client.remove':
+    case 'client.expire':
+    case 'client.restore':
+    case 'initial-access-token.use':
+    case 'grant.end-all':
+    case 'event.append':
       return makeCoreChange(tables, change);
   }
 }

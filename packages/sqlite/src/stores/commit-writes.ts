@@ -108,7 +108,8 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
       case 'grant.end-all':
         return void writes.endGrantsOf(change.realm, change.clientId, change.at);
       case 'event.append':
-        return void writes.recordEvent(change.event);
+        writes.recordEvent(change.event);
+        return undefined;
       case 'interaction.insert':
         return writes.insertInteraction(change.interaction) === 'inserted' ? undefined : { kind };
       case 'interaction.decide': {
@@ -148,7 +149,8 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
             return undefined;
           case 'repeated':
             return { kind, reason: 'repeated', seed: rotation.seed };
-          default:
+          case 'replayed':
+          case 'invalid':
             return { kind, reason: rotation.outcome };
         }
       }

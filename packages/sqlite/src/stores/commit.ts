@@ -7,6 +7,6 @@ export const createSqliteCommit =
   ({ write }: SqliteDatabase): CommitChanges =>
   async <Some extends Change>(changes: readonly Some[]) => {
     const outcome = await write('commit', changes);
-    // A change fails by a condition of its own kind.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a change fails by a condition of its own kind
     return outcome as CommitOutcome<UnmetOf<Unmet, Some>>;
   };
