@@ -9,7 +9,13 @@ export { type BodyText, MAX_BODY_BYTES, readText } from './body/read-text.ts';
 export { randomToken } from './random-token.ts';
 export { sha256 } from './hash.ts';
 export type { Endpoint, Handler, RequestInfo, Route } from './handler.ts';
-export { type CorsOptions, preflightHeaders, readableByPages, withCors } from './response/cors.ts';
+export {
+  type CorsOptions,
+  headersForPages,
+  preflightHeaders,
+  readableByPages,
+  withCors,
+} from './response/cors.ts';
 export {
   type Failure,
   failureOf,
@@ -26,7 +32,7 @@ export {
   type PreparedDocument,
 } from './response/document.ts';
 export { type KnownBody, streamOf } from './response/known-body.ts';
-export { json, oauthError, tooMany } from './response/json.ts';
+export { JSON_HEADERS, json, oauthError, tooMany } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';
 export { createRouteTable, type RouteTable } from './route/route-table.ts';
 export { pathBySlashes } from './route/slashes.ts';

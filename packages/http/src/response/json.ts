@@ -7,6 +7,13 @@ const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
 /** Browsers do not interpret JSON as another media type, whatever it contains. */
 export const NOSNIFF = { 'x-content-type-options': 'nosniff' } as const;
 
+/** The headers of a JSON response that is not cached. */
+export const JSON_HEADERS: Readonly<Record<string, string>> = {
+  'content-type': 'application/json',
+  ...NO_STORE,
+  ...NOSNIFF,
+};
+
 /** A JSON response that is not cached. */
 export function json(
   status: number,
@@ -15,7 +22,7 @@ export function json(
 ): Response {
   return new Response(streamOf(JSON.stringify(body)), {
     status,
-    headers: { 'content-type': 'application/json', ...NO_STORE, ...NOSNIFF, ...headers },
+    headers: { ...JSON_HEADERS, ...headers },
   });
 }
 

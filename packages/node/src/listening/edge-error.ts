@@ -1,4 +1,4 @@
-import { oauthError, readableByPages } from '@vestibule/http';
+import { headersForPages, JSON_HEADERS } from '@vestibule/http';
 import type { ServerResponse } from 'node:http';
 
 /** An error response of the HTTP server itself, before any handler is called. */
@@ -17,9 +17,9 @@ export function edgeError(
   more: Readonly<Record<string, string>> = {},
 ): EdgeError {
   const body = JSON.stringify({ error, error_description: description });
-  const { headers } = readableByPages(oauthError(status, error, description, more));
-  headers.set('content-length', String(Buffer.byteLength(body)));
-  return { status, headers: Object.fromEntries(headers), body };
+  // Not made with `Response`, which would load undici: requests arrive while the server starts.
+  const length = { 'content-length': String(Buffer.byteLength(body)) };
+  return { status, headers: { ...JSON_HEADERS, ...more, ...headersForPages(), ...length }, body };
 }
 
 /** Sends an error response, without its body for `HEAD`. */
