@@ -18,7 +18,11 @@ export const IMPOSSIBLE: ChangeOf<'session.require'> = {
 };
 
 /** One use of a limit for a minute. */
-export const reserve = (key: string, limit: Partial<Limit> = {}, at = NOW): ChangeOf<'quota.reserve'> => ({
+export const reserve = (
+  key: string,
+  limit: Partial<Limit> = {},
+  at: number = NOW,
+): ChangeOf<'quota.reserve'> => ({
   kind: 'quota.reserve',
   key,
   limit: { uses: 5, seconds: 60, ...limit },
