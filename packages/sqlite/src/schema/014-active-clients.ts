@@ -5,7 +5,7 @@ const ACTIVE = (row: 'NEW' | 'OLD'): string =>
  * The number of active dynamic clients of each realm. It is kept by triggers, in the transaction of each change, because
  * counting the rows at each registration takes longer the more clients there are.
  */
-export const ACTIVE_CLIENTS = `
+export const ACTIVE_CLIENTS: string = `
   CREATE TABLE active_clients (
     realm TEXT PRIMARY KEY,
     clients INTEGER NOT NULL
