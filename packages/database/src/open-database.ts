@@ -67,18 +67,12 @@ function locate(url: string, namedBy: string): DatabaseLocation {
   return read.location;
 }
 
-/** More than a start of the app, or a command that changes a few things, makes. */
-const WRITES_OF_A_START = 20;
-
 // Only the stores that are used are loaded.
 
 async function openFile(path: string): Promise<Omit<Database, 'location'>> {
   const { createSqliteStores, openDatabase: openSqlite } = await import('@vestibule/sqlite');
   const { createSqliteRateLimiter } = await import('@vestibule/rate-limit');
-  const database = openSqlite({
-    path: path === ':memory:' ? path : resolve(path),
-    writesBeforeThread: WRITES_OF_A_START,
-  });
+  const database = openSqlite({ path: path === ':memory:' ? path : resolve(path) });
   const { ping, close } = database;
   return { stores: createSqliteStores(database), limiter: createSqliteRateLimiter(database), ping, close };
 }

@@ -2,13 +2,13 @@ import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import SqliteConnection, { type Database } from 'better-sqlite3';
 import { type Background, createBackground } from './background/background.ts';
-import { configure } from './connection.ts';
+import { configure, connect } from './connection.ts';
 import { migrate } from '../schema/migrations.ts';
 import { explained, unavailable } from './problems.ts';
 import { createPrepare, type Prepare } from './query.ts';
 import type { SqliteValue, StatementOutcome } from './statement.ts';
 import { createInlineWriter } from './writer/inline.ts';
-import { createStartingWriter } from './writer/starting.ts';
+import { createAdaptiveWriter } from './writer/adaptive.ts';
 import { createThreadWriter } from './writer/writer-thread.ts';
 import type { Operations } from './writer/operations.ts';
 import type { Write, Writer } from './writer/writer.ts';
@@ -26,16 +26,15 @@ export interface DatabaseOptions {
    */
   readonly maxWaiting?: number;
   /**
-   * The number of writes that are made in the calling thread before a thread for writes is started. A start of a server and
-   * most commands write a few times, which takes less than the start of a thread. Each makes the calling thread wait for the
-   * disk, but never for another program that is writing.
+   * How long a commit may stop the calling thread, in milliseconds. While commits take longer on average, a thread of its own
+   * writes. 0: it writes always.
    *
-   * @default 0
+   * @default 5
    */
-  readonly writesBeforeThread?: number;
+  readonly longestStall?: number;
 }
 
-/** An open database: one connection for reading in this thread, and one for writing on its own thread. */
+/** An open database: one connection for reading in this thread, and others for writing. */
 export interface SqliteDatabase {
   readonly path: string;
   /** Prepares a query, which reads in this thread and does not wait for writers. */
@@ -71,17 +70,17 @@ export function openDatabase({
   path: given,
   busyTimeout = 5_000,
   maxWaiting = 10_000,
-  writesBeforeThread = 0,
+  longestStall = 5,
 }: DatabaseOptions): SqliteDatabase {
   const isFile = given !== ':memory:';
   // Resolved now, because threads start later, perhaps in another folder.
   const path = isFile ? resolve(given) : given;
   const connection = open(path, isFile, busyTimeout);
   const writer = isFile
-    ? createStartingWriter({
+    ? createAdaptiveWriter({
         path,
-        connection,
-        writes: writesBeforeThread,
+        connect: () => connect({ path, busyTimeout: 0 }),
+        longestStall,
         thread: createThreadWriter({ path, busyTimeout }),
       })
     : createInlineWriter(connection);

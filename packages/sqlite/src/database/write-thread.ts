@@ -14,7 +14,7 @@ const write = createGroupWriter(database);
 parentPort?.on('message', (first: CallGroup | 'close') => {
   const messages = [first, ...alreadyThere()];
   const groups = messages.filter((message) => message !== 'close');
-  const outcomes = write(groups.flatMap(({ calls }) => calls));
+  const { outcomes } = write(groups.flatMap(({ calls }) => calls));
   let place = 0;
   for (const { number, calls } of groups) {
     const ofGroup = outcomes.slice(place, place + calls.length);

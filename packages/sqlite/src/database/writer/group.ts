@@ -2,30 +2,44 @@ import type { Database } from 'better-sqlite3';
 import { createOperations, type Operations } from './operations.ts';
 import type { Call, CallOutcome } from './writer.ts';
 
-/**
- * Runs calls together, in the given order, in one transaction: they share one wait for the disk, and each sees the changes
- * of the one before it. A failed call does not affect the others; if the disk or the lock fails, none is done.
- */
-export function createGroupWriter(database: Database): (calls: readonly Call[]) => readonly CallOutcome[] {
-  const operations = createOperations(database);
+/** The outcomes of calls, in their order, and how long their commit waited for the disk. */
+export interface GroupWritten {
+  readonly outcomes: readonly CallOutcome[];
+  /** In milliseconds. */
+  readonly waited: number;
+}
 
-  const together = database.transaction((calls: readonly Call[]): readonly CallOutcome[] =>
-    calls.map((call) => {
-      try {
-        return { ok: true, value: run(operations, call) };
-      } catch (error) {
-        // SQLite has rolled back by itself, for example because the disk is full.
-        if (!database.inTransaction) throw error;
-        return failure(error);
-      }
-    }),
-  );
+/**
+ * Creates a function that runs calls together, in the given order, in one transaction: they share one wait for the disk, and
+ * each sees the changes of the one before it. A failed call does not affect the others; if the disk or the lock fails, none is
+ * done.
+ */
+export function createGroupWriter(database: Database): (calls: readonly Call[]) => GroupWritten {
+  const operations = createOperations(database);
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  const rollback = database.prepare('ROLLBACK');
+
+  function outcomeOf(call: Call): CallOutcome {
+    try {
+      return { ok: true, value: run(operations, call) };
+    } catch (error) {
+      // SQLite has rolled back by itself, for example because the disk is full.
+      if (!database.inTransaction) throw error;
+      return failure(error);
+    }
+  }
 
   return (calls) => {
     try {
-      return together.immediate(calls);
+      begin.run();
+      const outcomes = calls.map(outcomeOf);
+      const began = performance.now();
+      commit.run();
+      return { outcomes, waited: performance.now() - began };
     } catch (error) {
-      return calls.map(() => failure(error));
+      if (database.inTransaction) rollback.run();
+      return { outcomes: calls.map(() => failure(error)), waited: 0 };
     }
   };
 }

@@ -9,7 +9,7 @@ export function createInlineWriter(connection: Database): Writer {
   return {
     send: (call) =>
       new Promise((resolve, reject) => {
-        for (const outcome of write([call])) settle(':memory:', { resolve, reject }, outcome);
+        for (const outcome of write([call]).outcomes) settle(':memory:', { resolve, reject }, outcome);
       }),
     close: async () => undefined,
   };

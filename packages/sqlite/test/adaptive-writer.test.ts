@@ -7,10 +7,15 @@ import { createSqliteStores } from '../src/index.ts';
 import { client, INSERTED } from './fixtures/client.ts';
 import { open } from './fixtures/open.ts';
 
-/** A database that makes so many writes in this thread, and another connection to it. */
-function fresh(writesBeforeThread: number) {
+/** A disk on which no commit is slow. */
+const FAST = Infinity;
+/** A disk on which every commit is slow. */
+const SLOW = Number.MIN_VALUE;
+
+/** A database whose commits may stop this thread for so long, and another connection to it. */
+function fresh(longestStall: number) {
   const path = join(temporaryFolder(), 'vestibule.db');
-  const database = open({ path, writesBeforeThread });
+  const database = open({ path, longestStall });
   const other = new Database(path);
   onTestFinished(() => void other.close());
   const ids = (): unknown[] => other.prepare('SELECT id FROM clients ORDER BY id').pluck().all();
@@ -26,9 +31,9 @@ function countThreads(): () => number {
   return () => started;
 }
 
-test('the first writes start no thread, and are committed together if they are concurrent', async () => {
+test('writes to a fast disk start no thread, and are committed together if they are concurrent', async () => {
   const threads = countThreads();
-  const { clients, other, ids } = fresh(2);
+  const { clients, other, ids } = fresh(FAST);
   const version = (): unknown => other.pragma('data_version', { simple: true });
   const opened = version();
   const writing = Promise.all([clients.insert(client('a')), clients.insert(client('b'))]);
@@ -37,17 +42,26 @@ test('the first writes start no thread, and are committed together if they are c
   expect([version() === opened, threads()]).toEqual([false, 0]);
 });
 
-test('later writes are made in a thread, after the first ones', async () => {
+test('a thread writes after a commit that took too long, and in the order of the calls', async () => {
   const threads = countThreads();
-  const { clients, ids } = fresh(1);
-  const writing = ['a', 'b', 'c'].map((id) => clients.insert(client(id)));
-  expect(await Promise.all(writing)).toEqual([INSERTED, INSERTED, INSERTED]);
-  expect(ids()).toEqual(['a', 'b', 'c']);
+  const { clients, ids } = fresh(SLOW);
+  expect(await clients.insert(client('a'))).toEqual(INSERTED);
+  expect(threads()).toBe(0);
+  const writing = [clients.insert(client('b')), clients.remove('main', 'b'), clients.insert(client('c'))];
+  expect(await Promise.all(writing)).toEqual([INSERTED, 'removed', INSERTED]);
+  expect(ids()).toEqual(['a', 'c']);
   expect(threads()).toBe(1);
 });
 
-test('a first write that would wait for another program does not stop this thread', async () => {
-  const { clients, other } = fresh(9);
+test('a thread writes always if no commit may stop the calling one', async () => {
+  const threads = countThreads();
+  const { clients, ids } = fresh(0);
+  expect(await clients.insert(client('a'))).toEqual(INSERTED);
+  expect([ids(), threads()]).toEqual([['a'], 1]);
+});
+
+test('a write that would wait for another program does not stop this thread', async () => {
+  const { clients, other } = fresh(FAST);
   await clients.insert(client('a'));
   other.exec('BEGIN IMMEDIATE');
   const inserting = clients.insert(client('b'));
@@ -56,16 +70,16 @@ test('a first write that would wait for another program does not stop this threa
   expect(await inserting).toEqual(INSERTED);
 });
 
-test('the reading connection takes no write by itself between the first ones', async () => {
-  const { database, clients } = fresh(9);
+test('the reading connection takes no write beside those of this thread', async () => {
+  const { database, clients } = fresh(FAST);
   await clients.insert(client('a'));
   expect(() => database.prepare('DELETE FROM clients RETURNING id').all()).toThrow(
     /may not write it|readonly/,
   );
 });
 
-test('first writes are finished before the database closes, and a closed one takes none', async () => {
-  const { database, clients, ids } = fresh(9);
+test('waiting writes are finished before the database closes, and a closed one takes none', async () => {
+  const { database, clients, ids } = fresh(FAST);
   const inserting = clients.insert(client('a'));
   await database.close();
   expect(await inserting).toEqual(INSERTED);

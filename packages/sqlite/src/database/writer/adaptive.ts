@@ -1,0 +1,98 @@
+import type { Database } from 'better-sqlite3';
+import { createGroupWriter } from './group.ts';
+import { settle, type Waiting } from './settle.ts';
+import type { Call, CallOutcome, Writer } from './writer.ts';
+
+interface Gathered {
+  readonly call: Call;
+  readonly waiting: Waiting;
+}
+
+export interface AdaptiveWriterOptions {
+  readonly path: string;
+  /** Opens a connection for writing in this thread, which does not wait for other programs. Called at the first write. */
+  readonly connect: () => Database;
+  /** How long a commit may stop this thread, in milliseconds. 0: every write is made by the other thread. */
+  readonly longestStall: number;
+  /** Writes while the disk is slow, and what would have to wait for another program. */
+  readonly thread: Writer;
+}
+
+/** How long the other thread writes before this one tries again, in milliseconds. */
+const THREAD_PERIOD = 10_000;
+/** The weight of the latest commit in the average. */
+const WEIGHT = 0.3;
+
+/**
+ * Writes in this thread as long as the disk is fast, and otherwise in another one. On a fast disk a commit takes less than the
+ * way to another thread and back; on a slow one it would stop everything that only reads. The writes of one turn of the event
+ * loop are committed together.
+ */
+export function createAdaptiveWriter({ path, connect, longestStall, thread }: AdaptiveWriterOptions): Writer {
+  let here:
+    { readonly connection: Database; readonly write: ReturnType<typeof createGroupWriter> } | undefined;
+  let gathered: Gathered[] = [];
+  /** The average wait of the latest commits in this thread, in milliseconds. */
+  let stall = 0;
+  let threadUntil = longestStall === 0 ? Infinity : -Infinity;
+  /** Calls that the other thread has not answered. */
+  let sent = 0;
+
+  function open(): NonNullable<typeof here> {
+    const connection = connect();
+    return { connection, write: createGroupWriter(connection) };
+  }
+
+  function flush(): void {
+    const group = gathered;
+    gathered = [];
+    // Calls are made in their order, so none overtakes what the other thread has yet to do.
+    if (sent > 0 || performance.now() < threadUntil) {
+      for (const one of group) sendOn(one);
+      return;
+    }
+    here ??= open();
+    const { outcomes, waited } = here.write(group.map(({ call }) => call));
+    if (outcomes.some(isBusy)) {
+      for (const one of group) sendOn(one);
+      return;
+    }
+    stall += WEIGHT * (waited - stall);
+    if (stall > longestStall) {
+      threadUntil = performance.now() + THREAD_PERIOD;
+      stall = 0;
+    }
+    for (const [index, { waiting }] of group.entries()) {
+      const outcome = outcomes[index];
+      if (outcome !== undefined) settle(path, waiting, outcome);
+    }
+  }
+
+  function sendOn({ call, waiting: { resolve, reject } }: Gathered): void {
+    sent += 1;
+    thread
+      .send(call)
+      .then(resolve, reject)
+      .finally(() => {
+        sent -= 1;
+      });
+  }
+
+  return {
+    send: (call) =>
+      new Promise((resolve, reject) => {
+        gathered.push({ call, waiting: { resolve, reject } });
+        if (gathered.length === 1) setImmediate(flush);
+      }),
+    async close() {
+      if (gathered.length > 0) flush();
+      // The closed thread refuses what still comes.
+      threadUntil = Infinity;
+      here?.connection.close();
+      await thread.close();
+    },
+  };
+}
+
+const isBusy = (outcome: CallOutcome): boolean =>
+  !outcome.ok && (outcome.code?.startsWith('SQLITE_BUSY') ?? false);
