@@ -4,16 +4,16 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createSqliteStores } from '../src/index.ts';
+import { createSqliteStores, type DatabaseOptions } from '../src/index.ts';
 import { client, INSERTED } from './fixtures/client.ts';
 import { open } from './fixtures/open.ts';
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => client(`c${index}`));
 const unavailable = { code: 'STORE_UNAVAILABLE', retryAfter: expect.any(Number) };
 
-function fresh(busyTimeout = 5_000) {
+function fresh(options: Omit<DatabaseOptions, 'path'> = {}) {
   const path = join(temporaryFolder(), 'vestibule.db');
-  const database = open({ path, busyTimeout });
+  const database = open({ path, ...options });
   return { path, database, stores: createSqliteStores(database) };
 }
 
@@ -94,7 +94,7 @@ describe('writes', () => {
 });
 
 test('what cannot go to another thread is refused, and a closed database takes nothing more', async () => {
-  const { database, stores } = fresh();
+  const { database, stores } = fresh({ longestStall: 0 });
   const [before, wrong, after] = await Promise.allSettled([
     stores.clients.insert(client('a')),
     stores.clients.insert(Object.assign(client('b'), { extra: () => 'no data' })),
@@ -137,7 +137,7 @@ describe('while another program is writing', () => {
   });
 
   test('a write fails with an error if the other program does not finish, and the next one succeeds', async () => {
-    const { path, database, stores } = fresh(20);
+    const { path, database, stores } = fresh({ busyTimeout: 20 });
     const other = new Database(path);
     other.exec('BEGIN IMMEDIATE');
     await expect(stores.clients.insert(client('a'))).rejects.toMatchObject({
@@ -191,8 +191,11 @@ test('a path is the one that it was when the database was opened', async () => {
   expect(database.path).toBe(join(folder, 'a.db'));
 });
 
-test('a thread that breaks down fails what it had, and the next write starts another one', async () => {
-  const { path, stores } = fresh();
+test.each([
+  ['a thread that breaks down', 0],
+  ['a connection that breaks down', Infinity],
+])('%s fails what it had, and the next write starts another one', async (_, longestStall) => {
+  const { path, stores } = fresh({ longestStall });
   const content = readFileSync(path);
   for (const companion of ['-wal', '-shm']) rmSync(`${path}${companion}`, { force: true });
   writeFileSync(path, 'no database any more, and long enough to look like a damaged one'.repeat(100));

@@ -17,11 +17,15 @@ export function auditWrites(database: Database): AuditWrites {
   };
 }
 
-/** Creates ids that distinguish events of the same time, and preserve the order of events of one process. */
+/**
+ * Creates ids that distinguish events of the same time, and preserve the order of events of one process. The random part
+ * distinguishes processes.
+ */
 function eventIds(): () => string {
+  const process = randomBytes(8).toString('base64url');
   let count = 0;
   return () => {
     count += 1;
-    return `${count.toString(36).padStart(8, '0')}-${randomBytes(8).toString('base64url')}`;
+    return `${count.toString(36).padStart(8, '0')}-${process}`;
   };
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { createGroupWriter } from './group.ts';
+import { createGroupWriter, failure, type GroupWritten } from './group.ts';
 import { settle, type Waiting } from './settle.ts';
 import type { Call, CallOutcome, Writer } from './writer.ts';
 
@@ -43,6 +43,23 @@ export function createAdaptiveWriter({ path, connect, longestStall, thread }: Ad
     return { connection, write: createGroupWriter(connection) };
   }
 
+  function writeHere(calls: readonly Call[]): GroupWritten {
+    try {
+      here ??= open();
+      const written = here.write(calls);
+      if (written.outcomes.some((outcome) => hasCode(outcome, BROKEN))) drop();
+      return written;
+    } catch (error) {
+      return { outcomes: calls.map(() => failure(error)), waited: 0 };
+    }
+  }
+
+  /** The next write opens another connection. */
+  function drop(): void {
+    here?.connection.close();
+    here = undefined;
+  }
+
   function flush(): void {
     const group = gathered;
     gathered = [];
@@ -51,9 +68,8 @@ export function createAdaptiveWriter({ path, connect, longestStall, thread }: Ad
       for (const one of group) sendOn(one);
       return;
     }
-    here ??= open();
-    const { outcomes, waited } = here.write(group.map(({ call }) => call));
-    if (outcomes.some(isBusy)) {
+    const { outcomes, waited } = writeHere(group.map(({ call }) => call));
+    if (outcomes.some((outcome) => hasCode(outcome, BUSY))) {
       for (const one of group) sendOn(one);
       return;
     }
@@ -88,11 +104,14 @@ export function createAdaptiveWriter({ path, connect, longestStall, thread }: Ad
       if (gathered.length > 0) flush();
       // The closed thread refuses what still comes.
       threadUntil = Infinity;
-      here?.connection.close();
+      drop();
       await thread.close();
     },
   };
 }
 
-const isBusy = (outcome: CallOutcome): boolean =>
-  !outcome.ok && (outcome.code?.startsWith('SQLITE_BUSY') ?? false);
+const BUSY = /^SQLITE_BUSY/;
+/** A connection with such an error may not see that the file was put in order again. */
+const BROKEN = /^SQLITE_(?:NOTADB|CORRUPT|IOERR|CANTOPEN|READONLY)/;
+
+const hasCode = (outcome: CallOutcome, code: RegExp): boolean => !outcome.ok && code.test(outcome.code ?? '');

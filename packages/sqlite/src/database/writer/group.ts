@@ -53,7 +53,8 @@ function run<Name extends keyof Operations>(operations: ByName, { name, paramete
   return operations[name](...parameters);
 }
 
-function failure(error: unknown): CallOutcome {
+/** The outcome of a call that failed. */
+export function failure(error: unknown): CallOutcome {
   if (!(error instanceof Error)) return { ok: false, message: String(error) };
   const code = 'code' in error ? { code: String(error.code) } : {};
   return { ok: false, message: error.message, ...code };
