@@ -54,6 +54,11 @@ const registerByHand = (id: string): string => `
 
 /** Reverts the migrations after {@link PREVIOUS}. Indexes are dropped with their columns. */
 const TAKE_BACK = `
+  DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT oid::regprocedure FROM pg_proc
+      WHERE pronamespace = current_schema()::regnamespace AND prorettype <> 'trigger'::regtype
+    LOOP EXECUTE 'DROP FUNCTION ' || name; END LOOP;
+  END $$;
   DROP TRIGGER active_client_counted ON clients;
   DROP FUNCTION count_active_client;
   DROP TABLE active_clients;

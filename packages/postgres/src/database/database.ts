@@ -40,8 +40,11 @@ export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Dat
     underWay.add(running);
     return running;
   };
+  const inTransaction = <Row>(statement: Statement): Promise<Result<Row>> =>
+    runTransaction(pool, options, {}, (transaction) => transaction.query<Row>(statement));
   const query = <Row>(statement: Statement): Promise<Result<Row>> => {
     const once = () => withConnection(pool, options, (connection) => connection.query<Row>(statement));
+    if (statement.readsCommitted) return run(firstThen(once, () => inTransaction(statement)));
     return run(statement.reads ? () => retryLostConnection(once) : once);
   };
   // When a pool ends, it does not serve waiting requests. None are waiting, because none were accepted meanwhile.
@@ -66,4 +69,13 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw isOutage(error) || isConflict(error) ? unavailable(error) : error;
   }
+}
+
+/** Work that is done in another way when it is repeated. */
+function firstThen<T>(first: () => Promise<T>, then: () => Promise<T>): () => Promise<T> {
+  let attempts = 0;
+  return () => {
+    attempts += 1;
+    return attempts === 1 ? first() : then();
+  };
 }

@@ -12,6 +12,11 @@ export interface Statement {
   readonly values?: readonly Value[];
   /** Whether it changes nothing, so that it can be repeated after a lost connection. @default false */
   readonly reads?: boolean;
+  /**
+   * Whether it has to see what others commit while it runs. After a conflict it is repeated in a transaction that does (READ
+   * COMMITTED), in case that is not the default of the database. @default false
+   */
+  readonly readsCommitted?: boolean;
 }
 
 /** Rows, with `bigint` as numbers and text as it was given. */

@@ -12,6 +12,7 @@ import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 import { CLIENT_KINDS } from './012-client-kinds.ts';
 import { SIGN_IN } from './013-sign-in.ts';
 import { ACTIVE_CLIENTS } from './014-active-clients.ts';
+import { COMMIT } from './015-commit.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: CLIENT_KINDS, compatibleFrom: 9 },
   { sql: SIGN_IN, compatibleFrom: 9 },
   { sql: ACTIVE_CLIENTS, compatibleFrom: 9 },
+  { sql: COMMIT, compatibleFrom: 9 },
 ];

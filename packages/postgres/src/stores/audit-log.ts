@@ -9,7 +9,8 @@ interface EventRow {
   readonly event: string;
 }
 
-const newId = (): string => randomBytes(16).toString('base64url');
+/** Random: events of the same time have a stable order without a meaning. */
+export const newEventId = (): string => randomBytes(16).toString('base64url');
 
 const INSERT = 'INSERT INTO audit_events (id, realm, at, type, event) VALUES ($1, $2, $3, $4, $5)';
 
@@ -17,11 +18,11 @@ const SELECT_PAGE = `
   SELECT id, at, event FROM audit_events
   WHERE realm = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4`;
 
-/** Audit events on PostgreSQL. Their ids are random: events of the same time have a stable order without a meaning. */
+/** Audit events on PostgreSQL. */
 export function createPostgresAuditLog(database: Queryable): AuditTrail {
   return {
     record: async (event) => {
-      const values = [newId(), event.realm, event.at, event.type, JSON.stringify(event)];
+      const values = [newEventId(), event.realm, event.at, event.type, JSON.stringify(event)];
       await database.query({ name: 'audit.record', text: INSERT, values });
     },
     observe: () => Promise.resolve(),

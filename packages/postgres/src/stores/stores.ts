@@ -2,7 +2,7 @@ import type { Stores } from '@vestibule/server';
 import type { Database } from '../database/database.ts';
 import { createPostgresAuditLog } from './audit-log.ts';
 import { createPostgresClientStore } from './client/client-store.ts';
-import { createPostgresCommit } from './commit.ts';
+import { createPostgresCommit } from './commit/commit.ts';
 import { createPostgresGrantStore } from './grant/grant-store.ts';
 import { createPostgresInitialAccessTokenStore } from './initial-access-token-store.ts';
 import { createPostgresKeyStore } from './key-store.ts';

@@ -17,24 +17,43 @@ export interface GrantRow {
   readonly displayed: string | null;
 }
 
-export const COLUMNS =
-  'realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key, displayed';
+const NAMES: readonly (keyof GrantRow)[] = [
+  'realm',
+  'id',
+  'client_id',
+  'subject',
+  'resource',
+  'scopes',
+  'created_at',
+  'expires_at',
+  'ends_at',
+  'authentication',
+  'proof_key',
+  'displayed',
+];
+
+export const COLUMNS: string = NAMES.join(', ');
+
+export const toGrantRow = (grant: Grant): GrantRow => ({
+  realm: grant.realm,
+  id: grant.id,
+  client_id: grant.clientId,
+  subject: grant.subject,
+  resource: grant.resource,
+  scopes: JSON.stringify(grant.scopes),
+  created_at: grant.createdAt,
+  expires_at: grant.expiresAt,
+  ends_at: grant.endsAt ?? null,
+  authentication: JSON.stringify(grant.authentication),
+  proof_key: grant.proofKey ?? null,
+  displayed: grant.displayed === undefined ? null : JSON.stringify(grant.displayed),
+});
 
 /** In the order of {@link COLUMNS}. */
-export const toValues = (grant: Grant): readonly Value[] => [
-  grant.realm,
-  grant.id,
-  grant.clientId,
-  grant.subject,
-  grant.resource,
-  JSON.stringify(grant.scopes),
-  grant.createdAt,
-  grant.expiresAt,
-  grant.endsAt ?? null,
-  JSON.stringify(grant.authentication),
-  grant.proofKey ?? null,
-  grant.displayed === undefined ? null : JSON.stringify(grant.displayed),
-];
+export const toValues = (grant: Grant): readonly Value[] => {
+  const row = toGrantRow(grant);
+  return NAMES.map((name) => row[name]);
+};
 
 export const toGrant = (row: GrantRow): Grant => ({
   realm: row.realm,

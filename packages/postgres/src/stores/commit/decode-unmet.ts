@@ -1,0 +1,43 @@
+import type { Change, Unmet } from '@vestibule/server';
+import { fromStored } from '../../database/text.ts';
+import { type ClientRow, toClient } from '../client/client-row.ts';
+
+/** A commit that was not made. */
+export interface Failure {
+  /** Its number in the statement. */
+  readonly commit: number;
+  /** The change whose condition failed. */
+  readonly index: number;
+  readonly unmet: Unmet;
+}
+
+/** The failures that the function `commit_changes` returned. */
+export function decodeFailures(
+  failures: string | null,
+  commits: readonly (readonly Change[])[],
+): readonly Failure[] {
+  if (failures === null) return [];
+  const stored: readonly StoredFailure[] = JSON.parse(failures, (_, value: unknown) =>
+    typeof value === 'string' ? fromStored(value) : value,
+  );
+  return stored.map(({ commit, index, unmet: { row, decision, ...members } }) => {
+    const unmet = {
+      kind: commits[commit]?.[index]?.kind,
+      ...members,
+      ...(row && { client: toClient(row) }),
+      ...(decision !== undefined && { decision: JSON.parse(decision) }),
+    };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the functions of the schema return this form
+    return { commit, index, unmet: unmet as Unmet };
+  });
+}
+
+interface StoredFailure {
+  readonly commit: number;
+  readonly index: number;
+  readonly unmet: {
+    /** The row of the client of the earlier registration. */
+    readonly row?: ClientRow;
+    readonly decision?: string;
+  };
+}

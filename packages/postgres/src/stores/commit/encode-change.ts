@@ -1,0 +1,114 @@
+import type { Client, ExpiredClient } from '@vestibule/core';
+import type { Change } from '@vestibule/server';
+import { newEventId } from '../audit-log.ts';
+import { toRow } from '../client/client-row.ts';
+import { toExpiredRow } from '../client/expired-row.ts';
+import { toGrantRow } from '../grant/grant-row.ts';
+import { quotaKey } from './locks.ts';
+
+/** A change as the function `make_change` of the database reads it: the values of its rows. Absent members are null. */
+export type EncodedChange = Readonly<Record<string, unknown>> & { readonly kind: Change['kind'] };
+
+export function encodeChange(change: Change): EncodedChange {
+  const { kind } = change;
+  switch (kind) {
+    case 'quota.reserve': {
+      const { key, limit, at } = change;
+      return { kind, key: quotaKey(key), uses: limit.uses, until: at + limit.seconds * 1_000, at };
+    }
+    case 'client.insert':
+      return { kind, row: newRow(change.client), since: sinceOf(change), most: mostOf(change.mostActive) };
+    case 'client.replace':
+      return { kind, row: toRow({ ...change.client, version: change.expectedVersion + 1 }) };
+    // Their members are what the database reads.
+    case 'client.use':
+    case 'pushed-request.consume':
+    case 'code.consume':
+    case 'grant.end':
+    case 'initial-access-token.use':
+    case 'session.require':
+      return change;
+    case 'replay.note':
+      return { kind, realm: change.realm, key: change.key, expires_at: change.expiresAt };
+    case 'client.remove':
+      return { kind, realm: change.realm, id: change.id, version: change.expectedVersion };
+    case 'client.expire':
+      return { kind, ...keptOf(change.expired), version: change.expectedVersion };
+    case 'client.restore':
+      return { kind, row: newRow(change.client), most: mostOf(change.mostActive) };
+    case 'grant.end-all':
+      return { kind, realm: change.realm, client_id: change.clientId, at: change.at };
+    case 'event.append': {
+      const { realm, at, type } = change.event;
+      return { kind, id: newEventId(), realm, at, type, event: JSON.stringify(change.event) };
+    }
+    case 'interaction.insert': {
+      const { realm, id, browserHash, request, decision, startedAt, expiresAt } = change.interaction;
+      return {
+        kind,
+        realm,
+        id,
+        browser_hash: browserHash,
+        request: JSON.stringify(request),
+        decision: decision && JSON.stringify(decision),
+        started_at: startedAt,
+        expires_at: expiresAt,
+      };
+    }
+    case 'interaction.decide': {
+      const { realm, id, decision, grant } = change;
+      return { kind, realm, id, decision: JSON.stringify(decision), grant: grant && toGrantRow(grant) };
+    }
+    case 'pushed-request.insert': {
+      const { realm, key, request, expiresAt } = change;
+      return { kind, realm, key, value: JSON.stringify(request), expires_at: expiresAt };
+    }
+    case 'code.insert': {
+      const { realm, key, code, expiresAt } = change;
+      return { kind, realm, key, value: JSON.stringify(code), expires_at: expiresAt };
+    }
+    case 'grant.open': {
+      const { realm, id, at, expiresAt, token, proofKey } = change;
+      return {
+        kind,
+        realm,
+        id,
+        at,
+        expires_at: expiresAt,
+        proof_key: proofKey,
+        hash: token?.hash,
+        token_expires_at: token?.expiresAt,
+        family: token?.family,
+      };
+    }
+    case 'refresh-token.rotate': {
+      const { realm, presented, successor, now, repeatableSince } = change;
+      return {
+        kind,
+        realm,
+        hash: presented.hash,
+        presented_family: presented.family,
+        successor: successor.hash,
+        seed: successor.seed,
+        family: successor.family,
+        expires_at: successor.expiresAt,
+        at: now,
+        repeatable_since: repeatableSince,
+      };
+    }
+  }
+}
+
+const newRow = (client: Client) => toRow({ ...client, version: 1 });
+
+/** Only a client that registered itself can be a duplicate. */
+const sinceOf = ({ client, duplicateSince }: Extract<Change, { readonly kind: 'client.insert' }>) =>
+  client.kind === 'dynamic' && client.registration.fingerprint !== undefined ? duplicateSince : undefined;
+
+/** JSON has no infinity. */
+const mostOf = (most = Infinity): number | undefined => (most === Infinity ? undefined : most);
+
+function keptOf(expired: ExpiredClient) {
+  const { realm, id, client, expired_at: at } = toExpiredRow(expired);
+  return { realm, id, kept: client, at };
+}
