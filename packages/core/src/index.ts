@@ -6,6 +6,7 @@ export type {
   PersonSessions,
 } from './ports/operator-stores.ts';
 export { type ClientSource, firstOf, storedClients } from './client/client-source.ts';
+export { isSealed, type SealedClient } from './client/sealed-client.ts';
 export { noteUse } from './client/note-use.ts';
 export { reactivateClient, type ReactivationStore } from './client/reactivate-client.ts';
 export { type Standing, standingDuringInteraction, standingOf } from './client/standing.ts';
@@ -52,6 +53,8 @@ export type {
 export { canonicalLanguage } from './metadata/language.ts';
 export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse-metadata.ts';
 export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
+export type { ClientSealer } from './ports/client-sealer.ts';
+export type { UnstoredClients } from './ports/unstored-clients.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
 export type { ClientInsertion, ClientStore, DueKind } from './ports/client-store.ts';
 export type { Clock, GenerateToken } from './ports/clock.ts';

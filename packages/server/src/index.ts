@@ -16,6 +16,9 @@ export type {
   RotationOutcome,
   Successor,
 } from './ports/grant-store.ts';
+export { unstoredClients, type UnstoredClientOptions } from './client/store-sealed-client.ts';
+export { createClientSealer } from './key/client-sealer.ts';
+export type { SealingKeyOptions } from './key/sealing-keys.ts';
 export { createKeyCipher, type KeyCipher, plainKeys } from './key/key-cipher.ts';
 export { type KeyPlan, planKeys } from './key/plan-keys.ts';
 export type { PrivateKey, SigningKey } from './records/signing-key.ts';

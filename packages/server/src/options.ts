@@ -1,5 +1,6 @@
 import type {
   AuditLog,
+  ClientSealer,
   ClientSource,
   Clock,
   GenerateToken,
@@ -25,7 +26,7 @@ export interface AuthorizationServerOptions extends ClientRules {
   /**
    * Where clients are found. What is recorded about them, and what restores an expired one, is in the stores.
    *
-   * @default `storedClients(stores.clients)`
+   * @default `storedClients(stores.clients)`, and with `sealer` also the clients that are not stored yet
    */
   readonly clients?: ClientSource;
   readonly stores: ServerStores;
@@ -43,6 +44,12 @@ export interface AuthorizationServerOptions extends ClientRules {
    * @default they are stored without encryption
    */
   readonly keyCipher?: KeyCipher;
+  /**
+   * Opens clients that are not stored yet: that of the registrar.
+   *
+   * @default only stored clients are found
+   */
+  readonly sealer?: ClientSealer | undefined;
   /**
    * Called with every exception. The response has no details. With a loopback issuer the path of a page is a secret: a log
    * must omit what follows `/connect/at/`.
@@ -94,6 +101,7 @@ export const SERVER_OPTIONS: OptionTable<AuthorizationServerOptions> = {
   clock: 'function',
   generateToken: 'function',
   keyCipher: 'encrypt()?',
+  sealer: 'open()?',
   onError: 'function',
   registration: 'function?',
   management: 'function?',

@@ -1,5 +1,12 @@
 import { createSignatureCheck } from '@vestibule/assertions';
-import { checkOptions, createProcessCounts, storedClients } from '@vestibule/core';
+import {
+  checkOptions,
+  type ClientSealer,
+  type ClientSource,
+  createProcessCounts,
+  storedClients,
+} from '@vestibule/core';
+import { sealedClients } from '@vestibule/core/registration';
 import {
   documentEndpoint,
   type Endpoint,
@@ -46,6 +53,7 @@ import { endSession } from './person/current-session.ts';
 import { createSignOutEndpoint } from './endpoints/sign-out.ts';
 import { type GenuineAccessToken, standingOfToken } from './token/standing-access-token.ts';
 import { createTokenEndpoint } from './endpoints/token.ts';
+import { wasStoredIn } from './client/store-sealed-client.ts';
 import { createUserinfoEndpoint } from './endpoints/userinfo.ts';
 
 /** The authorization server of one realm: a handler for each endpoint, and all of them as routes below the issuer. */
@@ -93,7 +101,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   checkOptions('createAuthorizationServer', options, SERVER_OPTIONS);
   checkOptions('createAuthorizationServer: stores', options.stores, SERVER_STORES, { others: 'allowed' });
   const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...others } = options;
-  const { policy, vendors, clients = storedClients(stores.clients), ...shared } = others;
+  const { policy, vendors, sealer, clients = clientsOf(options, sealer), ...shared } = others;
   const { issuer, audit, clock, pages } = shared;
   // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.
   const { interactions, codes, grants, sessions, finishedSignIns, keys, people } = stores;
@@ -198,6 +206,15 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     ],
   };
 }
+
+/** The stored clients, and those that are not stored yet if they can be opened. */
+const clientsOf = (
+  { stores, realms, clock }: AuthorizationServerOptions,
+  sealer: ClientSealer | undefined,
+): ClientSource =>
+  sealer === undefined
+    ? storedClients(stores.clients)
+    : sealedClients({ clients: stores.clients, realms, sealer, clock, wasStored: wasStoredIn(stores) });
 
 /** A handler that adds these headers to all responses. */
 const withHeaders =

@@ -15,7 +15,10 @@ import {
   type Change,
   type CommitChanges,
   createAuthorizationServer,
+  createClientSealer,
   passwords,
+  plainKeys,
+  unstoredClients,
 } from '../src/index.ts';
 import { createMemoryStores } from '../src/memory/index.ts';
 import { type Browser, createBrowser, type FormFields, type Shown, type View } from './browser.ts';
@@ -111,8 +114,11 @@ export function setUp(
   const errors: unknown[] = [];
   let now = NOW;
   const shared = { realms, limiter, audit, clock: () => now, generateToken: randomToken };
+  const sealer = createClientSealer({ keys: stores.keys, cipher: plainKeys, audit, clock: shared.clock });
   const registrar = createRegistrar({
     realms,
+    sealer,
+    initialAccessTokens: stores.initialAccessTokens,
     audit,
     clients,
     commit,
@@ -120,10 +126,12 @@ export function setUp(
     generateToken: randomToken,
     hash: sha256,
   });
-  const operator = createOperator({ ...stores, ...shared, hash: sha256 });
+  const unstored = unstoredClients({ realms, commit, sealer, clock: shared.clock });
+  const operator = createOperator({ ...stores, ...shared, hash: sha256, unstoredClients: unstored });
   const options: AuthorizationServerOptions = {
     ...shared,
     ...rules,
+    sealer,
     realm: 'main',
     issuer,
     stores,
@@ -231,6 +239,8 @@ export function setUp(
     options,
     change,
     realms,
+    registrar,
+    sealer,
     clients,
     audit,
     stores,

@@ -21,10 +21,11 @@ const createMarks = (ledger: Ledger, name: string) => {
 
 /** Used ids. The first call adds the mark; later ones find it. */
 export function createReplays(ledger: Ledger): Synchronous<ReplayStore & Sweeper> {
-  const { insert, sweep } = createMarks(ledger, 'replays');
+  const { find, insert, sweep } = createMarks(ledger, 'replays');
   return {
     note: (realm, key, expiresAt) =>
       insert({ key: [realm, key], expiresAt }) === 'inserted' ? 'first' : 'repeated',
+    has: (realm, key) => find(realm, key) !== undefined,
     sweep,
   };
 }

@@ -34,8 +34,8 @@ export async function applyDocument(
 ): Promise<void> {
   const { dryRun = false, prune = false } = options;
   const value = await readJsonFile(file, context);
-  await withDatabase(nameDatabase(options, context), async ({ stores }) => {
-    const { actor, operator } = operatorOf(context, stores);
+  await withDatabase(nameDatabase(options, context), async ({ stores, location }) => {
+    const { actor, operator } = operatorOf(context, { stores, location });
     const document = await parsed(context, options, stores.realms, file, value);
     const plan = await operator.documents.plan(document, { prune });
     if (!plan.ok) throw cannotApply(file, plan.problems);

@@ -6,6 +6,7 @@ import { type Database, describeLocation, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { type DatabaseOption, nameDatabase } from '../database/named.ts';
 import { withDatabase } from '../database/with-database.ts';
+import { unstoredClientsOf } from './unstored-clients-of.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { chooseRealm, type RealmOption } from './choose.ts';
 
@@ -32,22 +33,28 @@ export function inRealm<T>(
   work: (realmContext: RealmContext) => Promise<T>,
 ): Promise<T> {
   const named = nameDatabase(options, context);
-  return withDatabase(named, async ({ stores }) => {
+  return withDatabase(named, async ({ stores, location }) => {
     const realm = await chooseRealm(stores.realms, options.realm);
     if (realm === undefined) {
       throw new Refused(
         `The database ${describeLocation(named.location)} has no realm yet. Describe one in a seed file and start Vestibule with SEED.`,
       );
     }
-    return work({ ...operatorOf(context, stores), realm, now: context.clock(), stores });
+    return work({ ...operatorOf(context, { stores, location }), realm, now: context.clock(), stores });
   });
 }
 
 /** Whom audit events name as the actor, and the operations that record them. */
 export const operatorOf = (
-  { clock, user }: Pick<CommandContext, 'clock' | 'user'>,
-  stores: Database['stores'],
+  context: Pick<CommandContext, 'clock' | 'user' | 'env'>,
+  database: Pick<Database, 'stores' | 'location'>,
 ): Pick<RealmContext, 'actor' | 'operator'> => ({
-  actor: { kind: 'cli', id: user },
-  operator: createOperator({ ...stores, clock, generateToken: randomToken, hash: sha256 }),
+  actor: { kind: 'cli', id: context.user },
+  operator: createOperator({
+    ...database.stores,
+    clock: context.clock,
+    generateToken: randomToken,
+    hash: sha256,
+    unstoredClients: unstoredClientsOf(context, database),
+  }),
 });

@@ -51,8 +51,8 @@ export interface AddRealmOptions extends ServerOptions {
  */
 export async function addRealm(context: CommandContext, options: AddRealmOptions, id: string): Promise<void> {
   const { issuer, name = id } = options;
-  await withDatabase(nameDatabase(options, context), async ({ stores }) => {
-    const { actor, operator } = operatorOf(context, stores);
+  await withDatabase(nameDatabase(options, context), async ({ stores, location }) => {
+    const { actor, operator } = operatorOf(context, { stores, location });
     const added = await operator.realms.add(actor, { id, name, issuer });
     if (added.outcome === 'refused') {
       const lines = added.problems.map((problem) => `  ${problemLine(problem)}`);

@@ -44,6 +44,7 @@ interface Acted extends Happened {
 /** The outcomes of registration requests. */
 export type RegistrationEvent =
   | (Happened & {
+      /** Not stored in a realm that stores clients at their first approval: `client.stored` is, then. */
       readonly type: 'registration.accepted';
       readonly clientId: string;
       readonly clientName: string;
@@ -151,6 +152,18 @@ export type LifecycleEvent =
       readonly asleepSince: Instant;
     })
   | (Happened & {
+      /** A person approved a client that was not stored since its registration. */
+      readonly type: 'client.stored';
+      readonly clientId: string;
+      readonly clientName: string;
+      /** Its redirect URIs, shortened. */
+      readonly redirectUris: readonly string[];
+      readonly subject: string;
+      readonly registeredAt: Instant;
+      /** The `iss` of the statement issuer that verified the client. */
+      readonly vouchedBy?: string;
+    })
+  | (Happened & {
       /** A person's approval restored a client that had expired unused. */
       readonly type: 'client.restored';
       readonly clientId: string;
@@ -219,6 +232,8 @@ export type KeyEvent =
       readonly signsFrom: Instant;
     })
   | (Happened & { readonly type: 'key.retired'; readonly kid: string })
+  /** Keys that clients are sealed with which are not stored yet. */
+  | (Happened & { readonly type: 'sealing-key.made' | 'sealing-key.retired'; readonly kid: string })
   | (Acted & {
       /** An operator replaced the keys. */
       readonly type: 'keys.replaced';

@@ -4,6 +4,7 @@ import type { Realm } from '../realm/realm.ts';
 import type { Lifecycle } from '../realm/settings.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
+import { isSealed } from './sealed-client.ts';
 import type { Client } from './client.ts';
 import type { ExpiredClient } from './expired-client.ts';
 
@@ -14,7 +15,7 @@ export type Standing =
   | { readonly kind: 'asleep'; readonly since: Instant }
   /** It expired unused and is still acceptable: a person's approval restores it. */
   | { readonly kind: 'restorable' }
-  /** It is hibernated or expired, and no longer acceptable. */
+  /** It is hibernated, expired or not stored yet, and no longer acceptable. */
   | { readonly kind: 'unacceptable'; readonly refusal: Refusal }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'gone' };
@@ -44,7 +45,8 @@ export const standingDuringInteraction = (
 ): Standing => {
   const { lifecycle } = realm.settings;
   const patient = { ...lifecycle, unused: Infinity, asleep: Infinity, restorable: Infinity };
-  return standingWithin(patient, client, realm, rules, now);
+  const present = client !== undefined && isSealed(client) ? { ...client, expiresAt: Infinity } : client;
+  return standingWithin(patient, present, realm, rules, now);
 };
 
 function standingWithin(
@@ -57,8 +59,11 @@ function standingWithin(
   if (client === undefined) return { kind: 'gone' };
   const life = lifeOf(client, lifecycle, now);
   switch (life.state) {
-    case 'awake':
-      return { kind: 'good' };
+    case 'awake': {
+      // Nothing was decided about a client that is not stored, so the current policy decides each time.
+      const refusal = isSealed(client) ? judgeAgain(client, realm, rules) : undefined;
+      return refusal === undefined ? { kind: 'good' } : { kind: 'unacceptable', refusal };
+    }
     case 'blocked':
       return { kind: 'blocked' };
     case 'gone': {

@@ -1,5 +1,6 @@
 import { type Client, registrationOf } from '../client/client.ts';
 import { type ExpiredClient, isExpired } from '../client/expired-client.ts';
+import { isSealed } from '../client/sealed-client.ts';
 import type { Lifecycle } from '../realm/settings.ts';
 import { after, type Instant } from '../time.ts';
 
@@ -26,6 +27,9 @@ export function lifeOf(
   if (client.blockedAt !== undefined) return { state: 'blocked' };
   if (client.kind !== 'dynamic') return { state: 'awake' };
   if (isExpired(client)) return { state: 'gone', reason: 'unused' };
+  if (isSealed(client)) {
+    return client.expiresAt <= now ? { state: 'gone', reason: 'unused' } : { state: 'awake' };
+  }
   if (client.lastUsedAt === undefined) {
     return after(client.issuedAt, unused) <= now ? { state: 'gone', reason: 'unused' } : { state: 'awake' };
   }
@@ -44,7 +48,12 @@ export function isRestorable(
   now: Instant,
 ): boolean {
   const expiredAt = isExpired(client) ? client.expiredAt : after(client.issuedAt, unused);
-  return client.kind === 'dynamic' && restorableClients > 0 && now < after(expiredAt, restorable);
+  return (
+    client.kind === 'dynamic' &&
+    !isSealed(client) &&
+    restorableClients > 0 &&
+    now < after(expiredAt, restorable)
+  );
 }
 
 /** The shortest time between two recorded uses of a client, in seconds; its periods are in days. */

@@ -26,16 +26,19 @@ export interface ClientActs {
   rotateSecret(actor: Actor, realm: string, clientId: string): Promise<SecretRotation>;
   /** Invalidates all secrets of a pre-registered client except the newest. */
   endOldSecrets(actor: Actor, realm: string, clientId: string): Promise<SecretChange>;
-  /** Ends all grants of a client, and prevents approvals until it is unblocked. */
+  /** Ends all grants of a client, and prevents approvals until it is unblocked. Stores a client that is not stored yet. */
   block(actor: Actor, realm: string, clientId: string): Promise<ClientChange>;
   /** Allows people to approve a client again. Ended grants stay ended. */
   unblock(actor: Actor, realm: string, clientId: string): Promise<ClientChange>;
-  /** Deletes a client and ends its grants; of an expired client, deletes what could restore it. */
+  /**
+   * Deletes a client and ends its grants; of an expired client, deletes what could restore it. A client that is not stored yet
+   * is unknown from then on.
+   */
   remove(actor: Actor, realm: string, clientId: string): Promise<'changed' | 'missing'>;
 }
 
 export function clientActs(context: ActContext): ClientActs {
-  const { clients, grants, clock, record } = context;
+  const { clients, grants, unstoredClients, clock, record } = context;
 
   const recordTerms = (
     actor: Actor,
@@ -60,13 +63,20 @@ export function clientActs(context: ActContext): ClientActs {
     blocked: boolean,
   ): Promise<{ readonly change: ClientChange; readonly client?: Client }> {
     const client = await clients.find(realm, clientId);
-    if (client === undefined) return { change: 'missing' };
+    if (client === undefined) {
+      const stored = blocked ? await storeBlocked(realm, clientId) : undefined;
+      return stored === undefined ? { change: 'missing' } : { change: 'changed', client: stored };
+    }
     if ((client.blockedAt !== undefined) === blocked) return { change: 'unchanged', client };
     const { blockedAt: _blockedAt, ...unblocked } = client;
     const next = blocked ? { ...client, blockedAt: clock() } : unblocked;
     const outcome = await clients.replace(next, client.version);
     return outcome === 'replaced' ? { change: 'changed', client } : setBlocked(realm, clientId, blocked);
   }
+
+  /** Stores a client that is not stored yet, as blocked. */
+  const storeBlocked = async (realm: string, clientId: string): Promise<Client | undefined> =>
+    unstoredClients?.storeBlocked(realm, clientId, clock());
 
   const recordBlocked = (actor: Actor, realm: string, client: Client, blocked: boolean): Promise<void> =>
     record(actor, realm, {
@@ -132,7 +142,10 @@ export function clientActs(context: ActContext): ClientActs {
       return change;
     },
     async remove(actor, realm, clientId) {
-      const client = (await clients.find(realm, clientId)) ?? (await clients.findExpired(realm, clientId));
+      const client =
+        (await clients.find(realm, clientId)) ??
+        (await clients.findExpired(realm, clientId)) ??
+        (await storeBlocked(realm, clientId));
       if (client === undefined) return 'missing';
       // It expired or was restored concurrently: find it again.
       if ((await clients.remove(realm, clientId)) !== 'removed') return acts.remove(actor, realm, clientId);

@@ -5,12 +5,15 @@ import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
 import type { KnownGrants, KnownPeople, PersonSessions } from '../ports/operator-stores.ts';
+import type { UnstoredClients } from '../ports/unstored-clients.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
 
 /** The dependencies of an operator's acts. */
 export interface OperatorOptions {
   readonly realms: RealmStore;
   readonly clients: ClientStore;
+  /** @default acts find stored clients only */
+  readonly unstoredClients?: UnstoredClients | undefined;
   readonly grants: KnownGrants;
   readonly people: KnownPeople;
   readonly sessions: PersonSessions;
@@ -25,6 +28,7 @@ export interface OperatorOptions {
 export const OPERATOR_OPTIONS: OptionTable<OperatorOptions> = {
   realms: 'replace()',
   clients: 'replace()',
+  unstoredClients: 'storeBlocked()?',
   grants: 'listOf()',
   people: 'findBySubject()',
   sessions: 'deleteOf()',

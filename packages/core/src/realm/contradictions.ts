@@ -43,6 +43,17 @@ const RULES: readonly ((settings: RealmSettings) => readonly Contradiction[])[] 
       between: ['lifecycle.unused', 'lifetimes.transaction'],
       problem: `must be at least lifetimes.transaction, which is ${transaction}: otherwise a client expires while a person decides`,
     }),
+  ({ lifecycle: { deferred }, lifetimes: { transaction } }) =>
+    when(deferred < transaction, {
+      between: ['lifecycle.deferred', 'lifetimes.transaction'],
+      problem: `must be at least lifetimes.transaction, which is ${transaction}: otherwise a client expires while a person decides`,
+    }),
+  ({ registration: { persistence, management } }) =>
+    when(persistence === 'deferred' && management.enabled, {
+      between: ['registration.persistence', 'registration.management.enabled'],
+      problem:
+        'must be "immediate" while registration.management.enabled is true: a client that is not stored cannot manage its registration',
+    }),
   ({ consent: { minimumReadingTime }, lifetimes: { transaction } }) =>
     when(minimumReadingTime >= transaction * 1_000, {
       between: ['consent.minimumReadingTime', 'lifetimes.transaction'],

@@ -14,6 +14,7 @@ export {
   type Lifetimes,
   type ManagementSettings,
   type PartialRealmSettings,
+  type Persistence,
   type PolicySettings,
   type RealmSettings,
   type RegistrationLimits,

@@ -95,6 +95,15 @@ export interface RegistrationSettings extends PolicySettings {
    */
   readonly coalesce: boolean;
   /**
+   * When a client is stored: at its registration, or when a person first approves it. With `deferred` its `client_id` is an
+   * encrypted copy of its metadata, so registrations that lead to nothing store nothing; it is valid for
+   * `lifecycle.deferred`. Clients with an initial access token, or with metadata too long for a `client_id`, are still stored
+   * at their registration. Clients cannot manage their registration then, and duplicates get clients of their own.
+   *
+   * @default "immediate"
+   */
+  readonly persistence: Persistence;
+  /**
    * A stricter policy on trial. It changes nothing; what it would have refused is recorded. Absent members are as in the
    * settings.
    *
@@ -103,6 +112,9 @@ export interface RegistrationSettings extends PolicySettings {
   readonly candidate?: Partial<Omit<PolicySettings, 'softwareStatements'>>;
   readonly limits: RegistrationLimits;
 }
+
+/** When a registered client is stored: at once, or at the first consent. */
+export type Persistence = 'immediate' | 'deferred';
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3} */
 export type RegistrationMode = 'anonymous' | 'initial-access-token' | 'both';
@@ -237,6 +249,13 @@ export interface Lifecycle {
   /** A client that was never used expires after this time, in seconds. @default 3600 */
   readonly unused: Seconds;
   /**
+   * How long a client that is not stored yet, because of `registration.persistence`, can be approved for the first time, in
+   * seconds; at most 365 days. Clients that registered before a longer time was set keep the shorter one.
+   *
+   * @default 2592000, 30 days
+   */
+  readonly deferred: Seconds;
+  /**
    * A client that was not used for this time, in seconds, is hibernated until a person approves it again. @default 7776000,
    * 90 days
    */
@@ -290,6 +309,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     mode: 'anonymous',
     management: { enabled: false, rotateToken: true },
     coalesce: true,
+    persistence: 'immediate',
     limits: {
       attemptsPerAddressPerHour: 1_000,
       perAddressPerHour: 5,
@@ -318,6 +338,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
   },
   lifecycle: {
     unused: 3_600,
+    deferred: 2_592_000,
     dormant: 7_776_000,
     asleep: 31_536_000,
     restorable: 2_592_000,

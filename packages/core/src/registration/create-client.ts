@@ -3,6 +3,7 @@ import type { Registration } from '../client/registration.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Instant } from '../time.ts';
+import { isManaging } from './persistence.ts';
 import { newAccess } from './present-access-token.ts';
 import { statementOf, toRecord } from './record.ts';
 import type { RegistrarOptions } from './registrar-options.ts';
@@ -30,7 +31,7 @@ export function createClient(
   const id = `dyn-${options.generateToken()}`;
   const { managementUri } = options;
   const { told: access, ...kept } =
-    managementUri !== undefined && realm.settings.registration.management.enabled
+    managementUri !== undefined && isManaging(realm)
       ? newAccess(options, managementUri(realm, id))
       : { told: {} };
   const client: DynamicClient = {

@@ -3,6 +3,7 @@ import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { Realm } from '../realm/realm.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
+import { isManaging } from './persistence.ts';
 import { isVendorsPlace } from '../brand/is-theirs.ts';
 import type { Vendor } from '../brand/vendor.ts';
 
@@ -10,8 +11,8 @@ import type { Vendor } from '../brand/vendor.ts';
 export const COALESCING_SECONDS = 600;
 
 /** Whether duplicates get the same client. Not if clients manage themselves, because each then needs its own token. */
-export const isCoalescing = ({ settings: { registration } }: Realm): boolean =>
-  registration.coalesce && !registration.management.enabled;
+export const isCoalescing = (realm: Realm): boolean =>
+  realm.settings.registration.coalesce && !isManaging(realm);
 
 /** What makes two registrations duplicates: the same network, the same identity, and the same request. */
 export interface Sameness {

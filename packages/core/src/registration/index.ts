@@ -7,6 +7,10 @@ export {
   restorationOf,
   type RestorationChange,
 } from './restore.ts';
+export { storedFromSealed } from '../client/sealed-client.ts';
+export { sealedClients, openSealed, knownUntil, type SealedClientOptions } from '../client/sealed-clients.ts';
+export { isDeferring, isManaging } from './persistence.ts';
+export { storableAfter, storingOf, type StoringChange } from './store-sealed.ts';
 export { boundsOf, type ClientBounds, type InitialAccessToken, whyUnusable } from './initial-access-token.ts';
 export { egressRangeOf } from './limits.ts';
 export { initialAccessTokenHash, type Admission, type Admitted } from './admit.ts';

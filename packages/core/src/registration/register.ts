@@ -18,10 +18,11 @@ import { refuse, refuseSpent } from './refuse.ts';
 import type { Options } from './registrar-options.ts';
 import { acceptedEvents, eventOf, recordLimited } from './registration-events.ts';
 import { toClientInformationResponse } from './respond.ts';
+import { sealRegistration } from './seal-registration.ts';
 
 /**
  * Registers a client: judges the request, and then commits the client, the quotas that it uses and its event at once, unless
- * it is a duplicate or a limit is reached.
+ * it is a duplicate or a limit is reached. If the realm stores clients later, seals it in its `client_id` instead.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3 RFC 7591 §3}
  */
@@ -37,6 +38,13 @@ export async function register(
   const judged = await judge(options, realm, body, now, token && boundsOf(token));
   if (!judged.ok) return refuse(options, admitted, judged.refusal);
   const { metadata } = judged;
+
+  const sealed = await sealRegistration(options, attempt, judged);
+  if (sealed !== undefined) {
+    // Nothing is stored of it, not even its event: a process log and counters get it. The event of the approval is stored.
+    for (const event of acceptedEvents(attempt, judged, sealed)) await options.audit.observe?.(event);
+    return { outcome: 'registered', response: toClientInformationResponse(sealed, realm) };
+  }
 
   const identity = identityOf(token, judged.vouchedBy);
   const duplicates = duplicatesOf(options, attempt, judged, identity);

@@ -1,4 +1,5 @@
 import type { AuditLog } from '../ports/audit-log.ts';
+import type { ClientSealer } from '../ports/client-sealer.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
@@ -25,6 +26,13 @@ export interface RegistrarOptions {
   readonly hash: Hash;
   /** @default initial access tokens are not accepted */
   readonly initialAccessTokens?: InitialAccessTokenStore;
+  /**
+   * Seals the clients of realms that store a client when a person first approves it. Give the same one to the authorization
+   * server, which opens them.
+   *
+   * @default every client is stored at its registration, whatever the settings of the realm are
+   */
+  readonly sealer?: ClientSealer | undefined;
   /** @default software statements are not verified */
   readonly statements?: SoftwareStatementVerifier;
   /** The directory of vendors whose names require proof; each realm can add some. @default [] */
@@ -51,6 +59,7 @@ export const REGISTRAR_OPTIONS: OptionTable<RegistrarOptions> = {
   generateToken: 'function',
   hash: 'function',
   initialAccessTokens: 'findByHash()?',
+  sealer: 'seal()?',
   statements: 'verify()?',
   vendors: 'list?',
   managementUri: 'function?',

@@ -12,6 +12,7 @@ import { type ReadOutcome, readRegistration } from './management/read.ts';
 import { type RemovalOutcome, removeRegistration } from './management/remove.ts';
 import type { ManagementRequest } from './management/request.ts';
 import { type UpdateOutcome, updateRegistration } from './management/update.ts';
+import { isManaging } from './persistence.ts';
 import { REGISTRAR_OPTIONS, type RegistrarOptions } from './registrar-options.ts';
 import { refuse } from './refuse.ts';
 import type { RegistrationOutcome } from './outcome.ts';
@@ -65,9 +66,7 @@ export function createRegistrar(given: RegistrarOptions): Registrar {
     async isManageable(id) {
       if (managementUri === undefined) return false;
       const realm = await findRealm(realms, id);
-      return (
-        realm !== undefined && isRegistrationOpen(realm) && realm.settings.registration.management.enabled
-      );
+      return realm !== undefined && isRegistrationOpen(realm) && isManaging(realm);
     },
     admit: (realm, source, token) => admit(options, realm, source, token),
     register: (admitted, body) => register(options, admitted, body),

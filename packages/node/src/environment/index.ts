@@ -1,1 +1,8 @@
-export { type Config, defaultIssuer, type LogLevel, readConfig, VARIABLE_NAMES } from './read-config.ts';
+export {
+  type Config,
+  defaultIssuer,
+  type LogLevel,
+  readConfig,
+  readKeyEncryption,
+  VARIABLE_NAMES,
+} from './read-config.ts';

@@ -169,6 +169,10 @@ export function readConfig(env: Variables, defaults: Variables = {}): Config {
   };
 }
 
+/** Where the secret is that encrypts keys in the database, as in {@link Config}. */
+export const readKeyEncryption = (env: Variables): KeyEncryption =>
+  keyEncryption(env['KEY_ENCRYPTION_KEY'] || undefined, env['KEY_ENCRYPTION_KEY_FILE'] || undefined);
+
 function keyEncryption(secrets: string | undefined, path: string | undefined): KeyEncryption {
   if (secrets !== undefined) return { from: 'secrets', secrets: secretsIn(secrets) };
   return path === undefined ? { from: 'default' } : { from: 'file', path };

@@ -7,6 +7,7 @@ import { createManagementEndpoint, createRegistrationEndpoint } from '@vestibule
 import {
   type AuthorizationServer,
   createAuthorizationServer,
+  createClientSealer,
   type KeyCipher,
   managementUri,
   type Pages,
@@ -60,12 +61,14 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
   const { clients, commit, initialAccessTokens } = stores;
   const shared = { realms, audit, clock, generateToken: randomToken };
   const statements = createStatementVerifier();
+  const sealer = createClientSealer({ keys: stores.keys, cipher: keyCipher, audit, clock });
   const registrar = createRegistrar({
     ...shared,
     clients,
     commit,
     initialAccessTokens,
     hash: sha256,
+    sealer,
     statements,
     vendors,
     managementUri,
@@ -83,6 +86,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
       stores,
       signIn,
       keyCipher,
+      sealer,
       pages,
       onError,
       registration: createRegistrationEndpoint({ ...ofRealm, isOperator }),

@@ -1,4 +1,4 @@
-import { askGates, type Instant, sameResource } from '@vestibule/core';
+import { askGates, type Client, type ExpiredClient, type Instant, sameResource } from '@vestibule/core';
 import type { Api, Realm } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
@@ -39,6 +39,8 @@ export type ConsentStep =
 export interface ConsentCase {
   readonly kind: 'ask';
   readonly realm: Realm;
+  /** The client without what depends on this person. */
+  readonly known: Client | ExpiredClient;
   readonly client: LocalizedClient;
   readonly asleepSince?: Instant;
   readonly api: Api;
@@ -72,7 +74,7 @@ export function decideConsent({
   const { decision } = interaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
   if (!underWay.ok) return { kind: 'problem', problem: underWay.problem, app: underWay.app };
-  const { client, standing } = underWay;
+  const { known, client, standing } = underWay;
   const { resource, scopes: requested } = interaction.request;
   const gates = askGates({ realm, client, resource, requested });
   if (!gates.open) {
@@ -93,6 +95,7 @@ export function decideConsent({
   return {
     kind: 'ask',
     realm,
+    known,
     client,
     ...asleep,
     api: gates.api,

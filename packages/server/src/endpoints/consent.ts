@@ -1,7 +1,10 @@
+import { isSealed, type SealedClient, type Seconds } from '@vestibule/core';
 import type { AuditFacts } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
+import { storableAfter } from '@vestibule/core/registration';
 import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
+import { storedEvent, storingSealed } from '../client/store-sealed-client.ts';
 import { grantFor } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -13,7 +16,7 @@ import { pushedSpending } from '../interaction/pushed-spending.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
 import { currentSession } from '../person/current-session.ts';
 import { decideRefused } from '../interaction/decide-refused.ts';
-import { readForm } from '../interaction/posted-form.ts';
+import { type PostedForm, readForm } from '../interaction/posted-form.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
 import type { Grant } from '../records/grant.ts';
@@ -40,9 +43,19 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   return allowMethods(['GET', 'POST'], async (request, info) => {
     const realm = await currentRealm(context);
     const form = request.method === 'POST' ? await readForm(context, request) : undefined;
+    if (form?.ok === false) return refuseInteraction(context, info, realm, form.problem);
     const bound = form ?? (await resumeFromAddress(context, request));
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
+    return respond(request, info, realm, bound, form);
+  });
 
+  async function respond(
+    request: Request,
+    info: RequestInfo,
+    realm: Realm,
+    bound: BoundInteraction,
+    form: (PostedForm & { readonly ok: true }) | undefined,
+  ): Promise<Response> {
     const { interaction } = bound;
     const { clientId } = interaction.request;
     const underWay = await clientUnderWay(context, realm, request, interaction.request);
@@ -55,7 +68,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const step = decideConsent({ interaction, realm, underWay, session, grants: held, isAnswered });
     switch (step.kind) {
       case 'hand-back':
-        return form?.ok && !isSameAnswer(form.fields, step.decision)
+        return form !== undefined && !isSameAnswer(form.fields, step.decision)
           ? problemResponse(pages, realm, 'decided-otherwise')
           : handBack(interaction);
       case 'problem':
@@ -67,9 +80,9 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       case 'remembered':
         return remember(request, info, realm, bound, step);
       case 'ask':
-        return form?.ok ? decide(request, info, form, form.fields, step) : page(bound, step, 'first');
+        return form === undefined ? page(bound, step, 'first') : decide(request, info, form, step);
     }
-  });
+  }
 
   /** Another interaction of the same pushed request was decided first. */
   async function refuseSpent(info: RequestInfo, realm: Realm, { request }: Interaction): Promise<Response> {
@@ -105,7 +118,8 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   }
 
   /**
-   * Commits a decision, together with what it grants, the consumption of its pushed request and its event.
+   * Commits a decision, together with what it grants, the client if it is not stored yet, the consumption of its pushed request
+   * and its events.
    *
    * @param subject the person who has to be signed in still, for example because an operator removes them at this moment
    */
@@ -114,7 +128,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     info: RequestInfo,
     realm: Realm,
     interaction: Interaction,
-    { decision, grant, event, subject }: Deciding,
+    { decision, grant, events, subject, stored }: Deciding,
   ): Promise<Decided> {
     const session = await currentSession(context, request);
     const { clientId } = interaction.request;
@@ -126,8 +140,9 @@ export function createConsentEndpoint(context: ServerContext): Handler {
         { kind: 'session.require', realm: realmId, hash: session.hash, subject },
         ...pushedSpending(context, realm, interaction),
         { kind: 'interaction.decide', realm: realmId, id, decision, ...(grant && { grant }) },
+        ...(stored === undefined ? [] : storingSealed(context, info, realm, stored)),
       ],
-      [eventOf(context, info, event)],
+      events.map((event) => eventOf(context, info, event)),
     );
     if (outcome.committed) return { decision };
     const { unmet } = outcome;
@@ -143,7 +158,29 @@ export function createConsentEndpoint(context: ServerContext): Handler {
       }
       case 'interaction.decide':
         return { decision: unmet.reason === 'decided' ? unmet.decision : undefined };
+      case 'replay.note':
+        return { isStale: true };
+      case 'client.insert':
+      case 'quota.reserve': {
+        const retryAfter = storableAfter(realm, unmet);
+        return retryAfter === undefined
+          ? { isStale: true }
+          : { page: await refuseLimited(info, realm, clientId, retryAfter) };
+      }
     }
+  }
+
+  /** No more clients can be stored for now. Nothing is decided, so the person can try again. */
+  async function refuseLimited(
+    info: RequestInfo,
+    realm: Realm,
+    clientId: string,
+    retryAfter: Seconds,
+  ): Promise<Response> {
+    await record(context, info, { type: 'authorization.limited', clientId });
+    const response = problemResponse(pages, realm, 'too-many');
+    response.headers.set('retry-after', String(retryAfter));
+    return response;
   }
 
   /** The person was signed out while they decided. */
@@ -170,7 +207,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     const { page: obstacle } = await commitDecision(request, info, realm, interaction, {
       decision,
       grant,
-      event,
+      events: [event],
       subject,
     });
     return obstacle ?? handBack(interaction);
@@ -179,12 +216,12 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   async function decide(
     request: Request,
     info: RequestInfo,
-    bound: BoundInteraction,
-    fields: URLSearchParams,
+    form: PostedForm & { readonly ok: true },
     asked: ConsentCase,
   ): Promise<Response> {
+    const { fields, ...bound } = form;
     const { interaction, browserSecret } = bound;
-    const { person, authentication, client, realm } = asked;
+    const { person, authentication, known, client, realm } = asked;
     const at = clock();
     const shown = { browserSecret, contents: consentContents(context, interaction, asked) };
     const verdict = judgeConsentToken(shown, fields.get('csrf'), at);
@@ -224,12 +261,16 @@ export function createConsentEndpoint(context: ServerContext): Handler {
             scopes: grant.scopes,
             grantId: grant.id,
           } as const);
+    const stored = grant !== undefined && isSealed(known) ? known : undefined;
     const decided = await commitDecision(request, info, realm, interaction, {
       decision,
       ...(grant && { grant }),
-      event,
+      ...(stored && { stored }),
+      events: [...(stored === undefined ? [] : [storedEvent(stored, subject)]), event],
       subject,
     });
+    // The client was stored or deleted at this moment, so it is looked for again. From now on only the store decides about it.
+    if (decided.isStale === true) return respond(request, info, realm, bound, form);
     if (decided.page !== undefined) return decided.page;
     return decided.decision !== undefined && !isSameAnswer(fields, decided.decision)
       ? problemResponse(pages, asked.realm, 'decided-otherwise')
@@ -241,10 +282,15 @@ export function createConsentEndpoint(context: ServerContext): Handler {
 interface Deciding {
   readonly decision: Decision;
   readonly grant?: Grant;
-  readonly event: AuditFacts;
+  /** The client, if it is stored with the decision. */
+  readonly stored?: SealedClient;
+  readonly events: readonly AuditFacts[];
   readonly subject: string;
 }
 
 /** The decision that stands (absent if the interaction has expired), or the page that says why there is none. */
 type Decided =
-  { readonly decision: Decision | undefined; readonly page?: never } | { readonly page: Response };
+  | { readonly decision: Decision | undefined; readonly page?: never; readonly isStale?: never }
+  | { readonly page: Response; readonly isStale?: never }
+  /** The client is stored already, or was. Nothing is decided. */
+  | { readonly isStale: true; readonly page?: never };

@@ -18,6 +18,7 @@ export function createReplayTable(journal: Journal): Synchronous<ReplayStore & S
       noted.set(place, expiresAt);
       return 'first';
     },
+    has: (realm, id) => noted.has(key(realm, id)),
     sweep: (now, limit) => sweepMap(noted, (expiresAt) => expiresAt, now, limit),
   };
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '@vestibule/core';
 
 /**
- * Stores the ids of proofs of possession and client assertions, which can be used once. Every method is atomic; none reads a
+ * Stores the ids of proofs of possession and client assertions, which can be used once, and of sealed clients, which can be
+ * stored once. Every method is atomic; none reads a
  * clock. Keys are hashes.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
@@ -12,4 +13,6 @@ export interface ReplayStore {
    * sweep deletes the key.
    */
   note(realm: string, key: string, expiresAt: Instant): Promise<'first' | 'repeated'>;
+  /** Whether the realm has stored this key, expired or not. */
+  has(realm: string, key: string): Promise<boolean>;
 }

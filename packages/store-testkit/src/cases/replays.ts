@@ -38,11 +38,36 @@ export const replayCases: readonly StoreCase[] = [
       }
     },
   ),
+  storeCase(
+    'replays.has',
+    'exactly the noted keys of a realm are known, expired or not',
+    async ({ replays }) => {
+      for (const expiresAt of [1, NOW, YEAR_9999]) await replays.note('main', `K-${expiresAt}`, expiresAt);
+      for (const [realm, key, expected] of [
+        ['main', 'K-1', true],
+        ['main', `K-${NOW}`, true],
+        ['main', `K-${YEAR_9999}`, true],
+        ['other', 'K-1', false],
+        ['main', 'k-1', false],
+        ['main', 'K-', false],
+        ['main', 'K-%', false],
+        ['main', '', false],
+      ] as const) {
+        assert.deepStrictEqual([realm, key, await replays.has(realm, key)], [realm, key, expected]);
+      }
+    },
+  ),
+  storeCase('replays.has.swept', 'a key is not known after its sweep', async (stores) => {
+    await stores.replays.note('main', 'one', NOW);
+    assert.equal(await stores.sweep(NOW, 100), 1);
+    assert.equal(await stores.replays.has('main', 'one'), false);
+  }),
   connectionCase(
     'replays.note',
     'a key used over one connection is repeated over another',
     async (here, there) => {
       assert.equal(await here.replays.note('main', 'one', NOW), 'first');
+      assert.equal(await there.replays.has('main', 'one'), true);
       assert.equal(await there.replays.note('main', 'one', NOW), 'repeated');
     },
   ),

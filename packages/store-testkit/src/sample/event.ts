@@ -79,6 +79,17 @@ const facts: Readonly<Record<string, AuditFacts>> = {
   'client-removed': { type: 'client.removed', clientId: 'notes', clientName: 'Notes', reason: 'unused' },
   'client-hibernated': { type: 'client.hibernated', clientId: 'notes', lastUsedAt: NOW - 1 },
   'client-revived': { type: 'client.revived', clientId: 'notes', subject: 'ada', asleepSince: NOW - 1 },
+  'client-stored': {
+    type: 'client.stored',
+    clientId: 'sealed1.abc',
+    clientName: 'Notes',
+    redirectUris: ['https://app.example/cb'],
+    subject: 'ada',
+    registeredAt: NOW - 2,
+    vouchedBy: 'https://vendor.example',
+  },
+  'sealing-key-made': { type: 'sealing-key.made', kid: 'one' },
+  'sealing-key-retired': { type: 'sealing-key.retired', kid: 'one' },
   'gate-opened': { type: 'gate.opened', gate: 'scope', of: 'read' },
   'gate-closed': { type: 'gate.closed', gate: 'realm' },
   'gate-closed-by-an-actor': {

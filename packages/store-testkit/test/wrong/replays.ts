@@ -32,6 +32,10 @@ export function storesWithReplays(flaw?: ReplayFlaw): Stores {
       if (flaw === 'brings the end forward') noted.set(place(realm, key), Math.min(end, expiresAt));
       return 'repeated';
     },
+    has: async (realm, key) => {
+      const end = noted.get(place(realm, key));
+      return end !== undefined && !(flaw === 'forgets what has expired' && end <= Date.now());
+    },
   };
   const stores = createMemoryStores();
   return {

@@ -74,6 +74,7 @@ export const registrationSchema = (): z.ZodType<NonNullable<PartialRealmSettings
     softwareStatements: softwareStatements().exactOptional(),
     management: management().exactOptional(),
     coalesce: z.boolean().exactOptional(),
+    persistence: z.enum(['immediate', 'deferred']).exactOptional(),
     candidate: z.strictObject(policy()).exactOptional(),
     limits: limits().exactOptional(),
   } satisfies Record<keyof RegistrationSettings, z.ZodType>);

@@ -53,6 +53,7 @@ const authorization = () =>
 const lifecycle = () =>
   z.strictObject({
     unused: secondsFrom(1).exactOptional(),
+    deferred: secondsFrom(1, YEAR).exactOptional(),
     dormant: secondsFrom(1).exactOptional(),
     asleep: secondsFrom(1).exactOptional(),
     restorable: secondsFrom(0).exactOptional(),

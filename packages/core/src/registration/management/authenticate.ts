@@ -1,3 +1,4 @@
+import { isManaging } from '../persistence.ts';
 import { isRegistrationOpen } from '../../gates/gates.ts';
 import type { Client, DynamicClient } from '../../client/client.ts';
 import { lifeOf } from '../../lifecycle/life.ts';
@@ -22,7 +23,7 @@ export async function authenticate(
   const { realms, clients, clock, hash, managementUri } = options;
   if (managementUri === undefined) return { outcome: 'closed' };
   const realm = await findRealm(realms, request.realm);
-  if (realm === undefined || !isRegistrationOpen(realm) || !realm.settings.registration.management.enabled) {
+  if (realm === undefined || !isRegistrationOpen(realm) || !isManaging(realm)) {
     return { outcome: 'closed' };
   }
   const { token } = request;

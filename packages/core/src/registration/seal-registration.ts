@@ -1,0 +1,22 @@
+import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import { readSealed, type SealedClient, writeSealed } from '../client/sealed-client.ts';
+import { after } from '../time.ts';
+import type { RegistrationAttempt } from './attempt.ts';
+import { isDeferring } from './persistence.ts';
+import type { Options } from './registrar-options.ts';
+
+/**
+ * The client of a registration, sealed in its `client_id` instead of stored. `undefined` if it has to be stored: the realm stores
+ * clients at once, the use of an initial access token has to be counted, or the metadata is too long for a `client_id`.
+ */
+export async function sealRegistration(
+  { sealer }: Pick<Options, 'sealer'>,
+  { realm, token, now: issuedAt }: RegistrationAttempt,
+  { metadata, vouchedBy }: { readonly metadata: EffectiveClientMetadata; readonly vouchedBy?: string },
+): Promise<SealedClient | undefined> {
+  if (sealer === undefined || token !== undefined || !isDeferring(realm)) return undefined;
+  const sealedUntil = after(issuedAt, realm.settings.lifecycle.deferred);
+  const text = writeSealed({ issuedAt, sealedUntil, metadata, vouchedBy });
+  const id = await sealer.seal(realm, text);
+  return id === undefined ? undefined : readSealed(realm.id, id, text);
+}
