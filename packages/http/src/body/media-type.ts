@@ -9,13 +9,11 @@ const MAX_LENGTH = 256;
 export function hasMediaType(request: Request, expected: string): boolean {
   const contentType = request.headers.get('content-type') ?? '';
   if (contentType.length > MAX_LENGTH) return false;
-  const [type = '', ...parameters] = contentType.split(';');
   const encoding = request.headers.get('content-encoding') ?? 'identity';
-  return (
-    type.trim().toLowerCase() === expected &&
-    charsetOf(parameters) === 'utf-8' &&
-    encoding.trim().toLowerCase() === 'identity'
-  );
+  if (encoding.trim().toLowerCase() !== 'identity') return false;
+  if (contentType === expected) return true;
+  const [type = '', ...parameters] = contentType.split(';');
+  return type.trim().toLowerCase() === expected && charsetOf(parameters) === 'utf-8';
 }
 
 /** The first `charset` in lower case, without quotes; UTF-8 if none is given. */

@@ -22,7 +22,7 @@ export async function readJson(request: Request): Promise<JsonBody> {
   const { text } = body;
   try {
     const value: unknown = JSON.parse(text);
-    const repeated = repeatedMember(text);
+    const repeated = repeatedMember(text, value);
     return repeated === undefined
       ? { ok: true, value }
       : refused(400, 'body.repeated-member', `the body holds ${repeated} twice; send each member once`);

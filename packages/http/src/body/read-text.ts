@@ -35,11 +35,14 @@ export async function readText(request: Request, limit: number = MAX_BODY_BYTES)
   }
 }
 
+/** Decodes a text that has arrived as a whole, which leaves no state in a decoder. */
+const wholeDecoder = new TextDecoder('utf-8', { fatal: true });
+
 function decode(pieces: readonly Uint8Array[]): BodyText {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   const [only, ...others] = pieces;
   try {
-    if (only !== undefined && others.length === 0) return { ok: true, text: decoder.decode(only) };
+    if (only !== undefined && others.length === 0) return { ok: true, text: wholeDecoder.decode(only) };
+    const decoder = new TextDecoder('utf-8', { fatal: true });
     const text = pieces.map((piece) => decoder.decode(piece, { stream: true })).join('');
     return { ok: true, text: text + decoder.decode() };
   } catch {

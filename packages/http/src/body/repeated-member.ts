@@ -11,9 +11,58 @@ const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[[\]{}]/gs;
  * one program could check a value and another use a different one.
  *
  * @param json text that is valid JSON
+ * @param value what it was parsed into, which has each name once
  * @see {@link https://www.rfc-editor.org/rfc/rfc8259#section-4 RFC 8259 §4}
  */
-export function repeatedMember(json: string): string | undefined {
+export function repeatedMember(json: string, value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return memberCount(json) === Object.keys(value).length ? undefined : firstRepeated(json);
+}
+
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** The number of members in the text of an object, those with a repeated name included: each has one colon outside of strings. */
+function memberCount(json: string): number {
+  let count = 0;
+  let depth = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    switch (json.charCodeAt(at)) {
+      case QUOTE:
+        at = endOfString(json, at);
+        break;
+      case COLON:
+        if (depth === 1) count += 1;
+        break;
+      case OPEN_OBJECT:
+      case OPEN_LIST:
+        depth += 1;
+        break;
+      case CLOSE_OBJECT:
+      case CLOSE_LIST:
+        depth -= 1;
+        break;
+    }
+  }
+  return count;
+}
+
+/** The index of the quotation mark that ends a string. */
+function endOfString(json: string, start: number): number {
+  for (let at = start + 1; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === BACKSLASH) at += 1;
+  }
+  return json.length;
+}
+
+function firstRepeated(json: string): string | undefined {
   const names = new Set<string>();
   let depth = 0;
   for (const [token, text, colon] of json.matchAll(TOKEN)) {

@@ -1,5 +1,4 @@
-import ipaddr from 'ipaddr.js';
-import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';
+import { networksOfAddress } from './networks-of-address.ts';
 
 /**
  * The key by which a limit counts an address. An IPv6 address counts as its /64 network, because its holder can use any of
@@ -8,8 +7,4 @@ import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc4291#section-2.5.1 RFC 4291 §2.5.1}
  */
-export function addressKey(ip: string): string {
-  const address = parseAddress(ip);
-  if (address === undefined) return keyOfNoAddress(ip);
-  return address instanceof ipaddr.IPv4 ? address.toString() : networkOf(address);
-}
+export const addressKey = (ip: string): string => networksOfAddress(ip).addressKey;

@@ -1,7 +1,6 @@
 import type { RegistrationSource } from '@vestibule/core/registration';
 import ipaddr from 'ipaddr.js';
-import { addressKey } from './address-key.ts';
-import { keyOfNoAddress, networkOf, parseAddress } from './is-address.ts';
+import { networksOfAddress } from './networks-of-address.ts';
 
 /** The length up to which an `Origin` header is counted. */
 const MAX_ORIGIN_LENGTH = 256;
@@ -14,20 +13,18 @@ const MAX_ORIGIN_LENGTH = 256;
  * @see {@link https://www.rfc-editor.org/rfc/rfc6177#section-2 RFC 6177 §2} sites get a /48 or a /56
  */
 export function sourceOf(ip: string, origin?: string | null): RegistrationSource {
-  const address = parseAddress(ip);
-  const isIpv6 = address instanceof ipaddr.IPv6;
-  const organization = address === undefined ? keyOfNoAddress(ip) : networkOf(address, isIpv6 ? 48 : 24);
+  const { address, addressKey, network, site, organization } = networksOfAddress(ip);
   return {
     ip,
-    ...(isIpv6 && { site: networkOf(address, 56) }),
+    ...(site !== undefined && { site }),
     organization,
     ...(typeof origin === 'string' && { origin: origin.slice(0, MAX_ORIGIN_LENGTH) }),
-    addressKey: addressKey(ip),
-    network: address === undefined ? keyOfNoAddress(ip) : networkOf(address),
+    addressKey,
+    network,
     isWithin: (range) => {
       if (address === undefined || !ipaddr.isValidCIDR(range)) return false;
-      const [network, length] = ipaddr.parseCIDR(range);
-      return network.kind() === address.kind() && address.match(network, length);
+      const [start, length] = ipaddr.parseCIDR(range);
+      return start.kind() === address.kind() && address.match(start, length);
     },
   };
 }

@@ -97,11 +97,16 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
   const isOperators = async (request: Request): Promise<boolean> =>
     isPreview(request) && ((await isOperator?.(bearerToken(request) ?? '')) ?? false);
   const isPreview = ({ method, url }: Request): boolean =>
-    method === 'POST' && new URL(url).searchParams.has('preview');
+    method === 'POST' && url.includes('?') && new URL(url).searchParams.has('preview');
   const post: Endpoint = (request, info) =>
     isPreview(request) ? preview(request, info) : register(request, info);
   const answer = withCors(['POST'], withErrorBoundary(onError, allowMethods(['POST'], post)));
   const door: Endpoint = async (request, info) =>
-    (await registrar.isOpen(realm)) || (await isOperators(request)) ? answer(request, info) : undefined;
+    // The admission of a registration says itself whether registration is open.
+    (request.method === 'POST' && !isPreview(request)) ||
+    (await registrar.isOpen(realm)) ||
+    (await isOperators(request))
+      ? answer(request, info)
+      : undefined;
   return withErrorBoundary(onError, door, (failure) => readableByPages(failureResponse(failure)));
 }
