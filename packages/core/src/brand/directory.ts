@@ -1,5 +1,6 @@
 import { oncePerValue } from '../once-per-value.ts';
 import { singled } from './doubled.ts';
+import { FEWEST_LETTERS_FOR_SLIPS, shelf } from './shelf.ts';
 import { type Spelling, spellings } from './spelling.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -9,10 +10,12 @@ export interface Directory {
   readonly byForm: ReadonlyMap<string, readonly Spelling[]>;
   /** Names of at least {@link FEWEST_LETTERS_FOR_DOUBLES} letters, joined, by their form without repeated letters. */
   readonly bySingled: ReadonlyMap<string, readonly Spelling[]>;
+  /** The lengths of the forms that begin with a character, by its code, as bits. Most words of a name need no other look. */
+  readonly lengths: ReadonlyMap<number, number>;
   /** The length of the longest form. */
   readonly longest: number;
   /** Names that are long enough to be recognized in spite of a slip, by {@link shelf}. */
-  readonly long: ReadonlyMap<string, readonly Spelling[]>;
+  readonly long: ReadonlyMap<number, readonly Spelling[]>;
   /** The numbers of parts of these names. */
   readonly partCounts: ReadonlySet<number>;
   /** The vendor that a neighbor word is close to without meaning it, by the words in lower case, with spaces and joined. */
@@ -21,18 +24,10 @@ export interface Directory {
   readonly longestNeighbour: number;
 }
 
-/** Shorter names, in letters, are compared without slips, except for doubled letters. */
-export const FEWEST_LETTERS_FOR_SLIPS = 6;
-
 /** Shorter names, in letters, become other words if a letter is doubled. */
 const FEWEST_LETTERS_FOR_DOUBLES = 4;
 
-/** Letters that are read alike at the beginning of a word. */
-const READ_ALIKE = 'ckgq';
-
-/** The key of names with so many parts, so many letters, and this first letter. */
-export const shelf = (parts: number, length: number, head: string): string =>
-  `${parts} ${length} ${READ_ALIKE.includes(head) ? READ_ALIKE : head}`;
+const LATIN = /^[a-z]$/;
 
 /** Prepares vendors, once for a list and for the lists that equal it. */
 export const directoryOf: (vendors: readonly Vendor[]) => Directory = oncePerValue(build);
@@ -49,7 +44,7 @@ export function directoryOfOne(vendor: Vendor): Directory {
 function build(vendors: readonly Vendor[]): Directory {
   const byForm = new Map<string, Spelling[]>();
   const bySingled = new Map<string, Spelling[]>();
-  const long = new Map<string, Spelling[]>();
+  const long = new Map<number, Spelling[]>();
   const partCounts = new Set<number>();
   const neighbours = new Map<string, Set<Vendor>>();
   for (const spelling of vendors.flatMap(spellings)) {
@@ -58,8 +53,10 @@ function build(vendors: readonly Vendor[]): Directory {
     if (length >= FEWEST_LETTERS_FOR_DOUBLES) {
       entry(bySingled, singled(parts.join('')), () => []).push(spelling);
     }
-    if (length < FEWEST_LETTERS_FOR_SLIPS) continue;
-    entry(long, shelf(parts.length, length, parts[0]?.charAt(0) ?? ''), () => []).push(spelling);
+    const head = parts[0]?.charAt(0) ?? '';
+    // Slips are counted in Latin words only, and the first letter of a name is hardly ever one.
+    if (length < FEWEST_LETTERS_FOR_SLIPS || !LATIN.test(head)) continue;
+    entry(long, shelf(parts.length, length, head), () => []).push(spelling);
     partCounts.add(parts.length);
   }
   for (const vendor of vendors) {
@@ -70,6 +67,7 @@ function build(vendors: readonly Vendor[]): Directory {
   return {
     byForm,
     bySingled,
+    lengths: lengthsOf(byForm.keys()),
     longest: longestOf(byForm),
     long,
     partCounts,
@@ -83,6 +81,18 @@ const plainForms = (text: string): readonly string[] => {
   const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u);
   return [words.join(' '), words.join('')];
 };
+
+/** The bit of a length. Long texts share one. */
+export const bitOf = (length: number): number => 1 << Math.min(length, 31);
+
+function lengthsOf(forms: Iterable<string>): ReadonlyMap<number, number> {
+  const lengths = new Map<number, number>();
+  for (const form of forms) {
+    const head = form.charCodeAt(0);
+    lengths.set(head, (lengths.get(head) ?? 0) | bitOf(form.length));
+  }
+  return lengths;
+}
 
 const longestOf = (map: ReadonlyMap<string, unknown>): number =>
   Array.from(map.keys()).reduce((longest, { length }) => Math.max(longest, length), 0);

@@ -1,5 +1,5 @@
 import { toParts } from './spelling.ts';
-import type { Word } from './words.ts';
+import type { Word } from './word.ts';
 
 /** A text in which no letter is repeated directly. */
 export const singled = (text: string): string => text.replace(/(.)\1+/gsu, '$1');

@@ -1,19 +1,22 @@
-import type { Directory } from './directory.ts';
-import { singledWord } from './doubled.ts';
-import { genericHeads, genericTails, isGeneric } from './generic-words.ts';
+import { bitOf, type Directory } from './directory.ts';
 import type { Match } from './name-match.ts';
-import { type Spelling, toForm } from './spelling.ts';
-import { runsOf, type Word } from './words.ts';
+import type { Reading } from './reading.ts';
+import type { Spelling } from './spelling.ts';
+import type { Word } from './word.ts';
+import { runsOf } from './words.ts';
 
 /** Names that equal consecutive words, ignoring spaces. */
-export function findWhole(words: readonly Word[], { byForm, longest }: Directory): readonly Match[] {
-  const starts = startsOf(words);
-  const text = toForm(words);
+export function findWhole({ words, text, starts }: Reading, directory: Directory): readonly Match[] {
+  const { byForm, lengths, longest } = directory;
   const matches: Match[] = [];
-  for (const from of words.keys()) {
+  for (let from = 0; from < words.length; from += 1) {
+    const start = starts[from] ?? 0;
+    const known = lengths.get(text.charCodeAt(start)) ?? 0;
+    if (known === 0) continue;
     for (let to = from + 1; to <= words.length; to += 1) {
-      const [start = 0, end = 0] = [starts[from], starts[to]];
+      const end = starts[to] ?? 0;
       if (end - start > longest) break;
+      if ((known & bitOf(end - start)) === 0) continue;
       for (const spelling of byForm.get(text.slice(start, end)) ?? []) {
         const isClear = !spelling.isCommon && isSpacedClearly(words.slice(from, to), spelling);
         matches.push({ spelling, from, to, isClear });
@@ -24,40 +27,28 @@ export function findWhole(words: readonly Word[], { byForm, longest }: Directory
 }
 
 /** Names with wrongly doubled letters: `Claaauude`, `Slackk`, `Aplle`. */
-export function findDoubled(words: readonly Word[], { bySingled, byForm }: Directory): readonly Match[] {
-  return words.flatMap((word, index) => {
-    const isKnownWord = byForm.has(word.form) || isGeneric(word.form);
-    const letters = isKnownWord ? undefined : singledWord(word);
-    const names = letters === undefined ? [] : (bySingled.get(letters) ?? []);
-    return names.map((spelling) => ({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon }));
-  });
-}
+export const findDoubled = ({ singled }: Reading, { bySingled, byForm }: Directory): readonly Match[] =>
+  singled.flatMap(({ letters, form, index }) =>
+    byForm.has(form)
+      ? []
+      : (bySingled.get(letters) ?? []).map((spelling) => ({
+          spelling,
+          from: index,
+          to: index + 1,
+          isClear: !spelling.isCommon,
+        })),
+  );
 
-/**
- * Common words are parts of many others: `Helpline`, `colinear`. If the word or the rest is shorter than this, it is not a
- * claim.
- */
+/** Common words are parts of many others: `Helpline`, `colinear`. If the word or the rest is short, it is not a claim. */
 const FEWEST_COMMON_LETTERS = 5;
-const FEWEST_GLUED_LETTERS = 3;
 
 /** Names that are joined with generic words: `officialacme`, `acmesupport`. */
-export function findGlued(words: readonly Word[], { byForm }: Directory): readonly Match[] {
-  return words.flatMap(({ form }, index) =>
-    genericHeads(form).flatMap((start) =>
-      genericTails(form)
-        .filter((end) => start < end && end - start < form.length)
-        .flatMap((end) => {
-          const isLong = [start, form.length - end].every(
-            (rest) => rest === 0 || rest >= FEWEST_GLUED_LETTERS,
-          );
-          return (byForm.get(form.slice(start, end)) ?? []).filter(
-            ({ isCommon, length }) => !isCommon || (isLong && length >= FEWEST_COMMON_LETTERS),
-          );
-        })
-        .map((spelling) => ({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon })),
-    ),
+export const findGlued = ({ pieces }: Reading, { byForm }: Directory): readonly Match[] =>
+  pieces.flatMap(({ form, index, isLong }) =>
+    (byForm.get(form) ?? [])
+      .filter(({ isCommon, length }) => !isCommon || (isLong && length >= FEWEST_COMMON_LETTERS))
+      .map((spelling) => ({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon })),
   );
-}
 
 /** Shorter names, and names whose parts are words, are ambiguous if they are split: `Air Table`. */
 const FEWEST_CLEAR_LETTERS = 6;

@@ -1,56 +1,30 @@
-import { type Directory, FEWEST_LETTERS_FOR_SLIPS, shelf } from './directory.ts';
+import type { Directory } from './directory.ts';
 import { editDistance } from './edit-distance.ts';
-import { isGeneric } from './generic-words.ts';
-import { differsBeyond, lettersIn } from './letters-in.ts';
+import { differsBeyond } from './letters-in.ts';
 import type { Match } from './name-match.ts';
-import { type Spelling, toForm, toParts } from './spelling.ts';
-import { runsOf, type Word } from './words.ts';
+import type { Reading, Stretch } from './reading.ts';
+import type { Spelling } from './spelling.ts';
 
-/** Names that differ from words by one or two slips. */
-export function findSlips(words: readonly Word[], directory: Directory): readonly Match[] {
-  return candidates(words, directory).flatMap(({ parts, from, to }) => {
-    const bits = lettersIn(parts.join(''));
-    return shelves(parts)
-      .flatMap((name) => directory.long.get(name) ?? [])
-      .filter((spelling) => !differsBeyond(bits, spelling.bits, MOST_SLIPS) && isNear(parts, spelling))
-      .map((spelling) => ({ spelling, from, to, isClear: !spelling.isCommon }));
-  });
+/** Names that differ from words, or from as many runs of letters in a row as a name has parts, by one or two slips. */
+export function findSlips({ single, inARow }: Reading, directory: Directory): readonly Match[] {
+  const matches: Match[] = [];
+  for (const stretch of single) pushNear(matches, stretch, directory);
+  for (const count of directory.partCounts) {
+    for (const stretch of inARow(count)) pushNear(matches, stretch, directory);
+  }
+  return matches;
 }
 
-/** Readers recognize a word by its first letter, so it has to be the same, be read alike, or be swapped with the second. */
-function shelves(parts: readonly string[]): readonly string[] {
-  const [first = '', second = ''] = parts[0] ?? '';
-  const { length } = parts.join('');
-  const inPlace = [length - 1, length, length + 1].map((near) => shelf(parts.length, near, first));
-  return Array.from(new Set([...inPlace, shelf(parts.length, length, second)]));
-}
-
-interface Candidate {
-  readonly parts: readonly string[];
-  readonly from: number;
-  readonly to: number;
-}
-
-const LATIN = /^[a-z]+$/;
-
-/** Words, and runs of letters: as many in a row as a name has. A vendor's own name is not a slip. */
-function candidates(words: readonly Word[], { byForm, partCounts }: Directory): readonly Candidate[] {
-  const runs = toParts(words);
-  const starts = runsOf(words).map(([first]) => words.findIndex((word) => word === first));
-  const single = words.map((word, index) => ({ parts: toParts([word]), from: index, to: index + 1 }));
-  const inARow = Array.from(partCounts).flatMap((count) =>
-    starts.slice(0, Math.max(0, runs.length - count + 1)).map((from, index) => ({
-      parts: runs.slice(index, index + count),
-      from,
-      to: starts[index + count] ?? words.length,
-    })),
-  );
-  return [...single, ...inARow].filter(({ parts, from, to }) => {
-    const letters = parts.join('');
-    if (letters.length < FEWEST_LETTERS_FOR_SLIPS - 1 || !LATIN.test(letters)) return false;
-    const form = toForm(words.slice(from, to));
-    return !byForm.has(form) && !isGeneric(form);
-  });
+/** Adds the names that are near. A vendor's own name is not a slip. */
+function pushNear(matches: Match[], stretch: Stretch, { byForm, long }: Directory): void {
+  const { parts, from, to, form, bits, shelves } = stretch;
+  for (const shelf of shelves) {
+    for (const spelling of long.get(shelf) ?? []) {
+      if (differsBeyond(bits, spelling.bits, MOST_SLIPS) || !isNear(parts, spelling)) continue;
+      if (byForm.has(form)) return;
+      matches.push({ spelling, from, to, isClear: !spelling.isCommon });
+    }
+  }
 }
 
 /** Shorter parts of a name have to be equal: `LMN Studio` is not `LM Studio`. */

@@ -1,6 +1,7 @@
 import { lazily } from '../lazily.ts';
 import { comparable } from './comparable.ts';
-import { runsOf, type Word } from './words.ts';
+import type { Word } from './word.ts';
+import { runsOf } from './words.ts';
 
 /** A set of words in comparable form, made at the first use: only a name that is judged needs it. */
 const setOf = (words: string): (() => ReadonlySet<string>) =>
@@ -96,26 +97,41 @@ export const isGenericName = (words: readonly Word[]): boolean =>
 /** Whether a word, in comparable form, is generic. */
 export const isGeneric = (form: string): boolean => GENERIC().has(form);
 
-const LONGEST = /* @__PURE__ */ lazily(() => Math.max(...Array.from(JOINED(), (word) => word.length)));
+/** Generic words that can be joined with a name, and their lengths, as bits, by their first and by their last character. */
+const AFFIXES = /* @__PURE__ */ lazily(() => {
+  const words = JOINED();
+  const [byHead, byTail] = [new Map<string, number>(), new Map<string, number>()];
+  for (const word of words) {
+    const [head, tail] = [word.charAt(0), word.charAt(word.length - 1)];
+    byHead.set(head, (byHead.get(head) ?? 0) | (1 << word.length));
+    byTail.set(tail, (byTail.get(tail) ?? 0) | (1 << word.length));
+  }
+  return { words, byHead, byTail, longest: Math.max(...Array.from(words, ({ length }) => length)) };
+});
 
 /** Positions in a word at which the rest begins after generic words: `officialappacme` at 0, 8 and 11. */
 export function genericHeads(word: string): readonly number[] {
-  return ends(word, (from, to) => word.slice(from, to));
+  const { words, byHead, longest } = AFFIXES();
+  const reached = [0];
+  for (const from of reached) {
+    const lengths = byHead.get(word.charAt(from)) ?? 0;
+    for (let length = 2; length <= Math.min(longest, word.length - from); length += 1) {
+      if ((lengths & (1 << length)) === 0 || reached.includes(from + length)) continue;
+      if (words.has(word.slice(from, from + length))) reached.push(from + length);
+    }
+  }
+  return reached;
 }
 
 /** Positions in a word at which the rest ends before generic words: `acmeconnector` at 13 and 4. */
 export function genericTails(word: string): readonly number[] {
-  return ends(word, (from, to) => word.slice(word.length - to, word.length - from)).map(
-    (position) => word.length - position,
-  );
-}
-
-/** The positions that can be reached from 0 by such words. */
-function ends(word: string, part: (from: number, to: number) => string): readonly number[] {
-  const reached = [0];
-  for (const from of reached) {
-    for (let to = from + 2; to <= Math.min(word.length, from + LONGEST()); to += 1) {
-      if (!reached.includes(to) && JOINED().has(part(from, to))) reached.push(to);
+  const { words, byTail, longest } = AFFIXES();
+  const reached = [word.length];
+  for (const to of reached) {
+    const lengths = byTail.get(word.charAt(to - 1)) ?? 0;
+    for (let length = 2; length <= Math.min(longest, to); length += 1) {
+      if ((lengths & (1 << length)) === 0 || reached.includes(to - length)) continue;
+      if (words.has(word.slice(to - length, to))) reached.push(to - length);
     }
   }
   return reached;

@@ -3,9 +3,10 @@ import { findDoubled, findGlued, findWhole } from './find-exact.ts';
 import { findSlips } from './find-slips.ts';
 import { areGeneric } from './generic-words.ts';
 import type { Match } from './name-match.ts';
+import { type Reading, readingsOf } from './reading.ts';
 import { isRole } from './role-words.ts';
 import type { Vendor } from './vendor.ts';
-import { readings, type Word } from './words.ts';
+import type { Word } from './word.ts';
 
 /**
  * The vendors that a client's name claims or resembles: for each reading of the name, the vendor that is named first;
@@ -24,40 +25,36 @@ export function resemblance(
 ): readonly (readonly Vendor[])[] {
   const directories = lists.filter(({ length }) => length > 0).map(directoryOf);
   if (directories.length === 0) return [];
-  return readings(name)
-    .map((words) => firstClaimed(words, directories))
+  return readingsOf(name)
+    .map((reading) => firstClaimed(reading, directories))
     .filter(({ length }) => length > 0);
 }
 
 /** Whether a name claims or resembles a name of the server, with or without words for roles. */
-export const resemblesOwn = (name: string, own: readonly Vendor[]): boolean =>
-  readings(name).some((words) => firstClaimed(words, own.map(directoryOfOne), isRole).length > 0);
+export function resemblesOwn(name: string, own: readonly Vendor[]): boolean {
+  const directories = own.map(directoryOfOne);
+  return readingsOf(name).some((reading) => firstClaimed(reading, directories, isRole).length > 0);
+}
 
 function firstClaimed(
-  words: readonly Word[],
+  reading: Reading,
   directories: readonly Directory[],
   isIdle: (word: Word) => boolean = () => false,
 ): readonly Vendor[] {
-  const matches = directories
-    .flatMap((directory) => matchesIn(words, directory))
-    .toSorted((one, other) => one.from - other.from || other.to - one.to);
-  if (matches.length === 0) return [];
-  const isOnlyNames = isNothingElse(words, matches, isIdle);
+  const found = directories.flatMap((directory) => matchesIn(reading, directory));
+  if (found.length === 0) return [];
+  const matches = found.toSorted((one, other) => one.from - other.from || other.to - one.to);
+  const isOnlyNames = isNothingElse(reading.words, matches, isIdle);
   const claims = matches.filter(({ isClear }) => isClear || isOnlyNames);
   const [head] = claims;
   const alike = claims.filter(({ from, to }) => from === head?.from && to === head.to);
   return Array.from(new Set(alike.map(({ spelling }) => spelling.vendor)));
 }
 
-function matchesIn(words: readonly Word[], directory: Directory): readonly Match[] {
-  const found = [
-    ...findWhole(words, directory),
-    ...findGlued(words, directory),
-    ...findDoubled(words, directory),
-    ...findSlips(words, directory),
-  ];
+function matchesIn(reading: Reading, directory: Directory): readonly Match[] {
+  const found = [findWhole, findGlued, findDoubled, findSlips].flatMap((find) => find(reading, directory));
   if (found.length === 0) return found;
-  const excepted = exceptions(words, directory);
+  const excepted = exceptions(reading.words, directory);
   return found.filter((match) => !excepted.some((one) => isInside(match, one)));
 }
 

@@ -1,6 +1,6 @@
 import { lazily } from '../lazily.ts';
 import { comparable } from './comparable.ts';
-import type { Word } from './words.ts';
+import type { Word } from './word.ts';
 
 const ROLES: () => ReadonlySet<string> = /* @__PURE__ */ lazily(
   () =>

@@ -1,7 +1,8 @@
 import { letterByLetter } from './comparable.ts';
 import { lettersIn } from './letters-in.ts';
 import type { Vendor } from './vendor.ts';
-import { readings, runsOf, type Word } from './words.ts';
+import type { Word } from './word.ts';
+import { readings, runsOf } from './words.ts';
 
 /** One name of a vendor, prepared for comparison. */
 export interface Spelling {

@@ -1,34 +1,30 @@
-import { lookalikeKey } from './lookalike.ts';
-import { plainLetters } from './letterforms.ts';
+import { asciiWords, isAscii, type ReadWords } from './ascii-words.ts';
 import { spelledOut } from './comparable.ts';
+import { joinSingles } from './join-singles.ts';
+import { plainLetters } from './letterforms.ts';
+import { lookalikeKey } from './lookalike.ts';
 import { letterFor } from './symbols.ts';
-
-/** A part of a name: between spaces or punctuation, or beginning with a capital (`AcmeMail`). */
-export interface Word {
-  /** Its spelling, in lower case. */
-  readonly plain: string;
-  /** Its look-alike key. */
-  readonly key: string;
-  /** Its comparable form. */
-  readonly form: string;
-  /** The index of its run of letters: both words of `AcmeMail` are in one run. */
-  readonly run: number;
-}
+import type { Word } from './word.ts';
 
 /**
  * The words of a name in each of its readings: with digits and signs unchanged, and with them as the letters that they
  * replace (`Acm3`, `@cme`). One reading if the name has none.
  */
 export function readings(name: string): readonly (readonly Word[])[] {
+  const { asWritten, asMeant } = isAscii(name) ? asciiWords(name) : wordsOfAnyScript(name);
+  return asMeant === undefined || hasSame(asWritten, asMeant) ? [asWritten] : [asWritten, asMeant];
+}
+
+/** The words of a name, which can have letters of several scripts. */
+export function wordsOfAnyScript(name: string): ReadWords {
   const letters = Array.from(name.normalize('NFC'));
   const runs = joinSingles(letterRuns(letters));
   const disguised = joinSingles(letterRuns(readSigns(letters))).map(readFigures);
   const asWritten = toWords(runs, true);
   if (runs.join(' ') === disguised.join(' ') && !runs.some((run) => FIGURES_AMONG.test(run))) {
-    return [asWritten];
+    return { asWritten };
   }
-  const asMeant = toWords(disguised, false);
-  return hasSame(asWritten, asMeant) ? [asWritten] : [asWritten, asMeant];
+  return { asWritten, asMeant: toWords(disguised, false) };
 }
 
 const FIGURES_AMONG = /\p{N}\P{N}|\P{N}\p{N}/u;
@@ -60,23 +56,6 @@ function readSigns(letters: readonly string[]): readonly string[] {
 /** Replaces digits among letters by the letters that they stand for. */
 const readFigures = (run: string): string =>
   /\P{N}/u.test(run) ? run.replace(/\d/g, (figure) => letterFor(figure) ?? figure) : run;
-
-const SINGLE = /^.\p{M}*$/su;
-const FEWEST_SINGLES = 3;
-
-/** Joins three or more single letters in a row to one word: `A c m e`, `A.C.M.E.` */
-function joinSingles(runs: readonly string[]): readonly string[] {
-  const joined: string[] = [];
-  for (let start = 0; start < runs.length;) {
-    let end = start;
-    while (end < runs.length && SINGLE.test(runs[end] ?? '')) end += 1;
-    const isSpelled = end - start >= FEWEST_SINGLES;
-    const next = isSpelled ? end : Math.max(end, start + 1);
-    joined.push(...(isSpelled ? [runs.slice(start, end).join('')] : runs.slice(start, next)));
-    start = next;
-  }
-  return joined;
-}
 
 const CAPITAL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 const OUTER_FIGURES = /(?=\P{N})(?<=^\p{N}+)|(?<=\P{N})(?=\p{N}+$)/u;
@@ -111,13 +90,13 @@ function toWords(runs: readonly string[], areFiguresApart: boolean): readonly Wo
 
 /** The words, with those of one run of letters joined. */
 export function runsOf(words: readonly Word[]): readonly (readonly Word[])[] {
-  const runs = new Map<number, Word[]>();
+  const runs: Word[][] = [];
   for (const word of words) {
-    const run = runs.get(word.run) ?? [];
-    runs.set(word.run, run);
-    run.push(word);
+    const open = runs.at(-1);
+    if (open?.[0]?.run === word.run) open.push(word);
+    else runs.push([word]);
   }
-  return Array.from(runs.values());
+  return runs;
 }
 
 const hasSame = (one: readonly Word[], other: readonly Word[]): boolean =>
