@@ -9,6 +9,8 @@ export interface StatementEvent {
   /** The name of the statement, or `unnamed`. Transactions add `begin`, `commit` and `rollback`. */
   readonly name: string;
   readonly milliseconds: number;
+  /** The number of its round trip in this process. Statements that were sent together have the same. */
+  readonly trip: number;
   /** Absent if it succeeded. */
   readonly error?: unknown;
 }
@@ -49,6 +51,8 @@ export async function withConnection<T>(
   }
 }
 
+let trips = 0;
+
 function createConnection(client: PoolClient, { onStatement, answerTimeout }: ConnectionOptions): Queryable {
   const send = async <Row>({ name, text, values = [] }: Statement): Promise<Result<Row>> => {
     const config = {
@@ -60,8 +64,13 @@ function createConnection(client: PoolClient, { onStatement, answerTimeout }: Co
     const { rows, rowCount, command } = await client.query(config);
     return { rows, rowCount: rowCount ?? 0, command };
   };
+  let trip = 0;
+  let underWay = 0;
   return {
     query: async <Row>(statement: Statement): Promise<Result<Row>> => {
+      if (underWay === 0) trip = trips += 1;
+      underWay += 1;
+      const ownTrip = trip;
       const start = performance.now();
       let failed: { readonly error?: unknown } = {};
       try {
@@ -71,8 +80,9 @@ function createConnection(client: PoolClient, { onStatement, answerTimeout }: Co
         failed = { error };
         throw error;
       } finally {
+        underWay -= 1;
         const milliseconds = performance.now() - start;
-        onStatement?.({ name: statement.name ?? 'unnamed', milliseconds, ...failed });
+        onStatement?.({ name: statement.name ?? 'unnamed', milliseconds, trip: ownTrip, ...failed });
       }
     },
   };

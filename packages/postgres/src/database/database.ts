@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type ConnectionOptions, withConnection } from './connection.ts';
+import { gatheredReads } from './gathered-reads.ts';
 import { isConflict, isOutage, unavailable } from './failure.ts';
 import { retryConflicts, retryLostConnection } from './retry.ts';
 import type { Queryable, Result, Statement } from './statement.ts';
@@ -40,12 +41,13 @@ export function createDatabase(pool: Pool, options: ConnectionOptions = {}): Dat
     underWay.add(running);
     return running;
   };
+  const read = gatheredReads(pool, options);
   const inTransaction = <Row>(statement: Statement): Promise<Result<Row>> =>
     runTransaction(pool, options, {}, (transaction) => transaction.query<Row>(statement));
   const query = <Row>(statement: Statement): Promise<Result<Row>> => {
     const once = () => withConnection(pool, options, (connection) => connection.query<Row>(statement));
     if (statement.readsCommitted) return run(firstThen(once, () => inTransaction(statement)));
-    return run(statement.reads ? () => retryLostConnection(once) : once);
+    return run(statement.reads ? () => retryLostConnection(() => read<Row>(statement)) : once);
   };
   // When a pool ends, it does not serve waiting requests. None are waiting, because none were accepted meanwhile.
   const close = async (): Promise<void> => {

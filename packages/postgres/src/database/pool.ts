@@ -15,7 +15,8 @@ export interface PoolOptions {
   readonly statementTimeout: number;
 }
 
-/** Creates a connection pool with its own types and timeouts. An idle connection that breaks is dropped silently. */
+/** Creates a connection pool with its own types and timeouts. An idle connection that breaks is dropped silently.
+ * A connection sends a statement without waiting for the results of those before it. */
 export function createPool({ url, maxConnections, connectTimeout, statementTimeout }: PoolOptions): Pool {
   const types = new TypeOverrides();
   types.setTypeParser(BIGINT, Number);
@@ -29,6 +30,7 @@ export function createPool({ url, maxConnections, connectTimeout, statementTimeo
     idle_in_transaction_session_timeout: statementTimeout,
     fallback_application_name: 'vestibule',
     keepAlive: true,
+    pipeline: true,
     types,
   });
   pool.on('error', () => undefined);

@@ -10,7 +10,10 @@ export interface Statement {
   readonly text: string;
   /** The values of `$1` and so on. Texts can have any character, including NUL. @default [] */
   readonly values?: readonly Value[];
-  /** Whether it changes nothing, so that it can be repeated after a lost connection. @default false */
+  /**
+   * Whether it changes nothing, so that it can be repeated after a lost connection, and sent together with other reads.
+   * @default false
+   */
   readonly reads?: boolean;
   /**
    * Whether it has to see what others commit while it runs. After a conflict it is repeated in a transaction that does (READ

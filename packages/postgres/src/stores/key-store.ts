@@ -1,5 +1,4 @@
 import type { KeyStore, SigningKey } from '@vestibule/server';
-import { sharedRead } from '../database/shared-read.ts';
 import type { Queryable } from '../database/statement.ts';
 import { frozenJson } from './json.ts';
 
@@ -66,11 +65,11 @@ export function createPostgresKeyStore(database: Queryable): KeyStore {
   }
 
   return {
-    list: sharedRead(async (realm) => {
+    list: async (realm) => {
       const statement = { name: 'keys.list', text: SELECT, values: [realm], reads: true };
       const { rows } = await database.query<KeyRow>(statement);
       return parsedOnce(realm, rows);
-    }),
+    },
     insert: async (key, after) => {
       const values = [...toValues(key), after ?? null];
       const { rowCount } = await database.query({ name: 'keys.insert', text: INSERT, values });

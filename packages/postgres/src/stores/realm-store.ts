@@ -1,6 +1,5 @@
 import type { RealmStore, StoredRealm } from '@vestibule/core';
 import type { RealmRecord } from '@vestibule/core/realm';
-import { sharedRead } from '../database/shared-read.ts';
 import type { Queryable } from '../database/statement.ts';
 import { frozenJson } from './json.ts';
 
@@ -73,13 +72,15 @@ export function createPostgresRealmStore(database: Queryable): RealmStore {
       return undefined;
     }
     if (row.id === null) return known?.realm;
+    const newest = parsed.get(id);
+    if (newest?.mark === row.mark) return newest.realm;
     const realm = toRealm(row);
     parsed.set(id, { mark: row.mark, realm });
     return realm;
   }
 
   return {
-    find: sharedRead(find),
+    find,
     list: async () => {
       const { rows } = await database.query<RealmRow>({ name: 'realms.list', text: SELECT_ALL, reads: true });
       // Sorted here, because the collation of a database depends on its system.
