@@ -14,7 +14,7 @@
  * Then fails: limits sessions of one person, and deletes the oldest
  * Taken out: packages/server/src/endpoints/revoke.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: limits the entries of one grant in the revocation list
- * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, token.grant_id, hash, hash);` → ``
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, grantId, hash, hash);` → ``
  * Taken out: packages/core/src/audit/bounded-log.ts: `const isAdmitted = firstFull(event) === undefined;` → `const isAdmitted = true;`
  * Then fails: stores three tokens and 24 events for any number of refreshes of one grant
  * Taken out: packages/core/src/audit/bounded-log.ts: `cheapPerAddressPerHour = 250,` → `cheapPerAddressPerHour = 1_000_000,`

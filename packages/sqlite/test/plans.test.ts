@@ -1,23 +1,35 @@
 import { expect, test } from 'vitest';
-import { COUNT_AWAKE, DUE, NEWEST_SAME } from '../src/stores/client/client-statements.ts';
+import { COUNT_AWAKE, DUE, SAME } from '../src/stores/client/client-statements.ts';
 import {
   END_ALL,
   END_OF,
+  FORGET_TOKENS,
   LIST_ENDED,
   LIST_OF,
   LIST_OF_CLIENT,
+  SELECT_FAMILY,
+  SELECT_LIVING,
+  SELECT_TOKEN,
 } from '../src/stores/grant/grant-statements.ts';
 import { LIST_REVOKED } from '../src/stores/revoked-token-store.ts';
 import { open } from './fixtures/open.ts';
 
 test.each([
-  ['the newest of one fingerprint', NEWEST_SAME, 'clients_by_fingerprint'],
+  ['those of one fingerprint', SAME, 'clients_by_fingerprint'],
   ['how many are active', COUNT_AWAKE, 'active_clients'],
   ['those that were never used', DUE.unused, 'clients_unused'],
   ['those that have not been used for long', DUE.dormant, 'clients_awake'],
   ['those that have slept for long', DUE.asleep, 'clients_asleep'],
   ['the grants of a person', LIST_OF, 'grants_by_subject'],
-  ['the grants of a person to a client', LIST_OF_CLIENT, 'grants_by_subject'],
+  [
+    'the grants of a person to a client',
+    LIST_OF_CLIENT,
+    'grants_by_client (realm=? AND client_id=? AND subject=?)',
+  ],
+  ['a refresh token', SELECT_TOKEN, 'PRIMARY KEY (realm=? AND hash=?)'],
+  ['the grant of a family', SELECT_FAMILY, 'refresh_tokens_by_family'],
+  ['a grant', SELECT_LIVING, 'PRIMARY KEY (realm=? AND id=?)'],
+  ['the tokens of a grant that are no longer stored', FORGET_TOKENS, 'refresh_tokens_by_grant'],
   ['grants that ended', LIST_ENDED, 'grants_by_end'],
   [
     'the grants of a person that end with an app’s access',
@@ -36,4 +48,17 @@ test.each([
     expect.stringContaining(index),
   ]);
   expect(plan.join('\n')).not.toContain('TEMP B-TREE');
+});
+
+test.each([
+  SAME,
+  LIST_OF,
+  LIST_OF_CLIENT,
+  SELECT_TOKEN,
+  SELECT_FAMILY,
+  SELECT_LIVING,
+  FORGET_TOKENS,
+  COUNT_AWAKE,
+])('a statement of requests is not prepared again for each call: %s', (sql) => {
+  expect(sql).not.toMatch(/\b(?:JOIN|ORDER BY)\b/);
 });

@@ -158,3 +158,7 @@ const toRegistration = (row: RegistrationColumns): Registration => ({
   ...(row.fingerprint !== null && { fingerprint: row.fingerprint }),
   ...(row.hibernated_at !== null && { hibernatedAt: row.hibernated_at }),
 });
+
+/** The client that was registered last. */
+export const newestOf = (rows: readonly ClientRow[]): ClientRow | undefined =>
+  rows.length < 2 ? rows[0] : rows.toSorted((one, other) => other.issued_at - one.issued_at)[0];

@@ -39,10 +39,9 @@ export const REPLACE: string = `
   UPDATE clients SET version = version + 1, ${COLUMNS.map((column) => `${column} = @${column}`).join(', ')}
   WHERE realm = @realm AND id = @id AND version = @version`;
 
-/** Parameters: realm, fingerprint and time. */
-export const NEWEST_SAME = `
-  SELECT * FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL
-  ORDER BY issued_at DESC LIMIT 1`;
+/** The clients with a fingerprint, in no order. Parameters: realm, fingerprint and time. */
+export const SAME = `
+  SELECT * FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL`;
 
 /** Parameters: the largest result and realm. */
 export const COUNT_AWAKE = 'SELECT min(clients, ?) AS count FROM active_clients WHERE realm = ?';

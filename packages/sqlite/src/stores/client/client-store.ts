@@ -2,13 +2,13 @@ import type { ClientStore } from '@vestibule/core';
 import type { SqliteDatabase } from '../../database/database.ts';
 import { toPage } from '../page.ts';
 import { type ExpiredRow, toExpiredClient } from './expired-row.ts';
-import { type ClientRow, type DynamicRow, toClient, toDynamicClient } from './client-row.ts';
-import { COUNT_AWAKE, DUE, NEWEST_SAME } from './client-statements.ts';
+import { type ClientRow, type DynamicRow, newestOf, toClient, toDynamicClient } from './client-row.ts';
+import { COUNT_AWAKE, DUE, SAME } from './client-statements.ts';
 
 /** Clients on SQLite. */
 export function createSqliteClientStore({ prepare, write }: SqliteDatabase): ClientStore {
   const select = prepare<[string, string], ClientRow>('SELECT * FROM clients WHERE realm = ? AND id = ?');
-  const selectSame = prepare<[string, string, number], ClientRow>(NEWEST_SAME);
+  const selectSame = prepare<[string, string, number], ClientRow>(SAME);
   const selectPage = prepare<[string, string, number], ClientRow>(
     'SELECT * FROM clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
   );
@@ -32,7 +32,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
       return row && toClient(row);
     },
     findDuplicate: async (realm, fingerprint, since) => {
-      const row = selectSame.get(realm, fingerprint, since);
+      const row = newestOf(selectSame.all(realm, fingerprint, since));
       return row && toClient(row);
     },
     list: async (realm, { after = '', limit }) =>

@@ -1,15 +1,8 @@
 import type { Client, ClientInsertion, DynamicClient, ExpiredClient, Instant } from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
 import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
-import { type ClientRow, toClient, toRow } from './client-row.ts';
-import {
-  COUNT_AWAKE,
-  FORGET_EXPIRED,
-  INSERT,
-  KEEP_EXPIRED,
-  NEWEST_SAME,
-  REPLACE,
-} from './client-statements.ts';
+import { type ClientRow, newestOf, toClient, toRow } from './client-row.ts';
+import { COUNT_AWAKE, FORGET_EXPIRED, INSERT, KEEP_EXPIRED, SAME, REPLACE } from './client-statements.ts';
 
 export interface ClientWrites {
   readonly insertClient: (client: Client, duplicateSince: Instant | undefined) => ClientInsertion;
@@ -32,7 +25,7 @@ export function clientWrites(database: Database): ClientWrites {
   const insert = database.prepare<[ClientRow]>(INSERT);
   const update = database.prepare<[ClientRow]>(REPLACE);
   const select = database.prepare<[string, string]>('SELECT 1 FROM clients WHERE realm = ? AND id = ?');
-  const newestSame = database.prepare<[string, string, number], ClientRow>(NEWEST_SAME);
+  const selectSame = database.prepare<[string, string, number], ClientRow>(SAME);
   const touch = database.prepare<[number, string, string]>(
     'UPDATE clients SET version = version + 1, last_used_at = ?, hibernated_at = NULL WHERE realm = ? AND id = ?',
   );
@@ -72,7 +65,7 @@ export function clientWrites(database: Database): ClientWrites {
       const { realm, id, fingerprint } = row;
       if (exists(realm, id)) return { outcome: 'exists' };
       if (duplicateSince !== undefined && fingerprint !== null) {
-        const same = newestSame.get(realm, fingerprint, duplicateSince);
+        const same = newestOf(selectSame.all(realm, fingerprint, duplicateSince));
         if (same !== undefined) return { outcome: 'coalesced', client: toClient(same) };
       }
       insert.run(row);

@@ -21,6 +21,15 @@ export interface ListedGrantRow extends GrantRow {
   readonly opened_at: number | null;
 }
 
+/** A refresh token. */
+export interface TokenRow {
+  readonly grant_id: string;
+  readonly expires_at: number;
+  readonly used_at: number | null;
+  readonly successor_hash: string | null;
+  readonly successor_seed: string | null;
+}
+
 export function toRow(grant: Grant): GrantRow {
   return {
     realm: grant.realm,

@@ -1,8 +1,16 @@
 import type { GrantStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../../database/database.ts';
 import { toPage } from '../page.ts';
-import { type GrantRow, type ListedGrantRow, toGrant, toListed } from './grant-row.ts';
-import { LIST_ENDED, LIST_OF, LIST_OF_ANY_PERSON, LIST_OF_CLIENT } from './grant-statements.ts';
+import { type GrantRow, type ListedGrantRow, type TokenRow, toGrant, toListed } from './grant-row.ts';
+import {
+  LIST_ENDED,
+  LIST_OF,
+  LIST_OF_ANY_PERSON,
+  LIST_OF_CLIENT,
+  SELECT_FAMILY,
+  SELECT_LIVING,
+  SELECT_TOKEN,
+} from './grant-statements.ts';
 
 /** Grants and their refresh token families on SQLite. */
 export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {
@@ -12,14 +20,11 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
   const selectUnopened = prepare<[string, string], GrantRow>(
     'SELECT * FROM grants WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL',
   );
-  const selectByToken = prepare<[string, string], GrantRow>(`
-    SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
-    WHERE refresh_tokens.realm = ? AND hash = ? AND ended_at IS NULL`);
-  const selectByFamily = prepare<[string, string], GrantRow>(`
-    SELECT grants.* FROM refresh_tokens JOIN grants ON grants.realm = refresh_tokens.realm AND grants.id = grant_id
-    WHERE refresh_tokens.realm = ? AND family_hash = ? AND ended_at IS NULL LIMIT 1`);
+  const selectToken = prepare<[string, string], Pick<TokenRow, 'grant_id'>>(SELECT_TOKEN);
+  const selectFamily = prepare<[string, string], Pick<TokenRow, 'grant_id'>>(SELECT_FAMILY);
+  const selectLiving = prepare<[string, string], GrantRow>(SELECT_LIVING);
   const selectOf = prepare<[string, string, number], ListedGrantRow>(LIST_OF);
-  const selectOfClient = prepare<[string, string, number, string], ListedGrantRow>(LIST_OF_CLIENT);
+  const selectOfClient = prepare<[string, string, string, number], ListedGrantRow>(LIST_OF_CLIENT);
   const selectOfAnyPerson = prepare<[string, string, number, string, number], ListedGrantRow>(
     LIST_OF_ANY_PERSON,
   );
@@ -39,8 +44,8 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
       const rows =
         clientId === undefined
           ? selectOf.all(realm, subject, now)
-          : selectOfClient.all(realm, subject, now, clientId);
-      return rows.map(toListed);
+          : selectOfClient.all(realm, clientId, subject, now);
+      return rows.toSorted(byAge).map(toListed);
     },
     listOfClient: async (realm, clientId, now, { after = '', limit }) =>
       toPage(
@@ -50,9 +55,9 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
       ),
     listEnded: async (realm, since, limit = -1) => selectEnded.all(realm, since, limit).map(({ id }) => id),
     findByRefreshToken: async (realm, hash, family) => {
-      const row =
-        selectByToken.get(realm, hash) ??
-        (family === undefined ? undefined : selectByFamily.get(realm, family));
+      const token =
+        selectToken.get(realm, hash) ?? (family === undefined ? undefined : selectFamily.get(realm, family));
+      const row = token && selectLiving.get(realm, token.grant_id);
       return row && toGrant(row);
     },
     rotate: (rotation) => write('rotateToken', rotation),
@@ -61,3 +66,7 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
     endAll: (realm, clientId, at) => write('endGrantsOf', realm, clientId, at),
   };
 }
+
+/** The oldest first; grants of the same time in the order of their ids. */
+const byAge = (one: GrantRow, other: GrantRow): number =>
+  one.created_at - other.created_at || (one.id < other.id ? -1 : 1);

@@ -1,19 +1,15 @@
 import type { Instant } from '@vestibule/core';
 import type { Grant, Opening, OpeningOutcome, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import { type GrantRow, toGrant, toRow } from './grant-row.ts';
-import { END_ALL, END_OF } from './grant-statements.ts';
-
-interface TokenRow {
-  readonly grant_id: string;
-  readonly expires_at: number;
-  readonly used_at: number | null;
-  readonly successor_seed: string | null;
-  /** Whether its successor is still stored. */
-  readonly successor_stored: number;
-  /** When its successor was first used. */
-  readonly successor_used_at: number | null;
-}
+import { type GrantRow, type TokenRow, toGrant, toRow } from './grant-row.ts';
+import {
+  END_ALL,
+  END_OF,
+  FORGET_TOKENS,
+  SELECT_FAMILY,
+  SELECT_LIVING,
+  SELECT_TOKEN,
+} from './grant-statements.ts';
 
 export interface GrantWrites {
   readonly insertGrant: (grant: Grant) => 'inserted' | 'exists';
@@ -44,21 +40,10 @@ export function grantWrites(database: Database): GrantWrites {
   const insertToken = database.prepare<[string, string, string, number, string | null]>(
     'INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash) VALUES (?, ?, ?, ?, ?)',
   );
-  const forgetTokens = database.prepare<[string, string, string, string]>(`
-    DELETE FROM refresh_tokens
-    WHERE realm = ? AND grant_id = ? AND family_hash IS NOT NULL AND used_at IS NOT NULL
-      AND hash <> ? AND successor_hash <> ?`);
-  const selectFamily = database.prepare<[string, string, number], Pick<TokenRow, 'grant_id'>>(`
-    SELECT grant_id FROM refresh_tokens AS token
-    JOIN grants ON grants.realm = token.realm AND grants.id = token.grant_id
-    WHERE token.realm = ? AND token.family_hash = ? AND grants.ended_at IS NULL AND grants.expires_at > ? LIMIT 1`);
-  const selectToken = database.prepare<[string, string, number], TokenRow>(`
-    SELECT token.grant_id, token.expires_at, token.used_at, token.successor_seed,
-      successor.hash IS NOT NULL AS successor_stored, successor.used_at AS successor_used_at
-    FROM refresh_tokens AS token
-    JOIN grants ON grants.realm = token.realm AND grants.id = token.grant_id
-    LEFT JOIN refresh_tokens AS successor ON successor.realm = token.realm AND successor.hash = token.successor_hash
-    WHERE token.realm = ? AND token.hash = ? AND grants.ended_at IS NULL AND grants.expires_at > ?`);
+  const forgetTokens = database.prepare<[string, string, string, string]>(FORGET_TOKENS);
+  const selectFamily = database.prepare<[string, string], Pick<TokenRow, 'grant_id'>>(SELECT_FAMILY);
+  const selectToken = database.prepare<[string, string], TokenRow>(SELECT_TOKEN);
+  const selectLiving = database.prepare<[string, string], GrantRow>(SELECT_LIVING);
   const markUsed = database.prepare<[number, string, string, string, string]>(
     'UPDATE refresh_tokens SET used_at = ?, successor_hash = ?, successor_seed = ? WHERE realm = ? AND hash = ?',
   );
@@ -79,28 +64,39 @@ export function grantWrites(database: Database): GrantWrites {
     },
   );
 
+  /** Whether a grant has neither ended nor expired. */
+  const isLiving = (realm: string, id: string, now: Instant): boolean => {
+    const grant = selectLiving.get(realm, id);
+    return grant !== undefined && grant.expires_at > now;
+  };
+
+  /** Whether a used token still returns its successor. */
+  const isRepeatable = (realm: string, { successor_hash: hash }: TokenRow, since: Instant): boolean => {
+    const successor = hash === null ? undefined : selectToken.get(realm, hash);
+    return successor !== undefined && (successor.used_at === null || successor.used_at > since);
+  };
+
   const rotateToken = database.transaction((rotation: Rotation): RotationOutcome => {
     const { realm, presented, successor, now, repeatableSince } = rotation;
     const { hash, family } = presented;
-    const token = selectToken.get(realm, hash, now);
+    const token = selectToken.get(realm, hash);
     if (token === undefined) {
-      const forgotten = family === undefined ? undefined : selectFamily.get(realm, family, now);
-      if (forgotten === undefined) return { outcome: 'invalid' };
+      const forgotten = family === undefined ? undefined : selectFamily.get(realm, family);
+      if (forgotten === undefined || !isLiving(realm, forgotten.grant_id, now)) return { outcome: 'invalid' };
       end.run(now, realm, forgotten.grant_id);
       return { outcome: 'replayed' };
     }
-    if (token.expires_at <= now) return { outcome: 'invalid' };
+    const { grant_id: grantId, successor_seed: seed } = token;
+    if (token.expires_at <= now || !isLiving(realm, grantId, now)) return { outcome: 'invalid' };
     if (token.used_at === null) {
-      insertToken.run(realm, successor.hash, token.grant_id, successor.expiresAt, successor.family ?? null);
+      insertToken.run(realm, successor.hash, grantId, successor.expiresAt, successor.family ?? null);
       markUsed.run(now, successor.hash, successor.seed, realm, hash);
-      forgetTokens.run(realm, token.grant_id, hash, hash);
-      prolong.run(successor.expiresAt, realm, token.grant_id);
+      forgetTokens.run(realm, grantId, hash, hash);
+      prolong.run(successor.expiresAt, realm, grantId);
       return { outcome: 'rotated' };
     }
-    const { successor_seed: seed, successor_stored: isStored, successor_used_at: usedAt } = token;
-    const isRepeatable = isStored === 1 && (usedAt === null || usedAt > repeatableSince);
-    if (seed !== null && isRepeatable) return { outcome: 'repeated', seed };
-    end.run(now, realm, token.grant_id);
+    if (seed !== null && isRepeatable(realm, token, repeatableSince)) return { outcome: 'repeated', seed };
+    end.run(now, realm, grantId);
     return { outcome: 'replayed' };
   });
 
