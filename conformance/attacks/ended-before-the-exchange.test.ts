@@ -3,9 +3,9 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-1 RFC 7009 §1}
  *
- * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `AND client_id = ? AND subject = ? AND ended_at IS NULL` → `AND client_id = ? AND subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL`
+ * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `subject = ? AND ended_at IS NULL AND expires_at > ? RETURNING id` → `subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL AND expires_at > ? RETURNING id`
  * Then fails: refuses a code after the person has ended the access
- * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `subject = ? AND ended_at IS NULL AND expires_at > ? ${further}` → `subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL AND expires_at > ? ${further}`
+ * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `WHERE realm = ? AND subject = ? AND ended_at IS NULL` → `WHERE realm = ? AND subject = ? AND ended_at IS NULL AND opened_at IS NOT NULL`
  * Then fails: lists an app that was just approved, and can end its access
  */
 import { expect, test } from 'vitest';

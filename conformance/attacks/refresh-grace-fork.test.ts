@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
- * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `usedAt === null || usedAt > repeatableSince` → `true`
+ * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `successor.used_at === null || successor.used_at > since` → `true`
  * Then fails: treats a token as a replay after the grace period since the first use of its successor
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `return { outcome: 'repeated', seed };` → `return { outcome: 'repeated', seed: rotation.successor.seed };`
  * Then fails: gives a used token one successor, for every sender and at any time
