@@ -1,6 +1,7 @@
 import type { Limit } from '../ports/rate-limiter.ts';
 import type { Instant, Seconds } from '../time.ts';
 
+/** Whether a use of a key is within its limit. */
 export type Counted =
   | { readonly allowed: true }
   | {

@@ -10,6 +10,7 @@ export interface Journal {
   attempt<Reason extends object>(work: () => Reason | undefined): Reason | undefined;
 }
 
+/** Creates a journal without maps. */
 export function createJournal(): Journal {
   let undo: (() => void)[] | undefined;
 

@@ -36,6 +36,7 @@ export interface AuditTable extends Synchronous<Pick<AuditTrail, 'record' | 'lis
   events(): readonly AuditEvent[];
 }
 
+/** @param auditDays how long events are stored, in days */
 export function createAuditTable(journal: Journal, auditDays = 90): AuditTable {
   let count = 0;
   const entries = journal.map<Entry>();

@@ -12,6 +12,7 @@ export interface QuotaTable {
   sweep(now: Instant, limit: number): number;
 }
 
+/** Uses of limits in memory. */
 export function createQuotaTable(journal: Journal): QuotaTable {
   const windows = journal.map<{ readonly uses: number; readonly expiresAt: Instant }>();
   return {

@@ -23,6 +23,7 @@ export interface SealingKeys {
   find(realm: Realm, id: string): Promise<SealingKey | undefined>;
 }
 
+/** What the keys that seal client ids are made and found with. */
 export interface SealingKeyOptions {
   /** The store of the signing keys. */
   readonly keys: KeyStore;
