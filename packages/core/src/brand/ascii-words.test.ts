@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asciiWords } from './ascii-words.ts';
 import { wordsOfAnyScript } from './words.ts';

@@ -73,3 +73,15 @@ test('cleaning twice changes nothing, and nothing unseen is left', () => {
     { numRuns: 2_000 },
   );
 });
+
+test('cleans a name of words in ASCII as it cleans every other name', () => {
+  const part = fc.constantFrom('Acme', 'x', '2', ' ', '[', '-', 'W'.repeat(40));
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+      const name = parts.join('');
+      // An invisible character, which is removed, makes it any other name.
+      expect(cleanName(name)).toBe(cleanName(`${name.slice(0, 1)}\u200B${name.slice(1)}`));
+    }),
+    { numRuns: 2_000 },
+  );
+});

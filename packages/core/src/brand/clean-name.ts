@@ -21,6 +21,8 @@ const MARKERS =
   /(?![(){}\u201A\u201E\u3008-\u300F])[\p{Ps}\p{Pe}]|[\u2308-\u230B\u231C-\u231F\u239B-\u23AD\u23B0\u23B1\u23B8\u23B9\u2500-\u257F\u2611\u2705\u2713\u2714\u2758-\u275A\u2E20-\u2E29\u{1F6E1}\u{1F5F8}\u{1F5F9}]/gu;
 const SPACING = /[\s\p{Z}\u0085\u2800]+/gu;
 const EXCESS_MARKS = new RegExp(`(\\p{M}{${MAX_COMBINING_MARKS}})\\p{M}+`, 'gu');
+/** Words of ASCII letters and digits with single spaces, in which there is nothing to clean. */
+const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
 const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 /**
@@ -30,6 +32,7 @@ const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
  * @see {@link https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing UTR #36}
  */
 export function cleanName(name: string): string | undefined {
+  if (name.length <= MAX_NAME_LENGTH && PLAIN.test(name)) return name;
   const head = name.slice(0, MAX_RAW_LENGTH);
   const visible = strip(strip(head).normalize('NFKC')).normalize('NFC').replace(EXCESS_MARKS, '$1');
   const letters = Array.from(visible.trim());

@@ -10,4 +10,7 @@ export const comparable = (text: string): string => spelledOut(lookalikeKey(text
 export const spelledOut = (key: string): string => key.replaceAll('w', 'vv').replaceAll('d', 'cl');
 
 /** A look-alike key with one character for each letter, in which slips can be counted. */
-export const letterByLetter = (key: string): string => key.replaceAll('rn', 'm').replaceAll('vv', 'w');
+export const letterByLetter = (key: string): string =>
+  PAIRS.test(key) ? key.replaceAll('rn', 'm').replaceAll('vv', 'w') : key;
+
+const PAIRS = /rn|vv/;

@@ -1,6 +1,8 @@
 import { toParts } from './spelling.ts';
 import type { Word } from './word.ts';
 
+const REPEATED = /(.)\1/su;
+
 /** A text in which no letter is repeated directly. */
 export const singled = (text: string): string => text.replace(/(.)\1+/gsu, '$1');
 
@@ -10,6 +12,7 @@ export const singled = (text: string): string => text.replace(/(.)\1+/gsu, '$1')
  */
 export function singledWord(word: Word): string | undefined {
   const [letters = ''] = toParts([word]);
+  if (!REPEATED.test(letters)) return undefined;
   const short = singled(letters);
   return short.length < letters.length && short.length === singled(word.plain).length ? short : undefined;
 }

@@ -7,6 +7,25 @@
  * spelling errors, 1964}
  */
 export function editDistance(from: string, to: string, atMost: number): number {
+  // What both begin and end with needs no slips, and then a single slip is all that is left.
+  const most = Math.min(from.length, to.length);
+  let head = 0;
+  while (head < most && from.charCodeAt(head) === to.charCodeAt(head)) head += 1;
+  let tail = 0;
+  while (
+    tail < most - head &&
+    from.charCodeAt(from.length - 1 - tail) === to.charCodeAt(to.length - 1 - tail)
+  ) {
+    tail += 1;
+  }
+  const [left, right] = [from.slice(head, from.length - tail), to.slice(head, to.length - tail)];
+  const isSwap = left.length === 2 && left[0] === right[1] && left[1] === right[0] && right.length === 2;
+  const longest = isSwap ? 1 : Math.max(left.length, right.length);
+  if (longest <= 1) return longest <= atMost ? longest : Infinity;
+  return atMost <= 1 ? Infinity : distanceOf(left, right, atMost);
+}
+
+function distanceOf(from: string, to: string, atMost: number): number {
   let before: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row += 1) {

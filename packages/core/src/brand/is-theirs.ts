@@ -14,12 +14,54 @@ export function isTheirs(uri: RedirectUri, { hosts, schemes = [] }: Vendor): boo
   }
 }
 
-/** Whether a redirect URI belongs to any of these vendors. */
-export const isVendorsPlace = (uri: RedirectUri, vendors: readonly Vendor[]): boolean =>
-  vendors.some((vendor) => isTheirs(uri, vendor));
+/**
+ * Whether a redirect URI belongs to any of these vendors. Vendors are prepared for that once for each list: pass the same
+ * array again instead of a copy.
+ */
+export function isVendorsPlace(uri: RedirectUri, vendors: readonly Vendor[]): boolean {
+  switch (uri.kind) {
+    case 'https': {
+      const { hosts } = placesOf(vendors);
+      return hosts.has(uri.host) || hosts.has(`*${withoutFirstLabel(uri.host)}`);
+    }
+    case 'private-use':
+      return (placesOf(vendors).schemes.get(uri.scheme) ?? []).some((entry) => opens(entry, uri));
+    case 'loopback':
+      return false;
+  }
+}
+
+/** `.acme.example` of `mail.acme.example`. */
+const withoutFirstLabel = (host: string): string => (host.includes('.') ? host.slice(host.indexOf('.')) : '');
 
 /** A scheme alone covers every URI of the scheme; with an authority, only that exact authority. */
 function opens(entry: string, { scheme, authority }: PrivateUseRedirectUri): boolean {
   const [theirs, place] = entry.split('://');
   return scheme === theirs && (place === undefined || authority === place);
+}
+
+/** The places of all vendors of a list. */
+interface Places {
+  /** Their host patterns. */
+  readonly hosts: ReadonlySet<string>;
+  /** Their entries for private-use schemes, by the scheme. */
+  readonly schemes: ReadonlyMap<string, readonly string[]>;
+}
+
+const prepared = new WeakMap<readonly Vendor[], Places>();
+
+function placesOf(vendors: readonly Vendor[]): Places {
+  const known = prepared.get(vendors);
+  if (known !== undefined) return known;
+  const entries = vendors.flatMap(({ schemes = [] }) => schemes);
+  const places: Places = {
+    hosts: new Set(vendors.flatMap(({ hosts }) => hosts)),
+    schemes: new Map(
+      Object.entries(Object.groupBy(entries, (entry) => entry.split('://', 1)[0] ?? '')).map(
+        ([scheme, of = []]) => [scheme, of],
+      ),
+    ),
+  };
+  prepared.set(vendors, places);
+  return places;
 }

@@ -59,6 +59,11 @@ describe(cite('a reserved name is found', 'rfc7591:5:impersonation'), () => {
     ['Evstibule', 'Vestibule'],
     ['Illniois Mail', 'Illinois Mail'],
     ['Pay Pal Mall', 'PayPal'],
+    // As a part of another word.
+    ['Zorpvestibulesque', 'Vestibule'],
+    ['Unacmeable Notes', 'Acme'],
+    ['Un@cm3able Notes', 'Acme'],
+    ['Preillinois Mailing', 'Illinois Mail'],
   ])('%s: %s', (name, expected) => {
     expect(findReservedName(cleanName(name) ?? '', reserved)).toBe(expected);
   });

@@ -1,4 +1,5 @@
 import { oncePerValue } from '../once-per-value.ts';
+import { lettersIn } from './letters-in.ts';
 import { resemblance } from './resemblance.ts';
 import { letterFor } from './symbols.ts';
 import type { Vendor } from './vendor.ts';
@@ -17,8 +18,13 @@ export function findReservedName(name: string, reserved: readonly string[]): str
 function findPart(name: string, { parts }: ReservedNames): string | undefined {
   const asWritten = lettersOf(lookalikeKey(name));
   const asMeant = lettersOf(lookalikeKey(Array.from(name, (sign) => letterFor(sign) ?? sign).join('')));
+  const texts = asMeant === asWritten ? [asWritten] : [asWritten, asMeant];
+  // A text contains only spellings whose letters it has, which is cheaper to compare.
+  const masks = texts.map(lettersIn);
   const found = parts.find(({ spellings }) =>
-    spellings.some((spelling) => asWritten.includes(spelling) || asMeant.includes(spelling)),
+    spellings.some(({ text, bits }) =>
+      texts.some((one, index) => (bits & ~(masks[index] ?? 0)) === 0 && one.includes(text)),
+    ),
   );
   return found?.name;
 }
@@ -31,9 +37,16 @@ function findResembled(name: string, { vendors }: ReservedNames): string | undef
 /** Reserved names, prepared for lookups. */
 interface ReservedNames {
   /** Names that no name may contain. */
-  readonly parts: readonly { readonly name: string; readonly spellings: readonly string[] }[];
+  readonly parts: readonly { readonly name: string; readonly spellings: readonly Part[] }[];
   /** Names that no name may resemble. */
   readonly vendors: readonly Vendor[];
+}
+
+/** A spelling that no name may contain. */
+interface Part {
+  readonly text: string;
+  /** The set of its letters. */
+  readonly bits: number;
 }
 
 const reservedNames = oncePerValue((names: readonly string[]): ReservedNames => ({
@@ -41,10 +54,12 @@ const reservedNames = oncePerValue((names: readonly string[]): ReservedNames => 
   vendors: names.map((name) => ({ name, hosts: [] })),
 }));
 
-const spellingsOf = (name: string): readonly string[] =>
-  [name, name.replace(SPACES, ''), name.toLowerCase(), name.toUpperCase()]
-    .map((spelling) => lettersOf(lookalikeKey(spelling)))
-    .filter((spelling) => spelling !== '');
+function spellingsOf(name: string): readonly Part[] {
+  const spellings = [name, name.replace(SPACES, ''), name.toLowerCase(), name.toUpperCase()];
+  return Array.from(new Set(spellings.map((spelling) => lettersOf(lookalikeKey(spelling)))))
+    .filter((text) => text !== '')
+    .map((text) => ({ text, bits: lettersIn(text) }));
+}
 
 const SPACES = /[\s\p{Z}\u2800]/gu;
 const SPACING = /[\s\p{Z}\u2800]+/gu;

@@ -18,8 +18,13 @@ const LETTER = /^[a-z]$/;
 
 /** The letter that a digit or a sign replaces, if any: `a` for `@`. */
 export function letterFor(sign: string): string | undefined {
-  const known = LETTERS.get(sign);
-  if (known !== undefined) return known;
+  const known = KNOWN.get(sign);
+  if (known !== undefined) return known.letter;
   const key = lookalikeKey(sign);
-  return LETTER.test(key) ? key : undefined;
+  const letter = LETTERS.get(sign) ?? (LETTER.test(key) ? key : undefined);
+  if (sign.length === 1) KNOWN.set(sign, { letter });
+  return letter;
 }
+
+/** Letters of signs of the basic plane, whose number bounds it. */
+const KNOWN = new Map<string, { readonly letter: string | undefined }>();

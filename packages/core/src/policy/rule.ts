@@ -89,13 +89,22 @@ export function defineRule(
   source: string,
   judge: (draft: Draft, context: PolicyContext) => Judgement,
 ): Rule {
-  return { id, source, apply: (draft, context) => toVerdict(id, draft, judge(draft, context)) };
+  const trace: readonly TraceEntry[] = [{ rule: id, outcome: 'kept' }];
+  return {
+    id,
+    source,
+    apply(draft, context) {
+      const judgement = judge(draft, context);
+      // Most rules keep what they are given, so their trace is made once.
+      return judgement.outcome === 'kept'
+        ? { ok: true, draft: judgement.draft ?? draft, trace }
+        : toVerdict(id, judgement);
+    },
+  };
 }
 
-function toVerdict(id: string, draft: Draft, judgement: Judgement): Verdict {
+function toVerdict(id: string, judgement: Exclude<Judgement, { readonly outcome: 'kept' }>): Verdict {
   switch (judgement.outcome) {
-    case 'kept':
-      return { ok: true, draft: judgement.draft ?? draft, trace: [{ rule: id, outcome: 'kept' }] };
     case 'narrowed': {
       const { from, to } = judgement;
       return { ok: true, draft: judgement.draft, trace: [{ rule: id, outcome: 'narrowed', from, to }] };

@@ -12,8 +12,21 @@ import type { Api, Realm } from './realm.ts';
  * name (`Zorp (notes)`): they count as the whole name of a client, or beside words such as `official`, `app` and `login`. A
  * name of such words alone (`MCP API`) reserves nothing.
  */
-export const ownVendor = ({ name, issuer, apis }: Pick<Realm, 'name' | 'issuer' | 'apis'>): Vendor =>
-  vendorOf({ name, issuer, apis: apis.map((api) => ({ name: api.name, resource: api.resource })) });
+export function ownVendor(realm: Pick<Realm, 'name' | 'issuer' | 'apis'>): Vendor {
+  const known = OWN.get(realm);
+  if (known !== undefined) return known;
+  const { name, issuer, apis } = realm;
+  const own = vendorOf({
+    name,
+    issuer,
+    apis: apis.map((api) => ({ name: api.name, resource: api.resource })),
+  });
+  // A realm that is not frozen can have other names at the next call.
+  if (Object.isFrozen(realm)) OWN.set(realm, own);
+  return own;
+}
+
+const OWN = new WeakMap<Pick<Realm, 'name' | 'issuer' | 'apis'>, Vendor>();
 
 /**
  * Another realm of the same server as a vendor: its name and its issuer's host. The names of its APIs are not reserved,

@@ -13,6 +13,8 @@ test.each([
   ['*.app.example', 'a.app.example:8443', false],
   ['*.app.example:8443', 'a.app.example:8443', true],
   ['*.example', 'evil-example', false],
+  ['*.app.example', 'a.app.exampla', false],
+  ['*.localhost', 'localhost', false],
   ['*.1.1.1', '1.1.1.1', true],
 ])(cite('%s names %s: %s', 'vestibule:metadata:allowed-hosts'), (pattern, host, expected) => {
   expect(matchesHost(pattern, host)).toBe(expected);

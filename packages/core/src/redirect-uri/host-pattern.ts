@@ -6,8 +6,8 @@ import { fitsTheDns } from './host-length.ts';
  */
 export function matchesHost(pattern: string, host: string): boolean {
   if (!pattern.startsWith('*.')) return host === pattern;
-  const [, ...rest] = host.split('.');
-  return rest.join('.') === pattern.slice(2);
+  const suffix = pattern.slice(1);
+  return host.endsWith(suffix) && host.indexOf('.') === host.length - suffix.length;
 }
 
 /**

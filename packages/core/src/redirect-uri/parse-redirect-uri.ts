@@ -1,6 +1,7 @@
 import type { LoopbackHost, RedirectUri } from './redirect-uri.ts';
 import { LOOPBACK_HOSTS } from './redirect-uri.ts';
 import { fitsTheDns } from './host-length.ts';
+import { keptRecently } from '../kept-recently.ts';
 import { isRefusedScheme } from './schemes.ts';
 import { quote } from '../text/quote.ts';
 import { hasOnlyUriCharacters } from '../text/uri.ts';
@@ -40,13 +41,18 @@ const AUTHORITY = /^\/\/([^/?]*)((?:[/?].*)?)$/;
 /** A host without empty labels. A trailing dot names the same host, but rules about hosts would not recognize it. */
 const HOST_AND_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::(\d{1,5}))?$/;
 
+/** A client registers at most ten redirect URIs, and several rules parse them. */
+const KEPT = { most: 32, longest: MAX_REDIRECT_URI_LENGTH };
+
 /**
  * Parses one redirect URI. The raw string is checked first, because URL parsers repair their input (they drop tabs, turn `\`
  * into `/`, and read `0x7f.1` as 127.0.0.1), and the browser may repair it differently.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3 RFC 9700 §4.1.3}
  */
-export function parseRedirectUri(raw: string): ParsedRedirectUri {
+export const parseRedirectUri: (raw: string) => ParsedRedirectUri = keptRecently(KEPT, parse);
+
+function parse(raw: string): ParsedRedirectUri {
   if (raw.length > MAX_REDIRECT_URI_LENGTH) {
     return refuse('redirect-uris.length', `is longer than ${MAX_REDIRECT_URI_LENGTH} characters`);
   }
@@ -97,7 +103,8 @@ export function parseRedirectUri(raw: string): ParsedRedirectUri {
  * any case, or as a list (`code[]`).
  */
 function hasAnswerParameter(raw: string): boolean {
-  const query = raw.includes('?') ? raw.slice(raw.indexOf('?') + 1) : '';
+  if (!raw.includes('?')) return false;
+  const query = raw.slice(raw.indexOf('?') + 1);
   return query.split(/[&;?]/).some((parameter) => {
     const [name = ''] = new URLSearchParams(parameter).keys();
     return ANSWER_PARAMETERS.has((name.split('[', 1)[0] ?? '').trim().toLowerCase());

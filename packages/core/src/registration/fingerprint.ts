@@ -30,11 +30,14 @@ export interface Sameness {
  */
 export function fingerprintOf(hash: Hash, { metadata, network, identity }: Sameness): string {
   const redirectUris = Array.from(new Set(metadata.redirect_uris.map(withoutLoopbackPort)));
-  const members = Object.entries({ ...metadata, redirect_uris: redirectUris }).map(([name, value]) =>
-    JSON.stringify([name, Array.isArray(value) ? inOrder(value) : value]),
-  );
+  const members = new Map<string, string | readonly string[]>(Object.entries(metadata));
+  members.set('redirect_uris', redirectUris);
+  const inNameOrder = inOrder(Array.from(members.keys())).map((name) => {
+    const value = members.get(name);
+    return [name, typeof value === 'string' ? value : inOrder(value ?? [])];
+  });
   const { initialAccessTokenId, vouchedBy, bounds } = identity;
-  return hash(JSON.stringify([network, initialAccessTokenId, vouchedBy, bounds, inOrder(members)]));
+  return hash(JSON.stringify([network, initialAccessTokenId, vouchedBy, bounds, inNameOrder]));
 }
 
 /**
@@ -55,8 +58,9 @@ function withoutLoopbackPort(raw: string): string {
   return parsed.ok && parsed.uri.kind === 'loopback' ? `http://${parsed.uri.host}${parsed.uri.target}` : raw;
 }
 
+/** Sorted by UTF-16 units, as `toSorted` does without a comparison. */
 const inOrder = (texts: readonly string[]): readonly string[] =>
-  texts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  texts.length < 2 ? texts : texts.toSorted();
 
 /** Scheme, host and path as a browser writes them; the query does not change the destination. */
 function placeOf(raw: string, vendors: readonly Vendor[]): string | undefined {

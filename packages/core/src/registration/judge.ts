@@ -3,6 +3,7 @@ import { type RegistrationJudgement, judgeRegistration } from '../policy/judge-r
 import type { ClientBounds } from './initial-access-token.ts';
 import type { TraceEntry } from '../policy/rule.ts';
 import type { Realm } from '../realm/realm.ts';
+import type { RegistrationSettings } from '../realm/settings.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import type { Options } from './registrar-options.ts';
@@ -42,13 +43,11 @@ export async function judge(
   const neighbours = await findNeighbours(realm, now);
   const context = policyContextOf(realm, { vendors, vouched: vouchedBy !== undefined, bounds, neighbours });
   const judgement = judgeRegistration(read.body, policy, context);
-  const trace = [...read.trace, ...judgement.trace];
+  const trace = read.trace.length === 0 ? judgement.trace : [...read.trace, ...judgement.trace];
   if (!judgement.ok) return { ...judgement, trace };
 
-  const { candidate } = settings;
-  const trial =
-    candidate &&
-    judgeRegistration(read.body, policy, { ...context, settings: { ...settings, ...candidate } });
+  const onTrial = settingsOnTrial(settings);
+  const trial = onTrial && judgeRegistration(read.body, policy, { ...context, settings: onTrial });
   return {
     ...judgement,
     trace,
@@ -56,6 +55,18 @@ export async function judge(
     ...(trial?.ok === false && { candidateRefusal: trial.refusal }),
   };
 }
+
+/** The settings with those of the candidate policy: the same object for the same settings, because names are prepared once. */
+function settingsOnTrial(settings: RegistrationSettings): RegistrationSettings | undefined {
+  if (settings.candidate === undefined) return undefined;
+  const known = ON_TRIAL.get(settings);
+  if (known !== undefined) return known;
+  const onTrial = { ...settings, ...settings.candidate };
+  ON_TRIAL.set(settings, onTrial);
+  return onTrial;
+}
+
+const ON_TRIAL = new WeakMap<RegistrationSettings, RegistrationSettings>();
 
 export const refusedBy = ({ rule, description }: Refusal): TraceEntry => ({
   rule,

@@ -4,6 +4,7 @@ import { resemblance } from '../../brand/resemblance.ts';
 import { OUR_MARK, OUR_WORDS } from '../../brand/mark-words.ts';
 import type { Vendor } from '../../brand/vendor.ts';
 import { findReservedName } from '../../brand/reserved-names.ts';
+import type { PolicySettings } from '../../realm/settings.ts';
 import { quoteConfigured } from '../../text/quote.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';
@@ -58,8 +59,7 @@ export const unreservedName: Rule = defineRule(
   'client-name.reserved',
   'RFC 7591 §5, UTS #39',
   (draft, { settings, vouched = false }) => {
-    const vouchers = settings.softwareStatements.issuers.map(({ name }) => name);
-    const keptNames = [...settings.reservedNames, ...(vouched ? [] : [...OUR_WORDS, ...vouchers])];
+    const keptNames = vouched ? settings.reservedNames : namesKeptFrom(settings);
     const plain = { name: 'client_name', value: draft.metadata.client_name ?? '' };
     for (const { name, value } of [plain, ...taggedNames(draft)]) {
       const reserved = findReservedName(value, keptNames) ?? (vouched ? undefined : ourMarkIn(value));
@@ -73,6 +73,18 @@ export const unreservedName: Rule = defineRule(
     return kept;
   },
 );
+
+/** The names that no unverified client may have. The same array for the same settings, because names are prepared once. */
+function namesKeptFrom(settings: PolicySettings): readonly string[] {
+  const known = KEPT_NAMES.get(settings);
+  if (known !== undefined) return known;
+  const vouchers = settings.softwareStatements.issuers.map(({ name }) => name);
+  const names = [...settings.reservedNames, ...OUR_WORDS, ...vouchers];
+  KEPT_NAMES.set(settings, names);
+  return names;
+}
+
+const KEPT_NAMES = new WeakMap<PolicySettings, readonly string[]>();
 
 const ourMarkIn = (name: string): string | undefined => resemblance(name, OUR_MARKS)[0]?.[0]?.name;
 

@@ -23,10 +23,12 @@ export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, 
   const { settings, vendors = [], vouched = false } = context;
   const elsewhere = draft.redirectUris.filter(({ kind }) => kind !== 'loopback');
   if (vouched || elsewhere.length === 0) return kept;
-  const known = [...vendors, ...settings.vendors];
   for (const { member, value } of claims(draft)) {
     const unproven = resemblance(value, vendors, settings.vendors).find(
-      (claimed) => !known.some((vendor) => isAmong(vendor, claimed) && isBehind(vendor, elsewhere)),
+      (claimed) =>
+        ![vendors, settings.vendors].some((list) =>
+          list.some((vendor) => isAmong(vendor, claimed) && isBehind(vendor, elsewhere)),
+        ),
     );
     const [claimed] = unproven ?? [];
     if (claimed === undefined) continue;
