@@ -21,11 +21,13 @@ const NEVER_SENT: Readonly<Record<string, string>> = {
   'core/src/brand/symbols.ts': 'nowhere: a table for comparison',
   'core/src/options/check-options.ts': 'in errors for developers',
   'core/src/options/option-table.ts': 'in errors for developers',
+  'core/src/realm/contradictions.ts': 'in errors about documents of an operator',
   'core/src/realm/person-document.ts': 'in errors about documents of an operator',
   'core/src/realm/realm-settings.ts': 'in errors for developers',
   'core/src/realm/schema/in-words.ts': 'in errors about documents of an operator',
   'core/src/realm/schema/settings-schema.ts': 'in errors about documents of an operator',
   'resource-server/src/check-options.ts': 'in errors for developers',
+  'server/src/key/client-sealer.ts': 'nowhere: words that compression begins with',
   'server/src/sign-in/check-authenticated.ts': 'in errors for developers',
 };
 
