@@ -4,13 +4,15 @@ import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
 import { localizedClient } from '../client/localized-client.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
-import { record } from '../context/record.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import { eventOf, record } from '../context/record.ts';
 import { pageAt } from '../web/place.ts';
 import { readFields } from '../web/form.ts';
 import { countsFrom, judgeTimedToken, timedToken } from '../web/timed-token.ts';
 import { pageResponse, problemResponse } from '../pages/page-response.ts';
 import type { ConnectedAppView, EndedAppView } from '../pages/views.ts';
 import { type BoundSession, resumeSession } from '../person/current-session.ts';
+import { endingOf } from '../grant/end-grant.ts';
 import { type ConnectedApp, connectedApps } from '../grant/apps-of-grants.ts';
 import { describeApp } from '../client/app-description.ts';
 import { beginVisit } from '../sign-in/visit.ts';
@@ -84,6 +86,21 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     return pageResponse(200, pages.connectedApps(view));
   }
 
+  /** Ends each grant together with its event, until none is left: one that was read may have been opened since. */
+  async function endAccess(info: RequestInfo, subject: string, clientId: string): Promise<boolean> {
+    let hadAccess = false;
+    for (;;) {
+      const now = clock();
+      const given = await grants.listOf(realmId, subject, now, clientId);
+      if (given.length === 0) return hadAccess;
+      for (const grant of given) {
+        const event = { type: 'grant.ended', grantId: grant.id, clientId, reason: 'person-revoked' } as const;
+        const ended = await commitRecorded(context, endingOf(grant, now), [eventOf(context, info, event)]);
+        hadAccess ||= ended.committed;
+      }
+    }
+  }
+
   async function end(
     request: Request,
     info: RequestInfo,
@@ -105,10 +122,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     }
     const [app] = connectedApps(realm, await grants.listOf(realmId, subject, now, clientId));
     const { description } = await describe(request, realm, clientId, app?.displayed ?? []);
-    const ended = await grants.endOf(realmId, subject, clientId, now);
-    for (const grantId of ended) {
-      await record(context, info, { type: 'grant.ended', grantId, clientId, reason: 'person-revoked' });
-    }
+    const hadAccess = await endAccess(info, subject, clientId);
     const { name, language, verifiedBy, isPreregistered } = description;
     return page(request, realm, bound, {
       ended: {
@@ -116,7 +130,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
         ...(language !== undefined && { language }),
         ...(verifiedBy !== undefined && { verifiedBy }),
         ...(isPreregistered !== undefined && { isPreregistered }),
-        hadAccess: ended.length > 0,
+        hadAccess,
       },
     });
   }

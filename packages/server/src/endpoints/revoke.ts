@@ -5,7 +5,8 @@ import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
-import { record } from '../context/record.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import { eventOf, record } from '../context/record.ts';
 import { limited } from '../limits/limited.ts';
 import { presentedRefreshToken } from '../grant/refresh-token.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
@@ -29,9 +30,9 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
   }
 
   async function endById(info: RequestInfo, clientId: string, grantId: string): Promise<void> {
-    const ended = await grants.end(realmId, grantId, clock());
-    if (ended === undefined) return;
-    await record(context, info, { type: 'grant.ended', grantId, clientId, reason: 'client-revoked' });
+    const change = { kind: 'grant.end', realm: realmId, id: grantId, at: clock() } as const;
+    const event = { type: 'grant.ended', grantId, clientId, reason: 'client-revoked' } as const;
+    await commitRecorded(context, [change], [eventOf(context, info, event)]);
   }
 
   async function revokeAccessToken(
