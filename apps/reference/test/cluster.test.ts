@@ -1,3 +1,4 @@
+import { readStored, violationsOf } from '@vestibule/conformance';
 import { AgentMemory } from '@vestibule/example-agent';
 import { createPostgresStores, openDatabase } from '@vestibule/postgres';
 import type { AuditEvent } from '@vestibule/core/audit';
@@ -61,9 +62,10 @@ test('nodes that are killed and started again in mid-load lose nothing, double n
 
   // Existing clients can still do everything, on every node.
   for (const family of tally.families) {
+    const began = tally.moment();
     const answer = await refresh(cluster, family.clientId, family.newest);
     expect(answer).toMatchObject({ status: 200 });
-    tally.issued(answer.body);
+    tally.issued(answer.body, { grantType: 'refresh_token', presented: family.newest, began });
   }
   expect(tally.interrupted).toBeLessThan(FLOWS / 2);
   await expectTheTruth(cluster, tally);
@@ -109,10 +111,11 @@ async function newCode(cluster: Cluster, tally: Tally): Promise<{ clientId: stri
 
 async function exchangeAtOnce(cluster: Cluster, tally: Tally): Promise<void> {
   const { clientId, arrived } = await newCode(cluster, tally);
+  const sent = { grantType: 'authorization_code', presented: arrived.href, began: tally.moment() } as const;
   const asked = Array.from({ length: NODES }, () => exchange(cluster, clientId, REDIRECT_URI, arrived));
   const answers = await answersOf(asked);
   const won = answers.filter(({ status }) => status === 200);
-  for (const { body } of won) tally.issued(body);
+  for (const { body } of won) tally.issued(body, sent);
   if (won.length > 1) throw new WrongAnswer(`A code was exchanged ${won.length} times.`);
   // A node that received the request and was killed may have consumed the code; the balancer responds 502 then.
   const refused = answers.filter(({ status }) => status === 400);
@@ -121,14 +124,16 @@ async function exchangeAtOnce(cluster: Cluster, tally: Tally): Promise<void> {
 
 async function refreshAtOnce(cluster: Cluster, tally: Tally): Promise<void> {
   const { clientId, arrived } = await newCode(cluster, tally);
+  const sent = { grantType: 'authorization_code', presented: arrived.href, began: tally.moment() } as const;
   const { status, body } = await exchange(cluster, clientId, REDIRECT_URI, arrived);
   if (status !== 200) throw new Error(`The exchange was answered ${status}.`);
-  tally.issued(body);
+  tally.issued(body, sent);
   let newest: string = body.refresh_token;
   for (let round = 0; round < 3; round += 1) {
+    const renewal = { grantType: 'refresh_token', presented: newest, began: tally.moment() } as const;
     const asked = Array.from({ length: NODES }, () => refresh(cluster, clientId, newest));
     const won = (await answersOf(asked)).filter((answer) => answer.status === 200);
-    for (const answer of won) tally.issued(answer.body);
+    for (const answer of won) tally.issued(answer.body, renewal);
     const successors = new Set(won.map((answer) => answer.body.refresh_token));
     if (successors.size > 1) throw new WrongAnswer('A family forked.');
     const [successor] = successors;
@@ -183,6 +188,20 @@ async function expectTheTruth({ databaseUrl }: Cluster, tally: Tally): Promise<v
   expect(flooded.length).toBeLessThanOrEqual(PER_ADDRESS);
   expect(tally.accessTokens.filter((jwt) => !tokenIds.has(decodeJwt(jwt).jti ?? ''))).toEqual([]);
   for (const id of tally.clients) expect(await stores.clients.find('test', id)).toBeDefined();
+
+  // The invariants of the simulation hold for what the clients saw, too.
+  const subjects = [...new Set(issued.map(({ subject }) => subject))];
+  const realm = await stores.realms.find('test');
+  expect(
+    violationsOf({
+      now: Date.now(),
+      history: tally.history,
+      stored: await readStored(stores, ['test'], subjects),
+      errors: [],
+      left: [],
+      realmStates: realm === undefined ? [] : [{ since: 0, realm }],
+    }),
+  ).toEqual([]);
 
   // Each grant was opened by one code, and each family has one current token.
   const codes = issued.filter(({ grantType }) => grantType === 'authorization_code');

@@ -226,7 +226,7 @@ export const AGENTS = {
         usesProofs: client.usesProofs,
         refreshTokens: [],
         accessTokens: [],
-        isSuspect: code.isBrief,
+        isSuspect: code.isBrief || code.isContested === true,
         lastIssuedAt: world.now(),
       };
       // A second exchange ends what the first one opened.

@@ -19,6 +19,12 @@ import {
 const other = (api: ApiId): ApiId => (api === 'notes' ? 'mail' : 'notes');
 const otherRealm = (realm: RealmId): RealmId => (realm === 'main' ? 'other' : 'main');
 
+/** Whatever a code is exchanged for, now or later, may end: another party presents it too. */
+function contest(code: KnownCode): void {
+  code.isContested = true;
+  if (code.family !== undefined) code.family.isSuspect = true;
+}
+
 /** What an attacker got goes into the history like what an agent got. */
 function learnTokens(
   telling: Telling,
@@ -74,7 +80,7 @@ export const ATTACKERS = {
       const code = chosen(world.book.codes, which);
       if (code === undefined) return NOTHING;
       telling.says(`presents ${code.name} again`);
-      if (code.family !== undefined) code.family.isSuspect = true;
+      contest(code);
       return exchangeAs(world, telling, code, exchangeFields(code));
     },
   },
@@ -99,7 +105,7 @@ export const ATTACKERS = {
         world.book.clients.filter(({ id, realm }) => id !== code.client.id && realm === code.client.realm),
         how,
       );
-      if (code.family !== undefined) code.family.isSuspect = true;
+      contest(code);
       if (how % 2 === 0 || another === undefined) {
         telling.says(`steals ${code.name} without its verifier`);
         const fields = { ...exchangeFields(code), code_verifier: 'x'.repeat(43) };
@@ -116,7 +122,7 @@ export const ATTACKERS = {
       const code = chosen(world.book.codes, which);
       if (code === undefined) return NOTHING;
       telling.says(`exchanges ${code.name} for ${other(code.api)}`);
-      if (code.family !== undefined) code.family.isSuspect = true;
+      contest(code);
       return exchangeAs(world, telling, code, {
         ...exchangeFields(code),
         resource: RESOURCES[other(code.api)],

@@ -50,6 +50,8 @@ export interface KnownCode {
   readonly api: ApiId;
   /** Whether the person allowed it for a short time only. */
   readonly isBrief: boolean;
+  /** Whether an attacker presented it, or is about to. */
+  isContested?: boolean;
   /** What it was exchanged for first. */
   family?: Family;
 }
