@@ -4,9 +4,9 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.5 RFC 6749 §10.5}
  *
- * Taken out: packages/server/src/token/authorization-code-grant.ts: `await codes.find(realm.id, key, now)` → `await codes.take(realm.id, key, now)`
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `await reads.code(presented)` → `await codes.take(realm.id, key, now)`
  * Then fails: does not consume a code that another client presents
- * Taken out: packages/server/src/token/authorization-code-grant.ts: `await codes.find(realm.id, key, now)` → `await codes.take(realm.id, key, now)`
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `await reads.code(presented)` → `await codes.take(realm.id, key, now)`
  * Then fails: does not consume a code, and names the problem
  */
 import { describe, expect, test } from 'vitest';

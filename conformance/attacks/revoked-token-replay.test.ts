@@ -4,7 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
- * Taken out: packages/server/src/token/standing-access-token.ts: `if (await revokedTokens.has(realm.id, token.id)) return undefined;` → ``
+ * Taken out: packages/server/src/token/standing-access-token.ts: `isRevoked || grant === undefined` → `grant === undefined`
  * Then fails: refuses a revoked access token, and keeps its grant
  * Taken out: conformance/support/protected-api.ts: `server.scopesNow({ ...token, grantId, resource })` → `Promise.resolve(token.scopes)`
  * Then fails: refuses it at the API’s next request

@@ -8,7 +8,7 @@ import { type InitialAccessToken, whyUnusable } from './initial-access-token.ts'
 import { isRegistrationOpen } from '../gates/gates.ts';
 import { findRealm } from '../realm/find.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { Seconds } from '../time.ts';
+import type { Instant, Seconds } from '../time.ts';
 import { isCoalescing } from './fingerprint.ts';
 import { attempt } from './limits.ts';
 import type { RegistrationSource } from './registration-source.ts';
@@ -26,6 +26,8 @@ export type Admission =
 export interface Admitted {
   readonly outcome: 'admitted';
   readonly realm: Realm;
+  /** When the realm was read. */
+  readonly at: Instant;
   readonly source: RegistrationSource;
   /** The initial access token of the request. A used-up token can only get a client that it has registered. */
   readonly token?: InitialAccessToken;
@@ -54,6 +56,7 @@ export async function admit(
   source: RegistrationSource,
   presented: string | undefined,
 ): Promise<Admission> {
+  const at = clock();
   const realm = await findRealm(realms, realmId);
   if (realm === undefined || !isRegistrationOpen(realm)) return { outcome: 'closed' };
   const now = clock();
@@ -63,7 +66,7 @@ export async function admit(
       ? undefined
       : await initialAccessTokens?.findByHash(realmId, initialAccessTokenHash(hash, presented));
   const why = token && whyUnusable(token, now);
-  if (token !== undefined && why === undefined) return { outcome: 'admitted', realm, source, token };
+  if (token !== undefined && why === undefined) return { outcome: 'admitted', realm, at, source, token };
 
   const attempted = attempt(counts, realm, source, now);
   if (!attempted.allowed) {
@@ -73,11 +76,11 @@ export async function admit(
     return { outcome: 'limited', retryAfter };
   }
   if (mode === 'anonymous' || (mode === 'both' && presented === undefined)) {
-    return { outcome: 'admitted', realm, source };
+    return { outcome: 'admitted', realm, at, source };
   }
   // Agents register twice in a row, and the second registration may be a duplicate.
   if (token !== undefined && why === 'spent' && isCoalescing(realm)) {
-    return { outcome: 'admitted', realm, source, token };
+    return { outcome: 'admitted', realm, at, source, token };
   }
   await audit.record({
     type: 'registration.unauthorized',

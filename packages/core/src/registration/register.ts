@@ -98,12 +98,17 @@ async function store(options: Options, admitted: Admitted, accepted: Accepted): 
       return limited(options, attempt, quotas.uses[index - 1]?.name ?? 'realm', unmet.retryAfter);
   }
 }
-/** Reading the body may take long, so this checks again whether registration is open, and the current policy applies. */
+/** How long a registration goes on with the realm that admitted it. In milliseconds. */
+const FRESH = 1_000;
+
+/** Reading the body may take long: then this checks again whether registration is open, and the current policy applies. */
 async function beginAttempt(
   { realms, clock }: Options,
-  { realm: admittedTo, source, token }: Admitted,
+  { realm: admittedTo, at, source, token }: Admitted,
 ): Promise<RegistrationAttempt | Exclude<Admission, Admitted>> {
-  const realm = await findRealm(realms, admittedTo.id);
+  const waited = clock() - at;
+  const isFresh = waited >= 0 && waited < FRESH;
+  const realm = isFresh ? admittedTo : await findRealm(realms, admittedTo.id);
   if (realm === undefined || !isRegistrationOpen(realm)) return { outcome: 'closed' };
   if (realm.settings.registration.mode === 'initial-access-token' && token === undefined) {
     return { outcome: 'unauthorized', token: 'missing' };

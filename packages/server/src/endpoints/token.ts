@@ -3,9 +3,12 @@ import type { AuditEvent } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
-import { type ClientRequest, readClientRequest } from '../client/authentication/request.ts';
+import {
+  type ClientRequest,
+  clientRequestOf,
+  readClientParameters,
+} from '../client/authentication/request.ts';
 import type { ServerContext } from '../server-context.ts';
-import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf } from '../context/record.ts';
 import { type PresentedProof, presentedProof } from '../dpop/presented-proof.ts';
@@ -17,8 +20,12 @@ import { limited } from '../limits/limited.ts';
 import { exchangeCode } from '../token/authorization-code-grant.ts';
 import { type GrantOutcome, type Granted, type GrantRefused, denied } from '../token/grant-outcome.ts';
 import { signIdToken } from '../token/id-token.ts';
+import { beginTokenReads, type TokenReads } from '../token/token-reads.ts';
 import { refreshGrant } from '../token/refresh-token-grant.ts';
 import { refuse, statusOf, type TokenRefusal } from '../errors/token-refusal.ts';
+
+/** No parameters, in a request that has none that can be read. */
+const NOTHING = new URLSearchParams();
 
 type GrantType = 'authorization_code' | 'refresh_token';
 
@@ -28,12 +35,13 @@ type GrantType = 'authorization_code' | 'refresh_token';
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export function createTokenEndpoint(context: ServerContext): Handler {
-  const { issuer, clientRules, people, keyring, clock, generateToken, capabilities, requestLimits } = context;
+  const { issuer, clientRules, people, clock, generateToken, capabilities, requestLimits } = context;
 
   async function grantFor(
     realm: Realm,
     request: ClientRequest,
     proof: PresentedProof & { readonly ok: true },
+    reads: TokenReads,
   ): Promise<GrantOutcome> {
     const grantType = request.parameters.get('grant_type');
     if (grantType === null) return denied(refuse('invalid_request', 'grant_type is missing'));
@@ -46,8 +54,8 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       return denied(refuse('unauthorized_client', 'this client did not register this grant_type'));
     }
     return grantType === 'authorization_code'
-      ? exchangeCode(context, realm, request, proof.key)
-      : refreshGrant(context, realm, request, proof.key);
+      ? exchangeCode(context, realm, request, proof.key, reads)
+      : refreshGrant(context, realm, request, proof.key, reads);
   }
 
   /**
@@ -61,12 +69,13 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     granted: Granted,
     client: Client,
     proof: PresentedProof & { readonly ok: true },
+    reads: TokenReads,
   ): Promise<Response | GrantRefused> {
     const { grant, scopes, proofKey } = granted;
     const id = generateToken();
     const issuedAt = clock();
     const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
-    const signer = await keyring.signer(realm);
+    const signer = await reads.signer(realm);
     const bound = proofKey === undefined ? {} : { proofKey };
     const claims = { issuer, grant, scopes, id, issuedAt, lifetime, ...bound };
     const accessToken = await signAccessToken(signer, claims);
@@ -109,10 +118,12 @@ export function createTokenEndpoint(context: ServerContext): Handler {
   }
 
   async function answer(request: Request, info: RequestInfo): Promise<Response> {
-    const realm = await currentRealm(context);
+    const given = await readClientParameters(request);
+    const reads = beginTokenReads(context, given.ok ? given.parameters : NOTHING);
+    const realm = await reads.realm();
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
-    const read = await readClientRequest(context, request);
+    const read = await clientRequestOf({ ...context, clients: reads.clients }, request, given);
     if (!read.ok) return refuseClient(context, info, read);
     const { client } = read.request;
     const clientId = client.id;
@@ -126,11 +137,11 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     if (!proof.ok) {
       return refused(info, clientId, denied(refuse(proof.error, proof.description, proof.reason)), proof);
     }
-    const outcome = await grantFor(realm, read.request, proof);
+    const outcome = await grantFor(realm, read.request, proof, reads);
     if (!outcome.ok) return refused(info, clientId, outcome, proof);
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
-    const issued = await issue(info, realm, grantType, outcome, client, proof);
+    const issued = await issue(info, realm, grantType, outcome, client, proof, reads);
     return issued instanceof Response ? issued : refused(info, clientId, issued, proof);
   }
 

@@ -1,6 +1,7 @@
 import type { AuditLog, Clock, Instant } from '@vestibule/core';
 import type { Realm, RealmSettings } from '@vestibule/core/realm';
 import type { JWK } from 'jose';
+import { begun } from '../web/begun.ts';
 import { hmac } from '../web/digest.ts';
 import type { KeyCipher } from './key-cipher.ts';
 import { generateSigningKey } from './generate-key.ts';
@@ -42,6 +43,8 @@ export interface Keyring {
    * private key that currently signs, reveals nothing about it, and changes with it.
    */
   secret(realm: Realm): Promise<string>;
+  /** Begins to read the keys of a realm, for a request that will sign once. They are as of this call. */
+  readAhead(realm: string): Pick<Keyring, 'signer'>;
 }
 
 export interface KeyringOptions {
@@ -58,9 +61,9 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
   const current = new Map<string, CurrentPlan>();
 
   /** The current plan, after its actions have been done: once for all concurrent requests. */
-  async function currentPlan(realm: Realm): Promise<CurrentPlan> {
+  async function currentPlan(realm: Realm, reading = store.list(realm.id)): Promise<CurrentPlan> {
     const now = clock();
-    const keys = await store.list(realm.id);
+    const keys = await reading;
     const made = planOf(realm, keys, now);
     if (made.plan.next === undefined && made.plan.retired.length === 0) return made;
     // Changes by an operator meanwhile are a separate task.
@@ -127,8 +130,8 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
     return half;
   }
 
-  async function signingHalf(realm: Realm): Promise<PrivateHalf> {
-    const { signing } = (await currentPlan(realm)).plan;
+  async function signingHalf(realm: Realm, reading?: Promise<readonly SigningKey[]>): Promise<PrivateHalf> {
+    const { signing } = (await currentPlan(realm, reading)).plan;
     if (signing === undefined) throw new Error(`The key store keeps no key for the realm ${realm.id}.`);
     return privateHalf(signing);
   }
@@ -137,6 +140,10 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
     signer: async (realm) => (await signingHalf(realm)).signer,
     publicKeys: async (realm) => (await currentPlan(realm)).publicKeys,
     secret: async (realm) => (await signingHalf(realm)).secret,
+    readAhead(realmId) {
+      const reading = begun(store.list(realmId));
+      return { signer: async (realm) => (await signingHalf(realm, reading)).signer };
+    },
   };
 }
 

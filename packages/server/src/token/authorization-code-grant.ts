@@ -17,6 +17,7 @@ import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { type GrantOutcome, type GrantRefused, denied, proofUsed, type Settlement } from './grant-outcome.ts';
 import { asMisused, closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
+import type { TokenReads } from './token-reads.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /** RFC 7636 §4.1. */
@@ -34,8 +35,9 @@ export async function exchangeCode(
   realm: Realm,
   { client, parameters }: ClientRequest,
   shown: string | undefined,
+  reads: Pick<TokenReads, 'code' | 'unopened'>,
 ): Promise<GrantOutcome> {
-  const { codes, grants, clock, generateToken } = context;
+  const { codes, clock, generateToken } = context;
   const presented = parameters.get('code');
   const verifier = parameters.get('code_verifier');
   if (presented === null) return denied(refuse('invalid_request', 'code is missing'));
@@ -45,8 +47,8 @@ export async function exchangeCode(
 
   const now = clock();
   const key = codeKey(presented);
-  const code = await codes.find(realm.id, key, now);
-  const grant = code && (await grants.findUnopened(realm.id, code.grantId));
+  const code = await reads.code(presented);
+  const grant = code && (await reads.unopened(code.grantId));
   if (code === undefined || grant === undefined) return endReplayed(context, realm, client.id, presented);
   if (grant.clientId !== client.id) return denied(asMisused(invalidCode('it was issued to another client')));
   if (!fits(challengeOf(verifier), code)) {

@@ -18,6 +18,7 @@ import {
 } from './grant-outcome.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { asMisused, closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
+import type { TokenReads } from './token-reads.ts';
 import { wrongResource } from './resource-parameter.ts';
 
 /**
@@ -33,12 +34,13 @@ export async function refreshGrant(
   realm: Realm,
   { client, parameters }: ClientRequest,
   presentedKey: string | undefined,
+  reads: Pick<TokenReads, 'refreshed'>,
 ): Promise<GrantOutcome> {
-  const { grants, clock, generateToken } = context;
+  const { clock, generateToken } = context;
   const token = parameters.get('refresh_token');
   if (token === null) return denied(refuse('invalid_request', 'refresh_token is missing'));
   const presented = presentedRefreshToken(token);
-  const grant = await grants.findByRefreshToken(realm.id, presented.hash, presented.family);
+  const grant = await reads.refreshed(token);
   if (grant === undefined) return denied(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) {
     return denied(asMisused(invalidRefreshToken('it was issued to another client')));

@@ -50,10 +50,12 @@ export async function standingOfToken(
 ): Promise<Omit<StandingAccessToken, 'token'> | undefined> {
   const { clients, grants, revokedTokens, clock } = context;
   const now = clock();
-  if (await revokedTokens.has(realm.id, token.id)) return undefined;
-  const grant = await grants.find(realm.id, token.grantId);
-  const client = await clients.find(realm.id, token.clientId);
-  if (grant === undefined || client === undefined) return undefined;
+  const [isRevoked, grant, client] = await Promise.all([
+    revokedTokens.has(realm.id, token.id),
+    grants.find(realm.id, token.grantId),
+    clients.find(realm.id, token.clientId),
+  ]);
+  if (isRevoked || grant === undefined || client === undefined) return undefined;
   if (lifeOf(client, realm.settings.lifecycle, now).state !== 'awake') return undefined;
   const gates = askGates({ realm, client, resource: token.resource, requested: token.scopes });
   return gates.open ? { client, grant, scopes: gates.scopes } : undefined;

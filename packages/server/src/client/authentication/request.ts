@@ -1,6 +1,6 @@
 import type { ClientAuthenticationContext } from './proof.ts';
 import type { Client } from '@vestibule/core';
-import { readParameters } from '../../web/read-parameters.ts';
+import { type FormParameters, readParameters } from '../../web/read-parameters.ts';
 import { refuse } from '../../errors/token-refusal.ts';
 import { authenticateClient } from './authenticate-client.ts';
 import { type Refused, refused } from '../../errors/client-refusal.ts';
@@ -18,11 +18,22 @@ export interface ClientRequest {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
-export async function readClientRequest(
+export const readClientRequest = async (
   context: ClientAuthenticationContext,
   request: Request,
+): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> =>
+  clientRequestOf(context, request, await readClientParameters(request));
+
+/** The parameters of a request of a client. */
+export const readClientParameters = (request: Request): Promise<FormParameters> =>
+  readParameters(request, ['resource']);
+
+/** Authenticates the client of a request whose parameters were read. */
+export async function clientRequestOf(
+  context: ClientAuthenticationContext,
+  request: Request,
+  read: FormParameters,
 ): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> {
-  const read = await readParameters(request, ['resource']);
   if (!read.ok) return refused(refuse('invalid_request', read.description), read.status);
   const { parameters } = read;
   const authenticated = await authenticateClient(context, request, parameters);

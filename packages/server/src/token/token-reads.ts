@@ -1,0 +1,76 @@
+import type { Client, ClientSource, Clock } from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { currentRealm, type RealmContext } from '../context/current-realm.ts';
+import { codeKey, grantIdFor } from '../grant/code.ts';
+import { presentedRefreshToken } from '../grant/refresh-token.ts';
+import type { Keyring } from '../key/keyring.ts';
+import type { ServerStores } from '../ports/stores.ts';
+import type { AuthorizationCode } from '../records/authorization-code.ts';
+import type { Grant } from '../records/grant.ts';
+import { begun } from '../web/begun.ts';
+
+/** What a token request reads. Each read was begun, or begins when it is asked for. */
+export interface TokenReads {
+  readonly realm: () => Promise<Realm>;
+  readonly clients: ClientSource;
+  /** The signer of the realm's keys. */
+  readonly signer: Keyring['signer'];
+  /** The value of a code. */
+  readonly code: (code: string) => Promise<AuthorizationCode | undefined>;
+  /** A grant that was not opened yet, by its id. */
+  readonly unopened: (id: string) => Promise<Grant | undefined>;
+  /** The grant of a refresh token. */
+  readonly refreshed: (token: string) => Promise<Grant | undefined>;
+}
+
+interface TokenReadsContext extends RealmContext, Pick<ServerStores, 'codes' | 'grants'> {
+  readonly clients: ClientSource;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+}
+
+/**
+ * Begins everything that a token request will probably read, so that a database can read it in one round trip. Only what its
+ * parameters name: a client whose id is a URL may have to be fetched, which the limits come before.
+ */
+export function beginTokenReads(context: TokenReadsContext, parameters: URLSearchParams): TokenReads {
+  const { realm: realmId, clients, codes, grants, keyring, clock } = context;
+  const realm = begun(currentRealm(context));
+  const keys = keyring.readAhead(realmId);
+  const client = ahead(parameters.get('client_id'), isStored, (id) => clients.find(realmId, id));
+  const grantType = parameters.get('grant_type');
+  const presented = grantType === 'authorization_code' ? parameters.get('code') : null;
+  const code = ahead(presented, always, (given) => codes.find(realmId, codeKey(given), clock()));
+  const unopened = ahead(presented === null ? null : grantIdFor(presented), always, (id) =>
+    grants.findUnopened(realmId, id),
+  );
+  const token = grantType === 'refresh_token' ? parameters.get('refresh_token') : null;
+  const refreshed = ahead(token, always, (given) => {
+    const { hash, family } = presentedRefreshToken(given);
+    return grants.findByRefreshToken(realmId, hash, family);
+  });
+  return {
+    realm: () => realm,
+    clients: {
+      find: (of, id): Promise<Client | undefined> => (of === realmId ? client(id) : clients.find(of, id)),
+    },
+    signer: keys.signer,
+    code,
+    unopened,
+    refreshed,
+  };
+}
+
+/** A read that begins now for a key that is expected, and when it is asked for with another one. */
+function ahead<T>(
+  expected: string | null,
+  isCheap: (key: string) => boolean,
+  read: (key: string) => Promise<T>,
+): (key: string) => Promise<T> {
+  if (expected === null || !isCheap(expected)) return read;
+  const result = begun(read(expected));
+  return (key) => (key === expected ? result : read(key));
+}
+
+const always = (): boolean => true;
+const isStored = (clientId: string): boolean => !clientId.includes(':');
