@@ -15,7 +15,7 @@
  * Taken out: packages/server/src/endpoints/revoke.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: limits the entries of one grant in the revocation list
  * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `forgetTokens.run(realm, grantId, hash, hash);` → ``
- * Taken out: packages/core/src/audit/bounded-log.ts: `const isAdmitted = firstFull(event) === undefined;` → `const isAdmitted = true;`
+ * Taken out: packages/core/src/audit/bounded-log.ts: `const isAdmitted = full === undefined;` → `const isAdmitted = true;`
  * Then fails: stores three tokens and 24 events for any number of refreshes of one grant
  * Taken out: packages/core/src/audit/bounded-log.ts: `cheapPerAddressPerHour = 250,` → `cheapPerAddressPerHour = 1_000_000,`
  * Then fails: omits refused requests from the audit log without a count in the database
@@ -28,6 +28,7 @@
  * Taken out: packages/node/src/upkeep/process-audit-log.ts: `organizationKey: (ip) => sourceOf(ip).organization,` → ``
  * Then fails: does not record events of an IPv6 /48 for each of its networks
  * Taken out: packages/core/src/audit/bounded-log.ts: `event.repeated === true` → `false`
+ * Taken out: packages/core/src/audit/bounded-log.ts: `if (!isCommitted) for (const key of counted) counts.takeBack(key, event.at);` → `if (!isCommitted) return;`
  * Then fails: records 24 repetitions of a refresh token, and hides no refresh
  */
 import { sha256 } from '@vestibule/http';

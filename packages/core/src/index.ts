@@ -52,7 +52,7 @@ export type {
 } from './metadata/client-metadata.ts';
 export { canonicalLanguage } from './metadata/language.ts';
 export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse-metadata.ts';
-export type { AuditLog, AuditTrail } from './ports/audit-log.ts';
+export type { Admission, AuditLog, AuditTrail } from './ports/audit-log.ts';
 export type { ClientSealer } from './ports/client-sealer.ts';
 export type { UnstoredClients } from './ports/unstored-clients.ts';
 export type { ClientGrants } from './ports/client-grants.ts';

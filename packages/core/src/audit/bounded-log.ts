@@ -116,8 +116,14 @@ export function boundedAuditLog(audit: AuditLog, bounds: AuditBounds): BoundedAu
     onOmitted?.(event);
   };
   /** Counts an event in each of its budgets, up to the first exhausted one. */
-  const firstFull = (event: AuditEvent): string | undefined =>
-    budgetsOf(event).find(([key, limit]) => !counts.use(key, limit, event.at).allowed)?.[0];
+  function count(event: AuditEvent): { readonly counted: readonly string[]; readonly full?: string } {
+    const counted: string[] = [];
+    for (const [key, limit] of budgetsOf(event)) {
+      counted.push(key);
+      if (!counts.use(key, limit, event.at).allowed) return { counted, full: key };
+    }
+    return { counted };
+  }
   const isNews = (full: string, at: Instant): boolean =>
     counts.use(`${full}:taken-down`, perHour(1), at).allowed;
 
@@ -134,14 +140,20 @@ export function boundedAuditLog(audit: AuditLog, bounds: AuditBounds): BoundedAu
   }
   return {
     ...(audit.observe !== undefined && { observe: async (event) => audit.observe?.(event) }),
-    admits(event) {
-      const isAdmitted = firstFull(event) === undefined;
-      if (!isAdmitted) omit(event);
-      return isAdmitted;
+    admit(event) {
+      const { counted, full } = count(event);
+      const isAdmitted = full === undefined;
+      return {
+        isAdmitted,
+        settle(isCommitted) {
+          if (!isCommitted) for (const key of counted) counts.takeBack(key, event.at);
+          else if (!isAdmitted) omit(event);
+        },
+      };
     },
     async record(event) {
       const { type, realm, at, ip } = event;
-      const full = firstFull(event);
+      const { full } = count(event);
       if (full === undefined) {
         return queue !== undefined && FREE.get(type) === 'cheap' ? queue.add(event) : audit.record(event);
       }

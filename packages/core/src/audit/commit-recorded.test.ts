@@ -2,11 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryRegistrationStores } from '../memory/index.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { CoreChange } from '../ports/commit.ts';
+import { boundedAuditLog } from './bounded-log.ts';
 import { commitRecorded } from './commit-recorded.ts';
 import type { AuditEvent } from './event.ts';
 import { watchedAuditLog } from './watched-log.ts';
 
 const event: AuditEvent = { type: 'gate.closed', realm: 'main', at: 0, gate: 'realm' };
+
+const refresh: AuditEvent = {
+  type: 'token.issued',
+  realm: 'main',
+  at: 0,
+  grantType: 'refresh_token',
+  clientId: 'app',
+  subject: 'ada',
+  resource: 'https://api.example',
+  scopes: [],
+  grantId: 'grant',
+  tokenId: 'token',
+};
 
 /** A change whose condition holds, or does not. */
 const reservation = (uses: number): CoreChange => ({
@@ -37,7 +51,10 @@ async function happenings(log: (trail: AuditLog) => AuditLog, uses: number) {
 
 const elsewhere = (trail: AuditLog): AuditLog => trail;
 const besideStores = (trail: AuditLog): AuditLog => ({ ...trail, observe: () => Promise.resolve() });
-const omitting = (trail: AuditLog): AuditLog => ({ ...besideStores(trail), admits: () => false });
+const omitting = (trail: AuditLog): AuditLog => ({
+  ...besideStores(trail),
+  admit: () => ({ isAdmitted: false, settle: () => {} }),
+});
 
 describe('a change and its events', () => {
   test.each<[string, typeof elsewhere, number, readonly string[]]>([
@@ -74,5 +91,26 @@ describe('a change and its events', () => {
     );
     await expect(failing).rejects.toThrow('disk full');
     expect(audit.events).toEqual([]);
+  });
+
+  test.each([
+    ['counts nothing if its change is not made', 0, undefined, []],
+    ['counts nothing if the commit fails', 1, new Error('disk full'), []],
+    ['counts an event that it omits once its change is made', 1, undefined, ['token.issued']],
+  ] as const)('a log of limited size %s', async (_, uses, failure, expected) => {
+    const stores = createMemoryRegistrationStores();
+    const omitted: string[] = [];
+    const audit = boundedAuditLog(stores.audit, {
+      addressKey: (ip) => ip,
+      refreshesPerGrantPerDay: 1,
+      onOmitted: ({ type }) => void omitted.push(type),
+    });
+    const commit = failure ? () => Promise.reject(failure) : stores.commit;
+    for (let time = 0; time < 2; time += 1) {
+      await commitRecorded({ audit, commit }, [reservation(uses * 2)], [refresh]).catch(() => {});
+    }
+    expect(omitted).toEqual(expected);
+    await audit.record(refresh);
+    expect(omitted.length - expected.length).toBe(expected.length);
   });
 });

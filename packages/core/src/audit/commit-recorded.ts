@@ -32,11 +32,18 @@ export const recordedCommits =
       if (outcome.committed) for (const event of events) await audit.record(event);
       return outcome;
     }
-    const recorded = events.filter((event) => audit.admits?.(event) ?? true);
+    const admissions = events.map((event) => audit.admit?.(event));
+    const recorded = events.filter((_, index) => admissions[index]?.isAdmitted ?? true);
     const appends = recorded.map((event) => ({ kind: 'event.append', event }) satisfies CoreChange);
-    const outcome = await make([...changes, ...appends]);
-    if (outcome.committed) for (const event of recorded) await observe(event);
-    return outcome;
+    let isCommitted = false;
+    try {
+      const outcome = await make([...changes, ...appends]);
+      isCommitted = outcome.committed;
+      if (isCommitted) for (const event of recorded) await observe(event);
+      return outcome;
+    } finally {
+      for (const admission of admissions) admission?.settle(isCommitted);
+    }
   };
 
 /** Makes changes of what `core` stores, and records them. */

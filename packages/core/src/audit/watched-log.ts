@@ -8,7 +8,7 @@ export function watchedAuditLog(audit: AuditLog, watch: (event: AuditEvent) => v
       await audit.record(event);
       watch(event);
     },
-    ...(audit.admits !== undefined && { admits: (event) => audit.admits?.(event) ?? true }),
+    ...(audit.admit && { admit: audit.admit.bind(audit) }),
     ...(audit.observe !== undefined && {
       observe: async (event) => {
         await audit.observe?.(event);

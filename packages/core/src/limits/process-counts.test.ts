@@ -23,6 +23,18 @@ test('begins anew when the window is over, and when the clock was set back', () 
   expect(counts.use('a', limit, 90_000).allowed).toBe(true);
 });
 
+test('takes a use back, unless its window is over', () => {
+  const counts = createProcessCounts();
+  for (const now of [0, 0, 0]) counts.use('a', limit, now);
+  for (const now of [0, 0]) counts.takeBack('a', now);
+  expect(counts.use('a', limit, 0).allowed).toBe(true);
+  expect(counts.use('a', limit, 0).allowed).toBe(false);
+  counts.takeBack('a', 60_000);
+  expect(counts.use('a', limit, 60_000).allowed).toBe(true);
+  expect(counts.use('a', limit, 60_000).allowed).toBe(true);
+  counts.takeBack('unknown', 0);
+});
+
 test('remembers no more keys than it may, and forgets those first whose window began first', () => {
   const counts = createProcessCounts(2);
   for (const key of ['a', 'a', 'b', 'b', 'c']) counts.use(key, limit, 0);

@@ -17,6 +17,8 @@ export type Counted =
  */
 export interface ProcessCounts {
   use(key: string, limit: Limit, now: Instant): Counted;
+  /** Takes one use back, for a request that changed nothing. Nothing happens if its window is over. */
+  takeBack(key: string, now: Instant): void;
 }
 
 interface Window {
@@ -47,6 +49,10 @@ export function createProcessCounts(maxKeys = 100_000): ProcessCounts {
       if (window.uses <= uses) return { allowed: true };
       const retryAfter = Math.max(1, Math.ceil((window.endsAt - now) / 1_000));
       return { allowed: false, retryAfter, isFirst: window.uses === uses + 1 };
+    },
+    takeBack(key, now) {
+      const window = windows.get(key);
+      if (window !== undefined && window.endsAt > now && window.uses > 0) window.uses -= 1;
     },
   };
 }

@@ -13,12 +13,19 @@ export interface AuditLog {
    */
   observe?(event: AuditEvent): Promise<void>;
   /**
-   * Whether to record an event that is committed together with its change. Called once for each event, because a log of limited
-   * size counts them.
+   * Asks whether to record an event that is committed together with its change. A log of limited size counts the event, so ask
+   * once for each commit, and report the outcome of the commit.
    *
    * @default every event is recorded
    */
-  admits?(event: AuditEvent): boolean;
+  admit?(event: AuditEvent): Admission;
+}
+
+/** Whether an event is recorded with its change. */
+export interface Admission {
+  readonly isAdmitted: boolean;
+  /** Reports whether the change was made. If not, its event is not counted, neither as recorded nor as omitted. */
+  settle(isCommitted: boolean): void;
 }
 
 /** An audit log that can be read. */

@@ -317,6 +317,7 @@ describe(cite('attempts, whatever becomes of them', 'vestibule:limits:attempts')
     const realm = realmOf({ attemptsPerAddressPerHour: 0, egressRanges });
     const used: unknown[] = [];
     const counts: ProcessCounts = {
+      takeBack: () => {},
       use: (...use) => {
         used.push(use);
         return { allowed: true };
