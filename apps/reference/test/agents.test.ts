@@ -1,10 +1,11 @@
 import { type Fixture, fixtures, runFixtures } from '@vestibule/client-fixtures';
+import type { Persistence } from '@vestibule/core/realm';
 import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { ACTOR } from '@vestibule/testing/operator';
 import { describe, expect, test } from 'vitest';
-import { OPEN_SEED, startApp, type TestApp } from './support/app.ts';
+import { OPEN_SEED, type SeedFile, startApp, type TestApp } from './support/app.ts';
 import { approve, authorizeUrl, exchange, register, token } from './support/oauth.ts';
 
 const agents = fixtures.map((fixture): [string, Fixture] => [fixture.id, fixture]);
@@ -16,11 +17,20 @@ function variants(registered: string): readonly string[] {
   return origin === undefined ? [] : [`${origin}:61234${path}`, `${origin}${path}`];
 }
 
-test(cite('every check of every agent passes', 'vestibule:client-fixtures:ours'), async () => {
-  const app = await startApp();
-  const outcomes = await runFixtures({ issuer: app.issuer, resource: app.notes.href });
-  expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
-  expect(new Set(outcomes.map(({ agent }) => agent)).size).toBe(fixtures.length);
+const storing = (persistence: Persistence): SeedFile => {
+  const { realm } = OPEN_SEED;
+  const registration = { ...realm.settings?.registration, persistence };
+  return { ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, registration } } };
+};
+
+/** When the realm stores clients: at their registration, or when a person first approves them. */
+describe.each(['immediate', 'deferred'] as const)('with %s persistence', (persistence) => {
+  test(cite('every check of every agent passes', 'vestibule:client-fixtures:ours'), async () => {
+    const app = await startApp(storing(persistence));
+    const outcomes = await runFixtures({ issuer: app.issuer, resource: app.notes.href });
+    expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(new Set(outcomes.map(({ agent }) => agent)).size).toBe(fixtures.length);
+  });
 });
 
 test(
@@ -50,7 +60,12 @@ test(
   },
 );
 
-describe.each(agents)('%s', (_, { client, registration, redirects }) => {
+const stored = agents.flatMap(([id, fixture]) => [
+  [id, 'immediate', fixture] as const,
+  [id, 'deferred', fixture] as const,
+]);
+
+describe.each(stored)('%s, with %s persistence', (_, persistence, { client, registration, redirects }) => {
   test(
     cite(
       `${client} registers, as a public client, with arrays where agents need them`,
@@ -64,12 +79,14 @@ describe.each(agents)('%s', (_, { client, registration, redirects }) => {
       'rfc7591:3.2.1:replaced',
     ),
     async () => {
-      const app = await startApp();
+      const app = await startApp(storing(persistence));
       const { status, headers, body } = await register(app, registration);
       expect(status).toBe(201);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(body).toMatchObject({
-        client_id: expect.stringMatching(/^[A-Za-z0-9._~-]+$/),
+        client_id: expect.stringMatching(
+          persistence === 'deferred' ? /^sealed1\.[A-Za-z0-9._~-]{1,1016}$/ : /^dyn-[A-Za-z0-9._~-]+$/,
+        ),
         client_id_issued_at: expect.any(Number),
         client_name: registration.client_name,
         redirect_uris: registration.redirect_uris,
@@ -90,7 +107,7 @@ describe.each(agents)('%s', (_, { client, registration, redirects }) => {
       'vestibule:metadata:redirect-uri-match',
     ),
     async () => {
-      const app = await startApp();
+      const app = await startApp(storing(persistence));
       const { body } = await register(app, registration);
       const needed = redirects.filter(({ works }) => works).map(({ uri }) => uri);
       for (const uri of new Set([...needed, ...registration.redirect_uris.flatMap(variants)])) {
@@ -125,7 +142,7 @@ describe.each(agents)('%s', (_, { client, registration, redirects }) => {
       'rfc6749:3.1.2.4:redirect-uri',
     ),
     async () => {
-      const app = await startApp();
+      const app = await startApp(storing(persistence));
       const { body } = await register(app, registration);
       for (const { uri } of redirects.filter(({ works }) => !works)) {
         const response = await fetch(authorizeUrl(app, body.client_id, { redirect_uri: uri }), {

@@ -26,10 +26,22 @@ async function isMadeByHand({ stores, realm, notes }: TestApp, redirectUri: stri
   return made.outcome === 'preregistered' ? made.client.id : '';
 }
 
+const DEFERRED = {
+  ...OPEN_SEED,
+  realm: {
+    ...OPEN_SEED.realm,
+    settings: {
+      ...OPEN_SEED.realm.settings,
+      registration: { ...OPEN_SEED.realm.settings?.registration, persistence: 'deferred' },
+    },
+  },
+} as const;
+
 const BELOW_A_PATH = { ...OPEN_SEED, realm: { ...OPEN_SEED.realm, issuer: '/realms/acme' } };
 
 test.each([
   ['a dynamic client', OPEN_SEED, introducesItself],
+  ['a client that is stored when a person approves it', DEFERRED, introducesItself],
   ['a pre-registered client', OPEN_SEED, isMadeByHand],
   ['a realm below a path', BELOW_A_PATH, introducesItself],
 ])(

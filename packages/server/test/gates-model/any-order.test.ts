@@ -24,6 +24,8 @@ const named = fc.constantFrom('it', 'it', 'it', 'none', 'another');
 const open = fc.constantFrom(true, true, true, false);
 
 const setsGate = fc.tuple(fc.constantFrom(...GATES), open).map((set) => setGate(...set));
+/** When the realm stores clients that register. */
+const persistence = fc.constantFrom('immediate', 'deferred');
 /** Few people, so that a client asks the same one repeatedly. */
 const person = fc.constantFrom('ada', 'grace');
 
@@ -66,8 +68,8 @@ test.each(KINDS)('a client $name has the ceiling of its kind', (kind) => {
 async function walked(parameters: fc.Parameters<unknown>): Promise<readonly Happening[]> {
   const seen = new Map<Happening, number>();
   await fc.assert(
-    fc.asyncProperty(commands, async (sequence) => {
-      const world = createWorld();
+    fc.asyncProperty(commands, persistence, async (sequence, stored) => {
+      const world = createWorld(stored);
       const model: Model = { clients: [], authorizations: [], seen };
       await fc.asyncModelRun(() => ({ model, real: world }), sequence);
       expect(world.errors).toEqual([]);

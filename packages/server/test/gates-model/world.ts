@@ -1,8 +1,10 @@
 import { createOperator, type GateName } from '@vestibule/core/operator';
+import type { Persistence } from '@vestibule/core/realm';
 import { createRegistrar } from '@vestibule/core/registration';
 import { sha256, sourceOf } from '@vestibule/http';
 import { decodeJwt } from 'jose';
 import { createAuthorizationServer, passwords, PATHS } from '../../src/index.ts';
+import { withRegistration } from '../aging.ts';
 import { basic } from '../apis.ts';
 import { type Browser, createBrowser } from '../browser.ts';
 import { ADA, CALLBACK, ISSUER, NOW, setUp } from '../set-up.ts';
@@ -30,9 +32,13 @@ export type Introduction =
   | { readonly outcome: 'registered'; readonly clientId: string }
   | { readonly outcome: 'closed' | 'refused' | 'limited' | 'unauthorized' };
 
-/** A server whose gates change through the functions that operators use. Anyone can sign in. */
-export function createWorld() {
-  const base = setUp(openRealm);
+/**
+ * A server whose gates change through the functions that operators use. Anyone can sign in.
+ *
+ * @param persistence when it stores clients that register
+ */
+export function createWorld(persistence: Persistence = 'immediate') {
+  const base = setUp(withRegistration(openRealm, { persistence }));
   const { options, clients, stores, realms } = base;
   const server = createAuthorizationServer({
     ...options,
@@ -47,7 +53,8 @@ export function createWorld() {
   const { initialAccessTokens, commit } = stores;
   const tools = { realms, audit, clock, generateToken, clients, hash: sha256 };
   const operator = createOperator({ ...stores, ...tools });
-  const registrar = createRegistrar({ ...tools, commit, initialAccessTokens });
+  const { sealer } = base;
+  const registrar = createRegistrar({ ...tools, commit, initialAccessTokens, sealer });
   let gates = ALL_OPEN;
 
   async function moveTo(next: Gates): Promise<void> {
