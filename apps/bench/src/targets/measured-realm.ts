@@ -1,3 +1,4 @@
+import type { RegistrationSettings } from '@vestibule/core/realm';
 import type { Person } from '../http/html-form.ts';
 import { RESOURCE, SCOPE } from './target.ts';
 
@@ -10,14 +11,19 @@ export const PERSON: Person = { username: 'bench', password: 'bench-password' };
 /** The id of the API that all tokens are for. */
 export const API = 'measured';
 
-/** The seed of the measured server. Only limits and the reading time of people differ from the defaults. */
-export const MEASURED_REALM = {
+/**
+ * The seed of the measured server. Only limits and the reading time of people differ from the defaults.
+ *
+ * @param registration further settings for registration
+ */
+export const measuredRealm = (registration: Partial<Pick<RegistrationSettings, 'persistence'>> = {}) => ({
   realm: {
     id: 'main',
     name: 'Measured server',
     settings: {
       registration: {
         open: true,
+        ...registration,
         limits: {
           attemptsPerAddressPerHour: UNLIMITED,
           perAddressPerHour: UNLIMITED,
@@ -45,4 +51,4 @@ export const MEASURED_REALM = {
   scopes: [{ name: SCOPE, description: 'Read', openToDynamicClients: true }],
   apis: [{ id: API, name: 'Measured API', resource: RESOURCE, scopes: [SCOPE], openToDynamicClients: true }],
   people: [{ ...PERSON, name: 'Bench' }],
-};
+});

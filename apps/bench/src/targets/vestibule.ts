@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { APP_BIN, describeCheckout } from './built-app.ts';
 import { openDurablePostgres } from './durable-postgres.ts';
 import { launch, type RunningServer } from './running-server.ts';
-import { API, MEASURED_REALM, PERSON } from './measured-realm.ts';
-import { OPERATIONS, type Place, RESOURCE, SCOPE, type Target } from './target.ts';
+import { API, measuredRealm, PERSON } from './measured-realm.ts';
+import { type Operation, OPERATIONS, type Place, RESOURCE, SCOPE, type Target } from './target.ts';
 
 /** An https issuer, as behind a proxy: with a loopback issuer people sign in each time. */
 const ISSUER = 'https://as.example';
@@ -17,6 +17,15 @@ const METADATA = '/.well-known/oauth-authorization-server';
 export const VESTIBULE: Target = vestibule({
   name: 'vestibule',
   storage: 'SQLite WAL FULL',
+  open: async ({ folder }) => ({ url: `sqlite:${join(folder, 'vestibule.db')}`, nodes: 1 }),
+});
+
+/** The same, but it stores a client when a person first approves it, so a registration alone does not wait for the disk. */
+export const VESTIBULE_DEFERRED: Target = vestibule({
+  name: 'vestibule-deferred',
+  storage: 'SQLite WAL FULL; a client is stored at its first approval',
+  realm: measuredRealm({ persistence: 'deferred' }),
+  operations: ['register', 'flow'],
   open: async ({ folder }) => ({ url: `sqlite:${join(folder, 'vestibule.db')}`, nodes: 1 }),
 });
 
@@ -45,22 +54,27 @@ interface Opened {
 interface Described {
   readonly name: string;
   readonly storage: string;
+  /** @default the measured realm with its defaults */
+  readonly realm?: object;
+  /** @default all of them */
+  readonly operations?: readonly Operation[];
   readonly open: (place: Place) => Promise<Opened>;
 }
 
-function vestibule({ name, storage, open }: Described): Target {
+function vestibule(described: Described): Target {
+  const { name, storage, realm = measuredRealm(), operations = OPERATIONS, open } = described;
   return {
     name,
     storage,
     notes: ['a consent form for each client, audit events, limits (raised for the measurement)'],
     versions: describeCheckout,
-    operations: OPERATIONS,
+    operations,
     metadataPath: METADATA,
     behavior: { scope: SCOPE, resource: RESOURCE, person: PERSON, sessions: 8 },
     async start(place) {
       const opened = await open(place);
       try {
-        return await startNodes(name, place, opened);
+        return await startNodes(name, place, realm, opened);
       } catch (error) {
         await opened.close?.();
         throw error;
@@ -69,12 +83,12 @@ function vestibule({ name, storage, open }: Described): Target {
   };
 }
 
-async function startNodes(name: string, place: Place, opened: Opened): Promise<RunningServer> {
+async function startNodes(name: string, place: Place, realm: object, opened: Opened): Promise<RunningServer> {
   const { folder, node } = place;
   // Several nodes and their database share all cores.
   const core = opened.nodes === 1 ? place.core : undefined;
   const seed = join(folder, 'seed.json');
-  writeFileSync(seed, JSON.stringify(MEASURED_REALM));
+  writeFileSync(seed, JSON.stringify(realm));
   const env = { ISSUER, HOST: '127.0.0.1', DATABASE_URL: opened.url, SEED: seed, LOG_LEVEL: 'warn' };
   const nodes: RunningServer[] = [];
   for (let index = 0; index < opened.nodes; index += 1) {
