@@ -1,7 +1,12 @@
+import type { Realm } from '@vestibule/core/realm';
+import { createRegistrar } from '@vestibule/core/registration';
+import { randomToken, sha256, sourceOf } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
+import { createClientSealer, createKeyCipher, plainKeys } from '@vestibule/server';
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openCli } from './support/test-cli.ts';
-import { REGISTERED } from './support/realm.ts';
+import { realmWith, REGISTERED } from './support/realm.ts';
 
 const DAY = 86_400_000;
 
@@ -232,6 +237,13 @@ async function clientWithGrant() {
   return { ...cli, findGrant: () => grants.findByRefreshToken('main', 'refresh'), types };
 }
 
+async function openCliOf(realm: Realm) {
+  const cli = await openCli([realm]);
+  const types = async () =>
+    (await cli.database.stores.audit.list('main', { limit: 10 })).items.map(({ type }) => type);
+  return { ...cli, types };
+}
+
 describe('clients block and clients unblock', () => {
   test(cite('revoke the grants of a client and say so', 'vestibule:command-line:clients-block'), async () => {
     const { call, json, database, findGrant, types } = await clientWithGrant();
@@ -258,6 +270,40 @@ describe('clients block and clients unblock', () => {
     expect(await findGrant()).toBeUndefined();
     expect((await types()).toSorted()).toEqual(['client.blocked', 'client.unblocked']);
   });
+
+  test.each([
+    ['keys that are stored without encryption', undefined],
+    ['the secret of the server', randomBytes(32).toString('base64url')],
+  ])(
+    cite('blocks a client that is not stored yet, with %s', 'vestibule:persistence:blocked'),
+    async (_, secret) => {
+      const realm = realmWith({ registration: { persistence: 'deferred' } });
+      const { call, database, types } = await openCliOf(realm);
+      const { stores } = database;
+      const cipher = secret === undefined ? plainKeys : await createKeyCipher([secret]);
+      const { realms, clients, commit, audit, keys } = stores;
+      const clock = Date.now;
+      const sealer = createClientSealer({ keys, cipher, audit, clock });
+      const shared = { realms, clients, commit, audit, clock, generateToken: randomToken, hash: sha256 };
+      const registrar = createRegistrar({ ...shared, sealer });
+      const admission = await registrar.admit('main', sourceOf('192.0.2.1'));
+      if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
+      const body = { client_name: 'Ferns', redirect_uris: ['https://app.example/cb'] };
+      const outcome = await registrar.register(admission, body);
+      const id = outcome.outcome === 'registered' ? outcome.response.client_id : '';
+      expect(await stores.clients.find('main', id)).toBeUndefined();
+      const env = secret === undefined ? {} : { KEY_ENCRYPTION_KEY: secret };
+      expect((await call(['clients', 'block', id], { env })).code).toBe(0);
+      expect(await stores.clients.find('main', id)).toMatchObject({
+        id,
+        name: 'Ferns',
+        blockedAt: expect.any(Number),
+      });
+      expect(await types()).toContain('client.blocked');
+      const cut = await call(['clients', 'block', `${id.slice(0, -1)}`], { env });
+      expect(cut).toMatchObject({ code: 1, stderr: expect.stringContaining('client') });
+    },
+  );
 });
 
 describe('clients delete', () => {

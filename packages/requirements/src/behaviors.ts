@@ -11,6 +11,7 @@ import { management } from './features/management.ts';
 import { metadata } from './features/metadata.ts';
 import { mode } from './features/mode.ts';
 import { operator } from './features/operator.ts';
+import { persistence } from './features/persistence.ts';
 import { policy } from './features/policy.ts';
 import { rules } from './features/rules.ts';
 import { secrets } from './features/secrets.ts';
@@ -67,6 +68,7 @@ export const behaviors = {
   ...management,
   ...brandProtection,
   ...operator,
+  ...persistence,
   ...policy,
   ...coalescing,
   ...limits,

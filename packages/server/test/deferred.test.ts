@@ -1,6 +1,7 @@
 import type { Client } from '@vestibule/core';
 import type { Realm, RegistrationSettings } from '@vestibule/core/realm';
 import { sourceOf } from '@vestibule/http';
+import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { APPROVE, DAY, DENY, HOUR, withRegistration } from './aging.ts';
 import { ADA, CALLBACK, realmWith, setUp, type Toggles } from './set-up.ts';
@@ -33,7 +34,7 @@ function deferred(realm: Realm = deferredRealm()) {
 }
 
 describe('a registration in a realm that stores clients at their first approval', () => {
-  test('stores no client, no quota and no event', async () => {
+  test(cite('stores no client, no quota and no event', 'vestibule:persistence:nothing-stored'), async () => {
     const { register, stored, audit } = deferred();
     const before = audit.events.length;
     const ids = new Set<string>();
@@ -44,79 +45,103 @@ describe('a registration in a realm that stores clients at their first approval'
     expect(audit.events.slice(before).map(({ type }) => type)).toEqual(['sealing-key.made']);
   });
 
-  test('gets a client_id of at most 1,024 unreserved characters', async () => {
-    const { register } = deferred();
-    for (const length of [1, 40, 80]) {
-      const id = await register({ client_name: 'x'.repeat(length), redirect_uris: [CALLBACK] });
-      expect(id).toMatch(/^[A-Za-z0-9\-._~]{1,1024}$/);
-    }
-  });
+  test(
+    cite('gets a client_id of at most 1,024 unreserved characters', 'vestibule:persistence:client-id'),
+    async () => {
+      const { register } = deferred();
+      for (const length of [1, 40, 80]) {
+        const id = await register({ client_name: 'x'.repeat(length), redirect_uris: [CALLBACK] });
+        expect(id).toMatch(/^[A-Za-z0-9\-._~]{1,1024}$/);
+      }
+    },
+  );
 
-  test('gets the response of a client that is stored at once', async () => {
-    const responseOf = async (realm: Realm): Promise<object> => {
-      const { registrar } = deferred(realm);
-      const admission = await registrar.admit('main', sourceOf('192.0.2.1'));
-      if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
-      const body = {
-        client_name: 'Ferns',
-        redirect_uris: [CALLBACK],
-        'client_name#de': 'Farne',
-        scope: 'read',
+  test(
+    cite('gets the response of a client that is stored at once', 'vestibule:persistence:same-response'),
+    async () => {
+      const responseOf = async (realm: Realm): Promise<object> => {
+        const { registrar } = deferred(realm);
+        const admission = await registrar.admit('main', sourceOf('192.0.2.1'));
+        if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
+        const body = {
+          client_name: 'Ferns',
+          redirect_uris: [CALLBACK],
+          'client_name#de': 'Farne',
+          scope: 'read',
+        };
+        const outcome = await registrar.register(admission, body);
+        if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
+        const { client_id: _id, ...rest } = outcome.response;
+        return rest;
       };
-      const outcome = await registrar.register(admission, body);
-      if (outcome.outcome !== 'registered') throw new Error(JSON.stringify(outcome));
-      const { client_id: _id, ...rest } = outcome.response;
-      return rest;
-    };
-    expect(await responseOf(deferredRealm())).toEqual(await responseOf(realmWith()));
-  });
+      expect(await responseOf(deferredRealm())).toEqual(await responseOf(realmWith()));
+    },
+  );
 
-  test('is stored at once if its metadata is too long for a client_id', async () => {
-    const { register, stored, types } = deferred();
-    // Paths that cannot be compressed.
-    const uris = Array.from({ length: 9 }, (_, i) => `https://app.example/${uniqueText(i)}`);
-    const id = await register({ redirect_uris: uris });
-    expect(id).toMatch(/^dyn-/);
-    expect(await stored()).toMatchObject([{ id, redirectUris: uris }]);
-    expect(types()).toContain('registration.accepted');
-  });
+  test(
+    cite('is stored at once if its metadata is too long for a client_id', 'vestibule:persistence:too-long'),
+    async () => {
+      const { register, stored, types } = deferred();
+      // Paths that cannot be compressed.
+      const uris = Array.from({ length: 9 }, (_, i) => `https://app.example/${uniqueText(i)}`);
+      const id = await register({ redirect_uris: uris });
+      expect(id).toMatch(/^dyn-/);
+      expect(await stored()).toMatchObject([{ id, redirectUris: uris }]);
+      expect(types()).toContain('registration.accepted');
+    },
+  );
 
-  test('is stored at once with an initial access token, whose use is counted', async () => {
-    const { registrar, operator, stored } = deferred(deferredRealm({}, { mode: 'both' }));
-    const issued = await operator.tokens.issue(ADA, 'main', { expiresAt: 10 ** 13, maxUses: 1 });
-    const admission = await registrar.admit('main', sourceOf('192.0.2.1'), issued?.token);
-    if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
-    await registrar.register(admission, { redirect_uris: [CALLBACK], client_name: 'App' });
-    expect(await stored()).toHaveLength(1);
-    expect((await registrar.admit('main', sourceOf('192.0.2.1'), issued?.token)).outcome).toBe(
-      'unauthorized',
-    );
-  });
+  test(
+    cite(
+      'is stored at once with an initial access token, whose use is counted',
+      'vestibule:persistence:token',
+    ),
+    async () => {
+      const { registrar, operator, stored } = deferred(deferredRealm({}, { mode: 'both' }));
+      const issued = await operator.tokens.issue(ADA, 'main', { expiresAt: 10 ** 13, maxUses: 1 });
+      const admission = await registrar.admit('main', sourceOf('192.0.2.1'), issued?.token);
+      if (admission.outcome !== 'admitted') throw new Error(admission.outcome);
+      await registrar.register(admission, { redirect_uris: [CALLBACK], client_name: 'App' });
+      expect(await stored()).toHaveLength(1);
+      expect((await registrar.admit('main', sourceOf('192.0.2.1'), issued?.token)).outcome).toBe(
+        'unauthorized',
+      );
+    },
+  );
 
-  test('cannot be managed, whatever an earlier version allowed', async () => {
-    const { registrar } = deferred(deferredRealm({}, { management: { enabled: true, rotateToken: true } }));
-    expect(await registrar.isManageable('main')).toBe(false);
-  });
+  test(
+    cite('cannot be managed, whatever an earlier version allowed', 'vestibule:persistence:unmanaged'),
+    async () => {
+      const { registrar } = deferred(deferredRealm({}, { management: { enabled: true, rotateToken: true } }));
+      expect(await registrar.isManageable('main')).toBe(false);
+    },
+  );
 });
 
 describe('a client that is not stored', () => {
-  test('is stored by the first approval, which names the person, and works under its id from then on', async () => {
-    const { register, approve, exchange, refresh, stored, audit, pass } = deferred();
-    const clientId = await register({ client_name: 'Ferns' });
-    const done = await approve(clientId);
-    const code = new URL(done.view.location).searchParams.get('code') ?? '';
-    const { status, body } = await exchange(clientId, code);
-    expect(status).toBe(200);
-    expect(await stored()).toMatchObject([
-      { id: clientId, kind: 'dynamic', name: 'Ferns', redirectUris: [CALLBACK] },
-    ]);
-    expect(Object.keys((await stored())[0] ?? {})).not.toContain('sealedUntil');
-    expect(audit.events.filter(({ type }) => type === 'client.stored')).toMatchObject([
-      { clientId, clientName: 'Ferns', subject: 'person-ada', ip: '192.0.2.10' },
-    ]);
-    pass(4 * DAY);
-    expect((await refresh(clientId, body.refresh_token)).status).toBe(200);
-  });
+  test(
+    cite(
+      'is stored by the first approval, which names the person, and works under its id from then on',
+      'vestibule:persistence:first-approval',
+    ),
+    async () => {
+      const { register, approve, exchange, refresh, stored, audit, pass } = deferred();
+      const clientId = await register({ client_name: 'Ferns' });
+      const done = await approve(clientId);
+      const code = new URL(done.view.location).searchParams.get('code') ?? '';
+      const { status, body } = await exchange(clientId, code);
+      expect(status).toBe(200);
+      expect(await stored()).toMatchObject([
+        { id: clientId, kind: 'dynamic', name: 'Ferns', redirectUris: [CALLBACK] },
+      ]);
+      expect(Object.keys((await stored())[0] ?? {})).not.toContain('sealedUntil');
+      expect(audit.events.filter(({ type }) => type === 'client.stored')).toMatchObject([
+        { clientId, clientName: 'Ferns', subject: 'person-ada', ip: '192.0.2.10' },
+      ]);
+      pass(4 * DAY);
+      expect((await refresh(clientId, body.refresh_token)).status).toBe(200);
+    },
+  );
 
   test('stays unverified on every consent page, before and after it is stored', async () => {
     const { register, approve, open } = deferred();
@@ -130,7 +155,7 @@ describe('a client that is not stored', () => {
     }
   });
 
-  test('stays unstored if a person denies', async () => {
+  test(cite('stays unstored if a person denies', 'vestibule:persistence:denied'), async () => {
     const { register, deny, stored, types, approve } = deferred();
     const clientId = await register();
     expect(await deny(clientId)).toMatchObject({ view: { outcome: 'denied' } });
@@ -143,7 +168,7 @@ describe('a client that is not stored', () => {
   test.each([
     [29, 'consent'],
     [31, 'problem'],
-  ])('is taken up after %i days: %s', async (days, page) => {
+  ])(cite('is taken up after %i days: %s', 'vestibule:persistence:expires'), async (days, page) => {
     const { register, open, pass } = deferred();
     const clientId = await register();
     pass(days * DAY);
@@ -179,7 +204,7 @@ describe('a client that is not stored', () => {
     expect(await open(clientId)).toMatchObject(UNKNOWN);
   });
 
-  test('is judged by the current policy at each request', async () => {
+  test(cite('is judged by the current policy at each request', 'vestibule:persistence:today'), async () => {
     const { register, open, change, newBrowser, openConsent, authorizeUrl, answer, stored } = deferred();
     const clientId = await register({ client_name: 'Acme Mail' });
     const browser = newBrowser();
@@ -216,18 +241,21 @@ describe('a client that is not stored', () => {
 });
 
 describe('approvals at once', () => {
-  test('two people at once store the client once, and both approvals count', async () => {
-    const { register, newBrowser, openConsent, authorizeUrl, answer, stored, types } = deferred();
-    const clientId = await register();
-    const [one, other] = [newBrowser(), newBrowser()];
-    const first = await openConsent(one, authorizeUrl(clientId), 'ada');
-    const second = await openConsent(other, authorizeUrl(clientId), 'grace');
-    const done = await Promise.all([answer(one, first, APPROVE), answer(other, second, APPROVE)]);
-    expect(done.map(({ view }) => view.outcome)).toEqual(['approved', 'approved']);
-    expect(await stored()).toHaveLength(1);
-    expect(types().filter((type) => type === 'client.stored')).toHaveLength(1);
-    expect(types().filter((type) => type === 'consent.approved')).toHaveLength(2);
-  });
+  test(
+    cite('two people at once store the client once, and both approvals count', 'vestibule:persistence:once'),
+    async () => {
+      const { register, newBrowser, openConsent, authorizeUrl, answer, stored, types } = deferred();
+      const clientId = await register();
+      const [one, other] = [newBrowser(), newBrowser()];
+      const first = await openConsent(one, authorizeUrl(clientId), 'ada');
+      const second = await openConsent(other, authorizeUrl(clientId), 'grace');
+      const done = await Promise.all([answer(one, first, APPROVE), answer(other, second, APPROVE)]);
+      expect(done.map(({ view }) => view.outcome)).toEqual(['approved', 'approved']);
+      expect(await stored()).toHaveLength(1);
+      expect(types().filter((type) => type === 'client.stored')).toHaveLength(1);
+      expect(types().filter((type) => type === 'consent.approved')).toHaveLength(2);
+    },
+  );
 
   test('an approval of a client that was stored a moment ago approves the stored one', async () => {
     const { register, newBrowser, openConsent, authorizeUrl, answer, stored, approve, intercept, types } =
@@ -256,23 +284,29 @@ describe('approvals at once', () => {
 describe('a limit for stored clients', () => {
   const LIMITS = realmWith().settings.registration.limits;
 
-  test('counts approvals and not registrations, and an approval beyond it decides nothing', async () => {
-    const { register, approve, stored, types, pass } = deferred(
-      deferredRealm({}, { limits: { ...LIMITS, perAddressPerHour: 1 } }),
-    );
-    const ids = [await register(), await register(), await register()] as const;
-    expect((await approve(ids[0])).view.outcome).toBe('approved');
-    const refused = await approve(ids[1]);
-    expect(refused).toMatchObject({ status: 429, view: { problem: 'too-many' } });
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(types().filter((type) => type === 'authorization.limited')).toHaveLength(1);
-    expect(await stored()).toHaveLength(1);
-    // The stored one is approved again without a use.
-    expect((await approve(ids[0], 'grace')).view.outcome).toBe('approved');
-    expect((await approve(ids[2], 'ada', '198.51.100.7')).view.outcome).toBe('approved');
-    pass(HOUR);
-    expect((await approve(ids[1])).view.outcome).toBe('approved');
-  });
+  test(
+    cite(
+      'counts approvals and not registrations, and an approval beyond it decides nothing',
+      'vestibule:persistence:limits',
+    ),
+    async () => {
+      const { register, approve, stored, types, pass } = deferred(
+        deferredRealm({}, { limits: { ...LIMITS, perAddressPerHour: 1 } }),
+      );
+      const ids = [await register(), await register(), await register()] as const;
+      expect((await approve(ids[0])).view.outcome).toBe('approved');
+      const refused = await approve(ids[1]);
+      expect(refused).toMatchObject({ status: 429, view: { problem: 'too-many' } });
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(types().filter((type) => type === 'authorization.limited')).toHaveLength(1);
+      expect(await stored()).toHaveLength(1);
+      // The stored one is approved again without a use.
+      expect((await approve(ids[0], 'grace')).view.outcome).toBe('approved');
+      expect((await approve(ids[2], 'ada', '198.51.100.7')).view.outcome).toBe('approved');
+      pass(HOUR);
+      expect((await approve(ids[1])).view.outcome).toBe('approved');
+    },
+  );
 
   test('on active clients holds at the first approval', async () => {
     const { register, approve, stored } = deferred(
@@ -284,7 +318,7 @@ describe('a limit for stored clients', () => {
 });
 
 describe('an operator', () => {
-  test('blocks a client that is not stored, by its id', async () => {
+  test(cite('blocks a client that is not stored, by its id', 'vestibule:persistence:blocked'), async () => {
     const { register, operator, open, stored, types } = deferred();
     const clientId = await register();
     expect(await operator.clients.block(ADA, 'main', clientId)).toBe('changed');
@@ -307,7 +341,7 @@ describe('an operator', () => {
   test.each([
     ['that was approved', true],
     ['that is not stored', false],
-  ])('deletes a client %s for good', async (_, isApproved) => {
+  ])(cite('deletes a client %s for good', 'vestibule:persistence:deleted'), async (_, isApproved) => {
     const { register, operator, open, approve, stored, stores, pass, options } = deferred();
     const clientId = await register();
     if (isApproved) await approve(clientId);

@@ -37,8 +37,9 @@ export async function runSpray(args: readonly string[]): Promise<void> {
       `${count} registrations, ${figure(microsecondsEach)} µs each; longest client_id: ${longestId}`,
     );
     const isSame = JSON.stringify(before) === JSON.stringify(after);
-    if (persistence === 'deferred' && !isSame)
+    if (persistence === 'deferred' && !isSame) {
       throw new Error('Registrations added something to the database.');
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

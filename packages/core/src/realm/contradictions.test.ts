@@ -46,6 +46,18 @@ describe('settings contradict each other', () => {
       /must be shorter than lifetimes\.refreshToken/,
     ],
     [
+      'clients manage a registration that is not stored',
+      { registration: { persistence: 'deferred', management: { enabled: true } } },
+      'registration.persistence',
+      /must be "immediate" while registration\.management\.enabled is true/,
+    ],
+    [
+      'a client that is not stored expires while a person decides',
+      { lifecycle: { deferred: 599 } },
+      'lifecycle.deferred',
+      /must be at least lifetimes\.transaction, which is 600/,
+    ],
+    [
       'a client is dormant after a second',
       { lifecycle: { dormant: 1 } },
       'lifecycle.dormant',

@@ -3,6 +3,7 @@ import { type Realm, withDefaultSettings } from '@vestibule/core/realm';
 import { NOW } from '@vestibule/testing/now';
 import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { randomBytes } from 'node:crypto';
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { createMemoryKeyStore } from '../memory/memory-key-store.ts';
 import { createClientSealer } from './client-sealer.ts';
@@ -107,30 +108,33 @@ test('opens one spelling of each id only', async () => {
   }
 });
 
-test('opens nothing of another version, realm, key or server', async () => {
-  const here = setUp();
-  const sealer = here.process();
-  const id = (await sealer.seal(realmOf(), TEXT)) ?? '';
-  const other = (await sealer.seal(realmOf('other'), TEXT)) ?? '';
-  const elsewhere = (await setUp().process().seal(realmOf(), TEXT)) ?? '';
-  const [, key = '', rest = ''] = id.split('.');
-  const [, otherKey = '', otherRest = ''] = other.split('.');
-  for (const wrong of [
-    `sealed2.${key}.${rest}`,
-    `Sealed1.${key}.${rest}`,
-    `sealed1.${otherKey}.${rest}`,
-    `sealed1.${key}.${otherRest}`,
-    other,
-    elsewhere,
-    '',
-    'sealed1',
-    'sealed1..',
-    `sealed1.${key}.`,
-  ]) {
-    expect(await sealer.open(realmOf(), wrong)).toBeUndefined();
-  }
-  expect(await sealer.open(realmOf('other'), id)).toBeUndefined();
-});
+test(
+  cite('opens nothing of another version, realm, key or server', 'vestibule:persistence:sealed'),
+  async () => {
+    const here = setUp();
+    const sealer = here.process();
+    const id = (await sealer.seal(realmOf(), TEXT)) ?? '';
+    const other = (await sealer.seal(realmOf('other'), TEXT)) ?? '';
+    const elsewhere = (await setUp().process().seal(realmOf(), TEXT)) ?? '';
+    const [, key = '', rest = ''] = id.split('.');
+    const [, otherKey = '', otherRest = ''] = other.split('.');
+    for (const wrong of [
+      `sealed2.${key}.${rest}`,
+      `Sealed1.${key}.${rest}`,
+      `sealed1.${otherKey}.${rest}`,
+      `sealed1.${key}.${otherRest}`,
+      other,
+      elsewhere,
+      '',
+      'sealed1',
+      'sealed1..',
+      `sealed1.${key}.`,
+    ]) {
+      expect(await sealer.open(realmOf(), wrong)).toBeUndefined();
+    }
+    expect(await sealer.open(realmOf('other'), id)).toBeUndefined();
+  },
+);
 
 test('shares its keys between processes, and asks the store once for each of them', async () => {
   const { process, lists, events, keys } = setUp();
@@ -150,31 +154,37 @@ test('shares its keys between processes, and asks the store once for each of the
   expect(await keys.list('main')).toEqual([]);
 });
 
-test('rotates its keys, and keeps each until the last client that it sealed has expired', async () => {
-  const { process, pass, keys, events } = setUp();
-  const settings = { keys: { rotateAfter: 20 * DAY }, lifecycle: { deferred: 30 * DAY } };
-  const realm = realmOf('main', settings);
-  const [one, other] = [process(), process()];
-  const first = (await one.seal(realm, 'first')) ?? '';
-  pass(20 * DAY - 1);
-  const last = (await one.seal(realm, 'last')) ?? '';
-  pass(1);
-  const second = (await other.seal(realm, 'second')) ?? '';
-  expect(first.split('.')[1]).toBe(last.split('.')[1]);
-  expect(second.split('.')[1]).not.toBe(last.split('.')[1]);
-  pass(20 * DAY);
-  await one.seal(realm, 'third');
-  for (const sealer of [one, other, process()]) {
-    expect(await sealer.open(realm, last)).toBe('last');
-    expect(await sealer.open(realm, second)).toBe('second');
-  }
-  pass(20 * DAY);
-  await one.seal(realm, 'fourth');
-  expect(await process().open(realm, last)).toBeUndefined();
-  expect(await process().open(realm, second)).toBe('second');
-  expect(await keys.list('main:sealing')).toHaveLength(3);
-  expect(events.filter(({ type }) => type === 'sealing-key.retired')).toHaveLength(1);
-});
+test(
+  cite(
+    'rotates its keys, and keeps each until the last client that it sealed has expired',
+    'vestibule:persistence:keys',
+  ),
+  async () => {
+    const { process, pass, keys, events } = setUp();
+    const settings = { keys: { rotateAfter: 20 * DAY }, lifecycle: { deferred: 30 * DAY } };
+    const realm = realmOf('main', settings);
+    const [one, other] = [process(), process()];
+    const first = (await one.seal(realm, 'first')) ?? '';
+    pass(20 * DAY - 1);
+    const last = (await one.seal(realm, 'last')) ?? '';
+    pass(1);
+    const second = (await other.seal(realm, 'second')) ?? '';
+    expect(first.split('.')[1]).toBe(last.split('.')[1]);
+    expect(second.split('.')[1]).not.toBe(last.split('.')[1]);
+    pass(20 * DAY);
+    await one.seal(realm, 'third');
+    for (const sealer of [one, other, process()]) {
+      expect(await sealer.open(realm, last)).toBe('last');
+      expect(await sealer.open(realm, second)).toBe('second');
+    }
+    pass(20 * DAY);
+    await one.seal(realm, 'fourth');
+    expect(await process().open(realm, last)).toBeUndefined();
+    expect(await process().open(realm, second)).toBe('second');
+    expect(await keys.list('main:sealing')).toHaveLength(3);
+    expect(events.filter(({ type }) => type === 'sealing-key.retired')).toHaveLength(1);
+  },
+);
 
 test('seals with a new key at once if an operator replaces the keys', async () => {
   const { process, now, pass } = setUp();
