@@ -300,7 +300,7 @@ describe('clients block and clients unblock', () => {
         blockedAt: expect.any(Number),
       });
       expect(await types()).toContain('client.blocked');
-      const cut = await call(['clients', 'block', `${id.slice(0, -1)}`], { env });
+      const cut = await call(['clients', 'block', id.slice(0, -1)], { env });
       expect(cut).toMatchObject({ code: 1, stderr: expect.stringContaining('client') });
     },
   );
