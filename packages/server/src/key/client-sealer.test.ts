@@ -220,3 +220,16 @@ test('stores its keys encrypted, and encrypts them again under a newer secret', 
   expect(await process(await createKeyCipher([next, old])).open(realmOf(), id)).toBe(TEXT);
   expect(await process(await createKeyCipher([next])).open(realmOf(), id)).toBe(TEXT);
 });
+
+test('seals again after the secret of its keys was lost and an operator replaced them', async () => {
+  const { process, now, pass, keys } = setUp();
+  const [lost, next] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+  const id = (await process(await createKeyCipher([lost])).seal(realmOf(), TEXT)) ?? '';
+  const sealer = process(await createKeyCipher([next]));
+  await expect(sealer.seal(realmOf(), TEXT)).rejects.toThrow('encrypted under a secret that is not here');
+  pass(10);
+  const replaced = realmOf('main', { keys: { replaceMadeBefore: now(), compromised: true } });
+  expect(await sealer.open(replaced, id)).toBeUndefined();
+  expect(await sealer.open(replaced, (await sealer.seal(replaced, TEXT)) ?? '')).toBe(TEXT);
+  expect(await keys.list('main:sealing')).toHaveLength(1);
+});

@@ -49,12 +49,15 @@ export function createSealingKeys({ keys: store, cipher, audit, clock }: Sealing
   const underWay = new Map<string, Promise<SealingKey>>();
 
   /** Reads the keys of a realm, and encrypts those again that are encrypted under an older secret. */
-  async function load({ id: realm }: Realm): Promise<readonly SigningKey[]> {
+  async function load(of: Realm): Promise<readonly SigningKey[]> {
+    const realm = of.id;
     const place = placeOf(realm);
     const stored = await store.list(place);
     const before = known.get(realm) ?? [];
     const loaded: SealingKey[] = [];
     for (const { kid, privateKey, createdAt } of stored) {
+      // Perhaps it cannot be decrypted any more, which is why an operator replaced it.
+      if (isDisowned(of, { createdAt })) continue;
       const id = idOf(kid);
       const same = before.find((key) => key.id === id);
       if (same !== undefined) {
