@@ -11,7 +11,7 @@
  * Taken out: packages/server/src/key/client-sealer.ts: `|| bytes.toString('base64url') !== encoded` → ``
  * Then fails: knows one spelling of each id only
  * Taken out: packages/core/src/client/sealed-clients.ts: `(await wasStored(realmId, id)) ? clients.find(realmId, id) : sealed` → `sealed`
- * Taken out: packages/server/src/client/store-sealed-client.ts: `    noted(client),` → ``
+ * Taken out: packages/server/src/client/store-sealed-client.ts: `[noted(client), ...storingOf(` → `[...storingOf(`
  * Then fails: does not bring back a client that an operator deleted
  * Taken out: packages/core/src/client/sealed-clients.ts: `return isOver ?` → `return isOver && false ?`
  * Taken out: packages/core/src/lifecycle/life.ts: `client.expiresAt <= now` → `client.expiresAt < 0`
