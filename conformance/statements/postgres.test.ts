@@ -43,7 +43,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   exchange: ['clients.find + codes.find + grants.find-unopened + keys.list + realms.find', 'commit-changes'],
   refresh: ['clients.find + grants.find-by-refresh-token + keys.list + realms.find', 'commit-changes'],
   introspect: ['realms.find', 'keys.list', 'clients.find + grants.find + revoked-tokens.has'],
-  revoke: ['realms.find', 'clients.find', 'grants.find-by-refresh-token', 'grants.end', 'audit.record'],
+  revoke: ['realms.find', 'clients.find', 'grants.find-by-refresh-token', 'commit-changes'],
   metadata: ['realms.find', 'keys.list'],
   jwks: ['realms.find', 'keys.list'],
 };
