@@ -127,11 +127,7 @@ describe('compares presented secrets in constant time or looks them up by their 
       /equalInConstantTime\(presented, /,
     ],
     ['an initial access token', 'packages/core/src/registration/initial-access-token.ts', /hash/i],
-    [
-      'a code',
-      'packages/server/src/token/authorization-code-grant.ts',
-      /const key = codeKey\(presented\);\n\s+const code = await codes\.find\(realm\.id, key/,
-    ],
+    ['a code', 'packages/server/src/token/token-reads.ts', /codes\.find\(realmId, codeKey\(given\)/],
     [
       'a verifier',
       'packages/server/src/token/authorization-code-grant.ts',
