@@ -7,7 +7,7 @@ import type { Reply } from './ask.ts';
 export type Meaning = 'taken' | 'refused';
 
 /** A redirect URI that is never registered. The reply to it is how the server refuses. */
-export const UNREGISTERED = 'https://nobody-registers-this.invalid/callback';
+export const UNREGISTERED = 'https://unregistered.invalid/callback';
 
 /**
  * What replies look like if the server refuses without a 4xx status; undefined if it uses 4xx, or if it cannot be

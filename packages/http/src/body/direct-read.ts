@@ -3,7 +3,7 @@ export type DirectRead = (limit: number) => Promise<readonly Uint8Array[] | 'too
 
 const reads = new WeakMap<ReadableStream, DirectRead>();
 
-/** Makes a body readable without its stream. A server that has the bytes at hand calls this for the body of a request. */
+/** Makes a body readable without its stream. A server that has all bytes calls this for the body of a request. */
 export const allowDirectRead = (body: ReadableStream, read: DirectRead): void => {
   reads.set(body, read);
 };

@@ -1,11 +1,11 @@
-/** A body that is at hand as a whole. */
+/** A body that is in memory as a whole. */
 export type KnownBody = string | Uint8Array<ArrayBuffer>;
 
 const bodies = new WeakMap<ReadableStream, KnownBody>();
 const ON_DEMAND = { highWaterMark: 0 };
 
 /**
- * A stream of a body that is at hand as a whole, for a standard `Response`. A server that knows {@link knownBodyOf} sends the
+ * A stream of a body that is in memory as a whole, for a standard `Response`. A server that knows {@link knownBodyOf} sends the
  * body without reading the stream. `new Response(text)` does the same as this, and costs several times as much on Node.
  */
 export function streamOf(body: KnownBody): ReadableStream<Uint8Array<ArrayBuffer>> {
