@@ -32,7 +32,10 @@ export {
   type PreparedDocument,
 } from './response/document.ts';
 export { type KnownBody, streamOf } from './response/known-body.ts';
-export { JSON_HEADERS, json, oauthError, tooMany } from './response/json.ts';
+export type { PlainHeaders, PlainRequest } from './program/plain-request.ts';
+export { programEndpoint, type ProgramEndpoint, type ProgramHandler } from './program/program-endpoint.ts';
+export { errorReply, JSON_HEADERS, jsonReply, type Reply, tooManyReply } from './program/reply.ts';
+export { json, oauthError, tooMany } from './response/json.ts';
 export { allowMethods } from './response/methods.ts';
 export { createRouteTable, type RouteTable } from './route/route-table.ts';
 export { pathBySlashes } from './route/slashes.ts';

@@ -11,6 +11,8 @@ import {
   documentEndpoint,
   type Endpoint,
   type Handler,
+  programEndpoint,
+  type ProgramHandler,
   type Route,
   withCors,
   withErrorBoundary,
@@ -130,9 +132,9 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       answerHead(withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure))),
     );
   const withCookies = (handler: Handler): Handler => forPeople(refusePlantedCookies(context, handler));
-  const forPrograms = (methods: readonly string[], handler: Handler): Handler =>
-    withCors(methods, withErrorBoundary(onError, handler));
-  const forReaders = (handler: Handler): Handler => forPrograms(['GET'], handler);
+  const forPrograms = (methods: readonly string[], handler: ProgramHandler): Handler =>
+    programEndpoint({ methods, onError, handler });
+  const forReaders = (handler: Handler): Handler => withCors(['GET'], withErrorBoundary(onError, handler));
 
   const endpoints = {
     authorize: withCookies(createAuthorizationEndpoint(context)),

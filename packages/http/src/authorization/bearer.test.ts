@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
+import { toResponse } from '../program/reply.ts';
 import { bearerToken, unauthorized } from './bearer.ts';
 
 const request = (authorization?: string) =>
@@ -53,7 +54,7 @@ test.each([
 ] as const)(
   cite('responds 401 to a token that is %s: %s', 'rfc7591:3.2.2:bad-token'),
   async (token, challenge) => {
-    const response = unauthorized(token, 'not this one');
+    const response = toResponse(unauthorized(token, 'not this one'));
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe(challenge);
     expect(response.headers.get('cache-control')).toBe('no-store');

@@ -1,5 +1,5 @@
 import { toWireText } from '@vestibule/core';
-import { oauthError } from '../response/json.ts';
+import { errorReply, type Reply } from '../program/reply.ts';
 
 /** RFC 6750 §2.1 and RFC 9110 §11.4: the scheme is case-insensitive, followed by one `b64token`. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
@@ -13,7 +13,7 @@ const UNKNOWN_TOKEN = '';
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 RFC 6750 §2.1}
  */
-export function bearerToken(request: Request): string | undefined {
+export function bearerToken(request: { readonly headers: Pick<Headers, 'get'> }): string | undefined {
   const header = request.headers.get('authorization');
   return header === null ? undefined : (BEARER.exec(header)?.[1] ?? UNKNOWN_TOKEN);
 }
@@ -23,10 +23,10 @@ export function bearerToken(request: Request): string | undefined {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
  */
-export function unauthorized(token: 'missing' | 'invalid', description: string): Response {
+export function unauthorized(token: 'missing' | 'invalid', description: string): Reply {
   const challenge =
     token === 'missing'
       ? 'Bearer realm="registration"'
       : `Bearer realm="registration", error="invalid_token", error_description="${toWireText(description)}"`;
-  return oauthError(401, 'invalid_token', description, { 'www-authenticate': challenge });
+  return errorReply(401, 'invalid_token', description, { 'www-authenticate': challenge });
 }

@@ -1,5 +1,8 @@
+/** A whole body, in pieces as they arrived; or that it has more bytes than allowed. */
+export type PiecesOfBody = readonly Uint8Array[] | 'too-large';
+
 /** Reads the whole body, or stops at the first byte over the limit, in bytes. */
-export type DirectRead = (limit: number) => Promise<readonly Uint8Array[] | 'too-large'>;
+export type DirectRead = (limit: number) => PiecesOfBody | Promise<PiecesOfBody>;
 
 const reads = new WeakMap<ReadableStream, DirectRead>();
 

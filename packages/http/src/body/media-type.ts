@@ -6,7 +6,7 @@ const MAX_LENGTH = 256;
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-8.3 RFC 9110 §8.3}
  */
-export function hasMediaType(request: Request, expected: string): boolean {
+export function hasMediaType(request: { readonly headers: Pick<Headers, 'get'> }, expected: string): boolean {
   const contentType = request.headers.get('content-type') ?? '';
   if (contentType.length > MAX_LENGTH) return false;
   const encoding = request.headers.get('content-encoding') ?? 'identity';

@@ -1,4 +1,5 @@
 import { type Refusal, refusal } from '@vestibule/core';
+import type { PlainRequest } from '../program/plain-request.ts';
 import { repeatedMember } from './repeated-member.ts';
 import { hasMediaType } from './media-type.ts';
 import { MAX_BODY_BYTES, readText } from './read-text.ts';
@@ -9,7 +10,7 @@ export type JsonBody =
   | { readonly ok: false; readonly status: number; readonly refusal: Refusal };
 
 /** Reads a body of client metadata, or returns why it cannot be read. */
-export async function readJson(request: Request): Promise<JsonBody> {
+export async function readJson(request: Request | PlainRequest): Promise<JsonBody> {
   if (!hasMediaType(request, 'application/json')) {
     return refused(415, 'body.media-type', 'the body must be application/json, in UTF-8 and not compressed');
   }

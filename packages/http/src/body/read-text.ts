@@ -1,4 +1,5 @@
-import { directReadOf } from './direct-read.ts';
+import type { PlainRequest } from '../program/plain-request.ts';
+import { readPieces } from './read-pieces.ts';
 
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES: number = 64 * 1024;
@@ -8,31 +9,14 @@ export type BodyText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: 'too-large' | 'not-utf-8' };
 
-/**
- * Reads a body as UTF-8, and stops at the first byte over the limit. The stream is not canceled, because that would close
- * the connection before the response is sent.
- */
-export async function readText(request: Request, limit: number = MAX_BODY_BYTES): Promise<BodyText> {
+/** Reads a body as UTF-8, and stops at the first byte over the limit. */
+export async function readText(
+  request: Request | PlainRequest,
+  limit: number = MAX_BODY_BYTES,
+): Promise<BodyText> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };
-  const read = directReadOf(request);
-  if (read !== undefined) {
-    const pieces = await read(limit);
-    return pieces === 'too-large' ? { ok: false, problem: 'too-large' } : decode(pieces);
-  }
-  const pieces: Uint8Array[] = [];
-  const reader = request.body?.getReader();
-  let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true };
-      if (done || value === undefined) return decode(pieces);
-      size += value.byteLength;
-      if (size > limit) return { ok: false, problem: 'too-large' };
-      pieces.push(value);
-    }
-  } finally {
-    reader?.releaseLock();
-  }
+  const pieces = await ('readBody' in request ? request.readBody(limit) : readPieces(request, limit));
+  return pieces === 'too-large' ? { ok: false, problem: 'too-large' } : decode(pieces);
 }
 
 /** Decodes a text that has arrived as a whole, which leaves no state in a decoder. */

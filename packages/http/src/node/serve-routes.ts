@@ -1,12 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import type { Endpoint, Route } from '../handler.ts';
+import { directHandlerOf, type ProgramHandler } from '../program/program-endpoint.ts';
+import type { Reply } from '../program/reply.ts';
 import { documentSourceOf } from '../response/document.ts';
 import { createRouteTable } from '../route/route-table.ts';
 import { createHostCheck } from './host.ts';
 import { sendDocument } from './send-document.ts';
+import { sendReply } from './send-reply.ts';
 import { sendResponse } from './send-response.ts';
 import { discardRest } from './to-body.ts';
-import { type NodeRequest, toRequest } from './to-request.ts';
+import { toPlainRequest } from './to-plain-request.ts';
+import { hangUpSignal, type NodeRequest, toRequest } from './to-request.ts';
 
 /**
  * Serves requests of a Node server. Resolves with `false` if nothing exists at the requested URL: then nothing was sent, and
@@ -45,10 +49,26 @@ export function serveRoutes<Incoming extends NodeRequest>({
   async function respond(endpoint: Endpoint, incoming: Incoming, outgoing: ServerResponse): Promise<boolean> {
     const source = documentSourceOf(endpoint);
     if (source !== undefined && (await sendDocument(source, incoming, outgoing))) return true;
+    const direct = directHandlerOf(endpoint);
+    if (direct !== undefined) return respondDirectly(direct, incoming, outgoing);
     const request = toRequest(incoming, origin, hangUpSignal(outgoing));
     const response = request && (await endpoint(request, { ip: ip(incoming) }));
     if (response === undefined) return false;
     await sendResponse(response, outgoing, incoming.method ?? 'GET');
+    discardRest(incoming);
+    return true;
+  }
+
+  /** Calls an endpoint for programs without making a `Request` and a `Response`. */
+  async function respondDirectly(
+    handler: ProgramHandler<Reply | undefined>,
+    incoming: Incoming,
+    outgoing: ServerResponse,
+  ): Promise<boolean> {
+    const request = toPlainRequest(incoming, outgoing, origin);
+    const reply = request && (await handler(request, { ip: ip(incoming) }));
+    if (reply === undefined) return false;
+    sendReply(reply, outgoing);
     discardRest(incoming);
     return true;
   }
@@ -67,13 +87,4 @@ function pathOf(target: string): string {
   if (!target.startsWith('/')) return URL.parse(target)?.pathname ?? '/';
   const end = target.search(/[?#]/);
   return end === -1 ? target : target.slice(0, end);
-}
-
-/** A signal that is aborted if the client disconnects before the response is sent. */
-function hangUpSignal(outgoing: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  outgoing.once('close', () => {
-    if (!outgoing.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { allowDirectRead, type DirectRead } from '../body/direct-read.ts';
+import { allowDirectRead, type PiecesOfBody } from '../body/direct-read.ts';
 
 /**
  * The body of a request as a stream that reads only on demand. Node discards what is not read when the response is sent, so
@@ -10,9 +10,7 @@ import { allowDirectRead, type DirectRead } from '../body/direct-read.ts';
  * @throws Error if the body was read before
  */
 export function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
-  if (request.readableDidRead) {
-    throw new Error('The body was read before it came here. Mount this router before body parsers.');
-  }
+  requireUnread(request);
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -26,15 +24,30 @@ export function toBody(request: IncomingMessage): ReadableStream<Uint8Array> {
   allowDirectRead(body, (limit) => {
     // From now on a reader of the stream gets the error that the body was read.
     void body.cancel();
-    return readAll(request, limit);
+    return readWhole(request, limit);
   });
   return body;
 }
 
-/** Reads a body whole, or stops at the first byte over the limit. */
-async function readAll(request: IncomingMessage, limit: number): ReturnType<DirectRead> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
+/** @throws Error if the body was read before */
+export function requireUnread(request: IncomingMessage): void {
+  if (request.readableDidRead) {
+    throw new Error('The body was read before it came here. Mount this router before body parsers.');
+  }
+}
+
+/** Reads a body whole, or stops at the first byte over the limit. Waits only if it has not arrived yet. */
+export function readWhole(request: IncomingMessage, limit: number): PiecesOfBody | Promise<PiecesOfBody> {
+  if (!request.complete) return readAll(request, limit, []);
+  const piece: Uint8Array | null = request.read();
+  if (piece === null) return isAllRead(request) ? [] : readAll(request, limit, []);
+  if (piece.byteLength > limit) return 'too-large';
+  return isAllRead(request) ? [piece] : readAll(request, limit, [piece]);
+}
+
+/** Reads what is left of a body. */
+async function readAll(request: IncomingMessage, limit: number, pieces: Uint8Array[]): Promise<PiecesOfBody> {
+  let size = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
   for (;;) {
     const piece = await nextChunk(request);
     if (piece === undefined) return pieces;

@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toBody } from './to-body.ts';
 
 /** Methods that a `Request` cannot have. */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
-const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** Methods of requests without a body. */
+export const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** The path and query of a request line; `originalUrl` if Express rewrote `url`. */
 export type NodeRequest = IncomingMessage & { readonly originalUrl?: string };
@@ -15,19 +16,32 @@ export type NodeRequest = IncomingMessage & { readonly originalUrl?: string };
  * An adapter for another framework has to keep this: the origin is an argument and never read from `Host` or
  * `X-Forwarded-*`; repeated headers stay separate; the body stays a stream, and canceling it halfway does not close the
  * connection before the response is sent.
+ *
+ * @param hasBody whether the request has a body that was not read @default whether its method allows one
  */
-export function toRequest(request: NodeRequest, origin: string, signal: AbortSignal): Request | undefined {
+export function toRequest(
+  request: NodeRequest,
+  origin: string,
+  signal: AbortSignal,
+  hasBody: boolean = !BODILESS_METHODS.has(request.method ?? 'GET'),
+): Request | undefined {
   const method = request.method ?? 'GET';
-  if (FORBIDDEN_METHODS.has(method)) return undefined;
+  if (isForbidden(method)) return undefined;
   const headers = new Headers();
   const { rawHeaders } = request;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
   }
-  const body = BODILESS_METHODS.has(method) ? null : toBody(request);
+  const body = hasBody ? toBody(request) : null;
   const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
-  return new Request(`${origin}${pathOf(request)}`, init);
+  return new Request(urlOf(request, origin), init);
 }
+
+/** Whether a `Request` cannot have a method. */
+export const isForbidden = (method: string): boolean => FORBIDDEN_METHODS.has(method);
+
+/** The URL of a request at an origin. */
+export const urlOf = (request: NodeRequest, origin: string): string => `${origin}${pathOf(request)}`;
 
 /** A request line may hold an absolute URL (RFC 9112 §3.2.2); only its path and query are used. */
 function pathOf(request: NodeRequest): string {
@@ -35,4 +49,13 @@ function pathOf(request: NodeRequest): string {
   if (target.startsWith('/')) return target;
   const url = URL.parse(target);
   return url === null ? '/' : `${url.pathname}${url.search}`;
+}
+
+/** A signal that is aborted if the client disconnects before the response is sent. */
+export function hangUpSignal(outgoing: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }

@@ -1,6 +1,6 @@
 import { findRule, type TraceEntry } from '@vestibule/core/policy';
 import type { Judged } from '@vestibule/core/registration';
-import { ruleUri } from './refused-response.ts';
+import { ruleUri } from './refused-reply.ts';
 
 /** What each rule of a policy does to a registration, in a form for programs. */
 export interface Explanation {

@@ -4,11 +4,11 @@ import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';
 import type { Endpoint } from '../handler.ts';
-import { refusedResponse } from './refused-response.ts';
-import { readableByPages, withCors } from '../response/cors.ts';
-import { failureResponse, type OnError, withErrorBoundary } from '../response/error-boundary.ts';
-import { json, oauthError, tooMany } from '../response/json.ts';
-import { allowMethods } from '../response/methods.ts';
+import { refusedReply } from './refused-reply.ts';
+import type { PlainRequest } from '../program/plain-request.ts';
+import { programEndpoint, type ProgramHandler } from '../program/program-endpoint.ts';
+import { errorReply, jsonReply, type Reply, tooManyReply } from '../program/reply.ts';
+import type { OnError } from '../response/error-boundary.ts';
 
 /** Options of `createManagementEndpoint`. */
 export interface ManagementEndpointOptions {
@@ -40,27 +40,27 @@ export function createManagementEndpoint(options: ManagementEndpointOptions): En
   checkOptions('createManagementEndpoint', options, OPTIONS);
   const { registrar, realm, onError, rulesUri } = options;
 
-  async function read(asked: ManagementRequest): Promise<Response | undefined> {
+  async function read(asked: ManagementRequest): Promise<Reply | undefined> {
     const outcome = await registrar.read(asked);
-    return outcome.outcome === 'read' ? json(200, outcome.response) : obstacle(outcome);
+    return outcome.outcome === 'read' ? jsonReply(200, outcome.response) : obstacle(outcome);
   }
 
-  async function update(request: Request, asked: ManagementRequest): Promise<Response | undefined> {
+  async function update(request: PlainRequest, asked: ManagementRequest): Promise<Reply | undefined> {
     // Checks access before the body, so that an unauthorized request learns nothing about its body.
     const access = await registrar.read(asked);
     if (access.outcome !== 'read') return obstacle(access);
     const body = await readJson(request);
-    if (!body.ok) return refusedResponse(body.refusal, rulesUri, body.status);
+    if (!body.ok) return refusedReply(body.refusal, rulesUri, body.status);
     const outcome = await registrar.update(asked, body.value);
     switch (outcome.outcome) {
       case 'updated':
-        return json(200, outcome.response);
+        return jsonReply(200, outcome.response);
       case 'refused':
-        return refusedResponse(outcome.refusal, rulesUri);
+        return refusedReply(outcome.refusal, rulesUri);
       case 'limited':
-        return tooMany('updates of this registration', outcome.retryAfter);
+        return tooManyReply('updates of this registration', outcome.retryAfter);
       case 'conflict':
-        return oauthError(
+        return errorReply(
           409,
           'invalid_request',
           'another request changed the registration at the same moment; nothing was changed by this one',
@@ -72,12 +72,12 @@ export function createManagementEndpoint(options: ManagementEndpointOptions): En
     }
   }
 
-  async function remove(asked: ManagementRequest): Promise<Response | undefined> {
+  async function remove(asked: ManagementRequest): Promise<Reply | undefined> {
     const outcome = await registrar.remove(asked);
     return outcome.outcome === 'removed' ? noContent() : obstacle(outcome);
   }
 
-  const answer: Endpoint = async (request, { ip }) => {
+  const handler: ProgramHandler<Reply | undefined> = async (request, { ip }) => {
     const asked = {
       realm,
       clientId: lastSegment(request),
@@ -93,13 +93,15 @@ export function createManagementEndpoint(options: ManagementEndpointOptions): En
         return read(asked);
     }
   };
-  const open = withCors(METHODS, withErrorBoundary(onError, allowMethods(METHODS, answer)));
-  const door: Endpoint = async (request, info) =>
-    (await registrar.isManageable(realm)) ? open(request, info) : undefined;
-  return withErrorBoundary(onError, door, (failure) => readableByPages(failureResponse(failure)));
+  return programEndpoint({
+    methods: METHODS,
+    onError,
+    exists: () => registrar.isManageable(realm),
+    handler,
+  });
 }
 
-function obstacle(found: ManagementObstacle): Response | undefined {
+function obstacle(found: ManagementObstacle): Reply | undefined {
   switch (found.outcome) {
     case 'closed':
       return undefined;
@@ -111,12 +113,14 @@ function obstacle(found: ManagementObstacle): Response | undefined {
           : 'there is no such client, or this is not its registration access token',
       );
     case 'blocked':
-      return oauthError(403, 'access_denied', 'an operator has blocked this client; it cannot be changed');
+      return errorReply(403, 'access_denied', 'an operator has blocked this client; it cannot be changed');
   }
 }
 
 /** The last segment as it was sent. A `client_id` needs no escaping, so an escaped one is unknown. */
-const lastSegment = (request: Request): string => new URL(request.url).pathname.split('/').at(-1) ?? '';
+const lastSegment = (request: PlainRequest): string => new URL(request.url).pathname.split('/').at(-1) ?? '';
 
-const noContent = (): Response =>
-  new Response(null, { status: 204, headers: { 'cache-control': 'no-store', pragma: 'no-cache' } });
+const noContent = (): Reply => ({
+  status: 204,
+  headers: { 'cache-control': 'no-store', pragma: 'no-cache' },
+});

@@ -4,12 +4,12 @@ import { sourceOf } from '../client-address/source.ts';
 import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';
 import type { Endpoint } from '../handler.ts';
-import { readableByPages, withCors } from '../response/cors.ts';
-import { failureResponse, type OnError, withErrorBoundary } from '../response/error-boundary.ts';
-import { json, tooMany } from '../response/json.ts';
-import { allowMethods } from '../response/methods.ts';
+import type { PlainRequest } from '../program/plain-request.ts';
+import { programEndpoint, type ProgramHandler } from '../program/program-endpoint.ts';
+import { jsonReply, type Reply, tooManyReply } from '../program/reply.ts';
+import type { OnError } from '../response/error-boundary.ts';
 import { explanation } from './explanation.ts';
-import { refusedResponse } from './refused-response.ts';
+import { refusedReply } from './refused-reply.ts';
 
 /** Options of `createRegistrationEndpoint`. */
 export interface RegistrationEndpointOptions {
@@ -47,40 +47,40 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
   checkOptions('createRegistrationEndpoint', options, OPTIONS);
   const { registrar, realm, onError, isOperator, rulesUri } = options;
 
-  const register: Endpoint = async (request, { ip }) => {
+  const register: ProgramHandler<Reply | undefined> = async (request, { ip }) => {
     const admission = await registrar.admit(
       realm,
       sourceOf(ip, request.headers.get('origin')),
       bearerToken(request),
     );
-    if (admission.outcome !== 'admitted') return toResponse(admission);
+    if (admission.outcome !== 'admitted') return toReply(admission);
     const body = await readJson(request);
-    if (body.ok) return toResponse(await registrar.register(admission, body.value));
+    if (body.ok) return toReply(await registrar.register(admission, body.value));
     const outcome = await registrar.refuse(admission, body.refusal);
     return outcome.outcome === 'refused'
-      ? refusedResponse(body.refusal, rulesUri, body.status)
-      : toResponse(outcome);
+      ? refusedReply(body.refusal, rulesUri, body.status)
+      : toReply(outcome);
   };
 
-  const preview: Endpoint = async (request) => {
+  const preview = async (request: PlainRequest): Promise<Reply | undefined> => {
     const token = bearerToken(request);
     if (token === undefined || !(await isOperator?.(token))) {
       return unauthorized(token === undefined ? 'missing' : 'invalid', 'a preview is for operators alone');
     }
     const body = await readJson(request);
-    if (!body.ok) return refusedResponse(body.refusal, rulesUri, body.status);
+    if (!body.ok) return refusedReply(body.refusal, rulesUri, body.status);
     const judged = await registrar.preview(realm, body.value);
-    return judged && json(200, explanation(judged, rulesUri));
+    return judged && jsonReply(200, explanation(judged, rulesUri));
   };
 
-  function toResponse(outcome: RegistrationOutcome): Response | undefined {
+  function toReply(outcome: RegistrationOutcome): Reply | undefined {
     switch (outcome.outcome) {
       case 'registered':
-        return json(201, outcome.response);
+        return jsonReply(201, outcome.response);
       case 'refused':
-        return refusedResponse(outcome.refusal, rulesUri);
+        return refusedReply(outcome.refusal, rulesUri);
       case 'limited':
-        return tooMany('registrations', outcome.retryAfter);
+        return tooManyReply('registrations', outcome.retryAfter);
       case 'unauthorized':
         return unauthorized(
           outcome.token,
@@ -93,20 +93,19 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
     }
   }
 
-  /** An operator can preview while registration is closed. */
-  const isOperators = async (request: Request): Promise<boolean> =>
-    isPreview(request) && ((await isOperator?.(bearerToken(request) ?? '')) ?? false);
-  const isPreview = ({ method, url }: Request): boolean =>
+  const isPreview = ({ method, url }: PlainRequest): boolean =>
     method === 'POST' && url.includes('?') && new URL(url).searchParams.has('preview');
-  const post: Endpoint = (request, info) =>
-    isPreview(request) ? preview(request, info) : register(request, info);
-  const answer = withCors(['POST'], withErrorBoundary(onError, allowMethods(['POST'], post)));
-  const door: Endpoint = async (request, info) =>
+  /** An operator can preview while registration is closed. */
+  const isOperators = async (request: PlainRequest): Promise<boolean> =>
+    isPreview(request) && ((await isOperator?.(bearerToken(request) ?? '')) ?? false);
+  return programEndpoint({
+    methods: ['POST'],
+    onError,
     // The admission of a registration says itself whether registration is open.
-    (request.method === 'POST' && !isPreview(request)) ||
-    (await registrar.isOpen(realm)) ||
-    (await isOperators(request))
-      ? answer(request, info)
-      : undefined;
-  return withErrorBoundary(onError, door, (failure) => readableByPages(failureResponse(failure)));
+    exists: async (request) =>
+      (request.method === 'POST' && !isPreview(request)) ||
+      (await registrar.isOpen(realm)) ||
+      (await isOperators(request)),
+    handler: (request, info) => (isPreview(request) ? preview(request) : register(request, info)),
+  });
 }

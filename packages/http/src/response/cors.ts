@@ -1,5 +1,5 @@
 import type { Handler } from '../handler.ts';
-import { NOSNIFF } from './json.ts';
+import { NOSNIFF } from '../program/reply.ts';
 import { knownBodyOf } from './known-body.ts';
 
 /** Which headers pages of other origins may send and read. */

@@ -1,6 +1,6 @@
 import { isStoreUnavailable } from '@vestibule/core';
 import type { Handler } from '../handler.ts';
-import { oauthError } from './json.ts';
+import { errorReply, type Reply, toResponse } from '../program/reply.ts';
 
 /** Called with every exception: a bug or an outage, for the operator. */
 export type OnError = (error: unknown, request: Request) => void;
@@ -43,12 +43,15 @@ export function withErrorBoundary<Answer extends Response | undefined>(
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1}
  */
-export const failureResponse = (failure: Failure): Response =>
+export const failureResponse = (failure: Failure): Response => toResponse(failureReply(failure));
+
+/** {@link failureResponse} as plain values. */
+export const failureReply = (failure: Failure): Reply =>
   failure.status === 503
-    ? oauthError(
+    ? errorReply(
         503,
         'temporarily_unavailable',
         'the server cannot answer just now; try again soon',
         failure.headers,
       )
-    : oauthError(500, 'server_error', 'the server could not answer; try again later');
+    : errorReply(500, 'server_error', 'the server could not answer; try again later');

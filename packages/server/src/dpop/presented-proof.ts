@@ -3,6 +3,7 @@ import type { Change } from '../ports/commit.ts';
 import type { Clock } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { acceptedNonces, currentNonce, judgeProof, type ProofError } from '@vestibule/dpop';
+import type { PlainRequest } from '@vestibule/http';
 import { sha256 } from '../web/digest.ts';
 import { PATHS } from '../web/paths.ts';
 
@@ -53,12 +54,13 @@ export interface RefusedProof {
 export async function presentedProof(
   { issuer, keyring, clock, tokenAliases = [] }: ProofContext,
   realm: Realm,
-  { method, url: asked, headers: sent }: Request,
+  request: Pick<PlainRequest, 'method' | 'url' | 'headers'>,
   place: keyof typeof PATHS,
   accessToken?: string,
 ): Promise<PresentedProof> {
-  const proof = sent.get('dpop');
-  if (proof === null) return { ok: true, headers: {} };
+  const proof = request.headers.get('dpop');
+  if (proof === null) return WITHOUT_PROOF;
+  const { method, url: asked } = request;
   const now = clock();
   const secret = await keyring.secret(realm);
   const headers = { 'dpop-nonce': await currentNonce(secret, now) };
@@ -85,6 +87,8 @@ export async function presentedProof(
     },
   };
 }
+
+const WITHOUT_PROOF: PresentedProof = { ok: true, headers: {} };
 
 const DESCRIPTION: Readonly<Record<ProofError, string>> = {
   invalid_dpop_proof: 'the DPoP proof is not valid, or not for this request, or was used before',

@@ -1,5 +1,5 @@
 import { formatScope, sameResource } from '@vestibule/core';
-import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
+import { errorReply, jsonReply, type ProgramHandler } from '@vestibule/http';
 import { authenticateApi } from '../client/authentication/authenticate-api.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -13,22 +13,22 @@ import { standingAccessToken } from '../token/standing-access-token.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.2 RFC 9449 §6.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
  */
-export function createIntrospectionEndpoint(context: ServerContext): Handler {
-  return allowMethods(['POST'], async (request) => {
+export function createIntrospectionEndpoint(context: ServerContext): ProgramHandler {
+  return async (request) => {
     const realm = await currentRealm(context);
     const authenticated = authenticateApi(realm, request);
     if (!authenticated.ok) return authenticated.response;
     const read = await readParameters(request);
-    if (!read.ok) return oauthError(read.status, 'invalid_request', read.description);
+    if (!read.ok) return errorReply(read.status, 'invalid_request', read.description);
     const presented = read.parameters.get('token');
-    if (presented === null) return oauthError(400, 'invalid_request', 'token is missing');
+    if (presented === null) return errorReply(400, 'invalid_request', 'token is missing');
 
     const standing = await standingAccessToken(context, realm, presented);
     if (standing === undefined || !sameResource(standing.token.resource, authenticated.api.resource)) {
-      return json(200, { active: false });
+      return jsonReply(200, { active: false });
     }
     const { token, scopes } = standing;
-    return json(200, {
+    return jsonReply(200, {
       active: true,
       iss: context.issuer,
       sub: token.subject,
@@ -42,5 +42,5 @@ export function createIntrospectionEndpoint(context: ServerContext): Handler {
       jti: token.id,
       grant_id: token.grantId,
     });
-  });
+  };
 }

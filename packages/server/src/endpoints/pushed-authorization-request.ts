@@ -2,13 +2,14 @@ import { after, type Counted, reservations, standingOf, type Use } from '@vestib
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
 import {
-  allowMethods,
-  type Handler,
-  json,
-  oauthError,
+  errorReply,
+  jsonReply,
+  type PlainRequest,
+  type ProgramHandler,
+  type Reply,
   type RequestInfo,
   sourceOf,
-  tooMany,
+  tooManyReply,
 } from '@vestibule/http';
 import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { pendingUses } from '../limits/pending-uses.ts';
@@ -37,7 +38,7 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
-export function createPushedAuthorizationRequestEndpoint(context: ServerContext): Handler {
+export function createPushedAuthorizationRequestEndpoint(context: ServerContext): ProgramHandler {
   const { clientRules, commit, requestLimits, capabilities, clock, generateToken } = context;
 
   /**
@@ -46,7 +47,7 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
    */
   function usesOf(
     realm: Realm,
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
   ): readonly Use<'address' | 'organization' | 'realm'>[] {
     const { limits, lifetimes } = realm.settings;
@@ -63,19 +64,19 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     counted: Counted & { readonly allowed: false },
     what: string,
     clientId?: string,
-  ): Promise<Response> => limited(context, info, counted, what, clientId, 'authorization.refused');
+  ): Promise<Reply> => limited(context, info, counted, what, clientId, 'authorization.refused');
 
   async function refuse(
     info: RequestInfo,
     clientId: string,
     { error, description, gate }: AuthorizationError,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<Response> {
+  ): Promise<Reply> {
     await record(context, info, { type: 'authorization.refused', clientId, error, ...(gate && { gate }) });
-    return oauthError(error === 'invalid_client' ? 401 : 400, error, description, headers);
+    return errorReply(error === 'invalid_client' ? 401 : 400, error, description, headers);
   }
 
-  return allowMethods(['POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const asked = requestLimits.ofAddress(realm, info, request.headers);
     if (!asked.allowed) return tooOften(info, asked, 'requests from this address');
@@ -115,7 +116,7 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
           const limit = uses[index]?.name ?? 'realm';
           const facts = limit === 'address' ? {} : { limit };
           await record(context, info, { type: 'authorization.limited', clientId, ...facts });
-          return tooMany(`pushed requests ${WHERE[limit]}`, unmet.retryAfter);
+          return tooManyReply(`pushed requests ${WHERE[limit]}`, unmet.retryAfter);
         }
         case 'replay.note':
           return refuse(info, clientId, USED_BEFORE, proof.headers);
@@ -123,8 +124,8 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
           throw new Error('A pushed request has a reference that was generated for it.');
       }
     }
-    return json(201, { request_uri: uri, expires_in: lifetime }, proof.headers);
-  });
+    return jsonReply(201, { request_uri: uri, expires_in: lifetime }, proof.headers);
+  };
 }
 
 /** Where there are too many pushed requests, for the response. */

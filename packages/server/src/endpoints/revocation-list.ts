@@ -1,5 +1,5 @@
 import { after, forgettableUntil } from '@vestibule/core';
-import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
+import { errorReply, jsonReply, type ProgramHandler, type Reply } from '@vestibule/http';
 import { authenticateApi } from '../client/authentication/authenticate-api.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -15,9 +15,9 @@ export interface RevocationList {
  * for a minute longer, because an API accepts a token until its own clock, with a few seconds of tolerance, says that it has
  * expired. Its length is the number of such ends, and it contains nothing that gives access.
  */
-export function createRevocationListEndpoint(context: ServerContext): Handler {
+export function createRevocationListEndpoint(context: ServerContext): ProgramHandler {
   const { grants, revokedTokens, clock } = context;
-  return allowMethods(['GET'], async (request) => {
+  return async (request) => {
     const realm = await currentRealm(context);
     const authenticated = authenticateApi(realm, request);
     if (!authenticated.ok) return authenticated.response;
@@ -29,12 +29,12 @@ export function createRevocationListEndpoint(context: ServerContext): Handler {
       grant_ids: await grants.listEnded(realm.id, since, most + 1),
     };
     // A partial list would accept the missing tokens.
-    return list.token_ids.length + list.grant_ids.length <= most ? json(200, list) : tooLong(most);
-  });
+    return list.token_ids.length + list.grant_ids.length <= most ? jsonReply(200, list) : tooLong(most);
+  };
 }
 
-const tooLong = (most: number): Response =>
-  oauthError(
+const tooLong = (most: number): Reply =>
+  errorReply(
     503,
     'temporarily_unavailable',
     `the list has more than ${most} entries (limits.revocationListEntries); ask about each token by introspection`,

@@ -1,6 +1,6 @@
 import { forgettableUntil, type Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, oauthError, type RequestInfo } from '@vestibule/http';
+import { errorReply, type ProgramHandler, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -17,7 +17,7 @@ import { verifyAccessToken } from '../token/verify-access-token.ts';
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  */
-export function createRevocationEndpoint(context: ServerContext): Handler {
+export function createRevocationEndpoint(context: ServerContext): ProgramHandler {
   const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
 
   async function endGrant(info: RequestInfo, client: Client, token: string): Promise<boolean> {
@@ -60,7 +60,7 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
     await record(context, info, { type: 'token.revoked', tokenId, grantId, clientId });
   }
 
-  return allowMethods(['POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
@@ -72,9 +72,9 @@ export function createRevocationEndpoint(context: ServerContext): Handler {
       return limited(context, info, roomOfClient, 'requests by this client', client.id);
     }
     const token = parameters.get('token');
-    if (token === null) return oauthError(400, 'invalid_request', 'token is missing');
+    if (token === null) return errorReply(400, 'invalid_request', 'token is missing');
     // `token_type_hint` only says where to look first, and both look-ups are cheap (§2.1).
     if (!(await endGrant(info, client, token))) await revokeAccessToken(info, realm, client, token);
-    return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
-  });
+    return { status: 200, headers: { 'cache-control': 'no-store' } };
+  };
 }

@@ -1,7 +1,14 @@
 import { type Client, formatScope, isWorthNoting, type Standing, standingOf } from '@vestibule/core';
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, json, oauthError, type RequestInfo } from '@vestibule/http';
+import {
+  errorReply,
+  jsonReply,
+  type PlainRequest,
+  type ProgramHandler,
+  type Reply,
+  type RequestInfo,
+} from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import {
   type ClientRequest,
@@ -34,7 +41,7 @@ type GrantType = 'authorization_code' | 'refresh_token';
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
-export function createTokenEndpoint(context: ServerContext): Handler {
+export function createTokenEndpoint(context: ServerContext): ProgramHandler {
   const { issuer, clientRules, people, clock, generateToken, capabilities, requestLimits } = context;
 
   async function grantFor(
@@ -70,7 +77,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     client: Client,
     proof: PresentedProof & { readonly ok: true },
     reads: TokenReads,
-  ): Promise<Response | GrantRefused> {
+  ): Promise<Reply | GrantRefused> {
     const { grant, scopes, proofKey } = granted;
     const id = generateToken();
     const issuedAt = clock();
@@ -98,7 +105,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
       ...(idToken !== undefined && { id_token: idToken }),
     };
-    return json(200, body, proof.headers);
+    return jsonReply(200, body, proof.headers);
   }
 
   /** Issued if `openid` was granted. */
@@ -117,7 +124,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     return signIdToken(signer, { ...about, ...(nonce !== undefined && { nonce }) });
   }
 
-  async function answer(request: Request, info: RequestInfo): Promise<Response> {
+  async function answer(request: PlainRequest, info: RequestInfo): Promise<Reply> {
     const given = await readClientParameters(request);
     const reads = beginTokenReads(context, given.ok ? given.parameters : NOTHING);
     const realm = await reads.realm();
@@ -142,7 +149,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
     const issued = await issue(info, realm, grantType, outcome, client, proof, reads);
-    return issued instanceof Response ? issued : refused(info, clientId, issued, proof);
+    return 'status' in issued ? issued : refused(info, clientId, issued, proof);
   }
 
   async function refused(
@@ -150,12 +157,12 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     clientId: string,
     { refusal, ends }: GrantRefused,
     proof: PresentedProof,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const { error, description, reason, misused, gate } = refusal;
     const facts = { clientId, error, reason, ...(misused && { misused }), ...(gate && { gate }) };
     const refusedEvent = eventOf(context, info, { type: 'token.refused', ...facts });
     if (!(await endReplayed(info, ends, refusedEvent))) await context.audit.record(refusedEvent);
-    return oauthError(statusOf(error), error, description, proof.headers);
+    return errorReply(statusOf(error), error, description, proof.headers);
   }
 
   /** Ends a grant of which another party has a code or token. Returns whether this request ended it. */
@@ -172,7 +179,7 @@ export function createTokenEndpoint(context: ServerContext): Handler {
     return (await commitRecorded(context, [change], [ended, refusedEvent])).committed;
   }
 
-  return allowMethods(['POST'], answer);
+  return answer;
 }
 
 /**

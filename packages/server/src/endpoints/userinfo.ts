@@ -1,6 +1,6 @@
 import type { DpopPolicy } from '@vestibule/core/realm';
 import { challengeHeader, type PresentedToken } from '@vestibule/dpop';
-import { allowMethods, type Handler, json, oauthError } from '@vestibule/http';
+import { errorReply, jsonReply, type ProgramHandler, type Reply } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
@@ -15,10 +15,10 @@ import { claimsOf } from '../token/userinfo-claims.ts';
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo OIDC Core §5.3}
  */
-export function createUserinfoEndpoint(context: ServerContext): Handler {
+export function createUserinfoEndpoint(context: ServerContext): ProgramHandler {
   const { issuer, people, requestLimits } = context;
 
-  return allowMethods(['GET', 'POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
@@ -37,8 +37,8 @@ export function createUserinfoEndpoint(context: ServerContext): Handler {
       const description = 'the person that the token is about is not known here any more';
       return refused({ status: 401, accepted, scheme, headers, error: 'invalid_token', description });
     }
-    return json(200, claimsOf(person, scopes), headers);
-  });
+    return jsonReply(200, claimsOf(person, scopes), headers);
+  };
 }
 
 interface Refused {
@@ -52,7 +52,7 @@ interface Refused {
 }
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3} */
-function refused({ status, accepted, scheme, error, description, scope, headers }: Refused): Response {
+function refused({ status, accepted, scheme, error, description, scope, headers }: Refused): Reply {
   const parameters = {
     realm: 'userinfo',
     ...(error !== undefined && { error, error_description: description }),
@@ -63,7 +63,7 @@ function refused({ status, accepted, scheme, error, description, scope, headers 
     parameters,
     ...(scheme !== undefined && { presented: scheme }),
   });
-  return oauthError(status, error ?? 'unauthorized', description, {
+  return errorReply(status, error ?? 'unauthorized', description, {
     ...headers,
     'www-authenticate': challenge,
   });

@@ -17,7 +17,10 @@ export const refused = (refusal: TokenRefusal, status: number = statusOf(refusal
 });
 
 /** RFC 6749 §5.2: a client that used the `Authorization` header is told the supported scheme. */
-export const challenged = (refusal: TokenRefusal, request: Request): Refused =>
+export const challenged = (
+  refusal: TokenRefusal,
+  request: { readonly headers: Pick<Headers, 'has'> },
+): Refused =>
   refusal.error === 'invalid_client' && request.headers.has('authorization')
     ? { ...refused(refusal), headers: { 'www-authenticate': 'Basic realm="client"' } }
     : refused(refusal);

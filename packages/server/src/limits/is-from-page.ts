@@ -6,7 +6,7 @@
  * @see {@link https://fetch.spec.whatwg.org/#origin-header Fetch, Origin}
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header Fetch Metadata, Sec-Fetch-Site}
  */
-export function isFromPage(headers: Headers): boolean {
+export function isFromPage(headers: Pick<Headers, 'get' | 'has'>): boolean {
   const site = headers.get('sec-fetch-site');
   return headers.has('origin') || (site !== null && site !== 'none');
 }

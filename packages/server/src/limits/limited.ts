@@ -1,4 +1,4 @@
-import { type RequestInfo, tooMany } from '@vestibule/http';
+import { type Reply, type RequestInfo, tooManyReply } from '@vestibule/http';
 import { type AuditContext, record } from '../context/record.ts';
 import type { Counted } from '@vestibule/core';
 
@@ -18,12 +18,12 @@ export async function limited(
   what: string,
   clientId?: string,
   type: 'token.refused' | 'authorization.refused' = 'token.refused',
-): Promise<Response> {
+): Promise<Reply> {
   if (counted.isFirst) {
     const client = clientId !== undefined && { clientId };
     const facts = { error: 'too_many_requests', ...client };
     const reason = `too many ${what}`;
     await record(context, info, type === 'token.refused' ? { type, ...facts, reason } : { type, ...facts });
   }
-  return tooMany(what, counted.retryAfter);
+  return tooManyReply(what, counted.retryAfter);
 }

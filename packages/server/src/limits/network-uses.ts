@@ -1,7 +1,7 @@
 import type { Use } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { networksOf } from '@vestibule/core/registration';
-import { type RequestInfo, sourceOf } from '@vestibule/http';
+import { type PlainRequest, type RequestInfo, sourceOf } from '@vestibule/http';
 
 const HOUR = 3_600;
 
@@ -9,7 +9,7 @@ const HOUR = 3_600;
 export function networkUses(
   kind: 'authorization' | 'pushed-request',
   realm: Realm,
-  request: Request,
+  request: Pick<PlainRequest, 'headers'>,
   { ip }: RequestInfo,
 ): readonly Use<'address'>[] {
   const { limits } = realm.settings.registration;

@@ -1,7 +1,7 @@
 import type { Limit, Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
-import { addressKey, type RequestInfo, sourceOf } from '@vestibule/http';
+import { addressKey, type PlainHeaders, type RequestInfo, sourceOf } from '@vestibule/http';
 import { isPublic } from '../client/is-public.ts';
 import { isFromPage } from './is-from-page.ts';
 import type { Counted, ProcessCounts } from '@vestibule/core';
@@ -12,13 +12,13 @@ import type { Counted, ProcessCounts } from '@vestibule/core';
  */
 export interface RequestLimits {
   /** Counts a request before it is read. */
-  ofAddress(realm: Realm, info: RequestInfo, headers: Headers): Counted;
+  ofAddress(realm: Realm, info: RequestInfo, headers: PlainHeaders): Counted;
   /** Counts a request of an authenticated client. */
-  ofClient(realm: Realm, info: RequestInfo, headers: Headers, client: Client): Counted;
+  ofClient(realm: Realm, info: RequestInfo, headers: PlainHeaders, client: Client): Counted;
 }
 
 export function createRequestLimits(counts: ProcessCounts, clock: () => number): RequestLimits {
-  const placeOf = (ip: string, headers: Headers): string =>
+  const placeOf = (ip: string, headers: PlainHeaders): string =>
     isFromPage(headers) ? `page:${addressKey(ip)}` : addressKey(ip);
   return {
     ofAddress(realm, { ip }, headers) {

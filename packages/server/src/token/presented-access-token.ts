@@ -1,6 +1,7 @@
 import { sameResource } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { type PresentedToken, presentedToken, type ProofError } from '@vestibule/dpop';
+import type { PlainRequest } from '@vestibule/http';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { type ProofContext, presentedProof, USED_BEFORE } from '../dpop/presented-proof.ts';
 import type { CommitChanges } from '../ports/commit.ts';
@@ -38,7 +39,7 @@ export type PresentedAccessToken =
 export async function presentedAccessToken(
   context: StandingContext & ProofContext & { readonly commit: CommitChanges },
   realm: Realm,
-  request: Request,
+  request: PlainRequest,
   place: keyof typeof PATHS,
 ): Promise<PresentedAccessToken> {
   const resource = `${context.issuer}${PATHS[place]}`;

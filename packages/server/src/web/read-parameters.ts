@@ -1,5 +1,5 @@
 import { quote } from '@vestibule/core';
-import { hasMediaType, MAX_BODY_BYTES, readText } from '@vestibule/http';
+import { hasMediaType, MAX_BODY_BYTES, type PlainRequest, readText } from '@vestibule/http';
 import { repeatedParameter } from './parameters.ts';
 
 /** The parameters of a form, or what is wrong with it. */
@@ -13,7 +13,7 @@ export type FormParameters =
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
 export async function readParameters(
-  request: Request,
+  request: PlainRequest,
   mayRepeat: readonly string[] = [],
 ): Promise<FormParameters> {
   if (!hasMediaType(request, 'application/x-www-form-urlencoded')) {

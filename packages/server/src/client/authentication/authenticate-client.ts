@@ -1,4 +1,5 @@
 import { type Client, isSelfRegistered, quote, quoteClientId } from '@vestibule/core';
+import type { PlainRequest } from '@vestibule/http';
 import { asMisused, refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
 import { assertedClient } from './assertion.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
@@ -18,7 +19,7 @@ export type ClientAuthenticated = { readonly ok: true; readonly client: Client }
  */
 export async function authenticateClient(
   context: ClientAuthenticationContext,
-  request: Request,
+  request: Pick<PlainRequest, 'headers'>,
   parameters: URLSearchParams,
 ): Promise<ClientAuthenticated> {
   const credentials = credentialsOf(request.headers.get('authorization'), parameters);

@@ -1,4 +1,4 @@
-import { oauthError, type RequestInfo } from '@vestibule/http';
+import { errorReply, type Reply, type RequestInfo } from '@vestibule/http';
 import { type AuditContext, record } from '../../context/record.ts';
 import type { Refused } from '../../errors/client-refusal.ts';
 
@@ -8,7 +8,7 @@ export async function refuseClient(
   info: RequestInfo,
   { refusal, status, headers, claimedClientId }: Refused,
   type: 'token.refused' | 'authorization.refused' = 'token.refused',
-): Promise<Response> {
+): Promise<Reply> {
   const { error, reason, misused, description } = refusal;
   const claimed = claimedClientId !== undefined && { claimedClientId };
   const facts = { error, ...claimed };
@@ -17,5 +17,5 @@ export async function refuseClient(
     info,
     type === 'token.refused' ? { type, ...facts, reason, ...(misused && { misused }) } : { type, ...facts },
   );
-  return oauthError(status, error, description, headers);
+  return errorReply(status, error, description, headers);
 }

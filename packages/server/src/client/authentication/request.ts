@@ -1,5 +1,6 @@
 import type { ClientAuthenticationContext } from './proof.ts';
 import type { Client } from '@vestibule/core';
+import type { PlainRequest } from '@vestibule/http';
 import { type FormParameters, readParameters } from '../../web/read-parameters.ts';
 import { refuse } from '../../errors/token-refusal.ts';
 import { authenticateClient } from './authenticate-client.ts';
@@ -20,18 +21,18 @@ export interface ClientRequest {
  */
 export const readClientRequest = async (
   context: ClientAuthenticationContext,
-  request: Request,
+  request: PlainRequest,
 ): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> =>
   clientRequestOf(context, request, await readClientParameters(request));
 
 /** The parameters of a request of a client. */
-export const readClientParameters = (request: Request): Promise<FormParameters> =>
+export const readClientParameters = (request: PlainRequest): Promise<FormParameters> =>
   readParameters(request, ['resource']);
 
 /** Authenticates the client of a request whose parameters were read. */
 export async function clientRequestOf(
   context: ClientAuthenticationContext,
-  request: Request,
+  request: PlainRequest,
   read: FormParameters,
 ): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> {
   if (!read.ok) return refused(refuse('invalid_request', read.description), read.status);

@@ -1,5 +1,5 @@
 import { type Refusal, type RegistrationErrorCode, toWireText } from '@vestibule/core';
-import { json } from '../response/json.ts';
+import { jsonReply, type Reply } from '../program/reply.ts';
 
 /** Every refusal of metadata is an error of the client. A new error code does not compile until it is listed here. */
 const STATUS: Readonly<Record<RegistrationErrorCode, number>> = {
@@ -15,12 +15,12 @@ const STATUS: Readonly<Record<RegistrationErrorCode, number>> = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-3.2.2 RFC 7591 §3.2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 §5.2}
  */
-export const refusedResponse = (
+export const refusedReply = (
   { code, rule, description }: Refusal,
   rulesUri: string | undefined,
   status: number = STATUS[code],
-): Response =>
-  json(status, {
+): Reply =>
+  jsonReply(status, {
     error: code,
     error_description: toWireText(description),
     ...(rulesUri !== undefined && { error_uri: ruleUri(rulesUri, rule) }),

@@ -2,7 +2,8 @@ import type { RegistrationErrorCode } from '@vestibule/core';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { BODY, REGISTER, RULES_URI, setUp } from '../../test/support/set-up.ts';
-import { refusedResponse } from './refused-response.ts';
+import { toResponse } from '../program/reply.ts';
+import { refusedReply } from './refused-reply.ts';
 
 const CODES: readonly RegistrationErrorCode[] = [
   'invalid_redirect_uri',
@@ -19,14 +20,14 @@ test.each(CODES)(
   ),
   async (code) => {
     const refusal = { code, rule: 'a.rule', description: 'no [a.rule]' };
-    const response = refusedResponse(refusal, RULES_URI);
+    const response = toResponse(refusedReply(refusal, RULES_URI));
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
       error: code,
       error_description: 'no [a.rule]',
       error_uri: 'https://id.example/connect/rules#a.rule',
     });
-    expect(await refusedResponse(refusal, undefined).json()).toEqual({
+    expect(await toResponse(refusedReply(refusal, undefined)).json()).toEqual({
       error: code,
       error_description: 'no [a.rule]',
     });

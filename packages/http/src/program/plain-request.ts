@@ -1,0 +1,29 @@
+import type { PiecesOfBody } from '../body/direct-read.ts';
+import { readPieces } from '../body/read-pieces.ts';
+
+/** The header fields of a {@link PlainRequest}. */
+export type PlainHeaders = Pick<Headers, 'get' | 'has'>;
+
+/** The parts of a request that endpoints for programs read. A server can provide them with less work than a `Request`. */
+export interface PlainRequest {
+  readonly method: string;
+  /** The whole URL, as `Request` has it. */
+  readonly url: string;
+  readonly headers: PlainHeaders;
+  /** Reads the whole body, or stops at the first byte over the limit. Can be called once. */
+  readBody(limit: number): PiecesOfBody | Promise<PiecesOfBody>;
+  /** Whether the client has disconnected, so that no one reads the response. */
+  isAborted(): boolean;
+  /** The request for code that expects a standard one. Its body may have been read. */
+  standard(): Request;
+}
+
+/** The parts of a standard request. */
+export const plainRequestOf = (request: Request): PlainRequest => ({
+  method: request.method,
+  url: request.url,
+  headers: request.headers,
+  readBody: (limit) => readPieces(request, limit),
+  isAborted: () => request.signal.aborted,
+  standard: () => request,
+});
