@@ -29,7 +29,7 @@ export interface DatabaseOptions {
    * How long a commit may stop the calling thread, in milliseconds. While commits take longer on average, a thread of its own
    * writes. 0: it writes always.
    *
-   * @default 5
+   * @default 8
    */
   readonly longestStall?: number;
 }
@@ -70,7 +70,7 @@ export function openDatabase({
   path: given,
   busyTimeout = 5_000,
   maxWaiting = 10_000,
-  longestStall = 5,
+  longestStall = 8,
 }: DatabaseOptions): SqliteDatabase {
   const isFile = given !== ':memory:';
   // Resolved now, because threads start later, perhaps in another folder.
@@ -97,7 +97,7 @@ interface Parts {
 }
 
 /** The number of writes after which the write-ahead log is copied into the file: a few megabytes. */
-const CHECKPOINT_EVERY = 100;
+const CHECKPOINT_EVERY = 1_000;
 
 function databaseOf({ path, connection, writer, background, maxWaiting }: Parts): SqliteDatabase {
   let writes = 0;
