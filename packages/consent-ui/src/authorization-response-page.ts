@@ -3,13 +3,13 @@ import { markerOf } from './client-marker.ts';
 import { describeDestination } from './destination.ts';
 import { claim, link, place, sentences } from './markup.ts';
 import type { Messages } from './messages/messages.ts';
-import type { Frame, Locals } from './template.ts';
+import type { Frame, LocalsOf } from './template.ts';
 
 /** What the authorization response page displays, and whether it redirects by itself. */
 export function authorizationResponsePage(
   view: AuthorizationResponseView,
   messages: Messages,
-): { readonly frame: Frame; readonly locals: Locals } {
+): { readonly frame: Frame; readonly locals: LocalsOf<'authorization-response'> } {
   const { realmName, clientName, clientLanguage, outcome, location, fields, connectedApps } = view;
   const t = messages.authorizationResponse;
   const { heading, explanation } = t.outcome[outcome];

@@ -6,10 +6,14 @@ import type { Formats } from './formats.ts';
 import { type Html, text } from './html.ts';
 import { bdi, claim, link, list, sentences, strong } from './markup.ts';
 import type { Messages } from './messages/messages.ts';
-import type { Locals } from './template.ts';
+import type { LocalsOf } from './template.ts';
 
 /** What the page of connected apps displays. */
-export function connectedAppsLocals(view: ConnectedAppsView, messages: Messages, formats: Formats): Locals {
+export function connectedAppsLocals(
+  view: ConnectedAppsView,
+  messages: Messages,
+  formats: Formats,
+): LocalsOf<'connected-apps'> {
   const t = messages.connectedApps;
   const { realmName, person, apps, ended, now } = view;
   const realm = bdi(realmName);

@@ -5,10 +5,10 @@ import { describeDestination } from './destination.ts';
 import type { Formats } from './formats.ts';
 import type { Html } from './html.ts';
 import type { Messages } from './messages/messages.ts';
-import type { Locals } from './template.ts';
+import type { LocalsOf } from './template.ts';
 
 /** What the consent page displays. */
-export function consentLocals(view: ConsentView, messages: Messages, formats: Formats): Locals {
+export function consentLocals(view: ConsentView, messages: Messages, formats: Formats): LocalsOf<'consent'> {
   const { client, api, realmName, durations, person } = view;
   const t = messages.consent;
   const marker = markerOf(client, realmName, messages);

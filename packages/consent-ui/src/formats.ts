@@ -36,6 +36,12 @@ export function formatsFor({ language, justNow }: Pick<Messages, 'language' | 'j
     () => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
   );
   const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const numberOf = ([unit, size]: (typeof DURATION_UNITS)[number]) => ({
+    size,
+    number: once(() => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })),
+  });
+  const inUnits = DURATION_UNITS.map(numberOf);
+  const inSeconds = numberOf(DURATION_UNITS[3]);
 
   return {
     day: (at) => day().format(at),
@@ -46,9 +52,8 @@ export function formatsFor({ language, justNow }: Pick<Messages, 'language' | 'j
       return unit === undefined ? justNow : relative().format(-Math.floor(seconds / unit[1]), unit[0]);
     },
     duration(length) {
-      const [unit, size] = DURATION_UNITS.find(([, each]) => length % each === 0) ?? DURATION_UNITS[3];
-      const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
-      return new Intl.NumberFormat(language, options).format(length / size);
+      const { size, number } = inUnits.find((each) => length % each.size === 0) ?? inSeconds;
+      return number().format(length / size);
     },
   };
 }

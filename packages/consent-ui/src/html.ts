@@ -20,10 +20,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Escapes a text for an element or an attribute in quotes. {@link Html} stays as it is, and `undefined` is empty. */
-export const escapeHtml = (value: Html | string | number | undefined): string =>
-  value instanceof Html
-    ? value.toString()
-    : String(value ?? '').replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+export function escapeHtml(value: Html | string | number | undefined): string {
+  if (value instanceof Html) return value.toString();
+  const plain = String(value ?? '');
+  // Most texts need no change.
+  return /[&<>"']/.test(plain)
+    ? plain.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+    : plain;
+}
 
 /**
  * Tag for the text of a message. Escapes the text and each value, except values that are {@link Html}.

@@ -22,19 +22,7 @@ export interface PagesOptions {
 /** Creates the pages. Each is one response without scripts, and loads nothing else. */
 export function createPages({ messages = en }: PagesOptions = {}): Pages {
   const formats = formatsFor(messages);
-  const templates = loadTemplates(
-    [
-      'sign-in',
-      'consent',
-      'authorization-response',
-      'onward',
-      'connected-apps',
-      'sign-out',
-      'problem',
-      'rules',
-    ],
-    messages.language,
-  );
+  const templates = loadTemplates(messages.language);
 
   return {
     signIn(view) {

@@ -7,8 +7,53 @@ import { escapeHtml, Html } from './html.ts';
 import { once } from './once.ts';
 import { STYLE, waitingStyle } from './style.ts';
 
+/** The names of the values of each template. */
+const LOCALS = {
+  'sign-in': ['t', 'lead', 'failure', 'isAgain', 'signedIn', 'action', 'interaction', 'csrf', 'username'],
+  consent: [
+    't',
+    'action',
+    'interaction',
+    'csrf',
+    'heading',
+    'alerts',
+    'isConfirmed',
+    'notes',
+    'facts',
+    'groups',
+    'areSelected',
+    'durations',
+    'onlyDuration',
+    'closing',
+  ],
+  'authorization-response': [
+    't',
+    'heading',
+    'lead',
+    'instruction',
+    'location',
+    'fields',
+    'submit',
+    'isPrimary',
+    'closing',
+    'detail',
+  ],
+  onward: ['t', 'location'],
+  'connected-apps': ['t', 'lead', 'apps', 'ended', 'tokensLast', 'closing'],
+  'sign-out': ['t', 'signedIn', 'isOfOnePage', 'lead'],
+  problem: ['t', 'heading', 'explanation', 'advice', 'formerName', 'likely', 'others', 'detail'],
+  rules: ['t', 'rules'],
+} as const;
+
+const LAYOUT_LOCALS = ['language', 'title', 'realmName', 'refresh', 'styles', 'body'] as const;
+
+type TemplateName = keyof typeof LOCALS;
+
 /** Values for a template. Each is escaped where it is inserted, except {@link Html}. */
-export type Locals = Readonly<Record<string, unknown>>;
+type Values<Name extends string> = Readonly<Record<Name, unknown>>;
+
+/** The values of one template. */
+export type LocalsOf<Name extends TemplateName> = Values<(typeof LOCALS)[Name][number]>;
 
 /** The parts that every page has. */
 export interface Frame extends Omit<HeaderOptions, 'more'> {
@@ -21,40 +66,55 @@ export interface Frame extends Omit<HeaderOptions, 'more'> {
 }
 
 /** Renders a page of one kind. */
-export type Template = (frame: Frame, locals: Locals) => Page;
+type Template<Local extends string> = (frame: Frame, values: Values<Local>) => Page;
+
+/** The templates by their names. */
+export type Templates = { readonly [Name in TemplateName]: Template<(typeof LOCALS)[Name][number]> };
+
+const PLAIN_STYLE = new Html(STYLE);
 
 /**
- * The templates by their names. Each is read and compiled when it first renders a page.
+ * The templates. Each is read and compiled when it first renders a page.
  *
  * @param language the `lang` of the pages
  */
-export function loadTemplates<Name extends string>(
-  names: readonly Name[],
-  language: string,
-): Record<Name, Template>;
-export function loadTemplates(names: readonly string[], language: string): Record<string, Template> {
-  const layout = once(() => compile('layout'));
-  return Object.fromEntries(
-    names.map((name) => {
-      const body = once(() => compile(name));
-      const render: Template = ({ title, realmName, refresh, readingTime = 0, ...frame }, locals) => {
-        const more = waitingStyle(readingTime);
-        const styles = [STYLE, ...more].map((style) => new Html(style));
-        const content = new Html(body()(locals));
-        return {
-          html: layout()({ language, title, realmName, refresh, styles, body: content }),
-          headers: pageHeaders({ ...frame, more }),
-        };
+export function loadTemplates(language: string): Templates {
+  const layout = once(() => compile('layout', LAYOUT_LOCALS));
+
+  function template<Local extends string>(file: string, locals: readonly Local[]): Template<Local> {
+    const body = once(() => compile(file, locals));
+    return ({ title, realmName, refresh, readingTime = 0, ...frame }, values) => {
+      const more = waitingStyle(readingTime);
+      const styles = [PLAIN_STYLE, ...more.map((style) => new Html(style))];
+      const content = new Html(body()(values));
+      return {
+        html: layout()({ language, title, realmName, refresh, styles, body: content }),
+        headers: pageHeaders({ ...frame, more }),
       };
-      return [name, render];
-    }),
-  );
+    };
+  }
+
+  return {
+    'sign-in': template('sign-in', LOCALS['sign-in']),
+    consent: template('consent', LOCALS.consent),
+    'authorization-response': template('authorization-response', LOCALS['authorization-response']),
+    onward: template('onward', LOCALS.onward),
+    'connected-apps': template('connected-apps', LOCALS['connected-apps']),
+    'sign-out': template('sign-out', LOCALS['sign-out']),
+    problem: template('problem', LOCALS.problem),
+    rules: template('rules', LOCALS.rules),
+  };
 }
 
-/** Renders the body of a page as HTML. */
-type Compiled = (locals: Locals) => string;
-
-function compile(name: string): Compiled {
-  const source = readFileSync(new URL(`../views/${name}.ejs`, import.meta.url), 'utf8');
-  return ejs.compile(source, { filename: name, escape: escapeHtml });
+/**
+ * Compiles a template to a function that renders HTML. Without the names of the values EJS puts the function into a `with`
+ * statement, which engines do not optimize.
+ */
+function compile<Name extends string>(
+  file: string,
+  locals: readonly Name[],
+): (values: Values<Name>) => string {
+  const source = readFileSync(new URL(`../views/${file}.ejs`, import.meta.url), 'utf8');
+  const options = { strict: true, destructuredLocals: [...locals] };
+  return ejs.compile(source, { filename: file, escape: escapeHtml, ...options });
 }
