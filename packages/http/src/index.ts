@@ -32,10 +32,11 @@ export {
   type PreparedDocument,
 } from './response/document.ts';
 export { type KnownBody, streamOf } from './response/known-body.ts';
-export type { PlainHeaders, PlainRequest } from './program/plain-request.ts';
-export { programEndpoint, type ProgramEndpoint, type ProgramHandler } from './program/program-endpoint.ts';
+export type { PlainHeaders, PlainRequest, RequestHead } from './program/plain-request.ts';
+export { plainEndpoint, type PlainHandler } from './program/plain-endpoint.ts';
+export { programEndpoint, type ProgramEndpoint } from './program/program-endpoint.ts';
 export { errorReply, JSON_HEADERS, jsonReply, type Reply, tooManyReply } from './program/reply.ts';
 export { json, oauthError, tooMany } from './response/json.ts';
-export { allowMethods } from './response/methods.ts';
+export { allowedMethods, allowMethods, methodNotAllowed } from './response/methods.ts';
 export { createRouteTable, type RouteTable } from './route/route-table.ts';
 export { pathBySlashes } from './route/slashes.ts';

@@ -9,10 +9,11 @@ import {
 import { sealedClients } from '@vestibule/core/registration';
 import {
   documentEndpoint,
-  type Endpoint,
   type Handler,
+  plainEndpoint,
   programEndpoint,
-  type ProgramHandler,
+  type PlainHandler,
+  type Reply,
   type Route,
   withCors,
   withErrorBoundary,
@@ -35,8 +36,7 @@ import { createKeyring } from './key/keyring.ts';
 import { createMetadataSource } from './endpoints/metadata.ts';
 import { createRequestLimits } from './limits/request-limits.ts';
 import { type AuthorizationServerOptions, SERVER_OPTIONS, SERVER_STORES } from './options.ts';
-import { answerHead } from './pages/answer-head.ts';
-import { failurePage } from './pages/page-response.ts';
+import { pageHandler } from './pages/page-handler.ts';
 import { strictTransport } from './pages/strict-transport.ts';
 import { createRevocationEndpoint } from './endpoints/revoke.ts';
 import { createRevocationListEndpoint } from './endpoints/revocation-list.ts';
@@ -126,25 +126,32 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     requestLimits,
   };
 
-  const forPeople = (handler: Handler): Handler =>
-    withHeaders(
-      strictTransport(issuer),
-      answerHead(withErrorBoundary(onError, handler, (failure) => failurePage(pages, failure))),
-    );
-  const withCookies = (handler: Handler): Handler => forPeople(refusePlantedCookies(context, handler));
-  const forPrograms = (methods: readonly string[], handler: ProgramHandler): Handler =>
+  const ofPages = { pages, onError, headers: strictTransport(issuer) };
+  const page = (methods: readonly string[], handler: PlainHandler): PlainHandler =>
+    pageHandler({ ...ofPages, methods, handler, refuse: refusePlantedCookies(context) });
+  const forPrograms = (methods: readonly string[], handler: PlainHandler): Handler =>
     programEndpoint({ methods, onError, handler });
   const forReaders = (handler: Handler): Handler => withCors(['GET'], withErrorBoundary(onError, handler));
 
+  const handlers = {
+    authorize: page(['GET', 'POST'], createAuthorizationEndpoint(context)),
+    signIn: page(['GET', 'POST'], createSignInEndpoint(context)),
+    signInReturn: page(['GET'], createSignInReturnEndpoint(context)),
+    consent: page(['GET', 'POST'], createConsentEndpoint(context)),
+    handBack: page(['GET'], createAuthorizationResponseEndpoint(context)),
+    apps: page(['GET', 'POST'], createConnectedAppsEndpoint(context)),
+    appsSignIn: page(['GET', 'POST'], createConnectedAppsSignInEndpoint(context)),
+    signOut: page(['GET', 'POST'], createSignOutEndpoint(context)),
+  };
   const endpoints = {
-    authorize: withCookies(createAuthorizationEndpoint(context)),
-    signIn: withCookies(createSignInEndpoint(context)),
-    signInReturn: withCookies(createSignInReturnEndpoint(context)),
-    consent: withCookies(createConsentEndpoint(context)),
-    handBack: withCookies(createAuthorizationResponseEndpoint(context)),
-    apps: withCookies(createConnectedAppsEndpoint(context)),
-    appsSignIn: withCookies(createConnectedAppsSignInEndpoint(context)),
-    signOut: withCookies(createSignOutEndpoint(context)),
+    authorize: plainEndpoint(handlers.authorize),
+    signIn: plainEndpoint(handlers.signIn),
+    signInReturn: plainEndpoint(handlers.signInReturn),
+    consent: plainEndpoint(handlers.consent),
+    handBack: plainEndpoint(handlers.handBack),
+    apps: plainEndpoint(handlers.apps),
+    appsSignIn: plainEndpoint(handlers.appsSignIn),
+    signOut: plainEndpoint(handlers.signOut),
     pushedRequest: forPrograms(['POST'], createPushedAuthorizationRequestEndpoint(context)),
     token: forPrograms(['POST'], createTokenEndpoint(context)),
     jwks: documentEndpoint(createJwksSource(context), forReaders),
@@ -153,7 +160,9 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     revocations: forPrograms(['GET'], createRevocationListEndpoint(context)),
     userinfo: forPrograms(['GET', 'POST'], createUserinfoEndpoint(context)),
   };
-  const rules = forPeople(createRulesEndpoint(context));
+  const rules = plainEndpoint(
+    pageHandler({ ...ofPages, methods: ['GET'], handler: createRulesEndpoint(context) }),
+  );
   const metadata = documentEndpoint(createMetadataSource(context), forReaders);
   const registrationRoutes = (): readonly Route[] => {
     if (registration === undefined) return [];
@@ -184,10 +193,10 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     'userinfo',
   ] as const;
   const places = [...forPages, ...forMachines];
-  const atPlace: Endpoint = async (request, info) => {
-    const page = placedPage(issuer, request);
-    return page && endpoints[page](request, info);
-  };
+  const atPlace = plainEndpoint(async (request, info): Promise<Reply | undefined> => {
+    const placed = placedPage(issuer, request);
+    return placed && handlers[placed](request, info);
+  });
   return {
     ...endpoints,
     metadata,
@@ -217,12 +226,3 @@ const clientsOf = (
   sealer === undefined
     ? storedClients(stores.clients)
     : sealedClients({ clients: stores.clients, realms, sealer, clock, wasStored: wasStoredIn(stores) });
-
-/** A handler that adds these headers to all responses. */
-const withHeaders =
-  (headers: Readonly<Record<string, string>>, handler: Handler): Handler =>
-  async (request, info) => {
-    const response = await handler(request, info);
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-    return response;
-  };

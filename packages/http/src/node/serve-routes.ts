@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Endpoint, Route } from '../handler.ts';
-import { directHandlerOf, type ProgramHandler } from '../program/program-endpoint.ts';
+import { directHandlerOf, type PlainHandler } from '../program/plain-endpoint.ts';
 import type { Reply } from '../program/reply.ts';
 import { documentSourceOf } from '../response/document.ts';
 import { createRouteTable } from '../route/route-table.ts';
@@ -59,9 +59,9 @@ export function serveRoutes<Incoming extends NodeRequest>({
     return true;
   }
 
-  /** Calls an endpoint for programs without making a `Request` and a `Response`. */
+  /** Calls an endpoint over plain values without making a `Request` and a `Response`. */
   async function respondDirectly(
-    handler: ProgramHandler<Reply | undefined>,
+    handler: PlainHandler<Reply | undefined>,
     incoming: Incoming,
     outgoing: ServerResponse,
   ): Promise<boolean> {

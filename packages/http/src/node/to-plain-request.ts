@@ -4,6 +4,7 @@ import { readWhole, requireUnread } from './to-body.ts';
 import {
   BODILESS_METHODS,
   hangUpSignal,
+  hasHungUp,
   isForbidden,
   type NodeRequest,
   toRequest,
@@ -21,6 +22,7 @@ export function toPlainRequest(
   const isBodiless = BODILESS_METHODS.has(method);
   if (!isBodiless) requireUnread(incoming);
   let url: string | undefined;
+  let standard: Request | undefined;
   return {
     method,
     get url() {
@@ -28,16 +30,12 @@ export function toPlainRequest(
     },
     headers: rawHeaders(incoming.rawHeaders),
     readBody: (limit) => (isBodiless ? [] : readWhole(incoming, limit)),
-    isAborted: () => outgoing.closed && !outgoing.writableFinished,
+    isAborted: () => hasHungUp(outgoing),
     standard() {
-      const request = toRequest(
-        incoming,
-        origin,
-        hangUpSignal(outgoing),
-        !isBodiless && !incoming.readableDidRead,
-      );
-      if (request === undefined) throw new Error('This method has no standard request.');
-      return request;
+      const hasBody = !isBodiless && !incoming.readableDidRead;
+      standard ??= toRequest(incoming, origin, hangUpSignal(outgoing), hasBody);
+      if (standard === undefined) throw new Error('This method has no standard request.');
+      return standard;
     },
   };
 }

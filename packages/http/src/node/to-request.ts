@@ -51,9 +51,13 @@ function pathOf(request: NodeRequest): string {
   return url === null ? '/' : `${url.pathname}${url.search}`;
 }
 
+/** Whether the client disconnected before the response was sent. */
+export const hasHungUp = (outgoing: ServerResponse): boolean => outgoing.closed && !outgoing.writableFinished;
+
 /** A signal that is aborted if the client disconnects before the response is sent. */
 export function hangUpSignal(outgoing: ServerResponse): AbortSignal {
   const controller = new AbortController();
+  if (hasHungUp(outgoing)) controller.abort();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) controller.abort();
   });

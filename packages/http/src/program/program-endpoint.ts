@@ -1,22 +1,17 @@
-import type { Endpoint, Handler, RequestInfo } from '../handler.ts';
+import type { Endpoint, Handler } from '../handler.ts';
 import { headersForPages, preflightHeaders } from '../response/cors.ts';
 import { failureOf, failureReply, type OnError } from '../response/error-boundary.ts';
 import { allowedMethods, methodNotAllowed } from '../response/methods.ts';
-import { type PlainRequest, plainRequestOf } from './plain-request.ts';
-import { type Reply, toResponse } from './reply.ts';
-
-/** A handler over plain values. */
-export type ProgramHandler<Answer extends Reply | undefined = Reply> = (
-  request: PlainRequest,
-  info: RequestInfo,
-) => Promise<Answer>;
+import { plainEndpoint, type PlainHandler } from './plain-endpoint.ts';
+import type { PlainRequest } from './plain-request.ts';
+import type { Reply } from './reply.ts';
 
 /** Options of {@link programEndpoint}. */
 export interface ProgramEndpoint<Answer extends Reply | undefined> {
   /** The methods that the handler responds to. `GET` includes `HEAD`. */
   readonly methods: readonly string[];
   readonly onError: OnError;
-  readonly handler: ProgramHandler<Answer>;
+  readonly handler: PlainHandler<Answer>;
   /**
    * Whether the endpoint exists for a request. If not, it returns `undefined`, whatever the method is.
    *
@@ -25,11 +20,8 @@ export interface ProgramEndpoint<Answer extends Reply | undefined> {
   readonly exists?: (request: PlainRequest) => Promise<boolean>;
 }
 
-const directs = new WeakMap<Endpoint, ProgramHandler<Reply | undefined>>();
-
 /**
- * An endpoint for programs: `withCors` around `withErrorBoundary` around `allowMethods` in one function, over plain values. A
- * server that knows {@link directHandlerOf} calls it without making a `Request` and a `Response`.
+ * An endpoint for programs: `withCors` around `withErrorBoundary` around `allowMethods` in one function, over plain values.
  *
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol Fetch, CORS protocol}
  */
@@ -44,7 +36,7 @@ export function programEndpoint({
   const allowed = allowedMethods(methods);
   const preflight: Reply = { status: 204, headers: preflightHeaders(methods) };
 
-  const direct: ProgramHandler<Reply | undefined> = async (request, info) => {
+  return plainEndpoint(async (request, info): Promise<Reply | undefined> => {
     const { method } = request;
     try {
       if (exists !== undefined && !(await exists(request))) return undefined;
@@ -55,18 +47,8 @@ export function programEndpoint({
       if (!request.isAborted()) onError(error, request.standard());
       return readable(failureReply(failureOf(error)));
     }
-  };
-  const endpoint: Endpoint = async (request, info) => {
-    const reply = await direct(plainRequestOf(request), info);
-    return reply && toResponse(reply);
-  };
-  directs.set(endpoint, direct);
-  return endpoint;
+  });
 }
-
-/** The handler of an endpoint over plain values. `undefined` if it has none, or another handler was put around it. */
-export const directHandlerOf = (endpoint: Endpoint): ProgramHandler<Reply | undefined> | undefined =>
-  directs.get(endpoint);
 
 const FOR_PAGES = headersForPages();
 

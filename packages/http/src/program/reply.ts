@@ -6,6 +6,8 @@ export interface Reply {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The values of its `Set-Cookie` header fields. @default none */
+  readonly cookies?: readonly string[];
   /** Absent: the response has no body. */
   readonly body?: string;
 }
@@ -54,5 +56,8 @@ export const tooManyReply = (what: string, retryAfter: number): Reply =>
   });
 
 /** The standard response of a reply. */
-export const toResponse = ({ status, headers, body }: Reply): Response =>
-  new Response(body === undefined ? null : streamOf(body), { status, headers });
+export function toResponse({ status, headers, cookies = [], body }: Reply): Response {
+  const response = new Response(body === undefined ? null : streamOf(body), { status, headers });
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
+}

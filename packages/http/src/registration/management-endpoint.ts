@@ -6,7 +6,8 @@ import { readJson } from '../body/read-json.ts';
 import type { Endpoint } from '../handler.ts';
 import { refusedReply } from './refused-reply.ts';
 import type { PlainRequest } from '../program/plain-request.ts';
-import { programEndpoint, type ProgramHandler } from '../program/program-endpoint.ts';
+import type { PlainHandler } from '../program/plain-endpoint.ts';
+import { programEndpoint } from '../program/program-endpoint.ts';
 import { errorReply, jsonReply, type Reply, tooManyReply } from '../program/reply.ts';
 import type { OnError } from '../response/error-boundary.ts';
 
@@ -77,7 +78,7 @@ export function createManagementEndpoint(options: ManagementEndpointOptions): En
     return outcome.outcome === 'removed' ? noContent() : obstacle(outcome);
   }
 
-  const handler: ProgramHandler<Reply | undefined> = async (request, { ip }) => {
+  const handler: PlainHandler<Reply | undefined> = async (request, { ip }) => {
     const asked = {
       realm,
       clientId: lastSegment(request),

@@ -5,7 +5,8 @@ import { bearerToken, unauthorized } from '../authorization/bearer.ts';
 import { readJson } from '../body/read-json.ts';
 import type { Endpoint } from '../handler.ts';
 import type { PlainRequest } from '../program/plain-request.ts';
-import { programEndpoint, type ProgramHandler } from '../program/program-endpoint.ts';
+import type { PlainHandler } from '../program/plain-endpoint.ts';
+import { programEndpoint } from '../program/program-endpoint.ts';
 import { jsonReply, type Reply, tooManyReply } from '../program/reply.ts';
 import type { OnError } from '../response/error-boundary.ts';
 import { explanation } from './explanation.ts';
@@ -47,7 +48,7 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
   checkOptions('createRegistrationEndpoint', options, OPTIONS);
   const { registrar, realm, onError, isOperator, rulesUri } = options;
 
-  const register: ProgramHandler<Reply | undefined> = async (request, { ip }) => {
+  const register: PlainHandler<Reply | undefined> = async (request, { ip }) => {
     const admission = await registrar.admit(
       realm,
       sourceOf(ip, request.headers.get('origin')),

@@ -1,6 +1,6 @@
 import type { Use } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import type { RequestInfo } from '@vestibule/http';
+import type { RequestHead, RequestInfo } from '@vestibule/http';
 import { networkUses } from '../limits/network-uses.ts';
 import { pendingUses } from '../limits/pending-uses.ts';
 import { currentSession, type SessionContext } from '../person/current-session.ts';
@@ -20,7 +20,7 @@ export type AuthorizationLimit = 'address' | 'person' | 'organization' | 'realm'
 export async function authorizationUses(
   context: SessionContext & DeviceContext,
   realm: Realm,
-  request: Request,
+  request: RequestHead,
   info: RequestInfo,
 ): Promise<readonly Use<AuthorizationLimit>[]> {
   const networks = networkUses('authorization', realm, request, info);
@@ -44,7 +44,7 @@ export async function authorizationUses(
 async function personKnownTo(
   context: SessionContext & DeviceContext,
   realm: Realm,
-  request: Request,
+  request: RequestHead,
 ): Promise<string | undefined> {
   const session = await currentSession(context, request);
   return session?.person.subject ?? deviceName(context, realm, request);

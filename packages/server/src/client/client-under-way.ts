@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import {
   type Client,
   type Clock,
@@ -38,7 +39,7 @@ export type ClientUnderWay =
 export async function clientUnderWay(
   context: KnownClients & { readonly clientRules: ClientRules; readonly clock: Clock },
   realm: Realm,
-  request: Request,
+  request: RequestHead,
   { clientId, redirectUri, interaction }: AuthorizationRequest,
 ): Promise<ClientUnderWay> {
   const known = await knownClient(context, clientId);

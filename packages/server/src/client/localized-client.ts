@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import type { Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { statementIssuerOf } from '@vestibule/core/registration';
@@ -22,7 +23,7 @@ export type LocalizedClient = Client & {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 RFC 9110 §12.5.4}
  */
 export function localizedClient(
-  request: Request,
+  request: RequestHead,
   realm: Realm,
   stored: Client,
   languages: readonly string[] = [],

@@ -11,7 +11,7 @@ import {
 } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { restorationIn, restorationOf } from '@vestibule/core/registration';
-import { allowMethods, type Handler, type RequestInfo, sourceOf } from '@vestibule/http';
+import { type PlainHandler, type Reply, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
@@ -23,7 +23,7 @@ import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf, record } from '../context/record.ts';
 import { pageAt, placeAt, interactionPage } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
-import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
+import { pageResponse, problemResponse, seeOther, withRetryAfter } from '../pages/page-response.ts';
 import type { AuthorizationResponseView } from '../pages/views.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
@@ -36,10 +36,10 @@ import type { Decision } from '../authorization-request/interaction.ts';
  *
  * @see {@link https://www.w3.org/TR/CSP3/#directive-form-action CSP 3, form-action}
  */
-export function createAuthorizationResponseEndpoint(context: ServerContext): Handler {
+export function createAuthorizationResponseEndpoint(context: ServerContext): PlainHandler {
   const { issuer, pages } = context;
 
-  return allowMethods(['GET'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const bound = await resumeFromAddress(context, request);
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
@@ -61,7 +61,7 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Han
       200,
       pages.handBack(authorizationResponseView(context, realm, client, bound, decision, response)),
     );
-  });
+  };
 }
 
 type Approval = Decision & { readonly kind: 'approved' };
@@ -117,7 +117,7 @@ async function restore(
   realm: Realm,
   expired: ExpiredClient,
   { subject }: Decision & { readonly kind: 'approved' },
-): Promise<Response | undefined> {
+): Promise<Reply | undefined> {
   const { clientRules, pages, clock } = context;
   const { vendors = [] } = clientRules;
   const options = { vendors, hash: sha256 };
@@ -132,9 +132,7 @@ async function restore(
       return undefined;
     case 'limited': {
       await record(context, info, { type: 'authorization.limited', clientId });
-      const response = problemResponse(pages, realm, 'too-many');
-      response.headers.set('retry-after', String(restored.retryAfter));
-      return response;
+      return withRetryAfter(problemResponse(pages, realm, 'too-many'), restored.retryAfter);
     }
     case 'missing':
       return problemResponse(pages, realm, 'client-unknown', { app: { name: clientName }, clientName });

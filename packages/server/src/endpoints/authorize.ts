@@ -1,6 +1,13 @@
 import { type Client, quoteClientId, standingOf } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, hasMediaType, readText, type RequestInfo } from '@vestibule/http';
+import {
+  hasMediaType,
+  type PlainHandler,
+  type PlainRequest,
+  readText,
+  type Reply,
+  type RequestInfo,
+} from '@vestibule/http';
 import { knownClient } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
 import { localizedClient } from '../client/localized-client.ts';
@@ -9,7 +16,14 @@ import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
 import { interactionPage } from '../web/place.ts';
 import { pathAt } from '../web/paths.ts';
-import { pageResponse, problemResponse, seeClient, seeOther, seeRepeated } from '../pages/page-response.ts';
+import {
+  pageResponse,
+  problemResponse,
+  seeClient,
+  seeOther,
+  seeRepeated,
+  withRetryAfter,
+} from '../pages/page-response.ts';
 import { single } from '../web/parameters.ts';
 import { resolvePushed } from '../authorization/resolve-pushed.ts';
 import { beginInteraction } from '../interaction/begin-interaction.ts';
@@ -36,10 +50,10 @@ function claimed(parameters: URLSearchParams): { readonly claimedClientId?: stri
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1 RFC 6749 §3.1}
  */
-export function createAuthorizationEndpoint(context: ServerContext): Handler {
+export function createAuthorizationEndpoint(context: ServerContext): PlainHandler {
   const { issuer, clientRules, pages, capabilities, clock } = context;
 
-  return allowMethods(['GET', 'POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return repeatAsGet(request, realm);
 
@@ -96,7 +110,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
       case 'interact':
         return begin(request, info, realm, { ...decision.request, ...(isPushed && { pushedKey }) });
     }
-  });
+  };
 
   function carried({ destination, error: { error, description }, ...rest }: ErrorAnswer): CarriedResponse {
     const address = { issuer, redirectUri: destination.raw, ...rest };
@@ -113,20 +127,21 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
   }
 
   async function begin(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     asked: AuthorizationRequest,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const uses = await authorizationUses(context, realm, request, info);
     const begun = await beginInteraction(context, realm, request, asked, uses);
     if (begun.outcome === 'limited') {
       const { limit } = begun;
       const whose = limit !== 'address' && { limit };
       await record(context, info, { type: 'authorization.limited', clientId: asked.clientId, ...whose });
-      const response = problemResponse(pages, realm, limit === 'realm' ? 'busy' : 'too-many');
-      response.headers.set('retry-after', String(begun.retryAfter));
-      return response;
+      return withRetryAfter(
+        problemResponse(pages, realm, limit === 'realm' ? 'busy' : 'too-many'),
+        begun.retryAfter,
+      );
     }
     const { interaction, cookies } = begun;
     const prompts = asked.interaction?.prompts ?? [];
@@ -139,7 +154,7 @@ export function createAuthorizationEndpoint(context: ServerContext): Handler {
    * RFC 6749 §3.1: a request can be sent as a form. The browser is made to repeat it as a URL, because it sends no cookies
    * with a form from another site, and cookies are needed to limit their number.
    */
-  async function repeatAsGet(request: Request, realm: Realm): Promise<Response> {
+  async function repeatAsGet(request: PlainRequest, realm: Realm): Promise<Reply> {
     const isForm = hasMediaType(request, 'application/x-www-form-urlencoded');
     const body = isForm ? await readText(request) : undefined;
     const query = body?.ok ? new URLSearchParams(body.text).toString() : '';

@@ -1,6 +1,6 @@
 import { equalInConstantTime } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { readCookies } from '../web/cookie.ts';
@@ -19,10 +19,10 @@ import { beginVisit, visitCookie } from '../sign-in/visit.ts';
  * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html OWASP,
  * login CSRF}
  */
-export function createConnectedAppsSignInEndpoint(context: ServerContext): Handler {
+export function createConnectedAppsSignInEndpoint(context: ServerContext): PlainHandler {
   const { issuer, pages, signIn: method, generateToken } = context;
 
-  async function post(request: Request, info: RequestInfo, realm: Realm, place: Place): Promise<Response> {
+  async function post(request: PlainRequest, info: RequestInfo, realm: Realm, place: Place): Promise<Reply> {
     const fields = await readFields(request);
     if (fields === undefined) return problemResponse(pages, realm, 'form-unreadable');
     const { name } = visitCookie(context, place);
@@ -36,7 +36,7 @@ export function createConnectedAppsSignInEndpoint(context: ServerContext): Handl
     return carryOut(context, open, await method.submit(open.signIn, fields));
   }
 
-  return allowMethods(['GET', 'POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const place = placeOf(issuer, request);
     if (place === undefined) return beginVisit(context, realm);
@@ -46,5 +46,5 @@ export function createConnectedAppsSignInEndpoint(context: ServerContext): Handl
     if (secret === undefined) return refuseInteraction(context, info, realm, 'other-browser');
     const open = await signInForVisit(context, { realm, request, info }, place, secret);
     return carryOut(context, open, await method.begin(open.signIn));
-  });
+  };
 }

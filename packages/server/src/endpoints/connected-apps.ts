@@ -1,6 +1,6 @@
 import { isSelfRegistered } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { localizedClient } from '../client/localized-client.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -18,7 +18,7 @@ import { describeApp } from '../client/app-description.ts';
 import { beginVisit } from '../sign-in/visit.ts';
 
 /** The page where a person sees the access of apps and ends it. */
-export function createConnectedAppsEndpoint(context: ServerContext): Handler {
+export function createConnectedAppsEndpoint(context: ServerContext): PlainHandler {
   const { issuer, realm: realmId, clients, grants, pages, clock } = context;
 
   const formOf = ({ browserSecret }: BoundSession, clientId: string) => ({
@@ -27,7 +27,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   });
 
   async function describe(
-    request: Request,
+    request: PlainRequest,
     realm: Realm,
     clientId: string,
     displayed: ConnectedApp['displayed'],
@@ -38,7 +38,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   }
 
   async function viewOf(
-    request: Request,
+    request: PlainRequest,
     realm: Realm,
     bound: BoundSession,
     { displayed, ...app }: ConnectedApp,
@@ -68,11 +68,11 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   }
 
   async function page(
-    request: Request,
+    request: PlainRequest,
     realm: Realm,
     bound: BoundSession,
     { tooSoon, ended }: Occasion = {},
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const { person } = bound.session;
     const given = connectedApps(realm, await grants.listOf(realmId, person.subject, clock()));
     const apps = await Promise.all(
@@ -102,11 +102,11 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
   }
 
   async function end(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     bound: BoundSession,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const fields = await readFields(request);
     const clientId = fields?.get('client');
     if (fields === undefined || clientId === undefined || clientId === null) {
@@ -135,10 +135,10 @@ export function createConnectedAppsEndpoint(context: ServerContext): Handler {
     });
   }
 
-  return allowMethods(['GET', 'POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const bound = await resumeSession(context, request);
     if (bound === undefined) return beginVisit(context, realm);
     return request.method === 'POST' ? end(request, info, realm, bound) : page(request, realm, bound);
-  });
+  };
 }

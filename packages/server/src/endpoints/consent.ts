@@ -2,7 +2,7 @@ import { isSealed, type SealedClient, type Seconds } from '@vestibule/core';
 import type { AuditFacts } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import { storableAfter } from '@vestibule/core/registration';
-import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { storedEvent, storingSealed } from '../client/store-sealed-client.ts';
 import { grantFor } from '../grant/issue-code.ts';
@@ -13,7 +13,7 @@ import { eventOf, record } from '../context/record.ts';
 import { interactionPage } from '../web/place.ts';
 import { countsFrom } from '../web/timed-token.ts';
 import { pushedSpending } from '../interaction/pushed-spending.ts';
-import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
+import { pageResponse, problemResponse, seeOther, withRetryAfter } from '../pages/page-response.ts';
 import { currentSession } from '../person/current-session.ts';
 import { decideRefused } from '../interaction/decide-refused.ts';
 import { type PostedForm, readForm } from '../interaction/posted-form.ts';
@@ -37,25 +37,25 @@ const STATUS = { first: 200, stale: 409, 'nothing-ticked': 400, 'too-soon': 200 
  * The page where a person sees which client requests what, and decides. They are asked every time, unless consent for a
  * pre-registered client is remembered.
  */
-export function createConsentEndpoint(context: ServerContext): Handler {
+export function createConsentEndpoint(context: ServerContext): PlainHandler {
   const { issuer, realm: realmId, interactions, grants, pages, clock } = context;
 
-  return allowMethods(['GET', 'POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const form = request.method === 'POST' ? await readForm(context, request) : undefined;
     if (form?.ok === false) return refuseInteraction(context, info, realm, form.problem);
     const bound = form ?? (await resumeFromAddress(context, request));
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
     return respond(request, info, realm, bound, form);
-  });
+  };
 
   async function respond(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     bound: BoundInteraction,
     form: (PostedForm & { readonly ok: true }) | undefined,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const { interaction } = bound;
     const { clientId } = interaction.request;
     const underWay = await clientUnderWay(context, realm, request, interaction.request);
@@ -85,13 +85,13 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   }
 
   /** Another interaction of the same pushed request was decided first. */
-  async function refuseSpent(info: RequestInfo, realm: Realm, { request }: Interaction): Promise<Response> {
+  async function refuseSpent(info: RequestInfo, realm: Realm, { request }: Interaction): Promise<Reply> {
     const { clientId } = request;
     await record(context, info, { type: 'authorization.refused', error: 'request-unknown', clientId });
     return problemResponse(pages, realm, 'request-unknown');
   }
 
-  function handBack({ id }: Interaction): Response {
+  function handBack({ id }: Interaction): Reply {
     return seeOther(interactionPage(issuer, 'handBack', id));
   }
 
@@ -99,7 +99,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     { browserSecret, interaction }: BoundInteraction,
     asked: ConsentCase,
     why: keyof typeof STATUS,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const now = clock();
     const readingTime = asked.realm.settings.consent.minimumReadingTime;
     const contents = consentContents(context, interaction, asked);
@@ -124,7 +124,7 @@ export function createConsentEndpoint(context: ServerContext): Handler {
    * @param subject the person who has to be signed in still, for example because an operator removes them at this moment
    */
   async function commitDecision(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     interaction: Interaction,
@@ -176,26 +176,24 @@ export function createConsentEndpoint(context: ServerContext): Handler {
     realm: Realm,
     clientId: string,
     retryAfter: Seconds,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     await record(context, info, { type: 'authorization.limited', clientId });
-    const response = problemResponse(pages, realm, 'too-many');
-    response.headers.set('retry-after', String(retryAfter));
-    return response;
+    return withRetryAfter(problemResponse(pages, realm, 'too-many'), retryAfter);
   }
 
   /** The person was signed out while they decided. */
-  async function refuseSignedOut(info: RequestInfo, realm: Realm, clientId: string): Promise<Response> {
+  async function refuseSignedOut(info: RequestInfo, realm: Realm, clientId: string): Promise<Reply> {
     await record(context, info, { type: 'authorization.refused', error: 'login_required', clientId });
     return problemResponse(pages, realm, 'sign-in-unknown');
   }
 
   async function remember(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     bound: BoundInteraction,
     { client, scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const { interaction } = bound;
     const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
     const refreshable = isRefreshable(client);
@@ -214,11 +212,11 @@ export function createConsentEndpoint(context: ServerContext): Handler {
   }
 
   async function decide(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     form: PostedForm & { readonly ok: true },
     asked: ConsentCase,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const { fields, ...bound } = form;
     const { interaction, browserSecret } = bound;
     const { person, authentication, known, client, realm } = asked;
@@ -291,6 +289,6 @@ interface Deciding {
 /** The decision that stands (absent if the interaction has expired), or the page that says why there is none. */
 type Decided =
   | { readonly decision: Decision | undefined; readonly page?: never; readonly isStale?: never }
-  | { readonly page: Response; readonly isStale?: never }
+  | { readonly page: Reply; readonly isStale?: never }
   /** The client is stored already, or was. Nothing is decided. */
   | { readonly isStale: true; readonly page?: never };

@@ -1,5 +1,5 @@
 import { formatScope, sameResource } from '@vestibule/core';
-import { errorReply, jsonReply, type ProgramHandler } from '@vestibule/http';
+import { errorReply, jsonReply, type PlainHandler } from '@vestibule/http';
 import { authenticateApi } from '../client/authentication/authenticate-api.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -13,7 +13,7 @@ import { standingAccessToken } from '../token/standing-access-token.ts';
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.2 RFC 9449 §6.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
  */
-export function createIntrospectionEndpoint(context: ServerContext): ProgramHandler {
+export function createIntrospectionEndpoint(context: ServerContext): PlainHandler {
   return async (request) => {
     const realm = await currentRealm(context);
     const authenticated = authenticateApi(realm, request);

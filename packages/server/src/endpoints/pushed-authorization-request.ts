@@ -5,7 +5,7 @@ import {
   errorReply,
   jsonReply,
   type PlainRequest,
-  type ProgramHandler,
+  type PlainHandler,
   type Reply,
   type RequestInfo,
   sourceOf,
@@ -38,7 +38,7 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
-export function createPushedAuthorizationRequestEndpoint(context: ServerContext): ProgramHandler {
+export function createPushedAuthorizationRequestEndpoint(context: ServerContext): PlainHandler {
   const { clientRules, commit, requestLimits, capabilities, clock, generateToken } = context;
 
   /**

@@ -1,5 +1,5 @@
 import { after, forgettableUntil } from '@vestibule/core';
-import { errorReply, jsonReply, type ProgramHandler, type Reply } from '@vestibule/http';
+import { errorReply, jsonReply, type PlainHandler, type Reply } from '@vestibule/http';
 import { authenticateApi } from '../client/authentication/authenticate-api.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -15,7 +15,7 @@ export interface RevocationList {
  * for a minute longer, because an API accepts a token until its own clock, with a few seconds of tolerance, says that it has
  * expired. Its length is the number of such ends, and it contains nothing that gives access.
  */
-export function createRevocationListEndpoint(context: ServerContext): ProgramHandler {
+export function createRevocationListEndpoint(context: ServerContext): PlainHandler {
   const { grants, revokedTokens, clock } = context;
   return async (request) => {
     const realm = await currentRealm(context);

@@ -1,6 +1,6 @@
 import { forgettableUntil, type Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { errorReply, type ProgramHandler, type RequestInfo } from '@vestibule/http';
+import { errorReply, type PlainHandler, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -17,7 +17,7 @@ import { verifyAccessToken } from '../token/verify-access-token.ts';
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}
  */
-export function createRevocationEndpoint(context: ServerContext): ProgramHandler {
+export function createRevocationEndpoint(context: ServerContext): PlainHandler {
   const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
 
   async function endGrant(info: RequestInfo, client: Client, token: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -20,10 +20,10 @@ import { visitCookie } from '../sign-in/visit.ts';
  * Where the browser returns from a page elsewhere at which the person signed in. The address is the same for every sign-in, so
  * that it can be registered at an upstream provider; `state` says which sign-in it is.
  */
-export function createSignInReturnEndpoint(context: ServerContext): Handler {
+export function createSignInReturnEndpoint(context: ServerContext): PlainHandler {
   const { issuer, pages, signIn: method } = context;
 
-  return allowMethods(['GET'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const { searchParams: parameters } = new URL(request.url);
     const given = single(parameters, 'state');
@@ -40,7 +40,7 @@ export function createSignInReturnEndpoint(context: ServerContext): Handler {
       state.kind === 'interaction'
         ? await openForInteraction(request, info, realm, state)
         : await openForVisit(request, info, realm, place, state);
-    if (open instanceof Response) return open;
+    if ('status' in open) return open;
     const ticket = single(parameters, 'ticket');
     const step =
       typeof ticket === 'string'
@@ -49,14 +49,14 @@ export function createSignInReturnEndpoint(context: ServerContext): Handler {
     return step === undefined
       ? refuseInteraction(context, info, realm, 'sign-in-unknown')
       : carryOut(context, open, step, state);
-  });
+  };
 
   async function openForInteraction(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     state: ReceivedState,
-  ): Promise<OpenSignIn | Response> {
+  ): Promise<OpenSignIn | Reply> {
     const bound = await resumeInteraction(context, request, state.id);
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
     if (!isOfBrowser(state, bound.browserSecret)) {
@@ -72,12 +72,12 @@ export function createSignInReturnEndpoint(context: ServerContext): Handler {
   }
 
   async function openForVisit(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     place: Place,
     state: ReceivedState,
-  ): Promise<OpenSignIn | Response> {
+  ): Promise<OpenSignIn | Reply> {
     const secret = readCookies(request).get(visitCookie(context, place).name);
     if (secret === undefined) return refuseInteraction(context, info, realm, 'other-browser');
     if (!isOfBrowser(state, secret)) {

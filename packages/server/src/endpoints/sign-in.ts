@@ -1,6 +1,6 @@
 import { equalInConstantTime } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler, type RequestInfo } from '@vestibule/http';
+import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -16,10 +16,10 @@ import { carryOut, isRecentEnough, type OpenSignIn } from '../sign-in/open-sign-
 import { signInForInteraction, signInToken } from '../sign-in/sign-in-for-interaction.ts';
 
 /** Where a person signs in, as part of one interaction, by the method that the server was given. */
-export function createSignInEndpoint(context: ServerContext): Handler {
+export function createSignInEndpoint(context: ServerContext): PlainHandler {
   const { issuer, pages, signIn: method } = context;
 
-  async function post(request: Request, info: RequestInfo, realm: Realm): Promise<Response> {
+  async function post(request: PlainRequest, info: RequestInfo, realm: Realm): Promise<Reply> {
     const form = await readForm(context, request);
     if (!form.ok) return refuseInteraction(context, info, realm, form.problem);
     if (!equalInConstantTime(form.fields.get('csrf') ?? '', signInToken(form))) {
@@ -31,18 +31,18 @@ export function createSignInEndpoint(context: ServerContext): Handler {
     }
     if (method.submit === undefined) return problemResponse(pages, realm, 'form-unreadable');
     const open = await opened(request, info, realm, form);
-    if (open instanceof Response) return open;
+    if ('status' in open) return open;
     return carryOut(context, open, await method.submit(open.signIn, form.fields));
   }
 
   async function begin(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     bound: BoundInteraction,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const open = await opened(request, info, realm, bound);
-    if (open instanceof Response) return open;
+    if ('status' in open) return open;
     const step = await method.begin(open.signIn);
     const isSilent = bound.interaction.request.interaction?.prompts.includes('none') === true;
     const isDone = step.kind === 'authenticated' && isRecentEnough(open, step);
@@ -53,22 +53,22 @@ export function createSignInEndpoint(context: ServerContext): Handler {
 
   /** A person must not enter a password for a client that gets nothing: then the response says why. */
   async function opened(
-    request: Request,
+    request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
     bound: BoundInteraction,
-  ): Promise<OpenSignIn | Response> {
+  ): Promise<OpenSignIn | Reply> {
     const underWay = await clientUnderWay(context, realm, request, bound.interaction.request);
     if (!underWay.ok) return problemResponse(pages, realm, underWay.problem, { app: underWay.app });
     return signInForInteraction(context, { realm, request, info }, bound, underWay.client);
   }
 
-  return allowMethods(['GET', 'POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     if (request.method === 'POST') return post(request, info, realm);
     const resumed = await resumeFromAddress(context, request);
     return resumed.ok
       ? begin(request, info, realm, resumed)
       : refuseInteraction(context, info, realm, resumed.problem);
-  });
+  };
 }

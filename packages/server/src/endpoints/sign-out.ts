@@ -1,5 +1,5 @@
 import type { Realm } from '@vestibule/core/realm';
-import { allowMethods, type Handler } from '@vestibule/http';
+import type { PlainHandler, Reply } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
@@ -13,7 +13,7 @@ import { type BoundSession, endSession, resumeSession } from '../person/current-
 const PURPOSE = 'sign-out';
 
 /** Ends the session of this browser. Requires a form of this page, so that no link from elsewhere signs a person out. */
-export function createSignOutEndpoint(context: ServerContext): Handler {
+export function createSignOutEndpoint(context: ServerContext): PlainHandler {
   const { issuer, pages, clock } = context;
 
   const viewOf = ({ name }: Realm) => ({
@@ -21,7 +21,7 @@ export function createSignOutEndpoint(context: ServerContext): Handler {
     ...(hasOwnPaths(issuer) && { isOfOnePage: true }),
   });
 
-  return allowMethods(['GET', 'POST'], async (request, info) => {
+  return async (request, info) => {
     const realm = await currentRealm(context);
     const fields = request.method === 'POST' ? await readFields(request) : new URLSearchParams();
     if (fields === undefined) return problemResponse(pages, realm, 'form-unreadable');
@@ -47,9 +47,9 @@ export function createSignOutEndpoint(context: ServerContext): Handler {
         return seeOther(pageAt(issuer, 'signOut', bound.place), cookies);
       }
     }
-  });
+  };
 
-  function page(realm: Realm, { browserSecret, session, place }: BoundSession, tooSoon: boolean): Response {
+  function page(realm: Realm, { browserSecret, session, place }: BoundSession, tooSoon: boolean): Reply {
     const readingTime = realm.settings.consent.minimumReadingTime;
     const form = { browserSecret, purpose: PURPOSE };
     const csrf = timedToken(form, countsFrom(clock(), readingTime, tooSoon));

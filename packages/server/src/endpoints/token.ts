@@ -5,7 +5,7 @@ import {
   errorReply,
   jsonReply,
   type PlainRequest,
-  type ProgramHandler,
+  type PlainHandler,
   type Reply,
   type RequestInfo,
 } from '@vestibule/http';
@@ -41,7 +41,7 @@ type GrantType = 'authorization_code' | 'refresh_token';
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.2 RFC 6749 §3.2}
  */
-export function createTokenEndpoint(context: ServerContext): ProgramHandler {
+export function createTokenEndpoint(context: ServerContext): PlainHandler {
   const { issuer, clientRules, people, clock, generateToken, capabilities, requestLimits } = context;
 
   async function grantFor(

@@ -1,6 +1,6 @@
 import type { DpopPolicy } from '@vestibule/core/realm';
 import { challengeHeader, type PresentedToken } from '@vestibule/dpop';
-import { errorReply, jsonReply, type ProgramHandler, type Reply } from '@vestibule/http';
+import { errorReply, jsonReply, type PlainHandler, type Reply } from '@vestibule/http';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
@@ -15,7 +15,7 @@ import { claimsOf } from '../token/userinfo-claims.ts';
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo OIDC Core §5.3}
  */
-export function createUserinfoEndpoint(context: ServerContext): ProgramHandler {
+export function createUserinfoEndpoint(context: ServerContext): PlainHandler {
   const { issuer, people, requestLimits } = context;
 
   return async (request, info) => {

@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import { after, type Clock, type GenerateToken, reservations, type Seconds, type Use } from '@vestibule/core';
 import type { CommitChanges } from '../ports/commit.ts';
 import type { Realm } from '@vestibule/core/realm';
@@ -24,7 +25,7 @@ export type Begun<Name extends string> =
 export async function beginInteraction<Name extends string>(
   { issuer, commit, clock, generateToken }: BeginningContext,
   realm: Realm,
-  request: Request,
+  request: RequestHead,
   authorization: AuthorizationRequest,
   uses: readonly Use<Name>[],
 ): Promise<Begun<Name>> {

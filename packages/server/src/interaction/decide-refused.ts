@@ -1,4 +1,4 @@
-import type { RequestInfo } from '@vestibule/http';
+import type { Reply, RequestInfo } from '@vestibule/http';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { type AuditContext, eventOf } from '../context/record.ts';
@@ -13,7 +13,7 @@ export async function decideRefused(
   info: RequestInfo,
   { realm, id, request: { clientId } }: Interaction,
   { error, description, gate }: AuthorizationError,
-): Promise<Response> {
+): Promise<Reply> {
   const decision: Decision = { kind: 'refused', error, description, at: context.clock() };
   const facts = { type: 'authorization.refused', clientId, error, ...(gate && { gate }) } as const;
   await commitRecorded(

@@ -1,6 +1,6 @@
 import type { Pages } from '../pages/pages.ts';
 import type { Realm } from '@vestibule/core/realm';
-import type { RequestInfo } from '@vestibule/http';
+import type { Reply, RequestInfo } from '@vestibule/http';
 import { type AuditContext, record } from '../context/record.ts';
 import { problemResponse } from '../pages/page-response.ts';
 import type { PageProblem } from '../pages/views.ts';
@@ -11,7 +11,7 @@ export async function refuseInteraction(
   info: RequestInfo,
   realm: Pick<Realm, 'name'>,
   problem: PageProblem,
-): Promise<Response> {
+): Promise<Reply> {
   await record(context, info, { type: 'transaction.refused', problem });
   return problemResponse(context.pages, realm, problem);
 }

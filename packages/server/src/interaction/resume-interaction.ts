@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import type { Clock, GenerateToken } from '@vestibule/core';
 import type { InteractionStore } from '../ports/interaction-store.ts';
 import { readCookies } from '../web/cookie.ts';
@@ -27,7 +28,7 @@ export type ResumedInteraction =
 /** Finds an interaction that has not expired and proves that this is its browser. Called for every page and form. */
 export async function resumeInteraction(
   { realm, issuer, interactions, clock }: InteractionContext,
-  request: Request,
+  request: RequestHead,
   id: string | null,
 ): Promise<ResumedInteraction> {
   const interaction = id === null ? undefined : await interactions.find(realm, id);
@@ -44,7 +45,7 @@ export async function resumeInteraction(
 /** {@link resumeInteraction} for a page whose URL names the interaction. */
 export function resumeFromAddress(
   context: InteractionContext,
-  request: Request,
+  request: RequestHead,
 ): Promise<ResumedInteraction> {
   const place = placeOf(context.issuer, request);
   const query = new URL(request.url).searchParams.get('transaction');

@@ -1,5 +1,6 @@
+import type { Seconds } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { type Failure, streamOf } from '@vestibule/http';
+import type { Failure, Reply } from '@vestibule/http';
 import type { Page, Pages } from './pages.ts';
 import type { AuthorizationResponseView, PageProblem, ProblemView } from './views.ts';
 
@@ -43,26 +44,35 @@ export function problemResponse(
   realm: Pick<Realm, 'name'>,
   problem: PageProblem,
   more: Pick<ProblemView, 'detail' | 'app' | 'clientName'> = {},
-): Response {
+): Reply {
   const view = { realmName: realm.name, problem, ...more };
   return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));
 }
 
 /** The page about a failure, with the time of a retry after an outage. */
-export function failurePage(pages: Pages, failure: Failure): Response {
+export function failurePage(pages: Pages, failure: Failure): Reply {
   const isOutage = failure.status === 503;
   const response = problemResponse(pages, { name: '' }, isOutage ? 'unavailable' : 'server-error');
-  if (isOutage) response.headers.set('retry-after', failure.headers['retry-after']);
-  return response;
+  return isOutage ? withRetryAfter(response, failure.headers['retry-after']) : response;
 }
 
 /** A page as a response that is not cached. */
-export function pageResponse(status: number, page: Page, cookies: readonly string[] = []): Response {
-  const headers = new Headers({ ...page.headers, 'cache-control': 'no-store' });
-  if (!headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(streamOf(page.html), { status, headers });
+export function pageResponse(status: number, page: Page, cookies: readonly string[] = []): Reply {
+  const headers = { ...DEFAULT_HEADERS, ...lowerCased(page.headers), ...NO_STORE };
+  return { status, headers, cookies, body: page.html };
 }
+
+/** A response with the time of a retry. */
+export const withRetryAfter = (reply: Reply, retryAfter: Seconds | string): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, 'retry-after': String(retryAfter) },
+});
+
+const DEFAULT_HEADERS = { 'content-type': 'text/plain;charset=UTF-8' };
+const NO_STORE = { 'cache-control': 'no-store' };
+
+const lowerCased = (headers: Page['headers']): Reply['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /**
  * Redirects to a page of this server. The empty fragment replaces one in the URL that the client sent the person to:
@@ -70,18 +80,18 @@ export function pageResponse(status: number, page: Page, cookies: readonly strin
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 RFC 9110 §10.2.2}
  */
-export const seeOther = (page: string, cookies: readonly string[] = []): Response =>
+export const seeOther = (page: string, cookies: readonly string[] = []): Reply =>
   redirect(`${page}#`, cookies);
 
 /** Sends the browser to a page elsewhere, which a sign-in method named. It does not get the URL of this page. */
-export const seeElsewhere = (location: string | URL, cookies: readonly string[]): Response =>
+export const seeElsewhere = (location: string | URL, cookies: readonly string[]): Reply =>
   redirect(String(location), cookies);
 
 /**
  * Redirects to a URL of this server that repeats what the browser sent. If it is too long for a `Location`, the response is
  * a page that leads there.
  */
-export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address: string): Response {
+export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address: string): Reply {
   const location = `${address}#`;
   return isRedirectable(location)
     ? redirect(location, [])
@@ -92,7 +102,7 @@ export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address
  * Redirects to the client, with the exact redirect URI. If the URL is too long for a `Location`, the response is the
  * authorization response page.
  */
-export const seeClient = (pages: Pages, view: AuthorizationResponseView): Response =>
+export const seeClient = (pages: Pages, view: AuthorizationResponseView): Reply =>
   isRedirectable(view.location) ? redirect(view.location, []) : pageResponse(200, pages.handBack(view));
 
 const isRedirectable = (location: string): boolean =>
@@ -103,8 +113,7 @@ const isRedirectable = (location: string): boolean =>
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.12 RFC 9700 §4.12}
  */
-function redirect(location: string, cookies: readonly string[]): Response {
-  const headers = new Headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(null, { status: 303, headers });
+function redirect(location: string, cookies: readonly string[]): Reply {
+  const headers = { location, ...NO_STORE, 'referrer-policy': 'no-referrer' };
+  return { status: 303, headers, cookies };
 }

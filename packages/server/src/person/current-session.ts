@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import type { SessionStore } from '../ports/session-store.ts';
 import { after, type Clock, type GenerateToken, type Instant, type Seconds } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
@@ -36,7 +37,7 @@ export interface BoundSession {
 /** The session of this browser, if a person is signed in, with the secret that binds forms to this browser. */
 export async function resumeSession(
   context: SessionContext,
-  request: Request,
+  request: RequestHead,
 ): Promise<BoundSession | undefined> {
   const place = placeOf(context.issuer, request);
   if (place === undefined) return undefined;
@@ -51,7 +52,7 @@ export async function resumeSession(
 /** The session of this browser, if a person is signed in. */
 export const currentSession = async (
   context: SessionContext,
-  request: Request,
+  request: RequestHead,
 ): Promise<Session | undefined> => (await resumeSession(context, request))?.session;
 
 /**
@@ -65,7 +66,7 @@ export const currentSession = async (
 export async function beginSession(
   context: SessionContext,
   realm: Realm,
-  request: Request,
+  request: RequestHead,
   { person, methods, at, stillHolds }: Authenticated & { readonly at?: Instant },
   place: Place,
   lifetime: Seconds,
@@ -95,7 +96,7 @@ export async function beginSession(
  *
  * @returns the `Set-Cookie` headers that delete the cookie
  */
-export async function endSession(context: SessionContext, request: Request): Promise<readonly string[]> {
+export async function endSession(context: SessionContext, request: RequestHead): Promise<readonly string[]> {
   const place = placeOf(context.issuer, request);
   if (place === undefined) return [];
   const cookie = sessionCookie(context, place);

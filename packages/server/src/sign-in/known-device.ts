@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import type { Keyring } from '../key/keyring.ts';
 import { keySetOf } from '../key/key-set.ts';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
@@ -40,7 +41,7 @@ const nameHash = (username: string): string => sha256(`device:${canonicalUsernam
 export async function knownDevice(
   context: DeviceContext,
   realm: Realm,
-  request: Request,
+  request: RequestHead,
   username: string,
 ): Promise<string | undefined> {
   return (await deviceClaims(context, realm, request, nameHash(username)))?.jti;
@@ -50,13 +51,13 @@ export async function knownDevice(
 export const deviceName = async (
   context: DeviceContext,
   realm: Realm,
-  request: Request,
+  request: RequestHead,
 ): Promise<string | undefined> => (await deviceClaims(context, realm, request))?.sub;
 
 async function deviceClaims(
   context: DeviceContext,
   realm: Realm,
-  request: Request,
+  request: RequestHead,
   subject?: string,
 ): Promise<JWTPayload | undefined> {
   const { keyring, issuer, clock } = context;

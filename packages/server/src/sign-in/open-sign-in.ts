@@ -1,6 +1,6 @@
 import { after, type RateLimiter, type Seconds } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import type { RequestInfo } from '@vestibule/http';
+import type { PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { type AuditContext, record } from '../context/record.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import { beginSession, type SessionContext } from '../person/current-session.ts';
@@ -26,7 +26,7 @@ export interface SignInContext extends AuditContext, SessionContext, DeviceConte
 /** A request that is part of a sign-in. */
 export interface SignInRequest {
   readonly realm: Realm;
-  readonly request: Request;
+  readonly request: PlainRequest;
   readonly info: RequestInfo;
 }
 
@@ -38,9 +38,9 @@ export interface OpenSignIn {
   /** `Set-Cookie` headers of every page and redirect with which it begins. */
   readonly cookies: readonly string[];
   /** The sign-in page. */
-  readonly form: (form: SignInForm) => Promise<Response>;
+  readonly form: (form: SignInForm) => Promise<Reply>;
   /** Signs the person in and continues. */
-  readonly complete: (authenticated: AuthenticatedPerson) => Promise<Response>;
+  readonly complete: (authenticated: AuthenticatedPerson) => Promise<Reply>;
 }
 
 /** What all sign-ins offer to their method. */
@@ -52,7 +52,7 @@ export function signInOf(
   const { issuer, clock, limiter, generateToken } = context;
   return {
     realm,
-    request,
+    request: request.standard(),
     info,
     clock,
     limiter,
@@ -80,7 +80,7 @@ export async function carryOut(
   open: OpenSignIn,
   step: SignInStep,
   state?: ReceivedState,
-): Promise<Response> {
+): Promise<Reply> {
   const { pages } = context;
   const { realm } = open.signIn;
   switch (step.kind) {

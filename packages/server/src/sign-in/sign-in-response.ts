@@ -1,5 +1,6 @@
+import type { Reply } from '@vestibule/http';
 import type { Pages } from '../pages/pages.ts';
-import { pageResponse } from '../pages/page-response.ts';
+import { pageResponse, withRetryAfter } from '../pages/page-response.ts';
 import type { SignInView } from '../pages/views.ts';
 
 /** The sign-in page; after too many attempts or with a full queue, with the time of a retry. */
@@ -8,10 +9,9 @@ export function signInPage(
   status: number,
   view: SignInView,
   cookies: readonly string[] = [],
-): Response {
+): Reply {
   const response = pageResponse(status, pages.signIn(view), cookies);
-  if (view.failure !== undefined && view.failure.kind !== 'credentials') {
-    response.headers.set('retry-after', String(view.failure.retryAfter));
-  }
-  return response;
+  return view.failure === undefined || view.failure.kind === 'credentials'
+    ? response
+    : withRetryAfter(response, view.failure.retryAfter);
 }

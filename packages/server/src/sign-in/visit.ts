@@ -1,3 +1,4 @@
+import type { Reply } from '@vestibule/http';
 import type { GenerateToken } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { type PlacedCookie, placedCookie } from '../web/cookie.ts';
@@ -18,7 +19,7 @@ export const visitCookie = (
 ): PlacedCookie => placedCookie(issuer, `vestibule-visit-${realm}`, place);
 
 /** Sends a person whom no client sent to the sign-in, at a new place if places have their own paths. */
-export function beginVisit(context: VisitContext, realm: Realm): Response {
+export function beginVisit(context: VisitContext, realm: Realm): Reply {
   const { issuer, generateToken } = context;
   const place = placeAt(issuer, generateToken());
   const page = pageAt(issuer, 'appsSignIn', place);

@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { hasOwnPaths, type Place, placesPath } from './place.ts';
 
@@ -40,7 +41,7 @@ export function cookiePrefix(issuer: string): string {
 }
 
 /** The cookies of a request, by name, in the order in which the browser sent them. */
-export function readCookies(request: Request): ReadonlyMap<string, string> {
+export function readCookies(request: RequestHead): ReadonlyMap<string, string> {
   const parsed = parseCookie(request.headers.get('cookie') ?? '');
   return new Map(
     Object.entries(parsed).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import { isLoopbackIssuer } from '@vestibule/core/realm';
 import { issuerPath, PATHS } from './paths.ts';
 
@@ -26,7 +27,7 @@ export const placeAt = (issuer: string, id: string): Place =>
  * The place of a request. `undefined` at the shared paths of a loopback issuer, for example the authorization endpoint,
  * where this server sets no cookies.
  */
-export function placeOf(issuer: string, request: Request): Place | undefined {
+export function placeOf(issuer: string, request: RequestHead): Place | undefined {
   if (!hasOwnPaths(issuer)) return HOST;
   const { pathname } = new URL(request.url);
   const root = `${placesPath(issuer)}/`;
@@ -80,7 +81,7 @@ export function switchPersonPage(issuer: string, id: string): string {
 }
 
 /** The page of a request at a place with its own path. */
-export function placedPage(issuer: string, request: Request): PlacedPage | undefined {
+export function placedPage(issuer: string, request: RequestHead): PlacedPage | undefined {
   if (placeOf(issuer, request)?.kind !== 'path') return undefined;
   const segment = new URL(request.url).pathname.split('/').at(-1);
   return PLACED_PAGES.find((page) => SEGMENTS[page] === segment);

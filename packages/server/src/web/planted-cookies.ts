@@ -1,3 +1,4 @@
+import type { RequestHead } from '@vestibule/http';
 import { cookiePrefix } from './cookie.ts';
 import { hasOwnPaths, placeOf } from './place.ts';
 
@@ -7,7 +8,7 @@ import { hasOwnPaths, placeOf } from './place.ts';
  *
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-8.6 RFC 6265bis §8.6}
  */
-export function bringsPlantedCookie(issuer: string, request: Request): boolean {
+export function bringsPlantedCookie(issuer: string, request: RequestHead): boolean {
   const prefix = `${cookiePrefix(issuer)}vestibule-`;
   const names = (request.headers.get('cookie') ?? '')
     .split(';')
