@@ -1,3 +1,4 @@
+import { keptRecently } from '../kept-recently.ts';
 import { hasOnlyUriCharacters } from '../text/uri.ts';
 
 const HTTP = /^(https?:\/\/[^/?]*)((?:[/?].*)?)$/i;
@@ -19,8 +20,13 @@ export function canonicalResource(value: string): string | undefined {
   return `${url.origin}${target === '/' ? '' : target}`;
 }
 
+/** Each request compares the few resources of its realm several times. */
+const canonicalOf = keptRecently({ most: 256, longest: 512 }, (value) => ({
+  canonical: canonicalResource(value),
+}));
+
 /** Whether two resource indicators name the same API. */
 export function sameResource(left: string, right: string): boolean {
-  const canonical = canonicalResource(left);
-  return canonical !== undefined && canonical === canonicalResource(right);
+  const { canonical } = canonicalOf(left);
+  return canonical !== undefined && canonical === canonicalOf(right).canonical;
 }

@@ -1,6 +1,7 @@
 import type { SigningAlgorithm } from '@vestibule/core/realm';
 import { importJWK, type JWK } from 'jose';
 import { KeyObject, sign } from 'node:crypto';
+import { concatenated } from './ecdsa-signature.ts';
 
 /** A key that tokens are signed with. */
 export interface Signer {
@@ -13,9 +14,6 @@ export interface Signer {
    */
   sign(claims: object, type?: string): Promise<string>;
 }
-
-/** The private key of a signer in memory. */
-type PrivateKey = Parameters<typeof sign>[2];
 
 /**
  * A signer with this private key.
@@ -63,10 +61,8 @@ function signatureOf(
   key: KeyObject,
 ): (input: Buffer) => Buffer | Promise<Buffer> {
   switch (algorithm) {
-    case 'ES256': {
-      const concatenated: PrivateKey = { key, dsaEncoding: 'ieee-p1363' };
-      return (input) => sign('sha256', input, concatenated);
-    }
+    case 'ES256':
+      return (input) => concatenated(sign('sha256', input, key));
     case 'EdDSA':
       return (input) => sign(null, input, key);
     case 'RS256':

@@ -7,7 +7,7 @@ import { gateError } from '../errors/gate-error.ts';
 import { bindingOfRefreshed } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
-import { presentedRefreshToken, refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
+import { refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
 import {
   type BesideTokens,
   type GrantOutcome,
@@ -39,8 +39,7 @@ export async function refreshGrant(
   const { clock, generateToken } = context;
   const token = parameters.get('refresh_token');
   if (token === null) return denied(refuse('invalid_request', 'refresh_token is missing'));
-  const presented = presentedRefreshToken(token);
-  const grant = await reads.refreshed(token);
+  const { presented, grant } = await reads.refreshed(token);
   if (grant === undefined) return denied(invalidRefreshToken('unknown, or its grant has ended'));
   if (grant.clientId !== client.id) {
     return denied(asMisused(invalidRefreshToken('it was issued to another client')));

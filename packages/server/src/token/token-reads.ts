@@ -4,6 +4,7 @@ import { currentRealm, type RealmContext } from '../context/current-realm.ts';
 import { codeKey, grantIdFor } from '../grant/code.ts';
 import { presentedRefreshToken } from '../grant/refresh-token.ts';
 import type { Keyring } from '../key/keyring.ts';
+import type { PresentedRefreshToken } from '../ports/grant-store.ts';
 import type { ServerStores } from '../ports/stores.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { Grant } from '../records/grant.ts';
@@ -19,8 +20,14 @@ export interface TokenReads {
   readonly code: (code: string) => Promise<AuthorizationCode | undefined>;
   /** A grant that was not opened yet, by its id. */
   readonly unopened: (id: string) => Promise<Grant | undefined>;
-  /** The grant of a refresh token. */
-  readonly refreshed: (token: string) => Promise<Grant | undefined>;
+  /** A presented refresh token, with its grant. */
+  readonly refreshed: (token: string) => Promise<PresentedGrant>;
+}
+
+/** A refresh token in the form in which it is looked up, and the grant that was found. */
+export interface PresentedGrant {
+  readonly presented: PresentedRefreshToken;
+  readonly grant: Grant | undefined;
 }
 
 interface TokenReadsContext extends RealmContext, Pick<ServerStores, 'codes' | 'grants'> {
@@ -39,15 +46,16 @@ export function beginTokenReads(context: TokenReadsContext, parameters: URLSearc
   const keys = keyring.readAhead(realmId);
   const client = ahead(parameters.get('client_id'), isStored, (id) => clients.find(realmId, id));
   const grantType = parameters.get('grant_type');
-  const presented = grantType === 'authorization_code' ? parameters.get('code') : null;
-  const code = ahead(presented, always, (given) => codes.find(realmId, codeKey(given), clock()));
-  const unopened = ahead(presented === null ? null : grantIdFor(presented), always, (id) =>
+  const givenCode = grantType === 'authorization_code' ? parameters.get('code') : null;
+  const code = ahead(givenCode, always, (given) => codes.find(realmId, codeKey(given), clock()));
+  const unopened = ahead(givenCode === null ? null : grantIdFor(givenCode), always, (id) =>
     grants.findUnopened(realmId, id),
   );
   const token = grantType === 'refresh_token' ? parameters.get('refresh_token') : null;
-  const refreshed = ahead(token, always, (given) => {
-    const { hash, family } = presentedRefreshToken(given);
-    return grants.findByRefreshToken(realmId, hash, family);
+  const refreshed = ahead(token, always, async (given) => {
+    const presented = presentedRefreshToken(given);
+    const { hash, family } = presented;
+    return { presented, grant: await grants.findByRefreshToken(realmId, hash, family) };
   });
   return {
     realm: () => realm,
