@@ -5,7 +5,10 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  * @see {@link https://www.unicode.org/reports/tr39/#Confusable_Detection UTS #39 §4}
  *
- * Taken out: packages/core/src/brand/reserved-names.ts: `.replace(SPACING, ' ') ||` → `||`
+ * Taken out: packages/core/src/brand/name-letters.ts: `.replace(SPACING, ' ') ||` → `||`
+ * Taken out: packages/core/src/brand/reserved-names.ts: `?? findResembled(name, ready)` → ``
+ * Then fails: refuses the words of our own marker
+ * Taken out: packages/core/src/brand/name-letters.ts: `text.replace(/ +/g, ' ')` → `text`
  * Taken out: packages/core/src/brand/reserved-names.ts: `?? findResembled(name, ready)` → ``
  * Then fails: refuses the words of our own marker
  * Taken out: packages/core/src/policy/rules/client-name.ts: ` ?? (vouched ? undefined : ourMarkIn(value))` → ``

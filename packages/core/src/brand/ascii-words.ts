@@ -1,7 +1,8 @@
 import { lazily } from '../lazily.ts';
-import { spelledOut } from './comparable.ts';
+import { letterByLetter, spelledOut } from './comparable.ts';
 import { joinSingles } from './join-singles.ts';
 import { lookalikeKey } from './lookalike.ts';
+import { type AsciiReplacements, asciiReplacements, replaceAscii } from './replace-ascii.ts';
 import { letterFor } from './symbols.ts';
 import type { Word } from './word.ts';
 
@@ -19,7 +20,8 @@ export const isAscii = (text: string): boolean => ASCII.test(text);
 
 const RUN = /[A-Za-z0-9]+/g;
 const FIGURE = /[0-9]/g;
-const SIGN = /[^A-Za-z0-9 ]/g;
+const SIGN = /[^A-Za-z0-9 ]/;
+const SIGNS = /[^A-Za-z0-9 ]/g;
 const FIGURE_AMONG_LETTERS = /[0-9][A-Za-z]|[A-Za-z][0-9]/;
 const LETTER = /[A-Za-z]/;
 
@@ -30,10 +32,11 @@ const LETTER = /[A-Za-z]/;
 export function asciiWords(name: string): ReadWords {
   const runs = runsIn(name);
   const asWritten = toWords(runs, true);
-  const meant = runsIn(name.replace(SIGN, letterBeside)).map(readFigures);
+  const hasFigures = runs.some((run) => FIGURE_AMONG_LETTERS.test(run));
+  if (!hasFigures && !SIGN.test(name)) return { asWritten };
+  const meant = runsIn(name.replace(SIGNS, letterBeside)).map(readFigures);
   const isSame = runs.length === meant.length && runs.every((run, index) => run === meant[index]);
-  if (isSame && !runs.some((run) => FIGURE_AMONG_LETTERS.test(run))) return { asWritten };
-  return { asWritten, asMeant: toWords(meant, false) };
+  return isSame && !hasFigures ? { asWritten } : { asWritten, asMeant: toWords(meant, false) };
 }
 
 function runsIn(text: string): readonly string[] {
@@ -49,11 +52,12 @@ function letterBeside(sign: string, index: number, name: string): string {
 
 const readFigures = (run: string): string => (LETTER.test(run) ? run.replace(FIGURE, letterOf) : run);
 
-const letterOf = (sign: string): string => CHARACTERS()[sign.charCodeAt(0)]?.letter ?? sign;
+const letterOf = (sign: string): string => letterFor(sign) ?? sign;
 
 function toWords(runs: readonly string[], areFiguresApart: boolean): readonly Word[] {
   const words: Word[] = [];
-  for (const [run, text] of runs.entries()) {
+  for (let run = 0; run < runs.length; run += 1) {
+    const text = runs[run] ?? '';
     let start = 0;
     for (let end = 1; end <= text.length; end += 1) {
       if (end < text.length && !isNewWord(text, end)) continue;
@@ -74,7 +78,8 @@ function isNewWord(text: string, at: number): boolean {
 
 /** Separates the digits at both ends from the rest. A part of digits alone stays whole. */
 function pushParts(words: Word[], part: string, run: number): void {
-  let [from, to] = [0, part.length];
+  let from = 0;
+  let to = part.length;
   while (from < to && isFigure(part.charCodeAt(from))) from += 1;
   if (from === to) from = 0;
   else while (isFigure(part.charCodeAt(to - 1))) to -= 1;
@@ -84,14 +89,9 @@ function pushParts(words: Word[], part: string, run: number): void {
 }
 
 function toWord(text: string, run: number): Word {
-  const characters = CHARACTERS();
-  let [key, form] = ['', ''];
-  for (let index = 0; index < text.length; index += 1) {
-    const character = characters[text.charCodeAt(index)];
-    key += character?.key ?? '';
-    form += character?.form ?? '';
-  }
-  return { plain: text.toLowerCase(), key, form, run };
+  const plain = text.toLowerCase();
+  const key = replaceAscii(plain, KEYS());
+  return { plain, key, form: replaceAscii(plain, FORMS()), letters: letterByLetter(key), run };
 }
 
 const isFigure = (code: number): boolean => code >= 0x30 && code <= 0x39;
@@ -99,15 +99,8 @@ const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 const isSmall = (code: number): boolean => code >= 0x61 && code <= 0x7a;
 const isPartOfWord = (code: number): boolean => isSmall(code) || isCapital(code) || isFigure(code);
 
-/** How the rules for all scripts read each ASCII character. */
-const CHARACTERS: () => readonly {
-  readonly key: string;
-  readonly form: string;
-  readonly letter: string | undefined;
-}[] = /* @__PURE__ */ lazily(() =>
-  Array.from({ length: 128 }, (_, code) => {
-    const character = String.fromCharCode(code);
-    const key = lookalikeKey(character);
-    return { key, form: spelledOut(key), letter: letterFor(character) };
-  }),
+/** The look-alike key and the comparable form of each ASCII character, as by the rules for all scripts. */
+const KEYS: () => AsciiReplacements = /* @__PURE__ */ lazily(() => asciiReplacements(lookalikeKey));
+const FORMS: () => AsciiReplacements = /* @__PURE__ */ lazily(() =>
+  asciiReplacements((character) => spelledOut(lookalikeKey(character))),
 );

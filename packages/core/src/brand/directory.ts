@@ -1,6 +1,7 @@
 import { oncePerValue } from '../once-per-value.ts';
 import { singled } from './doubled.ts';
-import { FEWEST_LETTERS_FOR_SLIPS, shelf } from './shelf.ts';
+import { bitOf } from './lengths.ts';
+import { FEWEST_LETTERS_FOR_SLIPS, headOf, row, shelf } from './shelf.ts';
 import { type Spelling, spellings } from './spelling.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -10,14 +11,16 @@ export interface Directory {
   readonly byForm: ReadonlyMap<string, readonly Spelling[]>;
   /** Names of at least {@link FEWEST_LETTERS_FOR_DOUBLES} letters, joined, by their form without repeated letters. */
   readonly bySingled: ReadonlyMap<string, readonly Spelling[]>;
-  /** The lengths of the forms that begin with a character, by its code, as bits. Most words of a name need no other look. */
-  readonly lengths: ReadonlyMap<number, number>;
+  /** The lengths of the forms that begin with a character, by {@link formHead}. Most words of a name need no other look. */
+  readonly lengths: readonly number[];
   /** The length of the longest form. */
   readonly longest: number;
   /** Names that are long enough to be recognized in spite of a slip, by {@link shelf}. */
   readonly long: ReadonlyMap<number, readonly Spelling[]>;
+  /** The lengths of words that can be one of these names with a slip, by {@link row}. */
+  readonly nearLengths: readonly (number | undefined)[];
   /** The numbers of parts of these names. */
-  readonly partCounts: ReadonlySet<number>;
+  readonly partCounts: readonly number[];
   /** The vendor that a neighbor word is close to without meaning it, by the words in lower case, with spaces and joined. */
   readonly neighbours: ReadonlyMap<string, ReadonlySet<Vendor>>;
   /** The length of the longest neighbor. */
@@ -45,6 +48,7 @@ function build(vendors: readonly Vendor[]): Directory {
   const byForm = new Map<string, Spelling[]>();
   const bySingled = new Map<string, Spelling[]>();
   const long = new Map<number, Spelling[]>();
+  const nearLengths: number[] = [];
   const partCounts = new Set<number>();
   const neighbours = new Map<string, Set<Vendor>>();
   for (const spelling of vendors.flatMap(spellings)) {
@@ -53,10 +57,13 @@ function build(vendors: readonly Vendor[]): Directory {
     if (length >= FEWEST_LETTERS_FOR_DOUBLES) {
       entry(bySingled, singled(parts.join('')), () => []).push(spelling);
     }
-    const head = parts[0]?.charAt(0) ?? '';
+    const first = parts[0]?.charAt(0) ?? '';
     // Slips are counted in Latin words only, and the first letter of a name is hardly ever one.
-    if (length < FEWEST_LETTERS_FOR_SLIPS || !LATIN.test(head)) continue;
+    if (length < FEWEST_LETTERS_FOR_SLIPS || !LATIN.test(first)) continue;
+    const head = headOf(first.charCodeAt(0));
     entry(long, shelf(parts.length, length, head), () => []).push(spelling);
+    const at = row(parts.length, head);
+    nearLengths[at] = (nearLengths[at] ?? 0) | bitOf(length - 1) | bitOf(length) | bitOf(length + 1);
     partCounts.add(parts.length);
   }
   for (const vendor of vendors) {
@@ -70,7 +77,8 @@ function build(vendors: readonly Vendor[]): Directory {
     lengths: lengthsOf(byForm.keys()),
     longest: longestOf(byForm),
     long,
-    partCounts,
+    nearLengths: Array.from(nearLengths, (lengths) => lengths ?? 0),
+    partCounts: Array.from(partCounts),
     neighbours,
     longestNeighbour: longestOf(neighbours),
   };
@@ -82,14 +90,14 @@ const plainForms = (text: string): readonly string[] => {
   return [words.join(' '), words.join('')];
 };
 
-/** The bit of a length. Long texts share one. */
-export const bitOf = (length: number): number => 1 << Math.min(length, 31);
+/** A number below 32 for the first character of a form, by its code. Different characters may have the same. */
+export const formHead = (code: number): number => code & 31;
 
-function lengthsOf(forms: Iterable<string>): ReadonlyMap<number, number> {
-  const lengths = new Map<number, number>();
+function lengthsOf(forms: Iterable<string>): readonly number[] {
+  const lengths = Array.from({ length: 32 }, () => 0);
   for (const form of forms) {
-    const head = form.charCodeAt(0);
-    lengths.set(head, (lengths.get(head) ?? 0) | bitOf(form.length));
+    const head = formHead(form.charCodeAt(0));
+    lengths[head] = (lengths[head] ?? 0) | bitOf(form.length);
   }
   return lengths;
 }

@@ -18,12 +18,19 @@ export function editDistance(from: string, to: string, atMost: number): number {
   ) {
     tail += 1;
   }
-  const [left, right] = [from.slice(head, from.length - tail), to.slice(head, to.length - tail)];
-  const isSwap = left.length === 2 && left[0] === right[1] && left[1] === right[0] && right.length === 2;
-  const longest = isSwap ? 1 : Math.max(left.length, right.length);
-  if (longest <= 1) return longest <= atMost ? longest : Infinity;
-  return atMost <= 1 ? Infinity : distanceOf(left, right, atMost);
+  const longest = Math.max(from.length, to.length) - head - tail;
+  const slips = longest === 2 && areSwapped(from, to, head, tail) ? 1 : longest;
+  if (slips <= 1) return slips <= atMost ? slips : Infinity;
+  if (atMost <= 1) return Infinity;
+  return distanceOf(from.slice(head, from.length - tail), to.slice(head, to.length - tail), atMost);
 }
+
+/** Whether two words differ only in that two neighbors are swapped, between what both begin and end with. */
+const areSwapped = (from: string, to: string, head: number, tail: number): boolean =>
+  from.length === to.length &&
+  from.length - head - tail === 2 &&
+  from.charCodeAt(head) === to.charCodeAt(head + 1) &&
+  from.charCodeAt(head + 1) === to.charCodeAt(head);
 
 function distanceOf(from: string, to: string, atMost: number): number {
   let before: readonly number[] = [];

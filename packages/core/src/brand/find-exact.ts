@@ -1,54 +1,57 @@
-import { bitOf, type Directory } from './directory.ts';
+import { type Directory, formHead } from './directory.ts';
+import { hasLength } from './lengths.ts';
 import type { Match } from './name-match.ts';
 import type { Reading } from './reading.ts';
 import type { Spelling } from './spelling.ts';
 import type { Word } from './word.ts';
 import { runsOf } from './words.ts';
 
-/** Names that equal consecutive words, ignoring spaces. */
-export function findWhole({ words, text, starts }: Reading, directory: Directory): readonly Match[] {
+/** Adds names that equal consecutive words, ignoring spaces. */
+export function findWhole(matches: Match[], { words, text, starts }: Reading, directory: Directory): void {
   const { byForm, lengths, longest } = directory;
-  const matches: Match[] = [];
   for (let from = 0; from < words.length; from += 1) {
     const start = starts[from] ?? 0;
-    const known = lengths.get(text.charCodeAt(start)) ?? 0;
+    const known = lengths[formHead(text.charCodeAt(start))];
     if (known === 0) continue;
     for (let to = from + 1; to <= words.length; to += 1) {
       const end = starts[to] ?? 0;
       if (end - start > longest) break;
-      if ((known & bitOf(end - start)) === 0) continue;
-      for (const spelling of byForm.get(text.slice(start, end)) ?? []) {
+      if (!hasLength(known, end - start)) continue;
+      for (const spelling of byForm.get(text.slice(start, end)) ?? NONE) {
         const isClear = !spelling.isCommon && isSpacedClearly(words.slice(from, to), spelling);
         matches.push({ spelling, from, to, isClear });
       }
     }
   }
-  return matches;
 }
 
-/** Names with wrongly doubled letters: `Claaauude`, `Slackk`, `Aplle`. */
-export const findDoubled = ({ singled }: Reading, { bySingled, byForm }: Directory): readonly Match[] =>
-  singled.flatMap(({ letters, form, index }) =>
-    byForm.has(form)
-      ? []
-      : (bySingled.get(letters) ?? []).map((spelling) => ({
-          spelling,
-          from: index,
-          to: index + 1,
-          isClear: !spelling.isCommon,
-        })),
-  );
+const NONE: readonly Spelling[] = [];
+
+/** Adds names with wrongly doubled letters: `Claaauude`, `Slackk`, `Aplle`. */
+export function findDoubled(matches: Match[], { singled }: Reading, { bySingled, byForm }: Directory): void {
+  for (const { letters, form, index } of singled) {
+    const found = bySingled.get(letters);
+    if (found === undefined || byForm.has(form)) continue;
+    for (const spelling of found) {
+      matches.push({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon });
+    }
+  }
+}
 
 /** Common words are parts of many others: `Helpline`, `colinear`. If the word or the rest is short, it is not a claim. */
 const FEWEST_COMMON_LETTERS = 5;
 
-/** Names that are joined with generic words: `officialacme`, `acmesupport`. */
-export const findGlued = ({ pieces }: Reading, { byForm }: Directory): readonly Match[] =>
-  pieces.flatMap(({ form, index, isLong }) =>
-    (byForm.get(form) ?? [])
-      .filter(({ isCommon, length }) => !isCommon || (isLong && length >= FEWEST_COMMON_LETTERS))
-      .map((spelling) => ({ spelling, from: index, to: index + 1, isClear: !spelling.isCommon })),
-  );
+/** Adds names that are joined with generic words: `officialacme`, `acmesupport`. */
+export function findGlued(matches: Match[], { pieces, text }: Reading, { byForm, lengths }: Directory): void {
+  for (const { start, end, index, isLong } of pieces) {
+    if (!hasLength(lengths[formHead(text.charCodeAt(start))], end - start)) continue;
+    for (const spelling of byForm.get(text.slice(start, end)) ?? NONE) {
+      const { isCommon, length } = spelling;
+      if (isCommon && !(isLong && length >= FEWEST_COMMON_LETTERS)) continue;
+      matches.push({ spelling, from: index, to: index + 1, isClear: !isCommon });
+    }
+  }
+}
 
 /** Shorter names, and names whose parts are words, are ambiguous if they are split: `Air Table`. */
 const FEWEST_CLEAR_LETTERS = 6;

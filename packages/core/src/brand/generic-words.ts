@@ -1,5 +1,6 @@
 import { lazily } from '../lazily.ts';
 import { comparable } from './comparable.ts';
+import { bitOf, hasLength } from './lengths.ts';
 import type { Word } from './word.ts';
 import { runsOf } from './words.ts';
 
@@ -97,26 +98,41 @@ export const isGenericName = (words: readonly Word[]): boolean =>
 /** Whether a word, in comparable form, is generic. */
 export const isGeneric = (form: string): boolean => GENERIC().has(form);
 
-/** Generic words that can be joined with a name, and their lengths, as bits, by their first and by their last character. */
+/** Generic words that can be joined with a name, and their lengths by their first two and by their last two characters. */
 const AFFIXES = /* @__PURE__ */ lazily(() => {
-  const words = JOINED();
-  const [byHead, byTail] = [new Map<string, number>(), new Map<string, number>()];
+  const words = new Set(Array.from(JOINED()).filter(({ length }) => length >= 2));
+  const byHead = Array.from({ length: PAIRS }, () => 0);
+  const byTail = Array.from({ length: PAIRS }, () => 0);
   for (const word of words) {
-    const [head, tail] = [word.charAt(0), word.charAt(word.length - 1)];
-    byHead.set(head, (byHead.get(head) ?? 0) | (1 << word.length));
-    byTail.set(tail, (byTail.get(tail) ?? 0) | (1 << word.length));
+    const [head, tail] = [pairAt(word, 0), pairAt(word, word.length - 2)];
+    byHead[head] = (byHead[head] ?? 0) | bitOf(word.length);
+    byTail[tail] = (byTail[tail] ?? 0) | bitOf(word.length);
   }
   return { words, byHead, byTail, longest: Math.max(...Array.from(words, ({ length }) => length)) };
 });
+
+/** The number of different pairs. */
+const PAIRS = 1_024;
+
+/** A number for two characters of a text. Different pairs may have the same. */
+const pairAt = (text: string, at: number): number =>
+  ((text.charCodeAt(at) & 31) << 5) | (text.charCodeAt(at + 1) & 31);
+
+/** Whether a word can begin or end with a generic word, judged by two characters at each end alone. */
+export function mayBeJoined(word: string): boolean {
+  const { byHead, byTail } = AFFIXES();
+  return byHead[pairAt(word, 0)] !== 0 || byTail[pairAt(word, word.length - 2)] !== 0;
+}
 
 /** Positions in a word at which the rest begins after generic words: `officialappacme` at 0, 8 and 11. */
 export function genericHeads(word: string): readonly number[] {
   const { words, byHead, longest } = AFFIXES();
   const reached = [0];
   for (const from of reached) {
-    const lengths = byHead.get(word.charAt(from)) ?? 0;
+    const lengths = byHead[pairAt(word, from)];
+    if (lengths === 0) continue;
     for (let length = 2; length <= Math.min(longest, word.length - from); length += 1) {
-      if ((lengths & (1 << length)) === 0 || reached.includes(from + length)) continue;
+      if (!hasLength(lengths, length) || reached.includes(from + length)) continue;
       if (words.has(word.slice(from, from + length))) reached.push(from + length);
     }
   }
@@ -128,9 +144,10 @@ export function genericTails(word: string): readonly number[] {
   const { words, byTail, longest } = AFFIXES();
   const reached = [word.length];
   for (const to of reached) {
-    const lengths = byTail.get(word.charAt(to - 1)) ?? 0;
+    const lengths = byTail[pairAt(word, to - 2)];
+    if (lengths === 0) continue;
     for (let length = 2; length <= Math.min(longest, to); length += 1) {
-      if ((lengths & (1 << length)) === 0 || reached.includes(to - length)) continue;
+      if (!hasLength(lengths, length) || reached.includes(to - length)) continue;
       if (words.has(word.slice(to - length, to))) reached.push(to - length);
     }
   }

@@ -23,11 +23,15 @@ export function resemblance(
   name: string,
   ...lists: readonly (readonly Vendor[])[]
 ): readonly (readonly Vendor[])[] {
-  const directories = lists.filter(({ length }) => length > 0).map(directoryOf);
+  const directories: Directory[] = [];
+  for (const list of lists) if (list.length > 0) directories.push(directoryOf(list));
   if (directories.length === 0) return [];
-  return readingsOf(name)
-    .map((reading) => firstClaimed(reading, directories))
-    .filter(({ length }) => length > 0);
+  const claimed: (readonly Vendor[])[] = [];
+  for (const reading of readingsOf(name)) {
+    const vendors = firstClaimed(reading, directories);
+    if (vendors.length > 0) claimed.push(vendors);
+  }
+  return claimed;
 }
 
 /** Whether a name claims or resembles a name of the server, with or without words for roles. */
@@ -39,9 +43,10 @@ export function resemblesOwn(name: string, own: readonly Vendor[]): boolean {
 function firstClaimed(
   reading: Reading,
   directories: readonly Directory[],
-  isIdle: (word: Word) => boolean = () => false,
+  isIdle?: (word: Word) => boolean,
 ): readonly Vendor[] {
-  const found = directories.flatMap((directory) => matchesIn(reading, directory));
+  const found: Match[] = [];
+  for (const directory of directories) pushMatches(found, reading, directory);
   if (found.length === 0) return [];
   const matches = found.toSorted((one, other) => one.from - other.from || other.to - one.to);
   const isOnlyNames = isNothingElse(reading.words, matches, isIdle);
@@ -51,18 +56,23 @@ function firstClaimed(
   return Array.from(new Set(alike.map(({ spelling }) => spelling.vendor)));
 }
 
-function matchesIn(reading: Reading, directory: Directory): readonly Match[] {
-  const found = [findWhole, findGlued, findDoubled, findSlips].flatMap((find) => find(reading, directory));
-  if (found.length === 0) return found;
+/** Adds the names of a directory that a reading has, without those that are part of an exception. */
+function pushMatches(matches: Match[], reading: Reading, directory: Directory): void {
+  const found: Match[] = [];
+  findWhole(found, reading, directory);
+  findGlued(found, reading, directory);
+  findDoubled(found, reading, directory);
+  findSlips(found, reading, directory);
+  if (found.length === 0) return;
   const excepted = exceptions(reading.words, directory);
-  return found.filter((match) => !excepted.some((one) => isInside(match, one)));
+  for (const match of found) if (!excepted.some((one) => isInside(match, one))) matches.push(match);
 }
 
 /** Whether everything besides vendors' names is generic or without meaning. */
 function isNothingElse(
   words: readonly Word[],
   matches: readonly Match[],
-  isIdle: (word: Word) => boolean,
+  isIdle: (word: Word) => boolean = () => false,
 ): boolean {
   const generic = areGeneric(words, matches[0]?.to ?? words.length);
   return words.every(

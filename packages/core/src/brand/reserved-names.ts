@@ -1,9 +1,8 @@
 import { oncePerValue } from '../once-per-value.ts';
 import { lettersIn } from './letters-in.ts';
+import { lettersOf, nameLetters } from './name-letters.ts';
 import { resemblance } from './resemblance.ts';
-import { letterFor } from './symbols.ts';
 import type { Vendor } from './vendor.ts';
-import { lookalikeKey } from './lookalike.ts';
 
 /**
  * The first reserved name that `name` contains or resembles. A reserved name counts as a part of any word, ignoring case and
@@ -16,57 +15,48 @@ export function findReservedName(name: string, reserved: readonly string[]): str
 }
 
 function findPart(name: string, { parts }: ReservedNames): string | undefined {
-  const asWritten = lettersOf(lookalikeKey(name));
-  const asMeant = lettersOf(lookalikeKey(Array.from(name, (sign) => letterFor(sign) ?? sign).join('')));
-  const texts = asMeant === asWritten ? [asWritten] : [asWritten, asMeant];
+  const { asWritten, asMeant } = nameLetters(name);
   // A text contains only spellings whose letters it has, which is cheaper to compare.
-  const masks = texts.map(lettersIn);
-  const found = parts.find(({ spellings }) =>
-    spellings.some(({ text, bits }) =>
-      texts.some((one, index) => (bits & ~(masks[index] ?? 0)) === 0 && one.includes(text)),
-    ),
-  );
-  return found?.name;
+  const written = lettersIn(asWritten);
+  const meant = asMeant === asWritten ? written : lettersIn(asMeant);
+  for (const { reserved, text, bits } of parts) {
+    if ((bits & ~written) === 0 && asWritten.includes(text)) return reserved;
+    if ((bits & ~meant) === 0 && asMeant.includes(text)) return reserved;
+  }
+  return undefined;
 }
 
 function findResembled(name: string, { vendors }: ReservedNames): string | undefined {
-  const [[first] = []] = resemblance(name, vendors);
-  return first?.name;
+  const [claimed] = resemblance(name, vendors);
+  return claimed?.[0]?.name;
 }
 
 /** Reserved names, prepared for lookups. */
 interface ReservedNames {
-  /** Names that no name may contain. */
-  readonly parts: readonly { readonly name: string; readonly spellings: readonly Part[] }[];
+  /** The spellings that no name may contain. */
+  readonly parts: readonly Part[];
   /** Names that no name may resemble. */
   readonly vendors: readonly Vendor[];
 }
 
-/** A spelling that no name may contain. */
+/** A spelling of a reserved name. */
 interface Part {
+  readonly reserved: string;
   readonly text: string;
   /** The set of its letters. */
   readonly bits: number;
 }
 
 const reservedNames = oncePerValue((names: readonly string[]): ReservedNames => ({
-  parts: names.map((name) => ({ name, spellings: spellingsOf(name) })),
+  parts: names.flatMap(partsOf),
   vendors: names.map((name) => ({ name, hosts: [] })),
 }));
 
-function spellingsOf(name: string): readonly Part[] {
-  const spellings = [name, name.replace(SPACES, ''), name.toLowerCase(), name.toUpperCase()];
-  return Array.from(new Set(spellings.map((spelling) => lettersOf(lookalikeKey(spelling)))))
+function partsOf(reserved: string): readonly Part[] {
+  const spellings = [reserved, reserved.replace(SPACES, ''), reserved.toLowerCase(), reserved.toUpperCase()];
+  return Array.from(new Set(spellings.map(lettersOf)))
     .filter((text) => text !== '')
-    .map((text) => ({ text, bits: lettersIn(text) }));
+    .map((text) => ({ reserved, text, bits: lettersIn(text) }));
 }
 
 const SPACES = /[\s\p{Z}\u2800]/gu;
-const SPACING = /[\s\p{Z}\u2800]+/gu;
-const PUNCTUATION = /[^\p{L}\p{M}\p{N}\s\p{Z}\u2800]/gu;
-
-/**
- * Punctuation does not separate: `Ac-me` is read as `Acme`, and a single sign counts as the space around it. A space
- * separates, unless both sides of it together are the name as its owner writes it.
- */
-const lettersOf = (text: string): string => text.replace(PUNCTUATION, '').replace(SPACING, ' ') || text;

@@ -6,6 +6,8 @@ export interface Word {
   readonly key: string;
   /** Its comparable form. */
   readonly form: string;
+  /** Its key letter by letter, for counting slips. */
+  readonly letters: string;
   /** The index of its run of letters: both words of `AcmeMail` are in one run. */
   readonly run: number;
 }

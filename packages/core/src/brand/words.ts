@@ -1,5 +1,5 @@
 import { asciiWords, isAscii, type ReadWords } from './ascii-words.ts';
-import { spelledOut } from './comparable.ts';
+import { letterByLetter, spelledOut } from './comparable.ts';
 import { joinSingles } from './join-singles.ts';
 import { plainLetters } from './letterforms.ts';
 import { lookalikeKey } from './lookalike.ts';
@@ -83,7 +83,7 @@ function toWords(runs: readonly string[], areFiguresApart: boolean): readonly Wo
       .filter((part) => part !== '')
       .map((part) => {
         const key = lookalikeKey(part);
-        return { plain: part.toLowerCase(), key, form: spelledOut(key), run };
+        return { plain: part.toLowerCase(), key, form: spelledOut(key), letters: letterByLetter(key), run };
       }),
   );
 }
