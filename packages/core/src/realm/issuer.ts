@@ -1,3 +1,4 @@
+import { keptRecently } from '../kept-recently.ts';
 import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
 import { hostnameOf, isLoopbackUrl } from '../text/loopback-url.ts';
 
@@ -16,10 +17,24 @@ export const isLoopbackIssuer = (issuer: string): boolean => isLoopbackUrl(issue
  */
 export function isIssuersOwn(issuer: string, uri: RedirectUri): boolean {
   if (uri.kind === 'private-use') return false;
-  return isLoopbackIssuer(issuer)
-    ? isLoopbackUrl(uri.raw) && portOf(uri.raw) === portOf(issuer)
-    : hostnameOf(uri.raw) === hostnameOf(issuer);
+  const own = addressOf(issuer);
+  return own.isLoopback
+    ? isLoopbackUrl(uri.raw) && portOf(uri.raw) === own.port
+    : uri.host.replace(PORT, '') === own.hostname;
 }
+
+/** The port at the end of the host of a redirect URI. */
+const PORT = /:\d+$/;
+
+/** Issuers come from operators, and each registration asks about the same ones. */
+const KEPT = { most: 1_000, longest: 2_048 };
+
+/** Where the authorization server of an issuer is. */
+const addressOf = keptRecently(KEPT, (issuer) => ({
+  isLoopback: isLoopbackIssuer(issuer),
+  hostname: hostnameOf(issuer),
+  port: portOf(issuer),
+}));
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 

@@ -280,3 +280,44 @@ test(
     );
   },
 );
+
+/** Labels that URL parsers read in their own way, or refuse. */
+const label = fc.oneof(
+  fc.constantFrom(
+    'xn--',
+    'xn--a',
+    'xn--mnchen-3ya',
+    'a-',
+    '-a',
+    'a--b',
+    '0x7f',
+    '0xg',
+    '127',
+    '1',
+    'b1',
+    '1b',
+    'e1',
+  ),
+  fc.string({ unit: fc.constantFrom('a', 'x', 'n', '-', '0', '7', 'f'), minLength: 1, maxLength: 6 }),
+  fc.nat(70).map((length) => 'a'.repeat(length)),
+);
+const path = fc
+  .array(fc.constantFrom('/', 'a', '.', '~', '-', '_', '0', '%41', "'"), { maxLength: 6 })
+  .map((parts) => `/${parts.join('')}`);
+
+test('accepts an https host without capitals if and only if a URL parser reads the same host and it fits the DNS', () => {
+  fc.assert(
+    fc.property(fc.array(label, { minLength: 1, maxLength: 5 }), path, (labels, target) => {
+      const host = labels.join('.');
+      const parsed = parseRedirectUri(`https://${host}${target}`);
+      const isReadAlike = URL.parse(`https://${host}${target}`)?.host === host;
+      const isShort = labels.every(({ length }) => length > 0 && length <= 63) && host.length <= 253;
+      expect(parsed.ok ? parsed.uri : parsed.rule).toEqual(
+        isReadAlike && isShort
+          ? { kind: 'https', raw: `https://${host}${target}`, host }
+          : 'redirect-uris.host',
+      );
+    }),
+    { numRuns: 5_000 },
+  );
+});
