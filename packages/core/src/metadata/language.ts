@@ -51,11 +51,15 @@ export function canonicalLanguage(tag: string): string | undefined {
   }
 }
 
+/** Whether an object has a member with a `#` in its name. */
+export const hasTaggedMembers = (value: object): boolean => Object.keys(value).some(isTagged);
+
+const isTagged = (name: string): boolean => name.includes('#');
+
 /** The values of a member in all of its languages. */
 export function taggedMembers(metadata: ClientMetadata): readonly Tagged[] {
   // Most clients have no such member, and several rules ask.
-  const names = Object.keys(metadata).filter((name) => name.includes('#'));
-  if (names.length === 0) return [];
+  if (!hasTaggedMembers(metadata)) return [];
   return Object.entries(metadata).flatMap(([name, value]) => {
     const { member, tag: language = '' } = splitTag(name) ?? {};
     if (member === undefined || typeof value !== 'string') return [];

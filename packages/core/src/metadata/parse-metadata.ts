@@ -1,43 +1,44 @@
-import * as z from 'zod';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import { quote } from '../text/quote.ts';
 import type { ClientMetadata } from './client-metadata.ts';
-import { canonicalLanguage, splitTag, type TaggedMember } from './language.ts';
-
-const text = z.string({ error: 'must be a string' }).exactOptional();
-const texts = z
-  .array(z.string({ error: 'must be a string' }), { error: 'must be an array of strings' })
-  .exactOptional();
+import { canonicalLanguage, hasTaggedMembers, splitTag, type TaggedMember } from './language.ts';
 
 /** Members that cannot have a language tag. */
 type PlainMember = Exclude<keyof ClientMetadata, TaggedMember | number>;
 
-/**
- * Not exported, so that the major version of zod is not part of our API; `satisfies` and its use below tie it to the
- * interface.
- */
-const clientMetadataSchema = z.object({
-  redirect_uris: texts,
-  token_endpoint_auth_method: text,
-  grant_types: texts,
-  response_types: texts,
-  client_name: text,
-  client_uri: text,
-  logo_uri: text,
-  tos_uri: text,
-  policy_uri: text,
-  scope: text,
-  application_type: text,
-  software_id: text,
-  software_version: text,
-  contacts: texts,
-  software_statement: text,
-} satisfies Record<PlainMember, z.ZodType>);
+/** What each member is: a text, or a list of texts. */
+const FORMS = {
+  redirect_uris: 'texts',
+  token_endpoint_auth_method: 'text',
+  grant_types: 'texts',
+  response_types: 'texts',
+  client_name: 'text',
+  client_uri: 'text',
+  logo_uri: 'text',
+  tos_uri: 'text',
+  policy_uri: 'text',
+  scope: 'text',
+  application_type: 'text',
+  software_id: 'text',
+  software_version: 'text',
+  contacts: 'texts',
+  software_statement: 'text',
+} as const satisfies Record<PlainMember, 'text' | 'texts'>;
+
+/** Members that are lists of texts. */
+type ListMember = {
+  [Member in PlainMember]: (typeof FORMS)[Member] extends 'texts' ? Member : never;
+}[PlainMember];
+
+const isPlainMember = (name: string): name is PlainMember => Object.hasOwn(FORMS, name);
+
+const isListMember = (member: PlainMember): member is ListMember => FORMS[member] === 'texts';
+
+const PLAIN_MEMBERS: readonly PlainMember[] = Object.keys(FORMS).filter(isPlainMember);
 
 /** Whether a member of a request is read. */
-export const isKnownMember = (name: string): boolean =>
-  Object.hasOwn(clientMetadataSchema.shape, name) || splitTag(name) !== undefined;
+export const isKnownMember = (name: string): boolean => isPlainMember(name) || splitTag(name) !== undefined;
 
 /** Metadata of the right form, or the refusal of a body that has another one. */
 export type ParsedClientMetadata =
@@ -52,28 +53,38 @@ export type ParsedClientMetadata =
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.2 RFC 7591 §2.2}
  */
 export function parseClientMetadata(body: unknown): ParsedClientMetadata {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return refuse('metadata.object', 'the body must be a JSON object');
+  if (!isObject(body)) return refuse('metadata.object', 'the body must be a JSON object');
+  const metadata: { -readonly [Member in PlainMember]?: ClientMetadata[Member] } = {};
+  for (const member of PLAIN_MEMBERS) {
+    const value = body[member];
+    if (!isPresent(value) || (value === undefined && !(member in body))) continue;
+    if (!isListMember(member)) {
+      if (typeof value !== 'string') return refuse('metadata.type', `${member} must be a string`);
+      metadata[member] = value;
+      continue;
+    }
+    if (!isList(value)) return refuseList(member, `${member} must be an array of strings`);
+    const wrong = value.findIndex((text) => typeof text !== 'string');
+    if (wrong !== -1) return refuseList(member, `${member}[${wrong}] must be a string`);
+    metadata[member] = value.map(String);
   }
-  const present = Object.entries(body).filter(([, value]) => value !== null && value !== '');
-  const parsed = clientMetadataSchema.safeParse(Object.fromEntries(present));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const [member = 'the body', index] = issue?.path ?? [];
-    const where = index === undefined ? String(member) : `${String(member)}[${String(index)}]`;
-    const problem = `${where} ${issue?.message ?? 'is not as RFC 7591 has it'}`;
-    return refuse('metadata.type', problem, member === 'redirect_uris');
-  }
-  const tagged = parseTagged(present);
-  return tagged.ok ? { ok: true, metadata: { ...parsed.data, ...tagged.members } } : tagged;
+  if (!hasTaggedMembers(body)) return { ok: true, metadata };
+  const tagged = parseTagged(Object.entries(body).filter(([, value]) => isPresent(value)));
+  return tagged.ok ? { ok: true, metadata: { ...metadata, ...tagged.members } } : tagged;
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+const isPresent = (value: unknown): boolean => value !== null && value !== '';
 
 type TaggedMembers = Readonly<Record<TaggedMember, string>>;
 
 function parseTagged(
   entries: readonly (readonly [string, unknown])[],
-):
-  { readonly ok: true; readonly members: TaggedMembers } | { readonly ok: false; readonly refusal: Refusal } {
+): { readonly ok: true; readonly members: TaggedMembers } | Refused {
   const members = new Map<TaggedMember, string>();
   for (const [name, value] of entries) {
     const split = splitTag(name);
@@ -95,13 +106,14 @@ function parseTagged(
   return { ok: true, members: Object.fromEntries(members) };
 }
 
-function refuse(
-  rule: string,
-  description: string,
-  isRedirectUri = false,
-): { readonly ok: false; readonly refusal: Refusal } {
-  return {
-    ok: false,
-    refusal: refusal(isRedirectUri ? 'invalid_redirect_uri' : 'invalid_client_metadata', rule, description),
-  };
-}
+type Refused = { readonly ok: false; readonly refusal: Refusal };
+
+const refuse = (rule: string, description: string): Refused => ({
+  ok: false,
+  refusal: refusal('invalid_client_metadata', rule, description),
+});
+
+const refuseList = (member: ListMember, description: string): Refused =>
+  member === 'redirect_uris'
+    ? { ok: false, refusal: refusal('invalid_redirect_uri', 'metadata.type', description) }
+    : refuse('metadata.type', description);

@@ -47,6 +47,7 @@ test.each<[string, ClientMetadata]>([
   ['response_types', { response_types: ['token'] }],
   ['response_types', { response_types: ['code', 'token'] }],
   ['scope', { scope: '' }],
+  ['scope', { scope: 'notes:read "' }],
   ['scope', { scope: 'notes:admin' }],
   ['scope', { scope: 'notes:read notes:admin' }],
   ['client_name', { client_name: '' }],

@@ -1,5 +1,6 @@
 import { openScopes } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
+import type { Scope } from '../realm/realm.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
 import { formatScope, parseScope } from '../identifiers/scope.ts';
 import type { Draft, PolicyContext } from './rule.ts';
@@ -15,7 +16,7 @@ export function toEffective(
   { metadata, redirectUris }: Draft,
   { scopes }: PolicyContext,
 ): EffectiveClientMetadata {
-  const { client_name, application_type, scope, ...rest } = metadata;
+  const { client_name, application_type, scope } = metadata;
   const redirect_uris = redirectUris.map((uri) => uri.raw);
   if (redirect_uris.length === 0 || !redirect_uris.every((raw) => parseRedirectUri(raw).ok)) {
     throw broken('redirect_uris');
@@ -28,13 +29,12 @@ export function toEffective(
   if (metadata.response_types?.length !== 1 || metadata.response_types[0] !== 'code') {
     throw broken('response_types');
   }
-  const open = openScopes(scopes);
   const bound = scope === undefined ? undefined : parseScope(scope);
-  if (bound?.length === 0 || bound?.every((name) => open.includes(name)) === false) throw broken('scope');
+  if (scope !== undefined && !isOpenBound(bound, scopes)) throw broken('scope');
   if (client_name === undefined || client_name === '') throw broken('client_name');
   if (application_type !== 'native' && application_type !== 'web') throw broken('application_type');
   return {
-    ...rest,
+    ...metadata,
     redirect_uris,
     client_name,
     application_type,
@@ -43,6 +43,12 @@ export function toEffective(
     response_types: ['code'],
     ...(bound !== undefined && { scope: formatScope(bound) }),
   };
+}
+
+function isOpenBound(bound: readonly string[] | undefined, scopes: readonly Scope[]): boolean {
+  if (bound === undefined || bound.length === 0) return false;
+  const open = openScopes(scopes);
+  return bound.every((name) => open.includes(name));
 }
 
 const broken = (member: keyof EffectiveClientMetadata): Error =>

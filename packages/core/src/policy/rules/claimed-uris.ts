@@ -2,7 +2,7 @@ import { taggedMembers } from '../../metadata/language.ts';
 import { MAX_REDIRECT_URI_LENGTH, parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
 import { quote } from '../../text/quote.ts';
 import { hasOnlyUriCharacters } from '../../text/uri.ts';
-import type { Rule } from '../rule.ts';
+import type { Judgement, Rule } from '../rule.ts';
 import { defineRule, kept } from '../rule.ts';
 
 const CLAIMED = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'] as const;
@@ -12,17 +12,20 @@ const CLAIMED = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'] as const;
  * link to one is harmless.
  */
 export const claimedUris: Rule = defineRule('claimed-uris.web', 'RFC 7591 §2, §5', (draft) => {
-  const plain = CLAIMED.map((name) => ({ name, value: draft.metadata[name] }));
-  const tagged = taggedMembers(draft.metadata).filter(({ member }) => member !== 'client_name');
-  for (const { name, value } of [...plain, ...tagged]) {
-    if (value === undefined || isWebPage(value)) continue;
-    return {
-      outcome: 'refused',
-      code: 'invalid_client_metadata',
-      description: `${name} ${quote(value)} must be an https URL (http on localhost, 127.0.0.1 or [::1]) of at most ${MAX_REDIRECT_URI_LENGTH} characters`,
-    };
+  for (const name of CLAIMED) {
+    const value = draft.metadata[name];
+    if (value !== undefined && !isWebPage(value)) return refused(name, value);
+  }
+  for (const { name, member, value } of taggedMembers(draft.metadata)) {
+    if (member !== 'client_name' && !isWebPage(value)) return refused(name, value);
   }
   return kept;
+});
+
+const refused = (name: string, value: string): Judgement => ({
+  outcome: 'refused',
+  code: 'invalid_client_metadata',
+  description: `${name} ${quote(value)} must be an https URL (http on localhost, 127.0.0.1 or [::1]) of at most ${MAX_REDIRECT_URI_LENGTH} characters`,
 });
 
 function isWebPage(value: string): boolean {
