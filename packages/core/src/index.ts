@@ -69,6 +69,7 @@ export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
 export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavailable.ts';
 export type { Sweeper } from './ports/sweeper.ts';
 export { isLoopbackUrl } from './text/loopback-url.ts';
+export { keptRecently } from './kept-recently.ts';
 export { editDistance } from './brand/edit-distance.ts';
 export { type Counted, createProcessCounts, type ProcessCounts } from './limits/process-counts.ts';
 export { partOf, withShare } from './limits/share.ts';

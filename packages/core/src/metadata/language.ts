@@ -43,7 +43,7 @@ const MAX_TAG_LENGTH = 35;
  * @see {@link https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1 RFC 5646 §2.1.1}
  */
 export function canonicalLanguage(tag: string): string | undefined {
-  if (tag.length > MAX_TAG_LENGTH) return undefined;
+  if (tag === '' || tag.length > MAX_TAG_LENGTH) return undefined;
   try {
     return Intl.getCanonicalLocales(tag)[0];
   } catch {

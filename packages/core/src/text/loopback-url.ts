@@ -1,3 +1,5 @@
+import { keptRecently } from '../kept-recently.ts';
+
 /**
  * Whether the host of a URL is a loopback host: `localhost`, a name below it, 127.0.0.0/8 or [::1], with any scheme and
  * port. `false` if the text is not a URL.
@@ -14,5 +16,12 @@ export function isLoopbackUrl(url: string): boolean {
   );
 }
 
+/** The issuers of a process, its host, and the redirect URIs of the last requests: each is asked about several times. */
+const KEPT = { most: 128, longest: 2_048 };
+
+const parsed = keptRecently(KEPT, (url) => ({
+  hostname: URL.parse(url)?.hostname.replace(/\.$/, '') ?? '',
+}));
+
 /** The host of a URL without its port; empty if it has none. A trailing dot is removed. */
-export const hostnameOf = (url: string): string => URL.parse(url)?.hostname.replace(/\.$/, '') ?? '';
+export const hostnameOf = (url: string): string => parsed(url).hostname;

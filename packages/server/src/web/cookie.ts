@@ -40,10 +40,16 @@ export function cookiePrefix(issuer: string): string {
   return issuer.startsWith('https:') ? '__Secure-at-' : 'at-';
 }
 
+const read = new WeakMap<RequestHead, ReadonlyMap<string, string>>();
+
 /** The cookies of a request, by name, in the order in which the browser sent them. */
 export function readCookies(request: RequestHead): ReadonlyMap<string, string> {
-  const parsed = parseCookie(request.headers.get('cookie') ?? '');
-  return new Map(
-    Object.entries(parsed).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  const known = read.get(request);
+  if (known !== undefined) return known;
+  const cookies = new Map<string, string>();
+  for (const [name, value] of Object.entries(parseCookie(request.headers.get('cookie') ?? ''))) {
+    if (value !== undefined) cookies.set(name, value);
+  }
+  read.set(request, cookies);
+  return cookies;
 }

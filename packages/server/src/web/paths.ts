@@ -1,3 +1,5 @@
+import { keptRecently } from '@vestibule/core';
+
 /** The paths of all endpoints and pages, below the issuer. */
 export const PATHS = {
   authorize: '/connect/authorize',
@@ -20,7 +22,12 @@ export const PATHS = {
 } as const;
 
 /** The path of an issuer, without a trailing slash: `''`, or `/realms/acme`. */
-export const issuerPath = (issuer: string): string => new URL(issuer).pathname.replace(/\/$/, '');
+export const issuerPath = (issuer: string): string => parsed(issuer).path;
+
+/** The issuers of a process: each request makes several paths. */
+const KEPT = { most: 128, longest: 2_048 };
+
+const parsed = keptRecently(KEPT, (issuer) => ({ path: new URL(issuer).pathname.replace(/\/$/, '') }));
 
 /**
  * The URI at which a client reads, updates and deletes its registration: the `managementUri` of a registrar whose endpoints
