@@ -3,7 +3,7 @@ import type { Realm } from '@vestibule/core/realm';
 import type { RequestHead, RequestInfo } from '@vestibule/http';
 import { networkUses } from '../limits/network-uses.ts';
 import { pendingUses } from '../limits/pending-uses.ts';
-import { currentSession, type SessionContext } from '../person/current-session.ts';
+import type { Session } from '../records/session.ts';
 import { type DeviceContext, deviceName } from '../sign-in/known-device.ts';
 
 const HOUR = 3_600;
@@ -15,16 +15,17 @@ export type AuthorizationLimit = 'address' | 'person' | 'organization' | 'realm'
  * The limits that an authorization uses when it begins, because it is stored until it expires. All anonymous browsers share
  * one number per realm. A browser with a session counts for its person instead, so anonymous requests cannot use up that
  * quota. Each organization has a share of the realm's number, so no network uses up all of it. All clients in a network share
- * its limits.
+ * its limits. A person counts in every browser in which they are or were signed in.
  */
 export async function authorizationUses(
-  context: SessionContext & DeviceContext,
+  context: DeviceContext,
   realm: Realm,
   request: RequestHead,
   info: RequestInfo,
+  session: Pick<Session, 'person'> | undefined,
 ): Promise<readonly Use<AuthorizationLimit>[]> {
   const networks = networkUses('authorization', realm, request, info);
-  const person = await personKnownTo(context, realm, request);
+  const person = session?.person.subject ?? (await deviceName(context, realm, request));
   const { settings } = realm;
   if (person !== undefined) {
     const perHour = {
@@ -38,14 +39,4 @@ export async function authorizationUses(
   }
   const atOnce = { uses: settings.limits.pendingAuthorizations, seconds: settings.lifetimes.transaction };
   return [...networks, ...pendingUses('authorizations', realm, info, atOnce)];
-}
-
-/** The person who is or was signed in in this browser. */
-async function personKnownTo(
-  context: SessionContext & DeviceContext,
-  realm: Realm,
-  request: RequestHead,
-): Promise<string | undefined> {
-  const session = await currentSession(context, request);
-  return session?.person.subject ?? deviceName(context, realm, request);
 }

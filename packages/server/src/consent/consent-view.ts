@@ -18,7 +18,7 @@ export const isRefreshable = ({ grantTypes }: Pick<LocalizedClient, 'grantTypes'
 export function consentContents(
   { issuer, clientRules }: { readonly issuer: string; readonly clientRules: ClientRules },
   { id, request }: Interaction,
-  { realm, client, asleepSince, api, scopes, held, person }: ConsentCase,
+  { realm, client, asleepSince, api, scopes, held, session: { person } }: ConsentCase,
 ): ConsentContents {
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);

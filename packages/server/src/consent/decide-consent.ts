@@ -5,9 +5,8 @@ import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
 import { gateError } from '../errors/gate-error.ts';
 import type { Grant } from '../records/grant.ts';
-import type { Authentication } from '../records/authentication.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
-import type { Person, Session } from '../records/session.ts';
+import type { Session } from '../records/session.ts';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 import { type RememberedConsent, rememberedConsent } from './remembered-consent.ts';
 
@@ -17,12 +16,15 @@ export interface ConsentQuestion {
   readonly realm: Realm;
   readonly underWay: ClientUnderWay;
   /** Absent if no person is signed in in this browser. */
-  readonly session: Pick<Session, 'person' | 'authentication'> | undefined;
+  readonly session: DecidingSession | undefined;
   /** The person's existing grants of this client. */
   readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[];
   /** Whether the person has submitted the form. Nothing else counts as a decision then. */
   readonly isAnswered: boolean;
 }
+
+/** Of the session of the person who decides: who they are, and how they authenticated. */
+export type DecidingSession = Pick<Session, 'hash' | 'person' | 'authentication'>;
 
 /** What is missing between an interaction and the person's decision. */
 export type ConsentStep =
@@ -48,9 +50,7 @@ export interface ConsentCase {
   readonly scopes: readonly string[];
   /** What the client already has at this API, requested now or not. */
   readonly held: readonly string[];
-  readonly person: Person;
-  /** How the person authenticated. */
-  readonly authentication: Authentication;
+  readonly session: DecidingSession;
 }
 
 /** The person allowed all of it before, and an operator does not want them to be asked again. */
@@ -58,8 +58,7 @@ export interface RememberedCase extends RememberedConsent {
   readonly kind: 'remembered';
   readonly client: LocalizedClient;
   readonly scopes: readonly string[];
-  readonly person: Person;
-  readonly authentication: Authentication;
+  readonly session: DecidingSession;
 }
 
 /** Judges the state of an interaction, before the page is displayed and again before a decision is accepted. */
@@ -84,10 +83,9 @@ export function decideConsent({
   if (session === undefined || !isRecent(session.authentication, interaction)) {
     return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
   }
-  const { person, authentication } = session;
   const remembered = rememberedConsent(client, interaction.request, gates.scopes, grants);
   if (remembered !== undefined && !isAnswered) {
-    return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, person, authentication };
+    return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
   const held = heldScopes(realm, client, gates.api, grants);
@@ -101,8 +99,7 @@ export function decideConsent({
     api: gates.api,
     scopes: gates.scopes.filter((name) => !held.includes(name)),
     held,
-    person,
-    authentication,
+    session,
   };
 }
 

@@ -40,8 +40,7 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Pla
   const { issuer, pages } = context;
 
   return async (request, info) => {
-    const realm = await currentRealm(context);
-    const bound = await resumeFromAddress(context, request);
+    const [realm, bound] = await Promise.all([currentRealm(context), resumeFromAddress(context, request)]);
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
     const { decision, id, request: asked } = bound.interaction;
     if (decision === undefined) return seeOther(interactionPage(issuer, 'consent', id));

@@ -14,6 +14,8 @@ import { localizedClient } from '../client/localized-client.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
+import { currentSession } from '../person/current-session.ts';
+import type { Session } from '../records/session.ts';
 import { interactionPage } from '../web/place.ts';
 import { pathAt } from '../web/paths.ts';
 import {
@@ -54,16 +56,20 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
   const { issuer, clientRules, pages, capabilities, clock } = context;
 
   return async (request, info) => {
-    const realm = await currentRealm(context);
-    if (request.method === 'POST') return repeatAsGet(request, realm);
+    if (request.method === 'POST') return repeatAsGet(request, await currentRealm(context));
 
     if (!mayBeNavigation(request.headers)) {
       await record(context, info, { type: 'authorization.refused', error: 'not-followed' });
-      return problemResponse(pages, realm, 'not-followed');
+      return problemResponse(pages, await currentRealm(context), 'not-followed');
     }
 
     const given = new URL(request.url).searchParams;
-    const resolved = await resolvePushed(context, given);
+    const [realm, resolved, client, session] = await Promise.all([
+      currentRealm(context),
+      resolvePushed(context, given),
+      clientNamed(given),
+      currentSession(context, request),
+    ]);
     if (resolved === undefined) {
       const event = { type: 'authorization.refused', error: 'request-unknown' } as const;
       await record(context, info, { ...event, ...claimed(given) });
@@ -71,8 +77,6 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
     }
     const { parameters, pushedKey } = resolved;
     const isPushed = pushedKey !== undefined;
-    const clientId = single(parameters, 'client_id');
-    const client = typeof clientId === 'string' ? await knownClient(context, clientId) : undefined;
     const standing = standingOf(client, realm, clientRules, clock());
     const decision = decideAuthorization({ parameters, realm, client, standing, capabilities, isPushed });
     switch (decision.kind) {
@@ -108,9 +112,15 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
           : pageResponse(400, pages.handBack(view));
       }
       case 'interact':
-        return begin(request, info, realm, { ...decision.request, ...(isPushed && { pushedKey }) });
+        return begin(request, info, realm, session, { ...decision.request, ...(isPushed && { pushedKey }) });
     }
   };
+
+  /** The client of a request. One that pushed it names the same client. */
+  async function clientNamed(given: URLSearchParams): ReturnType<typeof knownClient> {
+    const clientId = single(given, 'client_id');
+    return typeof clientId === 'string' ? knownClient(context, clientId) : undefined;
+  }
 
   function carried({ destination, error: { error, description }, ...rest }: ErrorAnswer): CarriedResponse {
     const address = { issuer, redirectUri: destination.raw, ...rest };
@@ -130,9 +140,10 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
     request: PlainRequest,
     info: RequestInfo,
     realm: Realm,
+    session: Session | undefined,
     asked: AuthorizationRequest,
   ): Promise<Reply> {
-    const uses = await authorizationUses(context, realm, request, info);
+    const uses = await authorizationUses(context, realm, request, info, session);
     const begun = await beginInteraction(context, realm, request, asked, uses);
     if (begun.outcome === 'limited') {
       const { limit } = begun;

@@ -20,10 +20,16 @@ import { type PostedForm, readForm } from '../interaction/posted-form.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
 import type { Grant } from '../records/grant.ts';
+import type { Session } from '../records/session.ts';
 import type { BoundInteraction } from '../authorization-request/interaction.ts';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 import { isSameAnswer, readChoice } from '../consent/consent-choice.ts';
-import { type ConsentCase, decideConsent, type RememberedCase } from '../consent/decide-consent.ts';
+import {
+  type ConsentCase,
+  type DecidingSession,
+  decideConsent,
+  type RememberedCase,
+} from '../consent/decide-consent.ts';
 import { consentToken, judgeConsentToken } from '../consent/consent-token.ts';
 import { consentContents, displayedClient, isRefreshable } from '../consent/consent-view.ts';
 
@@ -41,27 +47,28 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   const { issuer, realm: realmId, interactions, grants, pages, clock } = context;
 
   return async (request, info) => {
-    const realm = await currentRealm(context);
-    const form = request.method === 'POST' ? await readForm(context, request) : undefined;
-    if (form?.ok === false) return refuseInteraction(context, info, realm, form.problem);
-    const bound = form ?? (await resumeFromAddress(context, request));
+    const [realm, session, bound] = await Promise.all([
+      currentRealm(context),
+      currentSession(context, request),
+      request.method === 'POST' ? readForm(context, request) : resumeFromAddress(context, request),
+    ]);
     if (!bound.ok) return refuseInteraction(context, info, realm, bound.problem);
-    return respond(request, info, realm, bound, form);
+    return respond({ request, info, realm, session }, bound, bound.fields && bound);
   };
 
   async function respond(
-    request: PlainRequest,
-    info: RequestInfo,
-    realm: Realm,
+    visit: Visit,
     bound: BoundInteraction,
-    form: (PostedForm & { readonly ok: true }) | undefined,
+    form: AcceptedForm | undefined,
   ): Promise<Reply> {
+    const { request, info, realm, session } = visit;
     const { interaction } = bound;
     const { clientId } = interaction.request;
-    const underWay = await clientUnderWay(context, realm, request, interaction.request);
-    const session = await currentSession(context, request);
     const subject = session?.person.subject;
-    const given = subject === undefined ? [] : await grants.listOf(realmId, subject, clock(), clientId);
+    const [underWay, given] = await Promise.all([
+      clientUnderWay(context, realm, request, interaction.request),
+      subject === undefined ? [] : grants.listOf(realmId, subject, clock(), clientId),
+    ]);
     // What was approved in another tab a moment ago, and not exchanged, is not held yet.
     const held = given.filter(({ isUnopened }) => isUnopened !== true);
     const isAnswered = form !== undefined;
@@ -78,9 +85,9 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       case 'refuse':
         return decideRefused(context, info, interaction, step.error);
       case 'remembered':
-        return remember(request, info, realm, bound, step);
+        return remember(visit, bound, step);
       case 'ask':
-        return form === undefined ? page(bound, step, 'first') : decide(request, info, form, step);
+        return form === undefined ? page(bound, step, 'first') : decide(visit, form, step);
     }
   }
 
@@ -120,24 +127,19 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   /**
    * Commits a decision, together with what it grants, the client if it is not stored yet, the consumption of its pushed request
    * and its events.
-   *
-   * @param subject the person who has to be signed in still, for example because an operator removes them at this moment
    */
   async function commitDecision(
-    request: PlainRequest,
-    info: RequestInfo,
-    realm: Realm,
+    { info, realm }: Visit,
     interaction: Interaction,
-    { decision, grant, events, subject, stored }: Deciding,
+    { decision, grant, events, session, stored }: Deciding,
   ): Promise<Decided> {
-    const session = await currentSession(context, request);
     const { clientId } = interaction.request;
-    if (session === undefined) return { page: await refuseSignedOut(info, realm, clientId) };
     const { id } = interaction;
+    const { hash, person } = session;
     const outcome = await commitRecorded(
       context,
       [
-        { kind: 'session.require', realm: realmId, hash: session.hash, subject },
+        { kind: 'session.require', realm: realmId, hash, subject: person.subject },
         ...pushedSpending(context, realm, interaction),
         { kind: 'interaction.decide', realm: realmId, id, decision, ...(grant && { grant }) },
         ...(stored === undefined ? [] : storingSealed(context, info, realm, stored)),
@@ -188,45 +190,42 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   }
 
   async function remember(
-    request: PlainRequest,
-    info: RequestInfo,
-    realm: Realm,
+    visit: Visit,
     bound: BoundInteraction,
-    { client, scopes, endsAt, displayed, person: { subject }, authentication }: RememberedCase,
+    { client, scopes, endsAt, displayed, session }: RememberedCase,
   ): Promise<Reply> {
     const { interaction } = bound;
+    const { authentication, person } = session;
+    const { subject } = person;
     const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
     const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before };
-    const grant = grantFor(realm, bound, decision);
+    const grant = grantFor(visit.realm, bound, decision);
     const { clientId, resource, id: grantId } = grant;
     const event = { type: 'consent.remembered', clientId, subject, resource, scopes, grantId } as const;
-    const { page: obstacle } = await commitDecision(request, info, realm, interaction, {
+    const { page: obstacle } = await commitDecision(visit, interaction, {
       decision,
       grant,
       events: [event],
-      subject,
+      session,
     });
     return obstacle ?? handBack(interaction);
   }
 
-  async function decide(
-    request: PlainRequest,
-    info: RequestInfo,
-    form: PostedForm & { readonly ok: true },
-    asked: ConsentCase,
-  ): Promise<Reply> {
+  async function decide(visit: Visit, form: AcceptedForm, asked: ConsentCase): Promise<Reply> {
     const { fields, ...bound } = form;
     const { interaction, browserSecret } = bound;
-    const { person, authentication, known, client, realm } = asked;
+    const { session, known, client } = asked;
+    const { person, authentication } = session;
+    const { info, realm } = visit;
     const at = clock();
     const shown = { browserSecret, contents: consentContents(context, interaction, asked) };
     const verdict = judgeConsentToken(shown, fields.get('csrf'), at);
     if (verdict === 'stale') return page(bound, asked, 'stale');
 
     const choice = readChoice(fields, asked, at);
-    if (choice.kind === 'not-offered') return problemResponse(pages, asked.realm, 'form-unreadable');
+    if (choice.kind === 'not-offered') return problemResponse(pages, realm, 'form-unreadable');
     // A denial gives no access, however soon it comes.
     if (verdict === 'too-soon' && choice.kind !== 'denied') {
       const facts = { page: 'consent', subject: person.subject, clientId: client.id } as const;
@@ -260,21 +259,32 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
             grantId: grant.id,
           } as const);
     const stored = grant !== undefined && isSealed(known) ? known : undefined;
-    const decided = await commitDecision(request, info, realm, interaction, {
+    const decided = await commitDecision(visit, interaction, {
       decision,
       ...(grant && { grant }),
       ...(stored && { stored }),
       events: [...(stored === undefined ? [] : [storedEvent(stored, subject)]), event],
-      subject,
+      session,
     });
     // The client was stored or deleted at this moment, so it is looked for again. From now on only the store decides about it.
-    if (decided.isStale === true) return respond(request, info, realm, bound, form);
+    if (decided.isStale === true) return respond(visit, bound, form);
     if (decided.page !== undefined) return decided.page;
     return decided.decision !== undefined && !isSameAnswer(fields, decided.decision)
-      ? problemResponse(pages, asked.realm, 'decided-otherwise')
+      ? problemResponse(pages, realm, 'decided-otherwise')
       : handBack(interaction);
   }
 }
+
+/** A request of a person, with what was read for it. */
+interface Visit {
+  readonly request: PlainRequest;
+  readonly info: RequestInfo;
+  readonly realm: Realm;
+  /** Absent if no person is signed in in this browser. */
+  readonly session: Session | undefined;
+}
+
+type AcceptedForm = PostedForm & { readonly ok: true };
 
 /** What is decided, and what is recorded about it. */
 interface Deciding {
@@ -283,7 +293,8 @@ interface Deciding {
   /** The client, if it is stored with the decision. */
   readonly stored?: SealedClient;
   readonly events: readonly AuditFacts[];
-  readonly subject: string;
+  /** Of the person, who has to be signed in still: an operator may remove them at this moment. */
+  readonly session: DecidingSession;
 }
 
 /** The decision that stands (absent if the interaction has expired), or the page that says why there is none. */

@@ -23,7 +23,8 @@ export interface NewInteractionContext extends Omit<InteractionContext, 'realm'>
 }
 
 export type ResumedInteraction =
-  ({ readonly ok: true } & BoundInteraction) | { readonly ok: false; readonly problem: PageProblem };
+  | ({ readonly ok: true; readonly fields?: never } & BoundInteraction)
+  | { readonly ok: false; readonly problem: PageProblem };
 
 /** Finds an interaction that has not expired and proves that this is its browser. Called for every page and form. */
 export async function resumeInteraction(
