@@ -28,7 +28,7 @@ test.each([
   ],
   ['a refresh token', SELECT_TOKEN, 'PRIMARY KEY (realm=? AND hash=?)'],
   ['the grant of a family', SELECT_FAMILY, 'refresh_tokens_by_family'],
-  ['a grant', SELECT_LIVING, 'PRIMARY KEY (realm=? AND id=?)'],
+  ['a grant', SELECT_LIVING, 'sqlite_autoindex_grants_1 (realm=? AND id=?)'],
   ['the tokens of a grant that are no longer stored', FORGET_TOKENS, 'refresh_tokens_by_grant'],
   ['grants that ended', LIST_ENDED, 'grants_by_end'],
   [

@@ -34,7 +34,7 @@ export interface DatabaseOptions {
   readonly longestStall?: number;
 }
 
-/** An open database: one connection for reading in this thread, and others for writing. */
+/** An open database: one connection in this thread, and others in the threads that write and copy. */
 export interface SqliteDatabase {
   readonly path: string;
   /** Prepares a query, which reads in this thread and does not wait for writers. */
@@ -79,30 +79,39 @@ export function openDatabase({
   const writer = isFile
     ? createAdaptiveWriter({
         path,
+        reading: connection,
         connect: () => connect({ path, busyTimeout: 0 }),
         longestStall,
         thread: createThreadWriter({ path, busyTimeout }),
       })
     : createInlineWriter(connection);
   const background = isFile ? createBackground({ path, busyTimeout }) : undefined;
-  return databaseOf({ path, connection, writer, background, maxWaiting });
+  return databaseOf({ path, connection, busyTimeout, writer, background, maxWaiting });
 }
 
 interface Parts {
   readonly path: string;
   readonly connection: Database;
+  readonly busyTimeout: number;
   readonly writer: Writer;
   readonly background: Background | undefined;
   readonly maxWaiting: number;
 }
 
 /** The number of writes after which the write-ahead log is copied into the file: a few megabytes. */
-const CHECKPOINT_EVERY = 1_000;
+const CHECKPOINT_EVERY = 500;
 
-function databaseOf({ path, connection, writer, background, maxWaiting }: Parts): SqliteDatabase {
+function databaseOf({
+  path,
+  connection,
+  busyTimeout,
+  writer,
+  background,
+  maxWaiting,
+}: Parts): SqliteDatabase {
   let writes = 0;
   let waiting = 0;
-  const prepare = createPrepare(path, connection);
+  const prepare = createPrepare({ path, connection, busyTimeout });
   const write: Write = async <Name extends keyof Operations>(
     name: Name,
     ...parameters: Parameters<Operations[Name]>
@@ -151,8 +160,12 @@ function open(path: string, isFile: boolean, busyTimeout: number): Database {
     try {
       migrate(connection);
       configure(connection);
-      // A write on this connection, by mistake, would make this thread wait for the disk.
-      if (isFile) connection.pragma('query_only = ON');
+      if (isFile) {
+        // A write by mistake, outside of the writer, would make this thread wait for the disk.
+        connection.pragma('query_only = ON');
+        // From now on what has to wait for other programs is done by a thread.
+        connection.pragma('busy_timeout = 0');
+      }
       return connection;
     } catch (error) {
       connection.close();

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import type { SqliteValue } from './statement.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { explained } from './problems.ts';
+import { explained, isBusy } from './problems.ts';
 
 /** A table for sequential reading. */
 export interface ExportedTable {
@@ -79,9 +79,6 @@ export function exportDatabase(path: string): DatabaseExport {
       : explained(path, error);
   }
 }
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 
 function tableOf(connection: Database.Database, name: string): ExportedTable {
   const columns = connection

@@ -33,6 +33,10 @@ export function explained(path: string, error: unknown): unknown {
     : unavailable(`The database ${path} cannot be used: ${problem}`, error);
 }
 
+/** Whether another program holds the lock that an operation needs. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+
 /** @param cause the original error */
 export const unavailable = (message: string, cause?: unknown): StoreUnavailable =>
   Object.assign(new Error(message, { cause }), {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { explained } from './problems.ts';
+import { explained, isBusy } from './problems.ts';
 
 /** A statement that reads, prepared once. */
 export interface Query<Parameters extends readonly unknown[], Row> {
@@ -10,13 +10,35 @@ export interface Query<Parameters extends readonly unknown[], Row> {
 /** Prepares a query on the connection of this thread. */
 export type Prepare = <Parameters extends readonly unknown[], Row>(sql: string) => Query<Parameters, Row>;
 
+/** What `createPrepare` needs. */
+export interface PrepareOptions {
+  readonly path: string;
+  /** Does not wait for other programs by itself. */
+  readonly connection: Database;
+  /** How long a query waits for another program that has locked the whole file, in milliseconds. */
+  readonly busyTimeout: number;
+}
+
 /** Creates the queries of a database, with errors that name its file if that is the cause. */
-export function createPrepare(path: string, connection: Database): Prepare {
+export function createPrepare({ path, connection, busyTimeout }: PrepareOptions): Prepare {
   function orExplain<T>(read: () => T): T {
     try {
       return read();
     } catch (error) {
+      if (isBusy(error)) return patiently(read);
       throw explained(path, error);
+    }
+  }
+
+  /** Rarely needed: reading waits only while another program recovers or removes the write-ahead log. */
+  function patiently<T>(read: () => T): T {
+    connection.pragma(`busy_timeout = ${busyTimeout}`);
+    try {
+      return read();
+    } catch (error) {
+      throw explained(path, error);
+    } finally {
+      connection.pragma('busy_timeout = 0');
     }
   }
   return <Parameters extends readonly unknown[], Row>(sql: string) => {

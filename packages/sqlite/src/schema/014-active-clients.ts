@@ -1,6 +1,23 @@
 const ACTIVE = (row: 'NEW' | 'OLD'): string =>
   `(${row}.kind = 'dynamic' AND ${row}.hibernated_at IS NULL AND ${row}.blocked_at IS NULL)`;
 
+/** The triggers that keep the number of active clients. */
+export const ACTIVE_CLIENT_TRIGGERS: string = `
+  CREATE TRIGGER active_client_inserted AFTER INSERT ON clients WHEN ${ACTIVE('NEW')} BEGIN
+    INSERT INTO active_clients (realm, clients) VALUES (NEW.realm, 1)
+    ON CONFLICT (realm) DO UPDATE SET clients = clients + 1;
+  END;
+
+  CREATE TRIGGER active_client_deleted AFTER DELETE ON clients WHEN ${ACTIVE('OLD')} BEGIN
+    UPDATE active_clients SET clients = clients - 1 WHERE realm = OLD.realm;
+  END;
+
+  CREATE TRIGGER active_client_changed AFTER UPDATE OF kind, hibernated_at, blocked_at ON clients
+  WHEN ${ACTIVE('NEW')} <> ${ACTIVE('OLD')} BEGIN
+    INSERT INTO active_clients (realm, clients) VALUES (NEW.realm, ${ACTIVE('NEW')} - ${ACTIVE('OLD')})
+    ON CONFLICT (realm) DO UPDATE SET clients = clients + excluded.clients;
+  END;`;
+
 /**
  * What a registration writes, made small.
  *
@@ -19,20 +36,7 @@ export const ACTIVE_CLIENTS: string = `
   SELECT realm, count(*) FROM clients
   WHERE kind = 'dynamic' AND hibernated_at IS NULL AND blocked_at IS NULL GROUP BY realm;
 
-  CREATE TRIGGER active_client_inserted AFTER INSERT ON clients WHEN ${ACTIVE('NEW')} BEGIN
-    INSERT INTO active_clients (realm, clients) VALUES (NEW.realm, 1)
-    ON CONFLICT (realm) DO UPDATE SET clients = clients + 1;
-  END;
-
-  CREATE TRIGGER active_client_deleted AFTER DELETE ON clients WHEN ${ACTIVE('OLD')} BEGIN
-    UPDATE active_clients SET clients = clients - 1 WHERE realm = OLD.realm;
-  END;
-
-  CREATE TRIGGER active_client_changed AFTER UPDATE OF kind, hibernated_at, blocked_at ON clients
-  WHEN ${ACTIVE('NEW')} <> ${ACTIVE('OLD')} BEGIN
-    INSERT INTO active_clients (realm, clients) VALUES (NEW.realm, ${ACTIVE('NEW')} - ${ACTIVE('OLD')})
-    ON CONFLICT (realm) DO UPDATE SET clients = clients + excluded.clients;
-  END;
+  ${ACTIVE_CLIENT_TRIGGERS}
 
   DROP INDEX clients_awake;
   CREATE INDEX clients_awake ON clients (realm, last_used_at)

@@ -13,6 +13,7 @@ import { GRANTS_NOT_YET_OPENED } from './011-grants-not-yet-opened.ts';
 import { CLIENT_KINDS } from './012-client-kinds.ts';
 import { SIGN_IN } from './013-sign-in.ts';
 import { ACTIVE_CLIENTS } from './014-active-clients.ts';
+import { ROWS_IN_ORDER } from './015-rows-in-order.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly string[] = [
   CLIENT_KINDS,
   SIGN_IN,
   ACTIVE_CLIENTS,
+  ROWS_IN_ORDER,
 ];
 
 /**
@@ -51,5 +53,8 @@ export function migrate(database: Database): void {
     for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
     database.pragma(`user_version = ${MIGRATIONS.length}`);
   });
+  // A table that is built again is dropped once, which would delete the rows that refer to it.
+  database.pragma('foreign_keys = OFF');
   bringUpToDate.immediate();
+  database.pragma('foreign_keys = ON');
 }

@@ -1,7 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import { createGroupWriter, failure, type GroupWritten } from './group.ts';
+import { createGroupWriter, failure, type GroupWriter, type GroupWritten } from './group.ts';
+import { createSharedWriter } from './shared.ts';
 import { settle, type Waiting } from './settle.ts';
 import type { Call, CallOutcome, Writer } from './writer.ts';
+
+/** How this thread writes. */
+interface Here {
+  readonly write: GroupWriter;
+  readonly close: () => void;
+}
 
 interface Gathered {
   readonly call: Call;
@@ -10,7 +17,9 @@ interface Gathered {
 
 export interface AdaptiveWriterOptions {
   readonly path: string;
-  /** Opens a connection for writing in this thread, which does not wait for other programs. Called at the first write. */
+  /** The connection that reads in this thread, which does not wait for other programs. It writes as well. */
+  readonly reading: Database;
+  /** Opens another connection for writing in this thread, which does not wait either. Called after `reading` has failed. */
   readonly connect: () => Database;
   /** How long a commit may stop this thread, in milliseconds. 0: every write is made by the other thread. */
   readonly longestStall: number;
@@ -28,9 +37,15 @@ const WEIGHT = 0.3;
  * way to another thread and back; on a slow one it would stop everything that only reads. The writes of one turn of the event
  * loop are committed together.
  */
-export function createAdaptiveWriter({ path, connect, longestStall, thread }: AdaptiveWriterOptions): Writer {
-  let here:
-    { readonly connection: Database; readonly write: ReturnType<typeof createGroupWriter> } | undefined;
+export function createAdaptiveWriter({
+  path,
+  reading,
+  connect,
+  longestStall,
+  thread,
+}: AdaptiveWriterOptions): Writer {
+  let here: Here | undefined;
+  let hasFailed = false;
   let gathered: Gathered[] = [];
   /** The average wait of the latest commits in this thread, in milliseconds. */
   let stall = 0;
@@ -38,25 +53,29 @@ export function createAdaptiveWriter({ path, connect, longestStall, thread }: Ad
   /** Calls that the other thread has not answered. */
   let sent = 0;
 
-  function open(): NonNullable<typeof here> {
+  function open(): Here {
+    if (!hasFailed) return { write: createSharedWriter(reading), close: () => undefined };
     const connection = connect();
-    return { connection, write: createGroupWriter(connection) };
+    return { write: createGroupWriter(connection), close: () => void connection.close() };
   }
 
   function writeHere(calls: readonly Call[]): GroupWritten {
     try {
       here ??= open();
       const written = here.write(calls);
-      if (written.outcomes.some((outcome) => hasCode(outcome, BROKEN))) drop();
+      if (written.outcomes.some((outcome) => hasCode(outcome, BROKEN))) {
+        // The next write opens another connection.
+        hasFailed = true;
+        drop();
+      }
       return written;
     } catch (error) {
       return { outcomes: calls.map(() => failure(error)), waited: 0 };
     }
   }
 
-  /** The next write opens another connection. */
   function drop(): void {
-    here?.connection.close();
+    here?.close();
     here = undefined;
   }
 

@@ -9,12 +9,15 @@ export interface GroupWritten {
   readonly waited: number;
 }
 
+/** Runs calls together, in the given order. */
+export type GroupWriter = (calls: readonly Call[]) => GroupWritten;
+
 /**
  * Creates a function that runs calls together, in the given order, in one transaction: they share one wait for the disk, and
  * each sees the changes of the one before it. A failed call does not affect the others; if the disk or the lock fails, none is
  * done.
  */
-export function createGroupWriter(database: Database): (calls: readonly Call[]) => GroupWritten {
+export function createGroupWriter(database: Database): GroupWriter {
   const operations = createOperations(database);
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
