@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
+import { NOW } from '@vestibule/testing/now';
 import { describe, expect, test } from 'vitest';
 import { bodies } from '../../test/support/bodies.ts';
 import { realmWith, type Registration } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
+import { newClientId } from '../registration/client-id.ts';
 import type { RedirectUriRule } from '../redirect-uri/parse-redirect-uri.ts';
 import type { StatementVerdict } from '../software-statement/verifier.ts';
 import type { Vendor } from '../brand/vendor.ts';
@@ -95,7 +97,7 @@ test.each(STATEMENTS)('%s refuses what it is described for', async (rule, verdic
 
 const MANAGEMENT: readonly [string, object][] = [
   ['management.client-id', {}],
-  ['management.client-secret', { client_id: 'dyn-random-1', client_secret: 'x' }],
+  ['management.client-secret', { client_id: newClientId(NOW, 'random-1'), client_secret: 'x' }],
 ];
 
 test.each(MANAGEMENT)('%s refuses what it is described for', async (rule, body) => {

@@ -3,6 +3,7 @@ import type { Registration } from '../client/registration.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Instant } from '../time.ts';
+import { newClientId } from './client-id.ts';
 import { isManaging } from './persistence.ts';
 import { newAccess } from './present-access-token.ts';
 import { statementOf, toRecord } from './record.ts';
@@ -28,7 +29,7 @@ export function createClient(
   realm: Realm,
   { metadata, registration, issuedAt }: NewClient,
 ): CreatedClient {
-  const id = `dyn-${options.generateToken()}`;
+  const id = newClientId(issuedAt, options.generateToken());
   const { managementUri } = options;
   const { told: access, ...kept } =
     managementUri !== undefined && isManaging(realm)

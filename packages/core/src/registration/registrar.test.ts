@@ -6,8 +6,12 @@ import { createMemoryRealmStore, createMemoryRegistrationStores } from '../memor
 import type { Realm } from '../realm/realm.ts';
 import type { PartialRealmSettings } from '../realm/settings.ts';
 import { realmSettings } from '../realm/realm-settings.ts';
+import { newClientId } from './client-id.ts';
 import { createRegistrar } from './registrar.ts';
 import type { RegistrationSource } from './registration-source.ts';
+
+/** The id of the first client. */
+const FIRST_ID = newClientId(NOW, 'id1');
 
 const sourceAt = (ip: string): RegistrationSource => ({
   ip,
@@ -65,7 +69,7 @@ describe('an accepted registration', () => {
       ).toEqual({
         outcome: 'registered',
         response: {
-          client_id: 'dyn-id1',
+          client_id: FIRST_ID,
           client_id_issued_at: NOW / 1000,
           client_name: 'LM Studio',
           redirect_uris: ['http://localhost:1234/callback'],
@@ -98,7 +102,7 @@ describe('an accepted registration', () => {
         contacts: ['ada@lm.example'],
       };
       expect(await register({ ...body, ...claims })).toMatchObject({ response: claims });
-      expect(await clients.find('main', 'dyn-id1')).toMatchObject({
+      expect(await clients.find('main', FIRST_ID)).toMatchObject({
         softwareId: 'lm',
         softwareVersion: '1',
         contacts: ['ada@lm.example'],
@@ -121,10 +125,10 @@ describe('an accepted registration', () => {
   test(cite('is stored, unbounded where it named no scope', 'rfc7591:2:scope-default'), async () => {
     const { register, clients } = setUp();
     await register(body);
-    const stored = await clients.find('main', 'dyn-id1');
-    expect(stored).toMatchObject({ realm: 'main', id: 'dyn-id1', name: 'LM Studio', issuedAt: NOW });
+    const stored = await clients.find('main', FIRST_ID);
+    expect(stored).toMatchObject({ realm: 'main', id: FIRST_ID, name: 'LM Studio', issuedAt: NOW });
     expect(stored).not.toHaveProperty('scope');
-    expect(await clients.find('other', 'dyn-id1')).toBeUndefined();
+    expect(await clients.find('other', FIRST_ID)).toBeUndefined();
   });
 
   test('has no scope in the answer where none can be had', async () => {
@@ -138,8 +142,8 @@ describe('an accepted registration', () => {
     const { register, clients } = setUp(realmWith(), ['same', 'same', 'other']);
     await register(body);
     await register({ ...body, client_name: 'Second' });
-    expect(await clients.find('main', 'dyn-same')).toMatchObject({ name: 'LM Studio' });
-    expect(await clients.find('main', 'dyn-other')).toMatchObject({ name: 'Second' });
+    expect(await clients.find('main', newClientId(NOW, 'same'))).toMatchObject({ name: 'LM Studio' });
+    expect(await clients.find('main', newClientId(NOW, 'other'))).toMatchObject({ name: 'Second' });
   });
 
   test('is recorded with what the policy changed', async () => {
@@ -151,7 +155,7 @@ describe('an accepted registration', () => {
         realm: 'main',
         at: NOW,
         ip: '192.0.2.1',
-        clientId: 'dyn-id1',
+        clientId: FIRST_ID,
         clientName: 'LM Studio',
       },
     ]);
@@ -171,7 +175,7 @@ test(
     const outcome = await register({ redirect_uris: ['http://app.example/'] });
     expect(outcome).toMatchObject({ outcome: 'refused', refusal: { rule: 'redirect-uris.http-host' } });
     expect(audit.events).toMatchObject([{ type: 'registration.refused', rule: 'redirect-uris.http-host' }]);
-    expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
+    expect(await clients.find('main', FIRST_ID)).toBeUndefined();
     expect(quotas().size).toBe(0);
   },
 );
@@ -255,7 +259,7 @@ test(cite('a preview says what would happen and leaves no trace', 'vestibule:pol
     refusal: { rule: 'redirect-uris.accepted-host' },
   });
   expect(await registrar.preview('nowhere', body)).toBeUndefined();
-  expect(await clients.find('main', 'dyn-id1')).toBeUndefined();
+  expect(await clients.find('main', FIRST_ID)).toBeUndefined();
   expect(audit.events).toEqual([]);
   expect(quotas().size).toBe(0);
 });
