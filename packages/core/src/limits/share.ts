@@ -16,6 +16,7 @@ export const withShare = <Name extends string, Of extends string>(
         {
           name: share.name,
           key: `${whole.key}:${share.network}`,
+          partOf: whole.key,
           limit: { ...whole.limit, uses: share.uses },
         },
       ]

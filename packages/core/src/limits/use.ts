@@ -6,6 +6,8 @@ import type { Instant } from '../time.ts';
 export interface Use<Name extends string> {
   readonly name: Name;
   readonly key: string;
+  /** The key of the whole limit, if this one is a share of it. */
+  readonly partOf?: string;
   readonly limit: Limit;
 }
 
@@ -14,4 +16,4 @@ export const reservations = (
   uses: readonly Use<string>[],
   at: Instant,
 ): readonly Extract<CoreChange, { readonly kind: 'quota.reserve' }>[] =>
-  uses.map(({ key, limit }) => ({ kind: 'quota.reserve', key, limit, at }));
+  uses.map(({ key, partOf, limit }) => ({ kind: 'quota.reserve', key, partOf, limit, at }));

@@ -6,8 +6,18 @@ import type { Limit } from './rate-limiter.ts';
 
 /** A change of what `core` stores, with the condition under which it is made. */
 export type CoreChange =
-  /** Uses a limit once, if its current window has a use left. Windows are fixed: the first use of a key opens one. */
-  | { readonly kind: 'quota.reserve'; readonly key: string; readonly limit: Limit; readonly at: Instant }
+  /**
+   * Uses a limit once, if its current window has a use left. Windows are fixed: the first use of a key opens one. `partOf` is the
+   * key of the limit of which this one is a share, always the same for a key: a store may keep both in one place, because the
+   * same commit uses both.
+   */
+  | {
+      readonly kind: 'quota.reserve';
+      readonly key: string;
+      readonly partOf?: string | undefined;
+      readonly limit: Limit;
+      readonly at: Instant;
+    }
   /**
    * Adds a client as version 1, unless the realm has a client with its id; with `duplicateSince`, unless the realm has an
    * unblocked client with the same fingerprint that was registered after that time; with `mostActive`, unless the realm has

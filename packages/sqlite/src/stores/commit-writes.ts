@@ -68,7 +68,7 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
     const { kind } = change;
     switch (kind) {
       case 'quota.reserve': {
-        const retryAfter = writes.reserveQuota(change.key, change.limit, change.at);
+        const retryAfter = writes.reserveQuota(change);
         return retryAfter === undefined ? undefined : { kind, retryAfter };
       }
       case 'client.insert': {

@@ -13,8 +13,8 @@ export function encodeChange(change: Change): EncodedChange {
   const { kind } = change;
   switch (kind) {
     case 'quota.reserve': {
-      const { key, limit, at } = change;
-      return { kind, key: quotaKey(key), uses: limit.uses, until: at + limit.seconds * 1_000, at };
+      const { limit, at } = change;
+      return { kind, key: quotaKey(change), uses: limit.uses, until: at + limit.seconds * 1_000, at };
     }
     case 'client.insert':
       return { kind, row: newRow(change.client), since: sinceOf(change), most: mostOf(change.mostActive) };

@@ -1,8 +1,19 @@
 import type { Change } from '@vestibule/server';
 import { hash } from 'node:crypto';
 
-/** Quotas are stored under hashes: their keys contain addresses and request data. */
-export const quotaKey = (key: string): string => hash('sha256', key, 'base64url');
+/** The characters that the stored keys of a limit and of its shares have in common: 72 bits. */
+const SHARED = 12;
+
+/**
+ * The key of a quota in the table: a hash, because the key contains addresses and request data. That of a share begins as that of
+ * the whole limit does, so that both are in the same page of the index.
+ */
+export function quotaKey({ key, partOf }: Pick<Quota, 'key' | 'partOf'>): string {
+  const own = hash('sha256', key, 'base64url');
+  return partOf === undefined ? own : hash('sha256', partOf, 'base64url').slice(0, SHARED) + own;
+}
+
+type Quota = Extract<Change, { readonly kind: 'quota.reserve' }>;
 
 /**
  * What statements lock before they change anything: the keys that several requests may want, sorted, so that no two
@@ -16,7 +27,7 @@ export function locksOf(commits: readonly (readonly Change[])[]): readonly strin
 function lockOf(change: Change): readonly string[] {
   switch (change.kind) {
     case 'quota.reserve':
-      return [quotaKey(change.key)];
+      return [quotaKey(change)];
     case 'client.insert': {
       const { client } = change;
       const fingerprint = client.kind === 'dynamic' ? client.registration.fingerprint : undefined;

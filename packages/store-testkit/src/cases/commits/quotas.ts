@@ -148,6 +148,19 @@ export const quotaCases: readonly StoreCase[] = [
     },
   ),
   storeCase(
+    'commit.quota.reserve.shares',
+    'a limit and each of its shares are counted apart',
+    async (stores) => {
+      const uses = ['whole:a', 'whole:b'].map((key) => ({ ...reserve(key, { uses: 1 }), partOf: 'whole' }));
+      for (const share of uses) assert.deepStrictEqual(await stores.commit([share]), COMMITTED);
+      for (const share of uses) assert.deepStrictEqual(await stores.commit([share]), refused(60));
+      await assertUnused(stores, 'whole');
+      await assertUnused(stores, 'other');
+      assert.deepStrictEqual(await use(stores, { uses: 1 }, NOW, 'whole'), COMMITTED);
+      assert.deepStrictEqual(await use(stores, { uses: 1 }, NOW, 'whole'), refused(60));
+    },
+  ),
+  storeCase(
     'commit.quota.reserve.no-clock',
     'windows of 1970 and of 9999 work like others: no store reads a clock',
     async (stores) => {
