@@ -16,7 +16,22 @@ export interface Stored {
   readonly initialAccessTokens: readonly InitialAccessToken[];
 }
 
-const ALL = { limit: 1_000 };
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string | undefined;
+}
+
+/** Reads every page of a list. */
+async function all<T>(read: (page: { limit: number; after?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | undefined;
+  do {
+    const page = await read({ limit: 500, ...(after !== undefined && { after }) });
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return items;
+}
 
 /**
  * Reads what is stored.
@@ -35,9 +50,9 @@ export async function readStored(
   const ended = new Map<string, readonly string[]>();
   const initialAccessTokens: InitialAccessToken[] = [];
   for (const realm of realms) {
-    clients.push(...(await stores.clients.list(realm, ALL)).items);
-    expired.push(...(await stores.clients.listExpired(realm, ALL)).items);
-    initialAccessTokens.push(...(await stores.initialAccessTokens.list(realm, ALL)).items);
+    clients.push(...(await all((page) => stores.clients.list(realm, page))));
+    expired.push(...(await all((page) => stores.clients.listExpired(realm, page))));
+    initialAccessTokens.push(...(await all((page) => stores.initialAccessTokens.list(realm, page))));
     ended.set(realm, await stores.grants.listEnded(realm, 0));
     for (const subject of subjects) grants.push(...(await stores.grants.listOf(realm, subject, 0)));
     events.push(...(await eventsOf(stores, realm)));
@@ -50,12 +65,6 @@ export async function eventsOf(
   { audit }: Pick<Stores, 'audit'>,
   realm: string,
 ): Promise<readonly AuditEvent[]> {
-  const newestFirst: AuditEvent[] = [];
-  let after: string | undefined;
-  do {
-    const page = await audit.list(realm, { limit: 500, ...(after !== undefined && { after }) });
-    newestFirst.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
+  const newestFirst = await all((page) => audit.list(realm, page));
   return newestFirst.toReversed();
 }

@@ -194,15 +194,18 @@ test('a path is the one that it was when the database was opened', async () => {
 test.each([
   ['a thread that breaks down', 0, /it is not a database/],
   ['a connection that breaks down', Infinity, /it is damaged/],
-] as const)('%s fails what it had, and the next write starts another one', async (_, longestStall, problem) => {
-  const { path, stores } = fresh({ longestStall });
-  const content = readFileSync(path);
-  for (const companion of ['-wal', '-shm']) rmSync(`${path}${companion}`, { force: true });
-  writeFileSync(path, 'no database any more, and long enough to look like a damaged one'.repeat(100));
-  await expect(stores.clients.insert(client('a'))).rejects.toMatchObject({
-    ...unavailable,
-    message: expect.stringMatching(problem),
-  });
-  writeFileSync(path, content);
-  expect(await stores.clients.insert(client('a'))).toEqual(INSERTED);
-});
+] as const)(
+  '%s fails what it had, and the next write starts another one',
+  async (_, longestStall, problem) => {
+    const { path, stores } = fresh({ longestStall });
+    const content = readFileSync(path);
+    for (const companion of ['-wal', '-shm']) rmSync(`${path}${companion}`, { force: true });
+    writeFileSync(path, 'no database any more, and long enough to look like a damaged one'.repeat(100));
+    await expect(stores.clients.insert(client('a'))).rejects.toMatchObject({
+      ...unavailable,
+      message: expect.stringMatching(problem),
+    });
+    writeFileSync(path, content);
+    expect(await stores.clients.insert(client('a'))).toEqual(INSERTED);
+  },
+);

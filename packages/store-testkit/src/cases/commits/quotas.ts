@@ -151,9 +151,10 @@ export const quotaCases: readonly StoreCase[] = [
     'commit.quota.reserve.shares',
     'a limit and each of its shares are counted apart',
     async (stores) => {
-      const uses = ['whole:a', 'whole:b'].map((key) => ({ ...reserve(key, { uses: 1 }), partOf: 'whole' }));
-      for (const share of uses) assert.deepStrictEqual(await stores.commit([share]), COMMITTED);
-      for (const share of uses) assert.deepStrictEqual(await stores.commit([share]), refused(60));
+      const share = { ...reserve('whole:a', { uses: 1 }), partOf: 'whole' };
+      const shares = [share, { ...share, key: 'whole:b' }];
+      for (const one of shares) assert.deepStrictEqual(await stores.commit([one]), COMMITTED);
+      for (const one of shares) assert.deepStrictEqual(await stores.commit([one]), refused(60));
       await assertUnused(stores, 'whole');
       await assertUnused(stores, 'other');
       assert.deepStrictEqual(await use(stores, { uses: 1 }, NOW, 'whole'), COMMITTED);
