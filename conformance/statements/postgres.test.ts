@@ -32,7 +32,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'clients.find + grants.list-of',
     'commit-changes',
   ],
-  'GET /connect/hand-back': ['interactions.find + realms.find', 'clients.find', 'commit-changes'],
+  'GET /connect/hand-back': ['interactions.find + realms.find', 'clients.find'],
   exchange: ['clients.find + codes.find + grants.find-unopened + keys.list + realms.find', 'commit-changes'],
   refresh: ['clients.find + grants.find-by-refresh-token + keys.list + realms.find', 'commit-changes'],
   introspect: ['realms.find', 'keys.list', 'clients.find + grants.find + revoked-tokens.has'],

@@ -56,6 +56,11 @@ export type Decision =
       readonly endsAt?: Instant;
       /** Whether the client can refresh: the page displayed for how long it keeps this access. */
       readonly refreshable: boolean;
+      /**
+       * The code was stored with the decision. Absent: it is stored when the authorization response page is opened, because its
+       * client has to be reactivated or restored before, or because the decision is from before codes were stored with it.
+       */
+      readonly isCodeStored?: true;
       /** What the page displayed about the client. Absent in decisions from before this was stored. */
       readonly displayed?: DisplayedClient;
     }

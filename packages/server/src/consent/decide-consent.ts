@@ -1,4 +1,11 @@
-import { askGates, type Client, type ExpiredClient, type Instant, sameResource } from '@vestibule/core';
+import {
+  askGates,
+  type Client,
+  type ExpiredClient,
+  type Instant,
+  isExpired,
+  sameResource,
+} from '@vestibule/core';
 import type { Api, Realm } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
@@ -37,8 +44,15 @@ export type ConsentStep =
   | RememberedCase
   | ConsentCase;
 
+/** What an approval is made with. */
+interface ApprovalCase {
+  readonly session: DecidingSession;
+  /** The client, if it can get its code at once. Absent: it has to be reactivated or restored before. */
+  readonly ready: Client | undefined;
+}
+
 /** Everything that the person decides about. */
-export interface ConsentCase {
+export interface ConsentCase extends ApprovalCase {
   readonly kind: 'ask';
   readonly realm: Realm;
   /** The client without what depends on this person. */
@@ -50,15 +64,13 @@ export interface ConsentCase {
   readonly scopes: readonly string[];
   /** What the client already has at this API, requested now or not. */
   readonly held: readonly string[];
-  readonly session: DecidingSession;
 }
 
 /** The person allowed all of it before, and an operator does not want them to be asked again. */
-export interface RememberedCase extends RememberedConsent {
+export interface RememberedCase extends ApprovalCase, RememberedConsent {
   readonly kind: 'remembered';
   readonly client: LocalizedClient;
   readonly scopes: readonly string[];
-  readonly session: DecidingSession;
 }
 
 /** Judges the state of an interaction, before the page is displayed and again before a decision is accepted. */
@@ -83,9 +95,10 @@ export function decideConsent({
   if (session === undefined || !isRecent(session.authentication, interaction)) {
     return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
   }
+  const ready = standing.kind === 'good' && !isExpired(known) ? known : undefined;
   const remembered = rememberedConsent(client, interaction.request, gates.scopes, grants);
   if (remembered !== undefined && !isAnswered) {
-    return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session };
+    return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
   const held = heldScopes(realm, client, gates.api, grants);
@@ -100,6 +113,7 @@ export function decideConsent({
     scopes: gates.scopes.filter((name) => !held.includes(name)),
     held,
     session,
+    ready,
   };
 }
 

@@ -3,7 +3,6 @@ import {
   type ExpiredClient,
   isExpired,
   isSelfRegistered,
-  isWorthNoting,
   parseRedirectUri,
   reactivateClient,
   type ReactivationStore,
@@ -16,7 +15,7 @@ import { type AuthorizationResponse, carryResponse } from '../authorization/carr
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import { clientUnderWay } from '../client/client-under-way.ts';
-import { issueCode } from '../grant/issue-code.ts';
+import { issueCode, noting } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
@@ -54,7 +53,7 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Pla
     }
     const response =
       decision.kind === 'approved'
-        ? { code: await storeCode(context, info, realm, bound, { approval: decision, known, standing }) }
+        ? { code: await codeOf(context, info, realm, bound, { approval: decision, known, standing }) }
         : refusalOf(decision);
     return pageResponse(
       200,
@@ -73,11 +72,11 @@ function refusalOf(decision: Exclude<Decision, Approval>): AuthorizationResponse
 }
 
 /**
- * Stores the code of an approval together with the use of its client. Reloading the page returns the same code and changes
- * nothing. A person's approval reactivates a hibernated client before it gets the code, because no person is present at the
- * token endpoint.
+ * The code of an approval. If it was not stored with the decision, it is stored here, together with the use of its client.
+ * Reloading the page returns the same code and changes nothing. A person's approval reactivates a hibernated client before it
+ * gets the code, because no person is present at the token endpoint.
  */
-async function storeCode(
+async function codeOf(
   context: ServerContext,
   info: RequestInfo,
   realm: Realm,
@@ -86,6 +85,7 @@ async function storeCode(
 ): Promise<string> {
   const { commit, clock } = context;
   const { code, insertion } = issueCode(realm, bound, approval);
+  if (approval.isCodeStored === true && standing.kind === 'good') return code;
   const at = clock();
   if (isExpired(known)) {
     await commit([insertion]);
@@ -93,9 +93,7 @@ async function storeCode(
     await reactivate(context, info, known, standing, approval);
     await commit([insertion]);
   } else {
-    const isNoted = isWorthNoting(known, realm.settings.lifecycle, at);
-    const use = { kind: 'client.use', realm: realm.id, id: known.id, at } as const;
-    await commit(isNoted ? [insertion, use] : [insertion]);
+    await commit([insertion, ...noting(realm, known, at)]);
   }
   return code;
 }

@@ -5,7 +5,7 @@ import { storableAfter } from '@vestibule/core/registration';
 import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { storedEvent, storingSealed } from '../client/store-sealed-client.ts';
-import { grantFor } from '../grant/issue-code.ts';
+import { type CodeIssue, grantFor, issueAtOnce } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
@@ -125,13 +125,13 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   }
 
   /**
-   * Commits a decision, together with what it grants, the client if it is not stored yet, the consumption of its pushed request
-   * and its events.
+   * Commits a decision, together with what it grants, its code, the client if it is not stored yet, the consumption of its pushed
+   * request and its events.
    */
   async function commitDecision(
     { info, realm }: Visit,
     interaction: Interaction,
-    { decision, grant, events, session, stored }: Deciding,
+    { decision, grant, issue = [], events, session, stored }: Deciding,
   ): Promise<Decided> {
     const { clientId } = interaction.request;
     const { id } = interaction;
@@ -143,6 +143,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
         ...pushedSpending(context, realm, interaction),
         { kind: 'interaction.decide', realm: realmId, id, decision, ...(grant && { grant }) },
         ...(stored === undefined ? [] : storingSealed(context, info, realm, stored)),
+        ...issue,
       ],
       events.map((event) => eventOf(context, info, event)),
     );
@@ -160,6 +161,8 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       }
       case 'interaction.decide':
         return { decision: unmet.reason === 'decided' ? unmet.decision : undefined };
+      case 'code.insert':
+        throw new Error('A code has a key that was derived for it.');
       case 'replay.note':
         return { isStale: true };
       case 'client.insert':
@@ -192,7 +195,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   async function remember(
     visit: Visit,
     bound: BoundInteraction,
-    { client, scopes, endsAt, displayed, session }: RememberedCase,
+    { client, scopes, endsAt, displayed, session, ready }: RememberedCase,
   ): Promise<Reply> {
     const { interaction } = bound;
     const { authentication, person } = session;
@@ -200,13 +203,14 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
     const before = { ...(endsAt !== undefined && { endsAt }), ...(displayed !== undefined && { displayed }) };
     const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
-    const decision = { ...approval, ...before };
+    const decision = { ...approval, ...before, ...(ready && CODE_STORED) };
     const grant = grantFor(visit.realm, bound, decision);
     const { clientId, resource, id: grantId } = grant;
     const event = { type: 'consent.remembered', clientId, subject, resource, scopes, grantId } as const;
     const { page: obstacle } = await commitDecision(visit, interaction, {
       decision,
       grant,
+      issue: ready && issueAtOnce(visit.realm, bound, decision, ready),
       events: [event],
       session,
     });
@@ -216,7 +220,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   async function decide(visit: Visit, form: AcceptedForm, asked: ConsentCase): Promise<Reply> {
     const { fields, ...bound } = form;
     const { interaction, browserSecret } = bound;
-    const { session, known, client } = asked;
+    const { session, known, client, ready } = asked;
     const { person, authentication } = session;
     const { info, realm } = visit;
     const at = clock();
@@ -242,6 +246,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
             authentication,
             refreshable: isRefreshable(client),
             displayed: displayedClient(shown.contents),
+            ...(ready && CODE_STORED),
           }
         : { kind: 'denied', at };
     const { subject } = person;
@@ -263,6 +268,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       decision,
       ...(grant && { grant }),
       ...(stored && { stored }),
+      issue: decision.kind === 'approved' && ready ? issueAtOnce(realm, bound, decision, ready) : [],
       events: [...(stored === undefined ? [] : [storedEvent(stored, subject)]), event],
       session,
     });
@@ -274,6 +280,9 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       : handBack(interaction);
   }
 }
+
+/** In an approval whose code is stored with it. */
+const CODE_STORED = { isCodeStored: true } as const;
 
 /** A request of a person, with what was read for it. */
 interface Visit {
@@ -290,6 +299,8 @@ type AcceptedForm = PostedForm & { readonly ok: true };
 interface Deciding {
   readonly decision: Decision;
   readonly grant?: Grant;
+  /** Stores its code. @default none: it is stored later, if there is one */
+  readonly issue?: readonly CodeIssue[] | undefined;
   /** The client, if it is stored with the decision. */
   readonly stored?: SealedClient;
   readonly events: readonly AuditFacts[];

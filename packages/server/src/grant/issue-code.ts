@@ -1,5 +1,5 @@
 import type { Change } from '../ports/commit.ts';
-import { after } from '@vestibule/core';
+import { after, type Client, type Instant, isWorthNoting } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { Grant } from '../records/grant.ts';
 import type { BoundInteraction, Decision } from '../authorization-request/interaction.ts';
@@ -36,6 +36,9 @@ export function grantFor(
   };
 }
 
+/** The changes that store a code with the use of its client. */
+export type CodeIssue = Extract<Change, { readonly kind: 'code.insert' | 'client.use' }>;
+
 /** The code of an approved interaction, and the change that stores it. */
 export interface IssuedCode {
   readonly code: string;
@@ -64,4 +67,21 @@ export function issueCode(
   const key = codeKey(code);
   const expiresAt = expiryOf(approval, realm);
   return { code, insertion: { kind: 'code.insert', realm: realm.id, key, code: bound, expiresAt } };
+}
+
+/** The changes that store the code of an approval with the use of its client. */
+export const issueAtOnce = (
+  realm: Realm,
+  bound: BoundInteraction,
+  approval: Approval,
+  client: Client,
+): readonly CodeIssue[] => [
+  issueCode(realm, bound, approval).insertion,
+  ...noting(realm, client, approval.at),
+];
+
+/** The change that notes the use of an approved client, if it is worth noting. */
+export function noting(realm: Realm, client: Client, at: Instant): readonly CodeIssue[] {
+  const isNoted = isWorthNoting(client, realm.settings.lifecycle, at);
+  return isNoted ? [{ kind: 'client.use', realm: realm.id, id: client.id, at }] : [];
 }
