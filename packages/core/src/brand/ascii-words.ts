@@ -13,12 +13,14 @@ export interface ReadWords {
   readonly asMeant?: readonly Word[];
 }
 
-const ASCII = /^\p{ASCII}*$/u;
-
 /** Whether a text has only ASCII characters, as most names do. */
-export const isAscii = (text: string): boolean => ASCII.test(text);
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
 
 const RUN = /[A-Za-z0-9]+/g;
+const HAS_FIGURE = /[0-9]/;
 const FIGURE = /[0-9]/g;
 const SIGN = /[^A-Za-z0-9 ]/;
 const SIGNS = /[^A-Za-z0-9 ]/g;
@@ -32,7 +34,7 @@ const LETTER = /[A-Za-z]/;
 export function asciiWords(name: string): ReadWords {
   const runs = runsIn(name);
   const asWritten = toWords(runs, true);
-  const hasFigures = runs.some((run) => FIGURE_AMONG_LETTERS.test(run));
+  const hasFigures = HAS_FIGURE.test(name) && runs.some((run) => FIGURE_AMONG_LETTERS.test(run));
   if (!hasFigures && !SIGN.test(name)) return { asWritten };
   const meant = runsIn(name.replace(SIGNS, letterBeside)).map(readFigures);
   const isSame = runs.length === meant.length && runs.every((run, index) => run === meant[index]);

@@ -1,6 +1,7 @@
 import { oncePerValue } from '../once-per-value.ts';
 import { singled } from './doubled.ts';
 import { bitOf } from './lengths.ts';
+import { lettersIn } from './letters-in.ts';
 import { FEWEST_LETTERS_FOR_SLIPS, headOf, row, shelf } from './shelf.ts';
 import { type Spelling, spellings } from './spelling.ts';
 import type { Vendor } from './vendor.ts';
@@ -16,7 +17,7 @@ export interface Directory {
   /** The length of the longest form. */
   readonly longest: number;
   /** Names that are long enough to be recognized in spite of a slip, by {@link shelf}. */
-  readonly long: ReadonlyMap<number, readonly Spelling[]>;
+  readonly long: ReadonlyMap<number, Shelf>;
   /** The lengths of words that can be one of these names with a slip, by {@link row}. */
   readonly nearLengths: readonly (number | undefined)[];
   /** The numbers of parts of these names. */
@@ -25,6 +26,13 @@ export interface Directory {
   readonly neighbours: ReadonlyMap<string, ReadonlySet<Vendor>>;
   /** The length of the longest neighbor. */
   readonly longestNeighbour: number;
+}
+
+/** Names that are compared with the same words. */
+export interface Shelf {
+  readonly spellings: readonly Spelling[];
+  /** The set of letters of each. In a list of their own, so that most spellings are not looked at. */
+  readonly letters: readonly number[];
 }
 
 /** Shorter names, in letters, become other words if a letter is doubled. */
@@ -47,7 +55,7 @@ export function directoryOfOne(vendor: Vendor): Directory {
 function build(vendors: readonly Vendor[]): Directory {
   const byForm = new Map<string, Spelling[]>();
   const bySingled = new Map<string, Spelling[]>();
-  const long = new Map<number, Spelling[]>();
+  const long = new Map<number, { readonly spellings: Spelling[]; readonly letters: number[] }>();
   const nearLengths: number[] = [];
   const partCounts = new Set<number>();
   const neighbours = new Map<string, Set<Vendor>>();
@@ -61,7 +69,9 @@ function build(vendors: readonly Vendor[]): Directory {
     // Slips are counted in Latin words only, and the first letter of a name is hardly ever one.
     if (length < FEWEST_LETTERS_FOR_SLIPS || !LATIN.test(first)) continue;
     const head = headOf(first.charCodeAt(0));
-    entry(long, shelf(parts.length, length, head), () => []).push(spelling);
+    const place = entry(long, shelf(parts.length, length, head), () => ({ spellings: [], letters: [] }));
+    place.spellings.push(spelling);
+    place.letters.push(lettersIn(parts.join('')));
     const at = row(parts.length, head);
     nearLengths[at] = (nearLengths[at] ?? 0) | bitOf(length - 1) | bitOf(length) | bitOf(length + 1);
     partCounts.add(parts.length);

@@ -68,15 +68,17 @@ function pushNear(
   if (isGeneric(form)) return;
   const bits = lettersIn(letters);
   for (const key of shelvesOf(parts, letters.length)) {
-    for (const spelling of long.get(key) ?? NONE) {
-      if (differsBeyond(bits, spelling.bits, MOST_SLIPS) || !isNear(parts, spelling)) continue;
+    const found = long.get(key);
+    if (found === undefined) continue;
+    for (let index = 0; index < found.letters.length; index += 1) {
+      if (differsBeyond(bits, found.letters[index] ?? 0, MOST_SLIPS)) continue;
+      const spelling = found.spellings[index];
+      if (spelling === undefined || !isNear(parts, spelling)) continue;
       if (byForm.has(form)) return;
       matches.push({ spelling, from, to, isClear: !spelling.isCommon });
     }
   }
 }
-
-const NONE: readonly Spelling[] = [];
 
 /** The keys of the shelves with names that can be near. */
 function shelvesOf(parts: readonly string[], length: number): readonly number[] {

@@ -2,7 +2,6 @@ import { keptRecently } from '../kept-recently.ts';
 import { letterByLetter } from './comparable.ts';
 import { singledWord } from './doubled.ts';
 import { genericHeads, genericTails, isGeneric, mayBeJoined } from './generic-words.ts';
-import { toForm } from './spelling.ts';
 import type { Word } from './word.ts';
 import { readings } from './words.ts';
 
@@ -60,15 +59,17 @@ function toReading(words: readonly Word[]): Reading {
   const firsts: number[] = [];
   const pieces: Piece[] = [];
   const singled: Singled[] = [];
-  let end = 0;
   let key = '';
-  for (const [index, word] of words.entries()) {
+  let text = '';
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index];
+    if (word === undefined) continue;
     const { form, run } = word;
-    pushPieces(pieces, form, index, end);
+    pushPieces(pieces, form, index, text.length);
     const letters = singledWord(word);
     if (letters !== undefined && !isGeneric(form)) singled.push({ letters, form, index });
-    end += form.length;
-    starts.push(end);
+    text += form;
+    starts.push(text.length);
     if (words[index - 1]?.run === run) {
       key += word.key;
       parts[parts.length - 1] = letterByLetter(key);
@@ -79,7 +80,7 @@ function toReading(words: readonly Word[]): Reading {
     }
   }
   firsts.push(words.length);
-  return { words, text: toForm(words), starts, parts, firsts, pieces, singled };
+  return { words, text, starts, parts, firsts, pieces, singled };
 }
 
 const FEWEST_GLUED_LETTERS = 3;

@@ -14,14 +14,16 @@ export function findReservedName(name: string, reserved: readonly string[]): str
   return findPart(name, ready) ?? findResembled(name, ready);
 }
 
-function findPart(name: string, { parts }: ReservedNames): string | undefined {
+function findPart(name: string, { parts, letters }: ReservedNames): string | undefined {
   const { asWritten, asMeant } = nameLetters(name);
   // A text contains only spellings whose letters it has, which is cheaper to compare.
   const written = lettersIn(asWritten);
   const meant = asMeant === asWritten ? written : lettersIn(asMeant);
-  for (const { reserved, text, bits } of parts) {
-    if ((bits & ~written) === 0 && asWritten.includes(text)) return reserved;
-    if ((bits & ~meant) === 0 && asMeant.includes(text)) return reserved;
+  for (let index = 0; index < parts.length; index += 1) {
+    const bits = letters[index] ?? 0;
+    if ((bits & ~written) !== 0 && (bits & ~meant) !== 0) continue;
+    const { reserved, text = '' } = parts[index] ?? {};
+    if (asWritten.includes(text) || asMeant.includes(text)) return reserved;
   }
   return undefined;
 }
@@ -35,6 +37,8 @@ function findResembled(name: string, { vendors }: ReservedNames): string | undef
 interface ReservedNames {
   /** The spellings that no name may contain. */
   readonly parts: readonly Part[];
+  /** The set of letters of each. In a list of their own, so that most spellings are not looked at. */
+  readonly letters: readonly number[];
   /** Names that no name may resemble. */
   readonly vendors: readonly Vendor[];
 }
@@ -43,20 +47,19 @@ interface ReservedNames {
 interface Part {
   readonly reserved: string;
   readonly text: string;
-  /** The set of its letters. */
-  readonly bits: number;
 }
 
-const reservedNames = oncePerValue((names: readonly string[]): ReservedNames => ({
-  parts: names.flatMap(partsOf),
-  vendors: names.map((name) => ({ name, hosts: [] })),
-}));
+const reservedNames = oncePerValue((names: readonly string[]): ReservedNames => {
+  const parts = names.flatMap(partsOf);
+  const letters = parts.map(({ text }) => lettersIn(text));
+  return { parts, letters, vendors: names.map((name) => ({ name, hosts: [] })) };
+});
 
 function partsOf(reserved: string): readonly Part[] {
   const spellings = [reserved, reserved.replace(SPACES, ''), reserved.toLowerCase(), reserved.toUpperCase()];
   return Array.from(new Set(spellings.map(lettersOf)))
     .filter((text) => text !== '')
-    .map((text) => ({ reserved, text, bits: lettersIn(text) }));
+    .map((text) => ({ reserved, text }));
 }
 
 const SPACES = /[\s\p{Z}\u2800]/gu;

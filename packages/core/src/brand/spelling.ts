@@ -1,5 +1,4 @@
 import { letterByLetter } from './comparable.ts';
-import { lettersIn } from './letters-in.ts';
 import type { Vendor } from './vendor.ts';
 import type { Word } from './word.ts';
 import { readings, runsOf } from './words.ts';
@@ -17,8 +16,6 @@ export interface Spelling {
   readonly parts: readonly string[];
   /** The number of its letters. */
   readonly length: number;
-  /** The set of its letters. */
-  readonly bits: number;
   /** Whether it is also an ordinary word. */
   readonly isCommon: boolean;
 }
@@ -41,14 +38,13 @@ function spell(vendor: Vendor, name: string, isCommon: boolean): readonly Spelli
   const [words = []] = readings(name);
   const breaks = new Set(words.map((_, index) => toForm(words.slice(0, index)).length));
   const parts = toParts(words);
-  const letters = parts.join('');
-  const [length, bits] = [letters.length, lettersIn(letters)];
+  const { length } = parts.join('');
   const forms = [name, name.toLowerCase(), name.toUpperCase()].map((cased) =>
     toForm(readings(cased)[0] ?? []),
   );
   return Array.from(new Set(forms))
     .filter((form) => form !== '')
-    .map((form) => ({ vendor, form, breaks, parts, length, bits, isCommon }));
+    .map((form) => ({ vendor, form, breaks, parts, length, isCommon }));
 }
 
 /** The comparable form of consecutive words. */
