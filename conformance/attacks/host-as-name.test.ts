@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
  *
- * Taken out: packages/core/src/policy/sole-host.ts: `return hosts.size === 1 ? host : undefined` → `return host`
+ * Taken out: packages/core/src/policy/sole-host.ts: `if (sole !== undefined && sole !== uri.host) return undefined;` → ``
  * Then fails: refuses a vendor’s host as the name of a client that also leads elsewhere
  * Taken out: packages/core/src/policy/rules/client-name.ts: `&& cleanName(host) === host` → ``
  * Then fails: does not use a host that is longer than a name as the name

@@ -56,6 +56,20 @@ export const hasTaggedMembers = (value: object): boolean => Object.keys(value).s
 
 const isTagged = (name: string): boolean => name.includes('#');
 
+/** A name of a client. */
+export interface ClientName {
+  /** Its member: `client_name`, or that with a language tag. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The names of a client in all of its languages, first the one without a tag. */
+export function clientNames(metadata: ClientMetadata): readonly ClientName[] {
+  const plain: ClientName = { name: 'client_name', value: metadata.client_name ?? '' };
+  const tagged = taggedMembers(metadata);
+  return tagged.length === 0 ? [plain] : [plain, ...tagged.filter(({ member }) => member === 'client_name')];
+}
+
 /** The values of a member in all of its languages. */
 export function taggedMembers(metadata: ClientMetadata): readonly Tagged[] {
   // Most clients have no such member, and several rules ask.

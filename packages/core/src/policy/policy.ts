@@ -10,7 +10,7 @@ function run(rules: readonly Rule[], start: Draft, context: PolicyContext): Verd
   const trace: TraceEntry[] = [];
   for (const rule of rules) {
     const verdict = rule.apply(draft, context);
-    trace.push(...verdict.trace);
+    for (const entry of verdict.trace) trace.push(entry);
     if (!verdict.ok) return { ok: false, refusal: verdict.refusal, trace };
     draft = verdict.draft;
   }

@@ -5,8 +5,12 @@ import type { RedirectUri } from '../redirect-uri/redirect-uri.ts';
  * there are several hosts, or a private-use scheme.
  */
 export function soleHost(uris: readonly RedirectUri[]): string | undefined {
-  const elsewhere = uris.filter((uri) => uri.kind !== 'loopback');
-  const hosts = new Set(elsewhere.map((uri) => (uri.kind === 'https' ? uri.host : undefined)));
-  const [host] = hosts;
-  return hosts.size === 1 ? host : undefined;
+  let sole: string | undefined;
+  for (const uri of uris) {
+    if (uri.kind === 'loopback') continue;
+    if (uri.kind === 'private-use') return undefined;
+    if (sole !== undefined && sole !== uri.host) return undefined;
+    sole = uri.host;
+  }
+  return sole;
 }

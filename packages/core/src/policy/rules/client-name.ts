@@ -1,4 +1,4 @@
-import { type Tagged, taggedMembers } from '../../metadata/language.ts';
+import { clientNames, type Tagged, taggedMembers } from '../../metadata/language.ts';
 import { cleanName } from '../../brand/clean-name.ts';
 import { resemblance } from '../../brand/resemblance.ts';
 import { OUR_MARK, OUR_WORDS } from '../../brand/mark-words.ts';
@@ -60,8 +60,7 @@ export const unreservedName: Rule = defineRule(
   'RFC 7591 §5, UTS #39',
   (draft, { settings, vouched = false }) => {
     const keptNames = vouched ? settings.reservedNames : namesKeptFrom(settings);
-    const plain = { name: 'client_name', value: draft.metadata.client_name ?? '' };
-    for (const { name, value } of [plain, ...taggedNames(draft)]) {
+    for (const { name, value } of clientNames(draft.metadata)) {
       const reserved = findReservedName(value, keptNames) ?? (vouched ? undefined : ourMarkIn(value));
       if (reserved === undefined) continue;
       return {

@@ -6,7 +6,8 @@ import { defineRule, kept, withMetadata } from '../rule.ts';
 /** The grants that a dynamic client may have. */
 export const DYNAMIC_GRANT_TYPES: readonly DynamicGrantType[] = ['authorization_code', 'refresh_token'];
 
-const isDynamic = (grant: string): boolean => DYNAMIC_GRANT_TYPES.some((known) => known === grant);
+const KNOWN: readonly string[] = DYNAMIC_GRANT_TYPES;
+const isDynamic = (grant: string): boolean => KNOWN.includes(grant);
 
 /** Structural rule 2: a dynamic client never acts on its own behalf. No setting turns this off. */
 export const noClientCredentials: Rule = defineRule(
@@ -45,7 +46,7 @@ export const supportedGrantTypes: Rule = defineRule(
         description: `grant_types holds ${quote(unsupported)}; a client that registers itself can have authorization_code and refresh_token`,
       };
     }
-    const to = [...new Set(from.filter(isDynamic))];
+    const to = from.filter((grant, index) => isDynamic(grant) && from.indexOf(grant) === index);
     if (to.length === from.length) return kept;
     return { outcome: 'narrowed', draft: withMetadata(draft, { grant_types: to }), from, to };
   },

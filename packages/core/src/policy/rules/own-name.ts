@@ -1,4 +1,4 @@
-import { taggedMembers } from '../../metadata/language.ts';
+import { clientNames } from '../../metadata/language.ts';
 import { isTheirs } from '../../brand/is-theirs.ts';
 import { resemblesOwn } from '../../brand/resemblance.ts';
 import { defineRule, kept, type Rule } from '../rule.ts';
@@ -15,11 +15,7 @@ export const ownName: Rule = defineRule('client-name.own', 'RFC 7591 §5, UTS #3
   const realms = [...(own === undefined ? [] : [own]), ...neighbours.map((other) => other.own)];
   const ours = realms.filter((realm) => !draft.redirectUris.every((uri) => isTheirs(uri, realm)));
   if (ours.length === 0) return kept;
-  const names = [
-    { name: 'client_name', value: draft.metadata.client_name ?? '' },
-    ...taggedMembers(draft.metadata).filter(({ member }) => member === 'client_name'),
-  ];
-  const claimed = names.find(({ value }) => resemblesOwn(value, ours));
+  const claimed = clientNames(draft.metadata).find(({ value }) => resemblesOwn(value, ours));
   if (claimed === undefined) return kept;
   return {
     outcome: 'refused',

@@ -1,4 +1,4 @@
-import { taggedMembers } from '../../metadata/language.ts';
+import { clientNames } from '../../metadata/language.ts';
 import { actsAtOnce } from '../../redirect-uri/acting-schemes.ts';
 import { quote } from '../../text/quote.ts';
 import { isTheirs } from '../../brand/is-theirs.ts';
@@ -36,15 +36,10 @@ export const actingScheme: Rule = defineRule(
     if (vouched || acting.length === 0) return kept;
     const known = [...vendors, ...settings.vendors];
     // People read the name in their own language, so each of them has to name the vendor.
-    const names = [
-      draft.metadata.client_name ?? '',
-      ...taggedMembers(draft.metadata).flatMap(({ member, value }) =>
-        member === 'client_name' ? [value] : [],
-      ),
-    ].map(
-      (name) =>
+    const names = clientNames(draft.metadata).map(
+      ({ value }) =>
         new Set(
-          resemblance(name, vendors, settings.vendors)
+          resemblance(value, vendors, settings.vendors)
             .flat()
             .map((vendor) => vendor.name),
         ),

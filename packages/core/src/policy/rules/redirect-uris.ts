@@ -25,7 +25,7 @@ export const redirectUriForm: Rule = defineRule(
   'RFC 9700 §4.1.3, RFC 8252 §7',
   (draft) => {
     const from = draft.metadata.redirect_uris ?? [];
-    const to = [...new Set(from)];
+    const to = from.length < 2 ? from : [...new Set(from)];
     const redirectUris: RedirectUri[] = [];
     for (const raw of to) {
       const parsed = parseRedirectUri(raw);

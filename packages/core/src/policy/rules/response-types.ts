@@ -1,5 +1,5 @@
 import { quote } from '../../text/quote.ts';
-import type { Rule } from '../rule.ts';
+import type { Draft, Judgement, Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata } from '../rule.ts';
 
 /**
@@ -11,13 +11,7 @@ export const codeOnly: Rule = defineRule(
   'RFC 7591 §2, RFC 9700 §2.1.2',
   (draft, { settings }) => {
     const from = draft.metadata.response_types;
-    const narrowed = {
-      outcome: 'narrowed',
-      draft: withMetadata(draft, { response_types: ['code'] }),
-      from,
-      to: ['code'],
-    } as const;
-    if (from === undefined) return narrowed;
+    if (from === undefined) return toCode(draft);
     const unsupported = from.find((type) => type !== 'code');
     if (!from.includes('code') || (unsupported !== undefined && settings.unsupportedTypes === 'refuse')) {
       const found = unsupported === undefined ? 'is empty' : `holds ${quote(unsupported)}`;
@@ -27,6 +21,13 @@ export const codeOnly: Rule = defineRule(
         description: `response_types ${found}; a client that registers itself can have code`,
       };
     }
-    return from.length === 1 ? kept : narrowed;
+    return from.length === 1 ? kept : toCode(draft);
   },
 );
+
+const toCode = (draft: Draft): Judgement => ({
+  outcome: 'narrowed',
+  draft: withMetadata(draft, { response_types: ['code'] }),
+  from: draft.metadata.response_types,
+  to: ['code'],
+});

@@ -1,4 +1,4 @@
-import { taggedMembers } from '../../metadata/language.ts';
+import { type ClientName, clientNames } from '../../metadata/language.ts';
 import type { RedirectUri } from '../../redirect-uri/redirect-uri.ts';
 import { quoteConfigured } from '../../text/quote.ts';
 import { isTheirs } from '../../brand/is-theirs.ts';
@@ -23,7 +23,7 @@ export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, 
   const { settings, vendors = [], vouched = false } = context;
   const elsewhere = draft.redirectUris.filter(({ kind }) => kind !== 'loopback');
   if (vouched || elsewhere.length === 0) return kept;
-  for (const { member, value } of claims(draft)) {
+  for (const { name, value } of claims(draft)) {
     const unproven = resemblance(value, vendors, settings.vendors).find(
       (claimed) =>
         ![vendors, settings.vendors].some((list) =>
@@ -35,7 +35,7 @@ export const vendorName: Rule = defineRule('client-name.vendor', 'RFC 7591 §5, 
     return {
       outcome: 'refused',
       code: 'invalid_client_metadata',
-      description: `${member} is, or looks like, a name of ${quoteConfigured(claimed.name)}; choose another name, or redirect ${wayOut(claimed)} and nowhere else`,
+      description: `${name} is, or looks like, a name of ${quoteConfigured(claimed.name)}; choose another name, or redirect ${wayOut(claimed)} and nowhere else`,
     };
   }
   return kept;
@@ -50,19 +50,13 @@ const isBehind = (vendor: Vendor, uris: readonly RedirectUri[]): boolean =>
 const wayOut = ({ hosts }: Vendor): string =>
   hosts.length === 0 ? 'to this computer' : 'to a host of theirs';
 
-interface Claim {
-  readonly member: string;
-  readonly value: string;
-}
-
 /** The claims of a client about itself, without repetitions. */
-function claims(draft: Draft): readonly Claim[] {
-  const seen = new Set([ownHost(draft)]);
-  return names(draft).filter(({ value }) => {
-    const isNew = !seen.has(value);
-    seen.add(value);
-    return isNew;
-  });
+function claims(draft: Draft): readonly ClientName[] {
+  const host = ownHost(draft);
+  return clientNames(draft.metadata).filter(
+    ({ value }, index, names) =>
+      value !== host && names.findIndex((other) => other.value === value) === index,
+  );
 }
 
 /** A dot inside the text: a host without one could be just a vendor's name. */
@@ -72,10 +66,3 @@ function ownHost({ redirectUris }: Draft): string | undefined {
   const host = soleHost(redirectUris);
   return host !== undefined && INNER_DOT.test(host) ? host : undefined;
 }
-
-const names = ({ metadata }: Draft): readonly Claim[] => [
-  { member: 'client_name', value: metadata.client_name ?? '' },
-  ...taggedMembers(metadata)
-    .filter(({ member }) => member === 'client_name')
-    .map(({ name, value }) => ({ member: name, value })),
-];
