@@ -19,7 +19,7 @@
  * Then fails: counts requests of a page apart from those of its visitor’s programs
  * Taken out: packages/server/src/limits/is-from-page.ts: `(site !== null && site !== 'none')` → `false`
  * Then fails: counts images of a page apart from the requests of its visitor’s programs
- * Taken out: packages/core/src/registration/networks.ts: `...(site === undefined ? []` → `...(true ? []`
+ * Taken out: packages/core/src/registration/networks.ts: `if (site !== undefined)` → `if (false)`
  * Then fails: does not count an IPv6 /56 as 256 addresses
  * Taken out: packages/core/src/registration/fingerprint.ts: ` || isVendorsPlace(parsed.uri, vendors)` → ``
  * Then fails: does not let others use up the limit of a known vendor’s callback

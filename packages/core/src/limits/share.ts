@@ -10,19 +10,18 @@ import type { Use } from './use.ts';
 export const withShare = <Name extends string, Of extends string>(
   whole: Use<Name>,
   share: { readonly name: Of; readonly network: string; readonly uses: number },
-): readonly Use<Name | Of>[] => [
-  ...(share.uses < whole.limit.uses
+): readonly Use<Name | Of>[] =>
+  share.uses < whole.limit.uses
     ? [
         {
           name: share.name,
           key: `${whole.key}:${share.network}`,
           partOf: whole.key,
-          limit: { ...whole.limit, uses: share.uses },
+          limit: { uses: share.uses, seconds: whole.limit.seconds },
         },
+        whole,
       ]
-    : []),
-  whole,
-];
+    : [whole];
 
 /** A percentage of a number of uses, rounded up, so that it is at least 1. */
 export const partOf = (uses: number, percent: number): number => Math.ceil((uses * percent) / 100);

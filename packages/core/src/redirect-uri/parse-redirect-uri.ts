@@ -2,6 +2,7 @@ import type { LoopbackHost, RedirectUri } from './redirect-uri.ts';
 import { LOOPBACK_HOSTS } from './redirect-uri.ts';
 import { fitsTheDns } from './host-length.ts';
 import { keptRecently } from '../kept-recently.ts';
+import { plainHttpsHost } from './plain-https.ts';
 import { isRefusedScheme } from './schemes.ts';
 import { quote } from '../text/quote.ts';
 import { hasOnlyUriCharacters } from '../text/uri.ts';
@@ -52,23 +53,12 @@ const KEPT = { most: 32, longest: MAX_REDIRECT_URI_LENGTH };
  */
 export const parseRedirectUri: (raw: string) => ParsedRedirectUri = keptRecently(KEPT, parse);
 
-/**
- * An https URI with the plainest host and path, as most websites register. No part of it is read differently from how it is
- * written: the host is in lower case, its last label does not begin like a number, and there is no port, query or escape.
- */
-const PLAIN_HTTPS = /^https:\/\/((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?:\/[A-Za-z0-9\-._~/]*)?$/;
-
-/** Begins a label that URL parsers may decode, and refuse. */
-const IDN_PREFIX = 'xn--';
-
 function parse(raw: string): ParsedRedirectUri {
   if (raw.length > MAX_REDIRECT_URI_LENGTH) {
     return refuse('redirect-uris.length', `is longer than ${MAX_REDIRECT_URI_LENGTH} characters`);
   }
-  const host = PLAIN_HTTPS.exec(raw)?.[1];
-  if (host !== undefined && fitsTheDns(host) && !host.includes(IDN_PREFIX)) {
-    return { ok: true, uri: { kind: 'https', raw, host } };
-  }
+  const host = plainHttpsHost(raw);
+  if (host !== undefined) return { ok: true, uri: { kind: 'https', raw, host } };
   if (!hasOnlyUriCharacters(raw)) {
     return refuse(
       'redirect-uris.characters',

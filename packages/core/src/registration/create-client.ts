@@ -31,10 +31,10 @@ export function createClient(
 ): CreatedClient {
   const id = newClientId(issuedAt, options.generateToken());
   const { managementUri } = options;
-  const { told: access, ...kept } =
+  const access =
     managementUri !== undefined && isManaging(realm)
       ? newAccess(options, managementUri(realm, id))
-      : { told: {} };
+      : undefined;
   const client: DynamicClient = {
     kind: 'dynamic',
     realm: realm.id,
@@ -42,7 +42,11 @@ export function createClient(
     version: 1,
     ...toRecord(metadata),
     issuedAt,
-    registration: { ...registration, ...statementOf(metadata), ...kept },
+    registration: {
+      ...registration,
+      ...statementOf(metadata),
+      ...(access !== undefined && { accessTokenHash: access.accessTokenHash }),
+    },
   };
-  return { client, access };
+  return { client, access: access?.told ?? {} };
 }

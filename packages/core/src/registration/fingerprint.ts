@@ -3,6 +3,7 @@ import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { Realm } from '../realm/realm.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
+import { placeOf } from '../redirect-uri/place-of.ts';
 import { isManaging } from './persistence.ts';
 import { isVendorsPlace } from '../brand/is-theirs.ts';
 import type { Vendor } from '../brand/vendor.ts';
@@ -29,16 +30,16 @@ export interface Sameness {
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3}
  */
 export function fingerprintOf(hash: Hash, { metadata, network, identity }: Sameness): string {
-  const redirectUris = Array.from(new Set(metadata.redirect_uris.map(withoutLoopbackPort)));
-  const members = new Map<string, string | readonly string[]>(Object.entries(metadata));
-  members.set('redirect_uris', redirectUris);
-  const inNameOrder = inOrder(Array.from(members.keys())).map((name) => {
-    const value = members.get(name);
-    return [name, typeof value === 'string' ? value : inOrder(value ?? [])];
-  });
+  const redirect_uris = distinct(metadata.redirect_uris.map(withoutLoopbackPort));
+  const members: Member[] = Object.entries({ ...metadata, redirect_uris });
+  const inNameOrder = members
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => [name, typeof value === 'string' ? value : inOrder(value)]);
   const { initialAccessTokenId, vouchedBy, bounds } = identity;
   return hash(JSON.stringify([network, initialAccessTokenId, vouchedBy, bounds, inNameOrder]));
 }
+
+type Member = [name: string, value: string | readonly string[]];
 
 /**
  * A fingerprint for each redirect URI of a client that is not a loopback URI, in canonical form. None for loopback URIs and
@@ -49,8 +50,8 @@ export function redirectFingerprintsOf(
   redirectUris: readonly string[],
   vendors: readonly Vendor[] = [],
 ): readonly string[] {
-  const places = new Set(redirectUris.flatMap((raw) => placeOf(raw, vendors) ?? []));
-  return inOrder([...places]).map((place) => hash(`redirect-place:${place}`));
+  const places = redirectUris.filter((raw) => isStrangersPlace(raw, vendors)).map(placeOf);
+  return inOrder(distinct(places)).map((place) => hash(`redirect-place:${place}`));
 }
 
 function withoutLoopbackPort(raw: string): string {
@@ -62,10 +63,11 @@ function withoutLoopbackPort(raw: string): string {
 const inOrder = (texts: readonly string[]): readonly string[] =>
   texts.length < 2 ? texts : texts.toSorted();
 
-/** Scheme, host and path as a browser writes them; the query does not change the destination. */
-function placeOf(raw: string, vendors: readonly Vendor[]): string | undefined {
+const distinct = (texts: readonly string[]): readonly string[] =>
+  texts.length < 2 ? texts : Array.from(new Set(texts));
+
+/** Whether a redirect URI leads neither to this computer nor to a vendor. */
+function isStrangersPlace(raw: string, vendors: readonly Vendor[]): boolean {
   const parsed = parseRedirectUri(raw);
-  if (parsed.ok && (parsed.uri.kind === 'loopback' || isVendorsPlace(parsed.uri, vendors))) return undefined;
-  const [place = raw] = (URL.parse(raw)?.href ?? raw).split('?');
-  return place;
+  return !parsed.ok || !(parsed.uri.kind === 'loopback' || isVendorsPlace(parsed.uri, vendors));
 }

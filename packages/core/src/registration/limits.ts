@@ -49,25 +49,22 @@ export function registrationUses(
       uses: partOf(whole.limit.uses, percent),
     });
   const { organizationPercentOfHour, organizationPercentOfDay } = limits;
-  return [
-    ...networksOf(source, limits).map(({ name, key, times }) =>
-      use(name, key, perHour(limits.perAddressPerHour * times)),
-    ),
-    ...shared(realm, organizationPercentOfDay),
-    // The sender chooses the following keys, so they are counted last.
-    ...(source.origin === undefined || isVendorsPage(source.origin, vendors)
-      ? []
-      : shared(
-          use('origin', `origin:${source.origin}`, perHour(limits.perOriginPerHour)),
-          organizationPercentOfHour,
-        )),
-    ...redirectFingerprints.flatMap((fingerprint) =>
-      shared(
-        use('redirect-uris', `redirect-uris:${fingerprint}`, perHour(limits.perRedirectUrisPerHour)),
-        organizationPercentOfHour,
-      ),
-    ),
-  ];
+  const uses: Use<RegistrationLimit>[] = [];
+  for (const { name, key, times } of networksOf(source, limits)) {
+    uses.push(use(name, key, perHour(limits.perAddressPerHour * times)));
+  }
+  uses.push(...shared(realm, organizationPercentOfDay));
+  // The sender chooses the following keys, so they are counted last.
+  if (source.origin !== undefined && !isVendorsPage(source.origin, vendors)) {
+    const page = use('origin', `origin:${source.origin}`, perHour(limits.perOriginPerHour));
+    uses.push(...shared(page, organizationPercentOfHour));
+  }
+  for (const fingerprint of redirectFingerprints) {
+    const limit = perHour(limits.perRedirectUrisPerHour);
+    const place = use('redirect-uris', `redirect-uris:${fingerprint}`, limit);
+    uses.push(...shared(place, organizationPercentOfHour));
+  }
+  return uses;
 }
 
 /** How often one client can update its registration per hour. */

@@ -19,9 +19,8 @@ export function networksOf(
   { siteTimes, organizationTimes }: Pick<RegistrationLimits, 'siteTimes' | 'organizationTimes'>,
 ): readonly CountedNetwork[] {
   const address = origin === undefined ? addressKey : `page:${addressKey}`;
-  return [
-    { name: 'address', key: `address:${address}`, times: 1 },
-    ...(site === undefined ? [] : [{ name: 'site', key: `site:${site}`, times: siteTimes } as const]),
-    { name: 'organization', key: `organization:${organization}`, times: organizationTimes },
-  ];
+  const networks: CountedNetwork[] = [{ name: 'address', key: `address:${address}`, times: 1 }];
+  if (site !== undefined) networks.push({ name: 'site', key: `site:${site}`, times: siteTimes });
+  networks.push({ name: 'organization', key: `organization:${organization}`, times: organizationTimes });
+  return networks;
 }

@@ -4,7 +4,7 @@ import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { toTranslations } from './translations.ts';
 import { parseScope } from '../identifiers/scope.ts';
 
-/** The members of a record that the client sets. */
+/** The name of a member of a record that the client sets. */
 type OwnMember =
   | 'name'
   | 'redirectUris'
@@ -20,26 +20,30 @@ type OwnMember =
   | 'contacts'
   | 'translations';
 
+/** The members of a record that the client sets. */
+type OwnMembers = Pick<ClientCore, OwnMember>;
+
 /** Maps effective metadata to the members of a record that the client sets. */
-export function toRecord(metadata: EffectiveClientMetadata): Pick<ClientCore, OwnMember> {
+export function toRecord(metadata: EffectiveClientMetadata): OwnMembers {
   const { scope, client_uri, logo_uri, tos_uri, policy_uri } = metadata;
   const { software_id, software_version, contacts } = metadata;
-  const translations = toTranslations(metadata);
-  return {
+  const record: { -readonly [Member in keyof OwnMembers]: OwnMembers[Member] } = {
     name: metadata.client_name,
     redirectUris: metadata.redirect_uris,
     grantTypes: metadata.grant_types,
     applicationType: metadata.application_type,
-    ...(scope === undefined ? {} : { scope: parseScope(scope) ?? [] }),
-    ...(client_uri === undefined ? {} : { clientUri: client_uri }),
-    ...(logo_uri === undefined ? {} : { logoUri: logo_uri }),
-    ...(tos_uri === undefined ? {} : { tosUri: tos_uri }),
-    ...(policy_uri === undefined ? {} : { policyUri: policy_uri }),
-    ...(software_id === undefined ? {} : { softwareId: software_id }),
-    ...(software_version === undefined ? {} : { softwareVersion: software_version }),
-    ...(contacts === undefined ? {} : { contacts }),
-    ...(translations === undefined ? {} : { translations }),
   };
+  if (scope !== undefined) record.scope = parseScope(scope) ?? [];
+  if (client_uri !== undefined) record.clientUri = client_uri;
+  if (logo_uri !== undefined) record.logoUri = logo_uri;
+  if (tos_uri !== undefined) record.tosUri = tos_uri;
+  if (policy_uri !== undefined) record.policyUri = policy_uri;
+  if (software_id !== undefined) record.softwareId = software_id;
+  if (software_version !== undefined) record.softwareVersion = software_version;
+  if (contacts !== undefined) record.contacts = contacts;
+  const translations = toTranslations(metadata);
+  if (translations !== undefined) record.translations = translations;
+  return record;
 }
 
 /** The software statement of effective metadata, as a registration keeps it. */

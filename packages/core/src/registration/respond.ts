@@ -40,7 +40,7 @@ export function toClientInformationResponse(
     client_id: client.id,
     client_id_issued_at: toEpochSeconds(client.issuedAt),
     ...metadata,
-    ...(scope === '' ? {} : { scope }),
+    ...(scope !== '' && { scope }),
     ...access,
   };
 }
@@ -48,22 +48,24 @@ export function toClientInformationResponse(
 /** The registered metadata. */
 export function toMetadata(client: Client): EffectiveClientMetadata {
   const { softwareStatement } = registrationOf(client);
-  return {
+  const metadata: { -readonly [Member in keyof EffectiveClientMetadata]: EffectiveClientMetadata[Member] } = {
     redirect_uris: client.redirectUris,
     token_endpoint_auth_method: 'none',
     grant_types: client.grantTypes,
     response_types: ['code'],
     client_name: client.name,
     application_type: client.applicationType,
-    ...(client.scope === undefined ? {} : { scope: formatScope(client.scope) }),
-    ...(client.clientUri === undefined ? {} : { client_uri: client.clientUri }),
-    ...(client.logoUri === undefined ? {} : { logo_uri: client.logoUri }),
-    ...(client.tosUri === undefined ? {} : { tos_uri: client.tosUri }),
-    ...(client.policyUri === undefined ? {} : { policy_uri: client.policyUri }),
-    ...(client.softwareId === undefined ? {} : { software_id: client.softwareId }),
-    ...(client.softwareVersion === undefined ? {} : { software_version: client.softwareVersion }),
-    ...(client.contacts === undefined ? {} : { contacts: client.contacts }),
-    ...(softwareStatement === undefined ? {} : { software_statement: softwareStatement }),
-    ...toTaggedMembers(client.translations),
   };
+  if (client.scope !== undefined) metadata.scope = formatScope(client.scope);
+  if (client.clientUri !== undefined) metadata.client_uri = client.clientUri;
+  if (client.logoUri !== undefined) metadata.logo_uri = client.logoUri;
+  if (client.tosUri !== undefined) metadata.tos_uri = client.tosUri;
+  if (client.policyUri !== undefined) metadata.policy_uri = client.policyUri;
+  if (client.softwareId !== undefined) metadata.software_id = client.softwareId;
+  if (client.softwareVersion !== undefined) metadata.software_version = client.softwareVersion;
+  if (client.contacts !== undefined) metadata.contacts = client.contacts;
+  if (softwareStatement !== undefined) metadata.software_statement = softwareStatement;
+  return client.translations === undefined
+    ? metadata
+    : { ...metadata, ...toTaggedMembers(client.translations) };
 }

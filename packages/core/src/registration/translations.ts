@@ -24,7 +24,7 @@ export function toTranslations(metadata: ClientMetadata): ClientCore['translatio
 
 /** Maps the record to metadata. */
 export function toTaggedMembers(
-  translations: ClientCore['translations'] = {},
+  translations: NonNullable<ClientCore['translations']>,
 ): Readonly<Record<TaggedMember, string>> {
   const members: Record<TaggedMember, string> = {};
   for (const [language, translation] of Object.entries(translations)) {
