@@ -7,7 +7,7 @@ import type { RegistrationSettings } from '../realm/settings.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import type { Options } from './registrar-options.ts';
-import { readStatement } from './statement.ts';
+import { hasStatement, type ReadStatement, readStatement } from './statement.ts';
 
 /** The result of the policy for a body with its software statement. */
 export type Judged = RegistrationJudgement & {
@@ -31,12 +31,14 @@ export async function judge(
   bounds?: ClientBounds,
 ): Promise<Judged> {
   const { registration: settings } = realm.settings;
-  const read = await readStatement(body, {
-    settings: settings.softwareStatements,
-    verifier: statements,
-    now,
-    audience: realm.issuer,
-  });
+  const read: ReadStatement = hasStatement(body)
+    ? await readStatement(body, {
+        settings: settings.softwareStatements,
+        verifier: statements,
+        now,
+        audience: realm.issuer,
+      })
+    : { ok: true, body, trace: [] };
   if (!read.ok) return { ...read, trace: [refusedBy(read.refusal)] };
 
   const { vouchedBy } = read;

@@ -4,6 +4,7 @@ import type { Client } from '../client/client.ts';
 import { isRegistrationOpen } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
 import { findRealm } from '../realm/find.ts';
+import type { Realm } from '../realm/realm.ts';
 import type { Seconds } from '../time.ts';
 import type { Admission, Admitted } from './admit.ts';
 import type { RegistrationAttempt } from './attempt.ts';
@@ -18,7 +19,7 @@ import { refuse, refuseSpent } from './refuse.ts';
 import type { Options } from './registrar-options.ts';
 import { acceptedEvents, eventOf, recordLimited } from './registration-events.ts';
 import { toClientInformationResponse } from './respond.ts';
-import { sealRegistration } from './seal-registration.ts';
+import { isSealing, sealRegistration } from './seal-registration.ts';
 
 /**
  * Registers a client: judges the request, and then commits the client, the quotas that it uses and its event at once, unless
@@ -31,19 +32,22 @@ export async function register(
   admitted: Admitted,
   body: unknown,
 ): Promise<RegistrationOutcome> {
-  const attempt = await beginAttempt(options, admitted);
+  const realm = isFresh(options, admitted)
+    ? admitted.realm
+    : await findRealm(options.realms, admitted.realm.id);
+  const attempt = beginAttempt(options, admitted, realm);
   if ('outcome' in attempt) return attempt;
-  const { realm, token, now } = attempt;
+  const { token, now } = attempt;
 
-  const judged = await judge(options, realm, body, now, token && boundsOf(token));
+  const judged = await judge(options, attempt.realm, body, now, token && boundsOf(token));
   if (!judged.ok) return refuse(options, admitted, judged.refusal);
   const { metadata } = judged;
 
-  const sealed = await sealRegistration(options, attempt, judged);
+  const sealed = isSealing(options, attempt) ? await sealRegistration(options, attempt, judged) : undefined;
   if (sealed !== undefined) {
     // Nothing is stored of it, not even its event: a process log and counters get it. The event of the approval is stored.
     for (const event of acceptedEvents(attempt, judged, sealed)) await options.audit.observe?.(event);
-    return { outcome: 'registered', response: toClientInformationResponse(sealed, realm) };
+    return { outcome: 'registered', response: toClientInformationResponse(sealed, attempt.realm) };
   }
 
   const identity = identityOf(token, judged.vouchedBy);
@@ -101,14 +105,21 @@ async function store(options: Options, admitted: Admitted, accepted: Accepted): 
 /** How long a registration goes on with the realm that admitted it. In milliseconds. */
 const FRESH = 1_000;
 
-/** Reading the body may take long: then this checks again whether registration is open, and the current policy applies. */
-async function beginAttempt(
-  { realms, clock }: Options,
-  { realm: admittedTo, at, source, token }: Admitted,
-): Promise<RegistrationAttempt | Exclude<Admission, Admitted>> {
+/** Whether the realm that admitted a registration is still current. */
+function isFresh({ clock }: Options, { at }: Admitted): boolean {
   const waited = clock() - at;
-  const isFresh = waited >= 0 && waited < FRESH;
-  const realm = isFresh ? admittedTo : await findRealm(realms, admittedTo.id);
+  return waited >= 0 && waited < FRESH;
+}
+
+/**
+ * Reading the body may take long: then the realm is read again, which checks whether registration is open, and its current
+ * policy applies.
+ */
+function beginAttempt(
+  { clock }: Options,
+  { source, token }: Admitted,
+  realm: Realm | undefined,
+): RegistrationAttempt | Exclude<Admission, Admitted> {
   if (realm === undefined || !isRegistrationOpen(realm)) return { outcome: 'closed' };
   if (realm.settings.registration.mode === 'initial-access-token' && token === undefined) {
     return { outcome: 'unauthorized', token: 'missing' };

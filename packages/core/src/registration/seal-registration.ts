@@ -6,17 +6,22 @@ import { isDeferring } from './persistence.ts';
 import type { Options } from './registrar-options.ts';
 
 /**
- * The client of a registration, sealed in its `client_id` instead of stored. `undefined` if it has to be stored: the realm stores
- * clients at once, the use of an initial access token has to be counted, or the metadata is too long for a `client_id`.
+ * Whether the client of a registration is sealed in its `client_id` instead of stored. Not if the realm stores clients at once,
+ * or the use of an initial access token has to be counted.
  */
+export const isSealing = (
+  { sealer }: Pick<Options, 'sealer'>,
+  { realm, token }: RegistrationAttempt,
+): boolean => sealer !== undefined && token === undefined && isDeferring(realm);
+
+/** Seals the client of a registration. `undefined` if it has to be stored, because its metadata is too long for a `client_id`. */
 export async function sealRegistration(
   { sealer }: Pick<Options, 'sealer'>,
-  { realm, token, now: issuedAt }: RegistrationAttempt,
+  { realm, now: issuedAt }: RegistrationAttempt,
   { metadata, vouchedBy }: { readonly metadata: EffectiveClientMetadata; readonly vouchedBy?: string },
 ): Promise<SealedClient | undefined> {
-  if (sealer === undefined || token !== undefined || !isDeferring(realm)) return undefined;
   const sealedUntil = after(issuedAt, realm.settings.lifecycle.deferred);
   const text = writeSealed({ issuedAt, sealedUntil, metadata, vouchedBy });
-  const id = await sealer.seal(realm, text);
+  const id = await sealer?.seal(realm, text);
   return id === undefined ? undefined : readSealed(realm.id, id, text);
 }

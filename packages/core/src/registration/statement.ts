@@ -81,6 +81,9 @@ export async function readStatement(
   }
 }
 
+/** Whether a body has a software statement to be verified. */
+export const hasStatement = (body: unknown): boolean => statementOf(body) !== undefined;
+
 /** The statement of a body if it is a string; any other value is judged with the rest. */
 function statementOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('software_statement' in body)) return undefined;
