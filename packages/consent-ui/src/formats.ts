@@ -29,6 +29,9 @@ const DURATION_UNITS = [
   ['second', 1],
 ] as const;
 
+/** The number of durations whose words are remembered. They are settings, and each page names several. */
+const MOST_DURATIONS = 100;
+
 export function formatsFor({ language, justNow }: Pick<Messages, 'language' | 'justNow'>): Formats {
   // Each takes milliseconds to make, so it is made for the first page that needs it.
   const day = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }));
@@ -42,6 +45,7 @@ export function formatsFor({ language, justNow }: Pick<Messages, 'language' | 'j
   });
   const inUnits = DURATION_UNITS.map(numberOf);
   const inSeconds = numberOf(DURATION_UNITS[3]);
+  const durations = new Map<Seconds, string>();
 
   return {
     day: (at) => day().format(at),
@@ -52,8 +56,13 @@ export function formatsFor({ language, justNow }: Pick<Messages, 'language' | 'j
       return unit === undefined ? justNow : relative().format(-Math.floor(seconds / unit[1]), unit[0]);
     },
     duration(length) {
+      const known = durations.get(length);
+      if (known !== undefined) return known;
       const { size, number } = inUnits.find((each) => length % each.size === 0) ?? inSeconds;
-      return number().format(length / size);
+      const words = number().format(length / size);
+      if (durations.size >= MOST_DURATIONS) durations.clear();
+      durations.set(length, words);
+      return words;
     },
   };
 }

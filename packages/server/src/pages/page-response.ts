@@ -71,8 +71,11 @@ export const withRetryAfter = (reply: Reply, retryAfter: Seconds | string): Repl
 const DEFAULT_HEADERS = { 'content-type': 'text/plain;charset=UTF-8' };
 const NO_STORE = { 'cache-control': 'no-store' };
 
-const lowerCased = (headers: Page['headers']): Reply['headers'] =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function lowerCased(headers: Page['headers']): Reply['headers'] {
+  const lower: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) lower[name.toLowerCase()] = value;
+  return lower;
+}
 
 /**
  * Redirects to a page of this server. The empty fragment replaces one in the URL that the client sent the person to:

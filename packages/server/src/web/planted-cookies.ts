@@ -10,10 +10,14 @@ import { hasOwnPaths, placeOf } from './place.ts';
  */
 export function bringsPlantedCookie(issuer: string, request: RequestHead): boolean {
   const prefix = `${cookiePrefix(issuer)}vestibule-`;
-  const names = (request.headers.get('cookie') ?? '')
-    .split(';')
-    .map((pair) => pair.split('=', 1)[0]?.trim() ?? '')
-    .filter((name) => name.startsWith(prefix));
+  const names = namesIn(request.headers.get('cookie') ?? '').filter((name) => name.startsWith(prefix));
   if (new Set(names).size < names.length) return true;
   return hasOwnPaths(issuer) && placeOf(issuer, request) === undefined && names.length > 0;
 }
+
+/** The names in a `Cookie` header, with their repetitions. */
+const namesIn = (cookies: string): readonly string[] =>
+  cookies.split(';').map((pair) => {
+    const end = pair.indexOf('=');
+    return (end === -1 ? pair : pair.slice(0, end)).trim();
+  });
