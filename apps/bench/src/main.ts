@@ -14,6 +14,7 @@ const HELP = `bench [COMMAND] [OPTIONS]
   bench limits     what one core and one disk can do at most: --ms, --rounds
   bench model --from FILE   what more people need, from a stored run of bench postgres
   bench stores     the stores alone
+  bench soak       an hour of whole flows: does anything grow? --minutes, --connections
   bench spray      what a million registrations add to a database: --count, --persistence
   bench report FILE   prints a stored run again; --chart FILE.svg, --page FILE.md
 `;
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   report: runReport,
   setup: runSetup,
   stores: async () => (await import('./commands/stores-command.ts')).runStores(),
+  soak: async (args) => (await import('./commands/soak-command.ts')).runSoak(args),
   spray: async (args) => (await import('./commands/spray-command.ts')).runSpray(args),
   help: () => console.log(HELP),
 };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { platform } from 'node:os';
 
 /** `/proc` counts CPU time in ticks; Linux has 100 of them in a second for every program that asks. */
@@ -39,6 +39,10 @@ export function usageOf(pids: readonly number[]): Usage {
   return { cpuMs, memory };
 }
 
+/** The open handles of these processes together, without connections of clients. 0 without `/proc`. */
+export const handlesOf = (pids: readonly number[]): number =>
+  pids.flatMap((pid) => linksIn(`/proc/${pid}/fd`)).filter((target) => !target.startsWith('socket:')).length;
+
 /** Sends a signal to each process that still exists. */
 export function signal(pids: readonly number[], name: NodeJS.Signals): void {
   for (const pid of pids) {
@@ -47,6 +51,23 @@ export function signal(pids: readonly number[], name: NodeJS.Signals): void {
     } catch {
       // The process has ended.
     }
+  }
+}
+
+/** Where the links of a folder lead. Empty if the folder is gone; a link that is gone is left out. */
+function linksIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).flatMap((name) => linkAt(`${folder}/${name}`));
+  } catch {
+    return [];
+  }
+}
+
+function linkAt(path: string): readonly string[] {
+  try {
+    return [readlinkSync(path)];
+  } catch {
+    return [];
   }
 }
 
