@@ -7,6 +7,7 @@ import {
   hasHungUp,
   isForbidden,
   type NodeRequest,
+  targetOf,
   toRequest,
   urlOf,
 } from './to-request.ts';
@@ -28,6 +29,7 @@ export function toPlainRequest(
     get url() {
       return (url ??= new URL(urlOf(incoming, origin)).href);
     },
+    hasQuery: targetOf(incoming).includes('?'),
     headers: rawHeaders(incoming.rawHeaders),
     readBody: (limit) => (isBodiless ? [] : readWhole(incoming, limit)),
     isAborted: () => hasHungUp(outgoing),

@@ -43,9 +43,12 @@ export const isForbidden = (method: string): boolean => FORBIDDEN_METHODS.has(me
 /** The URL of a request at an origin. */
 export const urlOf = (request: NodeRequest, origin: string): string => `${origin}${pathOf(request)}`;
 
-/** A request line may hold an absolute URL (RFC 9112 §3.2.2); only its path and query are used. */
+/** What the request line asks for: a path with a query, or an absolute URL (RFC 9112 §3.2.2). */
+export const targetOf = (request: NodeRequest): string => request.originalUrl ?? request.url ?? '/';
+
+/** Only the path and the query of an absolute URL are used. */
 function pathOf(request: NodeRequest): string {
-  const target = request.originalUrl ?? request.url ?? '/';
+  const target = targetOf(request);
   if (target.startsWith('/')) return target;
   const url = URL.parse(target);
   return url === null ? '/' : `${url.pathname}${url.search}`;

@@ -22,6 +22,7 @@ const REPEATED = [
 const seenOf = async (request: PlainRequest) => ({
   method: request.method,
   url: request.url,
+  hasQuery: request.hasQuery,
   headers: REPEATED.map((name) => request.headers.get(name)),
   upper: request.headers.has('AUTHORIZATION'),
   body: await readText(request),

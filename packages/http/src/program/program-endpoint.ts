@@ -17,7 +17,7 @@ export interface ProgramEndpoint<Answer extends Reply | undefined> {
    *
    * @default it always exists
    */
-  readonly exists?: (request: PlainRequest) => Promise<boolean>;
+  readonly exists?: (request: PlainRequest) => boolean | Promise<boolean>;
 }
 
 /**
@@ -39,7 +39,8 @@ export function programEndpoint({
   return plainEndpoint(async (request, info): Promise<Reply | undefined> => {
     const { method } = request;
     try {
-      if (exists !== undefined && !(await exists(request))) return undefined;
+      const found = exists?.(request) ?? true;
+      if (!(typeof found === 'boolean' ? found : await found)) return undefined;
       if (allowed.includes(method)) return readable(await handler(request, info));
       return readable(method === 'OPTIONS' ? preflight : methodNotAllowed(method, allowed));
     } catch (error) {

@@ -94,19 +94,18 @@ export function createRegistrationEndpoint(options: RegistrationEndpointOptions)
     }
   }
 
-  const isPreview = ({ method, url }: PlainRequest): boolean =>
-    method === 'POST' && url.includes('?') && new URL(url).searchParams.has('preview');
+  const isPreview = (request: PlainRequest): boolean =>
+    request.method === 'POST' && request.hasQuery && new URL(request.url).searchParams.has('preview');
   /** An operator can preview while registration is closed. */
   const isOperators = async (request: PlainRequest): Promise<boolean> =>
     isPreview(request) && ((await isOperator?.(bearerToken(request) ?? '')) ?? false);
+  const isOpenTo = async (request: PlainRequest): Promise<boolean> =>
+    (await registrar.isOpen(realm)) || isOperators(request);
   return programEndpoint({
     methods: ['POST'],
     onError,
     // The admission of a registration says itself whether registration is open.
-    exists: async (request) =>
-      (request.method === 'POST' && !isPreview(request)) ||
-      (await registrar.isOpen(realm)) ||
-      (await isOperators(request)),
+    exists: (request) => (request.method === 'POST' && !isPreview(request)) || isOpenTo(request),
     handler: (request, info) => (isPreview(request) ? preview(request) : register(request, info)),
   });
 }
