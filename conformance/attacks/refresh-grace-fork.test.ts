@@ -4,9 +4,9 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
- * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `successor.used_at === null || successor.used_at > since` → `true`
+ * Taken out: packages/sqlite/src/stores/grant/token-family.ts: `successor === 'unused' || (successor !== 'unknown' && successor > repeatableSince)` → `true`
  * Then fails: treats a token as a replay after the grace period since the first use of its successor
- * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `return { outcome: 'repeated', seed };` → `return { outcome: 'repeated', seed: rotation.successor.seed };`
+ * Taken out: packages/sqlite/src/stores/grant/token-family.ts: `? { outcome: 'repeated', seed }` → `? { outcome: 'repeated', seed: 'another' }`
  * Then fails: gives a used token one successor, for every sender and at any time
  */
 import { expect, test } from 'vitest';

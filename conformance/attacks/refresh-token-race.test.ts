@@ -3,7 +3,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 RFC 9700 §4.14.2}
  *
- * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `if (token.used_at === null) {` → `if (true) {`
+ * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `AND token_hash = ? AND` → `AND ? <> '' AND`
  * Then fails: returns one successor to forty concurrent requests
  */
 import { expect, test } from 'vitest';

@@ -6,7 +6,7 @@
  *
  * Taken out: packages/server/src/endpoints/token.ts: `if (ends === undefined) return false;` → `if (true) return false;`
  * Then fails: ends the family of a token that is presented after the grace period
- * Taken out: packages/sqlite/src/stores/grant/grant-writes.ts: `const forgotten = family === undefined ? undefined` → `const forgotten = true ? undefined`
+ * Taken out: packages/sqlite/src/stores/grant/token-family.ts: `return { outcome: 'replayed' };` → `return { outcome: 'invalid' };`
  * Then fails: ends the family of a very old token
  * Taken out: packages/server/src/grant/refresh-token.ts: `/^([\w-]{43})\.[\w-]{43}$/` → `/^([^.]+)\./`
  * Then fails: it is longer

@@ -8,7 +8,7 @@
  * Then fails: refuses a revoked access token, and keeps its grant
  * Taken out: conformance/support/protected-api.ts: `server.scopesNow({ ...token, grantId, resource })` → `Promise.resolve(token.scopes)`
  * Then fails: refuses it at the API’s next request
- * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `WHERE realm = ? AND id = ? AND ended_at IS NULL` → `WHERE realm = ? AND id = ?`
+ * Taken out: packages/sqlite/src/stores/grant/grant-statements.ts: `'realm = ? AND family_hash = ? AND ended_at IS NULL'` → `'realm = ? AND family_hash = ?'`
  * Then fails: refuses all tokens of an ended grant
  */
 import type { Realm } from '@vestibule/core/realm';

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSqliteStores } from '../src/index.ts';
+import { createSqliteStores, exportDatabase } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
 import { open } from './fixtures/open.ts';
 
@@ -201,3 +201,86 @@ test.each([
     expect(await grants.rotate({ ...rotation, presented: { hash } })).toEqual(outcome);
   },
 );
+
+/** Three tokens of a family, the newest of them not used, and a family that began with a token without a secret. */
+const FAMILIES_IN_ROWS = [
+  ['f1', 'g', 99, 20, 'f2', 'seed of f2', 'f'],
+  ['f2', 'g', 100, 30, 'f3', 'seed of f3', 'f'],
+  ['f3', 'g', 101, null, null, null, 'f'],
+  ['h1', 'h', 99, 20, 'h2', 'seed of h2', null],
+  ['h2', 'h', 100, 30, 'h3', 'seed of h3', 'h'],
+  ['h3', 'h', 101, null, null, null, 'h'],
+] as const;
+
+function writtenWithFamiliesInRows(): string {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  const before = new Database(path);
+  for (const migration of MIGRATIONS.slice(0, 15)) before.exec(migration);
+  before.pragma('user_version = 15');
+  for (const [id, expiresAt] of [
+    ['g', 101],
+    ['h', 101],
+    ['without', 60],
+  ] as const) {
+    before.exec(`
+      INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, opened_at, authentication)
+      VALUES ('main', '${id}', 'app', 'ada', 'https://api', '[]', 8, ${expiresAt}, 8, '{"at":7,"methods":[]}')`);
+  }
+  const insert = before.prepare('INSERT INTO refresh_tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  for (const row of FAMILIES_IN_ROWS) insert.run('main', ...row);
+  before.close();
+  return path;
+}
+
+test.each([
+  ['the newest is refreshed', 'f3', 'f', 50, { outcome: 'rotated' }],
+  ['the one before returns the newest', 'f2', 'f', 99, { outcome: 'repeated', seed: 'seed of f3' }],
+  [
+    'the oldest returns its successor in the grace',
+    'f1',
+    'f',
+    39,
+    { outcome: 'repeated', seed: 'seed of f2' },
+  ],
+  ['the oldest is a replay after the grace', 'f1', 'f', 40, { outcome: 'replayed' }],
+  ['the oldest is invalid when it has expired', 'f1', 'f', 99, { outcome: 'invalid' }],
+  ['one that is no longer stored is a replay', 'f0', 'f', 50, { outcome: 'replayed' }],
+  ['the secret of another family is unknown', 'f0', 'x', 50, { outcome: 'invalid' }],
+  [
+    'one without a secret returns its successor in the grace',
+    'h1',
+    undefined,
+    39,
+    { outcome: 'repeated', seed: 'seed of h2' },
+  ],
+  ['one without a secret is a replay after the grace', 'h1', undefined, 40, { outcome: 'replayed' }],
+  ['the newest after one without a secret is refreshed', 'h3', 'h', 50, { outcome: 'rotated' }],
+])(
+  'tokens of a family that were rows keep what they result in: %s',
+  async (_, hash, family, now, outcome) => {
+    const { grants } = createSqliteStores(open({ path: writtenWithFamiliesInRows() }));
+    const carried = family === undefined ? {} : { family };
+    const successor = { hash: 'next', seed: 's', expiresAt: now + 99, ...carried };
+    const times = { now, repeatableSince: now - 10 };
+    expect(
+      await grants.rotate({ realm: 'main', presented: { hash, ...carried }, successor, ...times }),
+    ).toEqual(outcome);
+  },
+);
+
+const byHash = ([, one]: readonly unknown[], [, other]: readonly unknown[]): number =>
+  String(one) < String(other) ? -1 : 1;
+
+test('tokens of a family that were rows are exported as the same rows', async () => {
+  const path = writtenWithFamiliesInRows();
+  await open({ path }).close();
+  const exported = exportDatabase(path);
+  const tokens = exported.tables.find(({ name }) => name === 'refresh_tokens');
+  expect([...(tokens?.rows() ?? [])].toSorted(byHash)).toEqual(
+    FAMILIES_IN_ROWS.map((row) => ['main', ...row]),
+  );
+  expect(tokens).toMatchObject({ count: FAMILIES_IN_ROWS.length });
+  const grants = exported.tables.find(({ name }) => name === 'grants');
+  expect([...(grants?.rows() ?? [])].map(([, id]) => String(id)).toSorted()).toEqual(['g', 'h', 'without']);
+  exported.close();
+});

@@ -3,12 +3,13 @@ import { COUNT_AWAKE, DUE, SAME } from '../src/stores/client/client-statements.t
 import {
   END_ALL,
   END_OF,
-  FORGET_TOKENS,
   LIST_ENDED,
   LIST_OF,
   LIST_OF_CLIENT,
+  ROTATE,
   SELECT_FAMILY,
   SELECT_LIVING,
+  SELECT_OF_FAMILY,
   SELECT_TOKEN,
 } from '../src/stores/grant/grant-statements.ts';
 import { LIST_REVOKED } from '../src/stores/revoked-token-store.ts';
@@ -26,10 +27,11 @@ test.each([
     LIST_OF_CLIENT,
     'grants_by_client (realm=? AND client_id=? AND subject=?)',
   ],
-  ['a refresh token', SELECT_TOKEN, 'PRIMARY KEY (realm=? AND hash=?)'],
-  ['the grant of a family', SELECT_FAMILY, 'refresh_tokens_by_family'],
-  ['a grant', SELECT_LIVING, 'sqlite_autoindex_grants_1 (realm=? AND id=?)'],
-  ['the tokens of a grant that are no longer stored', FORGET_TOKENS, 'refresh_tokens_by_grant'],
+  ['a refresh token without a family secret', SELECT_TOKEN, 'PRIMARY KEY (realm=? AND hash=?)'],
+  ['the grant of a family', SELECT_OF_FAMILY, 'grants_by_family (realm=? AND family_hash=?)'],
+  ['the tokens of a family', SELECT_FAMILY, 'grants_by_family (realm=? AND family_hash=?)'],
+  ['the token that is replaced', ROTATE, 'grants_by_family (realm=? AND family_hash=?)'],
+  ['a grant', SELECT_LIVING, 'autoindex_grants_1 (realm=? AND id=?)'],
   ['grants that ended', LIST_ENDED, 'grants_by_end'],
   [
     'the grants of a person that end with an app’s access',
@@ -55,10 +57,20 @@ test.each([
   LIST_OF,
   LIST_OF_CLIENT,
   SELECT_TOKEN,
+  SELECT_OF_FAMILY,
   SELECT_FAMILY,
   SELECT_LIVING,
-  FORGET_TOKENS,
+  ROTATE,
   COUNT_AWAKE,
 ])('a statement of requests is not prepared again for each call: %s', (sql) => {
   expect(sql).not.toMatch(/\b(?:JOIN|ORDER BY)\b/);
+});
+
+test('a refresh changes one row and no index', () => {
+  const database = open({ path: ':memory:' });
+  const steps = database
+    .prepare<[], { readonly opcode: string }>(`EXPLAIN ${ROTATE.replaceAll('?', '1')}`)
+    .all()
+    .map(({ opcode }) => opcode);
+  expect(steps.filter((step) => /^(?:Idx)?(?:Insert|Delete)$/.test(step))).toEqual(['Insert']);
 });

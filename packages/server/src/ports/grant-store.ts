@@ -5,14 +5,17 @@ import type { Grant } from '../records/grant.ts';
 export interface RefreshTokenRecord {
   readonly hash: string;
   readonly expiresAt: Instant;
-  /** The hash of the family secret in the token. Absent for tokens that were issued without one. */
+  /**
+   * The hash of the family secret in the token. Absent for tokens that were issued without one. The successor of a token with
+   * a family secret has the same.
+   */
   readonly family?: string;
 }
 
 /** A presented refresh token. */
 export interface PresentedRefreshToken {
   readonly hash: string;
-  /** The hash of its family secret. Absent if it has none. */
+  /** The hash of its family secret. Absent if it has none, and only then. */
   readonly family?: string;
 }
 
@@ -92,6 +95,8 @@ export interface GrantStore extends ClientGrants {
   /**
    * The grant of a refresh token, used or not, unless the grant has ended. A token with the secret of a family belongs to
    * it, stored or not.
+   *
+   * @param family the hash of the family secret, which a token that has one is found by
    */
   findByRefreshToken(realm: string, hash: string, family?: string): Promise<Grant | undefined>;
   /**

@@ -14,6 +14,7 @@ import { CLIENT_KINDS } from './012-client-kinds.ts';
 import { SIGN_IN } from './013-sign-in.ts';
 import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 import { ROWS_IN_ORDER } from './015-rows-in-order.ts';
+import { FAMILIES_IN_GRANTS } from './016-families-in-grants.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly string[] = [
   SIGN_IN,
   ACTIVE_CLIENTS,
   ROWS_IN_ORDER,
+  FAMILIES_IN_GRANTS,
 ];
 
 /**

@@ -25,16 +25,30 @@ export function sweepWrites(database: Database): SweepWrites {
     prepare('revoked_tokens', 'realm, id', 'expires_at'),
     prepare('sessions', 'realm, hash', 'expires_at'),
     prepare('refresh_tokens', 'realm, hash', 'expires_at'),
-    prepare('grants', 'realm, id', 'expires_at'),
     prepare('initial_access_tokens', 'realm, id', 'expires_at'),
     prepare('leases', 'name', 'expires_at'),
   ];
+  // A refresh prolongs a grant without moving its entry in this index, so the entry is moved when its time has come.
+  const postpone = database.prepare<[SweepParameters]>(`
+    UPDATE grants SET sweep_at = expires_at WHERE rowid IN
+      (SELECT rowid FROM grants WHERE sweep_at <= @until AND expires_at > @until LIMIT @limit)`);
+  const expiredGrants = database.prepare<[SweepParameters]>(`
+    DELETE FROM grants WHERE rowid IN
+      (SELECT rowid FROM grants WHERE sweep_at <= @until AND expires_at <= @until LIMIT @limit)`);
   const oldEvents = prepare('audit_events', 'realm, at, id', 'at');
+
+  /** Returns how many were deleted. */
+  function sweepGrants(until: Instant, limit: number): number {
+    const postponed = postpone.run({ until, limit }).changes;
+    // As many as the limit are perhaps not all, so that the caller has to come again.
+    return expiredGrants.run({ until, limit }).changes + (postponed === limit ? postponed : 0);
+  }
 
   // Several statements, which are undone together if one of them fails.
   const sweep = database.transaction(
     (now: Instant, auditUntil: Instant, limit: number): number =>
       expired.reduce((count, statement) => count + statement.run({ until: now, limit }).changes, 0) +
+      sweepGrants(now, limit) +
       oldEvents.run({ until: auditUntil, limit }).changes,
   );
   return { sweep };

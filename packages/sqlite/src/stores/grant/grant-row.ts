@@ -16,12 +16,30 @@ export interface GrantRow {
   readonly displayed: string | null;
 }
 
+const NAMES: readonly (keyof GrantRow)[] = [
+  'realm',
+  'id',
+  'client_id',
+  'subject',
+  'resource',
+  'scopes',
+  'created_at',
+  'expires_at',
+  'ends_at',
+  'authentication',
+  'proof_key',
+  'displayed',
+];
+
+/** The columns of a {@link GrantRow}, without those of its tokens. */
+export const COLUMNS: string = NAMES.join(', ');
+
 /** A grant in the list of a person. */
 export interface ListedGrantRow extends GrantRow {
   readonly opened_at: number | null;
 }
 
-/** A refresh token. */
+/** A refresh token without a family secret. */
 export interface TokenRow {
   readonly grant_id: string;
   readonly expires_at: number;

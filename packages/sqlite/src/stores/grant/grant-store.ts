@@ -1,27 +1,34 @@
 import type { GrantStore } from '@vestibule/server';
 import type { SqliteDatabase } from '../../database/database.ts';
 import { toPage } from '../page.ts';
-import { type GrantRow, type ListedGrantRow, type TokenRow, toGrant, toListed } from './grant-row.ts';
+import {
+  COLUMNS,
+  type GrantRow,
+  type ListedGrantRow,
+  type TokenRow,
+  toGrant,
+  toListed,
+} from './grant-row.ts';
 import {
   LIST_ENDED,
   LIST_OF,
   LIST_OF_ANY_PERSON,
   LIST_OF_CLIENT,
-  SELECT_FAMILY,
   SELECT_LIVING,
+  SELECT_OF_FAMILY,
   SELECT_TOKEN,
 } from './grant-statements.ts';
 
 /** Grants and their refresh token families on SQLite. */
 export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): GrantStore {
   const select = prepare<[string, string], GrantRow>(
-    'SELECT * FROM grants WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL',
+    `SELECT ${COLUMNS} FROM grants WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL`,
   );
   const selectUnopened = prepare<[string, string], GrantRow>(
-    'SELECT * FROM grants WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL',
+    `SELECT ${COLUMNS} FROM grants WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL`,
   );
   const selectToken = prepare<[string, string], Pick<TokenRow, 'grant_id'>>(SELECT_TOKEN);
-  const selectFamily = prepare<[string, string], Pick<TokenRow, 'grant_id'>>(SELECT_FAMILY);
+  const selectOfFamily = prepare<[string, string], GrantRow>(SELECT_OF_FAMILY);
   const selectLiving = prepare<[string, string], GrantRow>(SELECT_LIVING);
   const selectOf = prepare<[string, string, number], ListedGrantRow>(LIST_OF);
   const selectOfClient = prepare<[string, string, string, number], ListedGrantRow>(LIST_OF_CLIENT);
@@ -29,6 +36,13 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
     LIST_OF_ANY_PERSON,
   );
   const selectEnded = prepare<[string, number, number], { readonly id: string }>(LIST_ENDED);
+
+  /** The grant of a token without a family secret. */
+  function ofToken(realm: string, hash: string): GrantRow | undefined {
+    const token = selectToken.get(realm, hash);
+    return token && selectLiving.get(realm, token.grant_id);
+  }
+
   return {
     insert: (grant) => write('insertGrant', grant),
     open: (opening) => write('openGrant', opening),
@@ -55,9 +69,8 @@ export function createSqliteGrantStore({ prepare, write }: SqliteDatabase): Gran
       ),
     listEnded: async (realm, since, limit = -1) => selectEnded.all(realm, since, limit).map(({ id }) => id),
     findByRefreshToken: async (realm, hash, family) => {
-      const token =
-        selectToken.get(realm, hash) ?? (family === undefined ? undefined : selectFamily.get(realm, family));
-      const row = token && selectLiving.get(realm, token.grant_id);
+      const ofFamily = family === undefined ? undefined : selectOfFamily.get(realm, family);
+      const row = ofFamily ?? ofToken(realm, hash);
       return row && toGrant(row);
     },
     rotate: (rotation) => write('rotateToken', rotation),

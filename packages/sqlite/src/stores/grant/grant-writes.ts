@@ -1,15 +1,9 @@
 import type { Instant } from '@vestibule/core';
 import type { Grant, Opening, OpeningOutcome, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import { type GrantRow, type TokenRow, toGrant, toRow } from './grant-row.ts';
-import {
-  END_ALL,
-  END_OF,
-  FORGET_TOKENS,
-  SELECT_FAMILY,
-  SELECT_LIVING,
-  SELECT_TOKEN,
-} from './grant-statements.ts';
+import { COLUMNS, type GrantRow, toGrant, toRow } from './grant-row.ts';
+import { END_ALL, END_OF } from './grant-statements.ts';
+import { tokenRotation } from './rotate-token.ts';
 
 export interface GrantWrites {
   readonly insertGrant: (grant: Grant) => 'inserted' | 'exists';
@@ -25,85 +19,64 @@ export interface GrantWrites {
   readonly endGrantsOf: (realm: string, clientId: string, at: Instant) => number;
 }
 
+interface OpeningParameters extends Pick<GrantRow, 'realm' | 'id' | 'expires_at' | 'proof_key'> {
+  readonly opened_at: number;
+  readonly family_hash: string | null;
+  readonly token_hash: string | null;
+  readonly token_expires_at: number | null;
+}
+
 export function grantWrites(database: Database): GrantWrites {
   const insert = database.prepare<[GrantRow]>(`
-    INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, ends_at, authentication, proof_key, displayed)
-    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key, @displayed)
+    INSERT INTO grants (${COLUMNS}, sweep_at)
+    VALUES (@realm, @id, @client_id, @subject, @resource, @scopes, @created_at, @expires_at, @ends_at, @authentication, @proof_key, @displayed, @expires_at)
     ON CONFLICT DO NOTHING`);
-  const markOpened = database.prepare<[number, number, string | null, string, string]>(`
-    UPDATE grants SET opened_at = ?, expires_at = ?, proof_key = coalesce(?, proof_key)
-    WHERE realm = ? AND id = ? AND opened_at IS NULL AND ended_at IS NULL`);
+  const markOpened = database.prepare<[OpeningParameters]>(`
+    UPDATE grants SET opened_at = @opened_at, expires_at = @expires_at, proof_key = coalesce(@proof_key, proof_key),
+      family_hash = @family_hash, token_hash = @token_hash, token_expires_at = @token_expires_at
+    WHERE realm = @realm AND id = @id AND opened_at IS NULL AND ended_at IS NULL`);
   const exists = database.prepare<[string, string]>('SELECT 1 FROM grants WHERE realm = ? AND id = ?');
-  const prolong = database.prepare<[number, string, string]>(
-    'UPDATE grants SET expires_at = ? WHERE realm = ? AND id = ?',
-  );
-  const insertToken = database.prepare<[string, string, string, number, string | null]>(
-    'INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash) VALUES (?, ?, ?, ?, ?)',
-  );
-  const forgetTokens = database.prepare<[string, string, string, string]>(FORGET_TOKENS);
-  const selectFamily = database.prepare<[string, string], Pick<TokenRow, 'grant_id'>>(SELECT_FAMILY);
-  const selectToken = database.prepare<[string, string], TokenRow>(SELECT_TOKEN);
-  const selectLiving = database.prepare<[string, string], GrantRow>(SELECT_LIVING);
-  const markUsed = database.prepare<[number, string, string, string, string]>(
-    'UPDATE refresh_tokens SET used_at = ?, successor_hash = ?, successor_seed = ? WHERE realm = ? AND hash = ?',
+  const insertToken = database.prepare<[string, string, string, number]>(
+    'INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at) VALUES (?, ?, ?, ?)',
   );
   const end = database.prepare<[number, string, string], GrantRow>(
-    'UPDATE grants SET ended_at = ? WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING *',
+    `UPDATE grants SET ended_at = ? WHERE realm = ? AND id = ? AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING ${COLUMNS}`,
   );
   const endOf = database.prepare<[number, string, string, string, number], { readonly id: string }>(END_OF);
   const endAll = database.prepare<[number, string, string]>(END_ALL);
 
+  /** Opens a grant, with its first token if that has a family secret. */
+  function open({ realm, id, at, expiresAt, token, proofKey }: Opening): OpeningOutcome {
+    const { hash, family = null, expiresAt: tokenExpiresAt } = token ?? {};
+    const opened = markOpened.run({
+      realm,
+      id,
+      opened_at: at,
+      expires_at: expiresAt,
+      proof_key: proofKey ?? null,
+      family_hash: family,
+      token_hash: family === null ? null : (hash ?? null),
+      token_expires_at: family === null ? null : (tokenExpiresAt ?? null),
+    });
+    if (opened.changes === 1) return 'opened';
+    return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
+  }
+
   // Several statements, which are undone together if one of them fails.
-  const openGrant = database.transaction(
-    ({ realm, id, at, expiresAt, token, proofKey }: Opening): OpeningOutcome => {
-      if (markOpened.run(at, expiresAt, proofKey ?? null, realm, id).changes === 0) {
-        return exists.get(realm, id) === undefined ? 'missing' : 'already-open';
-      }
-      if (token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt, token.family ?? null);
-      return 'opened';
-    },
-  );
-
-  /** Whether a grant has neither ended nor expired. */
-  const isLiving = (realm: string, id: string, now: Instant): boolean => {
-    const grant = selectLiving.get(realm, id);
-    return grant !== undefined && grant.expires_at > now;
-  };
-
-  /** Whether a used token still returns its successor. */
-  const isRepeatable = (realm: string, { successor_hash: hash }: TokenRow, since: Instant): boolean => {
-    const successor = hash === null ? undefined : selectToken.get(realm, hash);
-    return successor !== undefined && (successor.used_at === null || successor.used_at > since);
-  };
-
-  const rotateToken = database.transaction((rotation: Rotation): RotationOutcome => {
-    const { realm, presented, successor, now, repeatableSince } = rotation;
-    const { hash, family } = presented;
-    const token = selectToken.get(realm, hash);
-    if (token === undefined) {
-      const forgotten = family === undefined ? undefined : selectFamily.get(realm, family);
-      if (forgotten === undefined || !isLiving(realm, forgotten.grant_id, now)) return { outcome: 'invalid' };
-      end.run(now, realm, forgotten.grant_id);
-      return { outcome: 'replayed' };
-    }
-    const { grant_id: grantId, successor_seed: seed } = token;
-    if (token.expires_at <= now || !isLiving(realm, grantId, now)) return { outcome: 'invalid' };
-    if (token.used_at === null) {
-      insertToken.run(realm, successor.hash, grantId, successor.expiresAt, successor.family ?? null);
-      markUsed.run(now, successor.hash, successor.seed, realm, hash);
-      forgetTokens.run(realm, grantId, hash, hash);
-      prolong.run(successor.expiresAt, realm, grantId);
-      return { outcome: 'rotated' };
-    }
-    if (seed !== null && isRepeatable(realm, token, repeatableSince)) return { outcome: 'repeated', seed };
-    end.run(now, realm, grantId);
-    return { outcome: 'replayed' };
+  const openWithoutFamily = database.transaction((opening: Opening): OpeningOutcome => {
+    const { realm, id, token } = opening;
+    const outcome = open(opening);
+    if (outcome === 'opened' && token !== undefined) insertToken.run(realm, token.hash, id, token.expiresAt);
+    return outcome;
   });
 
   return {
     insertGrant: (grant) => (insert.run(toRow(grant)).changes === 1 ? 'inserted' : 'exists'),
-    openGrant,
-    rotateToken,
+    openGrant: (opening) => {
+      const { token } = opening;
+      return token !== undefined && token.family === undefined ? openWithoutFamily(opening) : open(opening);
+    },
+    rotateToken: tokenRotation(database),
     endGrant: (realm, id, at) => {
       const row = end.get(at, realm, id);
       return row && toGrant(row);

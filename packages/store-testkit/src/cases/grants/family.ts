@@ -35,30 +35,38 @@ export async function openFamily(
   const token = { hash, expiresAt, ...carried(secret) };
   assert.equal(await grants.insert(grant({ realm: family.realm, key: family.id })), 'inserted');
   assert.equal(await grants.open({ ...family, at: NOW, expiresAt, token }), 'opened');
-  assert.deepStrictEqual(await grants.findByRefreshToken(family.realm, hash), grantOf(family));
+  assert.deepStrictEqual(await grants.findByRefreshToken(family.realm, hash, secret), grantOf(family));
 }
 
-/** The rotation of one token to another. The seed of the other is named after it. */
-export const rotation = (presented: string, next: string, now: Instant = NOW, realm = 'main'): Rotation => ({
+/**
+ * The rotation of one token to another. The seed of the other is named after it.
+ *
+ * @param secret the hash of the family secret that both have
+ */
+export const rotation = (
+  presented: string,
+  next: string,
+  now: Instant = NOW,
+  realm = 'main',
+  secret?: string,
+): Rotation => ({
   realm,
-  presented: { hash: presented },
-  successor: { hash: next, seed: `seed-of-${next}`, expiresAt: now + LIFETIME },
+  presented: { hash: presented, ...carried(secret) },
+  successor: { hash: next, seed: `seed-of-${next}`, expiresAt: now + LIFETIME, ...carried(secret) },
   now,
   repeatableSince: now - GRACE,
 });
 
 /** Like `rotation`, with tokens that have a family secret. */
-export function familyRotation(presented: string, next: string, now?: Instant, secret = 'family'): Rotation {
-  const bare = rotation(presented, next, now);
-  return {
-    ...bare,
-    presented: { ...bare.presented, family: secret },
-    successor: { ...bare.successor, family: secret },
-  };
-}
+export const familyRotation = (presented: string, next: string, now?: Instant, secret = 'family'): Rotation =>
+  rotation(presented, next, now, 'main', secret);
 
 const carried = (family: string | undefined): { readonly family?: string } =>
   family === undefined ? {} : { family };
+
+/** What is added to the title of a case whose tokens have a family secret. */
+export const withSecret = (secret: string | undefined): string =>
+  secret === undefined ? '' : ', with the secret of a family';
 
 export const ROTATED: RotationOutcome = { outcome: 'rotated' };
 export const REPLAYED: RotationOutcome = { outcome: 'replayed' };
@@ -70,26 +78,32 @@ export async function rotateThrough(
   grants: GrantStore,
   hashes: readonly string[],
   realm = 'main',
+  secret?: string,
 ): Promise<void> {
   for (const [i, next] of hashes.entries()) {
     const presented = hashes[i - 1];
     if (presented === undefined) continue;
-    assert.deepStrictEqual(await grants.rotate(rotation(presented, next, NOW, realm)), ROTATED);
-    assert.equal((await grants.findByRefreshToken(realm, next))?.expiresAt, NOW + LIFETIME);
+    assert.deepStrictEqual(await grants.rotate(rotation(presented, next, NOW, realm, secret)), ROTATED);
+    assert.equal((await grants.findByRefreshToken(realm, next, secret))?.expiresAt, NOW + LIFETIME);
   }
 }
 
-/** Asserts that a family has ended: none of its tokens is known or valid, and nothing is left to end. */
+/**
+ * Asserts that a family has ended: none of its tokens is known or valid, and nothing is left to end.
+ *
+ * @param secret the hash of the family secret that the tokens have
+ */
 export async function assertOver(
   grants: GrantStore,
   hashes: readonly string[],
   { realm, id }: Family = MAIN,
+  secret?: string,
 ): Promise<void> {
   for (const hash of hashes) {
-    assert.deepStrictEqual([hash, await grants.findByRefreshToken(realm, hash)], [hash, undefined]);
-    const outcome = await grants.rotate(rotation(hash, `${hash}-next`, NOW, realm));
+    assert.deepStrictEqual([hash, await grants.findByRefreshToken(realm, hash, secret)], [hash, undefined]);
+    const outcome = await grants.rotate(rotation(hash, `${hash}-next`, NOW, realm, secret));
     assert.deepStrictEqual([hash, outcome], [hash, INVALID]);
-    assert.equal(await grants.findByRefreshToken(realm, `${hash}-next`), undefined);
+    assert.equal(await grants.findByRefreshToken(realm, `${hash}-next`, secret), undefined);
   }
   assert.equal(await grants.end(realm, id, NOW), undefined);
 }

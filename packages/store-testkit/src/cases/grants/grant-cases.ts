@@ -16,6 +16,7 @@ import { endOfCases } from './end-of.ts';
 import { endCases } from './end.ts';
 import { INVALID, rotation } from './family.ts';
 import { findCases } from './find.ts';
+import { inAFamily } from './in-a-family.ts';
 import { listEndedCases } from './list-ended.ts';
 import { listOfClientCases } from './list-of-client.ts';
 import { listOfCases } from './list-of.ts';
@@ -45,6 +46,7 @@ export const grantCases: readonly StoreCase[] = [
   ...listEndedCases,
   ...rotateCases,
   ...replayCases,
+  ...inAFamily([...openCases, ...rotateCases, ...replayCases, ...endCases]),
   ...boundedFamilyCases,
   ...endCases,
   ...endOfCases,

@@ -7,7 +7,7 @@ import { raceCases } from '../../race/race-cases.ts';
 import { RACERS, type Race } from '../../race/race.ts';
 import { grant } from '../../sample/grant.ts';
 import { NOW } from '../../sample/time.ts';
-import { grantOf, INVALID, LIFETIME, openFamily, repeated, rotation, ROTATED } from './family.ts';
+import { grantOf, INVALID, LIFETIME, openFamily, repeated, rotation, ROTATED, withSecret } from './family.ts';
 
 const RACES: readonly Race[] = [
   {
@@ -30,30 +30,8 @@ const RACES: readonly Race[] = [
       };
     },
   },
-  {
-    id: 'grants.rotate.once-of-20',
-    title: 'exactly one rotates, the others get its seed, and one successor exists',
-    heat: (realm) => {
-      const hashes = times(RACERS, (number) => `r2-${number}`);
-      return {
-        prepare: ({ grants }) => openFamily(grants, { realm, id: 'one' }),
-        calls: hashes.map((hash) => call('grants', 'rotate', rotation('r1', hash, NOW, realm))),
-        judge: async (answers, { grants }) => {
-          assert.deepStrictEqual(tally(answers), { rotated: 1, repeated: RACERS - 1 });
-          const winner = answers.findIndex((answer) => tally([answer])['rotated'] === 1);
-          for (const [i, hash] of hashes.entries()) {
-            if (i === winner) continue;
-            assert.deepStrictEqual(answers[i], repeated(hashes[winner] ?? ''));
-            assert.deepStrictEqual(await grants.rotate(rotation(hash, 'x', NOW, realm)), INVALID);
-          }
-          assert.deepStrictEqual(
-            await grants.rotate(rotation(hashes[winner] ?? '', 'r3', NOW, realm)),
-            ROTATED,
-          );
-        },
-      };
-    },
-  },
+  rotateOnce(undefined),
+  rotateOnce('family'),
   {
     id: 'grants.end.once-of-20',
     title: 'exactly one ends the grant',
@@ -71,3 +49,31 @@ const RACES: readonly Race[] = [
 ];
 
 export const grantRaceCases: readonly StoreCase[] = RACES.flatMap(raceCases);
+
+/** @param secret the hash of the family secret that the tokens have */
+function rotateOnce(secret: string | undefined): Race {
+  return {
+    id: `grants.rotate.once-of-20${secret === undefined ? '' : '.in-a-family'}`,
+    title: `exactly one rotates, the others get its seed, and one successor exists${withSecret(secret)}`,
+    heat: (realm) => {
+      const hashes = times(RACERS, (number) => `r2-${number}`);
+      return {
+        prepare: ({ grants }) => openFamily(grants, { realm, id: 'one' }, 'r1', secret),
+        calls: hashes.map((hash) => call('grants', 'rotate', rotation('r1', hash, NOW, realm, secret))),
+        judge: async (answers, { grants }) => {
+          assert.deepStrictEqual(tally(answers), { rotated: 1, repeated: RACERS - 1 });
+          const winner = answers.findIndex((answer) => tally([answer])['rotated'] === 1);
+          for (const [i, hash] of hashes.entries()) {
+            if (i === winner) continue;
+            assert.deepStrictEqual(answers[i], repeated(hashes[winner] ?? ''));
+            assert.deepStrictEqual(await grants.rotate(rotation(hash, 'x', NOW, realm)), INVALID);
+          }
+          assert.deepStrictEqual(
+            await grants.rotate(rotation(hashes[winner] ?? '', 'r3', NOW, realm, secret)),
+            ROTATED,
+          );
+        },
+      };
+    },
+  };
+}

@@ -72,6 +72,17 @@ export const rotateCases: readonly StoreCase[] = [
     },
   ),
   storeCase(
+    'grants.rotate.grant-expiry',
+    'a token of an expired grant is invalid, although it has not expired itself',
+    async ({ grants }) => {
+      await grants.insert(grantOf(MAIN));
+      const token = { hash: 'long', expiresAt: NOW + LIFETIME };
+      await grants.open({ ...MAIN, at: NOW, expiresAt: NOW + 5, token });
+      assert.deepStrictEqual(await grants.rotate(rotation('long', 'x', NOW + 5)), INVALID);
+      assert.deepStrictEqual(await grants.rotate(rotation('long', 'r2', NOW + 4)), ROTATED);
+    },
+  ),
+  storeCase(
     'grants.rotate.expired-is-no-replay',
     'a used token that has expired is invalid, and ends nothing',
     async ({ grants }) => {
