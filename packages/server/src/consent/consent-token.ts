@@ -3,7 +3,7 @@ import type { Instant } from '@vestibule/core';
 import type { ConsentContents } from '../pages/views.ts';
 
 /** The consent page in one browser: what it displays, and to whom. */
-interface ConsentForm {
+export interface ConsentForm {
   readonly browserSecret: string;
   readonly contents: ConsentContents;
 }

@@ -30,7 +30,7 @@ import {
   decideConsent,
   type RememberedCase,
 } from '../consent/decide-consent.ts';
-import { consentToken, judgeConsentToken } from '../consent/consent-token.ts';
+import { type ConsentForm, consentToken, judgeConsentToken } from '../consent/consent-token.ts';
 import { consentContents, displayedClient, isRefreshable } from '../consent/consent-view.ts';
 
 /**
@@ -87,7 +87,9 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       case 'remembered':
         return remember(visit, bound, step);
       case 'ask':
-        return form === undefined ? page(bound, step, 'first') : decide(visit, form, step);
+        return form === undefined
+          ? page(consentForm(bound, step), realm, 'first')
+          : decide(visit, form, step);
     }
   }
 
@@ -102,18 +104,17 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
     return seeOther(interactionPage(issuer, 'handBack', id));
   }
 
-  async function page(
-    { browserSecret, interaction }: BoundInteraction,
-    asked: ConsentCase,
-    why: keyof typeof STATUS,
-  ): Promise<Reply> {
+  function consentForm({ browserSecret, interaction }: BoundInteraction, asked: ConsentCase): ConsentForm {
+    return { browserSecret, contents: consentContents(context, interaction, asked) };
+  }
+
+  function page(form: ConsentForm, { settings }: Realm, why: keyof typeof STATUS): Reply {
     const now = clock();
-    const readingTime = asked.realm.settings.consent.minimumReadingTime;
-    const contents = consentContents(context, interaction, asked);
+    const readingTime = settings.consent.minimumReadingTime;
     const isRead = why === 'nothing-ticked' || why === 'too-soon';
-    const csrf = consentToken({ browserSecret, contents }, countsFrom(now, readingTime, isRead));
+    const csrf = consentToken(form, countsFrom(now, readingTime, isRead));
     const view = {
-      ...contents,
+      ...form.contents,
       csrf,
       readingTime,
       now,
@@ -219,14 +220,14 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
 
   async function decide(visit: Visit, form: AcceptedForm, asked: ConsentCase): Promise<Reply> {
     const { fields, ...bound } = form;
-    const { interaction, browserSecret } = bound;
+    const { interaction } = bound;
     const { session, known, client, ready } = asked;
     const { person, authentication } = session;
     const { info, realm } = visit;
     const at = clock();
-    const shown = { browserSecret, contents: consentContents(context, interaction, asked) };
+    const shown = consentForm(bound, asked);
     const verdict = judgeConsentToken(shown, fields.get('csrf'), at);
-    if (verdict === 'stale') return page(bound, asked, 'stale');
+    if (verdict === 'stale') return page(shown, realm, 'stale');
 
     const choice = readChoice(fields, asked, at);
     if (choice.kind === 'not-offered') return problemResponse(pages, realm, 'form-unreadable');
@@ -234,9 +235,9 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
     if (verdict === 'too-soon' && choice.kind !== 'denied') {
       const facts = { page: 'consent', subject: person.subject, clientId: client.id } as const;
       await record(context, info, { type: 'answer.too-soon', ...facts });
-      return page(bound, asked, 'too-soon');
+      return page(shown, realm, 'too-soon');
     }
-    if (choice.kind === 'nothing-ticked') return page(bound, asked, 'nothing-ticked');
+    if (choice.kind === 'nothing-ticked') return page(shown, realm, 'nothing-ticked');
     const decision: Decision =
       choice.kind === 'approved'
         ? {
