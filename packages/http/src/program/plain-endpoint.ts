@@ -15,7 +15,9 @@ const handlers = new WeakMap<Endpoint, PlainHandler<Reply | undefined>>();
  * `Request` and a `Response`.
  */
 export function plainEndpoint(handler: PlainHandler): Handler;
+/** The same for a handler that leaves requests to others. */
 export function plainEndpoint(handler: PlainHandler<Reply | undefined>): Endpoint;
+/** Creates the endpoint, and notes its handler. */
 export function plainEndpoint(handler: PlainHandler<Reply | undefined>): Endpoint {
   const endpoint: Endpoint = async (request, info) => {
     const reply = await handler(plainRequestOf(request), info);

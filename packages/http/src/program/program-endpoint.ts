@@ -26,7 +26,9 @@ export interface ProgramEndpoint<Answer extends Reply | undefined> {
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol Fetch, CORS protocol}
  */
 export function programEndpoint(options: ProgramEndpoint<Reply> & { readonly exists?: never }): Handler;
+/** The same for a handler that leaves requests to others. */
 export function programEndpoint(options: ProgramEndpoint<Reply | undefined>): Endpoint;
+/** Creates the endpoint from its options. */
 export function programEndpoint({
   methods,
   onError,
