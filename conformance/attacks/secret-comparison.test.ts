@@ -133,11 +133,7 @@ describe('compares presented secrets in constant time or looks them up by their 
       'packages/server/src/token/authorization-code-grant.ts',
       /equalInConstantTime\(challenge, /,
     ],
-    [
-      'a refresh token',
-      'packages/server/src/token/refresh-token-grant.ts',
-      /= presentedRefreshToken\(token\)/,
-    ],
+    ['a refresh token', 'packages/server/src/token/token-reads.ts', /= presentedRefreshToken\(given\)/],
     [
       'a session',
       'packages/server/src/person/current-session.ts',
