@@ -73,9 +73,7 @@ test('a write that would wait for another program does not stop this thread', as
 test('the reading connection takes no write beside those of this thread', async () => {
   const { database, clients } = fresh(FAST);
   await clients.insert(client('a'));
-  expect(() => database.prepare('DELETE FROM clients RETURNING id').all()).toThrow(
-    /may not write it|readonly/,
-  );
+  expect(() => database.prepare('DELETE FROM clients RETURNING id').all()).toThrow(/may not write/);
 });
 
 test('waiting writes are finished before the database closes, and a closed one takes none', async () => {

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { COUNT_AWAKE, DUE, SAME } from '../src/stores/client/client-statements.ts';
 import {
   END_ALL,
@@ -14,6 +17,15 @@ import {
 } from '../src/stores/grant/grant-statements.ts';
 import { LIST_REVOKED } from '../src/stores/revoked-token-store.ts';
 import { open } from './fixtures/open.ts';
+
+/** A connection to a new database, which can also explain statements that write. */
+function migrated(): Database.Database {
+  const path = join(temporaryFolder(), 'vestibule.db');
+  open({ path });
+  const database = new Database(path);
+  onTestFinished(() => void database.close());
+  return database;
+}
 
 test.each([
   ['those of one fingerprint', SAME, 'clients_by_fingerprint'],
@@ -41,7 +53,7 @@ test.each([
   ['the grants that end with a client', END_ALL, 'grants_by_client (realm=? AND client_id=?)'],
   ['tokens that were revoked', LIST_REVOKED, 'revoked_tokens_of_realm'],
 ])('finds %s by an index and in its order', (_, sql, index) => {
-  const database = open({ path: ':memory:' });
+  const database = migrated();
   const plan = database
     .prepare<[], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', '1')}`)
     .all()
@@ -67,7 +79,7 @@ test.each([
 });
 
 test('a refresh changes one row and no index', () => {
-  const database = open({ path: ':memory:' });
+  const database = migrated();
   const steps = database
     .prepare<[], { readonly opcode: string }>(`EXPLAIN ${ROTATE.replaceAll('?', '1')}`)
     .all()

@@ -160,12 +160,8 @@ function open(path: string, isFile: boolean, busyTimeout: number): Database {
     try {
       migrate(connection);
       configure(connection);
-      if (isFile) {
-        // A write by mistake, outside of the writer, would make this thread wait for the disk.
-        connection.pragma('query_only = ON');
-        // From now on what has to wait for other programs is done by a thread.
-        connection.pragma('busy_timeout = 0');
-      }
+      // From now on what has to wait for other programs is done by a thread.
+      if (isFile) connection.pragma('busy_timeout = 0');
       return connection;
     } catch (error) {
       connection.close();

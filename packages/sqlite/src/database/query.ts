@@ -43,6 +43,7 @@ export function createPrepare({ path, connection, busyTimeout }: PrepareOptions)
   }
   return <Parameters extends readonly unknown[], Row>(sql: string) => {
     const statement = orExplain(() => connection.prepare<unknown[], Row>(sql));
+    if (!statement.readonly) throw new Error(`A query may not write: ${sql}`);
     return {
       get: (...parameters: Parameters) => orExplain(() => statement.get(...parameters)),
       all: (...parameters: Parameters) => orExplain(() => statement.all(...parameters)),

@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { createGroupWriter, failure, type GroupWriter, type GroupWritten } from './group.ts';
-import { createSharedWriter } from './shared.ts';
 import { settle, type Waiting } from './settle.ts';
 import type { Call, CallOutcome, Writer } from './writer.ts';
 
@@ -17,7 +16,10 @@ interface Gathered {
 
 export interface AdaptiveWriterOptions {
   readonly path: string;
-  /** The connection that reads in this thread, which does not wait for other programs. It writes as well. */
+  /**
+   * The connection that reads in this thread, which does not wait for other programs. It writes as well: its own changes do not
+   * invalidate the pages that it has in memory, as those of another connection do.
+   */
   readonly reading: Database;
   /** Opens another connection for writing in this thread, which does not wait either. Called after `reading` has failed. */
   readonly connect: () => Database;
@@ -54,7 +56,7 @@ export function createAdaptiveWriter({
   let sent = 0;
 
   function open(): Here {
-    if (!hasFailed) return { write: createSharedWriter(reading), close: () => undefined };
+    if (!hasFailed) return { write: createGroupWriter(reading), close: () => undefined };
     const connection = connect();
     return { write: createGroupWriter(connection), close: () => void connection.close() };
   }
