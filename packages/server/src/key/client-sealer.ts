@@ -31,6 +31,9 @@ const FREQUENT = Buffer.from(
 
 const COMPRESSION = { dictionary: FREQUENT, windowBits: 12, memLevel: 6 } as const;
 
+/** What most packed texts fit into, in bytes: the buffer for the output is made for each. */
+const PACKED = 1_024;
+
 /**
  * Seals clients with AES-256-GCM, bound to their realm, their key and the version of the format. The text is compressed: its
  * author knows all of it, so its length reveals nothing.
@@ -43,7 +46,7 @@ export function createClientSealer(options: SealingKeyOptions): ClientSealer {
     async seal(realm, text) {
       const plain = Buffer.from(text);
       if (plain.length > MAX_TEXT) return undefined;
-      const packed = deflateRawSync(plain, COMPRESSION);
+      const packed = deflateRawSync(plain, { ...COMPRESSION, chunkSize: PACKED });
       const key = await keys.current(realm);
       const iv = randomBytes(IV_LENGTH);
       const cipher = createCipheriv('aes-256-gcm', key.secret, iv).setAAD(boundTo(realm.id, key));

@@ -1,6 +1,6 @@
 import { after, type AuditLog, type Clock, type Instant } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { SigningKey } from '../records/signing-key.ts';
 import { generateSigningKey } from './generate-key.ts';
@@ -12,7 +12,7 @@ export interface SealingKey {
   readonly id: string;
   readonly createdAt: Instant;
   /** 256 bits, for AES-256-GCM. */
-  readonly secret: Uint8Array;
+  readonly secret: KeyObject;
 }
 
 /** The keys that the clients of a realm are sealed with: generated at the first use, rotated by the time, shared by all processes. */
@@ -70,7 +70,7 @@ export function createSealingKeys({ keys: store, cipher, audit, clock }: Sealing
       }
       if (jwk.d === undefined) throw new Error(`Sealing key ${kid} is not a private key.`);
       const secret = hkdfSync('sha256', jwk.d, '', `vestibule:sealed-client:${realm}`, 32);
-      loaded.push({ id, createdAt, secret: new Uint8Array(secret) });
+      loaded.push({ id, createdAt, secret: createSecretKey(new Uint8Array(secret)) });
     }
     known.set(realm, loaded);
     return stored;
