@@ -1,8 +1,9 @@
 import type { GateName } from '@vestibule/core/operator';
 import { ACTOR } from '@vestibule/testing/operator';
+import type { KnownClient } from '../world/book.ts';
 import { PEOPLE, REALM_IDS, type RealmId } from '../world/realms.ts';
 import type { Process } from '../world/node.ts';
-import type { World } from '../world/world.ts';
+import type { Telling, World } from '../world/world.ts';
 import { suspect } from './agents.ts';
 import { type Act, chosen, NOTHING } from './act.ts';
 
@@ -13,6 +14,30 @@ const byOperator = <T>(world: World, run: (operator: Process['operator']) => Pro
 };
 
 const realmOf = (number: number): RealmId => REALM_IDS[number % REALM_IDS.length] ?? 'main';
+
+/** An act on one client, which is told before it happens. */
+const onClient = (
+  verb: string,
+  weight: number,
+  act: (world: World, client: KnownClient, telling: Telling) => Promise<string>,
+): Act => ({
+  actor: 'operator',
+  weight,
+  isOperators: true,
+  run: async (world, [which], telling) => {
+    const client = chosen(world.book.clients, which);
+    if (client === undefined) return NOTHING;
+    telling.says(`${verb} ${client.name}`);
+    telling.learn({ kind: 'operated', realm: client.realm, clientId: client.id });
+    return act(world, client, telling);
+  },
+});
+
+/** From now on the client and its tokens may be refused. */
+function meddleWith(world: World, client: KnownClient): void {
+  suspect(world.book.families, (family) => family.client === client);
+  client.isMeddledWith = true;
+}
 
 const GATES: readonly [GateName, ...GateName[]] = [
   { gate: 'realm' },
@@ -52,53 +77,23 @@ export const OPERATORS = {
       return (await byOperator(world, ({ settings }) => settings.change(ACTOR, realm, change))).outcome;
     },
   },
-  block: {
-    actor: 'operator',
-    weight: 2,
-    isOperators: true,
-    run: async (world, [which], telling) => {
-      const client = chosen(world.book.clients, which);
-      if (client === undefined) return NOTHING;
-      const { realm, id: clientId } = client;
-      telling.says(`blocks ${client.name}`);
-      suspect(world.book.families, (family) => family.client === client);
-      client.isMeddledWith = true;
-      telling.learn({ kind: 'operated', realm, clientId });
-      const change = await byOperator(world, ({ clients }) => clients.block(ACTOR, realm, clientId));
-      if (change !== 'missing') telling.learn({ kind: 'ended', realm, clientId });
-      return change;
-    },
-  },
-  unblock: {
-    actor: 'operator',
-    weight: 2,
-    isOperators: true,
-    run: async (world, [which], telling) => {
-      const client = chosen(world.book.clients, which);
-      if (client === undefined) return NOTHING;
-      const { realm, id: clientId } = client;
-      telling.says(`unblocks ${client.name}`);
-      telling.learn({ kind: 'operated', realm, clientId });
-      return byOperator(world, ({ clients }) => clients.unblock(ACTOR, realm, clientId));
-    },
-  },
-  removeClient: {
-    actor: 'operator',
-    weight: 1,
-    isOperators: true,
-    run: async (world, [which], telling) => {
-      const client = chosen(world.book.clients, which);
-      if (client === undefined) return NOTHING;
-      const { realm, id: clientId } = client;
-      telling.says(`removes ${client.name}`);
-      suspect(world.book.families, (family) => family.client === client);
-      client.isMeddledWith = true;
-      telling.learn({ kind: 'operated', realm, clientId });
-      const change = await byOperator(world, ({ clients }) => clients.remove(ACTOR, realm, clientId));
-      if (change === 'changed') telling.learn({ kind: 'ended', realm, clientId });
-      return change;
-    },
-  },
+  block: onClient('blocks', 2, async (world, client, telling) => {
+    const { realm, id: clientId } = client;
+    meddleWith(world, client);
+    const change = await byOperator(world, ({ clients }) => clients.block(ACTOR, realm, clientId));
+    if (change !== 'missing') telling.learn({ kind: 'ended', realm, clientId });
+    return change;
+  }),
+  unblock: onClient('unblocks', 2, (world, { realm, id }) =>
+    byOperator(world, ({ clients }) => clients.unblock(ACTOR, realm, id)),
+  ),
+  removeClient: onClient('removes', 1, async (world, client, telling) => {
+    const { realm, id: clientId } = client;
+    meddleWith(world, client);
+    const change = await byOperator(world, ({ clients }) => clients.remove(ACTOR, realm, clientId));
+    if (change === 'changed') telling.learn({ kind: 'ended', realm, clientId });
+    return change;
+  }),
   replaceKeys: {
     actor: 'operator',
     weight: 1,
@@ -110,22 +105,13 @@ export const OPERATORS = {
       return byOperator(world, ({ keys }) => keys.replace(ACTOR, realm, { compromised }));
     },
   },
-  endGrants: {
-    actor: 'operator',
-    weight: 1,
-    isOperators: true,
-    run: async (world, [which], telling) => {
-      const client = chosen(world.book.clients, which);
-      if (client === undefined) return NOTHING;
-      const { realm, id: clientId } = client;
-      telling.says(`ends all grants of ${client.name}`);
-      suspect(world.book.families, (family) => family.client === client);
-      telling.learn({ kind: 'operated', realm, clientId });
-      const count = await byOperator(world, ({ grants }) => grants.endOfClient(ACTOR, realm, clientId));
-      telling.learn({ kind: 'ended', realm, clientId });
-      return `${count} ended`;
-    },
-  },
+  endGrants: onClient('ends all grants of', 1, async (world, client, telling) => {
+    const { realm, id: clientId } = client;
+    suspect(world.book.families, (family) => family.client === client);
+    const count = await byOperator(world, ({ grants }) => grants.endOfClient(ACTOR, realm, clientId));
+    telling.learn({ kind: 'ended', realm, clientId });
+    return `${count} ended`;
+  }),
   removePerson: {
     actor: 'operator',
     weight: 1,
