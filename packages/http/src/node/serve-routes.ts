@@ -5,6 +5,7 @@ import type { Reply } from '../program/reply.ts';
 import { documentSourceOf } from '../response/document.ts';
 import { createRouteTable } from '../route/route-table.ts';
 import { createHostCheck } from './host.ts';
+import { received } from './received.ts';
 import { sendDocument } from './send-document.ts';
 import { sendReply } from './send-reply.ts';
 import { sendResponse } from './send-response.ts';
@@ -77,6 +78,7 @@ export function serveRoutes<Incoming extends NodeRequest>({
     const endpoints = endpointsOf(pathOf(incoming.url ?? '/'));
     if (endpoints.length === 0) return false;
     if (!anyHost && !isHostOf(incoming)) return false;
+    await received();
     for (const endpoint of endpoints) if (await respond(endpoint, incoming, outgoing)) return true;
     return false;
   };
