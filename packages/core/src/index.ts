@@ -5,6 +5,16 @@ export type {
   KnownPerson,
   PersonSessions,
 } from './ports/operator-stores.ts';
+export {
+  CLIENT_COLUMNS,
+  type ClientRow,
+  type ExpiredClientRow,
+  fromClientRow,
+  fromDynamicRows,
+  fromExpiredClientRow,
+  toClientRow,
+  toExpiredClientRow,
+} from './client/client-row.ts';
 export { type ClientSource, firstOf, storedClients } from './client/client-source.ts';
 export { isSealed, type SealedClient } from './client/sealed-client.ts';
 export { noteUse } from './client/note-use.ts';

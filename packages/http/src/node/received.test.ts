@@ -7,7 +7,7 @@ test('requests of one turn go on together, each step for all of them', async () 
     steps.push(`${request} arrives`);
     await received();
     steps.push(`${request} begins`);
-    await undefined;
+    await Promise.resolve();
     steps.push(`${request} goes on`);
   };
   const arrive = (request: string) =>
