@@ -110,6 +110,7 @@ const WIDE: readonly (readonly [string, CreateWith, readonly string[]])[] = [
       'sessions',
       'initialAccessTokens',
       'audit',
+      'commit',
       'clock',
       'generateToken',
       'hash',

@@ -126,7 +126,7 @@ export function setUp(
     generateToken: randomToken,
     hash: sha256,
   });
-  const unstored = unstoredClients({ realms, commit, sealer, clock: shared.clock });
+  const unstored = unstoredClients({ realms, sealer, clock: shared.clock });
   const operator = createOperator({ ...stores, ...shared, hash: sha256, unstoredClients: unstored });
   const options: AuthorizationServerOptions = {
     ...shared,

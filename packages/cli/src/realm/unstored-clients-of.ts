@@ -10,14 +10,14 @@ export const unstoredClientsOf = (
   { clock, env }: Pick<CommandContext, 'clock' | 'env'>,
   { stores, location }: Pick<Database, 'stores' | 'location'>,
 ): UnstoredClients => ({
-  async storeBlocked(realm, clientId, blockedAt) {
+  async blocking(realm, clientId, blockedAt) {
     const { findKeyCipher } = await import('@vestibule/node');
     const { readKeyEncryption, VARIABLE_NAMES } = await import('@vestibule/node/environment');
     const { createClientSealer, plainKeys, unstoredClients } = await import('@vestibule/server');
     const keyEncryption = readKeyEncryption(env);
     const found = await findKeyCipher({ keyEncryption, database: location, names: VARIABLE_NAMES });
-    const { realms, keys, commit, audit } = stores;
+    const { realms, keys, audit } = stores;
     const sealer = createClientSealer({ keys, cipher: found ?? plainKeys, audit, clock });
-    return unstoredClients({ realms, commit, sealer, clock }).storeBlocked(realm, clientId, blockedAt);
+    return unstoredClients({ realms, sealer, clock }).blocking(realm, clientId, blockedAt);
   },
 });

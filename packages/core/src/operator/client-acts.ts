@@ -1,7 +1,8 @@
 import type { Actor } from '../audit/actor.ts';
 import { recordedDifference } from '../audit/recorded-state.ts';
 import type { Client, PreregisteredClient } from '../client/client.ts';
-import type { ActContext } from './act-context.ts';
+import type { OperatorChange } from '../ports/operator-commit.ts';
+import type { Act, ActContext } from './act-context.ts';
 import { clientState } from './client-state.ts';
 import { amend } from './pre-registration/amend.ts';
 import { preregister } from './pre-registration/pre-register.ts';
@@ -11,7 +12,13 @@ import {
   type SecretChange,
   type SecretRotation,
 } from './pre-registration/secrets.ts';
-import type { Amending, Amendment, Preregistering, PreregistrationTerms } from './pre-registration/terms.ts';
+import type {
+  Amending,
+  Amendment,
+  Preregistering,
+  PreregistrationTerms,
+  ReplaceClient,
+} from './pre-registration/terms.ts';
 
 /** The result of changing a client; `unchanged` if it already was so. */
 export type ClientChange = 'changed' | 'unchanged' | 'missing';
@@ -38,126 +45,172 @@ export interface ClientActs {
 }
 
 export function clientActs(context: ActContext): ClientActs {
-  const { clients, grants, unstoredClients, clock, record } = context;
+  const { clients, unstoredClients, clock, carryOut, record } = context;
 
-  const recordTerms = (
-    actor: Actor,
-    realm: string,
+  /** The event of an act on a pre-registered client, with what changed. */
+  const termsEvent = (
     type: 'client.preregistered' | 'client.amended',
     before: PreregisteredClient | undefined,
     client: PreregisteredClient,
-  ): Promise<void> =>
-    record(actor, realm, {
-      type,
-      clientId: client.id,
-      clientName: client.name,
-      redirectUris: client.redirectUris,
-      access: client.terms.access,
-      ...recordedDifference(before && clientState(before), clientState(client)),
-    });
+  ): Act['event'] => ({
+    type,
+    clientId: client.id,
+    clientName: client.name,
+    redirectUris: client.redirectUris,
+    access: client.terms.access,
+    ...recordedDifference(before && clientState(before), clientState(client)),
+  });
 
-  /** Blocks or unblocks a client. Retries after a concurrent change. */
-  async function setBlocked(
-    realm: string,
-    clientId: string,
-    blocked: boolean,
-  ): Promise<{ readonly change: ClientChange; readonly client?: Client }> {
-    const client = await clients.find(realm, clientId);
-    if (client === undefined) {
-      const stored = blocked ? await storeBlocked(realm, clientId) : undefined;
-      return stored === undefined ? { change: 'missing' } : { change: 'changed', client: stored };
-    }
-    if ((client.blockedAt !== undefined) === blocked) return { change: 'unchanged', client };
-    const { blockedAt: _blockedAt, ...unblocked } = client;
-    const next = blocked ? { ...client, blockedAt: clock() } : unblocked;
-    const outcome = await clients.replace(next, client.version);
-    return outcome === 'replaced' ? { change: 'changed', client } : setBlocked(realm, clientId, blocked);
+  const secretEvent = (
+    type: 'client.secret-rotated' | 'client.old-secrets-ended',
+    before: PreregisteredClient,
+    client: PreregisteredClient,
+  ): Act['event'] => ({
+    type,
+    clientId: client.id,
+    clientName: client.name,
+    ...recordedDifference(clientState(before), clientState(client)),
+  });
+
+  /** Replaces a client and records it, at once. */
+  const replacing =
+    (
+      actor: Actor,
+      realm: string,
+      eventOf: (before: PreregisteredClient, after: PreregisteredClient) => Act['event'],
+    ): ReplaceClient =>
+    async (before, after) => {
+      const changes = [{ kind: 'client.replace', client: after, expectedVersion: before.version } as const];
+      return (await carryOut({ actor, realm, changes, event: eventOf(before, after) })).committed;
+    };
+
+  const blockedEvent = (client: Client, blocked: boolean): Act['event'] => ({
+    type: blocked ? 'client.blocked' : 'client.unblocked',
+    clientId: client.id,
+    clientName: client.name,
+    before: { blocked: !blocked },
+    after: { blocked },
+  });
+
+  const removedEvent = (client: Client): Act['event'] => ({
+    type: 'client.removed',
+    clientId: client.id,
+    clientName: client.name,
+    reason: 'operator',
+    ...recordedDifference(clientState(client), undefined),
+  });
+
+  const endGrantsOf = (realm: string, clientId: string): OperatorChange => ({
+    kind: 'grant.end-all',
+    realm,
+    clientId,
+    at: clock(),
+  });
+
+  /** Blocks a stored client, or unblocks it. @returns `false` if it has changed since it was read */
+  async function setBlocked(actor: Actor, client: Client, blocked: boolean): Promise<boolean> {
+    const { realm, id, version, blockedAt: _blockedAt, ...unblocked } = client;
+    const blockedAt = clock();
+    const next = { ...unblocked, realm, id, version, ...(blocked && { blockedAt }) };
+    const changes = [
+      { kind: 'client.replace', client: next, expectedVersion: version } as const,
+      ...(blocked ? [endGrantsOf(realm, id)] : []),
+    ];
+    return (await carryOut({ actor, realm, changes, event: blockedEvent(client, blocked) })).committed;
   }
 
-  /** Stores a client that is not stored yet, as blocked. */
-  const storeBlocked = async (realm: string, clientId: string): Promise<Client | undefined> =>
-    unstoredClients?.storeBlocked(realm, clientId, clock());
-
-  const recordBlocked = (actor: Actor, realm: string, client: Client, blocked: boolean): Promise<void> =>
-    record(actor, realm, {
-      type: blocked ? 'client.blocked' : 'client.unblocked',
-      clientId: client.id,
-      clientName: client.name,
-      before: { blocked: !blocked },
-      after: { blocked },
-    });
+  /**
+   * Makes changes of a client that is not stored yet, beginning with those that store it as blocked.
+   *
+   * @returns `changed`; `missing` if there is no such client; `stored` if it was stored meanwhile
+   */
+  async function actOnUnstored(
+    actor: Actor,
+    realm: string,
+    clientId: string,
+    {
+      further = [],
+      eventOf,
+    }: {
+      readonly further?: readonly OperatorChange[];
+      readonly eventOf: (client: Client) => Act['event'];
+    },
+  ): Promise<'changed' | 'missing' | 'stored'> {
+    const blocking = await unstoredClients?.blocking(realm, clientId, clock());
+    if (blocking === undefined) return 'missing';
+    const { client, changes } = blocking;
+    const event = eventOf(client);
+    const { committed } = await carryOut({ actor, realm, changes: [...changes, ...further], event });
+    if (committed) return 'changed';
+    // It may also have been stored and deleted since.
+    return (await clients.find(realm, clientId)) === undefined ? 'missing' : 'stored';
+  }
 
   const acts: ClientActs = {
-    async add(actor, realm, terms) {
-      const made = await preregister(context, realm, terms);
-      if (made.outcome === 'preregistered') {
-        await recordTerms(actor, realm, 'client.preregistered', undefined, made.client);
-      }
-      return made;
+    add: (actor, realm, terms) =>
+      preregister(context, realm, terms, async (client) => {
+        const event = termsEvent('client.preregistered', undefined, client);
+        return (await carryOut({ actor, realm, changes: [{ kind: 'client.insert', client }], event }))
+          .committed;
+      }),
+    change: (actor, realm, clientId, amendment) => {
+      const replace = replacing(actor, realm, (before, after) => termsEvent('client.amended', before, after));
+      return amend(context, realm, clientId, amendment, replace);
     },
-    async change(actor, realm, clientId, amendment) {
-      const amended = await amend(context, realm, clientId, amendment);
-      if (amended.outcome === 'changed') {
-        await recordTerms(actor, realm, 'client.amended', amended.before, amended.client);
-      }
-      return amended;
+    rotateSecret: (actor, realm, clientId) => {
+      const eventOf = (before: PreregisteredClient, after: PreregisteredClient): Act['event'] =>
+        secretEvent('client.secret-rotated', before, after);
+      return rotateSecret(context, realm, clientId, replacing(actor, realm, eventOf));
     },
-    async rotateSecret(actor, realm, clientId) {
-      const rotation = await rotateSecret(context, realm, clientId);
-      if (rotation.outcome === 'rotated') {
-        const { before, client } = rotation;
-        await record(actor, realm, {
-          type: 'client.secret-rotated',
-          clientId,
-          clientName: client.name,
-          ...recordedDifference(clientState(before), clientState(client)),
-        });
-      }
-      return rotation;
-    },
-    async endOldSecrets(actor, realm, clientId) {
-      const change = await endOldSecrets(context, realm, clientId);
-      if (change.outcome === 'changed') {
-        const { before, client } = change;
-        await record(actor, realm, {
-          type: 'client.old-secrets-ended',
-          clientId,
-          clientName: client.name,
-          ...recordedDifference(clientState(before), clientState(client)),
-        });
-      }
-      return change;
+    endOldSecrets: (actor, realm, clientId) => {
+      const eventOf = (before: PreregisteredClient, after: PreregisteredClient): Act['event'] =>
+        secretEvent('client.old-secrets-ended', before, after);
+      return endOldSecrets(context, realm, clientId, replacing(actor, realm, eventOf));
     },
     async block(actor, realm, clientId) {
-      const { change, client } = await setBlocked(realm, clientId, true);
-      if (client === undefined) return change;
-      if (change === 'changed') await recordBlocked(actor, realm, client, true);
-      // Also if it was blocked before: the first attempt may have been interrupted between the two.
-      await grants.endAll(realm, clientId, clock());
-      return change;
+      const client = await clients.find(realm, clientId);
+      if (client === undefined) {
+        const eventOf = (unstored: Client): Act['event'] => blockedEvent(unstored, true);
+        const outcome = await actOnUnstored(actor, realm, clientId, { eventOf });
+        return outcome === 'stored' ? acts.block(actor, realm, clientId) : outcome;
+      }
+      if (client.blockedAt !== undefined) {
+        // An older version may have been interrupted before it ended the grants.
+        await context.commit([endGrantsOf(realm, clientId)]);
+        return 'unchanged';
+      }
+      return (await setBlocked(actor, client, true)) ? 'changed' : acts.block(actor, realm, clientId);
     },
     async unblock(actor, realm, clientId) {
-      const { change, client } = await setBlocked(realm, clientId, false);
-      if (change === 'changed' && client !== undefined) await recordBlocked(actor, realm, client, false);
-      return change;
+      const client = await clients.find(realm, clientId);
+      if (client === undefined) return 'missing';
+      if (client.blockedAt === undefined) return 'unchanged';
+      return (await setBlocked(actor, client, false)) ? 'changed' : acts.unblock(actor, realm, clientId);
     },
     async remove(actor, realm, clientId) {
-      const client =
-        (await clients.find(realm, clientId)) ??
-        (await clients.findExpired(realm, clientId)) ??
-        (await storeBlocked(realm, clientId));
-      if (client === undefined) return 'missing';
-      // It expired or was restored concurrently: find it again.
-      if ((await clients.remove(realm, clientId)) !== 'removed') return acts.remove(actor, realm, clientId);
-      await record(actor, realm, {
-        type: 'client.removed',
-        clientId,
-        clientName: client.name,
-        reason: 'operator',
-        ...recordedDifference(clientState(client), undefined),
-      });
-      await grants.endAll(realm, clientId, clock());
-      return 'changed';
+      const client = await clients.find(realm, clientId);
+      const expired = await clients.findExpired(realm, clientId);
+      if (client === undefined && expired === undefined) {
+        const further = [{ kind: 'client.remove', realm, id: clientId, expectedVersion: 1 } as const];
+        const outcome = await actOnUnstored(actor, realm, clientId, { further, eventOf: removedEvent });
+        return outcome === 'stored' ? acts.remove(actor, realm, clientId) : outcome;
+      }
+      if (client === undefined || expired !== undefined) {
+        const removed = client ?? expired;
+        // It expired or was restored concurrently: find it again.
+        if (removed === undefined || (await clients.remove(realm, clientId)) !== 'removed') {
+          return acts.remove(actor, realm, clientId);
+        }
+        await record(actor, realm, removedEvent(removed));
+        await context.commit([endGrantsOf(realm, clientId)]);
+        return 'changed';
+      }
+      const changes = [
+        { kind: 'client.remove', realm, id: clientId, expectedVersion: client.version } as const,
+        endGrantsOf(realm, clientId),
+      ];
+      const { committed } = await carryOut({ actor, realm, changes, event: removedEvent(client) });
+      return committed ? 'changed' : acts.remove(actor, realm, clientId);
     },
   };
   return acts;

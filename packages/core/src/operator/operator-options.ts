@@ -4,6 +4,7 @@ import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
+import type { CommitActs } from '../ports/operator-commit.ts';
 import type { KnownGrants, KnownPeople, PersonSessions } from '../ports/operator-stores.ts';
 import type { UnstoredClients } from '../ports/unstored-clients.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
@@ -19,6 +20,8 @@ export interface OperatorOptions {
   readonly sessions: PersonSessions;
   readonly initialAccessTokens: InitialAccessTokenStore;
   readonly audit: AuditLog;
+  /** Makes the changes of an act. If the audit log is in the same database, with the event of the act. */
+  readonly commit: CommitActs;
   readonly clock: Clock;
   readonly generateToken: GenerateToken;
   readonly hash: Hash;
@@ -28,12 +31,13 @@ export interface OperatorOptions {
 export const OPERATOR_OPTIONS: OptionTable<OperatorOptions> = {
   realms: 'replace()',
   clients: 'replace()',
-  unstoredClients: 'storeBlocked()?',
+  unstoredClients: 'blocking()?',
   grants: 'listOf()',
   people: 'findBySubject()',
   sessions: 'deleteOf()',
   initialAccessTokens: 'revoke()',
   audit: 'record()',
+  commit: 'function',
   clock: 'function',
   generateToken: 'function',
   hash: 'function',

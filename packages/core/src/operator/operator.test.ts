@@ -1,8 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
-import { BODY, noGrants, noPeople, noSessions, setUp } from '../../test/support/set-up.ts';
-import { createOperator } from './operator.ts';
+import { BODY, setUp } from '../../test/support/set-up.ts';
 import type { GateName } from './gate-acts.ts';
 
 /** The common members of all events in these tests. */
@@ -143,37 +142,11 @@ describe('blocking', () => {
   });
 
   test('a client that is used at the same moment keeps its use', async () => {
-    const { registered, operator, clients, stored } = setUp();
+    const { registered, operator, clients, stored, meanwhile } = setUp();
     const { client_id: clientId } = await registered(BODY);
-    const { replace } = clients;
-    clients.replace = async (next, version) => {
-      clients.replace = replace;
-      await clients.touch('main', clientId, NOW + 5);
-      return replace(next, version);
-    };
+    meanwhile(() => clients.touch('main', clientId, NOW + 5));
     expect(await operator.clients.block(ADA, 'main', clientId)).toBe('changed');
     expect(await stored(clientId)).toMatchObject({ blockedAt: NOW, lastUsedAt: NOW + 5 });
-  });
-
-  test('is recorded although the grants could not be ended, which the next attempt does', async () => {
-    const { registered, clients, audit, operator, ended, realms, initialAccessTokens } = setUp();
-    const { client_id: clientId } = await registered(BODY);
-    const without = createOperator({
-      realms,
-      clients,
-      initialAccessTokens,
-      audit,
-      grants: { ...noGrants, endAll: () => Promise.reject(new Error('away')) },
-      people: noPeople,
-      sessions: noSessions,
-      clock: () => NOW,
-      generateToken: () => 'x',
-      hash: (text) => text,
-    });
-    await expect(without.clients.block(ADA, 'main', clientId)).rejects.toThrow('away');
-    expect(audit.events.at(-1)).toMatchObject({ type: 'client.blocked', clientId });
-    expect(await operator.clients.block(ADA, 'main', clientId)).toBe('unchanged');
-    expect(ended).toEqual([clientId]);
   });
 });
 

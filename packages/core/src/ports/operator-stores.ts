@@ -1,5 +1,4 @@
 import type { Instant } from '../time.ts';
-import type { ClientGrants } from './client-grants.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** A person, as an operator manages them. */
@@ -51,13 +50,11 @@ export interface KnownGrant {
 }
 
 /** Grants, as far as an operator needs them. */
-export interface KnownGrants extends ClientGrants {
+export interface KnownGrants {
+  /** The grant with this id, unless it has ended or was not opened. */
+  find(realm: string, id: string): Promise<KnownGrant | undefined>;
   /** The grants of a person at `now`, to one client or to all of them, oldest first. */
   listOf(realm: string, subject: string, now: Instant, clientId?: string): Promise<readonly KnownGrant[]>;
   /** The grants of a client at `now`, of all people. */
   listOfClient(realm: string, clientId: string, now: Instant, page: PageRequest): Promise<Page<KnownGrant>>;
-  /** Ends a grant that was opened, and returns it; `undefined` if this call did not end it. */
-  end(realm: string, id: string, at: Instant): Promise<KnownGrant | undefined>;
-  /** Ends the grants of a person to a client, unopened ones too, and returns their ids. */
-  endOf(realm: string, subject: string, clientId: string, at: Instant): Promise<readonly string[]>;
 }

@@ -1,4 +1,13 @@
-import type { Commit, KnownGrants, KnownPeople, PersonSessions, Client } from '../../src/index.ts';
+import type {
+  Commit,
+  CommitActs,
+  CoreChange,
+  KnownGrants,
+  OperatorChange,
+  KnownPeople,
+  PersonSessions,
+  Client,
+} from '../../src/index.ts';
 import { createOperator, type TokenTerms } from '../../src/operator/index.ts';
 import type { Realm } from '../../src/realm/index.ts';
 import {
@@ -29,11 +38,9 @@ export interface Sent {
 
 /** No grants and no people: the acts on them are tested with the stores that they are kept in. */
 export const noGrants: KnownGrants = {
-  endAll: async () => 0,
+  find: async () => undefined,
   listOf: async () => [],
   listOfClient: async () => ({ items: [] }),
-  end: async () => undefined,
-  endOf: async () => [],
 };
 export const noPeople: KnownPeople = {
   insert: async () => 'exists',
@@ -45,6 +52,20 @@ export const noPeople: KnownPeople = {
 };
 export const noSessions: PersonSessions = { deleteOf: async () => 0 };
 
+/** Commits the changes of acts that are about no grants and no people. */
+export const actingWith =
+  (commit: Commit): CommitActs =>
+  async (changes) =>
+    commit(changes.map(ofClients));
+
+function ofClients(change: OperatorChange): CoreChange {
+  const { kind } = change;
+  if (kind === 'grant.open' || kind === 'grant.end' || kind === 'replay.note') {
+    throw new Error(`There are no grants to change: ${kind}.`);
+  }
+  return change;
+}
+
 /** A registrar in memory with its dependencies, and a clock that tests set. */
 export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOptions> = {}) {
   let now = NOW;
@@ -52,7 +73,6 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
   const realms = createMemoryRealmStore(realm);
   const ended: string[] = [];
   const endAll = (_: string, clientId: string): number => ended.push(clientId);
-  const grants: KnownGrants = { ...noGrants, endAll: async (id, clientId) => endAll(id, clientId) };
   const stores = createMemoryRegistrationStores({ endAll });
   const { clients, initialAccessTokens, audit } = stores;
   let meanwhile: () => Promise<unknown> = async () => undefined;
@@ -87,8 +107,9 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     register,
     operator: createOperator({
       ...options,
+      commit: actingWith(options.commit),
       realms,
-      grants,
+      grants: noGrants,
       initialAccessTokens,
       people: noPeople,
       sessions: noSessions,
@@ -125,8 +146,9 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
     async issue(terms: Partial<TokenTerms> = {}) {
       return createOperator({
         ...options,
+        commit: actingWith(options.commit),
         realms,
-        grants,
+        grants: noGrants,
         initialAccessTokens,
         people: noPeople,
         sessions: noSessions,

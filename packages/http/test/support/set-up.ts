@@ -1,4 +1,4 @@
-import type { Commit } from '@vestibule/core';
+import type { Commit, CoreChange, OperatorChange } from '@vestibule/core';
 import { createOperator, type OperatorOptions, type TokenTerms } from '@vestibule/core/operator';
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
 import { createRegistrar, type RegistrarOptions } from '@vestibule/core/registration';
@@ -24,13 +24,20 @@ const NO_PEOPLE: Pick<OperatorOptions, 'people' | 'sessions' | 'grants'> = {
   },
   sessions: { deleteOf: async () => 0 },
   grants: {
-    endAll: async () => 0,
+    find: async () => undefined,
     listOf: async () => [],
     listOfClient: async () => ({ items: [] }),
-    end: async () => undefined,
-    endOf: async () => [],
   },
 };
+
+/** A change of an act that is about no grants and no people. */
+function ofClients(change: OperatorChange): CoreChange {
+  const { kind } = change;
+  if (kind === 'grant.open' || kind === 'grant.end' || kind === 'replay.note') {
+    throw new Error(`There are no grants to change: ${kind}.`);
+  }
+  return change;
+}
 
 export const OPERATOR = 'operator-token';
 export const RULES_URI = 'https://id.example/connect/rules';
@@ -99,7 +106,7 @@ export function setUp(
     realms,
     initialAccessTokens,
     ...NO_PEOPLE,
-    grants: { ...NO_PEOPLE.grants, endAll: async (realm, clientId) => endAll(realm, clientId) },
+    commit: async (changes) => options.commit(changes.map(ofClients)),
   });
 
   async function send(

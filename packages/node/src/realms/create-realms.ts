@@ -1,4 +1,4 @@
-import { canonicalUsername, type Clock } from '@vestibule/core';
+import { canonicalUsername, type Client, type Clock } from '@vestibule/core';
 import { preregister } from '@vestibule/core/operator';
 import {
   completeRealm,
@@ -80,12 +80,13 @@ async function createRealm(
   const complete = completeRealm(realm);
   const registering = {
     realms: { find: async (): Promise<Realm> => complete },
-    clients: stores.clients,
     clock,
     generateToken: randomToken,
     hash: sha256,
   };
-  for (const terms of clients) await preregister(registering, id, terms);
+  const insert = async (client: Client): Promise<boolean> =>
+    (await stores.clients.insert(client)).outcome === 'inserted';
+  for (const terms of clients) await preregister(registering, id, terms, insert);
   for (const person of people) await stores.people.insert(await toPerson(id, person));
   // If another node has stored the realm in the meantime, that one counts.
   if ((await stores.realms.insert(realm)) === 'exists') isNew(realm, await stores.realms.list(), names);

@@ -11,7 +11,7 @@ import {
   storingOf,
 } from '@vestibule/core/registration';
 import { type RequestInfo, sourceOf } from '@vestibule/http';
-import type { Change, CommitChanges } from '../ports/commit.ts';
+import type { Change } from '../ports/commit.ts';
 import type { ReplayStore } from '../ports/replay-store.ts';
 import { sha256 } from '../web/digest.ts';
 
@@ -63,18 +63,15 @@ export function storedEvent(
   return { type: 'client.stored', ...facts, ...(vouchedBy !== undefined && { vouchedBy }) };
 }
 
-/** What clients that are not stored yet are found and stored with. */
-export interface UnstoredClientOptions extends Pick<SealedClientOptions, 'realms' | 'sealer' | 'clock'> {
-  readonly commit: CommitChanges;
-}
+/** What clients that are not stored yet are found with. */
+export type UnstoredClientOptions = Pick<SealedClientOptions, 'realms' | 'sealer' | 'clock'>;
 
 /** Clients that are not stored yet, for an operator's acts on them. */
 export const unstoredClients = (options: UnstoredClientOptions): UnstoredClients => ({
-  async storeBlocked(realm, clientId, at) {
+  async blocking(realm, clientId, at) {
     const sealed = await openSealed(options, realm, clientId);
     if (sealed === undefined) return undefined;
     const client = storedFromSealed(sealed, { at, by: 'block' });
-    const outcome = await options.commit([noted(sealed), { kind: 'client.insert', client }]);
-    return outcome.committed ? client : undefined;
+    return { client, changes: [noted(sealed), { kind: 'client.insert', client }] };
   },
 });

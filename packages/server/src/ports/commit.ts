@@ -1,4 +1,4 @@
-import type { CommitOf, CoreChange, CoreUnmet, Instant } from '@vestibule/core';
+import type { CommitOf, Instant, OperatorChange, OperatorUnmet } from '@vestibule/core';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
 import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
@@ -7,7 +7,7 @@ import type { Opening, Rotation } from './grant-store.ts';
 
 /** A change of what an authorization server stores, with the condition under which it is made. */
 export type Change =
-  | CoreChange
+  | Exclude<OperatorChange, { readonly kind: 'grant.open' }>
   /** Adds an interaction, unless the realm has one with its id. */
   | { readonly kind: 'interaction.insert'; readonly interaction: Interaction }
   /**
@@ -48,8 +48,6 @@ export type Change =
   | { readonly kind: 'code.consume'; readonly realm: string; readonly key: string; readonly at: Instant }
   /** Opens a grant, with its first refresh token if it is to have one, unless it was opened or ended before. */
   | ({ readonly kind: 'grant.open' } & Opening)
-  /** Ends an opened grant, unless it has ended. */
-  | { readonly kind: 'grant.end'; readonly realm: string; readonly id: string; readonly at: Instant }
   /** Replaces a refresh token by its successor, unless it was used before. See `GrantStore.rotate`. */
   | ({ readonly kind: 'refresh-token.rotate' } & Rotation)
   /** Changes nothing. The condition is that this session of this person exists. */
@@ -58,18 +56,11 @@ export type Change =
       readonly realm: string;
       readonly hash: string;
       readonly subject: string;
-    }
-  /** Notes the id of a proof or an assertion, which can be used once, until `expiresAt`. */
-  | {
-      readonly kind: 'replay.note';
-      readonly realm: string;
-      readonly key: string;
-      readonly expiresAt: Instant;
     };
 
 /** Why a change was not made. */
 export type Unmet =
-  | CoreUnmet
+  | OperatorUnmet
   | { readonly kind: 'interaction.insert' }
   | { readonly kind: 'interaction.decide'; readonly reason: 'missing' }
   /** The decision that was made before. */
@@ -77,14 +68,11 @@ export type Unmet =
   | { readonly kind: 'pushed-request.insert' }
   | { readonly kind: 'code.insert' }
   | { readonly kind: 'code.consume' }
-  | { readonly kind: 'grant.end' }
-  | { readonly kind: 'grant.open'; readonly reason: 'already-open' | 'missing' }
   /** The token was used before: derive the same successor from this seed. */
   | { readonly kind: 'refresh-token.rotate'; readonly reason: 'repeated'; readonly seed: string }
   /** `replayed`: the token was used before and can no longer be repeated. The caller ends the grant. */
   | { readonly kind: 'refresh-token.rotate'; readonly reason: 'replayed' | 'invalid' }
-  | { readonly kind: 'session.require' }
-  | { readonly kind: 'replay.note' };
+  | { readonly kind: 'session.require' };
 
 /** Commits changes of what an authorization server stores. */
 export type CommitChanges = CommitOf<Change, Unmet>;

@@ -6,14 +6,19 @@ import { clientState } from '../client-state.ts';
 import type { OperatorOptions } from '../operator-options.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { applicationType } from './pre-register.ts';
-import type { Amending, Amendment } from './terms.ts';
+import type { Amending, Amendment, ReplaceClient } from './terms.ts';
 
-/** Changes an operator's decisions about a client, retrying after concurrent changes. Takes effect at once. */
+/**
+ * Changes an operator's decisions about a client, retrying after concurrent changes. Takes effect at once.
+ *
+ * @param replace stores the change with its event; `false` if the client has changed meanwhile
+ */
 export async function amend(
   options: Pick<OperatorOptions, 'realms' | 'clients'>,
   realmId: string,
   clientId: string,
   amendment: Amendment,
+  replace: ReplaceClient,
 ): Promise<Amending> {
   const { realms, clients } = options;
   const realm = await findRealm(realms, realmId);
@@ -42,8 +47,7 @@ export async function amend(
   if (differingPaths(clientState(client), clientState(amended)).length === 0) {
     return { outcome: 'unchanged', client };
   }
-  const outcome = await clients.replace(amended, client.version);
-  return outcome === 'replaced'
+  return (await replace(client, amended))
     ? { outcome: 'changed', before: client, client: amended }
-    : amend(options, realmId, clientId, amendment);
+    : amend(options, realmId, clientId, amendment, replace);
 }

@@ -10,15 +10,20 @@ import { judgeTerms } from './judge-terms.ts';
 import { newSecret } from './secrets.ts';
 import type { AuthenticationTerms, Preregistering, PreregistrationTerms } from './terms.ts';
 
-/** Creates a pre-registered client. If it needs a secret and none is given, one is generated and returned once. */
+/**
+ * Creates a pre-registered client. If it needs a secret and none is given, one is generated and returned once.
+ *
+ * @param insert stores the client with its event; `false` if the realm has a client with its id
+ */
 export async function preregister(
-  options: Pick<OperatorOptions, 'clients' | 'clock' | 'generateToken' | 'hash'> & {
+  options: Pick<OperatorOptions, 'clock' | 'generateToken' | 'hash'> & {
     readonly realms: RealmDirectory;
   },
   realmId: string,
   terms: PreregistrationTerms,
+  insert: (client: PreregisteredClient) => Promise<boolean>,
 ): Promise<Preregistering> {
-  const { realms, clients, clock, generateToken } = options;
+  const { realms, clock, generateToken } = options;
   const realm = await findRealm(realms, realmId);
   if (realm === undefined) return { outcome: 'missing' };
   const refused = judgeTerms(terms, realm);
@@ -37,12 +42,11 @@ export async function preregister(
     issuedAt: clock(),
     terms: { authentication, access, rememberConsent },
   };
-  const { outcome } = await clients.insert(client);
-  if (outcome === 'inserted') {
+  if (await insert(client)) {
     return { outcome: 'preregistered', client, ...(secret !== undefined && { secret }) };
   }
   return terms.id === undefined
-    ? preregister(options, realmId, terms)
+    ? preregister(options, realmId, terms, insert)
     : { outcome: 'refused', member: 'id', problem: 'is the client_id of another client' };
 }
 

@@ -2,6 +2,7 @@ import { clientSecretHash } from '../../client/secret.ts';
 import type { PreregisteredClient } from '../../client/client.ts';
 import type { GenerateToken } from '../../ports/clock.ts';
 import type { OperatorOptions } from '../operator-options.ts';
+import type { ReplaceClient } from './terms.ts';
 
 /** The result of a change to the secrets of a client, newest first. */
 export type SecretChange =
@@ -30,34 +31,46 @@ export type SecretRotation =
 /** A new secret: `vcs_` and 256 random bits, so that secret scanners recognize a leaked one. */
 export const newSecret = (generateToken: GenerateToken): string => `vcs_${generateToken()}`;
 
-/** Gives a client another secret. The previous one stays valid, and older ones become invalid. */
+/**
+ * Gives a client another secret. The previous one stays valid, and older ones become invalid.
+ *
+ * @param replace stores the change with its event; `false` if the client has changed meanwhile
+ */
 export async function rotateSecret(
   options: Pick<OperatorOptions, 'clients' | 'generateToken' | 'hash'>,
   realm: string,
   clientId: string,
+  replace: ReplaceClient,
 ): Promise<SecretRotation> {
   const secret = newSecret(options.generateToken);
   const fresh = clientSecretHash(options.hash, secret);
-  const change = await changeSecrets(options, realm, clientId, (hashes) => [fresh, ...hashes.slice(0, 1)]);
+  const renewed = (hashes: readonly string[]): readonly string[] => [fresh, ...hashes.slice(0, 1)];
+  const change = await changeSecrets(options, realm, clientId, renewed, replace);
   if (change.outcome === 'changed') {
     const { before, client } = change;
     return { outcome: 'rotated', before, client, secret };
   }
-  return change.outcome === 'unchanged' ? rotateSecret(options, realm, clientId) : change;
+  return change.outcome === 'unchanged' ? rotateSecret(options, realm, clientId, replace) : change;
 }
 
-/** Makes all secrets except the newest invalid. */
+/**
+ * Makes all secrets except the newest invalid.
+ *
+ * @param replace stores the change with its event; `false` if the client has changed meanwhile
+ */
 export const endOldSecrets = (
   options: Pick<OperatorOptions, 'clients'>,
   realm: string,
   clientId: string,
-): Promise<SecretChange> => changeSecrets(options, realm, clientId, (hashes) => hashes.slice(0, 1));
+  replace: ReplaceClient,
+): Promise<SecretChange> => changeSecrets(options, realm, clientId, (hashes) => hashes.slice(0, 1), replace);
 
 async function changeSecrets(
   options: Pick<OperatorOptions, 'clients'>,
   realm: string,
   clientId: string,
   change: (hashes: readonly string[]) => readonly string[],
+  replace: ReplaceClient,
 ): Promise<SecretChange> {
   const client = await options.clients.find(realm, clientId);
   if (client?.kind !== 'pre-registered') return { outcome: 'missing' };
@@ -73,7 +86,7 @@ async function changeSecrets(
       authentication: { ...authentication, secretHashes: hashes },
     },
   };
-  return (await options.clients.replace(next, client.version)) === 'replaced'
+  return (await replace(client, next))
     ? { outcome: 'changed', before: client, client: next }
-    : changeSecrets(options, realm, clientId, change);
+    : changeSecrets(options, realm, clientId, change, replace);
 }

@@ -66,3 +66,6 @@ export type Amending =
   | TermsRefused
   /** No pre-registered client has this id. */
   | { readonly outcome: 'missing' };
+
+/** Replaces a client with its event; returns `false` if the client has changed or was deleted since it was read. */
+export type ReplaceClient = (before: PreregisteredClient, after: PreregisteredClient) => Promise<boolean>;
